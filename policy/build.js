@@ -1,0 +1,16 @@
+// Builds the pack to JavaScript: Pulumi would type-check a TypeScript pack anew at each preview, which takes seconds.
+// Both Pulumi SDKs stay outside: a second copy of @pulumi/policy would not recognise its own unknown values.
+const { join } = require("node:path");
+const { buildSync } = require("esbuild");
+
+buildSync({
+  absWorkingDir: __dirname,
+  entryPoints: ["index.ts", "pack.ts"],
+  outdir: join(__dirname, "dist"),
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["@pulumi/policy", "@pulumi/pulumi"],
+  logLevel: "warning",
+});

@@ -1,0 +1,88 @@
+import type {
+  EipArgs,
+  EipAssociationArgs,
+  InstanceArgs,
+  LaunchConfigurationArgs,
+  LaunchTemplateArgs,
+} from "@pulumi/aws/ec2";
+import type { Unwrap } from "@pulumi/pulumi";
+import type { Field } from "./field";
+import { Reader } from "./reader";
+
+/**
+ * A place where a server can get an address of the internet.
+ *
+ * - `automatic`: the argument that asks EC2 for one; absent leaves it to the subnet.
+ * - `defaultSubnet`: no subnet is named, so EC2 takes a default subnet, and those give every server a public address.
+ * - `elastic`: an Elastic IP that is attached to a server or a network interface, by the argument at `path`.
+ */
+export type PublicAddress =
+  | { readonly urn: string; readonly kind: "automatic"; readonly assigned: Field<boolean> }
+  | { readonly urn: string; readonly kind: "defaultSubnet"; readonly path: string }
+  | { readonly urn: string; readonly kind: "elastic"; readonly path: string };
+
+/**
+ * Reads an instance or a spot instance request; both have the same arguments here.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+ */
+export function readInstance(urn: string, props: object): PublicAddress[] {
+  const args = Reader.over<Unwrap<InstanceArgs>>(props);
+  const assigned = args.at("associatePublicIpAddress").flag();
+  if (assigned.state !== "absent") {
+    return [{ urn, kind: "automatic", assigned }];
+  }
+  // Each of these says where the server's interface is; a template or an interface is read as a resource of its own.
+  const placed = [
+    args.at("subnetId"),
+    args.at("networkInterfaces"),
+    args.at("primaryNetworkInterface"),
+    args.at("launchTemplate"),
+  ];
+  if (placed.some((reader) => reader.any().state !== "absent")) {
+    return [];
+  }
+  return [{ urn, kind: "defaultSubnet", path: "subnetId" }];
+}
+
+/** Reads a launch template: each of its network interfaces can ask for a public address. */
+export function readLaunchTemplate(urn: string, props: object): PublicAddress[] {
+  const interfaces = Reader.over<Unwrap<LaunchTemplateArgs>>(props).at("networkInterfaces").items();
+  if (interfaces.state === "absent") {
+    return [];
+  }
+  if (interfaces.state === "unknown") {
+    return [{ urn, kind: "automatic", assigned: interfaces }];
+  }
+  return interfaces.value.map((item) => ({
+    urn,
+    kind: "automatic",
+    assigned: item.at("associatePublicIpAddress").flag(),
+  }));
+}
+
+/** Reads a launch configuration, the older form of a launch template. */
+export function readLaunchConfiguration(urn: string, props: object): PublicAddress[] {
+  const args = Reader.over<Unwrap<LaunchConfigurationArgs>>(props);
+  return [{ urn, kind: "automatic", assigned: args.at("associatePublicIpAddress").flag() }];
+}
+
+/** Reads an Elastic IP. One with no target is no way in: a NAT gateway takes it by its allocation id. */
+export function readEip(urn: string, props: object): PublicAddress[] {
+  const args = Reader.over<Unwrap<EipArgs>>(props);
+  return elastic(urn, [args.at("instance").any(), args.at("networkInterface").any()]);
+}
+
+/** Reads the resource that attaches an Elastic IP. */
+export function readEipAssociation(urn: string, props: object): PublicAddress[] {
+  const args = Reader.over<Unwrap<EipAssociationArgs>>(props);
+  return elastic(urn, [args.at("instanceId").any(), args.at("networkInterfaceId").any()]);
+}
+
+/** The id of a target that is yet to be made is unknown in preview, but that there is a target is known. */
+function elastic(urn: string, targets: readonly Field<unknown>[]): PublicAddress[] {
+  const target = targets.find(
+    (field) => field.state === "unknown" || (field.state === "known" && field.value !== ""),
+  );
+  return target === undefined ? [] : [{ urn, kind: "elastic", path: target.path }];
+}

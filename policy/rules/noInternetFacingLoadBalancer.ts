@@ -1,0 +1,36 @@
+import { whyUnknown } from "../model/field";
+import type { LoadBalancer } from "../model/loadBalancers";
+import { resourceTypes } from "../model/tokens";
+import type { Finding, Rule } from "./rule";
+
+/** A load balancer is internal, and CloudFront reaches it through a VPC origin. */
+export const noInternetFacingLoadBalancer: Rule = {
+  name: "no-internet-facing-load-balancer",
+  displayName: "No internet-facing load balancer",
+  description: "Load balancers are internal, so that CloudFront is the only way in.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  tags: ["elb", "cloudfront", "network exposure"],
+  remediationSteps:
+    "Set internal to true, put the load balancer into private subnets, and point the distribution at it " +
+    "through a CloudFront VPC origin.",
+  level: "resource",
+  types: [resourceTypes.loadBalancer, resourceTypes.classicLoadBalancer],
+  options: [],
+  check: (model) => model.loadBalancers.flatMap(judge),
+};
+
+function judge({ urn, internal }: LoadBalancer): Finding[] {
+  if (internal.state === "known" && internal.value) {
+    return [];
+  }
+  const facts = {
+    known: "false makes the load balancer internet-facing",
+    absent: "not set, which makes the load balancer internet-facing",
+    unknown: "the load balancer may be internet-facing, since this",
+  };
+  const fact = facts[internal.state];
+  const why = internal.state === "unknown" ? `${fact} ${whyUnknown(internal)}` : fact;
+  const fix = "Set internal to true, and let CloudFront reach it through a VPC origin";
+  return [{ urn, path: internal.path, why, fix }];
+}

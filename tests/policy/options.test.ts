@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { OptionError, resolveOptions } from "../../policy/options";
+
+function refuses(layer: unknown, says: RegExp): void {
+  assert.throws(
+    () => resolveOptions(layer),
+    (error) => error instanceof OptionError && says.test(error.message),
+  );
+}
+
+describe("resolveOptions", () => {
+  it("is empty without layers", () => {
+    assert.deepEqual(resolveOptions(), { securePaths: [], publicPaths: [], adminCidrs: [] });
+  });
+
+  it("lays later options over earlier ones, one by one", () => {
+    const options = resolveOptions({ securePaths: ["/a/*"], adminCidrs: ["10.0.0.0/8"] }, undefined, {
+      securePaths: ["/b/*"],
+      publicPaths: undefined,
+    });
+    assert.deepEqual(options, { securePaths: ["/b/*"], publicPaths: [], adminCidrs: ["10.0.0.0/8"] });
+  });
+
+  it("names the options that there are when one is misspelt", () => {
+    refuses(
+      { securePath: [] },
+      /unknown option securePath; there are securePaths, publicPaths and adminCidrs/,
+    );
+    refuses({ toString: [] }, /unknown option toString/);
+  });
+
+  it("refuses what is no object and no list", () => {
+    refuses("x", /options must be an object, not string/);
+    refuses({ securePaths: "/a/*" }, /securePaths must be a list, such as \["\/premium\/\*"\]/);
+  });
+
+  it("refuses entries that no pattern or range can be, without quoting them", () => {
+    refuses(
+      { securePaths: ["/a/*", "/b c"] },
+      /^securePaths\[1\] cannot be used; write it like \/premium\/\*$/,
+    );
+    refuses({ securePaths: [""] }, /securePaths\[0\]/);
+    refuses({ publicPaths: [`/${"a".repeat(255)}`] }, /publicPaths\[0\]/);
+    refuses({ adminCidrs: [7] }, /adminCidrs\[0\]/);
+    refuses({ adminCidrs: ["203.0.113.0/33"] }, /adminCidrs\[0\]/);
+  });
+
+  it("refuses administration ranges that are the world in one piece or in many", () => {
+    refuses({ adminCidrs: ["0.0.0.0/0"] }, /adminCidrs covers as much of the internet as a \/8 does/);
+    refuses({ adminCidrs: ["8.0.0.0/9", "8.128.0.0/9"] }, /adminCidrs covers/);
+    refuses({ adminCidrs: ["::/0"] }, /adminCidrs covers/);
+    assert.doesNotThrow(() =>
+      resolveOptions({ adminCidrs: ["10.0.0.0/8", "203.0.113.0/24", "2001:db8::/32"] }),
+    );
+  });
+});

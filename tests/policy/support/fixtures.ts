@@ -1,0 +1,80 @@
+/** Good resources, one of each kind; a test breaks one argument of one of them. */
+import type { DistributionArgs } from "@pulumi/aws/cloudfront";
+import type { InstanceArgs, LaunchTemplateArgs, SecurityGroupArgs } from "@pulumi/aws/ec2";
+import type { LoadBalancerArgs } from "@pulumi/aws/lb";
+import type { Unwrap } from "@pulumi/pulumi";
+import type { TestResource } from "./analyzer";
+import { unknown } from "./analyzer";
+
+type Args<T> = Partial<Unwrap<T>>;
+/** Arguments as a test breaks them: any of them may be unknown, or of the wrong shape. */
+type Broken<T> = { [K in keyof Unwrap<T>]?: unknown };
+
+/** An internal load balancer, whose subnets and groups are yet to be made. */
+export function loadBalancer(broken: Broken<LoadBalancerArgs> = {}, module = "lb"): TestResource {
+  const good: Args<LoadBalancerArgs> = {
+    internal: true,
+    subnets: [unknown.string],
+    securityGroups: [unknown.string],
+  };
+  return { type: `aws:${module}/loadBalancer:LoadBalancer`, props: { ...good, ...broken } };
+}
+
+/** A security group that admits a private range, another group and itself. */
+export function securityGroup(broken: Broken<SecurityGroupArgs> = {}): TestResource {
+  const good: Args<SecurityGroupArgs> = {
+    vpcId: unknown.string,
+    ingress: [
+      {
+        protocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrBlocks: ["10.0.0.0/16"],
+        ipv6CidrBlocks: ["fd00::/8"],
+      },
+      { protocol: "tcp", fromPort: 443, toPort: 443, securityGroups: [unknown.string], self: true },
+    ],
+    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+  };
+  return { type: "aws:ec2/securityGroup:SecurityGroup", props: { ...good, ...broken } };
+}
+
+/** A launch template of private instances. */
+export function launchTemplate(broken: Broken<LaunchTemplateArgs> = {}): TestResource {
+  const good: Args<LaunchTemplateArgs> = {
+    imageId: unknown.string,
+    networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [unknown.string] }],
+  };
+  return { type: "aws:ec2/launchTemplate:LaunchTemplate", props: { ...good, ...broken } };
+}
+
+/** An instance in a subnet that is yet to be made. */
+export function instance(broken: Broken<InstanceArgs> = {}): TestResource {
+  const good: Args<InstanceArgs> = { subnetId: unknown.string, associatePublicIpAddress: false };
+  return { type: "aws:ec2/instance:Instance", props: { ...good, ...broken } };
+}
+
+type Behavior = Record<string, unknown>;
+
+/** A behavior that trusts a key group which is yet to be made. */
+export function signed(pathPattern: string): Behavior {
+  return { pathPattern, targetOriginId: "app", trustedKeyGroups: [unknown.string] };
+}
+
+/** A behavior that anybody may use. */
+export function open(pathPattern: string): Behavior {
+  return { pathPattern, targetOriginId: "app" };
+}
+
+/** A distribution on a VPC origin, with the members' paths signed and all else public. */
+export function distribution(broken: Broken<DistributionArgs> = {}): TestResource {
+  const good = {
+    enabled: true,
+    origins: [
+      { originId: "app", domainName: "origin.example.com", vpcOriginConfig: { vpcOriginId: unknown.string } },
+    ],
+    orderedCacheBehaviors: [signed("/premium/*"), signed("/downloads/*"), signed("/secure/*")],
+    defaultCacheBehavior: { targetOriginId: "app" },
+  };
+  return { type: "aws:cloudfront/distribution:Distribution", props: { ...good, ...broken } };
+}
