@@ -1,12 +1,13 @@
 import { type AutonamingWish, checkFields, checkResource, type Failure } from "./check";
 import { type Difference, diffResource } from "./diff";
+import type { Disturbances } from "./disturbances";
 import type { Making, ResourceFact } from "./facts/shape";
 import type { Table } from "./facts/table";
 import { computeOutputs, previewOutputs, withDefaults } from "./outputs";
 import { GLOBAL, refuseBroken, refuseDuplicate, refuseInUse, refuseMissing } from "./references";
 import { Refusal } from "./refusal";
 import { asText, type Properties, plain } from "./values";
-import type { World, WorldRecord } from "./world";
+import type { Pending, World, WorldRecord } from "./world";
 
 /** What every call about one resource says. */
 interface Call {
@@ -20,6 +21,8 @@ export interface Made {
   id: string;
   outputs: Properties;
   inputs: Properties;
+  /** Milliseconds until AWS's provider, which waits for the change to take effect, would answer. */
+  wait?: number;
 }
 
 /** The simulated AWS account: one engine for every type, driven by the table of facts. */
@@ -27,6 +30,7 @@ export class Cloud {
   constructor(
     private readonly table: Table,
     private readonly world: World,
+    private readonly disturbances: Disturbances,
   ) {}
 
   check(
@@ -106,22 +110,22 @@ export class Cloud {
     );
     return record === undefined
       ? undefined
-      : { id: record.id, outputs: record.outputs, inputs: record.inputs };
+      : { id: record.id, outputs: asItIs(record), inputs: record.inputs };
   }
 
   /** Deletes; what is gone already is no error, as in the AWS provider. */
-  delete(call: Call & { id: string; properties: Properties }): void {
+  delete(call: Call & { id: string; properties: Properties }): { wait?: number } {
     const fact = this.table.resource(typeOf(call.urn));
     const record = this.world.get(fact.token, call.id, regionOf(fact, call, call.properties));
     if (record === undefined) {
-      return;
+      return {};
     }
     const making = this.making(fact, call, record.inputs);
     Object.assign(making, { id: record.id, region: record.region, outputs: record.outputs, old: record });
-    this.recorded(fact, "delete", call.urn, making, () => {
+    return this.recorded(fact, "delete", call.urn, making, () => {
       refuseBroken(fact, "delete", making);
       refuseInUse(this.table, fact, record, making);
-      this.world.remove(record);
+      this.world.remove(record, this.effectiveAt(fact));
       fact.deleted?.(making);
     });
   }
@@ -199,8 +203,26 @@ export class Cloud {
         inputs: call.inputs,
         outputs,
         ...(Object.keys(hidden).length > 0 && { hidden }),
+        ...this.pending(fact, making),
       });
     }
+  }
+
+  /** When a change of this type takes effect; undefined for at once. RFC 3339. */
+  private effectiveAt(fact: ResourceFact): string | undefined {
+    const delay = fact.propagation === undefined ? 0 : this.disturbances.delay(fact.token);
+    return delay === 0 ? undefined : new Date(Date.now() + delay).toISOString();
+  }
+
+  private pending(fact: ResourceFact, { old }: Making): { pending?: Pending } {
+    const until = this.effectiveAt(fact);
+    if (until === undefined) {
+      return {};
+    }
+    // What acts now stays in effect: after two quick changes that is the state before the first.
+    const waiting = old?.pending !== undefined && Date.parse(old.pending.until) > Date.now();
+    const before = waiting ? old.pending?.before : old?.outputs;
+    return { pending: { until, ...(before !== undefined && { before }) } };
   }
 
   private recorded(
@@ -211,7 +233,10 @@ export class Cloud {
     act: () => void,
   ): Made {
     const line = { operation, type: fact.token, urn };
+    const call = { service: fact.service, operation: fact.operations[operation] };
+    const struck = { type: fact.token, operation, call };
     try {
+      this.disturbances.strike(struck, "before");
       act();
     } catch (error) {
       if (error instanceof Refusal) {
@@ -220,8 +245,16 @@ export class Cloud {
       throw error;
     }
     this.world.record({ ...line, id: making.id, outcome: "done" });
-    return { id: making.id, outputs: making.outputs, inputs: making.inputs };
+    this.disturbances.strike(struck, "after");
+    const wait = fact.propagation === "waited" ? this.disturbances.delay(fact.token) : 0;
+    return { id: making.id, outputs: making.outputs, inputs: making.inputs, wait };
   }
+}
+
+/** The outputs as AWS tells them now: what has a status is in progress while its last change is on the way. */
+function asItIs({ outputs, pending }: WorldRecord): Properties {
+  const waits = pending !== undefined && Date.parse(pending.until) > Date.now();
+  return waits && outputs["status"] !== undefined ? { ...outputs, status: "InProgress" } : outputs;
 }
 
 /** Where a resource lives: its own argument wins over the provider's region. */

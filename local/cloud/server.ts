@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -42,15 +43,15 @@ export async function serve(cloud: Cloud, version: string): Promise<Listening> {
 }
 
 /** One answer for one request; the engine's provider protocol has nothing else. */
-type Answer<Request, Response> = (request: Request, peer: string) => Response;
+type Answer<Request, Response> = (request: Request, peer: string) => Response | Promise<Response>;
 
 function unary<Request, Response>(answer: Answer<Request, Response>) {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
-    try {
-      callback(null, answer(call.request, call.getPeer()));
-    } catch (error) {
-      callback({ code: status.UNKNOWN, details: describe(error) });
-    }
+    const answered = async (): Promise<Response> => answer(call.request, call.getPeer());
+    answered().then(
+      (response) => callback(null, response),
+      (error: unknown) => callback({ code: status.UNKNOWN, details: describe(error) }),
+    );
   };
 }
 
@@ -101,12 +102,13 @@ function methods(cloud: Cloud, version: string) {
       });
       return toDiff(changes).setDeletebeforereplace(deleteBeforeReplace);
     }),
-    create: unary((request: pb.CreateRequest, peer) => {
+    create: unary(async (request: pb.CreateRequest, peer) => {
       const inputs = fromStruct(request.getProperties());
       const made = cloud.create({ ...place(request, peer), inputs, preview: request.getPreview() });
+      await setTimeout(made.wait ?? 0);
       return new pb.CreateResponse().setId(made.id).setProperties(toStruct(made.outputs));
     }),
-    update: unary((request: pb.UpdateRequest, peer) => {
+    update: unary(async (request: pb.UpdateRequest, peer) => {
       const made = cloud.update({
         ...place(request, peer),
         id: request.getId(),
@@ -115,6 +117,7 @@ function methods(cloud: Cloud, version: string) {
         oldInputs: fromStruct(request.getOldInputs()),
         preview: request.getPreview(),
       });
+      await setTimeout(made.wait ?? 0);
       return new pb.UpdateResponse().setProperties(toStruct(made.outputs));
     }),
     read: unary((request: pb.ReadRequest, peer) => {
@@ -128,12 +131,13 @@ function methods(cloud: Cloud, version: string) {
             .setProperties(toStruct(found.outputs))
             .setInputs(toStruct(found.inputs));
     }),
-    delete: unary((request: pb.DeleteRequest, peer) => {
-      cloud.delete({
+    delete: unary(async (request: pb.DeleteRequest, peer) => {
+      const { wait = 0 } = cloud.delete({
         ...place(request, peer),
         id: request.getId(),
         properties: fromStruct(request.getProperties()),
       });
+      await setTimeout(wait);
       return new Empty();
     }),
     invoke: unary((request: pb.InvokeRequest, peer) => {

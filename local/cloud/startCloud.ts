@@ -1,6 +1,8 @@
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
+import { serveApi } from "./api/serve";
 import { Cloud } from "./cloud";
+import { Disturbances } from "./disturbances";
 import { table } from "./facts/table";
 import { serve } from "./server";
 import { World } from "./world";
@@ -11,7 +13,9 @@ export interface RunningCloud {
   awsPort: number;
   /** Port of the `random` provider. */
   randomPort: number;
-  /** Stops both and gives the folder back. */
+  /** Port of the endpoint of KMS, Secrets Manager and Parameter Store, for AWS_ENDPOINT_URL. */
+  apiPort: number;
+  /** Stops all and gives the folder back. */
   close(): Promise<void>;
 }
 
@@ -28,13 +32,18 @@ export interface RunningCloud {
 export async function startCloud(options: { dir: string }): Promise<RunningCloud> {
   const world = await World.open(options.dir);
   try {
-    const cloud = new Cloud(table, world);
-    const [aws, random] = await Promise.all([serve(cloud, awsVersion), serve(cloud, randomVersion)]);
+    const cloud = new Cloud(table, world, new Disturbances(options.dir));
+    const [aws, random, api] = await Promise.all([
+      serve(cloud, awsVersion),
+      serve(cloud, randomVersion),
+      serveApi(world),
+    ]);
     return {
       awsPort: aws.port,
       randomPort: random.port,
+      apiPort: api.port,
       close: async () => {
-        await Promise.all([aws.close(), random.close()]);
+        await Promise.all([aws.close(), random.close(), api.close()]);
         await world.close();
       },
     };

@@ -16,9 +16,19 @@ export interface WorldRecord {
   outputs: Properties;
   /** Never an output: private keys. */
   hidden?: Properties;
+  /** Set while the last change has not taken effect everywhere. */
+  pending?: Pending;
   /** RFC 3339. */
   createdAt: string;
   updatedAt: string;
+}
+
+/** A change on its way to what serves requests. */
+export interface Pending {
+  /** When it takes effect; RFC 3339. */
+  until: string;
+  /** The outputs that act until then; absent where nothing does. */
+  before?: Properties;
 }
 
 /** What tells one resource from every other. */
@@ -37,6 +47,8 @@ export interface WorldFile {
   accountId: string;
   resources: WorldRecord[];
   zones: Zone[];
+  /** Deleted, and still acting until their time is up. */
+  leaving?: WorldRecord[];
 }
 
 /** One line of history.jsonl. It never holds a property value. */
@@ -76,6 +88,23 @@ export function readWorld(dir: string): WorldFile | undefined {
     );
   }
   return { ...file, version: 1 };
+}
+
+/**
+ * The resources as they act on requests at a moment: changes that have not taken effect yet are left out.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function inEffect(file: WorldFile, now: number): WorldRecord[] {
+  const waits = ({ pending }: WorldRecord): boolean =>
+    pending !== undefined && Date.parse(pending.until) > now;
+  const standing = file.resources.flatMap((record) => {
+    if (!waits(record)) {
+      return [record];
+    }
+    return record.pending?.before === undefined ? [] : [{ ...record, outputs: record.pending.before }];
+  });
+  return [...standing, ...(file.leaving ?? []).filter(waits)];
 }
 
 /** What exists in the local cloud, on disk and in the hands of its one writer. */
@@ -134,11 +163,23 @@ export class World {
     return kept;
   }
 
-  /** Takes a resource away. */
-  remove(record: Place): void {
+  /**
+   * Takes a resource away.
+   *
+   * @param until when it stops acting, RFC 3339; at once unless told
+   */
+  remove(record: Place, until?: string): void {
     const at = this.indexOf(record);
     if (at >= 0) {
-      this.file.resources.splice(at, 1);
+      const [gone] = this.file.resources.splice(at, 1);
+      const now = Date.now();
+      const leaving = (this.file.leaving ?? []).filter(
+        ({ pending }) => Date.parse(pending?.until ?? "") > now,
+      );
+      if (gone !== undefined && until !== undefined) {
+        leaving.push({ ...gone, pending: { until } });
+      }
+      this.file.leaving = leaving;
       this.save();
     }
   }

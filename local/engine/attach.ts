@@ -8,8 +8,14 @@ import { startCloud } from "../cloud";
 import { UserError } from "../userError";
 import type { CloudPorts } from "./environment";
 
+/** Where an open cloud answers. */
+interface Endpoints extends CloudPorts {
+  /** Port of the endpoint of KMS, Secrets Manager and Parameter Store. */
+  readonly apiPort: number;
+}
+
 /** A local cloud that answers; `close` ends it only if this process started it. */
-export interface OpenCloud extends CloudPorts {
+export interface OpenCloud extends Endpoints {
   close(): Promise<void>;
 }
 
@@ -54,12 +60,12 @@ export async function requireCloud(ports: CloudPorts): Promise<void> {
 /** The file by which other processes find a cloud that is up. */
 const endpointFile = (dir: string): string => join(dir, "endpoint.json");
 
-function readEndpoint(dir: string): CloudPorts | undefined {
+function readEndpoint(dir: string): Endpoints | undefined {
   if (!existsSync(endpointFile(dir))) {
     return undefined;
   }
   try {
-    return JSON.parse(readFileSync(endpointFile(dir), "utf8")) as CloudPorts;
+    return JSON.parse(readFileSync(endpointFile(dir), "utf8")) as Endpoints;
   } catch {
     return undefined;
   }
@@ -73,11 +79,12 @@ export async function openCloud(dir: string): Promise<OpenCloud> {
   }
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const cloud = await startCloud({ dir });
-  const { awsPort, randomPort } = cloud;
-  writeFileSync(endpointFile(dir), JSON.stringify({ awsPort, randomPort }), { mode: 0o600 });
+  const { awsPort, randomPort, apiPort } = cloud;
+  writeFileSync(endpointFile(dir), JSON.stringify({ awsPort, randomPort, apiPort }), { mode: 0o600 });
   return {
     awsPort,
     randomPort,
+    apiPort,
     close: async () => {
       rmSync(endpointFile(dir), { force: true });
       await cloud.close();

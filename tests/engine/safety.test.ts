@@ -29,7 +29,7 @@ describe("a local run never reaches a real account", () => {
 
   it("deploys nothing, and says why in one line, when the local provider is dead", async () => {
     const port = await deadPort();
-    const dead = { awsPort: port, randomPort: port, close: () => Promise.resolve() };
+    const dead = { awsPort: port, randomPort: port, apiPort: port, close: () => Promise.resolve() };
     let printed = "";
     await assert.rejects(
       runPulumi({

@@ -28,6 +28,7 @@ const distributionFact: ResourceFact = {
   operations: { create: "CreateDistribution", update: "UpdateDistribution", delete: "DeleteDistribution" },
   source: registry("cloudfront/distribution"),
   global: true,
+  propagation: "waited",
   inputs: DISTRIBUTION_INPUTS,
   id: () => `E${capitals(13)}`,
   outputs: {

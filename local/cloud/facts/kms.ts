@@ -7,9 +7,8 @@ import { lockedOut, unknownPrincipal } from "./policyDocuments";
 import { bool, json, list, num, str } from "./schema";
 import { derived, type FunctionFact, type Making, type ResourceFact, type Scope, stable } from "./shape";
 import { api, registry } from "./sources";
-import { KMS_KEY } from "./tokens";
+import { ALIAS, KMS_KEY } from "./tokens";
 
-const ALIAS = "aws:kms/alias:Alias";
 const MALFORMED = { code: "MalformedPolicyDocumentException", status: 400, source: api("kms", "CreateKey") };
 const NOT_FOUND = { code: "NotFoundException", status: 400, source: api("kms", "GetPublicKey") };
 

@@ -171,6 +171,7 @@ const listenerRule: ResourceFact = {
   service: "Elastic Load Balancing v2",
   operations: { create: "CreateRule", update: "ModifyRule", delete: "DeleteRule" },
   source: registry("lb/listenerrule"),
+  propagation: "lagging",
   inputs: {
     actions: list(obj(actions), { required: true, min: 1 }),
     conditions: set(condition, { required: true, min: 1 }),

@@ -119,6 +119,11 @@ export interface ResourceFact {
   references?: readonly Reference[];
   unique?: readonly Unique[];
   rules?: readonly Rule[];
+  /**
+   * How a change becomes effective when the cloud is told to delay it. waited: the provider answers when it has;
+   * lagging: AWS answers at once, and what serves requests follows later.
+   */
+  propagation?: "waited" | "lagging";
   /** True where the provider itself deletes before it replaces. */
   deleteBeforeReplace?: boolean;
   /** What AWS does by itself when the resource has come. */

@@ -16,6 +16,7 @@ const vpcOrigin: ResourceFact = {
   operations: { create: "CreateVpcOrigin", update: "UpdateVpcOrigin", delete: "DeleteVpcOrigin" },
   source: registry("cloudfront/vpcorigin"),
   global: true,
+  propagation: "waited",
   inputs: {
     timeouts: obj({ create: str(), update: str(), delete: str() }),
     // No argument replaces the resource: every change is an UpdateVpcOrigin (terraform-provider-aws#40905).
