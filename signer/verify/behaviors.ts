@@ -23,7 +23,9 @@ function withSlash(pattern: string): string {
  */
 export function patternMatches(pattern: string, path: string): boolean {
   // A pattern that starts with a wildcard needs no slash: `*.jpg` already begins before one.
-  return pattern.startsWith("*") ? globMatches(pattern, path, true) : globMatches(withSlash(pattern), path, true);
+  return pattern.startsWith("*")
+    ? globMatches(pattern, path, true)
+    : globMatches(withSlash(pattern), path, true);
 }
 
 /**

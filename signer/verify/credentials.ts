@@ -49,7 +49,11 @@ export function hasEscapedName(request: ParsedRequest): boolean {
 }
 
 /** The parameters of one name, or the cookies; the first one is taken, and a second one is a doubt. */
-function collect(found: ReadonlyMap<string, readonly string[]>, via: Credentials["via"], notes: Note[]): Credentials {
+function collect(
+  found: ReadonlyMap<string, readonly string[]>,
+  via: Credentials["via"],
+  notes: Note[],
+): Credentials {
   const rule: RuleId = via === "url" ? "credentials.duplicate-parameter" : "credentials.duplicate-cookie";
   const doubts: Ruling[] = [];
   for (const [name, values] of found) {
@@ -92,7 +96,9 @@ export function selectCredentials(request: ParsedRequest, escapedNames: boolean)
   if (reserved.length > 0) {
     const pairs = reserved.map(({ name, value }) => ({ name: decode(name), value: decode(value) }));
     const notes: Note[] =
-      ours.length > 0 ? [{ rule: "credentials.url-first", detail: "the signed cookies were not looked at" }] : [];
+      ours.length > 0
+        ? [{ rule: "credentials.url-first", detail: "the signed cookies were not looked at" }]
+        : [];
     return collect(group(pairs), "url", notes);
   }
   if (ours.length === 0) {

@@ -77,10 +77,14 @@ function parseKey(pem: string, field: string): KeyObject {
 export function loadDistribution(description: DistributionDescription): Distribution {
   const { behaviors } = description;
   if (behaviors.at(-1)?.pathPattern !== "*") {
-    throw new SignerError("ERR_DISTRIBUTION", "the last behavior is not the default one, with the pattern *", {
-      field: "behaviors",
-      remedy: 'put { "pathPattern": "*" } at the end; CloudFront always has it there',
-    });
+    throw new SignerError(
+      "ERR_DISTRIBUTION",
+      "the last behavior is not the default one, with the pattern *",
+      {
+        field: "behaviors",
+        remedy: 'put { "pathPattern": "*" } at the end; CloudFront always has it there',
+      },
+    );
   }
   return {
     domainNames: description.domainNames.map((name) => name.toLowerCase()),
@@ -109,5 +113,7 @@ export function hostBelongs(host: string, { domainNames }: Distribution): boolea
     return true;
   }
   const name = host.toLowerCase().replace(/:\d*$/, "");
-  return domainNames.some((own) => (own.startsWith("*.") ? name.endsWith(own.slice(1)) && name.length >= own.length : own === name));
+  return domainNames.some((own) =>
+    own.startsWith("*.") ? name.endsWith(own.slice(1)) && name.length >= own.length : own === name,
+  );
 }

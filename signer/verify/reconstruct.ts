@@ -52,5 +52,11 @@ const after = Buffer.from("}}}]}");
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-canned-policy.html
  */
 export function cannedPolicyBytes(resource: string, expires: string): Buffer {
-  return Buffer.concat([before, Buffer.from(resource, "latin1"), between, Buffer.from(expires, "latin1"), after]);
+  return Buffer.concat([
+    before,
+    Buffer.from(resource, "latin1"),
+    between,
+    Buffer.from(expires, "latin1"),
+    after,
+  ]);
 }

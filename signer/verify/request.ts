@@ -43,7 +43,9 @@ const impossible = /[^\x21-\xff]|\x7f/;
 
 function toPair(raw: string, separator: string): Pair {
   const end = raw.indexOf(separator);
-  return end === -1 ? { name: raw, value: "", raw } : { name: raw.slice(0, end), value: raw.slice(end + 1), raw };
+  return end === -1
+    ? { name: raw, value: "", raw }
+    : { name: raw.slice(0, end), value: raw.slice(end + 1), raw };
 }
 
 /** Splits a Cookie header as RFC 6265 section 5.4 puts it together; empty parts are no cookies. */
@@ -67,7 +69,11 @@ function parseCookies(header: string | readonly string[] | undefined): readonly 
 export function parseRequest(request: ViewerRequest): ParsedRequest | Ruling {
   const { target, host } = request;
   if (host === "" || impossible.test(host) || impossible.test(target)) {
-    return deny("BadRequest", "request.target", "the target or the host holds bytes that no request line can");
+    return deny(
+      "BadRequest",
+      "request.target",
+      "the target or the host holds bytes that no request line can",
+    );
   }
   if (!target.startsWith("/")) {
     return open("BadRequest", "request.target", "the target does not start with a slash");

@@ -43,7 +43,11 @@ export function refusal(code: VerdictCode): EdgeResponse {
 export function redirect(status: 301 | 307, host: string, target: string): EdgeResponse {
   return {
     status,
-    headers: { server: "CloudFront", location: `https://${host}${target}`, "x-cache": "Redirect from cloudfront" },
+    headers: {
+      server: "CloudFront",
+      location: `https://${host}${target}`,
+      "x-cache": "Redirect from cloudfront",
+    },
     body: "",
   };
 }

@@ -36,7 +36,10 @@ export const pages = {
     title: "Require HTTPS for communication between viewers and CloudFront",
     url: `${guide}using-https-viewers-to-cloudfront.html`,
   },
-  errorPages: { title: "Generate custom error responses", url: `${guide}GeneratingCustomErrorResponses.html` },
+  errorPages: {
+    title: "Generate custom error responses",
+    url: `${guide}GeneratingCustomErrorResponses.html`,
+  },
   errorCaching: {
     title: "How CloudFront processes HTTP 4xx and 5xx status codes from your origin",
     url: `${guide}HTTPStatusCodes.html`,

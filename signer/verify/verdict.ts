@@ -1,7 +1,7 @@
 /** The verifier's answer, and the smaller answers it is put together from. */
 import type { ErrorPage } from "./errorResponses";
 import type { EdgeResponse } from "./response";
-import { type RuleId, type RuleSource, sourceOf } from "./rules";
+import type { RuleId, RuleSource } from "./rules";
 
 /** `unknown`: AWS leaves the point open. Whoever has to decide refuses. */
 export type Outcome = "allow" | "deny" | "unknown";
@@ -85,18 +85,4 @@ export function deny(code: VerdictCode, rule: RuleId, detail: string): Ruling {
 /** Builds an answer that AWS leaves open. */
 export function open(code: VerdictCode, rule: RuleId, detail: string): Ruling {
   return { outcome: "unknown", code, rule, detail };
-}
-
-/** A ruling and what was gathered on the way to it. */
-export interface Judgement {
-  readonly ruling: Ruling;
-  readonly notes: readonly Note[];
-  readonly trace: readonly TraceStep[];
-  readonly readings: readonly Ruling[];
-  readonly comparison: Comparison | undefined;
-}
-
-/** The source to print beside a ruling. */
-export function withSource(ruling: Ruling): Ruling & { readonly source: RuleSource } {
-  return { ...ruling, source: sourceOf(ruling.rule) };
 }
