@@ -86,7 +86,8 @@ function checkReach({ resource }: SignedCookies, scope: CookieScope): void {
   const path = scope.path ?? "/";
   const fixed = rest.replace(/\*.*$/s, "");
   const folder = path.endsWith("/") ? path : `${path}/`;
-  if (fixed !== path && !fixed.startsWith(folder)) {
+  const exact = fixed === rest && fixed === path;
+  if (!exact && !fixed.startsWith(folder)) {
     refuse(
       "path",
       `path ${path} leaves out requests that ${resource} is for`,

@@ -1,5 +1,6 @@
 /** Against the two signers that people use from JavaScript: theirs verify here, ours are byte-equal where theirs are right. */
 import assert from "node:assert/strict";
+import type { KeyObject } from "node:crypto";
 import { getSignedCookies, getSignedUrl } from "@aws-sdk/cloudfront-signer";
 import * as community from "aws-cloudfront-sign";
 import { createLocalSigner, epochSeconds, type HashAlgorithm, now, pemKey } from "../../signer";
@@ -69,8 +70,9 @@ describe("@aws-sdk/cloudfront-signer", () => {
       const url = `${B}/image.jpg?size=large`;
       assert.ok(awsSignerDoesRight(key, url));
       const signer = createLocalSigner({ key, keyPairId: rsa.id, hash });
-      // A key that only looks like no RSA key takes the other way, with the same signature in the end.
-      const disguised = { ...key, privateKey: { asymmetricKeyType: "ec" } as typeof key.privateKey };
+      // A key that says it is no RSA key takes the other way, with the same signature in the end.
+      const pretending = Object.create(key.privateKey, { asymmetricKeyType: { value: "ec" } }) as KeyObject;
+      const disguised = { ...key, privateKey: pretending };
       const own = createLocalSigner({ key: disguised, keyPairId: rsa.id, hash });
       for (const grant of [
         { url, expires },

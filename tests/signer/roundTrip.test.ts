@@ -91,8 +91,8 @@ describe("round trip", () => {
           const grant = { url: u, expires: epochSeconds(NOW + 600) };
           const signed = s.signUrl(locked ? { ...grant, ip: "192.0.2.0/24" } : grant);
           // The scheme is not sent as text: its letters say the same in either case.
-        const from = "https://".length;
-        const changed = flip(signed, from + (place % (signed.length - from)), bit);
+          const from = "https://".length;
+          const changed = flip(signed, from + (place % (signed.length - from)), bit);
           // A # cuts the rest off before it is sent: what is left is another request.
           assert.notEqual(outcome(changed), "allow", `${signed}\n${changed}`);
         },
