@@ -16,6 +16,7 @@ export { readDistribution } from "./readDistribution";
 export { requestFromUrl, type ViewerRequest } from "./request";
 export type { EdgeResponse } from "./response";
 export { type Basis, type Rule, type RuleId, type RuleSource, rules, sourceOf } from "./rules";
+export { distributionsOfState } from "./stackState";
 export type {
   Comparison,
   MatchedBehavior,
