@@ -7,13 +7,20 @@ const remedies: Readonly<Record<string, string>> = {
   ResourceNotFoundException: "check the ARN, its region and its account",
   NotFoundException: "check the ARN, its region and its account",
   ParameterNotFound: "check the name, its region and its account",
+  ResourceExistsException: "take another name: a key that is in use is never overwritten",
+  ParameterAlreadyExists: "take another name: a key that is in use is never overwritten",
   DecryptionFailure: "let this role use the KMS key that encrypts it (kms:Decrypt)",
+};
+
+const overrides: Readonly<Record<string, string>> = {
+  "kms:GetPublicKey AccessDeniedException":
+    "let this role do it, or give keySpec: then kms:Sign is all that is needed",
 };
 
 /** Wraps what an SDK client threw. `call` names the action as IAM does. */
 export function serviceError(call: string, target: string, cause: unknown): SignerError {
   const name = cause instanceof Error ? cause.name : "unknown error";
-  const remedy = remedies[name];
+  const remedy = overrides[`${call} ${name}`] ?? remedies[name];
   const details = remedy === undefined ? { cause } : { cause, remedy };
   return new SignerError("ERR_SERVICE", `${call} failed for ${target}: ${name}`, details);
 }
