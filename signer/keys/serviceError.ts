@@ -12,15 +12,10 @@ const remedies: Readonly<Record<string, string>> = {
   DecryptionFailure: "let this role use the KMS key that encrypts it (kms:Decrypt)",
 };
 
-const overrides: Readonly<Record<string, string>> = {
-  "kms:GetPublicKey AccessDeniedException":
-    "let this role do it, or give keySpec: then kms:Sign is all that is needed",
-};
-
 /** Wraps what an SDK client threw. `call` names the action as IAM does. */
 export function serviceError(call: string, target: string, cause: unknown): SignerError {
   const name = cause instanceof Error ? cause.name : "unknown error";
-  const remedy = overrides[`${call} ${name}`] ?? remedies[name];
+  const remedy = remedies[name];
   const details = remedy === undefined ? { cause } : { cause, remedy };
   return new SignerError("ERR_SERVICE", `${call} failed for ${target}: ${name}`, details);
 }
