@@ -33,4 +33,5 @@ export const {
   albSecurityGroupId,
   targetGroupArns,
   appRoleArn,
+  webAclArn,
 } = site;

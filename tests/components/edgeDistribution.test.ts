@@ -28,6 +28,7 @@ const ARGS: EdgeDistributionArgs = {
 };
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
 
 const make = (args: Partial<EdgeDistributionArgs> = {}, preview = false) =>
@@ -79,6 +80,98 @@ describe("EdgeDistribution", () => {
     assert.match(endpoint.name, /^site-[0-9a-f]{8}$/);
     const other = inputsOf(await make({ loadBalancerArn: "arn:other" }), VPC_ORIGIN, "site-vpc-origin");
     assert.notEqual((other.vpcOriginEndpointConfig as { name: string }).name, endpoint.name);
+  });
+
+  it("gives a VPC origin the half hour that AWS may take, and no tag that changes by itself", async () => {
+    const origin = inputsOf(await make({ tags: { team: "web" } }), VPC_ORIGIN, "site-vpc-origin");
+    assert.deepEqual(origin.timeouts, { create: "30m", update: "30m", delete: "30m" });
+    assert.deepEqual(origin.tags, { team: "web" });
+  });
+
+  it("calls the port that the load balancer listens on, through an origin of another name", async () => {
+    const endpoint = async (args: Partial<EdgeDistributionArgs>) =>
+      inputsOf(await make(args), VPC_ORIGIN, "site-vpc-origin").vpcOriginEndpointConfig as {
+        name: string;
+        httpsPort: number;
+      };
+    const [usual, moved] = [await endpoint({}), await endpoint({ listenerPort: 8443 })];
+    assert.deepEqual([usual.httpsPort, moved.httpsPort], [443, 8443]);
+    assert.notEqual(usual.name, moved.name);
+  });
+
+  it("admits CloudFront's own security group once the VPC origin has brought it", async () => {
+    const serviceGroupEntrance = { vpcId: "vpc-1", securityGroupId: "sg-edge" };
+    const recording = await make({ serviceGroupEntrance, listenerPort: 8443 });
+    const rule = find(recording, INGRESS, "site-service-group");
+    assert.deepEqual(rule.inputs, {
+      securityGroupId: "sg-edge",
+      description: "HTTPS from CloudFront's interfaces in this VPC",
+      ipProtocol: "tcp",
+      fromPort: 8443,
+      toPort: 8443,
+      referencedSecurityGroupId: "sg-service",
+    });
+    assert.deepEqual(rule.waitsFor, ["site-vpc-origin"]);
+    const waitsFor = find(recording, DISTRIBUTION, "site-distribution").waitsFor;
+    assert.deepEqual(waitsFor, ["site-service-group"], "no viewer comes before the way is open");
+    const preview = await make({ serviceGroupEntrance }, true);
+    assert.ok(!preview.calls.some((token) => token.includes("getSecurityGroup")));
+    assert.ok(pulumi.isUnknown(inputsOf(preview, INGRESS, "site-service-group").referencedSecurityGroupId));
+  });
+
+  it("serves viewers over TLS 1.2 or later, with HTTP/2 and HTTP/3, by a certificate of its own", async () => {
+    const made = await distribution();
+    assert.equal(made.httpVersion, "http2and3");
+    assert.deepEqual(made.viewerCertificate, {
+      acmCertificateArn: "arn:certificate",
+      sslSupportMethod: "sni-only",
+      minimumProtocolVersion: "TLSv1.2_2021",
+    });
+  });
+
+  it("waits until the edge has a change, and can be kept from deletion and replacement", async () => {
+    const open = find(await make(), DISTRIBUTION, "site-distribution");
+    assert.deepEqual([open.inputs.waitForDeployment, open.options.protect ?? false], [true, false]);
+    const { options } = find(await make({ deletionProtection: true }), DISTRIBUTION, "site-distribution");
+    assert.equal(options.protect, true);
+    assert.deepEqual([options.ignoreChanges, options.replaceOnChanges], [undefined, undefined]);
+  });
+
+  it("answers to every name of the site, and has a record for each", async () => {
+    const recording = await make({
+      hostedZoneId: "Z1",
+      ipv6: true,
+      additionalDomainNames: ["www.example.com"],
+    });
+    const { aliases } = inputsOf(recording, DISTRIBUTION, "site-distribution");
+    assert.deepEqual(aliases, ["members.example.com", "www.example.com"]);
+    const records = recording.made.filter(({ type }) => type === "aws:route53/record:Record");
+    assert.deepEqual(
+      records.map(({ name, inputs }) => [name, inputs.name, inputs.type]),
+      [
+        ["site-a", "members.example.com", "A"],
+        ["site-aaaa", "members.example.com", "AAAA"],
+        ["site-a-www.example.com", "www.example.com", "A"],
+        ["site-aaaa-www.example.com", "www.example.com", "AAAA"],
+      ],
+    );
+    const [alias] = records[0]?.inputs.aliases as object[];
+    assert.deepEqual(alias, {
+      name: "d111.cloudfront.net",
+      zoneId: "Z2FDTNDATAQYW2",
+      evaluateTargetHealth: false,
+    });
+  });
+
+  it("chooses caches by policy alone, never by the settings that exclude one", async () => {
+    const made = await distribution();
+    const all = [made.defaultCacheBehavior, ...(made.orderedCacheBehaviors as object[])] as object[];
+    for (const behavior of all) {
+      assert.ok("cachePolicyId" in behavior);
+      for (const legacy of ["forwardedValues", "minTtl", "defaultTtl", "maxTtl", "grpcConfig"]) {
+        assert.ok(!(legacy in behavior), legacy);
+      }
+    }
   });
 
   it("has one origin for each tier, told apart by the secret header, and the bucket of the error pages", async () => {
@@ -174,8 +267,13 @@ describe("EdgeDistribution", () => {
     const responses = customErrorResponses as {
       errorCode: number;
       responseCode: number;
+      errorCachingMinTtl: number;
       responsePagePath: string;
     }[];
+    assert.deepEqual(
+      responses.map(({ errorCachingMinTtl }) => errorCachingMinTtl),
+      [0, 0, 0, 0],
+    );
     assert.deepEqual(
       responses.map((one) => [one.errorCode, one.responseCode, one.responsePagePath]),
       [

@@ -34,6 +34,7 @@ describe("component schema", () => {
 
   it("can be told in every Pulumi language", () => {
     assert.deepEqual(Object.keys(schema.components).sort(), [
+      "AttachedInstances",
       "Certificates",
       "EdgeDistribution",
       "ErrorPages",
