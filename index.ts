@@ -33,5 +33,4 @@ export const {
   albSecurityGroupId,
   targetGroupArns,
   appRoleArn,
-  webAclArn,
 } = site;
