@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { dump, load } from "js-yaml";
+import { parse, stringify } from "yaml";
 import { readWorld, type WorldRecord } from "../../local/cloud";
 import type { HistoryLine } from "../../local/cloud/world";
 import { type EngineRun, LocalStack } from "../support/localStack";
@@ -72,10 +72,10 @@ export class ChangingStack extends LocalStack {
 
   private settings(): readonly [string, string] {
     return this.configured((text) => {
-      const { config } = load(text) as { config: Settings };
+      const { config } = parse(text) as { config: Settings };
       const named = Object.entries(this.changes).map(([key, value]) => [`secure-origin:${key}`, value]);
       const changed: Settings = { ...config, ...(Object.fromEntries(named) as Settings) };
-      return dump({ config: changed }, { skipInvalid: true });
+      return stringify({ config: changed });
     });
   }
 
