@@ -2,7 +2,6 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as lb from "@pulumi/aws/lb";
 import * as route53 from "@pulumi/aws/route53";
-import * as pulumi from "@pulumi/pulumi";
 import { ContentKind, Network, SecureOrigin } from "../../../../components";
 
 // A platform team's own network, load balancer and instance, with a site put behind CloudFront in front of them.
@@ -11,17 +10,17 @@ const group = (name: string) =>
   new ec2.SecurityGroup(name, { vpcId: network.vpcId, description: `Of the ${name}` });
 const [balancerGroup, instanceGroup] = [group("balancer"), group("instances")];
 const balancer = new lb.LoadBalancer("own", {
-  internal: new pulumi.Config().getBoolean("internal") ?? true,
+  internal: true,
   loadBalancerType: "application",
   subnets: network.subnetIds,
   securityGroups: [balancerGroup.id],
   dropInvalidHeaderFields: true,
 });
 const role = new iam.Role("own", {
-  assumeRolePolicy: {
+  assumeRolePolicy: JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-  },
+  }),
 });
 const instance = new ec2.Instance("own", {
   ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
