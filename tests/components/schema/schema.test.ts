@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AnalyzeResult, Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
-import * as components from "../../components";
-import manifest from "../../package.json";
+import * as components from "../../../components";
+import manifest from "../../../package.json";
+import { compareSurfaces, type Surface, surfaceOf } from "./changes";
+
+/** The surface that programs rely on today. */
+const SNAPSHOT = join(__dirname, "snapshot.json");
 
 type Property = { description?: string; optional?: boolean };
 
@@ -28,7 +33,7 @@ describe("component schema", () => {
   let schema: AnalyzeResult;
 
   before(() => {
-    const folder = join(__dirname, "../../components");
+    const folder = join(__dirname, "../../../components");
     schema = new Analyzer(folder, "secure-origin", manifest, new Set(names)).analyze();
   });
 
@@ -79,5 +84,61 @@ describe("component schema", () => {
       /value/i.test(name),
     );
     assert.deepEqual(secrets, []);
+  });
+
+  it("is the one that programs rely on, or the snapshot is taken anew and the change is said", () => {
+    const surface = surfaceOf(schema);
+    const { breaking, compatible } = compareSurfaces(
+      JSON.parse(readFileSync(SNAPSHOT, "utf8")) as Surface,
+      surface,
+    );
+    const wish = process.env.UPDATE_SCHEMA;
+    if (wish === "breaking" || (wish === "1" && breaking.length === 0)) {
+      writeFileSync(SNAPSHOT, `${JSON.stringify(surface, null, 2)}\n`);
+      return;
+    }
+    const command = (value: string) =>
+      `UPDATE_SCHEMA=${value} npx mocha tests/components/schema/schema.test.ts`;
+    assert.deepEqual(
+      breaking,
+      [],
+      `This breaks programs that use the components: ${breaking.join("; ")}. Keep the old form beside the new one; ` +
+        `or raise the version in package.json, tell users, and run ${command("breaking")}`,
+    );
+    assert.deepEqual(
+      compatible,
+      [],
+      `New for programs, and harmless: ${compatible.join("; ")}. Keep it with ${command("1")}`,
+    );
+  });
+
+  it("lets the whole be told everything that a part can be told", () => {
+    const { inputs } = surfaceOf(schema);
+    const reachable = new Set(
+      ["SecureOrigin", "OriginArgs", "ExistingInstancesArgs", "ExistingVpcArgs"].flatMap((owner) =>
+        Object.keys(inputs[owner] ?? {}),
+      ),
+    );
+    const parts = ["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "OriginGate"];
+    const hidden = parts.flatMap((part) =>
+      Object.keys(inputs[part] ?? {})
+        .filter((name) => !reachable.has(name))
+        .map((name) => `${part}.${name}`),
+    );
+    // What the whole makes itself and hands from one part to the next, or says by another argument (admission).
+    assert.deepEqual(hidden.sort(), [
+      "EdgeDistribution.certificateArn",
+      "EdgeDistribution.errorPages",
+      "EdgeDistribution.headerFingerprints",
+      "EdgeDistribution.keyGroupIds",
+      "EdgeDistribution.publicHeaderValue",
+      "EdgeDistribution.serviceGroupEntrance",
+      "EdgeDistribution.signedHeaderValue",
+      "Fleet.targetGroupArns",
+      "OriginGate.admitCloudFrontAddresses",
+      "OriginGate.certificateArn",
+    ]);
+    assert.equal(inputs.SecureOrigin?.network, "plain #NetworkArgs?");
+    assert.equal(inputs.SecureOrigin?.signingKeys, "plain [plain #SigningKeyArgs]");
   });
 });
