@@ -135,6 +135,7 @@ describe("EdgeDistribution", () => {
     const { options } = find(await make({ deletionProtection: true }), DISTRIBUTION, "site-distribution");
     assert.equal(options.protect, true);
     assert.deepEqual([options.ignoreChanges, options.replaceOnChanges], [undefined, undefined]);
+    assert.deepEqual([open.inputs.retainOnDelete, open.options.retainOnDelete], [undefined, undefined]);
   });
 
   it("answers to every name of the site, and has a record for each", async () => {
@@ -161,6 +162,14 @@ describe("EdgeDistribution", () => {
       zoneId: "Z2FDTNDATAQYW2",
       evaluateTargetHealth: false,
     });
+  });
+
+  it("gives no policy a name of its own, so that a new one is there before the old one goes", async () => {
+    const policies = (await make()).made.filter(({ type }) => /^aws:cloudfront\/.*Policy$/.test(type));
+    assert.deepEqual(
+      policies.map(({ inputs, options }) => [inputs.name, options.deleteBeforeReplace]),
+      policies.map(() => [undefined, undefined]),
+    );
   });
 
   it("chooses caches by policy alone, never by the settings that exclude one", async () => {
@@ -309,6 +318,34 @@ describe("EdgeDistribution", () => {
         override: true,
       });
     }
+  });
+
+  it("tells no other site the address of a page, which may be a signed URL", async () => {
+    const type = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
+    for (const name of ["site-response", "site-error-response"]) {
+      const { securityHeadersConfig } = inputsOf(await make(), type, name);
+      const { referrerPolicy } = securityHeadersConfig as { referrerPolicy: object };
+      assert.deepEqual(referrerPolicy, { referrerPolicy: "same-origin", override: true });
+    }
+    const made = await distribution();
+    const all = [made.defaultCacheBehavior, ...(made.orderedCacheBehaviors as object[])] as {
+      responseHeadersPolicyId: string;
+    }[];
+    assert.deepEqual(
+      all.map((behavior) => behavior.responseHeadersPolicyId),
+      [
+        "site-response-id",
+        "site-error-response-id",
+        "site-response-id",
+        "site-response-id",
+        "site-response-id",
+      ],
+    );
+  });
+
+  it("wears the web ACL that it is given", async () => {
+    assert.equal((await distribution({ webAclArn: "arn:acl" })).webAclId, "arn:acl");
+    assert.equal((await distribution()).webAclId, undefined);
   });
 
   it("shows the header's generation and fingerprints as tags", async () => {

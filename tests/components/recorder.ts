@@ -16,6 +16,8 @@ export interface Recording<T> {
   component: T;
   made: Made[];
   calls: string[];
+  /** Arguments of the last call of each function. */
+  callInputs: { [token: string]: { [key: string]: unknown } };
 }
 
 const SECRET_MARK = "4dabf18193072939515e22adb298388d";
@@ -124,6 +126,7 @@ export async function record<T>(
   const resources: pulumi.Resource[] = [];
   const asked: { type: string; name: string; inputs: Made["inputs"] }[] = [];
   const calls: string[] = [];
+  const callInputs: Recording<T>["callInputs"] = {};
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
@@ -133,6 +136,7 @@ export async function record<T>(
       },
       call: ({ token, inputs }) => {
         calls.push(token);
+        callInputs[token] = inputs as { [key: string]: unknown };
         return answer(token, inputs as { [key: string]: unknown });
       },
     },
@@ -156,7 +160,7 @@ export async function record<T>(
       return { type, name, options, ...openSecrets(inputs), waitsFor: await namesWaitedFor(options) };
     }),
   );
-  return { component, made, calls };
+  return { component, made, calls, callInputs };
 }
 
 /** The message with which a component refuses its arguments. It must not have made anything by then. */

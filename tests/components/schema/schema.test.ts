@@ -139,6 +139,6 @@ describe("component schema", () => {
       "OriginGate.certificateArn",
     ]);
     assert.equal(inputs.SecureOrigin?.network, "plain #NetworkArgs?");
-    assert.equal(inputs.SecureOrigin?.signingKeys, "plain [plain #SigningKeyArgs]");
+    assert.equal(inputs.SecureOrigin.signingKeys, "plain [plain #SigningKeyArgs]");
   });
 });
