@@ -1,56 +1,9 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
-import { ContentKind, EdgeDistribution, type EdgeDistributionArgs } from "../../components";
-import { children, find, inputsOf, record, refusal } from "./recorder";
+import { ContentKind, EdgeDistribution } from "../../components";
+import { ARGS, type Behavior, behaviors, DISTRIBUTION, distribution, make } from "./edge";
+import { children, find, inputsOf, refusal } from "./recorder";
 
-const ARGS: EdgeDistributionArgs = {
-  domainName: "members.example.com",
-  certificateArn: "arn:certificate",
-  loadBalancerArn: "arn:alb",
-  originDomainName: "origin.members.example.com",
-  headerName: "X-From-CloudFront",
-  publicHeaderValue: "aa",
-  signedHeaderValue: "bb",
-  headerGeneration: 2,
-  headerFingerprints: { public: "0a", signed: "0b" },
-  keyGroupIds: ["group-1"],
-  securePaths: [
-    { pattern: "/premium/*", content: ContentKind.Dynamic },
-    { pattern: "/downloads/*", content: ContentKind.Static },
-  ],
-  publicPaths: ["/premium/preview/*"],
-  errorPages: {
-    bucketName: "pages",
-    bucketArn: "arn:pages",
-    bucketDomainName: "pages.s3.amazonaws.com",
-    accessControlId: "access-1",
-  },
-};
-
-const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
-const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
-
-const make = (args: Partial<EdgeDistributionArgs> = {}, preview = false) =>
-  record((options) => new EdgeDistribution("site", { ...ARGS, ...args }, options), { preview });
-
-async function distribution(args: Partial<EdgeDistributionArgs> = {}) {
-  return inputsOf(await make(args), DISTRIBUTION, "site-distribution");
-}
-
-interface Behavior {
-  pathPattern: string;
-  targetOriginId: string;
-  viewerProtocolPolicy: string;
-  trustedKeyGroups?: string[];
-  cachePolicyId: string;
-  originRequestPolicyId?: string;
-  allowedMethods: string[];
-}
-
-async function behaviors(args: Partial<EdgeDistributionArgs> = {}): Promise<Behavior[]> {
-  return (await distribution(args)).orderedCacheBehaviors as Behavior[];
-}
 
 describe("EdgeDistribution", () => {
   it("makes a VPC origin, a distribution and its policies, and nothing else", async () => {
@@ -65,70 +18,6 @@ describe("EdgeDistribution", () => {
     ]);
   });
 
-  it("enters the VPC by HTTPS only, through an origin that is replaced and never updated", async () => {
-    const origin = find(await make(), VPC_ORIGIN, "site-vpc-origin");
-    assert.deepEqual(origin.options.replaceOnChanges, ["vpcOriginEndpointConfig"]);
-    const endpoint = origin.inputs.vpcOriginEndpointConfig as { name: string };
-    assert.deepEqual(endpoint, {
-      arn: "arn:alb",
-      httpPort: 80,
-      httpsPort: 443,
-      originProtocolPolicy: "https-only",
-      originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
-      name: endpoint.name,
-    });
-    assert.match(endpoint.name, /^site-[0-9a-f]{8}$/);
-    const other = inputsOf(await make({ loadBalancerArn: "arn:other" }), VPC_ORIGIN, "site-vpc-origin");
-    assert.notEqual((other.vpcOriginEndpointConfig as { name: string }).name, endpoint.name);
-  });
-
-  it("gives a VPC origin the half hour that AWS may take, and no tag that changes by itself", async () => {
-    const origin = inputsOf(await make({ tags: { team: "web" } }), VPC_ORIGIN, "site-vpc-origin");
-    assert.deepEqual(origin.timeouts, { create: "30m", update: "30m", delete: "30m" });
-    assert.deepEqual(origin.tags, { team: "web" });
-  });
-
-  it("calls the port that the load balancer listens on, through an origin of another name", async () => {
-    const endpoint = async (args: Partial<EdgeDistributionArgs>) =>
-      inputsOf(await make(args), VPC_ORIGIN, "site-vpc-origin").vpcOriginEndpointConfig as {
-        name: string;
-        httpsPort: number;
-      };
-    const [usual, moved] = [await endpoint({}), await endpoint({ listenerPort: 8443 })];
-    assert.deepEqual([usual.httpsPort, moved.httpsPort], [443, 8443]);
-    assert.notEqual(usual.name, moved.name);
-  });
-
-  it("admits CloudFront's own security group once the VPC origin has brought it", async () => {
-    const serviceGroupEntrance = { vpcId: "vpc-1", securityGroupId: "sg-edge" };
-    const recording = await make({ serviceGroupEntrance, listenerPort: 8443 });
-    const rule = find(recording, INGRESS, "site-service-group");
-    assert.deepEqual(rule.inputs, {
-      securityGroupId: "sg-edge",
-      description: "HTTPS from CloudFront's interfaces in this VPC",
-      ipProtocol: "tcp",
-      fromPort: 8443,
-      toPort: 8443,
-      referencedSecurityGroupId: "sg-service",
-    });
-    assert.deepEqual(rule.waitsFor, ["site-vpc-origin"]);
-    const waitsFor = find(recording, DISTRIBUTION, "site-distribution").waitsFor;
-    assert.deepEqual(waitsFor, ["site-service-group"], "no viewer comes before the way is open");
-    const preview = await make({ serviceGroupEntrance }, true);
-    assert.ok(!preview.calls.some((token) => token.includes("getSecurityGroup")));
-    assert.ok(pulumi.isUnknown(inputsOf(preview, INGRESS, "site-service-group").referencedSecurityGroupId));
-  });
-
-  it("serves viewers over TLS 1.2 or later, with HTTP/2 and HTTP/3, by a certificate of its own", async () => {
-    const made = await distribution();
-    assert.equal(made.httpVersion, "http2and3");
-    assert.deepEqual(made.viewerCertificate, {
-      acmCertificateArn: "arn:certificate",
-      sslSupportMethod: "sni-only",
-      minimumProtocolVersion: "TLSv1.2_2021",
-    });
-  });
-
   it("waits until the edge has a change, and can be kept from deletion and replacement", async () => {
     const open = find(await make(), DISTRIBUTION, "site-distribution");
     assert.deepEqual([open.inputs.waitForDeployment, open.options.protect ?? false], [true, false]);
@@ -136,40 +25,6 @@ describe("EdgeDistribution", () => {
     assert.equal(options.protect, true);
     assert.deepEqual([options.ignoreChanges, options.replaceOnChanges], [undefined, undefined]);
     assert.deepEqual([open.inputs.retainOnDelete, open.options.retainOnDelete], [undefined, undefined]);
-  });
-
-  it("answers to every name of the site, and has a record for each", async () => {
-    const recording = await make({
-      hostedZoneId: "Z1",
-      ipv6: true,
-      additionalDomainNames: ["www.example.com"],
-    });
-    const { aliases } = inputsOf(recording, DISTRIBUTION, "site-distribution");
-    assert.deepEqual(aliases, ["members.example.com", "www.example.com"]);
-    const records = recording.made.filter(({ type }) => type === "aws:route53/record:Record");
-    assert.deepEqual(
-      records.map(({ name, inputs }) => [name, inputs.name, inputs.type]),
-      [
-        ["site-a", "members.example.com", "A"],
-        ["site-aaaa", "members.example.com", "AAAA"],
-        ["site-a-www.example.com", "www.example.com", "A"],
-        ["site-aaaa-www.example.com", "www.example.com", "AAAA"],
-      ],
-    );
-    const [alias] = records[0]?.inputs.aliases as object[];
-    assert.deepEqual(alias, {
-      name: "d111.cloudfront.net",
-      zoneId: "Z2FDTNDATAQYW2",
-      evaluateTargetHealth: false,
-    });
-  });
-
-  it("gives no policy a name of its own, so that a new one is there before the old one goes", async () => {
-    const policies = (await make()).made.filter(({ type }) => /^aws:cloudfront\/.*Policy$/.test(type));
-    assert.deepEqual(
-      policies.map(({ inputs, options }) => [inputs.name, options.deleteBeforeReplace]),
-      policies.map(() => [undefined, undefined]),
-    );
   });
 
   it("chooses caches by policy alone, never by the settings that exclude one", async () => {
@@ -181,35 +36,6 @@ describe("EdgeDistribution", () => {
         assert.ok(!(legacy in behavior), legacy);
       }
     }
-  });
-
-  it("has one origin for each tier, told apart by the secret header, and the bucket of the error pages", async () => {
-    const recording = await make({ signedHeaderValue: pulumi.secret("bb") });
-    const made = find(recording, DISTRIBUTION, "site-distribution");
-    assert.ok(made.secrets.includes("origins"));
-    const application = {
-      connectionAttempts: 3,
-      connectionTimeout: 10,
-      originPath: "",
-      domainName: "origin.members.example.com",
-      vpcOriginConfig: {
-        vpcOriginId: "site-vpc-origin-id",
-        originKeepaliveTimeout: 5,
-        originReadTimeout: 30,
-      },
-    };
-    assert.deepEqual(made.inputs.origins, [
-      { ...application, originId: "public", customHeaders: [{ name: "X-From-CloudFront", value: "aa" }] },
-      { ...application, originId: "signed", customHeaders: [{ name: "X-From-CloudFront", value: "bb" }] },
-      {
-        connectionAttempts: 3,
-        connectionTimeout: 10,
-        originPath: "",
-        originId: "error-pages",
-        domainName: "pages.s3.amazonaws.com",
-        originAccessControlId: "access-1",
-      },
-    ]);
   });
 
   it("tries error pages first, holes before what they open, and leaves the rest public", async () => {
@@ -269,123 +95,6 @@ describe("EdgeDistribution", () => {
       "CloudFront-Viewer-Address",
       "X-Requested-With",
     ]);
-  });
-
-  it("keeps the status of every error it has a page for", async () => {
-    const { customErrorResponses } = await distribution();
-    const responses = customErrorResponses as {
-      errorCode: number;
-      responseCode: number;
-      errorCachingMinTtl: number;
-      responsePagePath: string;
-    }[];
-    assert.deepEqual(
-      responses.map(({ errorCachingMinTtl }) => errorCachingMinTtl),
-      [0, 0, 0, 0],
-    );
-    assert.deepEqual(
-      responses.map((one) => [one.errorCode, one.responseCode, one.responsePagePath]),
-      [
-        [403, 403, "/error-pages/403.html"],
-        [502, 502, "/error-pages/5xx.html"],
-        [503, 503, "/error-pages/5xx.html"],
-        [504, 504, "/error-pages/5xx.html"],
-      ],
-    );
-  });
-
-  it("gives the bucket of the error pages to this distribution alone", async () => {
-    const { policy } = inputsOf(await make(), "aws:s3/bucketPolicy:BucketPolicy", "site-error-pages");
-    const [read] = (JSON.parse(String(policy)) as { Statement: object[] }).Statement;
-    assert.deepEqual(read, {
-      Sid: "ReadByDistribution",
-      Effect: "Allow",
-      Principal: { Service: "cloudfront.amazonaws.com" },
-      Action: "s3:GetObject",
-      Resource: "arn:pages/*",
-      Condition: { StringEquals: { "AWS:SourceArn": "arn:site-distribution" } },
-    });
-  });
-
-  it("asks browsers to stay with HTTPS", async () => {
-    const type = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
-    for (const name of ["site-response", "site-error-response"]) {
-      const { securityHeadersConfig } = inputsOf(await make(), type, name);
-      const { strictTransportSecurity } = securityHeadersConfig as { strictTransportSecurity: object };
-      assert.deepEqual(strictTransportSecurity, {
-        accessControlMaxAgeSec: 63_072_000,
-        includeSubdomains: true,
-        override: true,
-      });
-    }
-  });
-
-  it("tells no other site the address of a page, which may be a signed URL", async () => {
-    const type = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
-    for (const name of ["site-response", "site-error-response"]) {
-      const { securityHeadersConfig } = inputsOf(await make(), type, name);
-      const { referrerPolicy } = securityHeadersConfig as { referrerPolicy: object };
-      assert.deepEqual(referrerPolicy, { referrerPolicy: "same-origin", override: true });
-    }
-    const made = await distribution();
-    const all = [made.defaultCacheBehavior, ...(made.orderedCacheBehaviors as object[])] as {
-      responseHeadersPolicyId: string;
-    }[];
-    assert.deepEqual(
-      all.map((behavior) => behavior.responseHeadersPolicyId),
-      [
-        "site-response-id",
-        "site-error-response-id",
-        "site-response-id",
-        "site-response-id",
-        "site-response-id",
-      ],
-    );
-  });
-
-  it("wears the web ACL that it is given", async () => {
-    assert.equal((await distribution({ webAclArn: "arn:acl" })).webAclId, "arn:acl");
-    assert.equal((await distribution()).webAclId, undefined);
-  });
-
-  it("shows the header's generation and fingerprints as tags", async () => {
-    assert.deepEqual((await distribution({ tags: { team: "web" } })).tags, {
-      team: "web",
-      "secure-origin:header-generation": "2",
-      "secure-origin:header-public": "0a",
-      "secure-origin:header-signed": "0b",
-    });
-  });
-
-  it("sends an empty list of countries when none is restricted", async () => {
-    const restriction = async (args: Partial<EdgeDistributionArgs>) =>
-      ((await distribution(args)).restrictions as { geoRestriction: object }).geoRestriction;
-    assert.deepEqual(await restriction({}), { restrictionType: "none", locations: [] });
-    assert.deepEqual(await restriction({ allowedCountries: ["DE"] }), {
-      restrictionType: "whitelist",
-      locations: ["DE"],
-    });
-  });
-
-  it("has an IPv6 address and record only when asked to", async () => {
-    const off = await make({ hostedZoneId: "Z1" });
-    assert.equal(inputsOf(off, DISTRIBUTION, "site-distribution").isIpv6Enabled, false);
-    const on = await make({ hostedZoneId: "Z1", ipv6: true });
-    assert.equal(inputsOf(on, DISTRIBUTION, "site-distribution").isIpv6Enabled, true);
-    assert.equal(inputsOf(on, "aws:route53/record:Record", "site-aaaa").type, "AAAA");
-  });
-
-  it("waits with VPC origin and distribution for what it is told to wait for", async () => {
-    const gate = await make();
-    const recording = await record(
-      (options) => new EdgeDistribution("site", ARGS, { ...options, dependsOn: gate.component }),
-    );
-    for (const [type, name] of [
-      [VPC_ORIGIN, "site-vpc-origin"],
-      [DISTRIBUTION, "site-distribution"],
-    ] as const) {
-      assert.deepEqual(find(recording, type, name).waitsFor, ["site"]);
-    }
   });
 
   it("can be previewed while nothing exists", async () => {
