@@ -6,6 +6,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "./argumentError";
 import { signerGrant, signingKeyPolicy } from "./plan/accessPolicies";
+import { componentNameProblems } from "./plan/names";
 import { normalisePublicKey } from "./plan/publicKeys";
 import { signingKeyProblems } from "./plan/signingKeyStates";
 
@@ -41,6 +42,8 @@ export interface SigningKeyArgs {
   publicKeyPem?: pulumi.Input<string>;
   /** ARN of the secret, of the parameter, or of a KMS key to adopt. Default: a KMS key is made here. */
   arn?: pulumi.Input<string>;
+  /** ARN of the KMS key that encrypts the secret or parameter. Default: AWS's own key, which needs no grant. */
+  encryptionKeyArn?: pulumi.Input<string>;
 }
 
 /** The role that may sign. */
@@ -81,7 +84,7 @@ export class SigningKeys extends pulumi.ComponentResource {
   public readonly signingKeyArn: pulumi.Output<string>;
 
   constructor(name: string, args: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("SigningKeys", name, keyProblems(args.keys));
+    refuseProblems("SigningKeys", name, opts, [...componentNameProblems(name), ...keyProblems(args.keys)]);
     super("secure-origin:index:SigningKeys", name, {}, opts);
 
     const trusted = args.keys.map((key) => trustKey(this, name, withDefaults(key), args));
@@ -111,12 +114,15 @@ export class SigningKeys extends pulumi.ComponentResource {
 
 /** Says what is wrong with a list of signing keys. */
 export function keyProblems(keys: SigningKeyArgs[]): string[] {
-  const facts = keys.map(withDefaults).map(({ id, state, source, publicKeyPem, arn }) => ({
+  const facts = keys.map(withDefaults).map(({ id, state, source, publicKeyPem, arn, encryptionKeyArn }) => ({
     id,
     state,
     source,
     hasPublicKey: publicKeyPem !== undefined,
     hasArn: arn !== undefined,
+    hasEncryptionKey: encryptionKeyArn !== undefined,
+    publicKeyPem: typeof publicKeyPem === "string" ? publicKeyPem : undefined,
+    arn: typeof arn === "string" ? arn : undefined,
   }));
   return signingKeyProblems(facts);
 }
@@ -141,7 +147,12 @@ function trustKey(parent: pulumi.Resource, name: string, key: Key, args: Signing
   if (key.arn !== undefined && key.state === KeyState.Active && args.signer !== undefined) {
     new iam.RolePolicy(
       keyName,
-      { role: args.signer.name, policy: arn.apply((text) => signerGrant(key.source, text)) },
+      {
+        role: args.signer.name,
+        policy: pulumi
+          .all([arn, key.encryptionKeyArn])
+          .apply(([text, encryptionKey]) => signerGrant(key.source, text, encryptionKey)),
+      },
       child,
     );
   }

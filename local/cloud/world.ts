@@ -18,6 +18,8 @@ export interface WorldRecord {
   hidden?: Properties;
   /** Set while the last change has not taken effect everywhere. */
   pending?: Pending;
+  /** Deleted, and gone for good at this moment; RFC 3339. */
+  deletionDate?: string;
   /** RFC 3339. */
   createdAt: string;
   updatedAt: string;
@@ -49,6 +51,8 @@ export interface WorldFile {
   zones: Zone[];
   /** Deleted, and still acting until their time is up. */
   leaving?: WorldRecord[];
+  /** Deleted, and AWS keeps them for their owner until their date. */
+  scheduled?: WorldRecord[];
 }
 
 /** One line of history.jsonl. It never holds a property value. */
@@ -167,21 +171,36 @@ export class World {
    * Takes a resource away.
    *
    * @param until when it stops acting, RFC 3339; at once unless told
+   * @param deletionDate when it is gone for good, RFC 3339; at once unless told
    */
-  remove(record: Place, until?: string): void {
+  remove(record: Place, until?: string, deletionDate?: string): void {
     const at = this.indexOf(record);
     if (at >= 0) {
       const [gone] = this.file.resources.splice(at, 1);
-      const now = Date.now();
-      const leaving = (this.file.leaving ?? []).filter(
-        ({ pending }) => Date.parse(pending?.until ?? "") > now,
-      );
+      const leaving = this.leaving();
       if (gone !== undefined && until !== undefined) {
         leaving.push({ ...gone, pending: { until } });
       }
       this.file.leaving = leaving;
+      if (gone !== undefined && deletionDate !== undefined) {
+        this.file.scheduled = [...this.scheduled(), { ...gone, deletionDate }];
+      }
       this.save();
     }
+  }
+
+  /** What is deleted and not yet gone for good. */
+  scheduled(type?: string): WorldRecord[] {
+    const now = Date.now();
+    return (this.file.scheduled ?? []).filter(
+      (one) => (type === undefined || one.type === type) && Date.parse(one.deletionDate ?? "") > now,
+    );
+  }
+
+  /** Deleted, and still acting: what serves requests has not followed yet. */
+  leaving(): WorldRecord[] {
+    const now = Date.now();
+    return (this.file.leaving ?? []).filter(({ pending }) => Date.parse(pending?.until ?? "") > now);
   }
 
   /** Keeps a zone that somebody asked for. */

@@ -25,7 +25,7 @@ describe("Fleet", () => {
       "aws:ec2/securityGroup:SecurityGroup site-instances",
       "aws:iam/instanceProfile:InstanceProfile site-profile",
       "aws:iam/role:Role site-role",
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment site-session-manager",
+      "aws:iam/rolePolicy:RolePolicy site-session-manager",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-https",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-public",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-signed",
@@ -116,13 +116,26 @@ describe("Fleet", () => {
     assert.match(await image("m7i.large"), /^resolve:ssm:.*x86_64$/);
   });
 
-  it("lets the role be managed by Session Manager and grants nothing else", async () => {
+  it("lets people log in with Session Manager and grants nothing else, no parameter least of all", async () => {
     const recording = await make();
-    const grants = recording.made.filter((made) => /rolePolicy/.test(made.type));
-    assert.deepEqual(
-      grants.map((made) => made.inputs.policyArn),
-      ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
-    );
+    const [grant, ...more] = recording.made.filter((made) => /[rR]olePolicy|inlinePolic/.test(made.type));
+    assert.deepEqual(more, []);
+    assert.deepEqual((JSON.parse(String(grant?.inputs.policy)) as { Statement: object[] }).Statement, [
+      {
+        Sid: "SessionManagerOnly",
+        Effect: "Allow",
+        Action: [
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ],
+        Resource: "*",
+      },
+    ]);
+    const role = inputsOf(recording, "aws:iam/role:Role", "site-role");
+    assert.deepEqual([role.managedPolicyArns, role.inlinePolicies], [undefined, undefined]);
   });
 
   it("tells wrong sizes, ports and scripts in the caller's words", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { OriginGate, type OriginGateArgs } from "../../components";
-import { children, find, inputsOf, isUnknown, record, refusal, valueOf } from "./recorder";
+import { children, failure, find, inputsOf, isUnknown, record, refusal, valueOf } from "./recorder";
 
 const ARGS: OriginGateArgs = {
   vpcId: "vpc-1",
@@ -13,6 +13,13 @@ const ARGS: OriginGateArgs = {
 
 const make = (args: Partial<OriginGateArgs> = {}, preview = false) =>
   record((options) => new OriginGate("site", { ...ARGS, ...args }, options), { preview });
+
+/** A load balancer as the recorder's AWS has it. */
+const OWN = {
+  vpcId: "vpc-9",
+  loadBalancerArn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/own/1",
+  loadBalancerSecurityGroupId: "sg-alb",
+};
 
 const RULE = "aws:lb/listenerRule:ListenerRule";
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -60,6 +67,69 @@ describe("OriginGate", () => {
     assert.equal(options.replacementTrigger, "vpc-1");
   });
 
+  it("opens the listener's port, and no other, wherever that is", async () => {
+    const recording = await make({ listenerPort: 8443, adminCidrs: ["10.8.0.0/16"] });
+    assert.equal(inputsOf(recording, "aws:lb/listener:Listener", "site-https").port, 8443);
+    const ports = recording.made
+      .filter(({ type }) => type === INGRESS)
+      .map(({ inputs }) => [inputs.fromPort, inputs.toPort]);
+    assert.deepEqual(ports, [
+      [8443, 8443],
+      [8443, 8443],
+    ]);
+  });
+
+  it("leaves CloudFront's addresses out once its security group is admitted", async () => {
+    const recording = await make({ admitCloudFrontAddresses: false });
+    assert.deepEqual(
+      recording.made.filter(({ type }) => type === INGRESS),
+      [],
+    );
+  });
+
+  it("takes the caller's own internal load balancer, and opens the group that it wears", async () => {
+    const recording = await make({ ...OWN, hostedZoneId: "Z1", adminCidrs: ["10.8.0.0/16"] });
+    const types = recording.made.map(({ type }) => type);
+    assert.deepEqual(
+      types.filter((type) => /loadBalancer:|securityGroup:/.test(type)),
+      [],
+    );
+    const listener = inputsOf(recording, "aws:lb/listener:Listener", "site-https");
+    assert.equal(listener.loadBalancerArn, OWN.loadBalancerArn);
+    const record = inputsOf(recording, "aws:route53/record:Record", "site-origin");
+    assert.deepEqual(record.aliases, [
+      { name: "internal-own.elb.amazonaws.com", zoneId: "ZOWN", evaluateTargetHealth: false },
+    ]);
+    const opened = recording.made.filter(({ type }) => type === INGRESS);
+    assert.deepEqual(
+      opened.map(({ inputs }) => inputs.securityGroupId),
+      ["sg-alb", "sg-alb"],
+    );
+    assert.equal(await valueOf(recording.component.albSecurityGroupId), "sg-alb");
+  });
+
+  it("refuses a load balancer of another VPC before anything is made at it", async () => {
+    const [error, made] = await failure(
+      (options) => new OriginGate("site", { ...ARGS, ...OWN, vpcId: "vpc-1" }, options),
+    );
+    assert.match(error, /OriginGate "site": loadBalancerArn is .*this one is in vpc-9/);
+    assert.deepEqual(
+      made.filter((type) => /listener/.test(type)),
+      [],
+    );
+  });
+
+  it("refuses a load balancer without the group to open, and the other way round", async () => {
+    for (const [key, missing] of [
+      ["loadBalancerArn", "loadBalancerSecurityGroupId"],
+      ["loadBalancerSecurityGroupId", "loadBalancerArn"],
+    ] as const) {
+      const args = { ...ARGS, [key]: OWN[key] };
+      const message = await refusal((options) => new OriginGate("site", args, options));
+      assert.match(message, new RegExp(`${missing} is missing; allowed: both or neither`));
+    }
+  });
+
   it("answers 403 over TLS unless a rule says otherwise", async () => {
     const inputs = inputsOf(await make(), "aws:lb/listener:Listener", "site-https");
     assert.deepEqual(
@@ -86,7 +156,14 @@ describe("OriginGate", () => {
       assert.deepEqual(valuesOf(rule), [Buffer.from(`site-${tier}-1`).toString("hex")]);
       assert.ok(rule.secrets.includes("conditions"));
       const group = inputsOf(recording, "aws:lb/targetGroup:TargetGroup", `site-${tier}`);
-      assert.deepEqual([group.port, group.protocol], [port, "HTTPS"]);
+      assert.deepEqual([group.port, group.protocol, group.name], [port, "HTTPS", undefined]);
+      assert.deepEqual(group.healthCheck, {
+        protocol: "HTTPS",
+        path: "/healthz",
+        matcher: "200",
+        interval: 10,
+        healthyThreshold: 2,
+      });
       const secret = inputsOf(recording, "random:index/randomBytes:RandomBytes", `site-${tier}-1`);
       assert.deepEqual(secret, { length: 32 });
     }

@@ -1,9 +1,10 @@
 import { asText } from "../values";
 import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "./make";
+import { quota } from "./quotas";
 import { hostIn } from "./ranges";
 import { set, str } from "./schema";
 import { type ResourceFact, stable } from "./shape";
-import { api, EC2_ERRORS, registry } from "./sources";
+import { api, EC2_ERRORS, guide, registry } from "./sources";
 import { EIP, hasInternetGateway, inSubnets, NAT_GATEWAY, notFound, SUBNET, subnetVpc } from "./tokens";
 
 const eip: ResourceFact = {
@@ -44,6 +45,16 @@ const eip: ResourceFact = {
     ptrRecord: stable(() => ""),
     ...TAGS_ALL,
   },
+  rules: [
+    quota(EIP, {
+      code: "AddressLimitExceeded",
+      status: 400,
+      source: guide("AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html"),
+      what: "Elastic IP addresses",
+      most: 5,
+      within: "region",
+    }),
+  ],
 };
 
 const natGateway: ResourceFact = {
