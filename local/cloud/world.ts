@@ -103,12 +103,15 @@ export function inEffect(file: WorldFile, now: number): WorldRecord[] {
   const waits = ({ pending }: WorldRecord): boolean =>
     pending !== undefined && Date.parse(pending.until) > now;
   const standing = file.resources.flatMap((record) => {
-    if (!waits(record)) {
-      return [record];
-    }
-    return record.pending?.before === undefined ? [] : [{ ...record, outputs: record.pending.before }];
+    const outputs = actingOutputs(record, now);
+    return outputs === undefined ? [] : [outputs === record.outputs ? record : { ...record, outputs }];
   });
   return [...standing, ...(file.leaving ?? []).filter(waits)];
+}
+
+/** The outputs that act at a moment: those from before a change that has not taken effect; undefined for none. */
+function actingOutputs({ outputs, pending }: WorldRecord, now: number): Properties | undefined {
+  return pending !== undefined && Date.parse(pending.until) > now ? pending.before : outputs;
 }
 
 /** What exists in the local cloud, on disk and in the hands of its one writer. */
@@ -178,8 +181,9 @@ export class World {
     if (at >= 0) {
       const [gone] = this.file.resources.splice(at, 1);
       const leaving = this.leaving();
-      if (gone !== undefined && until !== undefined) {
-        leaving.push({ ...gone, pending: { until } });
+      const acts = gone === undefined ? undefined : actingOutputs(gone, Date.now());
+      if (gone !== undefined && until !== undefined && acts !== undefined) {
+        leaving.push({ ...gone, outputs: acts, pending: { until } });
       }
       this.file.leaving = leaving;
       if (gone !== undefined && deletionDate !== undefined) {
