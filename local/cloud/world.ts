@@ -116,6 +116,10 @@ function actingOutputs({ outputs, pending }: WorldRecord, now: number): Properti
 
 /** What exists in the local cloud, on disk and in the hands of its one writer. */
 export class World {
+  /** Changes wait for the end of {@link together}. */
+  private held = false;
+  private changed = false;
+
   private constructor(
     private readonly dir: string,
     private readonly file: WorldFile,
@@ -154,6 +158,22 @@ export class World {
     return this.file.resources.find(
       (one) => one.type === type && one.id === id && (region === undefined || one.region === region),
     );
+  }
+
+  /**
+   * Makes several changes one: they are written together when all are made, so that whoever reads, and whoever comes
+   * after a crash, sees all or none. Nothing may be awaited inside.
+   */
+  together<T>(change: () => T): T {
+    this.held = true;
+    try {
+      return change();
+    } finally {
+      this.held = false;
+      if (this.changed) {
+        this.save();
+      }
+    }
   }
 
   /** Adds a resource, or takes the place of the one with its type and id. */
@@ -233,6 +253,10 @@ export class World {
   }
 
   private save(): void {
+    this.changed = this.held;
+    if (this.held) {
+      return;
+    }
     if (this.hold.lost !== undefined) {
       throw new Error(
         `The local cloud lost its hold on ${this.dir} (${this.hold.lost}); nothing more is written.`,

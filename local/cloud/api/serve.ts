@@ -106,7 +106,7 @@ function answer(
   for (const demand of demands) {
     judge(caller, demand, world.accountId);
   }
-  return known.answer(input.data, scope);
+  return world.together(() => known.answer(input.data, scope));
 }
 
 function send(response: ServerResponse, status: number, body: Record<string, unknown>): void {

@@ -21,6 +21,10 @@ export const LIMITS: readonly Limit[] = [
       "No packet flows: routes, security groups and DNS are checked as settings. The local edge serves requests.",
   },
   {
+    what: "Addresses that run out.",
+    means: "A subnet gives one more address whatever its size.",
+  },
+  {
     what: "Instances.",
     means: "A fleet is a record: nothing boots, no health check runs, no refresh replaces anything.",
   },
