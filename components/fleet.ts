@@ -87,7 +87,8 @@ export class Fleet extends pulumi.ComponentResource {
         instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
         instanceRefresh: {
           strategy: "Rolling",
-          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+          // No autoRollback: AWS refuses it for a template whose image is the newest of a parameter.
+          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
         },
         tags: Object.entries({ ...tags, Name: name }).map(([key, value]) => ({
           key,

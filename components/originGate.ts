@@ -99,8 +99,8 @@ export class OriginGate extends pulumi.ComponentResource {
     const listener = this.listener(name, args, balancer);
     const shared = { name, parent: this, vpcId, listener, headerName, tags };
     const generations = { current: headerGeneration, dropped };
-    const publicTier = tierGate({ ...shared, tier: "public", port: publicPort, priority: 20, generations });
-    const signedTier = tierGate({ ...shared, tier: "signed", port: signedPort, priority: 10, generations });
+    const publicTier = tierGate({ ...shared, tier: "public", port: publicPort, generations });
+    const signedTier = tierGate({ ...shared, tier: "signed", port: signedPort, generations });
     if (args.hostedZoneId !== undefined) {
       this.originRecord(name, args, balancer);
     }

@@ -10,7 +10,7 @@ import { Network, networkProblems } from "./network";
 import { gateProblems, OriginGate } from "./originGate";
 import { compositionProblems } from "./plan/composition";
 import { loginPathProblems } from "./plan/errorPagePaths";
-import { componentNameProblems } from "./plan/names";
+import { componentNameProblems, originNameProblems } from "./plan/names";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
 import { keyProblems, type SignerRoleArgs, SigningKeys } from "./signingKeys";
 
@@ -229,6 +229,7 @@ function siteProblems(name: string, args: SecureOriginArgs, region: string): str
     ...networkProblems(args.network ?? {}),
     ...edgeProblems({ ...args, listenerPort: args.origin.listenerPort }),
     ...gateProblems({ ...args, ...args.origin, originDomainName: originName(args) }),
+    ...originNameProblems(originName(args), [args.domainName, ...(args.additionalDomainNames ?? [])]),
     ...servingProblems(args.origin),
     ...keyProblems(args.signingKeys),
     ...loginPathProblems(args.loginPath ?? "/login"),

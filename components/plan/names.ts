@@ -41,6 +41,17 @@ export function domainNameProblems(what: string, name: string): string[] {
   return [problem(what, name, allowed, 'write it like "members.example.com"')];
 }
 
+/** Says what is wrong with the load balancer's name beside the names of the site, which are the edge's. */
+export function originNameProblems(originDomainName: string, siteNames: string[]): string[] {
+  if (!siteNames.includes(originDomainName)) {
+    return [];
+  }
+  const allowed = "a name that no viewer uses";
+  return [
+    problem("originDomainName", originDomainName, allowed, "leave it out, or name the load balancer apart"),
+  ];
+}
+
 /**
  * Names that a certificate takes unless AWS raises the quota. One is left for the load balancer, which shares the
  * certificate in us-east-1.

@@ -73,7 +73,15 @@ describe("EdgeDistribution towards viewers", () => {
 
   it("gives the bucket of the error pages to this distribution alone", async () => {
     const { policy } = inputsOf(await make(), "aws:s3/bucketPolicy:BucketPolicy", "site-error-pages");
-    const [read] = (JSON.parse(String(policy)) as { Statement: object[] }).Statement;
+    const [read, plainHttp] = (JSON.parse(String(policy)) as { Statement: object[] }).Statement;
+    assert.deepEqual(plainHttp, {
+      Sid: "RefusePlainHttp",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:*",
+      Resource: ["arn:pages", "arn:pages/*"],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
     assert.deepEqual(read, {
       Sid: "ReadByDistribution",
       Effect: "Allow",

@@ -35,8 +35,8 @@ describe("OriginGate", () => {
       "aws:ec2/securityGroup:SecurityGroup site-balancer",
       "aws:ec2/securityGroup:SecurityGroup site-from-edge",
       "aws:lb/listener:Listener site-https",
-      "aws:lb/listenerRule:ListenerRule site-public",
-      "aws:lb/listenerRule:ListenerRule site-signed",
+      "aws:lb/listenerRule:ListenerRule site-public-1",
+      "aws:lb/listenerRule:ListenerRule site-signed-1",
       "aws:lb/loadBalancer:LoadBalancer site-alb",
       "aws:lb/targetGroup:TargetGroup site-public",
       "aws:lb/targetGroup:TargetGroup site-signed",
@@ -147,10 +147,10 @@ describe("OriginGate", () => {
   it("sends each tier's secret to that tier's port, and keeps the secrets secret", async () => {
     const recording = await make();
     for (const [tier, port, priority] of [
-      ["public", 8443, 20],
-      ["signed", 8444, 10],
+      ["public", 8443, 3],
+      ["signed", 8444, 2],
     ] as const) {
-      const rule = find(recording, RULE, `site-${tier}`);
+      const rule = find(recording, RULE, `site-${tier}-1`);
       assert.equal(rule.inputs.priority, priority);
       assert.deepEqual(rule.inputs.actions, [{ type: "forward", targetGroupArn: `arn:site-${tier}` }]);
       assert.deepEqual(valuesOf(rule), [Buffer.from(`site-${tier}-1`).toString("hex")]);
@@ -169,13 +169,24 @@ describe("OriginGate", () => {
     }
   });
 
-  it("accepts the two generations before the current one, newest first, and no dropped one", async () => {
-    const hex = (generations: number[]) =>
-      generations.map((generation) => Buffer.from(`site-signed-${generation}`).toString("hex"));
-    const rotated = await make({ headerGeneration: 4 });
-    assert.deepEqual(valuesOf(find(rotated, RULE, "site-signed")), hex([4, 3, 2]));
-    const leaked = await make({ headerGeneration: 4, droppedHeaderGenerations: [3] });
-    assert.deepEqual(valuesOf(find(leaked, RULE, "site-signed")), hex([4, 2]));
+  it("accepts the two generations before the current one, each by a rule of its own, and no dropped one", async () => {
+    const rules = async (args: Partial<OriginGateArgs>) =>
+      (await make(args)).made
+        .filter(({ type, name }) => type === RULE && name.startsWith("site-signed-"))
+        .map((rule) => [rule.name, valuesOf(rule), rule.inputs.priority]);
+    const rule = (generation: number) => [
+      `site-signed-${generation}`,
+      [Buffer.from(`site-signed-${generation}`).toString("hex")],
+      2 * generation,
+    ];
+    assert.deepEqual((await rules({ headerGeneration: 4 })).sort(), [rule(2), rule(3), rule(4)]);
+    const leaked = await rules({ headerGeneration: 4, droppedHeaderGenerations: [3] });
+    assert.deepEqual(leaked.sort(), [rule(2), rule(4)]);
+  });
+
+  it("takes TLS 1.2 with forward secrecy, and newer, from CloudFront", async () => {
+    const { protocol, sslPolicy } = inputsOf(await make(), "aws:lb/listener:Listener", "site-https");
+    assert.deepEqual([protocol, sslPolicy], ["HTTPS", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"]);
   });
 
   it("names a secret by a fingerprint that is not secret itself", async () => {
@@ -209,7 +220,7 @@ describe("OriginGate", () => {
 
   it("leaves the secrets unknown in a preview", async () => {
     const recording = await make({}, true);
-    assert.ok(pulumi.isUnknown(valuesOf(find(recording, RULE, "site-signed"))?.[0]));
+    assert.ok(pulumi.isUnknown(valuesOf(find(recording, RULE, "site-signed-1"))?.[0]));
     assert.ok(await isUnknown(recording.component.headerFingerprints));
   });
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unhandledRejectionOf } from "../support/unhandled";
 
 /** A resource as the engine was asked for it. Secret inputs are opened; `secrets` names those that held one. */
 export interface Made {
@@ -202,11 +203,8 @@ export async function failure(
     "test",
   );
   // Pulumi waits for nobody here: an error inside an output ends as a rejection that nobody holds.
-  const error = new Promise<string>((resolve) => {
-    process.once("unhandledRejection", (reason) => resolve((reason as Error).message));
-  });
-  make({});
-  return [await error, asked];
+  const { message } = await unhandledRejectionOf(() => make({}));
+  return [message, asked];
 }
 
 /** The value of an output that is known. */

@@ -114,7 +114,7 @@ describe("SecureOrigin", () => {
       "site-edge-distribution",
     );
     for (const tier of ["public", "signed"]) {
-      const rule = inputsOf(recording, "aws:lb/listenerRule:ListenerRule", `site-gate-${tier}`);
+      const rule = inputsOf(recording, "aws:lb/listenerRule:ListenerRule", `site-gate-${tier}-1`);
       const [condition] = rule.conditions as { httpHeader: { values: string[] } }[];
       const origin = (origins as { originId: string; customHeaders: { value: string }[] }[]).find(
         ({ originId }) => originId === tier,

@@ -37,11 +37,14 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
   /** The header value that the edge sends for a tier, and those that the load balancer takes for it. */
   const header = (tier: string) => {
     const origins = stack.distribution().outputs.origins as unknown as Origin[];
-    const rule = stack.records(RULE).find(({ urn }) => urn?.endsWith(`::members-gate-${tier}`));
-    const [condition] = rule?.outputs.conditions as unknown as { httpHeader: { values: string[] } }[];
+    const rules = stack.records(RULE).filter(({ urn }) => urn?.includes(`::members-gate-${tier}-`));
     return {
       sent: origins.find(({ originId }) => originId === tier)?.customHeaders?.[0]?.value ?? "",
-      taken: condition?.httpHeader.values ?? [],
+      taken: rules.flatMap(({ outputs }) =>
+        (outputs.conditions as unknown as { httpHeader: { values: string[] } }[]).flatMap(
+          ({ httpHeader }) => httpHeader.values,
+        ),
+      ),
     };
   };
 
@@ -93,6 +96,11 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
       history.filter(({ type }) => type.startsWith("aws:cloudfront/")),
       [],
     );
+    // The right to sign with the new key comes before the right to sign with the former one goes.
+    const granted = history
+      .filter(({ type }) => type === "aws:kms/key:Key")
+      .map(({ urn }) => urn.split("::").at(-1));
+    assert.deepEqual(granted, ["members-keys-prod-2", "members-keys-prod-1"]);
   });
 
   it("removes the retired one: out of the group first, deleted last", async () => {
@@ -104,7 +112,7 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
   it("raises the header's generation: the load balancer takes the new value before the edge sends it", async () => {
     const before = header("signed");
     const history = await stack.change({ headerGeneration: 2 });
-    assert.ok(placeOf(history, "update", RULE) < placeOf(history, "update", DISTRIBUTION));
+    assert.ok(placeOf(history, "create", RULE) < placeOf(history, "update", DISTRIBUTION));
     for (const tier of ["public", "signed"]) {
       assert.ok(header(tier).taken.includes(header(tier).sent));
     }
@@ -122,6 +130,24 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
     await stack.change({});
     assert.notEqual(header("signed").sent, sent);
     assert.ok(header("signed").taken.includes(header("signed").sent));
+  });
+
+  it("drops a leaked generation in the update that replaces it, after the edge sends the new one", async () => {
+    const leaked = header("signed").sent;
+    const history = await stack.change({ headerGeneration: 4, droppedHeaderGenerations: [3] });
+    assert.ok(placeOf(history, "create", RULE) < placeOf(history, "update", DISTRIBUTION));
+    assert.ok(placeOf(history, "update", DISTRIBUTION) < placeOf(history, "delete", RULE));
+    assert.ok(!header("signed").taken.includes(leaked));
+    assert.ok(header("signed").taken.includes(header("signed").sent));
+  });
+
+  it("jumps over generations, and back, without a moment in which what is sent is refused", async () => {
+    for (const headerGeneration of [9, 4]) {
+      const history = await stack.change({ headerGeneration, droppedHeaderGenerations: [] });
+      assert.ok(placeOf(history, "create", RULE) < placeOf(history, "update", DISTRIBUTION));
+      assert.ok(placeOf(history, "update", DISTRIBUTION) < placeOf(history, "delete", RULE));
+      assert.ok(header("signed").taken.includes(header("signed").sent));
+    }
   });
 
   it("shows no change when all is done", async () => {
