@@ -238,7 +238,7 @@ export class Cloud {
     const struck = { type: fact.token, operation, call };
     try {
       this.disturbances.strike(struck, "before");
-      act();
+      this.world.together(act);
     } catch (error) {
       if (error instanceof Refusal) {
         this.world.record({ ...line, id: making.id, outcome: "refused", code: error.code });

@@ -94,9 +94,11 @@ export function refuseInUse(table: Table, fact: ResourceFact, target: WorldRecor
 
 /** Who may hold on to a target: while a deletion that the provider waits for is on its way, the deleted one, too. */
 function holders(holder: ResourceFact, making: Making): WorldRecord[] {
-  const leaving =
-    holder.propagation === "waited" ? making.world.leaving().filter((one) => one.type === holder.token) : [];
-  return [...making.world.all(holder.token), ...leaving];
+  const leaving = making.world.leaving().filter((one) => one.type === holder.token);
+  return [
+    ...making.world.all(holder.token),
+    ...(holder.propagation === "waited" ? leaving.map((one) => ({ ...one, inputs: one.outputs })) : []),
+  ];
 }
 
 /**

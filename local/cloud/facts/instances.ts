@@ -1,6 +1,6 @@
 import { asText, asTexts, dig } from "../values";
-import { arn, ec2Id, input, REGION, TAGS, TAGS_ALL } from "./make";
-import { hostIn } from "./ranges";
+import { arn, ec2Id, hex, input, outputsOf, REGION, TAGS, TAGS_ALL } from "./make";
+import { freeHost } from "./ranges";
 import { bool, num, obj, set, str } from "./schema";
 import { type Making, type ResourceFact, stable } from "./shape";
 import { api, EC2_ERRORS, registry } from "./sources";
@@ -71,10 +71,7 @@ const instance: ResourceFact = {
     passwordData: stable(() => ""),
     primaryNetworkInterfaceId: stable(() => ec2Id("eni")),
     privateIp: stable((making) =>
-      hostIn(
-        asText(subnetOf(making)?.inputs["cidrBlock"]) ?? "",
-        8 + (making.world.all(INSTANCE).length % 200),
-      ),
+      freeHost(asText(subnetOf(making)?.inputs["cidrBlock"]) ?? "", outputsOf(making, "privateIp")),
     ),
     privateDns: stable(
       (making) =>
@@ -162,7 +159,7 @@ const targetGroupAttachment: ResourceFact = {
     targetId: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => `${input(making, "targetGroupArn")}-${Date.now()}${making.world.all().length}`,
+  id: (making) => `${input(making, "targetGroupArn")}-${Date.now()}${hex(9)}`,
   outputs: {},
   references: [
     {
