@@ -115,10 +115,11 @@ describe("EdgeDistribution", () => {
       securePaths: [{ pattern: "/a b/*", content: ContentKind.Static }],
       allowedCountries: ["de"],
       forwardedHeaders: ["Host"],
+      listenerPort: 80,
     };
     assert.match(
       await refusal((options) => new EdgeDistribution("site", { ...ARGS, ...wrong }, options)),
-      /securePaths\[0\].pattern is "\/a b\/\*"; .*\n.*forwardedHeaders is "Host"; .*\n.*allowedCountries is "de"/,
+      /listenerPort is 80; .*\n.*securePaths\[0\].pattern is "\/a b\/\*"; .*\n.*forwardedHeaders is "Host"; .*\n.*allowedCountries is "de"/,
     );
   });
 });

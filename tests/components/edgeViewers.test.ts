@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EdgeDistributionArgs } from "../../components";
+import { type EdgeDistributionArgs, PriceClass } from "../../components";
 import { DISTRIBUTION, distribution, make } from "./edge";
 import { inputsOf } from "./recorder";
 
@@ -73,23 +73,24 @@ describe("EdgeDistribution towards viewers", () => {
 
   it("gives the bucket of the error pages to this distribution alone", async () => {
     const { policy } = inputsOf(await make(), "aws:s3/bucketPolicy:BucketPolicy", "site-error-pages");
-    const [read, plainHttp] = (JSON.parse(String(policy)) as { Statement: object[] }).Statement;
-    assert.deepEqual(plainHttp, {
-      Sid: "RefusePlainHttp",
-      Effect: "Deny",
-      Principal: { AWS: "*" },
-      Action: "s3:*",
-      Resource: ["arn:pages", "arn:pages/*"],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    });
-    assert.deepEqual(read, {
-      Sid: "ReadByDistribution",
-      Effect: "Allow",
-      Principal: { Service: "cloudfront.amazonaws.com" },
-      Action: "s3:GetObject",
-      Resource: "arn:pages/*",
-      Condition: { StringEquals: { "AWS:SourceArn": "arn:site-distribution" } },
-    });
+    assert.deepEqual((JSON.parse(String(policy)) as { Statement: object[] }).Statement, [
+      {
+        Sid: "ReadByDistribution",
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: "s3:GetObject",
+        Resource: "arn:pages/*",
+        Condition: { StringEquals: { "AWS:SourceArn": "arn:site-distribution" } },
+      },
+      {
+        Sid: "RefusePlainHttp",
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: "s3:*",
+        Resource: ["arn:pages", "arn:pages/*"],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
   });
 
   it("asks browsers to stay with HTTPS", async () => {
@@ -126,6 +127,11 @@ describe("EdgeDistribution towards viewers", () => {
         "site-response-id",
       ],
     );
+  });
+
+  it("is served from the nearest places unless more are paid for", async () => {
+    assert.equal((await distribution()).priceClass, "PriceClass_100");
+    assert.equal((await distribution({ priceClass: PriceClass.All })).priceClass, "PriceClass_All");
   });
 
   it("wears the web ACL that it is given", async () => {

@@ -94,6 +94,10 @@ describe("Fleet", () => {
     assert.deepEqual(inputs.launchTemplate, { id: "site-template-id", version: "3" });
     assert.deepEqual([inputs.minSize, inputs.maxSize], [3, 3]);
     assert.equal(inputs.healthCheckType, "ELB");
+    assert.deepEqual(inputs.instanceRefresh, {
+      strategy: "Rolling",
+      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+    });
     assert.deepEqual(inputs.targetGroupArns, ["arn:public", "arn:signed"]);
   });
 
@@ -136,6 +140,14 @@ describe("Fleet", () => {
     ]);
     const role = inputsOf(recording, "aws:iam/role:Role", "site-role");
     assert.deepEqual([role.managedPolicyArns, role.inlinePolicies], [undefined, undefined]);
+    assert.deepEqual((JSON.parse(String(role.assumeRolePolicy)) as { Statement: object[] }).Statement, [
+      {
+        Sid: "InstancesOnly",
+        Effect: "Allow",
+        Principal: { Service: "ec2.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ]);
   });
 
   it("tells wrong sizes, ports and scripts in the caller's words", async () => {

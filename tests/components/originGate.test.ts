@@ -136,6 +136,8 @@ describe("OriginGate", () => {
       [inputs.port, inputs.protocol, inputs.certificateArn],
       [443, "HTTPS", "arn:certificate"],
     );
+    assert.equal(inputs.sslPolicy, "ELBSecurityPolicy-TLS13-1-2-Res-2021-06");
+    assert.equal(inputs.routingHttpResponseServerEnabled, false, "nobody learns what answers");
     assert.deepEqual(inputs.defaultActions, [
       {
         type: "fixed-response",
@@ -227,6 +229,7 @@ describe("OriginGate", () => {
   it("tells all wrong arguments at once, in the caller's words", async () => {
     const wrong = {
       originDomainName: "https://origin.example.com",
+      listenerPort: 80,
       publicPort: 443,
       headerName: "X-Amz-Secret",
       headerGeneration: 2,
@@ -236,7 +239,14 @@ describe("OriginGate", () => {
     const message = await refusal((options) => new OriginGate("site", { ...ARGS, ...wrong }, options));
     assert.deepEqual(
       message.split("\n").map((line) => /^OriginGate "site": (\S+) is /.exec(line)?.[1]),
-      ["originDomainName", "publicPort", "headerName", "droppedHeaderGenerations", "adminCidrs[0]"],
+      [
+        "originDomainName",
+        "listenerPort",
+        "publicPort",
+        "headerName",
+        "droppedHeaderGenerations",
+        "adminCidrs[0]",
+      ],
     );
   });
 
