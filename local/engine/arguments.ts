@@ -22,7 +22,9 @@ export interface CommandLine {
   readonly folder: string;
   /** The stack's name. */
   readonly stack: string;
-  /** Whether the engine reads the stack's file for this command. */
+  /** Whether the command works on a stack that has to exist first. */
+  readonly needsStack: boolean;
+  /** Whether the engine reads the stack's own file for this command, and not one that the user names. */
   readonly usesStackFile: boolean;
   /** The arguments for the engine, complete. */
   readonly args: readonly string[];
@@ -104,6 +106,7 @@ export function readCommandLine(args: readonly string[], project: string): Comma
     words: named,
     folder,
     stack,
+    needsStack: withStackFile.has(command) && !help,
     usesStackFile: withStackFile.has(command) && !help && flag(completed, ["--config-file"]) === undefined,
     args: completed,
   };

@@ -68,7 +68,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     if (command.words[0] === "stack" && stackFileWriters.has(command.words[1] ?? "")) {
       return await pulumi(command.args, stackFolder(folder, command.folder, name));
     }
-    if (name === undefined || !command.usesStackFile) {
+    if (name === undefined || !command.needsStack) {
       return await pulumi(command.args, command.folder);
     }
 
@@ -76,6 +76,9 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       await createStack(command.stack, (args, output) =>
         pulumi(args, stackFolder(folder, command.folder, name), output),
       );
+    }
+    if (!command.usesStackFile) {
+      return await pulumi(command.args, command.folder);
     }
     const file = stackFile(command.folder, folder.stacks, name, command.stack);
     const before = refreshCopy(file);

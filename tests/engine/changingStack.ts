@@ -33,10 +33,6 @@ export class ChangingStack extends LocalStack {
 
   /** Changes settings and applies them, whether that succeeds or not. */
   async tryChange(settings: Settings): Promise<{ run: EngineRun; history: HistoryLine[] }> {
-    if (this.distributions().length === 0) {
-      // With a configuration file of one's own no stack is made on the way; this makes it.
-      await this.pulumi("config");
-    }
     Object.assign(this.changes, settings);
     const seen = this.history().length;
     const run = await this.pulumi(
