@@ -1,8 +1,8 @@
-import { type Gap, isWithin } from "../model/coverage";
-import type { Behavior } from "../model/distributions";
-import { whyUnknown } from "../model/field";
-import { Glob } from "../model/globs";
-import type { Finding } from "./rule";
+import { type Gap, isWithin } from "../../model/coverage";
+import { type Behavior, nameOf } from "../../model/distributions";
+import { is, whyUnknown } from "../../model/field";
+import { Glob } from "../../model/globs";
+import type { Finding } from "../rule";
 
 /**
  * Puts a gap into words: which URL, which behavior, and the one change that closes it.
@@ -14,7 +14,7 @@ export function explainGap(
   secure: string,
   gap: Gap,
   behaviors: readonly Behavior[],
-): Pick<Finding, "path" | "why" | "fix"> {
+): Pick<Finding, "path" | "why" | "fix" | "unknown"> {
   const name = nameOf(gap.behavior);
   const path = `${gap.behavior.path}.trustedKeyGroups`;
   if (gap.kind === "tooComplex") {
@@ -27,9 +27,10 @@ export function explainGap(
       path: gap.field.path,
       why: `${risk}, since this ${whyUnknown(gap.field)}`,
       fix: "Give it a value that is known in preview",
+      unknown: true,
     };
   }
-  const how = gap.behavior.trustsSigners
+  const how = is(gap.behavior.signers, true)
     ? "under the keys of AWS accounts, and no key group,"
     : "without a signature";
   return {
@@ -55,11 +56,4 @@ function remedy(secure: string, open: Behavior, witness: string, behaviors: read
   return later === undefined
     ? `Put a behavior for "${secure}" with trustedKeyGroups before it`
     : `Put ${nameOf(later)}, which has trusted key groups, before it`;
-}
-
-function nameOf({ label, pattern }: Behavior): string {
-  if (label === "default") {
-    return "the default behavior";
-  }
-  return pattern.state === "known" ? `behavior ${label} "${pattern.value}"` : `behavior ${label}`;
 }

@@ -1,7 +1,7 @@
-import type { PublicAddress } from "../model/addresses";
-import { whyUnknown } from "../model/field";
-import { resourceTypes as t } from "../model/tokens";
-import type { Finding, Rule } from "./rule";
+import type { PublicAddress } from "../../model/addresses";
+import { resourceTypes as t } from "../../model/tokens";
+import { unseen } from "../findings";
+import type { Finding, Rule } from "../rule";
 
 /** No server has an address that the internet can reach; a NAT gateway's own address is no way in. */
 export const noPublicAddress: Rule = {
@@ -20,6 +20,7 @@ export const noPublicAddress: Rule = {
     reference: "EC2.9, EC2.25, AutoScaling.5",
     specification: "Instances, launch templates and launch configurations assign no public addresses.",
   },
+  url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html",
   level: "resource",
   types: [
     t.instance,
@@ -28,8 +29,12 @@ export const noPublicAddress: Rule = {
     t.launchConfiguration,
     t.eip,
     t.eipAssociation,
+    t.subnet,
+    t.defaultSubnet,
+    t.ecsService,
   ],
   options: [],
+  onUnknown: "deny",
   check: (model) => model.addresses.flatMap(judge),
 };
 
@@ -48,9 +53,9 @@ function judge(address: PublicAddress): Finding[] {
   if (assigned.state === "absent" || (assigned.state === "known" && !assigned.value)) {
     return [];
   }
-  const why =
-    assigned.state === "unknown"
-      ? `instances may get a public address, since this ${whyUnknown(assigned)}`
-      : "true gives instances a public address";
-  return [{ urn, path: assigned.path, why, fix: "Set associatePublicIpAddress to false" }];
+  const argument = assigned.path.split(".").at(-1) ?? "";
+  const fix = `Set ${argument.endsWith("s") ? "associatePublicIpAddress" : argument} to false`;
+  return assigned.state === "unknown"
+    ? [unseen(urn, assigned, "instances may get a public address", fix)]
+    : [{ urn, path: assigned.path, why: "true gives instances a public address", fix }];
 }

@@ -1,9 +1,10 @@
-import { exposureOf } from "../model/exposure";
-import { type Field, whyUnknown } from "../model/field";
-import type { Range } from "../model/ranges";
-import { resourceTypes as t } from "../model/tokens";
-import { rangesOf } from "../options";
-import type { Finding, Rule } from "./rule";
+import { exposureOf } from "../../model/exposure";
+import type { Field } from "../../model/field";
+import type { Range } from "../../model/ranges";
+import { resourceTypes as t } from "../../model/tokens";
+import { rangesOf } from "../../options";
+import { unseen } from "../findings";
+import type { Finding, Rule } from "../rule";
 
 /** No security group admits the internet, in any of the three shapes of a rule. */
 export const noOpenSecurityGroup: Rule = {
@@ -22,9 +23,11 @@ export const noOpenSecurityGroup: Rule = {
     reference: "EC2.18, EC2.19",
     specification: "Security groups allow unrestricted incoming traffic for no port that is not authorized.",
   },
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   level: "resource",
   types: [t.securityGroup, t.defaultSecurityGroup, t.securityGroupRule, t.securityGroupIngressRule],
   options: ["adminCidrs"],
+  onUnknown: "deny",
   check(model, { adminCidrs }) {
     const admins = rangesOf(adminCidrs);
     return model.ingress.flatMap(({ urn, ranges }) => ranges.flatMap((range) => judge(urn, range, admins)));
@@ -37,10 +40,7 @@ function judge(urn: string, range: Field<string>, admins: readonly Range[]): Fin
     return [];
   }
   if (range.state === "unknown") {
-    return finding(
-      `the security group may be open, since this ${whyUnknown(range)}`,
-      "Give it a literal range",
-    );
+    return [unseen(urn, range, "the security group may be open", "Give it a literal range")];
   }
   const admit = "Admit CloudFront's or the load balancer's security group or prefix list instead";
   switch (exposureOf(range.value, admins)) {

@@ -1,9 +1,9 @@
-import { findGaps, isWithin } from "../model/coverage";
-import type { Distribution } from "../model/distributions";
-import { resourceTypes } from "../model/tokens";
-import type { Options } from "../options";
+import { findGaps, isWithin } from "../../model/coverage";
+import type { Distribution } from "../../model/distributions";
+import { resourceTypes } from "../../model/tokens";
+import type { Options } from "../../options";
 import { explainGap } from "./explainGap";
-import type { Finding, Rule } from "./rule";
+import type { Finding, Rule } from "../rule";
 
 /** Whatever URL falls under a secure path meets a behavior with trusted key groups first. */
 export const securePathsNeedTrustedKeyGroups: Rule = {
@@ -23,9 +23,11 @@ export const securePathsNeedTrustedKeyGroups: Rule = {
     reference: "CloudFront.17",
     specification: "Distributions use trusted key groups for signed URLs and signed cookies.",
   },
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html",
   level: "resource",
   types: [resourceTypes.distribution],
   options: ["securePaths", "publicPaths"],
+  onUnknown: "deny",
   check: (model, options) =>
     model.distributions.filter((each) => each.reachesServers).flatMap((each) => judge(each, options)),
 };

@@ -1,7 +1,7 @@
-import { whyUnknown } from "../model/field";
-import type { LoadBalancer } from "../model/loadBalancers";
-import { resourceTypes } from "../model/tokens";
-import type { Finding, Rule } from "./rule";
+import type { LoadBalancer } from "../../model/loadBalancers";
+import { resourceTypes } from "../../model/tokens";
+import { unseen } from "../findings";
+import type { Finding, Rule } from "../rule";
 
 /** A load balancer is internal, and CloudFront reaches it through a VPC origin. */
 export const noInternetFacingLoadBalancer: Rule = {
@@ -14,9 +14,11 @@ export const noInternetFacingLoadBalancer: Rule = {
   remediationSteps:
     "Set internal to true, put the load balancer into private subnets, and point the distribution at it " +
     "through a CloudFront VPC origin.",
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
   level: "resource",
   types: [resourceTypes.loadBalancer, resourceTypes.classicLoadBalancer],
   options: [],
+  onUnknown: "deny",
   check: (model) => model.loadBalancers.flatMap(judge),
 };
 
@@ -24,13 +26,13 @@ function judge({ urn, internal }: LoadBalancer): Finding[] {
   if (internal.state === "known" && internal.value) {
     return [];
   }
-  const facts = {
-    known: "false makes the load balancer internet-facing",
-    absent: "not set, which makes the load balancer internet-facing",
-    unknown: "the load balancer may be internet-facing, since this",
-  };
-  const fact = facts[internal.state];
-  const why = internal.state === "unknown" ? `${fact} ${whyUnknown(internal)}` : fact;
   const fix = "Set internal to true, and let CloudFront reach it through a VPC origin";
+  if (internal.state === "unknown") {
+    return [unseen(urn, internal, "the load balancer may be internet-facing", fix)];
+  }
+  const why =
+    internal.state === "known"
+      ? "false makes the load balancer internet-facing"
+      : "not set, which makes the load balancer internet-facing";
   return [{ urn, path: internal.path, why, fix }];
 }
