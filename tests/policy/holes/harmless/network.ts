@@ -1,6 +1,6 @@
 import type { Harmless } from "../hole";
 import { OFFICE, officeIn } from "../list/snippets";
-import { added, all, declared, idOf, inserted, output, set, unset, without } from "../model";
+import { added, all, declared, idOf, inserted, output, reported, set, unset, without } from "../model";
 import { privateInstance } from "../shapes/parts/instances";
 
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
@@ -18,6 +18,35 @@ export const harmlessNetworks: Harmless[] = [
         allocationId: idOf("site-nat-address-1"),
       }),
     ),
+  },
+  {
+    id: "state-after-refresh",
+    shape: "dev",
+    what: "A refresh has found the NAT gateway's interface on its Elastic IP, and the rule resources in the groups.",
+    change: all(
+      reported("site-nat-address-0", {
+        associationId: "eipassoc-0a1b2c3d4e5f60718",
+        networkInterface: "eni-0a1b2c3d4e5f60718",
+      }),
+      reported("site-from-edge", {
+        ingress: [
+          { protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds: ["pl-4fa04526"], self: false },
+        ],
+      }),
+      reported("site-instances", {
+        ingress: [
+          {
+            protocol: "tcp",
+            fromPort: 8443,
+            toPort: 8443,
+            securityGroups: [idOf("site-balancer")],
+            self: false,
+          },
+        ],
+        egress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"], self: false }],
+      }),
+    ),
+    moments: ["known"],
   },
   {
     id: "address-in-reserve",

@@ -38,6 +38,11 @@ export function retyped(name: string, type: string): Change {
   return replaced(name, (resource) => ({ ...resource, type }));
 }
 
+/** Says what else the provider reports of a resource, as after a refresh. */
+export function reported(name: string, outputs: Properties): Change {
+  return replaced(name, (resource) => ({ ...resource, outputs: { ...resource.outputs, ...outputs } }));
+}
+
 /** Exports a value of the stack. */
 export function exported(name: string, value: Value): Change {
   return (stack) => ({ ...stack, outputs: { ...stack.outputs, [name]: value } });

@@ -33,6 +33,42 @@ const PREFIXES: Record<string, string> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "sgr",
 };
 
+/** AWS's policy for a key that names none: any policy of the account may then allow to use it. */
+const DEFAULT_KEY_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "Enable IAM User Permissions",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  ],
+});
+
+/**
+ * Arguments that the provider fills in where a program leaves them out. A first preview shows them as unknown,
+ * which says nothing of what the program wrote; after an update they are what AWS made of them.
+ */
+const FILLED_IN: Record<string, Properties> = {
+  "aws:alb/loadBalancer:LoadBalancer": { internal: false, subnetMappings: [] },
+  "aws:autoscaling/group:Group": { loadBalancers: [], targetGroupArns: [], trafficSources: [] },
+  "aws:cloudfront/distribution:Distribution": { continuousDeploymentPolicyId: "" },
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { ingress: [], egress: [] },
+  "aws:ec2/eip:Eip": { associationId: "", instance: "", networkInterface: "" },
+  "aws:ec2/instance:Instance": {
+    ebsBlockDevices: [],
+    ipv6Addresses: [],
+    networkInterfaces: [],
+    publicIp: "",
+  },
+  "aws:ec2/securityGroup:SecurityGroup": { ingress: [], egress: [] },
+  "aws:iam/role:Role": { inlinePolicies: [], managedPolicyArns: [] },
+  "aws:kms/key:Key": { policy: DEFAULT_KEY_POLICY },
+  "aws:lb/loadBalancer:LoadBalancer": { internal: false, subnetMappings: [] },
+};
+
 /** What else a resource has, by type. */
 const OTHERS: Record<string, (name: string) => Properties> = {
   "aws:cloudfront/distribution:Distribution": (name) => ({
@@ -87,7 +123,7 @@ const OTHERS: Record<string, (name: string) => Properties> = {
 /** What the provider adds to the arguments of a resource: its id, and what others refer to. */
 export function computedOutputs(type: string, name: string): Properties {
   const prefix = PREFIXES[type];
-  const own = OTHERS[type]?.(name) ?? {};
+  const own = { ...FILLED_IN[type], ...OTHERS[type]?.(name) };
   if (prefix !== undefined) {
     return { id: `${prefix}-${digits(name, 17)}`, ...own };
   }

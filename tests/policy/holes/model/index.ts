@@ -4,6 +4,7 @@ export {
   type Change,
   exported,
   inserted,
+  reported,
   retyped,
   set,
   unset,

@@ -102,7 +102,7 @@ function readOne(context: Context, resource: Resource): EngineResource {
     ...(typeof id === "string" ? { id } : {}),
     parent: resource.parent === undefined ? rootUrn(stack) : urnOf(stack, resource.parent),
     inputs,
-    outputs: { ...inputs, ...computed },
+    outputs: { ...computed, ...inputs },
     propertyDependencies,
     dependencies: [...new Set(needed)].sort(),
   };

@@ -1,4 +1,4 @@
-import { component, declared, idOf, output, type Resource, type Stack } from "../model";
+import { component, declared, idOf, later, output, type Resource, type Stack } from "../model";
 import { balancer, CLOUDFRONT_ADDRESSES, headerSecret, PORTS, tier } from "./parts/balancer";
 import {
   distribution,
@@ -96,7 +96,7 @@ function gate({ zones, generations, adminCidrs, deletionProtection }: SiteSettin
     ...balancer({
       ...GATE,
       module: "lb",
-      subnets: privateSubnetIds(SITE, zones),
+      subnets: later(privateSubnetIds(SITE, zones)),
       securityGroups: [idOf("site-from-edge"), idOf("site-balancer")],
       deletionProtection,
     }),
@@ -158,9 +158,10 @@ function fleet({ zones }: SiteSettings): Resource[] {
     ...instanceRole(part),
     ...scalingGroup({
       ...part,
-      subnets: privateSubnetIds(SITE, zones),
+      // Lists that are outputs of other components: as a whole not known at first, but linked.
+      subnets: later(privateSubnetIds(SITE, zones)),
       securityGroups: [idOf("site-instances")],
-      targetGroupArns: [output("site-public-targets", "arn"), output("site-signed-targets", "arn")],
+      targetGroupArns: later([output("site-public-targets", "arn"), output("site-signed-targets", "arn")]),
     }),
   ];
 }

@@ -7,7 +7,7 @@ export const CLOUDFRONT_ADDRESSES = "pl-4fa04526";
 /** A load balancer of either module that has one: the resources are the same, their types are not. */
 interface BalancerPart extends Part {
   readonly module: "lb" | "alb";
-  readonly subnets: readonly Leaf[];
+  readonly subnets: readonly Leaf[] | Leaf;
   readonly securityGroups: readonly Leaf[];
   readonly deletionProtection?: boolean;
 }

@@ -28,10 +28,10 @@ export function instanceRole(part: Part): Resource[] {
 
 /** A scaling group and its launch template. */
 interface ScalingPart extends Part {
-  readonly subnets: readonly Leaf[];
+  readonly subnets: readonly Leaf[] | Leaf;
   readonly securityGroups: readonly Leaf[];
   /** Left out where attachments of their own register the group. */
-  readonly targetGroupArns?: readonly Leaf[];
+  readonly targetGroupArns?: Leaf;
 }
 
 /** Only with a session token, and not across a network hop. */

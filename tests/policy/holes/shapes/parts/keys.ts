@@ -31,7 +31,7 @@ export function kmsKey(part: KmsKeyPart): Resource[] {
     declared(
       "aws:cloudfront/publicKey:PublicKey",
       `${part.name}-public-key-${part.id}`,
-      { comment: `Key ${part.id}`, encodedKey: later(publicPem("p256", key), [key]) },
+      { comment: `Key ${part.id}`, encodedKey: later(publicPem("p256", key)) },
       place,
     ),
   ];
