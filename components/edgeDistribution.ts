@@ -1,0 +1,188 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as route53 from "@pulumi/aws/route53";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "./argumentError";
+import { waitingChild } from "./childOptions";
+import { errorPageBehavior, type PathBehavior, publicBehavior, ruleBehavior } from "./edgeBehaviors";
+import { ContentKind, type EdgeDistributionArgs, type ErrorPagesBucketArgs } from "./edgeDistributionArgs";
+import { applicationOrigin, errorPagesOrigin, vpcOrigin } from "./edgeOrigins";
+import { edgePolicies } from "./edgePolicies";
+import { errorPagesPolicy } from "./plan/accessPolicies";
+import { type BehaviorPlan, keyGroupProblems, planBehaviors, securePathProblems } from "./plan/behaviors";
+import { ERROR_PAGES, errorResponses } from "./plan/errorPagePaths";
+import { geoRestriction, geoRestrictionProblems } from "./plan/geoRestriction";
+import { forwardedHeaderProblems, forwardedHeaders } from "./plan/headerNames";
+import { domainNameProblems } from "./plan/names";
+
+/**
+ * The one way in: a distribution that reaches the load balancer inside the VPC, demands signatures on the paths
+ * that want them, and tells the load balancer by a secret header which tier a request belongs to.
+ *
+ * Tell it by `dependsOn` what has to be there first: the listener rules, the subnets, the internet gateway.
+ */
+export class EdgeDistribution extends pulumi.ComponentResource {
+  /** Id of the distribution. */
+  public readonly distributionId: pulumi.Output<string>;
+  /** ARN of the distribution. */
+  public readonly distributionArn: pulumi.Output<string>;
+  /** Domain name that CloudFront gave the distribution. */
+  public readonly distributionDomainName: pulumi.Output<string>;
+  /** Id of CloudFront's own hosted zone, for alias records. */
+  public readonly hostedZoneId: pulumi.Output<string>;
+  /** Id of the VPC origin. */
+  public readonly vpcOriginId: pulumi.Output<string>;
+
+  constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseProblems("EdgeDistribution", name, [
+      ...keyGroupProblems(args.keyGroupIds.length),
+      ...edgeProblems(args),
+    ]);
+    super("secure-origin:index:EdgeDistribution", name, {}, opts);
+
+    const entry = vpcOrigin(name, args, waitingChild(this, opts));
+    const policies = edgePolicies(name, this, forwardedHeaders(args.forwardedHeaders ?? []));
+    const pages = args.errorPages;
+    const ordered = planned(args).ordered.map((rule) => ruleBehavior(rule, policies, args.keyGroupIds));
+    const distribution = new cloudfront.Distribution(
+      `${name}-distribution`,
+      {
+        enabled: true,
+        comment: args.domainName,
+        aliases: [args.domainName],
+        httpVersion: "http2and3",
+        isIpv6Enabled: args.ipv6 ?? false,
+        priceClass: args.priceClass ?? "PriceClass_100",
+        webAclId: args.webAclArn,
+        origins: [
+          applicationOrigin("public", entry.id, args, args.publicHeaderValue),
+          applicationOrigin("signed", entry.id, args, args.signedHeaderValue),
+          ...(pages === undefined ? [] : [errorPagesOrigin(pages)]),
+        ],
+        defaultCacheBehavior: publicBehavior(policies),
+        // The error pages come first: no pattern, however wide, may hide them behind a signature.
+        orderedCacheBehaviors: [...(pages === undefined ? [] : [errorPageBehavior(policies)]), ...ordered],
+        customErrorResponses: pages === undefined ? [] : errorResponses(),
+        restrictions: {
+          geoRestriction: geoRestriction(args.allowedCountries ?? [], args.blockedCountries ?? []),
+        },
+        viewerCertificate: {
+          acmCertificateArn: args.certificateArn,
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: "TLSv1.2_2021",
+        },
+        // Until the edge has the change: what comes after, and the next update, may rely on it.
+        waitForDeployment: true,
+        tags: { ...args.tags, ...headerTags(args) },
+      },
+      waitingChild(this, opts),
+    );
+    if (pages !== undefined) {
+      this.readErrorPages(name, pages, distribution);
+    }
+    if (args.hostedZoneId !== undefined) {
+      this.aliasRecords(name, args, args.hostedZoneId, distribution);
+    }
+
+    this.distributionId = distribution.id;
+    this.distributionArn = distribution.arn;
+    this.distributionDomainName = distribution.domainName;
+    this.hostedZoneId = distribution.hostedZoneId;
+    this.vpcOriginId = entry.id;
+    this.registerOutputs({
+      distributionId: this.distributionId,
+      distributionArn: this.distributionArn,
+      distributionDomainName: this.distributionDomainName,
+      hostedZoneId: this.hostedZoneId,
+      vpcOriginId: this.vpcOriginId,
+    });
+  }
+
+  private readErrorPages(
+    name: string,
+    pages: ErrorPagesBucketArgs,
+    distribution: cloudfront.Distribution,
+  ): void {
+    new s3.BucketPolicy(
+      `${name}-error-pages`,
+      {
+        bucket: pages.bucketName,
+        policy: pulumi
+          .all([pages.bucketArn, distribution.arn])
+          .apply(([bucketArn, distributionArn]) => errorPagesPolicy(bucketArn, distributionArn)),
+      },
+      { parent: this },
+    );
+  }
+
+  private aliasRecords(
+    name: string,
+    args: EdgeDistributionArgs,
+    zoneId: pulumi.Input<string>,
+    distribution: cloudfront.Distribution,
+  ): void {
+    for (const type of args.ipv6 === true ? ["A", "AAAA"] : ["A"]) {
+      new route53.Record(
+        `${name}-${type.toLowerCase()}`,
+        {
+          zoneId,
+          name: args.domainName,
+          type,
+          aliases: [
+            {
+              name: distribution.domainName,
+              zoneId: distribution.hostedZoneId,
+              evaluateTargetHealth: false,
+            },
+          ],
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+/** What of a distribution's arguments can be judged before anything exists. */
+type EdgeFacts = Pick<
+  EdgeDistributionArgs,
+  "domainName" | "securePaths" | "publicPaths" | "forwardedHeaders" | "allowedCountries" | "blockedCountries"
+>;
+
+/** Says what is wrong with the arguments of a distribution. */
+export function edgeProblems(args: EdgeFacts): string[] {
+  return [
+    ...domainNameProblems("domainName", args.domainName),
+    ...securePathProblems(args.securePaths.length),
+    ...planned(args).problems,
+    ...forwardedHeaderProblems(args.forwardedHeaders ?? []),
+    ...geoRestrictionProblems(args.allowedCountries ?? [], args.blockedCountries ?? []),
+  ];
+}
+
+function planned(args: EdgeFacts): BehaviorPlan<PathBehavior> {
+  const rules = [
+    ...args.securePaths.map(({ pattern, content }, index) => ({
+      argument: `securePaths[${index}].pattern`,
+      pattern,
+      signed: true,
+      cached: content === ContentKind.Static,
+    })),
+    ...(args.publicPaths ?? []).map((pattern, index) => ({
+      argument: `publicPaths[${index}]`,
+      pattern,
+      signed: false,
+      cached: false,
+    })),
+  ];
+  return planBehaviors(rules, ERROR_PAGES.pattern);
+}
+
+/** One secret value hides all origins in a preview; the tags tell which generation is being sent. */
+function headerTags(args: EdgeDistributionArgs): { [key: string]: pulumi.Input<string> } {
+  const fingerprints = pulumi.output(args.headerFingerprints);
+  return {
+    "secure-origin:header-generation": pulumi.output(args.headerGeneration).apply(String),
+    "secure-origin:header-public": fingerprints.apply((all) => all.public ?? ""),
+    "secure-origin:header-signed": fingerprints.apply((all) => all.signed ?? ""),
+  };
+}

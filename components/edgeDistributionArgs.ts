@@ -1,0 +1,75 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What a signed path serves. */
+export enum ContentKind {
+  /** Files, the same for all who may see them: the edge caches them, and the signature alone decides. */
+  Static = "static",
+  /** Pages made for one person: never cached, and the application checks the session as well. */
+  Dynamic = "dynamic",
+}
+
+/** Paths that need a signature. */
+export interface SecurePathArgs {
+  /** Path pattern, such as `/premium/*`. `*` is any run of characters, `?` is one. */
+  pattern: string;
+  /** What the paths serve. */
+  content: ContentKind;
+}
+
+/** The bucket of the error pages, as ErrorPages gives it. */
+export interface ErrorPagesBucketArgs {
+  /** Name of the bucket. */
+  bucketName: pulumi.Input<string>;
+  /** ARN of the bucket. */
+  bucketArn: pulumi.Input<string>;
+  /** Domain name of the bucket in its region. */
+  bucketDomainName: pulumi.Input<string>;
+  /** Id of the origin access control for the bucket. */
+  accessControlId: pulumi.Input<string>;
+}
+
+/** Arguments of the distribution. */
+export interface EdgeDistributionArgs {
+  /** The site's name, which viewers use. */
+  domainName: string;
+  /** ARN of a certificate in us-east-1 that covers `domainName`. */
+  certificateArn: pulumi.Input<string>;
+  /** Id of the hosted zone for the alias of `domainName`. Default: no record is made. */
+  hostedZoneId?: pulumi.Input<string>;
+  /** ARN of the internal load balancer. */
+  loadBalancerArn: pulumi.Input<string>;
+  /** The name on the load balancer's certificate. */
+  originDomainName: pulumi.Input<string>;
+  /** Name of the secret header. */
+  headerName: pulumi.Input<string>;
+  /** Secret: the header value of the public tier. */
+  publicHeaderValue: pulumi.Input<string>;
+  /** Secret: the header value of the signed tier. */
+  signedHeaderValue: pulumi.Input<string>;
+  /** Generation of the header values, shown as a tag. */
+  headerGeneration: pulumi.Input<number>;
+  /** Fingerprints of the header values by tier, shown as tags. */
+  headerFingerprints: pulumi.Input<{ [tier: string]: string }>;
+  /** Ids of one to four key groups whose signatures open the signed paths. */
+  keyGroupIds: pulumi.Input<string>[];
+  /** Paths that need a signature. */
+  securePaths: SecurePathArgs[];
+  /** Patterns of public holes in signed paths; what no pattern names is public anyway. Default: none. */
+  publicPaths?: string[];
+  /** Bucket of the error pages. Default: CloudFront's own error texts. */
+  errorPages?: ErrorPagesBucketArgs;
+  /** Request headers that the application gets beside the usual ones. Default: none. */
+  forwardedHeaders?: string[];
+  /** Edge locations to serve from: PriceClass_100, PriceClass_200 or PriceClass_All. Default: PriceClass_100. */
+  priceClass?: pulumi.Input<string>;
+  /** Serves IPv6 viewers as well; leave it off while signatures are locked to IPv4 addresses. Default: false. */
+  ipv6?: boolean;
+  /** Countries, as ISO 3166 codes, that alone are served. Default: all. */
+  allowedCountries?: string[];
+  /** Countries, as ISO 3166 codes, that are not served. Default: none. */
+  blockedCountries?: string[];
+  /** ARN of a web ACL of scope CLOUDFRONT. Default: none. */
+  webAclArn?: pulumi.Input<string>;
+  /** Tags for the distribution and the VPC origin. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "./argumentError";
+import { ERROR_PAGES, loginPathProblems, pageObjects, withLoginPath } from "./plan/errorPagePaths";
+
+/** Arguments of the error pages. */
+export interface ErrorPagesArgs {
+  /** Path of the sign-in page that the 403 page links to. Default: /login. */
+  loginPath?: string;
+  /** Tags for the bucket and its pages. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/**
+ * The pages that CloudFront shows instead of an error, in a private bucket: they load when the application does
+ * not. The distribution that reads them gives itself access.
+ *
+ * @example new ErrorPages("site", { loginPath: "/sign-in" })
+ */
+export class ErrorPages extends pulumi.ComponentResource {
+  /** Name of the bucket. */
+  public readonly bucketName: pulumi.Output<string>;
+  /** ARN of the bucket. */
+  public readonly bucketArn: pulumi.Output<string>;
+  /** Domain name of the bucket in its region, for the distribution's origin. */
+  public readonly bucketDomainName: pulumi.Output<string>;
+  /** Id of the origin access control with which a distribution signs its requests to the bucket. */
+  public readonly accessControlId: pulumi.Output<string>;
+
+  constructor(name: string, args: ErrorPagesArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { loginPath = "/login", tags = {} } = args;
+    refuseProblems("ErrorPages", name, loginPathProblems(loginPath));
+    super("secure-origin:index:ErrorPages", name, {}, opts);
+
+    const bucket = this.privateBucket(name, tags);
+    for (const page of pageObjects()) {
+      const text = readFileSync(join(__dirname, "pages", page.file), "utf8");
+      new s3.BucketObjectv2(
+        `${name}-${page.file.replace(".", "-")}`,
+        {
+          bucket: bucket.bucket,
+          key: `${ERROR_PAGES.folder}/${page.file}`,
+          content: withLoginPath(text, loginPath),
+          contentType: page.contentType,
+          cacheControl: "public, max-age=300",
+          tags,
+        },
+        { parent: this },
+      );
+    }
+    const access = new cloudfront.OriginAccessControl(
+      `${name}-access`,
+      {
+        description: `Reads the error pages of ${name}`,
+        originAccessControlOriginType: "s3",
+        signingBehavior: "always",
+        signingProtocol: "sigv4",
+      },
+      { parent: this },
+    );
+
+    this.bucketName = bucket.bucket;
+    this.bucketArn = bucket.arn;
+    this.bucketDomainName = bucket.bucketRegionalDomainName;
+    this.accessControlId = access.id;
+    this.registerOutputs({
+      bucketName: this.bucketName,
+      bucketArn: this.bucketArn,
+      bucketDomainName: this.bucketDomainName,
+      accessControlId: this.accessControlId,
+    });
+  }
+
+  private privateBucket(name: string, tags: { [key: string]: pulumi.Input<string> }): s3.Bucket {
+    const child = { parent: this };
+    const made = new s3.Bucket(`${name}-bucket`, { tags }, child);
+    new s3.BucketOwnershipControls(
+      `${name}-bucket`,
+      { bucket: made.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      child,
+    );
+    new s3.BucketPublicAccessBlock(
+      `${name}-bucket`,
+      {
+        bucket: made.bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      child,
+    );
+    new s3.BucketServerSideEncryptionConfiguration(
+      `${name}-bucket`,
+      { bucket: made.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      child,
+    );
+    return made;
+  }
+}

@@ -1,0 +1,193 @@
+import * as autoscaling from "@pulumi/aws/autoscaling";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "./argumentError";
+import { waitingChild } from "./childOptions";
+import { fleetRole, fleetSecurityGroup } from "./fleetAccess";
+import {
+  bootScriptProblems,
+  distinctPorts,
+  fleetSizeProblems,
+  latestAmazonLinux,
+  portProblems,
+  userData,
+} from "./plan/instances";
+
+/** Arguments of the instances that serve the site. */
+export interface FleetArgs {
+  /** Id of the VPC. */
+  vpcId: pulumi.Input<string>;
+  /** Ids of the private subnets to run in. */
+  subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** ARNs of the target groups that instances register with. */
+  targetGroupArns: pulumi.Input<pulumi.Input<string>[]>;
+  /** Id of the load balancer's security group, the only one that reaches the instances. */
+  loadBalancerSecurityGroupId: pulumi.Input<string>;
+  /** Script that a new instance runs as root. It finds PUBLIC_PORT and SIGNED_PORT in its environment. */
+  bootScript: string;
+  /** Port on which the application serves public paths. Default: 8443. */
+  publicPort?: number;
+  /** Port on which the application serves signed paths. Default: 8444. */
+  signedPort?: number;
+  /** EC2 instance type. Default: t4g.small. */
+  instanceType?: string;
+  /** Id of the image. Default: the newest Amazon Linux 2023 for the instance type, at each launch. */
+  imageId?: pulumi.Input<string>;
+  /** Instances that always run. Default: 1. */
+  minInstances?: number;
+  /** Instances that load may add up to. Default: 2, or minInstances if that is more. */
+  maxInstances?: number;
+  /** Tags for everything of the fleet, and for its instances and their volumes. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/**
+ * A scaling group of instances without public addresses, SSH or long-lived credentials.
+ *
+ * A changed launch template replaces the instances one after the other, new ones first. People log in with
+ * Session Manager.
+ *
+ * @example new Fleet("site", { vpcId, subnetIds, targetGroupArns, loadBalancerSecurityGroupId, bootScript })
+ */
+export class Fleet extends pulumi.ComponentResource {
+  /** Name of the role that the application acts as. */
+  public readonly roleName: pulumi.Output<string>;
+  /** ARN of the role that the application acts as. */
+  public readonly roleArn: pulumi.Output<string>;
+  /** Id of the security group of the instances. */
+  public readonly securityGroupId: pulumi.Output<string>;
+  /** Name of the scaling group. */
+  public readonly scalingGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseProblems("Fleet", name, fleetProblems(args));
+    super("secure-origin:index:Fleet", name, {}, opts);
+    const { publicPort, signedPort, minInstances, maxInstances } = withDefaults(args);
+    const tags = args.tags ?? {};
+
+    const ports = distinctPorts(publicPort, signedPort);
+    const balancer = args.loadBalancerSecurityGroupId;
+    const securityGroup = fleetSecurityGroup({ name, parent: this, tags }, args.vpcId, balancer, ports);
+    const { role, profile } = fleetRole({ name, parent: this, tags });
+    const script = userData(args.bootScript, { PUBLIC_PORT: publicPort, SIGNED_PORT: signedPort });
+    const template = this.launchTemplate(name, args, script, securityGroup.id, profile.arn);
+    const group = new autoscaling.Group(
+      `${name}-group`,
+      {
+        minSize: minInstances,
+        maxSize: maxInstances,
+        vpcZoneIdentifiers: args.subnetIds,
+        targetGroupArns: args.targetGroupArns,
+        // By number: a group that follows "$Latest" sees no change, and replaces nothing.
+        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        healthCheckType: "ELB",
+        healthCheckGracePeriod: 180,
+        defaultInstanceWarmup: 120,
+        instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+        instanceRefresh: {
+          strategy: "Rolling",
+          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+        },
+        tags: Object.entries({ ...tags, Name: name }).map(([key, value]) => ({
+          key,
+          value,
+          propagateAtLaunch: true,
+        })),
+      },
+      // In another VPC it starts anew: its old instances could not serve the new target groups.
+      waitingChild(this, opts, { replacementTrigger: args.vpcId }),
+    );
+    new autoscaling.Policy(
+      `${name}-load`,
+      {
+        autoscalingGroupName: group.name,
+        policyType: "TargetTrackingScaling",
+        targetTrackingConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+          targetValue: 60,
+        },
+      },
+      { parent: this },
+    );
+
+    this.roleName = role.name;
+    this.roleArn = role.arn;
+    this.securityGroupId = securityGroup.id;
+    this.scalingGroupName = group.name;
+    this.registerOutputs({
+      roleName: this.roleName,
+      roleArn: this.roleArn,
+      securityGroupId: this.securityGroupId,
+      scalingGroupName: this.scalingGroupName,
+    });
+  }
+
+  private launchTemplate(
+    name: string,
+    args: FleetArgs,
+    script: string,
+    securityGroupId: pulumi.Output<string>,
+    profileArn: pulumi.Output<string>,
+  ): ec2.LaunchTemplate {
+    const { instanceType = "t4g.small", tags } = args;
+    return new ec2.LaunchTemplate(
+      `${name}-template`,
+      {
+        imageId: args.imageId ?? latestAmazonLinux(instanceType),
+        instanceType,
+        userData: script,
+        updateDefaultVersion: true,
+        iamInstanceProfile: { arn: profileArn },
+        // Said here and not left to the subnet, which may be the caller's own.
+        networkInterfaces: [
+          {
+            associatePublicIpAddress: "false",
+            deleteOnTermination: "true",
+            securityGroups: [securityGroupId],
+          },
+        ],
+        // IMDSv2 only, and not across a network hop: a forwarded request cannot fetch the role's credentials.
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+          instanceMetadataTags: "disabled",
+        },
+        blockDeviceMappings: [
+          {
+            deviceName: "/dev/xvda",
+            ebs: { volumeType: "gp3", volumeSize: 10, encrypted: "true", deleteOnTermination: "true" },
+          },
+        ],
+        monitoring: { enabled: true },
+        tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+          resourceType,
+          tags: { ...tags, Name: name },
+        })),
+        tags,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** What of a fleet's arguments can be judged before anything exists. */
+type FleetFacts = Pick<
+  FleetArgs,
+  "bootScript" | "publicPort" | "signedPort" | "minInstances" | "maxInstances"
+>;
+
+/** Says what is wrong with the arguments of a fleet. */
+export function fleetProblems(args: FleetFacts): string[] {
+  const { publicPort, signedPort, minInstances, maxInstances } = withDefaults(args);
+  return [
+    ...portProblems("publicPort", publicPort),
+    ...portProblems("signedPort", signedPort),
+    ...fleetSizeProblems(minInstances, maxInstances),
+    ...bootScriptProblems(args.bootScript),
+  ];
+}
+
+function withDefaults({ publicPort = 8443, signedPort = 8444, minInstances = 1, maxInstances }: FleetFacts) {
+  return { publicPort, signedPort, minInstances, maxInstances: maxInstances ?? Math.max(2, minInstances) };
+}

@@ -1,0 +1,139 @@
+/** A statement of an IAM policy document. */
+interface Statement {
+  Sid: string;
+  Effect: "Allow" | "Deny";
+  Principal?: Record<string, string>;
+  Action: string | string[];
+  Resource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** A policy document as JSON text, the way AWS takes it. */
+function policyDocument(statements: Statement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/**
+ * What signing with a KMS key is limited to: SHA-256 over the policy text itself.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+const SIGNING_CONDITIONS = {
+  StringEquals: { "kms:SigningAlgorithm": "ECDSA_SHA_256", "kms:MessageType": "RAW" },
+};
+
+/**
+ * The policy of a signing key in KMS. The account administers the key but cannot sign with it, and cannot hand
+ * the right to sign on; whoever deploys reads the public half; only the signer's role signs, and only while the
+ * key is active. An administrator of the account can still replace this policy, which CloudTrail records.
+ *
+ * @param account.root ARN of the account's root, to which IAM policies of the account delegate
+ * @param signerArn role that signs; undefined for a key that is not active
+ */
+export function signingKeyPolicy(account: { root: string }, signerArn: string | undefined): string {
+  const owner = { AWS: account.root };
+  const statements: Statement[] = [
+    { Sid: "Administer", Effect: "Allow", Principal: owner, Action: ADMINISTRATION, Resource: "*" },
+    {
+      Sid: "ReadPublicKey",
+      Effect: "Allow",
+      Principal: owner,
+      Action: ["kms:DescribeKey", "kms:GetPublicKey"],
+      Resource: "*",
+    },
+  ];
+  if (signerArn !== undefined) {
+    statements.push({
+      Sid: "SignWhileActive",
+      Effect: "Allow",
+      Principal: { AWS: signerArn },
+      Action: "kms:Sign",
+      Resource: "*",
+      Condition: SIGNING_CONDITIONS,
+    });
+  }
+  return policyDocument(statements);
+}
+
+const ADMINISTRATION = [
+  "kms:CancelKeyDeletion",
+  "kms:DisableKey",
+  "kms:EnableKey",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListGrants",
+  "kms:ListKeyPolicies",
+  "kms:ListResourceTags",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:UpdateKeyDescription",
+];
+
+/**
+ * What the signer's role needs to use a key that this stack did not make: exactly that key, nothing else.
+ *
+ * @param source `kms`, `secretsManager` or `ssm`
+ */
+export function signerGrant(source: string, arn: string): string {
+  const use = { Sid: "UseActiveSigningKey", Effect: "Allow" as const, Resource: arn };
+  if (source === "kms") {
+    return policyDocument([{ ...use, Action: "kms:Sign", Condition: SIGNING_CONDITIONS }]);
+  }
+  const action = source === "ssm" ? "ssm:GetParameter" : "secretsmanager:GetSecretValue";
+  return policyDocument([{ ...use, Action: action }]);
+}
+
+/** The trust policy of a role that EC2 instances take on. */
+export function instanceTrust(): string {
+  const principal = { Service: "ec2.amazonaws.com" };
+  return policyDocument([
+    { Sid: "InstancesOnly", Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" },
+  ]);
+}
+
+/** The policy of the error pages' bucket: one distribution reads, and nobody comes without TLS. */
+export function errorPagesPolicy(bucketArn: string, distributionArn: string): string {
+  return policyDocument([
+    {
+      Sid: "ReadByDistribution",
+      Effect: "Allow",
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: "s3:GetObject",
+      Resource: `${bucketArn}/*`,
+      Condition: { StringEquals: { "AWS:SourceArn": distributionArn } },
+    },
+    {
+      Sid: "RefusePlainHttp",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:*",
+      Resource: [bucketArn, `${bucketArn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ]);
+}
+
+/**
+ * What the S3 gateway endpoint lets through: reading the package repositories of Amazon Linux, and the buckets
+ * that the caller names.
+ *
+ * @see https://docs.aws.amazon.com/linux/al2023/ug/ec2-instances.html (repositories are S3 buckets)
+ */
+export function repositoryEndpointPolicy(partition: string, region: string, bucketArns: string[]): string {
+  const repositories = `arn:${partition}:s3:::al2023-repos-${region}-de612dc2`;
+  return policyDocument([
+    {
+      Sid: "ReadPackagesAndOwnBuckets",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "s3:GetObject",
+      Resource: [repositories, ...bucketArns].map((arn) => `${arn}/*`),
+    },
+  ]);
+}

@@ -1,0 +1,90 @@
+import { problem, rangeProblems } from "./problem";
+
+/** The two processor families of EC2, as Amazon Linux names them. */
+export type Architecture = "x86_64" | "arm64";
+
+/** The processor of an instance type: a `g` behind the generation is Graviton, as in `t4g.small`. */
+export function architectureOf(instanceType: string): Architecture {
+  return /^[a-z]+\d+g/.test(instanceType) || instanceType.startsWith("a1.") ? "arm64" : "x86_64";
+}
+
+/**
+ * The newest Amazon Linux 2023 of a processor family, resolved by EC2 at each launch: instances come up patched,
+ * and a new image by itself replaces no instance.
+ *
+ * @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html
+ */
+export function latestAmazonLinux(instanceType: string): string {
+  const architecture = architectureOf(instanceType);
+  return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+}
+
+/** Says what is wrong with the size of a fleet. */
+export function fleetSizeProblems(minInstances: number, maxInstances: number): string[] {
+  const bounds = "minInstances is what always runs, maxInstances what load may add";
+  return [
+    ...rangeProblems("minInstances", minInstances, 1, 100, bounds),
+    ...rangeProblems("maxInstances", maxInstances, Math.max(1, minInstances), 100, bounds),
+  ];
+}
+
+/**
+ * Says what is wrong with the port of a tier.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ */
+export function portProblems(what: string, port: number): string[] {
+  return rangeProblems(what, port, 1024, 65535, "the application runs without root, which lower ports need");
+}
+
+/** EC2 takes 16 KB of user data, before it is encoded. */
+const MAX_USER_DATA = 16_384;
+
+/** Says what is wrong with a boot script. */
+export function bootScriptProblems(script: string): string[] {
+  const bytes = Buffer.byteLength(script);
+  return [
+    ...(script.startsWith("#!")
+      ? []
+      : [
+          problem(
+            "bootScript",
+            script.slice(0, 20),
+            'a script that begins with "#!"',
+            "name its interpreter",
+          ),
+        ]),
+    ...(bytes > MAX_USER_DATA - 256
+      ? [
+          problem(
+            "bootScript",
+            `${bytes} bytes`,
+            `${MAX_USER_DATA - 256} bytes`,
+            "fetch the larger part from a bucket",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The script with variables set behind its first line, as base64: what a launch template takes as user data. */
+export function userData(script: string, variables: Record<string, number>): string {
+  const [interpreter = "", ...rest] = script.split("\n");
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
+  return Buffer.from([interpreter, ...exports, ...rest].join("\n")).toString("base64");
+}
+
+/** One port that the fleet serves, named by the first tier that uses it. */
+export interface TierPort {
+  tier: string;
+  port: number;
+}
+
+/** The distinct ports of the tiers: an application with one port serves both tiers on it. */
+export function distinctPorts(publicPort: number, signedPort: number): TierPort[] {
+  const ports = [
+    { tier: "public", port: publicPort },
+    { tier: "signed", port: signedPort },
+  ];
+  return publicPort === signedPort ? ports.slice(0, 1) : ports;
+}

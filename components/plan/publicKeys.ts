@@ -1,0 +1,51 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+
+/**
+ * Writes a public key as CloudFront gives it back: SubjectPublicKeyInfo, 64 columns, one newline at the end.
+ *
+ * CloudFront replaces a key whose text differs, and every signature made with the old one dies with it; so a
+ * trimmed file, Windows line ends or a PKCS#1 header must not count as a change.
+ *
+ * @throws Error if the text holds a private key, is no public key, or is neither RSA 2048 nor ECDSA P-256
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
+ */
+export function normalisePublicKey(pem: string): string {
+  // node:crypto would derive the public half without a word, and the secret would be in the state.
+  if (/PRIVATE KEY/.test(pem)) {
+    throw new Error(
+      "publicKeyPem holds a private key. Allowed: the public half. To fix: give the output of " +
+        "`openssl pkey -pubout`, and replace this key pair, for it was seen.",
+    );
+  }
+  const key = parse(pem);
+  if (!isSupported(key)) {
+    throw new Error(
+      `publicKeyPem is a key of type ${describe(key)}; allowed: RSA of 2048 bits and ECDSA on P-256. ` +
+        "To fix: make a new pair with `secure-origin keys generate`.",
+    );
+  }
+  return key.export({ type: "spki", format: "pem" }).toString();
+}
+
+function parse(pem: string): KeyObject {
+  try {
+    return createPublicKey(pem);
+  } catch (cause) {
+    const message =
+      'publicKeyPem cannot be read; allowed: PEM text that starts with "-----BEGIN PUBLIC KEY-----".';
+    throw new Error(`${message} To fix: give the output of \`openssl pkey -pubout\`.`, { cause });
+  }
+}
+
+function isSupported(key: KeyObject): boolean {
+  const details = key.asymmetricKeyDetails;
+  if (key.asymmetricKeyType === "rsa") {
+    return details?.modulusLength === 2048;
+  }
+  return key.asymmetricKeyType === "ec" && details?.namedCurve === "prime256v1";
+}
+
+function describe(key: KeyObject): string {
+  const details = key.asymmetricKeyDetails;
+  return [key.asymmetricKeyType, details?.modulusLength ?? details?.namedCurve].filter(Boolean).join(" ");
+}

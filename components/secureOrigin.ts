@@ -1,0 +1,200 @@
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "./argumentError";
+import { Certificates } from "./certificates";
+import { EdgeDistribution, edgeProblems } from "./edgeDistribution";
+import { ErrorPages } from "./errorPages";
+import { Fleet, fleetProblems } from "./fleet";
+import { Network, networkProblems } from "./network";
+import { gateProblems, OriginGate } from "./originGate";
+import { compositionProblems } from "./plan/composition";
+import { loginPathProblems } from "./plan/errorPagePaths";
+import { componentNameProblems } from "./plan/names";
+import type { SecureOriginArgs } from "./secureOriginArgs";
+import { keyProblems, SigningKeys } from "./signingKeys";
+
+/**
+ * A site on EC2 whose only way in is CloudFront, and whose secure paths open only to signed requests.
+ *
+ * @example
+ * new SecureOrigin("members", {
+ *   domainName: "members.example.com",
+ *   hostedZoneId: zone.zoneId,
+ *   securePaths: [{ pattern: "/premium/*", content: ContentKind.Dynamic }],
+ *   signingKeys: [{ id: "k1" }],
+ *   origin: { bootScript: readFileSync("app/boot.sh", "utf8") },
+ * });
+ */
+export class SecureOrigin extends pulumi.ComponentResource {
+  /** Where the site is: `https://` and its name. */
+  public readonly url: pulumi.Output<string>;
+  /** The site's name. */
+  public readonly domainName: pulumi.Output<string>;
+  /** Id of the distribution. */
+  public readonly distributionId: pulumi.Output<string>;
+  /** ARN of the distribution. */
+  public readonly distributionArn: pulumi.Output<string>;
+  /** Domain name that CloudFront gave the distribution. */
+  public readonly distributionDomainName: pulumi.Output<string>;
+  /** Id of CloudFront's own hosted zone, for further alias records. */
+  public readonly hostedZoneId: pulumi.Output<string>;
+  /** Id of the VPC origin. */
+  public readonly vpcOriginId: pulumi.Output<string>;
+  /** Id of the key group that opens the secure paths. */
+  public readonly keyGroupId: pulumi.Output<string>;
+  /** CloudFront's id of the active key: the `Key-Pair-Id` of new signatures. */
+  public readonly activeKeyId: pulumi.Output<string>;
+  /** CloudFront's ids of all keys that it trusts. */
+  public readonly acceptedKeyIds: pulumi.Output<string[]>;
+  /** ARN of the active key in KMS, Secrets Manager or SSM. */
+  public readonly signingKeyArn: pulumi.Output<string>;
+  /** Name of the secret header. */
+  public readonly headerName: pulumi.Output<string>;
+  /** Generation of the header values that CloudFront sends. */
+  public readonly headerGeneration: pulumi.Output<number>;
+  /** What names the header values without telling them, by tier: 8 hexadecimal digits of their SHA-256. */
+  public readonly headerFingerprints: pulumi.Output<{ [tier: string]: string }>;
+  /** ARN of the load balancer. */
+  public readonly albArn: pulumi.Output<string>;
+  /** DNS name of the load balancer, which resolves to private addresses. */
+  public readonly albDnsName: pulumi.Output<string>;
+  /** Id of the load balancer's security group, from which the instances are reached. */
+  public readonly albSecurityGroupId: pulumi.Output<string>;
+  /** ARNs of the target groups, that of the public tier first. */
+  public readonly targetGroupArns: pulumi.Output<string[]>;
+  /** ARN of the role that the application acts as. */
+  public readonly appRoleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
+    const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
+    refuseProblems("SecureOrigin", name, siteProblems(name, args, region));
+    super("secure-origin:index:SecureOrigin", name, {}, opts);
+    const child = { parent: this };
+    const { tags } = args;
+    const originDomainName = originName(args);
+
+    const network = args.vpc ?? new Network(`${name}-network`, { tags, ...args.network }, child);
+    const { vpcId, subnetIds } = network;
+    const certificates =
+      args.certificates ??
+      new Certificates(
+        `${name}-certs`,
+        { ...args, originDomainName, region, hostedZoneId: args.hostedZoneId ?? "" },
+        child,
+      );
+
+    const gate = new OriginGate(
+      `${name}-gate`,
+      {
+        ...args,
+        ...args.origin,
+        originDomainName,
+        vpcId,
+        subnetIds,
+        certificateArn: certificates.regionalArn,
+      },
+      child,
+    );
+    const entrance = network instanceof Network ? [network, gate] : [gate];
+
+    const fleet = new Fleet(
+      `${name}-fleet`,
+      {
+        ...args.origin,
+        vpcId,
+        subnetIds,
+        targetGroupArns: gate.targetGroupArns,
+        loadBalancerSecurityGroupId: gate.albSecurityGroupId,
+        tags,
+      },
+      // Instances need the way out to boot, and the listener rules to be found healthy.
+      { parent: this, dependsOn: entrance },
+    );
+    const signer = { name: fleet.roleName, arn: fleet.roleArn };
+    const keys = new SigningKeys(`${name}-keys`, { keys: args.signingKeys, signer, tags }, child);
+    const errorPages = new ErrorPages(`${name}-pages`, args, child);
+    const edge = new EdgeDistribution(
+      `${name}-edge`,
+      {
+        ...args,
+        certificateArn: certificates.edgeArn,
+        originDomainName,
+        loadBalancerArn: gate.albArn,
+        headerName: gate.headerName,
+        publicHeaderValue: gate.publicHeaderValue,
+        signedHeaderValue: gate.signedHeaderValue,
+        headerGeneration: gate.headerGeneration,
+        headerFingerprints: gate.headerFingerprints,
+        keyGroupIds: [keys.keyGroupId],
+        errorPages,
+      },
+      // The edge sends a new header value only when the load balancer knows it.
+      { parent: this, dependsOn: entrance },
+    );
+
+    this.url = pulumi.output(`https://${args.domainName}`);
+    this.domainName = pulumi.output(args.domainName);
+    this.distributionId = edge.distributionId;
+    this.distributionArn = edge.distributionArn;
+    this.distributionDomainName = edge.distributionDomainName;
+    this.hostedZoneId = edge.hostedZoneId;
+    this.vpcOriginId = edge.vpcOriginId;
+    this.keyGroupId = keys.keyGroupId;
+    this.activeKeyId = keys.activeKeyId;
+    this.acceptedKeyIds = keys.acceptedKeyIds;
+    this.signingKeyArn = keys.signingKeyArn;
+    this.headerName = gate.headerName;
+    this.headerGeneration = gate.headerGeneration;
+    this.headerFingerprints = gate.headerFingerprints;
+    this.albArn = gate.albArn;
+    this.albDnsName = gate.albDnsName;
+    this.albSecurityGroupId = gate.albSecurityGroupId;
+    this.targetGroupArns = gate.targetGroupArns;
+    this.appRoleArn = fleet.roleArn;
+    this.registerOutputs({
+      url: this.url,
+      domainName: this.domainName,
+      distributionId: this.distributionId,
+      distributionArn: this.distributionArn,
+      distributionDomainName: this.distributionDomainName,
+      hostedZoneId: this.hostedZoneId,
+      vpcOriginId: this.vpcOriginId,
+      keyGroupId: this.keyGroupId,
+      activeKeyId: this.activeKeyId,
+      acceptedKeyIds: this.acceptedKeyIds,
+      signingKeyArn: this.signingKeyArn,
+      headerName: this.headerName,
+      headerGeneration: this.headerGeneration,
+      headerFingerprints: this.headerFingerprints,
+      albArn: this.albArn,
+      albDnsName: this.albDnsName,
+      albSecurityGroupId: this.albSecurityGroupId,
+      targetGroupArns: this.targetGroupArns,
+      appRoleArn: this.appRoleArn,
+    });
+  }
+}
+
+function originName(args: SecureOriginArgs): string {
+  return args.originDomainName ?? `origin.${args.domainName}`;
+}
+
+/** Collects what is wrong in all parts, so that it is told at once and before anything is made. */
+function siteProblems(name: string, args: SecureOriginArgs, region: string): string[] {
+  const problems = [
+    ...componentNameProblems(name, "-gate-signed"),
+    ...compositionProblems({
+      makesNetwork: args.network !== undefined,
+      bringsVpc: args.vpc !== undefined,
+      bringsCertificates: args.certificates !== undefined,
+      hasHostedZone: args.hostedZoneId !== undefined,
+      region,
+    }),
+    ...networkProblems(args.network ?? {}),
+    ...edgeProblems(args),
+    ...gateProblems({ ...args, ...args.origin, originDomainName: originName(args) }),
+    ...fleetProblems(args.origin),
+    ...keyProblems(args.signingKeys),
+    ...loginPathProblems(args.loginPath ?? "/login"),
+  ];
+  return [...new Set(problems)];
+}

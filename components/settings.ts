@@ -1,0 +1,130 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { ArgumentError } from "./argumentError";
+import { ContentKind } from "./edgeDistributionArgs";
+import { Egress, NatGateways } from "./networkEgress";
+import { isInZone } from "./plan/names";
+import { problem } from "./plan/problem";
+import { describeIssues, settingValues } from "./plan/settingValues";
+import type { SecureOriginArgs } from "./secureOriginArgs";
+import { KeySource, KeyState } from "./signingKeys";
+
+/** What a stack file may set in the project's namespace. What a key means, SecureOriginArgs tells. */
+const STACK_SETTINGS = z.strictObject({
+  name: z.string().default("members"),
+  domainName: z.string(),
+  originDomainName: z.string().optional(),
+  hostedZone: z.strictObject({ name: z.string() }),
+  certificates: z.strictObject({ edgeArn: z.string(), regionalArn: z.string() }).optional(),
+  securePaths: z.array(z.strictObject({ pattern: z.string(), content: z.enum(ContentKind) })),
+  publicPaths: z.array(z.string()).optional(),
+  forwardedHeaders: z.array(z.string()).optional(),
+  loginPath: z.string().optional(),
+  signingKeys: z.array(
+    z.strictObject({
+      id: z.string(),
+      state: z.enum(KeyState).optional(),
+      source: z.enum(KeySource).optional(),
+      publicKeyPem: z.string().optional(),
+      arn: z.string().optional(),
+    }),
+  ),
+  headerName: z.string().optional(),
+  headerGeneration: z.number().optional(),
+  droppedHeaderGenerations: z.array(z.number()).optional(),
+  adminCidrs: z.array(z.string()).optional(),
+  allowPublicAdminCidrs: z.boolean().optional(),
+  cidrBlock: z.string().optional(),
+  zones: z.number().optional(),
+  egress: z.enum(Egress).optional(),
+  natGateways: z.enum(NatGateways).optional(),
+  vpc: z.strictObject({ vpcId: z.string(), subnetIds: z.array(z.string()) }).optional(),
+  bootScript: z.string().default("app/boot.sh"),
+  publicPort: z.number().optional(),
+  signedPort: z.number().optional(),
+  instanceType: z.string().optional(),
+  imageId: z.string().optional(),
+  minInstances: z.number().optional(),
+  maxInstances: z.number().optional(),
+  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).optional(),
+  ipv6: z.boolean().optional(),
+  allowedCountries: z.array(z.string()).optional(),
+  blockedCountries: z.array(z.string()).optional(),
+  webAclArn: z.string().optional(),
+  deletionProtection: z.boolean().optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+});
+
+/** The settings of a stack: what the program needs itself, and the arguments of its one component. */
+export interface Settings {
+  /** Name of the site's component, which the names of all resources begin with. */
+  name: string;
+  /** The hosted zone that the site's records go into, by name. */
+  hostedZone: { name: string };
+  /** Path of the boot script, from the project's folder. */
+  bootScript: string;
+  /** Arguments of SecureOrigin, without what the program looks up. */
+  site: Omit<SecureOriginArgs, "hostedZoneId" | "origin">;
+  /** Arguments about instances, without the boot script's text. */
+  origin: Omit<SecureOriginArgs["origin"], "bootScript">;
+}
+
+/**
+ * Reads the settings of the current stack.
+ *
+ * @throws ArgumentError with one line for each wrong setting
+ */
+export function readSettings(): Settings {
+  return parseSettings(pulumi.getProject(), pulumi.runtime.allConfig());
+}
+
+/**
+ * Reads settings from the configuration as the engine hands it over: keys with their namespace, values as text.
+ *
+ * @param namespace the project's name; keys of other namespaces are not looked at
+ */
+export function parseSettings(namespace: string, config: { [key: string]: string }): Settings {
+  const subject = `Stack configuration ${namespace}`;
+  const values = settingValues(namespace, config);
+  const result = STACK_SETTINGS.safeParse(values);
+  if (!result.success) {
+    throw new ArgumentError(subject, describeIssues(STACK_SETTINGS, values, result.error.issues));
+  }
+  const settings = result.data;
+  const problems = [...zoneProblems(settings), ...networkChoiceProblems(settings)];
+  if (problems.length > 0) {
+    throw new ArgumentError(subject, problems);
+  }
+  return arrange(settings);
+}
+
+type Flat = z.infer<typeof STACK_SETTINGS>;
+
+function zoneProblems({ domainName, hostedZone }: Flat): string[] {
+  if (isInZone(domainName, hostedZone.name)) {
+    return [];
+  }
+  const allowed = `a name in the hosted zone ${hostedZone.name}`;
+  return [problem("domainName", domainName, allowed, "correct the name, or hostedZone")];
+}
+
+function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways }: Flat): string[] {
+  if (vpc === undefined) {
+    return [];
+  }
+  const made = Object.entries({ cidrBlock, zones, egress, natGateways }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return made.map(([key, value]) =>
+    problem(key, value, "nothing, beside vpc", "remove it: it shapes a network to be made"),
+  );
+}
+
+/** Sorts the flat settings into what the program looks up and what it hands on. */
+function arrange(settings: Flat): Settings {
+  const { name, hostedZone, bootScript, cidrBlock, zones, egress, natGateways, ...rest } = settings;
+  const { publicPort, signedPort, instanceType, imageId, minInstances, maxInstances, ...site } = rest;
+  const network = site.vpc === undefined ? { cidrBlock, zones, egress, natGateways } : undefined;
+  const origin = { publicPort, signedPort, instanceType, imageId, minInstances, maxInstances };
+  return { name, hostedZone, bootScript, site: { ...site, network }, origin };
+}

@@ -1,0 +1,192 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import * as iam from "@pulumi/aws/iam";
+import * as kms from "@pulumi/aws/kms";
+import * as pulumi from "@pulumi/pulumi";
+import { decideOn, refuseProblems } from "./argumentError";
+import { signerGrant, signingKeyPolicy } from "./plan/accessPolicies";
+import { normalisePublicKey } from "./plan/publicKeys";
+import { signingKeyProblems } from "./plan/signingKeyStates";
+
+/** Where a signing key is in its life. CloudFront trusts it in all three states. */
+export enum KeyState {
+  /** Made known to CloudFront ahead of its use; nothing is signed with it yet. */
+  Announced = "announced",
+  /** The application signs with it. Exactly one key is active. */
+  Active = "active",
+  /** Nothing new is signed with it; remove it when its last signature has expired. */
+  Retired = "retired",
+}
+
+/** Where the private half of a signing key lives. */
+export enum KeySource {
+  /** In AWS KMS, which never gives it out. */
+  Kms = "kms",
+  /** In AWS Secrets Manager, as PEM text. */
+  SecretsManager = "secretsManager",
+  /** In SSM Parameter Store, as a SecureString. */
+  Ssm = "ssm",
+}
+
+/** One signing key. */
+export interface SigningKeyArgs {
+  /** What names the key for good: a new key has a new id. Lower-case letters, digits and `-`. */
+  id: string;
+  /** Where the key is in its life. Default: active. */
+  state?: KeyState;
+  /** Where the private half lives. Default: kms. */
+  source?: KeySource;
+  /** The public half as PEM text; only for keys outside KMS. */
+  publicKeyPem?: pulumi.Input<string>;
+  /** ARN of the secret, of the parameter, or of a KMS key to adopt. Default: a KMS key is made here. */
+  arn?: pulumi.Input<string>;
+}
+
+/** The role that may sign. */
+export interface SignerRoleArgs {
+  /** Name of the role. */
+  name: pulumi.Input<string>;
+  /** ARN of the role. */
+  arn: pulumi.Input<string>;
+}
+
+/** Arguments of the signing keys of a site. */
+export interface SigningKeysArgs {
+  /** One to five keys, exactly one of them active. */
+  keys: SigningKeyArgs[];
+  /** The role that may sign with the active key, and with no other. Default: nobody may. */
+  signer?: SignerRoleArgs;
+  /** Tags for the keys that are made here. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/**
+ * The keys that viewers' signatures are made with, and the key group through which CloudFront trusts them.
+ *
+ * A key that is made here lives in KMS: no private half is ever in the state, the configuration or on a disk.
+ * The right to sign follows the active state at once: an application that still holds the former id is refused
+ * by KMS and has to read its configuration again.
+ *
+ * @example new SigningKeys("site", { keys: [{ id: "k1" }], signer: { name: role.name, arn: role.arn } })
+ */
+export class SigningKeys extends pulumi.ComponentResource {
+  /** Id of the key group, for the signed behaviors. */
+  public readonly keyGroupId: pulumi.Output<string>;
+  /** CloudFront's id of the active key: the `Key-Pair-Id` of new signatures. */
+  public readonly activeKeyId: pulumi.Output<string>;
+  /** CloudFront's ids of all keys that it trusts. */
+  public readonly acceptedKeyIds: pulumi.Output<string[]>;
+  /** ARN of the active key in KMS, Secrets Manager or SSM. */
+  public readonly signingKeyArn: pulumi.Output<string>;
+
+  constructor(name: string, args: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseProblems("SigningKeys", name, keyProblems(args.keys));
+    super("secure-origin:index:SigningKeys", name, {}, opts);
+
+    const trusted = args.keys.map((key) => trustKey(this, name, withDefaults(key), args));
+    const active = trusted.find((key) => key.state === KeyState.Active);
+    if (active === undefined) {
+      throw new Error("no active signing key");
+    } // refused above
+    // One group for good: its members change in place, so no behavior has to learn a new id.
+    const group = new cloudfront.KeyGroup(
+      `${name}-group`,
+      { comment: `Keys that ${name} trusts`, items: trusted.map((key) => key.publicKeyId) },
+      { parent: this },
+    );
+
+    this.keyGroupId = group.id;
+    this.activeKeyId = active.publicKeyId;
+    this.acceptedKeyIds = pulumi.output(trusted.map((key) => key.publicKeyId));
+    this.signingKeyArn = active.arn;
+    this.registerOutputs({
+      keyGroupId: this.keyGroupId,
+      activeKeyId: this.activeKeyId,
+      acceptedKeyIds: this.acceptedKeyIds,
+      signingKeyArn: this.signingKeyArn,
+    });
+  }
+}
+
+/** Says what is wrong with a list of signing keys. */
+export function keyProblems(keys: SigningKeyArgs[]): string[] {
+  const facts = keys.map(withDefaults).map(({ id, state, source, publicKeyPem, arn }) => ({
+    id,
+    state,
+    source,
+    hasPublicKey: publicKeyPem !== undefined,
+    hasArn: arn !== undefined,
+  }));
+  return signingKeyProblems(facts);
+}
+
+type Key = SigningKeyArgs & { state: KeyState; source: KeySource };
+
+function withDefaults(key: SigningKeyArgs): Key {
+  return { ...key, state: key.state ?? KeyState.Active, source: key.source ?? KeySource.Kms };
+}
+
+interface TrustedKey {
+  state: KeyState;
+  publicKeyId: pulumi.Output<string>;
+  arn: pulumi.Output<string>;
+}
+
+/** Makes or adopts a key, and tells CloudFront its public half. */
+function trustKey(parent: pulumi.Resource, name: string, key: Key, args: SigningKeysArgs): TrustedKey {
+  const keyName = `${name}-${key.id}`;
+  const child = { parent };
+  const arn = key.arn === undefined ? ownKey(parent, keyName, key, args) : pulumi.output(key.arn);
+  if (key.arn !== undefined && key.state === KeyState.Active && args.signer !== undefined) {
+    new iam.RolePolicy(
+      keyName,
+      { role: args.signer.name, policy: arn.apply((text) => signerGrant(key.source, text)) },
+      child,
+    );
+  }
+  const pem =
+    key.publicKeyPem === undefined
+      ? kms.getPublicKeyOutput({ keyId: arn }, child).publicKeyPem
+      : pulumi.output(key.publicKeyPem);
+  const publicKey = new cloudfront.PublicKey(
+    keyName,
+    {
+      comment: `Signing key ${key.id} of ${name}`,
+      encodedKey: pem.apply((text) => decideOn("SigningKeys", name, () => normalisePublicKey(text))),
+    },
+    child,
+  );
+  return { state: key.state, publicKeyId: publicKey.id, arn };
+}
+
+/** Makes a key in KMS that only the signer's role can use, and only while it is active. */
+function ownKey(
+  parent: pulumi.Resource,
+  keyName: string,
+  key: Key,
+  args: SigningKeysArgs,
+): pulumi.Output<string> {
+  const child = { parent };
+  const signerArn = key.state === KeyState.Active ? args.signer?.arn : undefined;
+  const policy = pulumi
+    .all([getPartitionOutput({}, child).partition, getCallerIdentityOutput({}, child).accountId, signerArn])
+    .apply(([partition, accountId, signer]) =>
+      signingKeyPolicy({ root: `arn:${partition}:iam::${accountId}:root` }, signer),
+    );
+  const made = new kms.Key(
+    keyName,
+    {
+      description: `Signs URLs and cookies for CloudFront: ${keyName}`,
+      // What CloudFront verifies of what KMS signs, in the shortest form.
+      customerMasterKeySpec: "ECC_NIST_P256",
+      keyUsage: "SIGN_VERIFY",
+      deletionWindowInDays: 30,
+      policy,
+      tags: args.tags,
+    },
+    child,
+  );
+  new kms.Alias(keyName, { targetKeyId: made.keyId }, child);
+  return made.arn;
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+/** One or many, as policy documents allow nearly everywhere. */
+const oneOrMany = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
+
+/** Operators of `Condition` that are modelled. */
+const operators = ["StringEquals", "StringLike", "ArnEquals", "ArnLike", "Bool"] as const;
+
+const conditions = z
+  .partialRecord(z.enum(operators), z.record(z.string(), oneOrMany))
+  .transform((given) => Object.entries(given) as [Operator, Record<string, string[]>][]);
+
+/**
+ * A statement in the part of the policy language that the project uses. `NotAction`, `NotResource`, `NotPrincipal`
+ * and other condition operators are refused rather than passed over: a part that is not understood must not allow.
+ */
+const statement = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(["Allow", "Deny"]),
+    Principal: z.union([z.literal("*"), z.record(z.string(), oneOrMany)]).optional(),
+    Action: oneOrMany,
+    Resource: oneOrMany.optional(),
+    Condition: conditions.optional(),
+  })
+  .readonly();
+
+const document = z.strictObject({
+  Version: z.literal("2012-10-17").optional(),
+  Id: z.string().optional(),
+  Statement: z
+    .union([statement, z.array(statement)])
+    .transform((given) => ("Effect" in given ? [given] : [...given])),
+});
+
+/** A condition operator that is modelled. */
+export type Operator = (typeof operators)[number];
+
+/** A statement, with single values as lists of one. */
+export type Statement = z.output<typeof statement>;
+
+/** A policy document that is not understood in full, and so cannot be judged. */
+export class NotModelled extends Error {}
+
+/**
+ * Reads a policy document.
+ *
+ * @throws {NotModelled} with the place and the reason when anything in it is not modelled
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function readDocument(text: string): readonly Statement[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new NotModelled("the policy document is not JSON");
+  }
+  const read = document.safeParse(value);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new NotModelled(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not modelled"}`);
+  }
+  return read.data.Statement;
+}

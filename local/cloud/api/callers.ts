@@ -1,0 +1,48 @@
+import { accessKeyId } from "../access/caller";
+import { readDocument, type Statement } from "../access/document";
+import { ROLE } from "../facts/tokens";
+import { asList, asText } from "../values";
+import type { World } from "../world";
+import { managedPolicy } from "./managedPolicies";
+
+/** Somebody who calls, and the policies that go with it. */
+export interface Caller {
+  /** ARN of the role. */
+  readonly arn: string;
+  readonly policies: readonly Statement[];
+}
+
+/** Whoever deploys and administers the account: allowed everything that no resource policy keeps from the account. */
+const administrator = readDocument(
+  JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
+);
+
+/** The administrator's role; it exists in every local account and in no stack. */
+export const administratorArn = (accountId: string): string => `arn:aws:iam::${accountId}:role/Administrator`;
+
+/** The policies that a stack hangs on a role, inline and managed. */
+function policiesOf(role: string, world: World): Statement[] {
+  const inline = world
+    .all("aws:iam/rolePolicy:RolePolicy")
+    .filter(({ inputs }) => inputs.role === role)
+    .flatMap(({ outputs }) => readDocument(asText(outputs.policy) ?? ""));
+  const attached = world
+    .all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    .filter(({ inputs }) => inputs.role === role)
+    .flatMap(({ inputs }) => managedPolicy(asText(inputs.policyArn) ?? ""));
+  return [...inline, ...attached];
+}
+
+/** The role that an access key id stands for; undefined for one that nobody has. */
+export function callerOf(key: string, world: World): Caller | undefined {
+  const admin = administratorArn(world.accountId);
+  if (key === accessKeyId(admin)) {
+    return { arn: admin, policies: administrator };
+  }
+  const role = world.all(ROLE).find(({ outputs }) => key === accessKeyId(asText(outputs.arn) ?? ""));
+  if (role === undefined) {
+    return undefined;
+  }
+  const named = asList(role.inputs.managedPolicyArns).flatMap((arn) => managedPolicy(asText(arn) ?? ""));
+  return { arn: asText(role.outputs.arn) ?? "", policies: [...policiesOf(role.id, world), ...named] };
+}

@@ -1,0 +1,157 @@
+import { constants, createPrivateKey, sign as signBytes } from "node:crypto";
+import { z } from "zod";
+import { readDocument } from "../access/document";
+import { ALIAS, KMS_KEY } from "../facts/tokens";
+import { asText } from "../values";
+import type { WorldRecord } from "../world";
+import { ApiError, type ApiScope, operation, type Subject } from "./operation";
+
+const keyId = z.string().min(1).max(2048);
+
+/** Node's settings for the signing algorithms that a key of each spec takes. Signatures are DER, as KMS gives them. */
+const algorithms: Readonly<Record<string, Readonly<Record<string, { hash: string; padding?: number }>>>> = {
+  ECC_NIST_P256: { ECDSA_SHA_256: { hash: "sha256" } },
+  RSA_2048: {
+    RSASSA_PKCS1_V1_5_SHA_256: { hash: "sha256", padding: constants.RSA_PKCS1_PADDING },
+    RSASSA_PKCS1_V1_5_SHA_384: { hash: "sha384", padding: constants.RSA_PKCS1_PADDING },
+    RSASSA_PKCS1_V1_5_SHA_512: { hash: "sha512", padding: constants.RSA_PKCS1_PADDING },
+    RSASSA_PSS_SHA_256: { hash: "sha256", padding: constants.RSA_PKCS1_PSS_PADDING },
+    RSASSA_PSS_SHA_384: { hash: "sha384", padding: constants.RSA_PKCS1_PSS_PADDING },
+    RSASSA_PSS_SHA_512: { hash: "sha512", padding: constants.RSA_PKCS1_PSS_PADDING },
+  },
+};
+
+const specOf = (key: WorldRecord): string => asText(key.outputs.customerMasterKeySpec) ?? "";
+const usageOf = (key: WorldRecord): string => asText(key.outputs.keyUsage) ?? "";
+
+/** A key by its id, its ARN, or an alias. */
+function findKey(given: string, { world, region }: ApiScope): WorldRecord | undefined {
+  const here = (type: string) => world.all(type).filter((record) => record.region === region);
+  const alias = here(ALIAS).find(({ id, outputs }) => id === given || outputs.arn === given);
+  const wanted = asText(alias?.inputs.targetKeyId) ?? given;
+  return here(KMS_KEY).find(({ id, outputs }) => id === wanted || outputs.arn === wanted);
+}
+
+function requireKey(given: string, scope: ApiScope): WorldRecord {
+  const key = findKey(given, scope);
+  if (key === undefined) {
+    throw new ApiError("NotFoundException", `Key '${given}' does not exist`);
+  }
+  return key;
+}
+
+function subject(given: string, scope: ApiScope, context: Readonly<Record<string, string>> = {}): Subject {
+  const key = findKey(given, scope);
+  if (key === undefined) {
+    const arn = given.startsWith("arn:")
+      ? given
+      : `arn:aws:kms:${scope.region}:${scope.world.accountId}:key/${given}`;
+    return { arn, decides: false, context };
+  }
+  const arn = asText(key.outputs.arn) ?? "";
+  return { arn, decides: true, policy: readDocument(asText(key.outputs.policy) ?? ""), context };
+}
+
+function requireEnabled(key: WorldRecord): void {
+  if (key.outputs.isEnabled === false) {
+    throw new ApiError("DisabledException", `${asText(key.outputs.arn) ?? ""} is disabled.`);
+  }
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
+const sign = operation({
+  target: "TrentService.Sign",
+  action: "kms:Sign",
+  input: z.object({
+    KeyId: keyId,
+    // 4,096 bytes, the largest message that KMS signs, are 5,464 characters of base64.
+    Message: z.base64().min(1).max(5_464),
+    MessageType: z.enum(["RAW", "DIGEST"]).default("RAW"),
+    SigningAlgorithm: z.string(),
+  }),
+  subject: (input, scope) =>
+    subject(input.KeyId, scope, {
+      "kms:signingalgorithm": input.SigningAlgorithm,
+      "kms:messagetype": input.MessageType,
+    }),
+  answer: (input, scope) => {
+    const key = requireKey(input.KeyId, scope);
+    requireEnabled(key);
+    const arn = asText(key.outputs.arn) ?? "";
+    const algorithm = algorithms[specOf(key)]?.[input.SigningAlgorithm];
+    if (usageOf(key) !== "SIGN_VERIFY" || algorithm === undefined) {
+      throw new ApiError(
+        "InvalidKeyUsageException",
+        `${arn} key usage is ${usageOf(key)}, spec ${specOf(key)}, which is not valid for ${input.SigningAlgorithm}.`,
+      );
+    }
+    if (input.MessageType === "DIGEST") {
+      throw new ApiError("UnsupportedOperationException", "The local cloud signs messages of type RAW only.");
+    }
+    const privateKey = createPrivateKey(asText(key.hidden?.privateKeyPem) ?? "");
+    const padding = algorithm.padding === undefined ? {} : { padding: algorithm.padding };
+    const signature = signBytes(algorithm.hash, Buffer.from(input.Message, "base64"), {
+      key: privateKey,
+      ...padding,
+    });
+    return { KeyId: arn, Signature: signature.toString("base64"), SigningAlgorithm: input.SigningAlgorithm };
+  },
+});
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
+const getPublicKey = operation({
+  target: "TrentService.GetPublicKey",
+  action: "kms:GetPublicKey",
+  input: z.object({ KeyId: keyId }),
+  subject: (input, scope) => subject(input.KeyId, scope),
+  answer: (input, scope) => {
+    const key = requireKey(input.KeyId, scope);
+    requireEnabled(key);
+    const publicKey = asText(key.hidden?.publicKey);
+    if (publicKey === undefined) {
+      throw new ApiError(
+        "UnsupportedOperationException",
+        `The local cloud has no public key for the spec ${specOf(key)}.`,
+      );
+    }
+    return {
+      KeyId: key.outputs.arn,
+      PublicKey: publicKey,
+      KeySpec: specOf(key),
+      CustomerMasterKeySpec: specOf(key),
+      KeyUsage: usageOf(key),
+      SigningAlgorithms: Object.keys(algorithms[specOf(key)] ?? {}),
+    };
+  },
+});
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
+const describeKey = operation({
+  target: "TrentService.DescribeKey",
+  action: "kms:DescribeKey",
+  input: z.object({ KeyId: keyId }),
+  subject: (input, scope) => subject(input.KeyId, scope),
+  answer: (input, scope) => {
+    const key = requireKey(input.KeyId, scope);
+    const enabled = key.outputs.isEnabled !== false;
+    return {
+      KeyMetadata: {
+        AWSAccountId: scope.world.accountId,
+        Arn: key.outputs.arn,
+        CreationDate: Date.parse(key.createdAt) / 1000,
+        Description: key.outputs.description,
+        Enabled: enabled,
+        KeyId: key.id,
+        KeyManager: "CUSTOMER",
+        KeySpec: specOf(key),
+        KeyState: enabled ? "Enabled" : "Disabled",
+        KeyUsage: usageOf(key),
+        Origin: "AWS_KMS",
+        SigningAlgorithms: Object.keys(algorithms[specOf(key)] ?? {}),
+      },
+    };
+  },
+});
+
+/** What clients of KMS are answered. */
+export const kms = [sign, getPublicKey, describeKey];

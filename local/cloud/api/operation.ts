@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { Statement } from "../access/document";
+import type { World } from "../world";
+
+/** What an operation may look at: the world, and the region that the client signed for. */
+export interface ApiScope {
+  readonly world: World;
+  readonly region: string;
+}
+
+/** What a call is about, and the policies that it carries itself. */
+export interface Subject {
+  /** Its ARN, which policies name. */
+  readonly arn: string;
+  /** The policy on the resource itself, if it has one. */
+  readonly policy?: readonly Statement[];
+  /** True where that policy must allow, as for KMS keys. */
+  readonly decides: boolean;
+  /** Condition keys of this call, lower-case. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** One operation of an AWS service that speaks JSON 1.1. */
+export interface Operation<Input = never> {
+  /** As the header X-Amz-Target names it: `TrentService.Sign`. */
+  readonly target: string;
+  /** As policies name it: `kms:Sign`. */
+  readonly action: string;
+  readonly input: z.ZodType<Input>;
+  /** Finds what the call is about. It may not exist: AWS judges the caller first, by the name that it gave. */
+  subject(input: Input, scope: ApiScope): Subject;
+  /** Does it, once the caller may. */
+  answer(input: Input, scope: ApiScope): Record<string, unknown>;
+}
+
+/** An answer with an AWS error code. */
+export class ApiError extends Error {
+  constructor(
+    /** AWS's own code: `NotFoundException`. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+/** Ties an operation's parts together while its input type is known. */
+export function operation<Input>(given: Operation<Input>): Operation {
+  return given as unknown as Operation;
+}

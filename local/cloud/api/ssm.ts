@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { PARAMETER } from "../facts/tokens";
+import { asText } from "../values";
+import type { WorldRecord } from "../world";
+import { ApiError, type ApiScope, operation, type Subject } from "./operation";
+
+/** A parameter's name, or its ARN. */
+const name = z.string().min(1).max(2048);
+
+/** The name that an ARN or a name stands for. */
+function nameOf(given: string): string {
+  const [, path] = /^arn:aws:ssm:[^:]+:[^:]+:parameter(\/.+)$/.exec(given) ?? [];
+  return path ?? given;
+}
+
+function arnOf(given: string, { world, region }: ApiScope): string {
+  return `arn:aws:ssm:${region}:${world.accountId}:parameter/${nameOf(given).replace(/^\//, "")}`;
+}
+
+function find(given: string, scope: ApiScope): WorldRecord | undefined {
+  const arn = arnOf(given, scope);
+  return scope.world.all(PARAMETER).find((parameter) => parameter.outputs.arn === arn);
+}
+
+const subject = (given: string, scope: ApiScope): Subject => ({ arn: arnOf(given, scope), decides: false });
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
+const getParameter = operation({
+  target: "AmazonSSM.GetParameter",
+  action: "ssm:GetParameter",
+  input: z.object({ Name: name, WithDecryption: z.boolean().default(false) }),
+  subject: (input, scope) => subject(input.Name, scope),
+  answer: (input, scope) => {
+    const parameter = find(input.Name, scope);
+    if (parameter === undefined) {
+      throw new ApiError("ParameterNotFound", "");
+    }
+    const { arn, type, version } = parameter.outputs;
+    const encrypted = type === "SecureString" && !input.WithDecryption;
+    return {
+      Parameter: {
+        ARN: arn,
+        Name: parameter.outputs.name,
+        Type: type,
+        // Without decryption AWS gives the ciphertext, which tells nothing; so does this.
+        Value: encrypted ? randomBytes(96).toString("base64") : asText(parameter.hidden?.value),
+        Version: version,
+        LastModifiedDate: Date.parse(parameter.updatedAt) / 1000,
+        DataType: "text",
+      },
+    };
+  },
+});
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const putParameter = operation({
+  target: "AmazonSSM.PutParameter",
+  action: "ssm:PutParameter",
+  input: z.object({
+    Name: name.regex(/^[A-Za-z0-9_./-]+$/),
+    // The standard tier's limit.
+    Value: z.string().min(1).max(4_096),
+    Type: z.enum(["String", "StringList", "SecureString"]).optional(),
+    Overwrite: z.boolean().default(false),
+  }),
+  subject: (input, scope) => subject(input.Name, scope),
+  answer: (input, scope) => {
+    const before = find(input.Name, scope);
+    if (before !== undefined && !input.Overwrite) {
+      throw new ApiError(
+        "ParameterAlreadyExists",
+        "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+      );
+    }
+    const type = input.Type ?? asText(before?.outputs.type);
+    if (type === undefined) {
+      throw new ApiError("ValidationException", "A parameter type is required when you create a parameter.");
+    }
+    const version = Number(before?.outputs.version ?? 0) + 1;
+    const properties = { name: input.Name, type };
+    scope.world.put({
+      type: PARAMETER,
+      id: input.Name,
+      region: scope.region,
+      ...(before?.urn === undefined ? {} : { urn: before.urn }),
+      inputs: before?.inputs ?? properties,
+      outputs: { ...before?.outputs, ...properties, arn: arnOf(input.Name, scope), version },
+      hidden: { value: input.Value },
+    });
+    return { Version: version, Tier: "Standard" };
+  },
+});
+
+/** What clients of Parameter Store are answered. */
+export const ssm = [getParameter, putParameter];

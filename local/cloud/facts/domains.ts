@@ -1,0 +1,14 @@
+/** Says whether one of a certificate's names covers a host; a wildcard stands for exactly one label. */
+export function covered(host: string, names: readonly string[]): boolean {
+  const lower = host.toLowerCase();
+  const parent = lower.slice(lower.indexOf(".") + 1);
+  return names.some((name) => {
+    const one = name.toLowerCase();
+    return one === lower || (one.startsWith("*.") && one.slice(2) === parent);
+  });
+}
+
+/** A DNS name in one form: lower case, without the trailing dot. */
+export function dnsName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}

@@ -1,0 +1,38 @@
+/** Where facts come from, as URLs that a reader can open. */
+
+const API_GUIDES = {
+  acm: "acm/latest/APIReference",
+  autoscaling: "autoscaling/ec2/APIReference",
+  cloudfront: "cloudfront/latest/APIReference",
+  ec2: "AWSEC2/latest/APIReference",
+  elb: "elasticloadbalancing/latest/APIReference",
+  iam: "IAM/latest/APIReference",
+  kms: "kms/latest/APIReference",
+  route53: "Route53/latest/APIReference",
+  s3: "AmazonS3/latest/API",
+  ssm: "systems-manager/latest/APIReference",
+  sts: "STS/latest/APIReference",
+} as const;
+
+/** AWS's reference page of an API operation. */
+export function api(service: keyof typeof API_GUIDES, operation: string): string {
+  return `https://docs.aws.amazon.com/${API_GUIDES[service]}/API_${operation}.html`;
+}
+
+/** A page of AWS's guides, by its path. */
+export function guide(path: string): string {
+  return `https://docs.aws.amazon.com/${path}`;
+}
+
+/** The registry page of a type or function of the AWS package, `cloudfront/publickey`. */
+export function registry(page: string): string {
+  return `https://www.pulumi.com/registry/packages/aws/api-docs/${page}/`;
+}
+
+/** An issue of the Terraform provider that the AWS package is built on. */
+export function terraform(issue: number): string {
+  return `https://github.com/hashicorp/terraform-provider-aws/issues/${issue}`;
+}
+
+/** The list of error codes that all EC2 operations share. */
+export const EC2_ERRORS = guide("AWSEC2/latest/APIReference/errors-overview.html");

@@ -1,0 +1,54 @@
+import { version as awsVersion } from "@pulumi/aws/package.json";
+import { version as randomVersion } from "@pulumi/random/package.json";
+import { serveApi } from "./api/serve";
+import { Cloud } from "./cloud";
+import { Disturbances } from "./disturbances";
+import { table } from "./facts/table";
+import { serve } from "./server";
+import { World } from "./world";
+
+/** A local cloud that runs. */
+export interface RunningCloud {
+  /** Port of the `aws` provider, for PULUMI_DEBUG_PROVIDERS. */
+  awsPort: number;
+  /** Port of the `random` provider. */
+  randomPort: number;
+  /** Port of the endpoint of KMS, Secrets Manager and Parameter Store, for AWS_ENDPOINT_URL. */
+  apiPort: number;
+  /** Stops all and gives the folder back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the simulated AWS account that lives in a folder (world.json, history.jsonl, the lock).
+ * Throws one line that names the holder, if another cloud runs on the folder.
+ *
+ * @example
+ * ```ts
+ * const cloud = await startCloud({ dir: ".local/cloud" });
+ * process.env.PULUMI_DEBUG_PROVIDERS = `aws:${cloud.awsPort},random:${cloud.randomPort}`;
+ * ```
+ */
+export async function startCloud(options: { dir: string }): Promise<RunningCloud> {
+  const world = await World.open(options.dir);
+  try {
+    const cloud = new Cloud(table, world, new Disturbances(options.dir));
+    const [aws, random, api] = await Promise.all([
+      serve(cloud, awsVersion),
+      serve(cloud, randomVersion),
+      serveApi(world),
+    ]);
+    return {
+      awsPort: aws.port,
+      randomPort: random.port,
+      apiPort: api.port,
+      close: async () => {
+        await Promise.all([aws.close(), random.close(), api.close()]);
+        await world.close();
+      },
+    };
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}

@@ -1,0 +1,222 @@
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { holdFolder } from "./lock";
+import type { Properties } from "./values";
+
+/** One resource that exists in the local cloud. */
+export interface WorldRecord {
+  /** Type token, `aws:ec2/vpc:Vpc`. */
+  type: string;
+  id: string;
+  /** Region that it lives in; "aws-global" for global services. */
+  region: string;
+  /** Absent for what AWS made by itself. */
+  urn?: string;
+  inputs: Properties;
+  outputs: Properties;
+  /** Never an output: private keys. */
+  hidden?: Properties;
+  /** Set while the last change has not taken effect everywhere. */
+  pending?: Pending;
+  /** RFC 3339. */
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A change on its way to what serves requests. */
+export interface Pending {
+  /** When it takes effect; RFC 3339. */
+  until: string;
+  /** The outputs that act until then; absent where nothing does. */
+  before?: Properties;
+}
+
+/** What tells one resource from every other. */
+type Place = Pick<WorldRecord, "type" | "id" | "region">;
+
+/** A public hosted zone of the account. Zones are found, not created: they outlive every stack. */
+export interface Zone {
+  id: string;
+  /** Without a trailing dot. */
+  name: string;
+}
+
+/** The whole of world.json. */
+export interface WorldFile {
+  version: 1;
+  accountId: string;
+  resources: WorldRecord[];
+  zones: Zone[];
+  /** Deleted, and still acting until their time is up. */
+  leaving?: WorldRecord[];
+}
+
+/** One line of history.jsonl. It never holds a property value. */
+export interface HistoryLine {
+  operation: "create" | "update" | "delete";
+  type: string;
+  id: string;
+  urn: string;
+  outcome: "done" | "refused";
+  /** AWS's code, when refused. */
+  code?: string;
+}
+
+/** The account id that AWS's own examples use. */
+const ACCOUNT_ID = "111122223333";
+const WORLD = "world.json";
+const HISTORY = "history.jsonl";
+
+/**
+ * Reads the world that a local cloud keeps in a folder, at any moment and without its lock.
+ * Undefined when nothing was ever created there.
+ */
+export function readWorld(dir: string): WorldFile | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(dir, WORLD), "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return undefined;
+    }
+    throw error;
+  }
+  const file = JSON.parse(text) as Omit<WorldFile, "version"> & { version?: number };
+  if (file.version !== 1) {
+    throw new Error(
+      `${join(dir, WORLD)} has version ${String(file.version)}; this local cloud reads version 1.`,
+    );
+  }
+  return { ...file, version: 1 };
+}
+
+/**
+ * The resources as they act on requests at a moment: changes that have not taken effect yet are left out.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function inEffect(file: WorldFile, now: number): WorldRecord[] {
+  const waits = ({ pending }: WorldRecord): boolean =>
+    pending !== undefined && Date.parse(pending.until) > now;
+  const standing = file.resources.flatMap((record) => {
+    if (!waits(record)) {
+      return [record];
+    }
+    return record.pending?.before === undefined ? [] : [{ ...record, outputs: record.pending.before }];
+  });
+  return [...standing, ...(file.leaving ?? []).filter(waits)];
+}
+
+/** What exists in the local cloud, on disk and in the hands of its one writer. */
+export class World {
+  private constructor(
+    private readonly dir: string,
+    private readonly file: WorldFile,
+    private readonly hold: { lost?: string; release: () => Promise<void> },
+  ) {}
+
+  /** Opens the folder for writing. Throws one clear line if another cloud holds it. */
+  static async open(dir: string): Promise<World> {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    chmodSync(dir, 0o700);
+    const hold = await holdFolder(dir);
+    try {
+      const file = readWorld(dir) ?? { version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] };
+      return new World(dir, file, hold);
+    } catch (error) {
+      await hold.release();
+      throw error;
+    }
+  }
+
+  get accountId(): string {
+    return this.file.accountId;
+  }
+
+  get zones(): readonly Zone[] {
+    return this.file.zones;
+  }
+
+  /** All resources of a type, or all of them. */
+  all(type?: string): readonly WorldRecord[] {
+    return type === undefined ? this.file.resources : this.file.resources.filter((one) => one.type === type);
+  }
+
+  /** The resource of a type with this id. Names that serve as ids are unique in a region only. */
+  get(type: string, id: string | undefined, region?: string): WorldRecord | undefined {
+    return this.file.resources.find(
+      (one) => one.type === type && one.id === id && (region === undefined || one.region === region),
+    );
+  }
+
+  /** Adds a resource, or takes the place of the one with its type and id. */
+  put(record: Omit<WorldRecord, "createdAt" | "updatedAt">): WorldRecord {
+    const now = new Date().toISOString();
+    const at = this.indexOf(record);
+    const kept: WorldRecord = {
+      ...record,
+      createdAt: this.file.resources[at]?.createdAt ?? now,
+      updatedAt: now,
+    };
+    this.file.resources.splice(at < 0 ? this.file.resources.length : at, at < 0 ? 0 : 1, kept);
+    this.save();
+    return kept;
+  }
+
+  /**
+   * Takes a resource away.
+   *
+   * @param until when it stops acting, RFC 3339; at once unless told
+   */
+  remove(record: Place, until?: string): void {
+    const at = this.indexOf(record);
+    if (at >= 0) {
+      const [gone] = this.file.resources.splice(at, 1);
+      const now = Date.now();
+      const leaving = (this.file.leaving ?? []).filter(
+        ({ pending }) => Date.parse(pending?.until ?? "") > now,
+      );
+      if (gone !== undefined && until !== undefined) {
+        leaving.push({ ...gone, pending: { until } });
+      }
+      this.file.leaving = leaving;
+      this.save();
+    }
+  }
+
+  /** Keeps a zone that somebody asked for. */
+  putZone(zone: Zone): void {
+    if (!this.file.zones.some((one) => one.id === zone.id)) {
+      this.file.zones.push(zone);
+      this.save();
+    }
+  }
+
+  /** Adds one line to the history. */
+  record(line: HistoryLine): void {
+    const text = JSON.stringify({ time: new Date().toISOString(), ...line });
+    appendFileSync(join(this.dir, HISTORY), `${text}\n`, { mode: 0o600 });
+  }
+
+  /** Gives the folder back. */
+  async close(): Promise<void> {
+    await this.hold.release();
+  }
+
+  private indexOf({ type, id, region }: Place): number {
+    return this.file.resources.findIndex(
+      (one) => one.type === type && one.id === id && one.region === region,
+    );
+  }
+
+  private save(): void {
+    if (this.hold.lost !== undefined) {
+      throw new Error(
+        `The local cloud lost its hold on ${this.dir} (${this.hold.lost}); nothing more is written.`,
+      );
+    }
+    const next = join(this.dir, `${WORLD}.next`);
+    writeFileSync(next, `${JSON.stringify(this.file, undefined, 1)}\n`, { mode: 0o600 });
+    renameSync(next, join(this.dir, WORLD));
+  }
+}

@@ -1,0 +1,110 @@
+/** Reads the part of a `pulumi` command line that a local run has to know, and completes it. */
+import { isAbsolute, join, resolve } from "node:path";
+
+/** Commands that read or write a stack's configuration file, and so take `--config-file`. */
+const withStackFile = new Set(["preview", "up", "update", "destroy", "refresh", "import", "config", "watch"]);
+
+/** Commands on a stack that stands; without `--stack` they mean the default. */
+const withStack = new Set([...withStackFile, "stack", "cancel", "state", "env", "console"]);
+
+/** Flags whose value is an argument of its own, so that the value is not taken for a word of the command. */
+const takesValue = new Set(
+  "-C --cwd -s --stack -c --config -m --message -t --target --color -v --verbose --config-file --policy-pack --policy-pack-config".split(
+    " ",
+  ),
+);
+
+/** What a command line asks for. */
+export interface CommandLine {
+  /** The words of the command, such as `["stack", "output"]`; flags left out. */
+  readonly words: readonly string[];
+  /** The program's folder, absolute. */
+  readonly folder: string;
+  /** The stack's name. */
+  readonly stack: string;
+  /** Whether the engine reads the stack's file for this command. */
+  readonly usesStackFile: boolean;
+  /** The arguments for the engine, complete. */
+  readonly args: readonly string[];
+}
+
+interface Flag {
+  readonly value: string;
+  /** Index of the flag, and how many arguments it takes up. */
+  readonly at: number;
+  readonly size: 1 | 2;
+}
+
+/** Finds a flag in any spelling: `--name value`, `--name=value`, `-n value`, `-nvalue`. */
+function flag(args: readonly string[], names: readonly string[]): Flag | undefined {
+  for (const [at, argument] of args.entries()) {
+    if (argument === "--") {
+      return undefined;
+    }
+    for (const name of names) {
+      if (argument === name) {
+        return { value: args[at + 1] ?? "", at, size: 2 };
+      }
+      if (name.startsWith("--") && argument.startsWith(`${name}=`)) {
+        return { value: argument.slice(name.length + 1), at, size: 1 };
+      }
+      if (!name.startsWith("--") && argument.startsWith(name) && !argument.startsWith("--")) {
+        return { value: argument.slice(name.length), at, size: 1 };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The leading words of a command line, past global flags. */
+function words(args: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const argument = args[at] ?? "";
+    if (takesValue.has(argument)) {
+      at++;
+    } else if (!argument.startsWith("-")) {
+      found.push(argument);
+    }
+  }
+  return found;
+}
+
+/**
+ * Completes a command line for the local backend: the default stack, the program's folder as an absolute path, and a
+ * `--policy-pack` that is relative meant as this project's.
+ *
+ * @param args - what the user typed after `pulumi`
+ * @param project - this project's folder, where a command without `-C` runs
+ */
+export function readCommandLine(args: readonly string[], project: string): CommandLine {
+  const completed = [...args];
+  const cwd = flag(completed, ["-C", "--cwd"]);
+  const folder = resolve(project, cwd?.value ?? ".");
+  if (cwd !== undefined) {
+    completed.splice(cwd.at, cwd.size);
+  }
+
+  const pack = flag(completed, ["--policy-pack"]);
+  if (pack !== undefined && !isAbsolute(pack.value)) {
+    completed.splice(pack.at, pack.size, "--policy-pack", join(project, pack.value));
+  }
+
+  const named = words(completed);
+  const command = named[0] ?? "";
+  const help = completed.includes("--help") || completed.includes("-h");
+  const stackFlag = flag(completed, ["-s", "--stack"]);
+  const initial = command === "stack" && ["init", "new", "create", "ls"].includes(named[1] ?? "");
+  const stack = stackFlag?.value ?? (initial ? named[2] : undefined) ?? "dev";
+  const selects = withStack.has(command) && !initial && !help;
+  if (selects && stackFlag === undefined && !["select", "rm"].includes(named[1] ?? "")) {
+    completed.push("--stack", stack);
+  }
+  return {
+    words: named,
+    folder,
+    stack,
+    usesStackFile: withStackFile.has(command) && !help && flag(completed, ["--config-file"]) === undefined,
+    args: completed,
+  };
+}

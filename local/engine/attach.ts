@@ -1,0 +1,93 @@
+/** Opens the local cloud for one run: the one that is up on this folder already, or one of its own. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Client, credentials } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { startCloud } from "../cloud";
+import { UserError } from "../userError";
+import type { CloudPorts } from "./environment";
+
+/** Where an open cloud answers. */
+interface Endpoints extends CloudPorts {
+  /** Port of the endpoint of KMS, Secrets Manager and Parameter Store. */
+  readonly apiPort: number;
+}
+
+/** A local cloud that answers; `close` ends it only if this process started it. */
+export interface OpenCloud extends Endpoints {
+  close(): Promise<void>;
+}
+
+/** Asks one provider for its plugin information. */
+async function answers(port: number): Promise<boolean> {
+  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+  try {
+    await new Promise<void>((resolve, reject) => {
+      client.makeUnaryRequest(
+        "/pulumirpc.ResourceProvider/GetPluginInfo",
+        (request: Empty) => Buffer.from(request.serializeBinary()),
+        (bytes: Buffer) => PluginInfo.deserializeBinary(bytes),
+        new Empty(),
+        { deadline: Date.now() + 3_000 },
+        (error) => (error === null ? resolve() : reject(error)),
+      );
+    });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * Makes sure that both local providers answer. This is asked before each run, whatever started the cloud.
+ *
+ * @throws {UserError} naming the port that is silent
+ */
+export async function requireCloud(ports: CloudPorts): Promise<void> {
+  for (const port of [ports.awsPort, ports.randomPort]) {
+    if (!(await answers(port))) {
+      throw new UserError(
+        `the local cloud does not answer on port ${port}: nothing was deployed, because without it the engine could ` +
+          "look for a real account. Run the command again.",
+      );
+    }
+  }
+}
+
+/** The file by which other processes find a cloud that is up. */
+const endpointFile = (dir: string): string => join(dir, "endpoint.json");
+
+function readEndpoint(dir: string): Endpoints | undefined {
+  if (!existsSync(endpointFile(dir))) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(readFileSync(endpointFile(dir), "utf8")) as Endpoints;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens the cloud on a folder: joins the one that `npm start` holds open there, or starts one for this run. */
+export async function openCloud(dir: string): Promise<OpenCloud> {
+  const running = readEndpoint(dir);
+  if (running !== undefined && (await answers(running.awsPort)) && (await answers(running.randomPort))) {
+    return { ...running, close: () => Promise.resolve() };
+  }
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const cloud = await startCloud({ dir });
+  const { awsPort, randomPort, apiPort } = cloud;
+  writeFileSync(endpointFile(dir), JSON.stringify({ awsPort, randomPort, apiPort }), { mode: 0o600 });
+  return {
+    awsPort,
+    randomPort,
+    apiPort,
+    close: async () => {
+      rmSync(endpointFile(dir), { force: true });
+      await cloud.close();
+    },
+  };
+}

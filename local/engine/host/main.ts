@@ -1,0 +1,48 @@
+/**
+ * `pulumi-language-nodejs`: the Node language host that the engine starts, for machines on which the official one
+ * cannot be had. It answers the part of `pulumirpc.LanguageRuntime` that `preview`, `up`, `destroy`, policy packs
+ * and component providers use; every other call answers "unimplemented", which the engine takes as "cannot".
+ *
+ * The engine passes its own address as the last argument that is no flag, and reads this host's port, one line, from
+ * standard output.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto
+ */
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import * as languageGrpc from "@pulumi/pulumi/proto/language_grpc_pb";
+import { requiredPackages } from "./packages";
+import { runPlugin } from "./plugin";
+import { about, handshake, pluginInfo, runProgram } from "./program";
+
+/** Messages are as large as a stack's properties; the engine's own limit is 400 MiB. */
+const messageLimit = 400 * 1024 * 1024;
+
+function main(): void {
+  const engine = process.argv
+    .slice(2)
+    .filter((argument) => !argument.startsWith("-"))
+    .at(-1);
+  if (engine === undefined) {
+    console.error(
+      "pulumi-language-nodejs is started by the Pulumi engine, with the engine's address; got none.",
+    );
+    process.exit(2);
+  }
+  const server = new Server({ "grpc.max_receive_message_length": messageLimit });
+  server.addService(languageGrpc.LanguageRuntimeService, {
+    handshake,
+    getPluginInfo: pluginInfo,
+    about,
+    getRequiredPackages: requiredPackages,
+    run: runProgram(engine),
+    runPlugin: runPlugin(),
+  });
+  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+    if (error !== null) {
+      throw error;
+    }
+    console.log(port);
+  });
+}
+
+main();

@@ -1,0 +1,139 @@
+/** Runs `pulumi` on the local cloud: the one door through which the project starts the engine. */
+import { type SpawnOptions, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { UserError } from "../userError";
+import { readCommandLine } from "./arguments";
+import { type OpenCloud, openCloud, requireCloud } from "./attach";
+import { engineEnvironment, type LocalFolder } from "./environment";
+import type { Engine } from "./find";
+import { refreshCopy, stackFile, writeBack } from "./stackFile";
+
+/** Where the engine's output goes: the terminal unless told otherwise. */
+interface Output {
+  readonly stdio?: SpawnOptions["stdio"];
+  /** Receives each chunk of output, for callers that read it. */
+  readonly onOutput?: (stream: "stdout" | "stderr", chunk: string) => void;
+}
+
+/** How one run is set up. */
+export interface RunSettings extends Output {
+  readonly engine: Engine;
+  /** This project's folder: where a command without `-C` runs. */
+  readonly project: string;
+  readonly folder: LocalFolder;
+  /** What the user typed after `pulumi`. */
+  readonly args: readonly string[];
+  /** The outer environment; this process's unless told otherwise. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Opens the cloud; tests put another here. */
+  readonly open?: (dir: string) => Promise<OpenCloud>;
+}
+
+/** The project's name as Pulumi.yaml in a folder says it; undefined where there is no such file. */
+function projectName(folder: string): string | undefined {
+  const file = join(folder, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    return undefined;
+  }
+  return (load(readFileSync(file, "utf8")) as { name?: string } | null)?.name;
+}
+
+/**
+ * Runs one command of the engine and returns its exit code.
+ *
+ * A stack that does not exist yet is created in the local backend. The stack's configuration is handed over as a copy,
+ * so that the project's own file changes only by a command that is meant to change it.
+ *
+ * @throws {UserError} before anything ran, when the local cloud is silent or the program's folder is not there
+ */
+export async function runPulumi(settings: RunSettings): Promise<number> {
+  const { folder, project, engine } = settings;
+  const command = readCommandLine(settings.args, project);
+  if (!existsSync(command.folder)) {
+    throw new UserError(`there is no folder ${command.folder}; -C takes a program's folder.`);
+  }
+  for (const needed of [folder.home, folder.backend, folder.stacks]) {
+    mkdirSync(needed, { recursive: true, mode: 0o700 });
+  }
+  const cloud = await (settings.open ?? openCloud)(folder.cloud);
+  try {
+    await requireCloud(cloud);
+    const env = engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder);
+    const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
+      execute(engine.pulumi, args, cwd, env, output);
+    const name = projectName(command.folder);
+    if (command.words[0] === "stack" && ["init", "new", "create"].includes(command.words[1] ?? "")) {
+      return await pulumi(command.args, initFolder(folder, command.folder, name));
+    }
+    if (name === undefined || !command.usesStackFile) {
+      return await pulumi(command.args, command.folder);
+    }
+
+    if (!existsSync(join(folder.backend, ".pulumi", "stacks", name, `${command.stack}.json`))) {
+      await createStack(command.stack, (args, output) =>
+        pulumi(args, initFolder(folder, command.folder, name), output),
+      );
+    }
+    const file = stackFile(command.folder, folder.stacks, name, command.stack);
+    const before = refreshCopy(file);
+    const code = await pulumi([...command.args, "--config-file", file.copy], command.folder);
+    if (command.words[0] === "config") {
+      writeBack(file, before);
+    }
+    return code;
+  } finally {
+    await cloud.close();
+  }
+}
+
+/**
+ * A folder with nothing but the project's name, in which `stack init` runs: the engine writes a salt into the stack
+ * file beside Pulumi.yaml there, and so not into the project's.
+ */
+function initFolder(folder: LocalFolder, program: string, name: string | undefined): string {
+  if (name === undefined) {
+    return program;
+  }
+  const init = join(folder.root, "init", name);
+  mkdirSync(init, { recursive: true });
+  writeFileSync(join(init, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+  return init;
+}
+
+/** Creates a stack without a word when all is well. */
+async function createStack(
+  stack: string,
+  pulumi: (args: readonly string[], output: Output) => Promise<number>,
+): Promise<void> {
+  let said = "";
+  const code = await pulumi(["stack", "init", stack, "--no-select", "--non-interactive"], {
+    onOutput: (_stream, chunk) => {
+      said += chunk;
+    },
+  });
+  if (code !== 0) {
+    throw new UserError(`the stack "${stack}" could not be created: ${said.trim()}`);
+  }
+}
+
+async function execute(
+  pulumi: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  { onOutput, stdio = "inherit" }: Output,
+): Promise<number> {
+  const child = spawn(pulumi, args, {
+    cwd,
+    env,
+    stdio: onOutput === undefined ? stdio : ["ignore", "pipe", "pipe"],
+  });
+  child.stdout?.on("data", (chunk: Buffer) => onOutput?.("stdout", chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => onOutput?.("stderr", chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,9 @@
+/** `npm run --silent engine`: prints the folder that holds the `pulumi` in use. */
+import { findEngine } from "./engine";
+import { createProgress } from "./progress";
+import { reportingErrors } from "./report";
+
+reportingErrors(async () => {
+  console.log((await findEngine(createProgress())).folder);
+  return 0;
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { ErrorPages } from "../../components";
+import { children, inputsOf, record, refusal } from "./recorder";
+
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+
+describe("ErrorPages", () => {
+  it("puts the pages and what they load into a bucket with all public access blocked", async () => {
+    const recording = await record((options) => new ErrorPages("site", {}, options));
+    assert.deepEqual(children(recording), [
+      "aws:cloudfront/originAccessControl:OriginAccessControl site-access",
+      "aws:s3/bucket:Bucket site-bucket",
+      `${OBJECT} site-403-html`,
+      `${OBJECT} site-5xx-html`,
+      `${OBJECT} site-page-css`,
+      `${OBJECT} site-page-js`,
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls site-bucket",
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock site-bucket",
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration site-bucket",
+    ]);
+    const block = inputsOf(
+      recording,
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      "site-bucket",
+    );
+    assert.deepEqual(block, {
+      bucket: "site-bucket",
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+  });
+
+  it("links the 403 page to the sign-in page, without inline script or style", async () => {
+    const recording = await record(
+      (options) => new ErrorPages("site", { loginPath: "/account/sign-in" }, options),
+    );
+    const { content, key } = inputsOf(recording, OBJECT, "site-403-html");
+    assert.equal(key, "error-pages/403.html");
+    assert.match(String(content), /href="\/account\/sign-in"/);
+    assert.doesNotMatch(String(content), /<style|style=|<script>|onclick/);
+  });
+
+  it("refuses a sign-in path that leaves the site or breaks out of the page", async () => {
+    for (const loginPath of ["//evil.example", "https://evil.example", '/a"><script>', "login"]) {
+      const message = await refusal((options) => new ErrorPages("site", { loginPath }, options));
+      assert.match(message, /loginPath is /);
+    }
+  });
+});

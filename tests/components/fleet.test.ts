@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { Fleet, type FleetArgs } from "../../components";
+import { children, find, inputsOf, record, refusal } from "./recorder";
+
+const ARGS: FleetArgs = {
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-1", "subnet-2"],
+  targetGroupArns: ["arn:public", "arn:signed"],
+  loadBalancerSecurityGroupId: "sg-balancer",
+  bootScript: "#!/bin/sh\nserve\n",
+};
+
+const make = (args: Partial<FleetArgs> = {}) =>
+  record((options) => new Fleet("site", { ...ARGS, ...args }, options));
+
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const GROUP = "aws:autoscaling/group:Group";
+
+describe("Fleet", () => {
+  it("makes a scaling group with its template, role and security group, and nothing else", async () => {
+    assert.deepEqual(children(await make()), [
+      "aws:autoscaling/group:Group site-group",
+      "aws:autoscaling/policy:Policy site-load",
+      "aws:ec2/launchTemplate:LaunchTemplate site-template",
+      "aws:ec2/securityGroup:SecurityGroup site-instances",
+      "aws:iam/instanceProfile:InstanceProfile site-profile",
+      "aws:iam/role:Role site-role",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment site-session-manager",
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-https",
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-public",
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-signed",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule site-public",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule site-signed",
+    ]);
+  });
+
+  it("gives instances no public address, IMDSv2 without a hop, and encrypted volumes", async () => {
+    const inputs = inputsOf(await make(), TEMPLATE, "site-template");
+    assert.deepEqual(inputs.networkInterfaces, [
+      {
+        associatePublicIpAddress: "false",
+        deleteOnTermination: "true",
+        securityGroups: ["site-instances-id"],
+      },
+    ]);
+    assert.deepEqual(inputs.metadataOptions, {
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      httpPutResponseHopLimit: 1,
+      instanceMetadataTags: "disabled",
+    });
+    const [device] = inputs.blockDeviceMappings as { ebs: { encrypted: string } }[];
+    assert.equal(device?.ebs.encrypted, "true");
+    assert.equal(inputs.keyName, undefined);
+  });
+
+  it("admits the load balancer on the ports of the tiers, and lets the load balancer reach only those", async () => {
+    const recording = await make();
+    const rules = recording.made
+      .filter((made) => made.type.startsWith("aws:vpc/"))
+      .map(({ type, inputs }) => [
+        type.includes("Ingress") ? "in" : "out",
+        inputs.securityGroupId,
+        inputs.fromPort,
+        inputs.toPort,
+        inputs.referencedSecurityGroupId ?? inputs.cidrIpv4,
+      ]);
+    assert.deepEqual(rules.sort(), [
+      ["in", "site-instances-id", 8443, 8443, "sg-balancer"],
+      ["in", "site-instances-id", 8444, 8444, "sg-balancer"],
+      ["out", "sg-balancer", 8443, 8443, "site-instances-id"],
+      ["out", "sg-balancer", 8444, 8444, "site-instances-id"],
+      ["out", "site-instances-id", 443, 443, "0.0.0.0/0"],
+    ]);
+  });
+
+  it("opens one port when both tiers share it", async () => {
+    const recording = await make({ publicPort: 9000, signedPort: 9000 });
+    const ingress = recording.made.filter((made) => made.type.includes("IngressRule"));
+    assert.deepEqual(
+      ingress.map((made) => made.inputs.fromPort),
+      [9000],
+    );
+  });
+
+  it("hands the boot script over as it is, with the ports behind its first line", async () => {
+    const inputs = inputsOf(await make(), TEMPLATE, "site-template");
+    const script = Buffer.from(String(inputs.userData), "base64").toString();
+    assert.equal(script, "#!/bin/sh\nexport PUBLIC_PORT=8443\nexport SIGNED_PORT=8444\nserve\n");
+  });
+
+  it("follows the template by number, so that a new version starts an instance refresh", async () => {
+    const inputs = inputsOf(await make({ minInstances: 3 }), GROUP, "site-group");
+    assert.deepEqual(inputs.launchTemplate, { id: "site-template-id", version: "3" });
+    assert.deepEqual([inputs.minSize, inputs.maxSize], [3, 3]);
+    assert.equal(inputs.healthCheckType, "ELB");
+    assert.deepEqual(inputs.targetGroupArns, ["arn:public", "arn:signed"]);
+  });
+
+  it("is made anew in another VPC", async () => {
+    assert.equal(find(await make(), GROUP, "site-group").options.replacementTrigger, "vpc-1");
+  });
+
+  it("starts instances only when what the component waits for is there", async () => {
+    const earlier = await record((options) => new Fleet("earlier", ARGS, options));
+    const recording = await record(
+      (options) => new Fleet("site", ARGS, { ...options, dependsOn: earlier.component }),
+    );
+    assert.deepEqual(find(recording, GROUP, "site-group").waitsFor, ["earlier"]);
+  });
+
+  it("chooses the image by the processor of the instance type", async () => {
+    const image = async (instanceType: string) =>
+      String(inputsOf(await make({ instanceType }), TEMPLATE, "site-template").imageId);
+    assert.match(await image("m7g.large"), /^resolve:ssm:.*arm64$/);
+    assert.match(await image("m7i.large"), /^resolve:ssm:.*x86_64$/);
+  });
+
+  it("lets the role be managed by Session Manager and grants nothing else", async () => {
+    const recording = await make();
+    const grants = recording.made.filter((made) => /rolePolicy/.test(made.type));
+    assert.deepEqual(
+      grants.map((made) => made.inputs.policyArn),
+      ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
+    );
+  });
+
+  it("tells wrong sizes, ports and scripts in the caller's words", async () => {
+    const wrong = { minInstances: 4, maxInstances: 2, signedPort: 80, bootScript: "serve" };
+    assert.match(
+      await refusal((options) => new Fleet("site", { ...ARGS, ...wrong }, options)),
+      /signedPort is 80; .*\n.*maxInstances is 2; .*from 4 to 100.*\n.*bootScript is "serve"/,
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import fc from "fast-check";
+import { normalisePublicKey } from "../../../components/plan/publicKeys";
+import { type KeyFacts, signingKeyProblems } from "../../../components/plan/signingKeyStates";
+
+const p256 = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
+const key = (id: string, state: string, changes: Partial<KeyFacts> = {}): KeyFacts => ({
+  id,
+  state,
+  source: "kms",
+  hasPublicKey: false,
+  hasArn: false,
+  ...changes,
+});
+
+describe("public keys", () => {
+  it("are one text, however they were wrapped, trimmed or headed", () => {
+    const pem = rsa.publicKey.export({ type: "spki", format: "pem" }).toString();
+    const body = pem.replace(/-----[^-]+-----|\n/g, "");
+    const variants = [
+      pem,
+      pem.trim(),
+      `\n${pem}\n\n`,
+      pem.replaceAll("\n", "\r\n"),
+      `-----BEGIN PUBLIC KEY-----\n${body}\n-----END PUBLIC KEY-----`,
+      rsa.publicKey.export({ type: "pkcs1", format: "pem" }).toString(),
+    ];
+    for (const variant of variants) {
+      assert.equal(normalisePublicKey(variant), pem);
+    }
+    assert.ok(pem.endsWith("-----END PUBLIC KEY-----\n"));
+  });
+
+  it("are refused when they hold the private half", () => {
+    for (const { privateKey } of [p256, rsa]) {
+      const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+      assert.throws(
+        () => normalisePublicKey(pem),
+        ({ message }: Error) => /holds a private key/.test(message) && !message.includes(pem.slice(40, 80)),
+      );
+    }
+  });
+
+  it("are refused when CloudFront cannot verify with them", () => {
+    const others = [
+      generateKeyPairSync("rsa", { modulusLength: 1024 }),
+      generateKeyPairSync("ec", { namedCurve: "P-384" }),
+      generateKeyPairSync("ed25519"),
+    ];
+    for (const { publicKey } of others) {
+      const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+      assert.throws(() => normalisePublicKey(pem), /allowed: RSA of 2048 bits and ECDSA on P-256/);
+    }
+    assert.throws(() => normalisePublicKey("no key"), /cannot be read/);
+  });
+});
+
+describe("signing key states", () => {
+  it("need exactly one active key, whatever the others are", () => {
+    const states = fc.array(fc.constantFrom("announced", "active", "retired"), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(states, (all) => {
+        const found = signingKeyProblems(all.map((state, index) => key(`k${index}`, state)));
+        return (found.length === 0) === (all.filter((state) => state === "active").length === 1);
+      }),
+    );
+  });
+
+  it("fit one key group", () => {
+    const six = Array.from({ length: 6 }, (_, index) => key(`k${index}`, index === 0 ? "active" : "retired"));
+    assert.match(signingKeyProblems(six)[0] ?? "", /is 6; allowed: 1 to 5 keys/);
+  });
+
+  it("take a public key exactly for the sources that cannot tell it", () => {
+    assert.match(
+      signingKeyProblems([key("k1", "active", { hasPublicKey: true })])[0] ?? "",
+      /KMS tells the public key/,
+    );
+    assert.match(
+      signingKeyProblems([key("k1", "active", { source: "ssm", hasArn: true })])[0] ?? "",
+      /publicKeyPem is missing/,
+    );
+  });
+});

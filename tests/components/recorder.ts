@@ -1,0 +1,210 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as the engine was asked for it. Secret inputs are opened; `secrets` names those that held one. */
+export interface Made {
+  type: string;
+  name: string;
+  inputs: { [key: string]: unknown };
+  secrets: string[];
+  options: pulumi.CustomResourceOptions;
+  /** Names of the resources, or components, that it waits for by `dependsOn`. */
+  waitsFor: string[];
+}
+
+/** What a component made, and which functions it called. */
+export interface Recording<T> {
+  component: T;
+  made: Made[];
+  calls: string[];
+}
+
+const SECRET_MARK = "4dabf18193072939515e22adb298388d";
+
+/** What AWS would tell of a resource, as far as the components read it. */
+const COMPUTED: { [type: string]: ((inputs: Made["inputs"], name: string) => object) | undefined } = {
+  "aws:lb/loadBalancer:LoadBalancer": (_, name) => ({
+    dnsName: `internal-${name}.elb.amazonaws.com`,
+    zoneId: "ZALB",
+  }),
+  "aws:cloudfront/distribution:Distribution": () => ({
+    domainName: "d111.cloudfront.net",
+    hostedZoneId: "Z2FDTNDATAQYW2",
+  }),
+  "aws:acm/certificate:Certificate": (inputs) => ({
+    domainValidationOptions: [
+      inputs.domainName,
+      ...((inputs.subjectAlternativeNames as string[] | undefined) ?? []),
+    ]
+      .map((domain) => ({
+        domainName: domain,
+        resourceRecordName: `_proof.${String(domain)}`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_proof.acm-validations.aws.",
+      }))
+      .reverse(),
+  }),
+  "aws:route53/record:Record": (inputs) => ({ fqdn: inputs.name }),
+  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 3 }),
+  "aws:s3/bucket:Bucket": (_, name) => ({
+    bucket: name,
+    bucketRegionalDomainName: `${name}.s3.amazonaws.com`,
+  }),
+  "aws:kms/key:Key": (_, name) => ({ keyId: `${name}-uuid` }),
+  "random:index/randomBytes:RandomBytes": (_, name) => ({
+    hex: { [SECRET_MARK]: "1b47061264138c4ac30d75fd1eb44270", value: Buffer.from(name).toString("hex") },
+  }),
+};
+
+/** A P-256 public key, made for these tests. */
+export const PUBLIC_KEY = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEr5t7mKdSq2KvjwSalPv3UnAgFzia
+AeKxyrsfZ0/S++T7Olb31vsgxygKKr3QMrdj0AgpBo9qQCXo9k4Zjjpp5A==
+-----END PUBLIC KEY-----
+`;
+
+/** What functions answer. */
+const ANSWERS: { [token: string]: object | undefined } = {
+  "aws:index/getAvailabilityZones:getAvailabilityZones": {
+    names: ["eu-west-1c", "eu-west-1a", "eu-west-1b"],
+  },
+  "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "111122223333" },
+  "aws:index/getPartition:getPartition": { partition: "aws" },
+  "aws:index/getRegion:getRegion": { region: "eu-west-1" },
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": { id: "pl-cloudfront" },
+  "aws:kms/getPublicKey:getPublicKey": { publicKeyPem: PUBLIC_KEY },
+};
+
+function answer(token: string, inputs: { [key: string]: unknown }): object {
+  if (token === "aws:cloudfront/getCachePolicy:getCachePolicy") {
+    return { id: inputs.name, ...inputs };
+  }
+  const known = ANSWERS[token];
+  if (known === undefined) {
+    throw new Error(`the recorder has no answer for ${token}`);
+  }
+  return { ...inputs, ...known };
+}
+
+/**
+ * Makes a component on Pulumi's mocks and records all that it asks for.
+ *
+ * @param make gets the options that the component has to be made with
+ * @param preview true leaves unknown what only AWS can tell
+ */
+export async function record<T>(
+  make: (options: pulumi.ComponentResourceOptions) => T,
+  { preview = false } = {},
+): Promise<Recording<T>> {
+  const seen = new Map<string, pulumi.CustomResourceOptions>();
+  const resources: pulumi.Resource[] = [];
+  const asked: { type: string; name: string; inputs: Made["inputs"] }[] = [];
+  const calls: string[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        const own = inputs as Made["inputs"];
+        asked.push({ type, name, inputs: own });
+        const computed = preview ? {} : { arn: `arn:${name}`, name, ...COMPUTED[type]?.(own, name) };
+        return { id: preview ? undefined : `${name}-id`, state: { ...own, ...computed } };
+      },
+      call: ({ token, inputs }) => {
+        calls.push(token);
+        return answer(token, inputs as { [key: string]: unknown });
+      },
+    },
+    "secure-origin",
+    "test",
+    preview,
+  );
+  const component = make({
+    transformations: [
+      ({ resource, type, name, opts }) => {
+        seen.set(`${type} ${name}`, opts);
+        resources.push(resource);
+        return undefined;
+      },
+    ],
+  });
+  await Promise.all(resources.map((resource) => valueOf(resource.urn)));
+  const made = await Promise.all(
+    asked.map(async ({ type, name, inputs }) => {
+      const options = seen.get(`${type} ${name}`) ?? {};
+      return { type, name, options, ...openSecrets(inputs), waitsFor: await namesWaitedFor(options) };
+    }),
+  );
+  return { component, made, calls };
+}
+
+/** The message with which a component refuses its arguments. It must not have made anything by then. */
+export async function refusal(
+  make: (options: pulumi.ComponentResourceOptions) => pulumi.ComponentResource,
+): Promise<string> {
+  const recording = await record((options) => {
+    try {
+      make(options);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return undefined;
+  });
+  const { component: message, made } = recording;
+  if (message === undefined || made.length > 0) {
+    throw new Error(`not refused before ${made.length} resources were made: ${message ?? "no error"}`);
+  }
+  return message;
+}
+
+/** The value of an output that is known. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply((value) => {
+      resolve(value);
+    });
+  });
+}
+
+/** Tells whether a preview cannot know an output yet. */
+export async function isUnknown(output: pulumi.Output<unknown>): Promise<boolean> {
+  const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
+  return !(await isKnown);
+}
+
+/** The inputs of the one resource with a type and name. */
+export function inputsOf(recording: Recording<unknown>, type: string, name: string): Made["inputs"] {
+  return find(recording, type, name).inputs;
+}
+
+/** The one resource with a type and name. */
+export function find(recording: Recording<unknown>, type: string, name: string): Made {
+  const found = recording.made.filter((made) => made.type === type && made.name === name);
+  const [only] = found;
+  if (only === undefined || found.length > 1) {
+    throw new Error(`${found.length} resources are ${type} ${name}`);
+  }
+  return only;
+}
+
+/** Type and name of all that was made below the component itself, sorted. */
+export function children(recording: Recording<unknown>): string[] {
+  return recording.made
+    .filter((made) => made.options.parent !== undefined)
+    .map((made) => `${made.type} ${made.name}`)
+    .sort();
+}
+
+async function namesWaitedFor(options: pulumi.CustomResourceOptions): Promise<string[]> {
+  const waited = await valueOf(pulumi.output(options.dependsOn ?? []) as pulumi.Output<unknown>);
+  const list = (Array.isArray(waited) ? waited : [waited]) as pulumi.Resource[];
+  return Promise.all(list.map(async (resource) => (await valueOf(resource.urn)).split("::").at(-1) ?? ""));
+}
+
+function openSecrets(inputs: Made["inputs"]): Pick<Made, "inputs" | "secrets"> {
+  const entries = Object.entries(inputs).map(([key, value]) => {
+    const secret = typeof value === "object" && value !== null && SECRET_MARK in value;
+    return { key, secret, value: secret ? (value as unknown as { value: unknown }).value : value };
+  });
+  return {
+    inputs: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
+    secrets: entries.filter(({ secret }) => secret).map(({ key }) => key),
+  };
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { ArgumentError } from "../../components/argumentError";
+import { parseSettings } from "../../components/settings";
+
+const GOOD: { [key: string]: string } = {
+  "aws:region": "eu-west-1",
+  "secure-origin:domainName": "members.example.com",
+  "secure-origin:hostedZone": '{"name":"example.com"}',
+  "secure-origin:securePaths": '[{"pattern":"/premium/*","content":"dynamic"}]',
+  "secure-origin:signingKeys": '[{"id":"k1","state":"active"}]',
+};
+
+const parse = (changes: { [key: string]: string | undefined } = {}) => {
+  const config = { ...GOOD, ...changes };
+  const given = Object.entries(config).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return parseSettings("secure-origin", Object.fromEntries(given));
+};
+
+function refused(changes: { [key: string]: string | undefined }, message: RegExp): void {
+  assert.throws(
+    () => parse(changes),
+    (error: Error) => {
+      assert.ok(error instanceof ArgumentError);
+      assert.match(error.message, message);
+      return true;
+    },
+  );
+}
+
+describe("settings", () => {
+  it("reads what it must have and leaves every default to the components", () => {
+    const settings = parse();
+    assert.equal(settings.name, "members");
+    assert.equal(settings.bootScript, "app/boot.sh");
+    assert.deepEqual(settings.hostedZone, { name: "example.com" });
+    assert.deepEqual(settings.site.securePaths, [{ pattern: "/premium/*", content: "dynamic" }]);
+    assert.deepEqual(settings.site.signingKeys, [{ id: "k1", state: "active" }]);
+    assert.equal(settings.site.headerGeneration, undefined);
+  });
+
+  it("reads numbers, booleans and lists from the text that the engine hands over", () => {
+    const settings = parse({
+      "secure-origin:zones": "3",
+      "secure-origin:ipv6": "true",
+      "secure-origin:adminCidrs": '["10.0.0.0/8"]',
+      "secure-origin:minInstances": "2",
+    });
+    assert.equal(settings.site.network?.zones, 3);
+    assert.equal(settings.site.ipv6, true);
+    assert.deepEqual(settings.site.adminCidrs, ["10.0.0.0/8"]);
+    assert.equal(settings.origin.minInstances, 2);
+  });
+
+  it("refuses an unknown key in one line that lists the accepted ones and the nearest", () => {
+    refused(
+      { "secure-origin:headerGenaration": "2" },
+      /^Stack configuration secure-origin: headerGenaration is no setting; accepted: name, domainName, .*tags\. Did you mean headerGeneration\?$/,
+    );
+  });
+
+  it("does not show the value of an unknown key, which may be a secret", () => {
+    assert.throws(
+      () => parse({ "secure-origin:password": "hunter2" }),
+      ({ message }: Error) => !message.includes("hunter2"),
+    );
+  });
+
+  it("names the place of a wrong value, what it is and what is allowed", () => {
+    refused(
+      { "secure-origin:securePaths": '[{"pattern":"/a/*","content":"cached"}]' },
+      /securePaths\[0\]\.content is "cached"; allowed: static or dynamic\. To fix: /,
+    );
+    refused({ "secure-origin:zones": "three" }, /zones is "three"; allowed: a number\. /);
+    refused({ "secure-origin:domainName": undefined }, /domainName is missing; allowed: text\. /);
+    refused(
+      { "secure-origin:signingKeys": '[{"id":"k1","status":"active"}]' },
+      /signingKeys\[0\]\.status is no setting; accepted: id, state, source, publicKeyPem, arn\. Did you mean state\?/,
+    );
+  });
+
+  it("tells several faults at once, one a line", () => {
+    assert.throws(
+      () => parse({ "secure-origin:zones": "three", "secure-origin:zone": "1" }),
+      ({ message }: Error) => message.split("\n").length === 2,
+    );
+  });
+
+  it("refuses a site that is not in its hosted zone", () => {
+    refused(
+      { "secure-origin:domainName": "members.example.org" },
+      /allowed: a name in the hosted zone example\.com/,
+    );
+  });
+
+  it("refuses to shape a network beside one that exists", () => {
+    refused(
+      { "secure-origin:vpc": '{"vpcId":"vpc-1","subnetIds":["a","b"]}', "secure-origin:zones": "3" },
+      /zones is 3; allowed: nothing, beside vpc/,
+    );
+  });
+
+  it("does not look at other namespaces", () => {
+    assert.doesNotThrow(() => parse({ "other:unknown": "1" }));
+  });
+});

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { LocalStack } from "../support/localStack";
+
+describe("a program on the real engine", () => {
+  const stack = new LocalStack("dev", join(__dirname, "programs", "host"));
+  after(() => stack.remove());
+
+  it("reads its configuration, keeps its secrets and comes up", async () => {
+    await stack.up();
+    const outputs = await stack.outputs();
+    assert.equal(outputs.greeting, "good morning");
+    assert.equal(outputs.hidden, "[secret]");
+    assert.equal(outputs.token, "[secret]");
+  });
+
+  it("shows no change the second time", async () => {
+    const run = await stack.pulumi("preview", "--non-interactive", "--expect-no-changes");
+    assert.equal(run.code, 0, run.output);
+  });
+
+  it("keeps random values out of the state in clear", async () => {
+    const exported = await stack.pulumi("stack", "export");
+    const shown = await stack.pulumi("stack", "output", "token", "--show-secrets");
+    const value = shown.stdout.trim();
+    assert.match(value, /^[0-9a-f]{64}$/);
+    assert.ok(!exported.stdout.includes(value));
+    assert.ok(!exported.stdout.includes("planted-in-the-program"));
+  });
+
+  it("reports a program's own error once, without a stack trace", async () => {
+    const run = await stack.pulumi("preview", "--non-interactive", "--config", "host:fail=true");
+    assert.notEqual(run.code, 0);
+    const diagnostics = run.output.slice(run.output.indexOf("Diagnostics:"));
+    assert.equal(diagnostics.split("error: ").length - 1, 1, run.output);
+    assert.match(diagnostics, /error: the program says no/);
+    assert.ok(!run.output.includes("    at "), run.output);
+  });
+});

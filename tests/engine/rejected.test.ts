@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../local/project";
+import { LocalStack } from "../support/localStack";
+
+const readme = join(projectFolder, "README.md");
+const block = /(<!-- preview of tests\/engine\/programs\/unsigned-path -->\n```text\n)([\s\S]*?)(```)/;
+
+/** A preview's output from its policies on, which is what people look at; without the pack's folder. */
+function shown(output: string): string {
+  const policies = output.slice(output.indexOf("Policies:"), output.indexOf("Diagnostics:"));
+  return `${policies
+    .replace(/\(local: [^)]*\)/g, "(local: policy)")
+    .replace(/[ \t]+$/gm, "")
+    .trim()}\n`;
+}
+
+describe("the policy pack in preview, on the real engine", () => {
+  const stacks: LocalStack[] = [];
+  const previewOf = (name: string) => {
+    const stack = new LocalStack("dev", join(__dirname, "programs", name));
+    stacks.push(stack);
+    return stack.preview();
+  };
+  after(() => {
+    for (const stack of stacks) {
+      stack.remove();
+    }
+  });
+
+  it("rejects an internet-facing load balancer and an open security group, with what to change", async () => {
+    const run = await previewOf("internet-facing");
+    assert.notEqual(run.code, 0, run.output);
+    assert.match(run.output, /\[mandatory\].*no-internet-facing-load-balancer.*aws:lb:LoadBalancer: shop/);
+    assert.match(run.output, /Set internal to true/i);
+    assert.match(run.output, /no-open-security-group.*aws:ec2:SecurityGroup: shop/);
+  });
+
+  it("rejects a secure path that an earlier behavior serves unsigned, with a URL that shows it", async () => {
+    const run = await previewOf("unsigned-path");
+    assert.notEqual(run.code, 0, run.output);
+    assert.match(run.output, /\[mandatory\].*secure-paths-need-trusted-key-groups/);
+    assert.match(run.output, /\/premium\/\S*\.jpg is served without a signature by behavior #2 "\*\.jpg"/);
+  });
+
+  it("creates nothing when it rejects", () => {
+    for (const stack of stacks) {
+      assert.throws(() => stack.world(), /nothing was ever created/);
+    }
+  });
+
+  it("is shown in the README as it prints", async () => {
+    const expected = shown((await previewOf("unsigned-path")).output);
+    const text = readFileSync(readme, "utf8");
+    assert.match(text, block);
+    // UPDATE_README=1 writes what the engine printed; without it the README must already say the same.
+    if (process.env.UPDATE_README === "1") {
+      writeFileSync(
+        readme,
+        text.replace(block, (_all, open: string, _old, close: string) => open + expected + close),
+      );
+    }
+    assert.equal(block.exec(readFileSync(readme, "utf8"))?.[2], expected);
+  });
+});

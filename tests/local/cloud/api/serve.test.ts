@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DescribeKeyCommand, GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { accessKeyId } from "../../../../local/cloud/access/caller";
+import { administratorArn } from "../../../../local/cloud/api/callers";
+import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
+import { World } from "../../../../local/cloud/world";
+
+const region = "eu-west-1";
+const account = "111122223333";
+const app = `arn:aws:iam::${account}:role/app`;
+const keyArn = `arn:aws:kms:${region}:${account}:key/k-1`;
+
+/** A policy document with one statement that allows. */
+const allow = (statement: object) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", ...statement } });
+
+describe("the endpoint that AWS SDK clients call", () => {
+  let dir: string;
+  let world: World;
+  let api: RunningApi;
+
+  before(async () => {
+    dir = mkdtempSync(join(tmpdir(), "local-api-"));
+    world = await World.open(dir);
+    api = await serveApi(world);
+    const pair = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+    world.put({
+      type: "aws:iam/role:Role",
+      id: "app",
+      region: "aws-global",
+      inputs: {},
+      outputs: { arn: app },
+    });
+    world.put({
+      type: "aws:kms/key:Key",
+      id: "k-1",
+      region,
+      inputs: {},
+      outputs: {
+        arn: keyArn,
+        customerMasterKeySpec: "ECC_NIST_P256",
+        keyUsage: "SIGN_VERIFY",
+        isEnabled: true,
+        description: "",
+        policy: allow({
+          Principal: { AWS: app },
+          Action: "kms:Sign",
+          Resource: "*",
+          Condition: { StringEquals: { "kms:SigningAlgorithm": "ECDSA_SHA_256", "kms:MessageType": "RAW" } },
+        })
+          .replace('"Statement":{', '"Statement":[{')
+          .replace(
+            /\}$/,
+            `,{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::${account}:root"},"Action":["kms:GetPublicKey","kms:DescribeKey"],"Resource":"*"}]}`,
+          ),
+      },
+      hidden: {
+        privateKeyPem: pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+        publicKey: pair.publicKey.export({ type: "spki", format: "der" }).toString("base64"),
+      },
+    });
+  });
+  after(async () => {
+    await api.close();
+    await world.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  const settings = (role: string) => ({
+    region,
+    endpoint: `http://127.0.0.1:${api.port}`,
+    credentials: { accessKeyId: accessKeyId(role), secretAccessKey: "local-cloud" },
+    maxAttempts: 1,
+  });
+  const admin = () => settings(administratorArn(account));
+  const denied = (error: Error) => error.name === "AccessDeniedException";
+  const sign = (role: string, algorithm: "ECDSA_SHA_256" | "RSASSA_PSS_SHA_256" = "ECDSA_SHA_256") =>
+    new KMSClient(settings(role)).send(
+      new SignCommand({
+        KeyId: keyArn,
+        Message: Buffer.from("policy"),
+        MessageType: "RAW",
+        SigningAlgorithm: algorithm,
+      }),
+    );
+
+  it("signs with KMS for the role that the key policy names, and the public key verifies it", async () => {
+    const { Signature: signature = new Uint8Array() } = await sign(app);
+    const { PublicKey: publicKey = new Uint8Array() } = await new KMSClient(admin()).send(
+      new GetPublicKeyCommand({ KeyId: "k-1" }),
+    );
+    const key = createPublicKey({ key: Buffer.from(publicKey), format: "der", type: "spki" });
+    assert.ok(verify("sha256", Buffer.from("policy"), key, signature));
+  });
+
+  it("lets nobody else sign, the account's administrator included", async () => {
+    await assert.rejects(sign(administratorArn(account)), denied);
+    await assert.rejects(sign(`${app}-other`), { name: "UnrecognizedClientException" });
+    await assert.rejects(sign(app, "RSASSA_PSS_SHA_256"), denied);
+  });
+
+  it("describes keys and knows which do not exist", async () => {
+    const kms = new KMSClient(admin());
+    const { KeyMetadata: key } = await kms.send(new DescribeKeyCommand({ KeyId: keyArn }));
+    assert.deepEqual([key?.KeySpec, key?.KeyState], ["ECC_NIST_P256", "Enabled"]);
+    await assert.rejects(kms.send(new DescribeKeyCommand({ KeyId: "k-2" })), { name: "NotFoundException" });
+  });
+
+  it("keeps secrets, their versions, and who may read them", async () => {
+    const manager = new SecretsManagerClient(admin());
+    const { ARN: arn = "" } = await manager.send(
+      new CreateSecretCommand({ Name: "signing/dev", SecretString: "one" }),
+    );
+    await manager.send(new PutSecretValueCommand({ SecretId: arn, SecretString: "two" }));
+    const read = (client: SecretsManagerClient, stage?: string) =>
+      client.send(
+        new GetSecretValueCommand({ SecretId: arn, ...(stage === undefined ? {} : { VersionStage: stage }) }),
+      );
+    assert.equal((await read(manager)).SecretString, "two");
+    assert.equal((await read(manager, "AWSPREVIOUS")).SecretString, "one");
+    await assert.rejects(manager.send(new CreateSecretCommand({ Name: "signing/dev" })), {
+      name: "ResourceExistsException",
+    });
+
+    const asApp = new SecretsManagerClient(settings(app));
+    await assert.rejects(read(asApp), denied);
+    world.put({
+      type: "aws:iam/rolePolicy:RolePolicy",
+      id: "app:read",
+      region: "aws-global",
+      inputs: { role: "app" },
+      outputs: { policy: allow({ Action: "secretsmanager:GetSecretValue", Resource: arn }) },
+    });
+    assert.equal((await read(asApp)).SecretString, "two");
+    await assert.rejects(
+      asApp.send(new PutSecretValueCommand({ SecretId: arn, SecretString: "three" })),
+      denied,
+    );
+  });
+
+  it("keeps parameters, encrypts secure ones for whoever does not decrypt, and counts versions", async () => {
+    const ssm = new SSMClient(admin());
+    const put = (more: object) =>
+      ssm.send(new PutParameterCommand({ Name: "/signing/dev", Value: "pem", ...more }));
+    assert.equal((await put({ Type: "SecureString" })).Version, 1);
+    await assert.rejects(put({ Type: "SecureString" }), { name: "ParameterAlreadyExists" });
+    assert.equal((await put({ Overwrite: true })).Version, 2);
+    const get = (more: object) => ssm.send(new GetParameterCommand({ Name: "/signing/dev", ...more }));
+    assert.equal((await get({ WithDecryption: true })).Parameter?.Value, "pem");
+    assert.notEqual((await get({})).Parameter?.Value, "pem");
+    await assert.rejects(ssm.send(new GetParameterCommand({ Name: "/none" })), { name: "ParameterNotFound" });
+  });
+
+  it("never repeats a value in an error", async () => {
+    const secret = "planted".repeat(20_000);
+    const manager = new SecretsManagerClient(admin());
+    await assert.rejects(
+      manager.send(new CreateSecretCommand({ Name: "too-long", SecretString: secret })),
+      (error: Error) => error.name === "ValidationException" && !error.message.includes("planted"),
+    );
+  });
+
+  it("answers AWS's codes to what is no call", async () => {
+    const post = async (headers: Record<string, string>, body = "{}") => {
+      const response = await fetch(`http://127.0.0.1:${api.port}/`, { method: "POST", headers, body });
+      return ((await response.json()) as { __type: string }).__type;
+    };
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId(app)}/20260101/${region}/kms/aws4_request, x`;
+    assert.equal(await post({}), "MissingAuthenticationTokenException");
+    assert.equal(
+      await post({ authorization, "x-amz-target": "TrentService.Encrypt" }),
+      "UnknownOperationException",
+    );
+    assert.equal(
+      await post({ authorization, "x-amz-target": "TrentService.Sign" }, "{"),
+      "SerializationException",
+    );
+    assert.equal(await post({ authorization, "x-amz-target": "TrentService.Sign" }), "ValidationException");
+  });
+});

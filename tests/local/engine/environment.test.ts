@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { engineEnvironment, localFolder } from "../../../local/engine/environment";
+
+const ports = { awsPort: 4001, randomPort: 4002 };
+const folder = localFolder("/srv/project/.local");
+
+describe("the environment of local runs", () => {
+  it("hands on no credential, profile, endpoint, backend or plugin setting of the outer environment", () => {
+    const outer = {
+      AWS_PROFILE: "production",
+      AWS_ACCESS_KEY_ID: "AKIAREAL",
+      AWS_SECRET_ACCESS_KEY: "real",
+      AWS_SESSION_TOKEN: "real",
+      AWS_ROLE_ARN: "arn:aws:iam::111111111111:role/real",
+      AWS_WEB_IDENTITY_TOKEN_FILE: "/token",
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://169.254.170.2/",
+      AWS_ENDPOINT_URL: "https://real.example",
+      PULUMI_ACCESS_TOKEN: "pul-real",
+      PULUMI_BACKEND_URL: "s3://real",
+      PULUMI_STACK: "real",
+      PULUMI_DEBUG_PROVIDERS: "aws:1",
+      PULUMI_CONFIG_PASSPHRASE_FILE: "/real",
+    };
+    const env = engineEnvironment(outer, folder, ports, "/engine");
+    const left = Object.entries(env).filter(
+      ([name, value]) => name in outer && value === outer[name as keyof typeof outer],
+    );
+    assert.deepEqual(left, []);
+    assert.equal(env.AWS_PROFILE, undefined);
+    assert.equal(env.AWS_EC2_METADATA_DISABLED, "true");
+  });
+
+  it("attaches both providers, uses the local backend and home, and puts the engine first on PATH", () => {
+    const env = engineEnvironment({ PATH: "/usr/bin", HOME: "/home/user" }, folder, ports, "/engine");
+    assert.equal(env.PULUMI_DEBUG_PROVIDERS, "aws:4001,random:4002");
+    assert.equal(env.PULUMI_BACKEND_URL, "file:///srv/project/.local/backend");
+    assert.equal(env.PULUMI_HOME, "/srv/project/.local/pulumi-home");
+    assert.equal(env.PATH, "/engine:/usr/bin");
+    assert.equal(env.HOME, "/home/user");
+  });
+});

@@ -1,0 +1,119 @@
+/** A stack of its own for one test: the real engine on a local cloud in a throw-away folder. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readWorld, type WorldFile } from "../../local/cloud";
+import { type Engine, findEngine, type LocalFolder, localFolder, runPulumi } from "../../local/engine";
+import { projectFolder } from "../../local/project";
+
+/** What the engine did: its exit code and all that it printed. */
+export interface EngineRun {
+  readonly code: number;
+  readonly output: string;
+  readonly stdout: string;
+}
+
+/** Steps are not reported in tests; `npm test` has prepared the engine before. */
+const silent = { step: () => ({ update: () => undefined, done: () => undefined, fail: () => undefined }) };
+
+let engine: Promise<Engine> | undefined;
+
+/** The engine in use, found once a process. */
+export const theEngine = (): Promise<Engine> => (engine ??= findEngine(silent));
+
+/** One stack of one program. */
+export class LocalStack {
+  readonly folder: LocalFolder;
+  private readonly configFile: string;
+
+  /**
+   * @param stack - the stack's name; its configuration starts as the program's own file for it
+   * @param program - the program's folder; this project unless told otherwise
+   */
+  constructor(
+    readonly stack: string,
+    readonly program: string = projectFolder,
+  ) {
+    this.folder = localFolder(mkdtempSync(join(tmpdir(), "secure-origin-")));
+    this.configFile = join(this.folder.root, "stack.yaml");
+  }
+
+  /** Runs any command of the engine. */
+  async pulumi(...args: string[]): Promise<EngineRun> {
+    const run = { output: "", stdout: "" };
+    const code = await runPulumi({
+      engine: await theEngine(),
+      project: projectFolder,
+      folder: this.folder,
+      args: ["-C", this.program, ...args, "--stack", this.stack, "--color", "never"],
+      onOutput: (stream, chunk) => {
+        run.output += chunk;
+        if (stream === "stdout") {
+          run.stdout += chunk;
+        }
+      },
+    });
+    return { code, ...run };
+  }
+
+  /** `pulumi preview` with the policy pack. */
+  preview(...args: string[]): Promise<EngineRun> {
+    return this.pulumi("preview", "--non-interactive", "--policy-pack", "policy", ...args);
+  }
+
+  /** `pulumi up` with the policy pack, without a preview of its own; fails the test unless it succeeds. */
+  async up(...args: string[]): Promise<EngineRun> {
+    const run = await this.pulumi(
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--non-interactive",
+      "--policy-pack",
+      "policy",
+      ...args,
+    );
+    assert.equal(run.code, 0, run.output);
+    return run;
+  }
+
+  /** `pulumi destroy`; fails the test unless it succeeds. */
+  async destroy(): Promise<EngineRun> {
+    const run = await this.pulumi("destroy", "--yes", "--skip-preview", "--non-interactive");
+    assert.equal(run.code, 0, run.output);
+    return run;
+  }
+
+  /** The stack's outputs. */
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse((await this.pulumi("stack", "output", "--json")).stdout) as Record<string, unknown>;
+  }
+
+  /** What exists in the local cloud now. */
+  world(): WorldFile {
+    const world = readWorld(this.folder.cloud);
+    assert.ok(world !== undefined, "nothing was ever created");
+    return world;
+  }
+
+  /** The types of all resources in the local cloud, sorted. */
+  types(): string[] {
+    return this.world()
+      .resources.map(({ type }) => type)
+      .sort();
+  }
+
+  /** Takes the folder away. */
+  remove(): void {
+    rmSync(this.folder.root, { recursive: true, force: true });
+  }
+
+  /** A text file of the program, changed, as the stack's configuration from now on: pass `--config-file` with it. */
+  configured(edit: (text: string) => string): readonly [string, string] {
+    writeFileSync(
+      this.configFile,
+      edit(readFileSync(join(this.program, `Pulumi.${this.stack}.yaml`), "utf8")),
+    );
+    return ["--config-file", this.configFile];
+  }
+}

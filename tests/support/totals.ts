@@ -1,0 +1,36 @@
+/**
+ * Mocha's spec reporter with a last line that adds up: `N passed, N failed`.
+ *
+ * A test that did not run counts as failed: a pending one, and every test file in which no test ran at all.
+ */
+import { relative, resolve } from "node:path";
+import Mocha from "mocha";
+
+const root = resolve(__dirname, "../..");
+
+class Totals extends Mocha.reporters.Spec {
+  private readonly seen = new Set<string>();
+
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+    super(runner, options);
+    runner.on(Mocha.Runner.constants.EVENT_TEST_END, (test) => {
+      if (test.file !== undefined) {
+        this.seen.add(resolve(test.file));
+      }
+    });
+  }
+
+  /** Called by mocha when all is over; what it hands to `end` becomes the exit code. */
+  override done(_failures: number, end: (failures: number) => void): void {
+    const wanted = process.env.TEST_FILES?.split("\n") ?? [];
+    const silent = wanted.filter((file) => !this.seen.has(resolve(root, file)));
+    for (const file of silent) {
+      console.log(`no test ran in ${relative(root, resolve(root, file))}`);
+    }
+    const failed = this.stats.failures + this.stats.pending + silent.length;
+    console.log(`${this.stats.passes} passed, ${failed} failed`);
+    end(failed);
+  }
+}
+
+module.exports = Totals;
