@@ -1,9 +1,12 @@
-import type { PolicyConfigJSONSchema } from "@pulumi/policy";
+import type { PolicyConfigSchema } from "@pulumi/policy";
+
+/** The JSON schema of one option. */
+type Schema = NonNullable<PolicyConfigSchema["properties"]>[string];
 
 /** What an option can hold: the schema that the engine checks, and the check behind it. */
 export interface Definition {
   readonly description: string;
-  readonly schema: PolicyConfigJSONSchema;
+  readonly schema: Schema;
   /** Nothing if the value can be used; otherwise the end of a sentence that begins with the option's name. */
   problem(value: unknown): string | undefined;
 }

@@ -5,6 +5,7 @@ import type {
   InstanceArgs,
   LaunchConfigurationArgs,
   LaunchTemplateArgs,
+  SpotFleetRequestArgs,
 } from "@pulumi/aws/ec2";
 import type { ServiceArgs } from "@pulumi/aws/ecs";
 import type { Unwrap } from "@pulumi/pulumi";
@@ -108,6 +109,19 @@ function mapsPublicAddresses(props: object): Field<boolean> {
 
 function yes(path: string): Field<boolean> {
   return { state: "known", path, value: true };
+}
+
+/** Reads a spot fleet: each of its specifications can ask for a public address. */
+export function readSpotFleet(urn: string, props: object): PublicAddress[] {
+  const specifications = Reader.over<Unwrap<SpotFleetRequestArgs>>(props).at("launchSpecifications").items();
+  if (specifications.state !== "known") {
+    return specifications.state === "absent" ? [] : [{ urn, kind: "automatic", assigned: specifications }];
+  }
+  return specifications.value.map((item) => ({
+    urn,
+    kind: "automatic",
+    assigned: item.at("associatePublicIpAddress").flag(),
+  }));
 }
 
 /** Reads a container service, whose tasks can ask for public addresses. */

@@ -31,7 +31,11 @@ export interface Admission {
 export interface Stranger extends Admission {
   readonly field: Field<string>;
   /** What it is: a range, a prefix list of this stack by its URN, or a prefix list of somebody else. */
-  readonly source: { readonly kind: "range" | "list" | "foreignList"; readonly list?: string; readonly text?: string };
+  readonly source: {
+    readonly kind: "range" | "list" | "foreignList";
+    readonly list?: string;
+    readonly text?: string;
+  };
 }
 
 /** What counts as CloudFront and as administration. */
@@ -109,7 +113,9 @@ function rangesIn(model: StackModel, list: string): Field<string>[] {
 }
 
 function isOpen(field: Field<string>, admins: readonly Range[]): boolean {
-  return field.state === "unknown" || (field.state === "known" && exposureOf(field.value, admins) !== "closed");
+  return (
+    field.state === "unknown" || (field.state === "known" && exposureOf(field.value, admins) !== "closed")
+  );
 }
 
 function admitsPrivate(field: Field<string>, { ranges, groups, isPublic }: Sender): boolean {

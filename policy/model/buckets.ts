@@ -1,4 +1,9 @@
-import type { BucketAclArgs, BucketArgs, BucketPolicyArgs, BucketPublicAccessBlockArgs } from "@pulumi/aws/s3";
+import type {
+  BucketAclArgs,
+  BucketArgs,
+  BucketPolicyArgs,
+  BucketPublicAccessBlockArgs,
+} from "@pulumi/aws/s3";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "./field";
 import { type Document, readDocument } from "./policyDocuments";

@@ -52,6 +52,13 @@ export class Delivery {
         }
       }
     }
+    for (const { urn, targetGroups } of model.services) {
+      for (const field of targetGroups) {
+        for (const source of urnsOf(links.to(urn, field, t.targetGroup))) {
+          this.targets.add(source, { through: [{ urn, argument: field.path }], to: urn });
+        }
+      }
+    }
     for (const { urn, instances } of model.loadBalancers) {
       for (const field of instances) {
         for (const to of urnsOf(links.to(urn, field, t.instance))) {

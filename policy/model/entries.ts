@@ -1,5 +1,9 @@
 import type { IntegrationArgs, VpcLinkArgs } from "@pulumi/aws/apigateway";
-import type { IntegrationArgs as HttpIntegrationArgs, VpcLinkArgs as HttpVpcLinkArgs } from "@pulumi/aws/apigatewayv2";
+import type {
+  IntegrationArgs as HttpIntegrationArgs,
+  VpcLinkArgs as HttpVpcLinkArgs,
+} from "@pulumi/aws/apigatewayv2";
+import type { ServiceArgs as AppRunnerServiceArgs } from "@pulumi/aws/apprunner";
 import type { VpcEndpointServiceArgs } from "@pulumi/aws/ec2";
 import type { CustomRoutingEndpointGroupArgs, EndpointGroupArgs } from "@pulumi/aws/globalaccelerator";
 import type { FunctionArgs, FunctionUrlArgs } from "@pulumi/aws/lambda";
@@ -70,23 +74,19 @@ export function readAcceleratorSubnets(urn: string, props: object): Entry[] {
     }));
 }
 
-/** Reads an integration of a REST API that leads to a load balancer of its own naming. */
+/** Reads an integration of a REST API that leads to a load balancer of its own naming, or to a function. */
 export function readApiIntegration(urn: string, props: object): Entry[] {
   const args = Reader.over<Unwrap<IntegrationArgs>>(props);
-  const target = args.at("integrationTarget").text();
-  if (target.state === "absent" || !goesInside(args.at("connectionType").text())) {
-    return [];
-  }
+  const target = goesInside(args.at("connectionType").text())
+    ? args.at("integrationTarget").text()
+    : args.at("uri").text();
   const link = args.at("connectionId").text();
   return [{ urn, kind: "REST API", target, arrives: "inside", place: undefined, link, fix: removal }];
 }
 
-/** Reads an integration of an HTTP or WebSocket API; without a VPC link it calls over the internet as anybody does. */
+/** Reads an integration of an HTTP or WebSocket API: by a VPC link, or of a function, which may be in the VPC. */
 export function readHttpApiIntegration(urn: string, props: object): Entry[] {
   const args = Reader.over<Unwrap<HttpIntegrationArgs>>(props);
-  if (!goesInside(args.at("connectionType").text())) {
-    return [];
-  }
   const link = args.at("connectionId").text();
   const target = args.at("integrationUri").text();
   return [{ urn, kind: "HTTP API", target, arrives: "inside", place: undefined, link, fix: removal }];
@@ -118,6 +118,17 @@ export function readFunctionUrl(urn: string, props: object): Entry[] {
   const target = Reader.over<Unwrap<FunctionUrlArgs>>(props).at("functionName").text();
   const fix = "Remove the function's URL, or the rule that admits its security group";
   return [{ urn, kind: "function URL", target, arrives: "inside", ...nowhere, fix }];
+}
+
+/** Reads an App Runner service that sends into a VPC. */
+export function readAppRunnerService(urn: string, props: object): Entry[] {
+  const network = Reader.over<Unwrap<AppRunnerServiceArgs>>(props).at("networkConfiguration");
+  const target = network.at("egressConfiguration").at("vpcConnectorArn").text();
+  const isPrivate = is(network.at("ingressConfiguration").at("isPubliclyAccessible").flag(), false);
+  const fix = "Set isPubliclyAccessible to false, or remove the rule that admits its security group";
+  return target.state === "absent" || isPrivate
+    ? []
+    : [{ urn, kind: "App Runner service", target, arrives: "inside", ...nowhere, fix }];
 }
 
 /** Reads a Verified Access endpoint. */

@@ -1,13 +1,12 @@
-import { known } from "./field";
-import type { Delivery } from "./delivery";
+import type { Sender } from "./admission";
+import type { Delivery, Hop } from "./delivery";
 import type { Place } from "./entries";
+import { known } from "./field";
 import { urnsOf } from "./links";
-import type { Network } from "./network";
 import { MultiMap } from "./multiMap";
+import type { Network } from "./network";
 import type { StackModel } from "./stack";
 import { resourceTypes as t } from "./tokens";
-import type { Sender } from "./admission";
-import type { Hop } from "./delivery";
 
 /** A place where the internet gets in: the first hop, and where it leads. */
 export interface EntryPoint {
@@ -155,6 +154,7 @@ function others(model: StackModel, network: Network): EntryPoint[] {
         t.networkInterface,
         t.eip,
         t.function,
+        t.appRunnerConnector,
         t.subnet,
         t.defaultSubnet,
       ),
@@ -178,7 +178,9 @@ function others(model: StackModel, network: Network): EntryPoint[] {
         const through = [{ urn: to, argument: "id" }];
         return placedIn(model, network, to).map((each) => ({ ...base, through, to: each, isSender: false }));
       }
-      return [{ ...base, through: [], to, isSender: model.links.isOf(to, [t.function]) }];
+      return [
+        { ...base, through: [], to, isSender: model.links.isOf(to, [t.function, t.appRunnerConnector]) },
+      ];
     });
   });
 }

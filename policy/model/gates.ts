@@ -54,9 +54,14 @@ const found = new WeakMap<StackModel, readonly Gate[]>();
 export function gatesOf(model: StackModel): readonly Gate[] {
   let gates = found.get(model);
   if (gates === undefined) {
-    const application = new Set(model.loadBalancers.filter(({ kind }) => kind === "application").map(({ urn }) => urn));
+    const application = new Set(
+      model.loadBalancers.filter(({ kind }) => kind === "application").map(({ urn }) => urn),
+    );
     const byVpcOrigin = new Map(
-      model.vpcOrigins.map(({ urn, endpoint }) => [urn, urnsOf(model.links.to(urn, endpoint, t.loadBalancer))]),
+      model.vpcOrigins.map(({ urn, endpoint }) => [
+        urn,
+        urnsOf(model.links.to(urn, endpoint, t.loadBalancer)),
+      ]),
     );
     const origins = model.distributions.flatMap((distribution) =>
       originsOf(model, distribution).map((origin) => ({
@@ -79,7 +84,12 @@ export function gatesOf(model: StackModel): readonly Gate[] {
 }
 
 /** The values of a field that AWS may give later are compared by what they are made from, the others as they are. */
-export function accepts(rule: GateRule, condition: HeaderCondition, origin: GateOrigin, header: CustomHeader): boolean {
+export function accepts(
+  rule: GateRule,
+  condition: HeaderCondition,
+  origin: GateOrigin,
+  header: CustomHeader,
+): boolean {
   if (!sameName(condition.name, header.name)) {
     return false;
   }
@@ -124,7 +134,9 @@ function rulesOf(model: StackModel, balancer: string): GateRule[] {
   const { delivery } = connectionsOf(model);
   const urns = new Set(delivery.listeners.get(balancer).flatMap((listener) => delivery.rules.get(listener)));
   return model.listenerRules
-    .filter(({ urn, actions }) => urns.has(urn) && (actions.state !== "known" || actions.value.some(forwards)))
+    .filter(
+      ({ urn, actions }) => urns.has(urn) && (actions.state !== "known" || actions.value.some(forwards)),
+    )
     .map(({ urn, headers }) => ({
       urn,
       conditions: headers,

@@ -27,8 +27,7 @@ export function readKeyGroup(urn: string, props: object): KeyGroup[] {
   return [
     {
       urn,
-      keys:
-        items.state === "known" ? { ...items, value: items.value.map((item) => item.text()) } : items,
+      keys: items.state === "known" ? { ...items, value: items.value.map((item) => item.text()) } : items,
     },
   ];
 }

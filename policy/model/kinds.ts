@@ -1,4 +1,22 @@
-import { readDefaultSubnet, readEip, readEipAssociation, readEcsService, readInstance, readLaunchConfiguration, readLaunchTemplate, readSubnet } from "./addresses";
+import {
+  readDefaultSubnet,
+  readEcsService as readEcsAddresses,
+  readEip,
+  readEipAssociation,
+  readInstance,
+  readLaunchConfiguration,
+  readLaunchTemplate,
+  readSpotFleet as readSpotFleetAddresses,
+  readSubnet,
+} from "./addresses";
+import {
+  readClassicAttachment,
+  readGroupAttachment,
+  readGroupTrafficSource,
+  readInterfaceAttachment,
+  readInterfaceGroup,
+  readTargetAttachment,
+} from "./attachments";
 import { readAcl, readBucket, readBucketPolicy, readPublicAccessBlock } from "./buckets";
 import { readDistribution } from "./distributions";
 import {
@@ -6,6 +24,7 @@ import {
   readAcceleratorSubnets,
   readApiIntegration,
   readApiVpcLink,
+  readAppRunnerService,
   readEndpointService,
   readFunction,
   readFunctionUrl,
@@ -18,7 +37,12 @@ import { readSecurityGroup, readSecurityGroupIngressRule, readSecurityGroupRule 
 import { readKeyGroup, readPublicKey } from "./keys";
 import { readListener, readListenerRule, readTargetGroup } from "./listeners";
 import { readClassicLoadBalancer, readLoadBalancer } from "./loadBalancers";
-import { readLogDelivery, readLogDeliveryDestination, readLogDeliverySource, readRealtimeLogConfig } from "./logs";
+import {
+  readLogDelivery,
+  readLogDeliveryDestination,
+  readLogDeliverySource,
+  readRealtimeLogConfig,
+} from "./logs";
 import {
   readAttachedPolicy,
   readGrant,
@@ -34,8 +58,8 @@ import {
 } from "./permissions";
 import { readManagedPrefixList, readManagedPrefixListEntry } from "./prefixLists";
 import { readRoute, readRouteTable, readRouteTableAssociation, readSubnetRange } from "./routing";
-import { readSecurityHeaders } from "./securityHeaders";
 import { readRandomBytes, readRandomText } from "./secrets";
+import { readSecurityHeaders } from "./securityHeaders";
 import {
   readGroup,
   readInstanceServer,
@@ -44,7 +68,7 @@ import {
   readNetworkInterface,
   readVolume,
 } from "./servers";
-import { readClassicAttachment, readGroupAttachment, readGroupTrafficSource, readInterfaceAttachment, readInterfaceGroup, readTargetAttachment } from "./attachments";
+import { readAppRunnerConnector, readEcsService, readSpotFleet } from "./services";
 import { type ResourceType, resourceTypes as t } from "./tokens";
 import { readVpcOrigin } from "./vpcOrigins";
 
@@ -66,7 +90,8 @@ export const kinds = {
     [t.eipAssociation]: readEipAssociation,
     [t.subnet]: readSubnet,
     [t.defaultSubnet]: readDefaultSubnet,
-    [t.ecsService]: readEcsService,
+    [t.ecsService]: readEcsAddresses,
+    [t.spotFleet]: readSpotFleetAddresses,
   }),
   attachments: kind({
     [t.targetAttachment]: readTargetAttachment,
@@ -91,6 +116,7 @@ export const kinds = {
     [t.httpApiIntegration]: readHttpApiIntegration,
     [t.apiVpcLink]: readApiVpcLink,
     [t.endpointService]: readEndpointService,
+    [t.appRunnerService]: readAppRunnerService,
     [t.functionUrl]: readFunctionUrl,
     [t.verifiedAccessEndpoint]: readVerifiedAccessEndpoint,
     [t.latticeTarget]: readLatticeTarget,
@@ -111,7 +137,10 @@ export const kinds = {
   keyPolicies: kind({ [t.kmsKeyPolicy]: readKeyPolicy }),
   listeners: kind({ [t.listener]: readListener }),
   listenerRules: kind({ [t.listenerRule]: readListenerRule }),
-  loadBalancers: kind({ [t.loadBalancer]: readLoadBalancer, [t.classicLoadBalancer]: readClassicLoadBalancer }),
+  loadBalancers: kind({
+    [t.loadBalancer]: readLoadBalancer,
+    [t.classicLoadBalancer]: readClassicLoadBalancer,
+  }),
   logDeliveries: kind({ [t.logDelivery]: readLogDelivery }),
   logDestinations: kind({ [t.logDeliveryDestination]: readLogDeliveryDestination }),
   logSources: kind({ [t.logDeliverySource]: readLogDeliverySource }),
@@ -143,10 +172,11 @@ export const kinds = {
     [t.launchConfiguration]: readLaunchConfigurationServer,
     [t.networkInterface]: readNetworkInterface,
   }),
+  services: kind({ [t.ecsService]: readEcsService, [t.spotFleet]: readSpotFleet }),
   subnets: kind({ [t.subnet]: readSubnetRange, [t.defaultSubnet]: readSubnetRange }),
   targetGroups: kind({ [t.targetGroup]: readTargetGroup }),
   volumes: kind({ [t.volume]: readVolume }),
-  vpcLinks: kind({ [t.httpApiVpcLink]: readHttpApiVpcLink }),
+  vpcLinks: kind({ [t.httpApiVpcLink]: readHttpApiVpcLink, [t.appRunnerConnector]: readAppRunnerConnector }),
   vpcOrigins: kind({ [t.vpcOrigin]: readVpcOrigin }),
 };
 

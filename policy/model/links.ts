@@ -69,9 +69,7 @@ export class Links {
       return needed.length > 0 ? { state: "inside", urns: needed } : { state: "unknown", field };
     }
     const named = (this.byValue.get(field.value) ?? []).filter((each) => this.isOf(each, types));
-    return named.length > 0
-      ? { state: "inside", urns: named }
-      : { state: "outside", value: field.value };
+    return named.length > 0 ? { state: "inside", urns: named } : { state: "outside", value: field.value };
   }
 
   /** The resources of these types that an argument's value was made from, whatever of them it holds. */

@@ -34,7 +34,7 @@ export class Network {
 
   constructor(private readonly model: StackModel) {
     const { links } = model;
-    for (const each of [...model.loadBalancers, ...model.functions, ...model.vpcLinks]) {
+    for (const each of [...model.loadBalancers, ...model.functions, ...model.vpcLinks, ...model.services]) {
       this.places.set(each.urn, each);
     }
     this.servers = new Map(model.servers.map((server) => [server.urn, server]));

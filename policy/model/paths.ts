@@ -122,7 +122,8 @@ class Search {
   private admits(urn: string, sender: Sender): Admission[] | undefined {
     const memberships = this.network.membershipsOf(urn);
     const balancer = this.balancers.get(urn);
-    const unguarded = sender.isPrivateLink === true && balancer !== undefined && is(balancer.privateLinkRules, "off");
+    const unguarded =
+      sender.isPrivateLink === true && balancer !== undefined && is(balancer.privateLinkRules, "off");
     if (memberships.length === 0 || unguarded) {
       return [];
     }
@@ -159,7 +160,12 @@ class Search {
   /** What is protected and may admit a place that is not: the next hop of whoever took that place over. */
   private neighbours(urn: string, hops: readonly Hop[]): Visit[] {
     const sender = senderAt(this.network, urn);
-    this.guarded ??= [...this.model.loadBalancers, ...this.model.servers, ...this.model.groups]
+    this.guarded ??= [
+      ...this.model.loadBalancers,
+      ...this.model.servers,
+      ...this.model.groups,
+      ...this.model.services,
+    ]
       .map((each) => each.urn)
       .filter((each) => this.isProtected(each));
     return this.guarded.map((to) => ({ urn: to, sender, hops }));

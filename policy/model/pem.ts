@@ -39,7 +39,9 @@ export function judgeKey(pem: string): JudgedKey {
     kind: "public",
     isUsable: (type === "rsa" && modulusLength === 2048) || (type === "ec" && namedCurve === "prime256v1"),
     what,
-    fingerprint: createHash("sha256").update(key.export({ type: "spki", format: "der" })).digest("hex"),
+    fingerprint: createHash("sha256")
+      .update(key.export({ type: "spki", format: "der" }))
+      .digest("hex"),
   };
 }
 

@@ -61,7 +61,13 @@ const nobody = { state: "absent", path: "" } as const;
 /** Reads a policy inside a role. */
 export function readRolePolicy(urn: string, props: object): Permission[] {
   const args = Reader.over<Unwrap<RolePolicyArgs>>(props);
-  return [{ urn, holder: (args.at("role") as Reader<string>).text(), document: readDocument(args.at("policy").any()) }];
+  return [
+    {
+      urn,
+      holder: (args.at("role") as Reader<string>).text(),
+      document: readDocument(args.at("policy").any()),
+    },
+  ];
 }
 
 /** Reads a policy inside a user. */
@@ -88,13 +94,19 @@ export function readRole(urn: string, props: object): Permission[] {
   return args
     .at("inlinePolicies")
     .each()
-    .map((inline) => ({ urn, holder: args.at("name").text(), document: readDocument(inline.at("policy").any()) }));
+    .map((inline) => ({
+      urn,
+      holder: args.at("name").text(),
+      document: readDocument(inline.at("policy").any()),
+    }));
 }
 
 /** Reads the attachment of a policy to a role, a user or a group. */
 export function readAttachedPolicy(urn: string, props: object): AttachedPolicy[] {
   const args = Reader.over<Unwrap<RolePolicyAttachmentArgs>>(props);
-  return [{ urn, holder: (args.at("role") as Reader<string>).text(), policyArn: args.at("policyArn").text() }];
+  return [
+    { urn, holder: (args.at("role") as Reader<string>).text(), policyArn: args.at("policyArn").text() },
+  ];
 }
 
 /** Reads a key in KMS. */

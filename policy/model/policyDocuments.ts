@@ -53,7 +53,10 @@ export function coversAction({ actions, exceptActions }: Statement, action: stri
 
 /** Whether a value matches a pattern of `*` and `?`, letters of either case alike. */
 export function like(pattern: string, value: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`, "is").test(value);
 }
 

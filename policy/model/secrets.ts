@@ -1,5 +1,5 @@
-import type { RandomBytesArgs, RandomPasswordArgs } from "@pulumi/random";
 import type { Unwrap } from "@pulumi/pulumi";
+import type { RandomBytesArgs, RandomPasswordArgs } from "@pulumi/random";
 import type { Field } from "./field";
 import { Reader } from "./reader";
 

@@ -65,10 +65,7 @@ export function readInstanceServer(urn: string, props: object): Server[] {
       launchTemplate: launched(args.at("launchTemplate")),
       ipv6: asked(args.at("ipv6AddressCount"), args.at("ipv6Addresses")),
       metadata: metadata(args.at("metadataOptions")),
-      volumes: [
-        volume(args.at("rootBlockDevice")),
-        ...args.at("ebsBlockDevices").each().map(volume),
-      ],
+      volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").each().map(volume)],
     },
   ];
 }

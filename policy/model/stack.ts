@@ -1,6 +1,6 @@
+import { type Kind, kinds, type Records } from "./kinds";
 import { Links } from "./links";
 import { isUnknown, unwrapped } from "./plain";
-import { type Kind, kinds, type Records } from "./kinds";
 import { canonicalType, type ResourceType } from "./tokens";
 
 /** A resource as the policy SDK hands it over, for one resource or for a whole stack. */

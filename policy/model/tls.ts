@@ -45,7 +45,8 @@ export function listenerFloor(policy: string): TlsFloor | undefined {
   if (/^ELBSecurityPolicy-(2016-08|2015-05|FS-2018-06)$/.test(policy)) {
     return { version: 1, isKnown: true };
   }
-  const [, minor, year] = /^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])-.*?(20\d\d)-\d\d$/.exec(policy) ?? [];
+  const [, minor, year] =
+    /^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])-.*?(20\d\d)-\d\d$/.exec(policy) ?? [];
   return minor === undefined
     ? undefined
     : { version: 1 + Number(minor) / 10, isKnown: Number(year) <= newestListenerPolicy };

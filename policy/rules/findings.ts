@@ -1,4 +1,5 @@
-import { type UnknownField, whyUnknown } from "../model/field";
+import { type Field, type UnknownField, whyUnknown } from "../model/field";
+import { isDocumented } from "../vocabulary";
 import type { Finding } from "./rule";
 
 /** A finding that rests on a value which cannot be seen: what it may mean, as the beginning of a sentence. */
@@ -14,4 +15,9 @@ export function unseen(
 /** A name in quotation marks, if it is one: what stands in its place may be anything, and then it is not quoted. */
 export function quoted(name: string | undefined): string {
   return name !== undefined && /^[A-Za-z0-9][\w.-]{0,39}$/.test(name) ? `"${name}"` : "that name";
+}
+
+/** A value as the program spells it, if AWS documents it; otherwise "this value". */
+export function spelt(field: Field<string>): string {
+  return field.state === "known" && isDocumented(field.value) ? field.value : "this value";
 }

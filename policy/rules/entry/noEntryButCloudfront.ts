@@ -55,7 +55,8 @@ function sharedViewers(model: StackModel): Finding[] {
     if (link.state !== "outside" && link.state !== "unknown") {
       return [];
     }
-    const why = "a policy that this stack does not make hands viewers on to a distribution which cannot be seen";
+    const why =
+      "a policy that this stack does not make hands viewers on to a distribution which cannot be seen";
     const fix = "Make the policy and its staging distribution in this stack";
     return [{ urn, path: policy.path, why, fix, unknown: link.state === "unknown" }];
   });

@@ -32,6 +32,7 @@ export const noPublicAddress: Rule = {
     t.subnet,
     t.defaultSubnet,
     t.ecsService,
+    t.spotFleet,
   ],
   options: [],
   onUnknown: "deny",

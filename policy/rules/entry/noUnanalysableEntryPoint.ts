@@ -2,23 +2,34 @@ import type { Finding, Rule } from "../rule";
 
 /** Types that can open a way in which the model cannot follow, and what it is about them. */
 const blind: readonly [pattern: RegExp, what: string][] = [
-  [/^aws:cloudfront\/(multitenantDistribution|distributionTenant|connectionGroup):/, "a multi-tenant distribution"],
+  [
+    /^aws:cloudfront\/(multitenantDistribution|distributionTenant|connectionGroup):/,
+    "a multi-tenant distribution",
+  ],
   [/^aws:cloudformation\/(stack|stackSet|stackInstances|stackSetInstance):/, "a stack inside the stack"],
   [/^aws:elasticbeanstalk\/environment:/, "an environment that makes its own load balancer and instances"],
   [/^aws:lightsail\/(?!bucket|domain|database)/, "a Lightsail resource with an address of its own"],
-  [/^aws:apprunner\/(service|vpcConnector):/, "an App Runner service"],
   [/^aws:eks\/(cluster|nodeGroup|fargateProfile):/, "a cluster that makes load balancers itself"],
-  [/^aws:(appmesh|gamelift|workspaces|transfer|mwaa|sagemaker|emr)\//, "a service with entry points of its own"],
+  [
+    /^aws:(appmesh|gamelift|workspaces|transfer|mwaa|sagemaker|emr)\//,
+    "a service with entry points of its own",
+  ],
   [/^aws:elasticache\/serverless|^aws:ec2clientvpn\/endpoint:/, "a way into the VPC for clients outside"],
   [/^aws:networkfirewall\/|^aws:ec2transitgateway\/connect:/, "a network that others route through"],
-  [/^aws:ec2\/(trafficMirrorTarget|vpnGateway|carrierGateway|localGatewayRoute):/, "a way in from another network"],
+  [
+    /^aws:ec2\/(trafficMirrorTarget|vpnGateway|carrierGateway|localGatewayRoute):/,
+    "a way in from another network",
+  ],
   [/^aws:cloudcontrol\/resource:/, "a resource of Cloud Control, whose type is an argument"],
   [/^(aws-native|awscc):/, "a resource of the Cloud Control provider"],
   [/^pulumi-(nodejs|python):dynamic/, "a dynamic resource, which does whatever its code does"],
   [/^(terraform-module|tf-module|opentofu-module)[:-]/, "a module, whose resources cannot be seen"],
   [/^kubernetes:|^eks:/, "a resource of Kubernetes, whose cluster may make load balancers"],
   [/^(cloudflare|ngrok|tailscale|fly|netlify|vercel):/, "an entry point of another provider"],
-  [/^(azure|azure-native|gcp|google-native|oci|digitalocean|alicloud|linode|hcloud):/, "a resource of another cloud"],
+  [
+    /^(azure|azure-native|gcp|google-native|oci|digitalocean|alicloud|linode|hcloud):/,
+    "a resource of another cloud",
+  ],
   [/^command:(local|remote):Command$/, "a command, which does whatever it says"],
 ];
 

@@ -11,7 +11,8 @@ import { guarded } from "./noEntryButCloudfront";
 export const originSecurityGroupAdmitsOnlyCloudfront: Rule = {
   name: "origin-security-group-admits-only-cloudfront",
   displayName: "Origin security group admits only CloudFront",
-  description: "Security groups of what CloudFront reaches admit CloudFront, administrators and private sources only.",
+  description:
+    "Security groups of what CloudFront reaches admit CloudFront, administrators and private sources only.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["ec2", "vpc", "cloudfront", "network exposure"],
@@ -27,7 +28,7 @@ export const originSecurityGroupAdmitsOnlyCloudfront: Rule = {
     const { network } = connectionsOf(model);
     const isGuarded = guarded(model, options);
     const members = new Map<string, { on: string; by: string | undefined }>();
-    for (const { urn } of [...model.loadBalancers, ...model.servers, ...model.groups]) {
+    for (const { urn } of [...model.loadBalancers, ...model.servers, ...model.groups, ...model.services]) {
       for (const { group, by } of isGuarded(urn) ? network.membershipsOf(urn) : []) {
         if (group !== undefined && !members.has(group)) {
           members.set(group, { on: urn, by });
@@ -35,12 +36,18 @@ export const originSecurityGroupAdmitsOnlyCloudfront: Rule = {
       }
     }
     return [...members].flatMap(([group, { on, by }]) =>
-      sources(model, options, group).map((source) => explain(source, by === undefined ? on : `${on}, by ${by}`, options)),
+      sources(model, options, group).map((source) =>
+        explain(source, by === undefined ? on : `${on}, by ${by}`, options),
+      ),
     );
   },
 };
 
-function sources(model: StackModel, { adminCidrs, cloudFrontPrefixLists }: Options, group: string): Stranger[] {
+function sources(
+  model: StackModel,
+  { adminCidrs, cloudFrontPrefixLists }: Options,
+  group: string,
+): Stranger[] {
   const trusted = { admins: rangesOf(adminCidrs), lists: cloudFrontPrefixLists };
   const { network } = connectionsOf(model);
   return network.ingressOf(group).flatMap((ingress) => strangers(model, ingress, trusted));

@@ -3,6 +3,7 @@ import { type Field, is } from "../../model/field";
 import { urnsOf } from "../../model/links";
 import type { StackModel } from "../../model/stack";
 import { resourceTypes as t } from "../../model/tokens";
+import { spelt } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { loggedDistributions } from "./distributionHasAccessLogs";
 
@@ -65,6 +66,10 @@ function realtime(model: StackModel, { urn, behaviors }: Distribution): Finding[
 
 function tellingFields(urn: string, fields: Field<readonly Field<string>[]>): Finding[] {
   const found = fields.state === "known" ? fields.value.find((field) => is(field, ...telling)) : undefined;
-  const why = "this field holds live signatures";
-  return found === undefined ? [] : [{ urn, path: found.path, why, fix: "Leave the field out" }];
+  if (found === undefined) {
+    return [];
+  }
+  return [
+    { urn, path: found.path, why: `${spelt(found)} holds live signatures`, fix: "Leave the field out" },
+  ];
 }

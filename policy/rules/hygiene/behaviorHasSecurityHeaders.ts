@@ -6,7 +6,8 @@ import type { Finding, Rule } from "../rule";
 export const behaviorHasSecurityHeaders: Rule = {
   name: "behavior-has-security-headers",
   displayName: "Behavior has security headers",
-  description: "Each behavior has a response headers policy, and one with security headers has HSTS among them.",
+  description:
+    "Each behavior has a response headers policy, and one with security headers has HSTS among them.",
   severity: "medium",
   enforcementLevel: "advisory",
   tags: ["cloudfront", "browser security"],

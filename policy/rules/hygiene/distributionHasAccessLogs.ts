@@ -27,7 +27,8 @@ export const distributionHasAccessLogs: Rule = {
   check(model) {
     const logged = loggedDistributions(model);
     return model.distributions.flatMap(({ urn, logBucket, behaviors }): Finding[] => {
-      const hasOther = logBucket.state !== "absent" || behaviors.some(({ realtimeLog }) => realtimeLog.state !== "absent");
+      const hasOther =
+        logBucket.state !== "absent" || behaviors.some(({ realtimeLog }) => realtimeLog.state !== "absent");
       const why = "nobody can tell afterwards who fetched what";
       const fix = "Deliver its access logs to a bucket or a log group";
       return hasOther || logged.has(urn) ? [] : [{ urn, path: "", why, fix }];

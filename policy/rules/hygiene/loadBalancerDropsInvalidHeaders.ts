@@ -7,7 +7,8 @@ import type { Finding, Rule } from "../rule";
 export const loadBalancerDropsInvalidHeaders: Rule = {
   name: "load-balancer-drops-invalid-headers",
   displayName: "Load balancer drops invalid headers",
-  description: "An application load balancer drops invalid header fields, which could carry a second secret header.",
+  description:
+    "An application load balancer drops invalid header fields, which could carry a second secret header.",
   severity: "medium",
   enforcementLevel: "advisory",
   tags: ["elb", "request smuggling"],

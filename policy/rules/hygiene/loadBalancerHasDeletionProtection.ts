@@ -10,7 +10,8 @@ export const loadBalancerHasDeletionProtection: Rule = {
   severity: "low",
   enforcementLevel: "disabled",
   tags: ["elb", "availability"],
-  remediationSteps: "Set enableDeletionProtection to true; set it to false in an update of its own before a destroy.",
+  remediationSteps:
+    "Set enableDeletionProtection to true; set it to false in an update of its own before a destroy.",
   framework: {
     name: "AWS Foundational Security Best Practices",
     version: "1.0.0",

@@ -1,6 +1,6 @@
 import { is } from "../../model/field";
 import { resourceTypes as t } from "../../model/tokens";
-import { unseen } from "../findings";
+import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 
 /** One request is not read as two. */
@@ -31,7 +31,7 @@ export const loadBalancerMitigatesDesync: Rule = {
         if (field.state === "unknown") {
           return [unseen(urn, field, "ambiguous requests may get through", fix)];
         }
-        const why = "requests that two programs read in two ways get through";
+        const why = `${spelt(field)} lets requests through that two programs read in two ways`;
         return field.state === "absent" || is(field, "defensive", "strictest")
           ? []
           : [{ urn, path: field.path, why, fix }];

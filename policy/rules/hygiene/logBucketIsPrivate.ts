@@ -2,18 +2,20 @@ import { is, known } from "../../model/field";
 import { urnsOf } from "../../model/links";
 import type { StackModel } from "../../model/stack";
 import { resourceTypes as t } from "../../model/tokens";
-import { unseen } from "../findings";
+import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 
 /** Logs say who looks at what, and that is nobody else's business. */
 export const logBucketIsPrivate: Rule = {
   name: "log-bucket-is-private",
   displayName: "Log bucket is private",
-  description: "A bucket that takes logs has all four blocks of public access, no public ACL and no public policy.",
+  description:
+    "A bucket that takes logs has all four blocks of public access, no public ACL and no public policy.",
   severity: "high",
   enforcementLevel: "advisory",
   tags: ["s3", "logging", "privacy"],
-  remediationSteps: "Give the bucket a BucketPublicAccessBlock with all four arguments true, and no public ACL or policy.",
+  remediationSteps:
+    "Give the bucket a BucketPublicAccessBlock with all four arguments true, and no public ACL or policy.",
   framework: {
     name: "AWS Foundational Security Best Practices",
     version: "1.0.0",
@@ -42,7 +44,9 @@ function judge(model: StackModel, bucket: string): Finding[] {
 }
 
 function blocks({ links, publicAccessBlocks }: StackModel, bucket: string): Finding[] {
-  const block = publicAccessBlocks.find(({ urn, bucket: of }) => urnsOf(links.to(urn, of, t.bucket)).includes(bucket));
+  const block = publicAccessBlocks.find(({ urn, bucket: of }) =>
+    urnsOf(links.to(urn, of, t.bucket)).includes(bucket),
+  );
   if (block === undefined) {
     const why = "nothing keeps this bucket of logs from being made public";
     return [{ urn: bucket, path: "", why, fix: "Add a BucketPublicAccessBlock for it" }];
@@ -54,12 +58,14 @@ function blocks({ links, publicAccessBlocks }: StackModel, bucket: string): Find
 
 function acls({ links, bucketAcls }: StackModel, bucket: string): Finding[] {
   return bucketAcls
-    .filter(({ urn, bucket: of }) => (of.state === "absent" ? urn === bucket : urnsOf(links.to(urn, of, t.bucket)).includes(bucket)))
+    .filter(({ urn, bucket: of }) =>
+      of.state === "absent" ? urn === bucket : urnsOf(links.to(urn, of, t.bucket)).includes(bucket),
+    )
     .filter(({ acl }) => /^(public-|authenticated-)/.test(known(acl) ?? ""))
     .map(({ urn, acl }) => ({
       urn,
       path: acl.path,
-      why: "this opens the bucket of logs to everybody",
+      why: `${spelt(acl)} opens the bucket of logs to everybody`,
       fix: "Remove the ACL",
     }));
 }

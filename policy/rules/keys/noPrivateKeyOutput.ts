@@ -26,7 +26,9 @@ export const noPrivateKeyOutput: Rule = {
       const fix = "Take it out, and rotate the key";
       if (type === maker) {
         const why = "this makes a private key, which rests in the stack's state";
-        return [{ urn, path: "privateKeyPem", why, fix: "Make the key in AWS KMS or outside of the program" }];
+        return [
+          { urn, path: "privateKeyPem", why, fix: "Make the key in AWS KMS or outside of the program" },
+        ];
       }
       for (const { path, value } of textsOf(props)) {
         if (holdsPrivateKey(value)) {

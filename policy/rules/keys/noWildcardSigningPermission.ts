@@ -84,7 +84,12 @@ function coversEverything({ resources, exceptResources }: Statement): boolean {
         "arn:aws:kms:eu-west-1:000000000000:key/~",
         "arn:aws:secretsmanager:eu-west-1:000000000000:secret:~",
         "arn:aws:ssm:eu-west-1:000000000000:parameter/~",
-      ].some((arn) => like(resource.replace(/:(?:[a-z]{2}(?:-[a-z]+)+-\d|\*?):(?:\d{12}|\*?):/, ":eu-west-1:000000000000:"), arn)),
+      ].some((arn) =>
+        like(
+          resource.replace(/:(?:[a-z]{2}(?:-[a-z]+)+-\d|\*?):(?:\d{12}|\*?):/, ":eu-west-1:000000000000:"),
+          arn,
+        ),
+      ),
     )
   );
 }

@@ -28,10 +28,12 @@ export const publicKeyIsInOneKeyGroup: Rule = {
         const link = model.links.to(urn, field, t.publicKey);
         // An id that this stack does not make is a key as well.
         const found = link.state === "outside" ? [link.value] : urnsOf(link);
-        for (const key of found.map((each) => fingerprints.get(each) ?? each)) {
-          const [other] = groups.get(key).filter((each) => each !== urn);
+        for (const each of found) {
+          const key = fingerprints.get(each) ?? each;
+          const name = each.startsWith("urn:") ? each : "a key";
+          const [other] = groups.get(key).filter((group) => group !== urn);
           if (other !== undefined && !findings.some((finding) => finding.urn === urn)) {
-            const why = `a key of this group is in the group ${other} as well`;
+            const why = `${name} is in the group ${other} as well`;
             findings.push({ urn, path: field.path, why, fix: "Give each group keys of its own" });
           }
           groups.add(key, urn);

@@ -37,8 +37,23 @@ function judge(distribution: Distribution): Finding[] {
         return [];
       }
       return gap.kind === "open"
-        ? [{ urn, path: page.path, why: `${text} falls under ${nameOf(gap.behavior)}, which demands a signature`, fix }]
-        : [{ urn, path: gap.field.path, why: `${text} may need a signature, since this cannot be seen`, fix, unknown: true }];
+        ? [
+            {
+              urn,
+              path: page.path,
+              why: `${text} falls under ${nameOf(gap.behavior)}, which demands a signature`,
+              fix,
+            },
+          ]
+        : [
+            {
+              urn,
+              path: gap.field.path,
+              why: `${text} may need a signature, since this cannot be seen`,
+              fix,
+              unknown: true,
+            },
+          ];
     });
   });
 }

@@ -7,7 +7,8 @@ import type { Finding, Rule } from "../rule";
 export const noTrustedSigners: Rule = {
   name: "no-trusted-signers",
   displayName: "No trusted signers",
-  description: "No behavior trusts AWS accounts as signers, which puts the keys into the hands of their root users.",
+  description:
+    "No behavior trusts AWS accounts as signers, which puts the keys into the hands of their root users.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "signed urls"],

@@ -2,8 +2,8 @@ import { findGaps, isWithin } from "../../model/coverage";
 import type { Distribution } from "../../model/distributions";
 import { resourceTypes } from "../../model/tokens";
 import type { Options } from "../../options";
-import { explainGap } from "./explainGap";
 import type { Finding, Rule } from "../rule";
+import { explainGap } from "./explainGap";
 
 /** Whatever URL falls under a secure path meets a behavior with trusted key groups first. */
 export const securePathsNeedTrustedKeyGroups: Rule = {

@@ -10,7 +10,8 @@ import type { Finding, Rule } from "../rule";
 export const listenerRuleChecksOriginSecret: Rule = {
   name: "listener-rule-checks-origin-secret",
   displayName: "Listener rule checks origin secret",
-  description: "A rule that forwards checks the header that an origin sends, with values from the same source.",
+  description:
+    "A rule that forwards checks the header that an origin sends, with values from the same source.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "elb", "secret header"],
@@ -29,9 +30,9 @@ function judge(model: StackModel, gate: Gate, rule: GateRule): Finding[] {
   const { urn, conditions } = rule;
   const problems = (known(conditions) ?? []).map((condition) => problemOf(model, gate, rule, condition));
   // All conditions have to hold: one that only CloudFront can meet is enough.
-  return problems.includes(undefined) || problems.length === 0
+  return problems.includes(undefined)
     ? []
-    : problems.slice(0, 1).map((problem) => ({ urn, ...(problem as Omit<Finding, "urn">) }));
+    : problems.slice(0, 1).flatMap((problem) => (problem === undefined ? [] : [{ urn, ...problem }]));
 }
 
 function problemOf(
@@ -41,7 +42,9 @@ function problemOf(
   condition: HeaderCondition,
 ): Omit<Finding, "urn"> | undefined {
   const sent = gate.origins.flatMap((origin) =>
-    origin.headers.filter((header) => sameName(header.name, condition.name)).map((header) => ({ origin, header })),
+    origin.headers
+      .filter((header) => sameName(header.name, condition.name))
+      .map((header) => ({ origin, header })),
   );
   const { path } = condition;
   if (sent.length === 0) {
@@ -75,7 +78,9 @@ function isSecret(
   if (value === undefined) {
     return sources.length > 0;
   }
-  const made = randomValues.filter(({ urn }) => sources.includes(urn)).flatMap(({ values }) => values.map(known));
+  const made = randomValues
+    .filter(({ urn }) => sources.includes(urn))
+    .flatMap(({ values }) => values.map(known));
   const isFromStore = sources.some((source) => !randomValues.some(({ urn }) => urn === source));
   return sent.has(value.toLowerCase()) || made.includes(value) || isFromStore;
 }

@@ -36,12 +36,11 @@ function judge({ urn, actions, headers }: ListenerRule): Finding[] {
   const conditions = known(headers) ?? [];
   const problems = conditions.map((condition) => problemOf(urn, condition));
   // All conditions of a rule have to hold, so a single good one is enough.
-  const [first] = problems;
-  if (first === undefined) {
+  if (problems.length === 0) {
     const fix = "Add a condition on the secret header";
     return [{ urn, path: "conditions", why: "requests are passed on without the secret header", fix }];
   }
-  return problems.includes(undefined) ? [] : [first as Finding];
+  return problems.includes(undefined) ? [] : problems.slice(0, 1).filter((problem) => problem !== undefined);
 }
 
 function problemOf(urn: string, { path, values, patterns }: HeaderCondition): Finding | undefined {
@@ -59,7 +58,12 @@ function problemOf(urn: string, { path, values, patterns }: HeaderCondition): Fi
       continue;
     }
     if (/[*?]/.test(value)) {
-      return { urn, path: field.path, why: "the value holds a wildcard, * or ?, so that others match as well", fix };
+      return {
+        urn,
+        path: field.path,
+        why: "the value holds a wildcard, * or ?, so that others match as well",
+        fix,
+      };
     }
     if (value.length < shortestValue) {
       const why = `the value is shorter than ${shortestValue} characters and can be guessed`;

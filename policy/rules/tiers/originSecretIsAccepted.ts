@@ -8,7 +8,8 @@ import type { Finding, Rule } from "../rule";
 export const originSecretIsAccepted: Rule = {
   name: "origin-secret-is-accepted",
   displayName: "Origin secret is accepted",
-  description: "Each origin on a load balancer sends a secret header that one of the listener's rules accepts.",
+  description:
+    "Each origin on a load balancer sends a secret header that one of the listener's rules accepts.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "elb", "secret header"],
@@ -19,8 +20,7 @@ export const originSecretIsAccepted: Rule = {
   types: [t.distribution, t.listenerRule, t.vpcOrigin, t.loadBalancer],
   options: [],
   onUnknown: "deny",
-  check: (model) =>
-    gatesOf(model).flatMap((gate) => gate.origins.flatMap((origin) => judge(gate, origin))),
+  check: (model) => gatesOf(model).flatMap((gate) => gate.origins.flatMap((origin) => judge(gate, origin))),
 };
 
 function judge(gate: Gate, from: GateOrigin): Finding[] {
@@ -32,7 +32,9 @@ function judge(gate: Gate, from: GateOrigin): Finding[] {
   }
   const path = `${origin.path}.customHeaders`;
   const checked = headers.filter((header) =>
-    gate.rules.some((rule) => (known(rule.conditions) ?? []).some((condition) => sameName(condition.name, header.name))),
+    gate.rules.some((rule) =>
+      (known(rule.conditions) ?? []).some((condition) => sameName(condition.name, header.name)),
+    ),
   );
   const fix = `Send the header that a rule of ${gate.balancer} checks, with a value that it accepts`;
   if (checked.length === 0) {
@@ -45,7 +47,9 @@ function judge(gate: Gate, from: GateOrigin): Finding[] {
       (known(rule.conditions) ?? []).some((condition) => accepts(rule, condition, from, header)),
     ),
   );
-  return isAccepted && !sendsStranger(gate, from) ? [] : [{ urn, path, why: `no rule accepts the secret that origin ${name} sends`, fix }];
+  return isAccepted && !sendsStranger(gate, from)
+    ? []
+    : [{ urn, path, why: `no rule accepts the secret that origin ${name} sends`, fix }];
 }
 
 /** While values are unknown: whether one of the origins sends what no rule of the load balancer is made from. */

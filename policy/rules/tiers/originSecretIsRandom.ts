@@ -14,7 +14,8 @@ const bitsOfCharacter = Math.log2(36);
 export const originSecretIsRandom: Rule = {
   name: "origin-secret-is-random",
   displayName: "Origin secret is random",
-  description: "A secret header's value comes from a random resource or a secret store, and has at least 128 bits.",
+  description:
+    "A secret header's value comes from a random resource or a secret store, and has at least 128 bits.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "elb", "secret header"],
@@ -39,7 +40,11 @@ export const originSecretIsRandom: Rule = {
 };
 
 /** Values that the program spells out: known, and not what a random resource or a store gave. */
-function literals(model: StackModel, { rules }: Gate, { distribution, origin, headers, sources }: GateOrigin): Finding[] {
+function literals(
+  model: StackModel,
+  { rules }: Gate,
+  { distribution, origin, headers, sources }: GateOrigin,
+): Finding[] {
   const conditions = rules.flatMap((rule) => known(rule.conditions) ?? []);
   const made = new Set(
     model.randomValues.filter(({ urn }) => sources.includes(urn)).flatMap(({ values }) => values.map(known)),

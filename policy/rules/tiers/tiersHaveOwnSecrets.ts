@@ -21,7 +21,11 @@ export const tiersHaveOwnSecrets: Rule = {
   options: [],
   onUnknown: "deny",
   check: (model) =>
-    gatesOf(model).flatMap((gate) => [...sharedBySenders(gate), ...sharedByRules(gate), ...sharedByTargets(gate)]),
+    gatesOf(model).flatMap((gate) => [
+      ...sharedBySenders(gate),
+      ...sharedByRules(gate),
+      ...sharedByTargets(gate),
+    ]),
 };
 
 const fix = "Give the two tiers secrets of their own";
@@ -72,7 +76,9 @@ function sharedByTargets({ origins, rules }: Gate): Finding[] {
     return [];
   }
   return rules.flatMap((rule): Finding[] => {
-    const other = rules.find((each) => each !== rule && differ(rule, each, origins) && sharesTargets(rule, each));
+    const other = rules.find(
+      (each) => each !== rule && differ(rule, each, origins) && sharesTargets(rule, each),
+    );
     const shared = rule.targetGroups.find((group) => other?.targetGroups.includes(group)) ?? "";
     const why = `the rules for the secrets of both tiers forward to ${shared}`;
     const own = "Forward to a target group of its own, on another port of the application";

@@ -3,7 +3,7 @@ import type { Listener } from "../../model/listeners";
 import { listenerFloor } from "../../model/tls";
 import { resourceTypes as t } from "../../model/tokens";
 import type { Options } from "../../options";
-import { unseen } from "../findings";
+import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 
 /** Nothing is passed on that came in clear, or by a version of TLS that does not hold. */
@@ -58,10 +58,10 @@ function judge({ urn, protocol, tlsPolicy, actions }: Listener, { minimumTls }: 
     return [{ urn, path: tlsPolicy.path, why: "this is no security policy that the pack knows", fix }];
   }
   if (floor.version < Number(minimumTls)) {
-    const why = `the policy lets versions below TLS ${minimumTls} through`;
+    const why = `${spelt(tlsPolicy)} lets versions below TLS ${minimumTls} through`;
     return [{ urn, path: tlsPolicy.path, why, fix }];
   }
-  const why = "this security policy is newer than the pack, which goes by its name";
+  const why = `the security policy ${spelt(tlsPolicy)} is newer than the pack, which goes by its name`;
   return floor.isKnown
     ? []
     : [{ urn, path: tlsPolicy.path, why, fix: "Nothing, or update the pack", level: "advisory" }];

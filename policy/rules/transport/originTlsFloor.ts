@@ -1,14 +1,15 @@
 import { type Field, is, known } from "../../model/field";
 import { originVersion } from "../../model/tls";
 import { resourceTypes as t } from "../../model/tokens";
-import { unseen } from "../findings";
+import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 
 /** CloudFront speaks to its origins as safely as viewers speak to it. */
 export const originTlsFloor: Rule = {
   name: "origin-tls-floor",
   displayName: "Origin TLS floor",
-  description: "A VPC origin or custom origin is called by HTTPS only, with no version of TLS below the minimum.",
+  description:
+    "A VPC origin or custom origin is called by HTTPS only, with no version of TLS below the minimum.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "encryption in transit"],
@@ -49,16 +50,17 @@ function judge(
   if (protocol.state === "unknown") {
     findings.push(unseen(urn, protocol, "CloudFront may call the origin by plain HTTP", fix));
   } else if (!is(protocol, "https-only")) {
-    findings.push({ urn, path: protocol.path, why: "CloudFront may call the origin by plain HTTP", fix });
+    const why = `CloudFront may call the origin by plain HTTP, as ${spelt(protocol)} lets it`;
+    findings.push({ urn, path: protocol.path, why, fix });
   }
   // CloudFront speaks nothing newer than TLS 1.2 to some origins, so the floor for them is not above it.
   const floor = Math.min(Number(minimum), 1.2);
   for (const field of versions) {
-    const allowed = `Allow TLSv1.2 alone`;
+    const allowed = "Allow TLSv1.2 alone";
     if (field.state === "unknown") {
       findings.push(unseen(urn, field, "CloudFront may speak an old version of TLS to the origin", allowed));
     } else if ((originVersion(known(field) ?? "") ?? 0) < floor) {
-      const why = `CloudFront may speak versions below TLS ${floor} to the origin`;
+      const why = `CloudFront may speak versions below TLS ${floor} to the origin, as ${spelt(field)} lets it`;
       findings.push({ urn, path: field.path, why, fix: allowed });
     }
   }

@@ -3,7 +3,7 @@ import { is } from "../../model/field";
 import { viewerFloor } from "../../model/tls";
 import { resourceTypes as t } from "../../model/tokens";
 import type { Options } from "../../options";
-import { unseen } from "../findings";
+import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 
 /** Viewers speak a version of TLS that holds. */
@@ -35,7 +35,9 @@ function judge({ urn, defaultCertificate, viewerTls }: Distribution, { minimumTl
   const fix = `Set minimumProtocolVersion to ${minimumTls === "1.3" ? "TLSv1.3_2025" : "TLSv1.2_2021"}`;
   if (is(defaultCertificate, true)) {
     const why = "CloudFront's own certificate goes with a floor of TLS 1.0";
-    return [{ urn, path: defaultCertificate.path, why, fix: "Set acmCertificateArn to a certificate of your own" }];
+    return [
+      { urn, path: defaultCertificate.path, why, fix: "Set acmCertificateArn to a certificate of your own" },
+    ];
   }
   if (viewerTls.state === "unknown") {
     return [unseen(urn, viewerTls, "viewers may speak an old version of TLS", fix)];
@@ -45,10 +47,11 @@ function judge({ urn, defaultCertificate, viewerTls }: Distribution, { minimumTl
     return [{ urn, path: viewerTls.path, why: "this is no security policy that the pack knows", fix }];
   }
   if (floor.version < Number(minimumTls)) {
-    const why = `viewers may speak versions below TLS ${minimumTls}`;
+    const policy = viewerTls.state === "known" ? spelt(viewerTls) : "the default, TLSv1,";
+    const why = `viewers may speak versions below TLS ${minimumTls}, as ${policy} lets them`;
     return [{ urn, path: viewerTls.path, why, fix }];
   }
-  const why = "this security policy is newer than the pack, which goes by its name";
+  const why = `the security policy ${spelt(viewerTls)} is newer than the pack, which goes by its name`;
   return floor.isKnown
     ? []
     : [{ urn, path: viewerTls.path, why, fix: "Nothing, or update the pack", level: "advisory" }];

@@ -1,7 +1,7 @@
 import { type Behavior, nameOf } from "../../model/distributions";
 import { is } from "../../model/field";
 import { resourceTypes as t } from "../../model/tokens";
-import { unseen } from "../findings";
+import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 
 /** No URL that opens something travels in clear. */
@@ -40,10 +40,10 @@ function judge(urn: string, behavior: Behavior): Finding[] {
     return [];
   }
   if (!is(field, "redirect-to-https")) {
-    const why = `${name} serves plain HTTP`;
+    const why = `${name} serves plain HTTP, as ${spelt(field)} lets it`;
     return [{ urn, path: field.path, why, fix: "Set viewerProtocolPolicy to https-only" }];
   }
-  const why = `${name} is signed and redirects plain HTTP, whose URL is a credential that was sent in clear`;
+  const why = `${name} is signed and answers plain HTTP with ${spelt(field)}, to a URL that is a credential and was sent in clear`;
   return signed.state === "known" && signed.value
     ? [{ urn, path: field.path, why, fix: "Set viewerProtocolPolicy to https-only" }]
     : [];
