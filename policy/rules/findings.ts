@@ -17,7 +17,10 @@ export function quoted(name: string | undefined): string {
   return name !== undefined && /^[A-Za-z0-9][\w.-]{0,39}$/.test(name) ? `"${name}"` : "that name";
 }
 
-/** A value as the program spells it, if AWS documents it; otherwise "this value". */
+/** A value as the program spells it, if AWS documents it; otherwise "this value", or what stands for none. */
 export function spelt(field: Field<string>): string {
+  if (field.state === "absent") {
+    return "the default";
+  }
   return field.state === "known" && isDocumented(field.value) ? field.value : "this value";
 }

@@ -69,6 +69,3 @@ export interface Rule
   readonly onUnknown: OnUnknown;
   check(model: StackModel, options: Options): Finding[];
 }
-
-/** How an example writes a value that is not known in preview. */
-export const later = { later: true } as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { makePolicies } from "../../../policy/pack";
-import { analyze, unknown } from "../support/analyzer";
-import { loadBalancer } from "../support/fixtures";
+import { makePolicies } from "../../../../policy/pack";
+import { analyze, unknown } from "../../support/analyzer";
+import { loadBalancer } from "../../support/fixtures";
 
 const rule = "no-internet-facing-load-balancer";
 const policies = makePolicies().filter(({ name }) => name === rule);

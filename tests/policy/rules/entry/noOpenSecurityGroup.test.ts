@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { makePolicies } from "../../../policy/pack";
-import { analyze, type TestResource, unknown } from "../support/analyzer";
-import { securityGroup } from "../support/fixtures";
+import { makePolicies } from "../../../../policy/pack";
+import { analyze, type TestResource, unknown } from "../../support/analyzer";
+import { securityGroup } from "../../support/fixtures";
 
 const name = "no-open-security-group";
 const policies = makePolicies({ adminCidrs: ["203.0.113.0/24"] }).filter((policy) => policy.name === name);

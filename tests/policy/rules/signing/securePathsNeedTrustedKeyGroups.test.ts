@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { membersPaths } from "../../../policy/options";
-import { makePolicies } from "../../../policy/pack";
-import { analyze, type TestResource, unknown } from "../support/analyzer";
-import { distribution, open, signed } from "../support/fixtures";
+import { membersPaths, type PackOptions } from "../../../../policy/options";
+import { makePolicies } from "../../../../policy/pack";
+import { analyze, type TestResource, unknown } from "../../support/analyzer";
+import { distribution, open, signed } from "../../support/fixtures";
 
 const rule = "secure-paths-need-trusted-key-groups";
-const policies = makePolicies({ securePaths: membersPaths }).filter(({ name }) => name === rule);
+const policiesWith = (options: PackOptions = {}) => makePolicies(options).filter(({ name }) => name === rule);
+const policies = policiesWith({ securePaths: membersPaths });
 const members = [signed("/premium/*"), signed("/downloads/*"), signed("/secure/*")];
 
 /** The fact and the remedy of each violation, without the rule's description. */
@@ -144,19 +145,19 @@ describe(rule, () => {
   }
 
   it("accepts a hole in a secure path that is declared public", async () => {
-    const holes = makePolicies({ securePaths: ["/secure/*"], publicPaths: ["/secure/help/*"] });
+    const holes = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/secure/help/*"] });
     const shape = distribution({ orderedCacheBehaviors: [open("/secure/help/*"), signed("/secure/*")] });
     assert.deepEqual(await says(shape, holes), []);
   });
 
   it("rejects public paths that leave nothing of a secure one", async () => {
-    const holes = makePolicies({ securePaths: ["/secure/*"], publicPaths: ["/s*"] });
+    const holes = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/s*"] });
     const [text] = await says(distribution(), holes);
     assert.match(text ?? "", /the option publicPaths makes all of the secure path \/secure\/\* public/);
   });
 
   it("says that nothing is checked where no secure paths are given", async () => {
-    assert.deepEqual(await says(distribution({ orderedCacheBehaviors: [] }), makePolicies()), [
+    assert.deepEqual(await says(distribution({ orderedCacheBehaviors: [] }), policiesWith()), [
       "advisory: orderedCacheBehaviors: no secure paths are given, so nothing is checked here. " +
         "Fix: Name them in the option securePaths.",
     ]);

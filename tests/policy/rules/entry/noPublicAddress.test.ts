@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { makePolicies } from "../../../policy/pack";
-import { analyze, type TestResource, unknown } from "../support/analyzer";
-import { instance, launchTemplate } from "../support/fixtures";
+import { makePolicies } from "../../../../policy/pack";
+import { analyze, type TestResource, unknown } from "../../support/analyzer";
+import { instance, launchTemplate } from "../../support/fixtures";
 
 const rule = "no-public-address";
 const policies = makePolicies().filter(({ name }) => name === rule);
@@ -37,8 +37,8 @@ describe(rule, () => {
     ],
     ["a NAT gateway", { type: "aws:ec2/natGateway:NatGateway", props: { allocationId: unknown.string } }],
     [
-      "a public subnet, which NAT gateways need",
-      { type: "aws:ec2/subnet:Subnet", props: { mapPublicIpOnLaunch: true } },
+      "a subnet that gives no addresses",
+      { type: "aws:ec2/subnet:Subnet", props: { cidrBlock: "10.0.0.0/24" } },
     ],
   ];
   for (const [what, resource] of accepted) {
