@@ -25,7 +25,8 @@ export type StackModel = Records & {
  * Builds the model of one resource, or of a whole stack; a resource of a type that it does not read leaves no record.
  */
 export function buildModel(raw: readonly RawResource[]): StackModel {
-  const resources = raw.map(settled);
+  // In the order of their URNs, so that what is found does not depend on what the engine happened to finish first.
+  const resources = raw.map(settled).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const byType = new Map<ResourceType, RawResource[]>();
   for (const resource of resources) {
     const type = canonicalType(resource.type);

@@ -1,3 +1,4 @@
+import { known } from "../../model/field";
 import { urnsOf } from "../../model/links";
 import { MultiMap } from "../../model/multiMap";
 import { judgeKey } from "../../model/pem";
@@ -21,26 +22,27 @@ export const publicKeyIsInOneKeyGroup: Rule = {
   onUnknown: "deny",
   check(model) {
     const fingerprints = fingerprintsOf(model);
-    const groups = new MultiMap<string>();
-    const findings: Finding[] = [];
-    for (const { urn, keys } of model.keyGroups) {
-      for (const field of keys.state === "known" ? keys.value : []) {
+    const uses = model.keyGroups.flatMap(({ urn, keys }) =>
+      (known(keys) ?? []).flatMap((field) => {
         const link = model.links.to(urn, field, t.publicKey);
         // An id that this stack does not make is a key as well.
         const found = link.state === "outside" ? [link.value] : urnsOf(link);
-        for (const each of found) {
-          const key = fingerprints.get(each) ?? each;
-          const name = each.startsWith("urn:") ? each : "a key";
-          const [other] = groups.get(key).filter((group) => group !== urn);
-          if (other !== undefined && !findings.some((finding) => finding.urn === urn)) {
-            const why = `${name} is in the group ${other} as well`;
-            findings.push({ urn, path: field.path, why, fix: "Give each group keys of its own" });
-          }
-          groups.add(key, urn);
-        }
+        return found.map((name) => ({ urn, path: field.path, name, key: fingerprints.get(name) ?? name }));
+      }),
+    );
+    const groups = new MultiMap<string>();
+    for (const { urn, key } of uses) {
+      groups.add(key, urn);
+    }
+    const findings = new Map<string, Finding>();
+    for (const { urn, path, name, key } of uses) {
+      const [other] = groups.get(key).filter((group) => group !== urn);
+      if (other !== undefined && !findings.has(urn)) {
+        const why = `${name.startsWith("urn:") ? name : "a key"} is in the group ${other} as well`;
+        findings.set(urn, { urn, path, why, fix: "Give each group keys of its own" });
       }
     }
-    return findings;
+    return [...findings.values()];
   },
 };
 

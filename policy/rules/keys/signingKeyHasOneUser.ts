@@ -163,17 +163,18 @@ function holders(model: StackModel, key: string, action: string): User[] {
   });
 }
 
+/** Every place that lets somebody use the key, if there are more than one who may. */
 function tooMany(users: readonly User[]): Finding[] {
-  const [first] = users;
-  return users
-    .filter(({ who }) => who !== first?.who)
-    .slice(0, 1)
-    .map(({ who, urn, path }) => ({
-      urn,
-      path,
-      why: `${who.startsWith("urn:") ? who : "another one"} may use the signing key beside ${first?.who.startsWith("urn:") === true ? first.who : "its one user"}`,
-      fix: "Let one role use the key",
-    }));
+  const names = [...new Set(users.map(({ who }) => who))].sort();
+  if (names.length < 2) {
+    return [];
+  }
+  const urns = names.filter((name) => name.startsWith("urn:"));
+  const others = names.length - urns.length;
+  const more = others === 0 ? [] : [`${others} that this stack does not make`];
+  const why = `${names.length} may use the signing key: ${[...urns, ...more].join(", ")}`;
+  const places = new Map(users.map(({ urn, path }) => [urn, path]));
+  return [...places].map(([urn, path]) => ({ urn, path, why, fix: "Let one role use the key" }));
 }
 
 function roleOf(model: StackModel, principal: string): string {
