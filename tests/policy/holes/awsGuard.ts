@@ -27,7 +27,10 @@ export function writeAwsGuardPack(folder: string, guard: string): string {
   if (!existsSync(pack)) {
     mkdirSync(pack, { recursive: true });
     writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: index.js\n");
-    writeFileSync(join(pack, "package.json"), JSON.stringify({ name: "awsguard", version: "0.3.1", main: "index.js" }));
+    writeFileSync(
+      join(pack, "package.json"),
+      JSON.stringify({ name: "awsguard", version: "0.3.1", main: "index.js" }),
+    );
     writeFileSync(join(pack, "config.json"), "{}");
     // The rule on certificates asks AWS over the network, and its failure would end the preview.
     const levels = '{ all: "mandatory", acmCertificateExpiration: "disabled" }';

@@ -37,7 +37,12 @@ export async function previewWith(
   process.env.SECURE_ORIGIN_HOLE = hole ?? "";
   try {
     const config = ["--policy-pack-config", join(projectFolder, "policy/config/dev.json")];
-    const more = packs.flatMap((pack) => ["--policy-pack", pack, "--policy-pack-config", join(pack, "config.json")]);
+    const more = packs.flatMap((pack) => [
+      "--policy-pack",
+      pack,
+      "--policy-pack-config",
+      join(pack, "config.json"),
+    ]);
     const { code, output } = await stack.preview(...config, ...more);
     return { code, output, findings: findingsIn(output) };
   } finally {
@@ -62,7 +67,13 @@ function findingsIn(output: string): Finding[] {
     if (name !== undefined) {
       pack = name;
     } else if (rule !== undefined && resource !== undefined) {
-      findings.push({ pack, rule, level: level === "mandatory" ? "mandatory" : "advisory", resource, message: "" });
+      findings.push({
+        pack,
+        rule,
+        level: level === "mandatory" ? "mandatory" : "advisory",
+        resource,
+        message: "",
+      });
     } else if (line.startsWith("          ") && last !== undefined) {
       findings[findings.length - 1] = { ...last, message: `${last.message}${line.trim()}\n` };
     } else if (line !== "" && !line.startsWith(" ")) {

@@ -32,7 +32,10 @@ type Behavior = Record<string, unknown> & { pathPattern: string };
 const behaviorsOf = (args: Args) => args.orderedCacheBehaviors as Behavior[];
 const distribution = (edit: (args: Args) => Args) => edited("members-edge-distribution", edit);
 const behaviors = (edit: (list: Behavior[]) => Behavior[]) =>
-  distribution((args) => ({ ...args, orderedCacheBehaviors: edit(behaviorsOf(args)) as unknown as Behaviors }));
+  distribution((args) => ({
+    ...args,
+    orderedCacheBehaviors: edit(behaviorsOf(args)) as unknown as Behaviors,
+  }));
 const of = <T>(made: Made, name: string) => made.get(name) as T;
 const forward = (made: Made) => [
   { type: "forward", targetGroupArn: of<lb.TargetGroup>(made, "members-gate-signed:targets").arn },
@@ -74,7 +77,10 @@ export const plants: Readonly<Record<string, Plant>> = {
       const tests = new lb.LoadBalancer("tests", {
         internal: false,
         dropInvalidHeaderFields: true,
-        subnets: [of<ec2.Subnet>(made, "members-network-private-0").id, of<ec2.Subnet>(made, "members-network-private-1").id],
+        subnets: [
+          of<ec2.Subnet>(made, "members-network-private-0").id,
+          of<ec2.Subnet>(made, "members-network-private-1").id,
+        ],
         securityGroups: [group.id],
       });
       new lb.Listener("tests", {
@@ -162,6 +168,10 @@ export const plants: Readonly<Record<string, Plant>> = {
   "private-key-exported": {
     rule: "no-private-key-output",
     what: "The program exports a private key.",
-    outputs: { signingKey: ["-----BEGIN", "PRIVATE", "KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQ"].join(" ") },
+    outputs: {
+      signingKey: ["-----BEGIN", "PRIVATE", "KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQ"].join(
+        " ",
+      ),
+    },
   },
 };
