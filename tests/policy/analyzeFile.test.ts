@@ -24,7 +24,10 @@ describe("pulumi policy analyze, on the real engine", function () {
   after(() => rmSync(folder, { recursive: true }));
 
   /** What the engine says of a stack in a file, without a program, a provider or an account. */
-  async function analyzed(one: Harmless, moment: Moment): Promise<{ status: number | null; events: PolicyEvent[] }> {
+  async function analyzed(
+    one: Harmless,
+    moment: Moment,
+  ): Promise<{ status: number | null; events: PolicyEvent[] }> {
     const { stack, environment } = shapes[one.shape];
     const state = join(folder, "state.json");
     writeFileSync(state, JSON.stringify(deployment(read(one.change(stack()), moment))));
@@ -47,7 +50,9 @@ describe("pulumi policy analyze, on the real engine", function () {
     );
     const lines = stdout.split("\n").filter((line) => line.startsWith("{"));
     assert.ok(lines.length > 0, stderr);
-    const events = lines.flatMap((line) => (JSON.parse(line) as { policyEvent?: PolicyEvent }).policyEvent ?? []);
+    const events = lines.flatMap(
+      (line) => (JSON.parse(line) as { policyEvent?: PolicyEvent }).policyEvent ?? [],
+    );
     return { status, events };
   }
 
@@ -66,7 +71,9 @@ describe("pulumi policy analyze, on the real engine", function () {
       assert.ok(hole);
       const urn = offender(hole, hole.change(shapes[hole.shape].stack()));
       const { status, events } = await analyzed(hole, moment);
-      const found = events.filter(({ policyName, resourceUrn }) => policyName === hole.rule && resourceUrn === urn);
+      const found = events.filter(
+        ({ policyName, resourceUrn }) => policyName === hole.rule && resourceUrn === urn,
+      );
       assert.ok(found.length > 0, JSON.stringify(events, null, 2));
       assert.equal(status, 1);
     });
