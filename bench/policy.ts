@@ -51,7 +51,8 @@ function resourcesOf({ resources }: Reading): RawResource[] {
 /** Milliseconds that the pack's own code takes for a whole stack, as the engine would have it run. */
 function ownTime(resources: readonly RawResource[]): number {
   const rules = packRules();
-  const start = performance.now();
+  // Of the processor, not of the clock: the machine may have other things to do.
+  const start = process.cpuUsage();
   for (const resource of resources) {
     const type = canonicalType(resource.type);
     for (const { level, types, check } of rules) {
@@ -66,7 +67,8 @@ function ownTime(resources: readonly RawResource[]): number {
       rule.check(model, options);
     }
   }
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
 
 function median(values: readonly number[]): number {
@@ -75,7 +77,7 @@ function median(values: readonly number[]): number {
 
 function ofOwnTime(): void {
   ownTime(resourcesOf(stackOf(1000)));
-  say("own time, median of 5");
+  say("own time of the processor, median of 5");
   for (const size of sizes) {
     const resources = resourcesOf(stackOf(size));
     const took = median(Array.from({ length: 5 }, () => ownTime(resources)));

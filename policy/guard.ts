@@ -1,7 +1,7 @@
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { isUnknownValueError } from "./model/field";
 import { buildModel, type RawResource } from "./model/stack";
-import { canonicalType } from "./model/tokens";
+import { canonicalType, hasAliases } from "./model/tokens";
 import { type Level, OptionError, type Options } from "./options";
 import { Redactor } from "./redaction";
 import type { Finding, Rule } from "./rules";
@@ -29,7 +29,12 @@ export function guard(
     }
     run(rule, [args], settings, args.getConfig(), now, new Redactor([args]), reporter(rule, report));
   };
-  return { validateResource };
+  const [only, ...others] = rule.types === "all" ? [] : rule.types;
+  // With the type on the function, as the SDK's own typed validations have it, the SDK passes other resources over
+  // without unpacking them for this policy.
+  return only === undefined || others.length > 0 || hasAliases(only)
+    ? { validateResource }
+    : { validateResource: Object.assign(validateResource, { __pulumiType: only }) };
 }
 
 /** Stands around the rules that share one policy on the whole stack, around each of them apart. */

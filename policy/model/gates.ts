@@ -1,9 +1,11 @@
 import type { Distribution } from "./distributions";
 import { type Field, known } from "./field";
 import { urnsOf } from "./links";
-import { forwards, type HeaderCondition } from "./listeners";
+import { forwards, type HeaderCondition, type ListenerRule } from "./listeners";
+import { MultiMap } from "./multiMap";
 import type { CustomHeader, Origin } from "./origins";
 import { connectionsOf } from "./paths";
+import type { RandomValue } from "./secrets";
 import type { StackModel } from "./stack";
 import { type ResourceType, resourceTypes as t } from "./tokens";
 
@@ -63,20 +65,22 @@ export function gatesOf(model: StackModel): readonly Gate[] {
         urnsOf(model.links.to(urn, endpoint, t.loadBalancer)),
       ]),
     );
-    const origins = model.distributions.flatMap((distribution) =>
-      originsOf(model, distribution).map((origin) => ({
-        origin,
-        balancers: urnsOf(model.links.to(distribution.urn, origin.origin.vpcOrigin, t.vpcOrigin)).flatMap(
-          (each) => byVpcOrigin.get(each) ?? [],
-        ),
-      })),
-    );
+    const origins = new MultiMap<GateOrigin>();
+    for (const distribution of model.distributions) {
+      for (const origin of originsOf(model, distribution)) {
+        const ways = urnsOf(model.links.to(distribution.urn, origin.origin.vpcOrigin, t.vpcOrigin));
+        for (const balancer of ways.flatMap((each) => byVpcOrigin.get(each) ?? [])) {
+          origins.add(balancer, origin);
+        }
+      }
+    }
+    const rules = new Map(model.listenerRules.map((rule) => [rule.urn, rule]));
     gates = [...connectionsOf(model).called]
       .filter((urn) => application.has(urn))
       .map((balancer) => ({
         balancer,
-        origins: origins.filter(({ balancers }) => balancers.includes(balancer)).map(({ origin }) => origin),
-        rules: rulesOf(model, balancer),
+        origins: origins.get(balancer),
+        rules: rulesOf(model, balancer, rules),
       }));
     found.set(model, gates);
   }
@@ -101,6 +105,19 @@ export function accepts(
       : value === accepted && rule.sources.some((source) => origin.sources.includes(source));
   });
 }
+
+/** The random values among some resources, by their URNs. */
+export function randomAmong(model: StackModel, sources: readonly string[]): RandomValue[] {
+  let byUrn = random.get(model);
+  if (byUrn === undefined) {
+    byUrn = new Map(model.randomValues.map((value) => [value.urn, value]));
+    random.set(model, byUrn);
+  }
+  const all = byUrn;
+  return sources.flatMap((urn) => all.get(urn) ?? []);
+}
+
+const random = new WeakMap<StackModel, ReadonlyMap<string, RandomValue>>();
 
 /** Header names are the same whatever their case. */
 export function sameName(a: Field<string>, b: Field<string>): boolean {
@@ -130,13 +147,12 @@ function tiersOf({ behaviors, originGroups }: Distribution, { id }: Origin): Set
   return new Set(using.map(({ signed }) => (signed.state === "known" && signed.value ? "signed" : "public")));
 }
 
-function rulesOf(model: StackModel, balancer: string): GateRule[] {
+function rulesOf(model: StackModel, balancer: string, rules: ReadonlyMap<string, ListenerRule>): GateRule[] {
   const { delivery } = connectionsOf(model);
   const urns = new Set(delivery.listeners.get(balancer).flatMap((listener) => delivery.rules.get(listener)));
-  return model.listenerRules
-    .filter(
-      ({ urn, actions }) => urns.has(urn) && (actions.state !== "known" || actions.value.some(forwards)),
-    )
+  return [...urns]
+    .flatMap((urn) => rules.get(urn) ?? [])
+    .filter(({ actions }) => actions.state !== "known" || actions.value.some(forwards))
     .map(({ urn, headers }) => ({
       urn,
       conditions: headers,

@@ -15,8 +15,25 @@ export type JudgedKey =
       readonly fingerprint: string;
     };
 
-/** Reads a public key in PEM form. */
+const judged = new Map<string, JudgedKey>();
+/** As many keys as CloudFront lets an account have, many times over. */
+const most = 1000;
+
+/** Reads a public key in PEM form; several rules ask about the same one. */
 export function judgeKey(pem: string): JudgedKey {
+  const name = createHash("sha256").update(pem).digest("base64");
+  const before = judged.get(name);
+  if (before !== undefined) {
+    return before;
+  }
+  const key = read(pem);
+  if (judged.size < most) {
+    judged.set(name, key);
+  }
+  return key;
+}
+
+function read(pem: string): JudgedKey {
   // node:crypto makes a public key of a private one without a word.
   if (holdsPrivateKey(pem)) {
     return { kind: "private" };

@@ -25,8 +25,48 @@ export type StackModel = Records & {
  * Builds the model of one resource, or of a whole stack; a resource of a type that it does not read leaves no record.
  */
 export function buildModel(raw: readonly RawResource[]): StackModel {
-  // In the order of their URNs, so that what is found does not depend on what the engine happened to finish first.
-  const resources = raw.map(settled).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  return new Model(raw) as unknown as StackModel;
+}
+
+class Model {
+  readonly resources: readonly RawResource[];
+  private readonly read = new Map<string, readonly unknown[]>();
+  private linked: Links | undefined;
+  private sorted: ReadonlyMap<ResourceType, readonly RawResource[]> | undefined;
+
+  constructor(raw: readonly RawResource[]) {
+    // In the order of their URNs, so that what is found does not depend on what the engine happened to finish first.
+    this.resources = raw.map(settled).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  }
+
+  get links(): Links {
+    return (this.linked ??= new Links(this.resources));
+  }
+
+  records(name: keyof typeof kinds): readonly unknown[] {
+    let found = this.read.get(name);
+    if (found === undefined) {
+      const kind = kinds[name] as Kind<unknown>;
+      const byType = (this.sorted ??= sortedByType(this.resources));
+      found = Object.entries(kind).flatMap(([type, read]) =>
+        (byType.get(type as ResourceType) ?? []).flatMap(({ urn, props }) => read(urn, props)),
+      );
+      this.read.set(name, found);
+    }
+    return found;
+  }
+}
+
+// One getter for each kind, made once: a model of a single resource is built for each rule that looks at it.
+for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) {
+  Object.defineProperty(Model.prototype, name, {
+    get(this: Model) {
+      return this.records(name);
+    },
+  });
+}
+
+function sortedByType(resources: readonly RawResource[]): Map<ResourceType, RawResource[]> {
   const byType = new Map<ResourceType, RawResource[]>();
   for (const resource of resources) {
     const type = canonicalType(resource.type);
@@ -39,12 +79,7 @@ export function buildModel(raw: readonly RawResource[]): StackModel {
       }
     }
   }
-  const model = { resources };
-  lazily(model, "links", () => new Links(resources));
-  for (const [name, kind] of Object.entries(kinds)) {
-    lazily(model, name, () => records(kind as Kind<unknown>, byType));
-  }
-  return model as unknown as StackModel;
+  return byType;
 }
 
 /**
@@ -63,15 +98,4 @@ function settled(resource: RawResource): RawResource {
     return !isUnknown(value) || (dependencies[name]?.length ?? 0) > 0;
   });
   return { ...resource, props: Object.fromEntries(entries) };
-}
-
-function records(kind: Kind<unknown>, byType: ReadonlyMap<ResourceType, readonly RawResource[]>): unknown[] {
-  return Object.entries(kind).flatMap(([type, read]) =>
-    (byType.get(type as ResourceType) ?? []).flatMap(({ urn, props }) => read(urn, props)),
-  );
-}
-
-function lazily(model: object, name: string, make: () => unknown): void {
-  let made: unknown;
-  Object.defineProperty(model, name, { enumerable: true, get: () => (made ??= make()) });
 }

@@ -109,6 +109,12 @@ const typeAliases: Readonly<Record<string, string>> = {
   "aws:s3/bucketAclV2:BucketAclV2": resourceTypes.bucketAcl,
 };
 
+/** Whether resources of a type also come under other names. */
+export function hasAliases(type: ResourceType): boolean {
+  const [, module = ""] = /^aws:([^/:]+)\//.exec(type) ?? [];
+  return Object.values(moduleAliases).includes(module) || Object.values(typeAliases).includes(type);
+}
+
 const modelled: ReadonlySet<string> = new Set<string>(Object.values(resourceTypes));
 const canonical = new Map<string, ResourceType | undefined>();
 

@@ -1,6 +1,7 @@
 import type { Distribution } from "../../model/distributions";
 import { type Field, is } from "../../model/field";
 import { urnsOf } from "../../model/links";
+import type { LogDelivery } from "../../model/logs";
 import type { StackModel } from "../../model/stack";
 import { resourceTypes as t } from "../../model/tokens";
 import { spelt } from "../findings";
@@ -28,11 +29,12 @@ export const accessLogHoldsNoSignature: Rule = {
   onUnknown: "deny",
   check(model) {
     const logged = loggedDistributions(model);
+    const fields = new Map(model.logDeliveries.map((delivery) => [delivery.urn, delivery.fields]));
     return model.distributions
       .filter(({ behaviors }) => behaviors.some(({ signed }) => is(signed, true)))
       .flatMap((distribution) => [
         ...olderKind(distribution),
-        ...(logged.get(distribution.urn) ?? []).flatMap((delivery) => vended(model, delivery)),
+        ...(logged.get(distribution.urn) ?? []).flatMap((delivery) => vended(delivery, fields.get(delivery))),
         ...realtime(model, distribution),
       ]);
   },
@@ -44,8 +46,7 @@ function olderKind({ urn, logBucket: field }: Distribution): Finding[] {
   return field.state === "absent" ? [] : [{ urn, path: field.path, why, fix }];
 }
 
-function vended({ logDeliveries }: StackModel, delivery: string): Finding[] {
-  const fields = logDeliveries.find(({ urn }) => urn === delivery)?.fields;
+function vended(delivery: string, fields: LogDelivery["fields"] | undefined): Finding[] {
   if (fields?.state === "absent") {
     const why = "all fields are logged where none are listed, and with them live signatures";
     return [{ urn: delivery, path: fields.path, why, fix: "List the fields in recordFields" }];
@@ -59,6 +60,9 @@ function realtime(model: StackModel, { urn, behaviors }: Distribution): Finding[
       .filter(({ signed }) => is(signed, true))
       .flatMap(({ realtimeLog }) => urnsOf(model.links.to(urn, realtimeLog, t.realtimeLogConfig))),
   );
+  if (configs.size === 0) {
+    return [];
+  }
   return model.realtimeLogs
     .filter((each) => configs.has(each.urn))
     .flatMap((each) => tellingFields(each.urn, each.fields));

@@ -39,9 +39,10 @@ export const distributionHasAccessLogs: Rule = {
 /** The distributions whose vended logs are delivered somewhere, with the deliveries. */
 export function loggedDistributions({ links, logSources, logDeliveries }: StackModel): Map<string, string[]> {
   const found = new Map<string, string[]>();
+  const resources = new Map(logSources.map(({ urn, resource }) => [urn, resource]));
   for (const { urn, source } of logDeliveries) {
     for (const each of urnsOf(links.to(urn, source, t.logDeliverySource))) {
-      const resource = logSources.find((candidate) => candidate.urn === each)?.resource;
+      const resource = resources.get(each);
       const of = resource === undefined ? [] : urnsOf(links.to(each, resource, t.distribution));
       for (const distribution of of) {
         found.set(distribution, [...(found.get(distribution) ?? []), urn]);

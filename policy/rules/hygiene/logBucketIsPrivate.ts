@@ -1,5 +1,7 @@
-import { is, known } from "../../model/field";
+import type { BucketAcl, BucketPolicy, PublicAccessBlock } from "../../model/buckets";
+import { type Field, is, known } from "../../model/field";
 import { urnsOf } from "../../model/links";
+import { MultiMap } from "../../model/multiMap";
 import type { StackModel } from "../../model/stack";
 import { resourceTypes as t } from "../../model/tokens";
 import { spelt, unseen } from "../findings";
@@ -27,8 +29,42 @@ export const logBucketIsPrivate: Rule = {
   types: [t.bucket, t.bucketAcl, t.bucketPolicy, t.bucketPublicAccessBlock],
   options: [],
   onUnknown: "deny",
-  check: (model) => [...logBuckets(model)].flatMap((bucket) => judge(model, bucket)),
+  check(model) {
+    const settings = settingsOf(model);
+    return [...logBuckets(model)].flatMap((bucket) => [
+      ...blocks(settings, bucket),
+      ...settings.acls.get(bucket).flatMap(ofAcl),
+      ...settings.policies.get(bucket).flatMap(ofPolicy),
+    ]);
+  },
 };
+
+/** What is said of each bucket, by its URN. */
+interface Settings {
+  readonly blocks: MultiMap<PublicAccessBlock>;
+  readonly acls: MultiMap<BucketAcl>;
+  readonly policies: MultiMap<BucketPolicy>;
+}
+
+function settingsOf({ links, publicAccessBlocks, bucketAcls, bucketPolicies }: StackModel): Settings {
+  const settings = {
+    blocks: new MultiMap<PublicAccessBlock>(),
+    acls: new MultiMap<BucketAcl>(),
+    policies: new MultiMap<BucketPolicy>(),
+  };
+  const add = <T extends { urn: string; bucket: Field<string> }>(to: MultiMap<T>, all: readonly T[]) => {
+    for (const each of all) {
+      const own = each.bucket.state === "absent";
+      for (const bucket of own ? [each.urn] : urnsOf(links.to(each.urn, each.bucket, t.bucket))) {
+        to.add(bucket, each);
+      }
+    }
+  };
+  add(settings.blocks, publicAccessBlocks);
+  add(settings.acls, bucketAcls);
+  add(settings.policies, bucketPolicies);
+  return settings;
+}
 
 function logBuckets(model: StackModel): Set<string> {
   const named = [
@@ -39,14 +75,8 @@ function logBuckets(model: StackModel): Set<string> {
   return new Set(named.flatMap(({ urn, field }) => urnsOf(model.links.to(urn, field, t.bucket))));
 }
 
-function judge(model: StackModel, bucket: string): Finding[] {
-  return [...blocks(model, bucket), ...acls(model, bucket), ...policies(model, bucket)];
-}
-
-function blocks({ links, publicAccessBlocks }: StackModel, bucket: string): Finding[] {
-  const block = publicAccessBlocks.find(({ urn, bucket: of }) =>
-    urnsOf(links.to(urn, of, t.bucket)).includes(bucket),
-  );
+function blocks(settings: Settings, bucket: string): Finding[] {
+  const [block] = settings.blocks.get(bucket);
   if (block === undefined) {
     const why = "nothing keeps this bucket of logs from being made public";
     return [{ urn: bucket, path: "", why, fix: "Add a BucketPublicAccessBlock for it" }];
@@ -56,33 +86,22 @@ function blocks({ links, publicAccessBlocks }: StackModel, bucket: string): Find
   return open === undefined ? [] : [{ urn: block.urn, path: open.path, why, fix: "Set it to true" }];
 }
 
-function acls({ links, bucketAcls }: StackModel, bucket: string): Finding[] {
-  return bucketAcls
-    .filter(({ urn, bucket: of }) =>
-      of.state === "absent" ? urn === bucket : urnsOf(links.to(urn, of, t.bucket)).includes(bucket),
-    )
-    .filter(({ acl }) => /^(public-|authenticated-)/.test(known(acl) ?? ""))
-    .map(({ urn, acl }) => ({
-      urn,
-      path: acl.path,
-      why: `${spelt(acl)} opens the bucket of logs to everybody`,
-      fix: "Remove the ACL",
-    }));
+function ofAcl({ urn, acl }: BucketAcl): Finding[] {
+  const why = `${spelt(acl)} opens the bucket of logs to everybody`;
+  return /^(public-|authenticated-)/.test(known(acl) ?? "")
+    ? [{ urn, path: acl.path, why, fix: "Remove the ACL" }]
+    : [];
 }
 
-function policies({ links, bucketPolicies }: StackModel, bucket: string): Finding[] {
-  return bucketPolicies
-    .filter(({ urn, bucket: of }) => urnsOf(links.to(urn, of, t.bucket)).includes(bucket))
-    .flatMap(({ urn, document }): Finding[] => {
-      if (document.state === "unknown") {
-        return [{ ...unseen(urn, document.field, "the bucket of logs may be public"), level: "advisory" }];
-      }
-      const isPublic =
-        document.state === "known" &&
-        document.statements.some(
-          ({ allows, principals, hasConditions }) => allows && !hasConditions && principals.includes("*"),
-        );
-      const why = "this policy opens the bucket of logs to everybody";
-      return isPublic ? [{ urn, path: "policy", why, fix: "Name the principals" }] : [];
-    });
+function ofPolicy({ urn, document }: BucketPolicy): Finding[] {
+  if (document.state === "unknown") {
+    return [{ ...unseen(urn, document.field, "the bucket of logs may be public"), level: "advisory" }];
+  }
+  const isPublic =
+    document.state === "known" &&
+    document.statements.some(
+      ({ allows, principals, hasConditions }) => allows && !hasConditions && principals.includes("*"),
+    );
+  const why = "this policy opens the bucket of logs to everybody";
+  return isPublic ? [{ urn, path: "policy", why, fix: "Name the principals" }] : [];
 }

@@ -1,5 +1,5 @@
 import { type Field, known } from "../../model/field";
-import { type Gate, type GateRule, gatesOf, sameName } from "../../model/gates";
+import { type Gate, type GateRule, gatesOf, randomAmong, sameName } from "../../model/gates";
 import type { HeaderCondition } from "../../model/listeners";
 import type { StackModel } from "../../model/stack";
 import { resourceTypes as t } from "../../model/tokens";
@@ -69,7 +69,7 @@ function problemOf(
 
 /** Whether a value is one that an origin sends, or comes from a resource that makes secrets. */
 function isSecret(
-  { randomValues }: StackModel,
+  model: StackModel,
   { sources }: GateRule,
   field: Field<string>,
   sent: ReadonlySet<string | undefined>,
@@ -78,9 +78,8 @@ function isSecret(
   if (value === undefined) {
     return sources.length > 0;
   }
-  const made = randomValues
-    .filter(({ urn }) => sources.includes(urn))
-    .flatMap(({ values }) => values.map(known));
-  const isFromStore = sources.some((source) => !randomValues.some(({ urn }) => urn === source));
+  const random = randomAmong(model, sources);
+  const made = random.flatMap(({ values }) => values.map(known));
+  const isFromStore = random.length < sources.length;
   return sent.has(value.toLowerCase()) || made.includes(value) || isFromStore;
 }

@@ -1,5 +1,5 @@
 import { is, known } from "../../model/field";
-import { type Gate, type GateOrigin, gatesOf, sameName } from "../../model/gates";
+import { type Gate, type GateOrigin, gatesOf, randomAmong, sameName } from "../../model/gates";
 import type { RandomValue } from "../../model/secrets";
 import type { StackModel } from "../../model/stack";
 import { resourceTypes as t } from "../../model/tokens";
@@ -46,10 +46,9 @@ function literals(
   { distribution, origin, headers, sources }: GateOrigin,
 ): Finding[] {
   const conditions = rules.flatMap((rule) => known(rule.conditions) ?? []);
-  const made = new Set(
-    model.randomValues.filter(({ urn }) => sources.includes(urn)).flatMap(({ values }) => values.map(known)),
-  );
-  const hasStore = sources.some((source) => !model.randomValues.some(({ urn }) => urn === source));
+  const random = randomAmong(model, sources);
+  const made = new Set(random.flatMap(({ values }) => values.map(known)));
+  const hasStore = random.length < sources.length;
   return headers
     .filter((header) => conditions.some((condition) => sameName(condition.name, header.name)))
     .filter(({ value }) => value.state === "known" && !made.has(value.value) && !hasStore)
