@@ -13,7 +13,7 @@ import { canonicalType } from "../policy/model/tokens";
 import { membersPaths, resolveOptions } from "../policy/options";
 import { packRules } from "../policy/pack";
 import { awsGuardPath, writeAwsGuardPack } from "../tests/policy/holes/awsGuard";
-import type { EngineValue, Reading } from "../tests/policy/holes/model/readings";
+import type { Reading } from "../tests/policy/holes/model/readings";
 import { deployment } from "../tests/policy/holes/state";
 import { plain } from "../tests/policy/support/plainValues";
 import { theEngine } from "../tests/support/localStack";
@@ -33,7 +33,7 @@ function resourcesOf({ resources }: Reading): RawResource[] {
     made.set(urn, {
       urn,
       type,
-      props: plain({ object: outputs } as EngineValue) as object,
+      props: plain({ object: outputs }) as object,
       propertyDependencies: {},
     });
   }
@@ -55,9 +55,10 @@ function ownTime(resources: readonly RawResource[]): number {
   const start = process.cpuUsage();
   for (const resource of resources) {
     const type = canonicalType(resource.type);
-    for (const { level, types, check } of rules) {
+    for (const rule of rules) {
+      const { level, types } = rule;
       if (level === "resource" && (types === "all" || (type !== undefined && types.includes(type)))) {
-        check(buildModel([resource]), options);
+        rule.check(buildModel([resource]), options);
       }
     }
   }

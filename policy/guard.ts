@@ -44,8 +44,9 @@ export function guardStack(
   now: () => Date,
 ): Pick<StackValidationPolicy, "validateStack"> {
   return {
-    validateStack: ({ resources, getConfig }, report) => {
-      const config = getConfig<Config>();
+    validateStack: (args, report) => {
+      const { resources } = args;
+      const config = args.getConfig<Config>();
       const redactor = new Redactor(resources);
       const model = buildModel(resources);
       for (const rule of rules) {

@@ -138,7 +138,7 @@ export function resolveOptions(layers: readonly unknown[], rules: readonly strin
       }
       if (value !== undefined) {
         check(name, value);
-        Object.assign(options, { [name]: value });
+        Object.assign(options, { [name]: value as unknown });
       }
     }
   }

@@ -2,7 +2,7 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { definitions, OptionError, type Options, resolveOptions } from "./options";
 
 /** The name under which a configuration sets options for all rules at once. */
-export const settingsName = "pack-settings";
+const settingsName = "pack-settings";
 
 /**
  * The options of the pack: what it was made with, and what a configuration says on top, for all rules or for one.

@@ -40,13 +40,13 @@ export function readBucket(urn: string, props: object): BucketAcl[] {
 /** Reads an ACL that is a resource of its own. */
 export function readAcl(urn: string, props: object): BucketAcl[] {
   const args = Reader.over<Unwrap<BucketAclArgs>>(props);
-  return [{ urn, bucket: (args.at("bucket") as Reader<string>).text(), acl: args.at("acl").text() }];
+  return [{ urn, bucket: bucketOf(args.at("bucket")), acl: args.at("acl").text() }];
 }
 
 /** Reads a bucket's policy. */
 export function readBucketPolicy(urn: string, props: object): BucketPolicy[] {
   const args = Reader.over<Unwrap<BucketPolicyArgs>>(props);
-  const bucket = (args.at("bucket") as Reader<string>).text();
+  const bucket = bucketOf(args.at("bucket"));
   return [{ urn, bucket, document: readDocument(args.at("policy").any()) }];
 }
 
@@ -56,7 +56,7 @@ export function readPublicAccessBlock(urn: string, props: object): PublicAccessB
   return [
     {
       urn,
-      bucket: (args.at("bucket") as Reader<string>).text(),
+      bucket: bucketOf(args.at("bucket")),
       blocks: [
         args.at("blockPublicAcls").flag(),
         args.at("blockPublicPolicy").flag(),
@@ -65,4 +65,9 @@ export function readPublicAccessBlock(urn: string, props: object): PublicAccessB
       ],
     },
   ];
+}
+
+/** A program names the bucket, or gives the resource itself, which the engine has as its name. */
+function bucketOf(reader: Reader<unknown>): Field<string> {
+  return reader.text();
 }

@@ -1,5 +1,5 @@
 import type { Sender } from "./admission";
-import type { Delivery, Hop } from "./delivery";
+import type { Hop } from "./delivery";
 import type { Place } from "./entries";
 import { known } from "./field";
 import { urnsOf } from "./links";

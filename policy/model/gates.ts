@@ -10,7 +10,7 @@ import type { StackModel } from "./stack";
 import { type ResourceType, resourceTypes as t } from "./tokens";
 
 /** What a secret header's value can be made from. */
-export const secretSources: readonly ResourceType[] = [
+const secretSources: readonly ResourceType[] = [
   t.randomBytes,
   t.randomId,
   t.randomPassword,

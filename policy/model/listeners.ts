@@ -62,7 +62,7 @@ export function readListener(urn: string, props: object): Listener[] {
       loadBalancer: args.at("loadBalancerArn").text(),
       protocol: args.at("protocol").text(),
       tlsPolicy: args.at("sslPolicy").text(),
-      actions: actions(args.at("defaultActions") as Reader<ActionArgs[]>),
+      actions: actions(args.at("defaultActions")),
     },
   ];
 }

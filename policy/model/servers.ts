@@ -111,7 +111,7 @@ export function readLaunchConfigurationServer(urn: string, props: object): Serve
       interfaces: [],
       launchTemplate: absent("launchTemplate"),
       ipv6: absent("ipv6AddressCount"),
-      metadata: metadata(args.at("metadataOptions") as Reader<MetadataArgs>),
+      metadata: metadata(args.at("metadataOptions")),
       volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").each().map(volume)],
     },
   ];

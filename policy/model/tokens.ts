@@ -89,9 +89,6 @@ export const resourceTypes = {
 /** One of the types that the model reads. */
 export type ResourceType = (typeof resourceTypes)[keyof typeof resourceTypes];
 
-/** The type of the stack itself, whose properties are its outputs. */
-export const stackType = "pulumi:pulumi:Stack";
-
 /**
  * Modules that are other names of a module: `alb` is one today, the long ones come from older providers and live on
  * in their stacks.

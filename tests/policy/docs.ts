@@ -93,7 +93,7 @@ function page(rule: Rule): string {
     rule.framework === undefined
       ? []
       : [
-          `Framework: ${rule.framework.name ?? ""} ${rule.framework.reference ?? ""}. ${rule.framework.specification ?? ""}`,
+          `Framework: ${rule.framework.name} ${rule.framework.reference}. ${rule.framework.specification}`,
           "",
         ];
   return [

@@ -127,10 +127,7 @@ describe("guard", () => {
       { type: "aws:s3/bucket:Bucket", name: "c", props: {} },
     ];
     const violations = await analyzeStack(stackPolicyOf([counting]), resources);
-    assert.deepEqual(
-      violations.map(({ urn }) => urn.split("::").at(-1)).sort(),
-      ["a", "b"],
-    );
+    assert.deepEqual(violations.map(({ urn }) => urn.split("::").at(-1)).sort(), ["a", "b"]);
     assert.ok(violations.every(({ message }) => message.includes("one of 2")));
   });
 

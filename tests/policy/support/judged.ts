@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import type { PackOptions } from "../../../policy/options";
 import { makePolicies } from "../../../policy/pack";
 import type { Harmless } from "../holes/hole";
@@ -32,9 +32,7 @@ export function configuredPolicies(environment: "dev" | "prod", options: PackOpt
   const config = { options: { ...settings.options, ...options } };
   return makePolicies().map((policy) => {
     const leveled = all === undefined ? policy : { ...policy, enforcementLevel: all };
-    return policy.name === "pack-settings"
-      ? withConfig(leveled as ResourceValidationPolicy, config)
-      : leveled;
+    return policy.name === "pack-settings" ? withConfig(leveled, config) : leveled;
   });
 }
 
@@ -43,12 +41,13 @@ function withConfig(policy: ResourceValidationPolicy, config: object): ResourceV
   assert.ok(typeof validate === "function");
   return {
     ...policy,
-    validateResource: (args, report) => validate({ ...args, getConfig: <T>() => config as T }, report),
+    validateResource: (args, report) =>
+      validate({ ...args, getConfig: (() => config) as ResourceValidationArgs["getConfig"] }, report),
   };
 }
 
 /** What the pack says of a reading: of each resource before it is made, and of the stack at the end. */
-export async function judgeReading(policies: Policies, reading: Reading): Promise<Violation[]> {
+async function judgeReading(policies: Policies, reading: Reading): Promise<Violation[]> {
   const violations: Violation[] = [];
   for (const resource of reading.resources) {
     violations.push(...(await answerTo(policies, analyzeRequest(resource))));

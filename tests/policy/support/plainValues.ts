@@ -5,7 +5,8 @@ const secretKey = "4dabf18193072939515e22adb298388d";
 
 /** A value of a reading as a policy gets it: plain, and secrets in the clear. */
 export function plain(value: EngineValue): unknown {
-  return JSON.parse(JSON.stringify(toWire({ value }, "request")), (_, each: unknown) =>
+  const wire = JSON.parse(JSON.stringify(toWire({ value }, "request")), (_, each: unknown) =>
     typeof each === "object" && each !== null && secretKey in each && "value" in each ? each.value : each,
-  ).value as unknown;
+  ) as { value: unknown };
+  return wire.value;
 }

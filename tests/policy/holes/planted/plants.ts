@@ -1,4 +1,3 @@
-import * as cloudfront from "@pulumi/aws/cloudfront";
 import type * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
@@ -26,7 +25,6 @@ export interface Plant {
 const edited = (of: string, edit: (args: Args) => Args) => ({ of, edit });
 const set = (of: string, args: Args) => edited(of, (old) => ({ ...old, ...args }));
 
-type Behaviors = cloudfront.DistributionArgs["orderedCacheBehaviors"];
 type Behavior = Record<string, unknown> & { pathPattern: string };
 
 const behaviorsOf = (args: Args) => args.orderedCacheBehaviors as Behavior[];
@@ -34,11 +32,12 @@ const distribution = (edit: (args: Args) => Args) => edited("members-edge-distri
 const behaviors = (edit: (list: Behavior[]) => Behavior[]) =>
   distribution((args) => ({
     ...args,
-    orderedCacheBehaviors: edit(behaviorsOf(args)) as unknown as Behaviors,
+    orderedCacheBehaviors: edit(behaviorsOf(args)),
   }));
-const of = <T>(made: Made, name: string) => made.get(name) as T;
+/** A resource of the program, by its logical name. */
+const of = (made: Made, name: string): unknown => made.get(name);
 const forward = (made: Made) => [
-  { type: "forward", targetGroupArn: of<lb.TargetGroup>(made, "members-gate-signed:targets").arn },
+  { type: "forward", targetGroupArn: (of(made, "members-gate-signed:targets") as lb.TargetGroup).arn },
 ];
 
 /** Twelve holes, by their ids in the hole table. */
@@ -63,7 +62,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     rule: "no-open-security-group",
     what: "The load balancer's security group admits the world.",
     add: (made) => {
-      const securityGroupId = of<ec2.SecurityGroup>(made, "members-gate-balancer").id;
+      const securityGroupId = (of(made, "members-gate-balancer") as ec2.SecurityGroup).id;
       const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
       new vpc.SecurityGroupIngressRule("open", { ...https, securityGroupId, cidrIpv4: "0.0.0.0/0" });
     },
@@ -72,14 +71,14 @@ export const plants: Readonly<Record<string, Plant>> = {
     rule: "no-entry-but-cloudfront",
     what: "A second, public load balancer for tests forwards to the members' targets.",
     add: (made) => {
-      const group = of<ec2.SecurityGroup>(made, "members-gate-balancer");
-      const first = of<lb.Listener>(made, "members-gate-https");
+      const group = of(made, "members-gate-balancer") as ec2.SecurityGroup;
+      const first = of(made, "members-gate-https") as lb.Listener;
       const tests = new lb.LoadBalancer("tests", {
         internal: false,
         dropInvalidHeaderFields: true,
         subnets: [
-          of<ec2.Subnet>(made, "members-network-private-0").id,
-          of<ec2.Subnet>(made, "members-network-private-1").id,
+          (of(made, "members-network-private-0") as ec2.Subnet).id,
+          (of(made, "members-network-private-1") as ec2.Subnet).id,
         ],
         securityGroups: [group.id],
       });
@@ -138,19 +137,20 @@ export const plants: Readonly<Record<string, Plant>> = {
   "rule-before-the-check": {
     rule: "listener-rule-checks-secret-header",
     what: "A rule for a path is tried before the one that checks the header.",
-    add: (made) =>
-      void new lb.ListenerRule("early", {
-        listenerArn: of<lb.Listener>(made, "members-gate-https").arn,
+    add: (made) => {
+      new lb.ListenerRule("early", {
+        listenerArn: (of(made, "members-gate-https") as lb.Listener).arn,
         priority: 5,
         conditions: [{ pathPattern: { values: ["/secure/*"] } }],
         actions: forward(made),
-      }),
+      });
+    },
   },
   "one-secret-sent-by-both": {
     rule: "tiers-have-own-secrets",
     what: "Both origins send the secret of the public tier.",
     change: distribution((args) => {
-      const [first, second, ...others] = args.origins as cloudfront.DistributionArgs["origins"] & Args[];
+      const [first, second, ...others] = args.origins as Args[];
       return { ...args, origins: [first, { ...second, customHeaders: first?.customHeaders }, ...others] };
     }),
   },
