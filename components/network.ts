@@ -3,7 +3,8 @@ import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "./argumentError";
 import { Egress, endpointEgress, NatGateways, natEgress } from "./networkEgress";
-import { planSubnets, subnetProblems } from "./plan/subnets";
+import { componentNameProblems } from "./plan/names";
+import { egressProblems, planSubnets, subnetProblems } from "./plan/subnets";
 import { ZONES_WITHOUT_VPC_ORIGINS, zoneAt } from "./plan/zones";
 
 /** Arguments of a network made for one site. */
@@ -42,7 +43,7 @@ export class Network extends pulumi.ComponentResource {
   public readonly internetGatewayId: pulumi.Output<string>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("Network", name, networkProblems(args));
+    refuseProblems("Network", name, opts, [...componentNameProblems(name), ...networkProblems(args)]);
     super("secure-origin:index:Network", name, {}, opts);
     const { cidrBlock, zones, egress } = withDefaults(args);
     const child = { parent: this };
@@ -100,8 +101,14 @@ export class Network extends pulumi.ComponentResource {
 
 /** Says what is wrong with the arguments of a network. */
 export function networkProblems(args: NetworkArgs): string[] {
-  const { cidrBlock, zones } = withDefaults(args);
-  return subnetProblems(cidrBlock, zones);
+  const { cidrBlock, zones, egress } = withDefaults(args);
+  return [
+    ...subnetProblems(cidrBlock, zones),
+    ...egressProblems(egress, {
+      natGateways: args.natGateways,
+      readableBucketArns: args.readableBucketArns?.length,
+    }),
+  ];
 }
 
 function withDefaults({ cidrBlock = "10.0.0.0/16", zones = 2, egress = Egress.Nat }: NetworkArgs) {

@@ -19,6 +19,18 @@ export function latestAmazonLinux(instanceType: string): string {
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
+/** Says what is wrong with an instance type, or with an image that is named rather than looked up. */
+export function launchProblems(instanceType: string, imageId: string | undefined): string[] {
+  return [
+    ...(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(instanceType)
+      ? []
+      : [problem("instanceType", instanceType, "an instance type of EC2", 'write it like "t4g.small"')]),
+    ...(imageId === undefined || /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/.test(imageId)
+      ? []
+      : [problem("imageId", imageId, "the id of an image", 'write it like "ami-0123456789abcdef0"')]),
+  ];
+}
+
 /** Says what is wrong with the size of a fleet. */
 export function fleetSizeProblems(minInstances: number, maxInstances: number): string[] {
   const bounds = "minInstances is what always runs, maxInstances what load may add";
@@ -35,6 +47,24 @@ export function fleetSizeProblems(minInstances: number, maxInstances: number): s
  */
 export function portProblems(what: string, port: number): string[] {
   return rangeProblems(what, port, 1024, 65535, "the application runs without root, which lower ports need");
+}
+
+/**
+ * Says what is wrong with the port of the HTTPS listener, which a VPC origin calls.
+ *
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html
+ */
+export function listenerPortProblems(port: number): string[] {
+  if (port === 443) {
+    return [];
+  }
+  return rangeProblems(
+    "listenerPort",
+    port,
+    1024,
+    65535,
+    "choose 443, or a port from 1024 on: CloudFront calls no other",
+  );
 }
 
 /** EC2 takes 16 KB of user data, before it is encoded. */

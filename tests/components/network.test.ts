@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Egress, NatGateways, Network } from "../../components";
+import { Egress, NatGateways, Network, type NetworkArgs } from "../../components";
 import { children, find, inputsOf, record, refusal, valueOf } from "./recorder";
 
 describe("Network", () => {
@@ -93,6 +93,22 @@ describe("Network", () => {
     ]);
   });
 
+  it("leaves out the zones in which CloudFront enters no load balancer", async () => {
+    const { callInputs } = await record((options) => new Network("site", {}, options));
+    assert.deepEqual(callInputs["aws:index/getAvailabilityZones:getAvailabilityZones"], {
+      excludeZoneIds: ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"],
+      filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+    });
+  });
+
+  it("has an internet gateway with either way out, or CloudFront could not enter", async () => {
+    for (const egress of [Egress.Nat, Egress.Endpoints]) {
+      const recording = await record((options) => new Network("site", { egress }, options));
+      const gateway = inputsOf(recording, "aws:ec2/internetGateway:InternetGateway", "site-igw");
+      assert.equal(gateway.vpcId, "site-vpc-id");
+    }
+  });
+
   it("takes the zones in alphabetical order and names them", async () => {
     const { component } = await record((options) => new Network("site", { zones: 2 }, options));
     assert.deepEqual(await valueOf(component.availabilityZones), ["eu-west-1a", "eu-west-1b"]);
@@ -108,6 +124,16 @@ describe("Network", () => {
       const { options } = find(recording, type, name);
       assert.equal(await valueOf(pulumi.output(options.replacementTrigger)), follows);
     }
+  });
+
+  it("refuses what belongs to the other way out", async () => {
+    const told = (args: NetworkArgs) => refusal((options) => new Network("site", args, options));
+    const surplus = { egress: Egress.Endpoints, natGateways: NatGateways.Single };
+    assert.match(await told(surplus), /natGateways is "single"; allowed: nothing, with egress endpoints/);
+    assert.match(
+      await told({ readableBucketArns: ["arn:aws:s3:::app"] }),
+      /readableBucketArns is 1; allowed: nothing, with egress nat/,
+    );
   });
 
   it("refuses a range or a number of zones that cannot be cut, before it makes anything", async () => {
