@@ -3,6 +3,7 @@ import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { version } from "../package.json";
 import { exitCode } from "./exitCodes";
 import { addExplain } from "./explain";
+import { addExplainStack } from "./explainStack";
 import { addKeys } from "./keys";
 import { Answered, describeError } from "./report";
 import { addSign } from "./sign";
@@ -35,6 +36,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
     .allowExcessArguments(false);
   addSign(program);
   addExplain(program);
+  addExplainStack(program);
   addKeys(program);
   return program;
 }

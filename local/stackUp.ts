@@ -49,7 +49,7 @@ export async function bringUp(
     engine,
     folder,
     project: projectFolder,
-    args: [...upArguments, "--stack", stack],
+    args: [...upArguments, "--policy-pack-config", `policy/config/${stack}.json`, "--stack", stack],
     onOutput: (_stream, chunk) => {
       output += chunk;
       const now = latestOperation(chunk);

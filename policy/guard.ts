@@ -1,71 +1,117 @@
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { isUnknownValueError } from "./model/field";
 import { buildModel, type RawResource } from "./model/stack";
-import { canonicalType } from "./model/tokens";
-import { OptionError, type Options, resolveOptions } from "./options";
-import { redact } from "./redaction";
+import { canonicalType, hasAliases } from "./model/tokens";
+import { type Level, OptionError, type Options } from "./options";
+import { Redactor } from "./redaction";
 import type { Finding, Rule } from "./rules";
+import type { Settings } from "./settings";
+import { dayOf, waiverFor } from "./waivers";
 
-type Validation =
-  | Pick<ResourceValidationPolicy, "validateResource">
-  | Pick<StackValidationPolicy, "validateStack">;
+type Config = Record<string, unknown>;
 
 /**
- * Stands around a rule: the one place that turns a rule's findings into violations and whatever else can happen into
- * a violation of that rule. An error that got through would abort the whole preview, an unknown that got through would
- * make the SDK report an advisory line instead of a violation.
- *
- * @param options what the pack was made with; a policy configuration's `options` go on top
+ * Stands around a rule on single resources: the one place that turns a rule's findings into violations and whatever
+ * else can happen into a violation of that rule. An error that got through would abort the whole preview, an unknown
+ * that got through would make the SDK report an advisory line instead of a violation.
  */
-export function guard(rule: Rule, options: Options): Validation {
-  if (rule.level === "stack") {
-    return {
-      validateStack: (args, report) =>
-        run(rule, args.resources, () => configured(options, args.getConfig()), report),
-    };
-  }
-  return {
-    validateResource: (args, report) => {
+export function guard(
+  rule: Rule,
+  settings: Settings,
+  now: () => Date,
+): Pick<ResourceValidationPolicy, "validateResource"> {
+  const validateResource: ResourceValidationPolicy["validateResource"] = (args, report) => {
+    if (rule.types !== "all") {
       const type = canonicalType(args.type);
       if (type === undefined || !rule.types.includes(type)) {
         args.notApplicable(`${rule.name} does not look at ${args.type}`);
       }
-      run(rule, [args], () => configured(options, args.getConfig()), report);
+    }
+    run(rule, [args], settings, args.getConfig(), now, new Redactor([args]), reporter(rule, report));
+  };
+  const [only, ...others] = rule.types === "all" ? [] : rule.types;
+  // With the type on the function, as the SDK's own typed validations have it, the SDK passes other resources over
+  // without unpacking them for this policy.
+  return only === undefined || others.length > 0 || hasAliases(only)
+    ? { validateResource }
+    : { validateResource: Object.assign(validateResource, { __pulumiType: only }) };
+}
+
+/** Stands around the rules that share one policy on the whole stack, around each of them apart. */
+export function guardStack(
+  rules: readonly Rule[],
+  settings: Settings,
+  now: () => Date,
+): Pick<StackValidationPolicy, "validateStack"> {
+  return {
+    validateStack: (args, report) => {
+      const { resources } = args;
+      const config = args.getConfig<Config>();
+      const redactor = new Redactor(resources);
+      const model = buildModel(resources);
+      for (const rule of rules) {
+        run(rule, model, settings, config, now, redactor, reporter(rule, report, rule.enforcementLevel));
+      }
     },
   };
 }
 
-function configured(options: Options, config: Record<string, unknown>): Options {
-  const misplaced = Object.keys(config).filter((key) => key !== "options");
-  if (misplaced.length > 0) {
-    throw new OptionError(`${misplaced.join(", ")} must stand inside "options"`);
-  }
-  return resolveOptions(options, config.options);
-}
+type Report = (urn: string, text: string, level?: Level) => void;
 
 function run(
   rule: Rule,
-  resources: readonly RawResource[],
-  options: () => Options,
-  report: ReportViolation,
+  subject: readonly RawResource[] | ReturnType<typeof buildModel>,
+  settings: Settings,
+  config: Config,
+  now: () => Date,
+  redactor: Redactor,
+  report: Report,
 ): void {
-  for (const finding of findings(rule, resources, options)) {
-    const { urn, path, why, fix, level } = finding;
-    const text = redact(`${path === "" ? "" : `${path}: `}${why}.\nFix: ${fix}.`, resources);
-    if (level === undefined) {
-      report(text, urn);
+  const { findings, options } = judge(rule, subject, settings, config);
+  const level = options?.levels[rule.name];
+  if (level === "disabled") {
+    return;
+  }
+  const unknown = options?.onUnknown[rule.name] ?? rule.onUnknown;
+  const deferred = unknown === "defer" ? findings.filter((finding) => finding.unknown === true) : [];
+  for (const finding of findings.filter((each) => !deferred.includes(each))) {
+    const { urn } = finding;
+    const text = redactor.redact(textOf(finding));
+    const waiver = options === undefined ? undefined : waiverFor(rule.name, urn, options, dayOf(now()));
+    if (waiver !== undefined) {
+      report(urn, `Waived until ${waiver.expires}: ${waiver.reason}\n${text}`, "advisory");
     } else {
-      reportAt(report, { message: `${rule.description}\n${text}`, urn, enforcementLevel: level });
+      const isAdvice = finding.level === "advisory" || (finding.unknown === true && unknown === "warn");
+      report(urn, text, isAdvice ? "advisory" : level);
     }
+  }
+  for (const urn of new Set(deferred.map((finding) => finding.urn))) {
+    const paths = new Set(deferred.filter((finding) => finding.urn === urn).map(({ path }) => path));
+    const text = `${[...paths].join(", ")}: this cannot be seen yet, so it is decided by the update.`;
+    report(urn, redactor.redact(text), "advisory");
   }
 }
 
-function findings(rule: Rule, resources: readonly RawResource[], options: () => Options): Finding[] {
+function judge(
+  rule: Rule,
+  subject: readonly RawResource[] | ReturnType<typeof buildModel>,
+  settings: Settings,
+  config: Config,
+): { findings: Finding[]; options?: Options } {
+  let options: Options | undefined;
   try {
-    return rule.check(buildModel(resources), options());
+    options = settings.optionsFor(config);
+    const model = "resources" in subject ? subject : buildModel(subject);
+    return { findings: rule.check(model, options), options };
   } catch (error) {
-    return [{ urn: resources[0]?.urn ?? "", ...failure(error) }];
+    const [first] = "resources" in subject ? subject.resources : subject;
+    const findings = [{ urn: first?.urn ?? "", ...failure(error) }];
+    return options === undefined ? { findings } : { findings, options };
   }
+}
+
+function textOf({ path, why, fix }: Finding): string {
+  return `${path === "" ? "" : `${path}: `}${why}.\nFix: ${fix}.`;
 }
 
 /** What went wrong instead of a decision. The text of a foreign error may quote a value, so only its kind is told. */
@@ -95,10 +141,23 @@ function failure(error: unknown): Omit<Finding, "urn"> {
   };
 }
 
-/** The SDK takes a level with a violation, though its types do not say so. */
-function reportAt(
-  report: ReportViolation,
-  violation: { message: string; urn: string; enforcementLevel: "advisory" },
-): void {
-  (report as unknown as (violation: object) => void)(violation);
+/**
+ * Reports under the rule's own name. The SDK takes a name and a level with a violation, though its types do not say
+ * so; where neither differs from the policy's own, its documented form is used.
+ *
+ * @param own the rule's level, where the policy stands for several rules and has another one
+ */
+function reporter(rule: Rule, report: ReportViolation, own?: Rule["enforcementLevel"]): Report {
+  const { name, description, severity } = rule;
+  return (urn, text, level) => {
+    const enforcementLevel = level ?? (own === "mandatory" ? undefined : own);
+    if (own === undefined && enforcementLevel === undefined) {
+      report(text, urn);
+      return;
+    }
+    const violation = { name, description, severity, urn, message: `${description}\n${text}` };
+    (report as unknown as (violation: object) => void)(
+      enforcementLevel === undefined ? violation : { ...violation, enforcementLevel },
+    );
+  };
 }

@@ -1,5 +1,22 @@
 import { pathPatternSource } from "./model/globs";
 import { isNearWorld, parseRange, publicPart, type Range, union } from "./model/ranges";
+import { type Definition, listOf, mapOf, oneOf, waivers } from "./optionKinds";
+
+/** How much a rule's findings weigh. */
+export type Level = "advisory" | "mandatory" | "disabled";
+
+/** What a rule makes of a value that is not known in preview. */
+export type OnUnknown = "deny" | "warn" | "defer";
+
+/** A finding that is accepted for a while. */
+export interface Waiver {
+  readonly rule: string;
+  /** A URN, in which `*` stands for any characters. */
+  readonly urn: string;
+  readonly reason: string;
+  /** The last day on which it holds, such as `2026-12-31`, in UTC. */
+  readonly expires: string;
+}
 
 /** What a program tells the pack; what is left out is empty. */
 export interface PackOptions {
@@ -9,6 +26,21 @@ export interface PackOptions {
   readonly publicPaths?: readonly string[];
   /** Ranges of the internet, in CIDR notation, that administrators come from. None may be nearly as wide as the world. */
   readonly adminCidrs?: readonly string[];
+  /** Ids of prefix lists that hold CloudFront's addresses, beside those that the pack knows. */
+  readonly cloudFrontPrefixLists?: readonly string[];
+  /** The oldest version of TLS that anything may speak. */
+  readonly minimumTls?: "1.2" | "1.3";
+  /** URNs, with `*`, of the load balancers and servers to protect. Default: those that CloudFront reaches. */
+  readonly protectedOrigins?: readonly string[];
+  /** SHA-256 over the DER form of other environments' public keys, in hexadecimal digits. */
+  readonly foreignKeyFingerprints?: readonly string[];
+  /** URNs or ARNs, with `*`, of secrets and parameters that hold a signing key. */
+  readonly signingKeys?: readonly string[];
+  /** What each rule makes of a value that is not known in preview, where it is not the rule's own way. */
+  readonly onUnknown?: Readonly<Record<string, OnUnknown>>;
+  /** Levels of rules, by name; they come before all other settings of levels. */
+  readonly levels?: Readonly<Record<string, Level>>;
+  readonly waivers?: readonly Waiver[];
 }
 
 /** The options with nothing left out, as the rules get them. */
@@ -23,38 +55,76 @@ export class OptionError extends Error {}
 /** The secure paths of the members' site, which the pack protects when it is started as it is. */
 export const membersPaths: readonly string[] = ["/premium/*", "/downloads/*", "/secure/*"];
 
-interface Definition {
-  readonly description: string;
-  /** What every entry must look like, as a JSON schema's regular expression. */
-  readonly entry: string;
-  readonly example: string;
-}
+const urn = "^[A-Za-z0-9_.:$/*?@+=, -]{1,500}$";
 
 /** Every option: the schema that the engine checks and the checks below come from this table. */
-export const definitions: Readonly<Record<OptionName, Definition>> = {
-  securePaths: {
-    description: "CloudFront path patterns that nobody may read without a signature.",
-    entry: pathPatternSource,
-    example: "/premium/*",
-  },
-  publicPaths: {
-    description: "Path patterns inside the secure ones that are public on purpose.",
-    entry: pathPatternSource,
-    example: "/premium/preview/*",
-  },
-  adminCidrs: {
-    description: "Ranges of the internet, in CIDR notation, that administrators come from.",
-    entry: "^[0-9a-fA-F.:]+/[0-9]{1,3}$",
-    example: "203.0.113.0/24",
-  },
+export const definitions: { readonly [N in OptionName]: Definition } = {
+  securePaths: listOf(
+    "CloudFront path patterns that nobody may read without a signature.",
+    pathPatternSource,
+    "/premium/*",
+  ),
+  publicPaths: listOf(
+    "Path patterns inside the secure ones that are public on purpose.",
+    pathPatternSource,
+    "/premium/preview/*",
+  ),
+  adminCidrs: listOf(
+    "Ranges of the internet, in CIDR notation, that administrators come from.",
+    "^[0-9a-fA-F.:]+/[0-9]{1,3}$",
+    "203.0.113.0/24",
+    (cidr) => parseRange(cidr) !== undefined,
+  ),
+  cloudFrontPrefixLists: listOf(
+    "Ids of prefix lists that hold CloudFront's addresses, beside those that the pack knows.",
+    "^pl-[0-9a-f]{8,17}$",
+    "pl-4fa04526",
+  ),
+  minimumTls: oneOf("The oldest version of TLS that anything may speak.", ["1.2", "1.3"]),
+  protectedOrigins: listOf(
+    "URNs, with *, of the load balancers and servers to protect; by default those that CloudFront reaches.",
+    urn,
+    "urn:pulumi:prod::*::site-alb",
+  ),
+  foreignKeyFingerprints: listOf(
+    "SHA-256 over the DER form of other environments' public keys, in hexadecimal digits.",
+    "^[0-9a-f]{64}$",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  ),
+  signingKeys: listOf(
+    "URNs or ARNs, with *, of secrets and parameters that hold a signing key.",
+    urn,
+    "arn:aws:secretsmanager:*:secret:signing-key*",
+  ),
+  onUnknown: mapOf("What a rule makes of a value that is not known in preview, by the rule's name.", [
+    "deny",
+    "warn",
+    "defer",
+  ]),
+  levels: mapOf("Levels of rules, by name.", ["advisory", "mandatory", "disabled"]),
+  waivers: waivers("Findings that are accepted for a while."),
 };
 
 /**
- * Lays options over each other, the later ones on top, and checks them: names, types, patterns, and that the
- * administration ranges are not the world. Throws `OptionError`.
+ * Lays options over each other, the later ones on top, and checks them: names, types, patterns, the rules that they
+ * name, and that the administration ranges are not the world. Throws `OptionError`.
+ *
+ * @param rules names of all rules; where it is empty, any name will do
  */
-export function resolveOptions(...layers: readonly unknown[]): Options {
-  const options: Options = { securePaths: [], publicPaths: [], adminCidrs: [] };
+export function resolveOptions(layers: readonly unknown[], rules: readonly string[] = []): Options {
+  const options: Options = {
+    securePaths: [],
+    publicPaths: [],
+    adminCidrs: [],
+    cloudFrontPrefixLists: [],
+    minimumTls: "1.2",
+    protectedOrigins: [],
+    foreignKeyFingerprints: [],
+    signingKeys: ["*sign*"],
+    onUnknown: {},
+    levels: {},
+    waivers: [],
+  };
   for (const layer of layers) {
     if (layer === undefined) {
       continue;
@@ -63,13 +133,13 @@ export function resolveOptions(...layers: readonly unknown[]): Options {
       throw new OptionError(`options must be an object, not ${typeof layer}`);
     }
     for (const [name, value] of Object.entries(layer)) {
-      if (value === undefined) {
-        continue;
-      }
       if (!isOptionName(name)) {
-        throw new OptionError(`unknown option ${name}; there are ${list(Object.keys(definitions))}`);
+        throw new OptionError(`unknown option ${name}; there are ${enumerated(Object.keys(definitions))}`);
       }
-      Object.assign(options, { [name]: entries(name, value) });
+      if (value !== undefined) {
+        check(name, value);
+        Object.assign(options, { [name]: value as unknown });
+      }
     }
   }
   if (isNearWorld(publicPart(rangesOf(options.adminCidrs)))) {
@@ -77,6 +147,7 @@ export function resolveOptions(...layers: readonly unknown[]): Options {
       "adminCidrs covers as much of the internet as a /8 does; list the administrators' own networks",
     );
   }
+  checkRules(options, rules);
   return options;
 }
 
@@ -85,25 +156,34 @@ export function rangesOf(cidrs: readonly string[]): Range[] {
   return union(cidrs.flatMap((cidr) => parseRange(cidr) ?? []));
 }
 
+/** Whether a URN, an ARN or a name matches a pattern in which `*` stands for any characters. */
+export function matches(pattern: string, text: string): boolean {
+  const source = pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*");
+  return new RegExp(`^${source}$`, "s").test(text);
+}
+
 function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(definitions, name);
 }
 
-function entries(name: OptionName, value: unknown): string[] {
-  const { entry, example } = definitions[name];
-  const pattern = new RegExp(entry);
-  if (!Array.isArray(value)) {
-    throw new OptionError(`${name} must be a list, such as ["${example}"]`);
+function check(name: OptionName, value: unknown): void {
+  const problem = definitions[name].problem(value);
+  if (problem !== undefined) {
+    throw new OptionError(`${name}${problem}`);
   }
-  for (const [i, item] of value.entries()) {
-    const fits = typeof item === "string" && pattern.test(item);
-    if (!fits || (name === "adminCidrs" && parseRange(item) === undefined)) {
-      throw new OptionError(`${name}[${i}] cannot be used; write it like ${example}`);
-    }
-  }
-  return value as string[];
 }
 
-function list(names: readonly string[]): string {
+function checkRules({ onUnknown, levels, waivers: waived }: Options, rules: readonly string[]): void {
+  if (rules.length === 0) {
+    return;
+  }
+  const named = [...Object.keys(onUnknown), ...Object.keys(levels), ...waived.map(({ rule }) => rule)];
+  const stranger = named.find((name) => !rules.includes(name));
+  if (stranger !== undefined) {
+    throw new OptionError(`unknown rule ${stranger}; there are ${enumerated(rules)}`);
+  }
+}
+
+function enumerated(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

@@ -1,23 +1,76 @@
 import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
-import { guard } from "./guard";
-import { definitions, type OptionName, type PackOptions, resolveOptions } from "./options";
-import {
-  noInternetFacingLoadBalancer,
-  noOpenSecurityGroup,
-  noPublicAddress,
-  type Rule,
-  securePathsNeedTrustedKeyGroups,
-} from "./rules";
+import { guard, guardStack } from "./guard";
+import type { PackOptions } from "./options";
+import type { Rule, StackPolicyName } from "./rules";
+import * as all from "./rules";
+import { Settings, schemasOf, settingsPolicy } from "./settings";
+import { waiverIsInForce } from "./waivers";
 
 export type { PackOptions };
 
-/** Every rule of the pack. */
+/** Every rule of the pack, in the order in which it reports. */
 const rules: readonly Rule[] = [
-  noInternetFacingLoadBalancer,
-  noPublicAddress,
-  noOpenSecurityGroup,
-  securePathsNeedTrustedKeyGroups,
+  // CloudFront is the only way in.
+  all.noInternetFacingLoadBalancer,
+  all.noPublicAddress,
+  all.noOpenSecurityGroup,
+  all.noPublicCloudfrontOrigin,
+  all.noUnanalysableEntryPoint,
+  all.noEntryButCloudfront,
+  all.originSecurityGroupAdmitsOnlyCloudfront,
+  // Secure paths need a signature.
+  all.securePathsNeedTrustedKeyGroups,
+  all.signedOriginNeedsTrustedKeyGroups,
+  all.noTrustedSigners,
+  all.errorPageNeedsNoSignature,
+  all.publicPathNeedsNoSignature,
+  // Two tiers, told apart by a secret header.
+  all.listenerDefaultActionRefuses,
+  all.listenerRuleChecksSecretHeader,
+  all.listenerRuleChecksOriginSecret,
+  all.originSecretIsAccepted,
+  all.tiersHaveOwnSecrets,
+  all.tiersHaveOwnPorts,
+  all.originSecretIsRandom,
+  // Signing keys, and who uses them.
+  all.publicKeyIsRsa2048OrP256,
+  all.keyGroupHasKeys,
+  all.publicKeyIsInOneKeyGroup,
+  all.noPrivateKeyMaterial,
+  all.noPrivateKeyOutput,
+  all.noKeyOfAnotherEnvironment,
+  all.noWildcardSigningPermission,
+  all.signingKeyHasOneUser,
+  // Transport.
+  all.viewerUsesHttps,
+  all.viewerTlsFloor,
+  all.originTlsFloor,
+  all.listenerTlsFloor,
+  all.targetGroupUsesTls,
+  // What surrounds the way in.
+  all.instanceMetadataNeedsToken,
+  all.volumeIsEncrypted,
+  all.distributionHasAccessLogs,
+  all.accessLogHoldsNoSignature,
+  all.logBucketIsPrivate,
+  all.distributionHasWebAcl,
+  all.behaviorHasSecurityHeaders,
+  all.loadBalancerDropsInvalidHeaders,
+  all.loadBalancerMitigatesDesync,
+  all.loadBalancerHasDeletionProtection,
 ];
+
+/** Each is a walk over all resources, so rules share them. */
+const stackPolicies: Readonly<Record<StackPolicyName, string>> = {
+  "entry-paths": "CloudFront is the only way from the internet to the origin.",
+  "signing-and-tiers": "Signed and public content are kept apart, and keys where they belong.",
+  "stack-hygiene": "Logs are kept and hold no credentials, and waivers are in force.",
+};
+
+/** Every rule of the pack, that on waivers among them. */
+export function packRules(now: () => Date = () => new Date()): readonly Rule[] {
+  return [...rules, waiverIsInForce(rules, now)];
+}
 
 /**
  * Starts the policy pack. Called once, from the entry point of a pack's folder.
@@ -38,38 +91,72 @@ export function makePack(options: PackOptions = {}): PolicyPack {
   });
 }
 
-/** The policies of the pack, for a program that puts them into a pack of its own. */
+/**
+ * The policies of the pack, for a program that puts them into a pack of its own: that of the settings first, one for
+ * each rule on single resources, and three that the rules on the whole stack report under their own names.
+ *
+ * @param now the clock that waivers expire by
+ */
 export function makePolicies(
   options: PackOptions = {},
+  now: () => Date = () => new Date(),
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const resolved = resolveOptions(options);
-  return rules.map((rule) => ({
-    name: rule.name,
-    displayName: rule.displayName,
-    description: rule.description,
+  const everything = packRules(now);
+  const settings = new Settings(
+    options,
+    everything.map(({ name }) => name),
+  );
+  const ofResources = everything.filter(({ level }) => level === "resource");
+  return [
+    settingsPolicy(settings),
+    ...ofResources.map((rule) => resourcePolicy(rule, settings, now)),
+    ...Object.entries(stackPolicies).map(([name, description]) => {
+      const own = everything.filter(({ level }) => level === name);
+      return stackPolicy(name, description, own, settings, now);
+    }),
+  ];
+}
+
+function resourcePolicy(rule: Rule, settings: Settings, now: () => Date): ResourceValidationPolicy {
+  const { name, displayName, description, enforcementLevel, severity, framework, tags, remediationSteps } =
+    rule;
+  return {
+    name,
+    displayName,
+    description,
     configSchema: { properties: { options: schemaOf(rule.options) } },
-    enforcementLevel: rule.enforcementLevel,
-    ...guard(rule, resolved),
-    severity: rule.severity,
-    framework: rule.framework,
-    tags: rule.tags,
-    remediationSteps: rule.remediationSteps,
+    enforcementLevel,
+    ...guard(rule, settings, now),
+    severity,
+    framework,
+    tags,
+    remediationSteps,
     url: rule.url,
-  }));
+  };
+}
+
+function stackPolicy(
+  name: string,
+  description: string,
+  own: readonly Rule[],
+  settings: Settings,
+  now: () => Date,
+): StackValidationPolicy {
+  return {
+    name,
+    displayName: `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("-", " ")}`,
+    description,
+    configSchema: { properties: { options: schemaOf([...new Set(own.flatMap(({ options }) => options))]) } },
+    enforcementLevel: "mandatory",
+    ...guardStack(own, settings, now),
+    severity: "critical",
+    tags: [...new Set(own.flatMap(({ tags }) => tags))],
+    remediationSteps: `Each finding names its rule and its fix. Rules: ${own.map((rule) => rule.name).join(", ")}.`,
+    url: own[0]?.url ?? "",
+  };
 }
 
 /** One object for all options of a rule: only inside an object does the engine refuse a name that it does not know. */
-function schemaOf(names: readonly OptionName[]) {
-  const properties = names.map((name) => {
-    const { description, entry } = definitions[name];
-    return [
-      name,
-      { type: "array" as const, description, items: { type: "string" as const, pattern: entry } },
-    ];
-  });
-  return {
-    type: "object" as const,
-    additionalProperties: false,
-    properties: Object.fromEntries(properties) as Record<string, object>,
-  };
+function schemaOf(names: readonly string[]) {
+  return { type: "object" as const, additionalProperties: false, properties: schemasOf(names) };
 }

@@ -74,7 +74,7 @@ function words(args: readonly string[]): string[] {
 
 /**
  * Completes a command line for the local backend: the default stack, the program's folder as an absolute path, and a
- * `--policy-pack` that is relative meant as this project's.
+ * `--policy-pack` or `--policy-pack-config` that is relative meant as this project's.
  *
  * @param args - what the user typed after `pulumi`
  * @param project - this project's folder, where a command without `-C` runs
@@ -87,9 +87,11 @@ export function readCommandLine(args: readonly string[], project: string): Comma
     completed.splice(cwd.at, cwd.size);
   }
 
-  const pack = flag(completed, ["--policy-pack"]);
-  if (pack !== undefined && !isAbsolute(pack.value)) {
-    completed.splice(pack.at, pack.size, "--policy-pack", join(project, pack.value));
+  for (const name of ["--policy-pack", "--policy-pack-config"]) {
+    const found = flag(completed, [name]);
+    if (found !== undefined && !isAbsolute(found.value)) {
+      completed.splice(found.at, found.size, name, join(project, found.value));
+    }
   }
 
   const named = words(completed);

@@ -1,10 +1,13 @@
 import type {
+  DefaultSubnetArgs,
   EipArgs,
   EipAssociationArgs,
   InstanceArgs,
   LaunchConfigurationArgs,
   LaunchTemplateArgs,
+  SpotFleetRequestArgs,
 } from "@pulumi/aws/ec2";
+import type { ServiceArgs } from "@pulumi/aws/ecs";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "./field";
 import { Reader } from "./reader";
@@ -19,7 +22,13 @@ import { Reader } from "./reader";
 export type PublicAddress =
   | { readonly urn: string; readonly kind: "automatic"; readonly assigned: Field<boolean> }
   | { readonly urn: string; readonly kind: "defaultSubnet"; readonly path: string }
-  | { readonly urn: string; readonly kind: "elastic"; readonly path: string };
+  | {
+      readonly urn: string;
+      readonly kind: "elastic";
+      readonly path: string;
+      /** The instance or network interface that has the address. */
+      readonly target: Field<string>;
+    };
 
 /**
  * Reads an instance or a spot instance request; both have the same arguments here.
@@ -70,19 +79,59 @@ export function readLaunchConfiguration(urn: string, props: object): PublicAddre
 /** Reads an Elastic IP. One with no target is no way in: a NAT gateway takes it by its allocation id. */
 export function readEip(urn: string, props: object): PublicAddress[] {
   const args = Reader.over<Unwrap<EipArgs>>(props);
-  return elastic(urn, [args.at("instance").any(), args.at("networkInterface").any()]);
+  return elastic(urn, [args.at("instance").text(), args.at("networkInterface").text()]);
 }
 
 /** Reads the resource that attaches an Elastic IP. */
 export function readEipAssociation(urn: string, props: object): PublicAddress[] {
   const args = Reader.over<Unwrap<EipAssociationArgs>>(props);
-  return elastic(urn, [args.at("instanceId").any(), args.at("networkInterfaceId").any()]);
+  return elastic(urn, [args.at("instanceId").text(), args.at("networkInterfaceId").text()]);
+}
+
+/**
+ * Reads a subnet, which can give a public address to whatever starts in it. A default subnet does unless told not to.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+ */
+export function readSubnet(urn: string, props: object): PublicAddress[] {
+  return [{ urn, kind: "automatic", assigned: mapsPublicAddresses(props) }];
+}
+
+/** Reads a default subnet. */
+export function readDefaultSubnet(urn: string, props: object): PublicAddress[] {
+  const assigned = mapsPublicAddresses(props);
+  return [{ urn, kind: "automatic", assigned: assigned.state === "absent" ? yes(assigned.path) : assigned }];
+}
+
+function mapsPublicAddresses(props: object): Field<boolean> {
+  return Reader.over<Unwrap<DefaultSubnetArgs>>(props).at("mapPublicIpOnLaunch").flag();
+}
+
+function yes(path: string): Field<boolean> {
+  return { state: "known", path, value: true };
+}
+
+/** Reads a spot fleet: each of its specifications can ask for a public address. */
+export function readSpotFleet(urn: string, props: object): PublicAddress[] {
+  const specifications = Reader.over<Unwrap<SpotFleetRequestArgs>>(props).at("launchSpecifications").items();
+  if (specifications.state !== "known") {
+    return specifications.state === "absent" ? [] : [{ urn, kind: "automatic", assigned: specifications }];
+  }
+  return specifications.value.map((item) => ({
+    urn,
+    kind: "automatic",
+    assigned: item.at("associatePublicIpAddress").flag(),
+  }));
+}
+
+/** Reads a container service, whose tasks can ask for public addresses. */
+export function readEcsService(urn: string, props: object): PublicAddress[] {
+  const network = Reader.over<Unwrap<ServiceArgs>>(props).at("networkConfiguration");
+  return [{ urn, kind: "automatic", assigned: network.at("assignPublicIp").flag() }];
 }
 
 /** The id of a target that is yet to be made is unknown in preview, but that there is a target is known. */
-function elastic(urn: string, targets: readonly Field<unknown>[]): PublicAddress[] {
-  const target = targets.find(
-    (field) => field.state === "unknown" || (field.state === "known" && field.value !== ""),
-  );
-  return target === undefined ? [] : [{ urn, kind: "elastic", path: target.path }];
+function elastic(urn: string, targets: readonly Field<string>[]): PublicAddress[] {
+  const target = targets.find((field) => field.state !== "absent");
+  return target === undefined ? [] : [{ urn, kind: "elastic", path: target.path, target }];
 }

@@ -1,24 +1,27 @@
 import type { Behavior } from "./distributions";
-import type { UnknownField } from "./field";
+import type { Field, UnknownField } from "./field";
 import { Glob } from "./globs";
 import { findPath, type PathSet, TooManyStates } from "./witness";
 
+/** What of a behavior decides which requests it takes, and whether they need a signature. */
+export type Route = Pick<Behavior, "label" | "path" | "pattern" | "signed">;
+
 /**
- * A behavior that serves a path of the secure pattern without a signature.
+ * A behavior that serves a path otherwise than it should.
  *
  * - `open`: it does, and `witness` is such a path.
  * - `unknown`: `field` decides it and cannot be seen; `witness` is a path at stake.
  * - `tooComplex`: the patterns are too many and too entangled to decide on.
  */
-export type Gap =
-  | { readonly kind: "open"; readonly behavior: Behavior; readonly witness: string }
+export type Gap<R extends Route = Behavior> =
+  | { readonly kind: "open"; readonly behavior: R; readonly witness: string }
   | {
       readonly kind: "unknown";
-      readonly behavior: Behavior;
+      readonly behavior: R;
       readonly witness: string;
       readonly field: UnknownField;
     }
-  | { readonly kind: "tooComplex"; readonly behavior: Behavior };
+  | { readonly kind: "tooComplex"; readonly behavior: R };
 
 /**
  * Finds every behavior that takes a path of `secure` first, that is before all behaviors above it, and has no key
@@ -26,27 +29,21 @@ export type Gap =
  * first. An unknown pattern is taken at its worst: it covers everything where it is unsigned and nothing where it
  * should have protected.
  */
-export function findGaps(secure: string, behaviors: readonly Behavior[], holes: readonly string[]): Gap[] {
-  const target = new Glob(secure);
-  const taken = holes.map((hole) => new Glob(hole)).filter((hole) => overlaps(target, hole));
-  const gaps: Gap[] = [];
-  let hidden: UnknownField | undefined;
-  for (const behavior of behaviors) {
-    const { pattern, signed } = behavior;
-    const own = new Glob(pattern.state === "known" ? pattern.value : "*");
-    if (!(signed.state === "known" && signed.value)) {
-      const gap = decide(behavior, target, own, taken, hidden);
-      if (gap !== undefined) {
-        gaps.push(gap);
-      }
-    }
-    if (pattern.state === "unknown") {
-      hidden ??= pattern;
-    } else if (overlaps(target, own)) {
-      taken.push(own);
-    }
-  }
-  return gaps;
+export function findGaps<R extends Route>(
+  secure: string,
+  behaviors: readonly R[],
+  holes: readonly string[],
+): Gap<R>[] {
+  return findMeetings(secure, behaviors, holes, ({ signed }) =>
+    signed.state === "unknown"
+      ? signed
+      : { state: "known", path: signed.path, value: !(signed.state === "known" && signed.value) },
+  );
+}
+
+/** Finds every behavior that takes a path of `open` first and demands a signature for it. */
+export function findRefusals<R extends Route>(open: string, behaviors: readonly R[]): Gap<R>[] {
+  return findMeetings(open, behaviors, [], ({ signed }) => signed);
 }
 
 /** Whether all of a pattern's paths belong to the other patterns; false also where that is too much to decide. */
@@ -55,26 +52,49 @@ export function isWithin(pattern: string, others: readonly string[]): boolean {
   return decided({ inside: [new Glob(pattern)], outside }, false, (path) => path === undefined);
 }
 
-function decide(
-  behavior: Behavior,
-  target: Glob,
-  own: Glob,
-  taken: readonly Glob[],
-  hidden: UnknownField | undefined,
-): Gap | undefined {
-  return decided<Gap | undefined>(
-    { inside: [target, own], outside: taken },
-    { kind: "tooComplex", behavior },
-    (witness) => {
-      if (witness === undefined) {
-        return undefined;
+function findMeetings<R extends Route>(
+  pattern: string,
+  behaviors: readonly R[],
+  holes: readonly string[],
+  isWrong: (behavior: R) => Field<boolean>,
+): Gap<R>[] {
+  const target = new Glob(pattern);
+  const taken = holes.map((hole) => new Glob(hole)).filter((hole) => overlaps(target, hole));
+  const gaps: Gap<R>[] = [];
+  let hidden: UnknownField | undefined;
+  for (const behavior of behaviors) {
+    const { pattern: each } = behavior;
+    const own = new Glob(each.state === "known" ? each.value : "*");
+    const wrong = isWrong(behavior);
+    if (wrong.state === "unknown" || (wrong.state === "known" && wrong.value)) {
+      const gap = decide(behavior, [wrong, each, hidden], { inside: [target, own], outside: taken });
+      if (gap !== undefined) {
+        gaps.push(gap);
       }
-      const field = [behavior.signed, behavior.pattern, hidden].find((each) => each?.state === "unknown");
-      return field?.state === "unknown"
-        ? { kind: "unknown", behavior, witness, field }
-        : { kind: "open", behavior, witness };
-    },
-  );
+    }
+    if (each.state === "unknown") {
+      hidden ??= each;
+    } else if (overlaps(target, own)) {
+      taken.push(own);
+    }
+  }
+  return gaps;
+}
+
+function decide<R extends Route>(
+  behavior: R,
+  deciding: readonly (Field<unknown> | undefined)[],
+  set: PathSet,
+): Gap<R> | undefined {
+  return decided<Gap<R> | undefined>(set, { kind: "tooComplex", behavior }, (witness) => {
+    if (witness === undefined) {
+      return undefined;
+    }
+    const field = deciding.find((each) => each?.state === "unknown");
+    return field?.state === "unknown"
+      ? { kind: "unknown", behavior, witness, field }
+      : { kind: "open", behavior, witness };
+  });
 }
 
 /** Keeping a pattern that cannot matter costs time only, so two that are too much to compare overlap. */

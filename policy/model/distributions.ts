@@ -2,6 +2,7 @@ import type { DistributionArgs } from "@pulumi/aws/cloudfront";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "./field";
 import { pathPatternSource } from "./globs";
+import { type Origin, type OriginGroup, readOriginGroups, readOrigins } from "./origins";
 import { Reader } from "./reader";
 
 /** One cache behavior, in the order in which CloudFront tries them. */
@@ -13,8 +14,17 @@ export interface Behavior {
   readonly pattern: Field<string>;
   /** Known and true when it trusts at least one key group, be the group's id known or not. */
   readonly signed: Field<boolean>;
-  /** It trusts AWS accounts instead of key groups, the older way. */
-  readonly trustsSigners: boolean;
+  /** Whether it trusts AWS accounts instead of key groups, the older way. */
+  readonly signers: Field<boolean>;
+  readonly targetOrigin: Field<string>;
+  readonly viewerProtocol: Field<string>;
+  readonly responseHeaders: Field<string>;
+  readonly realtimeLog: Field<string>;
+}
+
+/** A page that CloudFront shows instead of an origin's answer. */
+export interface ErrorPage {
+  readonly page: Field<string>;
 }
 
 /** A CloudFront distribution. */
@@ -22,26 +32,62 @@ export interface Distribution {
   readonly urn: string;
   /** In the order in which CloudFront tries them: the ordered ones, then the default. */
   readonly behaviors: readonly Behavior[];
+  readonly origins: Field<readonly Origin[]>;
+  readonly originGroups: readonly OriginGroup[];
   /** It has an origin that is no S3 bucket, or one that cannot be seen. */
   readonly reachesServers: boolean;
+  readonly errorPages: readonly ErrorPage[];
+  readonly rootObject: Field<string>;
+  readonly webAcl: Field<string>;
+  /** Bucket of the standard logs of the older kind. */
+  readonly logBucket: Field<string>;
+  readonly defaultCertificate: Field<boolean>;
+  readonly viewerTls: Field<string>;
+  /** It shares its viewers with another distribution, which this policy names. */
+  readonly continuousDeployment: Field<string>;
 }
 
 type Args = Unwrap<DistributionArgs>;
-type BehaviorArgs = Pick<Args["defaultCacheBehavior"], "trustedKeyGroups" | "trustedSigners">;
+type OrderedArgs = NonNullable<Args["orderedCacheBehaviors"]>[number];
+type BehaviorArgs = Omit<OrderedArgs, "pathPattern">;
 
 /** Reads a distribution. */
-export function readDistribution(urn: string, props: object): Distribution {
+export function readDistribution(urn: string, props: object): Distribution[] {
   const args = Reader.over<Args>(props);
-  const fallback = args.at("defaultCacheBehavior");
-  return {
-    urn,
-    behaviors: [
-      ...orderedBehaviors(args),
-      // The default behavior takes what is left, which is what the pattern "*" says.
-      behavior("default", fallback, { state: "known", path: fallback.any().path, value: "*" }),
-    ],
-    reachesServers: reachesServers(args),
-  };
+  const fallback = args.at("defaultCacheBehavior") as Reader<BehaviorArgs>;
+  const origins = readOrigins(args);
+  const certificate = args.at("viewerCertificate");
+  return [
+    {
+      urn,
+      behaviors: [
+        ...orderedBehaviors(args),
+        // The default behavior takes what is left, which is what the pattern "*" says.
+        behavior("default", fallback, { state: "known", path: fallback.any().path, value: "*" }),
+      ],
+      origins,
+      originGroups: readOriginGroups(args),
+      reachesServers: origins.state !== "known" || origins.value.some(({ kind }) => kind !== "bucket"),
+      errorPages: args
+        .at("customErrorResponses")
+        .each()
+        .map((response) => ({ page: response.at("responsePagePath").text() })),
+      rootObject: args.at("defaultRootObject").text(),
+      webAcl: args.at("webAclId").text(),
+      logBucket: args.at("loggingConfig").at("bucket").text(),
+      defaultCertificate: certificate.at("cloudfrontDefaultCertificate").flag(),
+      viewerTls: certificate.at("minimumProtocolVersion").text(),
+      continuousDeployment: args.at("continuousDeploymentPolicyId").text(),
+    },
+  ];
+}
+
+/** Says which behavior in a message; quotes nothing but a valid pattern. */
+export function nameOf({ label, pattern }: Behavior): string {
+  if (label === "default") {
+    return "the default behavior";
+  }
+  return pattern.state === "known" ? `behavior ${label} "${pattern.value}"` : `behavior ${label}`;
 }
 
 function orderedBehaviors(args: Reader<Args>): Behavior[] {
@@ -50,7 +96,20 @@ function orderedBehaviors(args: Reader<Args>): Behavior[] {
     return [];
   }
   if (list.state === "unknown") {
-    return [{ label: "#0 and later", path: list.path, pattern: list, signed: list, trustsSigners: false }];
+    const all = list;
+    return [
+      {
+        label: "#0 and later",
+        path: list.path,
+        pattern: all,
+        signed: all,
+        signers: all,
+        targetOrigin: all,
+        viewerProtocol: all,
+        responseHeaders: all,
+        realtimeLog: all,
+      },
+    ];
   }
   return list.value.map((item, i) => behavior(`#${i}`, item, valid(item.at("pathPattern").text())));
 }
@@ -60,21 +119,25 @@ function orderedBehaviors(args: Reader<Args>): Behavior[] {
  * pattern that matches nothing; and what stands in its place may be anything, so no message may quote it.
  */
 function valid(pattern: Field<string>): Field<string> {
-  const isPattern = pattern.state === "known" && new RegExp(pathPatternSource).test(pattern.value);
+  const isPattern = pattern.state === "known" && patternSyntax.test(pattern.value);
   return isPattern || pattern.state === "unknown"
     ? pattern
     : { state: "unknown", path: pattern.path, reason: "shape" };
 }
 
+const patternSyntax = new RegExp(pathPatternSource);
+
 function behavior(label: string, args: Reader<BehaviorArgs>, pattern: Field<string>): Behavior {
-  const groups = trusts(args.at("trustedKeyGroups"));
-  const signers = trusts(args.at("trustedSigners"));
   return {
     label,
     path: args.any().path,
     pattern,
-    signed: groups,
-    trustsSigners: signers.state === "known" && signers.value,
+    signed: trusts(args.at("trustedKeyGroups")),
+    signers: trusts(args.at("trustedSigners")),
+    targetOrigin: args.at("targetOriginId").text(),
+    viewerProtocol: args.at("viewerProtocolPolicy").text(),
+    responseHeaders: args.at("responseHeadersPolicyId").text(),
+    realtimeLog: args.at("realtimeLogConfigArn").text(),
   };
 }
 
@@ -86,20 +149,4 @@ function trusts(list: Reader<string[] | undefined>): Field<boolean> {
   }
   const value = items.value.some((item) => item.text().state !== "absent");
   return { state: "known", path: items.path, value };
-}
-
-/**
- * An origin with neither a custom nor a VPC configuration is a bucket.
- *
- * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Origin.html
- */
-function reachesServers(args: Reader<Args>): boolean {
-  const origins = args.at("origins").items();
-  if (origins.state !== "known") {
-    return true;
-  }
-  return origins.value.some((origin) => {
-    const servers = [origin.at("customOriginConfig"), origin.at("vpcOriginConfig")];
-    return servers.some((server) => server.any().state !== "absent");
-  });
 }

@@ -17,6 +17,20 @@ export function whyUnknown(field: UnknownField): string {
     : "does not have the shape that AWS documents";
 }
 
+/** Whether a field is known and has that value, letters of either case alike. */
+export function is(field: Field<unknown>, ...values: readonly unknown[]): boolean {
+  if (field.state !== "known") {
+    return false;
+  }
+  const value = typeof field.value === "string" ? field.value.toLowerCase() : field.value;
+  return values.some((each) => (typeof each === "string" ? each.toLowerCase() : each) === value);
+}
+
+/** The value of a field that is known. */
+export function known<T>(field: Field<T>): T | undefined {
+  return field.state === "known" ? field.value : undefined;
+}
+
 /**
  * Tells whether an error is the SDK's "this value is unknown". By shape and not by class: a program may have two
  * copies of the SDK, and then the classes differ.

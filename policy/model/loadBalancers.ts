@@ -7,9 +7,24 @@ import { Reader } from "./reader";
 /** A load balancer of any generation that can have public addresses. */
 export interface LoadBalancer {
   readonly urn: string;
+  /** `network` also where the program gives a type that cannot be seen: it is the one with the fewest checks. */
+  readonly kind: "application" | "network" | "classic";
   /** Absent means internet-facing: that is AWS's default. */
   readonly internal: Field<boolean>;
+  readonly securityGroups: readonly Field<string>[];
+  readonly subnets: readonly Field<string>[];
+  /** Instances that it serves; only a classic one names them itself. */
+  readonly instances: readonly Field<string>[];
+  readonly dropsInvalidHeaders: Field<boolean>;
+  readonly desyncMode: Field<string>;
+  readonly deletionProtection: Field<boolean>;
+  /** `off` where PrivateLink traffic is not held against the security groups. */
+  readonly privateLinkRules: Field<string>;
+  /** The bucket of its access logs. */
+  readonly logBucket: Field<string>;
 }
+
+const never = { state: "absent", path: "" } as const;
 
 /**
  * Reads an application or network load balancer. A gateway load balancer has no scheme and no public address, so it
@@ -23,10 +38,40 @@ export function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
   if (kind.state === "known" && kind.value === "gateway") {
     return [];
   }
-  return [{ urn, internal: args.at("internal").flag() }];
+  const application = kind.state === "absent" || (kind.state === "known" && kind.value === "application");
+  return [
+    {
+      urn,
+      kind: application ? "application" : "network",
+      internal: args.at("internal").flag(),
+      securityGroups: args.at("securityGroups").texts(),
+      subnets: args.at("subnets").texts(),
+      instances: [],
+      dropsInvalidHeaders: args.at("dropInvalidHeaderFields").flag(),
+      desyncMode: args.at("desyncMitigationMode").text(),
+      deletionProtection: args.at("enableDeletionProtection").flag(),
+      privateLinkRules: args.at("enforceSecurityGroupInboundRulesOnPrivateLinkTraffic").text(),
+      logBucket: args.at("accessLogs").at("bucket").text(),
+    },
+  ];
 }
 
 /** Reads a classic load balancer. */
 export function readClassicLoadBalancer(urn: string, props: object): LoadBalancer[] {
-  return [{ urn, internal: Reader.over<Unwrap<ClassicLoadBalancerArgs>>(props).at("internal").flag() }];
+  const args = Reader.over<Unwrap<ClassicLoadBalancerArgs>>(props);
+  return [
+    {
+      urn,
+      kind: "classic",
+      internal: args.at("internal").flag(),
+      securityGroups: args.at("securityGroups").texts(),
+      subnets: args.at("subnets").texts(),
+      instances: args.at("instances").texts(),
+      dropsInvalidHeaders: never,
+      desyncMode: args.at("desyncMitigationMode").text(),
+      deletionProtection: never,
+      privateLinkRules: never,
+      logBucket: args.at("accessLogs").at("bucket").text(),
+    },
+  ];
 }

@@ -40,6 +40,11 @@ export function union(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
+/** Whether two ranges have an address in common. */
+export function overlap(a: Range, b: Range): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}
+
 /** The addresses of `ranges` that are in none of `removed`. */
 export function subtract(ranges: readonly Range[], removed: readonly Range[]): Range[] {
   let left = union(ranges);

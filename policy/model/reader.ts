@@ -1,6 +1,16 @@
 import { type Field, isUnknownValueError } from "./field";
+import { isUnknown, unwrapped } from "./plain";
 
 type Item<T> = NonNullable<T> extends readonly (infer I)[] ? I : unknown;
+
+const spelledFlags = new Map<unknown, boolean>([
+  [true, true],
+  ["true", true],
+  ["1", true],
+  [false, false],
+  ["false", false],
+  ["0", false],
+]);
 
 /**
  * Reads a resource's properties one step at a time and never throws on an unknown: the SDK hands properties over as
@@ -13,7 +23,7 @@ export class Reader<T> {
 
   /** A reader over all properties of one resource. */
   static over<T>(props: object): Reader<T> {
-    return new Reader<T>({ state: "known", path: "", value: props });
+    return new Reader<T>({ state: "known", path: "", value: unwrapped(props) });
   }
 
   /** The property `key`; unknown when the object that should hold it is. */
@@ -32,27 +42,42 @@ export class Reader<T> {
     );
   }
 
+  /** The elements of a list as far as it can be seen: none of an absent list, one unknown of an unknown list. */
+  texts(): Field<string>[] {
+    const items = this.items();
+    if (items.state === "absent") {
+      return [];
+    }
+    return items.state === "unknown" ? [items] : items.value.map((item) => item.text());
+  }
+
+  /** The elements of a list of objects that can be seen; nothing of a list that cannot. */
+  each(): Reader<Item<T>>[] {
+    const items = this.items();
+    return items.state === "known" ? items.value : [];
+  }
+
   /** A string; the empty string is how providers spell "not set". */
   text(): Field<string> {
     const text = this.as((value) => (typeof value === "string" ? value : undefined));
     return text.state === "known" && text.value === "" ? { state: "absent", path: text.path } : text;
   }
 
+  /** A number, also where it is spelled as a string. */
+  number(): Field<number> {
+    return this.as((value) => {
+      const number = typeof value === "string" && value !== "" ? Number(value) : value;
+      return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+    });
+  }
+
   /** A boolean, also where the provider keeps it as "true" or "false" (launch templates do). */
   flag(): Field<boolean> {
-    const spelled = new Map<unknown, boolean>([
-      [true, true],
-      ["true", true],
-      ["1", true],
-      [false, false],
-      ["false", false],
-      ["0", false],
-    ]);
     const field = this.field;
     if (field.state === "known" && field.value === "") {
       return { state: "absent", path: field.path };
     }
-    return this.as((value) => spelled.get(value));
+    return this.as((value) => spelledFlags.get(value));
   }
 
   /** The value as it is, for those who only ask whether there is one. */
@@ -84,6 +109,9 @@ export class Reader<T> {
     }
     try {
       const value = (field.value as Record<string | number, unknown>)[key];
+      if (isUnknown(value)) {
+        return { state: "unknown", path, reason: "preview" };
+      }
       return value === undefined || value === null
         ? { state: "absent", path }
         : { state: "known", path, value };

@@ -1,18 +1,89 @@
 /** The resource types that the model reads, under the names that the current AWS provider gives them. */
 export const resourceTypes = {
+  acceleratorEndpoints: "aws:globalaccelerator/endpointGroup:EndpointGroup",
+  acceleratorSubnets: "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup",
+  apiIntegration: "aws:apigateway/integration:Integration",
+  apiVpcLink: "aws:apigateway/vpcLink:VpcLink",
+  appRunnerConnector: "aws:apprunner/vpcConnector:VpcConnector",
+  appRunnerService: "aws:apprunner/service:Service",
+  bucket: "aws:s3/bucket:Bucket",
+  bucketAcl: "aws:s3/bucketAcl:BucketAcl",
+  bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
+  bucketPublicAccessBlock: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  classicAttachment: "aws:elb/attachment:Attachment",
   classicLoadBalancer: "aws:elb/loadBalancer:LoadBalancer",
+  continuousDeploymentPolicy: "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy",
   defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  defaultSubnet: "aws:ec2/defaultSubnet:DefaultSubnet",
   distribution: "aws:cloudfront/distribution:Distribution",
+  ecsService: "aws:ecs/service:Service",
   eip: "aws:ec2/eip:Eip",
   eipAssociation: "aws:ec2/eipAssociation:EipAssociation",
+  endpointService: "aws:ec2/vpcEndpointService:VpcEndpointService",
+  function: "aws:lambda/function:Function",
+  functionUrl: "aws:lambda/functionUrl:FunctionUrl",
+  group: "aws:autoscaling/group:Group",
+  groupAttachment: "aws:autoscaling/attachment:Attachment",
+  groupTrafficSource: "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+  httpApiIntegration: "aws:apigatewayv2/integration:Integration",
+  httpApiVpcLink: "aws:apigatewayv2/vpcLink:VpcLink",
   instance: "aws:ec2/instance:Instance",
+  instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
+  keyGroup: "aws:cloudfront/keyGroup:KeyGroup",
+  internetGateway: "aws:ec2/internetGateway:InternetGateway",
+  kmsAlias: "aws:kms/alias:Alias",
+  kmsGrant: "aws:kms/grant:Grant",
+  kmsKey: "aws:kms/key:Key",
+  kmsKeyPolicy: "aws:kms/keyPolicy:KeyPolicy",
+  latticeTarget: "aws:vpclattice/targetGroupAttachment:TargetGroupAttachment",
   launchConfiguration: "aws:ec2/launchConfiguration:LaunchConfiguration",
   launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
+  listener: "aws:lb/listener:Listener",
+  listenerRule: "aws:lb/listenerRule:ListenerRule",
   loadBalancer: "aws:lb/loadBalancer:LoadBalancer",
+  logDelivery: "aws:cloudwatch/logDelivery:LogDelivery",
+  logDeliveryDestination: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+  logDeliverySource: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+  managedPrefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
+  managedPrefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+  networkInterface: "aws:ec2/networkInterface:NetworkInterface",
+  networkInterfaceAttachment: "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
+  networkInterfaceGroup:
+    "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+  parameter: "aws:ssm/parameter:Parameter",
+  policy: "aws:iam/policy:Policy",
+  groupPolicy: "aws:iam/groupPolicy:GroupPolicy",
+  policyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
+  publicKey: "aws:cloudfront/publicKey:PublicKey",
+  randomBytes: "random:index/randomBytes:RandomBytes",
+  randomId: "random:index/randomId:RandomId",
+  randomPassword: "random:index/randomPassword:RandomPassword",
+  randomString: "random:index/randomString:RandomString",
+  realtimeLogConfig: "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig",
+  responseHeadersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+  role: "aws:iam/role:Role",
+  rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  route: "aws:ec2/route:Route",
+  routeTable: "aws:ec2/routeTable:RouteTable",
+  routeTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  secret: "aws:secretsmanager/secret:Secret",
+  secretPolicy: "aws:secretsmanager/secretPolicy:SecretPolicy",
+  secretVersion: "aws:secretsmanager/secretVersion:SecretVersion",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   securityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   securityGroupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
+  spotFleet: "aws:ec2/spotFleetRequest:SpotFleetRequest",
   spotInstanceRequest: "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+  subnet: "aws:ec2/subnet:Subnet",
+  targetAttachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  targetGroup: "aws:lb/targetGroup:TargetGroup",
+  userPolicy: "aws:iam/userPolicy:UserPolicy",
+  userPolicyAttachment: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  groupPolicyAttachment: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+  verifiedAccessEndpoint: "aws:verifiedaccess/endpoint:Endpoint",
+  volume: "aws:ebs/volume:Volume",
+  vpcOrigin: "aws:cloudfront/vpcOrigin:VpcOrigin",
 } as const;
 
 /** One of the types that the model reads. */
@@ -29,11 +100,30 @@ const moduleAliases: Readonly<Record<string, string>> = {
   elasticloadbalancing: "elb",
 };
 
+/** Types that are other names of a type: providers before version 7 had the current bucket as its second edition. */
+const typeAliases: Readonly<Record<string, string>> = {
+  "aws:s3/bucketV2:BucketV2": resourceTypes.bucket,
+  "aws:s3/bucketAclV2:BucketAclV2": resourceTypes.bucketAcl,
+};
+
+/** Whether resources of a type also come under other names. */
+export function hasAliases(type: ResourceType): boolean {
+  const [, module = ""] = /^aws:([^/:]+)\//.exec(type) ?? [];
+  return Object.values(moduleAliases).includes(module) || Object.values(typeAliases).includes(type);
+}
+
 const modelled: ReadonlySet<string> = new Set<string>(Object.values(resourceTypes));
+const canonical = new Map<string, ResourceType | undefined>();
 
 /** The type that the model reads a resource as, whichever alias its token uses; nothing for a type it does not read. */
 export function canonicalType(token: string): ResourceType | undefined {
-  const [, module = "", rest = ""] = /^aws:([^/:]+)(\/.*)$/.exec(token) ?? [];
-  const canonical = `aws:${moduleAliases[module] ?? module}${rest}`;
-  return modelled.has(canonical) ? (canonical as ResourceType) : undefined;
+  let type = canonical.get(token);
+  if (type === undefined && !canonical.has(token)) {
+    const [, module = "", rest = ""] = /^aws:([^/:]+)(\/.*)$/.exec(token) ?? [];
+    const alias = `aws:${moduleAliases[module] ?? module}${rest}`;
+    const name = module === "" ? token : (typeAliases[alias] ?? alias);
+    type = modelled.has(name) ? (name as ResourceType) : undefined;
+    canonical.set(token, type);
+  }
+  return type;
 }

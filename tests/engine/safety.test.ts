@@ -106,7 +106,8 @@ describe("a local run never reaches a real account", () => {
     const before = files();
     const pulumi = (...args: string[]) => {
       const entry = ["-r", "ts-node/register/transpile-only", "local/pulumi.ts", "-C", copy, ...args];
-      const env = { ...process.env, ...real, SECURE_ORIGIN_LOCAL_DIR: join(root, "local") };
+      const local = { SECURE_ORIGIN_LOCAL_DIR: join(root, "local"), NO_COLOR: "1" };
+      const env = { ...process.env, ...real, ...local };
       return spawnSync(process.execPath, entry, { cwd: projectFolder, encoding: "utf8", env });
     };
     for (const args of [

@@ -1,7 +1,21 @@
 import assert from "node:assert/strict";
+import { examples, later } from "../../policy/examples";
 import { membersPaths } from "../../policy/options";
 import { makePolicies } from "../../policy/pack";
-import { analyze, secret, type TestResource, unknown } from "./support/analyzer";
+import { holes } from "./holes/holes";
+import { read } from "./holes/model";
+import type { Properties } from "./holes/model/values";
+import { analyzeStackRequest } from "./holes/requests";
+import { shapes } from "./holes/shapes";
+import {
+  analyze,
+  analyzeStack,
+  answerToStack,
+  secret,
+  type TestResource,
+  unknown,
+  type Violation,
+} from "./support/analyzer";
 import {
   distribution,
   instance,
@@ -10,6 +24,7 @@ import {
   open,
   securityGroup,
 } from "./support/fixtures";
+import { configuredPolicies } from "./support/judged";
 
 const policies = makePolicies({ securePaths: membersPaths });
 const pem = "-----BEGIN PRIVATE KEY-----\ncanary-pem\n-----END PRIVATE KEY-----";
@@ -47,6 +62,9 @@ const bad: TestResource[] = [
   }),
 ];
 
+/** A word that stands where a path belongs is one, and messages are about paths. */
+const paths = new Set(["pathPattern", "responsePagePath", "defaultRootObject"]);
+
 /** Every way to put a canary into the place of one string of the properties. */
 function* planted(value: unknown, canary: string, key = ""): Generator {
   if (Array.isArray(value)) {
@@ -57,30 +75,89 @@ function* planted(value: unknown, canary: string, key = ""): Generator {
     }
   } else if (typeof value === "object" && value !== null) {
     for (const [name, item] of Object.entries(value)) {
+      if (name === "$" || "$" in value) {
+        continue;
+      }
       for (const variant of planted(item, canary, name)) {
         yield { ...value, [name]: variant };
       }
     }
-  } else if (typeof value === "string") {
+  } else if (typeof value === "string" && !(paths.has(key) && /^\w+$/.test(canary))) {
     yield canary;
     yield secret(canary);
   }
 }
 
+/** The examples of all rules as the tests of requests write resources. */
+const badExamples = Object.values(examples).flatMap(({ bad }) =>
+  bad.map(({ resources, options }) => ({
+    options,
+    resources: resources.map(
+      ({ type, name = "it", props }): TestResource => ({ type, name, props: withUnknowns(props) }),
+    ),
+  })),
+);
+
+function withUnknowns(props: object): object {
+  return JSON.parse(JSON.stringify(props), (_, value: unknown) =>
+    JSON.stringify(value) === JSON.stringify(later) ? unknown.string : value,
+  ) as object;
+}
+
+const canaries = ["canary/8c1f5e2a 9b7d!", pem, `canary${"5e2a9b7d".repeat(8)}`];
+
 describe("messages", () => {
-  for (const canary of ["canary/8c1f5e2a 9b7d!", pem]) {
-    it(`hold no ${canary === pem ? "key in PEM form" : "secret"}, in whichever argument it stands`, async () => {
+  for (const canary of canaries) {
+    const kind = canary === pem ? "key in PEM form" : "secret";
+    it(`hold no ${kind} of ${canary.length} characters, in whichever argument it stands`, async () => {
       let messages = 0;
+      const look = (violations: readonly Violation[]) => {
+        for (const { message } of violations) {
+          messages++;
+          assert.ok(!message.includes(canary), message);
+          assert.ok(!message.includes("canary"), message);
+        }
+      };
       for (const resource of bad) {
         for (const props of planted(resource.props, canary)) {
-          for (const { message } of await analyze(policies, { ...resource, props: props as object })) {
-            messages++;
-            assert.ok(!message.includes(canary), message);
+          look(await analyze(policies, { ...resource, props: props as object }));
+        }
+      }
+      for (const { resources, options } of badExamples) {
+        const judging = makePolicies({ securePaths: membersPaths, ...options });
+        for (const [i, resource] of resources.entries()) {
+          for (const props of planted(resource.props, canary)) {
+            const changed = { ...resource, props: props as object };
+            look(await analyze(judging, changed));
+            look(await analyzeStack(judging, [...resources.slice(0, i), changed, ...resources.slice(i + 1)]));
+          }
+        }
+      }
+      assert.ok(messages > 1000, `${messages} messages were looked at`);
+    });
+  }
+
+  it("hold no secret of a whole stack, in whichever argument it stands", async () => {
+    const [canary = ""] = canaries;
+    for (const { shape, change } of holes.filter(({ id }) => wholeStacks.includes(id))) {
+      const { resources } = change(shapes[shape].stack());
+      for (const [i, resource] of resources.entries()) {
+        for (const props of planted(resource.props, canary)) {
+          const changed = { ...resource, props: props as Properties };
+          const stack = {
+            name: shape,
+            outputs: {},
+            resources: [...resources.slice(0, i), changed, ...resources.slice(i + 1)],
+          };
+          const judging = configuredPolicies("prod");
+          for (const { message } of await answerToStack(judging, analyzeStackRequest(read(stack, "known")))) {
             assert.ok(!message.includes("canary"), message);
           }
         }
       }
-      assert.ok(messages > 100, `${messages} messages were looked at`);
-    });
-  }
+    }
+  });
 });
+
+/** Holes whose findings name whole paths, or what a value was compared with. */
+const wholeStacks = ["path-second-alb-same-targets", "one-secret-everywhere", "group-attached-to-interface"];

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { guard } from "../../policy/guard";
+import { guard, guardStack } from "../../policy/guard";
 import { resourceTypes } from "../../policy/model/tokens";
-import { resolveOptions } from "../../policy/options";
+import type { PackOptions } from "../../policy/options";
 import type { Rule } from "../../policy/rules";
+import { Settings } from "../../policy/settings";
 import { analyze, analyzeStack, unknown } from "./support/analyzer";
 import { distribution, loadBalancer } from "./support/fixtures";
 
@@ -17,17 +18,28 @@ function ruleThat(check: Rule["check"], changes: Partial<Rule> = {}): Rule {
     enforcementLevel: "mandatory",
     tags: [],
     remediationSteps: "",
+    url: "https://example.com/",
     level: "resource",
     types: [resourceTypes.distribution],
     options: ["securePaths"],
+    onUnknown: "deny",
     check,
     ...changes,
   };
 }
 
-function policiesOf(rule: Rule): (ResourceValidationPolicy | StackValidationPolicy)[] {
+/** The first of January of 2026. */
+const now = () => new Date("2026-01-01T12:00:00Z");
+
+function policiesOf(rule: Rule, options: PackOptions = {}): ResourceValidationPolicy[] {
   const { name, description, enforcementLevel } = rule;
-  return [{ name, description, enforcementLevel, ...guard(rule, resolveOptions()) }];
+  return [{ name, description, enforcementLevel, ...guard(rule, new Settings(options), now) }];
+}
+
+/** Rules that share a policy on the whole stack. */
+function stackPolicyOf(rules: Rule[], options: PackOptions = {}): StackValidationPolicy[] {
+  const shared = { name: "entry-paths", description: "Shared.", enforcementLevel: "mandatory" as const };
+  return [{ ...shared, ...guardStack(rules, new Settings(options), now) }];
 }
 
 const finding = { urn: "urn:x", path: "a.b", why: "it is wrong", fix: "Put it right" };
@@ -107,19 +119,102 @@ describe("guard", () => {
           urn,
           why: `one of ${model.loadBalancers.length}`,
         })),
-      { level: "stack" },
+      { level: "entry-paths" },
     );
     const resources = [
       { ...loadBalancer(), name: "a" },
       { ...loadBalancer({}, "alb"), name: "b" },
       { type: "aws:s3/bucket:Bucket", name: "c", props: {} },
     ];
-    const violations = await analyzeStack(policiesOf(counting), resources);
-    assert.deepEqual(
-      violations.map(({ urn }) => urn.split("::").at(-1)),
-      ["a", "b"],
-    );
+    const violations = await analyzeStack(stackPolicyOf([counting]), resources);
+    assert.deepEqual(violations.map(({ urn }) => urn.split("::").at(-1)).sort(), ["a", "b"]);
     assert.ok(violations.every(({ message }) => message.includes("one of 2")));
+  });
+
+  it("reports each of the rules of a stack policy under its own name, and one that fails harms no other", async () => {
+    const failing = ruleThat(
+      () => {
+        throw new TypeError("what");
+      },
+      { name: "failing-rule", level: "entry-paths" },
+    );
+    const other = ruleThat(() => [finding], {
+      name: "other-rule",
+      level: "entry-paths",
+      enforcementLevel: "advisory",
+    });
+    const violations = await analyzeStack(stackPolicyOf([failing, other]), [distribution()]);
+    assert.deepEqual(
+      violations.map(({ policy, level }) => `${policy} ${level}`),
+      ["failing-rule mandatory", "other-rule advisory"],
+    );
+    assert.equal(violations[1]?.message, "Described.\na.b: it is wrong.\nFix: Put it right.");
+  });
+
+  describe("with a value that is not known in preview", () => {
+    const undecided = { ...finding, unknown: true };
+    const both = ruleThat(() => [finding, undecided, { ...undecided, path: "c" }]);
+    const levels = async (rule: Rule, options: PackOptions = {}) =>
+      (await analyze(policiesOf(rule, options), distribution())).map(({ level }) => level);
+
+    it("denies, if the rule says no other", async () => {
+      assert.deepEqual(await levels(both), ["mandatory", "mandatory", "mandatory"]);
+    });
+
+    it("warns, and loses no finding that is decided", async () => {
+      const options: PackOptions = { onUnknown: { "test-rule": "warn" } };
+      assert.deepEqual(await levels(both, options), ["mandatory", "advisory", "advisory"]);
+    });
+
+    it("defers with one line that names the fields, and loses no finding that is decided", async () => {
+      const deferring = { ...both, onUnknown: "defer" as const };
+      const [first, line, ...more] = await analyze(policiesOf(deferring), distribution());
+      assert.deepEqual(more, []);
+      assert.equal(first?.level, "mandatory");
+      assert.equal(line?.level, "advisory");
+      assert.match(line.message, /a\.b, c: this cannot be seen yet, so it is decided by the update/);
+    });
+  });
+
+  it("takes levels from the options before those of the rule", async () => {
+    const rule = ruleThat(() => [finding]);
+    const levelWith = async (level: "advisory" | "disabled") =>
+      (await analyze(policiesOf(rule, { levels: { "test-rule": level } }), distribution())).map(
+        (each) => each.level,
+      );
+    assert.deepEqual(await levelWith("advisory"), ["advisory"]);
+    assert.deepEqual(await levelWith("disabled"), []);
+  });
+
+  describe("with a waiver", () => {
+    const waiver = { rule: "test-rule", urn: "urn:*", reason: "moved by spring", expires: "2026-01-01" };
+    const found = async (changes: object) =>
+      analyze(
+        policiesOf(
+          ruleThat(() => [finding]),
+          { waivers: [{ ...waiver, ...changes }] },
+        ),
+        distribution(),
+      );
+
+    it("shows the finding as an advisory line with the reason and the last day", async () => {
+      const [line] = await found({});
+      assert.equal(line?.level, "advisory");
+      assert.match(line.message, /Waived until 2026-01-01: moved by spring\na\.b: it is wrong\./);
+    });
+
+    for (const [what, changes] of [
+      ["has expired", { expires: "2025-12-31" }],
+      ["is for another resource", { urn: "urn:y" }],
+      ["is for another rule", { rule: "other-rule" }],
+    ] as const) {
+      it(`shows the finding as it is when the waiver ${what}`, async () => {
+        assert.deepEqual(
+          (await found(changes)).map(({ level }) => level),
+          ["mandatory"],
+        );
+      });
+    }
   });
 
   describe("with a policy configuration", () => {
@@ -127,10 +222,8 @@ describe("guard", () => {
 
     async function messageWith(config: object): Promise<string> {
       const messages: string[] = [];
-      const { validateResource } = guard(
-        showing,
-        resolveOptions({ securePaths: ["/a/*"] }),
-      ) as ResourceValidationPolicy;
+      const settings = new Settings({ securePaths: ["/a/*"] });
+      const { validateResource } = guard(showing, settings, now) as ResourceValidationPolicy;
       assert.ok(typeof validateResource === "function");
       const resource = distribution();
       const args = { ...resource, urn: "urn:x", getConfig: () => config, notApplicable: () => assert.fail() };

@@ -5,40 +5,116 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { OptionError, type PackOptions } from "../../policy/options";
-import { makePolicies } from "../../policy/pack";
+import { makePolicies, packRules } from "../../policy/pack";
+import { rules as holeRules } from "./holes/rules";
+import type { ExpectedRule } from "./holes/rules/rule";
+import type { Violation } from "./support/analyzer";
 import { distribution, loadBalancer, open } from "./support/fixtures";
 import { type PackServer, startPack } from "./support/packServer";
 
 const folder = resolve(__dirname, "../../policy");
-const names = [
-  "no-internet-facing-load-balancer",
-  "no-public-address",
-  "no-open-security-group",
-  "secure-paths-need-trusted-key-groups",
+/** Every rule by its name, and how much it weighs unless a configuration says otherwise. */
+const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> = {
+  "no-internet-facing-load-balancer": "mandatory",
+  "no-public-address": "mandatory",
+  "no-open-security-group": "mandatory",
+  "no-public-cloudfront-origin": "mandatory",
+  "no-unanalysable-entry-point": "mandatory",
+  "no-entry-but-cloudfront": "mandatory",
+  "origin-security-group-admits-only-cloudfront": "mandatory",
+  "secure-paths-need-trusted-key-groups": "mandatory",
+  "signed-origin-needs-trusted-key-groups": "mandatory",
+  "no-trusted-signers": "mandatory",
+  "error-page-needs-no-signature": "mandatory",
+  "public-path-needs-no-signature": "mandatory",
+  "listener-default-action-refuses": "mandatory",
+  "listener-rule-checks-secret-header": "mandatory",
+  "listener-rule-checks-origin-secret": "mandatory",
+  "origin-secret-is-accepted": "mandatory",
+  "tiers-have-own-secrets": "mandatory",
+  "tiers-have-own-ports": "advisory",
+  "origin-secret-is-random": "mandatory",
+  "public-key-is-rsa-2048-or-p-256": "mandatory",
+  "key-group-has-keys": "mandatory",
+  "public-key-is-in-one-key-group": "mandatory",
+  "no-private-key-material": "mandatory",
+  "no-private-key-output": "mandatory",
+  "no-key-of-another-environment": "mandatory",
+  "no-wildcard-signing-permission": "mandatory",
+  "signing-key-has-one-user": "mandatory",
+  "viewer-uses-https": "mandatory",
+  "viewer-tls-floor": "mandatory",
+  "origin-tls-floor": "mandatory",
+  "listener-tls-floor": "mandatory",
+  "target-group-uses-tls": "mandatory",
+  "instance-metadata-needs-token": "mandatory",
+  "volume-is-encrypted": "advisory",
+  "distribution-has-access-logs": "advisory",
+  "access-log-holds-no-signature": "advisory",
+  "log-bucket-is-private": "advisory",
+  "distribution-has-web-acl": "advisory",
+  "behavior-has-security-headers": "advisory",
+  "load-balancer-drops-invalid-headers": "advisory",
+  "load-balancer-mitigates-desync": "advisory",
+  "load-balancer-has-deletion-protection": "disabled",
+  "waiver-is-in-force": "mandatory",
+};
+const stackPolicies = ["entry-paths", "signing-and-tiers", "stack-hygiene"];
+const registered = [
+  "pack-settings",
+  ...packRules()
+    .filter(({ level }) => level === "resource")
+    .map(({ name }) => name),
+  ...stackPolicies,
 ];
 
-describe("makePolicies", () => {
+describe("packRules", () => {
   it("has exactly these rules", () => {
+    const levels = packRules().map(({ name, enforcementLevel }) => [name, enforcementLevel]);
+    assert.deepEqual(Object.fromEntries(levels), expected);
+    assert.equal(levels.length, Object.keys(expected).length);
+  });
+
+  it("is what the hole table asks for, in severity and in weight", () => {
+    for (const [name, rule] of Object.entries(holeRules) as [string, ExpectedRule][]) {
+      const found = packRules().find((each) => each.name === name);
+      assert.ok(found, name);
+      assert.equal(found.severity, rule.severity, name);
+      assert.equal(found.level, rule.policy ?? "resource", name);
+      assert.equal(found.enforcementLevel, rule.dev === "off" ? "disabled" : rule.dev, name);
+    }
+  });
+
+  for (const rule of packRules()) {
+    it(`tells all about ${rule.name}`, () => {
+      assert.match(rule.name, /^[a-z]+(-[a-z0-9]+)+$/);
+      assert.match(rule.displayName, /^[A-Z]/);
+      assert.match(rule.description, /^[A-Z].*\.$/);
+      assert.match(rule.remediationSteps, /^[A-Z].*\.$/s);
+      assert.match(rule.url, /^https:\/\/docs\.aws\.amazon\.com\//);
+      assert.ok(rule.tags.length > 0);
+    });
+  }
+});
+
+describe("makePolicies", () => {
+  it("registers the settings, the rules on resources, and no more than three policies on the stack", () => {
     assert.deepEqual(
       makePolicies().map(({ name }) => name),
-      names,
+      registered,
     );
   });
 
-  for (const policy of makePolicies()) {
-    it(`tells all about ${policy.name}`, () => {
-      assert.match(policy.name, /^[a-z]+(-[a-z]+)+$/);
-      assert.match(policy.displayName ?? "", /^[A-Z]/);
-      assert.match(policy.description, /^[A-Z].*\.$/);
-      assert.match(policy.remediationSteps ?? "", /^[A-Z].*\.$/s);
-      assert.equal(policy.severity, "critical");
-      assert.equal(policy.enforcementLevel, "mandatory");
-      assert.ok((policy.tags ?? []).length > 0);
-    });
-  }
-
   it("refuses a misspelt option", () => {
     assert.throws(() => makePolicies({ securePath: ["/a"] } as PackOptions), OptionError);
+  });
+
+  it("refuses a misspelt rule, and names the right ones", () => {
+    const options: PackOptions = { levels: { "no-public-adress": "advisory" } };
+    assert.throws(
+      () => makePolicies(options),
+      /unknown rule no-public-adress; there are .*no-public-address/,
+    );
   });
 });
 
@@ -51,15 +127,16 @@ describe("the pack", () => {
   });
   after(() => pack.stop());
 
-  it("starts under Pulumi and offers its rules, each mandatory, with a schema that refuses other options", async () => {
+  it("starts under Pulumi and offers its rules, with their levels and a schema that refuses other options", async () => {
     const info = await pack.info();
     assert.equal(info.getName(), "secure-origin");
     assert.deepEqual(
       info.getPoliciesList().map((policy) => policy.getName()),
-      names,
+      registered,
     );
-    for (const policy of info.getPoliciesList()) {
-      assert.equal(policy.getEnforcementlevel(), EnforcementLevel.MANDATORY);
+    for (const policy of info.getPoliciesList().filter((each) => each.getName() !== "pack-settings")) {
+      const level = levels.get(policy.getEnforcementlevel());
+      assert.equal(level, expected[policy.getName()] ?? "mandatory", policy.getName());
       const schema = policy.getConfigschema()?.getProperties()?.toJavaScript() as {
         options: { additionalProperties: boolean };
       };
@@ -69,7 +146,7 @@ describe("the pack", () => {
 
   it("protects the members' paths when nothing is configured", async () => {
     const orderedCacheBehaviors = [open("/premium/*"), open("/downloads/*"), open("/secure/*")];
-    const violations = await pack.analyze(distribution({ orderedCacheBehaviors }));
+    const violations = (await pack.analyze(distribution({ orderedCacheBehaviors }))).filter(onSecurePaths);
     assert.deepEqual(
       violations.map(({ message }) => /: (\S+) is served/.exec(message)?.[1]),
       ["/premium/a", "/downloads/a", "/secure/a"],
@@ -80,7 +157,7 @@ describe("the pack", () => {
   it("takes the options of a policy configuration", async () => {
     const policy = "secure-paths-need-trusted-key-groups";
     await pack.configure(policy, { options: { securePaths: ["/vault/*"] } });
-    const violations = await pack.analyze(distribution());
+    const violations = (await pack.analyze(distribution())).filter(onSecurePaths);
     await pack.configure(policy, {});
     assert.deepEqual(
       violations.map(({ message }) => /: (\S+) is served/.exec(message)?.[1]),
@@ -88,11 +165,43 @@ describe("the pack", () => {
     );
   });
 
-  it("accepts good resources", async () => {
-    assert.deepEqual(await pack.analyze(distribution()), []);
-    assert.deepEqual(await pack.analyze(loadBalancer()), []);
+  it("takes options for all rules from the policy of the settings", async () => {
+    await pack.configure("pack-settings", {
+      options: { securePaths: ["/vault/*"], levels: { [onPaths]: "advisory" } },
+    });
+    const violations = (await pack.analyze(distribution())).filter(onSecurePaths);
+    await pack.configure("pack-settings", {});
+    assert.deepEqual(
+      violations.map(({ message, level }) => [/: (\S+) is served/.exec(message)?.[1], level]),
+      [["/vault/a", "advisory"]],
+    );
+  });
+
+  it("says once which options there are when the configuration misspells one, and goes on without it", async () => {
+    await pack.configure("pack-settings", { options: { securePath: ["/vault/*"] } });
+    const first = await pack.analyze(loadBalancer());
+    const second = await pack.analyze(loadBalancer({ internal: false }));
+    await pack.configure("pack-settings", {});
+    const [violation] = first.filter(({ policy }) => policy === "pack-settings");
+    assert.equal(violation?.level, "mandatory");
+    assert.match(violation.message, /unknown option securePath; there are securePaths, publicPaths/);
+    assert.ok(second.some(({ policy }) => policy === "no-internet-facing-load-balancer"));
+    assert.ok(!second.some(({ policy }) => policy === "pack-settings"));
+  });
+
+  it("accepts a good load balancer", async () => {
+    const violations = await pack.analyze(loadBalancer({ dropInvalidHeaderFields: true }));
+    assert.deepEqual(violations, []);
   });
 });
+
+const onPaths = "secure-paths-need-trusted-key-groups";
+const onSecurePaths = ({ policy }: Violation) => policy === onPaths;
+const levels = new Map<EnforcementLevel, string>([
+  [EnforcementLevel.ADVISORY, "advisory"],
+  [EnforcementLevel.MANDATORY, "mandatory"],
+  [EnforcementLevel.DISABLED, "disabled"],
+]);
 
 describe("a pack that was not built", () => {
   it("says so, and how to build it, in one line", () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
-import { redact } from "../../policy/redaction";
+import { Redactor } from "../../policy/redaction";
 import { unknown } from "./support/analyzer";
 
+const redact = (message: string, resources: { props: object }[]) => new Redactor(resources).redact(message);
 const proxy = unknownCheckingProxy as (props: object) => object;
 
 describe("redact", () => {
@@ -34,6 +35,14 @@ describe("redact", () => {
     const pem = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----";
     assert.equal(redact(`key ${pem} here`, []), "key [redacted] here");
     assert.equal(redact(`key ${pem.slice(0, 34)}`, []), "key [redacted]");
+  });
+
+  it("leaves URNs, which come from names, and values that AWS documents", () => {
+    const urn = "urn:pulumi:dev::site::aws:lb/loadBalancer:LoadBalancer::site-load-balancer";
+    const props = { name: "site-load-balancer", sslPolicy: "ELBSecurityPolicy-2016-08" };
+    const text = `the internet reaches ${urn} by ELBSecurityPolicy-2016-08`;
+    assert.equal(redact(text, [{ props }]), text);
+    assert.equal(redact("it is site-load-balancer", [{ props }]), "it is [redacted]");
   });
 
   it("leaves nothing behind when one value is part of another", () => {

@@ -29,10 +29,13 @@ describe("the command line of local runs", () => {
   }
 
   it("means this project's policy pack by a relative path, whichever folder is named", () => {
-    assert.deepEqual(read("-C /elsewhere preview --policy-pack policy").args, [
+    const config = "--policy-pack-config policy/config/dev.json";
+    assert.deepEqual(read(`-C /elsewhere preview --policy-pack policy ${config}`).args, [
       "preview",
       "--policy-pack",
       "/srv/project/policy",
+      "--policy-pack-config",
+      "/srv/project/policy/config/dev.json",
       "--stack",
       "dev",
     ]);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findGaps, isWithin } from "../../../policy/model/coverage";
-import type { Behavior } from "../../../policy/model/distributions";
+import { findGaps, isWithin, type Route } from "../../../policy/model/coverage";
+
 import { Glob } from "../../../policy/model/globs";
 
 /** `+pattern` is signed, `-pattern` is not; a pattern or a signature that is a "?" alone is not known. */
-function behaviors(...texts: string[]): Behavior[] {
+function behaviors(...texts: string[]): Route[] {
   return texts.map((text, i) => {
     const path = `orderedCacheBehaviors[${i}]`;
     const pattern = text.slice(1);
@@ -21,7 +21,6 @@ function behaviors(...texts: string[]): Behavior[] {
         sign === "?"
           ? { state: "unknown", path: `${path}.trustedKeyGroups`, reason: "preview" }
           : { state: "known", path: `${path}.trustedKeyGroups`, value: sign === "+" },
-      trustsSigners: false,
     };
   });
 }
@@ -112,7 +111,7 @@ describe("findGaps", () => {
         const globs = new Map(all.map((each, i) => [each, new Glob([...texts, "-*"][i]?.slice(1) ?? "")]));
         const target = new Glob(secure);
         const excluded = holes.map((hole) => new Glob(hole));
-        const takerOf = (path: string): Behavior | undefined =>
+        const takerOf = (path: string): Route | undefined =>
           target.matches(path) && !excluded.some((hole) => hole.matches(path))
             ? all.find((each) => globs.get(each)?.matches(path))
             : undefined;

@@ -4,7 +4,8 @@ import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-type Policies = readonly (ResourceValidationPolicy | StackValidationPolicy)[];
+/** What a pack consists of. */
+export type Policies = readonly (ResourceValidationPolicy | StackValidationPolicy)[];
 type Callback<R> = (error: Error | null | undefined, response?: R) => void;
 type MakeRpc<Q> = (
   name: string,
@@ -69,8 +70,22 @@ export function requestFor(resource: TestResource): proto.AnalyzeRequest {
 
 /** Analyzes one resource before its creation. */
 export async function analyze(policies: Policies, resource: TestResource): Promise<Violation[]> {
-  const call = makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies);
-  return violationsOf(await response(call, requestFor(resource)));
+  return answerTo(policies, requestFor(resource));
+}
+
+/** What policies say of one resource, asked as the engine asks. */
+export async function answerTo(policies: Policies, request: proto.AnalyzeRequest): Promise<Violation[]> {
+  return violationsOf(await response(makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies), request));
+}
+
+/** What policies say of a stack, asked as the engine asks. */
+export async function answerToStack(
+  policies: Policies,
+  request: proto.AnalyzeStackRequest,
+): Promise<Violation[]> {
+  return violationsOf(
+    await response(makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies), request),
+  );
 }
 
 /** Analyzes a whole stack. */
@@ -78,7 +93,6 @@ export async function analyzeStack(
   policies: Policies,
   resources: readonly TestResource[],
 ): Promise<Violation[]> {
-  const call = makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies);
   const request = new proto.AnalyzeStackRequest().setResourcesList(
     resources.map((resource) =>
       new proto.AnalyzerResource()
@@ -89,7 +103,7 @@ export async function analyzeStack(
         .setOptions(new proto.AnalyzerResourceOptions()),
     ),
   );
-  return violationsOf(await response(call, request));
+  return answerToStack(policies, request);
 }
 
 /** The violations of a response. */

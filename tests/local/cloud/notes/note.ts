@@ -1,9 +1,6 @@
 import { Engine } from "../client";
 import { Site } from "../site";
 
-/** Numbers of failure modes that a test shows. */
-export const shown = new Set<number>();
-
 /**
  * A test that the local cloud behaves as a known failure mode of AWS and its provider says. The number is the one of
  * docs/failure-modes.md; several tests may share it.
@@ -13,7 +10,6 @@ export function note(
   says: string,
   test: (site: Site, engine: Engine) => Promise<void>,
 ): void {
-  shown.add(number);
   it(`${number}. ${says}`, async () => {
     const engine = await Engine.start();
     try {

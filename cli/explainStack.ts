@@ -1,0 +1,62 @@
+/** `secure-origin explain-stack`: all ways from the internet into a stack. */
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { exitCode } from "./exitCodes";
+import { toMermaid, toTree } from "./explainStackText";
+import { Answered, CommandError, print, UsageError } from "./report";
+
+interface ExplainStackFlags {
+  readonly stack?: string;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  $ secure-origin explain-stack --stack dev
+  $ pulumi stack export --stack prod > state.json && secure-origin explain-stack state.json
+
+Prints a tree and a Mermaid diagram. ✗ marks a way in that is not CloudFront's.
+Exit code: 0 if CloudFront is the only way in, 3 if not.`;
+
+async function stateFrom(file: string | undefined, { stack }: ExplainStackFlags): Promise<unknown> {
+  if ((file === undefined) === (stack === undefined)) {
+    throw new UsageError("give a state or --stack, one of them", "for example: explain-stack --stack dev");
+  }
+  if (stack !== undefined) {
+    const { readStackState } = await import("./stackState");
+    return readStackState(stack);
+  }
+  try {
+    return JSON.parse(await readFile(file ?? "", "utf8")) as unknown;
+  } catch (cause) {
+    throw new CommandError(`${file ?? ""} is no file of JSON`, "give what pulumi stack export writes", cause);
+  }
+}
+
+/** Adds the command. */
+export function addExplainStack(program: Command): void {
+  program
+    .command("explain-stack")
+    .description("show all ways from the internet into a stack, as a tree and a Mermaid diagram")
+    .argument("[state]", "a stack's state, as pulumi stack export writes it")
+    .option("--stack <name>", "read the state of this stack")
+    .option("--json", "print the tree as JSON")
+    .addHelpText("after", examples)
+    .action(async (file: string | undefined, flags: ExplainStackFlags, command: Command) => {
+      const [{ buildModel }, { hasHoles, waysIn }, { resourcesOf }] = await Promise.all([
+        import("../policy/model/stack"),
+        import("../policy/model/wayIn"),
+        import("./stackResources"),
+      ]);
+      const ways = waysIn(buildModel(resourcesOf(await stateFrom(file, flags))));
+      print(
+        command,
+        flags.json === true
+          ? JSON.stringify(ways, null, 2)
+          : `${toTree(ways)}\n\n\`\`\`mermaid\n${toMermaid(ways)}\n\`\`\``,
+      );
+      if (hasHoles(ways)) {
+        throw new Answered(exitCode.deny);
+      }
+    });
+}

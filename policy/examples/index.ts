@@ -1,0 +1,2 @@
+export { examples } from "./all";
+export { later } from "./resource";

@@ -1,0 +1,117 @@
+import { resourceTypes as t } from "../model/tokens";
+import type { Examples } from "../rules";
+import { later, one } from "./resource";
+
+const app = { originId: "app", vpcOriginConfig: { vpcOriginId: later } };
+const signed = { targetOriginId: "signed", trustedKeyGroups: [later] };
+const open = { targetOriginId: "public" };
+const secure = { securePaths: ["/secure/*"] };
+
+/** Examples for the rules on signatures. */
+export const signingExamples: Readonly<Record<string, Examples>> = {
+  "secure-paths-need-trusted-key-groups": {
+    good: [
+      one(
+        "a signed behavior for the secure path",
+        t.distribution,
+        {
+          origins: [app],
+          orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
+          defaultCacheBehavior: open,
+        },
+        secure,
+      ),
+    ],
+    bad: [
+      one(
+        "a public behavior before the signed one that takes some of its URLs",
+        t.distribution,
+        {
+          origins: [app],
+          orderedCacheBehaviors: [
+            { pathPattern: "*.jpg", ...open },
+            { pathPattern: "/secure/*", ...signed },
+          ],
+          defaultCacheBehavior: open,
+        },
+        secure,
+      ),
+      one(
+        "an empty list of key groups",
+        t.distribution,
+        { origins: [app], defaultCacheBehavior: { targetOriginId: "app", trustedKeyGroups: [] } },
+        secure,
+      ),
+    ],
+  },
+  "signed-origin-needs-trusted-key-groups": {
+    good: [
+      one("an origin for each tier", t.distribution, {
+        origins: [
+          { ...app, originId: "signed" },
+          { ...app, originId: "public" },
+        ],
+        orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
+        defaultCacheBehavior: open,
+      }),
+    ],
+    bad: [
+      one("one origin for both tiers", t.distribution, {
+        origins: [{ ...app, originId: "signed" }],
+        orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
+        defaultCacheBehavior: { targetOriginId: "signed" },
+      }),
+    ],
+  },
+  "no-trusted-signers": {
+    good: [one("a behavior with key groups", t.distribution, { defaultCacheBehavior: signed })],
+    bad: [
+      one("a behavior with signers", t.distribution, { defaultCacheBehavior: { trustedSigners: ["self"] } }),
+    ],
+  },
+  "error-page-needs-no-signature": {
+    good: [
+      one("an error page under a public behavior", t.distribution, {
+        customErrorResponses: [{ errorCode: 403, responsePagePath: "/pages/403.html" }],
+        orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
+        defaultCacheBehavior: open,
+      }),
+    ],
+    bad: [
+      one("an error page under a signed behavior", t.distribution, {
+        customErrorResponses: [{ errorCode: 403, responsePagePath: "/secure/403.html" }],
+        orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
+        defaultCacheBehavior: open,
+      }),
+    ],
+  },
+  "public-path-needs-no-signature": {
+    good: [
+      one(
+        "a public behavior for the public path first",
+        t.distribution,
+        {
+          origins: [app],
+          orderedCacheBehaviors: [
+            { pathPattern: "/secure/help/*", ...open },
+            { pathPattern: "/secure/*", ...signed },
+          ],
+          defaultCacheBehavior: open,
+        },
+        { publicPaths: ["/secure/help/*"] },
+      ),
+    ],
+    bad: [
+      one(
+        "no behavior for the public path",
+        t.distribution,
+        {
+          origins: [app],
+          orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
+          defaultCacheBehavior: open,
+        },
+        { publicPaths: ["/secure/help/*"] },
+      ),
+    ],
+  },
+};

@@ -1,0 +1,138 @@
+import { resourceTypes as t } from "../model/tokens";
+import type { Example, ExampleResource, Examples } from "../rules";
+import { later, one, several } from "./resource";
+
+const value = (digit: string) => digit.repeat(64);
+const header = (values: readonly unknown[]) => [
+  { httpHeader: { httpHeaderName: "X-From-CloudFront", values } },
+];
+const forward = [{ type: "forward", targetGroupArn: "arn:targets" }];
+
+/** What differs between the examples of two tiers. */
+interface Tiers {
+  readonly sent?: readonly [unknown, unknown];
+  readonly accepted?: readonly [unknown, unknown];
+  readonly name?: string;
+  readonly ports?: readonly [number, number];
+  readonly bytes?: number;
+}
+
+const tierNames = ["public", "signed"] as const;
+
+/** A load balancer with two tiers, and the distribution in front of it. */
+function tiers(what: string, changes: Tiers = {}): Example {
+  const secrets = [value("a"), value("b")] as const;
+  const {
+    sent = secrets,
+    accepted = secrets,
+    name = "X-From-CloudFront",
+    ports = [8443, 8444],
+    bytes = 32,
+  } = changes;
+  const resources: ExampleResource[] = [
+    { type: t.loadBalancer, name: "alb", props: { arn: "arn:alb", internal: true } },
+    {
+      type: t.listener,
+      name: "https",
+      props: { arn: "arn:https", loadBalancerArn: "arn:alb", protocol: "HTTPS" },
+    },
+    { type: t.vpcOrigin, name: "way", props: { id: "vo-1", vpcOriginEndpointConfig: { arn: "arn:alb" } } },
+    ...tierNames.flatMap((tier, i): ExampleResource[] => [
+      { type: t.randomBytes, name: `${tier}-secret`, props: { length: bytes, hex: secrets[i] } },
+      { type: t.targetGroup, name: `${tier}-targets`, props: { arn: `arn:${tier}`, port: ports[i] } },
+      {
+        type: t.listenerRule,
+        name: `${tier}-rule`,
+        props: {
+          listenerArn: "arn:https",
+          conditions: header([accepted[i]]),
+          actions: [{ type: "forward", targetGroupArn: `arn:${tier}` }],
+        },
+        from: { conditions: [`${tier}-secret`] },
+      },
+    ]),
+    {
+      type: t.distribution,
+      name: "edge",
+      props: {
+        origins: tierNames.map((originId, i) => ({
+          originId,
+          customHeaders: [{ name, value: sent[i] }],
+          vpcOriginConfig: { vpcOriginId: "vo-1" },
+        })),
+        orderedCacheBehaviors: [
+          { pathPattern: "/secure/*", targetOriginId: "signed", trustedKeyGroups: ["kg"] },
+        ],
+        defaultCacheBehavior: { targetOriginId: "public" },
+      },
+      from: { origins: ["public-secret", "signed-secret"] },
+    },
+  ];
+  return several(what, ...resources);
+}
+
+/** Examples for the rules on the tiers. */
+export const tierExamples: Readonly<Record<string, Examples>> = {
+  "listener-default-action-refuses": {
+    good: [
+      one("a refusal", t.listener, {
+        protocol: "HTTPS",
+        defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "403" } }],
+      }),
+      one("a redirect to HTTPS", t.listener, {
+        protocol: "HTTP",
+        defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }],
+      }),
+    ],
+    bad: [
+      one("a listener that forwards everything", t.listener, { protocol: "HTTPS", defaultActions: forward }),
+    ],
+  },
+  "listener-rule-checks-secret-header": {
+    good: [one("a rule with the secret", t.listenerRule, { conditions: header([later]), actions: forward })],
+    bad: [
+      one("a rule by path", t.listenerRule, {
+        conditions: [{ pathPattern: { values: ["/*"] } }],
+        actions: forward,
+      }),
+      one("a rule with a wildcard", t.listenerRule, { conditions: header(["*"]), actions: forward }),
+    ],
+  },
+  "listener-rule-checks-origin-secret": {
+    good: [tiers("rules for what the origins send")],
+    bad: [tiers("a rule with a value that no origin sends", { accepted: [value("a"), value("c")] })],
+  },
+  "origin-secret-is-accepted": {
+    good: [tiers("origins whose secrets the rules accept")],
+    bad: [
+      tiers("an origin that sends another header", { name: "X-Other" }),
+      tiers("an origin that sends another value", { sent: [value("a"), value("c")] }),
+    ],
+  },
+  "tiers-have-own-secrets": {
+    good: [
+      tiers("a secret for each tier"),
+      tiers("secrets that are yet to be made", { sent: [later, later], accepted: [later, later] }),
+    ],
+    bad: [
+      tiers("one secret for both tiers", {
+        sent: [value("a"), value("a")],
+        accepted: [value("a"), value("a")],
+      }),
+    ],
+  },
+  "tiers-have-own-ports": {
+    good: [tiers("a port for each tier")],
+    bad: [tiers("one port for both tiers", { ports: [8443, 8443] })],
+  },
+  "origin-secret-is-random": {
+    good: [tiers("random secrets")],
+    bad: [
+      tiers("a secret that the program spells out", {
+        sent: [value("a"), value("c")],
+        accepted: [value("a"), value("c")],
+      }),
+      tiers("a secret of eight bytes", { bytes: 8 }),
+    ],
+  },
+};

@@ -1,0 +1,59 @@
+/** A version of TLS, as a number to compare; nothing for a name that the pack does not know. */
+export interface TlsFloor {
+  readonly version: number;
+  /** Whether the pack knows the policy, and not only what its name says. */
+  readonly isKnown: boolean;
+}
+
+/**
+ * CloudFront's security policies for viewers.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+ */
+const viewerPolicies: ReadonlySet<string> = new Set([
+  "SSLv3",
+  "TLSv1",
+  "TLSv1_2016",
+  "TLSv1.1_2016",
+  "TLSv1.2_2018",
+  "TLSv1.2_2019",
+  "TLSv1.2_2021",
+  "TLSv1.2_2025",
+  "TLSv1.3_2025",
+]);
+
+/** Years of the load balancers' policies that the pack knows. */
+const newestListenerPolicy = 2025;
+
+/** The oldest version that a security policy for viewers lets through. */
+export function viewerFloor(policy: string): TlsFloor | undefined {
+  if (policy === "SSLv3") {
+    return { version: 0, isKnown: true };
+  }
+  const [, version] = /^TLSv(\d(?:\.\d)?)(?:_\d{4})?$/.exec(policy) ?? [];
+  return version === undefined
+    ? undefined
+    : { version: Number(version), isKnown: viewerPolicies.has(policy) };
+}
+
+/**
+ * The oldest version that a load balancer's security policy lets through.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+export function listenerFloor(policy: string): TlsFloor | undefined {
+  if (/^ELBSecurityPolicy-(2016-08|2015-05|FS-2018-06)$/.test(policy)) {
+    return { version: 1, isKnown: true };
+  }
+  const [, minor, year] =
+    /^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])-.*?(20\d\d)-\d\d$/.exec(policy) ?? [];
+  return minor === undefined
+    ? undefined
+    : { version: 1 + Number(minor) / 10, isKnown: Number(year) <= newestListenerPolicy };
+}
+
+/** The version that an origin's protocol name stands for: `TLSv1.2`, `SSLv3`. */
+export function originVersion(protocol: string): number | undefined {
+  const [, version] = /^TLSv(\d(?:\.\d)?)$/i.exec(protocol) ?? [];
+  return /^SSLv\d/i.test(protocol) ? 0 : version === undefined ? undefined : Number(version);
+}

@@ -1,0 +1,38 @@
+import { nameOf } from "../../model/distributions";
+import { resourceTypes as t } from "../../model/tokens";
+import type { Finding, Rule } from "../rule";
+
+/** Browsers are told to stay with HTTPS, and with what the page says it loads. */
+export const behaviorHasSecurityHeaders: Rule = {
+  name: "behavior-has-security-headers",
+  displayName: "Behavior has security headers",
+  description:
+    "Each behavior has a response headers policy, and one with security headers has HSTS among them.",
+  severity: "medium",
+  enforcementLevel: "advisory",
+  tags: ["cloudfront", "browser security"],
+  remediationSteps:
+    "Set responseHeadersPolicyId on every behavior, to a policy whose securityHeadersConfig has strictTransportSecurity.",
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html",
+  level: "resource",
+  types: [t.distribution, t.responseHeadersPolicy],
+  options: [],
+  onUnknown: "deny",
+  check: (model) => [
+    ...model.distributions.flatMap(({ urn, behaviors }) =>
+      behaviors.flatMap((behavior): Finding[] => {
+        const { responseHeaders: field } = behavior;
+        const why = `${nameOf(behavior)} adds no security headers to answers`;
+        return field.state === "absent"
+          ? [{ urn, path: field.path, why, fix: "Set responseHeadersPolicyId" }]
+          : [];
+      }),
+    ),
+    ...model.securityHeaders.flatMap(({ urn, whole, transportSecurity: field }): Finding[] => {
+      const why = "the policy does not tell browsers to stay with HTTPS";
+      return whole.state === "known" && field.state === "absent"
+        ? [{ urn, path: field.path, why, fix: "Set strictTransportSecurity" }]
+        : [];
+    }),
+  ],
+};

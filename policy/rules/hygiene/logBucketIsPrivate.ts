@@ -1,0 +1,107 @@
+import type { BucketAcl, BucketPolicy, PublicAccessBlock } from "../../model/buckets";
+import { type Field, is, known } from "../../model/field";
+import { urnsOf } from "../../model/links";
+import { MultiMap } from "../../model/multiMap";
+import type { StackModel } from "../../model/stack";
+import { resourceTypes as t } from "../../model/tokens";
+import { spelt, unseen } from "../findings";
+import type { Finding, Rule } from "../rule";
+
+/** Logs say who looks at what, and that is nobody else's business. */
+export const logBucketIsPrivate: Rule = {
+  name: "log-bucket-is-private",
+  displayName: "Log bucket is private",
+  description:
+    "A bucket that takes logs has all four blocks of public access, no public ACL and no public policy.",
+  severity: "high",
+  enforcementLevel: "advisory",
+  tags: ["s3", "logging", "privacy"],
+  remediationSteps:
+    "Give the bucket a BucketPublicAccessBlock with all four arguments true, and no public ACL or policy.",
+  framework: {
+    name: "AWS Foundational Security Best Practices",
+    version: "1.0.0",
+    reference: "S3.2, S3.8",
+    specification: "Buckets block public read access and have block public access settings enabled.",
+  },
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  level: "stack-hygiene",
+  types: [t.bucket, t.bucketAcl, t.bucketPolicy, t.bucketPublicAccessBlock],
+  options: [],
+  onUnknown: "deny",
+  check(model) {
+    const settings = settingsOf(model);
+    return [...logBuckets(model)].flatMap((bucket) => [
+      ...blocks(settings, bucket),
+      ...settings.acls.get(bucket).flatMap(ofAcl),
+      ...settings.policies.get(bucket).flatMap(ofPolicy),
+    ]);
+  },
+};
+
+/** What is said of each bucket, by its URN. */
+interface Settings {
+  readonly blocks: MultiMap<PublicAccessBlock>;
+  readonly acls: MultiMap<BucketAcl>;
+  readonly policies: MultiMap<BucketPolicy>;
+}
+
+function settingsOf({ links, publicAccessBlocks, bucketAcls, bucketPolicies }: StackModel): Settings {
+  const settings = {
+    blocks: new MultiMap<PublicAccessBlock>(),
+    acls: new MultiMap<BucketAcl>(),
+    policies: new MultiMap<BucketPolicy>(),
+  };
+  const add = <T extends { urn: string; bucket: Field<string> }>(to: MultiMap<T>, all: readonly T[]) => {
+    for (const each of all) {
+      const own = each.bucket.state === "absent";
+      for (const bucket of own ? [each.urn] : urnsOf(links.to(each.urn, each.bucket, t.bucket))) {
+        to.add(bucket, each);
+      }
+    }
+  };
+  add(settings.blocks, publicAccessBlocks);
+  add(settings.acls, bucketAcls);
+  add(settings.policies, bucketPolicies);
+  return settings;
+}
+
+function logBuckets(model: StackModel): Set<string> {
+  const named = [
+    ...model.logDestinations.map(({ urn, resource }) => ({ urn, field: resource })),
+    ...model.distributions.map(({ urn, logBucket }) => ({ urn, field: logBucket })),
+    ...model.loadBalancers.map(({ urn, logBucket }) => ({ urn, field: logBucket })),
+  ];
+  return new Set(named.flatMap(({ urn, field }) => urnsOf(model.links.to(urn, field, t.bucket))));
+}
+
+function blocks(settings: Settings, bucket: string): Finding[] {
+  const [block] = settings.blocks.get(bucket);
+  if (block === undefined) {
+    const why = "nothing keeps this bucket of logs from being made public";
+    return [{ urn: bucket, path: "", why, fix: "Add a BucketPublicAccessBlock for it" }];
+  }
+  const open = block.blocks.find((field) => !is(field, true));
+  const why = "this leaves a way to make the bucket of logs public";
+  return open === undefined ? [] : [{ urn: block.urn, path: open.path, why, fix: "Set it to true" }];
+}
+
+function ofAcl({ urn, acl }: BucketAcl): Finding[] {
+  const why = `${spelt(acl)} opens the bucket of logs to everybody`;
+  return /^(public-|authenticated-)/.test(known(acl) ?? "")
+    ? [{ urn, path: acl.path, why, fix: "Remove the ACL" }]
+    : [];
+}
+
+function ofPolicy({ urn, document }: BucketPolicy): Finding[] {
+  if (document.state === "unknown") {
+    return [{ ...unseen(urn, document.field, "the bucket of logs may be public"), level: "advisory" }];
+  }
+  const isPublic =
+    document.state === "known" &&
+    document.statements.some(
+      ({ allows, principals, hasConditions }) => allows && !hasConditions && principals.includes("*"),
+    );
+  const why = "this policy opens the bucket of logs to everybody";
+  return isPublic ? [{ urn, path: "policy", why, fix: "Name the principals" }] : [];
+}

@@ -1,0 +1,59 @@
+import { type Gap, isWithin } from "../../model/coverage";
+import { type Behavior, nameOf } from "../../model/distributions";
+import { is, whyUnknown } from "../../model/field";
+import { Glob } from "../../model/globs";
+import type { Finding } from "../rule";
+
+/**
+ * Puts a gap into words: which URL, which behavior, and the one change that closes it.
+ *
+ * @param secure the secure pattern that has the gap
+ * @param behaviors all behaviors of the distribution, in order
+ */
+export function explainGap(
+  secure: string,
+  gap: Gap,
+  behaviors: readonly Behavior[],
+): Pick<Finding, "path" | "why" | "fix" | "unknown"> {
+  const name = nameOf(gap.behavior);
+  const path = `${gap.behavior.path}.trustedKeyGroups`;
+  if (gap.kind === "tooComplex") {
+    const why = `the patterns are too entangled to decide whether ${name} serves URLs of ${secure}`;
+    return { path, why, fix: "Use fewer * in the patterns before it" };
+  }
+  if (gap.kind === "unknown") {
+    const risk = `${gap.witness} may be served without a signature by ${name}`;
+    return {
+      path: gap.field.path,
+      why: `${risk}, since this ${whyUnknown(gap.field)}`,
+      fix: "Give it a value that is known in preview",
+      unknown: true,
+    };
+  }
+  const how = is(gap.behavior.signers, true)
+    ? "under the keys of AWS accounts, and no key group,"
+    : "without a signature";
+  return {
+    path,
+    why: `${gap.witness} is served ${how} by ${name}`,
+    fix: remedy(secure, gap.behavior, gap.witness, behaviors),
+  };
+}
+
+function remedy(secure: string, open: Behavior, witness: string, behaviors: readonly Behavior[]): string {
+  const { pattern } = open;
+  if (pattern.state === "known" && isWithin(pattern.value, [secure])) {
+    return "Set trustedKeyGroups on this behavior";
+  }
+  const later = behaviors.slice(behaviors.indexOf(open) + 1).find(({ pattern: each, signed }) => {
+    return (
+      signed.state === "known" &&
+      signed.value &&
+      each.state === "known" &&
+      new Glob(each.value).matches(witness)
+    );
+  });
+  return later === undefined
+    ? `Put a behavior for "${secure}" with trustedKeyGroups before it`
+    : `Put ${nameOf(later)}, which has trusted key groups, before it`;
+}

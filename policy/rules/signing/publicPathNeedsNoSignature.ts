@@ -1,0 +1,42 @@
+import { findRefusals } from "../../model/coverage";
+import { type Distribution, nameOf } from "../../model/distributions";
+import { resourceTypes as t } from "../../model/tokens";
+import { unseen } from "../findings";
+import type { Finding, Rule } from "../rule";
+
+/** What is declared public can be read by everybody. */
+export const publicPathNeedsNoSignature: Rule = {
+  name: "public-path-needs-no-signature",
+  displayName: "Public path needs no signature",
+  description: "Every URL under a path of publicPaths is served by a behavior without key groups.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  tags: ["cloudfront", "signed urls"],
+  remediationSteps:
+    "Put a behavior without key groups for the public path before the signed behavior that holds it, or take the path " +
+    "out of publicPaths.",
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
+  level: "resource",
+  types: [t.distribution],
+  options: ["publicPaths"],
+  onUnknown: "defer",
+  check: (model, { publicPaths }) =>
+    model.distributions
+      .filter(({ reachesServers }) => reachesServers)
+      .flatMap((distribution) => publicPaths.flatMap((path) => judge(distribution, path))),
+};
+
+function judge({ urn, behaviors }: Distribution, pattern: string): Finding[] {
+  return findRefusals(pattern, behaviors).flatMap((gap): Finding[] => {
+    const name = nameOf(gap.behavior);
+    if (gap.kind === "tooComplex") {
+      return [];
+    }
+    if (gap.kind === "unknown") {
+      return [unseen(urn, gap.field, `${gap.witness} may need a signature at ${name}`)];
+    }
+    const why = `${gap.witness} is public by the option publicPaths, and ${name} demands a signature for it`;
+    const fix = `Put a behavior for "${pattern}" without trustedKeyGroups before it`;
+    return [{ urn, path: `${gap.behavior.path}.trustedKeyGroups`, why, fix }];
+  });
+}

@@ -1,0 +1,60 @@
+import { type Behavior, type Distribution, nameOf } from "../../model/distributions";
+import { known } from "../../model/field";
+import { resourceTypes as t } from "../../model/tokens";
+import { quoted, unseen } from "../findings";
+import type { Finding, Rule } from "../rule";
+
+/** What serves signed content is reached by no behavior that lets anybody through. */
+export const signedOriginNeedsTrustedKeyGroups: Rule = {
+  name: "signed-origin-needs-trusted-key-groups",
+  displayName: "Signed origin needs trusted key groups",
+  description: "An origin that a signed behavior uses is used by no behavior without key groups.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  tags: ["cloudfront", "signed urls", "tiers"],
+  remediationSteps:
+    "Give public behaviors an origin of their own, with a secret header of its own that opens another port of the " +
+    "application. CloudFront and the application can read one path in two ways, so a shared origin shares its content.",
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
+  level: "resource",
+  types: [t.distribution],
+  options: [],
+  onUnknown: "deny",
+  check: (model) => model.distributions.flatMap(judge),
+};
+
+function judge(distribution: Distribution): Finding[] {
+  const { urn, behaviors, origins } = distribution;
+  const buckets = new Set(
+    (known(origins) ?? []).filter(({ kind }) => kind === "bucket").map(({ id }) => known(id)),
+  );
+  const signed = behaviors.filter(isSigned);
+  const members = new Set(signed.flatMap((behavior) => originsOf(distribution, behavior)));
+  return behaviors
+    .filter((behavior) => !isSigned(behavior))
+    .flatMap((behavior): Finding[] => {
+      const { targetOrigin: target } = behavior;
+      if (members.size > 0 && target.state === "unknown") {
+        return [unseen(urn, target, `${nameOf(behavior)} may use an origin of the signed tier`)];
+      }
+      const shared = originsOf(distribution, behavior).find((id) => members.has(id) && !buckets.has(id));
+      if (shared === undefined) {
+        return [];
+      }
+      const through = shared === known(target) ? "" : ` as a member of the group ${quoted(known(target))}`;
+      const why = `${nameOf(behavior)} has no key groups and uses origin ${quoted(shared)} of the signed tier${through}`;
+      return [{ urn, path: target.path, why, fix: "Set targetOriginId to an origin of the public tier" }];
+    });
+}
+
+function isSigned({ signed }: Behavior): boolean {
+  return signed.state === "known" && signed.value;
+}
+
+/** The origin that a behavior names, or all members of the group that it names. */
+function originsOf({ originGroups }: Distribution, { targetOrigin }: Behavior): string[] {
+  const target = known(targetOrigin);
+  const group = originGroups.find(({ id }) => id.state === "known" && id.value === target);
+  const ids = group === undefined ? [target] : group.members.map(known);
+  return ids.filter((id) => id !== undefined);
+}

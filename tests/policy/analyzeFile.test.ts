@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder } from "../../local/project";
+import { theEngine } from "../support/localStack";
+import { harmless } from "./holes/harmless";
+import { type Harmless, offender } from "./holes/hole";
+import { holes } from "./holes/holes";
+import { type Moment, read } from "./holes/model";
+import { shapes } from "./holes/shapes";
+import { deployment } from "./holes/state";
+
+interface PolicyEvent {
+  readonly policyName: string;
+  readonly resourceUrn?: string;
+  readonly enforcementLevel: string;
+}
+
+describe("pulumi policy analyze, on the real engine", function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), "analyze-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** What the engine says of a stack in a file, without a program, a provider or an account. */
+  async function analyzed(
+    one: Harmless,
+    moment: Moment,
+  ): Promise<{ status: number | null; events: PolicyEvent[] }> {
+    const { stack, environment } = shapes[one.shape];
+    const state = join(folder, "state.json");
+    writeFileSync(state, JSON.stringify(deployment(read(one.change(stack()), moment))));
+    const engine = await theEngine();
+    const config = join(projectFolder, `policy/config/${environment}.json`);
+    const pack = ["--policy-pack", join(projectFolder, "policy"), "--policy-pack-config", config];
+    const { status, stdout, stderr } = spawnSync(
+      engine.pulumi,
+      ["policy", "analyze", "--file", state, ...pack, "--json"],
+      {
+        encoding: "utf8",
+        env: {
+          PATH: `${engine.folder}:${process.env.PATH ?? ""}`,
+          HOME: folder,
+          PULUMI_HOME: join(folder, "home"),
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        },
+      },
+    );
+    const lines = stdout.split("\n").filter((line) => line.startsWith("{"));
+    assert.ok(lines.length > 0, stderr);
+    const events = lines.flatMap(
+      (line) => (JSON.parse(line) as { policyEvent?: PolicyEvent }).policyEvent ?? [],
+    );
+    return { status, events };
+  }
+
+  const chosen: [id: string, moment: Moment][] = [
+    ["path-public-nlb-to-alb", "preview"],
+    ["function-url-inside-vpc", "preview"],
+    ["prefix-list-entries-add-up", "known"],
+    ["origin-alb-by-output", "preview"],
+    ["public-secret-opens-signed-tier", "preview"],
+    ["second-role-reads-secret", "known"],
+    ["log-bucket-public-acl", "known"],
+  ];
+  for (const [id, moment] of chosen) {
+    it(`rejects ${id}, ${moment === "known" ? "after an update" : "in a first preview"}`, async () => {
+      const hole = holes.find((each) => each.id === id);
+      assert.ok(hole);
+      const urn = offender(hole, hole.change(shapes[hole.shape].stack()));
+      const { status, events } = await analyzed(hole, moment);
+      const found = events.filter(
+        ({ policyName, resourceUrn }) => policyName === hole.rule && resourceUrn === urn,
+      );
+      assert.ok(found.length > 0, JSON.stringify(events, null, 2));
+      assert.equal(status, 1);
+    });
+  }
+
+  for (const shape of Object.keys(shapes)) {
+    it(`accepts ${shape} as it is, in a first preview and after an update`, async () => {
+      const one = harmless.find(({ id }) => id === `unchanged-${shape}`);
+      assert.ok(one);
+      for (const moment of ["preview", "known"] as const) {
+        const { status, events } = await analyzed(one, moment);
+        assert.deepEqual(
+          events.filter(({ enforcementLevel }) => enforcementLevel === "mandatory"),
+          [],
+        );
+        assert.equal(status, 0);
+      }
+    });
+  }
+});

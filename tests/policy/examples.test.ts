@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { examples, later } from "../../policy/examples";
+import { buildModel, type RawResource } from "../../policy/model/stack";
+import { resolveOptions } from "../../policy/options";
+import { packRules } from "../../policy/pack";
+import type { Example, Finding, Rule } from "../../policy/rules";
+import { unknown } from "./support/analyzer";
+
+/** The example's resources as the engine shows them, its `later` as what the SDK knows unknowns by. */
+function resourcesOf({ resources }: Example): RawResource[] {
+  const known = resources.map(({ type, name = "it", props }) => ({
+    type,
+    name,
+    urn: `urn:pulumi:dev::test::${type}::${name}`,
+    props: JSON.parse(JSON.stringify(props), (_, value: unknown) =>
+      JSON.stringify(value) === JSON.stringify(later) ? unknown.string : value,
+    ) as object,
+  }));
+  return known.map(({ name, ...resource }) => {
+    const from = resources.find((each) => (each.name ?? "it") === name)?.from ?? {};
+    const dependencies = Object.entries(from).map(([argument, names]) => [
+      argument,
+      known.filter((each) => names.includes(each.name)),
+    ]);
+    return {
+      ...resource,
+      propertyDependencies: Object.fromEntries(dependencies) as Record<string, RawResource[]>,
+    };
+  });
+}
+
+function check(rule: Rule, example: Example): Finding[] {
+  return rule.check(buildModel(resourcesOf(example)), resolveOptions([example.options]));
+}
+
+describe("examples", () => {
+  it("are there for every rule, and for no other", () => {
+    assert.deepEqual(
+      Object.keys(examples).sort(),
+      packRules()
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+  for (const rule of packRules()) {
+    const { good = [], bad = [] } = examples[rule.name] ?? {};
+    describe(rule.name, () => {
+      for (const example of good) {
+        it(`accepts ${example.what}`, () => assert.deepEqual(check(rule, example), []));
+      }
+      for (const example of bad) {
+        it(`rejects ${example.what}`, () => {
+          const [first] = check(rule, example);
+          assert.ok(first, "nothing was found");
+          assert.match(first.why, /^\S.*[^.\s]$/s);
+          assert.match(first.fix, /^[A-Z].*[^.\s]$/s);
+          assert.ok(
+            resourcesOf(example).some(({ urn }) => urn === first.urn),
+            first.urn,
+          );
+        });
+      }
+      it("has both kinds", () => assert.ok(good.length > 0 && bad.length > 0));
+    });
+  }
+});

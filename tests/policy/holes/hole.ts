@@ -1,0 +1,51 @@
+import { type Change, type Moment, rootUrn, type Stack, urnOf } from "./model";
+import { type RuleName, rules } from "./rules";
+import type { Enforcement } from "./rules/rule";
+import { type ShapeName, shapes } from "./shapes";
+
+/** Options of the pack, where a case needs other ones than the environment's ready configuration has. */
+interface PackOptions {
+  readonly publicPaths?: readonly string[];
+  readonly adminCidrs?: readonly string[];
+  /** SHA-256 over the DER form of other environments' public keys, in hexadecimal digits. */
+  readonly foreignKeyFingerprints?: readonly string[];
+}
+
+/** A stack that the pack has to accept or to reject: a compliant shape with one thing changed. */
+interface Case {
+  readonly id: string;
+  readonly shape: ShapeName;
+  /** What was changed, in one sentence. */
+  readonly what: string;
+  readonly change: Change;
+  readonly options?: PackOptions;
+  /** When it can be seen, if not both in a first preview and after an update. */
+  readonly moments?: readonly Moment[];
+}
+
+/** The name under which a hole means the stack itself, whose exports are its outputs. */
+export const THE_STACK = "";
+
+/** The URN of the resource that a finding about a hole has to name, in the stack with the hole in it. */
+export function offender(hole: Hole, stack: Stack): string {
+  return hole.resource === THE_STACK ? rootUrn(stack) : urnOf(stack, hole.resource);
+}
+
+/** A hole, and what has to find it. */
+export interface Hole extends Case {
+  readonly rule: RuleName;
+  /** What the finding weighs, if not what the rule says for the environment. */
+  readonly enforcement?: Enforcement;
+  /** Name of the resource that the finding is about: for a path the one by which it enters. */
+  readonly resource: string;
+  /** What the message has to say: a URL that gets in, a hop, an argument. */
+  readonly expectText?: readonly RegExp[];
+}
+
+/** What the finding about a hole has to weigh, under the ready configuration of its shape. */
+export function enforcementOf(hole: Hole): Enforcement {
+  return hole.enforcement ?? rules[hole.rule][shapes[hole.shape].environment];
+}
+
+/** A variation that opens nothing. */
+export type Harmless = Case;

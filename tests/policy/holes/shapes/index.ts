@@ -1,0 +1,1 @@
+export { type ShapeName, shapes } from "./shapes";

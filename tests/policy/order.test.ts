@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { holes } from "./holes/holes";
+import { type Reading, read } from "./holes/model";
+import { analyzeStackRequest } from "./holes/requests";
+import { levelOf } from "./holes/rules";
+import { shapes } from "./holes/shapes";
+import { answerToStack } from "./support/analyzer";
+import { configuredPolicies } from "./support/judged";
+
+const onStacks = holes.filter(({ rule, moments }) => levelOf(rule) === "stack" && moments === undefined);
+
+/** What is found in a stack, whatever the order in which it is told. */
+async function findings(reading: Reading): Promise<string[]> {
+  const violations = await answerToStack(configuredPolicies("prod"), analyzeStackRequest(reading));
+  return violations.map(({ policy, urn, level, message }) => `${level} ${policy} ${urn} ${message}`).sort();
+}
+
+describe("findings", () => {
+  it("are the same in whichever order the engine tells the resources", async () => {
+    const cases = fc.record({
+      hole: fc.constantFrom(...onStacks),
+      moment: fc.constantFrom("preview" as const, "known" as const),
+      seed: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ hole, moment, seed }) => {
+        const reading = read(hole.change(shapes[hole.shape].stack()), moment);
+        const keys = new Map(reading.resources.map(({ urn }) => [urn, seed.next().value as number]));
+        const shuffled = [...reading.resources].sort(
+          (a, b) => (keys.get(a.urn) ?? 0) - (keys.get(b.urn) ?? 0),
+        );
+        assert.deepEqual(await findings({ ...reading, resources: shuffled }), await findings(reading));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

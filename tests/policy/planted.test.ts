@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../local/project";
+import { LocalStack } from "../support/localStack";
+import { holes } from "./holes/holes";
+import { plants } from "./holes/planted/plants";
+import { plantedFolder, previewWith } from "./holes/preview";
+
+describe("the dev stack in a real preview", function () {
+  this.timeout(180_000);
+  let stack: LocalStack;
+  before(() => {
+    stack = new LocalStack("dev", plantedFolder);
+  });
+  after(() => stack.remove());
+
+  it("is configured as the project's own", () => {
+    const own = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");
+    assert.equal(readFileSync(join(plantedFolder, "Pulumi.dev.yaml"), "utf8"), own);
+  });
+
+  it("is accepted as it is", async () => {
+    const { code, output, findings } = await previewWith(stack, undefined);
+    assert.equal(code, 0, output);
+    assert.deepEqual(
+      findings.filter(({ level }) => level === "mandatory"),
+      [],
+    );
+  });
+
+  for (const [id, { rule, what }] of Object.entries(plants)) {
+    it(`is rejected by ${rule} with a hole in it: ${what}`, async () => {
+      assert.ok(holes.some((hole) => hole.id === id && hole.rule === rule));
+      const { code, output, findings } = await previewWith(stack, id);
+      assert.notEqual(code, 0, output);
+      assert.ok(
+        findings.some((finding) => finding.rule === rule && finding.level === "mandatory"),
+        output,
+      );
+      assert.deepEqual(stack.types(), [], "something was created");
+    });
+  }
+});

@@ -1,0 +1,63 @@
+/** Judges the fixtures of the hole table with the whole pack, as the engine would ask it. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import type { PackOptions } from "../../../policy/options";
+import { makePolicies } from "../../../policy/pack";
+import type { Harmless } from "../holes/hole";
+import { type Moment, type Reading, read } from "../holes/model";
+import { analyzeRequest, analyzeStackRequest } from "../holes/requests";
+import { shapes } from "../holes/shapes";
+import { answerTo, answerToStack, type Policies, type Violation } from "./analyzer";
+
+/** A ready configuration: levels by policy, and the options under `pack-settings`. */
+interface ReadyConfig {
+  readonly all?: "mandatory";
+  readonly "pack-settings": { readonly options: PackOptions };
+}
+
+/** Reads one of the ready configurations. */
+export function readyConfig(environment: "dev" | "prod"): ReadyConfig {
+  const file = join(__dirname, `../../../policy/config/${environment}.json`);
+  return JSON.parse(readFileSync(file, "utf8")) as ReadyConfig;
+}
+
+/**
+ * The pack's policies under a ready configuration, with further options on top; the options come by the policy of the
+ * settings, as the engine brings them.
+ */
+export function configuredPolicies(environment: "dev" | "prod", options: PackOptions = {}): Policies {
+  const { all, "pack-settings": settings } = readyConfig(environment);
+  const config = { options: { ...settings.options, ...options } };
+  return makePolicies().map((policy) => {
+    const leveled = all === undefined ? policy : { ...policy, enforcementLevel: all };
+    return policy.name === "pack-settings" ? withConfig(leveled, config) : leveled;
+  });
+}
+
+function withConfig(policy: ResourceValidationPolicy, config: object): ResourceValidationPolicy {
+  const { validateResource: validate } = policy;
+  assert.ok(typeof validate === "function");
+  return {
+    ...policy,
+    validateResource: (args, report) =>
+      validate({ ...args, getConfig: (() => config) as ResourceValidationArgs["getConfig"] }, report),
+  };
+}
+
+/** What the pack says of a reading: of each resource before it is made, and of the stack at the end. */
+async function judgeReading(policies: Policies, reading: Reading): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const resource of reading.resources) {
+    violations.push(...(await answerTo(policies, analyzeRequest(resource))));
+  }
+  return [...violations, ...(await answerToStack(policies, analyzeStackRequest(reading)))];
+}
+
+/** What the pack says of a hole or a harmless variation. */
+export async function judgeCase(one: Harmless, moment: Moment): Promise<Violation[]> {
+  const { stack, environment } = shapes[one.shape];
+  const policies = configuredPolicies(environment, one.options);
+  return judgeReading(policies, read(one.change(stack()), moment));
+}
