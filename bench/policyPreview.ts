@@ -6,6 +6,7 @@ import { LocalStack } from "../tests/support/localStack";
 
 /** Sites in one stack; each is some 75 resources. */
 const sites = 13;
+const rounds = Number(process.env.BENCH_ROUNDS ?? "3");
 
 /** A program that makes the project's site many times over. */
 function writeProgram(folder: string): void {
@@ -40,7 +41,7 @@ export async function previewShare(say: (text: string) => void): Promise<void> {
     writeProgram(folder);
     const seconds = { without: [] as number[], with: [] as number[] };
     let resources = "";
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const kind of ["without", "with"] as const) {
         const start = performance.now();
         const run =
@@ -54,7 +55,7 @@ export async function previewShare(say: (text: string) => void): Promise<void> {
     }
     const [without, withPack] = [median(seconds.without), median(seconds.with)];
     const share = ((withPack - without) / withPack) * 100;
-    say(`\npulumi preview of ${resources} resources, median of 3, interleaved`);
+    say(`\npulumi preview of ${resources} resources, median of ${rounds}, interleaved`);
     say(`  without the pack ${without.toFixed(1)} s`);
     say(`  with the pack    ${withPack.toFixed(1)} s, the pack's share is ${share.toFixed(0)} %`);
   } finally {
