@@ -5,7 +5,7 @@
  */
 "use strict";
 const { spawnSync } = require("node:child_process");
-const { existsSync, readFileSync, statSync } = require("node:fs");
+const { existsSync, lstatSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 
 const project = join(__dirname, "..");
@@ -25,6 +25,10 @@ function run(what, command, args) {
     );
 }
 
+/** True where the dependencies are another folder's: npm would empty that one. */
+const borrowed =
+  lstatSync(join(project, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
 /** npm writes this file at the end of an install; the lock file is newer when dependencies have changed since. */
 function installed() {
   const mark = join(project, "node_modules", ".package-lock.json");
@@ -38,7 +42,7 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < Number(wanted[1]) || (major === Number(wanted[1]) && minor < Number(wanted[2])))
   stop(`Node ${process.versions.node} is too old; install Node ${wanted[0]} or newer.`);
 
-if (installed()) {
+if (borrowed || installed()) {
   run("building the policy pack", process.execPath, ["policy/build.js"]);
   run("building the command", process.execPath, ["cli/build.js"]);
 } else {

@@ -1,5 +1,5 @@
 /** Brings one stack up with the policy pack and shows how far it is. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Engine, type LocalFolder, runPulumi } from "./engine";
 import type { Progress } from "./progress";
@@ -29,6 +29,15 @@ export function reasonsOf(output: string): string {
   return (at.length > 0 ? output.slice(Math.min(...at)) : output.slice(-4_000)).trim();
 }
 
+/**
+ * The policy configuration of a stack of this project: its own `Pulumi.<stack>.policy.json` where it has waivers, else
+ * the ready one of that name.
+ */
+export function packConfiguration(stack: string): string {
+  const own = `Pulumi.${stack}.policy.json`;
+  return existsSync(join(projectFolder, own)) ? own : `policy/config/${stack}.json`;
+}
+
 /** How `pulumi up` is run for people: preview, policy pack and update in one. */
 const upArguments = ["up", "--yes", "--non-interactive", "--color", "never", "--policy-pack", "policy"];
 
@@ -49,7 +58,7 @@ export async function bringUp(
     engine,
     folder,
     project: projectFolder,
-    args: [...upArguments, "--policy-pack-config", `policy/config/${stack}.json`, "--stack", stack],
+    args: [...upArguments, "--policy-pack-config", packConfiguration(stack), "--stack", stack],
     onOutput: (_stream, chunk) => {
       output += chunk;
       const now = latestOperation(chunk);

@@ -99,7 +99,24 @@ export const tierExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "listener-rule-checks-origin-secret": {
-    good: [tiers("rules for what the origins send")],
+    good: [
+      tiers("rules for what the origins send"),
+      several(
+        "a rule of its own for the secret that was sent before",
+        ...tiers("", {}).resources,
+        { type: t.randomBytes, name: "former-secret", props: { length: 32, hex: value("d") } },
+        {
+          type: t.listenerRule,
+          name: "former-rule",
+          props: {
+            listenerArn: "arn:https",
+            conditions: header([value("d")]),
+            actions: [{ type: "forward", targetGroupArn: "arn:signed" }],
+          },
+          from: { conditions: ["former-secret"] },
+        },
+      ),
+    ],
     bad: [tiers("a rule with a value that no origin sends", { accepted: [value("a"), value("c")] })],
   },
   "origin-secret-is-accepted": {

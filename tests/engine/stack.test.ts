@@ -1,25 +1,27 @@
 import assert from "node:assert/strict";
 import { checkStack } from "../../local/check";
+import { packConfiguration } from "../../local/stackUp";
 import { LocalStack } from "../support/localStack";
 
 for (const name of ["dev", "prod"]) {
   describe(`the ${name} stack on the real engine`, () => {
     const stack = new LocalStack(name);
+    const policies = ["--policy-pack-config", packConfiguration(name)];
     after(() => stack.remove());
 
     it("passes the policy pack in preview, before anything exists", async () => {
-      const run = await stack.preview();
+      const run = await stack.preview(...policies);
       assert.equal(run.code, 0, run.output);
       assert.ok(!run.output.includes("[mandatory]"), run.output);
     });
 
     it("comes up with the pack, and is what its outputs say", async () => {
-      await stack.up();
+      await stack.up(...policies);
       assert.deepEqual(checkStack(await stack.outputs(), stack.world()), []);
     });
 
     it("shows no change in a second preview", async () => {
-      const run = await stack.preview("--expect-no-changes");
+      const run = await stack.preview(...policies, "--expect-no-changes");
       assert.equal(run.code, 0, run.output);
     });
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { latestOperation, reasonsOf, summaryOf } from "../../local/stackUp";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../local/project";
+import { latestOperation, packConfiguration, reasonsOf, summaryOf } from "../../local/stackUp";
 
 const updated = `Updating (dev):
  +  aws:ec2:Vpc members-network creating (0s)
@@ -37,5 +40,18 @@ describe("what the engine's output says", () => {
       "Policies:\n    - [mandatory] a-rule\nDiagnostics:\n    error: preview failed",
     );
     assert.equal(reasonsOf("error: no stack\n"), "error: no stack");
+  });
+});
+
+describe("the policy configuration of a stack", () => {
+  type Config = { "pack-settings": { options: { waivers?: unknown[] } } };
+  const read = (file: string) => JSON.parse(readFileSync(join(projectFolder, file), "utf8")) as Config;
+
+  it("is the ready one, with waivers and nothing else on top for prod", () => {
+    assert.equal(packConfiguration("dev"), join("policy", "config", "dev.json"));
+    const own = read(packConfiguration("prod"));
+    assert.equal(own["pack-settings"].options.waivers?.length, 2);
+    delete own["pack-settings"].options.waivers;
+    assert.deepEqual(own, read(join("policy", "config", "prod.json")));
   });
 });

@@ -64,7 +64,17 @@ function problemOf(
       : values.has(value);
   });
   const why = "no origin sends a value that the rule accepts";
-  return isSent ? undefined : { path: `${path}.values`, why, fix: "Accept the value that an origin sends" };
+  return isSent || isFormer(model, rule)
+    ? undefined
+    : { path: `${path}.values`, why, fix: "Accept the value that an origin sends" };
+}
+
+/**
+ * Whether a rule's values all come from random resources of this stack: a rule of its own for a secret that was sent
+ * before, or will be. Nobody has such a value but the load balancer.
+ */
+function isFormer(model: StackModel, { sources }: GateRule): boolean {
+  return sources.length > 0 && randomAmong(model, sources).length === sources.length;
 }
 
 /** Whether a value is one that an origin sends, or comes from a resource that makes secrets. */
