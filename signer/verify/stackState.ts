@@ -135,7 +135,7 @@ export function distributionsOfState(state: unknown): readonly DistributionDescr
         domainNames: [String(outputs["domainName"]), ...aliases],
         behaviors: [
           ...ordered.map((behavior) => toBehavior(behavior, behavior.pathPattern ?? "", groups)),
-          toBehavior((outputs["defaultCacheBehavior"] ?? {}), "*", groups),
+          toBehavior(outputs["defaultCacheBehavior"] ?? {}, "*", groups),
         ],
         customErrorResponses: pages.map(toErrorResponse),
       };
