@@ -1,7 +1,7 @@
 export { type CookiePlan, type CookieSet, planCookies } from "./cookiePlan";
 export { type CookieScope, type SignedCookies, setCookieLines, signOutLines } from "./cookies";
 export { encodeForCloudFront } from "./encoding";
-export { type ErrorCode, type ErrorDetails, type ErrorKind, SignerError } from "./errors";
+export { type ErrorCode, type ErrorDetails, type ErrorKind, errorCodes, SignerError } from "./errors";
 export type { GrantOptions, ResourceOptions, UrlOptions } from "./grant";
 export { type CacheOptions, cachedKey } from "./keys/cachedKey";
 export { fileKey } from "./keys/file";
