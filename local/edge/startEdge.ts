@@ -5,6 +5,7 @@ import { Balancers } from "./balancer/balancers";
 import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./balancer/doors";
 import type { LocalInstance } from "./balancer/upstream";
 import { selfSigned } from "./certificate";
+import type { OpenPaths } from "./front/exchange";
 import { ObjectCache } from "./front/objectCache";
 import { createViewerServer } from "./front/server";
 import { createInspector } from "./inspector/server";
@@ -40,6 +41,8 @@ export interface EdgeOptions {
   readonly logFile?: string | undefined;
   /** Bytes for objects in memory. Default: 64 MiB. */
   readonly cacheBytes?: number | undefined;
+  /** What becomes of paths that AWS's pages let one read in two ways. Default: they are refused. */
+  readonly openPaths?: OpenPaths | undefined;
   /** Milliseconds between health checks. Default: the target group's own interval. */
   readonly healthInterval?: number | undefined;
 }
@@ -106,7 +109,8 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const balancerCertificate = selfSigned(entry?.listener.certificateNames ?? ["localhost"]);
 
   const done = (record: RequestRecord): void => void events.emit("request", record);
-  const parts = { live, balancers, cache, localNames, httpsPort: 0 };
+  const { openPaths = "refuse" } = options;
+  const parts = { live, balancers, cache, localNames, openPaths, httpsPort: 0 };
   const https = createViewerServer("https", parts, certificate, done);
   const http = createViewerServer("http", parts, certificate, done);
   const door = balancerDoor(live, balancers, peers, balancerCertificate);

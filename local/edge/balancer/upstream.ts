@@ -1,5 +1,5 @@
 /** The instances as they are reached from here: processes on this machine that play them. */
-import { Agent } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import type { HeaderList } from "../headers";
 import type { HopRequest, HopResponse } from "../hop";
 
@@ -46,13 +46,12 @@ export class UpstreamConnections {
     const { statusCode, headers, body } = await this.agent.request({
       origin: `${secure ? "https" : "http"}://${place.host}:${place.port}`,
       path: request.target,
-      method: request.method,
+      method: request.method as Dispatcher.HttpMethod,
       headers: request.headers.flat(),
       body: request.body ?? null,
       signal: request.signal,
-      responseHeaders: "raw",
     });
-    return { status: statusCode, headers: rawPairs(headers as unknown as readonly Buffer[]), body };
+    return { status: statusCode, headers: pairsOf(headers), body };
   }
 
   async close(): Promise<void> {
@@ -60,13 +59,11 @@ export class UpstreamConnections {
   }
 }
 
-/** With raw headers undici hands over a flat list of byte strings, whatever its types say. */
-function rawPairs(raw: readonly (Buffer | string)[]): HeaderList {
-  const text = (index: number): string => {
-    const value = raw[index] ?? "";
-    return typeof value === "string" ? value : value.toString("latin1");
-  };
-  return Array.from({ length: raw.length >> 1 }, (_one, index) => [text(2 * index), text(2 * index + 1)]);
+/** Header values were read as UTF-8; node writes one byte for each character, so the bytes come back here. */
+function pairsOf(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderList {
+  return Object.entries(headers).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value) => [name, Buffer.from(value, "utf8").toString("latin1")] as const),
+  );
 }
 
 /** Whether an error means that no answer came in time. */

@@ -1,18 +1,19 @@
 /** One request at the edge, from the viewer's bytes to the answer. */
 import type { Readable } from "node:stream";
-import { errorPageFor, explain, statusWithPage, type Verdict } from "../../../signer/verify";
+import { explain, type Verdict } from "../../../signer/verify";
+import { matchBehaviors } from "../../../signer/verify/behaviors";
 import type { Balancers } from "../balancer/balancers";
-import { valueOf, valuesOf } from "../headers";
+import { valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
-import type { Decided, ResultType, VerdictRecord } from "../log/record";
 import type { LiveView } from "../view/liveView";
 import type { BehaviorView, StackView } from "../view/model";
+import { withErrorPage } from "./errorPages";
+import { type Draft, type EdgeAnswer, finish } from "./finish";
 import type { ObjectCache } from "./objectCache";
 import { type Fetched, fetchObject } from "./objects";
 import type { ViewerSide } from "./originRequest";
 import { errorPage, verdictResponse } from "./ownResponses";
-import { withPolicy } from "./responseHeaders";
-import { cookiesOf, nameOf, splitTarget } from "./selection";
+import { splitTarget } from "./selection";
 import { wireProblem } from "./wire";
 
 /** A request as it came, and what comes with it. */
@@ -32,20 +33,14 @@ export interface EdgeParts {
   readonly httpsPort: number;
   /** Names that the edge answers to beside the distribution's own. */
   readonly localNames: readonly string[];
+  readonly openPaths: OpenPaths;
 }
 
-/** The answer, and what was decided on the way. */
-export interface EdgeAnswer {
-  readonly response: HopResponse;
-  readonly decided: Decided;
-}
-
-/** An answer on its way out, with the behavior whose response headers policy it gets. */
-interface Draft {
-  readonly response: HopResponse;
-  readonly result: ResultType;
-  readonly policyOf: BehaviorView | undefined;
-}
+/**
+ * What becomes of a path that AWS's pages let one read in two ways, one of them public: it is refused, or it is read
+ * as public, to see that nothing behind the edge depends on the answer.
+ */
+export type OpenPaths = "refuse" | "public";
 
 const refused = (response: HopResponse): Draft => ({ response, result: "Error", policyOf: undefined });
 
@@ -97,7 +92,8 @@ async function draftOf(request: EdgeRequest, judged: Judged, parts: EdgeParts): 
     const response = verdictResponse({ ...verdict.response, headers }, request.id, verdict.detail);
     return { response, result: "Redirect", policyOf: undefined };
   }
-  if (verdict.outcome !== "allow") {
+  const asPublic = parts.openPaths === "public" ? publicReading(request, verdict, view) : undefined;
+  if (verdict.outcome !== "allow" && asPublic === undefined) {
     const unknown = verdict.outcome === "unknown" ? "AWS leaves this open, so it is refused: " : "";
     const detail = `${unknown}${verdict.detail}`;
     return refused(
@@ -106,11 +102,25 @@ async function draftOf(request: EdgeRequest, judged: Judged, parts: EdgeParts): 
         : verdictResponse(verdict.response, request.id, detail),
     );
   }
-  if (!behavior.allowedMethods.has(request.method)) {
-    const detail = `${behavior.pathPattern} does not take ${request.method}`;
+  const met = asPublic ?? behavior;
+  if (!met.allowedMethods.has(request.method)) {
+    const detail = `${met.pathPattern} does not take ${request.method}`;
     return refused(errorPage(403, request.id, { hop: "edge", detail }));
   }
-  return drafted(await fetchObject(request, { view, behavior }, parts), behavior);
+  return drafted(await fetchObject(request, { view, behavior: met }, parts), met);
+}
+
+/** The public behavior that a path of two readings can meet. */
+function publicReading(
+  { target }: EdgeRequest,
+  { rule }: Verdict,
+  { distribution }: StackView,
+): BehaviorView | undefined {
+  const matches =
+    rule === "path.reading" ? matchBehaviors(splitTarget(target).path, distribution.access) : [];
+  return matches
+    .map(({ behavior }) => distribution.behaviors[behavior.index])
+    .find((behavior) => behavior?.trustedKeyIds.length === 0);
 }
 
 function drafted({ response, hit }: Fetched, behavior: BehaviorView): Draft {
@@ -121,104 +131,4 @@ function drafted({ response, hit }: Fetched, behavior: BehaviorView): Draft {
 /** On this machine https is not on port 443: a redirect from one local port has to lead to the other. */
 function withHttpsPort(location: string, { host }: EdgeRequest, { httpsPort }: EdgeParts): string {
   return /:\d+$/.test(host) ? location.replace(/^(https:\/\/[^/]+)/, `$1:${httpsPort}`) : location;
-}
-
-/** Puts the custom error page in place of an error, if the distribution has one for it. */
-async function withErrorPage(
-  request: EdgeRequest,
-  view: StackView,
-  draft: Draft,
-  parts: EdgeParts,
-): Promise<{ draft: Draft; page: string | undefined }> {
-  const { distribution } = view;
-  const page = errorPageFor(draft.response.status, distribution.access);
-  const behavior = distribution.behaviors.find(({ pathPattern }) => pathPattern === page?.behavior);
-  // Of a page behind a signature AWS says nothing: the error itself is shown then.
-  if (page?.pagePath === undefined || behavior === undefined || page.doubt !== undefined) {
-    return { draft, page: undefined };
-  }
-  const asked: EdgeRequest = {
-    ...request,
-    method: "GET",
-    target: page.pagePath,
-    headers: [],
-    body: undefined,
-  };
-  const { response } = await fetchObject(asked, { view, behavior }, parts);
-  discard(draft.response);
-  const status = statusWithPage(page, response.status);
-  return {
-    draft: { response: { ...response, status }, result: "Error", policyOf: behavior },
-    page: page.pagePath,
-  };
-}
-
-/** Lets an answer that nobody will read run out, so that its connection can be used again. */
-function discard({ body }: HopResponse): void {
-  if (!Buffer.isBuffer(body)) {
-    body.on("error", () => undefined).resume();
-  }
-}
-
-interface Known {
-  readonly behavior: BehaviorView;
-  readonly ended: HopNote;
-  readonly page: string | undefined;
-}
-
-function finish(
-  request: EdgeRequest,
-  parts: EdgeParts,
-  { response, result, policyOf }: Draft,
-  verdict?: Verdict,
-  known?: Known,
-): EdgeAnswer {
-  const headers = withPolicy(response.headers, policyOf?.responseHeaders, request.headers);
-  const isLocal = parts.localNames.includes(request.host.toLowerCase().replace(/:\d*$/, ""));
-  const via = [...valuesOf(headers, "via"), "1.1 local.cloudfront.net (CloudFront)"].join(", ");
-  const replaced = new Set(["via", "x-cache", "x-amz-cf-id", "x-amz-cf-pop", ...(isLocal ? localOnly : [])]);
-  return {
-    response: {
-      ...response,
-      headers: [
-        ...headers.filter(([name]) => !replaced.has(name.toLowerCase())),
-        ...(valueOf(headers, "server") === undefined ? [["Server", "CloudFront"] as const] : []),
-        ["X-Cache", `${result} from cloudfront`],
-        ["Via", via],
-        ["X-Amz-Cf-Pop", "LOCAL1-P1"],
-        ["X-Amz-Cf-Id", request.id],
-      ],
-    },
-    decided: {
-      status: response.status,
-      result,
-      verdict: verdict && recordOf(verdict),
-      behavior: known && {
-        index: known.behavior.index,
-        pathPattern: known.behavior.pathPattern,
-        signed: known.behavior.trustedKeyIds.length > 0,
-      },
-      keyId: keyIdOf(request),
-      ended: known?.ended ?? response.note,
-      errorPage: known?.page,
-    },
-  };
-}
-
-/** A browser that learns HSTS from `localhost` keeps every other local server from plain http for as long. */
-const localOnly = ["strict-transport-security"];
-
-function recordOf({ outcome, code, rule, detail, source }: Verdict): VerdictRecord {
-  return { outcome, code, rule, detail, says: source.says, source: source.url };
-}
-
-/** The key that a request names, of its URL or else of its cookies; for people to see. */
-function keyIdOf({ target, headers }: EdgeRequest): string | undefined {
-  const { query = "" } = splitTarget(target);
-  const named = query.split("&").find((pair) => nameOf(pair) === "Key-Pair-Id");
-  const cookie = cookiesOf(valuesOf(headers, "cookie")).find(
-    (one) => nameOf(one) === "CloudFront-Key-Pair-Id",
-  );
-  const value = named ?? cookie;
-  return value?.slice(value.indexOf("=") + 1).slice(0, 64);
 }

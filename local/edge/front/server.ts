@@ -13,7 +13,8 @@ import { headerPairs, valueOf } from "../headers";
 import { parserOptions, plainAddress } from "../listening";
 import { maskedQuery, type RequestRecord } from "../log/record";
 import { writeAnswer } from "../writeAnswer";
-import { answer, type EdgeAnswer, type EdgeParts, type EdgeRequest } from "./exchange";
+import { answer, type EdgeParts, type EdgeRequest } from "./exchange";
+import type { EdgeAnswer } from "./finish";
 import { requestId } from "./ownResponses";
 import { splitTarget } from "./selection";
 import { hasBody } from "./wire";
@@ -50,7 +51,13 @@ export function createViewerServer(
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
-    void serve(requestOf(message, scheme, gone.signal), response, parts, done);
+    serve(requestOf(message, scheme, gone.signal), response, parts, done).catch((error: unknown) => {
+      // A viewer that has gone is no defect; anything else is, and must not end the edge.
+      if (!gone.signal.aborted) {
+        console.error("local edge:", error);
+      }
+      response.destroy();
+    });
   };
   const server =
     scheme === "http"
@@ -69,16 +76,7 @@ async function serve(
 ): Promise<void> {
   const at = Date.now();
   const before = response.socket?.bytesWritten ?? 0;
-  let answered: EdgeAnswer;
-  try {
-    answered = await answer(request, parts);
-  } catch (error) {
-    if (!request.signal.aborted) {
-      console.error("local edge:", error);
-    }
-    response.destroy();
-    return;
-  }
+  const answered = await answer(request, parts);
   const firstByte = Date.now() - at;
   const { socket } = response;
   response.once("close", () => {

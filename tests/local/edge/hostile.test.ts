@@ -1,5 +1,6 @@
 /** Requests that mean harm, against the project's own dev stack behind the edge: none gets what it should not. */
 import assert from "node:assert/strict";
+import type { RunningEdge } from "../../../local/edge";
 import { epochSeconds, now, type SignedCookies } from "../../../signer";
 import { DevSite, host, plays } from "./support/devSite";
 import { type RawAnswer, request, send } from "./support/raw";
@@ -98,21 +99,43 @@ const smuggling: readonly Row[] = [
     `${post("Transfer-Encoding: chunked", "Content-Length: 4")}0\r\n\r\n${smuggled}`,
     400,
   ),
-  row("two Transfer-Encodings", `${post("Transfer-Encoding: chunked", "Transfer-Encoding: identity")}0\r\n\r\n`, 400),
+  row(
+    "two Transfer-Encodings",
+    `${post("Transfer-Encoding: chunked", "Transfer-Encoding: identity")}0\r\n\r\n`,
+    400,
+  ),
   row("an unknown Transfer-Encoding", `${post("Transfer-Encoding: xchunked")}0\r\n\r\n${smuggled}`, 400),
   row("a list of Transfer-Encodings", `${post("Transfer-Encoding: gzip, chunked")}0\r\n\r\n${smuggled}`, 400),
   row("a space before the colon", `${post("Transfer-Encoding : chunked")}0\r\n\r\n${smuggled}`, 400),
   row("a vertical tab in the coding", `${post("Transfer-Encoding: \x0bchunked")}0\r\n\r\n${smuggled}`, 400),
-  row("a folded header", `${post("X-A: b", " Transfer-Encoding: chunked", "Content-Length: 0")}${smuggled}`, 400),
+  row(
+    "a folded header",
+    `${post("X-A: b", " Transfer-Encoding: chunked", "Content-Length: 0")}${smuggled}`,
+    400,
+  ),
   row("two Content-Lengths", `${post("Content-Length: 0", "Content-Length: 44")}${smuggled}`, 400),
   row("a list of Content-Lengths", `${post("Content-Length: 0, 44")}${smuggled}`, 400),
   row("a Content-Length with a sign", `${post("Content-Length: +44")}${smuggled}`, 400),
-  row("Transfer-Encoding in HTTP/1.0", `POST / HTTP/1.0\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400),
+  row(
+    "Transfer-Encoding in HTTP/1.0",
+    `POST / HTTP/1.0\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    400,
+  ),
   row("a GET with a body", `${get("/", `Content-Length: ${smuggled.length}`)}${smuggled}`, 403),
-  row("a chunk size that is no number", `${post("Transfer-Encoding: chunked")}zz\r\n\r\n${smuggled}`, 0, 400, 502),
+  row(
+    "a chunk size that is no number",
+    `${post("Transfer-Encoding: chunked")}zz\r\n\r\n${smuggled}`,
+    0,
+    400,
+    502,
+  ),
   row("a bare line feed in the head", `GET / HTTP/1.1\nHost: ${host}\nX: y\n\n`, 400),
   row("a NUL in a header", get("/", "X-A: b\0c"), 400),
-  row("an upgrade to h2c", get("/premium/x", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA"), 403),
+  row(
+    "an upgrade to h2c",
+    get("/premium/x", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA"),
+    403,
+  ),
 ];
 
 const parameters: readonly Row[] = [
@@ -224,16 +247,22 @@ describe("hostile requests", function () {
   this.timeout(120_000);
   let site: DevSite;
   let cookies: SignedCookies;
+  /** Reads a path that AWS's pages leave open as public, where the other refuses it. */
+  let openEdge: RunningEdge;
 
   before(async () => {
     site = await DevSite.start();
+    openEdge = await DevSite.edgeOn(site.stack, site.app, { openPaths: "public" });
     site.app.answer = strict;
     cookies = site.signer("sha256").signCookies({
       resource: `https://${host}/premium/*`,
       expires: epochSeconds(now() + 600),
     });
   });
-  after(() => site.stop());
+  after(async () => {
+    await openEdge.close();
+    await site.stop();
+  });
   beforeEach(() => {
     site.app.seen.length = 0;
   });
@@ -269,6 +298,28 @@ describe("hostile requests", function () {
     });
   }
 
+  describe("without a credential, and every path of two readings read as public", () => {
+    for (const { name, bytes } of spellings) {
+      it(JSON.stringify(name), async () => {
+        const answer = await send(openEdge.httpsUrl, bytes);
+        assert.ok(!answer.text.includes("content of"), answer.text);
+        assert.deepEqual(
+          site.app.seen.filter(({ tier }) => tier === "members"),
+          [],
+        );
+        assert.ok([400, 403, 404].includes(answer.status), answer.text);
+      });
+    }
+
+    it("lets some through to the public port that the other edge refuses, or it would show nothing", async () => {
+      await send(openEdge.httpsUrl, get("/%70remium/x"));
+      assert.deepEqual(
+        site.app.seen.map(({ tier, url }) => [tier, url]),
+        [["public", "/%70remium/x"]],
+      );
+    });
+  });
+
   describe("with a credential for /premium/ that is right", () => {
     it("reaches /premium/ itself", async () => {
       const answer = await ask(row("", get("/premium/x", `Cookie: ${cookieHeader()}`)));
@@ -283,17 +334,24 @@ describe("hostile requests", function () {
             carried === "cookies"
               ? get(target, `Cookie: ${cookieHeader()}`)
               : get(`${target}${joint}${queryOf(cookies)}`);
-          const answer = await ask(row("", bytes));
-          assert.ok(!answer.text.includes(contentOf("/secure/")), answer.text);
-          assert.ok(!answer.text.includes(contentOf("/downloads/")), answer.text);
-          assert.ok([400, 403, 404].includes(answer.status), answer.text);
+          for (const url of [site.edge.httpsUrl, openEdge.httpsUrl]) {
+            const answer = await send(url, bytes);
+            assert.ok(!answer.text.includes(contentOf("/secure/")), answer.text);
+            assert.ok(!answer.text.includes(contentOf("/downloads/")), answer.text);
+            assert.ok([400, 403, 404].includes(answer.status), answer.text);
+          }
         });
       }
     }
   });
 
   it("gives the origin its own header, whatever the viewer calls its copy", async () => {
-    const copies = ["X-From-CloudFront: a", "x-from-cloudfront: b", "X_From_CloudFront: c", "X-FROM-CLOUDFRONT: d"];
+    const copies = [
+      "X-From-CloudFront: a",
+      "x-from-cloudfront: b",
+      "X_From_CloudFront: c",
+      "X-FROM-CLOUDFRONT: d",
+    ];
     await ask(row("", get("/", ...copies)));
     const [seen] = site.app.seen;
     const values = seen?.headers.filter(([name]) => /^x.from.cloudfront$/i.test(name)) ?? [];
@@ -306,7 +364,10 @@ describe("hostile requests", function () {
 
   it("tells the origin the viewer's real address, and appends it to what the viewer claims", async () => {
     await ask(
-      row("", get("/", "CloudFront-Viewer-Address: 6.6.6.6:1", "X-Forwarded-For: 6.6.6.6", "X-Real-IP: 6.6.6.6")),
+      row(
+        "",
+        get("/", "CloudFront-Viewer-Address: 6.6.6.6:1", "X-Forwarded-For: 6.6.6.6", "X-Real-IP: 6.6.6.6"),
+      ),
     );
     const headers = site.app.seen[0]?.headers ?? [];
     const of = (wanted: string): string[] =>

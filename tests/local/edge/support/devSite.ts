@@ -1,6 +1,7 @@
 /** The project's own dev stack, up on a local cloud with the real engine, behind a local edge. */
+import assert from "node:assert/strict";
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { type RunningEdge, startEdge } from "../../../../local/edge";
+import { type EdgeOptions, type RunningEdge, startEdge } from "../../../../local/edge";
 import { createLocalSigner, type LocalSigner, pemKey } from "../../../../signer";
 import { LocalStack } from "../../../support/localStack";
 import { EchoApp } from "./app";
@@ -32,10 +33,18 @@ export class DevSite {
     const stack = new LocalStack("dev");
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const made = await stack.pulumi("stack", "init", "--non-interactive");
+    assert.equal(made.code, 0, made.output);
     await stack.up(...DevSite.configuration(stack, pem));
     const { activeKeyId } = await stack.outputs();
     const app = await EchoApp.start();
-    const edge = await startEdge({
+    const edge = await DevSite.edgeOn(stack, app);
+    return new DevSite(stack, app, edge, String(activeKeyId), privateKey);
+  }
+
+  /** An edge on the same stack and application. */
+  static edgeOn(stack: LocalStack, app: EchoApp, options: Partial<EdgeOptions> = {}): Promise<RunningEdge> {
+    return startEdge({
       cloudDir: stack.folder.cloud,
       upstream: { instances: [app.instance] },
       peers: {
@@ -43,8 +52,8 @@ export class DevSite {
         [plays.balancer]: { as: "load-balancer" },
         [plays.cloudFront]: { as: "cloudfront" },
       },
+      ...options,
     });
-    return new DevSite(stack, app, edge, String(activeKeyId), privateKey);
   }
 
   /** The dev configuration with a key of the test's own in place of one in KMS. */
