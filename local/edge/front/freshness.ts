@@ -10,6 +10,13 @@ export interface OriginSays {
   readonly refuses: boolean;
 }
 
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Seconds since 1970. A date that cannot be read, such as 0, has passed already: RFC 9111 section 5.3. */
+function dateOf(expires: string): number {
+  return httpDate.test(expires) ? Date.parse(expires) / 1000 || 0 : 0;
+}
+
 /** Reads Cache-Control and Expires. */
 export function originSays(headers: HeaderList, now: number): OriginSays {
   const directives = (valueOf(headers, "cache-control") ?? "")
@@ -22,8 +29,7 @@ export function originSays(headers: HeaderList, now: number): OriginSays {
     return value !== undefined && /^[0-9]+$/.test(value) ? Number(value) : undefined;
   };
   const expires = valueOf(headers, "expires");
-  // A date that cannot be read has passed already: RFC 9111 section 5.3.
-  const left = expires === undefined ? undefined : Math.max(0, (Date.parse(expires) || 0) / 1000 - now);
+  const left = expires === undefined ? undefined : Math.max(0, dateOf(expires) - now);
   return {
     maxAge: seconds("s-maxage") ?? seconds("max-age") ?? left,
     refuses: directives.some((directive) => /^(?:no-store|no-cache|private)(?:=|$)/.test(directive)),
