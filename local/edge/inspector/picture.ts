@@ -1,12 +1,13 @@
 /** The stack as a picture: behaviors, origins, rules and ports, joined as requests travel. */
 import { entryOf } from "../balancer/doors";
 import type { ActionView, BehaviorView, RuleView, StackView } from "../view/model";
+import { reaches } from "./reach";
 
 const rowHeight = 44;
 const boxHeight = 34;
 const top = 64;
-const columns = { viewer: 16, behavior: 190, origin: 440, rule: 660, target: 880 } as const;
-const widths = { viewer: 110, behavior: 200, origin: 170, rule: 170, target: 160 } as const;
+const columns = { viewer: 8, behavior: 178, origin: 424, rule: 626, target: 892 } as const;
+const widths = { viewer: 118, behavior: 196, origin: 150, rule: 216, target: 150 } as const;
 
 type Column = keyof typeof columns;
 
@@ -58,10 +59,8 @@ function actionLine(action: ActionView, view: StackView): string {
   }
 }
 
-const headersOf = ({ conditions }: RuleView): string =>
-  conditions
-    .map((condition) => ("name" in condition ? `${condition.name} is right` : condition.kind))
-    .join(", ");
+const demandsOf = ({ conditions }: RuleView): string =>
+  conditions.map((condition) => ("name" in condition ? condition.name : condition.kind)).join(", ");
 
 /** Which rule lets an origin's requests through: the one whose values hold what the origin sends. */
 function ruleOf(rules: readonly RuleView[], headers: readonly (readonly [string, string])[]): number {
@@ -75,6 +74,27 @@ function ruleOf(rules: readonly RuleView[], headers: readonly (readonly [string,
         ),
     ),
   );
+}
+
+/** The lowest lane: what comes of trying to reach load balancer and instances without CloudFront. */
+function directWays(view: StackView, row: number): string {
+  const tried = reaches(view).filter(({ from }) => from === "Internet");
+  const [balancer] = tried.filter(({ to }) => to.startsWith("Load balancer"));
+  const instances = tried.filter(({ to }) => to.startsWith("Instances"));
+  if (balancer === undefined) {
+    return "";
+  }
+  const open = { balancer: balancer.open, instances: instances.some((one) => one.open) };
+  const kind = (isOpen: boolean): "plain" | "closed" => (isOpen ? "plain" : "closed");
+  const box = (column: Column, title: string, line: string, isOpen: boolean): string =>
+    draw({ column, row, title, line, kind: kind(isOpen) });
+  return [
+    join("viewer", row, "rule", row, kind(open.balancer)),
+    join("rule", row, "target", row, kind(open.instances)),
+    draw({ column: "viewer", row, title: "Anybody", line: "not by CloudFront", kind: "plain" }),
+    box("rule", open.balancer ? "Way in" : "No way in", balancer.why, open.balancer),
+    box("target", open.instances ? "Way in" : "No way in", "no public address", open.instances),
+  ].join("\n");
 }
 
 /** Draws the picture as SVG. Colours come from the page; no value of a secret header is in it. */
@@ -109,7 +129,7 @@ export function drawStack(view: StackView): string {
     ...rules.map((rule, row) => ({
       column: "rule" as const,
       row,
-      title: `Rule ${rule.priority}: ${headersOf(rule)}`,
+      title: `Rule ${rule.priority}: ${demandsOf(rule)}`,
       line: actionLine(rule.action, view),
       kind: "plain" as const,
     })),
@@ -159,6 +179,7 @@ export function drawStack(view: StackView): string {
       return target < 0 ? [] : [join("rule", row, "target", target, "plain")];
     }),
   ];
+  const direct = directWays(view, rows);
   const heads = (
     [
       ["viewer", "Viewers"],
@@ -168,10 +189,11 @@ export function drawStack(view: StackView): string {
       ["target", "Instances"],
     ] as const
   ).map(([column, text]) => `<text class="head" x="${columns[column]}" y="36">${text}</text>`);
-  const height = top + rows * rowHeight + 12;
+  const height = top + (rows + (direct === "" ? 0 : 1)) * rowHeight + 12;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1056 ${height}" role="img" aria-label="The way of requests through the stack">
 ${heads.join("\n")}
 ${ways.join("\n")}
 ${boxes.map(draw).join("\n")}
+${direct}
 </svg>`;
 }

@@ -1,5 +1,5 @@
 /** Who can reach what, hop by hop, as the security groups and the stack have it. */
-import { admission } from "../balancer/admission";
+import { type Admission, admission } from "../balancer/admission";
 import { entryOf } from "../balancer/doors";
 import type { Peer } from "../hop";
 import type { BalancerView, GroupView, StackView } from "../view/model";
@@ -25,6 +25,8 @@ function ranges(groups: ReadonlyMap<string, GroupView>, { groups: ids }: Balance
   });
 }
 
+const because = ({ allowed, by }: Admission): string => (allowed ? `security group rule ${by}` : by);
+
 /** Every way that matters, from the outside in. */
 export function reaches(view: StackView): readonly Reach[] {
   const { distribution, groups } = view;
@@ -47,13 +49,13 @@ export function reaches(view: StackView): readonly Reach[] {
   const edge: Peer = { name: "CloudFront", groups: origin.serviceGroups, isCloudFront: true };
   const into = admission(groups, balancer.groups, "ingress", edge, listener.port);
   rows.push(
-    { from: "CloudFront", to: `Load balancer ${listener.port}`, open: into.allowed, why: into.by },
+    { from: "CloudFront", to: `Load balancer ${listener.port}`, open: into.allowed, why: because(into) },
     {
       from: "Internet",
       to: `Load balancer ${listener.port}`,
       open:
         !balancer.internal && admission(groups, balancer.groups, "ingress", stranger, listener.port).allowed,
-      why: balancer.internal ? "internal: it has private addresses only" : "internet-facing",
+      why: balancer.internal ? "internal: private addresses" : "internet-facing",
     },
     ...ranges(groups, balancer, listener.port).map((range) => ({
       from: range,
@@ -68,7 +70,7 @@ export function reaches(view: StackView): readonly Reach[] {
     const way = admission(groups, group.instanceGroups, "ingress", own, group.port);
     const outside = admission(groups, group.instanceGroups, "ingress", stranger, group.port);
     rows.push(
-      { from: "Load balancer", to, open: way.allowed, why: way.by },
+      { from: "Load balancer", to, open: way.allowed, why: because(way) },
       {
         from: "Internet",
         to,
