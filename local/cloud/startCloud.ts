@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
 import { serveApi } from "./api/serve";
@@ -15,6 +16,8 @@ export interface RunningCloud {
   randomPort: number;
   /** Port of the endpoint of KMS, Secrets Manager and Parameter Store, for AWS_ENDPOINT_URL. */
   apiPort: number;
+  /** By which this cloud is told from anything else on its ports: part of the version that both providers give. */
+  token: string;
   /** Stops all and gives the folder back. */
   close(): Promise<void>;
 }
@@ -32,16 +35,18 @@ export interface RunningCloud {
 export async function startCloud(options: { dir: string }): Promise<RunningCloud> {
   const world = await World.open(options.dir);
   try {
+    const token = randomBytes(8).toString("hex");
     const cloud = new Cloud(table, world, new Disturbances(options.dir));
     const [aws, random, api] = await Promise.all([
-      serve(cloud, awsVersion),
-      serve(cloud, randomVersion),
+      serve(cloud, `${awsVersion}+local.${token}`),
+      serve(cloud, `${randomVersion}+local.${token}`),
       serveApi(world),
     ]);
     return {
       awsPort: aws.port,
       randomPort: random.port,
       apiPort: api.port,
+      token,
       close: async () => {
         await Promise.all([aws.close(), random.close(), api.close()]);
         await world.close();

@@ -12,6 +12,8 @@ import type { CloudPorts } from "./environment";
 interface Endpoints extends CloudPorts {
   /** Port of the endpoint of KMS, Secrets Manager and Parameter Store. */
   readonly apiPort: number;
+  /** By which the cloud proves that it is the one. */
+  readonly token: string;
 }
 
 /** A local cloud that answers; `close` ends it only if this process started it. */
@@ -19,21 +21,21 @@ export interface OpenCloud extends Endpoints {
   close(): Promise<void>;
 }
 
-/** Asks one provider for its plugin information. */
-async function answers(port: number): Promise<boolean> {
+/** Asks one provider for its version, which ends in the token if it is the local cloud's and not a stranger's. */
+async function answers(port: number, token: string): Promise<boolean> {
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
   try {
-    await new Promise<void>((resolve, reject) => {
+    const version = await new Promise<string>((resolve, reject) => {
       client.makeUnaryRequest(
         "/pulumirpc.ResourceProvider/GetPluginInfo",
         (request: Empty) => Buffer.from(request.serializeBinary()),
         (bytes: Buffer) => PluginInfo.deserializeBinary(bytes),
         new Empty(),
         { deadline: Date.now() + 3_000 },
-        (error) => (error === null ? resolve() : reject(error)),
+        (error, info) => (error === null ? resolve(info?.getVersion() ?? "") : reject(error)),
       );
     });
-    return true;
+    return version.endsWith(`+local.${token}`);
   } catch {
     return false;
   } finally {
@@ -46,9 +48,9 @@ async function answers(port: number): Promise<boolean> {
  *
  * @throws {UserError} naming the port that is silent
  */
-export async function requireCloud(ports: CloudPorts): Promise<void> {
-  for (const port of [ports.awsPort, ports.randomPort]) {
-    if (!(await answers(port))) {
+export async function requireCloud(cloud: Endpoints): Promise<void> {
+  for (const port of [cloud.awsPort, cloud.randomPort]) {
+    if (!(await answers(port, cloud.token))) {
       throw new UserError(
         `the local cloud does not answer on port ${port}: nothing was deployed, because without it the engine could ` +
           "look for a real account. Run the command again.",
@@ -74,17 +76,22 @@ function readEndpoint(dir: string): Endpoints | undefined {
 /** Opens the cloud on a folder: joins the one that `npm start` holds open there, or starts one for this run. */
 export async function openCloud(dir: string): Promise<OpenCloud> {
   const running = readEndpoint(dir);
-  if (running !== undefined && (await answers(running.awsPort)) && (await answers(running.randomPort))) {
+  if (
+    running !== undefined &&
+    (await answers(running.awsPort, running.token)) &&
+    (await answers(running.randomPort, running.token))
+  ) {
     return { ...running, close: () => Promise.resolve() };
   }
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const cloud = await startCloud({ dir });
-  const { awsPort, randomPort, apiPort } = cloud;
-  writeFileSync(endpointFile(dir), JSON.stringify({ awsPort, randomPort, apiPort }), { mode: 0o600 });
+  const { awsPort, randomPort, apiPort, token } = cloud;
+  writeFileSync(endpointFile(dir), JSON.stringify({ awsPort, randomPort, apiPort, token }), { mode: 0o600 });
   return {
     awsPort,
     randomPort,
     apiPort,
+    token,
     close: async () => {
       rmSync(endpointFile(dir), { force: true });
       await cloud.close();

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { UserError } from "../userError";
-import { readCommandLine } from "./arguments";
+import { type CommandLine, readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder } from "./environment";
 import type { Engine } from "./find";
@@ -54,6 +54,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   if (!existsSync(command.folder)) {
     throw new UserError(`there is no folder ${command.folder}; -C takes a program's folder.`);
   }
+  refuseSecretChanges(command);
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
     mkdirSync(needed, { recursive: true, mode: 0o700 });
   }
@@ -64,8 +65,8 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
       execute(engine.pulumi, args, cwd, env, output);
     const name = projectName(command.folder);
-    if (command.words[0] === "stack" && ["init", "new", "create"].includes(command.words[1] ?? "")) {
-      return await pulumi(command.args, initFolder(folder, command.folder, name));
+    if (command.words[0] === "stack" && stackFileWriters.has(command.words[1] ?? "")) {
+      return await pulumi(command.args, stackFolder(folder, command.folder, name));
     }
     if (name === undefined || !command.usesStackFile) {
       return await pulumi(command.args, command.folder);
@@ -73,7 +74,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
 
     if (!existsSync(join(folder.backend, ".pulumi", "stacks", name, `${command.stack}.json`))) {
       await createStack(command.stack, (args, output) =>
-        pulumi(args, initFolder(folder, command.folder, name), output),
+        pulumi(args, stackFolder(folder, command.folder, name), output),
       );
     }
     const file = stackFile(command.folder, folder.stacks, name, command.stack);
@@ -88,18 +89,34 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   }
 }
 
+/** Subcommands of `pulumi stack` that write, rename or delete the stack file beside Pulumi.yaml. */
+const stackFileWriters = new Set(["init", "new", "create", "rm", "remove", "rename"]);
+
 /**
- * A folder with nothing but the project's name, in which `stack init` runs: the engine writes a salt into the stack
- * file beside Pulumi.yaml there, and so not into the project's.
+ * Refuses commands that would put a secret into the project's stack file, or protect it, by the local backend's
+ * passphrase: that one is public, and no real backend could read what it encrypted.
  */
-function initFolder(folder: LocalFolder, program: string, name: string | undefined): string {
+function refuseSecretChanges({ words, args }: CommandLine): void {
+  const secret = words[0] === "config" && args.includes("--secret");
+  if (secret || words[1] === "change-secrets-provider") {
+    throw new UserError(
+      "a local run does not change how a stack's secrets are kept; set them with pulumi itself, on the real stack.",
+    );
+  }
+}
+
+/**
+ * A folder with nothing but the project's name, in which commands run that make, rename or remove a stack: the stack
+ * file that the engine writes, renames or deletes is the one beside Pulumi.yaml there, and not the project's.
+ */
+function stackFolder(folder: LocalFolder, program: string, name: string | undefined): string {
   if (name === undefined) {
     return program;
   }
-  const init = join(folder.root, "init", name);
-  mkdirSync(init, { recursive: true });
-  writeFileSync(join(init, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
-  return init;
+  const apart = join(folder.root, "stack-commands", name);
+  mkdirSync(apart, { recursive: true });
+  writeFileSync(join(apart, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+  return apart;
 }
 
 /** Creates a stack without a word when all is well. */

@@ -2,12 +2,14 @@
  * The copy of a stack's configuration file that a local run hands to the engine.
  *
  * The engine writes into that file (an encryption salt at the least). With a copy the project's own file stays as it
- * is committed, and a person's edits in it still count at the next run.
+ * is committed, and a person's edits in it still count at the next run. The copy takes the settings and nothing that
+ * says how a real stack's secrets are protected: with that, a local run would ask a real KMS.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const saltLine = /^encryptionsalt:.*$/m;
+/** The lines by which a stack's secrets are protected; each backend has its own. */
+const protection = /^(?:encryptionsalt|secretsprovider|encryptedkey):.*\n?/gm;
 
 /** The project's stack file and the engine's copy of it. */
 export interface StackFile {
@@ -25,24 +27,31 @@ export function stackFile(programFolder: string, stacks: string, project: string
 
 const read = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
-/** A file's text without the salt, which belongs to the local backend alone. */
-const withoutSalt = (text: string): string => text.replace(saltLine, "").trimEnd();
+const settingsOf = (text: string): string => text.replace(protection, "").trimEnd();
 
-/** Brings the copy up to date with the original; the copy keeps its own salt. Returns the text compared at write-back. */
+/** Settings of one file, with the protection of another. */
+function joined(settings: string, protectedBy: string): string {
+  const lines = (protectedBy.match(protection) ?? []).map((line) => line.trimEnd());
+  return `${[settings, ...lines].filter((part) => part !== "").join("\n")}\n`;
+}
+
+/** Brings the copy up to date with the original; the copy keeps its own salt. Returns the settings, for `writeBack`. */
 export function refreshCopy(file: StackFile): string {
   mkdirSync(join(file.copy, ".."), { recursive: true });
-  const settings = withoutSalt(read(file.original));
-  const salt = saltLine.exec(read(file.copy))?.[0];
-  writeFileSync(file.copy, `${[settings, salt].filter(Boolean).join("\n")}\n`);
+  const settings = settingsOf(read(file.original));
+  writeFileSync(file.copy, joined(settings, read(file.copy)));
   return settings;
 }
 
-/** Carries a change that a command such as `config set` made in the copy over to the original. Says whether it did. */
+/**
+ * Carries a change that a command such as `config set` made in the copy over to the original, which keeps its own
+ * protection. Says whether there was one.
+ */
 export function writeBack(file: StackFile, before: string): boolean {
-  const after = withoutSalt(read(file.copy));
+  const after = settingsOf(read(file.copy));
   if (after === before) {
     return false;
   }
-  writeFileSync(file.original, `${after}\n`);
+  writeFileSync(file.original, joined(after, read(file.original)));
   return true;
 }

@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { localFolder, runPulumi } from "../../local/engine";
+import { engineEnvironment } from "../../local/engine/environment";
 import { projectFolder } from "../../local/project";
 import { theEngine } from "../support/localStack";
 
@@ -29,7 +40,13 @@ describe("a local run never reaches a real account", () => {
 
   it("deploys nothing, and says why in one line, when the local provider is dead", async () => {
     const port = await deadPort();
-    const dead = { awsPort: port, randomPort: port, apiPort: port, close: () => Promise.resolve() };
+    const dead = {
+      awsPort: port,
+      randomPort: port,
+      apiPort: port,
+      token: "",
+      close: () => Promise.resolve(),
+    };
     let printed = "";
     await assert.rejects(
       runPulumi({
@@ -49,44 +66,76 @@ describe("a local run never reaches a real account", () => {
     assert.equal(printed, "");
   });
 
-  it("deploys nothing even when the provider dies after it was asked", async () => {
+  it("starts no other provider, one on PATH included, when its own dies after it was asked", async () => {
     const engine = await theEngine();
     const port = await deadPort();
-    const env = {
-      ...process.env,
-      ...real,
-      PULUMI_BACKEND_URL: `file://${root}`,
-      PULUMI_CONFIG_PASSPHRASE: "local",
-      PULUMI_HOME: join(root, "home"),
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_DEBUG_PROVIDERS: `aws:${port},random:${port}`,
+    const mark = join(root, "started");
+    const bin = join(root, "bin");
+    mkdirSync(bin);
+    const plugin = join(bin, "pulumi-resource-aws");
+    writeFileSync(plugin, `#!/bin/sh\ntouch ${mark}\nexit 1\n`);
+    chmodSync(plugin, 0o755);
+    const folder = localFolder(root);
+    mkdirSync(folder.backend);
+    const outer = { ...process.env, ...real, PATH: `${bin}:${process.env.PATH ?? ""}` };
+    const run = (env: NodeJS.ProcessEnv) => {
+      // In a folder of its own, because the engine writes a salt into the stack file beside Pulumi.yaml.
+      writeFileSync(join(root, "Pulumi.yaml"), "name: internet-facing\nruntime: nodejs\n");
+      spawnSync(engine.pulumi, ["stack", "init", "dead", "--no-select"], { cwd: root, env });
+      const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", "dead"];
+      const config = ["--config-file", join(root, "stack.yaml")];
+      return spawnSync(engine.pulumi, [...args, ...config], { cwd: program, env, encoding: "utf8" });
     };
-    const config = ["--config-file", join(root, "stack.yaml")];
-    const pulumi = (...args: string[]) =>
-      spawnSync(engine.pulumi, [...args, "--stack", "dead"], { cwd: program, env, encoding: "utf8" });
-    // In a folder of its own, because the engine writes a salt into the stack file beside Pulumi.yaml.
-    writeFileSync(join(root, "Pulumi.yaml"), "name: internet-facing\nruntime: nodejs\n");
-    execFileSync(engine.pulumi, ["stack", "init", "dead", "--no-select"], { cwd: root, env, stdio: "pipe" });
-    const run = pulumi("up", "--yes", "--skip-preview", "--non-interactive", ...config);
-    assert.notEqual(run.status, 0);
-    assert.ok(!/aws:\S+ shop created/.test(run.stdout), run.stdout);
+    const env = engineEnvironment(outer, folder, { awsPort: port, randomPort: port }, engine.folder);
+    assert.notEqual(run(env).status, 0);
+    assert.equal(existsSync(mark), false);
+
+    // The mark works: without the attachment the engine does start what is on PATH.
+    delete env.PULUMI_DEBUG_PROVIDERS;
+    run(env);
+    assert.equal(existsSync(mark), true);
   });
 
-  it("leaves the project's work tree as it is", () => {
+  it("leaves the project's files as they are, whatever is done with stacks", () => {
+    const copy = join(root, "program");
+    cpSync(program, copy, { recursive: true });
+    const files = () =>
+      readdirSync(copy)
+        .sort()
+        .map((name) => [name, readFileSync(join(copy, name), "utf8")]);
+    const before = files();
+    const pulumi = (...args: string[]) => {
+      const entry = ["-r", "ts-node/register/transpile-only", "local/pulumi.ts", "-C", copy, ...args];
+      const env = { ...process.env, ...real, SECURE_ORIGIN_LOCAL_DIR: join(root, "local") };
+      return spawnSync(process.execPath, entry, { cwd: projectFolder, encoding: "utf8", env });
+    };
+    for (const args of [
+      ["stack", "init", "trial"],
+      ["config"],
+      ["stack", "rename", "other", "--stack", "trial"],
+    ]) {
+      const run = pulumi(...args);
+      assert.equal(run.status, 0, run.stdout + run.stderr);
+    }
+    assert.equal(pulumi("stack", "rm", "other", "--yes").status, 0);
+    for (const args of [
+      ["config", "set", "--secret", "x", "y"],
+      ["stack", "change-secrets-provider", "passphrase"],
+    ]) {
+      const run = pulumi(...args);
+      assert.equal(run.status, 1);
+      assert.match(run.stderr, /^error: a local run does not change how a stack's secrets are kept; .*\n$/);
+    }
+    assert.deepEqual(files(), before);
+  });
+
+  it("leaves the work tree of the project as it is", () => {
     const status = () =>
       execFileSync("git", ["status", "--porcelain"], { cwd: projectFolder, encoding: "utf8" });
     const before = status();
     const run = spawnSync(
       process.execPath,
-      [
-        "-r",
-        "ts-node/register/transpile-only",
-        "local/pulumi.ts",
-        "-C",
-        program,
-        "preview",
-        "--non-interactive",
-      ],
+      ["-r", "ts-node/register/transpile-only", "local/pulumi.ts", "preview", "--non-interactive"],
       {
         cwd: projectFolder,
         encoding: "utf8",

@@ -46,6 +46,17 @@ describe("the copy of a stack file", () => {
     assert.equal(readFileSync(file.original, "utf8"), `${committed}  secure-origin:zones: 3\n`);
   });
 
+  it("takes over nothing that says how a real stack's secrets are protected, and gives it back unharmed", () => {
+    const file = files();
+    const real = "secretsprovider: awskms://alias/prod\nencryptedkey: AAAA\nencryptionsalt: v1:real\n";
+    writeFileSync(file.original, `${committed}${real}`);
+    const before = refreshCopy(file);
+    assert.equal(readFileSync(file.copy, "utf8"), committed);
+    writeFileSync(file.copy, `${committed}  secure-origin:zones: 3\nencryptionsalt: v1:local\n`);
+    assert.equal(writeBack(file, before), true);
+    assert.equal(readFileSync(file.original, "utf8"), `${committed}  secure-origin:zones: 3\n${real}`);
+  });
+
   it("works for a stack that has no file", () => {
     const file = files();
     const before = refreshCopy(file);
