@@ -4,6 +4,7 @@ import { version } from "../package.json";
 import { exitCode } from "./exitCodes";
 import { addExplain } from "./explain";
 import { addKeys } from "./keys";
+import { addProve } from "./prove";
 import { Answered, describeError } from "./report";
 import { addSign } from "./sign";
 
@@ -36,6 +37,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addSign(program);
   addExplain(program);
   addKeys(program);
+  addProve(program);
   return program;
 }
 

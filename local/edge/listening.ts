@@ -1,4 +1,5 @@
 /** What all listeners of the edge have in common. */
+import type { ServerResponse } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 
 /**
@@ -17,6 +18,15 @@ export const parserOptions = {
 /** A dual-stack socket shows an IPv4 caller in IPv6 clothes. */
 export function plainAddress(address: string | undefined): string {
   return (address ?? "").replace(/^::ffff:/, "");
+}
+
+/** Aborts what is done for a caller who leaves before the answer is whole. */
+export function abortWhenGone(response: ServerResponse, work: AbortController): void {
+  response.once("close", () => {
+    if (!response.writableFinished) {
+      work.abort();
+    }
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The load balancers: who may connect, which rule a request meets, and the target that answers it. */
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type HeaderList, hopByHop, valuesOf, without } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse, type Peer } from "../hop";
 import type { BalancerView, ListenerView, StackView, TargetGroupView } from "../view/model";
@@ -139,7 +139,7 @@ const balancersOwn: ReadonlySet<string> = new Set([
 
 function balancerHeaders(headers: HeaderList, peer: Peer, listener: ListenerView): HeaderList {
   const traced = valuesOf(headers, "x-amzn-trace-id").length > 0;
-  const trace = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
+  const trace = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll("-", "").slice(0, 24)}`;
   const forwardedFor = [...valuesOf(headers, "x-forwarded-for"), peer.address ?? edgeAddress].join(", ");
   return [
     ...without(headers, balancersOwn),

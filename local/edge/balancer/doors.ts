@@ -6,7 +6,7 @@ import type { Certificate } from "../certificate";
 import { hasBody, unsafeReason } from "../front/wire";
 import { headerPairs } from "../headers";
 import { madeResponse, type Peer } from "../hop";
-import { parserOptions, plainAddress } from "../listening";
+import { abortWhenGone, parserOptions, plainAddress } from "../listening";
 import type { LiveView } from "../view/liveView";
 import type { BalancerView, ListenerView, StackView, VpcOriginView } from "../view/model";
 import { writeAnswer } from "../writeAnswer";
@@ -75,7 +75,7 @@ export function balancerDoor(
       return;
     }
     const gone = new AbortController();
-    response.once("close", () => gone.abort());
+    abortWhenGone(response, gone);
     const { method = "", url = "", httpVersion } = message;
     const headers = headerPairs(message.rawHeaders);
     const unsafe = unsafeReason({ method, target: url, httpVersion, headers });

@@ -10,7 +10,7 @@ import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 import type { Certificate } from "../certificate";
 import { headerPairs, valueOf } from "../headers";
-import { parserOptions, plainAddress } from "../listening";
+import { abortWhenGone, parserOptions, plainAddress } from "../listening";
 import { maskedQuery, type RequestRecord } from "../log/record";
 import { writeAnswer } from "../writeAnswer";
 import { answer, type EdgeParts, type EdgeRequest } from "./exchange";
@@ -50,7 +50,7 @@ export function createViewerServer(
 ): Server {
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
     const gone = new AbortController();
-    response.once("close", () => gone.abort());
+    abortWhenGone(response, gone);
     serve(requestOf(message, scheme, gone.signal), response, parts, done).catch((error: unknown) => {
       // A viewer that has gone is no defect; anything else is, and must not end the edge.
       if (!gone.signal.aborted) {

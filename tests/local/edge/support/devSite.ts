@@ -33,13 +33,22 @@ export class DevSite {
     const stack = new LocalStack("dev");
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const keyId = await DevSite.bringUp(stack, pem);
+    const app = await EchoApp.start();
+    const edge = await DevSite.edgeOn(stack, app);
+    return new DevSite(stack, app, edge, keyId, privateKey);
+  }
+
+  /**
+   * Brings a stack up that trusts one public key.
+   *
+   * @returns CloudFront's id of the key
+   */
+  static async bringUp(stack: LocalStack, pem: string): Promise<string> {
     const made = await stack.pulumi("stack", "init", "--non-interactive");
     assert.equal(made.code, 0, made.output);
     await stack.up(...DevSite.configuration(stack, pem));
-    const { activeKeyId } = await stack.outputs();
-    const app = await EchoApp.start();
-    const edge = await DevSite.edgeOn(stack, app);
-    return new DevSite(stack, app, edge, String(activeKeyId), privateKey);
+    return String((await stack.outputs()).activeKeyId);
   }
 
   /** An edge on the same stack and application. */
