@@ -1,5 +1,4 @@
-export type { PlayedPeer, PlayedPeers } from "./balancer/doors";
 export type { LocalInstance } from "./balancer/upstream";
-export { type Certificate, selfSigned } from "./certificate";
-export type { RequestRecord, VerdictRecord } from "./log/record";
-export { type EdgeEvents, type EdgeOptions, type EdgePorts, type RunningEdge, startEdge } from "./startEdge";
+export { selfSigned } from "./certificate";
+export type { RequestRecord } from "./log/record";
+export { type EdgeOptions, type RunningEdge, startEdge } from "./startEdge";

@@ -13,7 +13,7 @@ const orDash = (text: string | undefined): string => (text === undefined || text
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
-export function logLine(record: RequestRecord): string {
+function logLine(record: RequestRecord): string {
   const [date = "", time = ""] = new Date(record.at + record.taken).toISOString().split(/[T.]/);
   const [protocol, cipher] = (record.tls ?? "").split(":");
   const [, start, end] = /^bytes (\d+)-(\d+)/.exec(record.contentRange) ?? [];

@@ -113,6 +113,11 @@ function readBehavior(behavior: Properties, index: number, records: Records): Re
   if (asTexts(behavior["trustedSigners"]).length > 0) {
     throw new ViewProblem(`${wantedBy} trusts accounts, whose key pairs are in no stack; use key groups`);
   }
+  if (asList(behavior["functionAssociations"]).length > 0) {
+    throw new ViewProblem(
+      `${wantedBy} runs functions, which may let through or refuse what the edge would not`,
+    );
+  }
   const keys = keysOf(asTexts(behavior["trustedKeyGroups"]), records, wantedBy);
   const policy = (name: string): string => asText(behavior[name]) ?? "";
   const policies = {

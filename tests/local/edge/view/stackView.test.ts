@@ -30,6 +30,17 @@ describe("the view of a stack", () => {
     assert.throws(() => readStackView(world(distribution(), empty), 0), /group-1, which is empty/);
   });
 
+  it("does not exist with what the edge does not play: functions at the edge, keys of accounts", () => {
+    const functions = [{ eventType: "viewer-request", functionArn: "arn:aws:cloudfront::1:function/f" }];
+    for (const [odd, said] of [
+      [{ functionAssociations: functions }, /runs functions/],
+      [{ trustedSigners: ["self"] }, /trusts accounts/],
+    ] as const) {
+      const one = distribution("E1", { orderedCacheBehaviors: [{ pathPattern: "/a", ...odd }] });
+      assert.throws(() => readStackView(world(one, ...keys), 0), said);
+    }
+  });
+
   it("asks which distribution is meant where there are several, and finds it by stack, id or name", () => {
     const both = world(
       distribution("E1"),
