@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { RunError } from "@pulumi/pulumi";
+import { type ComponentResourceOptions, RunError } from "@pulumi/pulumi";
+import { optionProblems } from "./plan/componentOptions";
 
 /** Arguments or settings that cannot work. Pulumi prints it without a stack, one line for each problem. */
 export class ArgumentError extends RunError {
@@ -21,10 +22,17 @@ export class ArgumentError extends RunError {
  * Throws what is wrong with a component's arguments. Called before `super()`, so that nothing is registered.
  *
  * @param component the kind of component and the name that the caller gave it
+ * @param opts the options that the caller gave it, some of which Pulumi passes over without a word
  */
-export function refuseProblems(component: string, name: string, problems: string[]): void {
-  if (problems.length > 0) {
-    throw new ArgumentError(`${component} "${name}"`, problems);
+export function refuseProblems(
+  component: string,
+  name: string,
+  opts: ComponentResourceOptions | undefined,
+  problems: string[],
+): void {
+  const all = [...problems, ...optionProblems(opts ?? {})];
+  if (all.length > 0) {
+    throw new ArgumentError(`${component} "${name}"`, all);
   }
 }
 

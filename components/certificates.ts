@@ -3,12 +3,14 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
 import { type CertificateRequest, planCertificates, validatedName } from "./plan/certificatePlan";
-import { domainNameProblems } from "./plan/names";
+import { componentNameProblems, domainNameProblems, siteNameProblems } from "./plan/names";
 
 /** Arguments of the certificates of a site. */
 export interface CertificatesArgs {
   /** The site's name, which viewers use. */
   domainName: string;
+  /** Further names that viewers use, up to 8. Default: none. */
+  additionalDomainNames?: string[];
   /** The name under which CloudFront calls the load balancer. */
   originDomainName: string;
   /** Region of the load balancer, which is the region of the AWS provider. */
@@ -32,12 +34,14 @@ export class Certificates extends pulumi.ComponentResource {
   public readonly regionalArn: pulumi.Output<string>;
 
   constructor(name: string, args: CertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("Certificates", name, [
-      ...domainNameProblems("domainName", args.domainName),
+    const { domainName, additionalDomainNames = [] } = args;
+    refuseProblems("Certificates", name, opts, [
+      ...componentNameProblems(name),
+      ...siteNameProblems(domainName, additionalDomainNames),
       ...domainNameProblems("originDomainName", args.originDomainName),
     ]);
     super("secure-origin:index:Certificates", name, {}, opts);
-    const plan = planCertificates([args.domainName], args.originDomainName, args.region);
+    const plan = planCertificates([domainName, ...additionalDomainNames], args.originDomainName, args.region);
 
     const edge = this.certificate(`${name}-edge`, plan.edge, args);
     const regional =

@@ -5,7 +5,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
 import { waitingChild } from "./childOptions";
 import { errorPageBehavior, type PathBehavior, publicBehavior, ruleBehavior } from "./edgeBehaviors";
-import { ContentKind, type EdgeDistributionArgs, type ErrorPagesBucketArgs } from "./edgeDistributionArgs";
+import {
+  ContentKind,
+  type EdgeDistributionArgs,
+  type ErrorPagesBucketArgs,
+  PriceClass,
+} from "./edgeDistributionArgs";
+import { admitServiceGroup } from "./edgeEntrance";
 import { applicationOrigin, errorPagesOrigin, vpcOrigin } from "./edgeOrigins";
 import { edgePolicies } from "./edgePolicies";
 import { errorPagesPolicy } from "./plan/accessPolicies";
@@ -13,7 +19,8 @@ import { type BehaviorPlan, keyGroupProblems, planBehaviors, securePathProblems 
 import { ERROR_PAGES, errorResponses } from "./plan/errorPagePaths";
 import { geoRestriction, geoRestrictionProblems } from "./plan/geoRestriction";
 import { forwardedHeaderProblems, forwardedHeaders } from "./plan/headerNames";
-import { domainNameProblems } from "./plan/names";
+import { listenerPortProblems } from "./plan/instances";
+import { componentNameProblems, siteNameProblems } from "./plan/names";
 
 /**
  * The one way in: a distribution that reaches the load balancer inside the VPC, demands signatures on the paths
@@ -34,13 +41,16 @@ export class EdgeDistribution extends pulumi.ComponentResource {
   public readonly vpcOriginId: pulumi.Output<string>;
 
   constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("EdgeDistribution", name, [
+    refuseProblems("EdgeDistribution", name, opts, [
+      ...componentNameProblems(name),
       ...keyGroupProblems(args.keyGroupIds.length),
       ...edgeProblems(args),
     ]);
     super("secure-origin:index:EdgeDistribution", name, {}, opts);
 
     const entry = vpcOrigin(name, args, waitingChild(this, opts));
+    const { serviceGroupEntrance: entrance, listenerPort = 443 } = args;
+    const rule = entrance === undefined ? [] : [admitServiceGroup(name, this, entrance, listenerPort, entry)];
     const policies = edgePolicies(name, this, forwardedHeaders(args.forwardedHeaders ?? []));
     const pages = args.errorPages;
     const ordered = planned(args).ordered.map((rule) => ruleBehavior(rule, policies, args.keyGroupIds));
@@ -49,10 +59,10 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       {
         enabled: true,
         comment: args.domainName,
-        aliases: [args.domainName],
+        aliases: siteNames(args),
         httpVersion: "http2and3",
         isIpv6Enabled: args.ipv6 ?? false,
-        priceClass: args.priceClass ?? "PriceClass_100",
+        priceClass: args.priceClass ?? PriceClass.Class100,
         webAclId: args.webAclArn,
         origins: [
           applicationOrigin("public", entry.id, args, args.publicHeaderValue),
@@ -75,7 +85,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         waitForDeployment: true,
         tags: { ...args.tags, ...headerTags(args) },
       },
-      waitingChild(this, opts),
+      waitingChild(this, opts, { dependsOn: rule, protect: args.deletionProtection }),
     );
     if (pages !== undefined) {
       this.readErrorPages(name, pages, distribution);
@@ -121,12 +131,15 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     zoneId: pulumi.Input<string>,
     distribution: cloudfront.Distribution,
   ): void {
-    for (const type of args.ipv6 === true ? ["A", "AAAA"] : ["A"]) {
+    const types = args.ipv6 === true ? ["A", "AAAA"] : ["A"];
+    const records = siteNames(args).flatMap((domain) => types.map((type) => ({ domain, type })));
+    for (const { domain, type } of records) {
+      const ofMainName = domain === args.domainName ? "" : `-${domain}`;
       new route53.Record(
-        `${name}-${type.toLowerCase()}`,
+        `${name}-${type.toLowerCase()}${ofMainName}`,
         {
           zoneId,
-          name: args.domainName,
+          name: domain,
           type,
           aliases: [
             {
@@ -145,18 +158,30 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 /** What of a distribution's arguments can be judged before anything exists. */
 type EdgeFacts = Pick<
   EdgeDistributionArgs,
-  "domainName" | "securePaths" | "publicPaths" | "forwardedHeaders" | "allowedCountries" | "blockedCountries"
+  | "domainName"
+  | "additionalDomainNames"
+  | "listenerPort"
+  | "securePaths"
+  | "publicPaths"
+  | "forwardedHeaders"
+  | "allowedCountries"
+  | "blockedCountries"
 >;
 
 /** Says what is wrong with the arguments of a distribution. */
 export function edgeProblems(args: EdgeFacts): string[] {
   return [
-    ...domainNameProblems("domainName", args.domainName),
+    ...siteNameProblems(args.domainName, args.additionalDomainNames ?? []),
+    ...listenerPortProblems(args.listenerPort ?? 443),
     ...securePathProblems(args.securePaths.length),
     ...planned(args).problems,
     ...forwardedHeaderProblems(args.forwardedHeaders ?? []),
     ...geoRestrictionProblems(args.allowedCountries ?? [], args.blockedCountries ?? []),
   ];
+}
+
+function siteNames(args: EdgeFacts): string[] {
+  return [args.domainName, ...(args.additionalDomainNames ?? [])];
 }
 
 function planned(args: EdgeFacts): BehaviorPlan<PathBehavior> {

@@ -28,16 +28,42 @@ export interface ErrorPagesBucketArgs {
   accessControlId: pulumi.Input<string>;
 }
 
+/** Edge locations to serve from, and so the price. */
+export enum PriceClass {
+  /** North America, Europe and Israel. */
+  Class100 = "PriceClass_100",
+  /** All but South America, Australia and New Zealand. */
+  Class200 = "PriceClass_200",
+  /** All. */
+  All = "PriceClass_All",
+}
+
+/** The load balancer's entrance for CloudFront's own interfaces in the VPC. */
+export interface ServiceGroupEntranceArgs {
+  /** Id of the VPC. */
+  vpcId: pulumi.Input<string>;
+  /** Id of a security group that the load balancer wears, in which the entrance is opened. */
+  securityGroupId: pulumi.Input<string>;
+  /** Tags for the rule. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
 /** Arguments of the distribution. */
 export interface EdgeDistributionArgs {
   /** The site's name, which viewers use. */
   domainName: string;
-  /** ARN of a certificate in us-east-1 that covers `domainName`. */
+  /** Further names that the site answers to; the certificate covers them, too. Default: none. */
+  additionalDomainNames?: string[];
+  /** ARN of a certificate in us-east-1 that covers `domainName` and `additionalDomainNames`. */
   certificateArn: pulumi.Input<string>;
-  /** Id of the hosted zone for the alias of `domainName`. Default: no record is made. */
+  /** Id of the hosted zone for the aliases of all names. Default: no record is made. */
   hostedZoneId?: pulumi.Input<string>;
   /** ARN of the internal load balancer. */
   loadBalancerArn: pulumi.Input<string>;
+  /** Port of the load balancer's HTTPS listener, 443 or 1024 to 65535. Default: 443. */
+  listenerPort?: number;
+  /** Entrance for CloudFront's interfaces by their security group. Default: none; they come in by address. */
+  serviceGroupEntrance?: ServiceGroupEntranceArgs;
   /** The name on the load balancer's certificate. */
   originDomainName: pulumi.Input<string>;
   /** Name of the secret header. */
@@ -60,8 +86,8 @@ export interface EdgeDistributionArgs {
   errorPages?: ErrorPagesBucketArgs;
   /** Request headers that the application gets beside the usual ones. Default: none. */
   forwardedHeaders?: string[];
-  /** Edge locations to serve from: PriceClass_100, PriceClass_200 or PriceClass_All. Default: PriceClass_100. */
-  priceClass?: pulumi.Input<string>;
+  /** Edge locations to serve from. Default: PriceClass_100. */
+  priceClass?: pulumi.Input<PriceClass>;
   /** Serves IPv6 viewers as well; leave it off while signatures are locked to IPv4 addresses. Default: false. */
   ipv6?: boolean;
   /** Countries, as ISO 3166 codes, that alone are served. Default: all. */
@@ -70,6 +96,8 @@ export interface EdgeDistributionArgs {
   blockedCountries?: string[];
   /** ARN of a web ACL of scope CLOUDFRONT. Default: none. */
   webAclArn?: pulumi.Input<string>;
+  /** Keeps Pulumi from deleting or replacing the distribution. Default: false. */
+  deletionProtection?: boolean;
   /** Tags for the distribution and the VPC origin. */
   tags?: { [key: string]: pulumi.Input<string> };
 }

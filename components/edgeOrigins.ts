@@ -31,7 +31,7 @@ export function vpcOrigin(
 ): cloudfront.VpcOrigin {
   const endpoint = {
     httpPort: 80,
-    httpsPort: 443,
+    httpsPort: args.listenerPort ?? 443,
     originProtocolPolicy: "https-only",
     originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
   };

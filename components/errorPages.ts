@@ -5,6 +5,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
 import { ERROR_PAGES, loginPathProblems, pageObjects, withLoginPath } from "./plan/errorPagePaths";
+import { componentNameProblems } from "./plan/names";
 
 /** Arguments of the error pages. */
 export interface ErrorPagesArgs {
@@ -32,7 +33,10 @@ export class ErrorPages extends pulumi.ComponentResource {
 
   constructor(name: string, args: ErrorPagesArgs, opts?: pulumi.ComponentResourceOptions) {
     const { loginPath = "/login", tags = {} } = args;
-    refuseProblems("ErrorPages", name, loginPathProblems(loginPath));
+    refuseProblems("ErrorPages", name, opts, [
+      ...componentNameProblems(name),
+      ...loginPathProblems(loginPath),
+    ]);
     super("secure-origin:index:ErrorPages", name, {}, opts);
 
     const bucket = this.privateBucket(name, tags);

@@ -12,6 +12,7 @@ import {
   portProblems,
   userData,
 } from "./plan/instances";
+import { componentNameProblems } from "./plan/names";
 
 /** Arguments of the instances that serve the site. */
 export interface FleetArgs {
@@ -60,7 +61,7 @@ export class Fleet extends pulumi.ComponentResource {
   public readonly scalingGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("Fleet", name, fleetProblems(args));
+    refuseProblems("Fleet", name, opts, [...componentNameProblems(name), ...fleetProblems(args)]);
     super("secure-origin:index:Fleet", name, {}, opts);
     const { publicPort, signedPort, minInstances, maxInstances } = withDefaults(args);
     const tags = args.tags ?? {};
@@ -86,7 +87,8 @@ export class Fleet extends pulumi.ComponentResource {
         instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
         instanceRefresh: {
           strategy: "Rolling",
-          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+          // No autoRollback: AWS refuses it for a template whose image is the newest of a parameter.
+          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
         },
         tags: Object.entries({ ...tags, Name: name }).map(([key, value]) => ({
           key,

@@ -1,9 +1,8 @@
 import * as ec2 from "@pulumi/aws/ec2";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import * as vpcRules from "@pulumi/aws/vpc";
-import * as pulumi from "@pulumi/pulumi";
-import { instanceTrust } from "./plan/accessPolicies";
+import type * as pulumi from "@pulumi/pulumi";
+import { instanceTrust, sessionManagerGrant } from "./plan/accessPolicies";
 import type { TierPort } from "./plan/instances";
 
 interface FleetParts {
@@ -29,29 +28,7 @@ export function fleetSecurityGroup(
     },
     child,
   );
-  for (const { tier, port } of ports) {
-    const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
-    new vpcRules.SecurityGroupIngressRule(
-      `${name}-${tier}`,
-      {
-        ...tcp,
-        securityGroupId: group.id,
-        referencedSecurityGroupId: balancerId,
-        description: `Port of the ${tier} tier, from the load balancer`,
-      },
-      child,
-    );
-    new vpcRules.SecurityGroupEgressRule(
-      `${name}-${tier}`,
-      {
-        ...tcp,
-        securityGroupId: balancerId,
-        referencedSecurityGroupId: group.id,
-        description: `Port of the ${tier} tier, to the instances`,
-      },
-      child,
-    );
-  }
+  tierPortRules({ name, parent, tags }, group.id, balancerId, ports);
   new vpcRules.SecurityGroupEgressRule(
     `${name}-https`,
     {
@@ -68,7 +45,40 @@ export function fleetSecurityGroup(
   return group;
 }
 
-/** Makes the role of the instances. It can be managed by Session Manager; whoever needs more grants it. */
+/** Lets the load balancer reach the instances on the tiers' ports, and opens its own way to them. */
+export function tierPortRules(
+  { name, parent, tags }: FleetParts,
+  instancesId: pulumi.Input<string>,
+  balancerId: pulumi.Input<string>,
+  ports: TierPort[],
+): void {
+  const child = { parent };
+  for (const { tier, port } of ports) {
+    const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
+    new vpcRules.SecurityGroupIngressRule(
+      `${name}-${tier}`,
+      {
+        ...tcp,
+        securityGroupId: instancesId,
+        referencedSecurityGroupId: balancerId,
+        description: `Port of the ${tier} tier, from the load balancer`,
+      },
+      child,
+    );
+    new vpcRules.SecurityGroupEgressRule(
+      `${name}-${tier}`,
+      {
+        ...tcp,
+        securityGroupId: balancerId,
+        referencedSecurityGroupId: instancesId,
+        description: `Port of the ${tier} tier, to the instances`,
+      },
+      child,
+    );
+  }
+}
+
+/** Makes the role of the instances. People log in with Session Manager; whoever needs more grants it. */
 export function fleetRole({ name, parent, tags }: FleetParts): {
   role: iam.Role;
   profile: iam.InstanceProfile;
@@ -79,14 +89,7 @@ export function fleetRole({ name, parent, tags }: FleetParts): {
     { assumeRolePolicy: instanceTrust(), description: `Instances of ${name}`, tags },
     child,
   );
-  new iam.RolePolicyAttachment(
-    `${name}-session-manager`,
-    {
-      role: role.name,
-      policyArn: pulumi.interpolate`arn:${getPartitionOutput({}, child).partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
-    },
-    child,
-  );
+  new iam.RolePolicy(`${name}-session-manager`, { role: role.name, policy: sessionManagerGrant() }, child);
   const profile = new iam.InstanceProfile(`${name}-profile`, { role: role.name, tags }, child);
   return { role, profile };
 }

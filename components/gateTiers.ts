@@ -1,7 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomBytes } from "@pulumi/random/randomBytes";
-import { acceptedGenerations, fingerprint } from "./plan/headerGenerations";
+import { acceptedGenerations, fingerprint, rulePriority } from "./plan/headerGenerations";
 
 /** 256 bits: as hexadecimal digits half of what a header condition can compare. */
 const SECRET_BYTES = 32;
@@ -13,10 +13,8 @@ interface TierParts {
   listener: lb.Listener;
   headerName: string;
   tags: { [key: string]: pulumi.Input<string> };
-  tier: string;
+  tier: "public" | "signed";
   port: number;
-  /** Place of the tier's rule; it never changes, because AWS replaces a rule whose place does. */
-  priority: number;
   generations: { current: number; dropped: number[] };
 }
 
@@ -30,18 +28,23 @@ export interface TierGate {
 }
 
 /**
- * Makes a tier: its secrets, its target group, and the rule that joins them. The rule accepts the current
- * secret and those before it, so viewers are served while the change of one travels to the edge.
+ * Makes a tier: its secrets, its target group, and the rules that join them, one for each secret that is accepted.
+ *
+ * A rule for a new secret stands before the distribution sends it, because the distribution depends on the gate; the
+ * rule for one that is no longer accepted goes after the distribution has been deployed, because Pulumi deletes last.
+ * So whatever generation comes after whatever other, in one update or after one that failed half-way, the secret that
+ * CloudFront sends is accepted at every moment.
  */
 export function tierGate(parts: TierParts): TierGate {
   const { name, parent, tier, tags, generations } = parts;
   const tierName = `${name}-${tier}`;
   const accepted = acceptedGenerations(generations.current, generations.dropped);
   // Lower-case hexadecimal, because the load balancer ignores case and takes * and ? as wildcards.
-  const values = accepted.map(
-    (generation) => new RandomBytes(`${tierName}-${generation}`, { length: SECRET_BYTES }, { parent }).hex,
-  );
-  const [current] = values;
+  const secrets = accepted.map((generation) => ({
+    generation,
+    value: new RandomBytes(`${tierName}-${generation}`, { length: SECRET_BYTES }, { parent }).hex,
+  }));
+  const [current] = secrets;
   if (current === undefined) {
     throw new Error("the current generation is dropped");
   } // refused by the gate
@@ -60,17 +63,19 @@ export function tierGate(parts: TierParts): TierGate {
     },
     { parent },
   );
-  new lb.ListenerRule(
-    tierName,
-    {
-      listenerArn: parts.listener.arn,
-      priority: parts.priority,
-      conditions: [{ httpHeader: { httpHeaderName: parts.headerName, values } }],
-      actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-      tags,
-    },
-    { parent },
-  );
-  const known = pulumi.unsecret(current.apply(fingerprint));
-  return { targetGroup, headerValue: current, fingerprint: known };
+  for (const { generation, value } of secrets) {
+    new lb.ListenerRule(
+      `${tierName}-${generation}`,
+      {
+        listenerArn: parts.listener.arn,
+        priority: rulePriority(tier, generation),
+        conditions: [{ httpHeader: { httpHeaderName: parts.headerName, values: [value] } }],
+        actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+        tags,
+      },
+      { parent },
+    );
+  }
+  const known = pulumi.unsecret(current.value.apply(fingerprint));
+  return { targetGroup, headerValue: current.value, fingerprint: known };
 }

@@ -1,22 +1,27 @@
+export { AttachedInstances, type AttachedInstancesArgs } from "./attachedInstances";
 export { Certificates, type CertificatesArgs } from "./certificates";
 export { EdgeDistribution } from "./edgeDistribution";
 export {
   ContentKind,
   type EdgeDistributionArgs,
   type ErrorPagesBucketArgs,
+  PriceClass,
   type SecurePathArgs,
+  type ServiceGroupEntranceArgs,
 } from "./edgeDistributionArgs";
 export { ErrorPages, type ErrorPagesArgs } from "./errorPages";
+export type { ExistingVpcArgs } from "./existingNetwork";
 export { Fleet, type FleetArgs } from "./fleet";
 export { Network, type NetworkArgs } from "./network";
 export { Egress, NatGateways } from "./networkEgress";
 export { OriginGate, type OriginGateArgs } from "./originGate";
 export { SecureOrigin } from "./secureOrigin";
-export type {
-  ExistingCertificatesArgs,
-  ExistingVpcArgs,
-  OriginArgs,
-  SecureOriginArgs,
+export {
+  CloudFrontAdmission,
+  type ExistingCertificatesArgs,
+  type ExistingInstancesArgs,
+  type OriginArgs,
+  type SecureOriginArgs,
 } from "./secureOriginArgs";
 export {
   KeySource,

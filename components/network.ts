@@ -3,6 +3,7 @@ import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "./argumentError";
 import { Egress, endpointEgress, NatGateways, natEgress } from "./networkEgress";
+import { componentNameProblems } from "./plan/names";
 import { planSubnets, subnetProblems } from "./plan/subnets";
 import { ZONES_WITHOUT_VPC_ORIGINS, zoneAt } from "./plan/zones";
 
@@ -42,7 +43,7 @@ export class Network extends pulumi.ComponentResource {
   public readonly internetGatewayId: pulumi.Output<string>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("Network", name, networkProblems(args));
+    refuseProblems("Network", name, opts, [...componentNameProblems(name), ...networkProblems(args)]);
     super("secure-origin:index:Network", name, {}, opts);
     const { cidrBlock, zones, egress } = withDefaults(args);
     const child = { parent: this };

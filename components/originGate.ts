@@ -2,20 +2,33 @@ import * as lb from "@pulumi/aws/lb";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
-import { gateSecurityGroups } from "./gateSecurity";
+import { existingBalancer, type GateBalancer, ownBalancer } from "./gateBalancer";
+import { admit, existingSecurityGroup, type GateSecurityGroups, ownSecurityGroups } from "./gateSecurity";
 import { type TierGate, tierGate } from "./gateTiers";
 import { adminCidrProblems } from "./plan/cidrs";
 import { generationProblems } from "./plan/headerGenerations";
 import { headerNameProblems } from "./plan/headerNames";
-import { portProblems } from "./plan/instances";
+import { listenerPortProblems, portProblems } from "./plan/instances";
 import { componentNameProblems, domainNameProblems } from "./plan/names";
+import { problem } from "./plan/problem";
 
 /** Arguments of the load balancer in front of the application. */
 export interface OriginGateArgs {
   /** Id of the VPC. It needs an internet gateway before CloudFront can enter it. */
   vpcId: pulumi.Input<string>;
-  /** Ids of private subnets in at least two zones. */
+  /** Ids of private subnets in at least two zones, for the load balancer that is made here. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** ARN of an internal application load balancer in the VPC to use instead. Default: one is made. */
+  loadBalancerArn?: pulumi.Input<string>;
+  /** Id of a security group that `loadBalancerArn` wears; rules are added to it. Default: groups are made. */
+  loadBalancerSecurityGroupId?: pulumi.Input<string>;
+  /**
+   * Port of the HTTPS listener, 443 or 1024 to 65535; a change interrupts the site until the edge has it.
+   * Default: 443.
+   */
+  listenerPort?: number;
+  /** Admits CloudFront by AWS's list of its addresses; false once its security group is admitted. Default: true. */
+  admitCloudFrontAddresses?: boolean;
   /** ARN of a certificate of this region that covers `originDomainName`. */
   certificateArn: pulumi.Input<string>;
   /** The name under which CloudFront calls the load balancer, such as `origin.members.example.com`. */
@@ -32,11 +45,11 @@ export interface OriginGateArgs {
   headerGeneration?: number;
   /** Former generations that are refused at once because they leaked. Default: none. */
   droppedHeaderGenerations?: number[];
-  /** Private IPv4 ranges that reach port 443 for administration; the header is still demanded. Default: none. */
+  /** Private IPv4 ranges that reach the listener for administration; the header is still demanded. Default: none. */
   adminCidrs?: string[];
   /** Admits public ranges of up to 256 addresses in `adminCidrs`. Default: false. */
   allowPublicAdminCidrs?: boolean;
-  /** Refuses the deletion of the load balancer. Default: false. */
+  /** Refuses the deletion of the load balancer that is made here. Default: false. */
   deletionProtection?: boolean;
   /** Tags for everything in front of the application. */
   tags?: { [key: string]: pulumi.Input<string> };
@@ -55,6 +68,8 @@ export class OriginGate extends pulumi.ComponentResource {
   public readonly albDnsName: pulumi.Output<string>;
   /** Id of the security group from which the application's ports are reached. */
   public readonly albSecurityGroupId: pulumi.Output<string>;
+  /** Id of the security group that admits CloudFront. */
+  public readonly entranceSecurityGroupId: pulumi.Output<string>;
   /** ARN of the HTTPS listener. */
   public readonly listenerArn: pulumi.Output<string>;
   /** ARNs of the target groups, that of the public tier first. */
@@ -71,25 +86,29 @@ export class OriginGate extends pulumi.ComponentResource {
   public readonly headerFingerprints: pulumi.Output<{ [tier: string]: string }>;
 
   constructor(name: string, args: OriginGateArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("OriginGate", name, [...componentNameProblems(name, "-signed"), ...gateProblems(args)]);
+    refuseProblems("OriginGate", name, opts, [
+      ...componentNameProblems(name, "-signed"),
+      ...gateProblems(args),
+    ]);
     super("secure-origin:index:OriginGate", name, {}, opts);
     const { vpcId, tags = {} } = args;
-    const { publicPort, signedPort, headerName, headerGeneration, dropped, adminCidrs } = withDefaults(args);
+    const { publicPort, signedPort, headerName, headerGeneration, dropped } = withDefaults(args);
 
-    const groups = gateSecurityGroups({ name, parent: this, vpcId, adminCidrs, tags });
-    const balancer = this.loadBalancer(name, args, [groups.edge.id, groups.balancer.id]);
+    const { balancer, groups } = this.balancer(name, args);
+    admit({ name, parent: this, tags }, groups, withDefaults(args));
     const listener = this.listener(name, args, balancer);
     const shared = { name, parent: this, vpcId, listener, headerName, tags };
     const generations = { current: headerGeneration, dropped };
-    const publicTier = tierGate({ ...shared, tier: "public", port: publicPort, priority: 20, generations });
-    const signedTier = tierGate({ ...shared, tier: "signed", port: signedPort, priority: 10, generations });
+    const publicTier = tierGate({ ...shared, tier: "public", port: publicPort, generations });
+    const signedTier = tierGate({ ...shared, tier: "signed", port: signedPort, generations });
     if (args.hostedZoneId !== undefined) {
       this.originRecord(name, args, balancer);
     }
 
     this.albArn = balancer.arn;
     this.albDnsName = balancer.dnsName;
-    this.albSecurityGroupId = groups.balancer.id;
+    this.albSecurityGroupId = groups.balancerId;
+    this.entranceSecurityGroupId = groups.edgeId;
     this.listenerArn = listener.arn;
     this.targetGroupArns = pulumi.output([publicTier.targetGroup.arn, signedTier.targetGroup.arn]);
     this.headerName = pulumi.output(headerName);
@@ -101,6 +120,7 @@ export class OriginGate extends pulumi.ComponentResource {
       albArn: this.albArn,
       albDnsName: this.albDnsName,
       albSecurityGroupId: this.albSecurityGroupId,
+      entranceSecurityGroupId: this.entranceSecurityGroupId,
       listenerArn: this.listenerArn,
       targetGroupArns: this.targetGroupArns,
       headerName: this.headerName,
@@ -111,33 +131,34 @@ export class OriginGate extends pulumi.ComponentResource {
     });
   }
 
-  private loadBalancer(name: string, args: OriginGateArgs, groups: pulumi.Output<string>[]): lb.LoadBalancer {
-    return new lb.LoadBalancer(
-      `${name}-alb`,
-      {
-        loadBalancerType: "application",
-        internal: true,
-        ipAddressType: "ipv4",
-        subnets: args.subnetIds,
-        securityGroups: groups,
-        dropInvalidHeaderFields: true,
-        // Requests that two HTTP parsers could read in two ways are refused, not classified.
-        desyncMitigationMode: "strictest",
-        enableDeletionProtection: args.deletionProtection ?? false,
-        tags: args.tags,
-      },
-      // AWS moves no load balancer to another VPC, and the provider would try.
-      { parent: this, replacementTrigger: args.vpcId },
-    );
+  /** Makes the load balancer and its groups, or takes the caller's. */
+  private balancer(
+    name: string,
+    args: OriginGateArgs,
+  ): { balancer: GateBalancer; groups: GateSecurityGroups } {
+    const { vpcId, tags, loadBalancerArn: arn, loadBalancerSecurityGroupId: securityGroupId } = args;
+    if (arn !== undefined && securityGroupId !== undefined) {
+      const balancer = existingBalancer(name, this, { arn, securityGroupId, vpcId });
+      return { balancer, groups: existingSecurityGroup(securityGroupId) };
+    }
+    const groups = ownSecurityGroups({ name, parent: this, tags }, vpcId);
+    const balancer = ownBalancer(name, this, {
+      vpcId,
+      subnetIds: args.subnetIds,
+      securityGroupIds: [groups.edgeId, groups.balancerId],
+      deletionProtection: args.deletionProtection ?? false,
+      tags,
+    });
+    return { balancer, groups };
   }
 
   /** Closed from the first moment: it answers 403 until a rule says otherwise. */
-  private listener(name: string, args: OriginGateArgs, balancer: lb.LoadBalancer): lb.Listener {
+  private listener(name: string, args: OriginGateArgs, balancer: GateBalancer): lb.Listener {
     return new lb.Listener(
       `${name}-https`,
       {
         loadBalancerArn: balancer.arn,
-        port: 443,
+        port: withDefaults(args).port,
         protocol: "HTTPS",
         certificateArn: args.certificateArn,
         // TLS 1.3, and of TLS 1.2 only what has forward secrecy and authenticated encryption.
@@ -155,7 +176,7 @@ export class OriginGate extends pulumi.ComponentResource {
     );
   }
 
-  private originRecord(name: string, args: OriginGateArgs, balancer: lb.LoadBalancer): void {
+  private originRecord(name: string, args: OriginGateArgs, balancer: GateBalancer): void {
     new route53.Record(
       `${name}-origin`,
       {
@@ -171,9 +192,12 @@ export class OriginGate extends pulumi.ComponentResource {
 
 /** Says what is wrong with the arguments of a gate, its name left aside. */
 export function gateProblems(args: Omit<OriginGateArgs, "vpcId" | "subnetIds" | "certificateArn">): string[] {
-  const { publicPort, signedPort, headerName, headerGeneration, dropped, adminCidrs } = withDefaults(args);
+  const { port, publicPort, signedPort, headerName, headerGeneration, dropped, adminCidrs } =
+    withDefaults(args);
   return [
+    ...existingBalancerProblems(args),
     ...domainNameProblems("originDomainName", args.originDomainName),
+    ...listenerPortProblems(port),
     ...portProblems("publicPort", publicPort),
     ...portProblems("signedPort", signedPort),
     ...headerNameProblems(headerName),
@@ -182,8 +206,24 @@ export function gateProblems(args: Omit<OriginGateArgs, "vpcId" | "subnetIds" | 
   ];
 }
 
+/** A load balancer of the caller's comes with the group to open; one without the other opens nothing. */
+function existingBalancerProblems(args: Partial<OriginGateArgs>): string[] {
+  const pair = {
+    loadBalancerArn: args.loadBalancerArn,
+    loadBalancerSecurityGroupId: args.loadBalancerSecurityGroupId,
+  };
+  const missing = Object.entries(pair).filter(([, value]) => value === undefined);
+  const [only] = missing;
+  if (only === undefined || missing.length === 2) {
+    return [];
+  }
+  return [problem(only[0], undefined, `both or neither of ${Object.keys(pair).join(" and ")}`, "add it")];
+}
+
 function withDefaults(args: Partial<OriginGateArgs>) {
   return {
+    port: args.listenerPort ?? 443,
+    cloudFrontAddresses: args.admitCloudFrontAddresses ?? true,
     publicPort: args.publicPort ?? 8443,
     signedPort: args.signedPort ?? 8444,
     headerName: args.headerName ?? "X-From-CloudFront",

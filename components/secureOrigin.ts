@@ -1,16 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
+import { AttachedInstances, attachedProblems } from "./attachedInstances";
 import { Certificates } from "./certificates";
 import { EdgeDistribution, edgeProblems } from "./edgeDistribution";
 import { ErrorPages } from "./errorPages";
+import { existingNetwork } from "./existingNetwork";
 import { Fleet, fleetProblems } from "./fleet";
 import { Network, networkProblems } from "./network";
 import { gateProblems, OriginGate } from "./originGate";
 import { compositionProblems } from "./plan/composition";
 import { loginPathProblems } from "./plan/errorPagePaths";
-import { componentNameProblems } from "./plan/names";
-import type { SecureOriginArgs } from "./secureOriginArgs";
-import { keyProblems, SigningKeys } from "./signingKeys";
+import { componentNameProblems, originNameProblems } from "./plan/names";
+import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
+import { keyProblems, type SignerRoleArgs, SigningKeys } from "./signingKeys";
 
 /**
  * A site on EC2 whose only way in is CloudFront, and whose secure paths open only to signed requests.
@@ -63,16 +65,22 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly targetGroupArns: pulumi.Output<string[]>;
   /** ARN of the role that the application acts as. */
   public readonly appRoleArn: pulumi.Output<string>;
+  /** ARN of the web ACL in front of the site; only for a site that was given one. */
+  public readonly webAclArn: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
-    refuseProblems("SecureOrigin", name, siteProblems(name, args, region));
+    refuseProblems("SecureOrigin", name, opts, siteProblems(name, args, region));
     super("secure-origin:index:SecureOrigin", name, {}, opts);
     const child = { parent: this };
     const { tags } = args;
     const originDomainName = originName(args);
+    const admission = args.admission ?? CloudFrontAdmission.Addresses;
 
-    const network = args.vpc ?? new Network(`${name}-network`, { tags, ...args.network }, child);
+    const network =
+      args.vpc === undefined
+        ? new Network(`${name}-network`, { tags, ...args.network }, child)
+        : existingNetwork("SecureOrigin", name, this, args.vpc);
     const { vpcId, subnetIds } = network;
     const certificates =
       args.certificates ??
@@ -91,25 +99,14 @@ export class SecureOrigin extends pulumi.ComponentResource {
         vpcId,
         subnetIds,
         certificateArn: certificates.regionalArn,
+        admitCloudFrontAddresses: admission !== CloudFrontAdmission.ServiceGroup,
       },
       child,
     );
     const entrance = network instanceof Network ? [network, gate] : [gate];
-
-    const fleet = new Fleet(
-      `${name}-fleet`,
-      {
-        ...args.origin,
-        vpcId,
-        subnetIds,
-        targetGroupArns: gate.targetGroupArns,
-        loadBalancerSecurityGroupId: gate.albSecurityGroupId,
-        tags,
-      },
-      // Instances need the way out to boot, and the listener rules to be found healthy.
-      { parent: this, dependsOn: entrance },
-    );
-    const signer = { name: fleet.roleName, arn: fleet.roleArn };
+    // Instances need the way out to boot, and the listener rules to be found healthy.
+    const waiting = { parent: this, dependsOn: entrance };
+    const signer = serve(name, args.origin, { ...gateEnds(gate), vpcId, subnetIds, tags }, waiting);
     const keys = new SigningKeys(`${name}-keys`, { keys: args.signingKeys, signer, tags }, child);
     const errorPages = new ErrorPages(`${name}-pages`, args, child);
     const edge = new EdgeDistribution(
@@ -119,6 +116,11 @@ export class SecureOrigin extends pulumi.ComponentResource {
         certificateArn: certificates.edgeArn,
         originDomainName,
         loadBalancerArn: gate.albArn,
+        listenerPort: args.origin.listenerPort,
+        serviceGroupEntrance:
+          admission === CloudFrontAdmission.Addresses
+            ? undefined
+            : { vpcId, securityGroupId: gate.entranceSecurityGroupId, tags },
         headerName: gate.headerName,
         publicHeaderValue: gate.publicHeaderValue,
         signedHeaderValue: gate.signedHeaderValue,
@@ -128,7 +130,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         errorPages,
       },
       // The edge sends a new header value only when the load balancer knows it.
-      { parent: this, dependsOn: entrance },
+      waiting,
     );
 
     this.url = pulumi.output(`https://${args.domainName}`);
@@ -149,7 +151,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
     this.albDnsName = gate.albDnsName;
     this.albSecurityGroupId = gate.albSecurityGroupId;
     this.targetGroupArns = gate.targetGroupArns;
-    this.appRoleArn = fleet.roleArn;
+    this.appRoleArn = pulumi.output(signer.arn);
+    this.webAclArn = pulumi.output(args.webAclArn);
     this.registerOutputs({
       url: this.url,
       domainName: this.domainName,
@@ -170,8 +173,37 @@ export class SecureOrigin extends pulumi.ComponentResource {
       albSecurityGroupId: this.albSecurityGroupId,
       targetGroupArns: this.targetGroupArns,
       appRoleArn: this.appRoleArn,
+      webAclArn: this.webAclArn,
     });
   }
+}
+
+interface SiteEnds {
+  vpcId: pulumi.Output<string>;
+  subnetIds: pulumi.Output<string[]>;
+  targetGroupArns: pulumi.Output<string[]>;
+  loadBalancerSecurityGroupId: pulumi.Output<string>;
+  tags: SecureOriginArgs["tags"];
+}
+
+function gateEnds(gate: OriginGate): Pick<SiteEnds, "targetGroupArns" | "loadBalancerSecurityGroupId"> {
+  return { targetGroupArns: gate.targetGroupArns, loadBalancerSecurityGroupId: gate.albSecurityGroupId };
+}
+
+/** Makes the instances that serve the site, or attaches the caller's. Returns the role that they act as. */
+function serve(
+  name: string,
+  { bootScript, instances, ...origin }: OriginArgs,
+  ends: SiteEnds,
+  options: pulumi.ComponentResourceOptions,
+): SignerRoleArgs {
+  if (instances !== undefined) {
+    const { ids: instanceIds, securityGroupId, role } = instances;
+    new AttachedInstances(`${name}-instances`, { ...origin, ...ends, instanceIds, securityGroupId }, options);
+    return role;
+  }
+  const fleet = new Fleet(`${name}-fleet`, { ...origin, ...ends, bootScript: bootScript ?? "" }, options);
+  return { name: fleet.roleName, arn: fleet.roleArn };
 }
 
 function originName(args: SecureOriginArgs): string {
@@ -188,13 +220,26 @@ function siteProblems(name: string, args: SecureOriginArgs, region: string): str
       bringsCertificates: args.certificates !== undefined,
       hasHostedZone: args.hostedZoneId !== undefined,
       region,
+      makesFleet: args.origin.bootScript !== undefined,
+      bringsInstances: args.origin.instances !== undefined,
+      bringsLoadBalancer: args.origin.loadBalancerArn !== undefined,
+      ipv6: args.ipv6 ?? false,
+      locksToAddresses: args.signaturesLockedToAddresses ?? false,
     }),
     ...networkProblems(args.network ?? {}),
-    ...edgeProblems(args),
+    ...edgeProblems({ ...args, listenerPort: args.origin.listenerPort }),
     ...gateProblems({ ...args, ...args.origin, originDomainName: originName(args) }),
-    ...fleetProblems(args.origin),
+    ...originNameProblems(originName(args), [args.domainName, ...(args.additionalDomainNames ?? [])]),
+    ...servingProblems(args.origin),
     ...keyProblems(args.signingKeys),
     ...loginPathProblems(args.loginPath ?? "/login"),
   ];
   return [...new Set(problems)];
+}
+
+function servingProblems({ bootScript, instances, ...origin }: OriginArgs): string[] {
+  return [
+    ...(bootScript === undefined ? [] : fleetProblems({ ...origin, bootScript })),
+    ...(instances === undefined ? [] : attachedProblems({ ...origin, instanceIds: instances.ids })),
+  ];
 }

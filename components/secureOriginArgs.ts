@@ -1,28 +1,55 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SecurePathArgs } from "./edgeDistributionArgs";
+import type { PriceClass, SecurePathArgs } from "./edgeDistributionArgs";
+import type { ExistingVpcArgs } from "./existingNetwork";
 import type { NetworkArgs } from "./network";
-import type { SigningKeyArgs } from "./signingKeys";
+import type { SignerRoleArgs, SigningKeyArgs } from "./signingKeys";
 
-/** A VPC that exists already. */
-export interface ExistingVpcArgs {
-  /** Id of the VPC. It needs an internet gateway, or CloudFront cannot enter it. */
-  vpcId: pulumi.Input<string>;
-  /** Ids of private subnets in two zones or more, with a way out for the instances. */
-  subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+/** How the load balancer's security group lets CloudFront in. */
+export enum CloudFrontAdmission {
+  /** By AWS's list of CloudFront's addresses, which is there before any VPC origin is. */
+  Addresses = "addresses",
+  /** By the list and by the security group of CloudFront's interfaces in the VPC: the step between. */
+  Both = "both",
+  /** By that security group alone, the tightest: no other CloudFront traffic gets as far as the load balancer. */
+  ServiceGroup = "serviceGroup",
 }
 
 /** Certificates that exist already. */
 export interface ExistingCertificatesArgs {
-  /** ARN of a certificate in us-east-1 that covers `domainName`. */
+  /** ARN of a certificate in us-east-1 that covers all names of the site. */
   edgeArn: pulumi.Input<string>;
   /** ARN of a certificate in the stack's region that covers `originDomainName`. */
   regionalArn: pulumi.Input<string>;
 }
 
+/** Instances that exist already. */
+export interface ExistingInstancesArgs {
+  /** Ids of the instances, each under a name that stays with it: lower-case letters, digits and `-`. */
+  ids: { [key: string]: pulumi.Input<string> };
+  /** Id of a security group that all of them wear; the ports of the tiers are opened in it. */
+  securityGroupId: pulumi.Input<string>;
+  /** The role that the instances act as: it may use the active signing key. */
+  role: SignerRoleArgs;
+}
+
 /** The application and the instances that it runs on. */
 export interface OriginArgs {
-  /** Script that a new instance runs as root. It finds PUBLIC_PORT and SIGNED_PORT in its environment. */
-  bootScript: string;
+  /**
+   * Script that a new instance runs as root. It finds PUBLIC_PORT and SIGNED_PORT in its environment.
+   * Default: none, which takes `instances`.
+   */
+  bootScript?: string;
+  /** Instances that exist already, in `vpc`. Default: a fleet is made, which takes `bootScript`. */
+  instances?: ExistingInstancesArgs;
+  /** ARN of an internal application load balancer in `vpc` to use. Default: one is made. */
+  loadBalancerArn?: pulumi.Input<string>;
+  /** Id of a security group that `loadBalancerArn` wears; rules are added to it. Default: groups are made. */
+  loadBalancerSecurityGroupId?: pulumi.Input<string>;
+  /**
+   * Port of the load balancer's HTTPS listener, 443 or 1024 to 65535; a change interrupts the site until the edge has
+   * it. Default: 443.
+   */
+  listenerPort?: number;
   /** Port on which the application serves public paths. Default: 8443. */
   publicPort?: number;
   /** Port on which the application serves signed paths. Default: 8444. */
@@ -41,6 +68,8 @@ export interface OriginArgs {
 export interface SecureOriginArgs {
   /** The site's name, which viewers use, such as `members.example.com`. */
   domainName: string;
+  /** Further names that the site answers to, up to 8. Default: none. */
+  additionalDomainNames?: string[];
   /** Name under which CloudFront calls the load balancer. Default: `origin.` and the site's name. */
   originDomainName?: string;
   /** Id of the hosted zone for records and for proving certificates. Default: none, which takes `certificates`. */
@@ -67,6 +96,8 @@ export interface SecureOriginArgs {
   headerGeneration?: number;
   /** Former generations that are refused at once because they leaked. Default: none. */
   droppedHeaderGenerations?: number[];
+  /** How CloudFront is let in; tighten it in two updates, by way of `both`. Default: addresses. */
+  admission?: CloudFrontAdmission;
   /** Private IPv4 ranges that reach the load balancer for administration. Default: none. */
   adminCidrs?: string[];
   /** Admits public ranges of up to 256 addresses in `adminCidrs`. Default: false. */
@@ -75,17 +106,22 @@ export interface SecureOriginArgs {
   forwardedHeaders?: string[];
   /** Path of the sign-in page that the 403 page links to. Default: /login. */
   loginPath?: string;
-  /** Edge locations to serve from: PriceClass_100, PriceClass_200 or PriceClass_All. Default: PriceClass_100. */
-  priceClass?: pulumi.Input<string>;
-  /** Serves IPv6 viewers as well; leave it off while signatures are locked to IPv4 addresses. Default: false. */
+  /** Edge locations to serve from. Default: PriceClass_100. */
+  priceClass?: pulumi.Input<PriceClass>;
+  /** Serves IPv6 viewers as well; not together with `signaturesLockedToAddresses`. Default: false. */
   ipv6?: boolean;
+  /** Tells that the application locks signatures to viewers' IPv4 addresses, and so refuses `ipv6`. Default: false. */
+  signaturesLockedToAddresses?: boolean;
   /** Countries, as ISO 3166 codes, that alone are served. Default: all. */
   allowedCountries?: string[];
   /** Countries, as ISO 3166 codes, that are not served. Default: none. */
   blockedCountries?: string[];
   /** ARN of a web ACL of scope CLOUDFRONT. Default: none. */
   webAclArn?: pulumi.Input<string>;
-  /** Refuses the deletion of the load balancer; switch it off in an update before a destroy. Default: false. */
+  /**
+   * Refuses the deletion of the distribution and of the load balancer; switch it off in an update before a destroy.
+   * Default: false.
+   */
   deletionProtection?: boolean;
   /** Tags for everything. */
   tags?: { [key: string]: pulumi.Input<string> };

@@ -1,18 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { ArgumentError } from "./argumentError";
-import { ContentKind } from "./edgeDistributionArgs";
+import { ContentKind, PriceClass } from "./edgeDistributionArgs";
 import { Egress, NatGateways } from "./networkEgress";
 import { isInZone } from "./plan/names";
 import { problem } from "./plan/problem";
 import { describeIssues, settingValues } from "./plan/settingValues";
-import type { SecureOriginArgs } from "./secureOriginArgs";
+import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
 import { KeySource, KeyState } from "./signingKeys";
 
 /** What a stack file may set in the project's namespace. What a key means, SecureOriginArgs tells. */
 const STACK_SETTINGS = z.strictObject({
   name: z.string().default("members"),
   domainName: z.string(),
+  additionalDomainNames: z.array(z.string()).optional(),
   originDomainName: z.string().optional(),
   hostedZone: z.strictObject({ name: z.string() }),
   certificates: z.strictObject({ edgeArn: z.string(), regionalArn: z.string() }).optional(),
@@ -27,11 +28,13 @@ const STACK_SETTINGS = z.strictObject({
       source: z.enum(KeySource).optional(),
       publicKeyPem: z.string().optional(),
       arn: z.string().optional(),
+      encryptionKeyArn: z.string().optional(),
     }),
   ),
   headerName: z.string().optional(),
   headerGeneration: z.number().optional(),
   droppedHeaderGenerations: z.array(z.number()).optional(),
+  admission: z.enum(CloudFrontAdmission).optional(),
   adminCidrs: z.array(z.string()).optional(),
   allowPublicAdminCidrs: z.boolean().optional(),
   cidrBlock: z.string().optional(),
@@ -39,6 +42,9 @@ const STACK_SETTINGS = z.strictObject({
   egress: z.enum(Egress).optional(),
   natGateways: z.enum(NatGateways).optional(),
   vpc: z.strictObject({ vpcId: z.string(), subnetIds: z.array(z.string()) }).optional(),
+  loadBalancerArn: z.string().optional(),
+  loadBalancerSecurityGroupId: z.string().optional(),
+  listenerPort: z.number().optional(),
   bootScript: z.string().default("app/boot.sh"),
   publicPort: z.number().optional(),
   signedPort: z.number().optional(),
@@ -46,8 +52,9 @@ const STACK_SETTINGS = z.strictObject({
   imageId: z.string().optional(),
   minInstances: z.number().optional(),
   maxInstances: z.number().optional(),
-  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).optional(),
+  priceClass: z.enum(PriceClass).optional(),
   ipv6: z.boolean().optional(),
+  signaturesLockedToAddresses: z.boolean().optional(),
   allowedCountries: z.array(z.string()).optional(),
   blockedCountries: z.array(z.string()).optional(),
   webAclArn: z.string().optional(),
@@ -100,12 +107,24 @@ export function parseSettings(namespace: string, config: { [key: string]: string
 
 type Flat = z.infer<typeof STACK_SETTINGS>;
 
-function zoneProblems({ domainName, hostedZone }: Flat): string[] {
-  if (isInZone(domainName, hostedZone.name)) {
-    return [];
-  }
+function zoneProblems({
+  domainName,
+  additionalDomainNames = [],
+  originDomainName,
+  hostedZone,
+}: Flat): string[] {
+  const names: [string, string | undefined][] = [
+    ["domainName", domainName],
+    ...additionalDomainNames.map((name, index): [string, string] => [
+      `additionalDomainNames[${index}]`,
+      name,
+    ]),
+    ["originDomainName", originDomainName],
+  ];
   const allowed = `a name in the hosted zone ${hostedZone.name}`;
-  return [problem("domainName", domainName, allowed, "correct the name, or hostedZone")];
+  return names
+    .filter(([, name]) => name !== undefined && !isInZone(name, hostedZone.name))
+    .map(([what, name]) => problem(what, name, allowed, "correct the name, or hostedZone"));
 }
 
 function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways }: Flat): string[] {
@@ -123,8 +142,11 @@ function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways }: F
 /** Sorts the flat settings into what the program looks up and what it hands on. */
 function arrange(settings: Flat): Settings {
   const { name, hostedZone, bootScript, cidrBlock, zones, egress, natGateways, ...rest } = settings;
-  const { publicPort, signedPort, instanceType, imageId, minInstances, maxInstances, ...site } = rest;
+  const { publicPort, signedPort, instanceType, imageId, minInstances, maxInstances, ...more } = rest;
+  const { loadBalancerArn, loadBalancerSecurityGroupId, listenerPort, ...site } = more;
+  const balancer = { loadBalancerArn, loadBalancerSecurityGroupId, listenerPort };
   const network = site.vpc === undefined ? { cidrBlock, zones, egress, natGateways } : undefined;
-  const origin = { publicPort, signedPort, instanceType, imageId, minInstances, maxInstances };
+  const ports = { publicPort, signedPort };
+  const origin = { ...balancer, ...ports, instanceType, imageId, minInstances, maxInstances };
   return { name, hostedZone, bootScript, site: { ...site, network }, origin };
 }

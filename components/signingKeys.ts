@@ -6,6 +6,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "./argumentError";
 import { signerGrant, signingKeyPolicy } from "./plan/accessPolicies";
+import { componentNameProblems } from "./plan/names";
 import { normalisePublicKey } from "./plan/publicKeys";
 import { signingKeyProblems } from "./plan/signingKeyStates";
 
@@ -41,6 +42,8 @@ export interface SigningKeyArgs {
   publicKeyPem?: pulumi.Input<string>;
   /** ARN of the secret, of the parameter, or of a KMS key to adopt. Default: a KMS key is made here. */
   arn?: pulumi.Input<string>;
+  /** ARN of the KMS key that encrypts the secret or parameter. Default: AWS's own key, which needs no grant. */
+  encryptionKeyArn?: pulumi.Input<string>;
 }
 
 /** The role that may sign. */
@@ -81,14 +84,19 @@ export class SigningKeys extends pulumi.ComponentResource {
   public readonly signingKeyArn: pulumi.Output<string>;
 
   constructor(name: string, args: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("SigningKeys", name, keyProblems(args.keys));
+    refuseProblems("SigningKeys", name, opts, [...componentNameProblems(name), ...keyProblems(args.keys)]);
     super("secure-origin:index:SigningKeys", name, {}, opts);
 
-    const trusted = args.keys.map((key) => trustKey(this, name, withDefaults(key), args));
-    const active = trusted.find((key) => key.state === KeyState.Active);
-    if (active === undefined) {
+    const keys = args.keys.map(withDefaults);
+    const activeKey = keys.find((key) => key.state === KeyState.Active);
+    if (activeKey === undefined) {
       throw new Error("no active signing key");
     } // refused above
+    // The active key first: the application may sign with it before it loses the right to sign with another.
+    const active = trustKey(this, name, activeKey, args, []);
+    const trusted = keys.map((key) =>
+      key === activeKey ? active : trustKey(this, name, key, args, active.grants),
+    );
     // One group for good: its members change in place, so no behavior has to learn a new id.
     const group = new cloudfront.KeyGroup(
       `${name}-group`,
@@ -111,12 +119,15 @@ export class SigningKeys extends pulumi.ComponentResource {
 
 /** Says what is wrong with a list of signing keys. */
 export function keyProblems(keys: SigningKeyArgs[]): string[] {
-  const facts = keys.map(withDefaults).map(({ id, state, source, publicKeyPem, arn }) => ({
+  const facts = keys.map(withDefaults).map(({ id, state, source, publicKeyPem, arn, encryptionKeyArn }) => ({
     id,
     state,
     source,
     hasPublicKey: publicKeyPem !== undefined,
     hasArn: arn !== undefined,
+    hasEncryptionKey: encryptionKeyArn !== undefined,
+    publicKeyPem: typeof publicKeyPem === "string" ? publicKeyPem : undefined,
+    arn: typeof arn === "string" ? arn : undefined,
   }));
   return signingKeyProblems(facts);
 }
@@ -128,22 +139,37 @@ function withDefaults(key: SigningKeyArgs): Key {
 }
 
 interface TrustedKey {
-  state: KeyState;
   publicKeyId: pulumi.Output<string>;
   arn: pulumi.Output<string>;
+  /** What lets the signer use the key. */
+  grants: pulumi.Resource[];
 }
 
 /** Makes or adopts a key, and tells CloudFront its public half. */
-function trustKey(parent: pulumi.Resource, name: string, key: Key, args: SigningKeysArgs): TrustedKey {
+function trustKey(
+  parent: pulumi.Resource,
+  name: string,
+  key: Key,
+  args: SigningKeysArgs,
+  after: pulumi.Resource[],
+): TrustedKey {
   const keyName = `${name}-${key.id}`;
   const child = { parent };
-  const arn = key.arn === undefined ? ownKey(parent, keyName, key, args) : pulumi.output(key.arn);
+  const made = key.arn === undefined ? ownKey(parent, keyName, key, args, after) : undefined;
+  const arn = made?.arn ?? pulumi.output(key.arn ?? "");
+  const grants: pulumi.Resource[] = made === undefined ? [] : [made];
   if (key.arn !== undefined && key.state === KeyState.Active && args.signer !== undefined) {
-    new iam.RolePolicy(
+    const grant = new iam.RolePolicy(
       keyName,
-      { role: args.signer.name, policy: arn.apply((text) => signerGrant(key.source, text)) },
+      {
+        role: args.signer.name,
+        policy: pulumi
+          .all([arn, key.encryptionKeyArn])
+          .apply(([text, encryptionKey]) => signerGrant(key.source, text, encryptionKey)),
+      },
       child,
     );
+    grants.push(grant);
   }
   const pem =
     key.publicKeyPem === undefined
@@ -157,7 +183,7 @@ function trustKey(parent: pulumi.Resource, name: string, key: Key, args: Signing
     },
     child,
   );
-  return { state: key.state, publicKeyId: publicKey.id, arn };
+  return { publicKeyId: publicKey.id, arn, grants };
 }
 
 /** Makes a key in KMS that only the signer's role can use, and only while it is active. */
@@ -166,7 +192,8 @@ function ownKey(
   keyName: string,
   key: Key,
   args: SigningKeysArgs,
-): pulumi.Output<string> {
+  after: pulumi.Resource[],
+): kms.Key {
   const child = { parent };
   const signerArn = key.state === KeyState.Active ? args.signer?.arn : undefined;
   const policy = pulumi
@@ -185,8 +212,8 @@ function ownKey(
       policy,
       tags: args.tags,
     },
-    child,
+    { parent, dependsOn: after },
   );
   new kms.Alias(keyName, { targetKeyId: made.keyId }, child);
-  return made.arn;
+  return made;
 }

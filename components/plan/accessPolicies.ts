@@ -79,14 +79,53 @@ const ADMINISTRATION = [
  * What the signer's role needs to use a key that this stack did not make: exactly that key, nothing else.
  *
  * @param source `kms`, `secretsManager` or `ssm`
+ * @param encryptionKeyArn the KMS key that a secret or parameter is encrypted with, unless it is AWS's own; it opens
+ *   through that one service only
  */
-export function signerGrant(source: string, arn: string): string {
+export function signerGrant(source: string, arn: string, encryptionKeyArn?: string): string {
   const use = { Sid: "UseActiveSigningKey", Effect: "Allow" as const, Resource: arn };
   if (source === "kms") {
     return policyDocument([{ ...use, Action: "kms:Sign", Condition: SIGNING_CONDITIONS }]);
   }
-  const action = source === "ssm" ? "ssm:GetParameter" : "secretsmanager:GetSecretValue";
-  return policyDocument([{ ...use, Action: action }]);
+  const service = source === "ssm" ? "ssm" : "secretsmanager";
+  const read = { ...use, Action: source === "ssm" ? "ssm:GetParameter" : "secretsmanager:GetSecretValue" };
+  if (encryptionKeyArn === undefined) {
+    return policyDocument([read]);
+  }
+  const region = arn.split(":")[3] ?? "";
+  const decrypt: Statement = {
+    Sid: "DecryptActiveSigningKey",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: encryptionKeyArn,
+    Condition: { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } },
+  };
+  return policyDocument([read, decrypt]);
+}
+
+/**
+ * What an instance needs so that people can log in with Session Manager. AWS's own policy for it would let the role
+ * read every parameter of the account, the signing keys of other sites among them.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCloud9SSMInstanceProfile.html
+ */
+export function sessionManagerGrant(): string {
+  return policyDocument([
+    {
+      Sid: "SessionManagerOnly",
+      Effect: "Allow",
+      Action: [
+        "ssm:UpdateInstanceInformation",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      // AWS knows no resources for these: they concern the instance that calls.
+      Resource: "*",
+    },
+  ]);
 }
 
 /** The trust policy of a role that EC2 instances take on. */

@@ -9,6 +9,9 @@ import { problem, rangeProblems } from "./problem";
  */
 const MAX_BEHAVIORS = 75;
 
+/** The default behavior and that of the error pages. */
+const OWN_BEHAVIORS = 2;
+
 /** A path pattern, and whether it wants a signature. `argument` is what the caller called it. */
 export interface PathRule {
   argument: string;
@@ -66,10 +69,10 @@ export function keyGroupProblems(count: number): string[] {
 }
 
 function quotaProblems(rules: PathRule[]): string[] {
-  if (rules.length < MAX_BEHAVIORS) {
+  if (rules.length <= MAX_BEHAVIORS - OWN_BEHAVIORS) {
     return [];
   }
-  const allowed = `at most ${MAX_BEHAVIORS - 1} patterns`;
+  const allowed = `at most ${MAX_BEHAVIORS - OWN_BEHAVIORS} patterns`;
   return [
     problem("securePaths and publicPaths together", rules.length, allowed, "join patterns by wildcards"),
   ];

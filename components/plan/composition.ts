@@ -8,33 +8,65 @@ export interface CompositionFacts {
   hasHostedZone: boolean;
   /** Region of the stack, empty if nothing tells it. */
   region: string;
+  makesFleet: boolean;
+  bringsInstances: boolean;
+  bringsLoadBalancer: boolean;
+  ipv6: boolean;
+  locksToAddresses: boolean;
 }
 
 /** Says which choices between making and bringing do not go together. */
 export function compositionProblems(facts: CompositionFacts): string[] {
-  const problems: string[] = [];
+  return [
+    ...networkProblems(facts),
+    ...certificateProblems(facts),
+    ...originProblems(facts),
+    ...ipv6Problems(facts),
+  ];
+}
+
+function networkProblems(facts: CompositionFacts): string[] {
   if (facts.makesNetwork && facts.bringsVpc) {
-    problems.push(problem("network", "set beside vpc", "network or vpc", "keep the one that you mean"));
+    return [problem("network", "set beside vpc", "network or vpc", "keep the one that you mean")];
   }
-  if (!facts.bringsCertificates && !facts.hasHostedZone) {
-    problems.push(
-      problem(
-        "hostedZoneId",
-        undefined,
-        "hostedZoneId, certificates or both",
-        "name the zone in which certificates are to be proved, or bring certificates",
-      ),
-    );
+  return [];
+}
+
+function certificateProblems(facts: CompositionFacts): string[] {
+  if (facts.bringsCertificates) {
+    return [];
   }
-  if (!facts.bringsCertificates && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(facts.region)) {
-    problems.push(
-      problem(
-        "region",
-        facts.region,
-        "a region of AWS",
-        "run `pulumi config set aws:region eu-west-1`, or name it",
-      ),
-    );
+  const zone = "name the zone in which certificates are to be proved, or bring certificates";
+  const region = "run `pulumi config set aws:region eu-west-1`, or name it";
+  return [
+    ...(facts.hasHostedZone
+      ? []
+      : [problem("hostedZoneId", undefined, "hostedZoneId, certificates or both", zone)]),
+    ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(facts.region)
+      ? []
+      : [problem("region", facts.region, "a region of AWS", region)]),
+  ];
+}
+
+function originProblems(facts: CompositionFacts): string[] {
+  const problems: string[] = [];
+  if (facts.makesFleet === facts.bringsInstances) {
+    const got = facts.makesFleet ? "both bootScript and instances" : "neither bootScript nor instances";
+    const fix = "name the script of instances to be made, or the instances that exist";
+    problems.push(problem("origin", got, "one of bootScript and instances", fix));
+  }
+  if ((facts.bringsLoadBalancer || facts.bringsInstances) && !facts.bringsVpc) {
+    const what = facts.bringsLoadBalancer ? "origin.loadBalancerArn" : "origin.instances";
+    problems.push(problem("vpc", undefined, `vpc, beside ${what}`, "name the VPC that it is in"));
   }
   return problems;
+}
+
+/** A signature that is locked to an IPv4 address is refused when its viewer comes back by IPv6. */
+function ipv6Problems({ ipv6, locksToAddresses }: CompositionFacts): string[] {
+  if (!ipv6 || !locksToAddresses) {
+    return [];
+  }
+  const fix = "switch one of the two off: signatures can name IPv4 addresses only";
+  return [problem("ipv6", true, "false, beside signaturesLockedToAddresses", fix)];
 }

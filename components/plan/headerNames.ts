@@ -111,6 +111,9 @@ export function forwardedHeaderProblems(own: string[]): string[] {
   const limit = `at most ${MAX_FORWARDED - FORWARDED_HEADERS.length} beside ${FORWARDED_HEADERS.join(", ")}`;
   return [
     ...own
+      .filter((name) => !/^[A-Za-z0-9-]+$/.test(name))
+      .map((name) => problem("forwardedHeaders", name, "letters, digits and -", 'write it like "Accept"')),
+    ...own
       .filter((name) => NEVER_FORWARDED.includes(name.toLowerCase()))
       .map((name) => problem("forwardedHeaders", name, allowed, "leave it out; cookies always come")),
     ...(forwardedHeaders(own).length > MAX_FORWARDED

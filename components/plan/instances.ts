@@ -37,6 +37,24 @@ export function portProblems(what: string, port: number): string[] {
   return rangeProblems(what, port, 1024, 65535, "the application runs without root, which lower ports need");
 }
 
+/**
+ * Says what is wrong with the port of the HTTPS listener, which a VPC origin calls.
+ *
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html
+ */
+export function listenerPortProblems(port: number): string[] {
+  if (port === 443) {
+    return [];
+  }
+  return rangeProblems(
+    "listenerPort",
+    port,
+    1024,
+    65535,
+    "choose 443, or a port from 1024 on: CloudFront calls no other",
+  );
+}
+
 /** EC2 takes 16 KB of user data, before it is encoded. */
 const MAX_USER_DATA = 16_384;
 

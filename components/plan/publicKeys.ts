@@ -1,6 +1,20 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 
 /**
+ * Says what is wrong with the text of a public key. The text itself is not shown: it may be a private key.
+ *
+ * @param what the argument as the caller wrote it
+ */
+export function publicKeyProblems(what: string, pem: string): string[] {
+  try {
+    normalisePublicKey(pem);
+    return [];
+  } catch (error) {
+    return [(error as Error).message.replace(/^publicKeyPem/, what)];
+  }
+}
+
+/**
  * Writes a public key as CloudFront gives it back: SubjectPublicKeyInfo, 64 columns, one newline at the end.
  *
  * CloudFront replaces a key whose text differs, and every signature made with the old one dies with it; so a

@@ -1,4 +1,5 @@
 import { problem } from "./problem";
+import { publicKeyProblems } from "./publicKeys";
 
 /**
  * Public keys that one key group may hold.
@@ -14,7 +15,29 @@ export interface KeyFacts {
   source: string;
   hasPublicKey: boolean;
   hasArn: boolean;
+  hasEncryptionKey: boolean;
+  /** The public key, where it is known before anything exists. */
+  publicKeyPem: string | undefined;
+  /** The ARN, where it is known before anything exists. */
+  arn: string | undefined;
 }
+
+/** The form of an ARN by the source of its key, and an example. An alias cannot stand in a policy. */
+const ARNS: { [source: string]: { form: RegExp; example: string } | undefined } = {
+  kms: {
+    form: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    example: "arn:aws:kms:eu-west-1:111122223333:key/…",
+  },
+  secretsManager: {
+    form: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/,
+    example:
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:…, with the six characters that AWS appends",
+  },
+  ssm: {
+    form: /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter\/.+$/,
+    example: "arn:aws:ssm:eu-west-1:111122223333:parameter/…",
+  },
+};
 
 /**
  * Says what is wrong with a list of signing keys: it must have one to five, with ids that differ, of which
@@ -62,25 +85,38 @@ function keyProblems(key: KeyFacts): string[] {
     ];
   }
   if (key.source === "kms") {
-    if (!key.hasPublicKey) {
-      return [];
-    }
+    const surplus = [
+      ...(key.hasPublicKey ? [["publicKeyPem", "remove it: KMS tells the public key"] as const] : []),
+      ...(key.hasEncryptionKey
+        ? [["encryptionKeyArn", "remove it: nothing is encrypted with a key that signs"] as const]
+        : []),
+    ];
     return [
-      problem(
-        `${what}.publicKeyPem`,
-        "set",
-        "nothing, for a key in KMS",
-        "remove it: KMS tells the public key",
-      ),
+      ...surplus.map(([field, fix]) => problem(`${what}.${field}`, "set", "nothing, for a key in KMS", fix)),
+      ...arnProblems(what, key),
     ];
   }
   const missing = [...(key.hasPublicKey ? [] : ["publicKeyPem"]), ...(key.hasArn ? [] : ["arn"])];
-  return missing.map((field) =>
-    problem(
-      `${what}.${field}`,
-      undefined,
-      `publicKeyPem and arn, for a key in ${key.source}`,
-      "make a key with `secure-origin keys generate` and copy what it prints",
+  return [
+    ...missing.map((field) =>
+      problem(
+        `${what}.${field}`,
+        undefined,
+        `publicKeyPem and arn, for a key in ${key.source}`,
+        "make a key with `secure-origin keys generate` and copy what it prints",
+      ),
     ),
-  );
+    ...(key.publicKeyPem === undefined ? [] : publicKeyProblems(`${what}.publicKeyPem`, key.publicKeyPem)),
+    ...arnProblems(what, key),
+  ];
+}
+
+function arnProblems(what: string, { source, arn }: KeyFacts): string[] {
+  const wanted = ARNS[source];
+  if (arn === undefined || wanted === undefined || wanted.form.test(arn)) {
+    return [];
+  }
+  return [
+    problem(`${what}.arn`, arn, `an ARN like ${wanted.example}`, "copy it from where the key was made"),
+  ];
 }

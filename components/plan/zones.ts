@@ -1,3 +1,5 @@
+import { problem } from "./problem";
+
 /**
  * Availability zones, by zone id, in which a load balancer cannot be a VPC origin.
  *
@@ -20,4 +22,51 @@ export function zoneAt(names: string[], position: number): string {
     );
   }
   return zone;
+}
+
+/** What AWS tells of a subnet. */
+export interface SubnetFacts {
+  id: string;
+  vpcId: string;
+  /** Name of its zone, which means another place in another account. */
+  availabilityZone: string;
+  /** Id of its zone, the same in all accounts. */
+  availabilityZoneId: string;
+}
+
+/** Says why subnets of the caller's cannot hold a load balancer that CloudFront enters. */
+export function existingSubnetProblems(vpcId: string, subnets: SubnetFacts[]): string[] {
+  const zones = new Set(subnets.map((subnet) => subnet.availabilityZoneId));
+  return [
+    ...subnets
+      .filter((subnet) => subnet.vpcId !== vpcId)
+      .map((subnet) =>
+        problem(
+          "vpc.subnetIds",
+          subnet.id,
+          `subnets of ${vpcId}`,
+          `remove it, or correct vpcId: it is in ${subnet.vpcId}`,
+        ),
+      ),
+    ...subnets
+      .filter((subnet) => ZONES_WITHOUT_VPC_ORIGINS.includes(subnet.availabilityZoneId))
+      .map((subnet) =>
+        problem(
+          "vpc.subnetIds",
+          subnet.id,
+          "subnets outside the zones that have no VPC origins",
+          `choose a zone other than ${subnet.availabilityZone} (${subnet.availabilityZoneId})`,
+        ),
+      ),
+    ...(zones.size < 2
+      ? [
+          problem(
+            "vpc.subnetIds",
+            subnets.map((subnet) => subnet.id),
+            "subnets in two zones or more",
+            "add one: a load balancer needs two zones",
+          ),
+        ]
+      : []),
+  ];
 }

@@ -158,6 +158,7 @@ const KINDS: Readonly<Record<Field["type"], string>> = {
   object: "an object",
   json: "a JSON document in a string",
   asset: "an asset",
+  any: "a value",
 };
 
 function kindOf(field: Field, value: Value): string | undefined {
@@ -181,6 +182,7 @@ function fits(field: Field, value: Value): boolean {
     case "json":
       return typeof value === "string" && isJson(value);
     case "asset":
+    case "any":
       return true;
   }
 }

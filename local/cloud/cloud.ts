@@ -3,7 +3,7 @@ import { type Difference, diffResource } from "./diff";
 import type { Disturbances } from "./disturbances";
 import type { Making, ResourceFact } from "./facts/shape";
 import type { Table } from "./facts/table";
-import { computeOutputs, previewOutputs, withDefaults } from "./outputs";
+import { computeOutputs, kept, previewOutputs, withDefaults } from "./outputs";
 import { GLOBAL, refuseBroken, refuseDuplicate, refuseInUse, refuseMissing } from "./references";
 import { Refusal } from "./refusal";
 import { asText, type Properties, plain } from "./values";
@@ -91,6 +91,7 @@ export class Cloud {
       this.refuseGone(fact, making);
       refuseMissing(fact, fact.operations.update, making);
       refuseBroken(fact, "update", making);
+      making.hidden = fact.hide?.(making) ?? making.hidden;
       computeOutputs(fact, making);
       refuseDuplicate(fact, fact.operations.update, making);
       this.store(fact, call, making);
@@ -125,7 +126,7 @@ export class Cloud {
     return this.recorded(fact, "delete", call.urn, making, () => {
       refuseBroken(fact, "delete", making);
       refuseInUse(this.table, fact, record, making);
-      this.world.remove(record, this.effectiveAt(fact));
+      this.world.remove(record, this.effectiveAt(fact), deletionDate(fact, making));
       fact.deleted?.(making);
     });
   }
@@ -200,7 +201,7 @@ export class Cloud {
         id,
         region,
         urn: call.urn,
-        inputs: call.inputs,
+        inputs: kept(fact, call.inputs),
         outputs,
         ...(Object.keys(hidden).length > 0 && { hidden }),
         ...this.pending(fact, making),
@@ -237,7 +238,7 @@ export class Cloud {
     const struck = { type: fact.token, operation, call };
     try {
       this.disturbances.strike(struck, "before");
-      act();
+      this.world.together(act);
     } catch (error) {
       if (error instanceof Refusal) {
         this.world.record({ ...line, id: making.id, outcome: "refused", code: error.code });
@@ -246,7 +247,10 @@ export class Cloud {
     }
     this.world.record({ ...line, id: making.id, outcome: "done" });
     this.disturbances.strike(struck, "after");
-    const wait = fact.propagation === "waited" ? this.disturbances.delay(fact.token) : 0;
+    const waits = fact.propagation === "waited" && fact.waits?.(making) !== false;
+    const delay = waits ? this.disturbances.delay(fact.token) : 0;
+    // A little longer than the change takes: timers may fire a moment early.
+    const wait = delay === 0 ? 0 : delay + 10;
     return { id: making.id, outputs: making.outputs, inputs: making.inputs, wait };
   }
 }
@@ -255,6 +259,12 @@ export class Cloud {
 function asItIs({ outputs, pending }: WorldRecord): Properties {
   const waits = pending !== undefined && Date.parse(pending.until) > Date.now();
   return waits && outputs["status"] !== undefined ? { ...outputs, status: "InProgress" } : outputs;
+}
+
+/** The end of a recovery window that begins now; undefined where there is none. RFC 3339. */
+function deletionDate(fact: ResourceFact, making: Making): string | undefined {
+  const days = fact.recoveryDays?.(making) ?? 0;
+  return days === 0 ? undefined : new Date(Date.now() + days * 86_400_000).toISOString();
 }
 
 /** Where a resource lives: its own argument wins over the provider's region. */

@@ -73,6 +73,9 @@ function sidesOf(
   now: Value | undefined,
   call: DiffCall,
 ): Sides {
+  if (field.writeOnly === true) {
+    return { old: undefined, now: undefined };
+  }
   if (key === "region" && fact.global !== true) {
     return { old: call.oldOutputs["region"] ?? old ?? call.region, now: now ?? call.region };
   }
@@ -242,6 +245,8 @@ function normal(field: Field, given: Value | undefined): Value {
       );
     case "asset":
       return asObject(value)["hash"] ?? value;
+    case "any":
+      return value;
   }
 }
 

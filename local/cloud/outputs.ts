@@ -37,8 +37,8 @@ export function computeOutputs(fact: ResourceFact, making: Making): Properties {
   for (const [key, output] of Object.entries(fact.outputs)) {
     const before = making.old?.outputs[key];
     const given = output.kind !== "derived" && making.inputs[key] !== undefined;
-    const kept = output.kind === "stable" ? before : undefined;
-    set(making.outputs, key, given ? making.inputs[key] : (kept ?? output.compute(making)));
+    const lasting = output.kind === "stable" ? before : undefined;
+    set(making.outputs, key, given ? making.inputs[key] : (lasting ?? output.compute(making)));
   }
   return making.outputs;
 }
@@ -62,13 +62,18 @@ export function previewOutputs(fact: ResourceFact, making: Making): Properties {
 }
 
 function begin(fact: ResourceFact, making: Making): void {
-  making.outputs = { ...plain(making.inputs) };
+  making.outputs = kept(fact, plain(making.inputs));
   if (making.id !== "") {
     making.outputs["id"] = making.id;
   }
   if (fact.global !== true && fact.stored !== false) {
     making.outputs["region"] = making.region;
   }
+}
+
+/** What AWS's provider keeps of arguments: all but the write-only ones. */
+export function kept(fact: ResourceFact, inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => fact.inputs[key]?.writeOnly !== true));
 }
 
 function set(outputs: Properties, key: string, value: Value | undefined): void {

@@ -81,8 +81,8 @@ export function refuseInUse(table: Table, fact: ResourceFact, target: WorldRecor
     if (inUse === undefined || inUse.unless?.(target) === true) {
       continue;
     }
-    for (const one of making.world.all(holder.token)) {
-      const names = every(one.inputs, reference.path).map(({ value }) => asText(value));
+    for (const one of holders(holder, making)) {
+      const names = named(holder, one, reference.path);
       const isSelf = one.type === target.type && one.id === target.id;
       if (!isSelf && names.some((text) => text !== undefined && isNamed(reference, target, text))) {
         const what = holder.token.split(":").pop() ?? holder.token;
@@ -90,6 +90,28 @@ export function refuseInUse(table: Table, fact: ResourceFact, target: WorldRecor
       }
     }
   }
+}
+
+/** Who may hold on to a target: while a deletion that the provider waits for is on its way, the deleted one, too. */
+function holders(holder: ResourceFact, making: Making): WorldRecord[] {
+  const leaving = making.world.leaving().filter((one) => one.type === holder.token);
+  return [
+    ...making.world.all(holder.token),
+    ...(holder.propagation === "waited" ? leaving.map((one) => ({ ...one, inputs: one.outputs })) : []),
+  ];
+}
+
+/**
+ * What a holder names: now, and in the state that still acts while a change is on its way.
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/21730
+ */
+function named(holder: ResourceFact, one: WorldRecord, path: string): (string | undefined)[] {
+  const { pending } = one;
+  const acts =
+    holder.propagation === "waited" && pending !== undefined && Date.parse(pending.until) > Date.now();
+  return [one.inputs, ...(acts ? [pending.before] : [])].flatMap((properties) =>
+    every(properties, path).map(({ value }) => asText(value)),
+  );
 }
 
 function refuse(fact: ResourceFact, operation: string, answer: Answer, says: string): never {

@@ -18,6 +18,8 @@ export interface WorldRecord {
   hidden?: Properties;
   /** Set while the last change has not taken effect everywhere. */
   pending?: Pending;
+  /** Deleted, and gone for good at this moment; RFC 3339. */
+  deletionDate?: string;
   /** RFC 3339. */
   createdAt: string;
   updatedAt: string;
@@ -49,6 +51,8 @@ export interface WorldFile {
   zones: Zone[];
   /** Deleted, and still acting until their time is up. */
   leaving?: WorldRecord[];
+  /** Deleted, and AWS keeps them for their owner until their date. */
+  scheduled?: WorldRecord[];
 }
 
 /** One line of history.jsonl. It never holds a property value. */
@@ -99,16 +103,23 @@ export function inEffect(file: WorldFile, now: number): WorldRecord[] {
   const waits = ({ pending }: WorldRecord): boolean =>
     pending !== undefined && Date.parse(pending.until) > now;
   const standing = file.resources.flatMap((record) => {
-    if (!waits(record)) {
-      return [record];
-    }
-    return record.pending?.before === undefined ? [] : [{ ...record, outputs: record.pending.before }];
+    const outputs = actingOutputs(record, now);
+    return outputs === undefined ? [] : [outputs === record.outputs ? record : { ...record, outputs }];
   });
   return [...standing, ...(file.leaving ?? []).filter(waits)];
 }
 
+/** The outputs that act at a moment: those from before a change that has not taken effect; undefined for none. */
+function actingOutputs({ outputs, pending }: WorldRecord, now: number): Properties | undefined {
+  return pending !== undefined && Date.parse(pending.until) > now ? pending.before : outputs;
+}
+
 /** What exists in the local cloud, on disk and in the hands of its one writer. */
 export class World {
+  /** Changes wait for the end of {@link together}. */
+  private held = false;
+  private changed = false;
+
   private constructor(
     private readonly dir: string,
     private readonly file: WorldFile,
@@ -149,6 +160,22 @@ export class World {
     );
   }
 
+  /**
+   * Makes several changes one: they are written together when all are made, so that whoever reads, and whoever comes
+   * after a crash, sees all or none. Nothing may be awaited inside.
+   */
+  together<T>(change: () => T): T {
+    this.held = true;
+    try {
+      return change();
+    } finally {
+      this.held = false;
+      if (this.changed) {
+        this.save();
+      }
+    }
+  }
+
   /** Adds a resource, or takes the place of the one with its type and id. */
   put(record: Omit<WorldRecord, "createdAt" | "updatedAt">): WorldRecord {
     const now = new Date().toISOString();
@@ -167,21 +194,37 @@ export class World {
    * Takes a resource away.
    *
    * @param until when it stops acting, RFC 3339; at once unless told
+   * @param deletionDate when it is gone for good, RFC 3339; at once unless told
    */
-  remove(record: Place, until?: string): void {
+  remove(record: Place, until?: string, deletionDate?: string): void {
     const at = this.indexOf(record);
     if (at >= 0) {
       const [gone] = this.file.resources.splice(at, 1);
-      const now = Date.now();
-      const leaving = (this.file.leaving ?? []).filter(
-        ({ pending }) => Date.parse(pending?.until ?? "") > now,
-      );
-      if (gone !== undefined && until !== undefined) {
-        leaving.push({ ...gone, pending: { until } });
+      const leaving = this.leaving();
+      const acts = gone === undefined ? undefined : actingOutputs(gone, Date.now());
+      if (gone !== undefined && until !== undefined && acts !== undefined) {
+        leaving.push({ ...gone, outputs: acts, pending: { until } });
       }
       this.file.leaving = leaving;
+      if (gone !== undefined && deletionDate !== undefined) {
+        this.file.scheduled = [...this.scheduled(), { ...gone, deletionDate }];
+      }
       this.save();
     }
+  }
+
+  /** What is deleted and not yet gone for good. */
+  scheduled(type?: string): WorldRecord[] {
+    const now = Date.now();
+    return (this.file.scheduled ?? []).filter(
+      (one) => (type === undefined || one.type === type) && Date.parse(one.deletionDate ?? "") > now,
+    );
+  }
+
+  /** Deleted, and still acting: what serves requests has not followed yet. */
+  leaving(): WorldRecord[] {
+    const now = Date.now();
+    return (this.file.leaving ?? []).filter(({ pending }) => Date.parse(pending?.until ?? "") > now);
   }
 
   /** Keeps a zone that somebody asked for. */
@@ -210,6 +253,10 @@ export class World {
   }
 
   private save(): void {
+    this.changed = this.held;
+    if (this.held) {
+      return;
+    }
     if (this.hold.lost !== undefined) {
       throw new Error(
         `The local cloud lost its hold on ${this.dir} (${this.hold.lost}); nothing more is written.`,

@@ -1,55 +1,9 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
-import { ContentKind, EdgeDistribution, type EdgeDistributionArgs } from "../../components";
-import { children, find, inputsOf, record, refusal } from "./recorder";
+import { ContentKind, EdgeDistribution } from "../../components";
+import { ARGS, type Behavior, behaviors, DISTRIBUTION, distribution, make } from "./edge";
+import { children, find, inputsOf, refusal } from "./recorder";
 
-const ARGS: EdgeDistributionArgs = {
-  domainName: "members.example.com",
-  certificateArn: "arn:certificate",
-  loadBalancerArn: "arn:alb",
-  originDomainName: "origin.members.example.com",
-  headerName: "X-From-CloudFront",
-  publicHeaderValue: "aa",
-  signedHeaderValue: "bb",
-  headerGeneration: 2,
-  headerFingerprints: { public: "0a", signed: "0b" },
-  keyGroupIds: ["group-1"],
-  securePaths: [
-    { pattern: "/premium/*", content: ContentKind.Dynamic },
-    { pattern: "/downloads/*", content: ContentKind.Static },
-  ],
-  publicPaths: ["/premium/preview/*"],
-  errorPages: {
-    bucketName: "pages",
-    bucketArn: "arn:pages",
-    bucketDomainName: "pages.s3.amazonaws.com",
-    accessControlId: "access-1",
-  },
-};
-
-const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
-
-const make = (args: Partial<EdgeDistributionArgs> = {}, preview = false) =>
-  record((options) => new EdgeDistribution("site", { ...ARGS, ...args }, options), { preview });
-
-async function distribution(args: Partial<EdgeDistributionArgs> = {}) {
-  return inputsOf(await make(args), DISTRIBUTION, "site-distribution");
-}
-
-interface Behavior {
-  pathPattern: string;
-  targetOriginId: string;
-  viewerProtocolPolicy: string;
-  trustedKeyGroups?: string[];
-  cachePolicyId: string;
-  originRequestPolicyId?: string;
-  allowedMethods: string[];
-}
-
-async function behaviors(args: Partial<EdgeDistributionArgs> = {}): Promise<Behavior[]> {
-  return (await distribution(args)).orderedCacheBehaviors as Behavior[];
-}
 
 describe("EdgeDistribution", () => {
   it("makes a VPC origin, a distribution and its policies, and nothing else", async () => {
@@ -64,50 +18,24 @@ describe("EdgeDistribution", () => {
     ]);
   });
 
-  it("enters the VPC by HTTPS only, through an origin that is replaced and never updated", async () => {
-    const origin = find(await make(), VPC_ORIGIN, "site-vpc-origin");
-    assert.deepEqual(origin.options.replaceOnChanges, ["vpcOriginEndpointConfig"]);
-    const endpoint = origin.inputs.vpcOriginEndpointConfig as { name: string };
-    assert.deepEqual(endpoint, {
-      arn: "arn:alb",
-      httpPort: 80,
-      httpsPort: 443,
-      originProtocolPolicy: "https-only",
-      originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
-      name: endpoint.name,
-    });
-    assert.match(endpoint.name, /^site-[0-9a-f]{8}$/);
-    const other = inputsOf(await make({ loadBalancerArn: "arn:other" }), VPC_ORIGIN, "site-vpc-origin");
-    assert.notEqual((other.vpcOriginEndpointConfig as { name: string }).name, endpoint.name);
+  it("waits until the edge has a change, and can be kept from deletion and replacement", async () => {
+    const open = find(await make(), DISTRIBUTION, "site-distribution");
+    assert.deepEqual([open.inputs.waitForDeployment, open.options.protect ?? false], [true, false]);
+    const { options } = find(await make({ deletionProtection: true }), DISTRIBUTION, "site-distribution");
+    assert.equal(options.protect, true);
+    assert.deepEqual([options.ignoreChanges, options.replaceOnChanges], [undefined, undefined]);
+    assert.deepEqual([open.inputs.retainOnDelete, open.options.retainOnDelete], [undefined, undefined]);
   });
 
-  it("has one origin for each tier, told apart by the secret header, and the bucket of the error pages", async () => {
-    const recording = await make({ signedHeaderValue: pulumi.secret("bb") });
-    const made = find(recording, DISTRIBUTION, "site-distribution");
-    assert.ok(made.secrets.includes("origins"));
-    const application = {
-      connectionAttempts: 3,
-      connectionTimeout: 10,
-      originPath: "",
-      domainName: "origin.members.example.com",
-      vpcOriginConfig: {
-        vpcOriginId: "site-vpc-origin-id",
-        originKeepaliveTimeout: 5,
-        originReadTimeout: 30,
-      },
-    };
-    assert.deepEqual(made.inputs.origins, [
-      { ...application, originId: "public", customHeaders: [{ name: "X-From-CloudFront", value: "aa" }] },
-      { ...application, originId: "signed", customHeaders: [{ name: "X-From-CloudFront", value: "bb" }] },
-      {
-        connectionAttempts: 3,
-        connectionTimeout: 10,
-        originPath: "",
-        originId: "error-pages",
-        domainName: "pages.s3.amazonaws.com",
-        originAccessControlId: "access-1",
-      },
-    ]);
+  it("chooses caches by policy alone, never by the settings that exclude one", async () => {
+    const made = await distribution();
+    const all = [made.defaultCacheBehavior, ...(made.orderedCacheBehaviors as object[])] as object[];
+    for (const behavior of all) {
+      assert.ok("cachePolicyId" in behavior);
+      for (const legacy of ["forwardedValues", "minTtl", "defaultTtl", "maxTtl", "grpcConfig"]) {
+        assert.ok(!(legacy in behavior), legacy);
+      }
+    }
   });
 
   it("tries error pages first, holes before what they open, and leaves the rest public", async () => {
@@ -169,90 +97,6 @@ describe("EdgeDistribution", () => {
     ]);
   });
 
-  it("keeps the status of every error it has a page for", async () => {
-    const { customErrorResponses } = await distribution();
-    const responses = customErrorResponses as {
-      errorCode: number;
-      responseCode: number;
-      responsePagePath: string;
-    }[];
-    assert.deepEqual(
-      responses.map((one) => [one.errorCode, one.responseCode, one.responsePagePath]),
-      [
-        [403, 403, "/error-pages/403.html"],
-        [502, 502, "/error-pages/5xx.html"],
-        [503, 503, "/error-pages/5xx.html"],
-        [504, 504, "/error-pages/5xx.html"],
-      ],
-    );
-  });
-
-  it("gives the bucket of the error pages to this distribution alone", async () => {
-    const { policy } = inputsOf(await make(), "aws:s3/bucketPolicy:BucketPolicy", "site-error-pages");
-    const [read] = (JSON.parse(String(policy)) as { Statement: object[] }).Statement;
-    assert.deepEqual(read, {
-      Sid: "ReadByDistribution",
-      Effect: "Allow",
-      Principal: { Service: "cloudfront.amazonaws.com" },
-      Action: "s3:GetObject",
-      Resource: "arn:pages/*",
-      Condition: { StringEquals: { "AWS:SourceArn": "arn:site-distribution" } },
-    });
-  });
-
-  it("asks browsers to stay with HTTPS", async () => {
-    const type = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
-    for (const name of ["site-response", "site-error-response"]) {
-      const { securityHeadersConfig } = inputsOf(await make(), type, name);
-      const { strictTransportSecurity } = securityHeadersConfig as { strictTransportSecurity: object };
-      assert.deepEqual(strictTransportSecurity, {
-        accessControlMaxAgeSec: 63_072_000,
-        includeSubdomains: true,
-        override: true,
-      });
-    }
-  });
-
-  it("shows the header's generation and fingerprints as tags", async () => {
-    assert.deepEqual((await distribution({ tags: { team: "web" } })).tags, {
-      team: "web",
-      "secure-origin:header-generation": "2",
-      "secure-origin:header-public": "0a",
-      "secure-origin:header-signed": "0b",
-    });
-  });
-
-  it("sends an empty list of countries when none is restricted", async () => {
-    const restriction = async (args: Partial<EdgeDistributionArgs>) =>
-      ((await distribution(args)).restrictions as { geoRestriction: object }).geoRestriction;
-    assert.deepEqual(await restriction({}), { restrictionType: "none", locations: [] });
-    assert.deepEqual(await restriction({ allowedCountries: ["DE"] }), {
-      restrictionType: "whitelist",
-      locations: ["DE"],
-    });
-  });
-
-  it("has an IPv6 address and record only when asked to", async () => {
-    const off = await make({ hostedZoneId: "Z1" });
-    assert.equal(inputsOf(off, DISTRIBUTION, "site-distribution").isIpv6Enabled, false);
-    const on = await make({ hostedZoneId: "Z1", ipv6: true });
-    assert.equal(inputsOf(on, DISTRIBUTION, "site-distribution").isIpv6Enabled, true);
-    assert.equal(inputsOf(on, "aws:route53/record:Record", "site-aaaa").type, "AAAA");
-  });
-
-  it("waits with VPC origin and distribution for what it is told to wait for", async () => {
-    const gate = await make();
-    const recording = await record(
-      (options) => new EdgeDistribution("site", ARGS, { ...options, dependsOn: gate.component }),
-    );
-    for (const [type, name] of [
-      [VPC_ORIGIN, "site-vpc-origin"],
-      [DISTRIBUTION, "site-distribution"],
-    ] as const) {
-      assert.deepEqual(find(recording, type, name).waitsFor, ["site"]);
-    }
-  });
-
   it("can be previewed while nothing exists", async () => {
     const recording = await make({}, true);
     assert.equal(children(recording).length, 6);
@@ -271,10 +115,11 @@ describe("EdgeDistribution", () => {
       securePaths: [{ pattern: "/a b/*", content: ContentKind.Static }],
       allowedCountries: ["de"],
       forwardedHeaders: ["Host"],
+      listenerPort: 80,
     };
     assert.match(
       await refusal((options) => new EdgeDistribution("site", { ...ARGS, ...wrong }, options)),
-      /securePaths\[0\].pattern is "\/a b\/\*"; .*\n.*forwardedHeaders is "Host"; .*\n.*allowedCountries is "de"/,
+      /listenerPort is 80; .*\n.*securePaths\[0\].pattern is "\/a b\/\*"; .*\n.*forwardedHeaders is "Host"; .*\n.*allowedCountries is "de"/,
     );
   });
 });

@@ -30,6 +30,15 @@ describe("ErrorPages", () => {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
+    const access = inputsOf(
+      recording,
+      "aws:cloudfront/originAccessControl:OriginAccessControl",
+      "site-access",
+    );
+    assert.deepEqual(
+      [access.originAccessControlOriginType, access.signingBehavior, access.signingProtocol],
+      ["s3", "always", "sigv4"],
+    );
   });
 
   it("links the 403 page to the sign-in page, without inline script or style", async () => {

@@ -25,7 +25,7 @@ describe("Fleet", () => {
       "aws:ec2/securityGroup:SecurityGroup site-instances",
       "aws:iam/instanceProfile:InstanceProfile site-profile",
       "aws:iam/role:Role site-role",
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment site-session-manager",
+      "aws:iam/rolePolicy:RolePolicy site-session-manager",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-https",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-public",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule site-signed",
@@ -94,6 +94,10 @@ describe("Fleet", () => {
     assert.deepEqual(inputs.launchTemplate, { id: "site-template-id", version: "3" });
     assert.deepEqual([inputs.minSize, inputs.maxSize], [3, 3]);
     assert.equal(inputs.healthCheckType, "ELB");
+    assert.deepEqual(inputs.instanceRefresh, {
+      strategy: "Rolling",
+      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+    });
     assert.deepEqual(inputs.targetGroupArns, ["arn:public", "arn:signed"]);
   });
 
@@ -116,13 +120,34 @@ describe("Fleet", () => {
     assert.match(await image("m7i.large"), /^resolve:ssm:.*x86_64$/);
   });
 
-  it("lets the role be managed by Session Manager and grants nothing else", async () => {
+  it("lets people log in with Session Manager and grants nothing else, no parameter least of all", async () => {
     const recording = await make();
-    const grants = recording.made.filter((made) => /rolePolicy/.test(made.type));
-    assert.deepEqual(
-      grants.map((made) => made.inputs.policyArn),
-      ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
-    );
+    const [grant, ...more] = recording.made.filter((made) => /[rR]olePolicy|inlinePolic/.test(made.type));
+    assert.deepEqual(more, []);
+    assert.deepEqual((JSON.parse(String(grant?.inputs.policy)) as { Statement: object[] }).Statement, [
+      {
+        Sid: "SessionManagerOnly",
+        Effect: "Allow",
+        Action: [
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ],
+        Resource: "*",
+      },
+    ]);
+    const role = inputsOf(recording, "aws:iam/role:Role", "site-role");
+    assert.deepEqual([role.managedPolicyArns, role.inlinePolicies], [undefined, undefined]);
+    assert.deepEqual((JSON.parse(String(role.assumeRolePolicy)) as { Statement: object[] }).Statement, [
+      {
+        Sid: "InstancesOnly",
+        Effect: "Allow",
+        Principal: { Service: "ec2.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ]);
   });
 
   it("tells wrong sizes, ports and scripts in the caller's words", async () => {

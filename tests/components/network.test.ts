@@ -93,6 +93,22 @@ describe("Network", () => {
     ]);
   });
 
+  it("leaves out the zones in which CloudFront enters no load balancer", async () => {
+    const { callInputs } = await record((options) => new Network("site", {}, options));
+    assert.deepEqual(callInputs["aws:index/getAvailabilityZones:getAvailabilityZones"], {
+      excludeZoneIds: ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"],
+      filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+    });
+  });
+
+  it("has an internet gateway with either way out, or CloudFront could not enter", async () => {
+    for (const egress of [Egress.Nat, Egress.Endpoints]) {
+      const recording = await record((options) => new Network("site", { egress }, options));
+      const gateway = inputsOf(recording, "aws:ec2/internetGateway:InternetGateway", "site-igw");
+      assert.equal(gateway.vpcId, "site-vpc-id");
+    }
+  });
+
   it("takes the zones in alphabetical order and names them", async () => {
     const { component } = await record((options) => new Network("site", { zones: 2 }, options));
     assert.deepEqual(await valueOf(component.availabilityZones), ["eu-west-1a", "eu-west-1b"]);

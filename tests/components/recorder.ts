@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unhandledRejectionOf } from "../support/unhandled";
 
 /** A resource as the engine was asked for it. Secret inputs are opened; `secrets` names those that held one. */
 export interface Made {
@@ -16,6 +17,8 @@ export interface Recording<T> {
   component: T;
   made: Made[];
   calls: string[];
+  /** Arguments of the last call of each function. */
+  callInputs: { [token: string]: { [key: string]: unknown } };
 }
 
 const SECRET_MARK = "4dabf18193072939515e22adb298388d";
@@ -71,10 +74,28 @@ const ANSWERS: { [token: string]: object | undefined } = {
   "aws:index/getPartition:getPartition": { partition: "aws" },
   "aws:index/getRegion:getRegion": { region: "eu-west-1" },
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": { id: "pl-cloudfront" },
+  "aws:ec2/getSecurityGroup:getSecurityGroup": { id: "sg-service" },
+  "aws:lb/getLoadBalancer:getLoadBalancer": {
+    internal: true,
+    loadBalancerType: "application",
+    vpcId: "vpc-9",
+    securityGroups: ["sg-alb"],
+    dnsName: "internal-own.elb.amazonaws.com",
+    zoneId: "ZOWN",
+  },
   "aws:kms/getPublicKey:getPublicKey": { publicKeyPem: PUBLIC_KEY },
 };
 
+/** Subnets lie in the zone that their id ends with: `subnet-1` in euw1-az1. */
+function subnet(id: string): object {
+  const zone = id.split("-").at(-1) ?? "";
+  return { id, vpcId: "vpc-9", availabilityZone: `eu-west-1${zone}`, availabilityZoneId: `euw1-az${zone}` };
+}
+
 function answer(token: string, inputs: { [key: string]: unknown }): object {
+  if (token === "aws:ec2/getSubnet:getSubnet") {
+    return subnet(String(inputs.id));
+  }
   if (token === "aws:cloudfront/getCachePolicy:getCachePolicy") {
     return { id: inputs.name, ...inputs };
   }
@@ -83,6 +104,13 @@ function answer(token: string, inputs: { [key: string]: unknown }): object {
     throw new Error(`the recorder has no answer for ${token}`);
   }
   return { ...inputs, ...known };
+}
+
+function created(type: string, name: string, inputs: Made["inputs"]): { id: string; state: object } {
+  return {
+    id: `${name}-id`,
+    state: { ...inputs, arn: `arn:${name}`, name, ...COMPUTED[type]?.(inputs, name) },
+  };
 }
 
 /**
@@ -99,16 +127,17 @@ export async function record<T>(
   const resources: pulumi.Resource[] = [];
   const asked: { type: string; name: string; inputs: Made["inputs"] }[] = [];
   const calls: string[] = [];
+  const callInputs: Recording<T>["callInputs"] = {};
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
         const own = inputs as Made["inputs"];
         asked.push({ type, name, inputs: own });
-        const computed = preview ? {} : { arn: `arn:${name}`, name, ...COMPUTED[type]?.(own, name) };
-        return { id: preview ? undefined : `${name}-id`, state: { ...own, ...computed } };
+        return preview ? { id: undefined, state: own } : created(type, name, own);
       },
       call: ({ token, inputs }) => {
         calls.push(token);
+        callInputs[token] = inputs as { [key: string]: unknown };
         return answer(token, inputs as { [key: string]: unknown });
       },
     },
@@ -132,7 +161,7 @@ export async function record<T>(
       return { type, name, options, ...openSecrets(inputs), waitsFor: await namesWaitedFor(options) };
     }),
   );
-  return { component, made, calls };
+  return { component, made, calls, callInputs };
 }
 
 /** The message with which a component refuses its arguments. It must not have made anything by then. */
@@ -152,6 +181,30 @@ export async function refusal(
     throw new Error(`not refused before ${made.length} resources were made: ${message ?? "no error"}`);
   }
   return message;
+}
+
+/**
+ * The message with which a component fails on what AWS tells of the caller's own resources, and the types of what was
+ * asked for all the same.
+ */
+export async function failure(
+  make: (options: pulumi.ComponentResourceOptions) => pulumi.ComponentResource,
+): Promise<[string, string[]]> {
+  const asked: string[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        asked.push(type);
+        return created(type, name, inputs as Made["inputs"]);
+      },
+      call: ({ token, inputs }) => answer(token, inputs as { [key: string]: unknown }),
+    },
+    "secure-origin",
+    "test",
+  );
+  // Pulumi waits for nobody here: an error inside an output ends as a rejection that nobody holds.
+  const { message } = await unhandledRejectionOf(() => make({}));
+  return [message, asked];
 }
 
 /** The value of an output that is known. */

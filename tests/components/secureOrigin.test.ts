@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ContentKind, SecureOrigin, type SecureOriginArgs } from "../../components";
+import {
+  CloudFrontAdmission,
+  ContentKind,
+  KeyState,
+  NatGateways,
+  SecureOrigin,
+  type SecureOriginArgs,
+} from "../../components";
+import { BROUGHT, VPC } from "./brought";
 import { children, find, inputsOf, type Made, record, refusal, valueOf } from "./recorder";
 
 const ARGS: SecureOriginArgs = {
@@ -11,6 +19,22 @@ const ARGS: SecureOriginArgs = {
   signingKeys: [{ id: "k1" }],
   origin: { bootScript: "#!/bin/sh\n" },
 };
+
+/** Every option that adds a resource. */
+const ALL = {
+  additionalDomainNames: ["shop.example.com", "www.example.com"],
+  network: { zones: 3, natGateways: NatGateways.PerZone },
+  signingKeys: [
+    { id: "k1", state: KeyState.Retired },
+    { id: "k2", state: KeyState.Active, arn: "arn:aws:kms:eu-west-1:111122223333:key/1234" },
+  ],
+  headerGeneration: 5,
+  adminCidrs: ["10.8.0.0/16", "192.168.4.0/24"],
+  admission: CloudFrontAdmission.Both,
+  ipv6: true,
+};
+
+const ALL_BROUGHT = { network: undefined, vpc: VPC, origin: BROUGHT };
 
 const make = (args: Partial<SecureOriginArgs> = {}, preview = false) =>
   record((options) => new SecureOrigin("site", { ...ARGS, ...args }, options), { preview });
@@ -48,12 +72,27 @@ describe("SecureOrigin", () => {
     ]);
   });
 
-  it("names every child after its parent, in lower case, and never by chance", async () => {
-    for (const made of (await make()).made.filter(({ name }) => name !== "site")) {
-      assert.equal(made.name.startsWith(`${await parentName(made)}-`), true, made.name);
-      assert.match(made.name, /^[a-z0-9]+([-.][a-z0-9]+)*$/);
+  it("names every child after its parent, in lower case, and never by chance or by place in a list", async () => {
+    for (const args of [{}, ALL, { ...ALL, ...ALL_BROUGHT }]) {
+      const recording = await make(args);
+      for (const made of recording.made.filter(({ name }) => name !== "site")) {
+        assert.equal(made.name.startsWith(`${await parentName(made)}-`), true, made.name);
+        assert.match(made.name, /^[a-z0-9]+([-.][a-z0-9]+)*$/);
+      }
+      const names = children(recording);
+      assert.equal(new Set(names).size, names.length);
+      assert.deepEqual(children(await make(args)), names);
     }
-    assert.deepEqual(children(await make()), children(await make()));
+  });
+
+  it("keeps the names of what stays when keys, paths and names are listed in another order", async () => {
+    const reversed = {
+      ...ALL,
+      signingKeys: [...ALL.signingKeys].reverse(),
+      additionalDomainNames: [...ALL.additionalDomainNames].reverse(),
+      adminCidrs: [...ALL.adminCidrs].reverse(),
+    };
+    assert.deepEqual(children(await make(reversed)), children(await make(ALL)));
   });
 
   it("sends a header value from the edge only once the load balancer accepts it", async () => {
@@ -75,7 +114,7 @@ describe("SecureOrigin", () => {
       "site-edge-distribution",
     );
     for (const tier of ["public", "signed"]) {
-      const rule = inputsOf(recording, "aws:lb/listenerRule:ListenerRule", `site-gate-${tier}`);
+      const rule = inputsOf(recording, "aws:lb/listenerRule:ListenerRule", `site-gate-${tier}-1`);
       const [condition] = rule.conditions as { httpHeader: { values: string[] } }[];
       const origin = (origins as { originId: string; customHeaders: { value: string }[] }[]).find(
         ({ originId }) => originId === tier,
@@ -109,32 +148,55 @@ describe("SecureOrigin", () => {
     assert.equal(origin.name, certificate.domainName);
   });
 
-  it("uses the caller's VPC and certificates without making its own", async () => {
-    const recording = await make({
-      vpc: { vpcId: "vpc-9", subnetIds: ["subnet-8", "subnet-9"] },
-      certificates: { edgeArn: "arn:edge", regionalArn: "arn:regional" },
-      hostedZoneId: undefined,
+  it("lets CloudFront in by address, then by address and group, then by group alone", async () => {
+    const admitted = async (admission?: CloudFrontAdmission) =>
+      (await make({ admission })).made
+        .filter(({ type, name }) => type.includes("IngressRule") && !name.startsWith("site-fleet"))
+        .map(({ inputs }) => [
+          inputs.securityGroupId,
+          inputs.prefixListId ?? inputs.referencedSecurityGroupId,
+        ]);
+    const group = "site-gate-from-edge-id";
+    const [byAddress, byGroup] = [
+      [group, "pl-cloudfront"],
+      [group, "sg-service"],
+    ];
+    assert.deepEqual(await admitted(), [byAddress]);
+    assert.deepEqual(await admitted(CloudFrontAdmission.Both), [byAddress, byGroup]);
+    assert.deepEqual(await admitted(CloudFrontAdmission.ServiceGroup), [byGroup]);
+  });
+
+  it("refuses options that Pulumi would pass over without a word", async () => {
+    const options = { ignoreChanges: ["tags"] };
+    const message = await refusal((given) => new SecureOrigin("site", ARGS, { ...given, ...options }));
+    assert.match(message, /the option ignoreChanges is \["tags"\]; .*transforms/);
+  });
+
+  it("shares no resource, key or secret with another site of the same stack", async () => {
+    const both = await record((options) => {
+      const other = { ...ARGS, domainName: "shop.example.com" };
+      return [new SecureOrigin("site", ARGS, options), new SecureOrigin("shop", other, options)] as const;
     });
-    const types = recording.made.map(({ type }) => type);
-    assert.deepEqual(
-      types.filter((type) => /Network|Vpc$|Subnet$|Certificates|route53/.test(type)),
-      [],
+    const [site, shop] = ["site", "shop"].map((name) =>
+      both.made.filter((made) => made.name === name || made.name.startsWith(`${name}-`)),
     );
-    const balancer = inputsOf(recording, "aws:lb/loadBalancer:LoadBalancer", "site-gate-alb");
-    assert.deepEqual(balancer.subnets, ["subnet-8", "subnet-9"]);
-    const listener = inputsOf(recording, "aws:lb/listener:Listener", "site-gate-https");
-    assert.equal(listener.certificateArn, "arn:regional");
+    assert.equal((site?.length ?? 0) + (shop?.length ?? 0), both.made.length);
+    assert.equal(JSON.stringify(shop?.map(({ inputs }) => inputs)).includes("site-"), false);
+    const signers = both.made
+      .filter(({ type }) => type === "aws:kms/key:Key")
+      .map(({ inputs }) => /"AWS":"([^"]+)"\},"Action":"kms:Sign"/.exec(String(inputs.policy))?.[1]);
+    assert.deepEqual(signers, ["arn:site-fleet-role", "arn:shop-fleet-role"]);
   });
 
   it("passes tags down to everything that can carry them", async () => {
     const recording = await make({ tags: { team: "web" } });
-    const taggable = /^aws:(ec2|lb|kms\/key|s3\/bucket:|acm\/certificate:|iam\/role:|vpc)/;
-    const untagged = recording.made.filter(
-      ({ type, inputs }) =>
-        taggable.test(type) &&
-        !/Route$|Association$/.test(type) &&
-        (inputs.tags as { team?: string } | undefined)?.team !== "web",
-    );
+    const tagless =
+      /^secure-origin:|^random:|Route$|Association$|Attachment$|^aws:route53|Policy$|Validation$|^aws:s3\/bucket[A-Z](?!bjectv2)|^aws:cloudfront\/(publicKey|keyGroup|originAccessControl)|^aws:kms\/alias/;
+    const untagged = recording.made.filter(({ type, inputs }) => {
+      const tags = inputs.tags as { team?: string } | { key: string; value: string }[] | undefined;
+      const team = Array.isArray(tags) ? tags.find(({ key }) => key === "team")?.value : tags?.team;
+      return !tagless.test(type) && team !== "web";
+    });
     assert.deepEqual(
       untagged.map(({ type, name }) => `${type} ${name}`),
       [],

@@ -74,7 +74,7 @@ describe("settings", () => {
     refused({ "secure-origin:domainName": undefined }, /domainName is missing; allowed: text\. /);
     refused(
       { "secure-origin:signingKeys": '[{"id":"k1","status":"active"}]' },
-      /signingKeys\[0\]\.status is no setting; accepted: id, state, source, publicKeyPem, arn\. Did you mean state\?/,
+      /signingKeys\[0\]\.status is no setting; accepted: id, state, source, publicKeyPem, arn, encryptionKeyArn\. Did you mean state\?/,
     );
   });
 

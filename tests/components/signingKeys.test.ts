@@ -8,6 +8,16 @@ const signer = { name: "app", arn: "arn:aws:iam::111122223333:role/app" };
 const make = (args: SigningKeysArgs) =>
   record((options) => new SigningKeys("site", { signer, ...args }, options));
 
+const KMS_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234";
+const OUTSIDE = [
+  [
+    KeySource.SecretsManager,
+    "secretsmanager:GetSecretValue",
+    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:dev/k1-AbCdEf",
+  ],
+  [KeySource.Ssm, "ssm:GetParameter", "arn:aws:ssm:eu-west-1:111122223333:parameter/dev/k1"],
+] as const;
+
 describe("SigningKeys", () => {
   it("makes a key in KMS, tells CloudFront its public half, and trusts it through one group", async () => {
     const recording = await make({ keys: [{ id: "k1" }] });
@@ -71,12 +81,8 @@ describe("SigningKeys", () => {
   });
 
   it("gives the signer exactly the secret or parameter of an active key outside KMS", async () => {
-    const outside = { publicKeyPem: PUBLIC_KEY.trim(), arn: "arn:of-the-key" };
-    for (const [source, action] of [
-      [KeySource.SecretsManager, "secretsmanager:GetSecretValue"],
-      [KeySource.Ssm, "ssm:GetParameter"],
-    ] as const) {
-      const recording = await make({ keys: [{ id: "k1", source, ...outside }] });
+    for (const [source, action, arn] of OUTSIDE) {
+      const recording = await make({ keys: [{ id: "k1", source, arn, publicKeyPem: PUBLIC_KEY.trim() }] });
       assert.deepEqual(children(recording), [
         "aws:cloudfront/keyGroup:KeyGroup site-group",
         "aws:cloudfront/publicKey:PublicKey site-k1",
@@ -85,21 +91,79 @@ describe("SigningKeys", () => {
       const grant = inputsOf(recording, "aws:iam/rolePolicy:RolePolicy", "site-k1");
       assert.equal(grant.role, "app");
       assert.deepEqual((JSON.parse(String(grant.policy)) as { Statement: unknown[] }).Statement, [
-        { Sid: "UseActiveSigningKey", Effect: "Allow", Resource: "arn:of-the-key", Action: action },
+        { Sid: "UseActiveSigningKey", Effect: "Allow", Resource: arn, Action: action },
       ]);
       const publicKey = inputsOf(recording, "aws:cloudfront/publicKey:PublicKey", "site-k1");
       assert.equal(publicKey.encodedKey, PUBLIC_KEY, "the trimmed text is the same key");
     }
   });
 
+  it("grants nothing of an announced or retired key outside KMS", async () => {
+    const [[source, , arn]] = OUTSIDE;
+    const outside = { source, publicKeyPem: PUBLIC_KEY };
+    const recording = await make({
+      keys: [
+        { id: "k1", state: KeyState.Retired, arn, ...outside },
+        { id: "k2", state: KeyState.Active, arn: arn.replace("k1", "k2"), ...outside },
+        { id: "k3", state: KeyState.Announced, arn: arn.replace("k1", "k3"), ...outside },
+      ],
+    });
+    const grants = recording.made.filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy");
+    assert.deepEqual(
+      grants.map(({ name }) => name),
+      ["site-k2"],
+    );
+  });
+
+  it("lets the signer decrypt with the caller's encryption key, through the one service only", async () => {
+    const encryptionKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/wraps";
+    for (const [source, , arn] of OUTSIDE) {
+      const recording = await make({
+        keys: [{ id: "k1", source, arn, encryptionKeyArn, publicKeyPem: PUBLIC_KEY }],
+      });
+      const { policy } = inputsOf(recording, "aws:iam/rolePolicy:RolePolicy", "site-k1");
+      const [, decrypt] = (JSON.parse(String(policy)) as { Statement: unknown[] }).Statement;
+      assert.deepEqual(decrypt, {
+        Sid: "DecryptActiveSigningKey",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: encryptionKeyArn,
+        Condition: { StringEquals: { "kms:ViaService": `${source.toLowerCase()}.eu-west-1.amazonaws.com` } },
+      });
+    }
+  });
+
+  it("lets an adopted key of KMS be used for SHA-256 over the policy text alone", async () => {
+    const recording = await make({ keys: [{ id: "k1", arn: KMS_ARN }] });
+    const { policy } = inputsOf(recording, "aws:iam/rolePolicy:RolePolicy", "site-k1");
+    assert.deepEqual((JSON.parse(String(policy)) as { Statement: unknown[] }).Statement, [
+      {
+        Sid: "UseActiveSigningKey",
+        Effect: "Allow",
+        Action: "kms:Sign",
+        Resource: KMS_ARN,
+        Condition: { StringEquals: { "kms:SigningAlgorithm": "ECDSA_SHA_256", "kms:MessageType": "RAW" } },
+      },
+    ]);
+  });
+
+  it("changes one group in place and lets Pulumi make new keys before it deletes old ones", async () => {
+    const recording = await make({ keys: [{ id: "k1" }] });
+    for (const { type, options } of recording.made) {
+      assert.deepEqual([options.deleteBeforeReplace, options.ignoreChanges], [undefined, undefined], type);
+    }
+    const group = inputsOf(recording, "aws:cloudfront/keyGroup:KeyGroup", "site-group");
+    assert.equal(group.name, undefined);
+  });
+
   it("adopts a key of KMS by its ARN", async () => {
-    const recording = await make({ keys: [{ id: "k1", arn: "arn:of-the-key" }] });
+    const recording = await make({ keys: [{ id: "k1", arn: KMS_ARN }] });
     assert.deepEqual(children(recording), [
       "aws:cloudfront/keyGroup:KeyGroup site-group",
       "aws:cloudfront/publicKey:PublicKey site-k1",
       "aws:iam/rolePolicy:RolePolicy site-k1",
     ]);
-    assert.equal(await valueOf(recording.component.signingKeyArn), "arn:of-the-key");
+    assert.equal(await valueOf(recording.component.signingKeyArn), KMS_ARN);
   });
 
   it("does not ask for a public key that does not exist yet", async () => {

@@ -30,13 +30,15 @@ export class LocalStack {
   /**
    * @param stack - the stack's name; its configuration starts as the program's own file for it
    * @param program - the program's folder; this project unless told otherwise
+   * @param neighbour - a stack whose account this one shares; an account of its own unless told
    */
   constructor(
     readonly stack: string,
     readonly program: string = projectFolder,
+    neighbour?: LocalStack,
   ) {
-    this.folder = localFolder(mkdtempSync(join(tmpdir(), "secure-origin-")));
-    this.configFile = join(this.folder.root, "stack.yaml");
+    this.folder = neighbour?.folder ?? localFolder(mkdtempSync(join(tmpdir(), "secure-origin-")));
+    this.configFile = join(this.folder.root, `${stack}.yaml`);
   }
 
   /** Runs any command of the engine. */

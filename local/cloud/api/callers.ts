@@ -1,7 +1,7 @@
 import { accessKeyId } from "../access/caller";
-import { readDocument, type Statement } from "../access/document";
+import { NotModelled, readDocument, type Statement } from "../access/document";
 import { ROLE } from "../facts/tokens";
-import { asList, asText } from "../values";
+import { asList, asText, dig } from "../values";
 import type { World } from "../world";
 import { managedPolicy } from "./managedPolicies";
 
@@ -43,6 +43,15 @@ export function callerOf(key: string, world: World): Caller | undefined {
   if (role === undefined) {
     return undefined;
   }
-  const named = asList(role.inputs.managedPolicyArns).flatMap((arn) => managedPolicy(asText(arn) ?? ""));
-  return { arn: asText(role.outputs.arn) ?? "", policies: [...policiesOf(role.id, world), ...named] };
+  if (role.inputs.permissionsBoundary !== undefined) {
+    throw new NotModelled(`the permissions boundary of ${role.id}`);
+  }
+  const attached = asList(role.inputs.managedPolicyArns).flatMap((arn) => managedPolicy(asText(arn) ?? ""));
+  const inline = asList(role.inputs.inlinePolicies).flatMap((one) =>
+    readDocument(asText(dig(one, "policy")) ?? ""),
+  );
+  return {
+    arn: asText(role.outputs.arn) ?? "",
+    policies: [...policiesOf(role.id, world), ...attached, ...inline],
+  };
 }

@@ -1,10 +1,10 @@
 import { constants, createPrivateKey, sign as signBytes } from "node:crypto";
 import { z } from "zod";
-import { readDocument } from "../access/document";
-import { ALIAS, KMS_KEY } from "../facts/tokens";
+import { api } from "../facts/sources";
 import { asText } from "../values";
 import type { WorldRecord } from "../world";
-import { ApiError, type ApiScope, operation, type Subject } from "./operation";
+import { keySubject, requireKey, requireUsable, stateOf } from "./keys";
+import { ApiError, operation } from "./operation";
 
 const keyId = z.string().min(1).max(2048);
 
@@ -24,44 +24,17 @@ const algorithms: Readonly<Record<string, Readonly<Record<string, { hash: string
 const specOf = (key: WorldRecord): string => asText(key.outputs.customerMasterKeySpec) ?? "";
 const usageOf = (key: WorldRecord): string => asText(key.outputs.keyUsage) ?? "";
 
-/** A key by its id, its ARN, or an alias. */
-function findKey(given: string, { world, region }: ApiScope): WorldRecord | undefined {
-  const here = (type: string) => world.all(type).filter((record) => record.region === region);
-  const alias = here(ALIAS).find(({ id, outputs }) => id === given || outputs.arn === given);
-  const wanted = asText(alias?.inputs.targetKeyId) ?? given;
-  return here(KMS_KEY).find(({ id, outputs }) => id === wanted || outputs.arn === wanted);
-}
-
-function requireKey(given: string, scope: ApiScope): WorldRecord {
-  const key = findKey(given, scope);
-  if (key === undefined) {
-    throw new ApiError("NotFoundException", `Key '${given}' does not exist`);
-  }
-  return key;
-}
-
-function subject(given: string, scope: ApiScope, context: Readonly<Record<string, string>> = {}): Subject {
-  const key = findKey(given, scope);
-  if (key === undefined) {
-    const arn = given.startsWith("arn:")
-      ? given
-      : `arn:aws:kms:${scope.region}:${scope.world.accountId}:key/${given}`;
-    return { arn, decides: false, context };
-  }
-  const arn = asText(key.outputs.arn) ?? "";
-  return { arn, decides: true, policy: readDocument(asText(key.outputs.policy) ?? ""), context };
-}
-
-function requireEnabled(key: WorldRecord): void {
-  if (key.outputs.isEnabled === false) {
-    throw new ApiError("DisabledException", `${asText(key.outputs.arn) ?? ""} is disabled.`);
-  }
-}
-
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
 const sign = operation({
   target: "TrentService.Sign",
+  source: api("kms", "Sign"),
   action: "kms:Sign",
+  codes: [
+    "NotFoundException",
+    "DisabledException",
+    "KMSInvalidStateException",
+    "InvalidKeyUsageException",
+    "UnsupportedOperationException",
+  ],
   input: z.object({
     KeyId: keyId,
     // 4,096 bytes, the largest message that KMS signs, are 5,464 characters of base64.
@@ -70,13 +43,13 @@ const sign = operation({
     SigningAlgorithm: z.string(),
   }),
   subject: (input, scope) =>
-    subject(input.KeyId, scope, {
+    keySubject(input.KeyId, scope, {
       "kms:signingalgorithm": input.SigningAlgorithm,
       "kms:messagetype": input.MessageType,
     }),
   answer: (input, scope) => {
     const key = requireKey(input.KeyId, scope);
-    requireEnabled(key);
+    requireUsable(key);
     const arn = asText(key.outputs.arn) ?? "";
     const algorithm = algorithms[specOf(key)]?.[input.SigningAlgorithm];
     if (usageOf(key) !== "SIGN_VERIFY" || algorithm === undefined) {
@@ -98,15 +71,21 @@ const sign = operation({
   },
 });
 
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
 const getPublicKey = operation({
   target: "TrentService.GetPublicKey",
+  source: api("kms", "GetPublicKey"),
   action: "kms:GetPublicKey",
+  codes: [
+    "NotFoundException",
+    "DisabledException",
+    "KMSInvalidStateException",
+    "UnsupportedOperationException",
+  ],
   input: z.object({ KeyId: keyId }),
-  subject: (input, scope) => subject(input.KeyId, scope),
+  subject: (input, scope) => keySubject(input.KeyId, scope),
   answer: (input, scope) => {
     const key = requireKey(input.KeyId, scope);
-    requireEnabled(key);
+    requireUsable(key);
     const publicKey = asText(key.hidden?.publicKey);
     if (publicKey === undefined) {
       throw new ApiError(
@@ -125,26 +104,28 @@ const getPublicKey = operation({
   },
 });
 
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
 const describeKey = operation({
   target: "TrentService.DescribeKey",
+  source: api("kms", "DescribeKey"),
   action: "kms:DescribeKey",
+  codes: ["NotFoundException"],
   input: z.object({ KeyId: keyId }),
-  subject: (input, scope) => subject(input.KeyId, scope),
+  subject: (input, scope) => keySubject(input.KeyId, scope),
   answer: (input, scope) => {
     const key = requireKey(input.KeyId, scope);
-    const enabled = key.outputs.isEnabled !== false;
+    const state = stateOf(key);
     return {
       KeyMetadata: {
         AWSAccountId: scope.world.accountId,
         Arn: key.outputs.arn,
         CreationDate: Date.parse(key.createdAt) / 1000,
+        ...(key.deletionDate !== undefined && { DeletionDate: Date.parse(key.deletionDate) / 1000 }),
         Description: key.outputs.description,
-        Enabled: enabled,
+        Enabled: state === "Enabled",
         KeyId: key.id,
         KeyManager: "CUSTOMER",
         KeySpec: specOf(key),
-        KeyState: enabled ? "Enabled" : "Disabled",
+        KeyState: state,
         KeyUsage: usageOf(key),
         Origin: "AWS_KMS",
         SigningAlgorithms: Object.keys(algorithms[specOf(key)] ?? {}),

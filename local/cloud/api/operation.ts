@@ -20,15 +20,27 @@ export interface Subject {
   readonly context?: Readonly<Record<string, string>>;
 }
 
+/** One more action that a call needs. */
+export interface Demand {
+  readonly action: string;
+  readonly subject: Subject;
+}
+
 /** One operation of an AWS service that speaks JSON 1.1. */
 export interface Operation<Input = never> {
   /** As the header X-Amz-Target names it: `TrentService.Sign`. */
   readonly target: string;
   /** As policies name it: `kms:Sign`. */
   readonly action: string;
+  /** AWS's page of the operation. */
+  readonly source: string;
   readonly input: z.ZodType<Input>;
   /** Finds what the call is about. It may not exist: AWS judges the caller first, by the name that it gave. */
   subject(input: Input, scope: ApiScope): Subject;
+  /** What the caller must be allowed besides: the key under which a value is encrypted. */
+  also?(input: Input, scope: ApiScope): readonly Demand[];
+  /** AWS's codes for what it refuses, those of all operations left out. */
+  readonly codes: readonly string[];
   /** Does it, once the caller may. */
   answer(input: Input, scope: ApiScope): Record<string, unknown>;
 }

@@ -2,37 +2,39 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { readDocument } from "../access/document";
 import { smalls } from "../facts/make";
+import { stagesOf, versionsOf, withVersion } from "../facts/secretVersions";
+import { api } from "../facts/sources";
 import { SECRET } from "../facts/tokens";
-import { asObject, asText } from "../values";
+import { asText } from "../values";
 import type { WorldRecord } from "../world";
+import { canDecrypt, viaService } from "./keys";
 import { ApiError, type ApiScope, operation, type Subject } from "./operation";
+
+const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
+
+/** What a caller needs of a customer's key to keep a value under it. */
+const WRITE = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 const name = z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/);
 const secretId = z.string().min(1).max(2048);
 const secretString = z.string().min(1).max(65_536);
 
-/** The versions of a secret's value, newest last; AWSCURRENT is the last one, AWSPREVIOUS the one before. */
-interface Version {
-  readonly id: string;
-  readonly value: string;
-}
-
-const versionsOf = (secret: WorldRecord): Version[] =>
-  Object.entries(asObject(secret.hidden?.versions)).map(([id, value]) => ({
-    id,
-    value: asText(value) ?? "",
-  }));
-
 function find(given: string, { world, region }: ApiScope): WorldRecord | undefined {
-  return world
-    .all(SECRET)
-    .find((secret) => secret.region === region && (secret.id === given || secret.outputs.name === given));
+  return [...world.all(SECRET), ...world.scheduled(SECRET)].find(
+    (secret) => secret.region === region && (secret.id === given || secret.outputs.name === given),
+  );
 }
 
 function requireSecret(given: string, scope: ApiScope): WorldRecord {
   const secret = find(given, scope);
   if (secret === undefined) {
     throw new ApiError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  }
+  if (secret.deletionDate !== undefined) {
+    throw new ApiError(
+      "InvalidRequestException",
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
   }
   return secret;
 }
@@ -41,12 +43,18 @@ function subject(given: string, scope: ApiScope): Subject {
   const secret = find(given, scope);
   const unknown = `arn:aws:secretsmanager:${scope.region}:${scope.world.accountId}:secret:${given}`;
   const arn = secret?.id ?? (given.startsWith("arn:") ? given : unknown);
-  const policy = asText(secret?.outputs.policy);
+  const own = scope.world.all(SECRET_POLICY).find(({ inputs }) => inputs.secretArn === secret?.id);
+  const policy = asText(own?.inputs.policy ?? secret?.outputs.policy);
   return {
     arn,
     decides: false,
     ...(policy === undefined || policy === "" ? {} : { policy: readDocument(policy) }),
   };
+}
+
+/** The customer's key of a secret; empty for Secrets Manager's own. */
+function keyOf(given: string, scope: ApiScope): string {
+  return asText(find(given, scope)?.outputs.kmsKeyId) ?? "";
 }
 
 /** Keeps a value as the newest version. The same token with the same value changes nothing, as at AWS. */
@@ -61,32 +69,45 @@ function addVersion(secret: WorldRecord, scope: ApiScope, token: string, value: 
     }
     return token;
   }
-  const versions = { ...asObject(secret.hidden?.versions), [token]: value };
-  scope.world.put({ ...secret, hidden: { ...secret.hidden, versions } });
+  scope.world.put(withVersion(secret, { id: token, value }));
   return token;
 }
 
-/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
 const createSecret = operation({
   target: "secretsmanager.CreateSecret",
+  source: api("secretsmanager", "CreateSecret"),
   action: "secretsmanager:CreateSecret",
   input: z.object({
     Name: name,
     Description: z.string().max(2048).optional(),
+    KmsKeyId: z.string().min(1).max(2048).optional(),
     SecretString: secretString.optional(),
     ClientRequestToken: z.string().min(32).max(64).optional(),
   }),
   subject: (input, scope) => subject(input.Name, scope),
+  also: (input, scope) => viaService("secretsmanager", input.KmsKeyId ?? "", WRITE, scope),
+  codes: ["ResourceExistsException", "InvalidRequestException"],
   answer: (input, scope) => {
     const { world, region } = scope;
-    if (find(input.Name, scope) !== undefined) {
+    const found = find(input.Name, scope);
+    if (found !== undefined) {
+      if (found.deletionDate !== undefined) {
+        throw new ApiError(
+          "InvalidRequestException",
+          "You can't create this secret because a secret with this name is already scheduled for deletion.",
+        );
+      }
       throw new ApiError(
         "ResourceExistsException",
         `The operation failed because the secret ${input.Name} already exists.`,
       );
     }
     const arn = `arn:aws:secretsmanager:${region}:${world.accountId}:secret:${input.Name}-${smalls(6)}`;
-    const properties = { name: input.Name, description: input.Description ?? "" };
+    const properties = {
+      name: input.Name,
+      description: input.Description ?? "",
+      ...(input.KmsKeyId !== undefined && { kmsKeyId: input.KmsKeyId }),
+    };
     const secret = world.put({
       type: SECRET,
       id: arn,
@@ -105,9 +126,9 @@ const createSecret = operation({
   },
 });
 
-/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html */
 const putSecretValue = operation({
   target: "secretsmanager.PutSecretValue",
+  source: api("secretsmanager", "PutSecretValue"),
   action: "secretsmanager:PutSecretValue",
   input: z.object({
     SecretId: secretId,
@@ -115,6 +136,8 @@ const putSecretValue = operation({
     ClientRequestToken: z.string().min(32).max(64).optional(),
   }),
   subject: (input, scope) => subject(input.SecretId, scope),
+  also: (input, scope) => viaService("secretsmanager", keyOf(input.SecretId, scope), WRITE, scope),
+  codes: ["ResourceNotFoundException", "InvalidRequestException", "ResourceExistsException"],
   answer: (input, scope) => {
     const secret = requireSecret(input.SecretId, scope);
     const version = addVersion(secret, scope, input.ClientRequestToken ?? randomUUID(), input.SecretString);
@@ -122,9 +145,9 @@ const putSecretValue = operation({
   },
 });
 
-/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
 const getSecretValue = operation({
   target: "secretsmanager.GetSecretValue",
+  source: api("secretsmanager", "GetSecretValue"),
   action: "secretsmanager:GetSecretValue",
   input: z.object({
     SecretId: secretId,
@@ -132,6 +155,8 @@ const getSecretValue = operation({
     VersionStage: z.enum(["AWSCURRENT", "AWSPREVIOUS"]).default("AWSCURRENT"),
   }),
   subject: (input, scope) => subject(input.SecretId, scope),
+  also: (input, scope) => viaService("secretsmanager", keyOf(input.SecretId, scope), ["kms:Decrypt"], scope),
+  codes: ["ResourceNotFoundException", "InvalidRequestException", "DecryptionFailure"],
   answer: (input, scope) => {
     const secret = requireSecret(input.SecretId, scope);
     const versions = versionsOf(secret);
@@ -145,14 +170,18 @@ const getSecretValue = operation({
         `Secrets Manager can't find the specified secret value for ${input.VersionId ?? `staging label: ${input.VersionStage}`}`,
       );
     }
-    const stage =
-      found === versions.at(-1) ? ["AWSCURRENT"] : found === versions.at(-2) ? ["AWSPREVIOUS"] : [];
+    if (!canDecrypt(keyOf(secret.id, scope), scope)) {
+      throw new ApiError(
+        "DecryptionFailure",
+        "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+      );
+    }
     return {
       ARN: secret.id,
       Name: secret.outputs.name,
       SecretString: found.value,
       VersionId: found.id,
-      VersionStages: stage,
+      VersionStages: stagesOf(secret, found.id),
       CreatedDate: Date.parse(secret.createdAt) / 1000,
     };
   },

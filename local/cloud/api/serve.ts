@@ -5,15 +5,11 @@ import { calledWith } from "../access/caller";
 import { NotModelled } from "../access/document";
 import { decide } from "../access/evaluate";
 import type { World } from "../world";
-import { callerOf } from "./callers";
-import { kms } from "./kms";
-import { ApiError, type ApiScope, type Operation } from "./operation";
-import { secretsManager } from "./secretsManager";
-import { ssm } from "./ssm";
+import { type Caller, callerOf } from "./callers";
+import { ApiError, type ApiScope, type Demand, type Operation } from "./operation";
+import { operations } from "./operations";
 
-const operations = new Map<string, Operation>(
-  [...kms, ...secretsManager, ...ssm].map((known) => [known.target, known]),
-);
+const byTarget = new Map<string, Operation>(operations.map((known) => [known.target, known]));
 
 /** Requests are small: the largest value, a secret of 64 KiB, in JSON. Bytes. */
 const largestBody = 256 * 1024;
@@ -44,6 +40,30 @@ function signedRegion(authorization: string): string {
   return region;
 }
 
+/** Throws AWS's error unless the caller may do what is demanded. */
+function judge(caller: Caller, { action, subject }: Demand, accountId: string): void {
+  const { allowed, because } = decide(
+    {
+      principal: caller.arn,
+      accountId,
+      action,
+      resource: subject.arn,
+      context: { "aws:securetransport": "true", "aws:principalarn": caller.arn, ...subject.context },
+    },
+    {
+      identity: caller.policies,
+      resourceDecides: subject.decides,
+      ...(subject.policy === undefined ? {} : { resource: subject.policy }),
+    },
+  );
+  if (!allowed) {
+    throw new ApiError(
+      "AccessDeniedException",
+      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${subject.arn} ${because}`,
+    );
+  }
+}
+
 /** Judges the call by the caller's policies and does it. */
 function answer(
   target: string,
@@ -62,7 +82,7 @@ function answer(
       "The security token included in the request is invalid.",
     );
   }
-  const known = operations.get(target);
+  const known = byTarget.get(target);
   if (known === undefined) {
     throw new ApiError(
       "UnknownOperationException",
@@ -79,28 +99,14 @@ function answer(
     );
   }
   const scope: ApiScope = { world, region: signedRegion(authorization ?? "") };
-  const subject = known.subject(input.data, scope);
-  const decision = decide(
-    {
-      principal: caller.arn,
-      accountId: world.accountId,
-      action: known.action,
-      resource: subject.arn,
-      context: { "aws:securetransport": "true", "aws:principalarn": caller.arn, ...subject.context },
-    },
-    {
-      identity: caller.policies,
-      resourceDecides: subject.decides,
-      ...(subject.policy === undefined ? {} : { resource: subject.policy }),
-    },
-  );
-  if (!decision.allowed) {
-    throw new ApiError(
-      "AccessDeniedException",
-      `User: ${caller.arn} is not authorized to perform: ${known.action} on resource: ${subject.arn} ${decision.because}`,
-    );
+  const demands = [
+    { action: known.action, subject: known.subject(input.data, scope) },
+    ...(known.also?.(input.data, scope) ?? []),
+  ];
+  for (const demand of demands) {
+    judge(caller, demand, world.accountId);
   }
-  return known.answer(input.data, scope);
+  return world.together(() => known.answer(input.data, scope));
 }
 
 function send(response: ServerResponse, status: number, body: Record<string, unknown>): void {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { api } from "../facts/sources";
 import { PARAMETER } from "../facts/tokens";
-import { asText } from "../values";
+import { asText, type Properties } from "../values";
 import type { WorldRecord } from "../world";
+import { canDecrypt, viaService } from "./keys";
 import { ApiError, type ApiScope, operation, type Subject } from "./operation";
 
 /** A parameter's name, or its ARN. */
@@ -23,20 +25,32 @@ function find(given: string, scope: ApiScope): WorldRecord | undefined {
   return scope.world.all(PARAMETER).find((parameter) => parameter.outputs.arn === arn);
 }
 
+/** The customer's key of a parameter; empty for one that is not encrypted, or under AWS's own key. */
+function keyOf(parameter: WorldRecord | undefined): string {
+  const { type, keyId } = parameter?.outputs ?? {};
+  return type === "SecureString" ? (asText(keyId) ?? "") : "";
+}
+
 const subject = (given: string, scope: ApiScope): Subject => ({ arn: arnOf(given, scope), decides: false });
 
-/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 const getParameter = operation({
   target: "AmazonSSM.GetParameter",
+  source: api("ssm", "GetParameter"),
   action: "ssm:GetParameter",
   input: z.object({ Name: name, WithDecryption: z.boolean().default(false) }),
   subject: (input, scope) => subject(input.Name, scope),
+  also: (input, scope) =>
+    viaService("ssm", input.WithDecryption ? keyOf(find(input.Name, scope)) : "", ["kms:Decrypt"], scope),
+  codes: ["ParameterNotFound", "InvalidKeyId"],
   answer: (input, scope) => {
     const parameter = find(input.Name, scope);
     if (parameter === undefined) {
       throw new ApiError("ParameterNotFound", "");
     }
     const { arn, type, version } = parameter.outputs;
+    if (input.WithDecryption && !canDecrypt(keyOf(parameter), scope)) {
+      throw new ApiError("InvalidKeyId", "The key of the parameter cannot be used.");
+    }
     const encrypted = type === "SecureString" && !input.WithDecryption;
     return {
       Parameter: {
@@ -53,18 +67,22 @@ const getParameter = operation({
   },
 });
 
-/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 const putParameter = operation({
   target: "AmazonSSM.PutParameter",
+  source: api("ssm", "PutParameter"),
   action: "ssm:PutParameter",
   input: z.object({
     Name: name.regex(/^[A-Za-z0-9_./-]+$/),
     // The standard tier's limit.
     Value: z.string().min(1).max(4_096),
     Type: z.enum(["String", "StringList", "SecureString"]).optional(),
+    KeyId: z.string().min(1).max(256).optional(),
     Overwrite: z.boolean().default(false),
   }),
   subject: (input, scope) => subject(input.Name, scope),
+  also: (input, scope) =>
+    viaService("ssm", input.KeyId ?? keyOf(find(input.Name, scope)), ["kms:Encrypt"], scope),
+  codes: ["ParameterAlreadyExists", "InvalidKeyId"],
   answer: (input, scope) => {
     const before = find(input.Name, scope);
     if (before !== undefined && !input.Overwrite) {
@@ -78,14 +96,17 @@ const putParameter = operation({
       throw new ApiError("ValidationException", "A parameter type is required when you create a parameter.");
     }
     const version = Number(before?.outputs.version ?? 0) + 1;
-    const properties = { name: input.Name, type };
+    const keyId = input.KeyId ?? asText(before?.outputs.keyId);
+    const properties = { name: input.Name, type, ...(keyId !== undefined && { keyId }) };
+    const told: Properties = before?.outputs.value === undefined ? {} : { value: input.Value };
     scope.world.put({
       type: PARAMETER,
       id: input.Name,
       region: scope.region,
       ...(before?.urn === undefined ? {} : { urn: before.urn }),
       inputs: before?.inputs ?? properties,
-      outputs: { ...before?.outputs, ...properties, arn: arnOf(input.Name, scope), version },
+      // A program that made the parameter sees at its next refresh what was put since.
+      outputs: { ...before?.outputs, ...properties, ...told, arn: arnOf(input.Name, scope), version },
       hidden: { value: input.Value },
     });
     return { Version: version, Tier: "Standard" };

@@ -1,17 +1,17 @@
-import { createHash } from "node:crypto";
 import { Refusal } from "../refusal";
 import { asText, asTexts } from "../values";
 import { callerArn } from "./policyDocuments";
 import { REGIONS, regionOf } from "./regions";
 import { bool, obj, set, str } from "./schema";
 import type { FunctionFact } from "./shape";
-import { api, guide, registry } from "./sources";
+import { api, registry } from "./sources";
 
 const filters = set(obj({ name: str({ required: true }), values: set(str(), { required: true }) }));
 
 const getAvailabilityZones: FunctionFact = {
   token: "aws:index/getAvailabilityZones:getAvailabilityZones",
   source: registry("getavailabilityzones"),
+  says: "Knows the zones of the regions that the local cloud has.",
   inputs: {
     allAvailabilityZones: bool(),
     excludeNames: set(str()),
@@ -52,6 +52,7 @@ const getAvailabilityZones: FunctionFact = {
 const getCallerIdentity: FunctionFact = {
   token: "aws:index/getCallerIdentity:getCallerIdentity",
   source: api("sts", "GetCallerIdentity"),
+  says: "Answers with the account of AWS's own examples.",
   inputs: { id: str() },
   answer: (_args, { accountId }) => ({
     id: accountId,
@@ -64,6 +65,7 @@ const getCallerIdentity: FunctionFact = {
 const getRegion: FunctionFact = {
   token: "aws:index/getRegion:getRegion",
   source: registry("getregion"),
+  says: "Answers with the region of the provider, or the one asked for.",
   inputs: { endpoint: str(), id: str(), name: str(), region: str() },
   answer: (args, scope) => {
     const region = asText(args["name"]) ?? scope.region;
@@ -80,6 +82,7 @@ const getRegion: FunctionFact = {
 const getPartition: FunctionFact = {
   token: "aws:index/getPartition:getPartition",
   source: registry("getpartition"),
+  says: "Answers with the partition aws.",
   inputs: { id: str() },
   answer: () => ({
     id: "aws",
@@ -89,39 +92,7 @@ const getPartition: FunctionFact = {
   }),
 };
 
-/** Amazon Linux 2023's public parameters: kernel and architecture vary, the value is an AMI id of the region. */
-const AL2023 =
-  /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-(minimal-)?kernel-(default|6\.1|6\.12|6\.18)-(x86_64|arm64)$/;
-
-const getParameter: FunctionFact = {
-  token: "aws:ssm/getParameter:getParameter",
-  source: guide("linux/al2023/ug/ec2.html"),
-  inputs: { name: str({ required: true }), region: str(), withDecryption: bool({ default: true }) },
-  answer: (args, scope) => {
-    const name = asText(args["name"]) ?? "";
-    if (!AL2023.test(name)) {
-      const answer = { code: "ParameterNotFound", status: 400, source: api("ssm", "GetParameter") };
-      throw new Refusal(
-        { service: "SSM", operation: "GetParameter" },
-        answer,
-        `${name} is none of the public parameters that the local cloud has (Amazon Linux 2023).`,
-      );
-    }
-    const value = `ami-0${createHash("sha256").update(`${scope.region} ${name}`).digest("hex").slice(0, 16)}`;
-    return {
-      ...args,
-      id: name,
-      arn: `arn:aws:ssm:${scope.region}::parameter${name}`,
-      insecureValue: value,
-      value,
-      type: "String",
-      version: 1,
-      region: scope.region,
-    };
-  },
-};
-
 /** Facts about the account and its regions. */
 export const account = {
-  functions: [getAvailabilityZones, getCallerIdentity, getRegion, getPartition, getParameter],
+  functions: [getAvailabilityZones, getCallerIdentity, getRegion, getPartition],
 };

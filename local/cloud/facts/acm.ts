@@ -65,8 +65,19 @@ const certificate: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: api("acm", "RequestCertificate"),
-      says: "A certificate has a domain name of at most 64 characters, a validation method, and no more than ten names by default.",
+      says: "A certificate has a domain name of at most 64 characters, and a validation method.",
       broken: requestShape,
+    },
+    {
+      on: ["create"],
+      code: "LimitExceededException",
+      status: 400,
+      source: guide("acm/latest/userguide/acm-limits.html"),
+      says: "By default a certificate has ten names.",
+      broken: (making) =>
+        namesOf(making).length > 10
+          ? "The certificate request has more names than the quota of 10 allows."
+          : undefined,
     },
   ],
 };
@@ -82,7 +93,7 @@ function requestShape(making: Making): string | undefined {
   if (input(making, "validationMethod") !== "DNS") {
     return "The local cloud validates by DNS: validationMethod must be DNS.";
   }
-  return namesOf(making).length > 10 ? "A certificate takes 10 names by default." : undefined;
+  return undefined;
 }
 
 function namesOf(making: Making): string[] {

@@ -127,6 +127,19 @@ const group: ResourceFact = {
       says: "The instance profile of the launch template exists.",
       broken: profile,
     },
+    {
+      on: ["create", "update"],
+      ...INVALID,
+      source: api("autoscaling", "RollbackInstanceRefresh"),
+      says: "A refresh that rolls back needs a launch template of a numbered version.",
+      broken: (making) => {
+        const rolls = dig(making.inputs, "instanceRefresh.preferences.autoRollback") === true;
+        const version = asText(dig(making.inputs, "launchTemplate.version")) ?? "$Default";
+        return rolls && version.startsWith("$")
+          ? `AutoRollback cannot be enabled: the launch template has the version ${version}.`
+          : undefined;
+      },
+    },
   ],
 };
 

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { asTexts } from "../values";
 import { capitals, input, uuid } from "./make";
+import { quota } from "./quotas";
 import { set, str } from "./schema";
 import { derived, type Making, type ResourceFact, stable, volatile } from "./shape";
 import { api, guide, registry } from "./sources";
@@ -16,7 +17,7 @@ export const invalid = (operation: string) => ({
   source: api("cloudfront", operation),
 });
 
-const QUOTAS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
+const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
 
 const publicKey: ResourceFact = {
   token: PUBLIC_KEY,
@@ -56,6 +57,18 @@ const publicKey: ResourceFact = {
       says: "A public key is RSA with 2048 bits or ECDSA on P-256, as an SPKI PEM.",
       broken: unusableKey,
     },
+    {
+      on: ["update"],
+      code: "CannotChangeImmutablePublicKeyFields",
+      status: 400,
+      source: api("cloudfront", "UpdatePublicKey"),
+      says: "A public key has another name or another PEM only as another key.",
+      broken: (making) =>
+        normalised(input(making, "encodedKey")) !== making.old?.outputs["encodedKey"] ||
+        (making.inputs["name"] ?? making.old.outputs["name"]) !== making.old.outputs["name"]
+          ? "You can't change the value of a public key."
+          : undefined,
+    },
   ],
 };
 
@@ -94,6 +107,8 @@ const keyGroup: ResourceFact = {
   operations: { create: "CreateKeyGroup", update: "UpdateKeyGroup", delete: "DeleteKeyGroup" },
   source: registry("cloudfront/keygroup"),
   global: true,
+  // CloudFront shows no state of a key group that one could wait for.
+  propagation: "lagging",
   inputs: {
     comment: str({ max: 128 }),
     items: set(str(), { required: true, min: 1 }),
@@ -121,11 +136,19 @@ const keyGroup: ResourceFact = {
     },
   ],
   rules: [
+    quota(KEY_GROUP, {
+      code: "TooManyKeyGroups",
+      status: 400,
+      source: LIMITS,
+      what: "key groups",
+      most: 10,
+      within: "account",
+    }),
     {
       on: ["create", "update"],
       code: "TooManyPublicKeysInKeyGroup",
       status: 400,
-      source: QUOTAS,
+      source: LIMITS,
       says: "A key group takes five public keys.",
       broken: (making) =>
         asTexts(making.inputs["items"]).length > 5

@@ -1,13 +1,14 @@
 import { asList, asTexts, dig, type Value } from "../values";
 import { etag } from "./cloudfront";
 import { DISTRIBUTION_INPUTS } from "./distributionInputs";
+import { QUOTA_RULES } from "./distributionQuotas";
 import { behaviorsOf, certificate, errorPages, origins, paths, targets } from "./distributionRules";
 import { capitals, now, smalls, TAGS_ALL, uuid } from "./make";
 import { isManagedPolicy } from "./managedPolicies";
 import { CLOUDFRONT_ZONE } from "./route53";
 import { derived, type Making, type Reference, type ResourceFact, stable, volatile } from "./shape";
 import { api, guide, registry } from "./sources";
-import { CERTIFICATE, DISTRIBUTION, KEY_GROUP, VPC_ORIGIN } from "./tokens";
+import { CERTIFICATE, DISTRIBUTION, KEY_GROUP, VPC_ORIGIN, WEB_ACL } from "./tokens";
 
 const CREATE = api("cloudfront", "CreateDistribution");
 /** What a behavior names: policies and key groups. */
@@ -29,6 +30,7 @@ const distributionFact: ResourceFact = {
   source: registry("cloudfront/distribution"),
   global: true,
   propagation: "waited",
+  waits: (making) => making.inputs["waitForDeployment"] !== false,
   inputs: DISTRIBUTION_INPUTS,
   id: () => `E${capitals(13)}`,
   outputs: {
@@ -87,6 +89,13 @@ const distributionFact: ResourceFact = {
       },
     },
     {
+      path: "webAclId",
+      to: [WEB_ACL],
+      by: ["arn"],
+      missing: { code: "InvalidWebACLId", status: 400, source: CREATE },
+      inUse: { code: "WAFAssociatedItemException", status: 400, source: api("wafv2", "DeleteWebACL") },
+    },
+    {
       path: "viewerCertificate.acmCertificateArn",
       to: [CERTIFICATE],
       by: ["arn"],
@@ -95,6 +104,7 @@ const distributionFact: ResourceFact = {
     },
   ],
   rules: [
+    ...QUOTA_RULES,
     {
       on: ["create", "update"],
       code: "InvalidViewerCertificate",
@@ -153,16 +163,11 @@ const distributionFact: ResourceFact = {
     },
     {
       on: ["create", "update"],
-      code: "TooManyKeyGroupsAssociatedToDistribution",
+      code: "InvalidArgument",
       status: 400,
-      source: guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"),
-      says: "A distribution takes four key groups.",
-      broken: (making) => {
-        const count = new Set(behaviorsOf(making).flatMap((one) => asTexts(one["trustedKeyGroups"]))).size;
-        return count > 4
-          ? "The number of key groups referenced by this distribution is more than the maximum allowed (4)."
-          : undefined;
-      },
+      source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"),
+      says: "Behaviors with gRPC do not go to a VPC origin.",
+      broken: grpcToVpcOrigin,
     },
   ],
 };
@@ -180,10 +185,23 @@ function takenAlias(making: Making): string | undefined {
 
 function geography(making: Making): string | undefined {
   const geo = dig(making.inputs["restrictions"], "geoRestriction");
-  const some = asTexts(dig(geo, "locations")).length > 0;
+  // Left out, the locations stay what they were (terraform-provider-aws#19243).
+  const before = dig(making.old?.outputs["restrictions"], "geoRestriction.locations");
+  const some = asTexts(dig(geo, "locations") ?? before).length > 0;
   return (dig(geo, "restrictionType") !== "none") === some
     ? undefined
     : "The parameter GeoRestriction has locations without a restriction, or a restriction without locations.";
+}
+
+function grpcToVpcOrigin(making: Making): string | undefined {
+  const inVpc = asList(making.inputs["origins"])
+    .filter((one) => dig(one, "vpcOriginConfig") !== undefined)
+    .map((one) => dig(one, "originId"));
+  return behaviorsOf(making).some(
+    (one) => dig(one["grpcConfig"], "enabled") === true && inVpc.includes(one["targetOriginId"]),
+  )
+    ? "The parameter GrpcConfig is not supported for VPC origins."
+    : undefined;
 }
 
 /** The key groups in use with the keys in them, as the provider reads them back. */

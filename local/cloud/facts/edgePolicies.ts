@@ -1,10 +1,11 @@
-import { asTexts, dig } from "../values";
+import { asList, asText, asTexts, dig } from "../values";
 import { etag, invalid } from "./cloudfront";
 import { uuid } from "./make";
 import { CACHE, type Kind, REQUEST, RESPONSE } from "./managedPolicies";
+import { quota } from "./quotas";
 import { bool, type Field, num, obj, set, str } from "./schema";
-import { type Making, type ResourceFact, stable } from "./shape";
-import { api, registry } from "./sources";
+import { type Making, type ResourceFact, type Rule, stable } from "./shape";
+import { api, guide, registry } from "./sources";
 
 const choice = (behavior: string, items: string, oneOf: readonly string[]): Field =>
   obj(
@@ -42,6 +43,37 @@ function policy(kind: Kind, inputs: Record<string, Field>): Omit<ResourceFact, "
   };
 }
 
+const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
+
+/** How many policies of a kind an account has, and how many names one lists. */
+function limits(kind: Kind, plural: string, listed: readonly [what: string, path: string][]): Rule[] {
+  return [
+    quota(kind.token, {
+      code: `TooMany${plural}`,
+      status: 400,
+      source: LIMITS,
+      what: `policies of this kind`,
+      most: 20,
+      within: "account",
+    }),
+    ...listed.map(
+      ([what, path]): Rule => ({
+        on: ["create", "update"],
+        code: `TooMany${what}In${kind.api}`,
+        status: 400,
+        source: LIMITS,
+        says: `By default a policy lists ten ${what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()}.`,
+        broken: (making) =>
+          asList(dig(making.inputs, path)).length > 10
+            ? `The number of ${what} in the policy exceeds the maximum (10).`
+            : undefined,
+      }),
+    ),
+  ];
+}
+
+const IN_KEY = "parametersInCacheKeyAndForwardedToOrigin";
+
 const cookies = (oneOf: readonly string[]) => choice("cookieBehavior", "cookies", oneOf);
 const headers = (oneOf: readonly string[]) => choice("headerBehavior", "headers", oneOf);
 const queries = (oneOf: readonly string[]) => choice("queryStringBehavior", "queryStrings", oneOf);
@@ -51,7 +83,7 @@ const cachePolicy: ResourceFact = {
     defaultTtl: num({ default: 86_400, min: 0 }),
     maxTtl: num({ default: 31_536_000, min: 0 }),
     minTtl: num({ default: 0, min: 0 }),
-    parametersInCacheKeyAndForwardedToOrigin: obj(
+    [IN_KEY]: obj(
       {
         cookiesConfig: cookies(["none", "whitelist", "allExcept", "all"]),
         enableAcceptEncodingBrotli: bool(),
@@ -63,6 +95,11 @@ const cachePolicy: ResourceFact = {
     ),
   }),
   rules: [
+    ...limits(CACHE, "CachePolicies", [
+      ["Headers", `${IN_KEY}.headersConfig.headers.items`],
+      ["Cookies", `${IN_KEY}.cookiesConfig.cookies.items`],
+      ["QueryStrings", `${IN_KEY}.queryStringsConfig.queryStrings.items`],
+    ]),
     {
       on: ["create", "update"],
       ...invalid("CreateCachePolicy"),
@@ -86,7 +123,7 @@ const cachePolicy: ResourceFact = {
 };
 
 function keyWithoutCache(making: Making): string | undefined {
-  const key = making.inputs["parametersInCacheKeyAndForwardedToOrigin"];
+  const key = making.inputs[IN_KEY];
   const inKey =
     dig(key, "cookiesConfig.cookieBehavior") !== "none" ||
     dig(key, "headersConfig.headerBehavior") !== "none" ||
@@ -111,6 +148,11 @@ const originRequestPolicy: ResourceFact = {
     queryStringsConfig: queries(["none", "whitelist", "all", "allExcept"]),
   }),
   rules: [
+    ...limits(REQUEST, "OriginRequestPolicies", [
+      ["Headers", "headersConfig.headers.items"],
+      ["Cookies", "cookiesConfig.cookies.items"],
+      ["QueryStrings", "queryStringsConfig.queryStrings.items"],
+    ]),
     {
       on: ["create", "update"],
       ...invalid("CreateOriginRequestPolicy"),
@@ -183,6 +225,19 @@ const responseHeadersPolicy: ResourceFact = {
     }),
   }),
   rules: [
+    ...limits(RESPONSE, "ResponseHeadersPolicies", [["CustomHeaders", "customHeadersConfig.items"]]),
+    {
+      on: ["create", "update"],
+      code: "TooLongCSPInResponseHeadersPolicy",
+      status: 400,
+      source: LIMITS,
+      says: "A Content-Security-Policy has 1,783 characters at most.",
+      broken: (making) =>
+        (asText(dig(making.inputs, "securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy"))
+          ?.length ?? 0) > 1783
+          ? "The length of the Content-Security-Policy header value exceeds the maximum (1783)."
+          : undefined,
+    },
     {
       on: ["create", "update"],
       ...invalid("CreateResponseHeadersPolicy"),

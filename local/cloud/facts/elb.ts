@@ -1,4 +1,5 @@
 import { asList, asText, asTexts } from "../values";
+import { ACCESS_LOGS } from "./accessLogs";
 import { arn, hex, input, REGION, TAGS, TAGS_ALL } from "./make";
 import { regionOf } from "./regions";
 import { bool, num, obj, set, str } from "./schema";
@@ -120,6 +121,7 @@ const loadBalancer: ResourceFact = {
     },
   ],
   rules: [
+    ACCESS_LOGS,
     {
       on: ["create", "update"],
       code: "InvalidConfigurationRequest",

@@ -63,7 +63,7 @@ const key: ResourceFact = {
     ...TAGS,
   },
   id: () => uuid(),
-  hide: (making) => keyPair(input(making, "customerMasterKeySpec")),
+  hide: (making) => making.old?.hidden ?? keyPair(input(making, "customerMasterKeySpec")),
   outputs: {
     arn: stable((making) => arn(making, "kms", `key/${making.id}`)),
     keyId: stable((making) => making.id),
@@ -74,6 +74,7 @@ const key: ResourceFact = {
     rotationPeriodInDays: stable((making) => (input(making, "enableKeyRotation") === "true" ? 365 : 0)),
     ...TAGS_ALL,
   },
+  recoveryDays: (making) => Number(asText(making.inputs["deletionWindowInDays"]) ?? 30),
   rules: [
     {
       on: ["create"],
@@ -172,10 +173,30 @@ const alias: ResourceFact = {
       to: [KMS_KEY],
       by: ["id", "arn"],
       missing: { ...NOT_FOUND, source: api("kms", "CreateAlias") },
+      // Another rule says what is wrong with these.
+      known: (given, scope) => isPending(scope, given),
+    },
+  ],
+  rules: [
+    {
+      on: ["create", "update"],
+      code: "KMSInvalidStateException",
+      status: 400,
+      source: api("kms", "CreateAlias"),
+      says: "A key that is pending deletion gets no alias.",
+      broken: (making) =>
+        isPending(making, input(making, "targetKeyId"))
+          ? `${input(making, "targetKeyId")} is pending deletion.`
+          : undefined,
     },
   ],
   unique: [{ of: ["name"], code: "AlreadyExistsException", status: 400, source: api("kms", "CreateAlias") }],
 };
+
+/** Says whether a key, by its id or ARN, is deleted and not yet gone. */
+function isPending(scope: Pick<Scope, "world">, given: string): boolean {
+  return scope.world.scheduled(KMS_KEY).some((one) => one.id === given || one.outputs["arn"] === given);
+}
 
 /** A key by id, ARN, alias or alias ARN. */
 function findKey(scope: Pick<Scope, "world">, given: string): WorldRecord | undefined {
@@ -187,12 +208,24 @@ function findKey(scope: Pick<Scope, "world">, given: string): WorldRecord | unde
 const getPublicKey: FunctionFact = {
   token: "aws:kms/getPublicKey:getPublicKey",
   source: registry("kms/getpublickey"),
+  says: "Gives the public half of a key of the account that signs.",
   inputs: { grantTokens: list(str()), keyId: str({ required: true }), region: str() },
   answer: (args, scope) => {
     const call = { service: "KMS", operation: "GetPublicKey" };
     const found = findKey(scope, asText(args["keyId"]) ?? "");
+    const given = asText(args["keyId"]) ?? "";
+    if (isPending(scope, given)) {
+      throw new Refusal(
+        call,
+        { ...NOT_FOUND, code: "KMSInvalidStateException" },
+        `${given} is pending deletion.`,
+      );
+    }
+    if (found?.outputs["isEnabled"] === false) {
+      throw new Refusal(call, { ...NOT_FOUND, code: "DisabledException" }, `${given} is disabled.`);
+    }
     if (found === undefined) {
-      throw new Refusal(call, NOT_FOUND, `Key '${asText(args["keyId"]) ?? ""}' does not exist`);
+      throw new Refusal(call, NOT_FOUND, `Key '${given}' does not exist`);
     }
     const publicKey = asText(found.hidden?.["publicKey"]);
     const spec = asText(found.outputs["customerMasterKeySpec"]) ?? "";

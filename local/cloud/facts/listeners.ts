@@ -209,6 +209,17 @@ const listenerRule: ResourceFact = {
       says: "At most three values a condition and five a rule.",
       broken: valueCounts,
     },
+    {
+      on: ["create"],
+      code: "TooManyRules",
+      status: 400,
+      source: LIMITS,
+      says: "By default a load balancer has 100 rules beside the default ones.",
+      broken: (making) =>
+        rulesOfBalancer(making) >= 100
+          ? "You have reached the maximum number of rules per load balancer (100)."
+          : undefined,
+    },
   ],
 };
 
@@ -244,6 +255,14 @@ function valueCounts(making: Making): string | undefined {
   return counts.reduce((sum, count) => sum + count, 0) > 5
     ? "A rule can only have '5' condition values"
     : undefined;
+}
+
+function rulesOfBalancer(making: Making): number {
+  const balancer = (arn: string) => arn.split("/").slice(1, 4).join("/");
+  const mine = balancer(input(making, "listenerArn"));
+  return making.world
+    .all(LISTENER_RULE)
+    .filter((one) => balancer(asText(one.inputs["listenerArn"]) ?? "") === mine).length;
 }
 
 /** Without a priority the provider takes the next after the last. */

@@ -50,6 +50,11 @@ export function input(making: Making, name: string): string {
   return asText(making.inputs[name]) ?? "";
 }
 
+/** What all resources have in one output: addresses that are taken. */
+export function outputsOf(making: Pick<Making, "world">, name: string): ReadonlySet<Value | undefined> {
+  return new Set(making.world.all().map((one) => one.outputs[name]));
+}
+
 /** Arguments of what can be tagged. */
 export const TAGS = { tags: map(str()) };
 /** Argument of what lives in a region. */

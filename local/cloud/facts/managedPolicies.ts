@@ -111,6 +111,7 @@ function lookup(kind: Kind): FunctionFact {
   return {
     token: kind.lookup,
     source: MANAGED,
+    says: `Knows ${Object.keys(kind.managed).join(", ")} and the policies of the account.`,
     inputs: { id: str(), name: str() },
     answer: (args, scope) => {
       const [name, id] =

@@ -1,9 +1,10 @@
 import { asText } from "../values";
-import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "./make";
-import { hostIn } from "./ranges";
+import { arn, ec2Id, input, outputsOf, REGION, TAGS, TAGS_ALL } from "./make";
+import { quota } from "./quotas";
+import { freeHost } from "./ranges";
 import { set, str } from "./schema";
 import { type ResourceFact, stable } from "./shape";
-import { api, EC2_ERRORS, registry } from "./sources";
+import { api, EC2_ERRORS, guide, registry } from "./sources";
 import { EIP, hasInternetGateway, inSubnets, NAT_GATEWAY, notFound, SUBNET, subnetVpc } from "./tokens";
 
 const eip: ResourceFact = {
@@ -29,7 +30,7 @@ const eip: ResourceFact = {
     networkBorderGroup: stable((making) => making.region),
     publicIpv4Pool: stable(() => "amazon"),
     // 198.51.100.0/24 is documentation space (RFC 5737): nothing on the internet answers there.
-    publicIp: stable(() => `198.51.100.${Number.parseInt(hex(2), 16)}`),
+    publicIp: stable((making) => freeHost("198.51.100.0/24", outputsOf(making, "publicIp"))),
     publicDns: stable(
       (making) =>
         `ec2-${(asText(making.outputs["publicIp"]) ?? "").replaceAll(".", "-")}.${making.region}.compute.amazonaws.com`,
@@ -44,6 +45,16 @@ const eip: ResourceFact = {
     ptrRecord: stable(() => ""),
     ...TAGS_ALL,
   },
+  rules: [
+    quota(EIP, {
+      code: "AddressLimitExceeded",
+      status: 400,
+      source: guide("AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html"),
+      what: "Elastic IP addresses",
+      most: 5,
+      within: "region",
+    }),
+  ],
 };
 
 const natGateway: ResourceFact = {
@@ -72,9 +83,9 @@ const natGateway: ResourceFact = {
     autoScalingIps: stable(() => ""),
     networkInterfaceId: stable(() => ec2Id("eni")),
     privateIp: stable((making) =>
-      hostIn(
+      freeHost(
         asText(making.world.get(SUBNET, input(making, "subnetId"))?.inputs["cidrBlock"]) ?? "",
-        making.world.all(NAT_GATEWAY).length % 8,
+        outputsOf(making, "privateIp"),
       ),
     ),
     publicIp: stable(

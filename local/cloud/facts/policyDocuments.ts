@@ -79,6 +79,20 @@ export function isPublic(document: string): boolean {
   );
 }
 
+/** Says whether a resource policy lets a service, or one of AWS's accounts, do something. */
+export function lets(document: string, principals: readonly string[], action: string): boolean {
+  return statementsOf(document).some(
+    (statement) =>
+      dig(statement, "Effect") === "Allow" &&
+      [...principalsOf(statement), ...texts(dig(statement, "Principal.Service"))].some((one) =>
+        principals.includes(one),
+      ) &&
+      texts(dig(statement, "Action")).some((one) =>
+        new RegExp(`^${one.replaceAll("*", ".*")}$`, "i").test(action),
+      ),
+  );
+}
+
 /** What is wrong with the form of a policy document; undefined if it has statements with effects. */
 export function malformed(document: string): string | undefined {
   if (document === "") {

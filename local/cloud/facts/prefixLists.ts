@@ -22,6 +22,7 @@ export function originFacing(id: string): { weight: number } | undefined {
 const getManagedPrefixList: FunctionFact = {
   token: "aws:ec2/getManagedPrefixList:getManagedPrefixList",
   source: registry("ec2/getmanagedprefixlist"),
+  says: "Knows CloudFront's origin-facing list of each region.",
   inputs: {
     id: str(),
     name: str(),

@@ -26,9 +26,16 @@ export function inside(whole: string, part: string): boolean {
   return a !== undefined && b !== undefined && a.first <= b.first && b.last <= a.last;
 }
 
-/** The n-th host of a subnet; AWS keeps the first four addresses to itself. */
-export function hostIn(cidr: string, n: number): string {
-  const first = rangeOf(cidr)?.first ?? 0;
-  const host = first + 4 + n;
-  return [24, 16, 8, 0].map((shift) => Math.floor(host / 2 ** shift) % 256).join(".");
+/**
+ * The first address of a range that nobody has; AWS keeps the first four of a subnet to itself.
+ * Past the end of the range it goes on: that nobody runs out of addresses is one of the things that are not modelled.
+ */
+export function freeHost(cidr: string, taken: ReadonlySet<unknown>): string {
+  const first = (rangeOf(cidr)?.first ?? 0) + 4;
+  for (let host = first; ; host++) {
+    const address = [24, 16, 8, 0].map((shift) => Math.floor(host / 2 ** shift) % 256).join(".");
+    if (!taken.has(address)) {
+      return address;
+    }
+  }
 }

@@ -174,6 +174,7 @@ function aliasTarget(making: Making): string | undefined {
 const getZone: FunctionFact = {
   token: "aws:route53/getZone:getZone",
   source: registry("route53/getzone"),
+  says: "Finds a public zone under any name that is asked for: zones outlive stacks and are not created here.",
   inputs: { name: str(), privateZone: bool(), tags: map(str()), vpcId: str(), zoneId: str() },
   // The account owns whatever public zone the program asks for: a zone is bought with a domain, not created here.
   answer: (args, { world }) => {

@@ -1,20 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 import { asText, dig, isObject, type Value } from "../values";
+import { ACCESS_BLOCK, ofBucket, VERSIONING } from "./bucketSettings";
 import { hex, input, REGION, TAGS, TAGS_ALL } from "./make";
 import { isPublic, malformed, unknownPrincipal } from "./policyDocuments";
 import { regionOf } from "./regions";
-import { asset, bool, json, map, obj, set, str } from "./schema";
-import { type Making, type Reference, type ResourceFact, stable, volatile } from "./shape";
+import { asset, bool, json, map, str } from "./schema";
+import { type Making, type ResourceFact, stable, volatile } from "./shape";
 import { api, guide, registry } from "./sources";
-import { BUCKET } from "./tokens";
-
-const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-const noBucket = (operation: string) => ({ code: "NoSuchBucket", status: 404, source: api("s3", operation) });
-
-/** The bucket that a setting is about; settings go with it. */
-function ofBucket(operation: string): Reference {
-  return { path: "bucket", to: [BUCKET], by: ["id"], missing: noBucket(operation) };
-}
+import { BUCKET, BUCKET_POLICY } from "./tokens";
 
 const bucket: ResourceFact = {
   token: BUCKET,
@@ -56,7 +49,7 @@ const bucket: ResourceFact = {
 };
 
 const bucketPolicy: ResourceFact = {
-  token: "aws:s3/bucketPolicy:BucketPolicy",
+  token: BUCKET_POLICY,
   service: "S3",
   operations: { create: "PutBucketPolicy", update: "PutBucketPolicy", delete: "DeleteBucketPolicy" },
   source: registry("s3/bucketpolicy"),
@@ -99,106 +92,6 @@ function blocksPolicies(making: Making): boolean {
     .find((one) => one.inputs["bucket"] === making.inputs["bucket"]);
   return block === undefined || block.outputs["blockPublicPolicy"] === true;
 }
-
-const accessBlock: ResourceFact = {
-  token: ACCESS_BLOCK,
-  service: "S3",
-  operations: {
-    create: "PutPublicAccessBlock",
-    update: "PutPublicAccessBlock",
-    delete: "DeletePublicAccessBlock",
-  },
-  source: registry("s3/bucketpublicaccessblock"),
-  inputs: {
-    blockPublicAcls: bool({ default: false }),
-    blockPublicPolicy: bool({ default: false }),
-    bucket: str({ required: true, immutable: true }),
-    ignorePublicAcls: bool({ default: false }),
-    restrictPublicBuckets: bool({ default: false }),
-    skipDestroy: bool(),
-    ...REGION,
-  },
-  id: (making) => input(making, "bucket"),
-  outputs: {},
-  references: [ofBucket("PutPublicAccessBlock")],
-};
-
-const ownership: ResourceFact = {
-  token: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-  service: "S3",
-  operations: {
-    create: "PutBucketOwnershipControls",
-    update: "PutBucketOwnershipControls",
-    delete: "DeleteBucketOwnershipControls",
-  },
-  source: registry("s3/bucketownershipcontrols"),
-  inputs: {
-    bucket: str({ required: true, immutable: true }),
-    rule: obj(
-      {
-        objectOwnership: str({
-          required: true,
-          oneOf: ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"],
-        }),
-      },
-      { required: true },
-    ),
-    ...REGION,
-  },
-  id: (making) => input(making, "bucket"),
-  outputs: {},
-  references: [ofBucket("PutBucketOwnershipControls")],
-};
-
-const encryption: ResourceFact = {
-  token: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  service: "S3",
-  operations: {
-    create: "PutBucketEncryption",
-    update: "PutBucketEncryption",
-    delete: "DeleteBucketEncryption",
-  },
-  source: registry("s3/bucketserversideencryptionconfiguration"),
-  inputs: {
-    bucket: str({ required: true, immutable: true }),
-    expectedBucketOwner: str({ immutable: true }),
-    rules: set(
-      obj({
-        applyServerSideEncryptionByDefault: obj({
-          kmsMasterKeyId: str(),
-          sseAlgorithm: str({ required: true, oneOf: ["AES256", "aws:kms", "aws:kms:dsse"] }),
-        }),
-        blockedEncryptionTypes: set(str()),
-        bucketKeyEnabled: bool(),
-      }),
-      { required: true },
-    ),
-    ...REGION,
-  },
-  id: (making) => input(making, "bucket"),
-  outputs: {},
-  references: [ofBucket("PutBucketEncryption")],
-};
-
-const versioning: ResourceFact = {
-  token: "aws:s3/bucketVersioning:BucketVersioning",
-  service: "S3",
-  operations: { create: "PutBucketVersioning", update: "PutBucketVersioning", delete: "PutBucketVersioning" },
-  source: registry("s3/bucketversioning"),
-  inputs: {
-    bucket: str({ required: true, immutable: true }),
-    expectedBucketOwner: str({ immutable: true }),
-    mfa: str(),
-    versioningConfiguration: obj(
-      { mfaDelete: str(), status: str({ required: true, oneOf: ["Enabled", "Suspended", "Disabled"] }) },
-      { required: true },
-    ),
-    ...REGION,
-  },
-  id: (making) => input(making, "bucket"),
-  outputs: {},
-  references: [ofBucket("PutBucketVersioning")],
-};
 
 const bucketObject: ResourceFact = {
   token: "aws:s3/bucketObjectv2:BucketObjectv2",
@@ -262,7 +155,7 @@ const bucketObject: ResourceFact = {
 
 function isVersioned(making: Making): boolean {
   return making.world
-    .all(versioning.token)
+    .all(VERSIONING)
     .some(
       (one) =>
         one.inputs["bucket"] === making.inputs["bucket"] &&
@@ -286,5 +179,5 @@ function digest(making: Making): Buffer {
 
 /** Facts about buckets. */
 export const s3 = {
-  resources: [bucket, bucketPolicy, accessBlock, ownership, encryption, versioning, bucketObject],
+  resources: [bucket, bucketPolicy, bucketObject],
 };

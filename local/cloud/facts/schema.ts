@@ -2,7 +2,7 @@ import type { Value } from "../values";
 
 /** What the schema of the AWS provider says about one argument. */
 export interface Field {
-  type: "string" | "number" | "boolean" | "list" | "set" | "map" | "object" | "json" | "asset";
+  type: "string" | "number" | "boolean" | "list" | "set" | "map" | "object" | "json" | "asset" | "any";
   /** Must be given. */
   required?: boolean;
   /** A change replaces the resource. */
@@ -19,6 +19,8 @@ export interface Field {
   default?: Value;
   /** AWS gives the value back in its own form, and the next comparison is made with that form. */
   readBack?: boolean;
+  /** Sent with a call and never kept: Terraform's write-only arguments. A change of it alone says nothing. */
+  writeOnly?: boolean;
   /** Sets of objects: the member that tells which element is which. */
   key?: string;
   /** Element of a list, set or map. */
@@ -42,6 +44,8 @@ export const bool = (rest: Rest = {}): Field => ({ type: "boolean", ...rest });
 export const json = (rest: Rest = {}): Field => ({ type: "json", ...rest });
 /** A Pulumi asset or archive. */
 export const asset = (rest: Rest = {}): Field => ({ type: "asset", ...rest });
+/** Whatever AWS takes there: deep documents that nothing here reads. */
+export const any = (rest: Rest = {}): Field => ({ type: "any", ...rest });
 /** A list in which order counts. */
 export const list = (item: Field, rest: Rest = {}): Field => ({ type: "list", item, ...rest });
 /** A list in which order does not count. */

@@ -1,11 +1,12 @@
 import { Refusal } from "../refusal";
-import { asList, asText } from "../values";
+import { asList, asText, dig } from "../values";
+import type { WorldRecord } from "../world";
 import { arn, ec2Id, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
 import { originFacing } from "./prefixLists";
 import { bool, num, obj, set, str } from "./schema";
 import { type FunctionFact, type Making, type ResourceFact, stable } from "./shape";
 import { EC2_ERRORS, guide, registry } from "./sources";
-import { inGroups, inVpc, lenient, notFound, SECURITY_GROUP, VPC } from "./tokens";
+import { inGroups, inVpc, LOAD_BALANCER, lenient, notFound, SECURITY_GROUP, VPC, VPC_ORIGIN } from "./tokens";
 
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -147,6 +148,13 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact
         source: EC2_ERRORS,
       },
     ]),
+    deleted: (making) => {
+      // CloudFront takes its own group away once nothing names it and no VPC origin needs it.
+      const group = making.world.get(SECURITY_GROUP, input(making, "referencedSecurityGroupId"));
+      if (group !== undefined && group.urn === undefined && !isNeeded(making, group)) {
+        making.world.remove(group);
+      }
+    },
     rules: [
       {
         on: ["create", "update"],
@@ -157,7 +165,7 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact
         broken: ruleShape,
       },
       {
-        on: ["create"],
+        on: ["create", "update"],
         code: "RulesPerSecurityGroupLimitExceeded",
         status: 400,
         source: LIMITS,
@@ -166,6 +174,18 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact
       },
     ],
   };
+}
+
+/** Says whether a VPC origin still stands behind CloudFront's own group, or a rule names it. */
+export function isNeeded(making: Pick<Making, "world">, group: WorldRecord): boolean {
+  const vpcs = making.world
+    .all(VPC_ORIGIN)
+    .map((one) => asText(dig(one.inputs["vpcOriginEndpointConfig"], "arn")))
+    .map((alb) => making.world.get(LOAD_BALANCER, alb)?.outputs["vpcId"]);
+  return (
+    vpcs.includes(group.outputs["vpcId"]) ||
+    making.world.all().some((one) => one.inputs["referencedSecurityGroupId"] === group.id)
+  );
 }
 
 function ruleShape(making: Making): string | undefined {
@@ -186,7 +206,7 @@ function tooMany(making: Making, token: string): string | undefined {
     list === undefined || list === "" ? 1 : (originFacing(list)?.weight ?? 1);
   const present = making.world
     .all(token)
-    .filter((one) => one.inputs["securityGroupId"] === group)
+    .filter((one) => one.inputs["securityGroupId"] === group && one.id !== making.old?.id)
     .reduce((sum, one) => sum + weigh(asText(one.inputs["prefixListId"])), 0);
   const total = present + weigh(input(making, "prefixListId"));
   return total > RULES_PER_GROUP
@@ -197,6 +217,7 @@ function tooMany(making: Making, token: string): string | undefined {
 const getSecurityGroup: FunctionFact = {
   token: "aws:ec2/getSecurityGroup:getSecurityGroup",
   source: registry("ec2/getsecuritygroup"),
+  says: "Finds one security group of the account, CloudFront's own included.",
   inputs: {
     id: str(),
     name: str(),

@@ -113,7 +113,7 @@ export interface ResourceFact {
   inputs: Fields;
   naming?: Naming;
   id: (making: Making) => string;
-  /** Secret or bulky matter to be kept in the world beside the outputs. */
+  /** Secret or bulky matter to be kept in the world beside the outputs; what it was is in `making.old`. */
   hide?: (making: Making) => Properties;
   outputs: Readonly<Record<string, Output>>;
   references?: readonly Reference[];
@@ -124,6 +124,10 @@ export interface ResourceFact {
    * lagging: AWS answers at once, and what serves requests follows later.
    */
   propagation?: "waited" | "lagging";
+  /** Days in which AWS's owner may take a deleted resource back, and in which it keeps its name; 0 for none. */
+  recoveryDays?: (making: Making) => number;
+  /** False where this resource does not wait for what the type waits for. */
+  waits?: (making: Making) => boolean;
   /** True where the provider itself deletes before it replaces. */
   deleteBeforeReplace?: boolean;
   /** What AWS does by itself when the resource has come. */
@@ -136,6 +140,8 @@ export interface ResourceFact {
 export interface FunctionFact {
   token: string;
   source: string;
+  /** One sentence for the documentation: what it knows. */
+  says: string;
   inputs: Fields;
   answer: (args: Properties, scope: Scope) => Properties;
 }

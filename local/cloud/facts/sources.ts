@@ -3,15 +3,20 @@
 const API_GUIDES = {
   acm: "acm/latest/APIReference",
   autoscaling: "autoscaling/ec2/APIReference",
+  cloudwatch: "AmazonCloudWatch/latest/APIReference",
   cloudfront: "cloudfront/latest/APIReference",
   ec2: "AWSEC2/latest/APIReference",
   elb: "elasticloadbalancing/latest/APIReference",
   iam: "IAM/latest/APIReference",
   kms: "kms/latest/APIReference",
+  logs: "AmazonCloudWatchLogs/latest/APIReference",
   route53: "Route53/latest/APIReference",
   s3: "AmazonS3/latest/API",
+  secretsmanager: "secretsmanager/latest/apireference",
+  sns: "sns/latest/api",
   ssm: "systems-manager/latest/APIReference",
   sts: "STS/latest/APIReference",
+  wafv2: "waf/latest/APIReference",
 } as const;
 
 /** AWS's reference page of an API operation. */

@@ -1,26 +1,34 @@
 import { account } from "./account";
 import { acm } from "./acm";
 import { autoscaling } from "./autoscaling";
+import { bucketSettings } from "./bucketSettings";
 import { cloudfront } from "./cloudfront";
 import { distribution } from "./distribution";
 import { edgePolicies } from "./edgePolicies";
 import { elb } from "./elb";
 import { endpoints } from "./endpoints";
 import { iam } from "./iam";
+import { instances } from "./instances";
 import { kms } from "./kms";
 import { launchTemplates } from "./launchTemplates";
 import { listeners } from "./listeners";
+import { logDelivery } from "./logDelivery";
+import { lookups } from "./lookups";
 import { managedPolicies } from "./managedPolicies";
+import { monitoring } from "./monitoring";
 import { nat } from "./nat";
 import { prefixLists } from "./prefixLists";
 import { random } from "./random";
 import { route53 } from "./route53";
 import { routing } from "./routing";
 import { s3 } from "./s3";
+import { secretsmanager } from "./secretsmanager";
 import { securityGroups } from "./securityGroups";
 import type { FunctionFact, Reference, ResourceFact } from "./shape";
+import { ssm } from "./ssm";
 import { vpcOrigins } from "./vpcOrigins";
 import { vpcs } from "./vpcs";
+import { wafv2 } from "./wafv2";
 
 /** The facts of one file. */
 export interface Facts {
@@ -31,6 +39,14 @@ export interface Facts {
 const FILES: Readonly<Record<string, Facts>> = {
   account,
   acm,
+  bucketSettings,
+  instances,
+  logDelivery,
+  lookups,
+  monitoring,
+  secretsmanager,
+  ssm,
+  wafv2,
   autoscaling,
   cloudfront,
   distribution,

@@ -26,6 +26,12 @@ export const ROLE = "aws:iam/role:Role";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const KMS_KEY = "aws:kms/key:Key";
 export const ALIAS = "aws:kms/alias:Alias";
+export const INSTANCE = "aws:ec2/instance:Instance";
+export const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+export const BUCKET_ENCRYPTION =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 export const SECRET = "aws:secretsmanager/secret:Secret";
 export const PARAMETER = "aws:ssm/parameter:Parameter";
 

@@ -1,13 +1,23 @@
 import { asText, asTexts, canonical, dig } from "../values";
+import type { WorldRecord } from "../world";
 import { etag, invalid } from "./cloudfront";
 import { arn, ec2Id, mixed, TAGS, TAGS_ALL } from "./make";
 import { num, obj, set, str } from "./schema";
-import { SERVICE_GROUP } from "./securityGroups";
+import { isNeeded, SERVICE_GROUP } from "./securityGroups";
 import { type Making, type ResourceFact, stable } from "./shape";
 import { api, guide, registry, terraform } from "./sources";
-import { DISTRIBUTION, hasInternetGateway, LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "./tokens";
+import {
+  DISTRIBUTION,
+  hasInternetGateway,
+  LOAD_BALANCER,
+  SECURITY_GROUP,
+  SUBNET,
+  VPC_ORIGIN,
+} from "./tokens";
 
 const PREREQUISITES = guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html");
+/** Availability zones without VPC origins, by their ids. */
+const EXCLUDED_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
 const PORTS = { min: 80, max: 65_535, required: true };
 
 const vpcOrigin: ResourceFact = {
@@ -74,7 +84,7 @@ const vpcOrigin: ResourceFact = {
       on: ["create"],
       ...invalid("CreateVpcOrigin"),
       source: PREREQUISITES,
-      says: "The VPC has an internet gateway, and the balancer wears a security group.",
+      says: "The VPC has an internet gateway, and the balancer wears a security group and stands in no zone without VPC origins.",
       broken: prerequisites,
     },
     {
@@ -102,11 +112,8 @@ const vpcOrigin: ResourceFact = {
   },
   deleted: (making) => {
     const vpcId = vpcOf(making);
-    const others = making.world
-      .all(VPC_ORIGIN)
-      .some((one) => vpcOf({ ...making, inputs: one.inputs }) === vpcId);
-    for (const group of vpcId === undefined || others ? [] : serviceGroups(making, vpcId)) {
-      if (!isReferenced(making, group.id)) {
+    for (const group of vpcId === undefined ? [] : serviceGroups(making, vpcId)) {
+      if (!isNeeded(making, group)) {
         making.world.remove(group);
       }
     }
@@ -138,9 +145,14 @@ function prerequisites(making: Making): string | undefined {
   if (!hasInternetGateway(making, vpcId)) {
     return `The VPC ${vpcId} of the origin has no internet gateway attached.`;
   }
-  return asTexts(balancer(making)?.outputs["securityGroups"]).length === 0
-    ? "The load balancer of the origin has no security group."
-    : undefined;
+  const alb = balancer(making);
+  if (asTexts(alb?.outputs["securityGroups"]).length === 0) {
+    return "The load balancer of the origin has no security group.";
+  }
+  const zone = asTexts(alb?.outputs["subnets"])
+    .map((id) => asText(making.world.get(SUBNET, id)?.outputs["availabilityZoneId"]) ?? "")
+    .find((id) => EXCLUDED_ZONES.includes(id));
+  return zone === undefined ? undefined : `VPC origins are not supported in the Availability Zone ${zone}.`;
 }
 
 function endpointChanges(making: Making): boolean {
@@ -151,12 +163,18 @@ function endpointChanges(making: Making): boolean {
 }
 
 function usedBy(making: Making, what: string): string | undefined {
-  const user = making.world
-    .all(DISTRIBUTION)
-    .find((one) => JSON.stringify(one.outputs["origins"] ?? []).includes(`"vpcOriginId":"${making.id}"`));
+  const user = [...making.world.all(DISTRIBUTION), ...making.world.leaving()].find((one) =>
+    originsOf(one).includes(`"vpcOriginId":"${making.id}"`),
+  );
   return user === undefined
     ? undefined
     : `The VPC origin ${making.id} cannot be ${what} while the distribution ${user.id} uses it.`;
+}
+
+/** The origins of a distribution as text: now, and in the state that acts until a change is deployed. */
+function originsOf({ type, outputs, pending }: WorldRecord): string {
+  const before = pending !== undefined && Date.parse(pending.until) > Date.now() ? pending.before : undefined;
+  return type === DISTRIBUTION ? JSON.stringify([outputs["origins"], before?.["origins"]]) : "";
 }
 
 function serviceGroups(making: Making, vpcId: string) {
@@ -180,10 +198,6 @@ function serviceGroup(making: Making, vpcId: string) {
     tagsAll: {},
   };
   return { type: SECURITY_GROUP, id, region, inputs: { ...inputs }, outputs };
-}
-
-function isReferenced(making: Making, id: string): boolean {
-  return making.world.all().some((one) => one.inputs["referencedSecurityGroupId"] === id);
 }
 
 /** Facts about VPC origins. */

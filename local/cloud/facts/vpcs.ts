@@ -5,16 +5,7 @@ import { regionOf } from "./regions";
 import { bool, str } from "./schema";
 import { type Making, type ResourceFact, stable } from "./shape";
 import { api, EC2_ERRORS, registry } from "./sources";
-import {
-  DEPENDENCY,
-  INTERNET_GATEWAY,
-  inVpc,
-  NAT_GATEWAY,
-  SECURITY_GROUP,
-  SUBNET,
-  subnetVpc,
-  VPC,
-} from "./tokens";
+import { DEPENDENCY, INTERNET_GATEWAY, inVpc, NAT_GATEWAY, SUBNET, subnetVpc, VPC } from "./tokens";
 
 const owner = { ownerId: stable((making) => making.accountId) };
 
@@ -65,14 +56,6 @@ const vpc: ResourceFact = {
           : undefined,
     },
   ],
-  deleted: (making) => {
-    // The groups that AWS services made in the VPC go with it.
-    for (const group of making.world.all(SECURITY_GROUP)) {
-      if (group.urn === undefined && group.outputs["vpcId"] === making.id) {
-        making.world.remove(group);
-      }
-    }
-  },
 };
 
 const internetGateway: ResourceFact = {

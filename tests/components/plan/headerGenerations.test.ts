@@ -4,6 +4,7 @@ import {
   acceptedGenerations,
   fingerprint,
   generationProblems,
+  rulePriority,
 } from "../../../components/plan/headerGenerations";
 import {
   forwardedHeaderProblems,
@@ -12,7 +13,7 @@ import {
 } from "../../../components/plan/headerNames";
 
 describe("header generations", () => {
-  it("accept what any earlier update may have left in use, and fit one header condition", () => {
+  it("accept what any earlier update may have left in use", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), (current) => {
         const accepted = acceptedGenerations(current, []);
@@ -29,6 +30,19 @@ describe("header generations", () => {
     assert.deepEqual(acceptedGenerations(5, [4]), [5, 3]);
     assert.match(generationProblems(5, [5])[0] ?? "", /generations before 5/);
     assert.match(generationProblems(0, [])[0] ?? "", /a whole number from 1/);
+  });
+
+  it("have rules in places of their own, within what a listener has", () => {
+    const generation = fc.integer({ min: 1, max: 20_000 });
+    const tier = fc.constantFrom("public" as const, "signed" as const);
+    fc.assert(
+      fc.property(tier, generation, tier, generation, (tier, one, other, two) => {
+        const places = [rulePriority(tier, one), rulePriority(other, two)];
+        assert.equal(places[0] === places[1], tier === other && one === two);
+        assert.ok(places.every((place) => place >= 1 && place <= 50_000));
+      }),
+    );
+    assert.equal(generationProblems(20_001, []).length, 1);
   });
 
   it("are named by eight digits that do not tell the value", () => {
@@ -61,7 +75,7 @@ describe("header names", () => {
   });
 
   it("are never forwarded where they would break the certificate or the cache", () => {
-    for (const name of ["Host", "authorization", "Cookie"]) {
+    for (const name of ["Host", "authorization", "Cookie", "X-*", ""]) {
       assert.equal(forwardedHeaderProblems([name]).length, 1, name);
     }
     assert.match(forwardedHeaderProblems(["A", "B", "C", "D"])[0] ?? "", /at most 3 beside Accept/);

@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { instanceKeyProblems } from "../../../components/plan/attachments";
+import { optionProblems } from "../../../components/plan/componentOptions";
 import { compositionProblems } from "../../../components/plan/composition";
+import { existingLoadBalancerProblems } from "../../../components/plan/existingLoadBalancer";
 import { geoRestriction, geoRestrictionProblems } from "../../../components/plan/geoRestriction";
-import { architectureOf, bootScriptProblems, userData } from "../../../components/plan/instances";
-import { componentNameProblems, domainNameProblems, isInZone } from "../../../components/plan/names";
-import { zoneAt } from "../../../components/plan/zones";
+import {
+  architectureOf,
+  bootScriptProblems,
+  listenerPortProblems,
+  userData,
+} from "../../../components/plan/instances";
+import {
+  componentNameProblems,
+  domainNameProblems,
+  isInZone,
+  siteNameProblems,
+} from "../../../components/plan/names";
+import { existingSubnetProblems, type SubnetFacts, zoneAt } from "../../../components/plan/zones";
 
 describe("zones", () => {
   it("are the same whatever order AWS lists them in", () => {
@@ -100,6 +113,11 @@ describe("composition", () => {
     bringsCertificates: false,
     hasHostedZone: true,
     region: "eu-west-1",
+    makesFleet: true,
+    bringsInstances: false,
+    bringsLoadBalancer: false,
+    ipv6: false,
+    locksToAddresses: false,
   };
 
   it("needs a zone or certificates, and a region where certificates are made", () => {
@@ -115,5 +133,90 @@ describe("composition", () => {
       compositionProblems({ ...whole, makesNetwork: true, bringsVpc: true })[0] ?? "",
       /network or vpc/,
     );
+  });
+
+  it("takes instances from one side, and knows the VPC of whatever is brought", () => {
+    const told = (changes: Partial<typeof whole>) => compositionProblems({ ...whole, ...changes }).join("\n");
+    assert.match(told({ makesFleet: false }), /^origin is "neither .*one of bootScript and instances/);
+    assert.match(told({ bringsInstances: true, bringsVpc: true }), /^origin is "both /);
+    assert.match(told({ makesFleet: false, bringsInstances: true }), /^vpc is missing; .*origin\.instances/);
+    assert.match(told({ bringsLoadBalancer: true }), /^vpc is missing; .*origin\.loadBalancerArn/);
+    assert.equal(told({ bringsLoadBalancer: true, bringsVpc: true }), "");
+  });
+
+  it("serves no IPv6 while signatures are locked to IPv4 addresses", () => {
+    const both = { ...whole, ipv6: true, locksToAddresses: true };
+    assert.match(compositionProblems(both).join(), /^ipv6 is true; .*IPv4 addresses only/);
+    assert.deepEqual(compositionProblems({ ...both, ipv6: false }), []);
+  });
+});
+
+describe("subnets that exist", () => {
+  const subnet = (id: string, zone: string, vpcId = "vpc-1") => ({
+    id,
+    vpcId,
+    availabilityZone: `name of ${zone}`,
+    availabilityZoneId: zone,
+  });
+
+  it("are refused in a zone without VPC origins, in another VPC, and all in one zone", () => {
+    const told = (...subnets: SubnetFacts[]) => existingSubnetProblems("vpc-1", subnets).join("\n");
+    assert.equal(told(subnet("a", "use1-az1"), subnet("b", "use1-az2")), "");
+    assert.match(
+      told(subnet("a", "use1-az1"), subnet("b", "use1-az3")),
+      /"b"; .*name of use1-az3 \(use1-az3\)/,
+    );
+    assert.match(told(subnet("a", "use1-az1"), subnet("b", "use1-az2", "vpc-2")), /"b"; .*in vpc-2/);
+    assert.match(told(subnet("a", "use1-az1"), subnet("b", "use1-az1")), /two zones or more/);
+  });
+});
+
+describe("a load balancer that exists", () => {
+  const facts = { internal: true, loadBalancerType: "application", vpcId: "vpc-1", securityGroups: ["sg-1"] };
+  const wanted = { vpcId: "vpc-1", securityGroupId: "sg-1" };
+  const told = (changes: Partial<typeof facts>) =>
+    existingLoadBalancerProblems("arn:alb", { ...facts, ...changes }, wanted).join("\n");
+
+  it("is refused when the internet reaches it or CloudFront cannot enter it", () => {
+    assert.equal(told({}), "");
+    assert.match(told({ internal: false }), /allowed: an internal load balancer/);
+    assert.match(told({ loadBalancerType: "network" }), /a network one reads no header/);
+    assert.match(told({ vpcId: "vpc-2" }), /this one is in vpc-2/);
+    assert.match(told({ securityGroups: ["sg-2"] }), /loadBalancerSecurityGroupId is "sg-1"; .*sg-2/);
+  });
+});
+
+describe("ports of the listener", () => {
+  it("are those that a VPC origin calls", () => {
+    assert.deepEqual([443, 1024, 65535].flatMap(listenerPortProblems), []);
+    assert.equal([80, 444, 1023, 65536, 8443.5].flatMap(listenerPortProblems).length, 5);
+  });
+});
+
+describe("options of a component", () => {
+  it("are refused when Pulumi would pass them over", () => {
+    assert.match(
+      optionProblems({ ignoreChanges: ["tags"] }).join(),
+      /the option ignoreChanges is \["tags"\]/,
+    );
+    assert.deepEqual(optionProblems({ protect: true, aliases: [], ignoreChanges: undefined }), []);
+  });
+});
+
+describe("names of a site", () => {
+  it("are domain names, each once, as many as a certificate takes", () => {
+    assert.deepEqual(siteNameProblems("a.example.com", ["b.example.com"]), []);
+    assert.match(siteNameProblems("a.example.com", ["a.example.com"]).join(), /each once/);
+    assert.match(siteNameProblems("a.example.com", ["https://b"]).join(), /additionalDomainNames\[0\] is/);
+    const nine = Array.from({ length: 9 }, (_, index) => `b${index}.example.com`);
+    assert.match(siteNameProblems("a.example.com", nine).join(), /at most 8 names/);
+  });
+});
+
+describe("names of attached instances", () => {
+  it("are short and stay, and there is one at least", () => {
+    assert.deepEqual(instanceKeyProblems(["a", "web-1"]), []);
+    assert.equal(instanceKeyProblems([]).length, 1);
+    assert.equal(instanceKeyProblems(["1", "A"]).length, 2);
   });
 });

@@ -13,6 +13,9 @@ const key = (id: string, state: string, changes: Partial<KeyFacts> = {}): KeyFac
   source: "kms",
   hasPublicKey: false,
   hasArn: false,
+  hasEncryptionKey: false,
+  publicKeyPem: undefined,
+  arn: undefined,
   ...changes,
 });
 
@@ -86,5 +89,27 @@ describe("signing key states", () => {
       signingKeyProblems([key("k1", "active", { source: "ssm", hasArn: true })])[0] ?? "",
       /publicKeyPem is missing/,
     );
+  });
+
+  it("are told what is wrong with a key that is known already, and not what it says", () => {
+    const pem = rsa.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const outside = { source: "ssm", hasPublicKey: true, hasArn: true };
+    const [told = ""] = signingKeyProblems([key("k1", "active", { ...outside, publicKeyPem: pem })]);
+    assert.match(told, /^signingKeys "k1"\.publicKeyPem holds a private key/);
+    assert.ok(!told.includes(pem.slice(40, 80)));
+  });
+
+  it("take ARNs of their source, and no alias, which no policy can name", () => {
+    const told = (source: string, arn: string) =>
+      signingKeyProblems([
+        key("k1", "active", { source, arn, hasArn: true, hasPublicKey: source !== "kms" }),
+      ]).join("\n");
+    const at = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`;
+    assert.equal(told("kms", at("kms", "key/1234")), "");
+    assert.match(told("kms", at("kms", "alias/k1")), /"k1"\.arn is .*allowed: an ARN like/);
+    assert.equal(told("secretsManager", at("secretsmanager", "secret:dev/k1-AbCdEf")), "");
+    assert.match(told("secretsManager", at("secretsmanager", "secret:dev/k")), /six characters/);
+    assert.equal(told("ssm", at("ssm", "parameter/dev/k1")), "");
+    assert.match(told("ssm", "/dev/k1"), /"k1"\.arn is "\/dev\/k1"/);
   });
 });

@@ -35,6 +35,11 @@ export class Engine {
     return new Engine(dir, await startCloud({ dir }));
   }
 
+  /** Where AWS SDK clients call this cloud. */
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.cloud.apiPort}`;
+  }
+
   /** Stops the cloud; the folder goes, too, unless another one is to go on with it. */
   async stop(options: { keep?: boolean } = {}): Promise<void> {
     for (const client of this.clients.values()) {

@@ -22,10 +22,17 @@ const TYPES = `
   s3/bucketOwnershipControls:BucketOwnershipControls
   s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration
   s3/bucketVersioning:BucketVersioning s3/bucketObjectv2:BucketObjectv2 acm/certificate:Certificate
-  acm/certificateValidation:CertificateValidation route53/record:Record`;
+  acm/certificateValidation:CertificateValidation route53/record:Record
+  secretsmanager/secret:Secret secretsmanager/secretVersion:SecretVersion secretsmanager/secretPolicy:SecretPolicy
+  ssm/parameter:Parameter ec2/instance:Instance lb/targetGroupAttachment:TargetGroupAttachment
+  wafv2/webAcl:WebAcl wafv2/webAclAssociation:WebAclAssociation
+  wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration sns/topic:Topic cloudwatch/logGroup:LogGroup
+  cloudwatch/metricAlarm:MetricAlarm cloudwatch/logDelivery:LogDelivery
+  cloudwatch/logDeliverySource:LogDeliverySource cloudwatch/logDeliveryDestination:LogDeliveryDestination
+  s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging`;
 const FUNCTIONS = `
   index/getAvailabilityZones index/getCallerIdentity index/getRegion index/getPartition ec2/getManagedPrefixList
-  ec2/getSecurityGroup route53/getZone kms/getPublicKey cloudfront/getCachePolicy
+  ec2/getSecurityGroup ec2/getSubnet ec2/getVpc lb/getLoadBalancer route53/getZone kms/getPublicKey cloudfront/getCachePolicy
   cloudfront/getOriginRequestPolicy cloudfront/getResponseHeadersPolicy ssm/getParameter`;
 
 /** What the SDK of a type says: its arguments, the required ones, and its pure outputs. */
@@ -40,6 +47,13 @@ function sdkOf(token: string): { args: Set<string>; required: Set<string>; outpu
     required: grab(/args\?\.(\w+) === undefined && !opts\.urn/g),
     outputs: grab(/resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g),
   };
+}
+
+/** Arguments of a function, as the SDK sends them. */
+function argumentsOf(token: string): Set<string> {
+  const path = (token.split(":")[1] ?? "").replace(/^index\//, "");
+  const text = readFileSync(join(PACKAGES, "aws", `${path}.js`), "utf8");
+  return new Set([...text.matchAll(/"(\w+)": args\.\w+/g)].map((match) => match[1] ?? ""));
 }
 
 describe("facts of the local cloud", () => {
@@ -103,6 +117,18 @@ describe("facts of the local cloud", () => {
           assert.ok(table.resource(to));
         }
       }
+    });
+  }
+
+  for (const fact of table.allFunctions()) {
+    it(`${fact.token} has arguments of the SDK and says what it knows`, () => {
+      const sdk = argumentsOf(fact.token);
+      assert.deepEqual(
+        Object.keys(fact.inputs).filter((name) => !sdk.has(name)),
+        [],
+      );
+      assert.match(fact.says, /^[A-Z].+\.$/);
+      assert.match(fact.source, /^https:\/\/(docs\.aws\.amazon\.com|www\.pulumi\.com\/registry)\/.+/);
     });
   }
 });

@@ -1,23 +1,8 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { Engine, type Props } from "./client";
-import { behavior, endpoint, newPem, onVpcOrigin, Site } from "./site";
-
-/** Expects AWS's code, and a second line with the source. */
-async function refused(code: string, call: Promise<unknown>): Promise<void> {
-  await assert.rejects(call, (error: Error) => {
-    const [first = "", second = "", ...rest] = error.message.split("\n");
-    assert.match(
-      first,
-      new RegExp(
-        `^operation error [\\w ]+: \\w+, https response error StatusCode: \\d{3}, (api error )?${code}: .+`,
-      ),
-    );
-    assert.match(second, /^\(local cloud; source: https:\/\/.+\)$/);
-    assert.deepEqual(rest, []);
-    return true;
-  });
-}
+import { refused } from "./refused";
+import { behavior, CLOSED, endpoint, newPem, onVpcOrigin, Site, TRUST } from "./site";
 
 describe("refusals of the local cloud", () => {
   let engine: Engine;
@@ -202,14 +187,6 @@ describe("refusals of the local cloud", () => {
         create(privateKey.export({ type: "pkcs8", format: "pem" }).toString()),
       );
     });
-
-    it("are five in a group at most", async () => {
-      const keys = await Promise.all(Array.from({ length: 6 }, () => create(newPem())));
-      await refused(
-        "TooManyPublicKeysInKeyGroup",
-        site.make("cloudfront/keyGroup:KeyGroup", { items: keys.map((key) => key.id) }),
-      );
-    });
   });
 
   describe("certificates", () => {
@@ -295,50 +272,6 @@ describe("refusals of the local cloud", () => {
       await engine.delete(two);
       await refused("InvalidGroup.NotFound", find());
     });
-
-    it("takes 55 of a security group's 60 rules with its prefix list", async () => {
-      const { group } = await site.network();
-      const list = await engine.invoke("aws:ec2/getManagedPrefixList:getManagedPrefixList", {
-        name: "com.amazonaws.global.cloudfront.origin-facing",
-      });
-      const rule = (rest: Props) =>
-        site.make("vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
-          securityGroupId: group.id,
-          ipProtocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
-          ...rest,
-        });
-      assert.equal(list["maxEntries"], 55);
-      await rule({ prefixListId: list["id"] });
-      for (const n of [1, 2, 3, 4]) {
-        await rule({ cidrIpv4: `10.0.${n}.0/24` });
-      }
-      await refused("InvalidPermission.Duplicate", rule({ cidrIpv4: "10.0.4.0/24" }));
-      await rule({ cidrIpv4: "10.0.5.0/24" });
-      await refused("RulesPerSecurityGroupLimitExceeded", rule({ cidrIpv4: "10.0.6.0/24" }));
-    });
-
-    it("has header conditions of three values at most, and names that ALB takes", async () => {
-      const { alb } = await site.balancer();
-      const listener = await site.make("lb/listener:Listener", {
-        loadBalancerArn: alb.id,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [CLOSED],
-      });
-      const rule = (httpHeader: Props) =>
-        site.make("lb/listenerRule:ListenerRule", {
-          listenerArn: listener.id,
-          actions: [CLOSED],
-          conditions: [{ httpHeader }],
-        });
-      await rule({ httpHeaderName: "X-A", values: ["1", "2", "3"] });
-      await refused("ValidationError", rule({ httpHeaderName: "X-A", values: ["1", "2", "3", "4"] }));
-      await refused("ValidationError", rule({ httpHeaderName: "Host", values: ["1"] }));
-      await refused("ValidationError", rule({ httpHeaderName: "X".repeat(41), values: ["1"] }));
-      await refused("ValidationError", rule({ httpHeaderName: "X-A", values: ["1".repeat(129)] }));
-    });
   });
 
   describe("policies", () => {
@@ -389,9 +322,3 @@ describe("refusals of the local cloud", () => {
     );
   });
 });
-
-const TRUST = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-});
-const CLOSED = { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } };

@@ -7,6 +7,18 @@ export function newPem(): string {
   return publicKey.export({ type: "spki", format: "pem" }).toString();
 }
 
+/** Lets instances wear a role. */
+export const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+
+/** A listener's answer to whatever no rule lets in. */
+export const CLOSED = {
+  type: "fixed-response",
+  fixedResponse: { contentType: "text/plain", statusCode: "403" },
+};
+
 /** Creates resources in one world, under names of their own. */
 export class Site {
   private count = 0;
@@ -45,6 +57,15 @@ export class Site {
       securityGroups: [network.group.id],
     });
     return { ...network, alb };
+  }
+
+  listener(alb: Resource): Promise<Resource> {
+    return this.make("lb/listener:Listener", {
+      loadBalancerArn: alb.id,
+      port: 80,
+      protocol: "HTTP",
+      defaultActions: [CLOSED],
+    });
   }
 
   vpcOrigin(alb: Resource, config: Props = {}): Promise<Resource> {

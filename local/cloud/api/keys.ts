@@ -1,0 +1,88 @@
+import { readDocument } from "../access/document";
+import { ALIAS, KMS_KEY } from "../facts/tokens";
+import { asText } from "../values";
+import type { WorldRecord } from "../world";
+import { ApiError, type ApiScope, type Demand, type Subject } from "./operation";
+
+/** A key by its id, its ARN, or an alias; one that is deleted is found until it is gone for good. */
+function findKey(given: string, { world, region }: ApiScope): WorldRecord | undefined {
+  const here = (records: readonly WorldRecord[]) => records.filter((record) => record.region === region);
+  const alias = here(world.all(ALIAS)).find(({ id, outputs }) => id === given || outputs.arn === given);
+  const wanted = asText(alias?.inputs.targetKeyId) ?? given;
+  const keys = [...here(world.all(KMS_KEY)), ...here(world.scheduled(KMS_KEY))];
+  return keys.find(({ id, outputs }) => id === wanted || outputs.arn === wanted);
+}
+
+/** The key that a call names. Throws AWS's error if there is none. */
+export function requireKey(given: string, scope: ApiScope): WorldRecord {
+  const key = findKey(given, scope);
+  if (key === undefined) {
+    throw new ApiError("NotFoundException", `Key '${given}' does not exist`);
+  }
+  return key;
+}
+
+/** What a call to KMS is judged by: the key and its own policy, which decides. */
+export function keySubject(
+  given: string,
+  scope: ApiScope,
+  context: Readonly<Record<string, string>> = {},
+): Subject {
+  const key = findKey(given, scope);
+  if (key === undefined) {
+    const arn = given.startsWith("arn:")
+      ? given
+      : `arn:aws:kms:${scope.region}:${scope.world.accountId}:key/${given}`;
+    return { arn, decides: false, context };
+  }
+  const arn = asText(key.outputs.arn) ?? "";
+  return { arn, decides: true, policy: readDocument(asText(key.outputs.policy) ?? ""), context };
+}
+
+/**
+ * What a caller needs of the key under which a service keeps a value. AWS's own keys let the whole account in.
+ *
+ * @param service as kms:ViaService names it: `secretsmanager`
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+export function viaService(
+  service: string,
+  given: string,
+  actions: readonly string[],
+  scope: ApiScope,
+): Demand[] {
+  if (given === "" || given.includes("alias/aws/")) {
+    return [];
+  }
+  const context = { "kms:viaservice": `${service}.${scope.region}.amazonaws.com` };
+  return actions.map((action) => ({ action, subject: keySubject(given, scope, context) }));
+}
+
+/** The state of a key, in KMS's word. */
+export function stateOf(key: WorldRecord): "Enabled" | "Disabled" | "PendingDeletion" {
+  if (key.deletionDate !== undefined) {
+    return "PendingDeletion";
+  }
+  return key.outputs.isEnabled === false ? "Disabled" : "Enabled";
+}
+
+/** Throws KMS's error unless a key can be used. */
+export function requireUsable(key: WorldRecord): void {
+  const arn = asText(key.outputs.arn) ?? "";
+  const state = stateOf(key);
+  if (state === "PendingDeletion") {
+    throw new ApiError("KMSInvalidStateException", `${arn} is pending deletion.`);
+  }
+  if (state === "Disabled") {
+    throw new ApiError("DisabledException", `${arn} is disabled.`);
+  }
+}
+
+/** Says whether a service can decrypt under a key: its own, or a customer's that is enabled. */
+export function canDecrypt(given: string, scope: ApiScope): boolean {
+  if (given === "" || given.includes("alias/aws/")) {
+    return true;
+  }
+  const key = findKey(given, scope);
+  return key !== undefined && stateOf(key) === "Enabled";
+}

@@ -1,0 +1,6 @@
+/** `npm run docs`: writes docs/local-cloud.md. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describeCloud } from "./describe";
+
+writeFileSync(join(__dirname, "../../../docs/local-cloud.md"), describeCloud());

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AnalyzeResult, Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import * as components from "../../../components";
+import manifest from "../../../package.json";
+import { compareSurfaces, type Surface, surfaceOf } from "./changes";
+
+/** The surface that programs rely on today. */
+const SNAPSHOT = join(__dirname, "snapshot.json");
+
+type Property = { description?: string; optional?: boolean };
+
+/** Everything documented, as `Owner.property`, with what Pulumi makes of its comment. */
+function documented(schema: AnalyzeResult): [string, Property][] {
+  const owners = [
+    ...Object.values(schema.components).map(({ name, inputs }) => ({ name, properties: inputs })),
+    ...Object.values(schema.components).map(({ name, outputs }) => ({ name, properties: outputs })),
+    ...Object.values(schema.typeDefinitions).map(({ name, properties }) => ({ name, properties })),
+  ];
+  return owners.flatMap(({ name, properties }) =>
+    Object.entries(properties ?? {}).map(([key, property]): [string, Property] => [
+      `${name}.${key}`,
+      property,
+    ]),
+  );
+}
+
+describe("component schema", () => {
+  const names = Object.values(components)
+    .filter((exported) => typeof exported === "function")
+    .map(({ name }) => name);
+  let schema: AnalyzeResult;
+
+  before(() => {
+    const folder = join(__dirname, "../../../components");
+    schema = new Analyzer(folder, "secure-origin", manifest, new Set(names)).analyze();
+  });
+
+  it("can be told in every Pulumi language", () => {
+    assert.deepEqual(Object.keys(schema.components).sort(), [
+      "AttachedInstances",
+      "Certificates",
+      "EdgeDistribution",
+      "ErrorPages",
+      "Fleet",
+      "Network",
+      "OriginGate",
+      "SecureOrigin",
+      "SigningKeys",
+    ]);
+  });
+
+  it("says of each argument and output what it is", () => {
+    const silent = documented(schema).filter(
+      ([, { description }]) => !/^[A-Z`].*\.$/s.test(description ?? ""),
+    );
+    assert.deepEqual(silent, []);
+    const members = Object.values(schema.typeDefinitions).flatMap((type) => type.enum ?? []);
+    assert.deepEqual(
+      members.filter(({ description }) => description === undefined),
+      [],
+    );
+  });
+
+  it("says of each optional argument what it is without it", () => {
+    const unclear = documented(schema).filter(
+      ([name, { description, optional }]) =>
+        optional === true && !/Default: |only for /.test(description ?? "") && !/\.tags$/.test(name),
+    );
+    assert.deepEqual(
+      unclear.map(([name]) => name),
+      [],
+    );
+  });
+
+  it("has no output that is not meant for users", () => {
+    const outputs = Object.values(schema.components).flatMap((component) => Object.keys(component.outputs));
+    assert.deepEqual(
+      outputs.filter((name) => !/^[a-z][A-Za-z]+$/.test(name)),
+      [],
+    );
+    const secrets = Object.keys(schema.components.SecureOrigin?.outputs ?? {}).filter((name) =>
+      /value/i.test(name),
+    );
+    assert.deepEqual(secrets, []);
+  });
+
+  it("is the one that programs rely on, or the snapshot is taken anew and the change is said", () => {
+    const surface = surfaceOf(schema);
+    const { breaking, compatible } = compareSurfaces(
+      JSON.parse(readFileSync(SNAPSHOT, "utf8")) as Surface,
+      surface,
+    );
+    const wish = process.env.UPDATE_SCHEMA;
+    if (wish === "breaking" || (wish === "1" && breaking.length === 0)) {
+      writeFileSync(SNAPSHOT, `${JSON.stringify(surface, null, 2)}\n`);
+      return;
+    }
+    const command = (value: string) =>
+      `UPDATE_SCHEMA=${value} npx mocha tests/components/schema/schema.test.ts`;
+    assert.deepEqual(
+      breaking,
+      [],
+      `This breaks programs that use the components: ${breaking.join("; ")}. Keep the old form beside the new one; ` +
+        `or raise the version in package.json, tell users, and run ${command("breaking")}`,
+    );
+    assert.deepEqual(
+      compatible,
+      [],
+      `New for programs, and harmless: ${compatible.join("; ")}. Keep it with ${command("1")}`,
+    );
+  });
+
+  it("lets the whole be told everything that a part can be told", () => {
+    const { inputs } = surfaceOf(schema);
+    const reachable = new Set(
+      ["SecureOrigin", "OriginArgs", "ExistingInstancesArgs", "ExistingVpcArgs"].flatMap((owner) =>
+        Object.keys(inputs[owner] ?? {}),
+      ),
+    );
+    const parts = ["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "OriginGate"];
+    const hidden = parts.flatMap((part) =>
+      Object.keys(inputs[part] ?? {})
+        .filter((name) => !reachable.has(name))
+        .map((name) => `${part}.${name}`),
+    );
+    // What the whole makes itself and hands from one part to the next, or says by another argument (admission).
+    assert.deepEqual(hidden.sort(), [
+      "EdgeDistribution.certificateArn",
+      "EdgeDistribution.errorPages",
+      "EdgeDistribution.headerFingerprints",
+      "EdgeDistribution.keyGroupIds",
+      "EdgeDistribution.publicHeaderValue",
+      "EdgeDistribution.serviceGroupEntrance",
+      "EdgeDistribution.signedHeaderValue",
+      "Fleet.targetGroupArns",
+      "OriginGate.admitCloudFrontAddresses",
+      "OriginGate.certificateArn",
+    ]);
+    assert.equal(inputs.SecureOrigin?.network, "plain #NetworkArgs?");
+    assert.equal(inputs.SecureOrigin.signingKeys, "plain [plain #SigningKeyArgs]");
+  });
+});

@@ -1,0 +1,25 @@
+import { Engine } from "../client";
+import { Site } from "../site";
+
+/** Numbers of failure modes that a test shows. */
+export const shown = new Set<number>();
+
+/**
+ * A test that the local cloud behaves as a known failure mode of AWS and its provider says. The number is the one of
+ * docs/failure-modes.md; several tests may share it.
+ */
+export function note(
+  number: number,
+  says: string,
+  test: (site: Site, engine: Engine) => Promise<void>,
+): void {
+  shown.add(number);
+  it(`${number}. ${says}`, async () => {
+    const engine = await Engine.start();
+    try {
+      await test(new Site(engine), engine);
+    } finally {
+      await engine.stop();
+    }
+  });
+}
