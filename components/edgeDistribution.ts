@@ -27,6 +27,21 @@ import { componentNameProblems, siteNameProblems } from "./plan/names";
  * that want them, and tells the load balancer by a secret header which tier a request belongs to.
  *
  * Tell it by `dependsOn` what has to be there first: the listener rules, the subnets, the internet gateway.
+ *
+ * @example
+ * new EdgeDistribution("site", {
+ *   domainName: "members.example.com",
+ *   certificateArn: certificates.edgeArn,
+ *   originDomainName: "origin.members.example.com",
+ *   loadBalancerArn: gate.albArn,
+ *   headerName: gate.headerName,
+ *   publicHeaderValue: gate.publicHeaderValue,
+ *   signedHeaderValue: gate.signedHeaderValue,
+ *   headerGeneration: gate.headerGeneration,
+ *   headerFingerprints: gate.headerFingerprints,
+ *   keyGroupIds: [keys.keyGroupId],
+ *   securePaths: [{ pattern: "/premium/*", content: ContentKind.Dynamic }],
+ * }, { dependsOn: [network, gate] });
  */
 export class EdgeDistribution extends pulumi.ComponentResource {
   /** Id of the distribution. */

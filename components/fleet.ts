@@ -9,6 +9,7 @@ import {
   distinctPorts,
   fleetSizeProblems,
   latestAmazonLinux,
+  launchProblems,
   portProblems,
   userData,
 } from "./plan/instances";
@@ -131,7 +132,8 @@ export class Fleet extends pulumi.ComponentResource {
     securityGroupId: pulumi.Output<string>,
     profileArn: pulumi.Output<string>,
   ): ec2.LaunchTemplate {
-    const { instanceType = "t4g.small", tags } = args;
+    const { instanceType } = withDefaults(args);
+    const { tags } = args;
     return new ec2.LaunchTemplate(
       `${name}-template`,
       {
@@ -176,20 +178,23 @@ export class Fleet extends pulumi.ComponentResource {
 /** What of a fleet's arguments can be judged before anything exists. */
 type FleetFacts = Pick<
   FleetArgs,
-  "bootScript" | "publicPort" | "signedPort" | "minInstances" | "maxInstances"
+  "bootScript" | "publicPort" | "signedPort" | "instanceType" | "imageId" | "minInstances" | "maxInstances"
 >;
 
 /** Says what is wrong with the arguments of a fleet. */
 export function fleetProblems(args: FleetFacts): string[] {
-  const { publicPort, signedPort, minInstances, maxInstances } = withDefaults(args);
+  const { publicPort, signedPort, instanceType, minInstances, maxInstances } = withDefaults(args);
   return [
     ...portProblems("publicPort", publicPort),
     ...portProblems("signedPort", signedPort),
+    ...launchProblems(instanceType, typeof args.imageId === "string" ? args.imageId : undefined),
     ...fleetSizeProblems(minInstances, maxInstances),
     ...bootScriptProblems(args.bootScript),
   ];
 }
 
-function withDefaults({ publicPort = 8443, signedPort = 8444, minInstances = 1, maxInstances }: FleetFacts) {
-  return { publicPort, signedPort, minInstances, maxInstances: maxInstances ?? Math.max(2, minInstances) };
+function withDefaults(args: FleetFacts) {
+  const { publicPort = 8443, signedPort = 8444, instanceType = "t4g.small", minInstances = 1 } = args;
+  const maxInstances = args.maxInstances ?? Math.max(2, minInstances);
+  return { publicPort, signedPort, instanceType, minInstances, maxInstances };
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "./argumentError";
 import { Egress, endpointEgress, NatGateways, natEgress } from "./networkEgress";
 import { componentNameProblems } from "./plan/names";
-import { planSubnets, subnetProblems } from "./plan/subnets";
+import { egressProblems, planSubnets, subnetProblems } from "./plan/subnets";
 import { ZONES_WITHOUT_VPC_ORIGINS, zoneAt } from "./plan/zones";
 
 /** Arguments of a network made for one site. */
@@ -101,8 +101,14 @@ export class Network extends pulumi.ComponentResource {
 
 /** Says what is wrong with the arguments of a network. */
 export function networkProblems(args: NetworkArgs): string[] {
-  const { cidrBlock, zones } = withDefaults(args);
-  return subnetProblems(cidrBlock, zones);
+  const { cidrBlock, zones, egress } = withDefaults(args);
+  return [
+    ...subnetProblems(cidrBlock, zones),
+    ...egressProblems(egress, {
+      natGateways: args.natGateways,
+      readableBucketArns: args.readableBucketArns?.length,
+    }),
+  ];
 }
 
 function withDefaults({ cidrBlock = "10.0.0.0/16", zones = 2, egress = Egress.Nat }: NetworkArgs) {

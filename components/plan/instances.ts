@@ -19,6 +19,18 @@ export function latestAmazonLinux(instanceType: string): string {
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
+/** Says what is wrong with an instance type, or with an image that is named rather than looked up. */
+export function launchProblems(instanceType: string, imageId: string | undefined): string[] {
+  return [
+    ...(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(instanceType)
+      ? []
+      : [problem("instanceType", instanceType, "an instance type of EC2", 'write it like "t4g.small"')]),
+    ...(imageId === undefined || /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/.test(imageId)
+      ? []
+      : [problem("imageId", imageId, "the id of an image", 'write it like "ami-0123456789abcdef0"')]),
+  ];
+}
+
 /** Says what is wrong with the size of a fleet. */
 export function fleetSizeProblems(minInstances: number, maxInstances: number): string[] {
   const bounds = "minInstances is what always runs, maxInstances what load may add";

@@ -32,6 +32,22 @@ export function subnetProblems(cidrBlock: string, zones: number): string[] {
 }
 
 /**
+ * Says which arguments belong to the other way out than the one that was chosen, and so would do nothing.
+ *
+ * @param egress `nat` or `endpoints`
+ */
+export function egressProblems(
+  egress: string,
+  given: { natGateways: string | undefined; readableBucketArns: number | undefined },
+): string[] {
+  const other = egress === "nat" ? "readableBucketArns" : "natGateways";
+  const value = given[other];
+  return value === undefined
+    ? []
+    : [problem(other, value, `nothing, with egress ${egress}`, "remove it, or choose the other egress")];
+}
+
+/**
  * Cuts a VPC into subnets. Private ones are sixteenths from the start, public ones are 256ths of the last
  * sixteenth: a zone more, or NAT in every zone, never moves a subnet that exists.
  */

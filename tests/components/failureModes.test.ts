@@ -20,7 +20,7 @@ function rows(): Row[] {
   const text = readFileSync(join(ROOT, "docs/failure-modes.md"), "utf8");
   return text
     .split("\n")
-    .filter((line) => /^\| \d+ \|/.test(line))
+    .filter((line) => /^\| *\d+ *\|/.test(line))
     .map((line) => {
       const [number = "", problem = "", remedy = "", shown = "", ...more] = line
         .split("|")

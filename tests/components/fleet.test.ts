@@ -96,7 +96,7 @@ describe("Fleet", () => {
     assert.equal(inputs.healthCheckType, "ELB");
     assert.deepEqual(inputs.instanceRefresh, {
       strategy: "Rolling",
-      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
     });
     assert.deepEqual(inputs.targetGroupArns, ["arn:public", "arn:signed"]);
   });
@@ -151,10 +151,17 @@ describe("Fleet", () => {
   });
 
   it("tells wrong sizes, ports and scripts in the caller's words", async () => {
-    const wrong = { minInstances: 4, maxInstances: 2, signedPort: 80, bootScript: "serve" };
+    const wrong = {
+      instanceType: "t4g",
+      imageId: "linux",
+      minInstances: 4,
+      maxInstances: 2,
+      signedPort: 80,
+      bootScript: "serve",
+    };
     assert.match(
       await refusal((options) => new Fleet("site", { ...ARGS, ...wrong }, options)),
-      /signedPort is 80; .*\n.*maxInstances is 2; .*from 4 to 100.*\n.*bootScript is "serve"/,
+      /signedPort is 80; .*\n.*instanceType is "t4g"; .*\n.*imageId is "linux"; .*\n.*maxInstances is 2; .*from 4 to 100.*\n.*bootScript is "serve"/,
     );
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Egress, NatGateways, Network } from "../../components";
+import { Egress, NatGateways, Network, type NetworkArgs } from "../../components";
 import { children, find, inputsOf, record, refusal, valueOf } from "./recorder";
 
 describe("Network", () => {
@@ -124,6 +124,16 @@ describe("Network", () => {
       const { options } = find(recording, type, name);
       assert.equal(await valueOf(pulumi.output(options.replacementTrigger)), follows);
     }
+  });
+
+  it("refuses what belongs to the other way out", async () => {
+    const told = (args: NetworkArgs) => refusal((options) => new Network("site", args, options));
+    const surplus = { egress: Egress.Endpoints, natGateways: NatGateways.Single };
+    assert.match(await told(surplus), /natGateways is "single"; allowed: nothing, with egress endpoints/);
+    assert.match(
+      await told({ readableBucketArns: ["arn:aws:s3:::app"] }),
+      /readableBucketArns is 1; allowed: nothing, with egress nat/,
+    );
   });
 
   it("refuses a range or a number of zones that cannot be cut, before it makes anything", async () => {

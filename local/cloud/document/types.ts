@@ -59,7 +59,7 @@ function rowsOf(fact: ResourceFact): Row[] {
     ...(fact.references ?? []).map((reference) => ({
       ...reference.missing,
       operations: [create, update],
-      says: `${code(reference.path)} names a ${reference.to.map(short).join(" or a ")} that exists.`,
+      says: `${code(reference.path)} names ${reference.to.map(one).join(" or ")} that exists.`,
     })),
   ];
 }
@@ -73,7 +73,7 @@ function heldBy(fact: ResourceFact, all: readonly ResourceFact[]): Row[] {
             {
               ...inUse,
               operations: [fact.operations.delete],
-              says: `It stays while ${code(path)} of a ${short(holder.token)} names it.`,
+              says: `It stays while ${code(path)} of ${one(holder.token)} names it.`,
             },
           ]
         : [],
@@ -96,4 +96,8 @@ export const link = (text: string, url: string): string => `[${text}](${url})`;
 /** Something as a program writes it. */
 export const code = (text: string): string => `\`${text}\``;
 
-const short = (token: string): string => token.split(":").pop() ?? token;
+/** One of a type, in words: "a Key", "an Alias". */
+function one(token: string): string {
+  const name = token.split(":").pop() ?? token;
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
+}

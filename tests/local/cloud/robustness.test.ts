@@ -12,6 +12,7 @@ import { administratorArn } from "../../../local/cloud/api/callers";
 import { Engine } from "./client";
 import { refused } from "./refused";
 import { Site } from "./site";
+import { writer } from "./writer";
 
 const many = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_one, index) => make(index)));
@@ -66,15 +67,13 @@ describe("the local cloud after sudden death", () => {
   it("leaves a whole world behind when it is killed, wherever it is", async () => {
     const dir = mkdtempSync(join(tmpdir(), "killed-cloud-"));
     for (let death = 0; death < 4; death++) {
-      const writer = spawn(
-        process.execPath,
-        ["-r", "ts-node/register/transpile-only", join(__dirname, "writer.ts"), dir],
-        { stdio: ["ignore", "pipe", "inherit"] },
-      );
-      await once(writer.stdout, "data");
+      const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", writer, dir], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      await once(child.stdout, "data");
       await setTimeout(30 + Math.random() * 40);
-      writer.kill("SIGKILL");
-      await once(writer, "exit");
+      child.kill("SIGKILL");
+      await once(child, "exit");
       const world = readWorld(dir);
       assert.ok(world !== undefined, "something was written");
       const rounds = (type: string) =>

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { Engine, type Props } from "./client";
+import { refused } from "./refused";
+import { CLOSED, Site } from "./site";
+
+describe("certificates of the local cloud", () => {
+  let engine: Engine;
+  let site: Site;
+
+  beforeEach(async () => {
+    engine = await Engine.start();
+    site = new Site(engine);
+  });
+  afterEach(() => engine.stop());
+
+  it("are issued once their records stand, and not before", async () => {
+    const certificate = await site.certificate("eu-west-1", ["www.example.com", "origin.example.com"], {
+      issued: false,
+    });
+    const validate = () =>
+      site.make("acm/certificateValidation:CertificateValidation", { certificateArn: certificate.id });
+    await refused("ResourceNotReady", validate());
+    await site.validate(certificate);
+    await validate();
+    assert.equal((await engine.read(certificate))?.["status"], "ISSUED");
+  });
+
+  it("ask for the same record in every region", async () => {
+    const options = async (region: string) =>
+      (await site.certificate(region, ["www.example.com"], { issued: false })).outputs[
+        "domainValidationOptions"
+      ];
+    assert.deepEqual(await options("us-east-1"), await options("eu-west-1"));
+  });
+
+  it("serve a distribution only from us-east-1, issued, and for the names that they cover", async () => {
+    const viewer = (certificate: { id: string }): Props => ({
+      acmCertificateArn: certificate.id,
+      sslSupportMethod: "sni-only",
+    });
+    const aliases = ["www.example.com"];
+    const make = (viewerCertificate: Props) => site.distribution({ aliases, viewerCertificate });
+    await refused("InvalidViewerCertificate", make({ cloudfrontDefaultCertificate: true }));
+    await refused(
+      "InvalidViewerCertificate",
+      make(viewer(await site.certificate("eu-west-1", ["www.example.com"]))),
+    );
+    await refused(
+      "InvalidViewerCertificate",
+      make(viewer(await site.certificate("us-east-1", ["new.example.com"], { issued: false }))),
+    );
+    await refused(
+      "InvalidViewerCertificate",
+      make(viewer(await site.certificate("us-east-1", ["other.example.com"]))),
+    );
+    await make(viewer(await site.certificate("us-east-1", ["*.example.com"])));
+  });
+
+  it("serve a listener only in its own region", async () => {
+    const { alb } = await site.balancer();
+    const listen = (certificateArn: string) =>
+      site.make("lb/listener:Listener", {
+        loadBalancerArn: alb.id,
+        port: 443,
+        protocol: "HTTPS",
+        certificateArn,
+        defaultActions: [CLOSED],
+      });
+    await refused(
+      "CertificateNotFound",
+      listen((await site.certificate("us-east-1", ["www.example.com"])).id),
+    );
+    await listen((await site.certificate("eu-west-1", ["www.example.com"])).id);
+  });
+});
