@@ -22,6 +22,7 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   "/": ["inspector.html", "text/html; charset=utf-8"],
   "/icon.svg": ["icon.svg", "image/svg+xml"],
   "/inspector.css": ["inspector.css", "text/css; charset=utf-8"],
+  "/parts.css": ["parts.css", "text/css; charset=utf-8"],
   "/inspector.js": ["inspector.js", "text/javascript; charset=utf-8"],
 };
 

@@ -39,7 +39,7 @@ describe("the inspector", () => {
   });
 
   it("is a page that loads nothing from elsewhere and runs nothing inline", async () => {
-    for (const path of ["/", "/inspector.css", "/inspector.js", "/icon.svg"]) {
+    for (const path of ["/", "/inspector.css", "/parts.css", "/inspector.js", "/icon.svg"]) {
       const response = await fetch(edge.inspectorUrl + path);
       const text = await response.text();
       assert.equal(response.status, 200, path);
