@@ -122,7 +122,7 @@ export const checks: readonly Check[] = [
       return {
         ok: isRefused(reply) && page,
         seen: `${reply.status}, ${page ? "a page" : "CloudFront's own text"}`,
-        settles: "an error of the edge itself is replaced by the page",
+        settles: page ? "the page replaces a refusal of CloudFront's own" : undefined,
       };
     },
   },
@@ -192,7 +192,7 @@ export const checks: readonly Check[] = [
       return {
         ok: reply.status >= 400,
         seen: told(reply),
-        settles: `escapes of plain letters are ${isRefused(reply) ? "decoded, or refused," : "left"} when behaviors are matched`,
+        settles: `escapes of plain letters are ${isRefused(reply) ? "decoded" : "left alone"} when behaviors are matched`,
       };
     },
   },
@@ -202,12 +202,10 @@ export const checks: readonly Check[] = [
     run: (prover) =>
       withUrl(prover, "sha256", async (path) => {
         const reply = await get(prover.site, doubled(path));
-        const first = isRefused(reply) ? "do not count, or both do" : "count";
-        return {
-          ok: reply.status < 500,
-          seen: told(reply),
-          settles: `of two Key-Pair-Ids the first ${first}`,
-        };
+        const settles = isRefused(reply)
+          ? "a second Key-Pair-Id is refused, or counts in place of the first"
+          : "of two Key-Pair-Ids the first counts";
+        return { ok: reply.status < 500, seen: told(reply), settles };
       }),
   },
   {

@@ -24,8 +24,8 @@ const most = 64 * 1024;
 /** Milliseconds until a silent other side is given up. */
 const patience = 10_000;
 
-/** A certificate that signs itself is taken from this machine alone: the local edge makes one at start. */
-const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
+/** Whether this is the local edge, which makes its certificate at start, and plays AWS rather than being it. */
+export const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
 
 /** Sends a GET. Rejects when nobody answers. */
 export function get(
