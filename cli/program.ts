@@ -5,6 +5,7 @@ import { exitCode } from "./exitCodes";
 import { addExplain } from "./explain";
 import { addExplainStack } from "./explainStack";
 import { addKeys } from "./keys";
+import { addProve } from "./prove";
 import { Answered, describeError } from "./report";
 import { addSign } from "./sign";
 
@@ -38,6 +39,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addExplain(program);
   addExplainStack(program);
   addKeys(program);
+  addProve(program);
   return program;
 }
 

@@ -1,0 +1,85 @@
+/** One process of the edge's benchmark: the application, a bare reverse proxy, or the edge itself. Talks to its parent. */
+import { createServer } from "node:https";
+import { pipeline } from "node:stream";
+import { Agent, type Dispatcher } from "undici";
+import { selfSigned, startEdge } from "../local/edge";
+import { listen } from "../local/edge/listening";
+
+/** What the parent says first. */
+export interface Role {
+  readonly role: "app" | "proxy" | "edge";
+  /** Port of the application, for the other two. */
+  readonly app?: number;
+  readonly cloudDir?: string;
+  readonly logFile?: string;
+}
+
+/** Bytes of the edge's own cache here: small, so that it is full long before memory is looked at. */
+const cacheBytes = 4 * 1024 * 1024;
+
+const page = Buffer.alloc(1024, "x");
+
+async function app(): Promise<number> {
+  const server = createServer(selfSigned(["localhost"]), (message, response) => {
+    message.resume();
+    response.writeHead(200, { "content-type": "text/plain", "content-length": page.length }).end(page);
+  });
+  return listen(server, 0);
+}
+
+/** The least that a reverse proxy on the same server and the same client library does. */
+async function proxy(port: number): Promise<number> {
+  const agent = new Agent({ connect: { rejectUnauthorized: false }, connections: 128 });
+  const server = createServer(selfSigned(["localhost"]), (message, response) => {
+    agent
+      .request({
+        origin: `https://127.0.0.1:${port}`,
+        path: message.url ?? "/",
+        method: message.method as Dispatcher.HttpMethod,
+        headers: { host: message.headers.host ?? "" },
+      })
+      .then(
+        ({ statusCode, headers, body }) => {
+          response.writeHead(statusCode, headers);
+          pipeline(body, response, () => undefined);
+        },
+        () => response.destroy(),
+      );
+  });
+  return listen(server, 0);
+}
+
+async function edge({ app: port = 0, cloudDir = "", logFile }: Role): Promise<number> {
+  const running = await startEdge({
+    cloudDir,
+    logFile,
+    cacheBytes,
+    upstream: { instances: [{ id: "i-bench", ports: { 8443: port, 8444: port } }] },
+  });
+  return Number(new URL(running.httpsUrl).port);
+}
+
+/** Memory of the process after its rubbish has been taken out. Bytes. */
+function memory(): { rss: number; heap: number } {
+  for (let round = 0; round < 4; round += 1) {
+    globalThis.gc?.();
+  }
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { rss, heap: heapUsed + external };
+}
+
+process.on("message", (message: Role | "memory") => {
+  if (message === "memory") {
+    process.send?.(memory());
+    return;
+  }
+  const started = { app, proxy: () => proxy(message.app ?? 0), edge: () => edge(message) }[message.role]();
+  started.then(
+    (port) => process.send?.({ port }),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
+process.once("disconnect", () => process.exit(0));

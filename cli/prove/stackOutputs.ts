@@ -1,0 +1,47 @@
+/** What a stack says about itself, for a command that wants to try it. */
+import { CommandError } from "../report";
+import { readStackState } from "../stackState";
+
+/** The outputs that are used. */
+export interface StackOutputs {
+  readonly url: string;
+  readonly activeKeyId: string;
+  readonly signingKeyArn: string;
+  readonly headerName: string;
+  readonly albDnsName: string;
+}
+
+interface Resource {
+  readonly type?: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the outputs of a stack of this program.
+ *
+ * @throws CommandError when the stack has none
+ */
+export async function readStackOutputs(stack: string): Promise<StackOutputs> {
+  const state = (await readStackState(stack)) as { deployment?: { resources?: readonly Resource[] } };
+  const outputs = state.deployment?.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
+  const text = (name: string): string => {
+    const value = outputs?.[name];
+    if (typeof value !== "string") {
+      throw new CommandError(`stack ${stack} has no output ${name}`, "deploy it first: pulumi up");
+    }
+    return value;
+  };
+  return {
+    url: text("url"),
+    activeKeyId: text("activeKeyId"),
+    signingKeyArn: text("signingKeyArn"),
+    headerName: text("headerName"),
+    albDnsName: text("albDnsName"),
+  };
+}
+
+/** How the key behind an ARN is named on the command line. */
+export function keyReference(arn: string): string {
+  const service = arn.split(":")[2] ?? "";
+  return `${service === "secretsmanager" || service === "ssm" ? service : "kms"}:${arn}`;
+}

@@ -1,0 +1,132 @@
+/** The bucket as an origin: objects by key, the bucket policy before all. */
+import { globMatches } from "../../../signer/verify/glob";
+import { NotModelled, readDocument, type Statement } from "../../cloud/access/document";
+import { type HeaderList, valueOf } from "../headers";
+import { type HopNote, type HopRequest, type HopResponse, madeResponse } from "../hop";
+import type { BucketOriginView, BucketView } from "../view/model";
+
+/** The call that CloudFront makes on behalf of a distribution. */
+interface ReadCall {
+  readonly bucket: BucketView;
+  readonly key: string;
+  readonly distributionArn: string;
+  readonly accountId: string;
+}
+
+/** A pattern of the policy language: `*` any text, `?` one character. */
+const matches = (pattern: string, value: string): boolean => globMatches(pattern, value, true);
+
+function names({ Principal: principal }: Statement): boolean {
+  if (principal === undefined || principal === "*") {
+    return principal === "*";
+  }
+  const everybody = principal["AWS"]?.includes("*") ?? false;
+  return everybody || (principal["Service"]?.includes("cloudfront.amazonaws.com") ?? false);
+}
+
+function holds(statement: Statement, context: Readonly<Record<string, string>>): boolean {
+  return (statement.Condition ?? []).every(([operator, wanted]) =>
+    Object.entries(wanted).every(([key, patterns]) => {
+      const value = context[key.toLowerCase()];
+      if (value === undefined) {
+        throw new NotModelled(`the condition key ${key}`);
+      }
+      return patterns.some((pattern) =>
+        operator === "Bool"
+          ? pattern.toLowerCase() === value
+          : operator === "StringEquals"
+            ? pattern === value
+            : matches(pattern, value),
+      );
+    }),
+  );
+}
+
+/** Whether the bucket policy lets a distribution read an object. A policy that is not understood allows nothing. */
+function mayRead({ bucket, key, distributionArn, accountId }: ReadCall): boolean {
+  const resource = `${bucket.arn}/${key}`;
+  const context = {
+    "aws:sourcearn": distributionArn,
+    "aws:sourceaccount": accountId,
+    "aws:securetransport": "true",
+  };
+  let bearing: readonly Statement[];
+  try {
+    bearing = readDocument(bucket.policy ?? '{"Statement":[]}').filter(
+      (statement) =>
+        names(statement) &&
+        statement.Action.some((action) => matches(action.toLowerCase(), "s3:getobject")) &&
+        (statement.Resource ?? []).some((pattern) => matches(pattern, resource)) &&
+        holds(statement, context),
+    );
+  } catch (error) {
+    if (error instanceof NotModelled) {
+      return false;
+    }
+    throw error;
+  }
+  return bearing.length > 0 && bearing.every(({ Effect }) => Effect === "Allow");
+}
+
+/** S3's error body. It has a request id, and "Denied" with a capital, which tells it from CloudFront's own. */
+function refusal(status: number, code: string, message: string, detail: string): HopResponse {
+  const note: HopNote = { hop: "bucket", detail };
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>LOCAL</RequestId><HostId>local</HostId></Error>`;
+  return madeResponse(status, "application/xml", body, note, [["Server", "AmazonS3"]]);
+}
+
+/** The key that a request target names; undefined for one that cannot be decoded. */
+function keyOf(target: string): string | undefined {
+  try {
+    const path = target.split("?", 1)[0] ?? "";
+    return decodeURIComponent(Buffer.from(path.slice(1), "latin1").toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Answers a request of a distribution to a bucket.
+ *
+ * An object that is not there is refused like one that may not be read: whoever may not list a bucket does not learn
+ * what is in it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html "Permissions"
+ */
+export function readBucketObject(
+  origin: BucketOriginView,
+  request: HopRequest,
+  caller: { readonly distributionArn: string; readonly accountId: string },
+): HopResponse {
+  const { bucket } = origin;
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return refusal(405, "MethodNotAllowed", "The specified method is not allowed.", "not a read");
+  }
+  const key = keyOf(request.target);
+  if (key === undefined) {
+    return refusal(400, "InvalidURI", "Couldn't parse the specified URI.", "the path cannot be decoded");
+  }
+  const denied = (detail: string): HopResponse => refusal(403, "AccessDenied", "Access Denied", detail);
+  if (!origin.signs) {
+    return denied(`origin ${origin.id} has no access control that signs`);
+  }
+  if (!mayRead({ bucket, key, ...caller })) {
+    return denied(`the policy of ${bucket.name} does not let this distribution read ${key}`);
+  }
+  const object = bucket.objects.get(key);
+  if (object === undefined) {
+    return denied(`${bucket.name} has no ${key}`);
+  }
+  const note: HopNote = { hop: "bucket", detail: `${key} of ${bucket.name}` };
+  const validators: HeaderList = [
+    ["ETag", object.etag],
+    ["Last-Modified", object.lastModified],
+    ...(object.cacheControl === undefined ? [] : [["Cache-Control", object.cacheControl] as const]),
+    ["Accept-Ranges", "bytes"],
+    ["Server", "AmazonS3"],
+  ];
+  if (valueOf(request.headers, "if-none-match") === object.etag) {
+    return { status: 304, headers: validators, body: Buffer.alloc(0), note };
+  }
+  return madeResponse(200, object.contentType, object.body, note, validators);
+}

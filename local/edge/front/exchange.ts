@@ -1,0 +1,134 @@
+/** One request at the edge, from the viewer's bytes to the answer. */
+import type { Readable } from "node:stream";
+import { explain, type Verdict } from "../../../signer/verify";
+import { matchBehaviors } from "../../../signer/verify/behaviors";
+import type { Balancers } from "../balancer/balancers";
+import { valuesOf } from "../headers";
+import type { HopNote, HopResponse } from "../hop";
+import type { LiveView } from "../view/liveView";
+import type { BehaviorView, StackView } from "../view/model";
+import { withErrorPage } from "./errorPages";
+import { type Draft, type EdgeAnswer, finish } from "./finish";
+import type { ObjectCache } from "./objectCache";
+import { type Fetched, fetchObject } from "./objects";
+import type { ViewerSide } from "./originRequest";
+import { errorPage, verdictResponse } from "./ownResponses";
+import { splitTarget } from "./selection";
+import { wireProblem } from "./wire";
+
+/** A request as it came, and what comes with it. */
+export interface EdgeRequest extends ViewerSide {
+  readonly id: string;
+  readonly host: string;
+  readonly body: Readable | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What the edge works with. */
+export interface EdgeParts {
+  readonly live: LiveView;
+  readonly balancers: Balancers;
+  readonly cache: ObjectCache;
+  /** Port of the listener for https, where redirects lead. */
+  readonly httpsPort: number;
+  /** Names that the edge answers to beside the distribution's own. */
+  readonly localNames: readonly string[];
+  readonly openPaths: OpenPaths;
+}
+
+/**
+ * What becomes of a path that AWS's pages let one read in two ways, one of them public: it is refused, or it is read
+ * as public, to see that nothing behind the edge depends on the answer.
+ */
+export type OpenPaths = "refuse" | "public";
+
+const refused = (response: HopResponse): Draft => ({ response, result: "Error", policyOf: undefined });
+
+/** Answers a request. */
+export async function answer(request: EdgeRequest, parts: EdgeParts): Promise<EdgeAnswer> {
+  const { view, problem } = parts.live.current();
+  const note = (detail: string): HopNote => ({ hop: "edge", detail });
+  const wire = wireProblem(request);
+  // What cannot be read for sure gets no custom page either.
+  if (wire !== undefined) {
+    return finish(request, parts, refused(errorPage(wire.status, request.id, note(wire.detail))));
+  }
+  if (view === undefined) {
+    return finish(request, parts, refused(errorPage(503, request.id, note(problem))));
+  }
+  const verdict = judge(request, view);
+  const behavior = verdict.behavior && view.distribution.behaviors[verdict.behavior.index];
+  // Without a behavior the request belongs to no distribution, so to no custom page.
+  if (behavior === undefined || !view.distribution.enabled) {
+    const detail = behavior === undefined ? verdict.detail : "the distribution is disabled";
+    return finish(request, parts, refused(errorPage(403, request.id, note(detail))), verdict);
+  }
+  const draft = await draftOf(request, { view, behavior, verdict }, parts);
+  const shown = await withErrorPage(request, view, draft, parts);
+  return finish(request, parts, shown.draft, verdict, {
+    behavior,
+    ended: draft.response.note,
+    page: shown.page,
+  });
+}
+
+function judge(request: EdgeRequest, view: StackView): Verdict {
+  const cookie = valuesOf(request.headers, "cookie");
+  const now = Math.floor(Date.now() / 1000);
+  return explain({ ...request, cookie }, view.distribution.access, now, request.address, { diagnose: false });
+}
+
+interface Judged {
+  readonly view: StackView;
+  readonly behavior: BehaviorView;
+  readonly verdict: Verdict;
+}
+
+async function draftOf(request: EdgeRequest, judged: Judged, parts: EdgeParts): Promise<Draft> {
+  const { view, behavior, verdict } = judged;
+  if (verdict.code === "RedirectToHttps" && verdict.response !== undefined) {
+    const local = withHttpsPort(verdict.response.headers["location"] ?? "", request, parts);
+    const headers = { ...verdict.response.headers, location: local };
+    const response = verdictResponse({ ...verdict.response, headers }, request.id, verdict.detail);
+    return { response, result: "Redirect", policyOf: undefined };
+  }
+  const asPublic = parts.openPaths === "public" ? publicReading(request, verdict, view) : undefined;
+  if (verdict.outcome !== "allow" && asPublic === undefined) {
+    const unknown = verdict.outcome === "unknown" ? "AWS leaves this open, so it is refused: " : "";
+    const detail = `${unknown}${verdict.detail}`;
+    return refused(
+      verdict.response === undefined
+        ? errorPage(403, request.id, { hop: "edge", detail })
+        : verdictResponse(verdict.response, request.id, detail),
+    );
+  }
+  const met = asPublic ?? behavior;
+  if (!met.allowedMethods.has(request.method)) {
+    const detail = `${met.pathPattern} does not take ${request.method}`;
+    return refused(errorPage(403, request.id, { hop: "edge", detail }));
+  }
+  return drafted(await fetchObject(request, { view, behavior: met }, parts), met);
+}
+
+/** The public behavior that a path of two readings can meet. */
+function publicReading(
+  { target }: EdgeRequest,
+  { rule }: Verdict,
+  { distribution }: StackView,
+): BehaviorView | undefined {
+  const matches =
+    rule === "path.reading" ? matchBehaviors(splitTarget(target).path, distribution.access) : [];
+  return matches
+    .map(({ behavior }) => distribution.behaviors[behavior.index])
+    .find((behavior) => behavior?.trustedKeyIds.length === 0);
+}
+
+function drafted({ response, hit }: Fetched, behavior: BehaviorView): Draft {
+  const result = response.status >= 400 ? "Error" : hit ? "Hit" : "Miss";
+  return { response, result, policyOf: behavior };
+}
+
+/** On this machine https is not on port 443: a redirect from one local port has to lead to the other. */
+function withHttpsPort(location: string, { host }: EdgeRequest, { httpsPort }: EdgeParts): string {
+  return /:\d+$/.test(host) ? location.replace(/^(https:\/\/[^/]+)/, `$1:${httpsPort}`) : location;
+}

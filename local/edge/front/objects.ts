@@ -1,0 +1,95 @@
+/** An object for a behavior: from the cache, or from the origin and then, if it may be, into the cache. */
+import { errorKeptFor } from "../../../signer/verify";
+import type { Balancers } from "../balancer/balancers";
+import { valueOf } from "../headers";
+import type { HopRequest, HopResponse } from "../hop";
+import type { BehaviorView, StackView } from "../view/model";
+import { cacheKey } from "./cacheKey";
+import type { EdgeRequest } from "./exchange";
+import { isObject, keptFor, originSays } from "./freshness";
+import { fromCache } from "./fromCache";
+import { collecting, type ObjectCache } from "./objectCache";
+import { originHeaders, originTarget } from "./originRequest";
+import { askOrigin } from "./origins";
+import { keptHeaders } from "./responseHeaders";
+
+/** An answer, and whether it came from the cache. */
+export interface Fetched {
+  readonly response: HopResponse;
+  readonly hit: boolean;
+}
+
+/** What is asked, of whom. */
+interface Wanted {
+  readonly view: StackView;
+  readonly behavior: BehaviorView;
+}
+
+/** An error that is kept is a small page; a larger one is passed on and asked for again. Bytes. */
+const largestError = 64 * 1024;
+
+/** Gets an object. The request has been let through before: nobody is asked for a credential here. */
+export async function fetchObject(
+  request: EdgeRequest,
+  { view, behavior }: Wanted,
+  { cache, balancers }: { readonly cache: ObjectCache; readonly balancers: Balancers },
+): Promise<Fetched> {
+  const rooted = withRootObject(request, view);
+  const key = behavior.cachedMethods.has(request.method) ? cacheKey(rooted, behavior) : undefined;
+  const now = Date.now();
+  const cached = key === undefined ? undefined : cache.get(key);
+  if (cached !== undefined) {
+    return { response: fromCache(cached, request.headers, now), hit: true };
+  }
+  const origin = view.distribution.origins.get(behavior.originId);
+  const asked: HopRequest = {
+    method: request.method,
+    target: origin === undefined ? request.target : originTarget(rooted.target, behavior, origin),
+    headers: origin === undefined ? [] : originHeaders(rooted, behavior, origin, request.id),
+    body: request.body,
+    signal: request.signal,
+  };
+  const answered = await askOrigin(view, origin, asked, balancers);
+  const response = { ...answered, headers: keptHeaders(answered.headers, behavior) };
+  const keep = key !== undefined && secondsToKeep(request, response, behavior, view);
+  return { response: keep ? kept(response, key, keep, cache) : response, hit: false };
+}
+
+function withRootObject<T extends { readonly target: string }>(request: T, { distribution }: StackView): T {
+  const { defaultRootObject } = distribution;
+  const isRoot = request.target === "/" || request.target.startsWith("/?");
+  return isRoot && defaultRootObject !== ""
+    ? { ...request, target: `/${defaultRootObject}${request.target.slice(1)}` }
+    : request;
+}
+
+/** Seconds; 0 for what is not kept. Only whole objects that a GET asked for are kept, and errors. */
+function secondsToKeep(
+  request: EdgeRequest,
+  { status, headers }: HopResponse,
+  behavior: BehaviorView,
+  { distribution }: StackView,
+): number {
+  if (request.method !== "GET" || valueOf(headers, "vary")?.trim() === "*") {
+    return 0;
+  }
+  const says = originSays(headers, Date.now() / 1000);
+  if (status >= 400) {
+    const configured = distribution.errorResponses.find(({ errorCode }) => errorCode === status);
+    const seconds = errorKeptFor(status, configured?.errorCachingMinTtl ?? 10, says.maxAge);
+    // An error is kept no longer than the behavior lets anything be kept.
+    return Math.min(seconds, behavior.cache.maxTtl);
+  }
+  return isObject(status) ? keptFor(says, behavior.cache) : 0;
+}
+
+function kept(response: HopResponse, key: string, seconds: number, cache: ObjectCache): HopResponse {
+  const { status, headers, body } = response;
+  const put = (whole: Buffer): void =>
+    cache.put(key, { status, headers, body: whole, storedAt: Date.now() }, seconds);
+  if (Buffer.isBuffer(body)) {
+    put(body);
+    return response;
+  }
+  return { ...response, body: collecting(body, status >= 400 ? largestError : cache.largest, put) };
+}

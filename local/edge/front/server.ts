@@ -1,0 +1,142 @@
+/** The listeners for viewers: plain http and TLS, on node's own parser and the raw request target. */
+import {
+  createServer as createHttp,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createHttps } from "node:https";
+import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
+import type { Certificate } from "../certificate";
+import { headerPairs, valueOf } from "../headers";
+import { abortWhenGone, parserOptions, plainAddress } from "../listening";
+import { maskedQuery, type RequestRecord } from "../log/record";
+import { writeAnswer } from "../writeAnswer";
+import { answer, type EdgeParts, type EdgeRequest } from "./exchange";
+import type { EdgeAnswer } from "./finish";
+import { requestId } from "./ownResponses";
+import { splitTarget } from "./selection";
+import { hasBody } from "./wire";
+
+function requestOf(message: IncomingMessage, scheme: "http" | "https", signal: AbortSignal): EdgeRequest {
+  const headers = headerPairs(message.rawHeaders);
+  const { socket } = message;
+  return {
+    id: requestId(),
+    method: message.method ?? "",
+    scheme,
+    target: message.url ?? "",
+    host: valueOf(headers, "host") ?? "",
+    headers,
+    httpVersion: message.httpVersion,
+    tls:
+      socket instanceof TLSSocket
+        ? `${socket.getProtocol() ?? ""}:${socket.getCipher().standardName}`
+        : undefined,
+    address: plainAddress(socket.remoteAddress),
+    port: socket.remotePort ?? 0,
+    body: hasBody(headers) ? message : undefined,
+    signal,
+  };
+}
+
+/** Makes the listener that viewers come to. `done` is called with each request that is over. */
+export function createViewerServer(
+  scheme: "http" | "https",
+  parts: EdgeParts,
+  certificate: Certificate,
+  done: (record: RequestRecord) => void,
+): Server {
+  const handle = (message: IncomingMessage, response: ServerResponse): void => {
+    const gone = new AbortController();
+    abortWhenGone(response, gone);
+    serve(requestOf(message, scheme, gone.signal), response, parts, done).catch((error: unknown) => {
+      // A viewer that has gone is no defect; anything else is, and must not end the edge.
+      if (!gone.signal.aborted) {
+        console.error("local edge:", error);
+      }
+      response.destroy();
+    });
+  };
+  const server =
+    scheme === "http"
+      ? createHttp(parserOptions, handle)
+      : createHttps({ ...parserOptions, ...certificate, minVersion: "TLSv1.2" }, handle);
+  server.maxHeadersCount = 0;
+  server.on("clientError", refuseUnread);
+  return server;
+}
+
+async function serve(
+  request: EdgeRequest,
+  response: ServerResponse,
+  parts: EdgeParts,
+  done: (record: RequestRecord) => void,
+): Promise<void> {
+  const at = Date.now();
+  const before = response.socket?.bytesWritten ?? 0;
+  const answered = await answer(request, parts);
+  const firstByte = Date.now() - at;
+  const { socket } = response;
+  response.once("close", () => {
+    const sent = Math.max(0, (socket?.bytesWritten ?? before) - before);
+    done(recordOf(request, answered, { at, firstByte, taken: Date.now() - at, sent }));
+  });
+  writeAnswer(response, request.method, answered.response, closing.has(answered.response.status));
+}
+
+/** Errors after which CloudFront closes the connection. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html */
+const closing: ReadonlySet<number> = new Set([400, 405, 413, 414, 416, 500, 501]);
+
+function recordOf(
+  request: EdgeRequest,
+  { decided, response }: EdgeAnswer,
+  times: Pick<RequestRecord, "at" | "firstByte" | "taken" | "sent">,
+): RequestRecord {
+  const { path, query } = splitTarget(request.target);
+  const header = (name: string): string => valueOf(request.headers, name) ?? "";
+  const own = (name: string): string => valueOf(response.headers, name) ?? "";
+  return {
+    ...decided,
+    ...times,
+    id: request.id,
+    method: request.method,
+    scheme: request.scheme,
+    host: request.host,
+    path,
+    query: query === undefined ? undefined : maskedQuery(query),
+    address: request.address,
+    port: request.port,
+    userAgent: header("user-agent"),
+    referer: header("referer").split("?", 1)[0] ?? "",
+    forwardedFor: header("x-forwarded-for"),
+    httpVersion: request.httpVersion,
+    tls: request.tls,
+    received: Number(header("content-length")) || 0,
+    contentType: own("content-type"),
+    contentLength: own("content-length"),
+    contentRange: own("content-range"),
+  };
+}
+
+/** Bytes that are no request: refused without having been read to the end. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const status =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? "413 Payload Too Large"
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "408 Request Timeout"
+        : "400 Bad Request";
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const head = [
+    "Server: CloudFront",
+    "Content-Length: 0",
+    "Connection: close",
+    "X-Cache: Error from cloudfront",
+  ];
+  socket.end(`HTTP/1.1 ${status}\r\n${head.join("\r\n")}\r\n\r\n`);
+}

@@ -1,0 +1,151 @@
+/** The whole local edge: viewers' listeners, load balancer, instances' network, access log, inspector. */
+import { EventEmitter } from "node:events";
+import { join } from "node:path";
+import { Balancers } from "./balancer/balancers";
+import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./balancer/doors";
+import type { LocalInstance } from "./balancer/upstream";
+import { selfSigned } from "./certificate";
+import type { OpenPaths } from "./front/exchange";
+import { ObjectCache } from "./front/objectCache";
+import { createViewerServer } from "./front/server";
+import { createInspector } from "./inspector/server";
+import { listen, stop } from "./listening";
+import { AccessLog } from "./log/accessLog";
+import type { RequestRecord } from "./log/record";
+import { LiveView, type Standing } from "./view/liveView";
+
+/** Ports on the loopback address; any free one where none is given. */
+export interface EdgePorts {
+  readonly http?: number | undefined;
+  readonly https?: number | undefined;
+  readonly balancer?: number | undefined;
+  readonly inspector?: number | undefined;
+}
+
+/** What to serve, and with what. */
+export interface EdgeOptions {
+  /** The local cloud's folder, which is only read. */
+  readonly cloudDir: string;
+  /** The stack whose distribution is served, `dev`; needed when several are up. */
+  readonly stack?: string | undefined;
+  /** Id or name of the distribution; needed when a stack has several. */
+  readonly distribution?: string | undefined;
+  /** The processes that play the instances, one for each that the scaling group wants. */
+  readonly upstream: { readonly instances: readonly LocalInstance[] };
+  readonly ports?: EdgePorts | undefined;
+  /** Names that viewers may use beside the distribution's own. Default: localhost and 127.0.0.1. */
+  readonly localNames?: readonly string[] | undefined;
+  /** Who may play whom at the doors of load balancer and instances. Default: nobody. */
+  readonly peers?: PlayedPeers | undefined;
+  /** File of the access log. Default: `logs/access.log` beside the cloud's folder. */
+  readonly logFile?: string | undefined;
+  /** Bytes for objects in memory. Default: 64 MiB. */
+  readonly cacheBytes?: number | undefined;
+  /** What becomes of paths that AWS's pages let one read in two ways. Default: they are refused. */
+  readonly openPaths?: OpenPaths | undefined;
+  /** Milliseconds between health checks. Default: the target group's own interval. */
+  readonly healthInterval?: number | undefined;
+}
+
+/** An edge that runs. */
+export interface RunningEdge {
+  /** For viewers, `http://localhost:8080`. */
+  readonly url: string;
+  /** For viewers, over TLS with a certificate made at start. */
+  readonly httpsUrl: string;
+  /** Straight to the load balancer, for those whom its security groups admit. */
+  readonly albUrl: string;
+  /** Straight to the instances, by id and port. */
+  readonly instanceUrls: Readonly<Record<string, Readonly<Record<number, string>>>>;
+  readonly inspectorUrl: string;
+  /** PEM of the certificate, which signs itself. */
+  readonly certificate: string;
+  /** `request` for each request that is over, `stack` when what is served has changed. */
+  readonly events: EventEmitter<EdgeEvents>;
+  /** Forgets all objects in memory. */
+  clearCache(): void;
+  /** Stops all. */
+  close(): Promise<void>;
+}
+
+/** What an edge tells. */
+export interface EdgeEvents {
+  request: [RequestRecord];
+  stack: [Standing];
+}
+
+/**
+ * Starts the edge.
+ *
+ * @example
+ * ```ts
+ * const edge = await startEdge({
+ *   cloudDir: ".local/cloud",
+ *   upstream: { instances: [{ id: "i-local-1", ports: { 8443: 41001, 8444: 41002 } }] },
+ * });
+ * console.log(edge.httpsUrl, edge.inspectorUrl);
+ * ```
+ */
+export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
+  const { cloudDir, upstream, ports = {}, peers = {} } = options;
+  const localNames = options.localNames ?? ["localhost", "127.0.0.1"];
+  const events = new EventEmitter<EdgeEvents>();
+  const live = new LiveView(cloudDir, { ...options, localNames });
+  const balancers = new Balancers(upstream.instances, options.healthInterval);
+  const cache = new ObjectCache(options.cacheBytes);
+  const log = new AccessLog(options.logFile ?? join(cloudDir, "..", "logs", "access.log"));
+  const followed = ({ view }: Standing): Promise<void> => (view ? balancers.watch(view) : Promise.resolve());
+  const standing = live.current();
+  await followed(standing);
+  live.on("change", (changed) => {
+    void followed(changed);
+    events.emit("stack", changed);
+  });
+  events.on("request", (record) => log.write(record));
+
+  const names = standing.view?.distribution.domainNames ?? localNames;
+  const entry = standing.view && entryOf(standing.view);
+  const certificate = selfSigned([...names.slice(1), ...names.slice(0, 1)]);
+  const balancerCertificate = selfSigned(entry?.listener.certificateNames ?? ["localhost"]);
+
+  const done = (record: RequestRecord): void => void events.emit("request", record);
+  const { openPaths = "refuse" } = options;
+  const parts = { live, balancers, cache, localNames, openPaths, httpsPort: 0 };
+  const https = createViewerServer("https", parts, certificate, done);
+  const http = createViewerServer("http", parts, certificate, done);
+  const door = balancerDoor(live, balancers, peers, balancerCertificate);
+  const inspector = createInspector(live, events);
+  const instanceDoors = upstream.instances.flatMap((instance) =>
+    Object.keys(instance.ports).map((port) => ({
+      id: instance.id,
+      port: Number(port),
+      server: instanceDoor(live, instance, Number(port), peers),
+    })),
+  );
+  parts.httpsPort = await listen(https, ports.https ?? 0);
+  const httpPort = await listen(http, ports.http ?? 0);
+  const balancerPort = await listen(door, ports.balancer ?? 0);
+  const inspectorPort = await listen(inspector.server, ports.inspector ?? 0);
+  const instanceUrls: Record<string, Record<number, string>> = {};
+  for (const { id, port, server } of instanceDoors) {
+    instanceUrls[id] = { ...instanceUrls[id], [port]: `https://127.0.0.1:${await listen(server, 0)}` };
+  }
+  return {
+    url: `http://localhost:${httpPort}`,
+    httpsUrl: `https://localhost:${parts.httpsPort}`,
+    albUrl: `https://127.0.0.1:${balancerPort}`,
+    instanceUrls,
+    inspectorUrl: `http://localhost:${inspectorPort}`,
+    certificate: certificate.cert,
+    events,
+    clearCache: () => cache.clear(),
+    close: async () => {
+      live.close();
+      inspector.close();
+      const servers = [http, https, door, inspector.server, ...instanceDoors.map(({ server }) => server)];
+      await Promise.all(servers.map(stop));
+      await balancers.close();
+      await log.close();
+    },
+  };
+}

@@ -1,0 +1,235 @@
+/** What the edge serves, in plain values: one distribution and all that it reaches, as it acts at one moment. */
+import type { Distribution, ErrorResponseDescription, ViewerProtocolPolicy } from "../../../signer/verify";
+
+/** Which names of a kind are meant. Names of headers are in lower case. */
+export interface Selection {
+  readonly mode: "none" | "listed" | "allExcept" | "all";
+  readonly names: ReadonlySet<string>;
+}
+
+/** What tells objects in the cache apart, and how long they stay. Times in seconds. */
+export interface CachePolicyView {
+  readonly id: string;
+  readonly minTtl: number;
+  readonly defaultTtl: number;
+  readonly maxTtl: number;
+  readonly headers: Selection;
+  readonly cookies: Selection;
+  readonly queries: Selection;
+  readonly gzip: boolean;
+  readonly brotli: boolean;
+}
+
+/** What of a request reaches the origin beside what is in the cache key. */
+export interface OriginRequestPolicyView {
+  readonly headers: Selection;
+  /** Headers that CloudFront makes itself, `cloudfront-viewer-address`. */
+  readonly generated: ReadonlySet<string>;
+  readonly cookies: Selection;
+  readonly queries: Selection;
+}
+
+/** A header that is set on responses; without `override` the origin's own stays. */
+export interface ResponseHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly override: boolean;
+}
+
+/** Answers to requests of other origins. */
+export interface CorsView {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly expose: readonly string[];
+  readonly credentials: boolean;
+  readonly maxAge: number | undefined;
+  readonly override: boolean;
+}
+
+/** What is set on responses and taken from them. */
+export interface ResponseHeadersPolicyView {
+  readonly set: readonly ResponseHeader[];
+  readonly remove: ReadonlySet<string>;
+  readonly cors: CorsView | undefined;
+}
+
+/** One cache behavior, its policies resolved. */
+export interface BehaviorView {
+  readonly index: number;
+  readonly pathPattern: string;
+  readonly viewerProtocolPolicy: ViewerProtocolPolicy;
+  readonly originId: string;
+  readonly allowedMethods: ReadonlySet<string>;
+  readonly cachedMethods: ReadonlySet<string>;
+  /** Ids of the keys it trusts; empty for a public behavior. */
+  readonly trustedKeyIds: readonly string[];
+  readonly cache: CachePolicyView;
+  readonly originRequest: OriginRequestPolicyView | undefined;
+  readonly responseHeaders: ResponseHeadersPolicyView | undefined;
+}
+
+interface OriginBase {
+  readonly id: string;
+  readonly domainName: string;
+  /** Put in front of the path; empty or `/folder`. */
+  readonly path: string;
+  readonly customHeaders: readonly (readonly [name: string, value: string])[];
+}
+
+/** A load balancer, entered through a VPC origin. */
+export interface VpcOriginView extends OriginBase {
+  readonly kind: "vpc";
+  readonly vpcOriginId: string;
+  readonly balancerArn: string;
+  readonly port: number;
+  readonly protocol: "http" | "https";
+  /** Ids of the groups that CloudFront's own network interfaces are in. */
+  readonly serviceGroups: readonly string[];
+  /** Seconds until a silent origin is given up. */
+  readonly readTimeout: number;
+}
+
+/** A bucket, read with an origin access control. */
+export interface BucketOriginView extends OriginBase {
+  readonly kind: "bucket";
+  readonly bucket: BucketView;
+  /** Whether requests carry CloudFront's own signature. */
+  readonly signs: boolean;
+}
+
+/** What the edge cannot reach from here: a name on the internet. */
+export interface OutsideOriginView extends OriginBase {
+  readonly kind: "outside";
+}
+
+/** Where a behavior's objects come from. */
+export type OriginView = VpcOriginView | BucketOriginView | OutsideOriginView;
+
+/** A bucket with its objects. */
+export interface BucketView {
+  readonly name: string;
+  readonly arn: string;
+  /** The bucket policy document, JSON. */
+  readonly policy: string | undefined;
+  readonly objects: ReadonlyMap<string, BucketObjectView>;
+}
+
+/** One object of a bucket. */
+export interface BucketObjectView {
+  readonly body: Buffer;
+  readonly contentType: string;
+  readonly cacheControl: string | undefined;
+  readonly etag: string;
+  readonly lastModified: string;
+}
+
+/** One rule of a security group. Ports from -1 mean all of them. */
+export interface GroupRuleView {
+  readonly id: string;
+  readonly protocol: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly peer:
+    | { readonly kind: "cidr"; readonly cidr: string }
+    | { readonly kind: "prefixList"; readonly id: string; readonly isCloudFront: boolean }
+    | { readonly kind: "group"; readonly id: string };
+}
+
+/** A security group with the rules that stand in it and beside it. */
+export interface GroupView {
+  readonly id: string;
+  readonly name: string;
+  readonly ingress: readonly GroupRuleView[];
+  readonly egress: readonly GroupRuleView[];
+}
+
+/** What a listener does with a request. */
+export type ActionView =
+  | { readonly kind: "fixed"; readonly status: number; readonly contentType: string; readonly body: string }
+  | { readonly kind: "forward"; readonly targetGroupArn: string }
+  /** An action that this edge does not play. */
+  | { readonly kind: "other"; readonly type: string };
+
+/** What a rule demands. Values take `*` and `?`; all but paths are compared without case. */
+export type ConditionView =
+  | { readonly kind: "header"; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: "host" | "path" | "method"; readonly values: readonly string[] }
+  /** A condition that this edge does not play. */
+  | { readonly kind: "other"; readonly type: string };
+
+/** One rule of a listener. */
+export interface RuleView {
+  readonly priority: number;
+  readonly conditions: readonly ConditionView[];
+  readonly action: ActionView;
+}
+
+/** A listener; rules stand in the order in which they are tried. */
+export interface ListenerView {
+  readonly port: number;
+  readonly protocol: string;
+  /** Names on its certificate. */
+  readonly certificateNames: readonly string[];
+  readonly rules: readonly RuleView[];
+  readonly defaultAction: ActionView;
+}
+
+/** When a target is fit to serve. Times in seconds. */
+export interface HealthCheckView {
+  readonly path: string;
+  readonly protocol: string;
+  /** `200`, `200-299`, `200,302`. */
+  readonly matcher: string;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
+
+/** A target group and who registers with it. */
+export interface TargetGroupView {
+  readonly arn: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly health: HealthCheckView;
+  /** Instances that scaling groups keep in it. */
+  readonly instances: number;
+  /** Ids of the instances' security groups. */
+  readonly instanceGroups: readonly string[];
+}
+
+/** A load balancer. */
+export interface BalancerView {
+  readonly arn: string;
+  readonly name: string;
+  readonly internal: boolean;
+  readonly groups: readonly string[];
+  readonly dropInvalidHeaders: boolean;
+  readonly listeners: readonly ListenerView[];
+}
+
+/** A distribution. */
+export interface DistributionView {
+  readonly id: string;
+  readonly arn: string;
+  readonly enabled: boolean;
+  readonly ipv6: boolean;
+  readonly domainNames: readonly string[];
+  readonly defaultRootObject: string;
+  readonly behaviors: readonly BehaviorView[];
+  readonly origins: ReadonlyMap<string, OriginView>;
+  readonly errorResponses: readonly ErrorResponseDescription[];
+  /** The same distribution as the verifier knows it. */
+  readonly access: Distribution;
+}
+
+/** Everything that one request may meet. Nothing in it changes; a changed stack is another view. */
+export interface StackView {
+  readonly accountId: string;
+  readonly distribution: DistributionView;
+  readonly balancers: ReadonlyMap<string, BalancerView>;
+  readonly targetGroups: ReadonlyMap<string, TargetGroupView>;
+  readonly groups: ReadonlyMap<string, GroupView>;
+}

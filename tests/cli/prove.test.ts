@@ -1,0 +1,74 @@
+/** `secure-origin prove` against the dev stack behind a local edge. */
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DevSite, host } from "../local/edge/support/devSite";
+import { strict } from "../local/edge/support/strictApp";
+import { secureOrigin } from "./support";
+
+interface Row {
+  readonly check: string;
+  readonly ok?: boolean;
+  readonly seen: string;
+  readonly settles?: string;
+  readonly playedAs?: string;
+}
+
+describe("secure-origin prove", function () {
+  this.timeout(120_000);
+  let site: DevSite;
+  let flags: string[];
+
+  before(async () => {
+    site = await DevSite.start();
+    site.app.answer = strict;
+    const key = join(site.stack.folder.root, "key.pem");
+    writeFileSync(key, site.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+    const places = {
+      "--connect": site.edge.httpsUrl,
+      "--balancer": site.edge.albUrl,
+      "--instance": site.edge.instanceUrls[site.app.instance.id]?.[8444] ?? "",
+    };
+    flags = ["prove", "--url", `https://${host}`, "--key-pair-id", site.keyId, "--private-key", key];
+    flags.push(...Object.entries(places).flatMap(([flag, url]) => [flag, url.replace("https://", "")]));
+  });
+  after(() => site.stop());
+
+  it("finds the dev stack as it has to be, and takes nothing that the local edge plays for AWS's answer", async () => {
+    const { code, out, err } = await secureOrigin(...flags, "--json");
+    const rows = JSON.parse(out) as Row[];
+    assert.deepEqual(
+      rows.filter(({ ok }) => ok !== true),
+      [],
+    );
+    assert.equal(code, 0);
+    assert.equal(rows.length, 15);
+    assert.ok(rows.every(({ settles }) => settles === undefined));
+    assert.equal(rows.filter(({ playedAs }) => playedAs !== undefined).length, 5);
+    assert.match(err, /settles nothing about AWS/);
+  });
+
+  it("prints a table, and fails when a site lets through what it must not", async () => {
+    const open = ["--path", "/", "--other-path", "/"];
+    const { code, out } = await secureOrigin(...flags, ...open);
+    assert.equal(code, 1);
+    assert.match(out, /^NO +unsigned +403 +200/m);
+  });
+
+  it("says in one line what is missing, or that nobody is there", async () => {
+    const nothing = await secureOrigin("prove");
+    assert.equal(nothing.code, 2);
+    assert.match(nothing.err, /neither --stack nor --url/);
+    const [, , , ...rest] = flags;
+    const nobody = await secureOrigin(
+      "prove",
+      "--url",
+      `https://${host}`,
+      ...rest,
+      "--connect",
+      "localhost:1",
+    );
+    assert.equal(nobody.code, 1);
+    assert.match(nobody.err, /nobody answers at localhost:1/);
+  });
+});

@@ -1,0 +1,79 @@
+/** The world of a small site, written by hand: one distribution, a signed and a public behavior, one load balancer. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { WorldFile, WorldRecord } from "../../../../local/cloud";
+import { ec } from "../../../signer/support/keys";
+
+const disabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+/** One resource that acts. */
+export function record(
+  type: string,
+  id: string,
+  outputs: object,
+  rest: Partial<WorldRecord> = {},
+): WorldRecord {
+  const moment = new Date(0).toISOString();
+  return {
+    type,
+    id,
+    region: "eu-west-1",
+    inputs: {},
+    outputs: outputs as WorldRecord["outputs"],
+    createdAt: moment,
+    updatedAt: moment,
+    ...rest,
+  };
+}
+
+function behavior(rest: object = {}) {
+  return {
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    cachePolicyId: disabled,
+    targetOriginId: "app",
+    viewerProtocolPolicy: "https-only",
+    ...rest,
+  };
+}
+
+/** A distribution with one signed behavior. */
+export function distribution(id = "E1", rest: object = {}, stack = "dev"): WorldRecord {
+  const outputs = {
+    arn: `arn:aws:cloudfront::111122223333:distribution/${id}`,
+    enabled: true,
+    domainName: `${id.toLowerCase()}.cloudfront.net`,
+    aliases: ["members.example.com"],
+    origins: [{ originId: "app", domainName: "elsewhere.example.com" }],
+    orderedCacheBehaviors: [behavior({ pathPattern: "/premium/*", trustedKeyGroups: ["group-1"] })],
+    defaultCacheBehavior: behavior(),
+    ...rest,
+  };
+  const type = "aws:cloudfront/distribution:Distribution";
+  return record(type, id, outputs, { urn: `urn:pulumi:${stack}::site::${type}::edge` });
+}
+
+/** The key group that it trusts, and the key in it. */
+export const keys: readonly WorldRecord[] = [
+  record("aws:cloudfront/keyGroup:KeyGroup", "group-1", { items: [ec.id] }),
+  record("aws:cloudfront/publicKey:PublicKey", ec.id, { encodedKey: ec.publicPem }),
+];
+
+/** A whole world. */
+export function world(...resources: readonly WorldRecord[]): WorldFile {
+  return { version: 1, accountId: "111122223333", resources: [...resources], zones: [] };
+}
+
+/** A folder with a world in it, as the local cloud writes it. */
+export class WorldFolder {
+  readonly dir = mkdtempSync(join(tmpdir(), "edge-world-"));
+
+  write(file: WorldFile): void {
+    writeFileSync(join(this.dir, "world.json"), JSON.stringify(file));
+  }
+
+  remove(): void {
+    rmSync(this.dir, { recursive: true });
+  }
+}
