@@ -1,7 +1,10 @@
 /** The `secure-origin` command: its name, help and version; each command is a file of its own beside this one. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { version } from "../package.json";
 import { exitCode } from "./exitCodes";
+import { addExplain } from "./explain";
+import { Answered, describeError } from "./report";
+import { addSign } from "./sign";
 
 const exitCodeHelp = `
 Exit codes:
@@ -11,18 +14,27 @@ Exit codes:
   3  the answer is deny
   4  unknown: AWS leaves the answer open`;
 
-/** Builds the command. Errors are thrown as CommanderError and never end the process. */
-export function createProgram(): Command {
-  return new Command("secure-origin")
+/**
+ * Builds the command. Errors are thrown as CommanderError and never end the process.
+ *
+ * @param output - where text goes, for callers that want to have it; standard output and error otherwise
+ */
+export function createProgram(output: OutputConfiguration = {}): Command {
+  const program = new Command("secure-origin")
     .description("Serve private content from EC2 through CloudFront with one way in.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", exitCodeHelp)
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "secure-origin: ")) })
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, "secure-origin: ")),
+      ...output,
+    })
     .exitOverride()
-    .allowExcessArguments(false)
-    .action((_options, command: Command) => command.help());
+    .allowExcessArguments(false);
+  addSign(program);
+  addExplain(program);
+  return program;
 }
 
 /**
@@ -36,12 +48,21 @@ export async function runProgram(
   program: Command = createProgram(),
 ): Promise<number> {
   try {
-    await program.parseAsync([...args], { from: "user" });
+    // Without a command: the help, on standard output.
+    await program.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
     return exitCode.done;
   } catch (error) {
-    if (!(error instanceof CommanderError)) {
+    if (error instanceof Answered) {
+      return error.exitCode;
+    }
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    }
+    const described = describeError(error);
+    if (described === undefined) {
       throw error;
     }
-    return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    program.configureOutput().writeErr?.(`secure-origin: ${described.text}\n`);
+    return described.exitCode;
   }
 }

@@ -1,0 +1,34 @@
+/** A key in a file. */
+import { readFile } from "node:fs/promises";
+import { SignerError } from "../errors";
+import type { LocalKey } from "./keySource";
+import { type PemKeyOptions, pemKey } from "./pem";
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  EACCES: "may not be read by this user",
+  EISDIR: "is a folder",
+};
+
+/**
+ * Reads a private key from a PEM file, once.
+ *
+ * @throws SignerError ERR_KEY_READ when the file cannot be read, and what {@link pemKey} throws
+ * @example
+ * ```ts
+ * const key = await fileKey("/run/secrets/signing-key.pem");
+ * ```
+ */
+export async function fileKey(path: string, options: PemKeyOptions = {}): Promise<LocalKey> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "";
+    throw new SignerError("ERR_KEY_READ", `key file ${path} ${reasons[code] ?? `cannot be read (${code})`}`, {
+      field: "key",
+      cause,
+    });
+  }
+  return pemKey(text, { description: `the key in ${path}`, ...options });
+}

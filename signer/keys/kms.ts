@@ -1,0 +1,120 @@
+/** A private key that never leaves AWS KMS. */
+import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KMSClient } from "@aws-sdk/client-kms";
+import { SignerError } from "../errors";
+import { regionOf } from "./arn";
+import { checkKeyType } from "./keyRules";
+import type { KeySource } from "./keySource";
+import { missingClient, serviceError } from "./serviceError";
+
+/** The two KMS key specs whose public half CloudFront takes. */
+export type KmsKeySpec = "ECC_NIST_P256" | "RSA_2048";
+
+/** Which key. */
+export interface KmsKeyOptions {
+  /** ARN, id or alias of a key with usage SIGN_VERIFY. */
+  readonly keyId: string;
+  /** Saves the one `kms:GetPublicKey` call that would find it out; outputs are then not checked before they are returned. */
+  readonly keySpec?: KmsKeySpec;
+  /** A client of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
+  readonly client?: KMSClient;
+}
+
+/** What RAW takes in one call. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html "MessageType" */
+const longestMessage = 4096;
+
+const algorithms = { ECC_NIST_P256: "ECDSA_SHA_256", RSA_2048: "RSASSA_PKCS1_V1_5_SHA_256" } as const;
+
+type Sdk = typeof import("@aws-sdk/client-kms");
+
+async function loadSdk(): Promise<Sdk> {
+  try {
+    return await import("@aws-sdk/client-kms");
+  } catch (cause) {
+    throw missingClient("@aws-sdk/client-kms", cause);
+  }
+}
+
+/** Runs a fetch once; a failure is not remembered. */
+function once<T>(fetch: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () => {
+    pending ??= fetch().catch((error: unknown) => {
+      pending = undefined;
+      throw error;
+    });
+    return pending;
+  };
+}
+
+/**
+ * A key source over `kms:Sign`: one call a signature, SHA-256 only, since KMS signs no SHA-1. Sign one policy and
+ * attach it to many URLs where signatures are frequent.
+ *
+ * @throws SignerError ERR_SERVICE when a call fails, after the SDK's own retries; ERR_KEY_TYPE for a key of another spec
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
+ * @example
+ * ```ts
+ * const key = kmsKey({ keyId: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-…" });
+ * const signer = createSigner({ key, keyPairId: "K2JCJMDEHXQW5F" });
+ * ```
+ */
+export function kmsKey({ keyId, keySpec, client: given }: KmsKeyOptions): KeySource {
+  const connect = once(async () => {
+    const sdk = await loadSdk();
+    return { sdk, client: given ?? new sdk.KMSClient(regionOf(keyId)) };
+  });
+  const publicKey = once(async () => {
+    const { sdk, client } = await connect();
+    const answer = await client
+      .send(new sdk.GetPublicKeyCommand({ KeyId: keyId }))
+      .catch((cause: unknown) => {
+        throw serviceError("kms:GetPublicKey", keyId, cause);
+      });
+    return parsePublicKey(answer.PublicKey, keyId);
+  });
+  const algorithm = once(async () => {
+    if (keySpec !== undefined) {
+      return algorithms[keySpec];
+    }
+    return (await publicKey()).asymmetricKeyType === "ec" ? algorithms.ECC_NIST_P256 : algorithms.RSA_2048;
+  });
+  const source: KeySource = {
+    description: `KMS key ${keyId}`,
+    hashes: ["sha256"],
+    sign: async (bytes) => {
+      if (bytes.length > longestMessage) {
+        throw new SignerError(
+          "ERR_URL_TOO_LONG",
+          `the policy has ${bytes.length} bytes; KMS signs ${longestMessage}`,
+        );
+      }
+      const { sdk, client } = await connect();
+      const command = new sdk.SignCommand({
+        KeyId: keyId,
+        Message: bytes,
+        MessageType: "RAW",
+        SigningAlgorithm: await algorithm(),
+      });
+      const { Signature: signature } = await client.send(command).catch((cause: unknown) => {
+        throw serviceError("kms:Sign", keyId, cause);
+      });
+      return { signature: Buffer.from(signature ?? []), hash: "sha256" };
+    },
+  };
+  return keySpec === undefined ? { ...source, publicKey } : source;
+}
+
+function parsePublicKey(der: Uint8Array | undefined, keyId: string): KeyObject {
+  const field = `KMS key ${keyId}`;
+  try {
+    const key = createPublicKey({ key: Buffer.from(der ?? []), format: "der", type: "spki" });
+    checkKeyType(key, field);
+    return key;
+  } catch (cause) {
+    if (cause instanceof SignerError) {
+      throw cause;
+    }
+    throw new SignerError("ERR_KEY_TYPE", `${field} has no public key that can be read`, { cause });
+  }
+}

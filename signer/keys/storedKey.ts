@@ -1,0 +1,62 @@
+/** What a secret store holds: bare PEM, or JSON that keeps the CloudFront id and the end of the key with it. */
+import { SignerError } from "../errors";
+import { type EpochSeconds, epochSeconds } from "../time";
+import type { LocalKey } from "./keySource";
+import { pemKey } from "./pem";
+
+/** A key as it was fetched, with the moment from which it is not to be used. */
+export interface StoredKey {
+  readonly key: LocalKey;
+  readonly retiresAt?: EpochSeconds | undefined;
+}
+
+interface Document {
+  readonly privateKey?: unknown;
+  readonly keyPairId?: unknown;
+  readonly retiresAt?: unknown;
+}
+
+function toDocument(text: string, description: string): Document {
+  try {
+    return JSON.parse(text) as Document;
+  } catch {
+    // Not passed on as the cause: the parser's message quotes what it read.
+    throw new SignerError("ERR_PEM_INVALID", `${description} is neither PEM nor JSON`, {
+      remedy: 'store the PEM text, or {"privateKey":"…","keyPairId":"K…","retiresAt":"2026-01-01T00:00:00Z"}',
+    });
+  }
+}
+
+function toRetirement(value: unknown, description: string): EpochSeconds | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const time =
+    typeof value === "string" && /(?:Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new SignerError("ERR_TIME_INVALID", `retiresAt in ${description} is not a time with its zone`, {
+      field: "retiresAt",
+    });
+  }
+  return epochSeconds(Math.floor(time / 1000), "retiresAt");
+}
+
+/**
+ * Reads what a store returned.
+ *
+ * @throws SignerError ERR_PEM_…, ERR_KEY_TYPE, ERR_KEY_PAIR_ID, ERR_TIME_INVALID; none of them holds the text
+ */
+export function parseStoredKey(text: string, description: string): StoredKey {
+  if (!text.trimStart().startsWith("{")) {
+    return { key: pemKey(text, { description }) };
+  }
+  const { privateKey, keyPairId, retiresAt } = toDocument(text, description);
+  if (typeof privateKey !== "string") {
+    throw new SignerError("ERR_PEM_INVALID", `${description} has no member privateKey`);
+  }
+  if (keyPairId !== undefined && typeof keyPairId !== "string") {
+    throw new SignerError("ERR_KEY_PAIR_ID", `keyPairId in ${description} is not text`);
+  }
+  const options = keyPairId === undefined ? { description } : { description, keyPairId };
+  return { key: pemKey(privateKey, options), retiresAt: toRetirement(retiresAt, description) };
+}

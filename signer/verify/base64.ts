@@ -1,0 +1,32 @@
+/** CloudFront's base64, read strictly: Node's own decoder skips what it does not know. */
+
+/** Decoded bytes, and whether the padding was left off. */
+export interface Decoded {
+  readonly bytes: Buffer;
+  readonly unpadded: boolean;
+}
+
+const alphabet = /^[A-Za-z0-9\-~]+_{0,2}$/;
+
+/**
+ * Decodes base64 with `-` for `+`, `_` for `=` and `~` for `/`.
+ *
+ * @returns undefined when a character, the length or the unused bits at the end are not as the encoder writes them
+ */
+export function decodeStrictly(text: string): Decoded | undefined {
+  if (!alphabet.test(text)) {
+    return undefined;
+  }
+  const body = text.replace(/_+$/, "");
+  const padding = text.length - body.length;
+  if (padding > 0 && text.length % 4 !== 0) {
+    return undefined;
+  }
+  const standard = body.replaceAll("-", "+").replaceAll("~", "/");
+  const bytes = Buffer.from(standard, "base64");
+  // Writing it again finds lengths that cannot be, and bits that say nothing.
+  if (bytes.toString("base64").replace(/=+$/, "") !== standard) {
+    return undefined;
+  }
+  return { bytes, unpadded: padding === 0 && text.length % 4 !== 0 };
+}

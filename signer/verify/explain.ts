@@ -1,0 +1,186 @@
+/** The whole way of a request: parse, match, protocol, credentials, key, signature, policy; with a reason for the answer. */
+import { type Match, matchBehaviors } from "./behaviors";
+import { hasEscapedName } from "./credentials";
+import { diagnose } from "./diagnose";
+import { type Distribution, hostBelongs } from "./distribution";
+import { errorPageFor } from "./errorResponses";
+import { type Judgement, judgeCredentials } from "./judge";
+import { judgeProtocol } from "./protocol";
+import { resourceOf } from "./reconstruct";
+import { type ParsedRequest, parseRequest, type ViewerRequest } from "./request";
+import { type EdgeResponse, refusal } from "./response";
+import { sourceOf } from "./rules";
+import { type Comparison, deny, type Note, open, type Ruling, type TraceStep, type Verdict } from "./verdict";
+
+/** What else may be said. */
+export interface ExplainOptions {
+  /** Whether to look for the reason of a mismatch: up to some fifty signature checks more. Default true. */
+  readonly diagnose?: boolean;
+}
+
+/** An answer under one reading, before readings are put together. */
+interface Answer {
+  readonly ruling: Ruling;
+  readonly match: Match | undefined;
+  readonly response: EdgeResponse | undefined;
+  readonly comparison: Comparison | undefined;
+  readonly notes: readonly Note[];
+  readonly trace: readonly TraceStep[];
+}
+
+/**
+ * Says what CloudFront would answer to a request, and why.
+ *
+ * Pure: the same arguments give the same verdict. What AWS leaves open comes out as `unknown`; whoever has to decide
+ * refuses then.
+ *
+ * @param now - seconds since 1970
+ * @param viewerIp - the address CloudFront sees; undefined when it is not known
+ * @example
+ * ```ts
+ * const verdict = explain(request, distribution, epochSeconds(1767290000), "192.0.2.10");
+ * if (verdict.outcome !== "allow") {
+ *   console.log(verdict.code, verdict.detail, verdict.source.url);
+ * }
+ * ```
+ */
+export function explain(
+  request: ViewerRequest,
+  distribution: Distribution,
+  now: number,
+  viewerIp: string | undefined,
+  options: ExplainOptions = {},
+): Verdict {
+  const parsed = parseRequest(request);
+  if ("outcome" in parsed) {
+    return toVerdict([plain(parsed, undefined, [])], distribution);
+  }
+  if (!hostBelongs(parsed.host, distribution)) {
+    const ruling = deny("UnknownHost", "host.unknown", `${parsed.host} is none of the distribution's names`);
+    return toVerdict([plain(ruling, undefined, [])], distribution);
+  }
+  const readings = hasEscapedName(parsed) ? [false, true] : [false];
+  const answers = matchBehaviors(parsed.path, distribution).flatMap((match) =>
+    readings.flatMap((escapedNames) => {
+      const judge = { distribution, now, viewerIp, escapedNames, diagnose: options.diagnose !== false };
+      return answer(parsed, match, judge);
+    }),
+  );
+  return toVerdict(answers, distribution);
+}
+
+function plain(ruling: Ruling, match: Match | undefined, trace: readonly TraceStep[]): Answer {
+  const response =
+    ruling.outcome === "allow" || ruling.code === "UrlTooLong" ? undefined : refusal(ruling.code);
+  return { ruling, match, response, comparison: undefined, notes: [], trace };
+}
+
+interface Judge {
+  readonly distribution: Distribution;
+  readonly now: number;
+  readonly viewerIp: string | undefined;
+  readonly escapedNames: boolean;
+  readonly diagnose: boolean;
+}
+
+/** The answers of one behavior. */
+function answer(request: ParsedRequest, match: Match, judge: Judge): readonly Answer[] {
+  const { behavior, path } = match;
+  const trace: TraceStep[] = [
+    { step: "match", detail: `${path} meets behavior ${behavior.index}, ${behavior.pathPattern}` },
+  ];
+  const protocol = judgeProtocol(request, behavior);
+  if (behavior.trustedKeys.size === 0) {
+    const ruling = protocol?.ruling ?? notRestricted(behavior.pathPattern);
+    const base = plain(ruling, match, trace);
+    return [protocol ? { ...base, response: protocol.response } : base];
+  }
+  const judgements = judgeCredentials(request, { behavior, ...judge });
+  return judgements.map((judgement) => {
+    const judged = toAnswer(judgement, match, trace, judge);
+    return protocol === undefined ? judged : behindProtocol(judged, protocol);
+  });
+}
+
+function notRestricted(pathPattern: string): Ruling {
+  const detail = `${pathPattern} has no trusted key groups`;
+  return { outcome: "allow", code: "NotRestricted", rule: "behavior.unrestricted", detail };
+}
+
+function toAnswer(judgement: Judgement, match: Match, trace: readonly TraceStep[], judge: Judge): Answer {
+  const { ruling, attempt } = judgement;
+  const mismatch = ruling.rule === "canned.signature" || ruling.rule === "custom.signature";
+  let comparison: Comparison | undefined;
+  if (attempt && mismatch && judge.diagnose) {
+    comparison = diagnose(attempt, judge.distribution);
+  } else if (attempt && ruling.rule === "resource.mismatch") {
+    const hints = [
+      "the policy was signed for other URLs: scheme, host, path and query must each match its Resource",
+    ];
+    comparison = { signed: attempt.policy?.toString("utf8"), reconstructed: resourceOf(attempt.url), hints };
+  }
+  return {
+    ...plain(ruling, match, [...trace, ...judgement.trace]),
+    notes: judgement.notes,
+    comparison,
+  };
+}
+
+/** https-only refuses either way; of the redirect AWS does not say whether it comes before the signature. */
+function behindProtocol(
+  judged: Answer,
+  protocol: { readonly ruling: Ruling; readonly response: EdgeResponse },
+): Answer {
+  const settled = protocol.ruling.code !== "RedirectToHttps" || judged.ruling.outcome === "allow";
+  const ruling = settled
+    ? protocol.ruling
+    : open("RedirectToHttps", "protocol.order", `${protocol.ruling.detail}, or first ${judged.ruling.code}`);
+  return { ...judged, ruling, response: protocol.response, comparison: undefined };
+}
+
+function sameAnswer(one: Ruling, other: Ruling): boolean {
+  return one.outcome === other.outcome && one.code === other.code;
+}
+
+/** The rule that is to blame when readings differ. */
+function blame(answers: readonly Answer[]): Ruling {
+  const [first, second] = answers;
+  const paths = first?.match?.behavior !== second?.match?.behavior;
+  const cookies = answers.some(({ trace }) => trace.some(({ detail }) => detail === "from the cookie"));
+  const rule = paths
+    ? "path.reading"
+    : cookies
+      ? "credentials.policy-and-expires-cookie"
+      : "credentials.escaped-name";
+  return open("unknown", rule, answers.map(({ ruling }) => `${ruling.outcome} ${ruling.code}`).join(" or "));
+}
+
+/** Puts the readings together: where they agree, that is the answer; where not, it is unknown. */
+function toVerdict(answers: readonly Answer[], distribution: Distribution): Verdict {
+  const [first] = answers;
+  if (!first) {
+    throw new Error("a distribution without a default behavior");
+  }
+  const agreed = answers.every(({ ruling }) => sameAnswer(ruling, first.ruling));
+  const ruling = agreed
+    ? first.ruling
+    : answers.every(({ ruling }) => ruling.outcome === "deny")
+      ? first.ruling
+      : blame(answers);
+  const response = agreed ? first.response : ruling.outcome === "allow" ? undefined : refusal(ruling.code);
+  return {
+    ...ruling,
+    source: sourceOf(ruling.rule),
+    behavior: first.match && {
+      pathPattern: first.match.behavior.pathPattern,
+      index: first.match.behavior.index,
+      restricted: first.match.behavior.trustedKeys.size > 0,
+    },
+    response,
+    errorPage: response && response.status >= 400 ? errorPageFor(response.status, distribution) : undefined,
+    comparison: first.comparison,
+    notes: first.notes,
+    trace: first.trace,
+    readings: agreed ? [] : answers.map((one) => one.ruling),
+  };
+}
