@@ -1,0 +1,1 @@
+export { judgeTarget, type TargetProblem, type TargetVerdict } from "./target";
