@@ -31,11 +31,18 @@ function comparisonRows({ comparison }: Verdict): readonly string[] {
   ];
 }
 
+function headline(outcome: string, code: string): string {
+  if (code !== "unknown") {
+    return `${outcome} ${code}`;
+  }
+  return outcome === "unknown" ? outcome : `${outcome}, with a code that AWS does not tell`;
+}
+
 /** Writes a verdict, the answer in the first line. */
 export function toText(verdict: Verdict): string {
   const { outcome, code, detail, rule, source, behavior } = verdict;
   return [
-    `${outcome} ${code === "unknown" ? "(AWS does not say with which code)" : code}: ${detail}`,
+    `${headline(outcome, code)}: ${detail}`,
     row("rule", `${rule}, ${source.basis}: ${source.says}`),
     row("source", `${source.title}\n${source.url}`),
     ...(behavior

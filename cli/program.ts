@@ -3,6 +3,7 @@ import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { version } from "../package.json";
 import { exitCode } from "./exitCodes";
 import { addExplain } from "./explain";
+import { addKeys } from "./keys";
 import { Answered, describeError } from "./report";
 import { addSign } from "./sign";
 
@@ -34,6 +35,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
     .allowExcessArguments(false);
   addSign(program);
   addExplain(program);
+  addKeys(program);
   return program;
 }
 

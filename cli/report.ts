@@ -72,7 +72,9 @@ export function describeError(error: unknown): Described | undefined {
   }
   const flag = flags[error.field ?? ""];
   const text = withRemedy(flag === undefined ? error.message : `${flag}: ${error.message}`, error.remedy);
-  return { text, exitCode: error.kind === "input" ? exitCode.usage : exitCode.failed };
+  // A file or a state with something wrong in it is not a wrong command line.
+  const usage = error.kind === "input" && error.code !== "ERR_DISTRIBUTION";
+  return { text, exitCode: usage ? exitCode.usage : exitCode.failed };
 }
 
 /** Writes a result to standard output. */

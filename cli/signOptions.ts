@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import type { GrantOptions } from "../signer/grant";
 import type { HashAlgorithm } from "../signer/keys/keySource";
-import type { Signer } from "../signer/sign";
+import type { Signer } from "../signer/signerOptions";
 import { UsageError } from "./report";
 import { parseSpan, parseTime } from "./times";
 

@@ -28,7 +28,7 @@ async function readLocal(path: string): Promise<unknown> {
     return undefined;
   }
   const { checkpoint } = JSON.parse(text) as { checkpoint?: { latest?: unknown } };
-  return { deployment: checkpoint?.latest };
+  return { deployment: checkpoint?.latest ?? {} };
 }
 
 async function exportStack(stack: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 /**
  * What `npm start` and `npm test` do first on any machine: check Node, install the locked dependencies if they are not
- * there, build the policy pack. Plain JavaScript without dependencies, because nothing is installed yet when it runs.
+ * there, build the policy pack and the command. Plain JavaScript without dependencies, because nothing is installed yet
+ * when it runs.
  */
 "use strict";
 const { spawnSync } = require("node:child_process");
@@ -39,8 +40,9 @@ if (major < Number(wanted[1]) || (major === Number(wanted[1]) && minor < Number(
 
 if (installed()) {
   run("building the policy pack", process.execPath, ["policy/build.js"]);
+  run("building the command", process.execPath, ["cli/build.js"]);
 } else {
   say("Set-up: installing the locked dependencies (npm ci), about half a minute …");
-  // npm ci builds the pack as well, by the script "prepare".
+  // npm ci builds both as well, by the script "prepare".
   run("installing the dependencies", "npm", ["ci", "--loglevel=error"]);
 }

@@ -2,7 +2,7 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "js-yaml";
+import { parse } from "yaml";
 import { UserError } from "../userError";
 import { readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
@@ -37,7 +37,7 @@ function projectName(folder: string): string | undefined {
   if (!existsSync(file)) {
     return undefined;
   }
-  return (load(readFileSync(file, "utf8")) as { name?: string } | null)?.name;
+  return (parse(readFileSync(file, "utf8")) as { name?: string } | null)?.name;
 }
 
 /**

@@ -32,8 +32,11 @@ export interface KeySource {
   readonly hashes: readonly HashAlgorithm[];
   /** Signs the bytes; rejects with a SignerError. */
   sign(bytes: Buffer, hash: HashAlgorithm): Promise<Signature>;
-  /** The public half of the key that signs now, if it can be had: outputs are then checked before they are returned. */
-  publicKey?(): Promise<KeyObject>;
+  /**
+   * The public half of the key that signs now: outputs are then checked before they are returned. Undefined when this
+   * process may not have it.
+   */
+  publicKey?(): Promise<KeyObject | undefined>;
 }
 
 /** A private key in this process: signs at once, without a promise. */

@@ -14,7 +14,10 @@ export type KmsKeySpec = "ECC_NIST_P256" | "RSA_2048";
 export interface KmsKeyOptions {
   /** ARN, id or alias of a key with usage SIGN_VERIFY. */
   readonly keyId: string;
-  /** Saves the one `kms:GetPublicKey` call that would find it out; outputs are then not checked before they are returned. */
+  /**
+   * Saves the one `kms:GetPublicKey` call that would find it out; outputs are then not checked before they are
+   * returned. Where that call is not allowed, ECC_NIST_P256 is taken.
+   */
   readonly keySpec?: KmsKeySpec;
   /** A client of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
   readonly client?: KMSClient;
@@ -73,11 +76,18 @@ export function kmsKey({ keyId, keySpec, client: given }: KmsKeyOptions): KeySou
       });
     return parsePublicKey(answer.PublicKey, keyId);
   });
+  const readable = once(() =>
+    publicKey().catch((error: unknown) => {
+      // A role that may sign and nothing else is how it should be: the key is then taken for the usual kind.
+      if (isDenied(error)) {
+        return undefined;
+      }
+      throw error;
+    }),
+  );
   const algorithm = once(async () => {
-    if (keySpec !== undefined) {
-      return algorithms[keySpec];
-    }
-    return (await publicKey()).asymmetricKeyType === "ec" ? algorithms.ECC_NIST_P256 : algorithms.RSA_2048;
+    const type = keySpec ?? ((await readable())?.asymmetricKeyType === "rsa" ? "RSA_2048" : "ECC_NIST_P256");
+    return algorithms[type];
   });
   const source: KeySource = {
     description: `KMS key ${keyId}`,
@@ -102,7 +112,15 @@ export function kmsKey({ keyId, keySpec, client: given }: KmsKeyOptions): KeySou
       return { signature: Buffer.from(signature ?? []), hash: "sha256" };
     },
   };
-  return keySpec === undefined ? { ...source, publicKey } : source;
+  return keySpec === undefined ? { ...source, publicKey: readable } : source;
+}
+
+function isDenied(error: unknown): boolean {
+  return (
+    error instanceof SignerError &&
+    error.cause instanceof Error &&
+    error.cause.name === "AccessDeniedException"
+  );
 }
 
 function parsePublicKey(der: Uint8Array | undefined, keyId: string): KeyObject {

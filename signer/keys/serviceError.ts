@@ -7,6 +7,8 @@ const remedies: Readonly<Record<string, string>> = {
   ResourceNotFoundException: "check the ARN, its region and its account",
   NotFoundException: "check the ARN, its region and its account",
   ParameterNotFound: "check the name, its region and its account",
+  ResourceExistsException: "take another name: a key that is in use is never overwritten",
+  ParameterAlreadyExists: "take another name: a key that is in use is never overwritten",
   DecryptionFailure: "let this role use the KMS key that encrypts it (kms:Decrypt)",
 };
 

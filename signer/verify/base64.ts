@@ -17,15 +17,16 @@ export function decodeStrictly(text: string): Decoded | undefined {
   if (!alphabet.test(text)) {
     return undefined;
   }
-  const body = text.replace(/_+$/, "");
-  const padding = text.length - body.length;
+  const end = text.indexOf("_");
+  const padding = end === -1 ? 0 : text.length - end;
   if (padding > 0 && text.length % 4 !== 0) {
     return undefined;
   }
-  const standard = body.replaceAll("-", "+").replaceAll("~", "/");
-  const bytes = Buffer.from(standard, "base64");
+  // base64url differs in one letter: `_` is the 64th there, `~` here. It has no padding.
+  const standard = (end === -1 ? text : text.slice(0, end)).replaceAll("~", "_");
+  const bytes = Buffer.from(standard, "base64url");
   // Writing it again finds lengths that cannot be, and bits that say nothing.
-  if (bytes.toString("base64").replace(/=+$/, "") !== standard) {
+  if (bytes.toString("base64url") !== standard) {
     return undefined;
   }
   return { bytes, unpadded: padding === 0 && text.length % 4 !== 0 };

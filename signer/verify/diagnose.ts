@@ -1,7 +1,7 @@
 /** Why a signature does not fit: each guess is proven with the signature itself before it is given as the reason. */
 import { constants, type KeyObject, verify } from "node:crypto";
+import type { Attempt } from "./attempt";
 import type { Distribution } from "./distribution";
-import type { Attempt } from "./judge";
 import { cannedPolicyBytes, resourceOf } from "./reconstruct";
 import { rewrites } from "./rewrites";
 import { signatureFits } from "./signature";

@@ -3,29 +3,18 @@ import { type Match, matchBehaviors } from "./behaviors";
 import { hasEscapedName } from "./credentials";
 import { diagnose } from "./diagnose";
 import { type Distribution, hostBelongs } from "./distribution";
-import { errorPageFor } from "./errorResponses";
 import { type Judgement, judgeCredentials } from "./judge";
 import { judgeProtocol } from "./protocol";
+import { type Answer, toVerdict } from "./readings";
 import { resourceOf } from "./reconstruct";
 import { type ParsedRequest, parseRequest, type ViewerRequest } from "./request";
 import { type EdgeResponse, refusal } from "./response";
-import { sourceOf } from "./rules";
-import { type Comparison, deny, type Note, open, type Ruling, type TraceStep, type Verdict } from "./verdict";
+import { type Comparison, deny, open, type Ruling, type TraceStep, type Verdict } from "./verdict";
 
 /** What else may be said. */
 export interface ExplainOptions {
   /** Whether to look for the reason of a mismatch: up to some fifty signature checks more. Default true. */
   readonly diagnose?: boolean;
-}
-
-/** An answer under one reading, before readings are put together. */
-interface Answer {
-  readonly ruling: Ruling;
-  readonly match: Match | undefined;
-  readonly response: EdgeResponse | undefined;
-  readonly comparison: Comparison | undefined;
-  readonly notes: readonly Note[];
-  readonly trace: readonly TraceStep[];
 }
 
 /**
@@ -119,10 +108,14 @@ function toAnswer(judgement: Judgement, match: Match, trace: readonly TraceStep[
     ];
     comparison = { signed: attempt.policy?.toString("utf8"), reconstructed: resourceOf(attempt.url), hints };
   }
+  const base = plain(ruling, match, trace.concat(judgement.trace));
   return {
-    ...plain(ruling, match, [...trace, ...judgement.trace]),
-    notes: judgement.notes,
+    ruling,
+    match,
+    response: base.response,
     comparison,
+    notes: judgement.notes,
+    trace: base.trace,
   };
 }
 
@@ -136,51 +129,4 @@ function behindProtocol(
     ? protocol.ruling
     : open("RedirectToHttps", "protocol.order", `${protocol.ruling.detail}, or first ${judged.ruling.code}`);
   return { ...judged, ruling, response: protocol.response, comparison: undefined };
-}
-
-function sameAnswer(one: Ruling, other: Ruling): boolean {
-  return one.outcome === other.outcome && one.code === other.code;
-}
-
-/** The rule that is to blame when readings differ. */
-function blame(answers: readonly Answer[]): Ruling {
-  const [first, second] = answers;
-  const paths = first?.match?.behavior !== second?.match?.behavior;
-  const cookies = answers.some(({ trace }) => trace.some(({ detail }) => detail === "from the cookie"));
-  const rule = paths
-    ? "path.reading"
-    : cookies
-      ? "credentials.policy-and-expires-cookie"
-      : "credentials.escaped-name";
-  return open("unknown", rule, answers.map(({ ruling }) => `${ruling.outcome} ${ruling.code}`).join(" or "));
-}
-
-/** Puts the readings together: where they agree, that is the answer; where not, it is unknown. */
-function toVerdict(answers: readonly Answer[], distribution: Distribution): Verdict {
-  const [first] = answers;
-  if (!first) {
-    throw new Error("a distribution without a default behavior");
-  }
-  const agreed = answers.every(({ ruling }) => sameAnswer(ruling, first.ruling));
-  const ruling = agreed
-    ? first.ruling
-    : answers.every(({ ruling }) => ruling.outcome === "deny")
-      ? first.ruling
-      : blame(answers);
-  const response = agreed ? first.response : ruling.outcome === "allow" ? undefined : refusal(ruling.code);
-  return {
-    ...ruling,
-    source: sourceOf(ruling.rule),
-    behavior: first.match && {
-      pathPattern: first.match.behavior.pathPattern,
-      index: first.match.behavior.index,
-      restricted: first.match.behavior.trustedKeys.size > 0,
-    },
-    response,
-    errorPage: response && response.status >= 400 ? errorPageFor(response.status, distribution) : undefined,
-    comparison: first.comparison,
-    notes: first.notes,
-    trace: first.trace,
-    readings: agreed ? [] : answers.map((one) => one.ruling),
-  };
 }

@@ -1,35 +1,20 @@
 /** A restricted behavior's answer to the credentials of a request: key, then signature, then policy. */
-import type { KeyObject } from "node:crypto";
-import { judgeAddress } from "./addresses";
-import { decodeStrictly } from "./base64";
+import { type Attempt, type Gathered, prepareAttempt } from "./attempt";
 import { type Credentials, selectCredentials } from "./credentials";
 import type { Behavior } from "./distribution";
-import { type PolicyDocument, readPolicy } from "./policyDocument";
-import { cannedPolicyBytes, hostForms, type RequestedUrl, requestedUrl, resourceOf } from "./reconstruct";
+import { allowed, evaluate, type Viewer } from "./evaluate";
+import { readPolicy } from "./policyDocument";
+import { cannedPolicyBytes, hostForms, resourceOf } from "./reconstruct";
 import type { ParsedRequest } from "./request";
-import { resourceMatches } from "./resourceMatch";
-import { type Hash, hashNames, signatureFits } from "./signature";
+import { signatureFits } from "./signature";
 import { judgeTime } from "./times";
 import { deny, type Note, open, type Ruling, type TraceStep } from "./verdict";
 
 /** What else a judgement depends on. */
-export interface Circumstances {
+export interface Circumstances extends Viewer {
   readonly behavior: Behavior;
-  readonly now: number;
-  readonly viewerIp: string | undefined;
   /** Whether a percent-encoded parameter name counts as the name. */
   readonly escapedNames: boolean;
-}
-
-/** What a signature was checked against, kept for the diagnosis of a mismatch. */
-export interface Attempt {
-  readonly kind: "canned" | "custom";
-  readonly key: KeyObject;
-  readonly hash: Hash;
-  readonly signature: Buffer;
-  readonly url: RequestedUrl;
-  readonly expires: string | undefined;
-  readonly policy: Buffer | undefined;
 }
 
 /** The answer, and what was found on the way to it. */
@@ -40,18 +25,6 @@ export interface Judgement {
   /** Set once there was something to check a signature with. */
   readonly attempt: Attempt | undefined;
 }
-
-interface Gathered {
-  readonly notes: Note[];
-  readonly trace: TraceStep[];
-}
-
-const allowed: Ruling = {
-  outcome: "allow",
-  code: "Allowed",
-  rule: "allow.signed",
-  detail: "key, signature and conditions hold",
-};
 
 /** Cookies that hold both: AWS does not say which governs, so both are tried. */
 function bothInCookies(credentials: Credentials): boolean {
@@ -89,8 +62,19 @@ function judgeReading(
     notes: [...credentials.notes],
     trace: [{ step: "credentials", detail: `from the ${credentials.via}` }],
   };
-  const finish = (ruling: Ruling, attempt?: Attempt): Judgement => ({ ...gathered, ruling, attempt });
-  const attempt = prepare(request, credentials, circumstances, gathered);
+  const finish = (ruling: Ruling, attempt?: Attempt): Judgement => ({
+    ruling,
+    notes: gathered.notes,
+    trace: gathered.trace,
+    attempt,
+  });
+  const attempt = prepareAttempt(
+    request,
+    credentials,
+    circumstances.behavior,
+    circumstances.escapedNames,
+    gathered,
+  );
   if ("outcome" in attempt) {
     return finish(attempt);
   }
@@ -99,76 +83,6 @@ function judgeReading(
       ? judgeCanned(attempt, circumstances, gathered)
       : judgeCustom(attempt, circumstances, gathered);
   return finish(ruling, attempt);
-}
-
-/** Everything up to the signature check. */
-function prepare(
-  request: ParsedRequest,
-  credentials: Credentials,
-  { behavior, escapedNames }: Circumstances,
-  gathered: Gathered,
-): Attempt | Ruling {
-  const { keyPairId, policy, expires } = credentials;
-  if (!keyPairId) {
-    return deny("MissingKey", "key.missing", `the ${credentials.via} holds no Key-Pair-Id`);
-  }
-  const [doubt] = credentials.doubts;
-  if (doubt) {
-    return doubt;
-  }
-  const key = behavior.trustedKeys.get(keyPairId);
-  if (!key) {
-    return deny("InvalidKey", "key.untrusted", `${behavior.pathPattern} does not trust the key ${keyPairId}`);
-  }
-  gathered.trace.push({ step: "key", detail: `${keyPairId} is trusted by ${behavior.pathPattern}` });
-  if (!credentials.signature) {
-    return deny("unknown", "signature.missing", "there is a key id and no signature");
-  }
-  if (policy === undefined && expires === undefined) {
-    return deny("unknown", "policy.missing", "there is neither a Policy nor an Expires");
-  }
-  const signature = decodeStrictly(credentials.signature);
-  if (!signature) {
-    return deny(
-      "MalformedSignature",
-      "signature.encoding",
-      "the signature is not base64 as CloudFront writes it",
-    );
-  }
-  if (signature.unpadded) {
-    gathered.notes.push({ rule: "encoding.padding", detail: "the signature has no padding" });
-  }
-  const name = credentials.hash ?? "SHA1";
-  if (!Object.hasOwn(hashNames, name)) {
-    return open("unknown", "hash.name", `Hash-Algorithm is ${name}`);
-  }
-  const hash = hashNames[name as keyof typeof hashNames];
-  if (hash === "sha1" && key.asymmetricKeyType === "ec") {
-    gathered.notes.push({ rule: "hash.ecdsa-sha1", detail: "ECDSA over SHA-1" });
-  }
-  const url = requestedUrl(request, escapedNames);
-  const common = { key, hash, signature: signature.bytes, url, expires };
-  return policy === undefined
-    ? { ...common, kind: "canned", policy: undefined }
-    : custom(policy, common, gathered);
-}
-
-function custom(
-  policy: string,
-  common: Omit<Attempt, "kind" | "policy">,
-  gathered: Gathered,
-): Attempt | Ruling {
-  const decoded = decodeStrictly(policy);
-  if (!decoded) {
-    return deny("MalformedPolicy", "policy.encoding", "the policy is not base64 as CloudFront writes it");
-  }
-  if (decoded.unpadded) {
-    gathered.notes.push({ rule: "encoding.padding", detail: "the policy has no padding" });
-  }
-  if (common.expires !== undefined) {
-    gathered.notes.push({ rule: "credentials.policy-and-expires", detail: "Expires was not looked at" });
-  }
-  return { ...common, kind: "custom", policy: decoded.bytes };
 }
 
 function judgeCanned(attempt: Attempt, { now }: Circumstances, gathered: Gathered): Ruling {
@@ -180,7 +94,7 @@ function judgeCanned(attempt: Attempt, { now }: Circumstances, gathered: Gathere
   const { url, key, hash, signature } = attempt;
   const forms = hostForms(url.scheme, url.host);
   const fits = forms.some((host) =>
-    signatureFits(key, hash, cannedPolicyBytes(resourceOf({ ...url, host }), expires), signature),
+    signatureFits(key, hash, cannedPolicyBytes(resourceOf(url, host), expires), signature),
   );
   if (!fits) {
     return deny(
@@ -213,44 +127,4 @@ function judgeCustom(attempt: Attempt, circumstances: Circumstances, gathered: G
   }
   gathered.notes.push(...policy.notes);
   return evaluate(policy, attempt.url, circumstances, gathered);
-}
-
-/** Evaluate: every condition, refusals before doubts, since a doubt cannot make a refusal good. */
-function evaluate(
-  policy: PolicyDocument,
-  url: RequestedUrl,
-  { now, viewerIp }: Circumstances,
-  { notes, trace }: Gathered,
-): Ruling {
-  const time = judgeTime(now, policy.lessThan, policy.greaterThan);
-  const address = policy.sourceIp === undefined ? undefined : judgeAddress(policy.sourceIp, viewerIp);
-  notes.push(...time.notes, ...(address?.notes ?? []));
-  const resource = judgeResource(policy.resource, url, notes);
-  const rulings = [time.ruling, address?.ruling, resource, ...policy.doubts, time.doubt].filter(
-    (ruling) => ruling !== undefined,
-  );
-  trace.push({
-    step: "evaluate",
-    detail: `Resource ${policy.resource ?? "absent"}, ends at ${policy.lessThan}`,
-  });
-  return rulings.find(({ outcome }) => outcome === "deny") ?? rulings[0] ?? allowed;
-}
-
-function judgeResource(resource: string | undefined, url: RequestedUrl, notes: Note[]): Ruling | undefined {
-  if (resource === undefined) {
-    notes.push({ rule: "resource.absent", detail: "this policy opens everything that trusts the key" });
-    return undefined;
-  }
-  if (/^[^/]*\/\/[^/?]*[^/?.]\*$/.test(resource)) {
-    notes.push({ rule: "resource.host-wildcard", detail: `${resource} also takes hosts that only begin so` });
-  }
-  const { matches, ...why } = resourceMatches(resource, url);
-  if (matches === true) {
-    return undefined;
-  }
-  if (matches === false) {
-    return deny("AccessDenied", "resource.mismatch", `Resource ${resource} does not take ${resourceOf(url)}`);
-  }
-  const rule = "rule" in why ? why.rule : "resource.mismatch";
-  return open("unknown", rule, `Resource ${resource} against ${resourceOf(url)}`);
 }

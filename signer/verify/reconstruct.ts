@@ -24,8 +24,8 @@ export function requestedUrl(request: ParsedRequest, escapedNames: boolean): Req
   };
 }
 
-/** Writes a requested URL as a Resource. */
-export function resourceOf({ scheme, host, path, query }: RequestedUrl): string {
+/** Writes a requested URL as a Resource; another form of its host may take the place of the one that was sent. */
+export function resourceOf({ scheme, host: sent, path, query }: RequestedUrl, host = sent): string {
   return query === undefined ? `${scheme}://${host}${path}` : `${scheme}://${host}${path}?${query}`;
 }
 

@@ -260,6 +260,14 @@ export interface RuleSource {
   readonly says: string;
 }
 
+/** Put together once: every verdict carries one. */
+const sources = new Map<RuleId, RuleSource>(
+  (Object.entries(rules) as [RuleId, Rule][]).map(([id, { basis, page, says }]) => [
+    id,
+    Object.freeze({ title: pages[page].title, url: pages[page].url, basis, says }),
+  ]),
+);
+
 /**
  * The source behind a rule.
  *
@@ -269,6 +277,9 @@ export interface RuleSource {
  * ```
  */
 export function sourceOf(id: RuleId): RuleSource {
-  const { basis, page, says } = rules[id];
-  return { ...pages[page], basis, says };
+  const source = sources.get(id);
+  if (source === undefined) {
+    throw new Error(`no rule ${id}`);
+  }
+  return source;
 }

@@ -28,16 +28,14 @@ const types = {
 } as const;
 
 function resourcesOf(state: unknown): readonly Resource[] {
-  const found = (state as { deployment?: { resources?: unknown } } | null)?.deployment?.resources;
+  const deployment = (state as { deployment?: { resources?: unknown } | null } | null)?.deployment;
+  // A stack with nothing in it has no member `resources`.
+  const found = deployment ? (deployment.resources ?? []) : undefined;
   if (!Array.isArray(found)) {
-    throw new SignerError(
-      "ERR_DISTRIBUTION",
-      "this is not the state of a stack: deployment.resources is missing",
-      {
-        field: "state",
-        remedy: "write it with: pulumi stack export",
-      },
-    );
+    throw new SignerError("ERR_DISTRIBUTION", "this is not the state of a stack", {
+      field: "deployment",
+      remedy: "write it with: pulumi stack export",
+    });
   }
   return found as readonly Resource[];
 }
@@ -135,7 +133,7 @@ export function distributionsOfState(state: unknown): readonly DistributionDescr
         domainNames: [String(outputs["domainName"]), ...aliases],
         behaviors: [
           ...ordered.map((behavior) => toBehavior(behavior, behavior.pathPattern ?? "", groups)),
-          toBehavior((outputs["defaultCacheBehavior"] ?? {}), "*", groups),
+          toBehavior(outputs["defaultCacheBehavior"] ?? {}, "*", groups),
         ],
         customErrorResponses: pages.map(toErrorResponse),
       };

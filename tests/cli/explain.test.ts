@@ -27,7 +27,7 @@ describe("secure-origin explain", () => {
     const cases = [
       [good, 0, /^allow Allowed: /],
       [image, 3, /^deny MissingKey: /],
-      [unknown, 4, /^unknown .*\nrule +resource\.question-mark, open/],
+      [unknown, 4, /^unknown: .*\nrule +resource\.question-mark, open/],
     ] as const;
     for (const [url, code, words] of cases) {
       const run = await explain(url);

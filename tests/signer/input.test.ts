@@ -172,6 +172,7 @@ describe("addresses", () => {
   const refused: readonly (readonly [unknown, ErrorCode])[] = [
     ["", "ERR_IP_INVALID"],
     ["junk", "ERR_IP_INVALID"],
+    [`192.0.2.0/24","x":"`, "ERR_IP_INVALID"],
     ["1.2.3.", "ERR_IP_INVALID"],
     ["1.2.3.0x10", "ERR_IP_INVALID"],
     [" 1.2.3.4", "ERR_IP_INVALID"],

@@ -62,6 +62,18 @@ describe("keys in AWS", () => {
     assert.deepEqual(targets(), ["Sign"]);
   });
 
+  it("signs for a role that may do nothing else, and asks for the public key once", async () => {
+    await start({
+      ...kmsAnswers(ec),
+      "TrentService.GetPublicKey": () => failure(400, "AccessDeniedException"),
+    });
+    const signer = createSigner({ key: kmsKey({ keyId: keyArn }), keyPairId: ec.id });
+    for (let count = 0; count < 2; count += 1) {
+      assert.equal(ask(await signer.signUrl({ url, expires: soon() }), { now: now() }).outcome, "allow");
+    }
+    assert.deepEqual(targets(), ["GetPublicKey", "Sign", "Sign"]);
+  });
+
   it("refuses SHA-1 with KMS before anything is sent", async () => {
     await start(kmsAnswers(ec));
     assert.throws(() => createSigner({ key: kmsKey({ keyId: keyArn }), keyPairId: ec.id, hash: "sha1" }), {
@@ -80,11 +92,11 @@ describe("keys in AWS", () => {
   });
 
   it("says which call failed, tries again where that helps, and asks anew the next time", async () => {
-    await start({ "TrentService.GetPublicKey": () => failure(400, "AccessDeniedException") });
+    await start({ "TrentService.GetPublicKey": () => failure(400, "NotFoundException") });
     const signer = createSigner({ key: kmsKey({ keyId: keyArn }), keyPairId: ec.id });
     await assert.rejects(signer.signUrl({ url, expires: soon() }), {
       code: "ERR_SERVICE",
-      message: `kms:GetPublicKey failed for ${keyArn}: AccessDeniedException`,
+      message: `kms:GetPublicKey failed for ${keyArn}: NotFoundException`,
     });
     Object.assign(aws.answers, kmsAnswers(ec));
     let failures = 1;

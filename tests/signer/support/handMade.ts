@@ -11,20 +11,17 @@ export interface Making {
   readonly rs?: boolean;
 }
 
-export function base64(bytes: Buffer | string): string {
+function base64(bytes: Buffer | string): string {
   return Buffer.from(bytes).toString("base64").replaceAll("+", "-").replaceAll("=", "_").replaceAll("/", "~");
 }
 
-export function signatureOver(
-  text: string | Buffer,
-  { key = rsa, hash = "sha1", pss, rs }: Making = {},
-): string {
+function signatureOver(text: string | Buffer, { key = rsa, hash = "sha1", pss, rs }: Making = {}): string {
   const padding = pss ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;
   const options = { key: key.privateKey, padding, dsaEncoding: rs ? "ieee-p1363" : "der" } as const;
   return base64(sign(hash, Buffer.from(text), options));
 }
 
-export function cannedText(resource: string, expires: number | string): string {
+function cannedText(resource: string, expires: number | string): string {
   return `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${expires}}}}]}`;
 }
 

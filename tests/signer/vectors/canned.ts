@@ -1,0 +1,81 @@
+/** Vectors of canned policies: time, query, encoding, hash and key. */
+import { B, T } from "../support/asking";
+import { ec } from "../support/keys";
+import { canned, image, type Row, sized } from "./making";
+
+export const cannedVectors: readonly Row[] = [
+  [1, "canned policy, SHA-1", `${image}?${canned(image, T)}`, {}, "allow Allowed"],
+  [2, "canned policy, SHA-256", `${image}?${canned(image, T, { hash: "sha256" })}`, {}, "allow Allowed"],
+  [
+    3,
+    "SHA-256 without its parameter",
+    `${image}?${canned(image, T, { hash: "sha256", hashName: "" })}`,
+    {},
+    "deny AccessDenied",
+  ],
+  [4, "SHA-1 called SHA256", `${image}?${canned(image, T, { hashName: "SHA256" })}`, {}, "deny AccessDenied"],
+  [5, "SHA-1 called SHA1", `${image}?${canned(image, T, { hashName: "SHA1" })}`, {}, "allow Allowed"],
+  [
+    6,
+    "hash in lower case",
+    `${image}?${canned(image, T, { hash: "sha256", hashName: "sha256" })}`,
+    {},
+    "unknown unknown",
+  ],
+  [
+    6,
+    "an unwritten hash",
+    `${image}?${canned(image, T, { hash: "sha256", hashName: "SHA512" })}`,
+    {},
+    "unknown unknown",
+  ],
+  [7, "a query of its own", `${sized}&${canned(sized, T)}`, {}, "allow Allowed"],
+  [8, "signature parameters first", `${image}?${canned(sized, T)}&size=large`, {}, "allow Allowed"],
+  [9, "a parameter added", `${sized}&${canned(sized, T)}&x=1`, {}, "deny AccessDenied"],
+  [10, "parameters reordered", `${image}?b=2&a=1&${canned(`${image}?a=1&b=2`, T)}`, {}, "deny AccessDenied"],
+  [11, "another path", `${B}/other.jpg?${canned(image, T)}`, {}, "deny AccessDenied"],
+  [12, "a second before the end", `${image}?${canned(image, T)}`, { now: T - 1 }, "allow Allowed"],
+  [12, "at the end", `${image}?${canned(image, T)}`, { now: T }, "deny AccessDenied"],
+  [12, "a second after the end", `${image}?${canned(image, T)}`, { now: T + 1 }, "deny AccessDenied"],
+  [
+    13,
+    "a later Expires",
+    `${image}?${canned(image, T).replace(String(T), String(T + 1))}`,
+    {},
+    "deny AccessDenied",
+  ],
+  [46, "~ as %7E", `${image}?${canned(image, T).replaceAll("~", "%7E")}`, {}, "allow Allowed"],
+  [
+    47,
+    "an apostrophe that was encoded on the way",
+    `${B}/a?q=it%27s&${canned(`${B}/a?q=it's`, T)}`,
+    {},
+    "deny AccessDenied",
+  ],
+  [48, "a plus that became a space", `${B}/a?q=a%20b&${canned(`${B}/a?q=a+b`, T)}`, {}, "deny AccessDenied"],
+  [52, "ECDSA over SHA-1", `${image}?${canned(image, T, { key: ec })}`, {}, "allow Allowed"],
+  [
+    52,
+    "ECDSA over SHA-256",
+    `${image}?${canned(image, T, { key: ec, hash: "sha256" })}`,
+    {},
+    "allow Allowed",
+  ],
+  [
+    52,
+    "ECDSA as r and s",
+    `${image}?${canned(image, T, { key: ec, hash: "sha256", rs: true })}`,
+    {},
+    "deny AccessDenied",
+  ],
+  [
+    53,
+    "RSA with PSS",
+    `${image}?${canned(image, T, { hash: "sha256", pss: true })}`,
+    {},
+    "deny AccessDenied",
+  ],
+  [61, "a Range request after the end", `${image}?${canned(image, T)}`, { now: T + 5 }, "deny AccessDenied"],
+  [63, "one second after 32-bit time", `${image}?${canned(image, 2147483648)}`, {}, "unknown unknown"],
+  [63, "milliseconds", `${image}?${canned(image, T * 1000)}`, {}, "unknown unknown"],
+];
