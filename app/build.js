@@ -1,4 +1,4 @@
-// Bundles the members site into one file, app/dist/app.mjs: code, libraries and static files. The same sources give the
+// Bundles the members site into one file, app/dist/app.mjs or the one that is named: code, libraries and static files. The same sources give the
 // same bytes, so the bundle's hash in the launch template changes, and instances roll, only when the site has changed.
 "use strict";
 
@@ -15,7 +15,7 @@ const files = Object.fromEntries(
 
 build({
   entryPoints: [join(__dirname, "main.ts")],
-  outfile: join(__dirname, "dist", "app.mjs"),
+  outfile: process.argv[2] ?? join(__dirname, "dist", "app.mjs"),
   // Paths in the bundle's comments must not depend on where the command was given.
   absWorkingDir: join(__dirname, ".."),
   bundle: true,

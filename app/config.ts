@@ -3,8 +3,10 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { judgeTarget } from "./gate";
 
-/** Where the site's own key of a listener's certificate and the certificate are. */
-const tls = z.strictObject({ key: z.string().min(1), certificate: z.string().min(1) });
+/** The listeners' certificate: PEM files, by default those that a new instance makes for itself in the working folder. */
+const tls = z
+  .strictObject({ key: z.string().min(1), certificate: z.string().min(1) })
+  .default({ key: "key.pem", certificate: "certificate.pem" });
 
 /** `https://host`, without path or slash. */
 const httpsOrigin = z.string().refine(isHttpsOrigin, "is not an https:// address without a path");

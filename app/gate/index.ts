@@ -1,1 +1,1 @@
-export { judgeTarget, type TargetProblem, type TargetVerdict } from "./target";
+export { judgeTarget } from "./target";

@@ -23,7 +23,7 @@ const attemptShape = z.object({
 });
 
 /** Where a person goes once signed in: to what was wished for, to the form if the membership lacks it, else to the account. */
-export function destination(
+function destination(
   { config }: Pick<Site, "config">,
   { grants }: Pick<Session, "grants">,
   wish: string | undefined,

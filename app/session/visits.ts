@@ -20,7 +20,7 @@ import {
 const rememberSeconds = 10;
 
 /** What the issuer's claims say of a person, in the site's words. */
-export function personOf(claims: Claims): Pick<Session, "person" | "name" | "email"> {
+function personOf(claims: Claims): Pick<Session, "person" | "name" | "email"> {
   const text = (name: string): string | undefined => {
     const value = claims[name];
     return typeof value === "string" && value !== "" ? value : undefined;
