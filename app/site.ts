@@ -1,8 +1,7 @@
 /** What both tiers share: one object made from the configuration. */
 
 import type { Logger } from "pino";
-import { createSigner, type Signer } from "../signer";
-import { keyFromReference } from "../signer/keys/fromReference";
+import { createSigner, keyFromReference, type Signer } from "../signer";
 import { type AccessRequests, topicRequests } from "./access/accessRequests";
 import { EdgeAccess } from "./access/edgeAccess";
 import { type Clock, systemClock } from "./clock";

@@ -14,6 +14,8 @@ export interface IssuerOptions {
   readonly clientId: string;
   /** Left out for a public client. */
   readonly clientSecret?: string;
+  /** Whether sessions can be renewed by asking. Default: they can. */
+  readonly refreshTokens?: boolean;
 }
 
 function clientOf({ sites, clientId, clientSecret }: IssuerOptions): ClientMetadata {
@@ -57,7 +59,7 @@ export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<str
     // Claims go into the identity token, where Cognito has them as well.
     conformIdTokenClaims: false,
     claims: { openid: ["sub"], profile: ["name", "groups"], email: ["email"] },
-    issueRefreshToken: () => Promise.resolve(true),
+    issueRefreshToken: () => Promise.resolve(options.refreshTokens !== false),
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { logoutSource } },
     findAccount: (_context, id) => {

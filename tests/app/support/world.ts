@@ -17,7 +17,11 @@ const securePaths = ["/premium/*", "/secure/*", "/downloads/*"];
 /** How a site differs from the usual one. */
 export interface WorldOptions {
   readonly change?: (document: ConfigDocument) => ConfigDocument;
-  readonly issuer?: { readonly clientSecret?: string };
+  readonly issuer?: { readonly clientSecret?: string; readonly refreshTokens?: boolean };
+  /** Where keys are, if not in files. */
+  readonly sources?: Partial<Pick<ConfigDocument, "session" | "signing">>;
+  /** The public half of a key that is not in a file. */
+  readonly publicPem?: string;
 }
 
 /** All that runs for one suite. */
@@ -36,7 +40,8 @@ export interface World {
 }
 
 /** Starts everything on ports of its own. */
-export async function startWorld({ change, issuer: settings }: WorldOptions = {}): Promise<World> {
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { change, issuer: settings, sources } = options;
   const material = makeMaterial();
   const base = validDocument();
   const hosts = change?.(base) ?? base;
@@ -47,6 +52,7 @@ export async function startWorld({ change, issuer: settings }: WorldOptions = {}
     session: { ...hosts.session, keys: material.sessionKeys },
     signing: { key: material.signingKey, keyPairId },
     tls: material.tls,
+    ...sources,
   };
   const logged: string[] = [];
   const log = pino({ level: "debug", base: undefined }, { write: (line: string) => logged.push(line) });
@@ -59,7 +65,7 @@ export async function startWorld({ change, issuer: settings }: WorldOptions = {}
   };
   const config = { ...parseConfig(document), ports: { public: 0, signed: 0 } };
   const site = await startSite(config, log, { clock, requests: { submit } });
-  const distribution = distributionOf(document, material.publicPem);
+  const distribution = distributionOf(document, options.publicPem ?? material.publicPem);
   return {
     site,
     issuer,
