@@ -148,14 +148,16 @@ function* contradictions(config: z.output<typeof shape>): Generator<[(string | n
 }
 
 function isHttpsOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return url?.protocol === "https:" && url.origin === text;
+  return URL.canParse(text) && new URL(text).protocol === "https:" && new URL(text).origin === text;
 }
 
 function isIssuer(text: string): boolean {
-  const url = URL.parse(text);
-  const local = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && local));
+  if (!URL.canParse(text)) {
+    return false;
+  }
+  const { protocol, hostname } = new URL(text);
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return protocol === "https:" || (protocol === "http:" && local);
 }
 
 /**

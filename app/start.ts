@@ -1,5 +1,6 @@
 /** Starts the site: two listeners, one a tier. */
 import { readFile } from "node:fs/promises";
+import type { Server } from "node:https";
 import type { Logger } from "pino";
 import type { Config } from "./config";
 import { type Health, listen, stop } from "./server/lifecycle";
@@ -42,10 +43,21 @@ export async function startSite(config: Config, log: Logger, parts: SiteParts = 
     public: makeListener({ ...common, tier: "public", answer: (request) => tiers.public.fetch(request) }),
     signed: makeListener({ ...common, tier: "signed", answer: (request) => tiers.signed.fetch(request) }),
   };
-  const ports = {
-    public: await listen(servers.public, config.ports.public),
-    signed: await listen(servers.signed, config.ports.signed),
-  };
+  const all = [servers.public, servers.signed];
+  const ports = await listenOnBoth(servers, config.ports).catch(async (error: unknown) => {
+    await stop(all, health, 0);
+    throw error;
+  });
   log.info({ ports, publicUrl: config.publicUrl }, "the site listens");
-  return { ports, stop: (seconds = 20) => stop([servers.public, servers.signed], health, seconds) };
+  return { ports, stop: (seconds = 20) => stop(all, health, seconds) };
+}
+
+async function listenOnBoth(
+  servers: Record<"public" | "signed", Server>,
+  ports: Config["ports"],
+): Promise<RunningSite["ports"]> {
+  return {
+    public: await listen(servers.public, ports.public),
+    signed: await listen(servers.signed, ports.signed),
+  };
 }

@@ -97,17 +97,25 @@ export class LoginProvider {
     }
   }
 
-  /** The address that ends the issuer's own session, if it has one. */
+  /**
+   * The address that ends the issuer's own session, if it has one.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html for Cognito's own form of it
+   */
   async signOutUrl(): Promise<string | undefined> {
-    const issuer = await this.#issuer();
-    const after = `${this.publicUrl}/`;
-    const { end_session_endpoint: endpoint } = issuer.serverMetadata();
-    if (this.settings.signOut === "none" || endpoint === undefined) {
+    const { signOut, clientId } = this.settings;
+    if (signOut === "none") {
       return undefined;
     }
-    const parameters: Record<string, string> =
-      this.settings.signOut === "cognito" ? { logout_uri: after } : { post_logout_redirect_uri: after };
-    return oidc.buildEndSessionUrl(issuer, parameters).href;
+    const issuer = await this.#issuer();
+    const { end_session_endpoint: standard, authorization_endpoint: start } = issuer.serverMetadata();
+    const after = `${this.publicUrl}/`;
+    if (signOut === "cognito") {
+      return `${new URL("/logout", start).href}?${new URLSearchParams({ client_id: clientId, logout_uri: after }).toString()}`;
+    }
+    return standard === undefined
+      ? undefined
+      : oidc.buildEndSessionUrl(issuer, { post_logout_redirect_uri: after }).href;
   }
 
   #callback(): string {

@@ -107,4 +107,18 @@ describe("bundle", () => {
     assert.equal(wrong.child.exitCode, 1);
     assert.match(wrong.output(), /Unrecognized key.*sesion/);
   });
+
+  it("does not stay half when a port is taken", async () => {
+    const taken = createServer().listen(0);
+    await once(taken, "listening");
+    const half = startBundle("app.mjs", folder, {
+      MEMBERS_CONFIG: "config.json",
+      PUBLIC_PORT: String(await freePort()),
+      SIGNED_PORT: String((taken.address() as AddressInfo).port),
+    });
+    await once(half.child, "exit");
+    taken.close();
+    assert.equal(half.child.exitCode, 1);
+    assert.match(half.output(), /EADDRINUSE/);
+  });
 });

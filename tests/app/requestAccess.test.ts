@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { send } from "./support/wire";
 import { Browser, startWorld, type World } from "./support/world";
 
 describe("request for access", () => {
@@ -53,6 +54,16 @@ describe("request for access", () => {
     }
     assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429]);
     assert.equal((await new Browser(world, "203.0.113.9:1").post("/request-access", fields)).status, 200);
+  });
+
+  it("is read when the edge has not forwarded what kind of form it is", async () => {
+    const { port, headers } = {
+      port: world.site.ports.public,
+      headers: { origin: world.document.publicUrl },
+    };
+    const text = "email=new%40members.example";
+    const answer = await send({ port, headers, target: "/request-access", method: "POST", body: text });
+    assert.equal(answer.status, 200);
   });
 
   it("ignores a form of another kind", async () => {

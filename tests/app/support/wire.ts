@@ -18,15 +18,17 @@ export interface Sent {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly form?: Record<string, string>;
+  /** A body without a word of its kind. */
+  readonly body?: string;
 }
 
 /** Sends a request on a connection of its own. */
-export function send({ port, target, method, headers, form }: Sent): Promise<Answer> {
-  const body = form === undefined ? undefined : new URLSearchParams(form).toString();
-  const extra =
-    body === undefined
-      ? {}
-      : { "content-type": "application/x-www-form-urlencoded", "content-length": String(body.length) };
+export function send({ port, target, method, headers, form, body: plain }: Sent): Promise<Answer> {
+  const body = form === undefined ? plain : new URLSearchParams(form).toString();
+  const extra = {
+    ...(form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+    ...(body === undefined ? {} : { "content-length": String(body.length) }),
+  };
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
