@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startWorld, type World, withWorld } from "./support/world";
 
 describe("downloads", () => {
   let world: World;
@@ -27,13 +27,13 @@ describe("downloads", () => {
   });
 
   it("end with the link", async () => {
-    const slow = await startWorld();
-    const browser = new Browser(slow);
-    await browser.signIn("premium");
-    const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
-    slow.time.ahead += 601;
-    assert.equal((await browser.get(link)).verdict.code, "AccessDenied");
-    await slow.close();
+    await withWorld({}, async (slow) => {
+      const browser = new Browser(slow);
+      await browser.signIn("premium");
+      const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
+      slow.time.ahead += 601;
+      assert.equal((await browser.get(link)).verdict.code, "AccessDenied");
+    });
   });
 
   it("are refused to members without the entitlement and to strangers", async () => {

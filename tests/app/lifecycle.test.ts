@@ -2,49 +2,47 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { request } from "node:https";
 import { send } from "./support/wire";
-import { Browser, startWorld } from "./support/world";
+import { withWorld } from "./support/world";
 
 describe("stopping", () => {
   it("answers a download under way to its end, and takes nothing new", async () => {
-    const world = await startWorld();
-    const browser = new Browser(world);
-    await browser.signIn("premium");
-    const { signed: port } = world.site.ports;
-    const outgoing = request({
-      port,
-      host: "127.0.0.1",
-      path: "/downloads/light-2028.csv",
-      rejectUnauthorized: false,
+    await withWorld({}, async (world) => {
+      const { signed: port } = world.site.ports;
+      const outgoing = request({
+        port,
+        host: "127.0.0.1",
+        path: "/downloads/light-2028.csv",
+        rejectUnauthorized: false,
+      });
+      outgoing.end();
+      const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
+      const stopped = world.site.stop(20);
+      await assert.rejects(send({ port, target: "/healthz" }), { code: "ECONNREFUSED" });
+      let bytes = 0;
+      for await (const chunk of response) {
+        bytes += (chunk as Buffer).length;
+      }
+      assert.equal(bytes, Number(response.headers["content-length"]));
+      await stopped;
     });
-    outgoing.end();
-    const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
-    const stopped = world.site.stop(20);
-    await assert.rejects(send({ port, target: "/healthz" }), { code: "ECONNREFUSED" });
-    let bytes = 0;
-    for await (const chunk of response) {
-      bytes += (chunk as Buffer).length;
-    }
-    assert.equal(bytes, Number(response.headers["content-length"]));
-    await stopped;
-    await world.issuer.close();
   });
 
   it("cuts what takes too long", async () => {
-    const world = await startWorld();
-    const { signed: port } = world.site.ports;
-    const outgoing = request({
-      port,
-      host: "127.0.0.1",
-      path: "/downloads/moor-session.wav",
-      rejectUnauthorized: false,
+    await withWorld({}, async (world) => {
+      const { signed: port } = world.site.ports;
+      const outgoing = request({
+        port,
+        host: "127.0.0.1",
+        path: "/downloads/moor-session.wav",
+        rejectUnauthorized: false,
+      });
+      outgoing.end();
+      const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
+      const cut = once(response, "error");
+      response.pause();
+      await world.site.stop(0);
+      response.resume();
+      await cut;
     });
-    outgoing.end();
-    const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
-    const cut = once(response, "error");
-    response.pause();
-    await world.site.stop(0);
-    response.resume();
-    await cut;
-    await world.close();
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startWorld, type World, type WorldOptions, withWorld } from "./support/world";
 
 describe("signing in", () => {
   let world: World;
@@ -115,13 +115,12 @@ describe("signing in with a client secret", () => {
     const folder = mkdtempSync(join(tmpdir(), "secret-"));
     const clientSecret = join(folder, "client.txt");
     writeFileSync(clientSecret, "a secret of the client, with = and %\n");
-    const world = await startWorld({
+    const options: WorldOptions = {
       issuer: { clientSecret: "a secret of the client, with = and %" },
       change: (document) => ({ ...document, oidc: { ...document.oidc, clientSecret } }),
-    });
-    const page = await new Browser(world).signIn("premium", "/premium/");
-    assert.equal(page.status, 200);
-    await world.close();
-    rmSync(folder, { recursive: true });
+    };
+    await withWorld(options, async (world) => {
+      assert.equal((await new Browser(world).signIn("premium", "/premium/")).status, 200);
+    }).finally(() => rmSync(folder, { recursive: true }));
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startWorld, type World, withWorld } from "./support/world";
 
 const minute = 60;
 
@@ -130,15 +130,15 @@ describe("session", () => {
 
 describe("session of an issuer that gives nothing to ask with", () => {
   it("is extended while it is used, to the same last end", async () => {
-    const world = await startWorld({ issuer: { refreshTokens: false } });
-    const browser = new Browser(world);
-    await browser.signIn("member");
-    assert.ok(!browser.jar.names().includes("__Host-renewal"));
-    for (let passed = 0; passed < 8 * 60; passed += 24) {
-      assert.equal((await browser.get("/account")).status, 200, `after ${passed} minutes`);
-      world.time.ahead += 24 * minute;
-    }
-    assert.equal((await browser.get("/account")).status, 303);
-    await world.close();
+    await withWorld({ issuer: { refreshTokens: false } }, async (world) => {
+      const browser = new Browser(world);
+      await browser.signIn("member");
+      assert.ok(!browser.jar.names().includes("__Host-renewal"));
+      for (let passed = 0; passed < 8 * 60; passed += 24) {
+        assert.equal((await browser.get("/account")).status, 200, `after ${passed} minutes`);
+        world.time.ahead += 24 * minute;
+      }
+      assert.equal((await browser.get("/account")).status, 303);
+    });
   });
 });

@@ -85,6 +85,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
+/** Starts everything for one test and closes it whatever happens: what still listened would keep the run from ending. */
+export async function withWorld(options: WorldOptions, test: (world: World) => Promise<void>): Promise<void> {
+  const world = await startWorld(options);
+  try {
+    await test(world);
+  } finally {
+    await world.close();
+  }
+}
+
 function distributionOf({ publicUrl, contentUrl = publicUrl }: ConfigDocument, pem: string): Distribution {
   const trustedKeys = { [keyPairId]: pem };
   return readDistribution({
