@@ -76,9 +76,9 @@ export function accountPage(frame: Frame, account: Account): Html {
           : ""
       }
       <h2>Leave</h2>
-      <form method="post" action="/logout" class="actions">
+      <form method="post" action="${frame.links.app("/logout")}" class="actions">
         <button class="button quiet" type="submit">Sign out</button>
-        <a href="/request-access">Ask for more</a>
+        <a href="${frame.links.app("/request-access")}">Ask for more</a>
       </form>
     </section>`,
   );

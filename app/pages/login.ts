@@ -4,7 +4,10 @@ import { type Frame, type Html, layout } from "./layout";
 
 /** The sign-in page. */
 export function loginPage(frame: Frame, wish: string | undefined, issuerName: string): Html {
-  const start = wish === undefined ? "/login/start" : `/login/start?return=${encodeURIComponent(wish)}`;
+  const { links } = frame;
+  const query = (name: string): string => (wish === undefined ? "" : `?${name}=${encodeURIComponent(wish)}`);
+  // The cookie of the attempt belongs to the host that the issuer sends people back to.
+  const start = links.app(`/login/start${query("return")}`);
   return layout(
     frame,
     html`<section class="panel narrow">
@@ -20,7 +23,7 @@ export function loginPage(frame: Frame, wish: string | undefined, issuerName: st
       <hr />
       <p>
         Not a member yet?
-        <a href="/request-access${wish === undefined ? "" : `?path=${encodeURIComponent(wish)}`}">Request access</a>.
+        <a href="${links.app(`/request-access${query("path")}`)}">Request access</a>.
       </p>
     </section>`,
   );
@@ -33,7 +36,7 @@ export function loginFailedPage(frame: Frame, reason: string): Html {
     html`<section class="panel narrow">
       <h1>You are not signed in</h1>
       <p role="alert">${reason}</p>
-      <p class="actions"><a class="button" href="/login">Try again</a></p>
+      <p class="actions"><a class="button" href="${frame.links.app("/login")}">Try again</a></p>
     </section>`,
   );
 }
@@ -50,7 +53,7 @@ export function signedOutPage(frame: Frame, issuerUrl: string | undefined): Html
       ${
         issuerUrl === undefined
           ? html`<p>Nothing of your session is left in this browser.</p>
-            <p class="actions"><a class="button" href="/">Go to the front page</a></p>`
+            <p class="actions"><a class="button" href="${frame.links.app("/")}">Go to the front page</a></p>`
           : html`<p>Nothing of your session is left in this browser. One more step signs you out of the login, too.</p>
             <meta http-equiv="refresh" content="1; url=${issuerUrl}" />
             <p class="actions"><a class="button" href="${issuerUrl}">Continue</a></p>`

@@ -23,7 +23,7 @@ export function requestAccessPage(frame: Frame, form: RequestForm): Html {
           : html`<p>You asked for <code>${path}</code>, which your membership does not cover yet.</p>`
       }
       ${problem === undefined ? "" : html`<p role="alert" class="alert" id="problem">${problem}</p>`}
-      <form method="post" action="/request-access" class="stack">
+      <form method="post" action="${frame.links.app("/request-access")}" class="stack">
         <input type="hidden" name="path" value="${path ?? ""}" />
         <label for="email">E-mail address</label>
         <input
@@ -51,7 +51,7 @@ export function requestSentPage(frame: Frame, email: string): Html {
     html`<section class="panel narrow">
       <h1>Your request is on its way</h1>
       <p role="status">We answer to ${email}, usually within a day.</p>
-      <p class="actions"><a class="button quiet" href="/">Go to the front page</a></p>
+      <p class="actions"><a class="button quiet" href="${frame.links.app("/")}">Go to the front page</a></p>
     </section>`,
   );
 }

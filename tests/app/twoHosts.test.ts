@@ -46,4 +46,13 @@ describe("two hosts", () => {
     assert.deepEqual(browser.jar.names(), []);
     assert.equal((await browser.get("https://cdn.example.com/premium/")).status, 403);
   });
+
+  it("have one of them for signing in and out, whichever shows the page", async () => {
+    const browser = new Browser(world);
+    const login = await browser.get("https://cdn.example.com/login?return=%2Fpremium%2F");
+    assert.match(login.text, /href="https:\/\/app\.example\.com\/login\/start\?return=%2Fpremium%2F"/);
+    await browser.signIn("premium");
+    const account = await browser.get("https://cdn.example.com/account");
+    assert.match(account.text, /action="https:\/\/app\.example\.com\/logout"/);
+  });
 });
