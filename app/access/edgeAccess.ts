@@ -1,0 +1,139 @@
+/** What opens signed content: cookies for folders, a URL for a file. */
+import {
+  type CookieScope,
+  epochSeconds,
+  type SignedCookies,
+  type Signer,
+  setCookieLines,
+  signOutLines,
+} from "../../signer";
+import type { Clock } from "../clock";
+import type { Config, Entitlement } from "../config";
+import type { ViewerAddress } from "./viewerAddress";
+
+/** Cookies for folders. */
+export interface CookieAccess {
+  /** Set-Cookie lines: for the folders that are open, and to clear those of all others. */
+  readonly lines: readonly string[];
+  /** When the first of them ends, in seconds since 1970; 0 where there are none. */
+  readonly until: number;
+  /** Names of rules that hold for one IPv4 address, while the viewer has none that is known. */
+  readonly blocked: readonly string[];
+}
+
+/** Ends of grants are whole minutes, so that all viewers of a minute share one signature of a folder. */
+const step = 60;
+
+/** Signs for the paths that a person is entitled to. */
+export class EdgeAccess {
+  readonly #shared = new Map<string, { readonly made: number; readonly cookies: Promise<SignedCookies> }>();
+
+  constructor(
+    private readonly signer: Signer,
+    private readonly config: Pick<Config, "publicUrl" | "contentUrl" | "cookieDomain" | "entitlements">,
+    private readonly clock: Clock,
+  ) {}
+
+  /** How long cookies for these grants hold when they are new, in seconds; 0 where the grants have none. */
+  cookieSeconds(grants: readonly string[]): number {
+    const minutes = this.#cookieRules()
+      .filter(({ name }) => grants.includes(name))
+      .map((rule) => rule.minutes);
+    return minutes.length === 0 ? 0 : Math.min(...minutes) * 60;
+  }
+
+  /** Signs cookies for all folders that the grants open, and clears those of the others. */
+  async cookies(grants: readonly string[], viewer: ViewerAddress | undefined): Promise<CookieAccess> {
+    const lines: string[] = [];
+    const ends: number[] = [];
+    const blocked: string[] = [];
+    for (const rule of this.#cookieRules()) {
+      const lock = lockOf(rule, viewer);
+      if (!grants.includes(rule.name) || lock === "unknown") {
+        lines.push(...signOutLines([this.#scope(rule)]));
+        blocked.push(...(grants.includes(rule.name) ? [rule.name] : []));
+      } else {
+        const expires = Math.floor((this.clock() + rule.minutes * 60) / step) * step;
+        lines.push(...setCookieLines(await this.#sign(rule, expires, lock), this.#scope(rule)));
+        ends.push(expires);
+      }
+    }
+    return { lines, until: ends.length === 0 ? 0 : Math.min(...ends), blocked };
+  }
+
+  /** The lines that take all signed cookies out of a browser. */
+  signOut(): readonly string[] {
+    return signOutLines(this.#cookieRules().map((rule) => this.#scope(rule)));
+  }
+
+  /**
+   * Signs the URL of one file.
+   *
+   * @param path - canonical
+   * @returns undefined when the rule locks to an IPv4 address and the viewer has none that is known
+   */
+  async fileUrl(
+    path: string,
+    rule: Entitlement,
+    viewer: ViewerAddress | undefined,
+  ): Promise<string | undefined> {
+    const lock = lockOf(rule, viewer);
+    if (lock === "unknown") {
+      return undefined;
+    }
+    return this.signer.signUrl({
+      url: `${this.#contentUrl()}${path}`,
+      expires: epochSeconds(this.clock() + rule.minutes * 60),
+      ...lock,
+    });
+  }
+
+  #cookieRules(): readonly Entitlement[] {
+    return this.config.entitlements.filter(({ access }) => access === "cookies");
+  }
+
+  #contentUrl(): string {
+    return this.config.contentUrl ?? this.config.publicUrl;
+  }
+
+  #scope({ prefix: path }: Entitlement): CookieScope {
+    const { cookieDomain: domain } = this.config;
+    return domain === undefined ? { path } : { path, domain };
+  }
+
+  /** One call to the key for all viewers of a folder in a minute: a key in KMS is billed and limited by the call. */
+  #sign(rule: Entitlement, expires: number, lock: { ip?: string }): Promise<SignedCookies> {
+    const resource = `${this.#contentUrl()}${rule.prefix}*`;
+    const grant = { resource, expires: epochSeconds(expires), ...lock };
+    if (lock.ip !== undefined) {
+      return this.signer.signCookies(grant);
+    }
+    const name = `${resource} ${expires}`;
+    const known = this.#shared.get(name);
+    if (known !== undefined) {
+      return known.cookies;
+    }
+    this.#forget();
+    const cookies = this.signer.signCookies(grant);
+    this.#shared.set(name, { made: this.clock(), cookies });
+    // A failure is not remembered: the next viewer asks the key again.
+    cookies.catch(() => this.#shared.delete(name));
+    return cookies;
+  }
+
+  #forget(): void {
+    for (const [name, { made }] of this.#shared) {
+      if (made < this.clock() - 2 * step) {
+        this.#shared.delete(name);
+      }
+    }
+  }
+}
+
+/** CloudFront's policies know IPv4 alone. Leaving a lock out would be to give more than the rule allows. */
+function lockOf(rule: Entitlement, viewer: ViewerAddress | undefined): { ip?: string } | "unknown" {
+  if (!rule.lockToAddress) {
+    return {};
+  }
+  return viewer?.family === 4 ? { ip: viewer.address } : "unknown";
+}

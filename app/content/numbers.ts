@@ -1,0 +1,15 @@
+/** Numbers that look like chance and are the same everywhere: two instances serve the same bytes. */
+
+/** A source of numbers from 0 up to 1. */
+export type Numbers = () => number;
+
+/** Mulberry32: 32 bits of state, good enough for hills. */
+export function numbersFrom(seed: number): Numbers {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

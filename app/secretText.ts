@@ -1,0 +1,43 @@
+/** Secrets by reference: the site's configuration names them and never holds them. */
+import { readFile } from "node:fs/promises";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+
+/** The region that an ARN names; a name alone leaves it to the environment. */
+export function regionOf(arn: string): { region?: string } {
+  const region = arn.startsWith("arn:") ? arn.split(":")[3] : undefined;
+  return region === undefined || region === "" ? {} : { region };
+}
+
+/**
+ * Reads a secret.
+ *
+ * @param reference - `secretsmanager:ARN`, `ssm:ARN` or a file's path
+ * @throws Error that names the reference, never what it holds
+ */
+export async function readSecretText(reference: string): Promise<string> {
+  const text = await fetchText(reference).catch((cause: unknown) => {
+    throw new Error(`cannot read ${reference}`, { cause });
+  });
+  if (text === undefined || text.trim() === "") {
+    throw new Error(`${reference} is empty`);
+  }
+  return text;
+}
+
+async function fetchText(reference: string): Promise<string | undefined> {
+  const [, kind, name = ""] = /^(secretsmanager|ssm):(.+)$/.exec(reference) ?? [];
+  switch (kind) {
+    case "secretsmanager": {
+      const client = new SecretsManagerClient(regionOf(name));
+      return (await client.send(new GetSecretValueCommand({ SecretId: name }))).SecretString;
+    }
+    case "ssm": {
+      const client = new SSMClient(regionOf(name));
+      const answer = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+      return answer.Parameter?.Value;
+    }
+    default:
+      return readFile(reference, "utf8");
+  }
+}

@@ -1,0 +1,107 @@
+/** Signing in and out. */
+import type { Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { z } from "zod";
+import { mayOpen, ruleFor } from "../access/entitlements";
+import { returnPath } from "../access/returnPath";
+import { linksOf } from "../pages/links";
+import { loginFailedPage, loginPage, signedOutPage } from "../pages/login";
+import type { Session } from "../session/session";
+import type { Site } from "../site";
+import type { Visit, VisitContext } from "./environment";
+import { frameOf, type TierParts } from "./tier";
+
+/** How long a person may take at the issuer, in seconds. */
+const loginSeconds = 600;
+
+/** The content of the cookie that goes along to the issuer and back. */
+const attemptShape = z.object({
+  state: z.string().min(1),
+  nonce: z.string().min(1),
+  verifier: z.string().min(1),
+  wish: z.string().optional(),
+});
+
+/** Where a person goes once signed in: to what was wished for, to the form if the membership lacks it, else to the account. */
+function destination(
+  { config }: Pick<Site, "config">,
+  { grants }: Pick<Session, "grants">,
+  wish: string | undefined,
+  blocked: readonly string[],
+): string {
+  const links = linksOf(config);
+  const rule = wish === undefined ? undefined : ruleFor(wish, config.entitlements);
+  if (wish === undefined) {
+    return links.app("/account");
+  }
+  if (rule === undefined) {
+    return links.app(wish);
+  }
+  if (!mayOpen(wish, grants, config.entitlements)) {
+    return links.app(`/request-access?path=${encodeURIComponent(wish)}`);
+  }
+  if (blocked.includes(rule.name)) {
+    return links.app("/account");
+  }
+  return rule.access === "cookies" ? links.content(wish) : links.app(`/get${wish}`);
+}
+
+/** Adds the routes. */
+export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
+  const { site, visits } = parts;
+  const { login } = site.cookies;
+  const issuerName = new URL(site.config.oidc.issuer).hostname;
+  const wishOf = (context: VisitContext): string | undefined => returnPath(context.req.query("return"));
+  const failed = (context: VisitContext, reason: string): Response | Promise<Response> =>
+    context.html(loginFailedPage(frameOf(parts, context, "You are not signed in"), reason), 400);
+
+  tier.get("/login", async (context) => {
+    const wish = wishOf(context);
+    const known = context.var.session;
+    // Somebody who is signed in comes here from the 403 page: the cookies for the content have ended, the session has not.
+    const session = known === undefined ? await visits.resume(context) : await visits.refresh(context, known);
+    return session === undefined
+      ? context.html(loginPage(frameOf(parts, context, "Sign in", "/login"), wish, issuerName))
+      : context.redirect(destination(site, session, wish, context.var.blocked), 303);
+  });
+
+  tier.get("/login/start", async (context) => {
+    const { url, attempt } = await site.provider.begin();
+    const wish = wishOf(context);
+    const content = { ...attempt, ...(wish === undefined ? {} : { wish }) };
+    const text = await site.sealer.seal("login", content, site.clock() + loginSeconds);
+    if (text === undefined) {
+      throw new Error("a login attempt does not fit into a cookie");
+    }
+    setCookie(context, login.name, text, { ...login.options, maxAge: loginSeconds });
+    return context.redirect(url.href, 303);
+  });
+
+  tier.get("/callback", async (context) => {
+    const attempt = await site.sealer.open("login", getCookie(context, login.name), attemptShape);
+    deleteCookie(context, login.name, login.options);
+    if (attempt === undefined) {
+      return failed(context, "Signing in took too long, or was begun in another browser.");
+    }
+    const query = new URL(context.req.url).search;
+    const identity = await site.provider.finish(query, attempt).catch((error: unknown) => {
+      site.log.warn({ err: error }, "a login failed");
+      return undefined;
+    });
+    if (identity === undefined) {
+      return failed(context, "The login was refused or broken off.");
+    }
+    const session = await visits.begin(context, identity);
+    site.log.info({ grants: session.grants }, "signed in");
+    return context.redirect(destination(site, session, attempt.wish, context.var.blocked), 303);
+  });
+
+  tier.post("/logout", async (context) => {
+    visits.end(context);
+    const issuerUrl = await site.provider.signOutUrl().catch((error: unknown) => {
+      site.log.warn({ err: error }, "the issuer did not say where to sign out");
+      return undefined;
+    });
+    return context.html(signedOutPage(frameOf(parts, context, "You are signed out"), issuerUrl));
+  });
+}

@@ -1,0 +1,118 @@
+/** The members tier: signed content. Pages check session and entitlement; files are opened by their signature alone. */
+
+import { createHash } from "node:crypto";
+import type { Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import { mayOpen } from "../access/entitlements";
+import { downloads, type ServedFile } from "../content/downloads";
+import { diagramOf, lessons, worksheetOf } from "../content/lessons";
+import { drawPicture, pictures } from "../content/pictures";
+import { fileAnswer, textFile } from "../files/fileAnswer";
+import { coursePage, lessonPage } from "../pages/course";
+import { linksOf } from "../pages/links";
+import { galleryPage, picturePage, studioPage } from "../pages/studio";
+import type { Visit, VisitContext } from "./environment";
+import { fileHeaders, forADay } from "./headers";
+import { frameOf, makeTier, type TierParts } from "./tier";
+
+/** Lets members through; sends others to sign in or to ask. */
+function membersOnly({ site, visits }: TierParts) {
+  const links = linksOf(site.config);
+  const elsewhere = (context: VisitContext, page: string): Response =>
+    // A visitor's browser goes on; a program gets a plain answer.
+    (context.req.header("accept") ?? "").includes("text/html")
+      ? context.redirect(links.app(page), 303)
+      : context.text("This page is for members.\n", 403);
+  return createMiddleware<Visit>(async (context, next) => {
+    const { path } = context.req;
+    const wish = encodeURIComponent(path);
+    const known = context.var.session;
+    const session = known === undefined ? undefined : await visits.keep(context, known);
+    context.set("session", session);
+    if (session === undefined) {
+      return elsewhere(context, `/login?return=${wish}`);
+    }
+    if (!mayOpen(path, session.grants, site.config.entitlements)) {
+      return elsewhere(context, `/request-access?path=${wish}`);
+    }
+    return next();
+  });
+}
+
+/** A text that is made at its first request and kept. */
+function lazyFile(make: () => string, type: string): () => ServedFile {
+  let file: ServedFile | undefined;
+  return () => {
+    if (file === undefined) {
+      const text = make();
+      const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
+      file = textFile(text, type, `"${hash}"`);
+    }
+    return file;
+  };
+}
+
+const svg = "image/svg+xml";
+const files = new Map<string, () => ServedFile>([
+  ...pictures.map(
+    (picture) => [`/premium/files/${picture.slug}.svg`, lazyFile(() => drawPicture(picture), svg)] as const,
+  ),
+  ...lessons.flatMap(
+    (lesson) =>
+      [
+        [`/secure/files/${lesson.slug}.svg`, lazyFile(() => diagramOf(lesson), svg)],
+        [
+          `/secure/files/${lesson.slug}.txt`,
+          lazyFile(() => worksheetOf(lesson), "text/plain; charset=utf-8"),
+        ],
+      ] as const,
+  ),
+]);
+
+/** The application of the members port. */
+export function makeMembersTier(parts: TierParts): Hono<Visit> {
+  const tier = makeTier(parts);
+  const guard = membersOnly(parts);
+
+  for (const folder of ["/premium/files/:name", "/secure/files/:name"]) {
+    tier.get(folder, (context) => {
+      const file = files.get(context.req.path);
+      return file === undefined
+        ? context.notFound()
+        : fileAnswer(context.req.raw, file(), { ...fileHeaders, "cache-control": forADay });
+    });
+  }
+  tier.get("/downloads/:name", (context) => {
+    const file = downloads.get(context.req.param("name"));
+    return file === undefined
+      ? context.notFound()
+      : fileAnswer(context.req.raw, file, {
+          ...fileHeaders,
+          "cache-control": forADay,
+          "content-disposition": `attachment; filename="${file.name}"`,
+        });
+  });
+
+  tier.get("/premium/", guard, (context) =>
+    context.html(studioPage(frameOf(parts, context, "Studio", "/premium/"))),
+  );
+  tier.get("/premium/gallery/", guard, (context) =>
+    context.html(galleryPage(frameOf(parts, context, "Gallery", "/premium/gallery/"))),
+  );
+  tier.get("/premium/gallery/:slug", guard, (context) => {
+    const picture = pictures.find(({ slug }) => slug === context.req.param("slug"));
+    return picture === undefined
+      ? context.notFound()
+      : context.html(picturePage(frameOf(parts, context, picture.title), picture));
+  });
+  tier.get("/secure/course/", guard, (context) =>
+    context.html(coursePage(frameOf(parts, context, "Course", "/secure/course/"))),
+  );
+  tier.get("/secure/course/:slug", guard, (context) => {
+    const lesson = lessons.find(({ slug }) => slug === context.req.param("slug"));
+    return lesson === undefined
+      ? context.notFound()
+      : context.html(lessonPage(frameOf(parts, context, lesson.title), lesson));
+  });
+  return tier;
+}

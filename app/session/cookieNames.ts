@@ -1,0 +1,35 @@
+/** Names and attributes of the site's own cookies. */
+import type { CookieOptions } from "hono/utils/cookie";
+import type { Config } from "../config";
+
+/** A cookie of the site. */
+export interface SiteCookie {
+  readonly name: string;
+  readonly options: CookieOptions;
+}
+
+/** The cookies that the site keeps in a browser. */
+export interface SiteCookies {
+  readonly session: SiteCookie;
+  readonly renewal: SiteCookie;
+  readonly login: SiteCookie;
+}
+
+const ownHost: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" };
+
+/**
+ * Names the cookies. `__Host-` keeps a cookie to the one host, whatever a neighbour under the same domain sets; only a
+ * session that two hosts share has to do without.
+ *
+ * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes
+ */
+export function siteCookies({ cookieDomain }: Pick<Config, "cookieDomain">): SiteCookies {
+  return {
+    session:
+      cookieDomain === undefined
+        ? { name: "__Host-session", options: ownHost }
+        : { name: "__Secure-session", options: { ...ownHost, domain: cookieDomain } },
+    renewal: { name: "__Host-renewal", options: ownHost },
+    login: { name: "__Host-login", options: ownHost },
+  };
+}

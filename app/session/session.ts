@@ -1,0 +1,81 @@
+/** Who is signed in, and what of it has to be renewed when. */
+import { z } from "zod";
+
+/** The content of a session cookie. */
+export const sessionShape = z.object({
+  /** The person, as the issuer calls it. */
+  person: z.string().min(1),
+  name: z.string(),
+  email: z.string().optional(),
+  /** Names of the entitlements that hold. One that the configuration no longer has opens nothing. */
+  grants: z.array(z.string()),
+  /** When the person signed in; seconds since 1970, like all times here. */
+  started: z.int(),
+  /** The end of this session, unless it is renewed. */
+  expires: z.int(),
+  /** The end of the signed cookies that were set last. */
+  signedUntil: z.int(),
+  /** Whether the issuer gave a token by which to ask again. */
+  renewable: z.boolean(),
+});
+
+/** A person's session. */
+export type Session = z.output<typeof sessionShape>;
+
+/** The content of the cookie by which a session is renewed. It outlives the session, up to the same last end. */
+export const renewalShape = z.object({
+  token: z.string().min(1),
+  person: z.string().min(1),
+  started: z.int(),
+});
+
+/** What renews a session. */
+export type Renewal = z.output<typeof renewalShape>;
+
+/** How long sessions last. */
+export interface SessionTimes {
+  readonly minutes: number;
+  readonly maxHours: number;
+}
+
+/** The last end of a session that began at a moment, renewed or not. */
+export function lastEnd(started: number, times: SessionTimes): number {
+  return started + times.maxHours * 3_600;
+}
+
+/** The end of a session that is new or renewed now. */
+export function nextEnd(started: number, now: number, times: SessionTimes): number {
+  return Math.min(now + times.minutes * 60, lastEnd(started, times));
+}
+
+/** What a page view does for the session behind it. */
+export type Upkeep =
+  | "none"
+  | "sign" // the signed cookies are past half of their time
+  | "extend" // the session nears its end, and the issuer gave nothing to ask with
+  | "ask"; // the session nears its end: the issuer says whether the person is still a member
+
+/**
+ * Decides what a page view has to renew.
+ *
+ * @param askable - whether the request carries the renewal cookie. It belongs to one host: the other one, which does not
+ *   get it, leaves the session to end
+ * @param signedSeconds - how long signed cookies hold when they are new; 0 where the person has none
+ */
+export function upkeepOf(
+  session: Session,
+  now: number,
+  times: SessionTimes,
+  askable: boolean,
+  signedSeconds: number,
+): Upkeep {
+  const mayGrow = nextEnd(session.started, now, times) > session.expires;
+  const nearEnd = session.expires - now < (times.minutes * 60) / 3;
+  if (nearEnd && mayGrow && askable) {
+    return "ask";
+  }
+  if (nearEnd && mayGrow && !session.renewable) {
+    return "extend";
+  }
+  return signedSeconds > 0 && session.signedUntil - now < signedSeconds / 2 ? "sign" : "none";
+}

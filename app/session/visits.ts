@@ -1,0 +1,181 @@
+/** Sessions over the visits of a person: begin, keep, resume, end. */
+import { createHash } from "node:crypto";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { type Claims, grantsFor } from "../access/entitlements";
+import { viewerAddress } from "../access/viewerAddress";
+import type { Identity, RenewedIdentity } from "../login/provider";
+import type { VisitContext } from "../server/environment";
+import type { Site } from "../site";
+import {
+  lastEnd,
+  nextEnd,
+  type Renewal,
+  renewalShape,
+  type Session,
+  sessionShape,
+  upkeepOf,
+} from "./session";
+
+/** Requests that come side by side ask the issuer once: it may take each token only once. */
+const rememberSeconds = 10;
+
+/** What the issuer's claims say of a person, in the site's words. */
+function personOf(claims: Claims): Pick<Session, "person" | "name" | "email"> {
+  const text = (name: string): string | undefined => {
+    const value = claims[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const person = text("sub");
+  if (person === undefined) {
+    throw new Error("the identity token names nobody");
+  }
+  const email = text("email");
+  const name = text("name") ?? text("preferred_username") ?? email ?? "Member";
+  return { person, name: name.slice(0, 120), ...(email === undefined ? {} : { email: email.slice(0, 254) }) };
+}
+
+/** Reads and writes the cookies of a session. */
+export class Visits {
+  readonly #asked = new Map<string, Promise<RenewedIdentity>>();
+
+  constructor(private readonly site: Site) {}
+
+  /** Who is signed in, by the request's cookie. */
+  async read(context: VisitContext): Promise<Session | undefined> {
+    const text = getCookie(context, this.site.cookies.session.name);
+    return this.site.sealer.open("session", text, sessionShape);
+  }
+
+  /** Signs a person in. */
+  async begin(context: VisitContext, identity: Identity): Promise<Session> {
+    return this.#write(context, identity, this.site.clock());
+  }
+
+  /** Renews what a page view has to renew. The page is served either way, unless the person is no longer a member. */
+  async keep(context: VisitContext, session: Session): Promise<Session | undefined> {
+    const { clock, config, edge, log } = this.site;
+    const renewal = await this.#renewal(context, session);
+    const seconds = edge.cookieSeconds(session.grants);
+    switch (upkeepOf(session, clock(), config.session, renewal !== undefined, seconds)) {
+      case "ask":
+        return renewal === undefined ? session : this.#ask(context, renewal, session);
+      case "extend":
+        return this.#set(context, {
+          ...session,
+          expires: nextEnd(session.started, clock(), config.session),
+        });
+      case "sign":
+        return this.#set(context, session).catch((error: unknown) => {
+          log.error({ err: error }, "cookies could not be signed");
+          return session;
+        });
+      case "none":
+        return session;
+    }
+  }
+
+  /** The same, and the cookies for signed content are new in any case. */
+  async refresh(context: VisitContext, session: Session): Promise<Session | undefined> {
+    const kept = await this.keep(context, session);
+    return kept === session ? this.#set(context, session) : kept;
+  }
+
+  /** Signs a person in again whose session has ended and whose renewal cookie has not. */
+  async resume(context: VisitContext): Promise<Session | undefined> {
+    const renewal = await this.#renewal(context, undefined);
+    return renewal === undefined ? undefined : this.#ask(context, renewal, undefined);
+  }
+
+  /** Takes everything out of the browser. */
+  end(context: VisitContext): void {
+    const { session, renewal, login } = this.site.cookies;
+    for (const { name, options } of [session, renewal, login]) {
+      deleteCookie(context, name, options);
+    }
+    for (const line of this.site.edge.signOut()) {
+      context.header("Set-Cookie", line, { append: true });
+    }
+    context.set("session", undefined);
+  }
+
+  async #renewal(context: VisitContext, session: Session | undefined): Promise<Renewal | undefined> {
+    const text = getCookie(context, this.site.cookies.renewal.name);
+    const renewal = await this.site.sealer.open("renewal", text, renewalShape);
+    // The cookie of somebody who was signed in here before renews nobody else's session.
+    return session === undefined || renewal?.person === session.person ? renewal : undefined;
+  }
+
+  async #ask(
+    context: VisitContext,
+    renewal: Renewal,
+    session: Session | undefined,
+  ): Promise<Session | undefined> {
+    let answer: RenewedIdentity;
+    try {
+      answer = await this.#askOnce(renewal.token);
+    } catch (error) {
+      this.site.log.warn({ err: error }, "the issuer could not be asked whether a session goes on");
+      return session;
+    }
+    if (answer === "ended" || personOf(answer.claims).person !== renewal.person) {
+      this.end(context);
+      return undefined;
+    }
+    return this.#write(context, answer, renewal.started);
+  }
+
+  #askOnce(token: string): Promise<RenewedIdentity> {
+    const name = createHash("sha256").update(token).digest("base64url");
+    const pending = this.#asked.get(name);
+    if (pending !== undefined) {
+      return pending;
+    }
+    const answer = this.site.provider.renew(token);
+    this.#asked.set(name, answer);
+    setTimeout(() => this.#asked.delete(name), rememberSeconds * 1_000).unref();
+    return answer;
+  }
+
+  async #write(context: VisitContext, identity: Identity, started: number): Promise<Session> {
+    const { cookies, config, sealer, clock } = this.site;
+    const { claims, refreshToken } = identity;
+    const person = personOf(claims);
+    const end = lastEnd(started, config.session);
+    const renewal: Renewal | undefined =
+      refreshToken === undefined ? undefined : { token: refreshToken, person: person.person, started };
+    // A token that is too long for a cookie is given up: the session is extended without asking, up to the same end.
+    const text = renewal === undefined ? undefined : await sealer.seal("renewal", renewal, end);
+    if (text === undefined) {
+      deleteCookie(context, cookies.renewal.name, cookies.renewal.options);
+    } else {
+      setCookie(context, cookies.renewal.name, text, cookies.renewal.options);
+    }
+    return this.#set(context, {
+      ...person,
+      grants: grantsFor(claims, config.entitlements),
+      started,
+      expires: nextEnd(started, clock(), config.session),
+      signedUntil: 0,
+      renewable: text !== undefined,
+    });
+  }
+
+  /** Sets the session's cookie and, fresh, those for signed content. */
+  async #set(context: VisitContext, session: Session): Promise<Session> {
+    const { cookies, edge, sealer } = this.site;
+    const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
+    const access = await edge.cookies(session.grants, viewer);
+    const next = { ...session, signedUntil: access.until };
+    const text = await sealer.seal("session", next, next.expires);
+    if (text === undefined) {
+      throw new Error("the session does not fit into a cookie");
+    }
+    setCookie(context, cookies.session.name, text, cookies.session.options);
+    for (const line of access.lines) {
+      context.header("Set-Cookie", line, { append: true });
+    }
+    context.set("session", next);
+    context.set("blocked", access.blocked);
+    return next;
+  }
+}

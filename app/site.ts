@@ -1,0 +1,63 @@
+/** What both tiers share: one object made from the configuration. */
+
+import type { Logger } from "pino";
+import { createSigner, keyFromReference, type Signer } from "../signer";
+import { type AccessRequests, topicRequests } from "./access/accessRequests";
+import { EdgeAccess } from "./access/edgeAccess";
+import { type Clock, systemClock } from "./clock";
+import type { Config } from "./config";
+import { LoginProvider } from "./login/provider";
+import { readSecretText } from "./secretText";
+import { type SiteCookies, siteCookies } from "./session/cookieNames";
+import { Keyring } from "./session/keyring";
+import { Sealer } from "./session/sealed";
+
+/** The site's parts. */
+export interface Site {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly cookies: SiteCookies;
+  readonly sealer: Sealer;
+  readonly provider: LoginProvider;
+  readonly edge: EdgeAccess;
+  readonly requests: AccessRequests;
+}
+
+/** What may stand in for a part. */
+export interface SiteParts {
+  readonly clock?: Clock;
+  /** Takes the requests for access in place of the topic. */
+  readonly requests?: AccessRequests;
+}
+
+async function signerOf({ signing }: Config): Promise<Signer> {
+  const { key, keyPairId, hash } = signing;
+  const source = await keyFromReference(key);
+  return createSigner({ key: source, hash, ...(keyPairId === undefined ? {} : { keyPairId }) });
+}
+
+/**
+ * Makes the site. Session keys are read now and a signing key in a file too; the rest is met when it is needed.
+ *
+ * @throws Error or SignerError when a secret cannot be read
+ */
+export async function makeSite(config: Config, log: Logger, parts: SiteParts = {}): Promise<Site> {
+  const { clock = systemClock } = parts;
+  const keyring = new Keyring(
+    () => readSecretText(config.session.keys),
+    clock,
+    (error) => log.warn({ err: error }, "the session keys could not be read again"),
+  );
+  await keyring.load();
+  return {
+    config,
+    clock,
+    log,
+    cookies: siteCookies(config),
+    sealer: new Sealer(keyring, config.publicUrl, clock),
+    provider: new LoginProvider(config.oidc, config.publicUrl, readSecretText),
+    edge: new EdgeAccess(await signerOf(config), config, clock),
+    requests: parts.requests ?? topicRequests(config.accessRequests.topicArn),
+  };
+}

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { Allowance } from "../../../app/access/allowance";
+
+describe("allowance", () => {
+  it("counts each viewer and all of them, and starts anew with each window", () => {
+    const time = { now: 0 };
+    const allowance = new Allowance(() => time.now, 60, 2, 3);
+    const take = (...viewers: string[]): boolean[] => viewers.map((viewer) => allowance.take(viewer));
+    assert.deepEqual(take("a", "a", "a", "b", "c"), [true, true, false, true, false]);
+    time.now = 59;
+    assert.deepEqual(take("d"), [false]);
+    time.now = 60;
+    assert.deepEqual(take("a", "c"), [true, true]);
+  });
+});

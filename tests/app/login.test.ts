@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Browser, startWorld, type World, type WorldOptions, withWorld } from "./support/world";
+
+describe("signing in", () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world.close());
+
+  it("opens the page that was wished for, through the whole exchange with the issuer", async () => {
+    const browser = new Browser(world);
+    const page = await browser.signIn("premium", "/premium/");
+    assert.equal(page.url, "https://members.example.com/premium/");
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Good light, Premium member/);
+    assert.equal(page.headers["cache-control"], "no-store");
+    assert.ok(page.verdict.behavior?.restricted);
+  });
+
+  it("sets cookies that CloudFront takes for the entitled folders, and for those alone", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("member");
+    const files = await browser.get("/premium/files/blue-hour.svg");
+    assert.deepEqual([files.status, files.headers["content-type"]], [200, "image/svg+xml"]);
+    assert.equal((await browser.get("/secure/files/the-first-hour.svg")).verdict.code, "MissingKey");
+    assert.equal((await browser.get("/downloads/light-2028.csv")).verdict.code, "MissingKey");
+  });
+
+  it("sends a signed-in person without the entitlement to the form", async () => {
+    const page = await new Browser(world).signIn("member", "/secure/course/");
+    assert.equal(page.url, "https://members.example.com/request-access?path=%2Fsecure%2Fcourse%2F");
+    assert.match(page.text, /does not cover yet/);
+  });
+
+  it("lets a newcomer in and opens nothing", async () => {
+    const browser = new Browser(world);
+    const page = await browser.signIn("none");
+    assert.match(page.text, /Newcomer/);
+    assert.equal(page.text.match(/Not included/g)?.length, 3);
+    assert.deepEqual(browser.jar.names(), ["__Host-renewal", "__Host-session"]);
+  });
+
+  it("asks at the page of the site first, which says where the visit goes on", async () => {
+    const page = await new Browser(world).get("/login?return=%2Fpremium%2F");
+    assert.equal(page.status, 200);
+    assert.match(page.text, /<code>\/premium\/<\/code>/);
+    assert.match(page.text, /href="\/login\/start\?return=%2Fpremium%2F"/);
+  });
+
+  for (const wish of [
+    "https://other.example/",
+    "//other.example",
+    "/\\other.example",
+    "/%2F/other.example",
+  ]) {
+    it(`does not lead to ${wish}`, async () => {
+      const page = await new Browser(world).signIn("premium", wish);
+      assert.equal(page.url, "https://members.example.com/account");
+    });
+  }
+
+  it("goes to a fresh link when the wish was a file", async () => {
+    const page = await new Browser(world).signIn("premium", "/downloads/light-2028.csv");
+    assert.match(page.url, /^https:\/\/members\.example\.com\/downloads\/light-2028\.csv\?Expires=/);
+    assert.equal(page.status, 200);
+  });
+
+  it("fails for an answer of the issuer that this browser did not ask for", async () => {
+    for (const query of ["?code=stolen&state=x", "?error=access_denied&state=x", ""]) {
+      const page = await new Browser(world).get(`/callback${query}`);
+      assert.equal(page.status, 400);
+      assert.match(page.text, /You are not signed in/);
+      assert.equal(
+        page.headers["set-cookie"]?.some((line) => line.startsWith("__Host-session=ey")) ?? false,
+        false,
+      );
+    }
+  });
+
+  it("fails for an answer with another state", async () => {
+    const browser = new Browser(world);
+    await browser.get("/login/start");
+    const page = await browser.get("/callback?code=stolen&state=other");
+    assert.equal(page.status, 400);
+    assert.deepEqual(browser.jar.names(), []);
+  });
+
+  it("sends state, nonce and a challenge of its own each time", async () => {
+    const ask = async (): Promise<URLSearchParams> => {
+      const page = await new Browser(world).get("/login/start");
+      return new URL(page.headers.location ?? "").searchParams;
+    };
+    const [one, other] = [await ask(), await ask()];
+    assert.equal(one.get("code_challenge_method"), "S256");
+    assert.equal(one.get("redirect_uri"), "https://members.example.com/callback");
+    for (const name of ["state", "nonce", "code_challenge"]) {
+      assert.ok((one.get(name)?.length ?? 0) >= 43, name);
+      assert.notEqual(one.get(name), other.get(name), name);
+    }
+  });
+
+  it("leaves no secret in the log", () => {
+    const text = world.logged.join("");
+    assert.match(text, /"path":"\/callback"/);
+    assert.doesNotMatch(text, /code=|state=|Signature|Policy|__Host-|eyJ|stolen|members\.example"/);
+  });
+});
+
+describe("signing in with a client secret", () => {
+  it("sends the secret that the reference names", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "secret-"));
+    const clientSecret = join(folder, "client.txt");
+    writeFileSync(clientSecret, "a secret of the client, with = and %\n");
+    const options: WorldOptions = {
+      issuer: { clientSecret: "a secret of the client, with = and %" },
+      change: (document) => ({ ...document, oidc: { ...document.oidc, clientSecret } }),
+    };
+    await withWorld(options, async (world) => {
+      assert.equal((await new Browser(world).signIn("premium", "/premium/")).status, 200);
+    }).finally(() => rmSync(folder, { recursive: true }));
+  });
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { parseConfig } from "../../../app/config";
+import { LoginProvider } from "../../../app/login/provider";
+import { validDocument } from "../support/configuration";
+
+describe("issuer", () => {
+  const metadata: Record<string, unknown> = {};
+  const asked: string[] = [];
+  let works = true;
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(works ? 200 : 503, { "content-type": "application/json" });
+    response.end(JSON.stringify(metadata));
+  });
+  let issuer: string;
+
+  before(async () => {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    issuer = `http://localhost:${(server.address() as AddressInfo).port}/pool`;
+    Object.assign(metadata, {
+      issuer,
+      authorization_endpoint: "https://members.auth.eu-west-1.amazoncognito.com/oauth2/authorize",
+      token_endpoint: "https://members.auth.eu-west-1.amazoncognito.com/oauth2/token",
+    });
+  });
+  after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  const provider = (signOut: "standard" | "cognito" | "none"): LoginProvider => {
+    const document = validDocument();
+    const { oidc, publicUrl } = parseConfig({ ...document, oidc: { ...document.oidc, issuer, signOut } });
+    return new LoginProvider(oidc, publicUrl, () => Promise.reject(new Error("no secret is needed")));
+  };
+
+  it("of Cognito signs out by its own endpoint and parameters", async () => {
+    assert.equal(
+      await provider("cognito").signOutUrl(),
+      "https://members.auth.eu-west-1.amazoncognito.com/logout?client_id=members&logout_uri=https%3A%2F%2Fmembers.example.com%2F",
+    );
+  });
+
+  it("without a way to sign out is left alone", async () => {
+    assert.equal(await provider("standard").signOutUrl(), undefined);
+    assert.equal(await provider("none").signOutUrl(), undefined);
+  });
+
+  it("is found once, and asked again after it was down", async () => {
+    const one = provider("standard");
+    works = false;
+    await assert.rejects(one.begin());
+    works = true;
+    const before = asked.length;
+    const { url } = await one.begin();
+    await one.begin();
+    assert.equal(asked.length, before + 1);
+    assert.equal(url.host, "members.auth.eu-west-1.amazoncognito.com");
+  });
+
+  it("that calls itself by another name is not believed", async () => {
+    metadata["issuer"] = "https://other.example";
+    await assert.rejects(provider("standard").begin());
+    metadata["issuer"] = issuer;
+  });
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { send } from "./support/wire";
+import { Browser, startWorld, type World } from "./support/world";
+
+describe("request for access", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  it("goes to the people who decide, with the page that was wished for", async () => {
+    const browser = new Browser(world);
+    const form = await browser.get("/request-access?path=%2Fsecure%2Fcourse%2F");
+    assert.match(form.text, /<label for="email">/);
+    assert.match(form.text, /name="path" value="\/secure\/course\/"/);
+    const fields = { email: "new@members.example", reason: "The \u0007 course\n", path: "/secure/course/" };
+    const page = await browser.post("/request-access", fields);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /We answer to new@members\.example/);
+    assert.deepEqual(world.requests, [
+      { email: "new@members.example", reason: "The   course", path: "/secure/course/", person: undefined },
+    ]);
+  });
+
+  it("knows who is signed in", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("member");
+    assert.match((await browser.get("/request-access")).text, /value="member@members\.example"/);
+    await browser.post("/request-access", { email: "member@members.example", path: "//other.example" });
+    assert.deepEqual(world.requests, [
+      { email: "member@members.example", reason: "", path: undefined, person: "member" },
+    ]);
+  });
+
+  it("without a proper address is asked for again, with what was typed kept and made harmless", async () => {
+    const page = await new Browser(world).post("/request-access", {
+      email: '"><script>',
+      reason: "</textarea>x",
+    });
+    assert.equal(page.status, 400);
+    assert.match(page.text, /aria-invalid="true"/);
+    assert.doesNotMatch(page.text, /"><script>|<\/textarea>x/);
+    assert.deepEqual(world.requests, []);
+  });
+
+  it("is taken from the site's own pages alone, and not without measure", async () => {
+    const browser = new Browser(world);
+    const fields = { email: "new@members.example" };
+    assert.equal((await browser.post("/request-access", fields, "https://other.example")).status, 400);
+    const statuses: number[] = [];
+    for (let count = 0; count < 6; count += 1) {
+      statuses.push((await browser.post("/request-access", fields)).status);
+    }
+    assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429]);
+    assert.equal((await new Browser(world, "203.0.113.9:1").post("/request-access", fields)).status, 200);
+  });
+
+  it("is read when the edge has not forwarded what kind of form it is", async () => {
+    const { port, headers } = {
+      port: world.site.ports.public,
+      headers: { origin: world.document.publicUrl },
+    };
+    const text = "email=new%40members.example";
+    const answer = await send({ port, headers, target: "/request-access", method: "POST", body: text });
+    assert.equal(answer.status, 200);
+  });
+
+  it("ignores a form of another kind", async () => {
+    const headers = { origin: world.document.publicUrl, "content-type": "multipart/form-data; boundary=x" };
+    const page = await new Browser(world).get("/request-access", { method: "POST", headers });
+    assert.equal(page.status, 400);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { Browser, startWorld, type World } from "./support/world";
+
+describe("two hosts", () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld({
+      change: (document) => ({
+        ...document,
+        publicUrl: "https://app.example.com",
+        contentUrl: "https://cdn.example.com",
+        cookieDomain: "example.com",
+      }),
+    });
+  });
+  after(() => world.close());
+
+  it("share the session and the signed cookies, and nothing else", async () => {
+    const browser = new Browser(world);
+    const page = await browser.signIn("premium", "/premium/");
+    assert.deepEqual([page.status, page.url], [200, "https://cdn.example.com/premium/"]);
+    assert.match(page.text, /href="https:\/\/app\.example\.com\/account"/);
+    assert.match(
+      String(page.headers["content-security-policy"]),
+      /form-action 'self' https:\/\/app\.example\.com;/,
+    );
+    const sent = browser.jar.header("cdn.example.com", "/premium/") ?? "";
+    assert.match(sent, /__Secure-session=/);
+    assert.doesNotMatch(sent, /__Host-renewal/);
+    assert.equal((await browser.get("https://cdn.example.com/secure/files/the-first-hour.svg")).status, 200);
+    assert.equal(browser.jar.header("example.org", "/"), undefined);
+  });
+
+  it("sign links for the host of the content", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("premium");
+    const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
+    assert.match(link, /^https:\/\/cdn\.example\.com\/downloads\//);
+    assert.equal((await browser.get(link, { method: "HEAD" })).status, 200);
+  });
+
+  it("send people from the content to sign in at the site, and sign out of both", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("premium");
+    await browser.post("/logout", {}, "https://cdn.example.com");
+    assert.deepEqual(browser.jar.names(), []);
+    assert.equal((await browser.get("https://cdn.example.com/premium/")).status, 403);
+  });
+
+  it("have one of them for signing in and out, whichever shows the page", async () => {
+    const browser = new Browser(world);
+    const login = await browser.get("https://cdn.example.com/login?return=%2Fpremium%2F");
+    assert.match(login.text, /href="https:\/\/app\.example\.com\/login\/start\?return=%2Fpremium%2F"/);
+    await browser.signIn("premium");
+    const account = await browser.get("https://cdn.example.com/account");
+    assert.match(account.text, /action="https:\/\/app\.example\.com\/logout"/);
+  });
+});
