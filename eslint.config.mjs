@@ -2,7 +2,7 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "policy/dist/", "cli/dist/", "dist/", ".local/", "coverage/"] },
+  { ignores: ["node_modules/", "policy/dist/", "cli/dist/", "app/dist/", "dist/", ".local/", "coverage/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
