@@ -27,6 +27,8 @@ const instance = new ec2.Instance("own", {
   instanceType: "t4g.small",
   subnetId: network.subnetIds.apply(([first = ""]) => first),
   vpcSecurityGroupIds: [instanceGroup.id],
+  metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+  rootBlockDevice: { encrypted: true },
   iamInstanceProfile: new iam.InstanceProfile("own", { role: role.name }).name,
 });
 
