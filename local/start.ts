@@ -1,4 +1,4 @@
-/** `npm start`: brings a stack up on the local cloud, with the policy pack, checks it, and keeps the cloud open. */
+/** `npm start`: brings a stack up on the local cloud, with the policy pack, checks it, and serves its site. */
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import { checkStack } from "./check";
@@ -8,6 +8,7 @@ import { followHistory } from "./follow";
 import { createProgress } from "./progress";
 import { ownLocalFolder } from "./project";
 import { reportingErrors } from "./report";
+import { anyPorts, banner, checkSite, friendlyPorts, type LocalSite, startLocalSite } from "./site";
 import { bringUp, outputsOf } from "./stackUp";
 
 interface StartOptions {
@@ -17,9 +18,11 @@ interface StartOptions {
 
 function readOptions(): StartOptions {
   return new Command("npm start --")
-    .description("Brings a stack up on the local cloud with the real Pulumi engine and the policy pack.")
+    .description(
+      "Brings a stack up on the local cloud, with the real Pulumi engine and the policy pack, and serves its site.",
+    )
     .addOption(new Option("--stack <name>", "the stack to bring up").choices(["dev", "prod"]).default("dev"))
-    .option("--once", "bring it up, check it, print its outputs and exit", false)
+    .option("--once", "bring it up, check it and its site, print its outputs and exit", false)
     .addHelpText(
       "after",
       "\nExamples:\n  npm start\n  npm start -- --once\n  npm start -- --stack prod --once",
@@ -59,28 +62,51 @@ async function start({ stack, once }: StartOptions): Promise<number> {
       pc.green("✓"),
       "Checked: one way in, signed behaviors, the same in the outputs and in the local cloud",
     );
-    printOutputs(outputs);
-    if (!once) {
-      await stayUp(stack, folder.cloud);
+    const site = await startLocalSite({
+      stack,
+      root: folder.root,
+      cloudDir: folder.cloud,
+      apiPort: cloud.apiPort,
+      outputs,
+      ports: once ? anyPorts : friendlyPorts,
+    });
+    try {
+      return await serve(site, { stack, once }, folder.cloud, outputs);
+    } finally {
+      await site.close();
     }
-    return 0;
   } finally {
     await cloud.close();
   }
 }
 
-/** Keeps the local cloud open for other terminals, and shows what they do to it, until the user ends it. */
-async function stayUp(stack: string, dir: string): Promise<void> {
-  console.error(`
-  ${pc.green("ready")}  The local cloud is open; in another terminal try:
+/** Checks the site, then ends with the stack's outputs, or serves until the user ends it. */
+async function serve(
+  site: LocalSite,
+  { stack, once }: StartOptions,
+  cloudDir: string,
+  outputs: Record<string, unknown>,
+): Promise<number> {
+  const wrong = await checkSite(site);
+  for (const finding of wrong) {
+    console.error(pc.red("✗"), finding);
+  }
+  if (wrong.length > 0) {
+    return 1;
+  }
+  console.error(pc.green("✓"), "The site answers through the edge: / 200, /premium/ without a signature 403");
+  if (once) {
+    printOutputs(outputs);
+  } else {
+    console.error(banner(site, stack));
+    await untilEnded(cloudDir);
+  }
+  return 0;
+}
 
-    npm run pulumi -- preview --stack ${stack} --policy-pack policy
-    npm run pulumi -- stack output --stack ${stack}
-    npm run destroy -- --stack ${stack}
-
-  What happens to it is shown here. End with Ctrl-C.
-`);
-  const stop = followHistory(dir, (line) => console.error(pc.dim(line)));
+/** Shows what other terminals do to the local cloud, until the user ends it. */
+async function untilEnded(cloudDir: string): Promise<void> {
+  const stop = followHistory(cloudDir, (line) => console.error(pc.dim(line)));
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

@@ -1,0 +1,3 @@
+export { banner } from "./banner";
+export { checkSite } from "./check";
+export { anyPorts, friendlyPorts, type LocalSite, startLocalSite } from "./start";
