@@ -3,13 +3,22 @@ import { Command, Option } from "commander";
 import pc from "picocolors";
 import { checkStack } from "./check";
 import { readWorld } from "./cloud";
-import { findEngine, openCloud } from "./engine";
+import { type Engine, findEngine, type LocalFolder, openCloud } from "./engine";
 import { followHistory } from "./follow";
 import { createProgress } from "./progress";
 import { ownLocalFolder } from "./project";
 import { reportingErrors } from "./report";
-import { anyPorts, banner, checkSite, friendlyPorts, type LocalSite, startLocalSite } from "./site";
+import {
+  anyPorts,
+  banner,
+  checkSite,
+  followStack,
+  friendlyPorts,
+  type LocalSite,
+  startLocalSite,
+} from "./site";
 import { bringUp, outputsOf } from "./stackUp";
+import { UserError } from "./userError";
 
 interface StartOptions {
   readonly stack: string;
@@ -71,7 +80,7 @@ async function start({ stack, once }: StartOptions): Promise<number> {
       ports: once ? anyPorts : friendlyPorts,
     });
     try {
-      return await serve(site, { stack, once }, folder.cloud, outputs);
+      return await serve({ site, stack, once, engine, folder, outputs });
     } finally {
       await site.close();
     }
@@ -80,13 +89,17 @@ async function start({ stack, once }: StartOptions): Promise<number> {
   }
 }
 
+/** What is served, and of what. */
+interface Served extends StartOptions {
+  readonly site: LocalSite;
+  readonly engine: Engine;
+  readonly folder: LocalFolder;
+  readonly outputs: Record<string, unknown>;
+}
+
 /** Checks the site, then ends with the stack's outputs, or serves until the user ends it. */
-async function serve(
-  site: LocalSite,
-  { stack, once }: StartOptions,
-  cloudDir: string,
-  outputs: Record<string, unknown>,
-): Promise<number> {
+async function serve(served: Served): Promise<number> {
+  const { site, stack, once, outputs } = served;
   const wrong = await checkSite(site);
   for (const finding of wrong) {
     console.error(pc.red("✗"), finding);
@@ -99,19 +112,38 @@ async function serve(
     printOutputs(outputs);
   } else {
     console.error(banner(site, stack));
-    await untilEnded(cloudDir);
+    await untilEnded(served);
   }
   return 0;
 }
 
-/** Shows what other terminals do to the local cloud, until the user ends it. */
-async function untilEnded(cloudDir: string): Promise<void> {
-  const stop = followHistory(cloudDir, (line) => console.error(pc.dim(line)));
+/** Follows and shows what other terminals do to the stack, until the user ends it. */
+async function untilEnded({ site, stack, engine, folder }: Served): Promise<void> {
+  let last = Promise.resolve();
+  const renew = async (): Promise<void> => {
+    try {
+      if (await site.follow(await outputsOf(engine, folder, stack))) {
+        console.error(pc.green("✓"), "The members app follows: it signs with the stack's new key");
+      }
+    } catch (error) {
+      const reason = error instanceof UserError ? error.message : String(error);
+      console.error(pc.dim(`  The members app waits for the next update: ${reason}`));
+    }
+  };
+  const stops = [
+    followHistory(folder.cloud, (line) => console.error(pc.dim(line))),
+    followStack({ backend: folder.backend, project: "secure-origin", stack }, () => {
+      last = last.then(renew);
+    }),
+  ];
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  stop();
+  for (const stop of stops) {
+    stop();
+  }
+  await last;
 }
 
 reportingErrors(() => start(readOptions()));

@@ -60,9 +60,8 @@ const entitlements: ConfigDocument["entitlements"] = [
   { name: "downloads", title: "Downloads", anyOf: ["premium"], prefix: "/downloads/", access: "url" },
 ];
 
-function signingReference(arn: string): string {
-  return `${arn.split(":")[2] === "secretsmanager" ? "secretsmanager" : "kms"}:${arn}`;
-}
+/** `kms:ARN`, `secretsmanager:ARN` or `ssm:ARN`, by the service that the ARN names. */
+const signingReference = (arn: string): string => `${arn.split(":")[2] ?? ""}:${arn}`;
 
 /** Writes a file that only its owner reads, also where it was there before. */
 function writePrivate(file: string, text: string): void {

@@ -119,6 +119,26 @@ describe("the local site", function () {
     assert.ok(!told.some((text) => text.includes(secret) || /Signature=[^…]|PRIVATE KEY/.test(text)));
   });
 
+  it("signs with the stack's new key after an update, and keeps people signed in", async () => {
+    const premium = visitor();
+    await premium.signIn("premium", "/premium/");
+    const before = premium.jar.value("CloudFront-Key-Pair-Id");
+    const rotate = (text: string): string =>
+      text.replace(
+        "- { id: dev-1, state: active }",
+        "- { id: dev-1, state: retired }\n    - { id: dev-2, state: active }",
+      );
+    await stack.up(...stack.configured(rotate));
+    const outputs = await stack.outputs();
+    assert.equal(await site.follow(outputs), true);
+    assert.equal(await site.follow(outputs), false);
+    assert.equal((await premium.get("/premium/")).status, 200);
+    const again = visitor();
+    assert.equal((await again.signIn("premium", "/premium/")).status, 200);
+    assert.equal(again.jar.value("CloudFront-Key-Pair-Id"), outputs.activeKeyId);
+    assert.notEqual(outputs.activeKeyId, before);
+  });
+
   it("tells in a dozen lines where it is", () => {
     const text = banner(site, "dev");
     for (const part of [site.url, site.inspectorUrl, "premium", "--stack dev", "Ctrl-C"]) {
