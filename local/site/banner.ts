@@ -14,7 +14,7 @@ export function banner(
 
   Try        1. Open ${url}/premium/ without signing in: the 403 page
              2. Sign in as premium and open it again
-             3. Start a download; copy its link from the list of downloads into another browser: it opens for ten minutes
+             3. Start a download and copy its link (from the browser's list) to another browser: it opens
 
   Change the program, then: npm run pulumi -- up --stack ${stack}   (in another terminal; the edge follows)
   Ctrl-C ends everything.
