@@ -1,14 +1,24 @@
-/** `npm start`: brings a stack up on the local cloud, with the policy pack, checks it, and keeps the cloud open. */
+/** `npm start`: brings a stack up on the local cloud, with the policy pack, checks it, and serves its site. */
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import { checkStack } from "./check";
 import { readWorld } from "./cloud";
-import { findEngine, openCloud } from "./engine";
+import { type Engine, findEngine, type LocalFolder, openCloud } from "./engine";
 import { followHistory } from "./follow";
 import { createProgress } from "./progress";
 import { ownLocalFolder } from "./project";
 import { reportingErrors } from "./report";
+import {
+  anyPorts,
+  banner,
+  checkSite,
+  followStack,
+  friendlyPorts,
+  type LocalSite,
+  startLocalSite,
+} from "./site";
 import { bringUp, outputsOf } from "./stackUp";
+import { UserError } from "./userError";
 
 interface StartOptions {
   readonly stack: string;
@@ -17,9 +27,11 @@ interface StartOptions {
 
 function readOptions(): StartOptions {
   return new Command("npm start --")
-    .description("Brings a stack up on the local cloud with the real Pulumi engine and the policy pack.")
+    .description(
+      "Brings a stack up on the local cloud, with the real Pulumi engine and the policy pack, and serves its site.",
+    )
     .addOption(new Option("--stack <name>", "the stack to bring up").choices(["dev", "prod"]).default("dev"))
-    .option("--once", "bring it up, check it, print its outputs and exit", false)
+    .option("--once", "bring it up, check it and its site, print its outputs and exit", false)
     .addHelpText(
       "after",
       "\nExamples:\n  npm start\n  npm start -- --once\n  npm start -- --stack prod --once",
@@ -59,33 +71,79 @@ async function start({ stack, once }: StartOptions): Promise<number> {
       pc.green("✓"),
       "Checked: one way in, signed behaviors, the same in the outputs and in the local cloud",
     );
-    printOutputs(outputs);
-    if (!once) {
-      await stayUp(stack, folder.cloud);
+    const site = await startLocalSite({
+      stack,
+      root: folder.root,
+      cloudDir: folder.cloud,
+      apiPort: cloud.apiPort,
+      outputs,
+      ports: once ? anyPorts : friendlyPorts,
+    });
+    try {
+      return await serve({ site, stack, once, engine, folder, outputs });
+    } finally {
+      await site.close();
     }
-    return 0;
   } finally {
     await cloud.close();
   }
 }
 
-/** Keeps the local cloud open for other terminals, and shows what they do to it, until the user ends it. */
-async function stayUp(stack: string, dir: string): Promise<void> {
-  console.error(`
-  ${pc.green("ready")}  The local cloud is open; in another terminal try:
+/** What is served, and of what. */
+interface Served extends StartOptions {
+  readonly site: LocalSite;
+  readonly engine: Engine;
+  readonly folder: LocalFolder;
+  readonly outputs: Record<string, unknown>;
+}
 
-    npm run pulumi -- preview --stack ${stack} --policy-pack policy
-    npm run pulumi -- stack output --stack ${stack}
-    npm run destroy -- --stack ${stack}
+/** Checks the site, then ends with the stack's outputs, or serves until the user ends it. */
+async function serve(served: Served): Promise<number> {
+  const { site, stack, once, outputs } = served;
+  const wrong = await checkSite(site);
+  for (const finding of wrong) {
+    console.error(pc.red("✗"), finding);
+  }
+  if (wrong.length > 0) {
+    return 1;
+  }
+  console.error(pc.green("✓"), "The site answers through the edge: / 200, /premium/ without a signature 403");
+  if (once) {
+    printOutputs(outputs);
+  } else {
+    console.error(banner(site, stack));
+    await untilEnded(served);
+  }
+  return 0;
+}
 
-  What happens to it is shown here. End with Ctrl-C.
-`);
-  const stop = followHistory(dir, (line) => console.error(pc.dim(line)));
+/** Follows and shows what other terminals do to the stack, until the user ends it. */
+async function untilEnded({ site, stack, engine, folder }: Served): Promise<void> {
+  let last = Promise.resolve();
+  const renew = async (): Promise<void> => {
+    try {
+      if (await site.follow(await outputsOf(engine, folder, stack))) {
+        console.error(pc.green("✓"), "The members app follows: it signs with the stack's new key");
+      }
+    } catch (error) {
+      const reason = error instanceof UserError ? error.message : String(error);
+      console.error(pc.dim(`  The members app waits for the next update: ${reason}`));
+    }
+  };
+  const stops = [
+    followHistory(folder.cloud, (line) => console.error(pc.dim(line))),
+    followStack({ backend: folder.backend, project: "secure-origin", stack }, () => {
+      last = last.then(renew);
+    }),
+  ];
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  stop();
+  for (const stop of stops) {
+    stop();
+  }
+  await last;
 }
 
 reportingErrors(() => start(readOptions()));

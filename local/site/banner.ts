@@ -1,0 +1,22 @@
+/** What a person reads once the site is up. */
+import { people } from "../../app/dev/people";
+import type { LocalSite } from "./start";
+
+/** The banner: addresses, people, three things to try, how to go on. */
+export function banner(
+  { url, inspectorUrl }: Pick<LocalSite, "url" | "inspectorUrl">,
+  stack: string,
+): string {
+  return `
+  ready      ${url}  (its certificate signs itself: the browser will warn once)
+  inspector  ${inspectorUrl}  shows each request, and why it was let through or refused
+  sign in    as ${people.map(({ id }) => id).join(", ")}: choose one, there are no passwords
+
+  Try        1. Open ${url}/premium/ without signing in: the 403 page
+             2. Sign in as premium and open it again
+             3. Start a download and copy its link (from the browser's list) to another browser: it opens
+
+  Change the program, then: npm run pulumi -- up --stack ${stack}   (in another terminal; the edge follows)
+  Ctrl-C ends everything.
+`;
+}

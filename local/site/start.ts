@@ -1,0 +1,130 @@
+/** The site that one can click through: issuer, members app, edge and inspector on a stack that is up. */
+import { join } from "node:path";
+import { parseConfig } from "../../app/config";
+import { startIssuer } from "../../app/dev/issuer";
+import { startSite } from "../../app/start";
+import { type RunningEdge, startEdge } from "../edge";
+import { actAs } from "./credentials";
+import { appOutputs, type Places, writeDocument } from "./document";
+import { freePorts } from "./freePort";
+import { openLogs } from "./logs";
+
+/** Ports that are easy to remember; the next free one takes the place of one that is taken. */
+export const friendlyPorts = { http: 8080, https: 8443, inspector: 8090, issuer: 8091 } as const;
+
+/** Any free port for each. */
+export const anyPorts = { http: 0, https: 0, inspector: 0, issuer: 0 } as const;
+
+/** The ports on which the stack's target groups expect the application. */
+const tierPorts = { public: 8443, signed: 8444 } as const;
+
+const clientId = "members";
+
+/** What the site runs on. */
+export interface LocalSiteOptions {
+  readonly stack: string;
+  /** The local folder; the site keeps its files under `site` and `logs`. */
+  readonly root: string;
+  /** The local cloud's folder. */
+  readonly cloudDir: string;
+  /** Port of the local cloud's API. */
+  readonly apiPort: number;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly ports: Readonly<Record<keyof typeof friendlyPorts, number>>;
+}
+
+/** A site that runs. */
+export interface LocalSite {
+  readonly url: string;
+  readonly inspectorUrl: string;
+  readonly edge: RunningEdge;
+  /**
+   * Takes the stack's outputs as they are now: the members app starts again if its key or its role has changed.
+   *
+   * @returns whether it did
+   */
+  follow(outputs: Readonly<Record<string, unknown>>): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The members app on its two ports, which starts again when what it needs of the stack changes. */
+class MembersApp {
+  #running: { readonly needs: string; stop(): Promise<void> } | undefined;
+
+  constructor(
+    private readonly options: LocalSiteOptions,
+    private readonly places: Places,
+  ) {}
+
+  /** @returns whether it was started (again) */
+  async run(outputs: Readonly<Record<string, unknown>>): Promise<boolean> {
+    const { root, apiPort } = this.options;
+    const needed = appOutputs(outputs);
+    const needs = JSON.stringify(needed);
+    if (this.#running?.needs === needs) {
+      return false;
+    }
+    await this.stop();
+    const { log, requests } = openLogs(join(root, "logs"));
+    const document = writeDocument(join(root, "site"), needed, this.places);
+    const bringBack = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
+    try {
+      const site = await startSite(parseConfig(document), log, { requests });
+      const stop = (): Promise<void> => site.stop(1).finally(bringBack);
+      this.#running = { needs, stop };
+      return true;
+    } catch (error) {
+      bringBack();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.stop();
+  }
+}
+
+/** Starts all of it in this process. What was started is closed again when a later part does not start. */
+export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSite> {
+  const { root, cloudDir, stack, outputs } = options;
+  const ports = await freePorts({ ...options.ports, public: 0, signed: 0 });
+  const publicUrl = `https://localhost:${ports.https}`;
+  const ends: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) {
+      await end();
+    }
+  };
+  try {
+    const issuer = await startIssuer({ port: ports.issuer, sites: [publicUrl], clientId });
+    ends.push(() => issuer.close());
+    const tiers = { public: ports.public, signed: ports.signed };
+    const app = new MembersApp(options, { publicUrl, issuer: issuer.url, clientId, ports: tiers });
+    await app.run(outputs);
+    ends.push(() => app.stop());
+    const instance = {
+      id: "i-local-1",
+      ports: { [tierPorts.public]: tiers.public, [tierPorts.signed]: tiers.signed },
+    };
+    const edge = await startEdge({
+      cloudDir,
+      stack,
+      upstream: { instances: [instance] },
+      ports: { http: ports.http, https: ports.https, inspector: ports.inspector },
+      logFile: join(root, "logs", "access.log"),
+    });
+    ends.push(() => edge.close());
+    return {
+      url: edge.httpsUrl,
+      inspectorUrl: edge.inspectorUrl,
+      edge,
+      follow: (changed) => app.run(changed),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,149 @@
+/** What `npm start` ends in: the members site on the dev stack, through the edge, with keys of the local cloud's KMS. */
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type OpenCloud, openCloud } from "../../../local/engine/attach";
+import { anyPorts, banner, checkSite, type LocalSite, startLocalSite } from "../../../local/site";
+import { LocalStack } from "../../support/localStack";
+import { Visitor } from "./visitor";
+
+describe("the local site", function () {
+  this.timeout(180_000);
+  const variables = { ...process.env };
+  let stack: LocalStack;
+  let cloud: OpenCloud;
+  let site: LocalSite;
+  const visitors: Visitor[] = [];
+
+  before(async () => {
+    stack = new LocalStack("dev");
+    const made = await stack.pulumi("stack", "init", "--non-interactive");
+    assert.equal(made.code, 0, made.output);
+    await stack.up();
+    const outputs = await stack.outputs();
+    cloud = await openCloud(stack.folder.cloud);
+    const { root, cloud: cloudDir } = stack.folder;
+    const { apiPort } = cloud;
+    site = await startLocalSite({ stack: "dev", root, cloudDir, apiPort, outputs, ports: anyPorts });
+  });
+  after(async () => {
+    await Promise.all(visitors.map((visitor) => visitor.close()));
+    await site.close();
+    await cloud.close();
+    stack.remove();
+    assert.deepEqual({ ...process.env }, variables, "variables that were not brought back");
+  });
+
+  const visitor = (): Visitor => {
+    const made = new Visitor(site.url);
+    visitors.push(made);
+    return made;
+  };
+  /** The signed address of a download, as a premium member's button gives it. */
+  const downloadLink = async (): Promise<string> => {
+    const premium = visitor();
+    await premium.signIn("premium", "/account");
+    const answer = await premium.get("/get/downloads/light-2028.csv");
+    assert.equal(answer.status, 303);
+    return answer.location ?? "";
+  };
+
+  it("answers a visitor: the home page, and the bucket's 403 page for what is signed", async () => {
+    assert.equal((await visitor().get("/")).status, 200);
+    for (const path of ["/premium/", "/secure/course/", "/downloads/light-2028.csv"]) {
+      const refused = await visitor().get(path);
+      assert.equal(refused.status, 403, path);
+      assert.match(refused.text, /This page is for members/);
+    }
+    assert.deepEqual(await checkSite(site), []);
+  });
+
+  it("lets a premium member sign in, with cookies that the stack's key signed", async () => {
+    const premium = visitor();
+    const page = await premium.signIn("premium", "/premium/");
+    assert.equal(page.status, 200);
+    assert.equal(new URL(page.url).pathname, "/premium/");
+    assert.match(page.text, /Studio/);
+    assert.ok(premium.jar.names().includes("CloudFront-Signature"));
+    assert.equal((await premium.get("/secure/course/")).status, 200);
+  });
+
+  it("gives a member the studio and not the course, and a newcomer neither", async () => {
+    const member = visitor();
+    assert.equal((await member.signIn("member", "/premium/")).status, 200);
+    assert.equal((await member.get("/secure/course/")).status, 403);
+    const none = visitor();
+    const sent = await none.signIn("none", "/premium/");
+    assert.equal(new URL(sent.url).pathname, "/request-access");
+    assert.equal((await none.get("/premium/")).status, 403);
+    assert.equal((await none.get("/downloads/light-2028.csv")).status, 403);
+  });
+
+  it("opens a download by its link alone, and not by one that was changed", async () => {
+    const link = await downloadLink();
+    const stranger = visitor();
+    const file = await stranger.get(link);
+    assert.equal(file.status, 200);
+    assert.match(file.text, /^time,sun_degrees/);
+    const other = link.replace("light-2028.csv", "moor-session.wav");
+    const longer = link.replace(/Expires=(\d+)/, (_all, end: string) => `Expires=${Number(end) + 600}`);
+    for (const changed of [other, longer]) {
+      assert.notEqual(changed, link);
+      assert.equal((await stranger.get(changed)).status, 403);
+    }
+  });
+
+  it("writes a request for access into the logs", async () => {
+    const stranger = visitor();
+    const form = new URLSearchParams({ email: "kim@example.com", reason: "Please", path: "/premium/" });
+    const answer = await stranger.get("/request-access", form.toString());
+    assert.ok(answer.status < 400, answer.text);
+    const line = readFileSync(join(stack.folder.root, "logs", "access-requests.log"), "utf8");
+    const { email, reason, path } = JSON.parse(line) as Record<string, string>;
+    assert.deepEqual(
+      { email, reason, path },
+      { email: "kim@example.com", reason: "Please", path: "/premium/" },
+    );
+  });
+
+  it("keeps its files to their owner, and no secret in the document and the log", () => {
+    const { root } = stack.folder;
+    const files = ["site/config.json", "site/session-keys.txt", "site/key.pem", "logs/site.log"];
+    for (const file of files) {
+      assert.equal(statSync(join(root, file)).mode & 0o077, 0, file);
+    }
+    const secret = readFileSync(join(root, "site", "session-keys.txt"), "utf8").trim();
+    const told = ["site/config.json", "logs/site.log", "logs/access.log"].map((file) =>
+      readFileSync(join(root, file), "utf8"),
+    );
+    assert.ok(!told.some((text) => text.includes(secret) || /Signature=[^…]|PRIVATE KEY/.test(text)));
+  });
+
+  it("signs with the stack's new key after an update, and keeps people signed in", async () => {
+    const premium = visitor();
+    await premium.signIn("premium", "/premium/");
+    const before = premium.jar.value("CloudFront-Key-Pair-Id");
+    const rotate = (text: string): string =>
+      text.replace(
+        "- { id: dev-1, state: active }",
+        "- { id: dev-1, state: retired }\n    - { id: dev-2, state: active }",
+      );
+    await stack.up(...stack.configured(rotate));
+    const outputs = await stack.outputs();
+    assert.equal(await site.follow(outputs), true);
+    assert.equal(await site.follow(outputs), false);
+    assert.equal((await premium.get("/premium/")).status, 200);
+    const again = visitor();
+    assert.equal((await again.signIn("premium", "/premium/")).status, 200);
+    assert.equal(again.jar.value("CloudFront-Key-Pair-Id"), outputs.activeKeyId);
+    assert.notEqual(outputs.activeKeyId, before);
+  });
+
+  it("tells in a dozen lines where it is", () => {
+    const text = banner(site, "dev");
+    for (const part of [site.url, site.inspectorUrl, "premium", "--stack dev", "Ctrl-C"]) {
+      assert.ok(text.includes(part), part);
+    }
+    assert.ok(text.trim().split("\n").length <= 12);
+  });
+});
