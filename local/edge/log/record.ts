@@ -62,10 +62,10 @@ export interface RequestRecord extends Decided {
   readonly contentRange: string;
 }
 
-/** CloudFront's parameters are credentials: their values appear in no log. */
+/** CloudFront's parameters are credentials, and so are those of a sign-in: their values appear in no log. */
 export function maskedQuery(query: string): string {
   return query.replace(
-    /(^|&)((?:Expires|Policy|Signature|Key-Pair-Id|Hash-Algorithm)=)[^&]*/g,
+    /(^|&)((?:Expires|Policy|Signature|Key-Pair-Id|Hash-Algorithm|code|state)=)[^&]*/g,
     (_all, before: string, name: string) => `${before}${name}…`,
   );
 }
