@@ -49,7 +49,8 @@ export class ErrorPages extends pulumi.ComponentResource {
           key: `${ERROR_PAGES.folder}/${page.file}`,
           content: withLoginPath(text, loginPath),
           contentType: page.contentType,
-          cacheControl: "public, max-age=300",
+          // The edge keeps it, a browser does not: who has just signed in must not be shown the refusal again.
+          cacheControl: "public, max-age=0, s-maxage=300",
           tags,
         },
         { parent: this },

@@ -51,6 +51,12 @@ describe("ErrorPages", () => {
     assert.doesNotMatch(String(content), /<style|style=|<script>|onclick/);
   });
 
+  it("lets the edge keep a page, and no browser", async () => {
+    const recording = await record((options) => new ErrorPages("site", {}, options));
+    const { cacheControl } = inputsOf(recording, OBJECT, "site-403-html");
+    assert.equal(cacheControl, "public, max-age=0, s-maxage=300");
+  });
+
   it("refuses a sign-in path that leaves the site or breaks out of the page", async () => {
     for (const loginPath of ["//evil.example", "https://evil.example", '/a"><script>', "login"]) {
       const message = await refusal((options) => new ErrorPages("site", { loginPath }, options));
