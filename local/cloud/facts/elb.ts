@@ -3,7 +3,7 @@ import { ACCESS_LOGS } from "./accessLogs";
 import { arn, hex, input, REGION, TAGS, TAGS_ALL } from "./make";
 import { regionOf } from "./regions";
 import { bool, num, obj, set, str } from "./schema";
-import { type Making, type ResourceFact, stable } from "./shape";
+import { type Making, type Naming, type ResourceFact, stable } from "./shape";
 import { api, registry } from "./sources";
 import {
   hasInternetGateway,
@@ -32,6 +32,15 @@ const NAMED = {
   name: str({ immutable: true, pattern: /^[A-Za-z0-9-]+$/, max: 32 }),
   namePrefix: str({ immutable: true, max: 6 }),
 };
+
+/** How both get a name when the program gives none. */
+const naming: Naming = { field: "name", max: 32, form: (name) => name.replaceAll(".", "-") };
+
+/** A new ARN, which is the id of both: the kind, the name, and sixteen digits. */
+function newArn(making: Making, kind: "loadbalancer/app" | "targetgroup"): string {
+  const name = input(making, "name") || input(making, "namePrefix");
+  return arn(making, "elasticloadbalancing", `${kind}/${name}/${hex(16)}`);
+}
 
 const loadBalancer: ResourceFact = {
   token: LOAD_BALANCER,
@@ -81,13 +90,8 @@ const loadBalancer: ResourceFact = {
     ...REGION,
     ...TAGS,
   },
-  naming: { field: "name", max: 32, form: (name) => name.replaceAll(".", "-") },
-  id: (making) =>
-    arn(
-      making,
-      "elasticloadbalancing",
-      `loadbalancer/app/${input(making, "name") || input(making, "namePrefix")}/${hex(16)}`,
-    ),
+  naming,
+  id: (making) => newArn(making, "loadbalancer/app"),
   outputs: {
     arn: stable((making) => making.id),
     arnSuffix: stable((making) => making.id.split(":loadbalancer/")[1] ?? ""),
@@ -245,13 +249,8 @@ const targetGroup: ResourceFact = {
     ...REGION,
     ...TAGS,
   },
-  naming: { field: "name", max: 32, form: (name) => name.replaceAll(".", "-") },
-  id: (making) =>
-    arn(
-      making,
-      "elasticloadbalancing",
-      `targetgroup/${input(making, "name") || input(making, "namePrefix")}/${hex(16)}`,
-    ),
+  naming,
+  id: (making) => newArn(making, "targetgroup"),
   outputs: {
     arn: stable((making) => making.id),
     arnSuffix: stable((making) => making.id.split(":").pop() ?? ""),

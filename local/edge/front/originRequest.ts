@@ -1,5 +1,5 @@
 /** What the origin gets of a viewer's request. */
-import { type HeaderList, valueOf, valuesOf } from "../headers";
+import { type HeaderList, hopByHop, valueOf, valuesOf } from "../headers";
 import type { BehaviorView, OriginView, Selection } from "../view/model";
 import { cookiesOf, nameOf, ownParameters, splitTarget, takes } from "./selection";
 import { hasBody } from "./wire";
@@ -37,18 +37,10 @@ const always: ReadonlySet<string> = new Set([
 
 /** Headers that are CloudFront's or the connection's to write; a policy that names them means CloudFront's own. */
 const neverTheViewers: ReadonlySet<string> = new Set([
+  ...hopByHop,
   "accept-encoding",
-  "connection",
   "cookie",
   "expect",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
   "via",
   "x-amz-cf-id",
   "x-forwarded-for",
