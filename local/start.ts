@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import pc from "picocolors";
 import { checkStack } from "./check";
 import { readWorld } from "./cloud";
-import { type Engine, findEngine, type LocalFolder, openCloud } from "./engine";
+import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile } from "./engine";
 import { followHistory } from "./follow";
 import { createProgress } from "./progress";
 import { ownLocalFolder } from "./project";
@@ -132,7 +132,7 @@ async function untilEnded({ site, stack, engine, folder }: Served): Promise<void
   };
   const stops = [
     followHistory(folder.cloud, (line) => console.error(pc.dim(line))),
-    followStack({ backend: folder.backend, project: "secure-origin", stack }, () => {
+    followStack(stackStateFile(folder, "secure-origin", stack), () => {
       last = last.then(renew);
     }),
   ];

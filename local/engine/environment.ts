@@ -38,6 +38,11 @@ export function localFolder(root: string): LocalFolder {
   };
 }
 
+/** The file in which the local backend keeps a stack's state; it is there once the stack is. */
+export function stackStateFile(folder: Pick<LocalFolder, "backend">, project: string, stack: string): string {
+  return join(folder.backend, ".pulumi", "stacks", project, `${stack}.json`);
+}
+
 /**
  * The environment for one run of the engine.
  *

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { UserError } from "../userError";
 import { type CommandLine, readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
-import { engineEnvironment, type LocalFolder } from "./environment";
+import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
 import type { Engine } from "./find";
 import { refreshCopy, stackFile, writeBack } from "./stackFile";
 
@@ -72,7 +72,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       return await pulumi(command.args, command.folder);
     }
 
-    if (!existsSync(join(folder.backend, ".pulumi", "stacks", name, `${command.stack}.json`))) {
+    if (!existsSync(stackStateFile(folder, name, command.stack))) {
       await createStack(command.stack, (args, output) =>
         pulumi(args, stackFolder(folder, command.folder, name), output),
       );

@@ -1,6 +1,5 @@
 /** Notices that a stack was brought up again: the engine writes the stack's state anew. */
 import { unwatchFile, watchFile } from "node:fs";
-import { join } from "node:path";
 
 /** How long the state has to rest before it is read: a run writes it many times. Milliseconds. */
 const rest = 1_500;
@@ -8,14 +7,10 @@ const rest = 1_500;
 /**
  * Calls back each time a stack's state has changed and come to rest.
  *
- * @param backend - the folder of the engine's backend
+ * @param file - the stack's state in the engine's backend
  * @returns a function that ends it
  */
-export function followStack(
-  { backend, project, stack }: { backend: string; project: string; stack: string },
-  changed: () => void,
-): () => void {
-  const file = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+export function followStack(file: string, changed: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   watchFile(file, { interval: 500, persistent: false }, () => {
     clearTimeout(timer);
