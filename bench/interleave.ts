@@ -49,9 +49,3 @@ export function median(values: readonly number[]): number {
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
-
-/** The median of the ratios within each round. */
-export function ratio(rounds: Rounds, name: string, to: string): number {
-  const base = rounds.get(to) ?? [];
-  return median((rounds.get(name) ?? []).map((value, round) => value / (base[round] ?? Number.NaN)));
-}

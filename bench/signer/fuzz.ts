@@ -10,7 +10,7 @@ import {
   pemKey,
   type Verdict,
   type ViewerRequest,
-} from "../signer";
+} from "../../signer";
 import { type Material, randomRequest } from "./fuzzRequests";
 import { randomFrom } from "./random";
 

@@ -1,5 +1,5 @@
 /** Requests as attackers, broken clients and old libraries send them: real credentials, cut up and put together anew. */
-import type { SignedCookies, SignedPolicy, ViewerRequest } from "../signer";
+import type { SignedCookies, SignedPolicy, ViewerRequest } from "../../signer";
 import type { Random } from "./random";
 
 /** What the requests are made of. */

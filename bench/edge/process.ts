@@ -2,8 +2,8 @@
 import { createServer } from "node:https";
 import { pipeline } from "node:stream";
 import { Agent, type Dispatcher } from "undici";
-import { selfSigned, startEdge } from "../local/edge";
-import { listen } from "../local/edge/listening";
+import { selfSigned, startEdge } from "../../local/edge";
+import { listen } from "../../local/edge/listening";
 
 /** What the parent says first. */
 export interface Role {

@@ -1,6 +1,6 @@
 /**
  * Requests a second through edge, load balancer and application, beside a bare reverse proxy of the same libraries in
- * the same run; and the edge's memory after many requests beside that after few. `--quick` for a first look.
+ * the same run; and the edge's memory after many requests beside that after few.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -8,22 +8,26 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Agent } from "undici";
-import { attach, createLocalSigner, epochSeconds, now, pemKey } from "../signer";
-import { DevSite, host } from "../tests/local/edge/support/devSite";
-import { LocalStack } from "../tests/support/localStack";
-import type { Role } from "./edgeProcess";
-import { median } from "./interleave";
+import { attach, createLocalSigner, epochSeconds, now, pemKey } from "../../signer";
+import { DevSite, host } from "../../tests/local/edge/support/devSite";
+import { LocalStack } from "../../tests/support/localStack";
+import type { Figure, Suite } from "../figure";
+import type { Role } from "./process";
 
-const quick = process.argv.includes("--quick");
-const rounds = quick ? 3 : 9;
-/** Milliseconds of one contender's turn. */
-const slice = quick ? 700 : 2000;
-const few = quick ? 2_000 : 20_000;
-const many = few * 10;
 /** Requests under way at once. */
 const lanes = 32;
-/** Memory after many requests over that after few. */
-const mostMemory = 1.2;
+
+/** How much is measured. */
+interface Amount {
+  readonly rounds: number;
+  /** Milliseconds of one contender's turn. */
+  readonly slice: number;
+  /** Requests after which memory is looked at first; ten times as many come before the second look. */
+  readonly few: number;
+}
+
+const inFull: Amount = { rounds: 9, slice: 2000, few: 20_000 };
+const atAGlance: Amount = { rounds: 1, slice: 200, few: 200 };
 
 /** A process with its port. */
 interface Started {
@@ -32,7 +36,7 @@ interface Started {
 }
 
 async function start(role: Role): Promise<Started> {
-  const child = fork(join(__dirname, "edgeProcess.ts"), {
+  const child = fork(join(__dirname, "process.ts"), {
     execArgv: ["--expose-gc", "-r", "ts-node/register/transpile-only"],
   });
   child.send(role);
@@ -62,7 +66,7 @@ async function ask(port: number, path: string, expected: number): Promise<void> 
 }
 
 /** Requests a second over a slice of time. */
-async function speed(one: () => Promise<void>): Promise<number> {
+async function speed(slice: number, one: () => Promise<void>): Promise<number> {
   const begun = performance.now();
   const end = begun + slice;
   let count = 0;
@@ -89,38 +93,51 @@ async function times(count: number, one: (index: number) => Promise<void>): Prom
   );
 }
 
-async function measureSpeed(contenders: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
-  const figures = new Map<string, number[]>();
+async function measureSpeed(
+  { rounds, slice }: Amount,
+  contenders: Readonly<Record<string, () => Promise<void>>>,
+): Promise<Figure[]> {
+  const speeds = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (const [name, one] of Object.entries(contenders)) {
-      const value = await speed(one);
+      const value = await speed(slice, one);
       // The first round warms up.
-      figures.set(name, round < 0 ? [] : [...(figures.get(name) ?? []), value]);
+      if (round >= 0) {
+        speeds.get(name)?.push(value);
+      }
     }
   }
-  const [base = []] = figures.values();
-  for (const [name, values] of figures) {
-    const ratio = median(values.map((value, round) => value / (base[round] ?? Number.NaN)));
-    const figure = Math.round(median(values)).toLocaleString("en").padStart(8);
-    console.log(`${name.padEnd(34)}${figure} a second   ${ratio.toFixed(2)} of the bare proxy`);
-  }
+  const [[peer, beside], ...rest] = [...speeds] as [[string, number[]], ...[string, number[]][]];
+  return rest.map(([what, values]) => ({
+    what,
+    unit: "a second",
+    values,
+    peer: { what: peer, values: beside },
+  }));
 }
 
-async function measureMemory(edge: Started, one: (index: number) => Promise<void>): Promise<boolean> {
+/** Memory after many requests beside that after few. */
+async function measureMemory(
+  { few }: Amount,
+  edge: Started,
+  one: (index: number) => Promise<void>,
+): Promise<Figure> {
   await times(few, one);
   const early = await memoryOf(edge);
-  await times(many - few, one);
+  await times(few * 9, one);
   const late = await memoryOf(edge);
-  const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-  const ratio = late.rss / early.rss;
-  console.log(`memory after ${few.toLocaleString("en")}: ${mib(early.rss)}, of it heap ${mib(early.heap)}`);
-  console.log(`memory after ${many.toLocaleString("en")}: ${mib(late.rss)}, of it heap ${mib(late.heap)}`);
-  const good = ratio <= mostMemory;
-  console.log(`${good ? "ok  " : "HIGH"}${ratio.toFixed(2)} times, at most ${mostMemory}`);
-  return good;
+  const [before, after] = [early, late].map(({ rss }) => rss / 1024 / 1024);
+  return {
+    what: `the edge's memory after ${(few * 10).toLocaleString("en")} requests`,
+    unit: "MiB",
+    values: [after ?? Number.NaN],
+    peer: { what: `after ${few.toLocaleString("en")}`, values: [before ?? Number.NaN] },
+    aim: { atMost: 1.2 },
+  };
 }
 
-async function main(): Promise<boolean> {
+async function run(quick: boolean): Promise<readonly Figure[]> {
+  const amount = quick ? atAGlance : inFull;
   const stack = new LocalStack("dev");
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
@@ -139,14 +156,14 @@ async function main(): Promise<boolean> {
   const logFile = join(stack.folder.root, "bench.log");
   const edge = await start({ role: "edge", app: app.port, cloudDir: stack.folder.cloud, logFile });
   try {
-    await measureSpeed({
+    const speeds = await measureSpeed(amount, {
       "bare reverse proxy": () => ask(proxy.port, "/", 200),
       "edge, public": () => ask(edge.port, "/", 200),
       "edge, signed": () => ask(edge.port, page, 200),
       "edge, signed, from its cache": () => ask(edge.port, file, 200),
       "edge, refused with the error page": () => ask(edge.port, "/premium/page", 403),
     });
-    return await measureMemory(edge, (index) => {
+    const memory = await measureMemory(amount, edge, (index) => {
       const kinds = [
         () => ask(edge.port, `/page-${index}`, 200),
         () => ask(edge.port, page, 200),
@@ -155,6 +172,7 @@ async function main(): Promise<boolean> {
       ];
       return (kinds[index % kinds.length] ?? kinds[0])?.() ?? Promise.resolve();
     });
+    return [...speeds, memory];
   } finally {
     for (const { child } of [app, proxy, edge]) {
       child.disconnect();
@@ -164,12 +182,11 @@ async function main(): Promise<boolean> {
   }
 }
 
-main().then(
-  (good) => {
-    process.exitCode = good ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+/** The suite. */
+export const edgeSuite: Suite = {
+  name: "edge",
+  method:
+    `${lanes} requests under way at once, each party a process of its own: the edge with its load balancer in front of an ` +
+    "application that answers 1 KiB, beside a proxy of the same two libraries (node:https, undici) in front of the same one.",
+  run,
+};

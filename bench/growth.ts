@@ -1,0 +1,122 @@
+/** How cost grows: with the behaviors of a distribution, and with the sites of a stack. */
+import { generateKeyPairSync } from "node:crypto";
+import { membersPaths } from "../policy/options";
+import {
+  createLocalSigner,
+  epochSeconds,
+  explain,
+  loadDistribution,
+  now,
+  pemKey,
+  requestFromUrl,
+} from "../signer";
+import type { Figure, Suite } from "./figure";
+import { interleave } from "./interleave";
+import { sitesProgram } from "./preview/programs";
+import { expectPlan } from "./preview/suite";
+import { inTurns } from "./turns";
+
+const host = "d111111abcdef8.cloudfront.net";
+const id = "K2JCJMDEHXQW5F";
+
+/** A quota of CloudFront: cache behaviors of a distribution. */
+const mostBehaviors = 75;
+
+/** A distribution with that many behaviors, and a request for the last but one of them. */
+function verdictWith(behaviors: number): () => unknown {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const trustedKeys = { [id]: publicKey.export({ type: "spki", format: "pem" }) as string };
+  const secure = Array.from({ length: behaviors - 1 }, (_none, index) => ({
+    pathPattern: `/area-${index}/*`,
+    trustedKeys,
+  }));
+  const distribution = loadDistribution({
+    domainNames: [host],
+    behaviors: [...secure, { pathPattern: "*" }],
+  });
+  const expires = epochSeconds(now() + 3600);
+  const url = `https://${host}/area-${behaviors - 2}/file`;
+  const signer = createLocalSigner({ key: pemKey(privateKey), keyPairId: id, verify: false });
+  const request = requestFromUrl(signer.signUrl({ url, expires }));
+  if (request === undefined || explain(request, distribution, now(), "192.0.2.1").outcome !== "allow") {
+    throw new Error("the request to measure with is not allowed");
+  }
+  return () => explain(request, distribution, now(), "192.0.2.1");
+}
+
+function ofVerdicts(rounds: number): Figure {
+  const [few, many] = ["2 behaviors", `${mostBehaviors} behaviors`] as const;
+  const rates = interleave(
+    [
+      { name: few, run: verdictWith(2) },
+      { name: many, run: verdictWith(mostBehaviors) },
+    ],
+    rounds,
+    150,
+  );
+  return {
+    what: `a verdict with ${many}`,
+    unit: "a second",
+    values: rates.get(many) ?? [],
+    peer: { what: few, values: rates.get(few) ?? [] },
+  };
+}
+
+/** `pulumi preview` with the pack, of a stack that grows. */
+async function ofPreviews(
+  what: (count: number) => string,
+  counts: readonly number[],
+  program: (count: number) => ReturnType<typeof sitesProgram>,
+  rounds: number,
+): Promise<Figure[]> {
+  const programs = new Map(counts.map((count) => [String(count), program(count)]));
+  try {
+    const seconds = await inTurns(
+      Object.fromEntries(
+        [...programs].map(([count, { stack }]) => [count, () => expectPlan(stack.preview())] as const),
+      ),
+      rounds,
+    );
+    const [first = "", ...rest] = programs.keys();
+    return rest.map((count) => ({
+      what: `preview with the pack, ${what(Number(count))}`,
+      unit: "s",
+      values: seconds[count] ?? [],
+      peer: { what: what(Number(first)), values: seconds[first] ?? [] },
+    }));
+  } finally {
+    for (const each of programs.values()) {
+      each.remove();
+    }
+  }
+}
+
+async function run(quick: boolean): Promise<readonly Figure[]> {
+  const rounds = quick ? 1 : 5;
+  const more = (count: number): string[] =>
+    Array.from({ length: count - membersPaths.length }, (_none, index) => `/area-${index}/*`);
+  return [
+    ofVerdicts(rounds),
+    ...(await ofPreviews(
+      (count) => `${count} secure paths`,
+      quick ? [3, 70] : [3, 10, 70],
+      (count) => sitesProgram(1, [...membersPaths, ...more(count)]),
+      rounds,
+    )),
+    ...(await ofPreviews(
+      (count) => `${count} site${count === 1 ? "" : "s"} in the stack`,
+      quick ? [1, 2] : [1, 10, 30],
+      (count) => sitesProgram(count, membersPaths),
+      rounds,
+    )),
+  ];
+}
+
+/** The suite. */
+export const growthSuite: Suite = {
+  name: "growth",
+  method:
+    "A verdict for the last of many secure paths; `pulumi preview` with the pack of one site with many secure paths, and " +
+    "of one program with many sites, each with a distribution, a load balancer and a fleet.",
+  run,
+};

@@ -1,0 +1,112 @@
+/** What the policy pack costs, at a hundred resources and at ten thousand, beside other packs and checkers. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder } from "../../local/project";
+import { awsGuardPath, writeAwsGuardPack } from "../../tests/policy/holes/awsGuard";
+import type { Reading } from "../../tests/policy/holes/model/readings";
+import { deployment } from "../../tests/policy/holes/state";
+import { theEngine } from "../../tests/support/localStack";
+import type { Figure, Suite } from "../figure";
+import { inTurns } from "../turns";
+import { checkovOn } from "./checkov";
+import { ownSeconds, resourcesOf } from "./ownTime";
+import { emptyPack } from "./packs";
+import { stackOf } from "./stack";
+
+/** The pack's own processor time, each size beside the size before it, by the resource. */
+function ofOwnTime(sizes: readonly number[], rounds: number): Figure[] {
+  const stacks = sizes.map((size) => resourcesOf(stackOf(size)));
+  stacks.slice(0, 2).forEach(ownSeconds);
+  const each = stacks.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, stack] of stacks.entries()) {
+      each[index]?.push((ownSeconds(stack) / stack.length) * 1_000_000);
+    }
+  }
+  return stacks.map((stack, index) => ({
+    what: `the pack's own time, ${stack.length.toLocaleString("en")} resources`,
+    unit: "µs a resource",
+    values: each[index] ?? [],
+    ...(index === 0
+      ? {}
+      : {
+          peer: {
+            what: `${(stacks[0]?.length ?? 0).toLocaleString("en")} resources`,
+            values: each[0] ?? [],
+          },
+        }),
+  }));
+}
+
+/** `pulumi policy analyze` on a stack, with one pack or another. */
+async function analyzer(folder: string, { resources }: Reading, state: string) {
+  const engine = await theEngine();
+  const env = {
+    PATH: `${engine.folder}:${process.env.PATH ?? ""}`,
+    HOME: folder,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+  return (pack: string): void => {
+    const args = ["policy", "analyze", "--file", state, "--policy-pack", pack];
+    const { status, stderr } = spawnSync(engine.pulumi, args, { encoding: "utf8", maxBuffer: 1 << 28, env });
+    // 1: violations, which awsguard finds in most stacks.
+    if (status !== 0 && status !== 1) {
+      throw new Error(`policy analyze of ${resources.length} resources failed:\n${stderr}`);
+    }
+  };
+}
+
+async function ofAnalyze(size: number, rounds: number): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-policy-"));
+  try {
+    const reading = stackOf(size);
+    const state = join(folder, "state.json");
+    writeFileSync(state, JSON.stringify(deployment(reading)));
+    const analyze = await analyzer(folder, reading, state);
+    const empty = emptyPack(folder);
+    const guard = awsGuardPath();
+    const guardPack = guard === undefined ? undefined : writeAwsGuardPack(folder, guard);
+    const checkov = checkovOn(folder, reading);
+    const { own, ...peers } = await inTurns(
+      {
+        own: () => analyze(join(projectFolder, "policy")),
+        "an empty pack": () => analyze(empty),
+        ...(guardPack === undefined ? {} : { "@pulumi/awsguard": () => analyze(guardPack) }),
+        ...(checkov === undefined ? {} : { checkov }),
+      } as Record<"own" | "an empty pack" | "@pulumi/awsguard" | "checkov", () => void>,
+      rounds,
+    );
+    return Object.entries(peers).map(([what, values]) => ({
+      what: `pulumi policy analyze, ${reading.resources.length.toLocaleString("en")} resources`,
+      unit: "s",
+      values: own,
+      peer: { what, values },
+    }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function run(quick: boolean): Promise<readonly Figure[]> {
+  const sizes = quick ? [100] : [100, 1000, 10_000];
+  const figures = ofOwnTime(sizes, quick ? 1 : 5);
+  for (const size of sizes) {
+    figures.push(...(await ofAnalyze(size, quick ? 1 : 5)));
+  }
+  return figures;
+}
+
+/** The suite. */
+export const policySuite: Suite = {
+  name: "policy",
+  method:
+    "Copies of the dev stack as it is after an update. Own time: all rules called directly, processor time. " +
+    "`pulumi policy analyze` of the state: this pack beside a pack without policies, beside @pulumi/awsguard where " +
+    "SECURE_ORIGIN_AWSGUARD names the folder that it is installed in, and beside checkov where SECURE_ORIGIN_PYTHON " +
+    "names a Python that has it; checkov reads the same resources as a plan of Terraform's.",
+  run,
+};

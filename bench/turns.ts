@@ -1,0 +1,32 @@
+/** Measures things that take seconds, in turns, so that a slow moment of the machine meets all of them. */
+import { performance } from "node:perf_hooks";
+
+/** What to do once, by name. */
+export type Turns<Name extends string> = Readonly<Record<Name, () => unknown>>;
+
+/**
+ * Does each thing once a round, each round beginning with another one; a first round is not counted.
+ *
+ * @returns seconds by name, one figure a round
+ */
+export async function inTurns<Name extends string>(
+  turns: Turns<Name>,
+  rounds: number,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(turns) as Name[];
+  const seconds = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  for (let round = -1; round < rounds; round += 1) {
+    for (let turn = 0; turn < names.length; turn += 1) {
+      const name = names[(Math.max(round, 0) + turn) % names.length];
+      if (name === undefined) {
+        continue;
+      }
+      const start = performance.now();
+      await turns[name]();
+      if (round >= 0) {
+        seconds[name].push((performance.now() - start) / 1000);
+      }
+    }
+  }
+  return seconds;
+}
