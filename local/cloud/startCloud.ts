@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
 import { serveApi } from "./api/serve";
@@ -14,7 +15,7 @@ export interface RunningCloud {
   awsPort: number;
   /** Port of the `random` provider. */
   randomPort: number;
-  /** Port of the endpoint of KMS, Secrets Manager and Parameter Store, for AWS_ENDPOINT_URL. */
+  /** Port of the endpoint of KMS, Secrets Manager, Parameter Store and SNS, for AWS_ENDPOINT_URL. */
   apiPort: number;
   /** By which this cloud is told from anything else on its ports: part of the version that both providers give. */
   token: string;
@@ -23,7 +24,8 @@ export interface RunningCloud {
 }
 
 /**
- * Starts the simulated AWS account that lives in a folder (world.json, history.jsonl, the lock).
+ * Starts the simulated AWS account that lives in a folder (world.json, history.jsonl, the lock). What is sent to its
+ * topics goes to `logs/messages.log` beside the folder.
  * Throws one line that names the holder, if another cloud runs on the folder.
  *
  * @example
@@ -40,7 +42,7 @@ export async function startCloud(options: { dir: string }): Promise<RunningCloud
     const [aws, random, api] = await Promise.all([
       serve(cloud, `${awsVersion}+local.${token}`),
       serve(cloud, `${randomVersion}+local.${token}`),
-      serveApi(world),
+      serveApi(world, join(options.dir, "..", "logs", "messages.log")),
     ]);
     return {
       awsPort: aws.port,

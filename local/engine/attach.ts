@@ -10,7 +10,7 @@ import type { CloudPorts } from "./environment";
 
 /** Where an open cloud answers. */
 interface Endpoints extends CloudPorts {
-  /** Port of the endpoint of KMS, Secrets Manager and Parameter Store. */
+  /** Port of the endpoint of KMS, Secrets Manager, Parameter Store and SNS. */
   readonly apiPort: number;
   /** By which the cloud proves that it is the one. */
   readonly token: string;

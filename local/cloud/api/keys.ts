@@ -5,7 +5,7 @@ import type { WorldRecord } from "../world";
 import { ApiError, type ApiScope, type Demand, type Subject } from "./operation";
 
 /** A key by its id, its ARN, or an alias; one that is deleted is found until it is gone for good. */
-function findKey(given: string, { world, region }: ApiScope): WorldRecord | undefined {
+export function findKey(given: string, { world, region }: ApiScope): WorldRecord | undefined {
   const here = (records: readonly WorldRecord[]) => records.filter((record) => record.region === region);
   const alias = here(world.all(ALIAS)).find(({ id, outputs }) => id === given || outputs.arn === given);
   const wanted = asText(alias?.inputs.targetKeyId) ?? given;

@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import type { Statement } from "../access/document";
 import type { World } from "../world";
+import type { Message } from "./messages";
 
-/** What an operation may look at: the world, and the region that the client signed for. */
+/** What an operation may look at and use: the world, the region that the client signed for, the way to subscribers. */
 export interface ApiScope {
   readonly world: World;
   readonly region: string;
+  /** Hands a message to whoever subscribes to its topic. */
+  deliver(message: Message): void;
 }
 
 /** What a call is about, and the policies that it carries itself. */
@@ -26,9 +29,9 @@ export interface Demand {
   readonly subject: Subject;
 }
 
-/** One operation of an AWS service that speaks JSON 1.1. */
+/** One operation of an AWS service. */
 export interface Operation<Input = never> {
-  /** As the header X-Amz-Target names it: `TrentService.Sign`. */
+  /** As the header X-Amz-Target names it, `TrentService.Sign`; in the query protocol service and action, `SNS.Publish`. */
   readonly target: string;
   /** As policies name it: `kms:Sign`. */
   readonly action: string;

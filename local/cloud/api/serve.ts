@@ -6,15 +6,17 @@ import { NotModelled } from "../access/document";
 import { decide } from "../access/evaluate";
 import type { World } from "../world";
 import { type Caller, callerOf } from "./callers";
+import { messageFile } from "./messages";
 import { ApiError, type ApiScope, type Demand, type Operation } from "./operation";
 import { operations } from "./operations";
+import { type Call, protocolOf, type Wire } from "./protocols";
 
 const byTarget = new Map<string, Operation>(operations.map((known) => [known.target, known]));
 
-/** Requests are small: the largest value, a secret of 64 KiB, in JSON. Bytes. */
-const largestBody = 256 * 1024;
+/** The largest request: a message of 256 KiB in a form, each byte of it as three. Bytes. */
+const largestBody = 1024 * 1024;
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -24,11 +26,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
     }
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8") || "{}");
-  } catch {
-    throw new ApiError("SerializationException", "The request is not JSON.");
-  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** The region in the credential scope of a Signature Version 4 header. */
@@ -66,11 +64,11 @@ function judge(caller: Caller, { action, subject }: Demand, accountId: string): 
 
 /** Judges the call by the caller's policies and does it. */
 function answer(
-  target: string,
+  { target, input: given }: Call,
   authorization: string | undefined,
-  body: unknown,
-  world: World,
+  place: Omit<ApiScope, "region">,
 ): Record<string, unknown> {
+  const { world } = place;
   const key = calledWith(authorization);
   if (key === undefined) {
     throw new ApiError("MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -89,7 +87,7 @@ function answer(
       `${target} is not in the local cloud; operations are in local/cloud/api.`,
     );
   }
-  const input = known.input.safeParse(body);
+  const input = known.input.safeParse(given);
   if (!input.success) {
     const [issue] = input.error.issues;
     // The message names the member and never its value, which may be a secret.
@@ -98,7 +96,7 @@ function answer(
       `${issue?.path.join(".") ?? "request"}: ${issue?.code ?? "invalid"}`,
     );
   }
-  const scope: ApiScope = { world, region: signedRegion(authorization ?? "") };
+  const scope: ApiScope = { ...place, region: signedRegion(authorization ?? "") };
   const demands = [
     { action: known.action, subject: known.subject(input.data, scope) },
     ...(known.also?.(input.data, scope) ?? []),
@@ -109,49 +107,50 @@ function answer(
   return world.together(() => known.answer(input.data, scope));
 }
 
-function send(response: ServerResponse, status: number, body: Record<string, unknown>): void {
-  response
-    .writeHead(status, { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() })
-    .end(JSON.stringify(body));
+function send(response: ServerResponse, { status, type, text }: Wire): void {
+  response.writeHead(status, { "content-type": type, "x-amzn-requestid": randomUUID() }).end(text);
 }
 
-function refusalOf(error: unknown): { status: number; body: Record<string, unknown> } {
+function refusalOf(error: unknown): { code: string; message: string } {
   if (error instanceof ApiError) {
-    return { status: 400, body: { __type: error.code, message: error.message } };
+    return { code: error.code, message: error.message };
   }
   // What cannot be judged is refused, and says which policy could not be read.
   if (error instanceof NotModelled) {
     const message = `A policy that bears on this call is not modelled by the local cloud: ${error.message}`;
-    return { status: 400, body: { __type: "AccessDeniedException", message } };
+    return { code: "AccessDeniedException", message };
   }
-  return { status: 500, body: { __type: "InternalFailure", message: "The local cloud failed." } };
+  return { code: "InternalFailure", message: "The local cloud failed." };
 }
 
-/** The endpoint of KMS, Secrets Manager and Parameter Store, as AWS SDK clients call it. */
+/** The endpoint of KMS, Secrets Manager, Parameter Store and SNS, as AWS SDK clients call it. */
 export interface RunningApi {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /**
- * Serves the JSON 1.1 protocol of the three services on the loopback address.
+ * Serves the protocols of the four services on the loopback address.
  *
  * The caller is known by its access key id (see access/caller.ts); signatures are not checked, since the key that they
  * would be checked with is no secret here.
+ *
+ * @param messages - the file in which messages to topics end
  */
-export async function serveApi(world: World): Promise<RunningApi> {
+export async function serveApi(world: World, messages: string): Promise<RunningApi> {
+  const place = { world, deliver: messageFile(messages) };
   const server = createServer((request, response) => {
+    const protocol = protocolOf(request.headers);
     bodyOf(request)
-      .then((body) =>
-        answer(String(request.headers["x-amz-target"]), request.headers.authorization, body, world),
-      )
-      .then(
-        (body) => send(response, 200, body),
-        (error: unknown) => {
-          const { status, body } = refusalOf(error);
-          send(response, status, body);
-        },
-      );
+      .then((text) => {
+        const call = protocol.read(request.headers, text);
+        return protocol.done(call, answer(call, request.headers.authorization, place));
+      })
+      .catch((error: unknown) => {
+        const { code, message } = refusalOf(error);
+        return protocol.refused(code, message);
+      })
+      .then((wire) => send(response, wire));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -3,7 +3,7 @@ import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
 import { any, bool, json, map, num, set, str } from "./schema";
 import { type Making, type ResourceFact, stable } from "./shape";
 import { api, registry } from "./sources";
-import { KMS_KEY, LOG_GROUP } from "./tokens";
+import { KMS_KEY, LOG_GROUP, TOPIC } from "./tokens";
 
 /** Days for which a log group may keep its events; 0 is for ever. */
 const RETENTIONS = [
@@ -53,7 +53,7 @@ const logGroup: ResourceFact = {
 };
 
 const topic: ResourceFact = {
-  token: "aws:sns/topic:Topic",
+  token: TOPIC,
   service: "SNS",
   operations: { create: "CreateTopic", update: "SetTopicAttributes", delete: "DeleteTopic" },
   source: registry("sns/topic"),

@@ -34,6 +34,7 @@ export const BUCKET_ENCRYPTION =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 export const SECRET = "aws:secretsmanager/secret:Secret";
 export const PARAMETER = "aws:ssm/parameter:Parameter";
+export const TOPIC = "aws:sns/topic:Topic";
 
 /** AWS's answer while something lives inside what is to be deleted. */
 export const DEPENDENCY = { code: "DependencyViolation", status: 400, source: EC2_ERRORS };

@@ -33,7 +33,7 @@ describe("the endpoint that AWS SDK clients call", () => {
   before(async () => {
     dir = mkdtempSync(join(tmpdir(), "local-api-"));
     world = await World.open(dir);
-    api = await serveApi(world);
+    api = await serveApi(world, join(dir, "messages.log"));
     const pair = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
     world.put({
       type: "aws:iam/role:Role",
