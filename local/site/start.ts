@@ -1,9 +1,10 @@
 /** The site that one can click through: issuer, members app, edge and inspector on a stack that is up. */
 import { join } from "node:path";
-import { parseConfig } from "../../app/config";
+import { type ConfigDocument, parseConfig } from "../../app/config";
 import { startIssuer } from "../../app/dev/issuer";
 import { startSite } from "../../app/start";
 import { type RunningEdge, startEdge } from "../edge";
+import { accessRequests } from "./accessRequests";
 import { actAs } from "./credentials";
 import { appOutputs, type Places, writeDocument } from "./document";
 import { freePorts } from "./freePort";
@@ -27,6 +28,8 @@ export interface LocalSiteOptions {
   readonly root: string;
   /** The local cloud's folder. */
   readonly cloudDir: string;
+  /** Names of the distribution by which people come, in place of `localhost`; somebody leads them to this machine. */
+  readonly names?: Pick<ConfigDocument, "publicUrl" | "contentUrl" | "cookieDomain">;
   /** Port of the local cloud's API. */
   readonly apiPort: number;
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -58,15 +61,16 @@ class MembersApp {
 
   /** @returns whether it was started (again) */
   async run(outputs: Readonly<Record<string, unknown>>): Promise<boolean> {
-    const { root, apiPort } = this.options;
+    const { root, apiPort, cloudDir, names } = this.options;
     const needed = appOutputs(outputs);
     const needs = JSON.stringify(needed);
     if (this.#running?.needs === needs) {
       return false;
     }
     await this.stop();
-    const { log, requests } = openLogs(join(root, "logs"));
-    const document = writeDocument(join(root, "site"), needed, this.places);
+    const { log, requests: file } = openLogs(join(root, "logs"));
+    const document = { ...writeDocument(join(root, "site"), needed, this.places), ...names };
+    const requests = accessRequests(cloudDir, document.accessRequests.topicArn, file);
     const bringBack = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
     try {
       const site = await startSite(parseConfig(document), log, { requests });
@@ -90,7 +94,7 @@ class MembersApp {
 export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSite> {
   const { root, cloudDir, stack, outputs } = options;
   const ports = await freePorts({ ...options.ports, public: 0, signed: 0 });
-  const publicUrl = `https://localhost:${ports.https}`;
+  const publicUrl = options.names?.publicUrl ?? `https://localhost:${ports.https}`;
   const ends: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of ends.splice(0).reverse()) {

@@ -1,0 +1,86 @@
+/** Requests for access: to the topic of the stack, and into a file while there is none. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AccessRequest } from "../../../app/access/accessRequests";
+import { type RunningCloud, startCloud } from "../../../local/cloud/startCloud";
+import { World } from "../../../local/cloud/world";
+import { accessRequests } from "../../../local/site/accessRequests";
+import { actAs } from "../../../local/site/credentials";
+
+const account = "111122223333";
+const roleArn = `arn:aws:iam::${account}:role/app`;
+const topicArn = `arn:aws:sns:eu-west-1:${account}:access-requests`;
+const request: AccessRequest = {
+  email: "kim@example.com",
+  reason: "Please",
+  path: "/premium/",
+  person: undefined,
+};
+
+describe("requests for access at the local site", () => {
+  let root: string;
+  let cloud: RunningCloud | undefined;
+  let bringBack = (): void => undefined;
+  const filed: AccessRequest[] = [];
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "requests-"));
+    filed.length = 0;
+  });
+  afterEach(async () => {
+    bringBack();
+    await cloud?.close();
+    rmSync(root, { recursive: true });
+  });
+
+  /** A local cloud with a role, and a topic where the role's policy is given. */
+  const start = async (policy?: object): Promise<ReturnType<typeof accessRequests>> => {
+    const dir = join(root, "cloud");
+    const world = await World.open(dir);
+    const put = (type: string, id: string, inputs: object, outputs: object): void => {
+      world.put({ type, id, region: "eu-west-1", inputs: { ...inputs }, outputs: { ...outputs } });
+    };
+    put("aws:iam/role:Role", "app", {}, { arn: roleArn });
+    if (policy !== undefined) {
+      put("aws:sns/topic:Topic", topicArn, {}, { arn: topicArn });
+      const text = JSON.stringify({ Version: "2012-10-17", Statement: policy });
+      put("aws:iam/rolePolicy:RolePolicy", "app:publish", { role: "app" }, { policy: text });
+    }
+    await world.close();
+    cloud = await startCloud({ dir });
+    bringBack = actAs({ roleArn, apiPort: cloud.apiPort, folder: root });
+    const submit = (one: AccessRequest): Promise<void> => {
+      filed.push(one);
+      return Promise.resolve();
+    };
+    return accessRequests(dir, topicArn, { submit });
+  };
+  const messages = (): string => join(root, "logs", "messages.log");
+
+  it("are published to the stack's topic, as the instances' role", async () => {
+    const requests = await start({ Effect: "Allow", Action: "sns:Publish", Resource: topicArn });
+    await requests.submit(request);
+    assert.deepEqual(filed, []);
+    const { topicArn: to, message } = JSON.parse(readFileSync(messages(), "utf8")) as Record<string, string>;
+    assert.equal(to, topicArn);
+    assert.deepEqual(JSON.parse(message ?? ""), {
+      type: "access-request",
+      email: "kim@example.com",
+      reason: "Please",
+      path: "/premium/",
+    });
+  });
+
+  it("fail, and go nowhere else, where the role may not publish", async () => {
+    const requests = await start({ Effect: "Allow", Action: "sns:Publish", Resource: `${topicArn}-other` });
+    await assert.rejects(requests.submit(request), { name: "AuthorizationErrorException" });
+    assert.deepEqual([filed, existsSync(messages())], [[], false]);
+  });
+
+  it("go into the file while the stack has no topic", async () => {
+    await (await start()).submit(request);
+    assert.deepEqual([filed, existsSync(messages())], [[request], false]);
+  });
+});
