@@ -24,6 +24,7 @@ interface ProveFlags {
 
 const examples = `
 Examples:
+  $ secure-origin prove --stack dev        (while npm start serves it)
   $ secure-origin prove --stack prod --private-key secretsmanager:arn:aws:secretsmanager:…
   $ secure-origin prove --url https://members.dev.example.com --connect localhost:8443 \\
       --key-pair-id K2JCJMDEHXQW5F --private-key key.pem --balancer localhost:8444
@@ -84,9 +85,24 @@ async function signerFor(
   }
 }
 
-async function prepare(flags: ProveFlags): Promise<Prover> {
-  const { readStackOutputs, keyReference } = await import("./prove/stackOutputs");
-  const stack: Partial<StackOutputs> = flags.stack === undefined ? {} : await readStackOutputs(flags.stack);
+/** Adds what the running site of a stack in the local cloud knows; a flag of the user's goes before it. */
+async function withLocalSite(
+  flags: ProveFlags,
+  { appRoleArn = "" }: Partial<StackOutputs>,
+): Promise<{ flags: ProveFlags; leave(): void }> {
+  const { stack } = flags;
+  const { localRootOf } = await import("./stackState");
+  const root = stack === undefined ? undefined : localRootOf(stack);
+  if (stack === undefined || root === undefined || flags.connect !== undefined) {
+    return { flags, leave: () => undefined };
+  }
+  const { enterLocalSite } = await import("./prove/localSite");
+  const { viewers, balancer, instance, leave } = enterLocalSite(root, stack, appRoleArn);
+  return { flags: { connect: viewers, balancer, instance, ...flags }, leave };
+}
+
+async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise<Prover> {
+  const { keyReference } = await import("./prove/stackOutputs");
   const url = flags.url ?? stack.url;
   if (url === undefined) {
     throw new UsageError("neither --stack nor --url is given", "add --stack dev, or --url https://…");
@@ -136,6 +152,18 @@ async function tryAll(prover: Prover): Promise<readonly Row[]> {
   return rows;
 }
 
+/** Tries all that there is to try, and leaves the environment as it was. */
+async function prove(given: ProveFlags): Promise<readonly Row[]> {
+  const { readStackOutputs } = await import("./prove/stackOutputs");
+  const stack: Partial<StackOutputs> = given.stack === undefined ? {} : await readStackOutputs(given.stack);
+  const { flags, leave } = await withLocalSite(given, stack);
+  try {
+    return await tryAll(await prepare(flags, stack));
+  } finally {
+    leave();
+  }
+}
+
 /** The rows as a table: columns as wide as what stands in them. */
 function toTable(rows: readonly Row[]): string {
   const marks = rows.map(({ ok }) => (ok === undefined ? "–" : ok ? "ok" : "NO"));
@@ -180,7 +208,7 @@ export function addProve(program: Command): void {
     .option("--json", "print the findings as one JSON array")
     .addHelpText("after", examples)
     .action(async (flags: ProveFlags, command: Command) => {
-      const rows = await tryAll(await prepare(flags));
+      const rows = await prove(flags);
       print(command, flags.json ? JSON.stringify(rows) : toTable(rows));
       if (rows.some(({ playedAs }) => playedAs !== undefined)) {
         remark(

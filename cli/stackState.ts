@@ -1,5 +1,6 @@
 /** The state of a stack: of the local cloud where that has it, else of whatever backend `pulumi` is logged in to. */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,24 +11,25 @@ const run = promisify(execFile);
 /** States can be large; this is far above any. */
 const most = 512 * 1024 * 1024;
 
-/** The file in which the local backend keeps a stack. A backend that the environment names goes before it. */
-function localFile(stack: string, env: NodeJS.ProcessEnv): string | undefined {
+/** The file in which the local backend keeps a stack. */
+const localFile = (root: string, stack: string): string =>
+  join(root, "backend", ".pulumi", "stacks", "secure-origin", `${stack}.json`);
+
+/**
+ * The local folder in which a stack's state is; undefined for a stack that is elsewhere. A backend that the environment
+ * names goes before it.
+ */
+export function localRootOf(stack: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = env["PULUMI_BACKEND_URL"] ?? env["PULUMI_ACCESS_TOKEN"];
   if (named !== undefined || stack.includes("/")) {
     return undefined;
   }
   const root = env["SECURE_ORIGIN_LOCAL_DIR"] ?? ".local";
-  return join(root, "backend", ".pulumi", "stacks", "secure-origin", `${stack}.json`);
+  return existsSync(localFile(root, stack)) ? root : undefined;
 }
 
 async function readLocal(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch {
-    return undefined;
-  }
-  const { checkpoint } = JSON.parse(text) as { checkpoint?: { latest?: unknown } };
+  const { checkpoint } = JSON.parse(await readFile(path, "utf8")) as { checkpoint?: { latest?: unknown } };
   return { deployment: checkpoint?.latest ?? {} };
 }
 
@@ -60,6 +62,6 @@ export async function readStackState(stack: string, env: NodeJS.ProcessEnv = pro
       "name one, for example dev",
     );
   }
-  const local = localFile(stack, env);
-  return (local === undefined ? undefined : await readLocal(local)) ?? (await exportStack(stack));
+  const root = localRootOf(stack, env);
+  return root === undefined ? exportStack(stack) : readLocal(localFile(root, stack));
 }

@@ -9,6 +9,7 @@ export interface StackOutputs {
   readonly signingKeyArn: string;
   readonly headerName: string;
   readonly albDnsName: string;
+  readonly appRoleArn: string;
 }
 
 interface Resource {
@@ -37,6 +38,7 @@ export async function readStackOutputs(stack: string): Promise<StackOutputs> {
     signingKeyArn: text("signingKeyArn"),
     headerName: text("headerName"),
     albDnsName: text("albDnsName"),
+    appRoleArn: text("appRoleArn"),
   };
 }
 

@@ -9,6 +9,7 @@ import { actAs } from "./credentials";
 import { appOutputs, type Places, writeDocument } from "./document";
 import { freePorts } from "./freePort";
 import { openLogs } from "./logs";
+import { tellRunning } from "./running";
 
 /** Ports that are easy to remember; the next free one takes the place of one that is taken. */
 export const friendlyPorts = { http: 8080, https: 8443, inspector: 8090, issuer: 8091 } as const;
@@ -40,6 +41,8 @@ export interface LocalSiteOptions {
 export interface LocalSite {
   readonly url: string;
   readonly inspectorUrl: string;
+  /** Where people say who they are. */
+  readonly issuerUrl: string;
   readonly edge: RunningEdge;
   /**
    * Takes the stack's outputs as they are now: the members app starts again if its key or its role has changed.
@@ -120,9 +123,17 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
       logFile: join(root, "logs", "access.log"),
     });
     ends.push(() => edge.close());
+    const hide = tellRunning(root, stack, {
+      viewers: new URL(edge.httpsUrl).host,
+      balancer: new URL(edge.albUrl).host,
+      instance: new URL(edge.instanceUrls[instance.id]?.[tierPorts.signed] ?? "").host,
+      apiPort: options.apiPort,
+    });
+    ends.push(() => Promise.resolve(hide()));
     return {
       url: edge.httpsUrl,
       inspectorUrl: edge.inspectorUrl,
+      issuerUrl: issuer.url,
       edge,
       follow: (changed) => app.run(changed),
       close,
