@@ -16,7 +16,9 @@ export function banner(
              2. Sign in as premium and open it again
              3. Start a download and copy its link (from the browser's list) to another browser: it opens
 
-  Change the program, then: npm run pulumi -- up --stack ${stack}   (in another terminal; the edge follows)
+  In another terminal:
+             npx secure-origin prove --stack ${stack}   tries some fifteen requests, and says what was seen
+             npm run pulumi -- up --stack ${stack}      after a change of the program; the edge follows
   Ctrl-C ends everything.
 `;
 }

@@ -46,7 +46,7 @@ export class Browsers {
       // The edge's certificate signs itself.
       ignoreHTTPSErrors: true,
       colorScheme: "light",
-      viewport: { width: 1120, height: 720 },
+      viewport: { width: 1024, height: 640 },
       ...options,
     });
     context.setDefaultTimeout(patience);

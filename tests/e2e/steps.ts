@@ -1,5 +1,5 @@
 /** What people do on the site, in their words. */
-import type { Page } from "playwright-core";
+import type { Download, Page } from "playwright-core";
 
 /** Presses the link or button of a name. */
 export async function press(page: Page, name: string): Promise<void> {
@@ -21,6 +21,16 @@ export async function signIn(page: Page, site: string, person: string, wish = "/
   await page.goto(`${site}/login?return=${encodeURIComponent(wish)}`);
   await chooseWho(page, person);
   await page.waitForURL((url) => url.pathname !== "/callback" && !url.pathname.startsWith("/interaction"));
+}
+
+/** Presses the last of the page's download buttons, the one of the smallest file. */
+export async function pressDownload(page: Page): Promise<Download> {
+  const began = page.waitForEvent("download");
+  await page
+    .getByRole("link", { name: /^Download ./ })
+    .last()
+    .click();
+  return began;
 }
 
 /** The heading of the page that is open. */

@@ -1,0 +1,35 @@
+/** `secure-origin prove` on the site that runs. */
+import assert from "node:assert/strict";
+import { secureOrigin } from "../../cli/support";
+import type { Stage } from "../stage";
+
+/** Registers the tests. */
+export function prove(stage: () => Stage): void {
+  describe("secure-origin prove", () => {
+    const variables = { ...process.env };
+    beforeEach(() => {
+      process.env["SECURE_ORIGIN_LOCAL_DIR"] = stage().live.stack.folder.root;
+    });
+    afterEach(() => {
+      if (variables["SECURE_ORIGIN_LOCAL_DIR"] === undefined) {
+        delete process.env["SECURE_ORIGIN_LOCAL_DIR"];
+      } else {
+        process.env["SECURE_ORIGIN_LOCAL_DIR"] = variables["SECURE_ORIGIN_LOCAL_DIR"];
+      }
+    });
+
+    it("finds the site as it has to be, by the name of its stack alone", async () => {
+      const before = { ...process.env };
+      const { code, out } = await secureOrigin("prove", "--stack", "dev");
+      assert.equal(code, 0, out);
+      const [head = "", ...rows] = out.trim().split("\n");
+      assert.match(head, /check +expected +seen +the local edge plays it so/);
+      const others = rows.filter((row) => !row.startsWith("ok "));
+      // A key in KMS signs no SHA-1.
+      assert.ok(others.length === 2 && others.every((row) => /sha1 .*not tried/.test(row)), out);
+      assert.match(out, /^ok +load balancer, directly +no answer +no answer$/m);
+      assert.match(out, /^ok +instance, directly +no answer +no answer$/m);
+      assert.deepEqual({ ...process.env }, before, "variables that were not brought back");
+    });
+  });
+}
