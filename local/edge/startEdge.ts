@@ -5,7 +5,7 @@ import { Balancers } from "./balancer/balancers";
 import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./balancer/doors";
 import type { LocalInstance } from "./balancer/upstream";
 import { selfSigned } from "./certificate";
-import type { OpenPaths } from "./front/exchange";
+import { type Judge, verifier } from "./front/exchange";
 import { ObjectCache } from "./front/objectCache";
 import { createViewerServer } from "./front/server";
 import { createInspector } from "./inspector/server";
@@ -41,8 +41,8 @@ export interface EdgeOptions {
   readonly logFile?: string | undefined;
   /** Bytes for objects in memory. Default: 64 MiB. */
   readonly cacheBytes?: number | undefined;
-  /** What becomes of paths that AWS's pages let one read in two ways. Default: they are refused. */
-  readonly openPaths?: OpenPaths | undefined;
+  /** Who says what CloudFront answers. Default: the signer's verifier, and what it does not know is refused. */
+  readonly judge?: Judge | undefined;
   /** Milliseconds between health checks. Default: the target group's own interval. */
   readonly healthInterval?: number | undefined;
 }
@@ -109,8 +109,8 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const balancerCertificate = selfSigned(entry?.listener.certificateNames ?? ["localhost"]);
 
   const done = (record: RequestRecord): void => void events.emit("request", record);
-  const { openPaths = "refuse" } = options;
-  const parts = { live, balancers, cache, localNames, openPaths, httpsPort: 0 };
+  const { judge = verifier } = options;
+  const parts = { live, balancers, cache, localNames, judge, httpsPort: 0 };
   const https = createViewerServer("https", parts, certificate, done);
   const http = createViewerServer("http", parts, certificate, done);
   const door = balancerDoor(live, balancers, peers, balancerCertificate);

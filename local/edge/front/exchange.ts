@@ -1,7 +1,6 @@
 /** One request at the edge, from the viewer's bytes to the answer. */
 import type { Readable } from "node:stream";
-import { explain, type Verdict } from "../../../signer/verify";
-import { matchBehaviors } from "../../../signer/verify/behaviors";
+import { type Distribution, explain, type Verdict, type ViewerRequest } from "../../../signer/verify";
 import type { Balancers } from "../balancer/balancers";
 import { valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
@@ -13,7 +12,6 @@ import type { ObjectCache } from "./objectCache";
 import { type Fetched, fetchObject } from "./objects";
 import type { ViewerSide } from "./originRequest";
 import { errorPage, verdictResponse } from "./ownResponses";
-import { splitTarget } from "./selection";
 import { wireProblem } from "./wire";
 
 /** A request as it came, and what comes with it. */
@@ -33,14 +31,19 @@ export interface EdgeParts {
   readonly httpsPort: number;
   /** Names that the edge answers to beside the distribution's own. */
   readonly localNames: readonly string[];
-  readonly openPaths: OpenPaths;
+  readonly judge: Judge;
 }
 
 /**
- * What becomes of a path that AWS's pages let one read in two ways, one of them public: it is refused, or it is read
- * as public, to see that nothing behind the edge depends on the answer.
+ * Who says what CloudFront answers, at a moment in seconds since 1970. What does not come out as `allow` is refused, so
+ * the verifier's own `unknown` is; another judge can read an open point otherwise, to see that nothing behind the edge
+ * depends on it.
  */
-export type OpenPaths = "refuse" | "public";
+export type Judge = (request: ViewerRequest, access: Distribution, now: number, address: string) => Verdict;
+
+/** The verifier, which looks for no reason of a mismatch: nobody waits for it here. */
+export const verifier: Judge = (request, access, now, address) =>
+  explain(request, access, now, address, { diagnose: false });
 
 const refused = (response: HopResponse): Draft => ({ response, result: "Error", policyOf: undefined });
 
@@ -56,7 +59,9 @@ export async function answer(request: EdgeRequest, parts: EdgeParts): Promise<Ed
   if (view === undefined) {
     return finish(request, parts, refused(errorPage(503, request.id, note(problem))));
   }
-  const verdict = judge(request, view);
+  const cookie = valuesOf(request.headers, "cookie");
+  const now = Math.floor(Date.now() / 1000);
+  const verdict = parts.judge({ ...request, cookie }, view.distribution.access, now, request.address);
   const behavior = verdict.behavior && view.distribution.behaviors[verdict.behavior.index];
   // Without a behavior the request belongs to no distribution, so to no custom page.
   if (behavior === undefined || !view.distribution.enabled) {
@@ -70,12 +75,6 @@ export async function answer(request: EdgeRequest, parts: EdgeParts): Promise<Ed
     ended: draft.response.note,
     page: shown.page,
   });
-}
-
-function judge(request: EdgeRequest, view: StackView): Verdict {
-  const cookie = valuesOf(request.headers, "cookie");
-  const now = Math.floor(Date.now() / 1000);
-  return explain({ ...request, cookie }, view.distribution.access, now, request.address, { diagnose: false });
 }
 
 interface Judged {
@@ -92,8 +91,7 @@ async function draftOf(request: EdgeRequest, judged: Judged, parts: EdgeParts): 
     const response = verdictResponse({ ...verdict.response, headers }, request.id, verdict.detail);
     return { response, result: "Redirect", policyOf: undefined };
   }
-  const asPublic = parts.openPaths === "public" ? publicReading(request, verdict, view) : undefined;
-  if (verdict.outcome !== "allow" && asPublic === undefined) {
+  if (verdict.outcome !== "allow") {
     const unknown = verdict.outcome === "unknown" ? "AWS leaves this open, so it is refused: " : "";
     const detail = `${unknown}${verdict.detail}`;
     return refused(
@@ -102,25 +100,11 @@ async function draftOf(request: EdgeRequest, judged: Judged, parts: EdgeParts): 
         : verdictResponse(verdict.response, request.id, detail),
     );
   }
-  const met = asPublic ?? behavior;
-  if (!met.allowedMethods.has(request.method)) {
-    const detail = `${met.pathPattern} does not take ${request.method}`;
+  if (!behavior.allowedMethods.has(request.method)) {
+    const detail = `${behavior.pathPattern} does not take ${request.method}`;
     return refused(errorPage(403, request.id, { hop: "edge", detail }));
   }
-  return drafted(await fetchObject(request, { view, behavior: met }, parts), met);
-}
-
-/** The public behavior that a path of two readings can meet. */
-function publicReading(
-  { target }: EdgeRequest,
-  { rule }: Verdict,
-  { distribution }: StackView,
-): BehaviorView | undefined {
-  const matches =
-    rule === "path.reading" ? matchBehaviors(splitTarget(target).path, distribution.access) : [];
-  return matches
-    .map(({ behavior }) => distribution.behaviors[behavior.index])
-    .find((behavior) => behavior?.trustedKeyIds.length === 0);
+  return drafted(await fetchObject(request, { view, behavior }, parts), behavior);
 }
 
 function drafted({ response, hit }: Fetched, behavior: BehaviorView): Draft {

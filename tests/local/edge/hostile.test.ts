@@ -1,121 +1,178 @@
 /** Requests that mean harm, against the project's own dev stack behind the edge: none gets what it should not. */
 import assert from "node:assert/strict";
 import type { RunningEdge } from "../../../local/edge";
-import { epochSeconds, now, type SignedCookies } from "../../../signer";
+import { type Behind, membersBehind, premiumCookies, strictBehind } from "./support/behind";
 import { DevSite, host, plays } from "./support/devSite";
-import { crossing, get, type Row, row, spellings, table } from "./support/hostileRows";
+import { crossing, get, type Row, row, spellings, table, tricks } from "./support/hostileRows";
 import { type RawAnswer, send } from "./support/raw";
-import { contentOf, strict } from "./support/strictApp";
+import { strict } from "./support/strictApp";
 
-describe("hostile requests", function () {
+/** The dev stack, for all suites of this file. */
+let site: DevSite;
+before(async function () {
   this.timeout(120_000);
-  let site: DevSite;
-  let cookies: SignedCookies;
-  /** Reads a path that AWS's pages leave open as public, where the other refuses it. */
-  let openEdge: RunningEdge;
+  site = await DevSite.start();
+  site.app.answer = strict;
+});
+after(() => site.stop());
 
-  before(async () => {
-    site = await DevSite.start();
-    openEdge = await DevSite.edgeOn(site.stack, site.app, { openPaths: "public" });
-    site.app.answer = strict;
-    cookies = site.signer("sha256").signCookies({
-      resource: `https://${host}/premium/*`,
-      expires: epochSeconds(now() + 600),
+const applications = {
+  "an app that keeps the rules": strictBehind,
+  "the members app": membersBehind,
+};
+
+for (const [what, start] of Object.entries(applications)) {
+  describe(`hostile requests to ${what}`, function () {
+    this.timeout(120_000);
+    let behind: Behind;
+    before(async () => {
+      behind = await start(site);
     });
-  });
-  after(async () => {
-    await openEdge.close();
-    await site.stop();
-  });
-  beforeEach(() => {
-    site.app.seen.length = 0;
-  });
+    after(() => behind.stop());
+    beforeEach(() => behind.forget());
 
-  const ask = ({ bytes, door = "https", from }: Row): Promise<RawAnswer> => {
-    const urls = {
-      https: site.edge.httpsUrl,
-      http: site.edge.url,
-      balancer: site.edge.albUrl,
-      instance: site.edge.instanceUrls[site.app.instance.id]?.[8444] ?? "",
+    const doorOf = ({ door = "https" }: Row): string => {
+      const { strict: edge } = behind.edges;
+      const { id } = behind.instance;
+      return {
+        https: edge.httpsUrl,
+        http: edge.url,
+        balancer: edge.albUrl,
+        instance: edge.instanceUrls[id]?.[8444] ?? "",
+      }[door];
     };
-    return send(urls[door], bytes, from === undefined ? {} : { from });
-  };
-
-  for (const [title, rows] of Object.entries(table)) {
-    describe(`without a credential: ${title}`, () => {
-      for (const one of rows) {
-        it(JSON.stringify(one.name), async () => {
-          const answer = await ask(one);
-          assert.ok(!answer.text.includes("content of"), answer.text);
-          assert.deepEqual(
-            site.app.seen.filter(({ tier }) => tier === "members"),
-            [],
-          );
-          assert.ok(
-            site.app.seen.every(({ url }) => !url.includes("smuggled")),
-            "a smuggled request arrived",
-          );
-          assert.ok(one.expect.includes(answer.status), `${answer.status}: ${answer.text.slice(0, 400)}`);
-        });
+    const ask = (one: Row): Promise<RawAnswer> =>
+      send(doorOf(one), behind.aim(one.bytes), one.from === undefined ? {} : { from: one.from });
+    const everyEdge = (): RunningEdge[] => Object.values(behind.edges);
+    /** Fails the test if an answer holds what is under one of the prefixes. */
+    const holdsNothingOf = ({ text }: RawAnswer, prefixes: readonly string[]): void => {
+      for (const prefix of prefixes) {
+        const content = behind.contents[prefix] ?? "";
+        assert.ok(content.length > 10 && !text.includes(content), text.slice(0, 400));
       }
-    });
-  }
+    };
+    const allPrefixes = (): string[] => Object.keys(behind.contents);
+    const nothingAtMembersPort = (): void =>
+      assert.deepEqual(
+        behind.taken().filter(({ tier }) => tier === "members"),
+        [],
+      );
+    /** Fails the test if the members port has taken up a request for another prefix than /premium/. */
+    const premiumAtMost = (): void =>
+      assert.deepEqual(
+        behind.taken().filter(({ tier, url }) => tier === "members" && /^.(?:secure|downloads)\b/i.test(url)),
+        [],
+      );
 
-  describe("without a credential, and every path of two readings read as public", () => {
-    for (const { name, bytes } of spellings) {
-      it(JSON.stringify(name), async () => {
-        const answer = await send(openEdge.httpsUrl, bytes);
-        assert.ok(!answer.text.includes("content of"), answer.text);
-        assert.deepEqual(
-          site.app.seen.filter(({ tier }) => tier === "members"),
-          [],
-        );
-        assert.ok([400, 403, 404].includes(answer.status), answer.text);
+    for (const [title, rows] of Object.entries(table)) {
+      describe(`without a credential: ${title}`, () => {
+        for (const one of rows) {
+          it(JSON.stringify(one.name), async () => {
+            const answer = await ask(one);
+            holdsNothingOf(answer, allPrefixes());
+            nothingAtMembersPort();
+            assert.ok(
+              behind.taken().every(({ url }) => !url.includes("smuggled")),
+              "a smuggled request arrived",
+            );
+            assert.ok(one.expect.includes(answer.status), `${answer.status}: ${answer.text.slice(0, 400)}`);
+          });
+        }
       });
     }
 
-    it("lets some through to the public port that the other edge refuses, or it would show nothing", async () => {
-      await send(openEdge.httpsUrl, get("/%70remium/x"));
-      assert.deepEqual(
-        site.app.seen.map(({ tier, url }) => [tier, url]),
-        [["public", "/%70remium/x"]],
-      );
-    });
-  });
-
-  describe("with a credential for /premium/ that is right", () => {
-    it("reaches /premium/ itself", async () => {
-      const answer = await ask(row("", get("/premium/x", `Cookie: ${cookieHeader()}`)));
-      assert.equal(answer.status, 200);
-      assert.ok(answer.text.includes(contentOf("/premium/")));
-    });
-    for (const target of crossing) {
-      for (const carried of ["cookies", "query"] as const) {
-        it(`not ${JSON.stringify(target)}, by ${carried}`, async () => {
-          const joint = target.includes("?") ? "&" : "?";
-          const bytes =
-            carried === "cookies"
-              ? get(target, `Cookie: ${cookieHeader()}`)
-              : get(`${target}${joint}${queryOf(cookies)}`);
-          for (const url of [site.edge.httpsUrl, openEdge.httpsUrl]) {
-            const answer = await send(url, bytes);
-            assert.ok(!answer.text.includes(contentOf("/secure/")), answer.text);
-            assert.ok(!answer.text.includes(contentOf("/downloads/")), answer.text);
+    describe("without a credential, and every open point read as a viewer would like it", () => {
+      for (const { name, bytes } of [...spellings, ...table.parameters]) {
+        it(JSON.stringify(name), async () => {
+          for (const edge of everyEdge()) {
+            const answer = await send(edge.httpsUrl, behind.aim(bytes));
+            holdsNothingOf(answer, allPrefixes());
+            nothingAtMembersPort();
             assert.ok([400, 403, 404].includes(answer.status), answer.text);
           }
         });
       }
-    }
-  });
 
-  it("gives the origin its own header, whatever the viewer calls its copy", async () => {
+      it("lets some through to the public port that the edge refuses, or it would show nothing", async () => {
+        const { strict: own, publicFirst } = behind.edges;
+        const bytes = behind.aim(get("/%70remium/x"));
+        assert.equal((await send(own.httpsUrl, bytes)).status, 403);
+        assert.notEqual((await send(publicFirst.httpsUrl, bytes)).status, 403);
+      });
+    });
+
+    describe("with a credential for /premium/ that is right", () => {
+      it("reaches /premium/ itself", async () => {
+        const answer = await ask(row("", get("/premium/x", `Cookie: ${behind.cookie}`)));
+        assert.equal(answer.status, 200);
+        assert.ok(answer.text.includes(behind.contents["/premium/"] ?? assert.fail()));
+      });
+
+      for (const target of crossing) {
+        for (const carried of ["cookies", "query"] as const) {
+          it(`not ${JSON.stringify(target)}, by ${carried}`, async () => {
+            const joint = target.includes("?") ? "&" : "?";
+            const bytes =
+              carried === "cookies"
+                ? get(target, `Cookie: ${behind.cookie}`)
+                : get(`${target}${joint}${queryOf(site)}`, `Cookie: ${behind.cookie}`);
+            for (const edge of everyEdge()) {
+              const answer = await send(edge.httpsUrl, behind.aim(bytes));
+              holdsNothingOf(answer, ["/secure/", "/downloads/"]);
+              premiumAtMost();
+              assert.ok([400, 403, 404].includes(answer.status), answer.text.slice(0, 400));
+            }
+          });
+        }
+      }
+
+      for (const [name, written] of Object.entries(tricks)) {
+        it(`not another prefix, with ${name}, whichever way that is read`, async () => {
+          const values = Object.entries(premiumCookies(site).values);
+          const parts = values.map(([full, value]) => [full.replace("CloudFront-", ""), value] as const);
+          const bytes = (target: string): string => behind.aim(written(target, parts));
+          for (const edge of everyEdge()) {
+            for (const target of [
+              "/secure/x",
+              "/downloads/x",
+              "/premium/../secure/x",
+              "/premium/..%2fsecure/x",
+            ]) {
+              const answer = await send(edge.httpsUrl, bytes(target));
+              holdsNothingOf(answer, ["/secure/", "/downloads/"]);
+              premiumAtMost();
+              assert.ok([400, 403].includes(answer.status), answer.text.slice(0, 400));
+            }
+          }
+          // It is an open point: refused as it is, and right for its own prefix where it is read so.
+          assert.equal((await send(behind.edges.strict.httpsUrl, bytes("/premium/x"))).status, 403);
+          const own = await send(behind.edges.signedFirst.httpsUrl, bytes("/premium/x"));
+          assert.ok(own.text.includes(behind.contents["/premium/"] ?? assert.fail()), own.text.slice(0, 400));
+        });
+      }
+    });
+
+    it("lets the load balancer itself reach the instance, so that the others were refused for who they are", async () => {
+      const answer = await ask({ ...row("", get("/premium/x")), door: "instance", from: plays.balancer });
+      assert.equal(answer.status, 200);
+    });
+  });
+}
+
+describe("hostile requests, as the application sees them", () => {
+  beforeEach(() => {
+    site.app.seen.length = 0;
+  });
+  const ask = (bytes: string): Promise<RawAnswer> => send(site.edge.httpsUrl, bytes);
+
+  it("carry the edge's own header, whatever the viewer calls its copy", async () => {
     const copies = [
       "X-From-CloudFront: a",
       "x-from-cloudfront: b",
       "X_From_CloudFront: c",
       "X-FROM-CLOUDFRONT: d",
     ];
-    await ask(row("", get("/", ...copies)));
+    await ask(get("/", ...copies));
     const [seen] = site.app.seen;
     const values = seen?.headers.filter(([name]) => /^x.from.cloudfront$/i.test(name)) ?? [];
     assert.deepEqual(
@@ -125,12 +182,9 @@ describe("hostile requests", function () {
     assert.match(values[0]?.[1] ?? "", /^[0-9a-f]{64}$/);
   });
 
-  it("tells the origin the viewer's real address, and appends it to what the viewer claims", async () => {
+  it("carry the viewer's real address, appended to what the viewer claims", async () => {
     await ask(
-      row(
-        "",
-        get("/", "CloudFront-Viewer-Address: 6.6.6.6:1", "X-Forwarded-For: 6.6.6.6", "X-Real-IP: 6.6.6.6"),
-      ),
+      get("/", "CloudFront-Viewer-Address: 6.6.6.6:1", "X-Forwarded-For: 6.6.6.6", "X-Real-IP: 6.6.6.6"),
     );
     const headers = site.app.seen[0]?.headers ?? [];
     const of = (wanted: string): string[] =>
@@ -140,29 +194,18 @@ describe("hostile requests", function () {
     assert.deepEqual(of("x-real-ip"), []);
   });
 
-  it("answers a second request on the connection by itself", async () => {
+  it("are judged one by one on a connection", async () => {
     const first = get("/").replace("Connection: close\r\n", "");
-    const answer = await ask(row("", first + get("/premium/x")));
+    const answer = await ask(first + get("/premium/x"));
     assert.equal(answer.count, 2);
     assert.match(answer.text, /HTTP\/1\.1 403 /);
     assert.ok(site.app.seen.every(({ tier }) => tier === "public"));
   });
-
-  it("lets the load balancer itself reach the instance, so that the others were refused for who they are", async () => {
-    const answer = await ask({ ...row("", get("/premium/x")), door: "instance", from: plays.balancer });
-    assert.equal(answer.status, 200);
-  });
-
-  function cookieHeader(): string {
-    return Object.entries(cookies.values)
-      .map(([name, value]) => `${name}=${value}`)
-      .join("; ");
-  }
 });
 
-/** The same credential as parameters. */
-function queryOf({ values }: SignedCookies): string {
-  return Object.entries(values)
+/** A credential for /premium/ as parameters. */
+function queryOf(signed: DevSite): string {
+  return Object.entries(premiumCookies(signed).values)
     .map(([name, value]) => `${name.replace("CloudFront-", "")}=${value}`)
     .join("&");
 }

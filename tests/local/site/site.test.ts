@@ -141,7 +141,14 @@ describe("the local site", function () {
 
   it("tells in a dozen lines where it is", () => {
     const text = banner(site, "dev");
-    for (const part of [site.url, site.inspectorUrl, "premium", "prove --stack dev", "up --stack dev", "Ctrl-C"]) {
+    for (const part of [
+      site.url,
+      site.inspectorUrl,
+      "premium",
+      "prove --stack dev",
+      "up --stack dev",
+      "Ctrl-C",
+    ]) {
       assert.ok(text.includes(part), part);
     }
     assert.ok(text.trim().split("\n").length <= 12);

@@ -52,10 +52,14 @@ export class DevSite {
   }
 
   /** An edge on the same stack and application. */
-  static edgeOn(stack: LocalStack, app: EchoApp, options: Partial<EdgeOptions> = {}): Promise<RunningEdge> {
+  static edgeOn(
+    stack: LocalStack,
+    { instance }: Pick<EchoApp, "instance">,
+    options: Partial<EdgeOptions> = {},
+  ): Promise<RunningEdge> {
     return startEdge({
       cloudDir: stack.folder.cloud,
-      upstream: { instances: [app.instance] },
+      upstream: { instances: [instance] },
       peers: {
         [plays.administration]: { address: "10.9.8.7" },
         [plays.balancer]: { as: "load-balancer" },

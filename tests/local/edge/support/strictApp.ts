@@ -2,7 +2,7 @@
 import type { Answer } from "./app";
 
 /** Prefixes of the dev stack whose content is not for everybody. */
-const secure = ["/premium/", "/downloads/", "/secure/"];
+export const secure = ["/premium/", "/downloads/", "/secure/"];
 
 /** Whether a raw path means the same to everybody who decodes it. */
 function isCanonical(path: string): boolean {
