@@ -89,7 +89,7 @@ async function signerFor(
 async function withLocalSite(
   flags: ProveFlags,
   { appRoleArn = "" }: Partial<StackOutputs>,
-): Promise<{ flags: ProveFlags; leave(): void }> {
+): Promise<{ flags: ProveFlags; leave: () => void }> {
   const { stack } = flags;
   const { localRootOf } = await import("./stackState");
   const root = stack === undefined ? undefined : localRootOf(stack);

@@ -5,7 +5,7 @@ import { CommandError } from "../report";
 
 /** The site, and the way back to the environment as it was. */
 export interface LocalSite extends RunningSite {
-  leave(): void;
+  readonly leave: () => void;
 }
 
 /**

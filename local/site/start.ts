@@ -129,7 +129,10 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
       instance: new URL(edge.instanceUrls[instance.id]?.[tierPorts.signed] ?? "").host,
       apiPort: options.apiPort,
     });
-    ends.push(() => Promise.resolve(hide()));
+    ends.push(() => {
+      hide();
+      return Promise.resolve();
+    });
     return {
       url: edge.httpsUrl,
       inspectorUrl: edge.inspectorUrl,

@@ -60,7 +60,7 @@ export interface Machine {
   readonly env: NodeJS.ProcessEnv;
   readonly isRoot: boolean;
   /** Runs a command that the user sees. @returns whether it went well */
-  run(command: string, args: readonly string[]): boolean;
+  readonly run: (command: string, args: readonly string[]) => boolean;
 }
 
 const thisMachine: Machine = {

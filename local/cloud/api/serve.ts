@@ -141,7 +141,7 @@ export async function serveApi(world: World, messages: string): Promise<RunningA
   const place = { world, deliver: messageFile(messages) };
   const server = createServer((request, response) => {
     const protocol = protocolOf(request.headers);
-    bodyOf(request)
+    void bodyOf(request)
       .then((text) => {
         const call = protocol.read(request.headers, text);
         return protocol.done(call, answer(call, request.headers.authorization, place));

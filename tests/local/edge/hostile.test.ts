@@ -1,9 +1,12 @@
 /** Requests that mean harm, against the project's own dev stack behind the edge: none gets what it should not. */
 import assert from "node:assert/strict";
-import type { RunningEdge } from "../../../local/edge";
+import { sign } from "node:crypto";
+import { once } from "node:events";
+import type { RequestRecord, RunningEdge } from "../../../local/edge";
 import { type Behind, membersBehind, premiumCookies, strictBehind } from "./support/behind";
-import { DevSite, host, plays } from "./support/devSite";
-import { crossing, get, type Row, row, spellings, table, tricks } from "./support/hostileRows";
+import { DevSite, plays } from "./support/devSite";
+import { crossing, get, parameters, type Row, row, spellings, table } from "./support/hostileRows";
+import { doubtfulPolicies, tricks } from "./support/openPoints";
 import { type RawAnswer, send } from "./support/raw";
 import { strict } from "./support/strictApp";
 
@@ -82,7 +85,7 @@ for (const [what, start] of Object.entries(applications)) {
     }
 
     describe("without a credential, and every open point read as a viewer would like it", () => {
-      for (const { name, bytes } of [...spellings, ...table.parameters]) {
+      for (const { name, bytes } of [...spellings, ...parameters]) {
         it(JSON.stringify(name), async () => {
           for (const edge of everyEdge()) {
             const answer = await send(edge.httpsUrl, behind.aim(bytes));
@@ -158,6 +161,31 @@ for (const [what, start] of Object.entries(applications)) {
     });
   });
 }
+
+describe("policies for /premium/ that can be read in two ways", () => {
+  for (const [name, write] of Object.entries(doubtfulPolicies)) {
+    it(`open no other prefix in any of them, and are refused for their own: ${name}`, async () => {
+      const bytes = Buffer.from(write());
+      const written = (text: Buffer): string =>
+        text.toString("base64").replace(/\+/g, "-").replace(/=/g, "_").replace(/\//g, "~");
+      const query = [
+        `Policy=${written(bytes)}`,
+        `Signature=${written(sign("sha256", bytes, site.privateKey))}`,
+        `Key-Pair-Id=${site.keyId}`,
+        "Hash-Algorithm=SHA256",
+      ].join("&");
+      const outcomes: unknown[] = [];
+      for (const path of ["/premium/x", "/secure/x", "/downloads/x"]) {
+        const over = once(site.edge.events, "request");
+        const { status } = await send(site.edge.httpsUrl, get(`${path}?${query}`));
+        const [{ verdict }] = (await over) as [RequestRecord];
+        assert.equal(status, 403);
+        outcomes.push(verdict?.outcome);
+      }
+      assert.deepEqual(outcomes, ["unknown", "deny", "deny"]);
+    });
+  }
+});
 
 describe("hostile requests, as the application sees them", () => {
   beforeEach(() => {

@@ -136,7 +136,8 @@ const smuggling: readonly Row[] = [
   ),
 ];
 
-const parameters: readonly Row[] = [
+/** Parameters that carry no right credential, or none at all. */
+export const parameters: readonly Row[] = [
   path("/premium/x?Key-Pair-Id=A&Key-Pair-Id=B&Signature=c&Policy=d", 403),
   path("/premium/x?%45xpires=1&Signature=a&Key-Pair-Id=b", 403),
   path("/premium/x?Expires=99999999999999999999&Signature=a&Key-Pair-Id=b", 403),
@@ -250,41 +251,4 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
   parameters,
   spoofed,
   direct,
-};
-
-/** The parts of a credential, by the names of parameters. */
-type Parts = readonly (readonly [name: string, value: string])[];
-type Trick = (target: string, parts: Parts) => string;
-
-const inQuery = (parts: Parts): string => parts.map(([name, value]) => `${name}=${value}`).join("&");
-const inCookies = (parts: Parts): string =>
-  `Cookie: ${parts.map(([name, value]) => `CloudFront-${name}=${value}`).join("; ")}`;
-const junk = (parts: Parts): Parts => parts.map(([name]) => [name, "AAAA"]);
-const escapedName = (name: string): string =>
-  `%${name.charCodeAt(0).toString(16).toUpperCase()}${name.slice(1)}`;
-const inLowerCase = (parts: Parts): Parts =>
-  parts.map(([name, value]) => [name, name === "Hash-Algorithm" ? value.toLowerCase() : value]);
-
-/** A credential that is right, written in ways of which AWS's pages do not say how they are read. */
-export const tricks: Readonly<Record<string, Trick>> = {
-  "each parameter twice, the right ones first": (target, parts) =>
-    get(`${target}?${inQuery(parts)}&${inQuery(junk(parts))}`),
-  "each parameter twice, the right ones last": (target, parts) =>
-    get(`${target}?${inQuery(junk(parts))}&${inQuery(parts)}`),
-  "each cookie twice, the right ones first": (target, parts) =>
-    get(target, `${inCookies(parts)}; ${inCookies(junk(parts)).slice("Cookie: ".length)}`),
-  "each cookie twice, the right ones last": (target, parts) =>
-    get(target, `${inCookies(junk(parts))}; ${inCookies(parts).slice("Cookie: ".length)}`),
-  "escaped names of parameters": (target, parts) =>
-    get(`${target}?${inQuery(parts.map(([name, value]) => [escapedName(name), value]))}`),
-  "Policy and Expires in cookies": (target, parts) =>
-    get(target, inCookies([...parts, ["Expires", "9999999999"]])),
-  "escaped values of cookies": (target, parts) =>
-    get(
-      target,
-      inCookies(parts.map(([name, value]) => [name, value.replace(/^./, (one) => escapedName(one))])),
-    ),
-  "the hash's name in lower case": (target, parts) => get(target, inCookies(inLowerCase(parts))),
-  "a host in capitals": (target, parts) => request("GET", `${target}?${inQuery(parts)}`, host.toUpperCase()),
-  "a host with its port": (target, parts) => request("GET", `${target}?${inQuery(parts)}`, `${host}:443`),
 };
