@@ -73,9 +73,9 @@ class MembersApp {
     await this.stop();
     const { log, requests: file } = openLogs(join(root, "logs"));
     const document = { ...writeDocument(join(root, "site"), needed, this.places), ...names };
-    const requests = accessRequests(cloudDir, document.accessRequests.topicArn, file);
     const bringBack = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
     try {
+      const requests = accessRequests(cloudDir, document.accessRequests.topicArn, file);
       const site = await startSite(parseConfig(document), log, { requests });
       const stop = (): Promise<void> => site.stop(1).finally(bringBack);
       this.#running = { needs, stop };

@@ -55,6 +55,18 @@ describe("secure-origin prove", function () {
     assert.match(out, /^NO +unsigned +403 +200/m);
   });
 
+  it("says that a local stack's site does not run, before it asks the stack's name of the internet", async () => {
+    const { root } = site.stack.folder;
+    process.env["SECURE_ORIGIN_LOCAL_DIR"] = root;
+    const { code, err } = await secureOrigin("prove", "--stack", "dev");
+    delete process.env["SECURE_ORIGIN_LOCAL_DIR"];
+    assert.equal(code, 1);
+    assert.match(
+      err,
+      /stack dev is in the local cloud, and its site does not run[\s\S]*npm start -- --stack dev/,
+    );
+  });
+
   it("says in one line what is missing, or that nobody is there", async () => {
     const nothing = await secureOrigin("prove");
     assert.equal(nothing.code, 2);
