@@ -1,8 +1,7 @@
 /** What all flows play on: the sites, the browser that can reach them, and what is asked of both again and again. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
+import { lastRequest } from "../local/site/lastRequest";
 import { Browsers } from "./browsers";
 import { hosts, LiveSite } from "./liveSite";
 import { heading } from "./steps";
@@ -56,9 +55,7 @@ export class Stage {
 
   /** The last request for access that arrived. */
   lastRequest(): Record<string, string> {
-    const file = join(this.live.stack.folder.root, "logs", "access-requests.log");
-    const line = readFileSync(file, "utf8").trim().split("\n").at(-1) ?? "";
-    return JSON.parse(line) as Record<string, string>;
+    return lastRequest(this.live.stack.folder.root);
   }
 
   /** Fails the test if a page complained, or wanted something of a stranger, since this was last asked. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type OpenCloud, openCloud } from "../../../local/engine/attach";
 import { anyPorts, banner, checkSite, type LocalSite, startLocalSite } from "../../../local/site";
 import { LocalStack } from "../../support/localStack";
+import { lastRequest } from "./lastRequest";
 import { Visitor } from "./visitor";
 
 describe("the local site", function () {
@@ -98,8 +99,7 @@ describe("the local site", function () {
     const form = new URLSearchParams({ email: "kim@example.com", reason: "Please", path: "/premium/" });
     const answer = await stranger.get("/request-access", form.toString());
     assert.ok(answer.status < 400, answer.text);
-    const line = readFileSync(join(stack.folder.root, "logs", "access-requests.log"), "utf8");
-    const { email, reason, path } = JSON.parse(line) as Record<string, string>;
+    const { email, reason, path } = lastRequest(stack.folder.root);
     assert.deepEqual(
       { email, reason, path },
       { email: "kim@example.com", reason: "Please", path: "/premium/" },
