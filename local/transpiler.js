@@ -9,6 +9,8 @@ exports.create = () => ({
       loader: "ts",
       format: "cjs",
       target: "node20",
+      // Other files of the project are compiled only where they are required; node does not find them by import().
+      supported: { "dynamic-import": false },
       sourcemap: "external",
       sourcefile: fileName,
     });
