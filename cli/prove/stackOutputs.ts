@@ -9,7 +9,8 @@ export interface StackOutputs {
   readonly signingKeyArn: string;
   readonly headerName: string;
   readonly albDnsName: string;
-  readonly appRoleArn: string;
+  /** Undefined where the stack has no instances of its own. */
+  readonly appRoleArn: string | undefined;
 }
 
 interface Resource {
@@ -38,7 +39,7 @@ export async function readStackOutputs(stack: string): Promise<StackOutputs> {
     signingKeyArn: text("signingKeyArn"),
     headerName: text("headerName"),
     albDnsName: text("albDnsName"),
-    appRoleArn: text("appRoleArn"),
+    appRoleArn: outputs?.["appRoleArn"] === undefined ? undefined : text("appRoleArn"),
   };
 }
 

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DevSite, host } from "../local/edge/support/devSite";
 import { strict } from "../local/edge/support/strictApp";
-import { secureOrigin } from "./support";
+import { inFolder, secureOrigin } from "./support";
 
 interface Row {
   readonly check: string;
@@ -56,10 +56,7 @@ describe("secure-origin prove", function () {
   });
 
   it("says that a local stack's site does not run, before it asks the stack's name of the internet", async () => {
-    const { root } = site.stack.folder;
-    process.env["SECURE_ORIGIN_LOCAL_DIR"] = root;
-    const { code, err } = await secureOrigin("prove", "--stack", "dev");
-    delete process.env["SECURE_ORIGIN_LOCAL_DIR"];
+    const { code, err } = await inFolder(site.stack.folder.root, "prove", "--stack", "dev");
     assert.equal(code, 1);
     assert.match(
       err,

@@ -16,3 +16,19 @@ export async function secureOrigin(...args: string[]): Promise<Run> {
   const code = await runProgram(args, program);
   return { code, ...run };
 }
+
+/** The same, with the stacks of a local folder in place of the project's own. */
+export async function inFolder(root: string, ...args: string[]): Promise<Run> {
+  const name = "SECURE_ORIGIN_LOCAL_DIR";
+  const { [name]: before } = process.env;
+  process.env[name] = root;
+  try {
+    return await secureOrigin(...args);
+  } finally {
+    if (before === undefined) {
+      Reflect.deleteProperty(process.env, name);
+    } else {
+      process.env[name] = before;
+    }
+  }
+}

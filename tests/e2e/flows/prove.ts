@@ -1,26 +1,15 @@
 /** `secure-origin prove` on the site that runs. */
 import assert from "node:assert/strict";
-import { secureOrigin } from "../../cli/support";
+import { inFolder } from "../../cli/support";
 import type { Stage } from "../stage";
 
 /** Registers the tests. */
 export function prove(stage: () => Stage): void {
   describe("secure-origin prove", () => {
-    const variables = { ...process.env };
-    beforeEach(() => {
-      process.env["SECURE_ORIGIN_LOCAL_DIR"] = stage().live.stack.folder.root;
-    });
-    afterEach(() => {
-      if (variables["SECURE_ORIGIN_LOCAL_DIR"] === undefined) {
-        delete process.env["SECURE_ORIGIN_LOCAL_DIR"];
-      } else {
-        process.env["SECURE_ORIGIN_LOCAL_DIR"] = variables["SECURE_ORIGIN_LOCAL_DIR"];
-      }
-    });
-
     it("finds the site as it has to be, by the name of its stack alone", async () => {
       const before = { ...process.env };
-      const { code, out } = await secureOrigin("prove", "--stack", "dev");
+      const { root } = stage().live.stack.folder;
+      const { code, out } = await inFolder(root, "prove", "--stack", "dev");
       assert.equal(code, 0, out);
       const [head = "", ...rows] = out.trim().split("\n");
       assert.match(head, /check +expected +seen +the local edge plays it so/);
