@@ -1,6 +1,5 @@
-/** An edge that reads every open point as a viewer would like it read: cloudfront-viewer-access leaves these to AWS. */
-import type { Judge } from "../../../../local/edge/front/exchange";
-import { verifier } from "../../../../local/edge/front/exchange";
+/** An edge's judge that reads every point which AWS's pages leave open as a viewer would like it read. */
+import { type Judge, verifier } from "../../../../local/edge/front/exchange";
 import type { Distribution, ViewerRequest } from "../../../../signer/verify";
 import { matchBehaviors } from "../../../../signer/verify/behaviors";
 
