@@ -33,4 +33,8 @@ export const {
   albSecurityGroupId,
   targetGroupArns,
   appRoleArn,
+  appConfigurationUri,
+  issuer,
+  userPoolId,
+  accessRequestTopicArn,
 } = site;

@@ -1,60 +1,71 @@
 #!/bin/bash
-# Runs once, as root, on a new instance of Amazon Linux 2023: serves a small page of each tier over HTTPS.
-# PUBLIC_PORT and SIGNED_PORT come from the stack. Nothing in here is secret.
+# Runs once, as root, on a new instance of Amazon Linux 2023: fetches the members site and starts it as its own user.
+# The stack sets, in this script's environment: PUBLIC_PORT, SIGNED_PORT, AWS_REGION, and for the bundle and for the
+# configuration document where they are in the private bucket and what they must be: APP_BUNDLE, APP_BUNDLE_SHA256,
+# APP_CONFIG, APP_CONFIG_SHA256. The hashes make a new release a new launch template, which replaces the instances;
+# and what was exchanged in the bucket does not run. Nothing in here is secret.
 set -euo pipefail
 
 root="${ROOT:-}" # empty on an instance
 home="/opt/members"
 node="/usr/bin/node-24"
 
-dnf install --assumeyes nodejs24 openssl
+dnf install --assumeyes nodejs24 openssl awscli-2
 id members &>/dev/null || useradd --system --home-dir "$home" --shell /sbin/nologin members
 install --directory "$root$home" "$root/etc/systemd/system"
+
+# The role of the instance may not be there at once; the client tries again.
+export AWS_REGION AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
+fetch() { # from, to, hash
+  aws s3 cp --only-show-errors "$1" "$root$home/$2"
+  echo "$3  $root$home/$2" | sha256sum --check --strict --quiet
+}
+fetch "$APP_BUNDLE" app.mjs "$APP_BUNDLE_SHA256"
+fetch "$APP_CONFIG" config.json "$APP_CONFIG_SHA256"
 
 # The load balancer encrypts to the instance but checks no name, so each instance makes its own certificate.
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 -subj "/CN=members" \
   -keyout "$root$home/key.pem" -out "$root$home/certificate.pem"
 
-cat >"$root$home/server.mjs" <<'SERVER'
-import { readFileSync } from "node:fs";
-import { createServer } from "node:https";
-
-const read = (name) => readFileSync(new URL(name, import.meta.url));
-const tls = { key: read("key.pem"), cert: read("certificate.pem"), minVersion: "TLSv1.2" };
-const ports = { public: process.env.PUBLIC_PORT, signed: process.env.SIGNED_PORT };
-
-for (const [tier, port] of Object.entries(ports))
-  createServer(tls, (request, response) => {
-    const text = request.url === "/healthz" ? "ok" : `This is the ${tier} tier.`;
-    response.writeHead(200, { "content-type": "text/plain", "cache-control": "no-store" }).end(`${text}\n`);
-  })
-    // An application with one port serves both tiers on it.
-    .on("error", (error) => {
-      if (error.code !== "EADDRINUSE" || ports.public !== ports.signed) throw error;
-    })
-    .listen(port);
-SERVER
-
 cat >"$root/etc/systemd/system/members.service" <<UNIT
 [Unit]
 Description=Members site
+Wants=network-online.target
 After=network-online.target
 
 [Service]
 User=members
+WorkingDirectory=$home
+Environment=NODE_ENV=production AWS_REGION=$AWS_REGION MEMBERS_CONFIG=$home/config.json
 Environment=PUBLIC_PORT=$PUBLIC_PORT SIGNED_PORT=$SIGNED_PORT
-ExecStart=$node $home/server.mjs
+ExecStart=$node $home/app.mjs
 Restart=always
+RestartSec=2
+# The site answers what is under way for up to 20 seconds.
+TimeoutStopSec=30
+CapabilityBoundingSet=
+LockPersonality=yes
 NoNewPrivileges=yes
-ProtectSystem=strict
-ProtectHome=yes
+PrivateDevices=yes
 PrivateTmp=yes
+ProtectClock=yes
+ProtectControlGroups=yes
+ProtectHome=yes
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+ProtectSystem=strict
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=yes
+RestrictSUIDSGID=yes
+SystemCallArchitectures=native
+UMask=0077
 
 [Install]
 WantedBy=multi-user.target
 UNIT
 
 chown --recursive members:members "$root$home"
-chmod 0400 "$root$home/key.pem"
+chmod 0400 "$root$home"/*
 systemctl daemon-reload
 systemctl enable --now members

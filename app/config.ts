@@ -160,6 +160,12 @@ function isIssuer(text: string): boolean {
   return protocol === "https:" || (protocol === "http:" && local);
 }
 
+/** What is wrong with a configuration document: where, and what. */
+export function configIssues(document: unknown): { path: PropertyKey[]; message: string }[] {
+  const result = configSchema.safeParse(document);
+  return result.success ? [] : result.error.issues.map(({ path, message }) => ({ path, message }));
+}
+
 /**
  * Checks a configuration document.
  *

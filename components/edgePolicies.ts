@@ -48,7 +48,8 @@ export function edgePolicies(name: string, parent: pulumi.Resource, headers: str
       securityHeadersConfig: {
         ...securityHeaders(),
         contentSecurityPolicy: {
-          contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'",
+          contentSecurityPolicy:
+            "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'",
           override: true,
         },
       },

@@ -4,13 +4,21 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
-import { ERROR_PAGES, loginPathProblems, pageObjects, withLoginPath } from "./plan/errorPagePaths";
+import { ERROR_PAGES, errorPageProblems, pageObjects, withLinks } from "./plan/errorPagePaths";
 import { componentNameProblems } from "./plan/names";
+import { privateBucket } from "./privateBucket";
 
 /** Arguments of the error pages. */
 export interface ErrorPagesArgs {
   /** Path of the sign-in page that the 403 page links to. Default: /login. */
   loginPath?: string;
+  /** Path of the page on which visitors ask for access, with a form that posts to it. Default: none is offered. */
+  requestAccessPath?: string;
+  /**
+   * Where both pages are, `https://` and a host, if not on the host that shows the 403 page. Default: that host. The
+   * form is left out then: a browser does not tell another host where it comes from.
+   */
+  applicationUrl?: string;
   /** Tags for the bucket and its pages. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -32,14 +40,12 @@ export class ErrorPages extends pulumi.ComponentResource {
   public readonly accessControlId: pulumi.Output<string>;
 
   constructor(name: string, args: ErrorPagesArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { loginPath = "/login", tags = {} } = args;
-    refuseProblems("ErrorPages", name, opts, [
-      ...componentNameProblems(name),
-      ...loginPathProblems(loginPath),
-    ]);
+    const { loginPath = "/login", tags = {}, requestAccessPath, applicationUrl } = args;
+    const links = { loginPath, requestAccessPath, applicationUrl };
+    refuseProblems("ErrorPages", name, opts, [...componentNameProblems(name), ...errorPageProblems(links)]);
     super("secure-origin:index:ErrorPages", name, {}, opts);
 
-    const bucket = this.privateBucket(name, tags);
+    const bucket = privateBucket({ name, parent: this, tags });
     for (const page of pageObjects()) {
       const text = readFileSync(join(__dirname, "pages", page.file), "utf8");
       new s3.BucketObjectv2(
@@ -47,7 +53,7 @@ export class ErrorPages extends pulumi.ComponentResource {
         {
           bucket: bucket.bucket,
           key: `${ERROR_PAGES.folder}/${page.file}`,
-          content: withLoginPath(text, loginPath),
+          content: withLinks(text, links),
           contentType: page.contentType,
           // The edge keeps it, a browser does not: who has just signed in must not be shown the refusal again.
           cacheControl: "public, max-age=0, s-maxage=300",
@@ -77,32 +83,5 @@ export class ErrorPages extends pulumi.ComponentResource {
       bucketDomainName: this.bucketDomainName,
       accessControlId: this.accessControlId,
     });
-  }
-
-  private privateBucket(name: string, tags: { [key: string]: pulumi.Input<string> }): s3.Bucket {
-    const child = { parent: this };
-    const made = new s3.Bucket(`${name}-bucket`, { tags }, child);
-    new s3.BucketOwnershipControls(
-      `${name}-bucket`,
-      { bucket: made.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      child,
-    );
-    new s3.BucketPublicAccessBlock(
-      `${name}-bucket`,
-      {
-        bucket: made.bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      child,
-    );
-    new s3.BucketServerSideEncryptionConfiguration(
-      `${name}-bucket`,
-      { bucket: made.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      child,
-    );
-    return made;
   }
 }

@@ -1,11 +1,12 @@
 import * as autoscaling from "@pulumi/aws/autoscaling";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { refuseProblems } from "./argumentError";
+import { decideOn, refuseProblems } from "./argumentError";
 import { waitingChild } from "./childOptions";
 import { fleetRole, fleetSecurityGroup } from "./fleetAccess";
 import {
   bootScriptProblems,
+  bootVariables,
   distinctPorts,
   fleetSizeProblems,
   latestAmazonLinux,
@@ -14,6 +15,16 @@ import {
   userData,
 } from "./plan/instances";
 import { componentNameProblems } from "./plan/names";
+
+/** A role that instances act as. */
+export interface InstanceRoleArgs {
+  /** Name of the role. */
+  name: pulumi.Input<string>;
+  /** ARN of the role. */
+  arn: pulumi.Input<string>;
+  /** ARN of its instance profile. */
+  profileArn: pulumi.Input<string>;
+}
 
 /** Arguments of the instances that serve the site. */
 export interface FleetArgs {
@@ -27,6 +38,10 @@ export interface FleetArgs {
   loadBalancerSecurityGroupId: pulumi.Input<string>;
   /** Script that a new instance runs as root. It finds PUBLIC_PORT and SIGNED_PORT in its environment. */
   bootScript: string;
+  /** Further variables for the boot script; whoever may see the instances sees them, too. Default: none. */
+  environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
+  /** The role that the instances act as. Default: one is made, with which people log in by Session Manager. */
+  role?: InstanceRoleArgs;
   /** Port on which the application serves public paths. Default: 8443. */
   publicPort?: number;
   /** Port on which the application serves signed paths. Default: 8444. */
@@ -70,9 +85,15 @@ export class Fleet extends pulumi.ComponentResource {
     const ports = distinctPorts(publicPort, signedPort);
     const balancer = args.loadBalancerSecurityGroupId;
     const securityGroup = fleetSecurityGroup({ name, parent: this, tags }, args.vpcId, balancer, ports);
-    const { role, profile } = fleetRole({ name, parent: this, tags });
-    const script = userData(args.bootScript, { PUBLIC_PORT: publicPort, SIGNED_PORT: signedPort });
-    const template = this.launchTemplate(name, args, script, securityGroup.id, profile.arn);
+    const role = args.role ?? fleetRole({ name, parent: this, tags });
+    const ownPorts = { PUBLIC_PORT: publicPort, SIGNED_PORT: signedPort };
+    const script = pulumi.output(args.environment ?? {}).apply((given) =>
+      userData(
+        args.bootScript,
+        decideOn("Fleet", name, () => bootVariables(ownPorts, given)),
+      ),
+    );
+    const template = this.launchTemplate(name, args, script, securityGroup.id, role.profileArn);
     const group = new autoscaling.Group(
       `${name}-group`,
       {
@@ -113,8 +134,8 @@ export class Fleet extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.roleName = role.name;
-    this.roleArn = role.arn;
+    this.roleName = pulumi.output(role.name);
+    this.roleArn = pulumi.output(role.arn);
     this.securityGroupId = securityGroup.id;
     this.scalingGroupName = group.name;
     this.registerOutputs({
@@ -128,9 +149,9 @@ export class Fleet extends pulumi.ComponentResource {
   private launchTemplate(
     name: string,
     args: FleetArgs,
-    script: string,
+    script: pulumi.Output<string>,
     securityGroupId: pulumi.Output<string>,
-    profileArn: pulumi.Output<string>,
+    profileArn: pulumi.Input<string>,
   ): ec2.LaunchTemplate {
     const { instanceType } = withDefaults(args);
     const { tags } = args;

@@ -80,8 +80,9 @@ export function tierPortRules(
 
 /** Makes the role of the instances. People log in with Session Manager; whoever needs more grants it. */
 export function fleetRole({ name, parent, tags }: FleetParts): {
-  role: iam.Role;
-  profile: iam.InstanceProfile;
+  name: pulumi.Output<string>;
+  arn: pulumi.Output<string>;
+  profileArn: pulumi.Output<string>;
 } {
   const child = { parent };
   const role = new iam.Role(
@@ -91,5 +92,5 @@ export function fleetRole({ name, parent, tags }: FleetParts): {
   );
   new iam.RolePolicy(`${name}-session-manager`, { role: role.name, policy: sessionManagerGrant() }, child);
   const profile = new iam.InstanceProfile(`${name}-profile`, { role: role.name, tags }, child);
-  return { role, profile };
+  return { name: role.name, arn: role.arn, profileArn: profile.arn };
 }

@@ -1,3 +1,4 @@
+export { AppDelivery, type AppDeliveryArgs } from "./appDelivery";
 export { AttachedInstances, type AttachedInstancesArgs } from "./attachedInstances";
 export { Certificates, type CertificatesArgs } from "./certificates";
 export { EdgeDistribution } from "./edgeDistribution";
@@ -11,7 +12,10 @@ export {
 } from "./edgeDistributionArgs";
 export { ErrorPages, type ErrorPagesArgs } from "./errorPages";
 export type { ExistingVpcArgs } from "./existingNetwork";
-export { Fleet, type FleetArgs } from "./fleet";
+export { Fleet, type FleetArgs, type InstanceRoleArgs } from "./fleet";
+export { MemberDirectory, type MemberDirectoryArgs } from "./memberDirectory";
+export { MembersApp, type MembersAppArgs } from "./membersApp";
+export { AccessForm, type AppArgs, type EntitlementArgs, type OidcArgs, SignOut } from "./membersAppArgs";
 export { Network, type NetworkArgs } from "./network";
 export { Egress, NatGateways } from "./networkEgress";
 export { OriginGate, type OriginGateArgs } from "./originGate";

@@ -6,13 +6,17 @@ import { EdgeDistribution, edgeProblems } from "./edgeDistribution";
 import { ErrorPages } from "./errorPages";
 import { existingNetwork } from "./existingNetwork";
 import { Fleet, fleetProblems } from "./fleet";
+import { fleetRole } from "./fleetAccess";
+import { MembersApp, membersAppProblems } from "./membersApp";
 import { Network, networkProblems } from "./network";
+import { Egress } from "./networkEgress";
 import { gateProblems, OriginGate } from "./originGate";
+import { applicationUrl } from "./plan/appDocument";
 import { compositionProblems } from "./plan/composition";
-import { loginPathProblems } from "./plan/errorPagePaths";
+import { errorPageProblems, type PageLinks } from "./plan/errorPagePaths";
 import { componentNameProblems, originNameProblems } from "./plan/names";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
-import { keyProblems, type SignerRoleArgs, SigningKeys } from "./signingKeys";
+import { keyProblems, SigningKeys } from "./signingKeys";
 
 /**
  * A site on EC2 whose only way in is CloudFront, and whose secure paths open only to signed requests.
@@ -65,6 +69,14 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly targetGroupArns: pulumi.Output<string[]>;
   /** ARN of the role that the application acts as. */
   public readonly appRoleArn: pulumi.Output<string>;
+  /** Where the members site's configuration document is, as `s3://bucket/key`; only for a site that delivers it. */
+  public readonly appConfigurationUri: pulumi.Output<string | undefined>;
+  /** The issuer that says who people are; only for a site that delivers the members site. */
+  public readonly issuer: pulumi.Output<string | undefined>;
+  /** Id of the user pool; only for a site that makes one. */
+  public readonly userPoolId: pulumi.Output<string | undefined>;
+  /** ARN of the topic of requests for access; only for a site that delivers the members site. */
+  public readonly accessRequestTopicArn: pulumi.Output<string | undefined>;
   /** ARN of the web ACL in front of the site; only for a site that was given one. */
   public readonly webAclArn: pulumi.Output<string | undefined>;
 
@@ -104,11 +116,50 @@ export class SecureOrigin extends pulumi.ComponentResource {
       child,
     );
     const entrance = network instanceof Network ? [network, gate] : [gate];
-    // Instances need the way out to boot, and the listener rules to be found healthy.
-    const waiting = { parent: this, dependsOn: entrance };
-    const signer = serve(name, args.origin, { ...gateEnds(gate), vpcId, subnetIds, tags }, waiting);
+    const fleetName = `${name}-fleet`;
+    const { instances, app: appArgs } = args.origin;
+    // The role before the fleet: keys and releases are granted to it, and the instances boot with both.
+    const role =
+      instances === undefined ? fleetRole({ name: fleetName, parent: this, tags: tags ?? {} }) : undefined;
+    const signer = role ?? instances?.role;
     const keys = new SigningKeys(`${name}-keys`, { keys: args.signingKeys, signer, tags }, child);
-    const errorPages = new ErrorPages(`${name}-pages`, args, child);
+    const app =
+      appArgs === undefined
+        ? undefined
+        : new MembersApp(
+            `${name}-app`,
+            {
+              ...args,
+              ...appArgs,
+              securePatterns: patternsOf(args),
+              roleName: role?.name ?? "",
+              signingKeyArn: keys.signingKeyArn,
+              activeKeyId: keys.activeKeyId,
+            },
+            child,
+          );
+    const ends = {
+      targetGroupArns: gate.targetGroupArns,
+      loadBalancerSecurityGroupId: gate.albSecurityGroupId,
+      vpcId,
+      subnetIds,
+      tags,
+    };
+    // Instances need the way out to boot, what they fetch, and the listener rules to be found healthy.
+    const booting = { parent: this, dependsOn: app === undefined ? entrance : [...entrance, app] };
+    if (instances === undefined) {
+      const { bootScript = "" } = args.origin;
+      const environment = app?.environment;
+      new Fleet(fleetName, { ...args.origin, ...ends, bootScript, environment, role }, booting);
+    } else {
+      const { ids: instanceIds, securityGroupId } = instances;
+      new AttachedInstances(
+        `${name}-instances`,
+        { ...args.origin, ...ends, instanceIds, securityGroupId },
+        booting,
+      );
+    }
+    const errorPages = new ErrorPages(`${name}-pages`, { ...pageLinks(args), tags }, child);
     const edge = new EdgeDistribution(
       `${name}-edge`,
       {
@@ -130,7 +181,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         errorPages,
       },
       // The edge sends a new header value only when the load balancer knows it.
-      waiting,
+      { parent: this, dependsOn: entrance },
     );
 
     this.url = pulumi.output(`https://${args.domainName}`);
@@ -151,7 +202,11 @@ export class SecureOrigin extends pulumi.ComponentResource {
     this.albDnsName = gate.albDnsName;
     this.albSecurityGroupId = gate.albSecurityGroupId;
     this.targetGroupArns = gate.targetGroupArns;
-    this.appRoleArn = pulumi.output(signer.arn);
+    this.appRoleArn = pulumi.output(signer?.arn ?? "");
+    this.appConfigurationUri = pulumi.output(app?.configurationUri);
+    this.issuer = pulumi.output(app?.issuer);
+    this.userPoolId = pulumi.output(app?.userPoolId);
+    this.accessRequestTopicArn = pulumi.output(app?.accessRequestTopicArn);
     this.webAclArn = pulumi.output(args.webAclArn);
     this.registerOutputs({
       url: this.url,
@@ -173,37 +228,29 @@ export class SecureOrigin extends pulumi.ComponentResource {
       albSecurityGroupId: this.albSecurityGroupId,
       targetGroupArns: this.targetGroupArns,
       appRoleArn: this.appRoleArn,
+      appConfigurationUri: this.appConfigurationUri,
+      issuer: this.issuer,
+      userPoolId: this.userPoolId,
+      accessRequestTopicArn: this.accessRequestTopicArn,
       webAclArn: this.webAclArn,
     });
   }
 }
 
-interface SiteEnds {
-  vpcId: pulumi.Output<string>;
-  subnetIds: pulumi.Output<string[]>;
-  targetGroupArns: pulumi.Output<string[]>;
-  loadBalancerSecurityGroupId: pulumi.Output<string>;
-  tags: SecureOriginArgs["tags"];
+function patternsOf({ securePaths }: SecureOriginArgs): string[] {
+  return securePaths.map(({ pattern }) => pattern);
 }
 
-function gateEnds(gate: OriginGate): Pick<SiteEnds, "targetGroupArns" | "loadBalancerSecurityGroupId"> {
-  return { targetGroupArns: gate.targetGroupArns, loadBalancerSecurityGroupId: gate.albSecurityGroupId };
-}
-
-/** Makes the instances that serve the site, or attaches the caller's. Returns the role that they act as. */
-function serve(
-  name: string,
-  { bootScript, instances, ...origin }: OriginArgs,
-  ends: SiteEnds,
-  options: pulumi.ComponentResourceOptions,
-): SignerRoleArgs {
-  if (instances !== undefined) {
-    const { ids: instanceIds, securityGroupId, role } = instances;
-    new AttachedInstances(`${name}-instances`, { ...origin, ...ends, instanceIds, securityGroupId }, options);
-    return role;
-  }
-  const fleet = new Fleet(`${name}-fleet`, { ...origin, ...ends, bootScript: bootScript ?? "" }, options);
-  return { name: fleet.roleName, arn: fleet.roleArn };
+/** Where the 403 page leads: to the members site's own pages, or where the caller says. */
+function pageLinks(args: SecureOriginArgs): PageLinks {
+  const { app } = args.origin;
+  return {
+    loginPath: args.loginPath ?? "/login",
+    requestAccessPath: args.requestAccessPath ?? (app === undefined ? undefined : "/request-access"),
+    applicationUrl:
+      args.applicationUrl ??
+      (app === undefined ? undefined : applicationUrl(`https://${args.domainName}`, app)),
+  };
 }
 
 function originName(args: SecureOriginArgs): string {
@@ -223,16 +270,24 @@ function siteProblems(name: string, args: SecureOriginArgs, region: string): str
       makesFleet: args.origin.bootScript !== undefined,
       bringsInstances: args.origin.instances !== undefined,
       bringsLoadBalancer: args.origin.loadBalancerArn !== undefined,
+      deliversApp: args.origin.app !== undefined,
+      reachesInternet: args.network?.egress !== Egress.Endpoints,
       ipv6: args.ipv6 ?? false,
-      locksToAddresses: args.signaturesLockedToAddresses ?? false,
+      locksToAddresses:
+        args.signaturesLockedToAddresses ??
+        args.origin.app?.entitlements.some(({ lockToAddress }) => lockToAddress === true) ??
+        false,
     }),
     ...networkProblems(args.network ?? {}),
     ...edgeProblems({ ...args, listenerPort: args.origin.listenerPort }),
     ...gateProblems({ ...args, ...args.origin, originDomainName: originName(args) }),
     ...originNameProblems(originName(args), [args.domainName, ...(args.additionalDomainNames ?? [])]),
     ...servingProblems(args.origin),
+    ...(args.origin.app === undefined
+      ? []
+      : membersAppProblems({ ...args, ...args.origin.app, securePatterns: patternsOf(args) })),
     ...keyProblems(args.signingKeys),
-    ...loginPathProblems(args.loginPath ?? "/login"),
+    ...errorPageProblems(pageLinks(args)),
   ];
   return [...new Set(problems)];
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PriceClass, SecurePathArgs } from "./edgeDistributionArgs";
 import type { ExistingVpcArgs } from "./existingNetwork";
+import type { AppArgs } from "./membersAppArgs";
 import type { NetworkArgs } from "./network";
 import type { SignerRoleArgs, SigningKeyArgs } from "./signingKeys";
 
@@ -39,6 +40,11 @@ export interface OriginArgs {
    * Default: none, which takes `instances`.
    */
   bootScript?: string;
+  /**
+   * The members site, delivered to the instances, whose `bootScript` then also finds AWS_REGION, APP_BUNDLE,
+   * APP_BUNDLE_SHA256, APP_CONFIG and APP_CONFIG_SHA256 in its environment. Default: none, for another application.
+   */
+  app?: AppArgs;
   /** Instances that exist already, in `vpc`. Default: a fleet is made, which takes `bootScript`. */
   instances?: ExistingInstancesArgs;
   /** ARN of an internal application load balancer in `vpc` to use. Default: one is made. */
@@ -109,6 +115,10 @@ export interface SecureOriginArgs {
   forwardedHeaders?: string[];
   /** Path of the sign-in page that the 403 page links to. Default: /login. */
   loginPath?: string;
+  /** Path of the page on which visitors ask for access. Default: none, or that of `origin.app`. */
+  requestAccessPath?: string;
+  /** Where both pages are, if not on the host that shows the 403 page. Default: that host, or that of `origin.app`. */
+  applicationUrl?: string;
   /** Edge locations to serve from. Default: PriceClass_100. */
   priceClass?: pulumi.Input<PriceClass>;
   /** Serves IPv6 viewers as well; not together with `signaturesLockedToAddresses`. Default: false. */

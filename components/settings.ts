@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { APP_SETTINGS, appChoiceProblems, takeAppSettings } from "./appSettings";
 import { ArgumentError } from "./argumentError";
 import { ContentKind, PriceClass } from "./edgeDistributionArgs";
 import { Egress, NatGateways } from "./networkEgress";
@@ -21,6 +22,8 @@ const STACK_SETTINGS = z.strictObject({
   publicPaths: z.array(z.string()).optional(),
   forwardedHeaders: z.array(z.string()).optional(),
   loginPath: z.string().optional(),
+  requestAccessPath: z.string().optional(),
+  applicationUrl: z.string().optional(),
   signingKeys: z.array(
     z.strictObject({
       id: z.string(),
@@ -45,7 +48,8 @@ const STACK_SETTINGS = z.strictObject({
   loadBalancerArn: z.string().optional(),
   loadBalancerSecurityGroupId: z.string().optional(),
   listenerPort: z.number().optional(),
-  bootScript: z.string().default("app/boot.sh"),
+  ...APP_SETTINGS,
+  bootScript: z.string().optional(),
   publicPort: z.number().optional(),
   signedPort: z.number().optional(),
   instanceType: z.string().optional(),
@@ -72,7 +76,7 @@ export interface Settings {
   bootScript: string;
   /** Arguments of SecureOrigin, without what the program looks up. */
   site: Omit<SecureOriginArgs, "hostedZoneId" | "origin">;
-  /** Arguments about instances, without the boot script's text. */
+  /** Arguments about the application and its instances, without the boot script's text. */
   origin: Omit<SecureOriginArgs["origin"], "bootScript">;
 }
 
@@ -98,7 +102,11 @@ export function parseSettings(namespace: string, config: { [key: string]: string
     throw new ArgumentError(subject, describeIssues(STACK_SETTINGS, values, result.error.issues));
   }
   const settings = result.data;
-  const problems = [...zoneProblems(settings), ...networkChoiceProblems(settings)];
+  const problems = [
+    ...zoneProblems(settings),
+    ...networkChoiceProblems(settings),
+    ...appChoiceProblems(settings),
+  ];
   if (problems.length > 0) {
     throw new ArgumentError(subject, problems);
   }
@@ -141,12 +149,22 @@ function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways }: F
 
 /** Sorts the flat settings into what the program looks up and what it hands on. */
 function arrange(settings: Flat): Settings {
-  const { name, hostedZone, bootScript, cidrBlock, zones, egress, natGateways, ...rest } = settings;
+  const { app, others } = takeAppSettings(settings);
+  const {
+    name,
+    hostedZone,
+    bootScript = "app/boot.sh",
+    cidrBlock,
+    zones,
+    egress,
+    natGateways,
+    ...rest
+  } = others;
   const { publicPort, signedPort, instanceType, imageId, minInstances, maxInstances, ...more } = rest;
   const { loadBalancerArn, loadBalancerSecurityGroupId, listenerPort, ...site } = more;
   const balancer = { loadBalancerArn, loadBalancerSecurityGroupId, listenerPort };
   const network = site.vpc === undefined ? { cidrBlock, zones, egress, natGateways } : undefined;
   const ports = { publicPort, signedPort };
-  const origin = { ...balancer, ...ports, instanceType, imageId, minInstances, maxInstances };
+  const origin = { ...balancer, ...ports, instanceType, imageId, minInstances, maxInstances, app };
   return { name, hostedZone, bootScript, site: { ...site, network }, origin };
 }

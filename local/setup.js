@@ -1,6 +1,6 @@
 /**
  * What `npm start` and `npm test` do first on any machine: check Node, install the locked dependencies if they are not
- * there, build the policy pack and the command. Plain JavaScript without dependencies, because nothing is installed yet
+ * there, build the policy pack, the command and the members site. Plain JavaScript without dependencies, because nothing is installed yet
  * when it runs.
  */
 "use strict";
@@ -45,8 +45,9 @@ if (major < Number(wanted[1]) || (major === Number(wanted[1]) && minor < Number(
 if (borrowed || installed()) {
   run("building the policy pack", process.execPath, ["policy/build.js"]);
   run("building the command", process.execPath, ["cli/build.js"]);
+  run("building the members site", process.execPath, ["app/build.js"]);
 } else {
   say("Set-up: installing the locked dependencies (npm ci), about half a minute …");
-  // npm ci builds both as well, by the script "prepare".
+  // npm ci builds them as well, by the script "prepare".
   run("installing the dependencies", "npm", ["ci", "--loglevel=error"]);
 }

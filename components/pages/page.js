@@ -1,4 +1,9 @@
-// The address still shows the page that was asked for. Hand its path to the sign-in page, so that the visitor
-// returns to it; leave the query out, which may carry a signature.
-const link = document.getElementById("sign-in");
-link.href = `${link.getAttribute("href")}?return=${encodeURIComponent(location.pathname)}`;
+// The address still shows the page that was asked for. Hand its path on, so that the visitor returns to it, or asks for
+// it; leave the query out, which may carry a signature.
+for (const link of document.querySelectorAll("a[data-parameter]")) {
+  link.href = `${link.getAttribute("href")}?${link.dataset.parameter}=${encodeURIComponent(location.pathname)}`;
+}
+const field = document.getElementById("path");
+if (field !== null) {
+  field.value = location.pathname;
+}

@@ -11,6 +11,9 @@ export interface CompositionFacts {
   makesFleet: boolean;
   bringsInstances: boolean;
   bringsLoadBalancer: boolean;
+  deliversApp: boolean;
+  /** Whether a network that is made here lets instances reach the internet; true beside a VPC that exists. */
+  reachesInternet: boolean;
   ipv6: boolean;
   locksToAddresses: boolean;
 }
@@ -21,6 +24,7 @@ export function compositionProblems(facts: CompositionFacts): string[] {
     ...networkProblems(facts),
     ...certificateProblems(facts),
     ...originProblems(facts),
+    ...appProblems(facts),
     ...ipv6Problems(facts),
   ];
 }
@@ -60,6 +64,22 @@ function originProblems(facts: CompositionFacts): string[] {
     problems.push(problem("vpc", undefined, `vpc, beside ${what}`, "name the VPC that it is in"));
   }
   return problems;
+}
+
+/** The members site is fetched by the boot script of instances that are made here, and asks its issuer by the internet. */
+function appProblems({ deliversApp, bringsInstances, reachesInternet }: CompositionFacts): string[] {
+  if (!deliversApp) {
+    return [];
+  }
+  const endpoints = "leave egress out, or bring an application without log in by bootScript alone";
+  return [
+    ...(bringsInstances
+      ? [problem("origin.app", "set beside instances", "origin.app or instances", "deliver to them yourself")]
+      : []),
+    ...(reachesInternet
+      ? []
+      : [problem("egress", "endpoints", "nat: log in by OIDC needs the internet", endpoints)]),
+  ];
 }
 
 /** A signature that is locked to an IPv4 address is refused when its viewer comes back by IPv6. */

@@ -24,18 +24,61 @@ export function pageObjects(): PageObject[] {
   ];
 }
 
-/** Puts the path of the sign-in page into a page's link. */
-export function withLoginPath(page: string, loginPath: string): string {
-  return page.replace('href="/login"', `href="${loginPath}"`);
+/** Where the 403 page leads. */
+export interface PageLinks {
+  loginPath: string;
+  /** Undefined where nobody can ask for access. */
+  requestAccessPath: string | undefined;
+  /** `https://` and the host of both pages; undefined for the host that shows the 403 page. */
+  applicationUrl: string | undefined;
 }
 
-/** Says what is wrong with the path of the sign-in page, which is written into HTML as it stands. */
-export function loginPathProblems(path: string): string[] {
+/** A part of a page that is there only if it can work, between comments that name it. */
+const part = (name: string): RegExp =>
+  new RegExp(`\\s*<!-- ${name} -->([\\s\\S]*?)\\s*<!-- end of ${name} -->`, "g");
+
+/**
+ * Puts the links of a site into a page, and takes out what the site does not offer. The form is for one host only:
+ * under the page's referrer policy a browser sends it to another host without saying where it comes from, and the
+ * application refuses what says nothing.
+ */
+export function withLinks(
+  page: string,
+  { loginPath, requestAccessPath, applicationUrl = "" }: PageLinks,
+): string {
+  const keep = (text: string, name: string, kept: boolean) => text.replace(part(name), kept ? "$1" : "");
+  const requests = keep(page, "request access", requestAccessPath !== undefined);
+  return keep(requests, "request form", applicationUrl === "")
+    .replaceAll('"/login"', `"${applicationUrl}${loginPath}"`)
+    .replaceAll('"/request-access"', `"${applicationUrl}${requestAccessPath ?? ""}"`);
+}
+
+/** Says what is wrong with the links, which are written into HTML as they stand. */
+export function errorPageProblems({ loginPath, requestAccessPath, applicationUrl }: PageLinks): string[] {
+  return [
+    ...pagePathProblems("loginPath", loginPath, "/login"),
+    ...(requestAccessPath === undefined
+      ? []
+      : pagePathProblems("requestAccessPath", requestAccessPath, "/request-access")),
+    ...(applicationUrl === undefined || /^https:\/\/[a-z0-9.-]+$/.test(applicationUrl)
+      ? []
+      : [
+          problem(
+            "applicationUrl",
+            applicationUrl,
+            "https:// and a host",
+            'write it like "https://members.example.com"',
+          ),
+        ]),
+  ];
+}
+
+function pagePathProblems(what: string, path: string, example: string): string[] {
   if (/^\/(?!\/)[A-Za-z0-9/_.~-]*$/.test(path)) {
     return [];
   }
   const allowed = "a path of letters, digits and / _ . ~ - on this site";
-  return [problem("loginPath", path, allowed, 'write it like "/login"')];
+  return [problem(what, path, allowed, `write it like "${example}"`)];
 }
 
 /** What CloudFront shows instead of an error: the page, and the status that the viewer gets. */

@@ -69,6 +69,8 @@ export function listenerPortProblems(port: number): string[] {
 
 /** EC2 takes 16 KB of user data, before it is encoded. */
 const MAX_USER_DATA = 16_384;
+/** What is kept free of it for the variables that the stack sets. */
+const ROOM_FOR_VARIABLES = 1_024;
 
 /** Says what is wrong with a boot script. */
 export function bootScriptProblems(script: string): string[] {
@@ -84,12 +86,12 @@ export function bootScriptProblems(script: string): string[] {
             "name its interpreter",
           ),
         ]),
-    ...(bytes > MAX_USER_DATA - 256
+    ...(bytes > MAX_USER_DATA - ROOM_FOR_VARIABLES
       ? [
           problem(
             "bootScript",
             `${bytes} bytes`,
-            `${MAX_USER_DATA - 256} bytes`,
+            `${MAX_USER_DATA - ROOM_FOR_VARIABLES} bytes`,
             "fetch the larger part from a bucket",
           ),
         ]
@@ -97,11 +99,39 @@ export function bootScriptProblems(script: string): string[] {
   ];
 }
 
-/** The script with variables set behind its first line, as base64: what a launch template takes as user data. */
-export function userData(script: string, variables: Record<string, number>): string {
+/**
+ * The script with variables set behind its first line, as base64: what a launch template takes as user data. Values are
+ * quoted, so that the shell reads them as they are.
+ */
+export function userData(script: string, variables: Record<string, string | number>): string {
   const [interpreter = "", ...rest] = script.split("\n");
-  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
+  const exports = Object.entries(variables).map(
+    ([name, value]) => `export ${name}=${shellWord(String(value))}`,
+  );
   return Buffer.from([interpreter, ...exports, ...rest].join("\n")).toString("base64");
+}
+
+/** One word of a POSIX shell; plain ones stay as they are. */
+function shellWord(text: string): string {
+  return /^[A-Za-z0-9_./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * The variables of a boot script: the ports, and what the caller adds.
+ *
+ * @throws Error for a name that the shell would not take, or that the fleet sets itself
+ */
+export function bootVariables<Ports extends object>(
+  ports: Ports,
+  given: { [name: string]: string },
+): Ports & { [name: string]: string } {
+  const taken = Object.keys(ports);
+  const wrong = Object.keys(given).find((name) => !/^[A-Z_][A-Z0-9_]*$/.test(name) || taken.includes(name));
+  if (wrong !== undefined) {
+    const allowed = `names of capital letters, digits and _, but not ${taken.join(" and ")}`;
+    throw new Error(problem("environment", wrong, allowed, "choose another name"));
+  }
+  return { ...given, ...ports };
 }
 
 /** One port that the fleet serves, named by the first tier that uses it. */

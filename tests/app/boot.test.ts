@@ -27,7 +27,7 @@ describe("boot script", () => {
   let running: RunningBundle | undefined;
 
   const boot = (changes: Record<string, string> = {}) =>
-    spawnSync("bash", [join(projectFolder, "app/siteBoot.sh")], {
+    spawnSync("bash", [join(projectFolder, "app/boot.sh")], {
       env: { ...environment, ...changes },
       stdio: "pipe",
     });

@@ -116,6 +116,8 @@ describe("composition", () => {
     makesFleet: true,
     bringsInstances: false,
     bringsLoadBalancer: false,
+    deliversApp: false,
+    reachesInternet: true,
     ipv6: false,
     locksToAddresses: false,
   };
@@ -142,6 +144,18 @@ describe("composition", () => {
     assert.match(told({ makesFleet: false, bringsInstances: true }), /^vpc is missing; .*origin\.instances/);
     assert.match(told({ bringsLoadBalancer: true }), /^vpc is missing; .*origin\.loadBalancerArn/);
     assert.equal(told({ bringsLoadBalancer: true, bringsVpc: true }), "");
+  });
+
+  it("delivers the members site to instances that are made here, with a way out to the issuer", () => {
+    const told = (changes: Partial<typeof whole>) => compositionProblems({ ...whole, ...changes }).join("\n");
+    assert.equal(told({ deliversApp: true }), "");
+    assert.match(
+      told({ deliversApp: true, reachesInternet: false }),
+      /^egress is "endpoints"; allowed: nat: log in by OIDC needs the internet\. To fix: .*bootScript alone\.$/,
+    );
+    assert.equal(told({ reachesInternet: false }), "");
+    const brought = { makesFleet: false, bringsInstances: true, bringsVpc: true };
+    assert.match(told({ ...brought, deliversApp: true }), /^origin\.app is "set beside instances"; /);
   });
 
   it("serves no IPv6 while signatures are locked to IPv4 addresses", () => {
