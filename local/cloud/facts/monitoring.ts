@@ -1,5 +1,5 @@
 import { asText, asTexts } from "../values";
-import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
+import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL, uuid } from "./make";
 import { any, bool, json, map, num, set, str } from "./schema";
 import { type Making, type ResourceFact, stable } from "./shape";
 import { api, registry } from "./sources";
@@ -52,6 +52,8 @@ const logGroup: ResourceFact = {
   ],
 };
 
+const TOPIC = "aws:sns/topic:Topic";
+
 const topic: ResourceFact = {
   token: TOPIC,
   service: "SNS",
@@ -96,6 +98,55 @@ const topic: ResourceFact = {
 function topicName(making: Making): string {
   return asText(making.inputs["name"]) ?? asText(prefixed(making) ?? "") ?? "";
 }
+
+const topicSubscription: ResourceFact = {
+  token: "aws:sns/topicSubscription:TopicSubscription",
+  service: "SNS",
+  operations: { create: "Subscribe", update: "SetSubscriptionAttributes", delete: "Unsubscribe" },
+  source: registry("sns/topicsubscription"),
+  inputs: {
+    endpoint: str({ required: true, immutable: true }),
+    filterPolicy: json(),
+    protocol: str({
+      required: true,
+      immutable: true,
+      oneOf: ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"],
+    }),
+    rawMessageDelivery: bool({ default: false }),
+    topic: str({ required: true, immutable: true }),
+    ...REGION,
+  },
+  id: (making) => `${input(making, "topic")}:${uuid()}`,
+  outputs: {
+    arn: stable((making) => making.id),
+    confirmationWasAuthenticated: stable(() => false),
+    filterPolicyScope: stable(() => ""),
+    ownerId: stable((making) => making.accountId),
+    // Whoever reads the e-mail confirms it, which no program does.
+    pendingConfirmation: stable((making) => input(making, "protocol").startsWith("email")),
+  },
+  references: [
+    {
+      path: "topic",
+      to: [TOPIC],
+      by: ["arn"],
+      missing: { code: "NotFound", status: 404, source: api("sns", "Subscribe") },
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      code: "InvalidParameter",
+      status: 400,
+      source: api("sns", "Subscribe"),
+      says: "An e-mail subscription has an e-mail address.",
+      broken: (making) =>
+        input(making, "protocol").startsWith("email") && !input(making, "endpoint").includes("@")
+          ? "Invalid parameter: Email address"
+          : undefined,
+    },
+  ],
+};
 
 const metricAlarm: ResourceFact = {
   token: "aws:cloudwatch/metricAlarm:MetricAlarm",
@@ -187,5 +238,5 @@ function alarmShape(making: Making): string | undefined {
     : undefined;
 }
 
-/** Facts about log groups, topics and alarms. */
-export const monitoring = { resources: [logGroup, topic, metricAlarm] };
+/** Facts about log groups, topics with their subscriptions, and alarms. */
+export const monitoring = { resources: [logGroup, topic, topicSubscription, metricAlarm] };

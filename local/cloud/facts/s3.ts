@@ -9,6 +9,8 @@ import { type Making, type ResourceFact, stable, volatile } from "./shape";
 import { api, guide, registry } from "./sources";
 import { BUCKET, BUCKET_POLICY } from "./tokens";
 
+const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+
 const bucket: ResourceFact = {
   token: BUCKET,
   service: "S3",
@@ -46,6 +48,12 @@ const bucket: ResourceFact = {
       source: api("s3", "CreateBucket"),
     },
   ],
+  // With forceDestroy the provider empties the bucket first; without it a bucket that holds something stays.
+  deleted: ({ id, world }) => {
+    for (const object of world.all(BUCKET_OBJECT).filter((one) => one.inputs["bucket"] === id)) {
+      world.remove(object);
+    }
+  },
 };
 
 const bucketPolicy: ResourceFact = {
@@ -94,7 +102,7 @@ function blocksPolicies(making: Making): boolean {
 }
 
 const bucketObject: ResourceFact = {
-  token: "aws:s3/bucketObjectv2:BucketObjectv2",
+  token: BUCKET_OBJECT,
   service: "S3",
   operations: { create: "PutObject", update: "PutObject", delete: "DeleteObject" },
   source: registry("s3/bucketobjectv2"),

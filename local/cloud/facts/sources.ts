@@ -5,6 +5,7 @@ const API_GUIDES = {
   autoscaling: "autoscaling/ec2/APIReference",
   cloudwatch: "AmazonCloudWatch/latest/APIReference",
   cloudfront: "cloudfront/latest/APIReference",
+  cognito: "cognito-user-identity-pools/latest/APIReference",
   ec2: "AWSEC2/latest/APIReference",
   elb: "elasticloadbalancing/latest/APIReference",
   iam: "IAM/latest/APIReference",

@@ -3,6 +3,7 @@ import { acm } from "./acm";
 import { autoscaling } from "./autoscaling";
 import { bucketSettings } from "./bucketSettings";
 import { cloudfront } from "./cloudfront";
+import { cognito } from "./cognito";
 import { distribution } from "./distribution";
 import { edgePolicies } from "./edgePolicies";
 import { elb } from "./elb";
@@ -49,6 +50,7 @@ const FILES: Readonly<Record<string, Facts>> = {
   wafv2,
   autoscaling,
   cloudfront,
+  cognito,
   distribution,
   edgePolicies,
   elb,

@@ -29,7 +29,9 @@ const TYPES = `
   wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration sns/topic:Topic cloudwatch/logGroup:LogGroup
   cloudwatch/metricAlarm:MetricAlarm cloudwatch/logDelivery:LogDelivery
   cloudwatch/logDeliverySource:LogDeliverySource cloudwatch/logDeliveryDestination:LogDeliveryDestination
-  s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging`;
+  s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging
+  cognito/userPool:UserPool cognito/userPoolDomain:UserPoolDomain cognito/userPoolClient:UserPoolClient
+  cognito/userGroup:UserGroup sns/topicSubscription:TopicSubscription`;
 const FUNCTIONS = `
   index/getAvailabilityZones index/getCallerIdentity index/getRegion index/getPartition ec2/getManagedPrefixList
   ec2/getSecurityGroup ec2/getSubnet ec2/getVpc lb/getLoadBalancer route53/getZone kms/getPublicKey cloudfront/getCachePolicy
