@@ -54,6 +54,11 @@ const signing = z.strictObject({
   /** May be left out where the key source knows it. */
   keyPairId: z.string().min(1).optional(),
   hash: z.enum(["sha256", "sha1"]).default("sha256"),
+  /** Keys that are announced: one of them signs once the first is refused, having become the active one. */
+  announced: z
+    .array(z.strictObject({ key: signingReference, keyPairId: z.string().min(1) }))
+    .max(4)
+    .default([]),
 });
 
 const folder = z

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { createSigner, keyFromReference, type Signer } from "../signer";
 import { type AccessRequests, topicRequests } from "./access/accessRequests";
 import { EdgeAccess } from "./access/edgeAccess";
+import { succession } from "./access/succession";
 import { type Clock, systemClock } from "./clock";
 import type { Config } from "./config";
 import { LoginProvider } from "./login/provider";
@@ -31,10 +32,19 @@ export interface SiteParts {
   readonly requests?: AccessRequests;
 }
 
-async function signerOf({ signing }: Config): Promise<Signer> {
-  const { key, keyPairId, hash } = signing;
-  const source = await keyFromReference(key);
-  return createSigner({ key: source, hash, ...(keyPairId === undefined ? {} : { keyPairId }) });
+async function signerOf({ signing }: Config, log: Logger): Promise<Signer> {
+  const { key, keyPairId, hash, announced } = signing;
+  const active = createSigner({
+    key: await keyFromReference(key),
+    hash,
+    ...(keyPairId === undefined ? {} : { keyPairId }),
+  });
+  const next = await Promise.all(
+    announced.map(async (one) =>
+      createSigner({ key: await keyFromReference(one.key), hash, keyPairId: one.keyPairId }),
+    ),
+  );
+  return succession([active, ...next], () => log.warn("another signing key has become the active one"));
 }
 
 /**
@@ -57,7 +67,7 @@ export async function makeSite(config: Config, log: Logger, parts: SiteParts = {
     cookies: siteCookies(config),
     sealer: new Sealer(keyring, config.publicUrl, clock),
     provider: new LoginProvider(config.oidc, config.publicUrl, readSecretText),
-    edge: new EdgeAccess(await signerOf(config), config, clock),
+    edge: new EdgeAccess(await signerOf(config, log), config, clock),
     requests: parts.requests ?? topicRequests(config.accessRequests.topicArn),
   };
 }

@@ -36,11 +36,11 @@ export class AppDelivery extends pulumi.ComponentResource {
   /** Where the bundle is, as `s3://bucket/key`. */
   public readonly bundleUri: pulumi.Output<string>;
   /** SHA-256 of the bundle, in hexadecimal digits. */
-  public readonly bundleSha256: pulumi.Output<string>;
+  public readonly bundleHash: pulumi.Output<string>;
   /** Where the configuration document is, as `s3://bucket/key`. */
   public readonly configurationUri: pulumi.Output<string>;
   /** SHA-256 of the configuration document, in hexadecimal digits. */
-  public readonly configurationSha256: pulumi.Output<string>;
+  public readonly configurationHash: pulumi.Output<string>;
 
   constructor(name: string, args: AppDeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("AppDelivery", name, opts, [
@@ -58,14 +58,14 @@ export class AppDelivery extends pulumi.ComponentResource {
       { bucket: bucket.bucket, policy: bucket.arn.apply(tlsOnlyPolicy) },
       { parent: this },
     );
-    this.bundleSha256 = pulumi.output(sha256(readFileSync(bundle)));
-    this.configurationSha256 = configuration.apply(sha256);
+    this.bundleHash = pulumi.output(sha256(readFileSync(bundle)));
+    this.configurationHash = configuration.apply(sha256);
     const stays = { parent: this, retainOnDelete: true };
     const code = new s3.BucketObjectv2(
       `${name}-bundle`,
       {
         bucket: bucket.bucket,
-        key: pulumi.interpolate`${FOLDERS.bundle}/${this.bundleSha256}.mjs`,
+        key: pulumi.interpolate`${FOLDERS.bundle}/${this.bundleHash}.mjs`,
         source: new pulumi.asset.FileAsset(bundle),
         contentType: "text/javascript; charset=utf-8",
         tags,
@@ -76,7 +76,7 @@ export class AppDelivery extends pulumi.ComponentResource {
       `${name}-configuration`,
       {
         bucket: bucket.bucket,
-        key: pulumi.interpolate`${FOLDERS.configuration}/${this.configurationSha256}.json`,
+        key: pulumi.interpolate`${FOLDERS.configuration}/${this.configurationHash}.json`,
         content: configuration,
         contentType: "application/json",
         tags,
@@ -92,9 +92,9 @@ export class AppDelivery extends pulumi.ComponentResource {
     this.registerOutputs({
       releaseArns: this.releaseArns,
       bundleUri: this.bundleUri,
-      bundleSha256: this.bundleSha256,
+      bundleHash: this.bundleHash,
       configurationUri: this.configurationUri,
-      configurationSha256: this.configurationSha256,
+      configurationHash: this.configurationHash,
     });
   }
 }

@@ -33,6 +33,8 @@ export interface MembersAppArgs extends AppArgs {
   signingKeyArn: pulumi.Input<string>;
   /** CloudFront's id of the active signing key. */
   activeKeyId: pulumi.Input<string>;
+  /** ARNs of the signing keys that are announced, by CloudFront's ids. Default: none. */
+  announcedKeyArns?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
   /** Refuses the deletion of the user pool. Default: false. */
   deletionProtection?: boolean;
   /** Tags for everything that can carry them. */
@@ -107,6 +109,7 @@ export class MembersApp extends pulumi.ComponentResource {
       topicArn,
       signingKeyArn: args.signingKeyArn,
       activeKeyId: args.activeKeyId,
+      announcedKeyArns: args.announcedKeyArns ?? {},
     });
     const delivery = new AppDelivery(
       `${name}-delivery`,
@@ -138,9 +141,9 @@ export class MembersApp extends pulumi.ComponentResource {
       .output({
         AWS_REGION: getRegionOutput({}, child).region,
         APP_BUNDLE: delivery.bundleUri,
-        APP_BUNDLE_SHA256: delivery.bundleSha256,
+        APP_BUNDLE_SHA256: delivery.bundleHash,
         APP_CONFIG: delivery.configurationUri,
-        APP_CONFIG_SHA256: delivery.configurationSha256,
+        APP_CONFIG_SHA256: delivery.configurationHash,
       })
       .apply((variables): { [name: string]: string } => ({ ...variables }));
     this.configurationUri = delivery.configurationUri;

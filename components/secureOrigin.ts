@@ -135,6 +135,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
               roleName: role?.name ?? "",
               signingKeyArn: keys.signingKeyArn,
               activeKeyId: keys.activeKeyId,
+              announcedKeyArns: keys.announcedKeyArns,
             },
             child,
           );
@@ -149,7 +150,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
     const booting = { parent: this, dependsOn: app === undefined ? entrance : [...entrance, app] };
     if (instances === undefined) {
       const { bootScript = "" } = args.origin;
-      const environment = app?.environment;
+      const environment = pulumi
+        .all([args.origin.environment ?? {}, app?.environment ?? {}])
+        .apply(([own, ofApp]): { [name: string]: string } => ({ ...own, ...ofApp }));
       new Fleet(fleetName, { ...args.origin, ...ends, bootScript, environment, role }, booting);
     } else {
       const { ids: instanceIds, securityGroupId } = instances;

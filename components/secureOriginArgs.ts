@@ -45,6 +45,8 @@ export interface OriginArgs {
    * APP_BUNDLE_SHA256, APP_CONFIG and APP_CONFIG_SHA256 in its environment. Default: none, for another application.
    */
   app?: AppArgs;
+  /** Further variables for `bootScript`; whoever may see the instances sees them, too. Default: none. */
+  environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
   /** Instances that exist already, in `vpc`. Default: a fleet is made, which takes `bootScript`. */
   instances?: ExistingInstancesArgs;
   /** ARN of an internal application load balancer in `vpc` to use. Default: one is made. */

@@ -69,7 +69,7 @@ export interface SigningKeysArgs {
  *
  * A key that is made here lives in KMS: no private half is ever in the state, the configuration or on a disk.
  * The right to sign follows the active state at once: an application that still holds the former id is refused
- * by KMS and has to read its configuration again.
+ * by KMS. It goes on with a key that was announced to it, or has to read its configuration again.
  *
  * @example new SigningKeys("site", { keys: [{ id: "k1" }], signer: { name: role.name, arn: role.arn } })
  */
@@ -82,6 +82,8 @@ export class SigningKeys extends pulumi.ComponentResource {
   public readonly acceptedKeyIds: pulumi.Output<string[]>;
   /** ARN of the active key in KMS, Secrets Manager or SSM. */
   public readonly signingKeyArn: pulumi.Output<string>;
+  /** ARNs of the keys that are announced, by CloudFront's ids. */
+  public readonly announcedKeyArns: pulumi.Output<{ [keyId: string]: string }>;
 
   constructor(name: string, args: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("SigningKeys", name, opts, [...componentNameProblems(name), ...keyProblems(args.keys)]);
@@ -108,13 +110,22 @@ export class SigningKeys extends pulumi.ComponentResource {
     this.activeKeyId = active.publicKeyId;
     this.acceptedKeyIds = pulumi.output(trusted.map((key) => key.publicKeyId));
     this.signingKeyArn = active.arn;
+    this.announcedKeyArns = announcedArns(
+      trusted.filter((_, index) => keys[index]?.state === KeyState.Announced),
+    );
     this.registerOutputs({
       keyGroupId: this.keyGroupId,
       activeKeyId: this.activeKeyId,
       acceptedKeyIds: this.acceptedKeyIds,
       signingKeyArn: this.signingKeyArn,
+      announcedKeyArns: this.announcedKeyArns,
     });
   }
+}
+
+function announcedArns(announced: TrustedKey[]): pulumi.Output<{ [keyId: string]: string }> {
+  const pairs = announced.map(({ publicKeyId, arn }) => pulumi.all([publicKeyId, arn]));
+  return pulumi.all(pairs).apply((all): { [keyId: string]: string } => Object.fromEntries(all));
 }
 
 /** Says what is wrong with a list of signing keys. */

@@ -123,7 +123,7 @@ async function untilEnded({ site, stack, engine, folder }: Served): Promise<void
   const renew = async (): Promise<void> => {
     try {
       if (await site.follow(await outputsOf(engine, folder, stack))) {
-        console.error(pc.green("✓"), "The members app follows: it signs with the stack's new key");
+        console.error(pc.green("✓"), "The members app follows: it has the stack's new configuration");
       }
     } catch (error) {
       const reason = error instanceof UserError ? error.message : String(error);

@@ -58,7 +58,7 @@ export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<str
     cookies: { keys: [randomBytes(32).toString("base64url")] },
     // Claims go into the identity token, where Cognito has them as well.
     conformIdTokenClaims: false,
-    claims: { openid: ["sub"], profile: ["name", "groups"], email: ["email"] },
+    claims: { openid: ["sub"], profile: ["name", "groups", "cognito:groups"], email: ["email"] },
     issueRefreshToken: () => Promise.resolve(options.refreshTokens !== false),
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { logoutSource } },
@@ -68,7 +68,9 @@ export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<str
         return undefined;
       }
       const { name, email, groups } = person;
-      return { accountId: id, claims: () => ({ sub: id, name, email, groups: [...groups] }) };
+      // Under both names: what most issuers call them, and what Cognito does.
+      const told = { sub: id, name, email, groups: [...groups], "cognito:groups": [...groups] };
+      return { accountId: id, claims: () => told };
     },
     // The site is the issuer's own: nobody is asked whether it may know who they are.
     loadExistingGrant: async ({ oidc }) => {

@@ -12,6 +12,8 @@ export interface DocumentFacts {
   topicArn: string;
   signingKeyArn: string;
   activeKeyId: string;
+  /** ARNs of announced keys by CloudFront's ids. */
+  announcedKeyArns: { [keyId: string]: string };
 }
 
 /** What the members site and the rest of the stack must agree on. */
@@ -43,7 +45,11 @@ export function configurationDocument(app: AppArgs, url: string, facts: Document
       signOut: oidc === undefined ? "cognito" : oidc.signOut,
     },
     session: { keys: keyReference(facts.sessionKeysArn), minutes: sessionMinutes, maxHours: sessionMaxHours },
-    signing: { key: keyReference(facts.signingKeyArn), keyPairId: facts.activeKeyId },
+    signing: {
+      key: keyReference(facts.signingKeyArn),
+      keyPairId: facts.activeKeyId,
+      announced: announcedKeys(facts.announcedKeyArns),
+    },
     entitlements: app.entitlements.map((rule) => ({ ...rule, claim: claimOf(rule, app) })),
     accessRequests: { topicArn: facts.topicArn },
   };
@@ -52,6 +58,12 @@ export function configurationDocument(app: AppArgs, url: string, facts: Document
 /** `kms:ARN`, `secretsmanager:ARN` or `ssm:ARN`, by the service that the ARN names. */
 function keyReference(arn: string): string {
   return `${arn.split(":")[2] ?? ""}:${arn}`;
+}
+
+/** In one order, whatever that of the keys in the program is: another order would be another document. */
+function announcedKeys(arns: DocumentFacts["announcedKeyArns"]): ConfigDocument["signing"]["announced"] {
+  const keys = Object.entries(arns).map(([keyPairId, arn]) => ({ key: keyReference(arn), keyPairId }));
+  return keys.length === 0 ? undefined : keys.sort((a, b) => (a.keyPairId < b.keyPairId ? -1 : 1));
 }
 
 function claimOf({ claim }: EntitlementArgs, { oidc }: AppArgs): string | undefined {
@@ -73,6 +85,7 @@ const UNTOLD: DocumentFacts = {
   topicArn: "arn:aws:sns:eu-west-1:111122223333:requests",
   signingKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/key",
   activeKeyId: "K1",
+  announcedKeyArns: {},
 };
 
 /** What the configuration document calls otherwise than the arguments do. */

@@ -1,17 +1,17 @@
 /** The members app's configuration document for a stack in the local cloud, and the files that it names. */
-import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { ConfigDocument } from "../../app/config";
+import { readWorld } from "../cloud";
 import { selfSigned } from "../edge";
 import { UserError } from "../userError";
 
 /** The outputs of a stack that the app needs. */
 const outputShape = z.object({
   appRoleArn: z.string(),
-  signingKeyArn: z.string(),
-  activeKeyId: z.string(),
+  /** Its name follows from its content: another document is another output. */
+  appConfigurationUri: z.string(),
 });
 
 /** What the app needs of a stack. */
@@ -39,29 +39,23 @@ export interface Places {
   readonly ports: { readonly public: number; readonly signed: number };
 }
 
-/** The rules of the demonstration: cookies for two folders, a link for each download. */
-const entitlements: ConfigDocument["entitlements"] = [
-  {
-    name: "studio",
-    title: "Studio",
-    anyOf: ["members"],
-    prefix: "/premium/",
-    access: "cookies",
-    minutes: 15,
-  },
-  {
-    name: "course",
-    title: "Course",
-    anyOf: ["premium"],
-    prefix: "/secure/",
-    access: "cookies",
-    minutes: 15,
-  },
-  { name: "downloads", title: "Downloads", anyOf: ["premium"], prefix: "/downloads/", access: "url" },
-];
-
-/** `kms:ARN`, `secretsmanager:ARN` or `ssm:ARN`, by the service that the ARN names. */
-const signingReference = (arn: string): string => `${arn.split(":")[2] ?? ""}:${arn}`;
+/**
+ * Reads the document that the stack wrote for its instances.
+ *
+ * @param uri - `s3://bucket/key`
+ * @throws {UserError} when it is not there
+ */
+function deliveredDocument(cloudDir: string, uri: string): ConfigDocument {
+  const id = uri.replace("s3://", "");
+  const object = readWorld(cloudDir)?.resources.find(
+    (one) => one.type === "aws:s3/bucketObjectv2:BucketObjectv2" && one.id === id,
+  );
+  const text = object?.inputs["content"];
+  if (typeof text !== "string") {
+    throw new UserError(`the local cloud has no ${uri}, which the members site is configured by`);
+  }
+  return JSON.parse(text) as ConfigDocument;
+}
 
 /** Writes a file that only its owner reads, also where it was there before. */
 function writePrivate(file: string, text: string): void {
@@ -70,29 +64,28 @@ function writePrivate(file: string, text: string): void {
 }
 
 /**
- * Writes the document as `config.json` into a folder, with session keys and a certificate beside it. Session keys are
- * kept from run to run.
+ * Writes the stack's own document as `config.json` into a folder, with a certificate beside it: all that the stack says,
+ * but for where the site is and whom it asks who people are.
  */
-export function writeDocument(folder: string, outputs: AppOutputs, places: Places): ConfigDocument {
+export function writeDocument(
+  folder: string,
+  cloudDir: string,
+  outputs: AppOutputs,
+  places: Places,
+): ConfigDocument {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const keys = join(folder, "session-keys.txt");
-  if (!existsSync(keys)) {
-    writePrivate(keys, `${randomBytes(32).toString("base64")}\n`);
-  }
   const tls = { key: join(folder, "key.pem"), certificate: join(folder, "certificate.pem") };
   const made = selfSigned(["localhost"]);
   writePrivate(tls.key, made.key);
   writePrivate(tls.certificate, made.cert);
-  const region = outputs.signingKeyArn.split(":")[3] ?? "";
-  const account = outputs.appRoleArn.split(":")[4] ?? "";
+  const delivered = deliveredDocument(cloudDir, outputs.appConfigurationUri);
   const document: ConfigDocument = {
+    ...delivered,
     publicUrl: places.publicUrl,
+    // One host here: a browser shares no cookies between names of this machine.
+    contentUrl: undefined,
+    cookieDomain: undefined,
     oidc: { issuer: places.issuer, clientId: places.clientId },
-    session: { keys },
-    signing: { key: signingReference(outputs.signingKeyArn), keyPairId: outputs.activeKeyId },
-    entitlements,
-    // The local cloud has no topics: requests go to a file of the logs, and this names what would take them in AWS.
-    accessRequests: { topicArn: `arn:aws:sns:${region}:${account}:access-requests` },
     tls,
     ports: places.ports,
   };

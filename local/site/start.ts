@@ -45,7 +45,7 @@ export interface LocalSite {
   readonly issuerUrl: string;
   readonly edge: RunningEdge;
   /**
-   * Takes the stack's outputs as they are now: the members app starts again if its key or its role has changed.
+   * Takes the stack's outputs as they are now: the members app starts again if its configuration or its role has changed.
    *
    * @returns whether it did
    */
@@ -72,7 +72,7 @@ class MembersApp {
     }
     await this.stop();
     const { log, requests: file } = openLogs(join(root, "logs"));
-    const document = { ...writeDocument(join(root, "site"), needed, this.places), ...names };
+    const document = { ...writeDocument(join(root, "site"), cloudDir, needed, this.places), ...names };
     const bringBack = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
     try {
       const requests = accessRequests(cloudDir, document.accessRequests.topicArn, file);

@@ -8,6 +8,8 @@ const GOOD: { [key: string]: string } = {
   "secure-origin:hostedZone": '{"name":"example.com"}',
   "secure-origin:securePaths": '[{"pattern":"/premium/*","content":"dynamic"}]',
   "secure-origin:signingKeys": '[{"id":"k1","state":"active"}]',
+  "secure-origin:entitlements":
+    '[{"name":"studio","title":"Studio","anyOf":["members"],"prefix":"/premium/","access":"cookies"}]',
 };
 
 const parse = (changes: { [key: string]: string | undefined } = {}) => {
@@ -49,6 +51,59 @@ describe("settings", () => {
     assert.equal(settings.site.ipv6, true);
     assert.deepEqual(settings.site.adminCidrs, ["10.0.0.0/8"]);
     assert.equal(settings.origin.minInstances, 2);
+  });
+
+  it("delivers the members site from where it is built, with the rules and nothing else said", () => {
+    const { app } = parse().origin;
+    assert.equal(app?.bundle, "app/dist/app.mjs");
+    assert.deepEqual(app.entitlements, [
+      { name: "studio", title: "Studio", anyOf: ["members"], prefix: "/premium/", access: "cookies" },
+    ]);
+    const said = Object.entries(app).filter(([, value]) => value !== undefined);
+    assert.deepEqual(said.map(([key]) => key).sort(), ["bundle", "entitlements"]);
+  });
+
+  it("hands every setting of the members site to it, and none to the rest of the site", () => {
+    const oidc = { issuer: "https://id.example.com", clientId: "c", signOut: "none", scopes: "openid" };
+    const settings = {
+      oidc: JSON.stringify(oidc),
+      accessRequestEmail: "desk@example.com",
+      contentUrl: "https://cdn.example.com",
+      cookieDomain: "example.com",
+      sessionMinutes: "20",
+      sessionMaxHours: "4",
+      sessionKeyGeneration: "2",
+      appBundle: "elsewhere/app.mjs",
+    };
+    const named = Object.entries(settings).map(([key, value]) => [`secure-origin:${key}`, value]);
+    const { origin, site } = parse(Object.fromEntries(named) as { [key: string]: string });
+    const { entitlements, ...app } = origin.app ?? {};
+    assert.equal(entitlements?.length, 1);
+    assert.deepEqual(app, {
+      bundle: "elsewhere/app.mjs",
+      oidc,
+      accessRequestEmail: "desk@example.com",
+      contentUrl: "https://cdn.example.com",
+      cookieDomain: "example.com",
+      sessionMinutes: 20,
+      sessionMaxHours: 4,
+      sessionKeyGeneration: 2,
+    });
+    const stray = ["entitlements", "appBundle", ...Object.keys(settings)].filter((key) => key in site);
+    assert.deepEqual(stray, []);
+  });
+
+  it("brings an application of its own by its boot script, without anything of the members site", () => {
+    const settings = parse({ "secure-origin:bootScript": "own.sh", "secure-origin:entitlements": undefined });
+    assert.deepEqual([settings.bootScript, settings.origin.app], ["own.sh", undefined]);
+    refused(
+      { "secure-origin:bootScript": "own.sh" },
+      /entitlements is \[.*; allowed: nothing, beside bootScript/,
+    );
+    refused(
+      { "secure-origin:entitlements": undefined },
+      /entitlements is missing; allowed: a list of rules, or bootScript/,
+    );
   });
 
   it("refuses an unknown key in one line that lists the accepted ones and the nearest", () => {

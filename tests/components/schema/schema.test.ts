@@ -39,11 +39,14 @@ describe("component schema", () => {
 
   it("can be told in every Pulumi language", () => {
     assert.deepEqual(Object.keys(schema.components).sort(), [
+      "AppDelivery",
       "AttachedInstances",
       "Certificates",
       "EdgeDistribution",
       "ErrorPages",
       "Fleet",
+      "MemberDirectory",
+      "MembersApp",
       "Network",
       "OriginGate",
       "SecureOrigin",
@@ -115,11 +118,11 @@ describe("component schema", () => {
   it("lets the whole be told everything that a part can be told", () => {
     const { inputs } = surfaceOf(schema);
     const reachable = new Set(
-      ["SecureOrigin", "OriginArgs", "ExistingInstancesArgs", "ExistingVpcArgs"].flatMap((owner) =>
+      ["SecureOrigin", "OriginArgs", "AppArgs", "ExistingInstancesArgs", "ExistingVpcArgs"].flatMap((owner) =>
         Object.keys(inputs[owner] ?? {}),
       ),
     );
-    const parts = ["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "OriginGate"];
+    const parts = ["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "MembersApp", "OriginGate"];
     const hidden = parts.flatMap((part) =>
       Object.keys(inputs[part] ?? {})
         .filter((name) => !reachable.has(name))
@@ -135,6 +138,11 @@ describe("component schema", () => {
       "EdgeDistribution.serviceGroupEntrance",
       "EdgeDistribution.signedHeaderValue",
       "Fleet.targetGroupArns",
+      "MembersApp.activeKeyId",
+      "MembersApp.announcedKeyArns",
+      "MembersApp.roleName",
+      "MembersApp.securePatterns",
+      "MembersApp.signingKeyArn",
       "OriginGate.admitCloudFrontAddresses",
       "OriginGate.certificateArn",
     ]);

@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type OpenCloud, openCloud } from "../../../local/engine/attach";
 import { anyPorts, banner, checkSite, type LocalSite, startLocalSite } from "../../../local/site";
 import { LocalStack } from "../../support/localStack";
 import { lastRequest } from "./lastRequest";
 import { Visitor } from "./visitor";
+
+const SECRET = "aws:secretsmanager/secret:Secret";
 
 describe("the local site", function () {
   this.timeout(180_000);
@@ -108,35 +111,56 @@ describe("the local site", function () {
 
   it("keeps its files to their owner, and no secret in the document and the log", () => {
     const { root } = stack.folder;
-    const files = ["site/config.json", "site/session-keys.txt", "site/key.pem", "logs/site.log"];
+    const files = ["site/config.json", "site/key.pem", "logs/site.log"];
     for (const file of files) {
       assert.equal(statSync(join(root, file)).mode & 0o077, 0, file);
     }
-    const secret = readFileSync(join(root, "site", "session-keys.txt"), "utf8").trim();
+    const sessions = stack
+      .world()
+      .resources.find(({ type, urn }) => type === SECRET && urn?.endsWith("::members-app-sessions"));
+    const [secret = ""] = Object.values(sessions?.hidden?.versions ?? {}) as string[];
+    assert.match(secret, /^[A-Za-z0-9+/]{43}=$/);
     const told = ["site/config.json", "logs/site.log", "logs/access.log"].map((file) =>
       readFileSync(join(root, file), "utf8"),
     );
     assert.ok(!told.some((text) => text.includes(secret) || /Signature=[^…]|PRIVATE KEY/.test(text)));
   });
 
-  it("signs with the stack's new key after an update, and keeps people signed in", async () => {
+  it("shows what the stack delivers: its rules, key, topic and session keys, with its own places", () => {
+    const here = JSON.parse(readFileSync(join(stack.folder.root, "site", "config.json"), "utf8")) as object;
+    const object = stack.world().resources.find(({ id }) => /\/configurations\//.test(id));
+    const delivered = JSON.parse(String(object?.inputs.content)) as object;
+    const differing = Object.entries({ ...delivered, ...here })
+      .filter(([name, value]) => !isDeepStrictEqual(value, (delivered as Record<string, unknown>)[name]))
+      .map(([name]) => name);
+    assert.deepEqual(differing.sort(), ["oidc", "ports", "publicUrl", "tls"]);
+  });
+
+  it("signs through a change of the active key, before the app has the new configuration and after", async () => {
     const premium = visitor();
     await premium.signIn("premium", "/premium/");
     const before = premium.jar.value("CloudFront-Key-Pair-Id");
-    const rotate = (text: string): string =>
-      text.replace(
-        "- { id: dev-1, state: active }",
-        "- { id: dev-1, state: retired }\n    - { id: dev-2, state: active }",
+    const keys = (...lines: string[]) =>
+      stack.configured((text) =>
+        text.replace("- { id: dev-1, state: active }", lines.map((line) => `- ${line}`).join("\n    ")),
       );
-    await stack.up(...stack.configured(rotate));
+    await stack.up(...keys("{ id: dev-1, state: active }", "{ id: dev-2, state: announced }"));
+    assert.equal(await site.follow(await stack.outputs()), true);
+    assert.equal((await premium.get("/premium/")).status, 200, "signed in as before");
+    await stack.up(...keys("{ id: dev-1, state: retired }", "{ id: dev-2, state: active }"));
     const outputs = await stack.outputs();
+    assert.notEqual(outputs.activeKeyId, before);
+
+    // As an instance that has not been replaced yet: its own key is refused, the announced one signs.
+    const early = visitor();
+    assert.equal((await early.signIn("premium", "/premium/")).status, 200);
+    assert.equal(early.jar.value("CloudFront-Key-Pair-Id"), outputs.activeKeyId);
+
     assert.equal(await site.follow(outputs), true);
     assert.equal(await site.follow(outputs), false);
-    assert.equal((await premium.get("/premium/")).status, 200);
-    const again = visitor();
-    assert.equal((await again.signIn("premium", "/premium/")).status, 200);
-    assert.equal(again.jar.value("CloudFront-Key-Pair-Id"), outputs.activeKeyId);
-    assert.notEqual(outputs.activeKeyId, before);
+    const late = visitor();
+    assert.equal((await late.signIn("premium", "/premium/")).status, 200);
+    assert.equal(late.jar.value("CloudFront-Key-Pair-Id"), outputs.activeKeyId);
   });
 
   it("tells in a dozen lines where it is", () => {
