@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ErrorPages } from "../../components";
+import { ErrorPages, type ErrorPagesArgs } from "../../components";
 import { children, inputsOf, record, refusal } from "./recorder";
 
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -51,6 +51,32 @@ describe("ErrorPages", () => {
     assert.doesNotMatch(String(content), /<style|style=|<script>|onclick/);
   });
 
+  it("offers a request for access by link and by a form without script, where the site has one", async () => {
+    const page = async (args: ErrorPagesArgs) =>
+      String(
+        inputsOf(await record((options) => new ErrorPages("site", args, options)), OBJECT, "site-403-html")
+          .content,
+      );
+    const plain = await page({});
+    assert.doesNotMatch(plain, /request|<form|<!--/i);
+    const offering = await page({ requestAccessPath: "/ask" });
+    assert.match(offering, /<a id="request-access" class="action" href="\/ask"/);
+    assert.match(offering, /<form method="post" action="\/ask">/);
+    assert.deepEqual(
+      [...offering.matchAll(/ name="(\w+)"/g)].map(([, name]) => name).filter((name) => name !== "viewport"),
+      ["path", "email"],
+    );
+  });
+
+  it("leads to the application's own host in the two-host form, and leaves the form out", async () => {
+    const args = { requestAccessPath: "/request-access", applicationUrl: "https://app.example.com" };
+    const recording = await record((options) => new ErrorPages("site", args, options));
+    const content = String(inputsOf(recording, OBJECT, "site-403-html").content);
+    assert.match(content, /href="https:\/\/app\.example\.com\/login"/);
+    assert.match(content, /href="https:\/\/app\.example\.com\/request-access"/);
+    assert.doesNotMatch(content, /<form/);
+  });
+
   it("lets the edge keep a page, and no browser", async () => {
     const recording = await record((options) => new ErrorPages("site", {}, options));
     const { cacheControl } = inputsOf(recording, OBJECT, "site-403-html");
@@ -61,6 +87,14 @@ describe("ErrorPages", () => {
     for (const loginPath of ["//evil.example", "https://evil.example", '/a"><script>', "login"]) {
       const message = await refusal((options) => new ErrorPages("site", { loginPath }, options));
       assert.match(message, /loginPath is /);
+      const asking = await refusal(
+        (options) => new ErrorPages("site", { requestAccessPath: loginPath }, options),
+      );
+      assert.match(asking, /requestAccessPath is /);
+    }
+    for (const applicationUrl of ["http://app.example.com", 'https://a"><script>', "https://a/b"]) {
+      const message = await refusal((options) => new ErrorPages("site", { applicationUrl }, options));
+      assert.match(message, /applicationUrl is /);
     }
   });
 });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as pulumi from "@pulumi/pulumi";
 import { Fleet, type FleetArgs } from "../../components";
+import { bootVariables } from "../../components/plan/instances";
 import { children, find, inputsOf, record, refusal } from "./recorder";
 
 const ARGS: FleetArgs = {
@@ -87,6 +90,43 @@ describe("Fleet", () => {
     const inputs = inputsOf(await make(), TEMPLATE, "site-template");
     const script = Buffer.from(String(inputs.userData), "base64").toString();
     assert.equal(script, "#!/bin/sh\nexport PUBLIC_PORT=8443\nexport SIGNED_PORT=8444\nserve\n");
+  });
+
+  it("hands further variables over as the shell reads them, whatever is in them", async () => {
+    const environment = {
+      APP_CONFIG: pulumi.output("s3://bucket/configurations/0a.json"),
+      NOTE: 'it\'s $HOME; `id` "x"\nline',
+    };
+    const inputs = inputsOf(await make({ environment }), TEMPLATE, "site-template");
+    const script = Buffer.from(String(inputs.userData), "base64").toString();
+    const [, config] = script.split("\n");
+    assert.equal(config, "export APP_CONFIG=s3://bucket/configurations/0a.json");
+    const asked = script.replace(/serve\n$/, 'printf "%s" "$NOTE"\n');
+    const { stdout } = spawnSync("sh", ["-c", asked], { encoding: "utf8" });
+    assert.equal(stdout, environment.NOTE);
+  });
+
+  it("refuses variables that no shell takes, or that are the fleet's own", () => {
+    const ports = { PUBLIC_PORT: 1, SIGNED_PORT: 2 };
+    for (const name of ["a b", "x;id", "lower", "PUBLIC_PORT"]) {
+      assert.throws(
+        () => bootVariables(ports, { [name]: "1" }),
+        /^Error: environment is ".*names of capital/,
+      );
+    }
+    assert.deepEqual(bootVariables(ports, { A: "1" }), { A: "1", ...ports });
+  });
+
+  it("acts as the role that it is given, and makes none then", async () => {
+    const role = { name: "app", arn: "arn:app", profileArn: "arn:profile" };
+    const recording = await make({ role });
+    assert.deepEqual(inputsOf(recording, TEMPLATE, "site-template").iamInstanceProfile, {
+      arn: "arn:profile",
+    });
+    assert.deepEqual(
+      children(recording).filter((one) => one.startsWith("aws:iam/")),
+      [],
+    );
   });
 
   it("follows the template by number, so that a new version starts an instance refresh", async () => {

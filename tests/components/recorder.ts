@@ -23,6 +23,10 @@ export interface Recording<T> {
 
 const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 
+/** The ARN of a secret with a logical name. */
+export const secretArn = (name: string): string =>
+  `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdEf`;
+
 /** What AWS would tell of a resource, as far as the components read it. */
 const COMPUTED: { [type: string]: ((inputs: Made["inputs"], name: string) => object) | undefined } = {
   "aws:lb/loadBalancer:LoadBalancer": (_, name) => ({
@@ -55,6 +59,20 @@ const COMPUTED: { [type: string]: ((inputs: Made["inputs"], name: string) => obj
   "aws:kms/key:Key": (_, name) => ({ keyId: `${name}-uuid` }),
   "random:index/randomBytes:RandomBytes": (_, name) => ({
     hex: { [SECRET_MARK]: "1b47061264138c4ac30d75fd1eb44270", value: Buffer.from(name).toString("hex") },
+    base64: {
+      [SECRET_MARK]: "1b47061264138c4ac30d75fd1eb44270",
+      value: Buffer.from(name).toString("base64"),
+    },
+  }),
+  "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d" }),
+  "aws:s3/bucketObjectv2:BucketObjectv2": ({ bucket, key }) => ({ bucket, key }),
+  "aws:secretsmanager/secretVersion:SecretVersion": (_, name) => ({ secretArn: secretArn(name) }),
+  "aws:sns/topic:Topic": (_, name) => ({ arn: `arn:aws:sns:eu-west-1:111122223333:${name}` }),
+  "aws:cognito/userPool:UserPool": () => ({
+    endpoint: "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool",
+  }),
+  "aws:cognito/userPoolClient:UserPoolClient": (_, name) => ({
+    clientSecret: { [SECRET_MARK]: "1b47061264138c4ac30d75fd1eb44270", value: `secret of ${name}` },
   }),
 };
 
@@ -155,6 +173,8 @@ export async function record<T>(
     ],
   });
   await Promise.all(resources.map((resource) => valueOf(resource.urn)));
+  // Components tell their outputs last: told later, they would reach the mocks of the next recording.
+  await pulumi.runtime.disconnect();
   const made = await Promise.all(
     asked.map(async ({ type, name, inputs }) => {
       const options = seen.get(`${type} ${name}`) ?? {};

@@ -9,6 +9,7 @@ import {
   type SecureOriginArgs,
 } from "../../components";
 import { BROUGHT, VPC } from "./brought";
+import { APP } from "./membersSite";
 import { children, find, inputsOf, type Made, record, refusal, valueOf } from "./recorder";
 
 const ARGS: SecureOriginArgs = {
@@ -32,6 +33,21 @@ const ALL = {
   adminCidrs: ["10.8.0.0/16", "192.168.4.0/24"],
   admission: CloudFrontAdmission.Both,
   ipv6: true,
+};
+
+/** The members site, with every option that adds a resource. */
+const DELIVERED = {
+  ...ALL,
+  network: undefined,
+  ipv6: false,
+  securePaths: [
+    { pattern: "/premium/*", content: ContentKind.Dynamic },
+    { pattern: "/premium-files/*", content: ContentKind.Static },
+  ],
+  origin: {
+    ...ARGS.origin,
+    app: { ...APP, accessRequestEmail: "desk@example.com", sessionKeyGeneration: 2 },
+  },
 };
 
 const ALL_BROUGHT = { network: undefined, vpc: VPC, origin: BROUGHT };
@@ -73,7 +89,7 @@ describe("SecureOrigin", () => {
   });
 
   it("names every child after its parent, in lower case, and never by chance or by place in a list", async () => {
-    for (const args of [{}, ALL, { ...ALL, ...ALL_BROUGHT }]) {
+    for (const args of [{}, ALL, { ...ALL, ...ALL_BROUGHT }, DELIVERED]) {
       const recording = await make(args);
       for (const made of recording.made.filter(({ name }) => name !== "site")) {
         assert.equal(made.name.startsWith(`${await parentName(made)}-`), true, made.name);
@@ -93,6 +109,64 @@ describe("SecureOrigin", () => {
       adminCidrs: [...ALL.adminCidrs].reverse(),
     };
     assert.deepEqual(children(await make(reversed)), children(await make(ALL)));
+  });
+
+  it("delivers the members site: instances boot when releases are there and granted, and know where", async () => {
+    const recording = await make(DELIVERED);
+    const app = recording.made.filter(({ type }) => /:(MembersApp|MemberDirectory|AppDelivery)$/.test(type));
+    assert.deepEqual(app.map(({ name }) => name).sort(), [
+      "site-app",
+      "site-app-delivery",
+      "site-app-directory",
+    ]);
+    const group = find(recording, "aws:autoscaling/group:Group", "site-fleet-group");
+    assert.deepEqual(group.waitsFor, ["site-network", "site-gate", "site-app"]);
+    const { userData } = inputsOf(recording, "aws:ec2/launchTemplate:LaunchTemplate", "site-fleet-template");
+    const script = Buffer.from(String(userData), "base64").toString();
+    const uri = (await valueOf(recording.component.appConfigurationUri)) ?? "";
+    assert.ok(script.includes(`export APP_CONFIG=${uri}\n`), script);
+    const { role } = inputsOf(recording, "aws:iam/rolePolicy:RolePolicy", "site-app-grant");
+    assert.equal(role, "site-fleet-role");
+  });
+
+  it("leads from the 403 page to the members site's pages, and offers no request where there is none", async () => {
+    const page = async (args: Partial<SecureOriginArgs>) =>
+      String(
+        inputsOf(await make(args), "aws:s3/bucketObjectv2:BucketObjectv2", "site-pages-403-html").content,
+      );
+    assert.match(
+      await page(DELIVERED),
+      /href="\/request-access"[\s\S]*<form method="post" action="\/request-access">/,
+    );
+    assert.doesNotMatch(await page({}), /request-access/);
+    const app = {
+      ...DELIVERED.origin.app,
+      contentUrl: "https://www.example.com",
+      cookieDomain: "example.com",
+    };
+    const split = await page({ ...DELIVERED, origin: { ...DELIVERED.origin, app } });
+    assert.match(split, /href="https:\/\/members\.example\.com\/login"/);
+    assert.doesNotMatch(split, /<form/);
+  });
+
+  it("makes nothing of the members site for another application", async () => {
+    const recording = await make();
+    assert.deepEqual(
+      children(recording).filter((one) => /cognito|sns|secretsmanager|MembersApp/.test(one)),
+      [],
+    );
+    const { appConfigurationUri, issuer, userPoolId, accessRequestTopicArn } = recording.component;
+    for (const output of [appConfigurationUri, issuer, userPoolId, accessRequestTopicArn]) {
+      assert.equal(await valueOf(output), undefined);
+    }
+  });
+
+  it("refuses IPv6 beside a rule that locks to IPv4 addresses", async () => {
+    const [first, ...rules] = APP.entitlements;
+    assert.ok(first !== undefined);
+    const app = { ...APP, entitlements: [{ ...first, lockToAddress: true }, ...rules] };
+    const wrong = { ...ARGS, ...DELIVERED, ipv6: true, origin: { ...ARGS.origin, app } };
+    assert.match(await refusal((options) => new SecureOrigin("site", wrong, options)), /ipv6 is true; /);
   });
 
   it("sends a header value from the edge only once the load balancer accepts it", async () => {
@@ -189,9 +263,9 @@ describe("SecureOrigin", () => {
   });
 
   it("passes tags down to everything that can carry them", async () => {
-    const recording = await make({ tags: { team: "web" } });
+    const recording = await make({ ...DELIVERED, tags: { team: "web" } });
     const tagless =
-      /^secure-origin:|^random:|Route$|Association$|Attachment$|^aws:route53|Policy$|Validation$|^aws:s3\/bucket[A-Z](?!bjectv2)|^aws:cloudfront\/(publicKey|keyGroup|originAccessControl)|^aws:kms\/alias/;
+      /^aws:cognito\/userPool[A-Z]|^aws:cognito\/userGroup|Subscription$|Version$|^secure-origin:|^random:|Route$|Association$|Attachment$|^aws:route53|Policy$|Validation$|^aws:s3\/bucket[A-Z](?!bjectv2)|^aws:cloudfront\/(publicKey|keyGroup|originAccessControl)|^aws:kms\/alias/;
     const untagged = recording.made.filter(({ type, inputs }) => {
       const tags = inputs.tags as { team?: string } | { key: string; value: string }[] | undefined;
       const team = Array.isArray(tags) ? tags.find(({ key }) => key === "team")?.value : tags?.team;

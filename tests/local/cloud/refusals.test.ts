@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { readWorld } from "../../../local/cloud";
 import { Engine } from "./client";
 import { refused } from "./refused";
 import { behavior, CLOSED, endpoint, newPem, onVpcOrigin, Site, TRUST } from "./site";
@@ -234,6 +235,84 @@ describe("refusals of the local cloud", () => {
       });
       await refused("AccessDenied", site.make("s3/bucketPolicy:BucketPolicy", { bucket: bucket.id, policy }));
     });
+  });
+
+  describe("directories of members", () => {
+    const pool = (rest: object = {}) => site.make("cognito/userPool:UserPool", { ...rest });
+    const domain = (userPoolId: string, name: string) =>
+      site.make("cognito/userPoolDomain:UserPoolDomain", { userPoolId, domain: name });
+
+    it("stay while they are protected, or have a sign-in page", async () => {
+      const guarded = await pool({ deletionProtection: "ACTIVE" });
+      await refused("InvalidParameterException", engine.delete(guarded));
+      const free = await engine.update(guarded, { ...guarded.inputs, deletionProtection: "INACTIVE" });
+      const page = await domain(free.id, "members-1");
+      await refused("InvalidParameterException", engine.delete(free));
+      await engine.delete(page);
+      await engine.delete(free);
+    });
+
+    it("have one sign-in page, under a name that nobody has and no reserved word is in", async () => {
+      const [one, other] = [await pool(), await pool()];
+      await refused("InvalidParameterException", domain(one.id, "my-cognito-page"));
+      await domain(one.id, "members-1");
+      await refused("InvalidParameterException", domain(other.id, "members-1"));
+      await refused("InvalidParameterException", domain(one.id, "members-2"));
+      await refused("ResourceNotFoundException", domain("eu-west-1_nobody", "members-3"));
+    });
+
+    it("name the kinds of a second factor, and verify what an update has to prove", async () => {
+      await refused("InvalidParameterException", pool({ mfaConfiguration: "OPTIONAL" }));
+      const proving = { attributesRequireVerificationBeforeUpdates: ["email"] };
+      await refused("InvalidParameterException", pool({ userAttributeUpdateSettings: proving }));
+    });
+
+    it("send people back to https:// addresses alone, and give tokens no odd life", async () => {
+      const { id: userPoolId } = await pool();
+      const client = (rest: object) =>
+        site.make("cognito/userPoolClient:UserPoolClient", {
+          userPoolId,
+          allowedOauthFlows: ["code"],
+          allowedOauthScopes: ["openid"],
+          callbackUrls: ["https://members.example.com/callback"],
+          ...rest,
+        });
+      await refused("InvalidOAuthFlowException", client({ callbackUrls: [] }));
+      await refused("InvalidParameterException", client({ callbackUrls: ["http://members.example.com/"] }));
+      await refused("InvalidParameterException", client({ logoutUrls: ["https://a.example/#top"] }));
+      const units = { refreshToken: "minutes" };
+      await refused(
+        "InvalidParameterException",
+        client({ refreshTokenValidity: 30, tokenValidityUnits: units }),
+      );
+      const made = await client({ generateSecret: true });
+      assert.match(String(made.outputs["clientSecret"]), /^[a-z0-9]{51}$/);
+    });
+
+    it("have each group once", async () => {
+      const { id: userPoolId } = await pool();
+      const group = () => site.make("cognito/userGroup:UserGroup", { userPoolId, name: "members" });
+      await group();
+      await refused("GroupExistsException", group());
+    });
+  });
+
+  it("topics take subscriptions of e-mail addresses alone for e-mail, and only if they exist", async () => {
+    const topic = await site.make("sns/topic:Topic", {});
+    const subscribe = (to: unknown, endpoint: string) =>
+      site.make("sns/topicSubscription:TopicSubscription", { topic: to, protocol: "email", endpoint });
+    await refused("InvalidParameter", subscribe(topic.outputs["arn"], "desk"));
+    await refused("NotFound", subscribe("arn:aws:sns:eu-west-1:111122223333:none", "desk@example.com"));
+    const made = await subscribe(topic.outputs["arn"], "desk@example.com");
+    assert.equal(made.outputs["pendingConfirmation"], true);
+  });
+
+  it("a bucket that may be emptied goes with what it holds", async () => {
+    const bucket = await site.make("s3/bucket:Bucket", { forceDestroy: true });
+    const object = { bucket: bucket.id, key: "a", content: "b" };
+    await site.make("s3/bucketObjectv2:BucketObjectv2", object);
+    await engine.delete(bucket);
+    assert.equal((readWorld(engine.dir)?.resources ?? []).length, 0);
   });
 
   it("an alias record points at a distribution that exists", async () => {
