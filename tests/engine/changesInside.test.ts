@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { WorldRecord } from "../../local/cloud";
 import { LocalStack } from "../support/localStack";
 import { ChangingStack, placeOf } from "./changingStack";
 
@@ -7,6 +9,16 @@ const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const SERVICE_GROUP = "CloudFront-VPCOrigins-Service-SG";
+
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const GROUP = "aws:autoscaling/group:Group";
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+
+const SECRET = "aws:secretsmanager/secret:Secret";
+
+/** The version of the template that a group follows. */
+const version = (group: WorldRecord | undefined) =>
+  (group?.outputs.launchTemplate as { version?: string } | undefined)?.version;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -27,16 +39,36 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
       .sort();
 
   it("changes the instance type by a new version of the template, which the group follows", async () => {
-    const template = "aws:ec2/launchTemplate:LaunchTemplate";
     await stack.change({ instanceType: "m7i.large" });
-    const [made] = stack.records(template);
-    const [group] = stack.records("aws:autoscaling/group:Group");
+    const [made] = stack.records(TEMPLATE);
     assert.equal(made?.outputs.latestVersion, 2);
-    assert.deepEqual(group?.outputs.launchTemplate, {
-      ...(group?.outputs.launchTemplate as object),
-      version: "2",
-    });
+    assert.equal(version(stack.records(GROUP)[0]), "2");
     assert.match(text(made.outputs.imageId), /x86_64$/);
+  });
+
+  it("rolls the group for a changed bundle, without touching the edge, and keeps the former release", async () => {
+    const bundle = join(stack.folder.root, "app.mjs");
+    writeFileSync(bundle, "// another release\n");
+    const history = await stack.change({ appBundle: bundle });
+    const object = placeOf(history, "create", OBJECT);
+    const template = placeOf(history, "update", TEMPLATE);
+    const group = placeOf(history, "update", GROUP);
+    assert.ok(object < template && template < group);
+    assert.equal(history.length, 3, "and nothing else");
+    assert.equal(stack.records(TEMPLATE)[0]?.outputs.latestVersion, 3);
+    assert.equal(version(stack.records(GROUP)[0]), "3");
+    const bundles = stack.records(OBJECT).filter(({ id }) => id.includes("/bundles/"));
+    assert.equal(bundles.length, 2, "an instance may still boot the former one");
+  });
+
+  it("goes back to the release before, whose object is there, and rotates session keys beside it", async () => {
+    await stack.change({ appBundle: undefined, sessionKeyGeneration: 2 });
+    assert.equal(version(stack.records(GROUP)[0]), "4");
+    assert.equal(stack.records(OBJECT).filter(({ id }) => id.includes("/bundles/")).length, 2);
+    const sessions = stack.records(SECRET).find(({ urn }) => urn?.endsWith("::members-app-sessions"));
+    const [before = "", now = ""] = Object.values(sessions?.hidden?.versions ?? {}) as string[];
+    assert.match(before, /^\S+$/);
+    assert.deepEqual(now.split("\n").slice(1), [before], "what was sealed before still opens");
   });
 
   it("admits CloudFront's own security group beside its addresses, then alone", async () => {
@@ -75,8 +107,30 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     );
   });
 
-  it("changes the way out from NAT to endpoints", async () => {
-    await stack.change({ egress: "endpoints", natGateways: undefined });
+  it("refuses the members site without a way to its issuer, in one line and before anything changes", async () => {
+    const { run, history } = await stack.tryChange({ egress: "endpoints", natGateways: undefined });
+    assert.notEqual(run.code, 0);
+    assert.match(
+      run.output,
+      /egress is "endpoints"; allowed: nat: log in by OIDC needs the internet\. To fix: .*/,
+    );
+    assert.deepEqual(history, []);
+  });
+
+  it("changes to another application, and the way out from NAT to endpoints", async () => {
+    await stack.change({
+      bootScript: "tests/engine/ownBoot.sh",
+      entitlements: undefined,
+      sessionKeyGeneration: undefined,
+    });
+    assert.deepEqual(
+      stack.types().filter((type) => /cognito|sns|secretsmanager/.test(type)),
+      [],
+    );
+    assert.deepEqual(
+      stack.records(OBJECT).filter(({ id }) => !id.includes("/error-pages/")),
+      [],
+    );
     assert.deepEqual(stack.records("aws:ec2/natGateway:NatGateway"), []);
     assert.equal(stack.records("aws:ec2/vpcEndpoint:VpcEndpoint").length, 7);
   });

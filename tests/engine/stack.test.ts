@@ -1,7 +1,43 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseConfig } from "../../app/config";
 import { checkStack } from "../../local/check";
+import type { WorldRecord } from "../../local/cloud";
+import { readDocument } from "../../local/cloud/access/document";
+import { decide } from "../../local/cloud/access/evaluate";
+import { projectFolder } from "../../local/project";
 import { packConfiguration } from "../../local/stackUp";
 import { LocalStack } from "../support/localStack";
+
+/** The records of a type in a stack's account. */
+const records = (stack: LocalStack, type: string): WorldRecord[] =>
+  stack.world().resources.filter((one) => one.type === type);
+
+const objects = (stack: LocalStack): WorldRecord[] => records(stack, "aws:s3/bucketObjectv2:BucketObjectv2");
+
+const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");
+
+/** Whether a role's own policies, and the policy of the bucket if there is one, allow a call over TLS. */
+function allowed(stack: LocalStack, role: string, action: string, resource: string): boolean {
+  const name = role.split("/").at(-1);
+  const identity = records(stack, "aws:iam/rolePolicy:RolePolicy")
+    .filter(({ inputs }) => inputs.role === name)
+    .flatMap(({ outputs }) => readDocument(String(outputs.policy)));
+  const bucket = resource.replace(/^arn:aws:s3:::/, "").split("/")[0];
+  const ofBucket = records(stack, "aws:s3/bucketPolicy:BucketPolicy")
+    .filter(({ inputs }) => inputs.bucket === bucket)
+    .flatMap(({ outputs }) => readDocument(String(outputs.policy)));
+  const request = {
+    principal: role,
+    accountId: stack.world().accountId,
+    action,
+    resource,
+    context: { "aws:securetransport": "true", "aws:sourcearn": "" },
+  };
+  return decide(request, { identity, resource: ofBucket, resourceDecides: false }).allowed;
+}
 
 for (const name of ["dev", "prod"]) {
   describe(`the ${name} stack on the real engine`, () => {
@@ -20,6 +56,44 @@ for (const name of ["dev", "prod"]) {
       assert.deepEqual(checkStack(await stack.outputs(), stack.world()), []);
     });
 
+    it("delivers the members site: the document is one that it takes, under the hashes that instances check", async () => {
+      const { appConfigurationUri, url, activeKeyId } = await stack.outputs();
+      const document = objects(stack).find(({ id }) => `s3://${id}` === appConfigurationUri);
+      const content = String(document?.inputs.content);
+      const config = parseConfig(JSON.parse(content));
+      assert.deepEqual([config.publicUrl, config.signing.keyPairId], [url, activeKeyId]);
+      const [template] = records(stack, "aws:ec2/launchTemplate:LaunchTemplate");
+      const script = Buffer.from(String(template?.outputs.userData), "base64").toString();
+      const told = Object.fromEntries(
+        [...script.matchAll(/^export (\w+)=(.*)$/gm)].map(([, variable, value]) => [variable, value]),
+      );
+      assert.equal(told.APP_CONFIG, appConfigurationUri);
+      assert.equal(told.APP_CONFIG_SHA256, sha256(content));
+      assert.equal(told.APP_BUNDLE_SHA256, sha256(readFileSync(join(projectFolder, "app/dist/app.mjs"))));
+      assert.equal(
+        told.APP_BUNDLE,
+        `s3://${objects(stack).find(({ id }) => id.includes("/bundles/"))?.id ?? ""}`,
+      );
+    });
+
+    it("lets the role of the instances read its two objects and its two secrets, and write and list nothing", async () => {
+      const role = String((await stack.outputs()).appRoleArn);
+      const may = (action: string, arns: string[]) => arns.filter((arn) => allowed(stack, role, action, arn));
+      const arns = objects(stack).map(({ outputs }) => String(outputs.arn));
+      const own = arns.filter((arn) => /\/(bundles|configurations)\//.test(arn));
+      assert.equal(own.length, 2);
+      assert.ok(arns.length > own.length, "the error pages are objects, too");
+      assert.deepEqual(may("s3:GetObject", arns), own);
+      const buckets = records(stack, "aws:s3/bucket:Bucket").map(({ outputs }) => String(outputs.arn));
+      assert.deepEqual([...may("s3:PutObject", arns), ...may("s3:ListBucket", buckets)], []);
+      const secrets = records(stack, "aws:secretsmanager/secret:Secret").map(({ id }) => id);
+      assert.deepEqual([may("secretsmanager:GetSecretValue", secrets), secrets.length], [secrets, 2]);
+      assert.deepEqual(
+        may("secretsmanager:GetSecretValue", ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:other"]),
+        [],
+      );
+    });
+
     it("shows no change in a second preview", async () => {
       const run = await stack.preview(...policies, "--expect-no-changes");
       assert.equal(run.code, 0, run.output);
@@ -31,6 +105,11 @@ for (const name of ["dev", "prod"]) {
         .resources.filter(({ type }) => type === "aws:cloudfront/distribution:Distribution")
         .flatMap(({ outputs }) => JSON.stringify(outputs.origins).match(/\b[0-9a-f]{64}\b/g) ?? []);
       assert.equal(new Set(secrets).size, 2, "the two tiers have two secrets");
+      const kept = records(stack, "aws:secretsmanager/secret:Secret").flatMap(
+        ({ hidden }) => Object.values(hidden?.versions ?? {}) as string[],
+      );
+      assert.equal(kept.length, 2, "session keys, and the client's secret");
+      secrets.push(...kept);
       const shown = (await stack.pulumi("stack", "output", "--json", "--show-secrets")).output;
       const exported = (await stack.pulumi("stack", "export")).output;
       for (const secret of secrets) {
