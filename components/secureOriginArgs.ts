@@ -134,7 +134,8 @@ export interface SecureOriginArgs {
   /** ARN of a web ACL of scope CLOUDFRONT. Default: none. */
   webAclArn?: pulumi.Input<string>;
   /**
-   * Refuses the deletion of the distribution and of the load balancer; switch it off in an update before a destroy.
+   * Refuses the deletion of the distribution, of the load balancer and of the user pool; switch it off in an update
+   * before a destroy.
    * Default: false.
    */
   deletionProtection?: boolean;

@@ -105,7 +105,7 @@ export function appProblems(app: AppArgs, site: SiteFacts): string[] {
     ...configIssues(document).map(({ path, message }) => {
       const what = ARGUMENT_NAMES[path.join(".")] ?? pathText(path);
       const value = path.reduce<unknown>(valueOf, document);
-      return `${what} is ${JSON.stringify(value) ?? "missing"}: ${message}. To fix: correct ${what}.`;
+      return `${what} is ${value === undefined ? "missing" : JSON.stringify(value)}: ${message}. To fix: correct ${what}.`;
     }),
     ...coverageProblems(app, site),
     ...contentProblems(app, site),

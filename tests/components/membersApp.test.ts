@@ -143,6 +143,17 @@ describe("MembersApp", () => {
     assert.ok(!told.includes(Buffer.from("site-session-1").toString("base64")));
   });
 
+  it("gives no secret, topic or pool a name of its own", async () => {
+    const named = (await make()).made
+      .filter(({ type }) => /:(Secret|Topic|UserPool|UserPoolClient|Bucket)$/.test(type))
+      .map(({ inputs }) => [inputs.name, inputs.bucket]);
+    assert.ok(named.length >= 6);
+    assert.deepEqual(
+      named.flat().filter((name) => name !== undefined),
+      [],
+    );
+  });
+
   it("sends requests for access to an encrypted topic, and to whoever is named", async () => {
     const recording = await make({ accessRequestEmail: "desk@example.com" });
     assert.equal(inputsOf(recording, "aws:sns/topic:Topic", "site-requests").kmsMasterKeyId, "alias/aws/sns");

@@ -11,6 +11,8 @@ import { projectFolder } from "../../local/project";
 import { packConfiguration } from "../../local/stackUp";
 import { LocalStack } from "../support/localStack";
 
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** The records of a type in a stack's account. */
 const records = (stack: LocalStack, type: string): WorldRecord[] =>
   stack.world().resources.filter((one) => one.type === type);
@@ -24,11 +26,11 @@ function allowed(stack: LocalStack, role: string, action: string, resource: stri
   const name = role.split("/").at(-1);
   const identity = records(stack, "aws:iam/rolePolicy:RolePolicy")
     .filter(({ inputs }) => inputs.role === name)
-    .flatMap(({ outputs }) => readDocument(String(outputs.policy)));
+    .flatMap(({ outputs }) => readDocument(text(outputs.policy)));
   const bucket = resource.replace(/^arn:aws:s3:::/, "").split("/")[0];
   const ofBucket = records(stack, "aws:s3/bucketPolicy:BucketPolicy")
     .filter(({ inputs }) => inputs.bucket === bucket)
-    .flatMap(({ outputs }) => readDocument(String(outputs.policy)));
+    .flatMap(({ outputs }) => readDocument(text(outputs.policy)));
   const request = {
     principal: role,
     accountId: stack.world().accountId,
@@ -59,13 +61,13 @@ for (const name of ["dev", "prod"]) {
     it("delivers the members site: the document is one that it takes, under the hashes that instances check", async () => {
       const { appConfigurationUri, url, activeKeyId } = await stack.outputs();
       const document = objects(stack).find(({ id }) => `s3://${id}` === appConfigurationUri);
-      const content = String(document?.inputs.content);
+      const content = text(document?.inputs.content);
       const config = parseConfig(JSON.parse(content));
       assert.deepEqual([config.publicUrl, config.signing.keyPairId], [url, activeKeyId]);
       const [template] = records(stack, "aws:ec2/launchTemplate:LaunchTemplate");
-      const script = Buffer.from(String(template?.outputs.userData), "base64").toString();
-      const told = Object.fromEntries(
-        [...script.matchAll(/^export (\w+)=(.*)$/gm)].map(([, variable, value]) => [variable, value]),
+      const script = Buffer.from(text(template?.outputs.userData), "base64").toString();
+      const told: Record<string, string | undefined> = Object.fromEntries(
+        [...script.matchAll(/^export (\w+)=(.*)$/gm)].map(([, variable = "", value]) => [variable, value]),
       );
       assert.equal(told.APP_CONFIG, appConfigurationUri);
       assert.equal(told.APP_CONFIG_SHA256, sha256(content));
@@ -79,12 +81,12 @@ for (const name of ["dev", "prod"]) {
     it("lets the role of the instances read its two objects and its two secrets, and write and list nothing", async () => {
       const role = String((await stack.outputs()).appRoleArn);
       const may = (action: string, arns: string[]) => arns.filter((arn) => allowed(stack, role, action, arn));
-      const arns = objects(stack).map(({ outputs }) => String(outputs.arn));
+      const arns = objects(stack).map(({ outputs }) => text(outputs.arn));
       const own = arns.filter((arn) => /\/(bundles|configurations)\//.test(arn));
       assert.equal(own.length, 2);
       assert.ok(arns.length > own.length, "the error pages are objects, too");
       assert.deepEqual(may("s3:GetObject", arns), own);
-      const buckets = records(stack, "aws:s3/bucket:Bucket").map(({ outputs }) => String(outputs.arn));
+      const buckets = records(stack, "aws:s3/bucket:Bucket").map(({ outputs }) => text(outputs.arn));
       assert.deepEqual([...may("s3:PutObject", arns), ...may("s3:ListBucket", buckets)], []);
       const secrets = records(stack, "aws:secretsmanager/secret:Secret").map(({ id }) => id);
       assert.deepEqual([may("secretsmanager:GetSecretValue", secrets), secrets.length], [secrets, 2]);

@@ -29,6 +29,11 @@ export const LIMITS: readonly Limit[] = [
     means: "A fleet is a record: nothing boots, no health check runs, no refresh replaces anything.",
   },
   {
+    what: "People in a user pool, and its sign-in page.",
+    means:
+      "A pool is a record: nobody signs in there. The name of its page is taken once in this account, and at AWS by anybody.",
+  },
+  {
     what: "Signatures of API calls.",
     means: "The caller is whom the access key names. The endpoint listens on this machine only.",
   },

@@ -129,7 +129,9 @@ describe("the local site", function () {
   it("shows what the stack delivers: its rules, key, topic and session keys, with its own places", () => {
     const here = JSON.parse(readFileSync(join(stack.folder.root, "site", "config.json"), "utf8")) as object;
     const object = stack.world().resources.find(({ id }) => /\/configurations\//.test(id));
-    const delivered = JSON.parse(String(object?.inputs.content)) as object;
+    const content = object?.inputs.content;
+    assert.ok(typeof content === "string");
+    const delivered = JSON.parse(content) as object;
     const differing = Object.entries({ ...delivered, ...here })
       .filter(([name, value]) => !isDeepStrictEqual(value, (delivered as Record<string, unknown>)[name]))
       .map(([name]) => name);
