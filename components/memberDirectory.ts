@@ -151,7 +151,7 @@ export class MemberDirectory extends pulumi.ComponentResource {
 }
 
 /** Says what is wrong with the arguments of a directory. */
-export function directoryProblems({ groups, renewableHours = 8 }: MemberDirectoryArgs): string[] {
+function directoryProblems({ groups, renewableHours = 8 }: MemberDirectoryArgs): string[] {
   return [
     ...groupProblems(groups),
     ...rangeProblems("renewableHours", renewableHours, 1, 24, "a session ends within a day"),

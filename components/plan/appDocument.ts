@@ -27,7 +27,7 @@ export interface SiteFacts {
 }
 
 /** Cognito tells a person's groups in this claim. */
-export const GROUPS_CLAIM = "cognito:groups";
+const GROUPS_CLAIM = "cognito:groups";
 
 /** The configuration document of the members site. */
 export function configurationDocument(app: AppArgs, url: string, facts: DocumentFacts): ConfigDocument {
