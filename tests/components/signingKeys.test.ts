@@ -156,6 +156,21 @@ describe("SigningKeys", () => {
     assert.equal(group.name, undefined);
   });
 
+  it("tells which keys are announced, by the ids under which CloudFront knows them", async () => {
+    const { component } = await make({
+      keys: [
+        { id: "k1", state: KeyState.Retired },
+        { id: "k2" },
+        { id: "k3", state: KeyState.Announced },
+        { id: "k4", state: KeyState.Announced, arn: KMS_ARN },
+      ],
+    });
+    assert.deepEqual(await valueOf(component.announcedKeyArns), {
+      "site-k3-id": "arn:site-k3",
+      "site-k4-id": KMS_ARN,
+    });
+  });
+
   it("adopts a key of KMS by its ARN", async () => {
     const recording = await make({ keys: [{ id: "k1", arn: KMS_ARN }] });
     assert.deepEqual(children(recording), [
