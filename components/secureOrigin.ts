@@ -1,22 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
-import { AttachedInstances, attachedProblems } from "./attachedInstances";
+import { AttachedInstances } from "./attachedInstances";
 import { Certificates } from "./certificates";
-import { EdgeDistribution, edgeProblems } from "./edgeDistribution";
+import { EdgeDistribution } from "./edgeDistribution";
 import { ErrorPages } from "./errorPages";
 import { existingNetwork } from "./existingNetwork";
-import { Fleet, fleetProblems } from "./fleet";
+import { Fleet, type FleetArgs } from "./fleet";
 import { fleetRole } from "./fleetAccess";
-import { MembersApp, membersAppProblems } from "./membersApp";
-import { Network, networkProblems } from "./network";
-import { Egress } from "./networkEgress";
-import { gateProblems, OriginGate } from "./originGate";
-import { applicationUrl } from "./plan/appDocument";
-import { compositionProblems } from "./plan/composition";
-import { errorPageProblems, type PageLinks } from "./plan/errorPagePaths";
-import { componentNameProblems, originNameProblems } from "./plan/names";
+import { MembersApp } from "./membersApp";
+import { Network } from "./network";
+import { OriginGate } from "./originGate";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
-import { keyProblems, SigningKeys } from "./signingKeys";
+import { SigningKeys } from "./signingKeys";
+import { originName, pageLinks, securePatterns, siteProblems } from "./siteProblems";
 
 /**
  * A site on EC2 whose only way in is CloudFront, and whose secure paths open only to signed requests.
@@ -116,11 +112,12 @@ export class SecureOrigin extends pulumi.ComponentResource {
       child,
     );
     const entrance = network instanceof Network ? [network, gate] : [gate];
-    const fleetName = `${name}-fleet`;
     const { instances, app: appArgs } = args.origin;
     // The role before the fleet: keys and releases are granted to it, and the instances boot with both.
     const role =
-      instances === undefined ? fleetRole({ name: fleetName, parent: this, tags: tags ?? {} }) : undefined;
+      instances === undefined
+        ? fleetRole({ name: `${name}-fleet`, parent: this, tags: tags ?? {} })
+        : undefined;
     const signer = role ?? instances?.role;
     const keys = new SigningKeys(`${name}-keys`, { keys: args.signingKeys, signer, tags }, child);
     const app =
@@ -131,7 +128,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
             {
               ...args,
               ...appArgs,
-              securePatterns: patternsOf(args),
+              securePatterns: securePatterns(args),
               roleName: role?.name ?? "",
               signingKeyArn: keys.signingKeyArn,
               activeKeyId: keys.activeKeyId,
@@ -148,20 +145,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     };
     // Instances need the way out to boot, what they fetch, and the listener rules to be found healthy.
     const booting = { parent: this, dependsOn: app === undefined ? entrance : [...entrance, app] };
-    if (instances === undefined) {
-      const { bootScript = "" } = args.origin;
-      const environment = pulumi
-        .all([args.origin.environment ?? {}, app?.environment ?? {}])
-        .apply(([own, ofApp]): { [name: string]: string } => ({ ...own, ...ofApp }));
-      new Fleet(fleetName, { ...args.origin, ...ends, bootScript, environment, role }, booting);
-    } else {
-      const { ids: instanceIds, securityGroupId } = instances;
-      new AttachedInstances(
-        `${name}-instances`,
-        { ...args.origin, ...ends, instanceIds, securityGroupId },
-        booting,
-      );
-    }
+    serve(name, args.origin, { ...ends, role, environment: app?.environment }, booting);
     const errorPages = new ErrorPages(`${name}-pages`, { ...pageLinks(args), tags }, child);
     const edge = new EdgeDistribution(
       `${name}-edge`,
@@ -240,64 +224,28 @@ export class SecureOrigin extends pulumi.ComponentResource {
   }
 }
 
-function patternsOf({ securePaths }: SecureOriginArgs): string[] {
-  return securePaths.map(({ pattern }) => pattern);
-}
+/** What instances are made with, or attached to. */
+type FleetEnds = Pick<
+  FleetArgs,
+  "vpcId" | "subnetIds" | "targetGroupArns" | "tags" | "role" | "environment"
+> & {
+  loadBalancerSecurityGroupId: pulumi.Output<string>;
+};
 
-/** Where the 403 page leads: to the members site's own pages, or where the caller says. */
-function pageLinks(args: SecureOriginArgs): PageLinks {
-  const { app } = args.origin;
-  return {
-    loginPath: args.loginPath ?? "/login",
-    requestAccessPath: args.requestAccessPath ?? (app === undefined ? undefined : "/request-access"),
-    applicationUrl:
-      args.applicationUrl ??
-      (app === undefined ? undefined : applicationUrl(`https://${args.domainName}`, app)),
-  };
-}
-
-function originName(args: SecureOriginArgs): string {
-  return args.originDomainName ?? `origin.${args.domainName}`;
-}
-
-/** Collects what is wrong in all parts, so that it is told at once and before anything is made. */
-function siteProblems(name: string, args: SecureOriginArgs, region: string): string[] {
-  const problems = [
-    ...componentNameProblems(name, "-gate-signed"),
-    ...compositionProblems({
-      makesNetwork: args.network !== undefined,
-      bringsVpc: args.vpc !== undefined,
-      bringsCertificates: args.certificates !== undefined,
-      hasHostedZone: args.hostedZoneId !== undefined,
-      region,
-      makesFleet: args.origin.bootScript !== undefined,
-      bringsInstances: args.origin.instances !== undefined,
-      bringsLoadBalancer: args.origin.loadBalancerArn !== undefined,
-      deliversApp: args.origin.app !== undefined,
-      reachesInternet: args.network?.egress !== Egress.Endpoints,
-      ipv6: args.ipv6 ?? false,
-      locksToAddresses:
-        args.signaturesLockedToAddresses ??
-        args.origin.app?.entitlements.some(({ lockToAddress }) => lockToAddress === true) ??
-        false,
-    }),
-    ...networkProblems(args.network ?? {}),
-    ...edgeProblems({ ...args, listenerPort: args.origin.listenerPort }),
-    ...gateProblems({ ...args, ...args.origin, originDomainName: originName(args) }),
-    ...originNameProblems(originName(args), [args.domainName, ...(args.additionalDomainNames ?? [])]),
-    ...servingProblems(args.origin),
-    ...(args.origin.app === undefined
-      ? []
-      : membersAppProblems({ ...args, ...args.origin.app, securePatterns: patternsOf(args) })),
-    ...keyProblems(args.signingKeys),
-    ...errorPageProblems(pageLinks(args)),
-  ];
-  return [...new Set(problems)];
-}
-
-function servingProblems({ bootScript, instances, ...origin }: OriginArgs): string[] {
-  return [
-    ...(bootScript === undefined ? [] : fleetProblems({ ...origin, bootScript })),
-    ...(instances === undefined ? [] : attachedProblems({ ...origin, instanceIds: instances.ids })),
-  ];
+/** Makes the instances that serve the site, or attaches the caller's. */
+function serve(
+  name: string,
+  { bootScript = "", instances, ...origin }: OriginArgs,
+  { role, environment, ...ends }: FleetEnds,
+  options: pulumi.ComponentResourceOptions,
+): void {
+  if (instances !== undefined) {
+    const { ids: instanceIds, securityGroupId } = instances;
+    new AttachedInstances(`${name}-instances`, { ...origin, ...ends, instanceIds, securityGroupId }, options);
+    return;
+  }
+  const variables = pulumi
+    .all([origin.environment ?? {}, environment ?? {}])
+    .apply(([own, ofApp]): { [name: string]: string } => ({ ...own, ...ofApp }));
+  new Fleet(`${name}-fleet`, { ...origin, ...ends, bootScript, role, environment: variables }, options);
 }

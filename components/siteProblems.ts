@@ -1,0 +1,79 @@
+import { attachedProblems } from "./attachedInstances";
+import { edgeProblems } from "./edgeDistribution";
+import { fleetProblems } from "./fleet";
+import { membersAppProblems } from "./membersApp";
+import { networkProblems } from "./network";
+import { Egress } from "./networkEgress";
+import { gateProblems } from "./originGate";
+import { applicationUrl } from "./plan/appDocument";
+import { compositionProblems } from "./plan/composition";
+import { errorPageProblems, type PageLinks } from "./plan/errorPagePaths";
+import { componentNameProblems, originNameProblems } from "./plan/names";
+import type { OriginArgs, SecureOriginArgs } from "./secureOriginArgs";
+import { keyProblems } from "./signingKeys";
+
+/** The patterns of the paths that need a signature. */
+export function securePatterns({ securePaths }: SecureOriginArgs): string[] {
+  return securePaths.map(({ pattern }) => pattern);
+}
+
+/** Where the 403 page leads: to the members site's own pages, or where the caller says. */
+export function pageLinks(args: SecureOriginArgs): PageLinks {
+  const { app } = args.origin;
+  return {
+    loginPath: args.loginPath ?? "/login",
+    requestAccessPath: args.requestAccessPath ?? (app === undefined ? undefined : "/request-access"),
+    applicationUrl:
+      args.applicationUrl ??
+      (app === undefined ? undefined : applicationUrl(`https://${args.domainName}`, app)),
+  };
+}
+
+/** The name under which CloudFront calls the load balancer. */
+export function originName(args: SecureOriginArgs): string {
+  return args.originDomainName ?? `origin.${args.domainName}`;
+}
+
+/** Collects what is wrong in all parts, so that it is told at once and before anything is made. */
+export function siteProblems(name: string, args: SecureOriginArgs, region: string): string[] {
+  const problems = [
+    ...componentNameProblems(name, "-gate-signed"),
+    ...compositionProblems({
+      makesNetwork: args.network !== undefined,
+      bringsVpc: args.vpc !== undefined,
+      bringsCertificates: args.certificates !== undefined,
+      hasHostedZone: args.hostedZoneId !== undefined,
+      region,
+      makesFleet: args.origin.bootScript !== undefined,
+      bringsInstances: args.origin.instances !== undefined,
+      bringsLoadBalancer: args.origin.loadBalancerArn !== undefined,
+      deliversApp: args.origin.app !== undefined,
+      reachesInternet: args.network?.egress !== Egress.Endpoints,
+      ipv6: args.ipv6 ?? false,
+      locksToAddresses: args.signaturesLockedToAddresses === true || locksToAddresses(args.origin),
+    }),
+    ...networkProblems(args.network ?? {}),
+    ...edgeProblems({ ...args, listenerPort: args.origin.listenerPort }),
+    ...gateProblems({ ...args, ...args.origin, originDomainName: originName(args) }),
+    ...originNameProblems(originName(args), [args.domainName, ...(args.additionalDomainNames ?? [])]),
+    ...servingProblems(args.origin),
+    ...(args.origin.app === undefined
+      ? []
+      : membersAppProblems({ ...args, ...args.origin.app, securePatterns: securePatterns(args) })),
+    ...keyProblems(args.signingKeys),
+    ...errorPageProblems(pageLinks(args)),
+  ];
+  return [...new Set(problems)];
+}
+
+function servingProblems({ bootScript, instances, ...origin }: OriginArgs): string[] {
+  return [
+    ...(bootScript === undefined ? [] : fleetProblems({ ...origin, bootScript })),
+    ...(instances === undefined ? [] : attachedProblems({ ...origin, instanceIds: instances.ids })),
+  ];
+}
+
+/** Whether a rule of the members site makes signatures hold for one IPv4 address. */
+function locksToAddresses({ app }: OriginArgs): boolean {
+  return app?.entitlements.some(({ lockToAddress }) => lockToAddress === true) ?? false;
+}
