@@ -52,8 +52,6 @@ const logGroup: ResourceFact = {
   ],
 };
 
-const TOPIC = "aws:sns/topic:Topic";
-
 const topic: ResourceFact = {
   token: TOPIC,
   service: "SNS",
