@@ -4,11 +4,10 @@ import { type ConfigDocument, parseConfig } from "../../app/config";
 import { startIssuer } from "../../app/dev/issuer";
 import { startSite } from "../../app/start";
 import { type RunningEdge, startEdge } from "../edge";
-import { accessRequests } from "./accessRequests";
 import { actAs } from "./credentials";
 import { appOutputs, type Places, writeDocument } from "./document";
 import { freePorts } from "./freePort";
-import { openLogs } from "./logs";
+import { openLog } from "./log";
 import { tellRunning } from "./running";
 
 /** Ports that are easy to remember; the next free one takes the place of one that is taken. */
@@ -71,12 +70,11 @@ class MembersApp {
       return false;
     }
     await this.stop();
-    const { log, requests: file } = openLogs(join(root, "logs"));
+    const log = openLog(join(root, "logs"));
     const document = { ...writeDocument(join(root, "site"), cloudDir, needed, this.places), ...names };
     const bringBack = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
     try {
-      const requests = accessRequests(cloudDir, document.accessRequests.topicArn, file);
-      const site = await startSite(parseConfig(document), log, { requests });
+      const site = await startSite(parseConfig(document), log);
       const stop = (): Promise<void> => site.stop(1).finally(bringBack);
       this.#running = { needs, stop };
       return true;

@@ -1,12 +1,11 @@
-/** Requests for access: to the topic of the stack, and into a file while there is none. */
+/** Requests for access reach the stack's topic in the local cloud, as the role of the instances. */
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AccessRequest } from "../../../app/access/accessRequests";
+import { type AccessRequest, type AccessRequests, topicRequests } from "../../../app/access/accessRequests";
 import { type RunningCloud, startCloud } from "../../../local/cloud/startCloud";
 import { World } from "../../../local/cloud/world";
-import { accessRequests } from "../../../local/site/accessRequests";
 import { actAs } from "../../../local/site/credentials";
 
 const account = "111122223333";
@@ -23,11 +22,9 @@ describe("requests for access at the local site", () => {
   let root: string;
   let cloud: RunningCloud | undefined;
   let bringBack = (): void => undefined;
-  const filed: AccessRequest[] = [];
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "requests-"));
-    filed.length = 0;
   });
   afterEach(async () => {
     bringBack();
@@ -35,34 +32,27 @@ describe("requests for access at the local site", () => {
     rmSync(root, { recursive: true });
   });
 
-  /** A local cloud with a role, and a topic where the role's policy is given. */
-  const start = async (policy?: object): Promise<ReturnType<typeof accessRequests>> => {
+  /** A local cloud with a topic, and a role with a policy. */
+  const start = async (policy: object): Promise<AccessRequests> => {
     const dir = join(root, "cloud");
     const world = await World.open(dir);
     const put = (type: string, id: string, inputs: object, outputs: object): void => {
       world.put({ type, id, region: "eu-west-1", inputs: { ...inputs }, outputs: { ...outputs } });
     };
     put("aws:iam/role:Role", "app", {}, { arn: roleArn });
-    if (policy !== undefined) {
-      put("aws:sns/topic:Topic", topicArn, {}, { arn: topicArn });
-      const text = JSON.stringify({ Version: "2012-10-17", Statement: policy });
-      put("aws:iam/rolePolicy:RolePolicy", "app:publish", { role: "app" }, { policy: text });
-    }
+    put("aws:sns/topic:Topic", topicArn, {}, { arn: topicArn });
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: policy });
+    put("aws:iam/rolePolicy:RolePolicy", "app:publish", { role: "app" }, { policy: text });
     await world.close();
     cloud = await startCloud({ dir });
     bringBack = actAs({ roleArn, apiPort: cloud.apiPort, folder: root });
-    const submit = (one: AccessRequest): Promise<void> => {
-      filed.push(one);
-      return Promise.resolve();
-    };
-    return accessRequests(dir, topicArn, { submit });
+    return topicRequests(topicArn);
   };
   const messages = (): string => join(root, "logs", "messages.log");
 
   it("are published to the stack's topic, as the instances' role", async () => {
     const requests = await start({ Effect: "Allow", Action: "sns:Publish", Resource: topicArn });
     await requests.submit(request);
-    assert.deepEqual(filed, []);
     const { topicArn: to, message } = JSON.parse(readFileSync(messages(), "utf8")) as Record<string, string>;
     assert.equal(to, topicArn);
     assert.deepEqual(JSON.parse(message ?? ""), {
@@ -76,11 +66,6 @@ describe("requests for access at the local site", () => {
   it("fail, and go nowhere else, where the role may not publish", async () => {
     const requests = await start({ Effect: "Allow", Action: "sns:Publish", Resource: `${topicArn}-other` });
     await assert.rejects(requests.submit(request), { name: "AuthorizationErrorException" });
-    assert.deepEqual([filed, existsSync(messages())], [[], false]);
-  });
-
-  it("go into the file while the stack has no topic", async () => {
-    await (await start()).submit(request);
-    assert.deepEqual([filed, existsSync(messages())], [[request], false]);
+    assert.equal(existsSync(messages()), false);
   });
 });

@@ -1,0 +1,12 @@
+/** What the site writes into the local folder's logs. */
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { makeLog } from "../../app/log";
+
+/** Opens `site.log` in a folder, for its owner alone. */
+export function openLog(folder: string): Logger {
+  mkdirSync(folder, { recursive: true });
+  const write = (line: string): void => appendFileSync(join(folder, "site.log"), line, { mode: 0o600 });
+  return makeLog("info", { write });
+}
