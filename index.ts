@@ -33,4 +33,8 @@ export const {
   albSecurityGroupId,
   targetGroupArns,
   appRoleArn,
+  webAclArn,
+  logGroupName,
+  logBucketName,
+  alarmTopicArns,
 } = site;

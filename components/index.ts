@@ -1,5 +1,6 @@
 export { AttachedInstances, type AttachedInstancesArgs } from "./attachedInstances";
 export { Certificates, type CertificatesArgs } from "./certificates";
+export { type AlarmsArgs, EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution } from "./edgeDistribution";
 export {
   ContentKind,
@@ -9,9 +10,12 @@ export {
   type SecurePathArgs,
   type ServiceGroupEntranceArgs,
 } from "./edgeDistributionArgs";
+export { EdgeFirewall, type EdgeFirewallArgs, FirewallAction, type FirewallArgs } from "./edgeFirewall";
+export { EdgeLogs, type EdgeLogsArgs } from "./edgeLogs";
 export { ErrorPages, type ErrorPagesArgs } from "./errorPages";
 export type { ExistingVpcArgs } from "./existingNetwork";
 export { Fleet, type FleetArgs } from "./fleet";
+export { LogArchive, type LogArchiveArgs } from "./logArchive";
 export { Network, type NetworkArgs } from "./network";
 export { Egress, NatGateways } from "./networkEgress";
 export { OriginGate, type OriginGateArgs } from "./originGate";
@@ -20,6 +24,7 @@ export {
   CloudFrontAdmission,
   type ExistingCertificatesArgs,
   type ExistingInstancesArgs,
+  type LogsArgs,
   type OriginArgs,
   type SecureOriginArgs,
 } from "./secureOriginArgs";

@@ -13,6 +13,7 @@ import { loginPathProblems } from "./plan/errorPagePaths";
 import { componentNameProblems, originNameProblems } from "./plan/names";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
 import { keyProblems, type SignerRoleArgs, SigningKeys } from "./signingKeys";
+import { watch, watchBeforehand, watchingProblems } from "./siteWatching";
 
 /**
  * A site on EC2 whose only way in is CloudFront, and whose secure paths open only to signed requests.
@@ -65,8 +66,14 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly targetGroupArns: pulumi.Output<string[]>;
   /** ARN of the role that the application acts as. */
   public readonly appRoleArn: pulumi.Output<string>;
-  /** ARN of the web ACL in front of the site; only for a site that was given one. */
+  /** ARN of the web ACL in front of the site; only for a site with one. */
   public readonly webAclArn: pulumi.Output<string | undefined>;
+  /** Name of the access log's log group, in us-east-1; only for a site with logs. */
+  public readonly logGroupName: pulumi.Output<string | undefined>;
+  /** Name of the bucket that keeps the logs; only for a site with logs. */
+  public readonly logBucketName: pulumi.Output<string | undefined>;
+  /** ARNs of the topics that alarms are sent to: that of CloudFront's alarms first; empty without alarms. */
+  public readonly alarmTopicArns: pulumi.Output<string[]>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
@@ -90,6 +97,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         child,
       );
 
+    const { archive, webAclArn } = watchBeforehand(name, args, region, child);
     const gate = new OriginGate(
       `${name}-gate`,
       {
@@ -100,6 +108,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         subnetIds,
         certificateArn: certificates.regionalArn,
         admitCloudFrontAddresses: admission !== CloudFrontAdmission.ServiceGroup,
+        logBucketName: archive?.bucketName,
       },
       child,
     );
@@ -128,10 +137,12 @@ export class SecureOrigin extends pulumi.ComponentResource {
         headerFingerprints: gate.headerFingerprints,
         keyGroupIds: [keys.keyGroupId],
         errorPages,
+        webAclArn,
       },
       // The edge sends a new header value only when the load balancer knows it.
       waiting,
     );
+    const watching = watch(name, args, { region, archive, gate, edge }, child);
 
     this.url = pulumi.output(`https://${args.domainName}`);
     this.domainName = pulumi.output(args.domainName);
@@ -152,7 +163,10 @@ export class SecureOrigin extends pulumi.ComponentResource {
     this.albSecurityGroupId = gate.albSecurityGroupId;
     this.targetGroupArns = gate.targetGroupArns;
     this.appRoleArn = pulumi.output(signer.arn);
-    this.webAclArn = pulumi.output(args.webAclArn);
+    this.webAclArn = pulumi.output(webAclArn);
+    this.logGroupName = watching.logGroupName;
+    this.logBucketName = watching.logBucketName;
+    this.alarmTopicArns = watching.alarmTopicArns;
     this.registerOutputs({
       url: this.url,
       domainName: this.domainName,
@@ -174,6 +188,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
       targetGroupArns: this.targetGroupArns,
       appRoleArn: this.appRoleArn,
       webAclArn: this.webAclArn,
+      logGroupName: this.logGroupName,
+      logBucketName: this.logBucketName,
+      alarmTopicArns: this.alarmTopicArns,
     });
   }
 }
@@ -233,6 +250,7 @@ function siteProblems(name: string, args: SecureOriginArgs, region: string): str
     ...servingProblems(args.origin),
     ...keyProblems(args.signingKeys),
     ...loginPathProblems(args.loginPath ?? "/login"),
+    ...watchingProblems(args),
   ];
   return [...new Set(problems)];
 }
