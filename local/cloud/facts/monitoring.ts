@@ -1,4 +1,4 @@
-import { asText, asTexts } from "../values";
+import { asText, asTexts, every } from "../values";
 import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
 import { any, bool, json, map, num, set, str } from "./schema";
 import { type Making, type ResourceFact, stable } from "./shape";
@@ -160,6 +160,22 @@ const metricAlarm: ResourceFact = {
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
+      says: "An alarm on a band names the band, any other a threshold; one of its queries returns the number, with a band two.",
+      broken: alarmQueries,
+    },
+    {
+      on: ["create", "update"],
+      code: "ValidationError",
+      status: 400,
+      source: api("cloudwatch", "PutMetricAlarm"),
+      says: "An alarm looks back a day at most, a week with periods of an hour and more, and counts no more periods than it looks at.",
+      broken: alarmWindow,
+    },
+    {
+      on: ["create", "update"],
+      code: "ValidationError",
+      status: 400,
+      source: api("cloudwatch", "PutMetricAlarm"),
       says: "The topics of an alarm are of its region.",
       broken: (making) => {
         const stranger = ["alarmActions", "okActions", "insufficientDataActions"]
@@ -184,6 +200,41 @@ function alarmShape(making: Making): string | undefined {
   }
   return input(making, "comparisonOperator") === "" || input(making, "evaluationPeriods") === ""
     ? "comparisonOperator and evaluationPeriods must be given."
+    : undefined;
+}
+
+/** Comparisons with the edge of a band. */
+const BAND = /^(LessThanLowerOrGreaterThanUpper|LessThanLower|GreaterThanUpper)Threshold$/;
+
+function alarmQueries(making: Making): string | undefined {
+  const isBand = BAND.test(input(making, "comparisonOperator"));
+  if (
+    isBand !== (input(making, "thresholdMetricId") !== "") ||
+    isBand === (input(making, "threshold") !== "")
+  ) {
+    return "ThresholdMetricId must be given with a band, and Threshold without one.";
+  }
+  const returned = every(making.inputs, "metricQueries[*].returnData").filter(({ value }) => value === true);
+  return making.inputs["metricQueries"] === undefined || returned.length === (isBand ? 2 : 1)
+    ? undefined
+    : "Invalid metrics list: exactly one element must have ReturnData set to true.";
+}
+
+function alarmWindow(making: Making): string | undefined {
+  const numbers = [
+    input(making, "period"),
+    ...["metricQueries[*].period", "metricQueries[*].metric.period"].flatMap((path) =>
+      every(making.inputs, path).map(({ value }) => asText(value)),
+    ),
+  ].map(Number);
+  const period = Math.max(0, ...numbers.filter(Number.isFinite));
+  const periods = Number(input(making, "evaluationPeriods"));
+  const longest = period >= 3600 ? 7 * 86_400 : 86_400;
+  if (period * periods > longest) {
+    return `Metrics cannot be checked across more than ${longest} seconds (EvaluationPeriods * Period).`;
+  }
+  return Number(input(making, "datapointsToAlarm")) > periods
+    ? "DatapointsToAlarm cannot be more than EvaluationPeriods."
     : undefined;
 }
 

@@ -4,6 +4,7 @@ import { autoscaling } from "./autoscaling";
 import { bucketSettings } from "./bucketSettings";
 import { cloudfront } from "./cloudfront";
 import { distribution } from "./distribution";
+import { edgeMetrics } from "./edgeMetrics";
 import { edgePolicies } from "./edgePolicies";
 import { elb } from "./elb";
 import { endpoints } from "./endpoints";
@@ -13,6 +14,8 @@ import { kms } from "./kms";
 import { launchTemplates } from "./launchTemplates";
 import { listeners } from "./listeners";
 import { logDelivery } from "./logDelivery";
+import { logGroupPolicies } from "./logGroupPolicies";
+import { logReading } from "./logReading";
 import { lookups } from "./lookups";
 import { managedPolicies } from "./managedPolicies";
 import { monitoring } from "./monitoring";
@@ -26,6 +29,7 @@ import { secretsmanager } from "./secretsmanager";
 import { securityGroups } from "./securityGroups";
 import type { FunctionFact, Reference, ResourceFact } from "./shape";
 import { ssm } from "./ssm";
+import { topicSubscriptions } from "./topicSubscriptions";
 import { vpcOrigins } from "./vpcOrigins";
 import { vpcs } from "./vpcs";
 import { wafv2 } from "./wafv2";
@@ -42,14 +46,18 @@ const FILES: Readonly<Record<string, Facts>> = {
   bucketSettings,
   instances,
   logDelivery,
+  logGroupPolicies,
+  logReading,
   lookups,
   monitoring,
   secretsmanager,
   ssm,
+  topicSubscriptions,
   wafv2,
   autoscaling,
   cloudfront,
   distribution,
+  edgeMetrics,
   edgePolicies,
   elb,
   endpoints,

@@ -29,7 +29,11 @@ const TYPES = `
   wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration sns/topic:Topic cloudwatch/logGroup:LogGroup
   cloudwatch/metricAlarm:MetricAlarm cloudwatch/logDelivery:LogDelivery
   cloudwatch/logDeliverySource:LogDeliverySource cloudwatch/logDeliveryDestination:LogDeliveryDestination
-  s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging`;
+  s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging
+  cloudwatch/logMetricFilter:LogMetricFilter cloudwatch/queryDefinition:QueryDefinition
+  cloudwatch/contributorInsightRule:ContributorInsightRule cloudwatch/dashboard:Dashboard
+  cloudwatch/logResourcePolicy:LogResourcePolicy sns/topicSubscription:TopicSubscription
+  cloudfront/monitoringSubscription:MonitoringSubscription`;
 const FUNCTIONS = `
   index/getAvailabilityZones index/getCallerIdentity index/getRegion index/getPartition ec2/getManagedPrefixList
   ec2/getSecurityGroup ec2/getSubnet ec2/getVpc lb/getLoadBalancer route53/getZone kms/getPublicKey cloudfront/getCachePolicy
