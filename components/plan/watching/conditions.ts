@@ -43,7 +43,16 @@ export function matches(condition: Condition, line: LogLine): boolean {
   return "is" in condition ? isLike(condition.is, value) : !isLike(condition.isNot, value);
 }
 
+/** Conditions are few and lines are many: each text is compiled once. */
+const compiled = new Map<string, RegExp>();
+
 function isLike(text: string, value: string): boolean {
+  const known = compiled.get(text);
+  if (known !== undefined) {
+    return known.test(value);
+  }
   const escaped = text.split("*").map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  return new RegExp(`^${escaped.join(".*")}$`, "s").test(value);
+  const expression = new RegExp(`^${escaped.join(".*")}$`, "s");
+  compiled.set(text, expression);
+  return expression.test(value);
 }
