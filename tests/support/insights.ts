@@ -12,7 +12,7 @@ type Command = (rows: readonly Row[]) => Row[];
 /** Runs a query on log lines. */
 export function runQuery(text: string, lines: readonly object[]): Row[] {
   const known = new Set<string>(LOG_FIELDS);
-  let rows = lines.map((line): Row => ({ ...line }) as Row);
+  let rows = lines.map((line): Row => ({ ...line }));
   for (const command of text.split(/\n\| /)) {
     rows = commandOf(command, known)(rows);
   }

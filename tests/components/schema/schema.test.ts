@@ -41,9 +41,13 @@ describe("component schema", () => {
     assert.deepEqual(Object.keys(schema.components).sort(), [
       "AttachedInstances",
       "Certificates",
+      "EdgeAlarms",
       "EdgeDistribution",
+      "EdgeFirewall",
+      "EdgeLogs",
       "ErrorPages",
       "Fleet",
+      "LogArchive",
       "Network",
       "OriginGate",
       "SecureOrigin",
@@ -115,11 +119,15 @@ describe("component schema", () => {
   it("lets the whole be told everything that a part can be told", () => {
     const { inputs } = surfaceOf(schema);
     const reachable = new Set(
-      ["SecureOrigin", "OriginArgs", "ExistingInstancesArgs", "ExistingVpcArgs"].flatMap((owner) =>
-        Object.keys(inputs[owner] ?? {}),
-      ),
+      [
+        ...["SecureOrigin", "OriginArgs", "ExistingInstancesArgs", "ExistingVpcArgs"],
+        ...["LogsArgs", "FirewallArgs", "AlarmsArgs"],
+      ].flatMap((owner) => Object.keys(inputs[owner] ?? {})),
     );
-    const parts = ["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "OriginGate"];
+    const parts = [
+      ...["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "OriginGate"],
+      ...["EdgeAlarms", "EdgeFirewall", "EdgeLogs", "LogArchive"],
+    ];
     const hidden = parts.flatMap((part) =>
       Object.keys(inputs[part] ?? {})
         .filter((name) => !reachable.has(name))
@@ -127,6 +135,10 @@ describe("component schema", () => {
     );
     // What the whole makes itself and hands from one part to the next, or says by another argument (admission).
     assert.deepEqual(hidden.sort(), [
+      "EdgeAlarms.distributionId",
+      "EdgeAlarms.logGroupName",
+      "EdgeAlarms.securePatterns",
+      "EdgeAlarms.targetGroupArns",
       "EdgeDistribution.certificateArn",
       "EdgeDistribution.errorPages",
       "EdgeDistribution.headerFingerprints",
@@ -134,9 +146,14 @@ describe("component schema", () => {
       "EdgeDistribution.publicHeaderValue",
       "EdgeDistribution.serviceGroupEntrance",
       "EdgeDistribution.signedHeaderValue",
+      "EdgeLogs.archiveArn",
+      "EdgeLogs.distributionArn",
+      "EdgeLogs.distributionId",
       "Fleet.targetGroupArns",
+      "LogArchive.forceDestroy",
       "OriginGate.admitCloudFrontAddresses",
       "OriginGate.certificateArn",
+      "OriginGate.logBucketName",
     ]);
     assert.equal(inputs.SecureOrigin?.network, "plain #NetworkArgs?");
     assert.equal(inputs.SecureOrigin.signingKeys, "plain [plain #SigningKeyArgs]");
