@@ -74,9 +74,14 @@ function section(alarm: AlarmDefinition): string[] {
 
 function whenOf({ measure, threshold, unit, period, periods, breaching }: AlarmDefinition): string {
   const span = period % 3600 === 0 ? `${period / 3600} h` : `${period / 60} min`;
-  const of = breaching === periods ? `${periods} in a row` : `${breaching} of ${periods}`;
-  const enough = measure.kind === "share" ? `, of at least ${measure.minimumRequests} requests each,` : "";
-  return `${of} period(s) of ${span}${enough} are above ${threshold} ${unit}`;
+  const enough = measure.kind === "share" ? `, of at least ${measure.minimumRequests} requests,` : "";
+  const above = `above ${threshold} ${unit}`;
+  if (periods === 1) {
+    return `a period of ${span}${enough} is ${above}`;
+  }
+  return breaching === periods
+    ? `${periods} periods of ${span} in a row${enough} are ${above}`
+    : `${breaching} of ${periods} periods of ${span}${enough} is ${above}`;
 }
 
 function sourceOf({ measure, place }: AlarmDefinition): string {

@@ -89,7 +89,7 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     action:
       "Run the saved query refusals-by-reason. Paths that a page of yours links to: mend the link. One address or one agent: let the firewall's rate rule have it, or add a rule.",
     reason:
-      "Pages behind signatures answer 403 to everybody who is not signed in, and scanners add 404s: a third of the requests is an ordinary day. More than that for a quarter of an hour is not.",
+      "Pages behind signatures answer 403 to whoever is not signed in, and scanners add 404s: a fifth of the requests is an ordinary day. Two fifths for a quarter of an hour are not.",
   },
   {
     id: "403",
@@ -156,7 +156,7 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     periods: 3,
     breaching: 3,
     threshold: 3,
-    unit: "standard deviations above the usual",
+    unit: "standard deviations over the usual",
     meaning: "Far more requests than at this hour of other weeks.",
     action:
       "Run downloads-by-country and top-viewers. A mailing or a launch explains it; one address or country may not.",
@@ -171,7 +171,7 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     periods: 3,
     breaching: 3,
     threshold: 3,
-    unit: "standard deviations above the usual",
+    unit: "standard deviations over the usual",
     meaning:
       "Far more is downloaded than at this hour of other weeks: a popular file, or content that is being taken away.",
     action:

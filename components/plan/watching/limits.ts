@@ -11,7 +11,7 @@ export interface WatchLimits {
 }
 
 /** The limits of an owner who decides nothing. */
-export const DEFAULT_LIMITS: WatchLimits = {
+const DEFAULT_LIMITS: WatchLimits = {
   expectedCountries: [],
   unexpectedCountryRequests: 20,
   viewerGigabytesPerHour: 5,
