@@ -28,7 +28,6 @@ export const KMS_KEY = "aws:kms/key:Key";
 export const ALIAS = "aws:kms/alias:Alias";
 export const INSTANCE = "aws:ec2/instance:Instance";
 export const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
-export const TOPIC = "aws:sns/topic:Topic";
 export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const BUCKET_ENCRYPTION =
