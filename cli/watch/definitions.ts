@@ -1,10 +1,10 @@
 /** The alarms of a stack, as its configuration file decides them. */
-import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type AlarmDefinition, alarmsOf } from "../../components/plan/watching/alarms";
 import { limitProblems, watchLimits } from "../../components/plan/watching/limits";
 import { CommandError } from "../report";
+import { readStackFile } from "../stackFile";
 
 const texts = z.array(z.string());
 
@@ -43,16 +43,7 @@ export async function stackAlarms(file: string): Promise<AlarmDefinition[]> {
 }
 
 async function readConfiguration(file: string): Promise<z.infer<typeof CONFIGURATION>> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (cause) {
-    throw new CommandError(
-      `${file} cannot be read`,
-      "run this in the folder of the Pulumi program, or name --config-file",
-      cause,
-    );
-  }
+  const text = await readStackFile(file);
   try {
     return CONFIGURATION.parse(parse(text));
   } catch (cause) {

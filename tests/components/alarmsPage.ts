@@ -92,7 +92,7 @@ function sourceOf({ measure, place }: AlarmDefinition): string {
     case "band":
       return `CloudFront's metric \`${measure.metricName}\` against \`ANOMALY_DETECTION_BAND\`, ${region}.`;
     case "metric": {
-      const owner = measure.of === "distribution" ? "CloudFront" : "The load balancer";
+      const owner = measure.of === "distribution" ? "CloudFront" : "the load balancer";
       return `${owner}'s metric \`${measure.metricName}\`, ${region}.`;
     }
     case "lines":
@@ -162,11 +162,11 @@ group (\`--log-group\`), and prints a line when a number is above its threshold:
 when it asks for more periods. A share is told as soon as enough requests were seen, though the period may yet end below.
 
 On this machine nobody is in any country. The local site has one address that plays a viewer from nowhere (\`ZZ\`), which
-makes a burst from elsewhere:
+makes a burst from elsewhere. Sign in, take the link of a download from the browser's list, and then:
 
 \`\`\`sh
-npx secure-origin watch &
-curl --interface 127.0.0.66 -k -b cookies.txt 'https://localhost:8443/premium/[1-6]'
+npx secure-origin watch        # in another terminal
+for n in 1 2 3 4 5 6; do curl --interface 127.0.0.66 -sk -o /dev/null "$LINK"; done
 \`\`\`
 
 ## Open until a first live stack shows it
