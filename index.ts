@@ -37,4 +37,8 @@ export const {
   issuer,
   userPoolId,
   accessRequestTopicArn,
+  webAclArn,
+  logGroupName,
+  logBucketName,
+  alarmTopicArns,
 } = site;

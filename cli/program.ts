@@ -8,6 +8,7 @@ import { addKeys } from "./keys";
 import { addProve } from "./prove";
 import { Answered, describeError } from "./report";
 import { addSign } from "./sign";
+import { addWatch } from "./watch";
 
 const exitCodeHelp = `
 Exit codes:
@@ -40,6 +41,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addExplainStack(program);
   addKeys(program);
   addProve(program);
+  addWatch(program);
   return program;
 }
 

@@ -28,9 +28,13 @@ export function fileOf({ stack, configFile }: StackFlags): string {
 /** Reads the keys of a stack's file. @throws CommandError */
 export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
   const file = fileOf(flags);
-  let text: string;
+  return readKeys(await readStackFile(file), file);
+}
+
+/** Reads a stack's file as text. @throws CommandError */
+export async function readStackFile(file: string): Promise<string> {
   try {
-    text = await readFile(file, "utf8");
+    return await readFile(file, "utf8");
   } catch (cause) {
     throw new CommandError(
       `${file} cannot be read`,
@@ -38,7 +42,6 @@ export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
       cause,
     );
   }
-  return readKeys(text, file);
 }
 
 /** The keys that CloudFront trusts; undefined when the state cannot be read. */

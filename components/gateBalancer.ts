@@ -2,6 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "./argumentError";
 import { existingLoadBalancerProblems } from "./plan/existingLoadBalancer";
+import { ARCHIVE } from "./plan/logPolicies";
 
 /** A load balancer as the gate sees it, whoever made it. */
 export interface GateBalancer {
@@ -16,6 +17,8 @@ interface OwnBalancerParts {
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   securityGroupIds: pulumi.Input<string>[];
   deletionProtection: boolean;
+  /** Bucket that its access logs go to; without one there are none. */
+  logBucketName: pulumi.Input<string> | undefined;
   tags: { [key: string]: pulumi.Input<string> } | undefined;
 }
 
@@ -33,6 +36,10 @@ export function ownBalancer(name: string, parent: pulumi.Resource, parts: OwnBal
       // Requests that two HTTP parsers could read in two ways are refused, not classified.
       desyncMitigationMode: "strictest",
       enableDeletionProtection: parts.deletionProtection,
+      accessLogs:
+        parts.logBucketName === undefined
+          ? undefined
+          : { enabled: true, bucket: parts.logBucketName, prefix: ARCHIVE.balancer },
       tags: parts.tags,
     },
     // AWS moves no load balancer to another VPC, and the provider would try.

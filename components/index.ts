@@ -1,6 +1,7 @@
 export { AppDelivery, type AppDeliveryArgs } from "./appDelivery";
 export { AttachedInstances, type AttachedInstancesArgs } from "./attachedInstances";
 export { Certificates, type CertificatesArgs } from "./certificates";
+export { type AlarmsArgs, EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution } from "./edgeDistribution";
 export {
   ContentKind,
@@ -10,9 +11,12 @@ export {
   type SecurePathArgs,
   type ServiceGroupEntranceArgs,
 } from "./edgeDistributionArgs";
+export { EdgeFirewall, type EdgeFirewallArgs, FirewallAction, type FirewallArgs } from "./edgeFirewall";
+export { EdgeLogs, type EdgeLogsArgs } from "./edgeLogs";
 export { ErrorPages, type ErrorPagesArgs } from "./errorPages";
 export type { ExistingVpcArgs } from "./existingNetwork";
 export { Fleet, type FleetArgs, type InstanceRoleArgs } from "./fleet";
+export { LogArchive, type LogArchiveArgs } from "./logArchive";
 export { MemberDirectory, type MemberDirectoryArgs } from "./memberDirectory";
 export { MembersApp, type MembersAppArgs } from "./membersApp";
 export { AccessForm, type AppArgs, type EntitlementArgs, type OidcArgs, SignOut } from "./membersAppArgs";
@@ -24,6 +28,7 @@ export {
   CloudFrontAdmission,
   type ExistingCertificatesArgs,
   type ExistingInstancesArgs,
+  type LogsArgs,
   type OriginArgs,
   type SecureOriginArgs,
 } from "./secureOriginArgs";

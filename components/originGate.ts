@@ -51,6 +51,8 @@ export interface OriginGateArgs {
   allowPublicAdminCidrs?: boolean;
   /** Refuses the deletion of the load balancer that is made here. Default: false. */
   deletionProtection?: boolean;
+  /** Bucket that the load balancer made here writes its access logs to; it must let it write. Default: no logs. */
+  logBucketName?: pulumi.Input<string>;
   /** Tags for everything in front of the application. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -147,6 +149,7 @@ export class OriginGate extends pulumi.ComponentResource {
       subnetIds: args.subnetIds,
       securityGroupIds: [groups.edgeId, groups.balancerId],
       deletionProtection: args.deletionProtection ?? false,
+      logBucketName: args.logBucketName,
       tags,
     });
     return { balancer, groups };

@@ -9,24 +9,25 @@ export interface PrivateBucketParts {
   tags: { [key: string]: pulumi.Input<string> };
   /** Lets a destroy delete what the bucket still holds. Default: false. */
   forceDestroy?: boolean;
+  /** Days after which its objects go. Default: they stay. */
+  expiresAfterDays?: number;
 }
 
 /**
  * Makes a bucket that is nobody's but the account's: public access blocked, no access control lists, encrypted at
  * rest. Whoever uses it hangs a policy on it, which refuses plain HTTP.
  */
-export function privateBucket({ name, parent, tags, forceDestroy }: PrivateBucketParts): s3.Bucket {
+export function privateBucket(parts: PrivateBucketParts): s3.Bucket {
+  const { parent, tags, forceDestroy, expiresAfterDays } = parts;
+  const name = `${parts.name}-bucket`;
   const child = { parent };
-  const made = new s3.Bucket(`${name}-bucket`, { tags, forceDestroy }, child);
-  new s3.BucketOwnershipControls(
-    `${name}-bucket`,
-    { bucket: made.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    child,
-  );
+  const made = new s3.Bucket(name, { tags, forceDestroy }, child);
+  const own = { bucket: made.bucket };
+  new s3.BucketOwnershipControls(name, { ...own, rule: { objectOwnership: "BucketOwnerEnforced" } }, child);
   new s3.BucketPublicAccessBlock(
-    `${name}-bucket`,
+    name,
     {
-      bucket: made.bucket,
+      ...own,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
@@ -35,9 +36,15 @@ export function privateBucket({ name, parent, tags, forceDestroy }: PrivateBucke
     child,
   );
   new s3.BucketServerSideEncryptionConfiguration(
-    `${name}-bucket`,
-    { bucket: made.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    name,
+    { ...own, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
     child,
   );
+  if (expiresAfterDays !== undefined) {
+    const expiry = { expiration: { days: expiresAfterDays } };
+    const unfinished = { abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } };
+    const rules = [{ id: "expire", status: "Enabled", filter: {}, ...expiry, ...unfinished }];
+    new s3.BucketLifecycleConfiguration(name, { ...own, rules }, child);
+  }
   return made;
 }

@@ -10,9 +10,11 @@ import { fleetRole } from "./fleetAccess";
 import { MembersApp } from "./membersApp";
 import { Network } from "./network";
 import { OriginGate } from "./originGate";
+import { patternsOf } from "./plan/pathPatterns";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
 import { SigningKeys } from "./signingKeys";
-import { originName, pageLinks, securePatterns, siteProblems } from "./siteProblems";
+import { originName, pageLinks, siteProblems } from "./siteProblems";
+import { watch, watchBeforehand } from "./siteWatching";
 
 /**
  * A site on EC2 whose only way in is CloudFront, and whose secure paths open only to signed requests.
@@ -73,8 +75,14 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly userPoolId: pulumi.Output<string | undefined>;
   /** ARN of the topic of requests for access; only for a site that delivers the members site. */
   public readonly accessRequestTopicArn: pulumi.Output<string | undefined>;
-  /** ARN of the web ACL in front of the site; only for a site that was given one. */
+  /** ARN of the web ACL in front of the site; only for a site with one. */
   public readonly webAclArn: pulumi.Output<string | undefined>;
+  /** Name of the access log's log group, in us-east-1; only for a site with logs. */
+  public readonly logGroupName: pulumi.Output<string | undefined>;
+  /** Name of the bucket that keeps the logs; only for a site with logs. */
+  public readonly logBucketName: pulumi.Output<string | undefined>;
+  /** ARNs of the topics that alarms are sent to: that of CloudFront's alarms first; empty without alarms. */
+  public readonly alarmTopicArns: pulumi.Output<string[]>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
@@ -98,6 +106,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         child,
       );
 
+    const { archive, webAclArn } = watchBeforehand(name, args, region, child);
     const gate = new OriginGate(
       `${name}-gate`,
       {
@@ -108,6 +117,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         subnetIds,
         certificateArn: certificates.regionalArn,
         admitCloudFrontAddresses: admission !== CloudFrontAdmission.ServiceGroup,
+        logBucketName: archive?.bucketName,
       },
       child,
     );
@@ -128,7 +138,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
             {
               ...args,
               ...appArgs,
-              securePatterns: securePatterns(args),
+              securePatterns: patternsOf(args.securePaths),
               roleName: role?.name ?? "",
               signingKeyArn: keys.signingKeyArn,
               activeKeyId: keys.activeKeyId,
@@ -166,10 +176,12 @@ export class SecureOrigin extends pulumi.ComponentResource {
         headerFingerprints: gate.headerFingerprints,
         keyGroupIds: [keys.keyGroupId],
         errorPages,
+        webAclArn,
       },
       // The edge sends a new header value only when the load balancer knows it.
       { parent: this, dependsOn: entrance },
     );
+    const watching = watch(name, args, { region, archive, gate, edge }, child);
 
     this.url = pulumi.output(`https://${args.domainName}`);
     this.domainName = pulumi.output(args.domainName);
@@ -194,7 +206,10 @@ export class SecureOrigin extends pulumi.ComponentResource {
     this.issuer = pulumi.output(app?.issuer);
     this.userPoolId = pulumi.output(app?.userPoolId);
     this.accessRequestTopicArn = pulumi.output(app?.accessRequestTopicArn);
-    this.webAclArn = pulumi.output(args.webAclArn);
+    this.webAclArn = pulumi.output(webAclArn);
+    this.logGroupName = watching.logGroupName;
+    this.logBucketName = watching.logBucketName;
+    this.alarmTopicArns = watching.alarmTopicArns;
     this.registerOutputs({
       url: this.url,
       domainName: this.domainName,
@@ -220,6 +235,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
       userPoolId: this.userPoolId,
       accessRequestTopicArn: this.accessRequestTopicArn,
       webAclArn: this.webAclArn,
+      logGroupName: this.logGroupName,
+      logBucketName: this.logBucketName,
+      alarmTopicArns: this.alarmTopicArns,
     });
   }
 }

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AlarmsArgs } from "./edgeAlarms";
 import type { PriceClass, SecurePathArgs } from "./edgeDistributionArgs";
+import type { FirewallArgs } from "./edgeFirewall";
 import type { ExistingVpcArgs } from "./existingNetwork";
 import type { AppArgs } from "./membersAppArgs";
 import type { NetworkArgs } from "./network";
@@ -31,6 +33,14 @@ export interface ExistingInstancesArgs {
   securityGroupId: pulumi.Input<string>;
   /** The role that the instances act as: it may use the active signing key. */
   role: SignerRoleArgs;
+}
+
+/** What a site decides about its logs. */
+export interface LogsArgs {
+  /** Days for which CloudWatch keeps log lines, for queries and alarms. Default: 30. */
+  groupDays?: number;
+  /** Days for which the bucket keeps the logs of CloudFront and of the load balancer. Default: 365. */
+  archiveDays?: number;
 }
 
 /** The application and the instances that it runs on. */
@@ -131,8 +141,14 @@ export interface SecureOriginArgs {
   allowedCountries?: string[];
   /** Countries, as ISO 3166 codes, that are not served. Default: none. */
   blockedCountries?: string[];
-  /** ARN of a web ACL of scope CLOUDFRONT. Default: none. */
+  /** ARN of a web ACL of scope CLOUDFRONT. Default: none; not together with `firewall`. */
   webAclArn?: pulumi.Input<string>;
+  /** Access logs of CloudFront and of the load balancer that is made here. Default: none. */
+  logs?: LogsArgs;
+  /** Firewall to make in front of the site. Default: none. */
+  firewall?: FirewallArgs;
+  /** Alarms and a dashboard. Default: none. */
+  alarms?: AlarmsArgs;
   /**
    * Refuses the deletion of the distribution, of the load balancer and of the user pool; switch it off in an update
    * before a destroy.

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { APP_SETTINGS, appChoiceProblems, takeAppSettings } from "./appSettings";
 import { ArgumentError } from "./argumentError";
 import { ContentKind, PriceClass } from "./edgeDistributionArgs";
+import { FirewallAction } from "./edgeFirewall";
 import { Egress, NatGateways } from "./networkEgress";
 import { isInZone } from "./plan/names";
 import { problem } from "./plan/problem";
@@ -62,6 +63,22 @@ const STACK_SETTINGS = z.strictObject({
   allowedCountries: z.array(z.string()).optional(),
   blockedCountries: z.array(z.string()).optional(),
   webAclArn: z.string().optional(),
+  logs: z.strictObject({ groupDays: z.number().optional(), archiveDays: z.number().optional() }).optional(),
+  firewall: z
+    .strictObject({
+      action: z.enum(FirewallAction).optional(),
+      requestsPerFiveMinutes: z.number().optional(),
+      signInsPerFiveMinutes: z.number().optional(),
+    })
+    .optional(),
+  alarms: z
+    .strictObject({
+      emails: z.array(z.string()).optional(),
+      expectedCountries: z.array(z.string()).optional(),
+      unexpectedCountryRequests: z.number().optional(),
+      viewerGigabytesPerHour: z.number().optional(),
+    })
+    .optional(),
   deletionProtection: z.boolean().optional(),
   tags: z.record(z.string(), z.string()).optional(),
 });

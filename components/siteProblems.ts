@@ -9,13 +9,10 @@ import { applicationUrl } from "./plan/appDocument";
 import { compositionProblems } from "./plan/composition";
 import { errorPageProblems, type PageLinks } from "./plan/errorPagePaths";
 import { componentNameProblems, originNameProblems } from "./plan/names";
+import { patternsOf } from "./plan/pathPatterns";
 import type { OriginArgs, SecureOriginArgs } from "./secureOriginArgs";
 import { keyProblems } from "./signingKeys";
-
-/** The patterns of the paths that need a signature. */
-export function securePatterns({ securePaths }: SecureOriginArgs): string[] {
-  return securePaths.map(({ pattern }) => pattern);
-}
+import { watchingProblems } from "./siteWatching";
 
 /** Where the 403 page leads: to the members site's own pages, or where the caller says. */
 export function pageLinks(args: SecureOriginArgs): PageLinks {
@@ -59,9 +56,10 @@ export function siteProblems(name: string, args: SecureOriginArgs, region: strin
     ...servingProblems(args.origin),
     ...(args.origin.app === undefined
       ? []
-      : membersAppProblems({ ...args, ...args.origin.app, securePatterns: securePatterns(args) })),
+      : membersAppProblems({ ...args, ...args.origin.app, securePatterns: patternsOf(args.securePaths) })),
     ...keyProblems(args.signingKeys),
     ...errorPageProblems(pageLinks(args)),
+    ...watchingProblems(args),
   ];
   return [...new Set(problems)];
 }

@@ -1,5 +1,5 @@
 /** Brings one stack up with the policy pack and shows how far it is. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Engine, type LocalFolder, runPulumi } from "./engine";
 import type { Progress } from "./progress";
@@ -29,13 +29,9 @@ export function reasonsOf(output: string): string {
   return (at.length > 0 ? output.slice(Math.min(...at)) : output.slice(-4_000)).trim();
 }
 
-/**
- * The policy configuration of a stack of this project: its own `Pulumi.<stack>.policy.json` where it has waivers, else
- * the ready one of that name.
- */
+/** The policy configuration of a stack of this project: the ready one of that name. */
 export function packConfiguration(stack: string): string {
-  const own = `Pulumi.${stack}.policy.json`;
-  return existsSync(join(projectFolder, own)) ? own : `policy/config/${stack}.json`;
+  return `policy/config/${stack}.json`;
 }
 
 /** How `pulumi up` is run for people: preview, policy pack and update in one. */

@@ -1,5 +1,5 @@
 /** A statement of an IAM policy document. */
-interface Statement {
+export interface Statement {
   Sid: string;
   Effect: "Allow" | "Deny";
   Principal?: Record<string, string>;
@@ -9,7 +9,7 @@ interface Statement {
 }
 
 /** A policy document as JSON text, the way AWS takes it. */
-function policyDocument(statements: Statement[]): string {
+export function policyDocument(statements: Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 

@@ -37,3 +37,8 @@ export function patternProblems(what: string, pattern: string): string[] {
   }
   return [];
 }
+
+/** The patterns of paths that need a signature. */
+export function patternsOf(securePaths: readonly { pattern: string }[]): string[] {
+  return securePaths.map(({ pattern }) => pattern);
+}

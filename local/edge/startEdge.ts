@@ -37,6 +37,11 @@ export interface EdgeOptions {
   readonly localNames?: readonly string[] | undefined;
   /** Who may play whom at the doors of load balancer and instances. Default: nobody. */
   readonly peers?: PlayedPeers | undefined;
+  /**
+   * Countries, as ISO 3166 codes, that source addresses play in the access log: on the loopback network nobody is
+   * anywhere. Default: none, and the log says `-`.
+   */
+  readonly countries?: Readonly<Record<string, string>> | undefined;
   /** File of the access log. Default: `logs/access.log` beside the cloud's folder. */
   readonly logFile?: string | undefined;
   /** Bytes for objects in memory. Default: 64 MiB. */
@@ -109,8 +114,8 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const balancerCertificate = selfSigned(entry?.listener.certificateNames ?? ["localhost"]);
 
   const done = (record: RequestRecord): void => void events.emit("request", record);
-  const { judge = verifier } = options;
-  const parts = { live, balancers, cache, localNames, judge, httpsPort: 0 };
+  const { judge = verifier, countries = {} } = options;
+  const parts = { live, balancers, cache, localNames, countries, judge, httpsPort: 0 };
   const https = createViewerServer("https", parts, certificate, done);
   const http = createViewerServer("http", parts, certificate, done);
   const door = balancerDoor(live, balancers, peers, balancerCertificate);

@@ -21,6 +21,9 @@ const tierPorts = { public: 8443, signed: 8444 } as const;
 
 const clientId = "members";
 
+/** Who asks from this address of the loopback network plays a viewer in a country that is nobody's: ISO 3166's ZZ. */
+const countries = { "127.0.0.66": "ZZ" } as const;
+
 /** What the site runs on. */
 export interface LocalSiteOptions {
   readonly stack: string;
@@ -119,6 +122,7 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
       upstream: { instances: [instance] },
       ports: { http: ports.http, https: ports.https, inspector: ports.inspector },
       logFile: join(root, "logs", "access.log"),
+      countries,
     });
     ends.push(() => edge.close());
     const hide = tellRunning(root, stack, {

@@ -33,6 +33,9 @@ const ALL = {
   adminCidrs: ["10.8.0.0/16", "192.168.4.0/24"],
   admission: CloudFrontAdmission.Both,
   ipv6: true,
+  logs: {},
+  firewall: {},
+  alarms: { emails: ["oncall@example.com"], expectedCountries: ["DE"] },
 };
 
 /** The members site, with every option that adds a resource. */
@@ -265,7 +268,7 @@ describe("SecureOrigin", () => {
   it("passes tags down to everything that can carry them", async () => {
     const recording = await make({ ...DELIVERED, tags: { team: "web" } });
     const tagless =
-      /^aws:cognito\/userPool[A-Z]|^aws:cognito\/userGroup|Subscription$|Version$|^secure-origin:|^random:|Route$|Association$|Attachment$|^aws:route53|Policy$|Validation$|^aws:s3\/bucket[A-Z](?!bjectv2)|^aws:cloudfront\/(publicKey|keyGroup|originAccessControl)|^aws:kms\/alias/;
+      /^aws:cognito\/userPool[A-Z]|^aws:cognito\/userGroup|Version$|^secure-origin:|^random:|Route$|Association$|Attachment$|^aws:route53|Policy$|Validation$|(MetricFilter|QueryDefinition|Dashboard|Subscription|LoggingConfiguration)$|^aws:s3\/bucket[A-Z](?!bjectv2)|^aws:cloudfront\/(publicKey|keyGroup|originAccessControl)|^aws:kms\/alias/;
     const untagged = recording.made.filter(({ type, inputs }) => {
       const tags = inputs.tags as { team?: string } | { key: string; value: string }[] | undefined;
       const team = Array.isArray(tags) ? tags.find(({ key }) => key === "team")?.value : tags?.team;
@@ -284,6 +287,43 @@ describe("SecureOrigin", () => {
       PARTS.every((name) => recording.made.some((made) => made.name === name)),
       true,
     );
+  });
+
+  it("watches itself: logs, firewall and alarms are told of each other, and of nothing that is not there", async () => {
+    const recording = await make(ALL);
+    const balancer = inputsOf(recording, "aws:lb/loadBalancer:LoadBalancer", "site-gate-alb");
+    assert.deepEqual(balancer.accessLogs, { enabled: true, bucket: "site-archive-bucket", prefix: "alb" });
+    const { webAclId } = inputsOf(
+      recording,
+      "aws:cloudfront/distribution:Distribution",
+      "site-edge-distribution",
+    );
+    assert.equal(webAclId, "arn:site-firewall-acl");
+    const filter = inputsOf(
+      recording,
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      "site-alarms-geography",
+    );
+    assert.equal(filter.logGroupName, "site-logs-group");
+    assert.equal((await valueOf(recording.component.alarmTopicArns)).length, 2);
+    const bare = await make();
+    assert.equal(inputsOf(bare, "aws:lb/loadBalancer:LoadBalancer", "site-gate-alb").accessLogs, undefined);
+    assert.deepEqual(await valueOf(bare.component.alarmTopicArns), []);
+  });
+
+  it("deletes its logs with it unless it is protected", async () => {
+    const forced = async (deletionProtection?: boolean) => {
+      const recording = await make({ logs: {}, deletionProtection });
+      return inputsOf(recording, "aws:s3/bucket:Bucket", "site-archive-bucket").forceDestroy;
+    };
+    assert.deepEqual([await forced(), await forced(true)], [true, false]);
+  });
+
+  it("refuses two firewalls, and countries that no log would tell", async () => {
+    const args = { firewall: {}, webAclArn: "arn:acl", alarms: { expectedCountries: ["DE"] } };
+    const message = await refusal((options) => new SecureOrigin("site", { ...ARGS, ...args }, options));
+    assert.match(message, /webAclArn is "set beside firewall"; allowed: webAclArn or firewall/);
+    assert.match(message, /logs is missing; allowed: logs, beside alarms\.expectedCountries/);
   });
 
   it("tells everything that is wrong at once, before it makes anything", async () => {

@@ -10,7 +10,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/cl
 import { accessKeyId } from "../../local/cloud/access/caller";
 import { administratorArn } from "../../local/cloud/api/callers";
 import { type OpenCloud, openCloud } from "../../local/engine/attach";
-import { ChangingStack } from "./changingStack";
+import { ChangingStack, UNWATCHED } from "./changingStack";
 
 const REGION = "eu-west-1";
 const KEY = "aws:kms/key:Key";
@@ -47,13 +47,14 @@ describe("who may use the signing keys of two stacks in one account", () => {
   before(async () => {
     cloud = await openCloud(dev.folder.cloud);
     await dev.change({
+      ...UNWATCHED,
       signingKeys: [
         { id: "old", state: "retired" },
         { id: "now", state: "active" },
         { id: "next", state: "announced" },
       ],
     });
-    await prod.up();
+    await prod.change(UNWATCHED);
     app = text((await dev.outputs()).appRoleArn);
     stranger = text((await prod.outputs()).appRoleArn);
     administrator = administratorArn(dev.world().accountId);

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WorldRecord } from "../../local/cloud";
 import { LocalStack } from "../support/localStack";
-import { ChangingStack, placeOf } from "./changingStack";
+import { ChangingStack, placeOf, UNWATCHED } from "./changingStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
@@ -27,7 +27,7 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
   const shared = new LocalStack("dev", join(__dirname, "programs", "own-network"), stack);
   after(() => stack.remove());
   before(async () => {
-    await stack.up();
+    await stack.change(UNWATCHED);
   });
 
   /** What the rules for CloudFront admit: a prefix list, a security group, or both. */

@@ -44,14 +44,11 @@ describe("what the engine's output says", () => {
 });
 
 describe("the policy configuration of a stack", () => {
-  type Config = { "pack-settings": { options: { waivers?: unknown[] } } };
-  const read = (file: string) => JSON.parse(readFileSync(join(projectFolder, file), "utf8")) as Config;
-
-  it("is the ready one, with waivers and nothing else on top for prod", () => {
-    assert.equal(packConfiguration("dev"), join("policy", "config", "dev.json"));
-    const own = read(packConfiguration("prod"));
-    assert.equal(own["pack-settings"].options.waivers?.length, 2);
-    delete own["pack-settings"].options.waivers;
-    assert.deepEqual(own, read(join("policy", "config", "prod.json")));
+  it("is the ready one, which waives nothing", () => {
+    for (const stack of ["dev", "prod"]) {
+      const config = readFileSync(join(projectFolder, packConfiguration(stack)), "utf8");
+      assert.match(config, /"securePaths"/);
+      assert.doesNotMatch(config, /waivers/);
+    }
   });
 });

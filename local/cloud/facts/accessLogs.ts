@@ -14,16 +14,16 @@ export const ACCESS_LOGS: Rule = {
   code: "InvalidConfigurationRequest",
   status: 400,
   source: guide("elasticloadbalancing/latest/application/enable-access-logging.html"),
-  says: "The bucket of a load balancer's logs is of its region, encrypted by S3's own keys, and lets Elastic Load Balancing write.",
+  says: "The bucket of a load balancer's logs is of its region, encrypted by S3's own keys, and lets Elastic Load Balancing write below the prefix.",
   broken: (making) =>
     ["accessLogs", "connectionLogs", "healthCheckLogs"]
       .map((kind) => making.inputs[kind])
       .filter((logs) => dig(logs, "enabled") === true)
-      .map((logs) => unwritable(making, asText(dig(logs, "bucket")) ?? ""))
+      .map((logs) => unwritable(making, asText(dig(logs, "bucket")) ?? "", asText(dig(logs, "prefix")) ?? ""))
       .find((says) => says !== undefined),
 };
 
-function unwritable(making: Making, name: string): string | undefined {
+function unwritable(making: Making, name: string, prefix: string): string | undefined {
   const bucket = making.world.get(BUCKET, name, making.region);
   const setting = (type: string) => making.world.all(type).find((one) => one.inputs["bucket"] === name);
   if (bucket === undefined) {
@@ -35,7 +35,9 @@ function unwritable(making: Making, name: string): string | undefined {
     setting(BUCKET_ENCRYPTION)?.inputs,
     "rules[*].applyServerSideEncryptionByDefault.sseAlgorithm",
   );
-  return lets(policy, writers, "s3:PutObject") && encrypted.every(({ value }) => value === "AES256")
+  const folder = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${making.accountId}`;
+  const object = `arn:aws:s3:::${name}/${folder}/elasticloadbalancing/${making.region}/a.log.gz`;
+  return lets(policy, writers, "s3:PutObject", object) && encrypted.every(({ value }) => value === "AES256")
     ? undefined
     : `Access Denied for bucket: ${name}. Please check S3bucket permission`;
 }

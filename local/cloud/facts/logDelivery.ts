@@ -1,4 +1,4 @@
-import { asText, dig } from "../values";
+import { asText, asTexts, dig } from "../values";
 import type { WorldRecord } from "../world";
 import { arn, input, REGION, smalls, TAGS, TAGS_ALL } from "./make";
 import { any, list, obj, str } from "./schema";
@@ -206,6 +206,14 @@ const delivery: ResourceFact = {
   unique: [{ of: ["deliverySourceName", "deliveryDestinationArn"], ...conflict("CreateDelivery") }],
   rules: [
     {
+      on: ["create", "update"],
+      code: "ValidationException",
+      status: 400,
+      source: STANDARD_LOGGING,
+      says: "A delivery of CloudFront's access logs names fields that those have; a path suffix is for buckets.",
+      broken: deliveryShape,
+    },
+    {
       on: ["create", "delete"],
       code: "ConflictException",
       status: 400,
@@ -216,6 +224,38 @@ const delivery: ResourceFact = {
     },
   ],
 };
+
+/**
+ * Fields of CloudFront's access logs: those of the older kind, and those of real-time logs that may be had as well.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
+ */
+const FIELDS = new Set(
+  `date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent)
+  cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken
+  x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status
+  fle-encrypted-fields c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len
+  sc-range-start sc-range-end timestamp(ms) origin-fbl origin-lbl asn c-country cache-behavior-path-pattern`.split(
+    /\s+/,
+  ),
+);
+
+function deliveryShape(making: Making): string | undefined {
+  const from = making.world.all(SOURCE).find((one) => one.id === input(making, "deliverySourceName"));
+  const to = making.world
+    .all(DESTINATION)
+    .find((one) => one.outputs["arn"] === making.inputs["deliveryDestinationArn"]);
+  const isAccessLog =
+    from?.inputs["logType"] === "ACCESS_LOGS" &&
+    (asText(from.inputs["resourceArn"]) ?? "").includes(":cloudfront:");
+  const unknown = asTexts(making.inputs["recordFields"]).find((field) => !FIELDS.has(field));
+  if (isAccessLog && unknown !== undefined) {
+    return `The record field ${unknown} is not valid for this delivery source.`;
+  }
+  return making.inputs["s3DeliveryConfigurations"] !== undefined &&
+    to?.outputs["deliveryDestinationType"] !== "S3"
+    ? "An S3 delivery configuration is for delivery destinations of the type S3."
+    : undefined;
+}
 
 /** Says whether another delivery of the same source or destination is on its way. */
 function busy(making: Making): boolean {

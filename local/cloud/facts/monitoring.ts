@@ -1,5 +1,5 @@
-import { asText, asTexts } from "../values";
-import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL, uuid } from "./make";
+import { asText, asTexts, every } from "../values";
+import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
 import { any, bool, json, map, num, set, str } from "./schema";
 import { type Making, type ResourceFact, stable } from "./shape";
 import { api, registry } from "./sources";
@@ -97,55 +97,6 @@ function topicName(making: Making): string {
   return asText(making.inputs["name"]) ?? asText(prefixed(making) ?? "") ?? "";
 }
 
-const topicSubscription: ResourceFact = {
-  token: "aws:sns/topicSubscription:TopicSubscription",
-  service: "SNS",
-  operations: { create: "Subscribe", update: "SetSubscriptionAttributes", delete: "Unsubscribe" },
-  source: registry("sns/topicsubscription"),
-  inputs: {
-    endpoint: str({ required: true, immutable: true }),
-    filterPolicy: json(),
-    protocol: str({
-      required: true,
-      immutable: true,
-      oneOf: ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"],
-    }),
-    rawMessageDelivery: bool({ default: false }),
-    topic: str({ required: true, immutable: true }),
-    ...REGION,
-  },
-  id: (making) => `${input(making, "topic")}:${uuid()}`,
-  outputs: {
-    arn: stable((making) => making.id),
-    confirmationWasAuthenticated: stable(() => false),
-    filterPolicyScope: stable(() => ""),
-    ownerId: stable((making) => making.accountId),
-    // Whoever reads the e-mail confirms it, which no program does.
-    pendingConfirmation: stable((making) => input(making, "protocol").startsWith("email")),
-  },
-  references: [
-    {
-      path: "topic",
-      to: [TOPIC],
-      by: ["arn"],
-      missing: { code: "NotFound", status: 404, source: api("sns", "Subscribe") },
-    },
-  ],
-  rules: [
-    {
-      on: ["create"],
-      code: "InvalidParameter",
-      status: 400,
-      source: api("sns", "Subscribe"),
-      says: "An e-mail subscription has an e-mail address.",
-      broken: (making) =>
-        input(making, "protocol").startsWith("email") && !input(making, "endpoint").includes("@")
-          ? "Invalid parameter: Email address"
-          : undefined,
-    },
-  ],
-};
-
 const metricAlarm: ResourceFact = {
   token: "aws:cloudwatch/metricAlarm:MetricAlarm",
   service: "CloudWatch",
@@ -209,6 +160,22 @@ const metricAlarm: ResourceFact = {
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
+      says: "An alarm on a band names the band, any other a threshold; one of its queries returns the number, with a band two.",
+      broken: alarmQueries,
+    },
+    {
+      on: ["create", "update"],
+      code: "ValidationError",
+      status: 400,
+      source: api("cloudwatch", "PutMetricAlarm"),
+      says: "An alarm looks back a day at most, a week with periods of an hour and more, and counts no more periods than it looks at.",
+      broken: alarmWindow,
+    },
+    {
+      on: ["create", "update"],
+      code: "ValidationError",
+      status: 400,
+      source: api("cloudwatch", "PutMetricAlarm"),
       says: "The topics of an alarm are of its region.",
       broken: (making) => {
         const stranger = ["alarmActions", "okActions", "insufficientDataActions"]
@@ -236,5 +203,40 @@ function alarmShape(making: Making): string | undefined {
     : undefined;
 }
 
-/** Facts about log groups, topics with their subscriptions, and alarms. */
-export const monitoring = { resources: [logGroup, topic, topicSubscription, metricAlarm] };
+/** Comparisons with the edge of a band. */
+const BAND = /^(LessThanLowerOrGreaterThanUpper|LessThanLower|GreaterThanUpper)Threshold$/;
+
+function alarmQueries(making: Making): string | undefined {
+  const isBand = BAND.test(input(making, "comparisonOperator"));
+  if (
+    isBand !== (input(making, "thresholdMetricId") !== "") ||
+    isBand === (input(making, "threshold") !== "")
+  ) {
+    return "ThresholdMetricId must be given with a band, and Threshold without one.";
+  }
+  const returned = every(making.inputs, "metricQueries[*].returnData").filter(({ value }) => value === true);
+  return making.inputs["metricQueries"] === undefined || returned.length === (isBand ? 2 : 1)
+    ? undefined
+    : "Invalid metrics list: exactly one element must have ReturnData set to true.";
+}
+
+function alarmWindow(making: Making): string | undefined {
+  const numbers = [
+    input(making, "period"),
+    ...["metricQueries[*].period", "metricQueries[*].metric.period"].flatMap((path) =>
+      every(making.inputs, path).map(({ value }) => asText(value)),
+    ),
+  ].map(Number);
+  const period = Math.max(0, ...numbers.filter(Number.isFinite));
+  const periods = Number(input(making, "evaluationPeriods"));
+  const longest = period >= 3600 ? 7 * 86_400 : 86_400;
+  if (period * periods > longest) {
+    return `Metrics cannot be checked across more than ${longest} seconds (EvaluationPeriods * Period).`;
+  }
+  return Number(input(making, "datapointsToAlarm")) > periods
+    ? "DatapointsToAlarm cannot be more than EvaluationPeriods."
+    : undefined;
+}
+
+/** Facts about log groups, topics and alarms. */
+export const monitoring = { resources: [logGroup, topic, metricAlarm] };

@@ -3,7 +3,7 @@ import type { Scope } from "./shape";
 import { ROLE } from "./tokens";
 
 /** The statements of a policy document; none if it is no document. */
-function statementsOf(document: string): Value[] {
+export function statementsOf(document: string): Value[] {
   try {
     const statement = dig(JSON.parse(document) as Value, "Statement");
     return Array.isArray(statement) ? statement : statement === undefined ? [] : [statement];
@@ -79,8 +79,17 @@ export function isPublic(document: string): boolean {
   );
 }
 
-/** Says whether a resource policy lets a service, or one of AWS's accounts, do something. */
-export function lets(document: string, principals: readonly string[], action: string): boolean {
+/**
+ * Says whether a resource policy lets a service, or one of AWS's accounts, do something.
+ *
+ * @param resource what it is to be done with
+ */
+export function lets(
+  document: string,
+  principals: readonly string[],
+  action: string,
+  resource: string,
+): boolean {
   return statementsOf(document).some(
     (statement) =>
       dig(statement, "Effect") === "Allow" &&
@@ -89,6 +98,9 @@ export function lets(document: string, principals: readonly string[], action: st
       ) &&
       texts(dig(statement, "Action")).some((one) =>
         new RegExp(`^${one.replaceAll("*", ".*")}$`, "i").test(action),
+      ) &&
+      texts(dig(statement, "Resource")).some((one) =>
+        new RegExp(`^${one.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(resource),
       ),
   );
 }

@@ -5,6 +5,7 @@ import { bucketSettings } from "./bucketSettings";
 import { cloudfront } from "./cloudfront";
 import { cognito } from "./cognito";
 import { distribution } from "./distribution";
+import { edgeMetrics } from "./edgeMetrics";
 import { edgePolicies } from "./edgePolicies";
 import { elb } from "./elb";
 import { endpoints } from "./endpoints";
@@ -14,6 +15,8 @@ import { kms } from "./kms";
 import { launchTemplates } from "./launchTemplates";
 import { listeners } from "./listeners";
 import { logDelivery } from "./logDelivery";
+import { logGroupPolicies } from "./logGroupPolicies";
+import { logReading } from "./logReading";
 import { lookups } from "./lookups";
 import { managedPolicies } from "./managedPolicies";
 import { monitoring } from "./monitoring";
@@ -27,6 +30,7 @@ import { secretsmanager } from "./secretsmanager";
 import { securityGroups } from "./securityGroups";
 import type { FunctionFact, Reference, ResourceFact } from "./shape";
 import { ssm } from "./ssm";
+import { topicSubscriptions } from "./topicSubscriptions";
 import { vpcOrigins } from "./vpcOrigins";
 import { vpcs } from "./vpcs";
 import { wafv2 } from "./wafv2";
@@ -43,15 +47,19 @@ const FILES: Readonly<Record<string, Facts>> = {
   bucketSettings,
   instances,
   logDelivery,
+  logGroupPolicies,
+  logReading,
   lookups,
   monitoring,
   secretsmanager,
   ssm,
+  topicSubscriptions,
   wafv2,
   autoscaling,
   cloudfront,
   cognito,
   distribution,
+  edgeMetrics,
   edgePolicies,
   elb,
   endpoints,

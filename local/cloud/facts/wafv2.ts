@@ -1,4 +1,4 @@
-import { asText, asTexts, dig, every } from "../values";
+import { asList, asText, asTexts, dig, every, type Value } from "../values";
 import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL, uuid } from "./make";
 import { any, bool, list, num, obj, set, str } from "./schema";
 import { type Making, type ResourceFact, stable, volatile } from "./shape";
@@ -100,6 +100,16 @@ const webAcl: ResourceFact = {
       says: "The priorities of a web ACL's rules differ, and it either allows or blocks by default.",
       broken: aclShape,
     },
+    {
+      on: ["create", "update"],
+      ...invalid("CreateWebACL"),
+      source: api("wafv2", "Rule"),
+      says: "A rule has an action, or overrides those of the group that it names; rates have bounds.",
+      broken: (making) =>
+        asList(making.inputs["rules"])
+          .map(ruleShape)
+          .find((says) => says !== undefined),
+    },
   ],
 };
 
@@ -114,6 +124,30 @@ function aclShape(making: Making): string | undefined {
   return actions.length === 1
     ? undefined
     : "Error reason: You must specify exactly one default action., field: DEFAULT_ACTION";
+}
+
+/** Seconds over which a rate may be counted. @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
+const WINDOWS = ["60", "120", "300", "600"];
+
+function ruleShape(rule: Value): string | undefined {
+  const statement = dig(rule, "statement");
+  const namesGroup = ["managedRuleGroupStatement", "ruleGroupReferenceStatement"].some(
+    (kind) => dig(statement, kind) !== undefined,
+  );
+  const [action, override] = [dig(rule, "action"), dig(rule, "overrideAction")];
+  if (
+    namesGroup
+      ? action !== undefined || override === undefined
+      : action === undefined || override !== undefined
+  ) {
+    return "Error reason: Your statement has multiple values set for a field that requires exactly one value., field: RULE";
+  }
+  const rate = dig(statement, "rateBasedStatement");
+  const limit = Number(asText(dig(rate, "limit")));
+  const window = asText(dig(rate, "evaluationWindowSec")) ?? "300";
+  return rate !== undefined && (!(limit >= 10 && limit <= 2_000_000_000) || !WINDOWS.includes(window))
+    ? "Error reason: The rate-based statement has an invalid limit or window., field: RATE_BASED_STATEMENT"
+    : undefined;
 }
 
 const association: ResourceFact = {

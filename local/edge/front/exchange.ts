@@ -31,6 +31,8 @@ export interface EdgeParts {
   readonly httpsPort: number;
   /** Names that the edge answers to beside the distribution's own. */
   readonly localNames: readonly string[];
+  /** Countries that source addresses play. */
+  readonly countries: Readonly<Record<string, string>>;
   readonly judge: Judge;
 }
 

@@ -81,7 +81,7 @@ async function serve(
   const { socket } = response;
   response.once("close", () => {
     const sent = Math.max(0, (socket?.bytesWritten ?? before) - before);
-    done(recordOf(request, answered, { at, firstByte, taken: Date.now() - at, sent }));
+    done(recordOf(request, answered, parts, { at, firstByte, taken: Date.now() - at, sent }));
   });
   writeAnswer(response, request.method, answered.response, closing.has(answered.response.status));
 }
@@ -92,6 +92,7 @@ const closing: ReadonlySet<number> = new Set([400, 405, 413, 414, 416, 500, 501]
 function recordOf(
   request: EdgeRequest,
   { decided, response }: EdgeAnswer,
+  { countries }: Pick<EdgeParts, "countries">,
   times: Pick<RequestRecord, "at" | "firstByte" | "taken" | "sent">,
 ): RequestRecord {
   const { path, query } = splitTarget(request.target);
@@ -107,6 +108,7 @@ function recordOf(
     path,
     query: query === undefined ? undefined : maskedQuery(query),
     address: request.address,
+    country: countries[request.address],
     port: request.port,
     userAgent: header("user-agent"),
     referer: header("referer").split("?", 1)[0] ?? "",

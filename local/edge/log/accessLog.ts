@@ -18,14 +18,17 @@ function logLine(record: RequestRecord): string {
   const [protocol, cipher] = (record.tls ?? "").split(":");
   const [, start, end] = /^bytes (\d+)-(\d+)/.exec(record.contentRange) ?? [];
   return JSON.stringify({
+    "timestamp(ms)": String(record.at + record.taken),
     date,
     time,
     "x-edge-location": "LOCAL1-P1",
     "sc-bytes": String(record.sent),
     "c-ip": record.address,
+    "c-country": orDash(record.country),
     "cs-method": record.method,
     "cs(Host)": record.host,
     "cs-uri-stem": record.path,
+    "cache-behavior-path-pattern": orDash(record.behavior?.pathPattern),
     "sc-status": String(record.status),
     "cs(Referer)": orDash(record.referer),
     "cs(User-Agent)": orDash(record.userAgent),

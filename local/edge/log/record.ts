@@ -44,6 +44,8 @@ export interface RequestRecord extends Decided {
   /** The query with the values of CloudFront's own parameters left out; undefined without a query. */
   readonly query: string | undefined;
   readonly address: string;
+  /** ISO 3166 code of the country that the address plays; undefined where it plays none. */
+  readonly country: string | undefined;
   readonly port: number;
   readonly userAgent: string;
   /** Of the page that it came from, without its query. */

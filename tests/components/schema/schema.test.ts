@@ -42,9 +42,13 @@ describe("component schema", () => {
       "AppDelivery",
       "AttachedInstances",
       "Certificates",
+      "EdgeAlarms",
       "EdgeDistribution",
+      "EdgeFirewall",
+      "EdgeLogs",
       "ErrorPages",
       "Fleet",
+      "LogArchive",
       "MemberDirectory",
       "MembersApp",
       "Network",
@@ -118,11 +122,15 @@ describe("component schema", () => {
   it("lets the whole be told everything that a part can be told", () => {
     const { inputs } = surfaceOf(schema);
     const reachable = new Set(
-      ["SecureOrigin", "OriginArgs", "AppArgs", "ExistingInstancesArgs", "ExistingVpcArgs"].flatMap((owner) =>
-        Object.keys(inputs[owner] ?? {}),
-      ),
+      [
+        ...["SecureOrigin", "OriginArgs", "AppArgs", "ExistingInstancesArgs", "ExistingVpcArgs"],
+        ...["LogsArgs", "FirewallArgs", "AlarmsArgs"],
+      ].flatMap((owner) => Object.keys(inputs[owner] ?? {})),
     );
-    const parts = ["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "MembersApp", "OriginGate"];
+    const parts = [
+      ...["Certificates", "EdgeDistribution", "ErrorPages", "Fleet", "MembersApp", "OriginGate"],
+      ...["EdgeAlarms", "EdgeFirewall", "EdgeLogs", "LogArchive"],
+    ];
     const hidden = parts.flatMap((part) =>
       Object.keys(inputs[part] ?? {})
         .filter((name) => !reachable.has(name))
@@ -130,6 +138,10 @@ describe("component schema", () => {
     );
     // What the whole makes itself and hands from one part to the next, or says by another argument (admission).
     assert.deepEqual(hidden.sort(), [
+      "EdgeAlarms.distributionId",
+      "EdgeAlarms.logGroupName",
+      "EdgeAlarms.securePatterns",
+      "EdgeAlarms.targetGroupArns",
       "EdgeDistribution.certificateArn",
       "EdgeDistribution.errorPages",
       "EdgeDistribution.headerFingerprints",
@@ -137,7 +149,11 @@ describe("component schema", () => {
       "EdgeDistribution.publicHeaderValue",
       "EdgeDistribution.serviceGroupEntrance",
       "EdgeDistribution.signedHeaderValue",
+      "EdgeLogs.archiveArn",
+      "EdgeLogs.distributionArn",
+      "EdgeLogs.distributionId",
       "Fleet.targetGroupArns",
+      "LogArchive.forceDestroy",
       "MembersApp.activeKeyId",
       "MembersApp.announcedKeyArns",
       "MembersApp.roleName",
@@ -145,6 +161,7 @@ describe("component schema", () => {
       "MembersApp.signingKeyArn",
       "OriginGate.admitCloudFrontAddresses",
       "OriginGate.certificateArn",
+      "OriginGate.logBucketName",
     ]);
     assert.equal(inputs.SecureOrigin?.network, "plain #NetworkArgs?");
     assert.equal(inputs.SecureOrigin.signingKeys, "plain [plain #SigningKeyArgs]");

@@ -31,7 +31,11 @@ const TYPES = `
   cloudwatch/logDeliverySource:LogDeliverySource cloudwatch/logDeliveryDestination:LogDeliveryDestination
   s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging
   cognito/userPool:UserPool cognito/userPoolDomain:UserPoolDomain cognito/userPoolClient:UserPoolClient
-  cognito/userGroup:UserGroup sns/topicSubscription:TopicSubscription`;
+  cognito/userGroup:UserGroup
+  cloudwatch/logMetricFilter:LogMetricFilter cloudwatch/queryDefinition:QueryDefinition
+  cloudwatch/contributorInsightRule:ContributorInsightRule cloudwatch/dashboard:Dashboard
+  cloudwatch/logResourcePolicy:LogResourcePolicy sns/topicSubscription:TopicSubscription
+  cloudfront/monitoringSubscription:MonitoringSubscription`;
 const FUNCTIONS = `
   index/getAvailabilityZones index/getCallerIdentity index/getRegion index/getPartition ec2/getManagedPrefixList
   ec2/getSecurityGroup ec2/getSubnet ec2/getVpc lb/getLoadBalancer route53/getZone kms/getPublicKey cloudfront/getCachePolicy

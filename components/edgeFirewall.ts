@@ -1,0 +1,129 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as wafv2 from "@pulumi/aws/wafv2";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "./argumentError";
+import { letDeliveryWrite } from "./edgeLogs";
+import { errorPageProblems } from "./plan/errorPagePaths";
+import {
+  DEFAULT_RATES,
+  firewallRules,
+  type RateLimits,
+  REDACTED_HEADERS,
+  rateProblems,
+  visibility,
+} from "./plan/firewallRules";
+import { componentNameProblems } from "./plan/names";
+import { groupDaysProblems } from "./plan/retention";
+
+/** What the firewall does with a request that breaks a rule. */
+export enum FirewallAction {
+  /** Counts and logs it, and lets it through: to see what would be refused. */
+  Count = "count",
+  /** Refuses it. */
+  Block = "block",
+}
+
+/** What a site decides about its firewall. */
+export interface FirewallArgs {
+  /** What happens to a request that breaks a rule. Default: block. */
+  action?: FirewallAction;
+  /** Requests that one address may make in five minutes. Default: 2000. */
+  requestsPerFiveMinutes?: number;
+  /** Requests to the sign-in page, and below it, that one address may make in five minutes. Default: 100. */
+  signInsPerFiveMinutes?: number;
+}
+
+/** Arguments of the firewall in front of a distribution. */
+export interface EdgeFirewallArgs extends FirewallArgs {
+  /** Path of the sign-in page. Default: /login. */
+  loginPath?: string;
+  /** Days for which CloudWatch keeps what the firewall counted and refused. Default: 30. */
+  groupDays?: number;
+  /** Tags for the web ACL and its log group. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/** A web ACL for CloudFront, and all that goes with it, is of this region. */
+const EDGE_REGION = "us-east-1";
+
+/**
+ * A web ACL for a distribution: AWS's managed rules against what is known to be bad, a rate for each address, and a
+ * stricter one for signing in. Its log keeps what was counted or refused, without credentials.
+ *
+ * @example new EdgeFirewall("site", { action: FirewallAction.Count })
+ */
+export class EdgeFirewall extends pulumi.ComponentResource {
+  /** ARN of the web ACL, which the distribution names. */
+  public readonly webAclArn: pulumi.Output<string>;
+  /** Name of the log group, in us-east-1. */
+  public readonly logGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: EdgeFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { groupDays = 30, loginPath = "/login", tags } = args;
+    refuseProblems("EdgeFirewall", name, opts, [
+      ...componentNameProblems(name),
+      ...groupDaysProblems("groupDays", groupDays),
+      ...errorPageProblems({ loginPath, requestAccessPath: undefined, applicationUrl: undefined }),
+      ...firewallProblems(args),
+    ]);
+    super("secure-origin:index:EdgeFirewall", name, {}, opts);
+    const place = { region: EDGE_REGION, tags };
+
+    const acl = new wafv2.WebAcl(
+      `${name}-acl`,
+      {
+        scope: "CLOUDFRONT",
+        description: `In front of ${name}`,
+        defaultAction: { allow: {} },
+        rules: firewallRules(args.action !== FirewallAction.Count, ratesOf(args), loginPath),
+        visibilityConfig: visibility(name),
+        ...place,
+      },
+      { parent: this },
+    );
+    const group = new cloudwatch.LogGroup(
+      `${name}-group`,
+      // The name has to begin so; what AWS's provider adds keeps stacks of one account apart.
+      { namePrefix: `aws-waf-logs-${name}-`, retentionInDays: groupDays, ...place },
+      { parent: this },
+    );
+    this.log(name, acl, group);
+
+    this.webAclArn = acl.arn;
+    this.logGroupName = group.name;
+    this.registerOutputs({ webAclArn: this.webAclArn, logGroupName: this.logGroupName });
+  }
+
+  private log(name: string, acl: wafv2.WebAcl, group: cloudwatch.LogGroup): void {
+    const policy = letDeliveryWrite(`${name}-group`, this, group);
+    const headers = REDACTED_HEADERS.map((header) => ({ singleHeader: { name: header } }));
+    const kept = ["BLOCK", "COUNT"].map((action) => ({ actionCondition: { action } }));
+    new wafv2.WebAclLoggingConfiguration(
+      `${name}-log`,
+      {
+        resourceArn: acl.arn,
+        logDestinationConfigs: [group.arn],
+        redactedFields: [...headers, { queryString: {} }],
+        // What was let through is in CloudFront's own log.
+        loggingFilter: {
+          defaultBehavior: "DROP",
+          filters: [{ behavior: "KEEP", requirement: "MEETS_ANY", conditions: kept }],
+        },
+        region: EDGE_REGION,
+      },
+      { parent: this, dependsOn: policy },
+    );
+  }
+}
+
+/** Says what is wrong with what a site decides about its firewall. */
+export function firewallProblems(args: FirewallArgs): string[] {
+  return rateProblems(ratesOf(args));
+}
+
+function ratesOf(args: FirewallArgs): RateLimits {
+  return {
+    requests: args.requestsPerFiveMinutes ?? DEFAULT_RATES.requests,
+    signIns: args.signInsPerFiveMinutes ?? DEFAULT_RATES.signIns,
+  };
+}

@@ -1,0 +1,114 @@
+import { problem } from "./problem";
+
+/** Requests that one address may make in five minutes. */
+export interface RateLimits {
+  readonly requests: number;
+  /** To the sign-in page and what lies below it. */
+  readonly signIns: number;
+}
+
+/** The limits of an owner who decides nothing: a page with its pictures is some thirty requests. */
+export const DEFAULT_RATES: RateLimits = { requests: 2000, signIns: 100 };
+
+/**
+ * Bounds of a rate rule's limit.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
+ */
+const [LOWEST, HIGHEST] = [10, 2_000_000_000];
+
+/** Seconds over which requests are counted. */
+const WINDOW = 300;
+
+/** AWS's own rule groups, in the order in which they are asked. */
+const MANAGED_GROUPS = [
+  "AWSManagedRulesAmazonIpReputationList",
+  "AWSManagedRulesKnownBadInputsRuleSet",
+  "AWSManagedRulesCommonRuleSet",
+];
+
+/** A rule of a web ACL as the AWS provider takes it. */
+export interface FirewallRule {
+  name: string;
+  priority: number;
+  action?: { count: object } | { block: object };
+  overrideAction?: { count: object } | { none: object };
+  statement: object;
+  visibilityConfig: Visibility;
+}
+
+/** How a rule can be looked at afterwards. */
+export interface Visibility {
+  cloudwatchMetricsEnabled: boolean;
+  metricName: string;
+  sampledRequestsEnabled: boolean;
+}
+
+/** Metrics, and no samples: a sampled request shows its query string, which may be a signature. */
+export function visibility(metricName: string): Visibility {
+  return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false };
+}
+
+/**
+ * The rules of the firewall: rates first, which are cheap to judge, the stricter one before the other.
+ *
+ * @param blocks whether a request that breaks a rule is refused, or counted and let through
+ */
+export function firewallRules(blocks: boolean, rates: RateLimits, loginPath: string): FirewallRule[] {
+  const own = blocks ? { block: {} } : { count: {} };
+  const rate = (name: string, priority: number, limit: number, scope: object): FirewallRule => ({
+    name,
+    priority,
+    action: own,
+    statement: {
+      rateBasedStatement: { aggregateKeyType: "IP", evaluationWindowSec: WINDOW, limit, ...scope },
+    },
+    visibilityConfig: visibility(name),
+  });
+  const managed = MANAGED_GROUPS.map((name, index) => ({
+    name,
+    priority: 10 + index,
+    overrideAction: blocks ? { none: {} } : { count: {} },
+    statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+    visibilityConfig: visibility(name),
+  }));
+  return [
+    rate("sign-in-rate", 0, rates.signIns, { scopeDownStatement: below(loginPath) }),
+    rate("request-rate", 1, rates.requests, {}),
+    ...managed,
+  ];
+}
+
+/** The path is decoded and lowered before it is compared, so that no spelling slips past. */
+function below(path: string): object {
+  const textTransformations = [
+    { priority: 0, type: "URL_DECODE" },
+    { priority: 1, type: "LOWERCASE" },
+  ];
+  return {
+    byteMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint: "STARTS_WITH",
+      searchString: path.toLowerCase(),
+      textTransformations,
+    },
+  };
+}
+
+/** Headers that the firewall's log never shows, beside the query string: each may hold a credential. */
+export const REDACTED_HEADERS = ["authorization", "cookie", "referer"];
+
+/** Says what is wrong with rate limits. */
+export function rateProblems(rates: RateLimits): string[] {
+  const named = { requestsPerFiveMinutes: rates.requests, signInsPerFiveMinutes: rates.signIns };
+  return Object.entries(named)
+    .filter(([, limit]) => !Number.isInteger(limit) || limit < LOWEST || limit > HIGHEST)
+    .map(([what, limit]) =>
+      problem(
+        what,
+        limit,
+        `a whole number from ${LOWEST} to ${HIGHEST}`,
+        "name what one address may ask for",
+      ),
+    );
+}

@@ -1,0 +1,136 @@
+import type { AlarmDefinition, Measure } from "./alarms";
+
+/** The names under which AWS has what alarms are about. `S` is text that is known, or an output of it. */
+export interface WatchedNames<S> {
+  readonly distributionId: S;
+  /** What a load balancer's ARN has after `loadbalancer/`. */
+  readonly balancer: S;
+  /** What the target groups' ARNs end with, from `targetgroup/`. */
+  readonly targetGroups: readonly S[];
+  /** Namespace of the metrics that come out of the log. */
+  readonly namespace: S;
+  /** The expression of the viewer who fetched most. */
+  readonly topViewer: S;
+}
+
+interface Metric<S> {
+  readonly namespace: S | string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, S | string>>;
+  readonly stat: string;
+  readonly period: number;
+}
+
+interface MetricQuery<S> {
+  readonly id: string;
+  readonly metric?: Metric<S>;
+  readonly expression?: S | string;
+  readonly label?: string;
+  readonly period?: number;
+  readonly returnData: boolean;
+}
+
+/** What of an alarm's arguments follows from its definition. */
+export interface AlarmInputs<S> {
+  readonly alarmDescription: string;
+  readonly comparisonOperator: string;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly threshold?: number;
+  readonly thresholdMetricId?: string;
+  readonly treatMissingData: string;
+  readonly metricQueries: readonly MetricQuery<S>[];
+}
+
+/**
+ * An alarm as CloudWatch wants it: no data is no reason to ring, for CloudFront and load balancers are silent when
+ * nobody asks.
+ */
+export function alarmInputs<S>(definition: AlarmDefinition, names: WatchedNames<S>): AlarmInputs<S> {
+  const { measure, threshold, period } = definition;
+  const isBand = measure.kind === "band";
+  return {
+    alarmDescription: `${definition.meaning} To do: ${definition.action}`,
+    comparisonOperator: isBand ? "GreaterThanUpperThreshold" : "GreaterThanThreshold",
+    evaluationPeriods: definition.periods,
+    datapointsToAlarm: definition.breaching,
+    ...(isBand ? { thresholdMetricId: "band" } : { threshold }),
+    treatMissingData: "notBreaching",
+    metricQueries: queries(measure, period, names),
+  };
+}
+
+function queries<S>(measure: Measure, period: number, names: WatchedNames<S>): MetricQuery<S>[] {
+  const edge = (metricName: string, stat: string) => edgeMetric(names, metricName, stat, period);
+  switch (measure.kind) {
+    case "share":
+      return [
+        { id: "share", metric: edge(measure.metricName, "Average"), returnData: false },
+        { id: "requests", metric: edge("Requests", "Sum"), returnData: false },
+        {
+          id: "watched",
+          expression: `IF(requests >= ${measure.minimumRequests}, share, 0)`,
+          label: measure.metricName,
+          returnData: true,
+        },
+      ];
+    case "band":
+      return [
+        { id: "watched", metric: edge(measure.metricName, "Sum"), returnData: true },
+        {
+          id: "band",
+          expression: `ANOMALY_DETECTION_BAND(watched, ${measure.deviations})`,
+          label: `${measure.metricName}, usual`,
+          returnData: true,
+        },
+      ];
+    case "metric":
+      return [{ id: "watched", metric: ownedMetric(measure, period, names), returnData: true }];
+    case "lines": {
+      const metric = { namespace: names.namespace, metricName: measure.metricName, dimensions: {} };
+      return [{ id: "watched", metric: { ...metric, stat: "Sum", period }, returnData: true }];
+    }
+    case "topViewer":
+      return [{ id: "watched", expression: names.topViewer, label: "Top viewer", period, returnData: true }];
+    case "unhealthyTargets":
+      return unhealthyTargets(period, names);
+  }
+}
+
+function edgeMetric<S>(names: WatchedNames<S>, metricName: string, stat: string, period: number): Metric<S> {
+  const dimensions = { DistributionId: names.distributionId, Region: "Global" };
+  return { namespace: "AWS/CloudFront", metricName, dimensions, stat, period };
+}
+
+function ownedMetric<S>(
+  { of, metricName, stat }: Extract<Measure, { kind: "metric" }>,
+  period: number,
+  names: WatchedNames<S>,
+): Metric<S> {
+  if (of === "distribution") {
+    return edgeMetric(names, metricName, stat, period);
+  }
+  const dimensions = { LoadBalancer: names.balancer };
+  return { namespace: "AWS/ApplicationELB", metricName, dimensions, stat, period };
+}
+
+function unhealthyTargets<S>(period: number, names: WatchedNames<S>): MetricQuery<S>[] {
+  const tiers = names.targetGroups.map((TargetGroup, index): MetricQuery<S> => {
+    const dimensions = { LoadBalancer: names.balancer, TargetGroup };
+    const metric = { namespace: "AWS/ApplicationELB", metricName: "UnHealthyHostCount", dimensions };
+    return { id: `tier${index}`, metric: { ...metric, stat: "Maximum", period }, returnData: false };
+  });
+  // A tier without data counts as healthy: otherwise it would silence the others.
+  const sum = tiers.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
+  return [...tiers, { id: "watched", expression: sum, label: "Unhealthy targets", returnData: true }];
+}
+
+/** What CloudWatch calls a load balancer: its ARN from behind `loadbalancer/`. */
+export function balancerDimension(loadBalancerArn: string): string {
+  return loadBalancerArn.split(":loadbalancer/").at(-1) ?? "";
+}
+
+/** What CloudWatch calls a target group: its ARN from `targetgroup/`. */
+export function targetGroupDimension(targetGroupArn: string): string {
+  return targetGroupArn.split(":").at(-1) ?? "";
+}

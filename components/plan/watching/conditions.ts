@@ -1,0 +1,58 @@
+import type { LogField, LogLine } from "./logFields";
+
+/** What a log line has to say to be counted. In `text`, `*` stands for any characters. */
+export type Condition =
+  | { readonly field: LogField; readonly is: string }
+  | { readonly field: LogField; readonly isNot: string }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] };
+
+/**
+ * A condition in the words of a CloudWatch Logs metric filter for lines in JSON.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ * @example filterPattern({ field: "sc-status", is: "403" }) // { ($.sc-status = "403") }
+ */
+export function filterPattern(condition: Condition): string {
+  return `{ ${render(condition)} }`;
+}
+
+function render(condition: Condition): string {
+  if ("all" in condition) {
+    return `(${condition.all.map(render).join(" && ")})`;
+  }
+  if ("any" in condition) {
+    return `(${condition.any.map(render).join(" || ")})`;
+  }
+  const [operator, text] = "is" in condition ? ["=", condition.is] : ["!=", condition.isNot];
+  return `($.${condition.field} ${operator} ${JSON.stringify(text)})`;
+}
+
+/** Tells whether a line says what a condition asks for. A field that a line lacks fulfils nothing. */
+export function matches(condition: Condition, line: LogLine): boolean {
+  if ("all" in condition) {
+    return condition.all.every((each) => matches(each, line));
+  }
+  if ("any" in condition) {
+    return condition.any.some((each) => matches(each, line));
+  }
+  const value = line[condition.field];
+  if (value === undefined) {
+    return false;
+  }
+  return "is" in condition ? isLike(condition.is, value) : !isLike(condition.isNot, value);
+}
+
+/** Conditions are few and lines are many: each text is compiled once. */
+const compiled = new Map<string, RegExp>();
+
+function isLike(text: string, value: string): boolean {
+  const known = compiled.get(text);
+  if (known !== undefined) {
+    return known.test(value);
+  }
+  const escaped = text.split("*").map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const expression = new RegExp(`^${escaped.join(".*")}$`, "s");
+  compiled.set(text, expression);
+  return expression.test(value);
+}

@@ -1,0 +1,56 @@
+import { problem, rangeProblems } from "../problem";
+
+/** What of a site's alarms its owner decides. */
+export interface WatchLimits {
+  /** Countries from which signed content is usually fetched, as ISO 3166 codes; none: geography is not watched. */
+  readonly expectedCountries: readonly string[];
+  /** Requests in an hour that may be served to other countries. */
+  readonly unexpectedCountryRequests: number;
+  /** Gigabytes, of 1,000,000,000 bytes, that one viewer's address may fetch in an hour. */
+  readonly viewerGigabytesPerHour: number;
+}
+
+/** The limits of an owner who decides nothing. */
+const DEFAULT_LIMITS: WatchLimits = {
+  expectedCountries: [],
+  unexpectedCountryRequests: 20,
+  viewerGigabytesPerHour: 5,
+};
+
+/** Fills in what was left out. */
+export function watchLimits(given: Partial<WatchLimits>): WatchLimits {
+  return {
+    expectedCountries: given.expectedCountries ?? DEFAULT_LIMITS.expectedCountries,
+    unexpectedCountryRequests: given.unexpectedCountryRequests ?? DEFAULT_LIMITS.unexpectedCountryRequests,
+    viewerGigabytesPerHour: given.viewerGigabytesPerHour ?? DEFAULT_LIMITS.viewerGigabytesPerHour,
+  };
+}
+
+/** Says what is wrong with limits. */
+export function limitProblems(limits: WatchLimits): string[] {
+  const { expectedCountries, unexpectedCountryRequests, viewerGigabytesPerHour: volume } = limits;
+  return [
+    ...expectedCountries
+      .filter((country) => !/^[A-Z]{2}$/.test(country))
+      .map((country) =>
+        problem("expectedCountries", country, "ISO 3166 codes of two capitals", 'write it like "DE"'),
+      ),
+    ...rangeProblems(
+      "unexpectedCountryRequests",
+      unexpectedCountryRequests,
+      1,
+      1_000_000,
+      "name how many requests an hour are still usual",
+    ),
+    ...(volume > 0 && volume <= 100_000
+      ? []
+      : [
+          problem(
+            "viewerGigabytesPerHour",
+            volume,
+            "more than 0, at most 100000",
+            "name what one viewer may fetch in an hour",
+          ),
+        ]),
+  ];
+}

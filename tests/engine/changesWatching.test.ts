@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import type { HistoryLine } from "../../local/cloud/world";
+import { ChangingStack, placeOf } from "./changingStack";
+
+const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+
+/** What is watched in the dev stack, by type: nothing of these is left when it is switched off. */
+const WATCHING = /cloudwatch|wafv2|sns|monitoringSubscription|bucketLifecycle/;
+
+describe("logs, firewall and alarms of the dev stack, changed by one `up` each", () => {
+  const stack = new ChangingStack("dev");
+  after(() => stack.remove());
+  before(async () => {
+    await stack.up();
+  });
+
+  const done = (history: HistoryLine[], operation: HistoryLine["operation"]) =>
+    history.filter((line) => line.operation === operation && line.outcome === "done").map(({ type }) => type);
+  /** Place of the operation on the archive's policy: the error pages have one of their own. */
+  const ofArchive = (history: HistoryLine[], operation: HistoryLine["operation"]) =>
+    history.findIndex(
+      (line) => line.operation === operation && line.type === BUCKET_POLICY && line.urn.includes("archive"),
+    );
+  const inputs = (type: string, name: string) =>
+    stack.records(type).find(({ urn }) => urn?.endsWith(name))?.inputs ?? {};
+
+  it("moves every limit in place, and deletes nothing", async () => {
+    const history = await stack.change({
+      logs: { groupDays: 14, archiveDays: 90 },
+      firewall: { action: "block", signInsPerFiveMinutes: 50 },
+      alarms: { emails: ["oncall@example.com"], expectedCountries: ["IE"], viewerGigabytesPerHour: 2 },
+    });
+    assert.deepEqual(done(history, "delete"), []);
+    assert.deepEqual([...new Set(done(history, "create"))], ["aws:sns/topicSubscription:TopicSubscription"]);
+    assert.equal(inputs(LOG_GROUP, "members-logs-group").retentionInDays, 14);
+    assert.equal(inputs(ALARM, "members-alarms-viewer-volume").threshold, 2_000_000_000);
+    assert.doesNotMatch(JSON.stringify(inputs(FILTER, "members-alarms-geography").pattern), /GB/);
+  });
+
+  it("takes alarms and firewall away: the distribution lets go of the web ACL before that goes", async () => {
+    const history = await stack.change({ alarms: undefined, firewall: undefined });
+    assert.ok(placeOf(history, "update", DISTRIBUTION) < placeOf(history, "delete", WEB_ACL));
+    assert.equal(stack.distribution().outputs.webAclId ?? "", "");
+    assert.deepEqual(stack.records(ALARM), []);
+    assert.deepEqual(
+      stack.records(LOG_GROUP).map(({ urn }) => urn?.split("::").at(-1)),
+      ["members-logs-group"],
+    );
+  });
+
+  it("takes the logs away: the load balancer stops before the bucket refuses it, and nothing of them is left", async () => {
+    const history = await stack.change({ logs: undefined });
+    assert.ok(placeOf(history, "update", BALANCER) < ofArchive(history, "delete"));
+    assert.deepEqual(
+      stack.types().filter((type) => WATCHING.test(type)),
+      [],
+    );
+  });
+
+  it("brings all back: who takes logs is ready before who writes them, and deliveries come one by one", async () => {
+    const firewall = { action: "count" };
+    const history = await stack.change({ logs: {}, firewall, alarms: { expectedCountries: ["IE"] } });
+    assert.ok(ofArchive(history, "create") >= 0);
+    assert.ok(ofArchive(history, "create") < placeOf(history, "update", BALANCER));
+    assert.ok(placeOf(history, "create", WEB_ACL) < placeOf(history, "update", DISTRIBUTION));
+    const names = history
+      .filter(({ type, operation }) => type === DELIVERY && operation === "create")
+      .map(({ urn, outcome }) => `${urn.split("::").at(-1) ?? ""} ${outcome}`);
+    assert.deepEqual(names, ["members-logs-to-group done", "members-logs-to-archive done"]);
+    const regions = stack
+      .records(ALARM)
+      .map(({ region, urn }) => `${region} ${urn?.split("-").at(-1) ?? ""}`);
+    assert.ok(
+      regions.includes("us-east-1 geography") && regions.includes("eu-west-1 refusals"),
+      regions.join(),
+    );
+  });
+
+  it("is taken down to an empty account, logs and all", async () => {
+    await stack.destroy();
+    assert.deepEqual(stack.types(), []);
+  });
+});

@@ -1,0 +1,58 @@
+/** A drill: an ordinary viewer, a burst from abroad and a mass download, sent through an edge of their own. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LogLine, readLogLine } from "../../../../components/plan/watching/logFields";
+import { projectFolder } from "../../../../local/project";
+import { DevSite, host } from "./devSite";
+import { request, send } from "./raw";
+
+/** Addresses that the drill's viewers come from, with the countries that they play. */
+export const viewers = { ordinary: "127.0.0.20", abroad: "127.0.0.21", greedy: "127.0.0.22" } as const;
+
+const countries = { [viewers.ordinary]: "IE", [viewers.abroad]: "BR", [viewers.greedy]: "GB" };
+
+/** What a drill leaves behind. */
+export interface DrillLog {
+  readonly file: string;
+  readonly lines: readonly LogLine[];
+}
+
+/**
+ * Sends it all and gives the log.
+ *
+ * @param signed makes the target of a signed request of a path
+ */
+export async function drill(site: DevSite, signed: (path: string) => string): Promise<DrillLog> {
+  const file = join(site.stack.folder.root, "drill.log");
+  const edge = await DevSite.edgeOn(site.stack, site.app, { logFile: file, countries });
+  const get = (target: string, from: string) => send(edge.httpsUrl, request("GET", target, host), { from });
+  site.app.answer = ({ url }, response) =>
+    response.writeHead(200).end("x".repeat(/big/.test(url) ? 300_000 : 10));
+  try {
+    for (let count = 0; count < 10; count++) {
+      await get("/", viewers.ordinary);
+      await get(signed("/premium/a"), viewers.ordinary);
+    }
+    await get("/premium/a", viewers.ordinary);
+    // Both are large enough to be too much in one of two hours, should one end meanwhile.
+    for (let count = 0; count < 11; count++) {
+      await get(signed("/premium/a"), viewers.abroad);
+      await get("/premium/b", viewers.abroad);
+    }
+    for (let count = 0; count < 7; count++) {
+      await get(signed("/downloads/big"), viewers.greedy);
+    }
+  } finally {
+    await edge.close();
+  }
+  const lines = readFileSync(file, "utf8").trim().split("\n").map(readLogLine);
+  return { file, lines: lines.filter((line) => line !== undefined) };
+}
+
+/** Dev's own configuration, but that a megabyte is much: a drill need not send gigabytes. */
+export function smallLimits(folder: string): string {
+  const file = join(folder, "small-limits.yaml");
+  const text = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");
+  writeFileSync(file, text.replace("viewerGigabytesPerHour: 1", "viewerGigabytesPerHour: 0.001"));
+  return file;
+}

@@ -1,0 +1,21 @@
+/** Access log lines, made by hand in the fields that the stack delivers. */
+import type { LogField, LogLine } from "../../components/plan/watching/logFields";
+
+/** A moment at which an hour begins. */
+export const HOUR = Date.UTC(2026, 0, 5, 12);
+
+/** A request of an ordinary viewer, with what is given changed. */
+export function logLine(fields: Partial<Record<LogField, string>> = {}, at = HOUR): LogLine {
+  return {
+    "timestamp(ms)": String(at),
+    "c-ip": "192.0.2.1",
+    "c-country": "DE",
+    "cs-method": "GET",
+    "cs-uri-stem": "/premium/a",
+    "cache-behavior-path-pattern": "/premium/*",
+    "sc-status": "200",
+    "sc-bytes": "1000",
+    "x-edge-detailed-result-type": "Miss",
+    ...fields,
+  };
+}
