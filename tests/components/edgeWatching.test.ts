@@ -275,6 +275,8 @@ describe("EdgeFirewall", () => {
 });
 
 describe("EdgeAlarms", () => {
+  /** The recorder's account is in one region. */
+  const topicArn = (name: string) => `arn:aws:sns:eu-west-1:111122223333:${name}`;
   const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
   const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
   const LOGGED = { logGroupName: "group", expectedCountries: ["DE"], publicPaths: ["/premium/open/*"] };
@@ -287,7 +289,7 @@ describe("EdgeAlarms", () => {
     for (const { name, inputs } of ofType(recording, ALARM)) {
       const isEdge = !["site-gate-refusals", "site-unhealthy-targets"].includes(name);
       assert.equal(inputs.region, isEdge ? "us-east-1" : "eu-west-1", name);
-      assert.deepEqual(inputs.alarmActions, [`arn:site-${isEdge ? "edge" : "balancer"}`], name);
+      assert.deepEqual(inputs.alarmActions, [topicArn(isEdge ? "site-edge" : "site-balancer")], name);
     }
     assert.deepEqual(
       ofType(recording, "aws:sns/topicSubscription:TopicSubscription").map(({ name, inputs }) => [
@@ -299,13 +301,16 @@ describe("EdgeAlarms", () => {
         ["site-balancer-on-call-example-com", "eu-west-1"],
       ],
     );
-    assert.deepEqual(await valueOf(recording.component.topicArns), ["arn:site-edge", "arn:site-balancer"]);
+    assert.deepEqual(await valueOf(recording.component.topicArns), [
+      topicArn("site-edge"),
+      topicArn("site-balancer"),
+    ]);
   });
 
   it("has one topic for both in us-east-1", async () => {
     const { component, ...recording } = await make({ region: "us-east-1" });
     assert.equal(ofType({ component, ...recording }, "aws:sns/topic:Topic").length, 1);
-    assert.deepEqual(await valueOf(component.topicArns), ["arn:site-edge"]);
+    assert.deepEqual(await valueOf(component.topicArns), [topicArn("site-edge")]);
   });
 
   it("counts and sums what the log says, under names that no other stack has", async () => {
