@@ -1,0 +1,23 @@
+import { Stand } from "./stand";
+import { strike } from "./failure";
+import { readFileSync } from "node:fs";
+import { stackStateFile } from "../../local/engine";
+(async () => {
+  const stand = new Stand();
+  await stand.open();
+  await strike(stand, { kind: "killed", step: 40 });
+  const text = readFileSync(stackStateFile(stand.stack.folder, "secure-origin", "dev"), "utf8");
+  const c = JSON.parse(text).checkpoint.latest;
+  console.log(c.resources.length, JSON.stringify((c.pending_operations ?? []).map((p:any) => [p.type, p.resource.urn, p.resource.id]), null, 1));
+  const inState = new Set(c.resources.map((r:any) => r.type + " " + r.id));
+  console.log(stand.stack.world().resources.filter(r => r.urn && !inState.has(r.type + " " + r.id)).map(r => [r.type, r.urn, r.id, r.region]));
+  let r = await stand.stack.pulumi("cancel", "--yes"); console.log(r.code, r.output);
+  const flags = c.pending_operations.filter((p:any)=>p.type==="creating").flatMap((p:any) => { const m = stand.stack.world().resources.find(x => x.urn === p.resource.urn); return m ? ["--import-pending-creates", p.resource.urn, "--import-pending-creates", m.id] : []; });
+  console.log(flags);
+  r = await stand.stack.pulumi("refresh", "--yes", "--skip-preview", "--non-interactive", "--config-file", stand.configFile, ...flags);
+  console.log(r.code, r.output.split("\n").filter(l=>!/refreshing|unchanged/.test(l)).join("\n").slice(0,200)+r.output.slice(-900));
+  const c2 = JSON.parse(readFileSync(stackStateFile(stand.stack.folder, "secure-origin", "dev"), "utf8")).checkpoint.latest; console.log(c2.resources.length, JSON.stringify((c2.pending_operations ?? []).map((p:any) => [p.type, p.resource.urn.split("::").pop(), p.resource.id])));
+  const u = await stand.tryUp(); console.log(u.code, u.output.slice(-1800));
+  await stand.close();
+  process.exit(0);
+})().catch(e => { console.error(e); process.exit(1); });
