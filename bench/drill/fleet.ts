@@ -60,6 +60,8 @@ export class Fleet {
   private registered: Played[] = [];
   private stopped: Promise<unknown>[] = [];
   private made = 0;
+  /** When an instance was last put into service or taken out. Milliseconds since 1970. */
+  changedAt = 0;
   private ended = false;
   private following: Promise<void> | undefined;
 
@@ -160,6 +162,7 @@ export class Fleet {
     while (!this.ended && !this.isHealthy(made.instance.id)) {
       await sleep(look / 2);
     }
+    this.changedAt = Date.now();
   }
 
   private async launch(launchedFrom: string): Promise<Played> {
@@ -176,6 +179,7 @@ export class Fleet {
     if (old !== undefined) {
       this.registered.splice(this.registered.indexOf(old), 1);
       const exit = once(old.child, "exit");
+      this.changedAt = Date.now() + draining;
       this.stopped.push(sleep(draining).then(() => old.child.kill("SIGTERM")), exit);
     }
   }

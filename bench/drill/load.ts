@@ -9,8 +9,8 @@ export interface Ask {
   readonly name: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The tier whose port has to answer, as the instance tells in `x-tier`. */
-  readonly tier: "public" | "signed";
+  /** The tier whose port has to answer, as a played instance tells in `x-tier`; undefined where nobody tells. */
+  readonly tier?: "public" | "signed";
 }
 
 /** One answer that came, or did not. Times in milliseconds since 1970. */

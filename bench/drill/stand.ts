@@ -110,13 +110,14 @@ export class Stand {
    * @param options - another program's folder, and who is told the engine's process group
    */
   tryUp(options: { readonly program?: string; readonly onGroup?: (group: number) => void } = {}): Promise<EngineRun> {
-    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--policy-pack", "policy"];
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
     return this.stack.pulumiIn(options, ...args, "--config-file", this.configFile);
   }
 
-  /** Runs `pulumi preview`. */
-  preview(...args: string[]): Promise<EngineRun> {
-    return this.stack.preview("--config-file", this.configFile, ...args);
+  /** Whether a preview shows no change. */
+  async isAsConfigured(): Promise<boolean> {
+    const args = ["preview", "--non-interactive", "--expect-no-changes", "--config-file", this.configFile];
+    return (await this.stack.pulumi(...args)).code === 0;
   }
 
   /** Runs `pulumi up`; throws unless it succeeds. */
@@ -190,12 +191,13 @@ export class Stand {
     return lines.map((line) => JSON.parse(line) as HistoryLine & { time: string });
   }
 
-  /** From the first changed resource to the last one's taking effect; without one, the time that the step took. */
+  /** From the first changed resource to the last one's effect, instances included; else the time that it all took. */
   private window(seen: number, began: number, ended: number): Window {
     const late: Readonly<Record<string, number>> = delays;
     const lines = this.history().slice(seen);
     const times = lines.map(({ time }) => Date.parse(time));
     const effects = lines.map(({ type }, index) => (times[index] ?? 0) + 1_000 * (late[type] ?? 0));
+    effects.push(Math.min(this.fleet.changedAt, ended));
     return lines.length === 0
       ? { from: began, to: ended }
       : { from: Math.min(...times), to: Math.max(...effects) };

@@ -1,0 +1,27 @@
+/** Turns the order round: the edge waits for nothing, and the listener rules wait for the edge. */
+import { join } from "node:path";
+import type { Distribution } from "@pulumi/aws/cloudfront";
+import { deferredOutput, type Input, output } from "@pulumi/pulumi";
+import { registerStackTransformation } from "@pulumi/pulumi/runtime";
+
+// The program reads files of its project by their paths in it.
+process.chdir(join(__dirname, "..", "..", "..", ".."));
+
+const [deployed, deploy] = deferredOutput<string>();
+
+registerStackTransformation(({ type, props, opts, resource }) => {
+  switch (type) {
+    case "aws:lb/listenerRule:ListenerRule": {
+      const listenerArn = props.listenerArn as Input<string>;
+      return { props: { ...props, listenerArn: deployed.apply(() => listenerArn) }, opts };
+    }
+    case "aws:cloudfront/distribution:Distribution":
+      // Its id is set when the constructor is through.
+      deploy(output(Promise.resolve(resource as Distribution)).apply(({ id }) => id));
+      return { props, opts: { ...opts, dependsOn: [] } };
+    case "aws:cloudfront/vpcOrigin:VpcOrigin":
+      return { props, opts: { ...opts, dependsOn: [] } };
+    default:
+      return undefined;
+  }
+});
