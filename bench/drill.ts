@@ -28,7 +28,9 @@ function seconds(text: string): number {
 
 function readOptions(): DrillOptions {
   return new Command("npm run drill --")
-    .description("Rotates, replaces and breaks a stack of the local cloud under load, and counts who was refused.")
+    .description(
+      "Rotates, replaces and breaks a stack of the local cloud under load, and counts who was refused.",
+    )
     .option("--quick", "the short form", false)
     .option("--every-step", "kill and fail every operation, not twelve of them", false)
     .option("--soak <span>", "no changes: the same load for so long, with memory and descriptors", seconds)
@@ -50,8 +52,9 @@ async function quick(report: (row: Row) => void): Promise<Row[]> {
 
 reportingErrors(async () => {
   const options = readOptions();
-  const report = ({ what, failures }: Row): void =>
-    console.error(`${failures.length === 0 ? "ok    " : "FAILED"}  ${what}`);
+  const report = ({ what, failures }: Row): void => {
+    console.error([`${failures.length === 0 ? "ok    " : "FAILED"}  ${what}`, ...failures].join("\n        "));
+  };
   const rows =
     options.soak !== undefined
       ? await soak(options.soak, report)

@@ -25,12 +25,11 @@ export function fileOf({ stack, configFile }: StackFlags): string {
   return configFile ?? `Pulumi.${stack}.yaml`;
 }
 
-/** Reads the keys of a stack's file. @throws CommandError */
-export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
+/** Reads a stack's file. @throws CommandError */
+export async function readStackFile(flags: StackFlags): Promise<string> {
   const file = fileOf(flags);
-  let text: string;
   try {
-    text = await readFile(file, "utf8");
+    return await readFile(file, "utf8");
   } catch (cause) {
     throw new CommandError(
       `${file} cannot be read`,
@@ -38,7 +37,11 @@ export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
       cause,
     );
   }
-  return readKeys(text, file);
+}
+
+/** Reads the keys of a stack's file. @throws CommandError */
+export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
+  return readKeys(await readStackFile(flags), fileOf(flags));
 }
 
 /** The keys that CloudFront trusts; undefined when the state cannot be read. */

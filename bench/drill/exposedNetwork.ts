@@ -70,7 +70,9 @@ function* inspectActions(id: string, outputs: Properties): Generator<string> {
   }
   const guarded = asList(outputs["conditions"]).some((condition) => {
     const values = asTexts(dig(asObject(condition), "httpHeader.values"));
-    return values.length > 0 && values.every((value) => value.length >= leastDigits && /^[\da-f]+$/.test(value));
+    return (
+      values.length > 0 && values.every((value) => value.length >= leastDigits && /^[\da-f]+$/.test(value))
+    );
   });
   if (!guarded) {
     yield `${id} forwards requests that carry no secret`;

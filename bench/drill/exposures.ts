@@ -52,7 +52,10 @@ function exposuresAt(world: WorldFile, moment: number): string[] {
 
 function* inspectDistribution({ id, outputs }: WorldRecord, acting: Acting): Generator<string> {
   const ordered = asList(outputs["orderedCacheBehaviors"]).map(asObject);
-  const behaviors = [...ordered, { ...asObject(outputs["defaultCacheBehavior"]), pathPattern: "*" } as Properties];
+  const behaviors = [
+    ...ordered,
+    { ...asObject(outputs["defaultCacheBehavior"]), pathPattern: "*" } as Properties,
+  ];
   for (const path of secure) {
     const met = behaviors.find((behavior) => matches(asText(behavior["pathPattern"]) ?? "", path));
     if (met !== undefined && !isSigned(met, acting)) {
@@ -117,5 +120,7 @@ function targetsOf(value: string, acting: Acting): string[] {
         asTexts(dig(asObject(condition), "httpHeader.values")).includes(value),
       ),
     )
-    .flatMap(({ outputs }) => asList(outputs["actions"]).map((action) => asText(asObject(action)["targetGroupArn"]) ?? ""));
+    .flatMap(({ outputs }) =>
+      asList(outputs["actions"]).map((action) => asText(asObject(action)["targetGroupArn"]) ?? ""),
+    );
 }

@@ -180,7 +180,10 @@ export class Fleet {
       this.registered.splice(this.registered.indexOf(old), 1);
       const exit = once(old.child, "exit");
       this.changedAt = Date.now() + draining;
-      this.stopped.push(sleep(draining).then(() => old.child.kill("SIGTERM")), exit);
+      this.stopped.push(
+        sleep(draining).then(() => old.child.kill("SIGTERM")),
+        exit,
+      );
     }
   }
 }

@@ -25,7 +25,17 @@ const chosen = { first: [1, 14, 28, 42, 58, 74], rotation: [1, 2, 3, 4, 5, 6] };
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** Operations by kind, in the order in which a rotation does them. */
-const rotationOrder = ["create", "create", "create", "create", "update", "delete", "delete", "delete", "delete"] as const;
+const rotationOrder = [
+  "create",
+  "create",
+  "create",
+  "create",
+  "update",
+  "delete",
+  "delete",
+  "delete",
+  "delete",
+] as const;
 
 function failedRotation(step: number): Blow {
   const operation = rotationOrder[step - 1] ?? "delete";
@@ -57,7 +67,12 @@ export async function fullDrill(options: FullOptions, report: (row: Row) => void
     const first = options.everyStep ? upTo(operations) : chosen.first;
     for (const step of first) {
       const fault = { type: "*", operation: "create", skip: step - 1 } as const;
-      add(...(await firstDeployments([{ kind: "killed", step }, { kind: "failed", fault }])));
+      add(
+        ...(await firstDeployments([
+          { kind: "killed", step },
+          { kind: "failed", fault },
+        ])),
+      );
     }
   } finally {
     await stand.close();
@@ -68,11 +83,16 @@ export async function fullDrill(options: FullOptions, report: (row: Row) => void
 /** Waits, under load, until a row has as many requests as it is measured by. */
 async function enough(stand: Stand, row: Row): Promise<Row> {
   const seconds = Math.max(0, (least.requests - row.requests) / rate);
-  const more = await stand.under("afterwards", () => new Promise((resolve) => setTimeout(resolve, 1_000 * seconds)));
+  const more = await stand.under(
+    "afterwards",
+    () => new Promise((resolve) => setTimeout(resolve, 1_000 * seconds)),
+  );
   const requests = row.requests + more.requests;
   const short = [
     ...(requests < least.requests ? [`only ${requests} requests; ${least.requests} are needed`] : []),
-    ...(row.inWindow < least.inWindow ? [`only ${row.inWindow} in the window; ${least.inWindow} are needed`] : []),
+    ...(row.inWindow < least.inWindow
+      ? [`only ${row.inWindow} in the window; ${least.inWindow} are needed`]
+      : []),
   ];
   return {
     ...row,

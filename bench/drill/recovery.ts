@@ -42,9 +42,13 @@ const homes: readonly string[] = ["eu-west-1", "aws-global"];
 function importFile(stand: Stand, { pending, resources }: State): object {
   const world = stand.stack.world().resources;
   const known = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
-  const parents = new Map(resources.map(({ urn }) => [`p${resources.findIndex((one) => one.urn === urn)}`, urn]));
+  const parents = new Map(
+    resources.map(({ urn }) => [`p${resources.findIndex((one) => one.urn === urn)}`, urn]),
+  );
   const made = pending.flatMap(({ type, resource }) => {
-    const found = world.filter(({ urn }) => urn === resource.urn).find((one) => !known.has(`${one.type} ${one.id}`));
+    const found = world
+      .filter(({ urn }) => urn === resource.urn)
+      .find((one) => !known.has(`${one.type} ${one.id}`));
     const [parent] = [...parents].find(([, urn]) => urn === resource.parent) ?? [];
     return type !== "creating" || found === undefined
       ? []

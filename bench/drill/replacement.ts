@@ -6,7 +6,11 @@ import type { Stand } from "./stand";
 import type { Row } from "./tally";
 
 /** Changes settings by one `up`. */
-export function change(stand: Stand, what: string, settings: Readonly<Record<string, unknown>>): Promise<Row> {
+export function change(
+  stand: Stand,
+  what: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<Row> {
   return stand.under(what, async () => {
     stand.set(settings);
     await stand.up();

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import type { HistoryLine, WorldFile } from "../../local/cloud";
-import { type RunningEdge, type RequestRecord, startEdge } from "../../local/edge";
+import { type RequestRecord, type RunningEdge, startEdge } from "../../local/edge";
 import { type OpenCloud, openCloud } from "../../local/engine/attach";
 import { projectFolder } from "../../local/project";
 import { type EngineRun, LocalStack } from "../../tests/support/localStack";
@@ -109,7 +109,9 @@ export class Stand {
    *
    * @param options - another program's folder, and who is told the engine's process group
    */
-  tryUp(options: { readonly program?: string; readonly onGroup?: (group: number) => void } = {}): Promise<EngineRun> {
+  tryUp(
+    options: { readonly program?: string; readonly onGroup?: (group: number) => void } = {},
+  ): Promise<EngineRun> {
     const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
     return this.stack.pulumiIn(options, ...args, "--config-file", this.configFile);
   }
@@ -128,11 +130,10 @@ export class Stand {
 
   /** Brings viewers: the fleet, the edge, and `rate` requests a second. */
   async admitViewers(rate: number, asks: readonly Ask[]): Promise<void> {
-    let edge: RunningEdge | undefined;
     const { cloud } = this.stack.folder;
-    const fleet = new Fleet(cloud, (id) => edge?.isHealthy(id) ?? false);
+    const fleet = new Fleet(cloud, (id) => this.running?.edge.isHealthy(id) ?? false);
     await fleet.start();
-    edge = await startEdge({
+    const edge = await startEdge({
       cloudDir: cloud,
       stack: "dev",
       upstream: { instances: [], registered: () => fleet.instances() },
@@ -143,9 +144,9 @@ export class Stand {
         this.refusals.set(record.id, record);
       }
     });
-    fleet.follow();
     const load = await Load.start(Number(new URL(edge.httpsUrl).port), host, rate, asks);
     this.running = { edge, fleet, load };
+    fleet.follow();
   }
 
   /** What viewers ask from now on. */
@@ -170,12 +171,18 @@ export class Stand {
     await fleet.settled();
     const ended = Date.now();
     await new Promise((resolve) => setTimeout(resolve, rest));
-    const row = tally(what, await load.answers(), this.window(seen, began, ended), (one) => this.why(one), mostRefused);
+    const row = tally(
+      what,
+      await load.answers(),
+      this.window(seen, began, ended),
+      (one) => this.why(one),
+      mostRefused,
+    );
     const open = [...this.exposed].slice(exposed).map((way) => `a way in stood open: ${way}`);
     return { ...row, failures: [...row.failures, ...open] };
   }
 
-  /** Asks for as many requests as a full drill wants. */
+  /** Ends all and takes the stack's folder away. */
   async close(): Promise<void> {
     await this.running?.load.stop();
     await this.running?.fleet.close();

@@ -31,7 +31,9 @@ export function longestGap(answers: readonly Answer[]): number {
   const moments = [began, ...good, ended].sort((one, other) => one - other);
   return answers.length === 0
     ? 0
-    : moments.slice(1).reduce((longest, moment, index) => Math.max(longest, moment - (moments[index] ?? 0)), 0);
+    : moments
+        .slice(1)
+        .reduce((longest, moment, index) => Math.max(longest, moment - (moments[index] ?? 0)), 0);
 }
 
 /**
@@ -56,6 +58,7 @@ export function tally(
           const at = new Date(one.began).toISOString().slice(11, 23);
           return `${one.name} at ${at}: ${one.wrong ?? ""}; ${why(one)}`;
         });
+  const nobody = answers.length === 0 ? ["nobody asked"] : [];
   const more = failures.length > 0 && refused.length > named ? [`and ${refused.length - named} more`] : [];
   return {
     what,
@@ -63,7 +66,7 @@ export function tally(
     inWindow: answers.filter(({ began }) => began >= window.from && began <= window.to).length,
     refused: refused.length,
     longestGap: longestGap(answers),
-    failures: [...failures, ...more],
+    failures: [...nobody, ...failures, ...more],
   };
 }
 

@@ -6,8 +6,8 @@ import {
   epochSeconds,
   keyFromReference,
   now,
-  type Signer,
   type SignedCookies,
+  type Signer,
 } from "../../signer";
 import type { Ask } from "./load";
 import { host, type Stand } from "./stand";
@@ -56,7 +56,12 @@ export async function asksSignedNow(signer: Signer, label: string, seconds: numb
     const cookies = await signer.signCookies({ resource, expires });
     asks.push(
       { name: `signed URL, ${label}`, path: url, headers: {}, tier: "signed" },
-      { name: `signed cookies, ${label}`, path: page, headers: { cookie: cookieHeader(cookies) }, tier: "signed" },
+      {
+        name: `signed cookies, ${label}`,
+        path: page,
+        headers: { cookie: cookieHeader(cookies) },
+        tier: "signed",
+      },
     );
   }
   return asks;

@@ -34,10 +34,7 @@ export interface RunningCloud {
  * process.env.PULUMI_DEBUG_PROVIDERS = `aws:${cloud.awsPort},random:${cloud.randomPort}`;
  * ```
  */
-export async function startCloud(options: {
-  dir: string;
-  observer?: CloudObserver;
-}): Promise<RunningCloud> {
+export async function startCloud(options: { dir: string; observer?: CloudObserver }): Promise<RunningCloud> {
   const world = await World.open(options.dir, options.observer);
   try {
     const token = randomBytes(8).toString("hex");
