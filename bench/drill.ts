@@ -53,7 +53,9 @@ async function quick(report: (row: Row) => void): Promise<Row[]> {
 reportingErrors(async () => {
   const options = readOptions();
   const report = ({ what, failures }: Row): void => {
-    console.error([`${failures.length === 0 ? "ok    " : "FAILED"}  ${what}`, ...failures].join("\n        "));
+    console.error(
+      [`${failures.length === 0 ? "ok    " : "FAILED"}  ${what}`, ...failures].join("\n        "),
+    );
   };
   const rows =
     options.soak !== undefined

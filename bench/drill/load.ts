@@ -1,4 +1,4 @@
-/** A steady load of viewers, from a process of its own: requests begin at a fixed rate, whatever becomes of them. */
+/** A steady load of viewers, from a process of its own: requests begin at a fixed rate, whatever becomes of the others. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

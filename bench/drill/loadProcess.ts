@@ -5,6 +5,9 @@ import type { Answer, Ask, Order } from "./load";
 /** How often a batch begins, milliseconds: timers are not fine enough for single requests. */
 const beat = 10;
 
+/** Requests under way at once: where the machine cannot keep up, fewer are made, and none waits in line. */
+const most = 128;
+
 /** Milliseconds after which an answer counts as one that did not come. */
 const patience = 60_000;
 
@@ -57,11 +60,10 @@ function start(port: number, host: string, rate: number): void {
   let begun = 0;
   setInterval(() => {
     const due = Math.floor(((performance.now() - began) * rate) / 1000);
-    // A machine that falls behind is not flooded afterwards.
-    for (const end = Math.min(due, begun + rate); begun < end; begun += 1) {
+    for (; begun < due && underWay.size < most; begun += 1) {
       ask(origin, host);
     }
-    begun = Math.max(begun, due);
+    begun = due;
   }, beat);
 }
 

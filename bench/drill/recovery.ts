@@ -39,7 +39,11 @@ const homes: readonly string[] = ["eu-west-1", "aws-global"];
  *
  * @see https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/
  */
-function importFile(stand: Stand, { pending, resources }: State): object {
+export function leftover(stand: Stand): {
+  readonly nameTable: object;
+  readonly resources: readonly object[];
+} {
+  const { pending, resources } = stateOf(stand);
   const world = stand.stack.world().resources;
   const known = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
   const parents = new Map(
@@ -76,7 +80,7 @@ export async function takeUp(stand: Stand): Promise<void> {
   const state = stateOf(stand);
   if (state.pending.length > 0) {
     const unattended = ["--yes", "--skip-preview", "--non-interactive", "--config-file", stand.configFile];
-    const left = importFile(stand, state) as { resources: unknown[] };
+    const left = leftover(stand);
     if (left.resources.length > 0) {
       const file = join(stand.stack.folder.root, "left.json");
       writeFileSync(file, JSON.stringify(left));

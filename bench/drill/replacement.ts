@@ -31,7 +31,7 @@ export async function replaceAll(stand: Stand): Promise<Row[]> {
     await change(stand, "instance type changed", { instanceType: "t4g.small" }),
     await change(stand, "scaled out to two", { minInstances: 2 }),
     await change(stand, "new release on two instances", release(stand)),
-    await change(stand, "scaled in to one", { minInstances: undefined }),
+    await change(stand, "scaled in to one", { minInstances: undefined, maxInstances: 1 }),
     await change(stand, "viewers' certificate replaced", { additionalDomainNames: ["shop.dev.example.com"] }),
     await change(stand, "CloudFront admitted by its group as well", { admission: "both" }),
     await change(stand, "VPC origin on another port", { listenerPort: 8443 }),

@@ -21,6 +21,7 @@ const delays = {
   "aws:cloudfront/distribution:Distribution": 5,
   "aws:cloudfront/vpcOrigin:VpcOrigin": 1,
   "aws:cloudfront/keyGroup:KeyGroup": 2,
+  "aws:cloudfront/publicKey:PublicKey": 2,
   "aws:lb/listenerRule:ListenerRule": 1,
 };
 
@@ -62,6 +63,12 @@ export class Stand {
   get apiPort(): number {
     assert.ok(this.cloud !== undefined, "the stand is open");
     return this.cloud.apiPort;
+  }
+
+  /** Port at which the local cloud answers as the AWS provider. */
+  get awsPort(): number {
+    assert.ok(this.cloud !== undefined, "the stand is open");
+    return this.cloud.awsPort;
   }
 
   get edge(): RunningEdge {

@@ -20,11 +20,10 @@ registerStackTransformation(({ type, props, opts, resource }) => {
     }
     case "aws:cloudfront/distribution:Distribution":
       // Its id is set when the constructor is through.
-      deploy(output(Promise.resolve()).apply(() => (resource as unknown as Made).id));
-      return { props, opts: { ...opts, dependsOn: [] } };
-    case "aws:cloudfront/vpcOrigin:VpcOrigin":
+      deploy(output(Promise.resolve(true)).apply(() => (resource as unknown as Made).id));
       return { props, opts: { ...opts, dependsOn: [] } };
     default:
-      return undefined;
+      // Components wait as well, and what is in them waits for them.
+      return { props, opts: { ...opts, dependsOn: [] } };
   }
 });
