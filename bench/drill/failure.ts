@@ -36,7 +36,7 @@ export async function strike(stand: Stand, blow: Blow): Promise<void> {
 }
 
 /** Strikes an update and brings it to its end. @returns what is wrong then */
-export async function strikeAndRecover(stand: Stand, blow: Blow): Promise<string[]> {
+async function strikeAndRecover(stand: Stand, blow: Blow): Promise<string[]> {
   const exposed = stand.exposed.size;
   await strike(stand, blow);
   if (blow.kind === "killed") {

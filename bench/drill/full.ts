@@ -63,7 +63,7 @@ export async function fullDrill(options: FullOptions, report: (row: Row) => void
     const kills = steps.map((step): Blow => ({ kind: "killed", step }));
     add(...(await rotations(stand, 4, [...kills, ...steps.map(failedRotation)])));
     add(...(await rotateKeys(stand)));
-    add(...(await replaceAll(stand)));
+    add(...(await replaceAll(stand, rate)));
     const first = options.everyStep ? upTo(operations) : chosen.first;
     for (const step of first) {
       const fault = { type: "*", operation: "create", skip: step - 1 } as const;

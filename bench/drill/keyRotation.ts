@@ -36,7 +36,7 @@ const signedBefore = new Map<string, readonly Ask[]>();
 const retiredAt = new Map<string, number>();
 
 /** From one key to the next: announced, active; the one before is retired. */
-export async function succeed(
+async function succeed(
   stand: Stand,
   from: string,
   to: string,
@@ -64,7 +64,7 @@ export function activate(stand: Stand, from: string, to: string, old: readonly A
 }
 
 /** A retired key is removed when the last signature made with it has ended, and not a moment sooner. */
-export async function removeRetired(stand: Stand, id: string, active: string): Promise<Row[]> {
+async function removeRetired(stand: Stand, id: string, active: string): Promise<Row[]> {
   const longest = Math.ceil((Date.now() - (retiredAt.get(id) ?? 0)) / 1_000) + goOn;
   const flags = ["keys", "remove", id, "--longest", `${longest}s`];
   const said = await refuse(stand, /signatures made with .* may be in use until/, ...flags);
