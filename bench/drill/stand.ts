@@ -166,7 +166,7 @@ export class Stand {
    *
    * @param mostRefused - the documented bound; 0 unless told
    */
-  async under(what: string, change: () => Promise<void>, mostRefused = 0): Promise<Row> {
+  async under(what: string, change: () => Promise<unknown>, mostRefused = 0): Promise<Row> {
     assert.ok(this.running !== undefined, "viewers are there");
     const { load, fleet } = this.running;
     await load.answers();

@@ -13,7 +13,7 @@ export async function deleteBehind(stand: Stand, type: string, name: string): Pr
     .resources.find((one) => one.type === type && one.urn?.endsWith(`::${name}`));
   assert.ok(found?.urn !== undefined, `${name} is there`);
   const client = new ResourceProviderClient(`127.0.0.1:${stand.awsPort}`, credentials.createInsecure());
-  const properties = Struct.fromJavaScript(found.outputs as Parameters<typeof Struct.fromJavaScript>[0]);
+  const properties = Struct.fromJavaScript(found.outputs);
   const request = new DeleteRequest().setId(found.id).setUrn(found.urn).setProperties(properties);
   try {
     await new Promise<void>((resolve, reject) => {

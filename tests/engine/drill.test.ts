@@ -38,7 +38,6 @@ describe("a stack with viewers", () => {
     await strike(stand, { kind: "failed", fault: { type: "*", operation: "create", skip: 40 } });
     await stand.up();
     stand.disturb([]);
-    // The retired key cannot sign any more: what it signed comes from before.
     const { signer } = await appSigner(stand);
     viewers = await asksSignedNow(signer, "dev-2");
     shortUrl = await signer.signUrl({
@@ -74,9 +73,7 @@ describe("a stack with viewers", () => {
 
   it("refuses nobody, and soon the leaked value, when a header value leaked", async () => {
     const before = taken();
-    nobodyRefused(
-      await stand.under("leaked header", async () => void (await runBlock(stand, "leaked header"))),
-    );
+    nobodyRefused(await stand.under("leaked header", () => runBlock(stand, "leaked header")));
     const [former, leaked] = [before.filter((value) => taken().includes(value)), before.length];
     // Of three generations in two tiers the one in use is dropped, and with it the eldest.
     assert.deepEqual([leaked, former.length, taken().length], [6, 2, 4]);
@@ -116,7 +113,7 @@ describe("a stack with viewers", () => {
 
   it("refuses what a leaked key has signed once the key is removed, and sign-in goes on", async () => {
     const [, ...signed] = viewers;
-    const lost = await stand.under("leaked key", async () => void (await runBlock(stand, "leaked key")), 1e9);
+    const lost = await stand.under("leaked key", () => runBlock(stand, "leaked key"), 1e9);
     assert.deepEqual(stand.exposed.size, 0);
     assert.ok(lost.refused > 0, "the leaked key still opens");
     viewers = await asksSignedNow((await appSigner(stand)).signer, "k-next");
@@ -127,9 +124,7 @@ describe("a stack with viewers", () => {
   });
 
   it("goes back to the key before, which is trusted still", async () => {
-    nobodyRefused(
-      await stand.under("back", async () => void (await runBlock(stand, "back to the key before"))),
-    );
+    nobodyRefused(await stand.under("back", () => runBlock(stand, "back to the key before")));
   });
 
   it("signs again with a new key when the one in KMS is gone", async () => {
@@ -137,7 +132,7 @@ describe("a stack with viewers", () => {
     edit((text) =>
       text.replace(/- (\{ )?id: dev-1\b[\s\S]*?state: active( \})?[^\n]*/, "- { id: k-new, state: active }"),
     );
-    nobodyRefused(await stand.under("lost key", async () => void (await runBlock(stand, "lost key"))));
+    nobodyRefused(await stand.under("lost key", () => runBlock(stand, "lost key")));
     assert.equal(await trusted(), 2);
     stand.ask(await asksSignedNow((await appSigner(stand)).signer, "k-new"));
     nobodyRefused({ ...(await stand.under("after", () => sleep(500))), inWindow: 1 });
