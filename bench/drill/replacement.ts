@@ -1,8 +1,7 @@
 /** Drill 3: what serves is replaced while viewers ask: instances, certificates, the way into the VPC. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { projectFolder } from "../../local/project";
 import type { Stand } from "./stand";
 import type { Row } from "./tally";
 
@@ -37,12 +36,11 @@ export function killOne(stand: Stand, rate: number): Promise<Row> {
   return stand.under("instance killed, of two: its share until found", kill, (rate * 2 * found) / 1_000);
 }
 
-/** Another release: what instances run when they boot is other, so each is replaced. */
+/** Another release: the template names another bundle, so each instance is replaced. */
 function release(stand: Stand): Readonly<Record<string, string>> {
-  const script = join(stand.stack.folder.root, "boot.sh");
-  const text = readFileSync(join(projectFolder, "app", "boot.sh"), "utf8");
-  writeFileSync(script, `${text}\n# release 2\n`);
-  return { bootScript: script };
+  const appBundle = join(stand.stack.folder.root, "app.mjs");
+  writeFileSync(appBundle, "// another release\n");
+  return { appBundle };
 }
 
 /** Seconds for which the origin's new name may be refused: as long as the distribution is deployed, and a little more. */

@@ -14,6 +14,7 @@ import { rotateAfterFailure } from "../../bench/drill/rotation";
 import { host, Stand } from "../../bench/drill/stand";
 import type { Row } from "../../bench/drill/tally";
 import { appSigner, asksSignedNow } from "../../bench/drill/viewers";
+import { projectFolder } from "../../local/project";
 import { epochSeconds, now } from "../../signer";
 import { deleteBehind } from "./behind";
 import { runBlock, runbookBlocks } from "./runbookBlocks";
@@ -141,7 +142,8 @@ describe("a stack with viewers", () => {
   it("fails the drill when the order is undone: the edge sends what the load balancer does not know", async () => {
     const program = join(__dirname, "programs", "undone-order");
     const row = await stand.under("undone order", async () => {
-      stand.set({ headerGeneration: 6 });
+      // The engine looks for files from the folder of the program that it runs.
+      stand.set({ headerGeneration: 6, appBundle: join(projectFolder, "app", "dist", "app.mjs") });
       const run = await stand.tryUp({ program });
       assert.equal(run.code, 0, run.output);
     });
