@@ -27,7 +27,7 @@ const found = 1_500;
  * @param rate - requests a second
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-export function killOne(stand: Stand, rate: number): Promise<Row> {
+function killOne(stand: Stand, rate: number): Promise<Row> {
   const kill = async (): Promise<void> => {
     stand.fleet.kill();
     await sleep(found);
