@@ -1,4 +1,5 @@
 /** Structured logs, one JSON object a line, without anything that opens something. */
+import { writeSync } from "node:fs";
 import { type DestinationStream, type Logger, pino } from "pino";
 
 /** What of an error is logged. Not its cause and not its other members: they may hold tokens and parameters. */
@@ -11,11 +12,27 @@ function errorFields(error: unknown): Record<string, unknown> {
 }
 
 /**
+ * Standard output. A line for which there is no room is lost: pino's own destination would try again for ever, and hold
+ * the site meanwhile.
+ */
+const standardOutput: DestinationStream = {
+  write: (line) => {
+    try {
+      for (let rest = Buffer.from(line); rest.length > 0; ) {
+        rest = rest.subarray(writeSync(1, rest));
+      }
+    } catch {
+      // The disk is full, or nobody reads.
+    }
+  },
+};
+
+/**
  * Makes the log.
  *
  * @param destination - standard output unless told otherwise
  */
-export function makeLog(level: string, destination?: DestinationStream): Logger {
+export function makeLog(level: string, destination: DestinationStream = standardOutput): Logger {
   const options = {
     level,
     base: undefined,
@@ -23,5 +40,5 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: errorFields },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
 }

@@ -6,6 +6,8 @@ export interface DeployedKey {
   readonly id: string;
   /** CloudFront's id, `K…`. */
   readonly keyPairId: string;
+  /** Whether the application is told to sign with it. */
+  readonly signs: boolean;
 }
 
 interface Resource {
@@ -27,8 +29,11 @@ export function deployedKeys(state: unknown): readonly DeployedKey[] {
       ({ outputs }) => (outputs?.["items"] ?? []) as readonly string[],
     ),
   );
+  const active = of("pulumi:pulumi:Stack")[0]?.outputs?.["activeKeyId"];
   return of("aws:cloudfront/publicKey:PublicKey").flatMap(({ id = "", outputs }) => {
     const configured = comment.exec((outputs?.["comment"] ?? "") as string)?.[1];
-    return configured !== undefined && trusted.has(id) ? [{ id: configured, keyPairId: id }] : [];
+    return configured !== undefined && trusted.has(id)
+      ? [{ id: configured, keyPairId: id, signs: id === active }]
+      : [];
   });
 }

@@ -114,17 +114,25 @@ export function retire(
  * Takes a key out of the group.
  *
  * @param longestSeconds - the longest life of a signature
- * @throws UsageError while a signature made with it can still be in use
+ * @param signing - ids of the keys that the application, as it is deployed, signs with
+ * @throws UsageError, CommandError while a signature made with it can still be in use
  */
 export function remove(
   keys: readonly ConfiguredKey[],
   id: string,
   longestSeconds: number,
+  signing: ReadonlySet<string>,
   now: Date,
 ): readonly KeyChange[] {
   const key = find(keys, id);
   if (key.state === "active") {
     throw new UsageError(`${id} signs at present`, "activate another key first: keys activate ID");
+  }
+  if (signing.has(id)) {
+    throw new CommandError(
+      `the stack as it is deployed still signs with ${id}`,
+      "deploy its retirement first (pulumi up), and remove it when its last signature has ended",
+    );
   }
   if (key.state === "retired") {
     if (!key.retiredAt) {

@@ -1,6 +1,7 @@
 /** `secure-origin keys announce`, `activate`, `retire` and `remove`: each edits the stack's configuration. */
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
+import type { DeployedKey } from "./deployedKeys";
 import { activate, checkAnnounce, type KeyChange, remove, retire } from "./keyStates";
 import { CommandError, UsageError } from "./report";
 import { addKey, changeKeys, type KeyConfiguration } from "./stackConfig";
@@ -49,13 +50,16 @@ async function readPublicKey(path: string): Promise<string> {
 type Decide = (
   keys: KeyConfiguration["keys"],
   deployed: ReadonlySet<string> | undefined,
+  signing: ReadonlySet<string>,
 ) => readonly KeyChange[];
 
 /** Reads, decides, edits and saves; the diff goes to standard output, what comes next to standard error. */
 async function change(command: Command, flags: StackFlags, next: string, decide: Decide): Promise<void> {
   const configuration = await openKeys(flags);
   const deployed = await readDeployed(flags);
-  const changes = decide(configuration.keys, deployed && new Set(deployed.map(({ id }) => id)));
+  const ids = (some: readonly DeployedKey[] = []): Set<string> => new Set(some.map(({ id }) => id));
+  const signing = ids(deployed?.filter(({ signs }) => signs));
+  const changes = decide(configuration.keys, deployed && ids(deployed), signing);
   const after = changeKeys(configuration, changes, fileOf(flags));
   await save(command, flags, configuration.text, after, next);
 }
@@ -107,10 +111,12 @@ export function addKeysChanges(group: Command): void {
       .description("take a key out, when nothing signed with it can be in use")
       .argument("<id>", id),
   )
-    .option("--longest <span>", "the longest that signatures hold", "7d")
+    .option("--longest <span>", "the longest that signatures hold, and the deployment took", "7d")
     .action(async (key: string, flags: StackFlags & { readonly longest: string }, command: Command) => {
       const longest = parseSpan(flags.longest, "--longest");
       const next = `${up(flags.stack)}; then a private key outside of this stack can be deleted, too`;
-      await change(command, flags, next, (keys) => remove(keys, key, longest, new Date()));
+      await change(command, flags, next, (keys, _deployed, signing) =>
+        remove(keys, key, longest, signing, new Date()),
+      );
     });
 }

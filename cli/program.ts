@@ -7,6 +7,7 @@ import { addExplainStack } from "./explainStack";
 import { addKeys } from "./keys";
 import { addProve } from "./prove";
 import { Answered, describeError } from "./report";
+import { addRotate } from "./rotate";
 import { addSign } from "./sign";
 import { addWatch } from "./watch";
 
@@ -40,6 +41,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addExplain(program);
   addExplainStack(program);
   addKeys(program);
+  addRotate(program);
   addProve(program);
   addWatch(program);
   return program;

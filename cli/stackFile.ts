@@ -25,12 +25,6 @@ export function fileOf({ stack, configFile }: StackFlags): string {
   return configFile ?? `Pulumi.${stack}.yaml`;
 }
 
-/** Reads the keys of a stack's file. @throws CommandError */
-export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
-  const file = fileOf(flags);
-  return readKeys(await readStackFile(file), file);
-}
-
 /** Reads a stack's file as text. @throws CommandError */
 export async function readStackFile(file: string): Promise<string> {
   try {
@@ -42,6 +36,12 @@ export async function readStackFile(file: string): Promise<string> {
       cause,
     );
   }
+}
+
+/** Reads the keys of a stack's file. @throws CommandError */
+export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
+  const file = fileOf(flags);
+  return readKeys(await readStackFile(file), file);
 }
 
 /** The keys that CloudFront trusts; undefined when the state cannot be read. */

@@ -38,6 +38,7 @@ export function admitServiceGroup(
       referencedSecurityGroupId: group.id,
       tags: entrance.tags,
     },
-    { parent, dependsOn: [vpcOrigin] },
+    // On another port it stands beside the old one until the edge calls there.
+    { parent, dependsOn: [vpcOrigin], replaceOnChanges: ["fromPort"] },
   );
 }

@@ -73,6 +73,7 @@ export function admit(
         description: "HTTPS from CloudFront",
         prefixListId: ec2.getManagedPrefixListOutput({ name: CLOUDFRONT_ADDRESSES }, child).id,
       },
+      // In place: for the old port and the new one, with 55 rules each, a group has no room.
       child,
     );
   }
@@ -85,7 +86,8 @@ export function admit(
         description: "HTTPS from administration",
         cidrIpv4: cidr,
       },
-      child,
+      // On another port it stands beside the old one until the edge calls there.
+      { parent, replaceOnChanges: ["fromPort"] },
     );
   }
 }

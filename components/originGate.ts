@@ -23,8 +23,8 @@ export interface OriginGateArgs {
   /** Id of a security group that `loadBalancerArn` wears; rules are added to it. Default: groups are made. */
   loadBalancerSecurityGroupId?: pulumi.Input<string>;
   /**
-   * Port of the HTTPS listener, 443 or 1024 to 65535; a change interrupts the site until the edge has it.
-   * Default: 443.
+   * Port of the HTTPS listener, 443 or 1024 to 65535; while CloudFront is admitted by its addresses alone, a change
+   * interrupts the site until the edge has it. Default: 443.
    */
   listenerPort?: number;
   /** Admits CloudFront by AWS's list of its addresses; false once its security group is admitted. Default: true. */
@@ -175,7 +175,8 @@ export class OriginGate extends pulumi.ComponentResource {
         ],
         tags: args.tags,
       },
-      { parent: this },
+      // On another port it stands beside the old one until the edge calls there.
+      { parent: this, replaceOnChanges: ["port"] },
     );
   }
 

@@ -64,8 +64,9 @@ export interface OriginArgs {
   /** Id of a security group that `loadBalancerArn` wears; rules are added to it. Default: groups are made. */
   loadBalancerSecurityGroupId?: pulumi.Input<string>;
   /**
-   * Port of the load balancer's HTTPS listener, 443 or 1024 to 65535; a change interrupts the site until the edge has
-   * it. Default: 443.
+   * Port of the load balancer's HTTPS listener, 443 or 1024 to 65535. With `admission` at its default a change
+   * interrupts the site until the edge has it, for AWS's list fits a security group once; with "both" it does not.
+   * Default: 443.
    */
   listenerPort?: number;
   /** Port on which the application serves public paths. Default: 8443. */

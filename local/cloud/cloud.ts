@@ -104,10 +104,11 @@ export class Cloud {
     if (fact.stored === false) {
       return { id: call.id, outputs: call.properties, inputs: call.inputs };
     }
+    const { id, region } = importedId(call.id);
     const record = this.world.get(
       fact.token,
-      call.id,
-      regionOf(fact, call, { ...call.inputs, ...call.properties }),
+      id,
+      region ?? regionOf(fact, call, { ...call.inputs, ...call.properties }),
     );
     return record === undefined
       ? undefined
@@ -265,6 +266,16 @@ function asItIs({ outputs, pending }: WorldRecord): Properties {
 function deletionDate(fact: ResourceFact, making: Making): string | undefined {
   const days = fact.recoveryDays?.(making) ?? 0;
   return days === 0 ? undefined : new Date(Date.now() + days * 86_400_000).toISOString();
+}
+
+/**
+ * An id as `pulumi import` takes it: a region behind it names one other than the provider's.
+ *
+ * @see https://www.pulumi.com/registry/packages/aws/how-to-guides/enhanced-region-support/
+ */
+function importedId(given: string): { id: string; region?: string } {
+  const [, id, region] = /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(given) ?? [];
+  return id === undefined || region === undefined ? { id: given } : { id, region };
 }
 
 /** Where a resource lives: its own argument wins over the provider's region. */

@@ -1,2 +1,9 @@
 export { type RunningCloud, startCloud } from "./startCloud";
-export { type HistoryLine, inEffect, readWorld, type WorldFile, type WorldRecord } from "./world";
+export {
+  type CloudObserver,
+  type HistoryLine,
+  inEffect,
+  readWorld,
+  type WorldFile,
+  type WorldRecord,
+} from "./world";

@@ -7,7 +7,7 @@ import { Cloud } from "./cloud";
 import { Disturbances } from "./disturbances";
 import { table } from "./facts/table";
 import { serve } from "./server";
-import { World } from "./world";
+import { type CloudObserver, World } from "./world";
 
 /** A local cloud that runs. */
 export interface RunningCloud {
@@ -34,8 +34,8 @@ export interface RunningCloud {
  * process.env.PULUMI_DEBUG_PROVIDERS = `aws:${cloud.awsPort},random:${cloud.randomPort}`;
  * ```
  */
-export async function startCloud(options: { dir: string }): Promise<RunningCloud> {
-  const world = await World.open(options.dir);
+export async function startCloud(options: { dir: string; observer?: CloudObserver }): Promise<RunningCloud> {
+  const world = await World.open(options.dir, options.observer);
   try {
     const token = randomBytes(8).toString("hex");
     const cloud = new Cloud(table, world, new Disturbances(options.dir));

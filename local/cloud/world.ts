@@ -66,6 +66,14 @@ export interface HistoryLine {
   code?: string;
 }
 
+/** Who is told of what happens in a cloud, in the cloud's own process and before its caller has the answer. */
+export interface CloudObserver {
+  /** After each write of the world. The object is the cloud's own: look, and change nothing. */
+  readonly changed?: (world: WorldFile) => void;
+  /** After each line of the history. */
+  readonly recorded?: (line: HistoryLine) => void;
+}
+
 /** The account id that AWS's own examples use. */
 const ACCOUNT_ID = "111122223333";
 const WORLD = "world.json";
@@ -124,16 +132,17 @@ export class World {
     private readonly dir: string,
     private readonly file: WorldFile,
     private readonly hold: { lost?: string; release: () => Promise<void> },
+    private readonly observer: CloudObserver,
   ) {}
 
   /** Opens the folder for writing. Throws one clear line if another cloud holds it. */
-  static async open(dir: string): Promise<World> {
+  static async open(dir: string, observer: CloudObserver = {}): Promise<World> {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     chmodSync(dir, 0o700);
     const hold = await holdFolder(dir);
     try {
       const file = readWorld(dir) ?? { version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] };
-      return new World(dir, file, hold);
+      return new World(dir, file, hold, observer);
     } catch (error) {
       await hold.release();
       throw error;
@@ -239,6 +248,7 @@ export class World {
   record(line: HistoryLine): void {
     const text = JSON.stringify({ time: new Date().toISOString(), ...line });
     appendFileSync(join(this.dir, HISTORY), `${text}\n`, { mode: 0o600 });
+    this.observer.recorded?.(line);
   }
 
   /** Gives the folder back. */
@@ -265,5 +275,6 @@ export class World {
     const next = join(this.dir, `${WORLD}.next`);
     writeFileSync(next, `${JSON.stringify(this.file, undefined, 1)}\n`, { mode: 0o600 });
     renameSync(next, join(this.dir, WORLD));
+    this.observer.changed?.(this.file);
   }
 }

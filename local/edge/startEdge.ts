@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { Balancers } from "./balancer/balancers";
 import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./balancer/doors";
+import type { Registered } from "./balancer/health";
 import type { LocalInstance } from "./balancer/upstream";
 import { selfSigned } from "./certificate";
 import { type Judge, verifier } from "./front/exchange";
@@ -30,8 +31,12 @@ export interface EdgeOptions {
   readonly stack?: string | undefined;
   /** Id or name of the distribution; needed when a stack has several. */
   readonly distribution?: string | undefined;
-  /** The processes that play the instances, one for each that the scaling group wants. */
-  readonly upstream: { readonly instances: readonly LocalInstance[] };
+  readonly upstream: {
+    /** The processes that play the instances, one for each that the scaling group wants. */
+    readonly instances: readonly LocalInstance[];
+    /** For instances that come and go: those that are registered with a group now. Default: as many as it wants. */
+    readonly registered?: Registered | undefined;
+  };
   readonly ports?: EdgePorts | undefined;
   /** Names that viewers may use beside the distribution's own. Default: localhost and 127.0.0.1. */
   readonly localNames?: readonly string[] | undefined;
@@ -67,6 +72,8 @@ export interface RunningEdge {
   readonly certificate: string;
   /** `request` for each request that is over, `stack` when what is served has changed. */
   readonly events: EventEmitter<EdgeEvents>;
+  /** Whether the load balancer finds an instance fit on all of its ports. */
+  isHealthy(instanceId: string): boolean;
   /** Forgets all objects in memory. */
   clearCache(): void;
   /** Stops all. */
@@ -96,7 +103,8 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const localNames = options.localNames ?? ["localhost", "127.0.0.1"];
   const events = new EventEmitter<EdgeEvents>();
   const live = new LiveView(cloudDir, { ...options, localNames });
-  const balancers = new Balancers(upstream.instances, options.healthInterval);
+  const registered = upstream.registered ?? ((group) => upstream.instances.slice(0, group.instances));
+  const balancers = new Balancers(registered, options.healthInterval);
   const cache = new ObjectCache(options.cacheBytes);
   const log = new AccessLog(options.logFile ?? join(cloudDir, "..", "logs", "access.log"));
   const followed = ({ view }: Standing): Promise<void> => (view ? balancers.watch(view) : Promise.resolve());
@@ -143,6 +151,10 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
     inspectorUrl: `http://localhost:${inspectorPort}`,
     certificate: certificate.cert,
     events,
+    isHealthy: (instanceId) => {
+      const { view } = live.current();
+      return view !== undefined && balancers.isHealthy(view, instanceId);
+    },
     clearCache: () => cache.clear(),
     close: async () => {
       live.close();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { startCloud } from "../cloud";
+import { type CloudObserver, startCloud } from "../cloud";
 import { UserError } from "../userError";
 import type { CloudPorts } from "./environment";
 
@@ -73,8 +73,12 @@ function readEndpoint(dir: string): Endpoints | undefined {
   }
 }
 
-/** Opens the cloud on a folder: joins the one that `npm start` holds open there, or starts one for this run. */
-export async function openCloud(dir: string): Promise<OpenCloud> {
+/**
+ * Opens the cloud on a folder: joins the one that `npm start` holds open there, or starts one for this run.
+ *
+ * @param observer - told what happens in a cloud that is started here; one that is joined tells nothing
+ */
+export async function openCloud(dir: string, observer?: CloudObserver): Promise<OpenCloud> {
   const running = readEndpoint(dir);
   if (
     running !== undefined &&
@@ -84,7 +88,7 @@ export async function openCloud(dir: string): Promise<OpenCloud> {
     return { ...running, close: () => Promise.resolve() };
   }
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const cloud = await startCloud({ dir });
+  const cloud = await startCloud({ dir, ...(observer && { observer }) });
   const { awsPort, randomPort, apiPort, token } = cloud;
   writeFileSync(endpointFile(dir), JSON.stringify({ awsPort, randomPort, apiPort, token }), { mode: 0o600 });
   return {

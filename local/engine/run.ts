@@ -27,6 +27,8 @@ export interface RunSettings extends Output {
   readonly args: readonly string[];
   /** The outer environment; this process's unless told otherwise. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Told the id of the engine's own process group, by which all of it can be killed. Default: it gets none. */
+  readonly onGroup?: (group: number) => void;
   /** Opens the cloud; tests put another here. */
   readonly open?: (dir: string) => Promise<OpenCloud>;
 }
@@ -63,7 +65,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     await requireCloud(cloud);
     const env = engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder);
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
-      execute(engine.pulumi, args, cwd, env, output);
+      execute(engine.pulumi, args, cwd, env, output, settings.onGroup);
     const name = projectName(command.folder);
     if (command.words[0] === "stack" && stackFileWriters.has(command.words[1] ?? "")) {
       return await pulumi(command.args, stackFolder(folder, command.folder, name));
@@ -144,12 +146,17 @@ async function execute(
   cwd: string,
   env: NodeJS.ProcessEnv,
   { onOutput, stdio = "inherit" }: Output,
+  onGroup?: (group: number) => void,
 ): Promise<number> {
   const child = spawn(pulumi, args, {
     cwd,
     env,
+    detached: onGroup !== undefined,
     stdio: onOutput === undefined ? stdio : ["ignore", "pipe", "pipe"],
   });
+  if (child.pid !== undefined) {
+    onGroup?.(child.pid);
+  }
   child.stdout?.on("data", (chunk: Buffer) => onOutput?.("stdout", chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => onOutput?.("stderr", chunk.toString()));
   return new Promise((resolve, reject) => {

@@ -7,6 +7,12 @@ import { makeLog } from "../../app/log";
 /** Opens `site.log` in a folder, for its owner alone. */
 export function openLog(folder: string): Logger {
   mkdirSync(folder, { recursive: true });
-  const write = (line: string): void => appendFileSync(join(folder, "site.log"), line, { mode: 0o600 });
+  const write = (line: string): void => {
+    try {
+      appendFileSync(join(folder, "site.log"), line, { mode: 0o600 });
+    } catch {
+      // A log without room must not end the site.
+    }
+  };
   return makeLog("info", { write });
 }

@@ -29,6 +29,8 @@ describe("secure-origin keys", () => {
       "secure-origin:signingKeys"
     ] ?? [];
 
+  let signsWith: string | undefined;
+
   /** What CloudFront trusts in the stack's state. */
   const deploy = (...ids: string[]): void => {
     const publicKeys = ids.map((id) => ({
@@ -41,15 +43,15 @@ describe("secure-origin keys", () => {
       id: "g",
       outputs: { items: publicKeys.map(({ id }) => id) },
     };
-    writeFileSync(
-      join(stacks, "dev.json"),
-      JSON.stringify({ checkpoint: { latest: { resources: [...publicKeys, group] } } }),
-    );
+    const stack = { type: "pulumi:pulumi:Stack", outputs: { activeKeyId: signsWith } };
+    const resources = [stack, ...publicKeys, group];
+    writeFileSync(join(stacks, "dev.json"), JSON.stringify({ checkpoint: { latest: { resources } } }));
   };
 
   beforeEach(() => {
     mkdirSync(stacks, { recursive: true });
     writeFileSync(file, start);
+    signsWith = undefined;
     deploy("k1");
     process.env["SECURE_ORIGIN_LOCAL_DIR"] = folder;
     process.env["PATH"] = folder;
@@ -79,6 +81,21 @@ describe("secure-origin keys", () => {
       text(),
       start.replace("    - { id: k1, state: active } # made in KMS\n", "    - { id: k2, state: active }\n"),
     );
+  });
+
+  it("does not remove a key that the stack, as it is deployed, still signs with", async () => {
+    await keys("announce", "k2");
+    deploy("k1", "k2");
+    await keys("activate", "k2");
+    writeFileSync(file, text().replace(/retired \d{4}-[^\n]*/, "retired 2026-01-01T00:00:00Z"));
+    signsWith = "KK1";
+    deploy("k1", "k2");
+    const early = await keys("remove", "k1");
+    assert.deepEqual([early.code, early.out], [1, ""]);
+    assert.match(early.err, /still signs with k1\n {2}deploy its retirement first/);
+    signsWith = "KK2";
+    deploy("k1", "k2");
+    assert.equal((await keys("remove", "k1")).code, 0);
   });
 
   it("goes back to the key before, which is trusted still", async () => {

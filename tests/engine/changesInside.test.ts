@@ -91,6 +91,11 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     const moved = placeOf(history, "update", DISTRIBUTION);
     assert.ok(placeOf(history, "create", VPC_ORIGIN) < moved);
     assert.ok(moved < placeOf(history, "delete", VPC_ORIGIN));
+    // Listener and rules stand on both ports until the edge calls the new one.
+    for (const type of ["aws:lb/listener:Listener", "aws:lb/listenerRule:ListenerRule", INGRESS]) {
+      assert.ok(placeOf(history, "create", type) < moved, type);
+      assert.ok(moved < placeOf(history, "delete", type), type);
+    }
     assert.ok(!history.some(({ operation, type }) => operation === "update" && type === VPC_ORIGIN));
     const rules = stack
       .records(INGRESS)

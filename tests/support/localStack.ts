@@ -42,13 +42,22 @@ export class LocalStack {
   }
 
   /** Runs any command of the engine. */
-  async pulumi(...args: string[]): Promise<EngineRun> {
+  pulumi(...args: string[]): Promise<EngineRun> {
+    return this.pulumiIn({}, ...args);
+  }
+
+  /** The same with another program of the project, or with somebody told of the engine's process group. */
+  async pulumiIn(
+    { program = this.program, onGroup }: { program?: string; onGroup?: (group: number) => void },
+    ...args: string[]
+  ): Promise<EngineRun> {
     const run = { output: "", stdout: "" };
     const code = await runPulumi({
       engine: await theEngine(),
       project: projectFolder,
       folder: this.folder,
-      args: ["-C", this.program, ...args, "--stack", this.stack, "--color", "never"],
+      args: ["-C", program, ...args, "--stack", this.stack, "--color", "never"],
+      ...(onGroup && { onGroup }),
       onOutput: (stream, chunk) => {
         run.output += chunk;
         if (stream === "stdout") {

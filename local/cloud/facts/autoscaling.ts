@@ -87,7 +87,7 @@ const group: ResourceFact = {
     ),
     availabilityZones: stable((making) => zones(making)),
     defaultCooldown: stable(() => 300),
-    desiredCapacity: stable((making) => Number(making.inputs["minSize"])),
+    desiredCapacity: derived(["desiredCapacity", "minSize", "maxSize"], desired),
     healthCheckType: stable(() => "EC2"),
     loadBalancers: stable(() => []),
     predictedCapacity: stable(() => 0),
@@ -142,6 +142,17 @@ const group: ResourceFact = {
     },
   ],
 };
+
+/**
+ * Where a program says nothing, a group keeps the capacity that it has, within its sizes.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
+ */
+function desired({ inputs, old }: Making): number {
+  const [least, most] = [Number(inputs["minSize"]), Number(inputs["maxSize"])];
+  const now = asText(inputs["desiredCapacity"]) ?? asText(old?.outputs["desiredCapacity"]) ?? least;
+  return inputs["desiredCapacity"] === undefined ? Math.max(least, Math.min(most, Number(now))) : Number(now);
+}
 
 function sizes(making: Making): string | undefined {
   const [min, max] = [Number(making.inputs["minSize"]), Number(making.inputs["maxSize"])];

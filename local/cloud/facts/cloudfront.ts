@@ -25,6 +25,8 @@ const publicKey: ResourceFact = {
   operations: { create: "CreatePublicKey", update: "UpdatePublicKey", delete: "DeletePublicKey" },
   source: registry("cloudfront/publickey"),
   global: true,
+  // Nor of a key: with one that is deleted, edges go on until they have the group without it.
+  propagation: "lagging",
   inputs: {
     comment: str({ max: 128 }),
     // CloudFront returns its own form of the PEM, and the provider compares with that.

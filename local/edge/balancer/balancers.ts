@@ -4,7 +4,7 @@ import { type HeaderList, hopByHop, valuesOf, without } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse, type Peer } from "../hop";
 import type { BalancerView, ListenerView, StackView, TargetGroupView } from "../view/model";
 import { type Admission, admission, isInside } from "./admission";
-import { HealthChecks } from "./health";
+import { HealthChecks, type Registered } from "./health";
 import { meetRule } from "./rules";
 import { isTimeout, type LocalInstance, placeOf, UpstreamConnections } from "./upstream";
 
@@ -21,10 +21,20 @@ export class Balancers {
   private turn = 0;
 
   constructor(
-    private readonly instances: readonly LocalInstance[],
+    private readonly registered: Registered,
     checkInterval?: number,
   ) {
-    this.health = new HealthChecks(instances, this.upstream, checkInterval);
+    this.health = new HealthChecks(registered, this.upstream, checkInterval);
+  }
+
+  /** Whether an instance is fit in each of a view's target groups that it is registered with, and there is one. */
+  isHealthy(view: StackView, id: string): boolean {
+    const checks = [...view.targetGroups.values()].flatMap((group) =>
+      this.registered(group)
+        .filter((instance) => instance.id === id)
+        .map((instance) => this.health.isHealthy(group, instance)),
+    );
+    return checks.length > 0 && checks.every(Boolean);
   }
 
   /** Follows a view's target groups; resolves when each target has been asked once whether it is fit. */
@@ -78,7 +88,7 @@ export class Balancers {
 
   /** With no fit target all of them are tried, as a load balancer does. */
   private pick(group: TargetGroupView): LocalInstance | undefined {
-    const registered = this.instances.slice(0, group.instances);
+    const registered = this.registered(group);
     const fit = registered.filter((instance) => this.health.isHealthy(group, instance));
     const candidates = fit.length > 0 ? fit : registered;
     this.turn = (this.turn + 1) % 1_000_000;

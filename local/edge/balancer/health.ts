@@ -3,6 +3,9 @@ import type { HopRequest } from "../hop";
 import type { TargetGroupView } from "../view/model";
 import { type LocalInstance, placeOf, type UpstreamConnections } from "./upstream";
 
+/** The instances that are registered with a target group now. */
+export type Registered = (group: TargetGroupView) => readonly LocalInstance[];
+
 interface State {
   healthy: boolean;
   /** Checks in a row that said otherwise. */
@@ -28,7 +31,7 @@ export class HealthChecks {
 
   /** @param interval - milliseconds between checks, in place of each group's own */
   constructor(
-    private readonly instances: readonly LocalInstance[],
+    private readonly registered: Registered,
     private readonly upstream: UpstreamConnections,
     private readonly interval: number | undefined,
   ) {
@@ -53,7 +56,7 @@ export class HealthChecks {
   private async round(): Promise<void> {
     const now = Date.now();
     const due = this.groups.flatMap((group) =>
-      this.instances.slice(0, group.instances).map((instance) => ({ group, instance })),
+      this.registered(group).map((instance) => ({ group, instance })),
     );
     await Promise.all(
       due.map(async ({ group, instance }) => {

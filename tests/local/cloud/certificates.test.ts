@@ -25,6 +25,14 @@ describe("certificates of the local cloud", () => {
     assert.equal((await engine.read(certificate))?.["status"], "ISSUED");
   });
 
+  it("are found from another region by the region behind their id, as an import names them", async () => {
+    const certificate = await site.certificate("us-east-1", ["www.example.com"]);
+    const bare = { ...certificate, inputs: {}, outputs: {} };
+    assert.equal(await engine.read(bare), undefined);
+    const found = await engine.read({ ...bare, id: `${certificate.id}@us-east-1` });
+    assert.equal(found?.["arn"], certificate.id);
+  });
+
   it("ask for the same record in every region", async () => {
     const options = async (region: string) =>
       (await site.certificate(region, ["www.example.com"], { issued: false })).outputs[

@@ -108,6 +108,12 @@ describe("what the local cloud says of a change", () => {
     });
     assert.equal(group.outputs["desiredCapacity"], 1);
     assert.equal((await engine.diff(group, group.inputs)).some, false);
+    // It follows the limits, and stays where they allow it.
+    const sized = (minSize: number, maxSize: number) =>
+      engine.update(group, { ...group.inputs, minSize, maxSize });
+    assert.equal((await sized(2, 2)).outputs["desiredCapacity"], 2);
+    assert.equal((await sized(1, 2)).outputs["desiredCapacity"], 2);
+    assert.equal((await sized(1, 1)).outputs["desiredCapacity"], 1);
   });
 
   it("deletes before it replaces only where the program gave the name", async () => {

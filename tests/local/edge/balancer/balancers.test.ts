@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { LocalInstance } from "../../../../local/edge";
 import { Balancers } from "../../../../local/edge/balancer/balancers";
 import type { Peer } from "../../../../local/edge/hop";
 import type { StackView } from "../../../../local/edge/view/model";
@@ -14,6 +15,7 @@ const joined = {
 describe("a load balancer with two instances", () => {
   let apps: EchoApp[];
   let balancers: Balancers;
+  let registered: LocalInstance[];
   const view = (given: Parameters<typeof groups>[0] = joined, instances = 2) =>
     ({
       groups: groups(given),
@@ -53,10 +55,8 @@ describe("a load balancer with two instances", () => {
 
   beforeEach(async () => {
     apps = [await EchoApp.start("i-1"), await EchoApp.start("i-2")];
-    balancers = new Balancers(
-      apps.map(({ instance }) => instance),
-      20,
-    );
+    registered = apps.map(({ instance }) => instance);
+    balancers = new Balancers((group) => registered.slice(0, group.instances), 20);
     await balancers.watch(view());
   });
   afterEach(async () => {
@@ -78,6 +78,16 @@ describe("a load balancer with two instances", () => {
     await eventually(async () => !(await asked()).has("i-1:8443"));
     first.healthy = true;
     await eventually(async () => (await asked()).has("i-1:8443"));
+  });
+
+  it("asks one that is taken out no more, and tells of one that was put in when it is fit", async () => {
+    const [first, second] = registered;
+    registered = [first ?? assert.fail()];
+    const targets = [(await ask()).note.target, (await ask()).note.target];
+    assert.deepEqual(targets, ["i-1:8443", "i-1:8443"]);
+    assert.equal(balancers.isHealthy(view(), "i-2"), false);
+    registered.push(second ?? assert.fail());
+    await eventually(async () => Promise.resolve(balancers.isHealthy(view(), "i-2")));
   });
 
   it("tries all of them when none is fit", async () => {

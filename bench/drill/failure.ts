@@ -1,0 +1,94 @@
+/** Drill 4: an update is killed, or an operation of it fails; after another `up` the stack is whole. */
+import assert from "node:assert/strict";
+import { takeUp, wounds } from "./recovery";
+import { type Fault, Stand } from "./stand";
+import type { Row } from "./tally";
+
+/** How an update ends before its time: the engine is killed when an operation is done, or an operation fails. */
+export type Blow =
+  | { readonly kind: "killed"; readonly step: number }
+  | { readonly kind: "failed"; readonly fault: Fault };
+
+/** Runs an `up` that is struck; throws when it survives. */
+export async function strike(stand: Stand, blow: Blow): Promise<void> {
+  if (blow.kind === "failed") {
+    stand.disturb([blow.fault], {});
+    assert.notEqual((await stand.tryUp()).code, 0, "the update was to fail");
+    assert.equal(stand.faultsLeft(), 0, "the fault did not strike");
+    return;
+  }
+  let done = 0;
+  let group: number | undefined;
+  stand.onOperation = ({ outcome }) => {
+    done += outcome === "done" ? 1 : 0;
+    if (done === blow.step && group !== undefined) {
+      // The answer to this operation never reaches the engine.
+      process.kill(-group, "SIGKILL");
+    }
+  };
+  try {
+    const run = await stand.tryUp({ onGroup: (id) => (group = id) });
+    assert.notEqual(run.code, 0, "the engine was to be killed");
+    assert.ok(done >= blow.step, `the engine was to be killed at step ${blow.step}, and did ${done}`);
+  } finally {
+    stand.onOperation = () => undefined;
+  }
+}
+
+/** Strikes an update and brings it to its end. @returns what is wrong then */
+async function strikeAndRecover(stand: Stand, blow: Blow): Promise<string[]> {
+  const exposed = stand.exposed.size;
+  await strike(stand, blow);
+  if (blow.kind === "killed") {
+    await takeUp(stand);
+  }
+  await stand.up();
+  return [
+    ...((await stand.isAsConfigured()) ? [] : ["another preview shows changes"]),
+    ...wounds(stand),
+    ...[...stand.exposed].slice(exposed).map((way) => `a way in stood open: ${way}`),
+  ];
+}
+
+/** A line of the table for what has no viewers. */
+export function checked(what: string, failures: readonly string[]): Row {
+  return { what, requests: 0, inWindow: 0, refused: 0, longestGap: 0, failures };
+}
+
+/** First deployments, each on an account of its own. */
+export async function firstDeployments(blows: readonly Blow[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const blow of blows) {
+    const stand = new Stand();
+    try {
+      await stand.open();
+      rows.push(checked(`first deployment ${nameOf(blow)}`, await strikeAndRecover(stand, blow)));
+    } finally {
+      await stand.close();
+    }
+  }
+  return rows;
+}
+
+/** Rotations of the header, one after the other, under load. */
+export async function rotations(stand: Stand, from: number, blows: readonly Blow[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  let generation = from;
+  for (const blow of blows) {
+    generation += 1;
+    let wrong: string[] = [];
+    const row = await stand.under(`rotation ${nameOf(blow)}`, async () => {
+      stand.set({ headerGeneration: generation });
+      wrong = await strikeAndRecover(stand, blow);
+      stand.disturb([]);
+    });
+    rows.push({ ...row, failures: [...row.failures, ...wrong] });
+  }
+  return rows;
+}
+
+function nameOf(blow: Blow): string {
+  return blow.kind === "killed"
+    ? `killed at step ${blow.step}`
+    : `with ${blow.fault.operation} ${(blow.fault.skip ?? 0) + 1} failed`;
+}

@@ -1,0 +1,82 @@
+/** `secure-origin rotate header`: the stack's file is changed in the lines that say so, and nowhere else. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { type Run, secureOrigin } from "./support";
+
+const start = `# A stack.
+config:
+  secure-origin:domainName: m.example.com # its name
+  secure-origin:signingKeys:
+    - { id: k1, state: active }
+  secure-origin:headerGeneration: 9 # one more rotates
+  secure-origin:adminCidrs: [10.0.0.0/8]
+`;
+const generation = "  secure-origin:headerGeneration: 9 # one more rotates\n";
+
+describe("secure-origin rotate header", () => {
+  const folder = mkdtempSync(join(tmpdir(), "secure-origin-"));
+  const file = join(folder, "Pulumi.dev.yaml");
+  const rotate = (...args: string[]): Promise<Run> =>
+    secureOrigin("rotate", "header", ...args, "--config-file", file);
+  const text = (): string => readFileSync(file, "utf8");
+  const setting = (name: string): unknown =>
+    (parse(text()) as { config: Record<string, unknown> }).config[`secure-origin:${name}`];
+  beforeEach(() => writeFileSync(file, start));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("raises the generation; the diff is the answer, the next step is for people", async () => {
+    const run = await rotate("--stack", "prod");
+    const [before, after] = [generation, generation.replace("9", "10")].map((line) => line.trimEnd());
+    assert.deepEqual([run.code, run.out], [0, `${file}\n- ${before ?? ""}\n+ ${after ?? ""}\n`]);
+    assert.match(run.err, /Next: pulumi up --stack prod/);
+    assert.equal(text(), start.replace("Generation: 9", "Generation: 10"));
+  });
+
+  it("starts from 1 where the file does not say", async () => {
+    writeFileSync(file, start.replace(generation, ""));
+    assert.equal((await rotate()).code, 0);
+    assert.equal(setting("headerGeneration"), 2);
+    assert.equal(text().replace(/.*headerGeneration.*\n/, ""), start.replace(generation, ""));
+  });
+
+  it("drops the generation that leaked, beside those that were dropped before", async () => {
+    assert.equal((await rotate("--leaked")).code, 0);
+    assert.deepEqual([setting("headerGeneration"), setting("droppedHeaderGenerations")], [10, [9]]);
+    assert.equal((await rotate("--leaked")).code, 0);
+    assert.deepEqual([setting("headerGeneration"), setting("droppedHeaderGenerations")], [11, [9, 10]]);
+    assert.equal((await rotate()).code, 0);
+    assert.deepEqual([setting("headerGeneration"), setting("droppedHeaderGenerations")], [12, [9, 10]]);
+  });
+
+  it("drops 1 where the file says nothing of generations", async () => {
+    writeFileSync(file, start.replace(generation, ""));
+    assert.equal((await rotate("--leaked")).code, 0);
+    assert.deepEqual([setting("headerGeneration"), setting("droppedHeaderGenerations")], [2, [1]]);
+  });
+
+  it("keeps its hands off a file that it does not understand", async () => {
+    for (const wrong of [
+      "config: {}\n",
+      "a: [",
+      start.replace("Generation: 9", "Generation: nine"),
+      start.replace("Generation: 9", "Generation: 0"),
+    ]) {
+      writeFileSync(file, wrong);
+      const run = await rotate();
+      assert.deepEqual([run.code, text()], [1, wrong], wrong);
+    }
+    const block = `${start}  secure-origin:droppedHeaderGenerations:\n    - 3\n`;
+    writeFileSync(file, block);
+    assert.deepEqual([(await rotate("--leaked")).code, text()], [1, block]);
+    assert.equal((await rotate()).code, 0);
+  });
+
+  it("says which file it looked for", async () => {
+    const run = await secureOrigin("rotate", "header", "--config-file", join(folder, "Pulumi.none.yaml"));
+    assert.equal(run.code, 1);
+    assert.match(run.err, /Pulumi\.none\.yaml cannot be read/);
+  });
+});

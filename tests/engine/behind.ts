@@ -1,0 +1,25 @@
+/** What somebody does to the account behind the engine's back. */
+import assert from "node:assert/strict";
+import { credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Stand } from "../../bench/drill/stand";
+
+/** Deletes a resource of the stack, told by its logical name, in the local cloud and not in the engine's state. */
+export async function deleteBehind(stand: Stand, type: string, name: string): Promise<void> {
+  const found = stand.stack
+    .world()
+    .resources.find((one) => one.type === type && one.urn?.endsWith(`::${name}`));
+  assert.ok(found?.urn !== undefined, `${name} is there`);
+  const client = new ResourceProviderClient(`127.0.0.1:${stand.awsPort}`, credentials.createInsecure());
+  const properties = Struct.fromJavaScript(found.outputs);
+  const request = new DeleteRequest().setId(found.id).setUrn(found.urn).setProperties(properties);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      client.delete(request, (error) => (error === null ? resolve() : reject(new Error(error.details))));
+    });
+  } finally {
+    client.close();
+  }
+}

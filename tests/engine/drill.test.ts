@@ -1,0 +1,164 @@
+/**
+ * The drills in short, and the runbook, on one stack with viewers who never stop asking: what is rotated, replaced, killed
+ * or failed refuses nobody. `npm run drill` is the long form.
+ */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { strike } from "../../bench/drill/failure";
+import type { Ask } from "../../bench/drill/load";
+import { leftover, wounds } from "../../bench/drill/recovery";
+import { change } from "../../bench/drill/replacement";
+import { rotateAfterFailure } from "../../bench/drill/rotation";
+import { host, Stand } from "../../bench/drill/stand";
+import type { Row } from "../../bench/drill/tally";
+import { appSigner, asksSignedNow } from "../../bench/drill/viewers";
+import { projectFolder } from "../../local/project";
+import { epochSeconds, now } from "../../signer";
+import { deleteBehind } from "./behind";
+import { runBlock, runbookBlocks } from "./runbookBlocks";
+
+const RULE = "aws:lb/listenerRule:ListenerRule";
+const KEY = "aws:kms/key:Key";
+
+describe("a stack with viewers", () => {
+  const stand = new Stand();
+  let viewers: Ask[];
+  /** Signed by the active key, with an end that comes soon. */
+  let shortUrl: string;
+
+  before(async () => {
+    await stand.open();
+    stand.set({
+      signingKeys: [
+        { id: "dev-1", state: "retired" },
+        { id: "dev-2", state: "active" },
+      ],
+    });
+    await strike(stand, { kind: "failed", fault: { type: "*", operation: "create", skip: 40 } });
+    await stand.up();
+    stand.disturb([]);
+    const { signer } = await appSigner(stand);
+    viewers = await asksSignedNow(signer, "dev-2");
+    shortUrl = await signer.signUrl({
+      url: `https://${host}/premium/page`,
+      expires: epochSeconds(now() + 2),
+    });
+    await stand.admitViewers(60, viewers);
+  });
+  after(() => stand.close());
+
+  const nobodyRefused = (row: Row): void => {
+    assert.deepEqual(row.failures, []);
+    assert.equal(row.refused, 0);
+    assert.ok(row.requests > 100 && row.inWindow > 0, "nobody asked while it was changed");
+  };
+  const taken = (): string[] =>
+    stand.stack
+      .world()
+      .resources.filter(({ type }) => type === RULE)
+      .flatMap(({ outputs }) => JSON.stringify(outputs.conditions).match(/[\da-f]{64}/g) ?? []);
+  const trusted = async (): Promise<number> =>
+    ((await stand.stack.outputs()).acceptedKeyIds as string[]).length;
+  const edit = (change: (text: string) => string): void =>
+    writeFileSync(stand.configFile, change(readFileSync(stand.configFile, "utf8")));
+
+  it("came up whole from a first deployment that failed half-way", () => {
+    assert.deepEqual([...wounds(stand), ...stand.exposed], []);
+  });
+
+  it("refuses nobody when a rotation fails half-way and the next generation follows", async () => {
+    nobodyRefused(await rotateAfterFailure(stand, 2));
+  });
+
+  it("refuses nobody, and soon the leaked value, when a header value leaked", async () => {
+    const before = taken();
+    nobodyRefused(await stand.under("leaked header", () => runBlock(stand, "leaked header")));
+    const [former, leaked] = [before.filter((value) => taken().includes(value)), before.length];
+    // Of three generations in two tiers the one in use is dropped, and with it the eldest.
+    assert.deepEqual([leaked, former.length, taken().length], [6, 2, 4]);
+  });
+
+  it("refuses nobody when an update is killed, and is whole after the next", async () => {
+    const row = await stand.under("killed update", async () => {
+      stand.set({ headerGeneration: 5 });
+      await strike(stand, { kind: "killed", step: 3 });
+      const file = join(stand.stack.folder.root, "left.json");
+      const left = leftover(stand);
+      assert.ok(left.resources.length > 0, "something was being created");
+      writeFileSync(file, JSON.stringify(left));
+      await runBlock(stand, "killed update", { words: { "left.json": file } });
+    });
+    nobodyRefused(row);
+    assert.deepEqual(wounds(stand), []);
+    assert.ok(await stand.isAsConfigured());
+  });
+
+  it("refuses nobody while instances are replaced and more of them are wanted", async () => {
+    const before = stand.fleet.instances().map(({ id }) => id);
+    nobodyRefused(await change(stand, "instances", { instanceType: "t4g.small", minInstances: 2 }));
+    const after = stand.fleet.instances().map(({ id }) => id);
+    assert.deepEqual([after.length, before.filter((id) => after.includes(id))], [2, []]);
+  });
+
+  it("is told from the time when an address is refused for its end alone", async () => {
+    const runs = await runBlock(stand, "wrong clock", { words: { URL: shortUrl }, codes: { 0: 3 } });
+    const verdicts = runs.map(({ out }) => JSON.parse(out) as { outcome: string; rule: string });
+    assert.deepEqual(
+      verdicts.map(({ outcome }) => outcome),
+      ["deny", "allow"],
+    );
+    assert.equal(verdicts[0]?.rule, "time.expired");
+  });
+
+  it("refuses what a leaked key has signed once the key is removed, and sign-in goes on", async () => {
+    const [, ...signed] = viewers;
+    const lost = await stand.under("leaked key", () => runBlock(stand, "leaked key"), 1e9);
+    assert.deepEqual(stand.exposed.size, 0);
+    assert.ok(lost.refused > 0, "the leaked key still opens");
+    viewers = await asksSignedNow((await appSigner(stand)).signer, "k-next");
+    stand.ask([...viewers, ...signed.slice(0, 1)]);
+    const after = await stand.under("after a leaked key", () => sleep(500), 1e9);
+    assert.ok(after.refused > 0 && after.refused < after.requests / 3, JSON.stringify(after));
+    stand.ask(viewers);
+  });
+
+  it("goes back to the key before, which is trusted still", async () => {
+    nobodyRefused(await stand.under("back", () => runBlock(stand, "back to the key before")));
+  });
+
+  it("signs again with a new key when the one in KMS is gone", async () => {
+    await deleteBehind(stand, KEY, "members-keys-dev-1");
+    edit((text) =>
+      text.replace(/- (\{ )?id: dev-1\b[\s\S]*?state: active( \})?[^\n]*/, "- { id: k-new, state: active }"),
+    );
+    nobodyRefused(await stand.under("lost key", () => runBlock(stand, "lost key")));
+    assert.equal(await trusted(), 2);
+    stand.ask(await asksSignedNow((await appSigner(stand)).signer, "k-new"));
+    nobodyRefused({ ...(await stand.under("after", () => sleep(500))), inWindow: 1 });
+  });
+
+  it("fails the drill when the order is undone: the edge sends what the load balancer does not know", async () => {
+    const program = join(__dirname, "programs", "undone-order");
+    const row = await stand.under("undone order", async () => {
+      // The engine looks for files from the folder of the program that it runs.
+      stand.set({ headerGeneration: 6, appBundle: join(projectFolder, "app", "dist", "app.mjs") });
+      const run = await stand.tryUp({ program });
+      assert.equal(run.code, 0, run.output);
+    });
+    assert.ok(row.refused > 0);
+    assert.match(row.failures.join("\n"), /status 403; balancer: .* rule default: a fixed 403/);
+  });
+
+  it("has tried every block of the runbook that is marked as tried", () => {
+    assert.deepEqual([...runbookBlocks().keys()].sort(), [
+      "back to the key before",
+      "killed update",
+      "leaked header",
+      "leaked key",
+      "lost key",
+      "wrong clock",
+    ]);
+  });
+});

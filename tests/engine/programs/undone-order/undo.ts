@@ -1,0 +1,29 @@
+/** Turns the order round: the edge waits for nothing, and the listener rules wait for the edge. */
+import { join } from "node:path";
+import { deferredOutput, type Input, type Output, output } from "@pulumi/pulumi";
+import { registerStackTransformation } from "@pulumi/pulumi/runtime";
+
+// The program reads files of its project by their paths in it.
+process.chdir(join(__dirname, "..", "..", "..", ".."));
+
+interface Made {
+  readonly id: Output<string>;
+}
+
+const [deployed, deploy] = deferredOutput<string>();
+
+registerStackTransformation(({ type, props, opts, resource }) => {
+  switch (type) {
+    case "aws:lb/listenerRule:ListenerRule": {
+      const listenerArn = props.listenerArn as Input<string>;
+      return { props: { ...props, listenerArn: deployed.apply(() => listenerArn) }, opts };
+    }
+    case "aws:cloudfront/distribution:Distribution":
+      // Its id is set when the constructor is through.
+      deploy(output(Promise.resolve(true)).apply(() => (resource as unknown as Made).id));
+      return { props, opts: { ...opts, dependsOn: [] } };
+    default:
+      // Components wait as well, and what is in them waits for them.
+      return { props, opts: { ...opts, dependsOn: [] } };
+  }
+});

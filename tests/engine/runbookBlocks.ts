@@ -1,0 +1,59 @@
+/** The commands of docs/runbook.md that are marked as tried, run on a drill's stand. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CommandRun, command } from "../../bench/drill/command";
+import type { Stand } from "../../bench/drill/stand";
+import { projectFolder } from "../../local/project";
+
+/** The marked blocks, by name. */
+export function runbookBlocks(): ReadonlyMap<string, readonly string[]> {
+  const text = readFileSync(join(projectFolder, "docs", "runbook.md"), "utf8");
+  const blocks = [...text.matchAll(/<!-- tried: ([^>]+) -->\n```sh\n([^`]+)```/g)];
+  return new Map(blocks.map(([, name = "", lines = ""]) => [name, lines.trim().split("\n")]));
+}
+
+/** What a block's commands need that its text does not name. */
+export interface Given {
+  /** Words of the block, and what stands for them here. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Exit codes that are expected where they are not 0, by the place of the command. */
+  readonly codes?: Readonly<Record<number, number>>;
+}
+
+/** Runs a block, one command after the other. @returns what each printed */
+export async function runBlock(stand: Stand, name: string, given: Given = {}): Promise<CommandRun[]> {
+  const lines = runbookBlocks().get(name);
+  assert.ok(lines !== undefined, `docs/runbook.md has no block "${name}"`);
+  const runs: CommandRun[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [program, ...words] = line.split(/ +/).map((word) => given.words?.[word] ?? word);
+    const args = words.filter((word, at) => word !== "--stack" && words[at - 1] !== "--stack");
+    const run = program === "pulumi" ? await pulumi(stand, args) : await secureOrigin(stand, program, args);
+    assert.equal(run.code, given.codes?.[index] ?? 0, `${line}\n${run.out}${run.err}`);
+    runs.push(run);
+  }
+  return runs;
+}
+
+/** Commands of the engine that read the program's configuration. */
+const configured = new Set(["up", "import", "refresh"]);
+
+async function pulumi(stand: Stand, [verb = "", ...flags]: readonly string[]): Promise<CommandRun> {
+  const unattended = configured.has(verb)
+    ? ["--yes", "--skip-preview", "--non-interactive", "--config-file", stand.configFile]
+    : [];
+  const { code, output } = await stand.stack.pulumi(verb, ...flags, ...unattended);
+  return { code, out: output, err: "" };
+}
+
+function secureOrigin(
+  stand: Stand,
+  program: string | undefined,
+  args: readonly string[],
+): Promise<CommandRun> {
+  assert.equal(program, "secure-origin");
+  const edits = ["keys", "rotate"].includes(args[0] ?? "");
+  const stack = ["--stack", "dev"];
+  return command(stand, ...args, ...stack, ...(edits ? ["--config-file", stand.configFile] : []));
+}
