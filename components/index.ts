@@ -7,6 +7,7 @@ export {
   ContentKind,
   type EdgeDistributionArgs,
   type ErrorPagesBucketArgs,
+  type FurtherApplicationArgs,
   PriceClass,
   type SecurePathArgs,
   type ServiceGroupEntranceArgs,
