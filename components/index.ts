@@ -1,6 +1,7 @@
 export { AppDelivery, type AppDeliveryArgs } from "./appDelivery";
 export { AttachedInstances, type AttachedInstancesArgs } from "./attachedInstances";
 export { Certificates, type CertificatesArgs } from "./certificates";
+export { childOf, childrenOf } from "./children";
 export { type AlarmsArgs, EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution } from "./edgeDistribution";
 export {

@@ -123,6 +123,29 @@ describe("the package, packed and installed into an empty program", () => {
       assert.equal(run.code, 0, run.output);
     });
 
+    it("change-a-child: a transform reaches every resource that the component makes", async () => {
+      const run = await preview(example("change-a-child"), "--json");
+      assert.equal(run.code, 0, run.output);
+      const { steps } = JSON.parse(run.stdout) as {
+        steps: {
+          newState: {
+            type: string;
+            custom: boolean;
+            protect?: boolean;
+            inputs: { healthCheckGracePeriod?: number };
+          };
+        }[];
+      };
+      const made = steps.map(({ newState }) => newState).filter(({ custom }) => custom);
+      assert.ok(made.length > 50);
+      assert.deepEqual(
+        made.filter(({ protect }) => protect !== true).map(({ type }) => type),
+        [],
+      );
+      const group = made.find(({ type }) => type === "aws:autoscaling/group:Group");
+      assert.equal(group?.inputs.healthCheckGracePeriod, 600);
+    });
+
     it("two-applications: each is opened by its own keys, and neither by the other's", async () => {
       const stack = example("two-applications");
       await stack.up();
