@@ -20,7 +20,7 @@ interface Manifest {
 }
 
 /** What a TypeScript program brings itself, beside the package and its peers. */
-const ofTheProgram = ["@types/node", "typescript", "ts-node"];
+const ofTheProgram = ["@types/node", "hono", "typescript", "ts-node"];
 
 /** Path of a package's folder among this project's own. */
 const installed = (name: string): string => join(projectFolder, "node_modules", name);

@@ -6,6 +6,7 @@ import { checkStack } from "../../local/check";
 import { projectFolder } from "../../local/project";
 import { LocalStack } from "../support/localStack";
 import { Consumer } from "./consumer";
+import { recipeTests } from "./recipes";
 
 /** A program that takes something from each of the package's exports. */
 const program = `
@@ -110,6 +111,8 @@ describe("the package, packed and installed into an empty program", () => {
     const printed = execFileSync(process.execPath, [command, "--help"], { encoding: "utf8" });
     assert.match(printed, /sign .*explain .*keys /s);
   });
+
+  describe("the signer recipes", () => recipeTests(() => consumer));
 
   describe("the examples", () => {
     it("smallest: twenty lines pass the pack", async () => {
