@@ -52,11 +52,13 @@ const cookiesFor = (lines: readonly string[], path?: string): string =>
 
 /** Defines the tests. The consumer is there, and its programs are compiled, once they run. */
 export function recipeTests(consumer: () => Consumer): void {
-  const compiled = <T>(name: string): T =>
-    createRequire(__filename)(join(consumer().folder, "examples", "signer", name)) as T;
+  const compiled = (name: string): unknown =>
+    createRequire(__filename)(join(consumer().folder, "examples", "signer", name));
+  const hono = (): Hono => compiled("hono.js") as Hono;
+  const express = (): Express => compiled("express.js") as Express;
 
   it("Hono: a member gets cookies for what he is entitled to, and nothing else opens", async () => {
-    const app = compiled<Hono>("hono.js").membersArea(SITE, pemKey(privateKey), KEY_ID, () =>
+    const app = hono().membersArea(SITE, pemKey(privateKey), KEY_ID, () =>
       Promise.resolve(["/premium/*", "/secure/*"]),
     );
     const response = await app.request("/members");
@@ -68,18 +70,16 @@ export function recipeTests(consumer: () => Consumer): void {
   });
 
   it("Hono: who is not signed in is sent to do so, without a cookie", async () => {
-    const app = compiled<Hono>("hono.js").membersArea(SITE, pemKey(privateKey), KEY_ID, () =>
-      Promise.resolve(undefined),
-    );
+    const app = hono().membersArea(SITE, pemKey(privateKey), KEY_ID, () => Promise.resolve(undefined));
     const response = await app.request("/members");
     assert.equal(response.headers.get("location"), "/login");
     assert.deepEqual(response.headers.getSetCookie(), []);
   });
 
   /** Calls the Express handler, and returns where it redirected to, the status that it sent, or its error. */
-  const express = async (request: { params: Record<string, string>; entitled?: boolean }) => {
+  const requested = async (request: { params: Record<string, string>; entitled?: boolean }) => {
     let answer: unknown;
-    await compiled<Express>("express.js").download(SITE, pemKey(privateKey), KEY_ID)(
+    await express().download(SITE, pemKey(privateKey), KEY_ID)(
       request,
       {
         set: () => undefined,
@@ -92,7 +92,7 @@ export function recipeTests(consumer: () => Consumer): void {
   };
 
   it("Express: a download is a redirect to a link for that one file", async () => {
-    const [status, url] = (await express({ params: { file: "report 1.pdf" }, entitled: true })) as [
+    const [status, url] = (await requested({ params: { file: "report 1.pdf" }, entitled: true })) as [
       number,
       string,
     ];
@@ -102,8 +102,11 @@ export function recipeTests(consumer: () => Consumer): void {
   });
 
   it("Express: nobody gets a link without an entitlement, or out of the folder", async () => {
-    assert.equal(await express({ params: { file: "a.pdf" } }), 403);
-    const [, url] = (await express({ params: { file: "../secure/a" }, entitled: true })) as [number, string];
+    assert.equal(await requested({ params: { file: "a.pdf" } }), 403);
+    const [, url] = (await requested({ params: { file: "../secure/a" }, entitled: true })) as [
+      number,
+      string,
+    ];
     assert.match(url, /^https:\/\/members\.example\.com\/downloads\/..%2Fsecure%2Fa\?/);
   });
 
