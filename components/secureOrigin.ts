@@ -155,7 +155,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
       tags,
     };
     // Instances need the way out to boot, what they fetch, and the listener rules to be found healthy.
-    const booting = waitingChild(this, opts, { dependsOn: app === undefined ? entrance : [...entrance, app] });
+    const booting = waitingChild(this, opts, {
+      dependsOn: app === undefined ? entrance : [...entrance, app],
+    });
     serve(name, args.origin, { ...ends, role, environment: app?.environment }, booting);
     const errorPages = new ErrorPages(`${name}-pages`, { ...pageLinks(args), tags }, child);
     const edge = new EdgeDistribution(
