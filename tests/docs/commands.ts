@@ -10,7 +10,7 @@ import { scripts } from "../../package.json";
 const ofNpm = new Set(["ci", "test", "start", "pack", "install"]);
 
 /** Shell commands without which no page does. */
-const ofTheShell = new Set(["cd", "git", "curl"]);
+const ofTheShell = new Set(["cd", "git", "curl", "for"]);
 
 /** The commands of a block: comments and continuation lines taken out, `&&`, `|` and `>` taken apart. */
 export function commandsOf(code: string): string[] {
