@@ -4,9 +4,17 @@ import type { EdgePolicies } from "./edgePolicies";
 import type { PathRule } from "./plan/behaviors";
 import { ERROR_PAGES } from "./plan/errorPagePaths";
 
-/** A path rule that also says whether the edge caches what it serves. */
+/** Where the behaviors of one application send requests, and whose signatures its signed ones demand. */
+export interface ApplicationEntrance {
+  publicOriginId: string;
+  signedOriginId: string;
+  keyGroupIds: pulumi.Input<string>[];
+}
+
+/** A path rule that also says whether the edge caches what it serves, and which application serves it. */
 export interface PathBehavior extends PathRule {
   cached: boolean;
+  entrance: ApplicationEntrance;
 }
 
 const READ = ["GET", "HEAD"];
@@ -22,20 +30,20 @@ export function publicBehavior(policies: EdgePolicies) {
 }
 
 /** The behavior of one pattern of the caller's. */
-export function ruleBehavior(
-  rule: PathBehavior,
-  policies: EdgePolicies,
-  keyGroupIds: pulumi.Input<string>[],
-) {
+export function ruleBehavior({ entrance, ...rule }: PathBehavior, policies: EdgePolicies) {
   if (!rule.signed) {
-    return { ...publicBehavior(policies), pathPattern: rule.pattern };
+    return {
+      ...publicBehavior(policies),
+      targetOriginId: entrance.publicOriginId,
+      pathPattern: rule.pattern,
+    };
   }
   return {
     pathPattern: rule.pattern,
-    targetOriginId: OriginId.Signed,
+    targetOriginId: entrance.signedOriginId,
     // No redirect: the request that it answers has sent the signature in clear already.
     viewerProtocolPolicy: "https-only",
-    trustedKeyGroups: keyGroupIds,
+    trustedKeyGroups: entrance.keyGroupIds,
     ...(rule.cached ? cached(policies) : dynamic(policies)),
   };
 }

@@ -4,15 +4,11 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
 import { waitingChild } from "./childOptions";
+import { furtherOrigins, furtherProblems, type PathFacts, pathRules } from "./edgeApplications";
 import { errorPageBehavior, type PathBehavior, publicBehavior, ruleBehavior } from "./edgeBehaviors";
-import {
-  ContentKind,
-  type EdgeDistributionArgs,
-  type ErrorPagesBucketArgs,
-  PriceClass,
-} from "./edgeDistributionArgs";
+import { type EdgeDistributionArgs, type ErrorPagesBucketArgs, PriceClass } from "./edgeDistributionArgs";
 import { admitServiceGroup } from "./edgeEntrance";
-import { applicationOrigin, errorPagesOrigin, vpcOrigin } from "./edgeOrigins";
+import { applicationOrigin, errorPagesOrigin, OriginId, vpcOrigin } from "./edgeOrigins";
 import { edgePolicies } from "./edgePolicies";
 import { errorPagesPolicy } from "./plan/accessPolicies";
 import { type BehaviorPlan, keyGroupProblems, planBehaviors, securePathProblems } from "./plan/behaviors";
@@ -68,7 +64,10 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     const rule = entrance === undefined ? [] : [admitServiceGroup(name, this, entrance, listenerPort, entry)];
     const policies = edgePolicies(name, this, forwardedHeaders(args.forwardedHeaders ?? []));
     const pages = args.errorPages;
-    const ordered = planned(args).ordered.map((rule) => ruleBehavior(rule, policies, args.keyGroupIds));
+    const ordered = planned(args).ordered.map((rule) => ruleBehavior(rule, policies));
+    const further = (args.furtherApplications ?? []).flatMap((application) =>
+      furtherOrigins(name, application, args, waitingChild(this, opts)),
+    );
     const distribution = new cloudfront.Distribution(
       `${name}-distribution`,
       {
@@ -80,8 +79,9 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         priceClass: args.priceClass ?? PriceClass.Class100,
         webAclId: args.webAclArn,
         origins: [
-          applicationOrigin("public", entry.id, args, args.publicHeaderValue),
-          applicationOrigin("signed", entry.id, args, args.signedHeaderValue),
+          applicationOrigin(OriginId.Public, entry.id, args, args.publicHeaderValue),
+          applicationOrigin(OriginId.Signed, entry.id, args, args.signedHeaderValue),
+          ...further,
           ...(pages === undefined ? [] : [errorPagesOrigin(pages)]),
         ],
         defaultCacheBehavior: publicBehavior(policies),
@@ -178,6 +178,7 @@ type EdgeFacts = Pick<
   | "listenerPort"
   | "securePaths"
   | "publicPaths"
+  | "furtherApplications"
   | "forwardedHeaders"
   | "allowedCountries"
   | "blockedCountries"
@@ -189,6 +190,7 @@ export function edgeProblems(args: EdgeFacts): string[] {
     ...siteNameProblems(args.domainName, args.additionalDomainNames ?? []),
     ...listenerPortProblems(args.listenerPort ?? 443),
     ...securePathProblems(args.securePaths.length),
+    ...furtherProblems(args.furtherApplications ?? []),
     ...planned(args).problems,
     ...forwardedHeaderProblems(args.forwardedHeaders ?? []),
     ...geoRestrictionProblems(args.allowedCountries ?? [], args.blockedCountries ?? []),
@@ -199,22 +201,8 @@ function siteNames(args: EdgeFacts): string[] {
   return [args.domainName, ...(args.additionalDomainNames ?? [])];
 }
 
-function planned(args: EdgeFacts): BehaviorPlan<PathBehavior> {
-  const rules = [
-    ...args.securePaths.map(({ pattern, content }, index) => ({
-      argument: `securePaths[${index}].pattern`,
-      pattern,
-      signed: true,
-      cached: content === ContentKind.Static,
-    })),
-    ...(args.publicPaths ?? []).map((pattern, index) => ({
-      argument: `publicPaths[${index}]`,
-      pattern,
-      signed: false,
-      cached: false,
-    })),
-  ];
-  return planBehaviors(rules, ERROR_PAGES.pattern);
+function planned(args: Omit<PathFacts, "keyGroupIds"> & Partial<PathFacts>): BehaviorPlan<PathBehavior> {
+  return planBehaviors(pathRules({ keyGroupIds: [], ...args }), ERROR_PAGES.pattern);
 }
 
 /** One secret value hides all origins in a preview; the tags tell which generation is being sent. */

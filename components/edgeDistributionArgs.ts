@@ -48,6 +48,30 @@ export interface ServiceGroupEntranceArgs {
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
+/** A further application behind the same distribution, with a load balancer, header values and keys of its own. */
+export interface FurtherApplicationArgs {
+  /** What names its origins for good. Lower-case letters, digits and `-`. */
+  id: string;
+  /** ARN of its internal load balancer. */
+  loadBalancerArn: pulumi.Input<string>;
+  /** Port of its load balancer's HTTPS listener, 443 or 1024 to 65535. Default: 443. */
+  listenerPort?: number;
+  /** The name on its load balancer's certificate. Default: that of the first application. */
+  originDomainName?: pulumi.Input<string>;
+  /** Name of its secret header. Default: that of the first application. */
+  headerName?: pulumi.Input<string>;
+  /** Secret: the header value of its public tier. */
+  publicHeaderValue: pulumi.Input<string>;
+  /** Secret: the header value of its signed tier. */
+  signedHeaderValue: pulumi.Input<string>;
+  /** Ids of one to four key groups whose signatures open its signed paths, and those of no other application. */
+  keyGroupIds: pulumi.Input<string>[];
+  /** Its paths that need a signature. */
+  securePaths: SecurePathArgs[];
+  /** Patterns of its public paths. Default: none; what no pattern names is the first application's. */
+  publicPaths?: string[];
+}
+
 /** Arguments of the distribution. */
 export interface EdgeDistributionArgs {
   /** The site's name, which viewers use. */
@@ -82,6 +106,8 @@ export interface EdgeDistributionArgs {
   securePaths: SecurePathArgs[];
   /** Patterns of public holes in signed paths; what no pattern names is public anyway. Default: none. */
   publicPaths?: string[];
+  /** Further applications behind the same names. Default: none. */
+  furtherApplications?: FurtherApplicationArgs[];
   /** Bucket of the error pages. Default: CloudFront's own error texts. */
   errorPages?: ErrorPagesBucketArgs;
   /** Request headers that the application gets beside the usual ones. Default: none. */

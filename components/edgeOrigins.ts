@@ -13,6 +13,12 @@ export enum OriginId {
   ErrorPages = "error-pages",
 }
 
+/** The arguments that say where an application's load balancer is. */
+type Entrance = Pick<EdgeDistributionArgs, "loadBalancerArn" | "listenerPort" | "tags">;
+
+/** The arguments that say how CloudFront calls an application. */
+type Call = Pick<EdgeDistributionArgs, "originDomainName" | "headerName">;
+
 /** What AWS sets for origins anyway, said so that a later default changes nothing. */
 const CONNECTION = { connectionAttempts: 3, connectionTimeout: 10, originPath: "" };
 
@@ -26,7 +32,7 @@ const CONNECTION = { connectionAttempts: 3, connectionTimeout: 10, originPath: "
  */
 export function vpcOrigin(
   name: string,
-  args: EdgeDistributionArgs,
+  args: Entrance,
   options: pulumi.CustomResourceOptions,
 ): cloudfront.VpcOrigin {
   const endpoint = {
@@ -58,14 +64,14 @@ function contentHash(content: object): string {
 
 /** The application, entered as one tier: what tells the tiers apart is the value of the secret header. */
 export function applicationOrigin(
-  tier: "public" | "signed",
+  originId: string,
   vpcOriginId: pulumi.Input<string>,
-  args: EdgeDistributionArgs,
+  args: Call,
   headerValue: pulumi.Input<string>,
 ) {
   return {
     ...CONNECTION,
-    originId: tier === "public" ? OriginId.Public : OriginId.Signed,
+    originId,
     domainName: args.originDomainName,
     customHeaders: [{ name: args.headerName, value: headerValue }],
     vpcOriginConfig: { vpcOriginId, originKeepaliveTimeout: 5, originReadTimeout: 30 },

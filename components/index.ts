@@ -1,12 +1,14 @@
 export { AppDelivery, type AppDeliveryArgs } from "./appDelivery";
 export { AttachedInstances, type AttachedInstancesArgs } from "./attachedInstances";
 export { Certificates, type CertificatesArgs } from "./certificates";
+export { childOf, childrenOf } from "./children";
 export { type AlarmsArgs, EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
 export { EdgeDistribution } from "./edgeDistribution";
 export {
   ContentKind,
   type EdgeDistributionArgs,
   type ErrorPagesBucketArgs,
+  type FurtherApplicationArgs,
   PriceClass,
   type SecurePathArgs,
   type ServiceGroupEntranceArgs,

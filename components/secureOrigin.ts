@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
 import { AttachedInstances } from "./attachedInstances";
 import { Certificates } from "./certificates";
+import { waitingChild } from "./childOptions";
 import { EdgeDistribution } from "./edgeDistribution";
 import { ErrorPages } from "./errorPages";
 import { existingNetwork } from "./existingNetwork";
@@ -154,7 +155,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
       tags,
     };
     // Instances need the way out to boot, what they fetch, and the listener rules to be found healthy.
-    const booting = { parent: this, dependsOn: app === undefined ? entrance : [...entrance, app] };
+    const booting = waitingChild(this, opts, {
+      dependsOn: app === undefined ? entrance : [...entrance, app],
+    });
     serve(name, args.origin, { ...ends, role, environment: app?.environment }, booting);
     const errorPages = new ErrorPages(`${name}-pages`, { ...pageLinks(args), tags }, child);
     const edge = new EdgeDistribution(
@@ -179,7 +182,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         webAclArn,
       },
       // The edge sends a new header value only when the load balancer knows it.
-      { parent: this, dependsOn: entrance },
+      waitingChild(this, opts, { dependsOn: entrance }),
     );
     const watching = watch(name, args, { region, archive, gate, edge }, child);
 

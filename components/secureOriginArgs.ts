@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmsArgs } from "./edgeAlarms";
-import type { PriceClass, SecurePathArgs } from "./edgeDistributionArgs";
+import type { FurtherApplicationArgs, PriceClass, SecurePathArgs } from "./edgeDistributionArgs";
 import type { FirewallArgs } from "./edgeFirewall";
 import type { ExistingVpcArgs } from "./existingNetwork";
 import type { AppArgs } from "./membersAppArgs";
@@ -108,6 +108,8 @@ export interface SecureOriginArgs {
   securePaths: SecurePathArgs[];
   /** Patterns of public holes in signed paths. Default: none. */
   publicPaths?: string[];
+  /** Further applications behind the same names, each with keys of its own. Default: none. */
+  furtherApplications?: FurtherApplicationArgs[];
   /** One to five signing keys, exactly one of them active. */
   signingKeys: SigningKeyArgs[];
   /** The application and its instances. */

@@ -6,7 +6,8 @@ const { buildSync } = require("esbuild");
 buildSync({
   absWorkingDir: __dirname,
   entryPoints: ["index.ts", "pack.ts"],
-  outdir: join(__dirname, "dist"),
+  // Another folder may be named, for a copy of the pack.
+  outdir: process.argv[2] ?? join(__dirname, "dist"),
   bundle: true,
   platform: "node",
   format: "cjs",

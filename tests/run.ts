@@ -13,7 +13,7 @@ function testFiles(): string[] {
   const entries = readdirSync(join(projectFolder, "tests"), { recursive: true, encoding: "utf8" });
   const files = entries.filter((entry) => entry.endsWith(".test.ts")).map((entry) => join("tests", entry));
   // Each of these runs the engine many times, or the engine and a browser.
-  const engine = [join("tests", "engine"), join("tests", "policy", "planted"), join("tests", "e2e")];
+  const engine = ["engine", "package", "e2e", join("policy", "planted")].map((start) => join("tests", start));
   const slow = (file: string): number => (engine.some((start) => file.startsWith(start)) ? 0 : 1);
   return files.sort((a, b) => slow(a) - slow(b) || a.localeCompare(b));
 }

@@ -11,7 +11,7 @@ const WITHOUT_EFFECT = ["ignoreChanges", "replaceOnChanges", "customTimeouts"];
 /** Says which options of a component would have no effect. */
 export function optionProblems(options: object): string[] {
   return Object.entries(options)
-    .filter(([key, value]) => WITHOUT_EFFECT.includes(key) && value !== undefined)
+    .filter(([key, value]) => WITHOUT_EFFECT.includes(key) && !isEmpty(value))
     .map(([key, value]) =>
       problem(
         `the option ${key}`,
@@ -20,4 +20,13 @@ export function optionProblems(options: object): string[] {
         "set it on the child that it is meant for, by the option transforms",
       ),
     );
+}
+
+/** Whether an option says nothing: left out, or as a program in another language leaves it out, with empty members. */
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === "" ||
+    (typeof value === "object" && value !== null && Object.values(value).every(isEmpty))
+  );
 }

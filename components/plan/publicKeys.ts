@@ -44,10 +44,10 @@ export function normalisePublicKey(pem: string): string {
 function parse(pem: string): KeyObject {
   try {
     return createPublicKey(pem);
-  } catch (cause) {
+  } catch {
     const message =
       'publicKeyPem cannot be read; allowed: PEM text that starts with "-----BEGIN PUBLIC KEY-----".';
-    throw new Error(`${message} To fix: give the output of \`openssl pkey -pubout\`.`, { cause });
+    throw new Error(`${message} To fix: give the output of \`openssl pkey -pubout\`.`);
   }
 }
 

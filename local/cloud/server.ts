@@ -21,10 +21,14 @@ export interface Listening {
 /** Region of a provider that was configured without one. */
 const DEFAULT_REGION = "eu-west-1";
 
-/** Serves the cloud to the engine as the provider of one package, on a free port of this machine. */
-export async function serve(cloud: Cloud, version: string): Promise<Listening> {
+/**
+ * Serves the cloud to the engine as the provider of one package, on a free port of this machine.
+ *
+ * @param schema - makes the package's schema, when a program's language asks for it
+ */
+export async function serve(cloud: Cloud, version: string, schema: () => object): Promise<Listening> {
   const server = new Server();
-  server.addService(ResourceProviderService, methods(cloud, version));
+  server.addService(ResourceProviderService, methods(cloud, version, schema));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) {
@@ -62,7 +66,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function methods(cloud: Cloud, version: string) {
+function methods(cloud: Cloud, version: string, schema: () => object) {
   const regions = new Regions();
   const place = (request: { getUrn(): string }, peer: string) => ({
     urn: request.getUrn(),
@@ -73,7 +77,7 @@ function methods(cloud: Cloud, version: string) {
     getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
-    getSchema: unary(() => new pb.GetSchemaResponse().setSchema("{}")),
+    getSchema: unary(() => new pb.GetSchemaResponse().setSchema(JSON.stringify(schema()))),
     checkConfig: unary((request: pb.CheckRequest) => new pb.CheckResponse().setInputs(request.getNews())),
     diffConfig: unary(() => new pb.DiffResponse().setChanges(pb.DiffResponse.DiffChanges.DIFF_NONE)),
     configure: unary((request: pb.ConfigureRequest, peer) => {

@@ -6,6 +6,7 @@ import { serveApi } from "./api/serve";
 import { Cloud } from "./cloud";
 import { Disturbances } from "./disturbances";
 import { table } from "./facts/table";
+import { packageSchema } from "./packageSchema";
 import { serve } from "./server";
 import { type CloudObserver, World } from "./world";
 
@@ -40,8 +41,8 @@ export async function startCloud(options: { dir: string; observer?: CloudObserve
     const token = randomBytes(8).toString("hex");
     const cloud = new Cloud(table, world, new Disturbances(options.dir));
     const [aws, random, api] = await Promise.all([
-      serve(cloud, `${awsVersion}+local.${token}`),
-      serve(cloud, `${randomVersion}+local.${token}`),
+      serve(cloud, `${awsVersion}+local.${token}`, () => packageSchema(table, "aws", awsVersion)),
+      serve(cloud, `${randomVersion}+local.${token}`, () => packageSchema(table, "random", randomVersion)),
       serveApi(world, join(options.dir, "..", "logs", "messages.log")),
     ]);
     return {

@@ -1,32 +1,63 @@
-/** Builds the Pulumi command line from Go modules, for machines that reach package registries only. */
+/** Builds Pulumi's programs from Go modules, for machines that reach package registries only. */
 import { execFile, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { engineVersion } from "./cache";
+import { engineVersion, yamlHostVersion } from "./cache";
 
 const run = promisify(execFile);
-const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+/** One program that can be built. */
+export interface GoProgram {
+  /** The binary's name. */
+  readonly binary: string;
+  /** The folder, beside this file, of the module that pins the program. */
+  readonly module: string;
+  /** Import path of the program's package. */
+  readonly command: string;
+  /** Linker flags that tell the program its version. */
+  readonly version: string;
+}
+
+/** The command line. */
+export const commandLine: GoProgram = {
+  binary: "pulumi",
+  module: "go",
+  command: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  version: `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`,
+};
+
+/** The language host of programs in YAML. */
+export const yamlHost: GoProgram = {
+  binary: "pulumi-language-yaml",
+  module: "yaml",
+  command: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  version: `github.com/pulumi/pulumi-yaml/pkg/version.Version=v${yamlHostVersion}`,
+};
 
 /** The binary that `build` leaves in its folder. */
-export function builtBinary(root: string): string {
-  return join(root, "pulumi");
+export function builtBinary(program: GoProgram, root: string): string {
+  return join(root, program.binary);
 }
 
 /** Copies the pinned module beside the build, so that Go writes nothing into the project. */
-function moduleCopy(root: string): string {
+function moduleCopy(module: string, root: string): string {
   const folder = mkdtempSync(join(root, "module-"));
-  for (const file of readdirSync(join(__dirname, "go"))) {
-    copyFileSync(join(__dirname, "go", file), join(folder, file));
+  for (const file of readdirSync(join(__dirname, module))) {
+    copyFileSync(join(__dirname, module, file), join(folder, file));
   }
   return folder;
 }
 
 /** Runs `go build`, calling back for each package that it has compiled. */
-async function compile(folder: string, target: string, compiled: (count: number) => void): Promise<void> {
-  const flags = `-s -w -X ${versionVariable}=v${engineVersion}`;
+async function compile(
+  { command, version }: GoProgram,
+  folder: string,
+  target: string,
+  compiled: (count: number) => void,
+): Promise<void> {
+  const flags = `-s -w -X ${version}`;
   const child = spawn("go", ["build", "-v", "-trimpath", "-ldflags", flags, "-o", target, command], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
@@ -52,13 +83,17 @@ async function compile(folder: string, target: string, compiled: (count: number)
 }
 
 /**
- * Builds the command line into `root` and returns the binary; one that stands there is returned as it is.
+ * Builds a program into `root` and returns the binary; one that stands there is returned as it is.
  *
  * @param report - told in words how far the build is; a cold build takes minutes
  * @throws when Go is missing or the modules cannot be had, with the reason in one line
  */
-export async function build(root: string, report: (detail: string) => void): Promise<string> {
-  const binary = builtBinary(root);
+export async function build(
+  program: GoProgram,
+  root: string,
+  report: (detail: string) => void,
+): Promise<string> {
+  const binary = builtBinary(program, root);
   if (existsSync(binary)) {
     return binary;
   }
@@ -68,13 +103,16 @@ export async function build(root: string, report: (detail: string) => void): Pro
     throw new Error("Go is not installed");
   }
   mkdirSync(root, { recursive: true });
-  const folder = moduleCopy(root);
+  const folder = moduleCopy(program.module, root);
   try {
     report("fetching modules");
-    const listed = await run("go", ["list", "-deps", command], { cwd: folder, maxBuffer: 16 * 1024 * 1024 });
+    const listed = await run("go", ["list", "-deps", program.command], {
+      cwd: folder,
+      maxBuffer: 16 * 1024 * 1024,
+    });
     const total = listed.stdout.trim().split("\n").length;
-    const target = join(folder, "pulumi");
-    await compile(folder, target, (count) =>
+    const target = join(folder, program.binary);
+    await compile(program, folder, target, (count) =>
       report(`${Math.min(count, total)} of ${total} packages compiled`),
     );
     // Renamed at the end, so that two clones that build at once never see half a binary.

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Progress } from "../progress";
 import { UserError } from "../userError";
-import { build, builtBinary } from "./build";
+import { build, builtBinary, commandLine } from "./build";
 import { cacheFolder, engineVersion } from "./cache";
 import { withHost } from "./host";
 import { download, onPath } from "./official";
@@ -49,7 +49,7 @@ export async function findEngine(progress: Progress, env: NodeJS.ProcessEnv = pr
     };
   }
 
-  if (!existsSync(builtBinary(root))) {
+  if (!existsSync(builtBinary(commandLine, root))) {
     const step = progress.step(
       `Engine: ${present.unusable}; trying the official download of Pulumi ${engineVersion}`,
     );
@@ -62,7 +62,7 @@ export async function findEngine(progress: Progress, env: NodeJS.ProcessEnv = pr
     reasons.push(fetched.unusable);
     await buildWithProgress(root, progress, reasons);
   }
-  const folder = withHost(builtBinary(root), root);
+  const folder = withHost(builtBinary(commandLine, root), root);
   return {
     pulumi: join(folder, "pulumi"),
     folder,
@@ -80,7 +80,7 @@ async function buildWithProgress(
     `Engine: building Pulumi ${engineVersion} from Go modules, once (about 3 minutes)`,
   );
   try {
-    await build(root, (detail) => step.update(detail));
+    await build(commandLine, root, (detail) => step.update(detail));
     step.done(`Engine: built Pulumi ${engineVersion}, kept for the next clone`);
   } catch (error) {
     const why = (error as Error).message;

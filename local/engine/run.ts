@@ -3,12 +3,14 @@ import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { createProgress, type Progress } from "../progress";
 import { UserError } from "../userError";
 import { type CommandLine, readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
 import type { Engine } from "./find";
 import { refreshCopy, stackFile, writeBack } from "./stackFile";
+import { provideYamlHost } from "./yamlHost";
 
 /** Where the engine's output goes: the terminal unless told otherwise. */
 interface Output {
@@ -29,17 +31,25 @@ export interface RunSettings extends Output {
   readonly environment?: NodeJS.ProcessEnv;
   /** Told the id of the engine's own process group, by which all of it can be killed. Default: it gets none. */
   readonly onGroup?: (group: number) => void;
+  /** Told of steps that take long; standard error unless told otherwise. */
+  readonly progress?: Progress;
   /** Opens the cloud; tests put another here. */
   readonly open?: (dir: string) => Promise<OpenCloud>;
 }
 
-/** The project's name as Pulumi.yaml in a folder says it; undefined where there is no such file. */
-function projectName(folder: string): string | undefined {
+/** What Pulumi.yaml says of a program, as far as a local run has to know it. */
+interface ProgramFile {
+  readonly name?: string;
+  readonly runtime?: string | { readonly name?: string };
+}
+
+/** Reads Pulumi.yaml in a folder; undefined where there is no such file. */
+function programIn(folder: string): ProgramFile | undefined {
   const file = join(folder, "Pulumi.yaml");
   if (!existsSync(file)) {
     return undefined;
   }
-  return (parse(readFileSync(file, "utf8")) as { name?: string } | null)?.name;
+  return (parse(readFileSync(file, "utf8")) as ProgramFile | null) ?? {};
 }
 
 /**
@@ -66,7 +76,13 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     const env = engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder);
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
       execute(engine.pulumi, args, cwd, env, output, settings.onGroup);
-    const name = projectName(command.folder);
+    const program = programIn(command.folder);
+    const name = program?.name;
+    const runtime = program?.runtime;
+    const language = typeof runtime === "string" ? runtime : runtime?.name;
+    if (language === "yaml" && command.needsStack) {
+      await provideYamlHost(engine.folder, settings.progress ?? createProgress(), settings.environment);
+    }
     if (command.words[0] === "stack" && stackFileWriters.has(command.words[1] ?? "")) {
       return await pulumi(command.args, stackFolder(folder, command.folder, name));
     }

@@ -183,6 +183,19 @@ describe("SecureOrigin", () => {
     }
   });
 
+  it("hands on to edge and instances what it is told to wait for itself", async () => {
+    const recording = await record((options) => {
+      const first = new pulumi.ComponentResource("test:index:First", "first", {}, options);
+      return new SecureOrigin("site", ARGS, { ...options, dependsOn: first });
+    });
+    for (const [type, name] of [
+      ["aws:cloudfront/distribution:Distribution", "site-edge-distribution"],
+      ["aws:autoscaling/group:Group", "site-fleet-group"],
+    ] as const) {
+      assert.deepEqual(find(recording, type, name).waitsFor, ["first", "site-network", "site-gate"]);
+    }
+  });
+
   it("gives the edge and the load balancer the same header values, and tells them to nobody", async () => {
     const recording = await make();
     const { origins } = inputsOf(

@@ -176,6 +176,7 @@ const getZone: FunctionFact = {
   source: registry("route53/getzone"),
   says: "Finds a public zone under any name that is asked for: zones outlive stacks and are not created here.",
   inputs: { name: str(), privateZone: bool(), tags: map(str()), vpcId: str(), zoneId: str() },
+  returns: ["arn", "id", "name", "nameServers", "primaryNameServer", "privateZone", "zoneId"],
   // The account owns whatever public zone the program asks for: a zone is bought with a domain, not created here.
   answer: (args, { world }) => {
     const known = world.zones.find((zone) => zone.id === args["zoneId"]);

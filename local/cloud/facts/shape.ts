@@ -143,5 +143,7 @@ export interface FunctionFact {
   /** One sentence for the documentation: what it knows. */
   says: string;
   inputs: Fields;
+  /** Names of what it returns, for programs in YAML, which ask before they call; none keeps it from them. */
+  returns?: readonly string[];
   answer: (args: Properties, scope: Scope) => Properties;
 }

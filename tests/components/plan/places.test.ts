@@ -215,6 +215,12 @@ describe("options of a component", () => {
     );
     assert.deepEqual(optionProblems({ protect: true, aliases: [], ignoreChanges: undefined }), []);
   });
+
+  it("are nothing when they say nothing, as programs in other languages send them", () => {
+    const empty = { ignoreChanges: [], replaceOnChanges: [], customTimeouts: { create: "", update: "" } };
+    assert.deepEqual(optionProblems(empty), []);
+    assert.equal(optionProblems({ ...empty, customTimeouts: { create: "5m", update: "" } }).length, 1);
+  });
 });
 
 describe("names of a site", () => {

@@ -1,10 +1,10 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as lb from "@pulumi/aws/lb";
-import * as route53 from "@pulumi/aws/route53";
-import { ContentKind, Network, SecureOrigin } from "../../../../components";
+import { Network } from "../../../../components";
 
-// A platform team's own network, load balancer and instance, with a site put behind CloudFront in front of them.
+// What a platform team has before: a network, an internal load balancer and an instance. Its outputs are the settings
+// of examples/existing-vpc-and-load-balancer.
 const network = new Network("own", {});
 const group = (name: string) =>
   new ec2.SecurityGroup(name, { vpcId: network.vpcId, description: `Of the ${name}` });
@@ -32,26 +32,10 @@ const instance = new ec2.Instance("own", {
   iamInstanceProfile: new iam.InstanceProfile("own", { role: role.name }).name,
 });
 
-const site = new SecureOrigin("site", {
-  domainName: "own.example.com",
-  hostedZoneId: route53.getZoneOutput({ name: "example.com" }).zoneId,
-  securePaths: ["/premium/*", "/downloads/*", "/secure/*"].map((pattern) => ({
-    pattern,
-    content: ContentKind.Dynamic,
-  })),
-  signingKeys: [{ id: "k1" }],
-  vpc: { vpcId: network.vpcId, subnetIds: network.subnetIds },
-  origin: {
-    loadBalancerArn: balancer.arn,
-    loadBalancerSecurityGroupId: balancerGroup.id,
-    listenerPort: 8443,
-    instances: {
-      ids: { first: instance.id },
-      securityGroupId: instanceGroup.id,
-      role: { name: role.name, arn: role.arn },
-    },
-  },
-});
-
-export const { albArn, distributionId, keyGroupId, appRoleArn } = site;
-export const ownBalancerArn = balancer.arn;
+export const { vpcId, subnetIds } = network;
+export const loadBalancerArn = balancer.arn;
+export const loadBalancerSecurityGroupId = balancerGroup.id;
+export const instanceId = instance.id;
+export const instanceSecurityGroupId = instanceGroup.id;
+export const roleName = role.name;
+export const roleArn = role.arn;

@@ -1,0 +1,34 @@
+// Builds what the npm package holds beside the command: JavaScript and types of the components and the signer, the
+// files that components read, and the policy pack as a folder that `--policy-pack` takes.
+const { cpSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { spawnSync } = require("node:child_process");
+
+const dist = join(__dirname, "dist");
+const tsc = require.resolve("typescript/bin/tsc");
+
+/** Runs a script of Node's, or ends with its exit code. */
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: __dirname, stdio: "inherit" });
+  if (status !== 0) {
+    process.exit(status ?? 1);
+  }
+}
+
+// Emptied first: what was renamed in the sources must not live on in the package.
+rmSync(dist, { recursive: true, force: true });
+run(tsc, "-p", "tsconfig.build.json");
+cpSync(join(__dirname, "components/pages"), join(dist, "components/pages"), { recursive: true });
+
+run("policy/build.js", join(dist, "policy/dist"));
+run(tsc, "-p", "policy/tsconfig.build.json", "--outDir", join(dist, "policy/dist"));
+for (const file of ["config", "start.js", "PulumiPolicy.yaml"]) {
+  cpSync(join(__dirname, "policy", file), join(dist, "policy", file), { recursive: true });
+}
+// Node reads `exports` of a package's root alone, so a folder inside a package must not have any.
+const own = new Set(["exports", "files", "scripts", "devDependencies"]);
+const manifest = Object.entries(JSON.parse(readFileSync(join(__dirname, "policy/package.json"), "utf8")));
+writeFileSync(
+  join(dist, "policy/package.json"),
+  `${JSON.stringify(Object.fromEntries(manifest.filter(([key]) => !own.has(key))), null, 2)}\n`,
+);

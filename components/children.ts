@@ -1,0 +1,48 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ArgumentError } from "./argumentError";
+import { problem } from "./plan/problem";
+
+/** What Pulumi keeps in each resource: its name, and the resources whose parent it is. */
+interface Family {
+  readonly __name?: string;
+  readonly __childResources?: ReadonlySet<pulumi.Resource>;
+}
+
+/** Every resource below a component, at any depth, in the order in which they were made. */
+export function childrenOf(component: pulumi.Resource): pulumi.Resource[] {
+  const own = [...((component as Family).__childResources ?? [])];
+  return own.flatMap((child) => [child, ...childrenOf(child)]);
+}
+
+/**
+ * One resource that a component made, for what no output tells. To change what is made, use the option `transforms`.
+ *
+ * @param kind - the resource's class
+ * @param name - its name in the program, as a preview shows it
+ * @throws ArgumentError that names the children of that kind, when there is none of that name
+ * @example childOf(site, cloudfront.Distribution, "members-edge-distribution").lastModifiedTime
+ */
+export function childOf<T extends pulumi.Resource>(
+  component: pulumi.ComponentResource,
+  kind: abstract new (...args: never[]) => T,
+  name: string,
+): T {
+  const ofKind = childrenOf(component).filter((child): child is T => child instanceof kind);
+  const found = ofKind.find((child) => nameOf(child) === name);
+  if (found === undefined) {
+    const names = ofKind.map(nameOf).join(", ");
+    throw new ArgumentError(nameOf(component), [
+      problem(
+        `the name of a ${kind.name} in it`,
+        name,
+        names === "" ? "nothing, for it has none" : names,
+        "use one",
+      ),
+    ]);
+  }
+  return found;
+}
+
+function nameOf(resource: pulumi.Resource): string {
+  return (resource as Family).__name ?? "";
+}

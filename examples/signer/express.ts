@@ -1,0 +1,42 @@
+import { createSigner, epochSeconds, type KeySource, now, SignerError } from "secure-origin/signer";
+
+/** What of Express this needs; `import type { NextFunction, Request, Response } from "express"` fits in its place. */
+interface Request {
+  readonly params: Record<string, string>;
+  readonly entitled?: boolean; // set by your own middleware, after it has checked the session
+}
+interface Response {
+  set(name: string, value: string): unknown;
+  redirect(status: number, url: string): void;
+  sendStatus(status: number): void;
+}
+
+/**
+ * `app.get("/download/:file", download(site, key, keyPairId))`: a link of ten minutes for one file, which the browser
+ * follows at once and the page never shows.
+ */
+export function download(site: string, key: KeySource, keyPairId: string) {
+  const signer = createSigner({ key, keyPairId });
+  return async (request: Request, response: Response, next: (error: unknown) => void): Promise<void> => {
+    if (request.entitled !== true) {
+      response.sendStatus(403);
+      return;
+    }
+    const file = encodeURIComponent(request.params.file ?? "");
+    try {
+      const url = await signer.signUrl({
+        url: new URL(`/downloads/${file}`, site).href,
+        expires: epochSeconds(now() + 10 * 60),
+      });
+      response.set("Cache-Control", "no-store");
+      response.redirect(303, url);
+    } catch (error) {
+      // What the visitor typed is his error; that the key cannot be reached is not.
+      if (error instanceof SignerError && error.kind === "input") {
+        response.sendStatus(400);
+        return;
+      }
+      next(error);
+    }
+  };
+}

@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkStack } from "../../local/check";
+import { projectFolder } from "../../local/project";
+import { LocalStack } from "../support/localStack";
+import { Consumer } from "./consumer";
+import { recipeTests } from "./recipes";
+
+/** A program that takes something from each of the package's exports. */
+const program = `
+import { generateKeyPairSync } from "node:crypto";
+import { ContentKind, SecureOrigin, type SecureOriginArgs } from "secure-origin";
+import { makePolicies } from "secure-origin/policy";
+import { createSigner, epochSeconds, now, pemKey } from "secure-origin/signer";
+
+const args: SecureOriginArgs = {
+  domainName: "members.example.com",
+  securePaths: [{ pattern: "/premium/*", content: ContentKind.Dynamic }],
+  signingKeys: [{ id: "k1" }],
+  origin: {},
+};
+const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+const signer = createSigner({ key: pemKey(privateKey), keyPairId: "K2JCJMDEHXQW5F" });
+const url: Promise<string> = signer.signUrl({
+  url: "https://members.example.com/a.pdf",
+  expires: epochSeconds(now() + 600),
+});
+void url.then((text) => console.log(SecureOrigin.name, args.domainName, makePolicies().length > 3, text));
+`;
+
+/** How that program is compiled: by the rules of Node, and as strictly as can be. */
+const ofTheProgram = {
+  compilerOptions: {
+    module: "nodenext",
+    target: "es2022",
+    strict: true,
+    skipLibCheck: true,
+    types: ["node"],
+    rootDir: ".",
+  },
+  include: ["index.ts", "examples/*/*.ts"],
+};
+
+describe("the package, packed and installed into an empty program", () => {
+  let consumer: Consumer;
+  const stacks: LocalStack[] = [];
+
+  before(() => {
+    consumer = new Consumer();
+  });
+  after(() => {
+    for (const stack of stacks) {
+      stack.remove();
+    }
+    consumer.remove();
+  });
+
+  /** A stack of one of the examples, as it stands beside the installed package. */
+  const example = (name: string, neighbour?: LocalStack): LocalStack => {
+    const stack = new LocalStack("dev", join(consumer.folder, "examples", name), neighbour);
+    stacks.push(stack);
+    return stack;
+  };
+  /** Previews with the pack that came with the package. */
+  const preview = (stack: LocalStack, ...args: string[]) =>
+    stack.pulumi(
+      "preview",
+      "--non-interactive",
+      "--policy-pack",
+      join(consumer.package, "dist", "policy"),
+      ...args,
+    );
+
+  it("holds what its exports name and the command, and no test, source or part of the local cloud", () => {
+    const strange = consumer.files().filter(
+      (name) =>
+        !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(name) &&
+        !/^dist\/(components|signer|policy)\/.*\.(js|d\.ts|html|css|json|yaml|sh)$/.test(name) &&
+        // The form of the members site's configuration, which the components write.
+        !/^dist\/app\/(config|gate\/\w+)\.(js|d\.ts)$/.test(name) &&
+        !/^cli\/(secure-origin\.js|dist\/(program\.js|inputs\.json))$/.test(name),
+    );
+    assert.deepEqual(strange, []);
+    assert.deepEqual(
+      consumer.files().filter((name) => /(^|\/)(tests?|local|bench|examples)\//.test(name)),
+      [],
+    );
+    assert.ok(consumer.files().includes("dist/components/pages/403.html"));
+  });
+
+  it("is found right by publint and by every way of resolving types", () => {
+    consumer.node("node_modules/publint/src/cli.js", ["run", consumer.tarball, "--strict"]);
+    consumer.node("node_modules/@arethetypeswrong/cli/dist/index.js", [consumer.tarball]);
+  });
+
+  it("compiles, with the examples, in a program that knows nothing of this project, and runs there", () => {
+    writeFileSync(join(consumer.folder, "index.ts"), program);
+    writeFileSync(join(consumer.folder, "tsconfig.json"), JSON.stringify(ofTheProgram));
+    consumer.node("node_modules/typescript/bin/tsc", [], consumer.folder);
+    const printed = execFileSync(process.execPath, ["index.js"], { cwd: consumer.folder, encoding: "utf8" });
+    assert.match(
+      printed,
+      /^SecureOrigin members\.example\.com true https:\/\/members\.example\.com\/a\.pdf\?Expires=\d+&.*Key-Pair-Id=K2JCJMDEHXQW5F/,
+    );
+  });
+
+  it("brings the command", () => {
+    const command = join(consumer.package, "cli", "secure-origin.js");
+    const printed = execFileSync(process.execPath, [command, "--help"], { encoding: "utf8" });
+    assert.match(printed, /sign .*explain .*keys /s);
+  });
+
+  describe("the signer recipes", () => recipeTests(() => consumer));
+
+  describe("the examples", () => {
+    it("smallest: twenty lines pass the pack", async () => {
+      const run = await preview(example("smallest"));
+      assert.equal(run.code, 0, run.output);
+      assert.match(run.output, /✅|⚠️/);
+    });
+
+    it("nginx: passes the pack", async () => {
+      const run = await preview(example("nginx"));
+      assert.equal(run.code, 0, run.output);
+    });
+
+    it("change-a-child: a transform reaches every resource that the component makes", async () => {
+      const run = await preview(example("change-a-child"), "--json");
+      assert.equal(run.code, 0, run.output);
+      const { steps } = JSON.parse(run.stdout) as {
+        steps: {
+          newState: {
+            type: string;
+            custom: boolean;
+            protect?: boolean;
+            inputs: { healthCheckGracePeriod?: number };
+          };
+        }[];
+      };
+      const made = steps.map(({ newState }) => newState).filter(({ custom }) => custom);
+      assert.ok(made.length > 50);
+      assert.deepEqual(
+        made.filter(({ protect }) => protect !== true).map(({ type }) => type),
+        [],
+      );
+      const group = made.find(({ type }) => type === "aws:autoscaling/group:Group");
+      assert.equal(group?.inputs.healthCheckGracePeriod, 600);
+    });
+
+    it("two-applications: each is opened by its own keys, and neither by the other's", async () => {
+      const stack = example("two-applications");
+      await stack.up();
+      const outputs = await stack.outputs();
+      assert.notEqual(outputs.keyGroupId, outputs.reportsKeyGroupId);
+      const [distribution] = stack
+        .world()
+        .resources.filter(({ type }) => type === "aws:cloudfront/distribution:Distribution");
+      const behaviors = distribution?.inputs.orderedCacheBehaviors as {
+        pathPattern: string;
+        targetOriginId: string;
+        trustedKeyGroups?: string[];
+      }[];
+      const opened = Object.fromEntries(
+        behaviors.map(({ pathPattern, targetOriginId, trustedKeyGroups }) => [
+          pathPattern,
+          [targetOriginId, ...(trustedKeyGroups ?? [])],
+        ]),
+      );
+      assert.deepEqual(opened["/premium/*"], ["signed", outputs.keyGroupId]);
+      assert.deepEqual(opened["/secure/*"], ["reports-signed", outputs.reportsKeyGroupId]);
+    });
+
+    it("existing-vpc-and-load-balancer: comes up in front of what another stack made", async () => {
+      const platform = new LocalStack("dev", join(projectFolder, "tests/engine/programs/platform"));
+      stacks.push(platform);
+      await platform.up();
+      const { subnetIds, ...ids } = await platform.outputs();
+      const site = example("existing-vpc-and-load-balancer", platform);
+      const given = site.configured(
+        () =>
+          `config:\n  aws:region: eu-west-1\n${Object.entries({ ...ids, subnetIds })
+            .map(([key, value]) => `  existing-vpc-and-load-balancer:${key}: ${JSON.stringify(value)}\n`)
+            .join("")}`,
+      );
+      await site.up(...given);
+      const outputs = await site.outputs();
+      assert.equal(outputs.albArn, ids.loadBalancerArn);
+      const { resources } = site.world();
+      assert.deepEqual(checkStack(outputs, site.world()), []);
+      const ports = resources
+        .filter(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+        .map((rule) => rule.outputs.fromPort);
+      assert.deepEqual(ports.sort(), [8443, 8443, 8444]);
+      const again = await preview(site, ...given, "--expect-no-changes");
+      assert.equal(again.code, 0, again.output);
+      const before = platform.types();
+      const destroyed = await site.pulumi(
+        "destroy",
+        "--yes",
+        "--skip-preview",
+        "--non-interactive",
+        ...given,
+      );
+      assert.equal(destroyed.code, 0, destroyed.output);
+      assert.ok(before.length > platform.types().length);
+      assert.deepEqual(
+        platform.types().filter((type) => type === "aws:lb/listener:Listener"),
+        [],
+      );
+    });
+
+    it("pack-alone: the team's own pack passes the program, and rejects it with two behaviors swapped", async () => {
+      const stack = example("pack-alone");
+      const pack = join(stack.program, "policy");
+      const judge = () => stack.pulumi("preview", "--non-interactive", "--policy-pack", pack);
+      const right = await judge();
+      assert.equal(right.code, 0, right.output);
+      const source = readFileSync(join(stack.program, "index.ts"), "utf8");
+      const lines = source.split("\n");
+      const at = lines.findIndex((line) => line.includes('pathPattern: "/invoices/*"'));
+      [lines[at], lines[at + 1]] = [lines[at + 1] ?? "", lines[at] ?? ""];
+      writeFileSync(join(stack.program, "index.ts"), lines.join("\n"));
+      const wrong = await judge();
+      assert.notEqual(wrong.code, 0, wrong.output);
+      assert.match(
+        wrong.output,
+        /\/invoices\/\S*\.jpg is served without a signature by behavior #0 "\*\.jpg"/,
+      );
+    });
+  });
+});

@@ -1,0 +1,143 @@
+/** Tests of docs/signer-recipes.md: its programs, as they were compiled beside the installed package. */
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder } from "../../local/project";
+import { explain, now, pemKey, readDistribution } from "../../signer";
+import type { Consumer } from "./consumer";
+
+type Hono = typeof import("../../examples/signer/hono");
+type Express = typeof import("../../examples/signer/express");
+
+const SITE = "https://members.example.com";
+const KEY_ID = "K2JCJMDEHXQW5F";
+const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+const trustedKeys = { [KEY_ID]: publicKey.export({ type: "spki", format: "pem" }).toString() };
+const behavior = (pathPattern: string) => ({
+  pathPattern,
+  viewerProtocolPolicy: "https-only" as const,
+  trustedKeys,
+});
+const distribution = readDistribution({
+  domainNames: ["members.example.com"],
+  behaviors: [
+    behavior("/premium/*"),
+    behavior("/secure/*"),
+    behavior("/downloads/*"),
+    { pathPattern: "*", viewerProtocolPolicy: "redirect-to-https" },
+  ],
+});
+
+/** What CloudFront would answer to a GET of a target. */
+const judge = (target: string, cookie?: string) =>
+  explain(
+    { method: "GET", scheme: "https", host: "members.example.com", target, cookie },
+    distribution,
+    now(),
+    "192.0.2.1",
+  ).outcome;
+
+/** The Cookie header that a browser would send for a path, of Set-Cookie lines; all of them without a path. */
+const cookiesFor = (lines: readonly string[], path?: string): string =>
+  lines
+    // What is cleared is not sent.
+    .filter((line) => !line.includes("Max-Age=0"))
+    .filter((line) => path === undefined || path.startsWith(/Path=([^;]+)/.exec(line)?.[1] ?? "/"))
+    .map((line) => line.split(";")[0])
+    .join("; ");
+
+/** Defines the tests. The consumer is there, and its programs are compiled, once they run. */
+export function recipeTests(consumer: () => Consumer): void {
+  const compiled = (name: string): unknown =>
+    createRequire(__filename)(join(consumer().folder, "examples", "signer", name));
+  const hono = (): Hono => compiled("hono.js") as Hono;
+  const express = (): Express => compiled("express.js") as Express;
+
+  it("Hono: a member gets cookies for what he is entitled to, and nothing else opens", async () => {
+    const app = hono().membersArea(SITE, pemKey(privateKey), KEY_ID, () =>
+      Promise.resolve(["/premium/*", "/secure/*"]),
+    );
+    const response = await app.request("/members");
+    assert.equal(response.headers.get("location"), "/premium/");
+    const lines = response.headers.getSetCookie();
+    assert.equal(judge("/premium/a", cookiesFor(lines, "/premium/a")), "allow");
+    assert.equal(judge("/secure/a/b", cookiesFor(lines, "/secure/a/b")), "allow");
+    assert.equal(judge("/downloads/a", cookiesFor(lines, "/premium/a")), "deny");
+  });
+
+  it("Hono: who is not signed in is sent to do so, without a cookie", async () => {
+    const app = hono().membersArea(SITE, pemKey(privateKey), KEY_ID, () => Promise.resolve(undefined));
+    const response = await app.request("/members");
+    assert.equal(response.headers.get("location"), "/login");
+    assert.deepEqual(response.headers.getSetCookie(), []);
+  });
+
+  /** Calls the Express handler, and returns where it redirected to, the status that it sent, or its error. */
+  const requested = async (request: { params: Record<string, string>; entitled?: boolean }) => {
+    let answer: unknown;
+    await express().download(SITE, pemKey(privateKey), KEY_ID)(
+      request,
+      {
+        set: () => undefined,
+        redirect: (status, url) => (answer = [status, url]),
+        sendStatus: (status) => (answer = status),
+      },
+      (error) => (answer = error),
+    );
+    return answer;
+  };
+
+  it("Express: a download is a redirect to a link for that one file", async () => {
+    const [status, url] = (await requested({ params: { file: "report 1.pdf" }, entitled: true })) as [
+      number,
+      string,
+    ];
+    assert.equal(status, 303);
+    assert.equal(judge(url.slice(SITE.length)), "allow");
+    assert.equal(judge(url.slice(SITE.length).replace("report", "resort")), "deny");
+  });
+
+  it("Express: nobody gets a link without an entitlement, or out of the folder", async () => {
+    assert.equal(await requested({ params: { file: "a.pdf" } }), 403);
+    const [, url] = (await requested({ params: { file: "../secure/a" }, entitled: true })) as [
+      number,
+      string,
+    ];
+    assert.match(url, /^https:\/\/members\.example\.com\/downloads\/..%2Fsecure%2Fa\?/);
+  });
+
+  // Python is not part of the project's set-up; where there is none, there is nothing to compare with.
+  if (spawnSync("python3", ["--version"]).status === 0) {
+    it("Python: CloudFront would take the cookies, signed as KMS signs", () => {
+      const folder = mkdtempSync(join(tmpdir(), "secure-origin-python-"));
+      try {
+        const pem = join(folder, "key.pem");
+        writeFileSync(pem, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+        // openssl in the place of KMS: both sign SHA-256 by ECDSA and answer in DER.
+        const program = `
+import subprocess, sys
+from cookies import set_cookie_lines, signed_cookies
+def sign(message):
+    return subprocess.run(["openssl", "dgst", "-sha256", "-sign", sys.argv[1]], input=message, capture_output=True, check=True).stdout
+cookies = signed_cookies("${SITE}/premium/*", int(sys.argv[2]), "${KEY_ID}", sign)
+print("\\n".join(set_cookie_lines(cookies, "/premium/")))
+`;
+        const printed = execFileSync("python3", ["-c", program, pem, String(now() + 600)], {
+          cwd: join(projectFolder, "examples", "signer"),
+          encoding: "utf8",
+          env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+        });
+        const lines = printed.trim().split("\n");
+        assert.equal(judge("/premium/a", cookiesFor(lines, "/premium/a")), "allow");
+        assert.equal(judge("/secure/a", cookiesFor(lines)), "deny");
+        assert.ok(lines.every((line) => / Secure; HttpOnly/.test(line)));
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+}
