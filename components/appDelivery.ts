@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./argumentError";
@@ -66,7 +67,8 @@ export class AppDelivery extends pulumi.ComponentResource {
       {
         bucket: bucket.bucket,
         key: pulumi.interpolate`${FOLDERS.bundle}/${this.bundleHash}.mjs`,
-        source: new pulumi.asset.FileAsset(bundle),
+        // The whole path: the engine looks from its own folder, which is not always the program's.
+        source: new pulumi.asset.FileAsset(resolve(bundle)),
         contentType: "text/javascript; charset=utf-8",
         tags,
       },

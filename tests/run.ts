@@ -1,4 +1,7 @@
-/** `npm test`: prepares the engine and the browser, then runs every test file, on two cores. */
+/**
+ * `npm test`: prepares the engine and the browser, then runs the tests, on two cores. With `--all`, as in CI, those as well
+ * that take minutes.
+ */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,21 +11,31 @@ import { projectFolder } from "../local/project";
 import { reportingErrors } from "../local/report";
 import { ensureChromium } from "./support/chromium";
 
-/** All test files, the slow ones first so that both cores are busy to the end. */
-function testFiles(): string[] {
+/** Minutes each: stacks with viewers under load, the packed package with its examples, and a program in YAML. */
+const long = ["engine/drill", "engine/yaml", "package/package"].map((name) =>
+  join("tests", `${name}.test.ts`),
+);
+
+/** The test files, the slow ones first so that both cores are busy to the end. */
+function testFiles(all: boolean): string[] {
   const entries = readdirSync(join(projectFolder, "tests"), { recursive: true, encoding: "utf8" });
   const files = entries.filter((entry) => entry.endsWith(".test.ts")).map((entry) => join("tests", entry));
   // Each of these runs the engine many times, or the engine and a browser.
   const engine = ["engine", "package", "e2e", join("policy", "planted")].map((start) => join("tests", start));
   const slow = (file: string): number => (engine.some((start) => file.startsWith(start)) ? 0 : 1);
-  return files.sort((a, b) => slow(a) - slow(b) || a.localeCompare(b));
+  const wanted = files.filter((file) => all || !long.includes(file));
+  return wanted.sort((a, b) => slow(a) - slow(b) || a.localeCompare(b));
 }
 
 reportingErrors(async () => {
   const engine = await findEngine(createProgress());
   console.error(`Engine: Pulumi ${engine.version}, ${engine.reason}`);
   console.error(`Browser: ${ensureChromium()}`);
-  const files = testFiles();
+  const all = process.argv.includes("--all");
+  if (!all) {
+    console.error(`Without ${long.join(", ")}: npm test -- --all runs them as well`);
+  }
+  const files = testFiles(all);
   const mocha = join(projectFolder, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(__dirname, "support", "totals.ts");
   const result = spawnSync(

@@ -12,9 +12,12 @@ describe("commands in pages", () => {
       continue;
     }
     it(`of ${page.file} can be run as they stand, or are marked as needing AWS`, () => {
-      const wrong = blocks.flatMap(({ info, code }) =>
-        commandsOf(code).flatMap((command) => judge(command, info === "sh aws") ?? []),
-      );
+      const wrong = blocks
+        // What the runbook marks as tried, the drills' test runs as it stands.
+        .filter(({ comment }) => comment?.startsWith("tried: ") !== true)
+        .flatMap(({ info, code }) =>
+          commandsOf(code).flatMap((command) => judge(command, info === "sh aws") ?? []),
+        );
       assert.deepEqual(wrong, []);
       assert.deepEqual(
         blocks.filter(({ info }) => !["sh", "sh aws"].includes(info)),

@@ -56,6 +56,8 @@ export class LocalStack {
       engine: await theEngine(),
       project: projectFolder,
       folder: this.folder,
+      // Pulumi formats a stack trace for each promise of a program, for a warning that no test reads: a seventh of a run.
+      environment: { ...process.env, NODE_OPTIONS: "--stack-trace-limit=1" },
       args: ["-C", program, ...args, "--stack", this.stack, "--color", "never"],
       ...(onGroup && { onGroup }),
       onOutput: (stream, chunk) => {
