@@ -22,7 +22,7 @@ cpSync(join(__dirname, "components/pages"), join(dist, "components/pages"), { re
 
 run("policy/build.js", join(dist, "policy/dist"));
 run(tsc, "-p", "policy/tsconfig.build.json", "--outDir", join(dist, "policy/dist"));
-for (const file of ["config", "start.js", "PulumiPolicy.yaml"]) {
+for (const file of ["config", "start.js", "lazySolver.js", "PulumiPolicy.yaml"]) {
   cpSync(join(__dirname, "policy", file), join(dist, "policy", file), { recursive: true });
 }
 // Node reads `exports` of a package's root alone, so a folder inside a package must not have any.

@@ -163,16 +163,24 @@ export async function record<T>(
     "test",
     preview,
   );
-  const component = make({
-    transformations: [
-      ({ resource, type, name, opts }) => {
-        seen.set(`${type} ${name}`, opts);
-        resources.push(resource);
-        return undefined;
-      },
-    ],
-  });
-  await Promise.all(resources.map((resource) => valueOf(resource.urn)));
+  const limit = Error.stackTraceLimit;
+  // Pulumi formats a stack trace for each promise, which takes longer than all else here.
+  Error.stackTraceLimit = 0;
+  let component: T;
+  try {
+    component = make({
+      transformations: [
+        ({ resource, type, name, opts }) => {
+          seen.set(`${type} ${name}`, opts);
+          resources.push(resource);
+          return undefined;
+        },
+      ],
+    });
+    await Promise.all(resources.map((resource) => valueOf(resource.urn)));
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
   // Components tell their outputs last: told later, they would reach the mocks of the next recording.
   await pulumi.runtime.disconnect();
   const made = await Promise.all(

@@ -57,7 +57,7 @@ export class LocalStack {
       project: projectFolder,
       folder: this.folder,
       // Pulumi formats a stack trace for each promise of a program, for a warning that no test reads: a seventh of a run.
-      environment: { ...process.env, NODE_OPTIONS: "--stack-trace-limit=1" },
+      environment: { NODE_OPTIONS: "--stack-trace-limit=1", ...process.env },
       args: ["-C", program, ...args, "--stack", this.stack, "--color", "never"],
       ...(onGroup && { onGroup }),
       onOutput: (stream, chunk) => {
