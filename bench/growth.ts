@@ -76,6 +76,7 @@ async function ofPreviews(
         [...programs].map(([count, { stack }]) => [count, () => expectPlan(stack.preview())] as const),
       ),
       rounds,
+      false,
     );
     const [first = "", ...rest] = programs.keys();
     return rest.map((count) => ({

@@ -5,17 +5,19 @@ import { performance } from "node:perf_hooks";
 export type Turns<Name extends string> = Readonly<Record<Name, () => unknown>>;
 
 /**
- * Does each thing once a round, each round beginning with another one; a first round is not counted.
+ * Does each thing once a round, each round beginning with another one.
  *
+ * @param warmUp - whether a first round is not counted; what takes minutes does without
  * @returns seconds by name, one figure a round
  */
 export async function inTurns<Name extends string>(
   turns: Turns<Name>,
   rounds: number,
+  warmUp = true,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(turns) as Name[];
   const seconds = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = warmUp ? -1 : 0; round < rounds; round += 1) {
     for (let turn = 0; turn < names.length; turn += 1) {
       const name = names[(Math.max(round, 0) + turn) % names.length];
       if (name === undefined) {

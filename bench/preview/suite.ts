@@ -28,7 +28,7 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
             usual.stack.pulumi("preview", "--non-interactive", "--policy-pack", `${usual.folder}/policy`),
           ),
       },
-      quick ? 1 : 7,
+      quick ? 1 : 5,
     );
     const figure = (what: string, peer: string, beside: readonly number[], atMost?: number): Figure => ({
       what,
