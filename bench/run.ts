@@ -1,5 +1,5 @@
 /** `npm run bench`: measures everything beside its peers, prints one table, and writes bench/RESULTS.md. */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
@@ -30,7 +30,7 @@ const results = join(__dirname, "RESULTS.md");
 
 const usage = `Usage: npm run bench -- [--quick] [--with-tests] [${suites.map(({ name }) => name).join("|")} …]
 
-Measures beside peers in the same run, in turns, and writes bench/RESULTS.md when all was measured in full.
+Measures beside peers in the same run, in turns, and writes what was measured into bench/RESULTS.md.
   --quick        only shows that it works: one round of everything, no results are written
   --with-tests   times npm test as well`;
 
@@ -52,7 +52,21 @@ function chosen(names: readonly string[]): readonly Suite[] {
   return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
 }
 
-function page(measured: readonly Measured[], engine: string): string {
+/** A suite's section of the results. */
+function section({ suite, figures, noise: unrest }: Measured): string {
+  return [`## ${suite.name}`, "", suite.method, "", ...table(figures), "", `Noise: ${unrest}.`, ""].join(
+    "\n",
+  );
+}
+
+/** The sections that are there already, by suite. */
+function sectionsOf(text: string): ReadonlyMap<string, string> {
+  const parts = text.split(/^(?=## )/m).filter((part) => part.startsWith("## "));
+  return new Map(parts.map((part) => [/^## (\w+)/.exec(part)?.[1] ?? "", part]));
+}
+
+/** The results: new sections in place of the former ones, the others as they were. */
+function page(measured: readonly Measured[], former: string, engine: string): string {
   const versions = [
     `Node ${process.versions.node}`,
     `Pulumi ${engine}`,
@@ -60,25 +74,20 @@ function page(measured: readonly Measured[], engine: string): string {
     `@pulumi/aws ${awsVersion}`,
     `@pulumi/policy ${policyVersion}`,
   ];
-  const sections = measured.flatMap(({ suite, figures, noise: unrest }) => [
-    `## ${suite.name}`,
-    "",
-    suite.method,
-    "",
-    ...table(figures),
-    "",
-    `Noise: ${unrest}.`,
-    "",
+  const sections = new Map([
+    ...sectionsOf(former),
+    ...measured.map((one): [string, string] => [one.suite.name, section(one)]),
   ]);
   return [
     "# Benchmark results",
     "",
-    "Written by `npm run bench`. Each figure and its peer were measured in the same run, in turns; the ratio is the median",
-    "of the ratios within each round. Ratios travel from machine to machine, the other figures do not.",
+    "Written by `npm run bench`, each section by the last run that measured it. A figure and its peer were measured in the same",
+    "run, in turns; the ratio is the median of the ratios within each round. Ratios travel from machine to machine, the other",
+    "figures do not.",
     "",
     `${versions.join(", ")}; ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? "unknown processor"}.`,
     "",
-    ...sections,
+    ...suites.flatMap(({ name }) => sections.get(name) ?? []),
   ].join("\n");
 }
 
@@ -106,10 +115,9 @@ reportingErrors(async () => {
     return 0;
   }
   const missed = measured.flatMap(({ figures }) => figures).filter((figure) => !reached(figure));
-  if (wanted.length === suites.length) {
-    writeFileSync(results, page(measured, engine.version));
-    console.log(`\nWritten to bench/${results.slice(__dirname.length + 1)}.`);
-  }
+  const former = existsSync(results) ? readFileSync(results, "utf8") : "";
+  writeFileSync(results, page(measured, former, engine.version));
+  console.log("\nWritten to bench/RESULTS.md.");
   console.log(`${missed.length} of the aims missed${missed.map(({ what }) => `\n  ${what}`).join("")}`);
   return missed.length === 0 ? 0 : 1;
 });

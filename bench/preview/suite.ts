@@ -29,6 +29,7 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
           ),
       },
       quick ? 1 : 5,
+      !quick,
     );
     const figure = (what: string, peer: string, beside: readonly number[], atMost?: number): Figure => ({
       what,
