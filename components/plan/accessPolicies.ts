@@ -156,7 +156,8 @@ export function tlsOnlyPolicy(bucketArn: string): string {
   return policyDocument([refusePlainHttp(bucketArn)]);
 }
 
-function refusePlainHttp(bucketArn: string): Statement {
+/** Refuses whatever comes to a bucket without TLS. */
+export function refusePlainHttp(bucketArn: string): Statement {
   return {
     Sid: "RefusePlainHttp",
     Effect: "Deny",

@@ -1,5 +1,6 @@
 import { type ConfigDocument, configIssues } from "../../app/config";
 import type { AppArgs, EntitlementArgs } from "../membersAppArgs";
+import { isEmail } from "./emails";
 import { covers } from "./globs";
 import { problem, rangeProblems } from "./problem";
 
@@ -116,7 +117,7 @@ export function appProblems(app: AppArgs, site: SiteFacts): string[] {
       1_000_000,
       "count up from the last generation",
     ),
-    ...(app.accessRequestEmail === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(app.accessRequestEmail)
+    ...(app.accessRequestEmail === undefined || isEmail(app.accessRequestEmail)
       ? []
       : [
           problem(

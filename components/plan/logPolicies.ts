@@ -1,4 +1,4 @@
-import { policyDocument, type Statement } from "./accessPolicies";
+import { policyDocument, refusePlainHttp, type Statement } from "./accessPolicies";
 
 /** The account and the place that logs are written in. */
 export interface LogPlace {
@@ -19,7 +19,7 @@ export const ARCHIVE = { balancer: "alb", edge: "edge" } as const;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
  */
 export function archivePolicy(bucketArn: string, place: LogPlace): string {
-  return policyDocument([...archiveStatements(bucketArn, place), tlsOnly(bucketArn)]);
+  return policyDocument([...archiveStatements(bucketArn, place), refusePlainHttp(bucketArn)]);
 }
 
 function archiveStatements(bucketArn: string, { accountId, partition, region }: LogPlace): Statement[] {
@@ -49,18 +49,6 @@ function archiveStatements(bucketArn: string, { accountId, partition, region }: 
       },
     },
   ];
-}
-
-/** Refuses whatever comes without TLS. */
-function tlsOnly(bucketArn: string): Statement {
-  return {
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: { AWS: "*" },
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
 }
 
 /**
