@@ -1,4 +1,4 @@
-/** How cost grows: with the behaviors of a distribution, and with the sites of a stack. */
+/** How cost grows with the behaviors of a distribution and with the sites of a stack: verdicts, requests, previews. */
 import { generateKeyPairSync } from "node:crypto";
 import { membersPaths } from "../policy/options";
 import {
@@ -10,6 +10,7 @@ import {
   pemKey,
   requestFromUrl,
 } from "../signer";
+import { requestsBySize, securePaths } from "./edge/size";
 import type { Figure, Suite } from "./figure";
 import { interleave } from "./interleave";
 import { sitesProgram } from "./preview/programs";
@@ -94,14 +95,13 @@ async function ofPreviews(
 
 async function run(quick: boolean): Promise<readonly Figure[]> {
   const rounds = quick ? 1 : 5;
-  const more = (count: number): string[] =>
-    Array.from({ length: count - membersPaths.length }, (_none, index) => `/area-${index}/*`);
   return [
     ofVerdicts(rounds),
+    ...(await requestsBySize(quick)),
     ...(await ofPreviews(
       (count) => `${count} secure paths`,
       quick ? [3, 70] : [3, 10, 70],
-      (count) => sitesProgram(1, [...membersPaths, ...more(count)]),
+      (count) => sitesProgram(1, securePaths(count)),
       rounds,
     )),
     ...(await ofPreviews(
@@ -117,7 +117,8 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
 export const growthSuite: Suite = {
   name: "growth",
   method:
-    "A verdict for the last of many secure paths; `pulumi preview` with the pack of one site with many secure paths, and " +
-    "of one program with many sites, each with a distribution, a load balancer and a fleet.",
+    "A verdict for the last of many secure paths; signed requests through edges on stacks of different sizes, for the last " +
+    "path; `pulumi preview` with the pack of one site with many secure paths, and of one " +
+    "program with many sites, each with a distribution, a load balancer and a fleet.",
   run,
 };

@@ -11,6 +11,8 @@ export interface Role {
   /** Port of the application, for the other two. */
   readonly app?: number;
   readonly cloudDir?: string;
+  /** Id of the distribution to serve, where there are several. */
+  readonly distribution?: string;
   readonly logFile?: string;
 }
 
@@ -49,9 +51,10 @@ async function proxy(port: number): Promise<number> {
   return listen(server, 0);
 }
 
-async function edge({ app: port = 0, cloudDir = "", logFile }: Role): Promise<number> {
+async function edge({ app: port = 0, cloudDir = "", distribution, logFile }: Role): Promise<number> {
   const running = await startEdge({
     cloudDir,
+    distribution,
     logFile,
     cacheBytes,
     upstream: { instances: [{ id: "i-bench", ports: { 8443: port, 8444: port } }] },

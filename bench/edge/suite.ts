@@ -2,20 +2,14 @@
  * Requests a second through edge, load balancer and application, beside a bare reverse proxy of the same libraries in
  * the same run; and the edge's memory after many requests beside that after few.
  */
-import { type ChildProcess, fork } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
-import { Agent } from "undici";
 import { attach, createLocalSigner, epochSeconds, now, pemKey } from "../../signer";
 import { DevSite, host } from "../../tests/local/edge/support/devSite";
 import { LocalStack } from "../../tests/support/localStack";
 import type { Figure, Suite } from "../figure";
-import type { Role } from "./process";
-
-/** Requests under way at once. */
-const lanes = 32;
+import { inLanes, lanes, measureSpeeds, type Started, start, Viewers } from "./parties";
 
 /** How much is measured. */
 interface Amount {
@@ -29,91 +23,21 @@ interface Amount {
 const inFull: Amount = { rounds: 9, slice: 2000, few: 20_000 };
 const atAGlance: Amount = { rounds: 1, slice: 200, few: 200 };
 
-/** A process with its port. */
-interface Started {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
-async function start(role: Role): Promise<Started> {
-  const child = fork(join(__dirname, "process.ts"), {
-    execArgv: ["--expose-gc", "-r", "ts-node/register/transpile-only"],
-  });
-  child.send(role);
-  const [{ port }] = (await once(child, "message")) as [{ port: number }];
-  return { child, port };
-}
-
 async function memoryOf({ child }: Started): Promise<{ rss: number; heap: number }> {
   const answer = once(child, "message") as Promise<[{ rss: number; heap: number }]>;
   child.send("memory");
   return (await answer)[0];
 }
 
-const agent = new Agent({ connect: { rejectUnauthorized: false }, connections: lanes });
-
-async function ask(port: number, path: string, expected: number): Promise<void> {
-  const { statusCode, body } = await agent.request({
-    origin: `https://127.0.0.1:${port}`,
-    path,
-    method: "GET",
-    headers: { host },
-  });
-  await body.dump();
-  if (statusCode !== expected) {
-    throw new Error(`${path.slice(0, 60)}: ${statusCode} instead of ${expected}`);
-  }
-}
-
-/** Requests a second over a slice of time. */
-async function speed(slice: number, one: () => Promise<void>): Promise<number> {
-  const begun = performance.now();
-  const end = begun + slice;
-  let count = 0;
-  await Promise.all(
-    Array.from({ length: lanes }, async () => {
-      while (performance.now() < end) {
-        await one();
-        count += 1;
-      }
-    }),
-  );
-  return (count * 1000) / (performance.now() - begun);
-}
-
 async function times(count: number, one: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
-  await Promise.all(
-    Array.from({ length: lanes }, async () => {
-      while (next < count) {
-        next += 1;
-        await one(next);
-      }
-    }),
+  await inLanes(
+    () => next < count,
+    () => {
+      next += 1;
+      return one(next);
+    },
   );
-}
-
-async function measureSpeed(
-  { rounds, slice }: Amount,
-  contenders: Readonly<Record<string, () => Promise<void>>>,
-): Promise<Figure[]> {
-  const speeds = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]));
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [name, one] of Object.entries(contenders)) {
-      const value = await speed(slice, one);
-      // The first round warms up.
-      if (round >= 0) {
-        speeds.get(name)?.push(value);
-      }
-    }
-  }
-  const [[peer, beside], ...rest] = [...speeds] as [[string, number[]], ...[string, number[]][]];
-  return rest.map(([what, values]) => ({
-    what,
-    unit: "a second",
-    values,
-    peer: { what: peer, values: beside },
-  }));
 }
 
 /** Memory after many requests beside that after few. */
@@ -155,14 +79,18 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
   const proxy = await start({ role: "proxy", app: app.port });
   const logFile = join(stack.folder.root, "bench.log");
   const edge = await start({ role: "edge", app: app.port, cloudDir: stack.folder.cloud, logFile });
+  const viewers = new Viewers();
+  const ask = (port: number, path: string, expected: number): Promise<void> =>
+    viewers.ask(port, host, path, expected);
+  const contenders = {
+    "bare reverse proxy": () => ask(proxy.port, "/", 200),
+    "edge, public": () => ask(edge.port, "/", 200),
+    "edge, signed": () => ask(edge.port, page, 200),
+    "edge, signed, from its cache": () => ask(edge.port, file, 200),
+    "edge, refused with the error page": () => ask(edge.port, "/premium/page", 403),
+  };
   try {
-    const speeds = await measureSpeed(amount, {
-      "bare reverse proxy": () => ask(proxy.port, "/", 200),
-      "edge, public": () => ask(edge.port, "/", 200),
-      "edge, signed": () => ask(edge.port, page, 200),
-      "edge, signed, from its cache": () => ask(edge.port, file, 200),
-      "edge, refused with the error page": () => ask(edge.port, "/premium/page", 403),
-    });
+    const speeds = await measureSpeeds(contenders, amount.rounds, amount.slice);
     const memory = await measureMemory(amount, edge, (index) => {
       const kinds = [
         () => ask(edge.port, `/page-${index}`, 200),
@@ -177,7 +105,7 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
     for (const { child } of [app, proxy, edge]) {
       child.disconnect();
     }
-    await agent.destroy();
+    await viewers.close();
     stack.remove();
   }
 }

@@ -100,8 +100,16 @@ export function usualProgram(): Program {
   return program;
 }
 
-/** A program with many sites, or one with many paths. */
-export function sitesProgram(sites: number, paths: readonly string[]): Program {
+/**
+ * A program with many sites, or one with many paths. It exports the distributions' ids and those of the active keys.
+ *
+ * @param signingKey - the one key of each site; one that is made in KMS unless told
+ */
+export function sitesProgram(
+  sites: number,
+  paths: readonly string[],
+  signingKey: Readonly<Record<string, string>> = { id: "k1" },
+): Program {
   const toProject = relative(mkdtempPlace, projectFolder);
   return makeProgram(
     {
@@ -117,15 +125,17 @@ import { join } from "node:path";
 import { ContentKind, SecureOrigin } from "${toProject}/components";
 
 const bootScript = readFileSync(join(__dirname, "boot.sh"), "utf8");
-for (let site = 0; site < ${sites}; site += 1) {
+const made = Array.from({ length: ${sites} }, (_none, site) =>
   new SecureOrigin(\`s\${site}\`, {
     domainName: \`s\${site}.example.com\`,
     hostedZoneId: "Z0123456789",
     securePaths: ${JSON.stringify(paths)}.map((pattern) => ({ pattern, content: ContentKind.Dynamic })),
-    signingKeys: [{ id: "k1" }],
+    signingKeys: [${JSON.stringify(signingKey)}],
     origin: { bootScript },
-  } as never);
-}
+  } as never),
+);
+export const distributionIds = made.map((site) => site.distributionId);
+export const keyIds = made.map((site) => site.activeKeyId);
 `,
     },
     [],
