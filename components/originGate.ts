@@ -99,6 +99,7 @@ export class OriginGate extends pulumi.ComponentResource {
     const { balancer, groups } = this.balancer(name, args);
     admit({ name, parent: this, tags }, groups, withDefaults(args));
     const listener = this.listener(name, args, balancer);
+    this.listedCertificate(name, args, listener);
     const shared = { name, parent: this, vpcId, listener, headerName, tags };
     const generations = { current: headerGeneration, dropped };
     const publicTier = tierGate({ ...shared, tier: "public", port: publicPort, generations });
@@ -177,6 +178,20 @@ export class OriginGate extends pulumi.ComponentResource {
       },
       // On another port it stands beside the old one until the edge calls there.
       { parent: this, replaceOnChanges: ["port"] },
+    );
+  }
+
+  /**
+   * The certificate stands in the listener's list as well: when another one becomes the default, what the edge still asks
+   * for by its former name is there until the edge has the new one.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
+   */
+  private listedCertificate(name: string, { certificateArn }: OriginGateArgs, listener: lb.Listener): void {
+    new lb.ListenerCertificate(
+      `${name}-certificate`,
+      { listenerArn: listener.arn, certificateArn },
+      { parent: this },
     );
   }
 

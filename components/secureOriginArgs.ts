@@ -89,10 +89,7 @@ export interface SecureOriginArgs {
   domainName: string;
   /** Further names that the site answers to, up to 8. Default: none. */
   additionalDomainNames?: string[];
-  /**
-   * Name under which CloudFront calls the load balancer; a change interrupts the site until the edge has it.
-   * Default: `origin.` and the site's name.
-   */
+  /** Name under which CloudFront calls the load balancer. Default: `origin.` and the site's name. */
   originDomainName?: string;
   /** Id of the hosted zone for records and for proving certificates. Default: none, which takes `certificates`. */
   hostedZoneId?: pulumi.Input<string>;

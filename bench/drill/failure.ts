@@ -55,24 +55,34 @@ export function checked(what: string, failures: readonly string[]): Row {
   return { what, requests: 0, inWindow: 0, refused: 0, longestGap: 0, failures };
 }
 
+/** First deployments at once: one waits for another process most of the time. */
+const atOnce = 2;
+
+/** The most that a failure tells of what the engine printed, characters. */
+const told = 2_000;
+
 /** First deployments, each on an account of its own. */
-export async function firstDeployments(blows: readonly Blow[]): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const blow of blows) {
-    const stand = new Stand();
-    try {
-      await stand.open();
-      rows.push(checked(`first deployment ${nameOf(blow)}`, await strikeAndRecover(stand, blow)));
-    } finally {
-      await stand.close();
-    }
+export async function* firstDeployments(blows: readonly Blow[]): AsyncGenerator<Row> {
+  for (let done = 0; done < blows.length; done += atOnce) {
+    yield* await Promise.all(blows.slice(done, done + atOnce).map(firstDeployment));
   }
-  return rows;
+}
+
+async function firstDeployment(blow: Blow): Promise<Row> {
+  const stand = new Stand();
+  try {
+    await stand.open();
+    return checked(`first deployment ${nameOf(blow)}`, await strikeAndRecover(stand, blow));
+  } catch (error) {
+    // The others are still to be heard.
+    return checked(`first deployment ${nameOf(blow)}`, [(error as Error).message.slice(-told)]);
+  } finally {
+    await stand.close();
+  }
 }
 
 /** Rotations of the header, one after the other, under load. */
-export async function rotations(stand: Stand, from: number, blows: readonly Blow[]): Promise<Row[]> {
-  const rows: Row[] = [];
+export async function* rotations(stand: Stand, from: number, blows: readonly Blow[]): AsyncGenerator<Row> {
   let generation = from;
   for (const blow of blows) {
     generation += 1;
@@ -82,9 +92,8 @@ export async function rotations(stand: Stand, from: number, blows: readonly Blow
       wrong = await strikeAndRecover(stand, blow);
       stand.disturb([]);
     });
-    rows.push({ ...row, failures: [...row.failures, ...wrong] });
+    yield { ...row, failures: [...row.failures, ...wrong] };
   }
-  return rows;
 }
 
 function nameOf(blow: Blow): string {

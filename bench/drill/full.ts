@@ -46,9 +46,14 @@ function failedRotation(step: number): Blow {
 /** Runs it. Rows are reported as they come. */
 export async function fullDrill(options: FullOptions, report: (row: Row) => void): Promise<Row[]> {
   const rows: Row[] = [];
-  const add = (...made: readonly Row[]): void => {
-    rows.push(...made);
-    made.forEach(report);
+  const add = (row: Row): void => {
+    rows.push(row);
+    report(row);
+  };
+  const addAll = async (made: AsyncIterable<Row>): Promise<void> => {
+    for await (const row of made) {
+      add(row);
+    }
   };
   const stand = new Stand();
   try {
@@ -61,19 +66,15 @@ export async function fullDrill(options: FullOptions, report: (row: Row) => void
     add(await rotateAfterFailure(stand, 3));
     const steps = options.everyStep ? upTo(rotationOrder.length) : chosen.rotation;
     const kills = steps.map((step): Blow => ({ kind: "killed", step }));
-    add(...(await rotations(stand, 4, [...kills, ...steps.map(failedRotation)])));
-    add(...(await rotateKeys(stand)));
-    add(...(await replaceAll(stand, rate)));
+    await addAll(rotations(stand, 4, [...kills, ...steps.map(failedRotation)]));
+    await addAll(rotateKeys(stand));
+    await addAll(replaceAll(stand, rate));
     const first = options.everyStep ? upTo(operations) : chosen.first;
-    for (const step of first) {
-      const fault = { type: "*", operation: "create", skip: step - 1 } as const;
-      add(
-        ...(await firstDeployments([
-          { kind: "killed", step },
-          { kind: "failed", fault },
-        ])),
-      );
-    }
+    const blows = first.flatMap((step): Blow[] => [
+      { kind: "killed", step },
+      { kind: "failed", fault: { type: "*", operation: "create", skip: step - 1 } },
+    ]);
+    await addAll(firstDeployments(blows));
   } finally {
     await stand.close();
   }

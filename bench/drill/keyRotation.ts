@@ -36,20 +36,20 @@ const signedBefore = new Map<string, readonly Ask[]>();
 const retiredAt = new Map<string, number>();
 
 /** From one key to the next: announced, active; the one before is retired. */
-async function succeed(
+async function* succeed(
   stand: Stand,
   from: string,
   to: string,
   announce: () => Promise<void>,
-): Promise<Row[]> {
+): AsyncGenerator<Row> {
   const old = await askWith(stand, [], from);
   signedBefore.set(from, old);
-  const announced = await stand.under(`key ${to} announced`, async () => {
+  yield await stand.under(`key ${to} announced`, async () => {
     await announce();
     await refuse(stand, /CloudFront does not trust/, "keys", "activate", to);
     await stand.up();
   });
-  return [announced, await activate(stand, from, to, old)];
+  yield await activate(stand, from, to, old);
 }
 
 /** The announced key signs; what the one before has signed goes on opening. */
@@ -64,36 +64,33 @@ export function activate(stand: Stand, from: string, to: string, old: readonly A
 }
 
 /** A retired key is removed when the last signature made with it has ended, and not a moment sooner. */
-async function removeRetired(stand: Stand, id: string, active: string): Promise<Row[]> {
+async function* removeRetired(stand: Stand, id: string, active: string): AsyncGenerator<Row> {
   const longest = Math.ceil((Date.now() - (retiredAt.get(id) ?? 0)) / 1_000) + goOn;
   const flags = ["keys", "remove", id, "--longest", `${longest}s`];
   const said = await refuse(stand, /signatures made with .* may be in use until/, ...flags);
   const until = Date.parse(/until (\S+Z)/.exec(said)?.[1] ?? "");
   // Until then its signatures open; they end with it.
-  const kept = await stand.under(`key ${id} until its last signature ends`, async () => {
+  yield await stand.under(`key ${id} until its last signature ends`, async () => {
     await askWith(stand, signedBefore.get(id) ?? [], active);
     await sleep(Math.max(0, until - Date.now() - 1_500));
   });
   await askWith(stand, [], active);
   await sleep(Math.max(0, until - Date.now()) + 100);
-  const removed = await stand.under(`key ${id} removed`, async () => {
+  yield await stand.under(`key ${id} removed`, async () => {
     await edit(stand, ...flags);
     await stand.up();
   });
-  return [kept, removed];
 }
 
 /** The whole of it: KMS to KMS, to Secrets Manager, and back to KMS. */
-export async function rotateKeys(stand: Stand): Promise<Row[]> {
+export async function* rotateKeys(stand: Stand): AsyncGenerator<Row> {
   const announce = (id: string) => async (): Promise<void> => {
     await edit(stand, "keys", "announce", id);
   };
-  return [
-    ...(await succeed(stand, "dev-1", "dev-2", announce("dev-2"))),
-    ...(await removeRetired(stand, "dev-1", "dev-2")),
-    ...(await succeed(stand, "dev-2", "stored-3", () => announceStored(stand, "stored-3"))),
-    ...(await removeRetired(stand, "dev-2", "stored-3")),
-    ...(await succeed(stand, "stored-3", "dev-4", announce("dev-4"))),
-    ...(await removeRetired(stand, "stored-3", "dev-4")),
-  ];
+  yield* succeed(stand, "dev-1", "dev-2", announce("dev-2"));
+  yield* removeRetired(stand, "dev-1", "dev-2");
+  yield* succeed(stand, "dev-2", "stored-3", () => announceStored(stand, "stored-3"));
+  yield* removeRetired(stand, "dev-2", "stored-3");
+  yield* succeed(stand, "stored-3", "dev-4", announce("dev-4"));
+  yield* removeRetired(stand, "stored-3", "dev-4");
 }

@@ -28,9 +28,9 @@ async function firstDeployment(stand: Stand): Promise<Row> {
  */
 export async function quickDrill(stand: Stand, report: (row: Row) => void = () => undefined): Promise<Row[]> {
   const rows: Row[] = [];
-  const add = (...made: Row[]): void => {
-    rows.push(...made);
-    made.forEach(report);
+  const add = (row: Row): void => {
+    rows.push(row);
+    report(row);
   };
   stand.set({
     signingKeys: [
@@ -43,8 +43,15 @@ export async function quickDrill(stand: Stand, report: (row: Row) => void = () =
   const viewers = await asksSignedNow((await appSigner(stand)).signer, "dev-1");
   await stand.admitViewers(rate, viewers);
   add(await rotateAfterFailure(stand, 2));
-  add(...(await rotations(stand, 3, [{ kind: "killed", step: 3 }])));
+  for await (const row of rotations(stand, 3, [{ kind: "killed", step: 3 }])) {
+    add(row);
+  }
   add(await activate(stand, "dev-1", "dev-2", viewers));
-  add(await change(stand, "new instance type, scaled out", { instanceType: "t4g.small", minInstances: 2 }));
+  const settings = {
+    instanceType: "t4g.small",
+    minInstances: 2,
+    originDomainName: "alb.members.dev.example.com",
+  };
+  add(await change(stand, "new instance type, scaled out, origin under another name", settings));
   return rows;
 }

@@ -35,6 +35,7 @@ describe("OriginGate", () => {
       "aws:ec2/securityGroup:SecurityGroup site-balancer",
       "aws:ec2/securityGroup:SecurityGroup site-from-edge",
       "aws:lb/listener:Listener site-https",
+      "aws:lb/listenerCertificate:ListenerCertificate site-certificate",
       "aws:lb/listenerRule:ListenerRule site-public-1",
       "aws:lb/listenerRule:ListenerRule site-signed-1",
       "aws:lb/loadBalancer:LoadBalancer site-alb",
@@ -65,6 +66,15 @@ describe("OriginGate", () => {
   it("is made anew in another VPC, for AWS moves no load balancer", async () => {
     const { options } = find(await make(), "aws:lb/loadBalancer:LoadBalancer", "site-alb");
     assert.equal(options.replacementTrigger, "vpc-1");
+  });
+
+  it("lists its certificate as well, where it stays while another becomes the default", async () => {
+    const recording = await make();
+    const { certificateArn } = inputsOf(recording, "aws:lb/listener:Listener", "site-https");
+    assert.deepEqual(
+      inputsOf(recording, "aws:lb/listenerCertificate:ListenerCertificate", "site-certificate"),
+      { listenerArn: "site-https-arn", certificateArn },
+    );
   });
 
   it("opens the listener's port, and no other, wherever that is", async () => {

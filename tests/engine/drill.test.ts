@@ -95,9 +95,11 @@ describe("a stack with viewers", () => {
     assert.ok(await stand.isAsConfigured());
   });
 
-  it("refuses nobody while instances are replaced and more of them are wanted", async () => {
+  it("refuses nobody while instances are replaced, more are wanted, and the origin gets another name", async () => {
     const before = stand.fleet.instances().map(({ id }) => id);
-    nobodyRefused(await change(stand, "instances", { instanceType: "t4g.small", minInstances: 2 }));
+    const originDomainName = "alb.members.dev.example.com";
+    const settings = { instanceType: "t4g.small", minInstances: 2, originDomainName };
+    nobodyRefused(await change(stand, "instances and origin", settings));
     const after = stand.fleet.instances().map(({ id }) => id);
     assert.deepEqual([after.length, before.filter((id) => after.includes(id))], [2, []]);
   });

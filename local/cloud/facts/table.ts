@@ -13,6 +13,7 @@ import { iam } from "./iam";
 import { instances } from "./instances";
 import { kms } from "./kms";
 import { launchTemplates } from "./launchTemplates";
+import { listenerRules } from "./listenerRules";
 import { listeners } from "./listeners";
 import { logDelivery } from "./logDelivery";
 import { logGroupPolicies } from "./logGroupPolicies";
@@ -67,6 +68,7 @@ const FILES: Readonly<Record<string, Facts>> = {
   kms,
   launchTemplates,
   listeners,
+  listenerRules,
   managedPolicies,
   nat,
   prefixLists,

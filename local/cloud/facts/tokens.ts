@@ -14,6 +14,7 @@ export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 export const LISTENER = "aws:lb/listener:Listener";
+export const LISTENER_CERTIFICATE = "aws:lb/listenerCertificate:ListenerCertificate";
 export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 export const CERTIFICATE = "aws:acm/certificate:Certificate";
 export const RECORD = "aws:route53/record:Record";

@@ -3,6 +3,7 @@ import {
   CERTIFICATE,
   LAUNCH_TEMPLATE,
   LISTENER,
+  LISTENER_CERTIFICATE,
   LOAD_BALANCER,
   TARGET_GROUP,
 } from "../../cloud/facts/tokens";
@@ -45,7 +46,16 @@ function readListener({ id, outputs }: WorldRecord, records: Records): ListenerV
   return {
     port: Number(outputs["port"]),
     protocol: asText(outputs["protocol"]) ?? "HTTP",
-    certificateNames: certificateNames(asText(outputs["certificateArn"]) ?? "", records),
+    certificateNames: certificateNames(
+      [
+        asText(outputs["certificateArn"]) ?? "",
+        ...records
+          .all(LISTENER_CERTIFICATE)
+          .filter((listed) => listed.outputs["listenerArn"] === id)
+          .map((listed) => asText(listed.outputs["certificateArn"]) ?? ""),
+      ],
+      records,
+    ),
     rules: records
       .all(RULE)
       .filter((rule) => rule.outputs["listenerArn"] === id)
@@ -55,9 +65,12 @@ function readListener({ id, outputs }: WorldRecord, records: Records): ListenerV
   };
 }
 
-function certificateNames(arn: string, records: Records): string[] {
-  const certificate = records.find(CERTIFICATE, arn)?.outputs ?? {};
-  const names = [asText(certificate["domainName"]), ...asTexts(certificate["subjectAlternativeNames"])];
+/** The names of all certificates: whichever is asked for by its name is the one that answers. */
+function certificateNames(arns: readonly string[], records: Records): string[] {
+  const names = arns.flatMap((arn) => {
+    const certificate = records.find(CERTIFICATE, arn)?.outputs ?? {};
+    return [asText(certificate["domainName"]), ...asTexts(certificate["subjectAlternativeNames"])];
+  });
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 

@@ -169,7 +169,7 @@ export interface RuleView {
 export interface ListenerView {
   readonly port: number;
   readonly protocol: string;
-  /** Names on its certificate. */
+  /** Names on its certificates, the default one first. */
   readonly certificateNames: readonly string[];
   readonly rules: readonly RuleView[];
   readonly defaultAction: ActionView;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Engine, type Props } from "./client";
+import { Engine, type Props, type Resource } from "./client";
 import { refused } from "./refused";
 import { CLOSED, Site } from "./site";
 
@@ -79,5 +79,37 @@ describe("certificates of the local cloud", () => {
       listen((await site.certificate("us-east-1", ["www.example.com"])).id),
     );
     await listen((await site.certificate("eu-west-1", ["www.example.com"])).id);
+  });
+
+  it("stand in the list of an HTTPS listener, issued, and are in use until they are taken out", async () => {
+    const { alb } = await site.balancer();
+    const list = (listener: Resource, certificate: Resource) =>
+      site.make("lb/listenerCertificate:ListenerCertificate", {
+        listenerArn: listener.id,
+        certificateArn: certificate.id,
+      });
+    const issued = await site.certificate("eu-west-1", ["www.example.com"]);
+    const listener = await site.listener(alb);
+    await refused("ValidationError", list(listener, issued));
+    const https = await site.make("lb/listener:Listener", {
+      loadBalancerArn: alb.id,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: issued.id,
+      defaultActions: [CLOSED],
+    });
+    const other = await site.certificate("eu-west-1", ["other.example.com"]);
+    const pending = await site.certificate("eu-west-1", ["new.example.com"], { issued: false });
+    await refused("UnsupportedCertificate", list(https, pending));
+    await refused(
+      "CertificateNotFound",
+      list(https, await site.certificate("us-east-1", ["www.example.com"])),
+    );
+    // The default one may stand in the list as well.
+    await list(https, issued);
+    const listed = await list(https, other);
+    await refused("ResourceInUseException", engine.delete(other));
+    await engine.delete(listed);
+    await engine.delete(other);
   });
 });

@@ -12,7 +12,7 @@ const TYPES = `
   ec2/vpcEndpoint:VpcEndpoint ec2/securityGroup:SecurityGroup ec2/defaultSecurityGroup:DefaultSecurityGroup
   ec2/launchTemplate:LaunchTemplate vpc/securityGroupIngressRule:SecurityGroupIngressRule
   vpc/securityGroupEgressRule:SecurityGroupEgressRule lb/loadBalancer:LoadBalancer lb/listener:Listener
-  lb/listenerRule:ListenerRule lb/targetGroup:TargetGroup autoscaling/group:Group autoscaling/policy:Policy
+  lb/listenerRule:ListenerRule lb/listenerCertificate:ListenerCertificate lb/targetGroup:TargetGroup autoscaling/group:Group autoscaling/policy:Policy
   cloudfront/publicKey:PublicKey cloudfront/keyGroup:KeyGroup cloudfront/vpcOrigin:VpcOrigin
   cloudfront/distribution:Distribution cloudfront/cachePolicy:CachePolicy
   cloudfront/originRequestPolicy:OriginRequestPolicy cloudfront/responseHeadersPolicy:ResponseHeadersPolicy

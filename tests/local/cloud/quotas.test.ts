@@ -97,6 +97,20 @@ describe("quotas of the local cloud", () => {
     await refused("TooManyRules", rule(1));
   });
 
+  it("25 certificates a load balancer beside the default ones", async () => {
+    const { alb } = await site.balancer();
+    const listener = await site.listener(alb);
+    const list = async (name: string) =>
+      site.make("lb/listenerCertificate:ListenerCertificate", {
+        listenerArn: listener.id,
+        certificateArn: (await site.certificate("eu-west-1", [`${name}.example.com`])).id,
+      });
+    for (const name of names(25)) {
+      await list(name);
+    }
+    await refused("TooManyCertificates", list("more"));
+  });
+
   it("60 rules a security group, in a direction, with CloudFront's list as 55", async () => {
     const { group } = await site.network();
     const list = await engine.invoke("aws:ec2/getManagedPrefixList:getManagedPrefixList", {
