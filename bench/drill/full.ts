@@ -19,8 +19,12 @@ export interface FullOptions {
   readonly everyStep: boolean;
 }
 
-/** Operations of a first deployment and of a rotation that are struck, each by a kill and by a failure. */
-const chosen = { first: [1, 14, 28, 42, 58, 74], rotation: [1, 2, 3, 4, 5, 6] };
+/** How many operations of a first deployment and of a rotation are struck, each by a kill and by a failure. */
+const chosen = 6;
+
+/** So many of so many, from the first to the last. */
+const spread = (few: number, many: number): number[] =>
+  Array.from({ length: few }, (_, index) => 1 + Math.floor((index * (many - 1)) / (few - 1)));
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -64,12 +68,12 @@ export async function fullDrill(options: FullOptions, report: (row: Row) => void
     await stand.admitViewers(rate, await asksSignedNow((await appSigner(stand)).signer, "dev-1"));
     add(await enough(stand, await rotate(stand, 2)));
     add(await rotateAfterFailure(stand, 3));
-    const steps = options.everyStep ? upTo(rotationOrder.length) : chosen.rotation;
+    const steps = options.everyStep ? upTo(rotationOrder.length) : upTo(chosen);
     const kills = steps.map((step): Blow => ({ kind: "killed", step }));
     await addAll(rotations(stand, 4, [...kills, ...steps.map(failedRotation)]));
     await addAll(rotateKeys(stand));
     await addAll(replaceAll(stand, rate));
-    const first = options.everyStep ? upTo(operations) : chosen.first;
+    const first = options.everyStep ? upTo(operations) : spread(chosen, operations);
     const blows = first.flatMap((step): Blow[] => [
       { kind: "killed", step },
       { kind: "failed", fault: { type: "*", operation: "create", skip: step - 1 } },

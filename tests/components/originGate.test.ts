@@ -73,7 +73,7 @@ describe("OriginGate", () => {
     const { certificateArn } = inputsOf(recording, "aws:lb/listener:Listener", "site-https");
     assert.deepEqual(
       inputsOf(recording, "aws:lb/listenerCertificate:ListenerCertificate", "site-certificate"),
-      { listenerArn: "site-https-arn", certificateArn },
+      { listenerArn: "arn:site-https", certificateArn },
     );
   });
 

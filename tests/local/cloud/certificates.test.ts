@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Engine, type Props, type Resource } from "./client";
 import { refused } from "./refused";
-import { CLOSED, Site } from "./site";
+import { Site } from "./site";
 
 describe("certificates of the local cloud", () => {
   let engine: Engine;
@@ -66,19 +66,10 @@ describe("certificates of the local cloud", () => {
 
   it("serve a listener only in its own region", async () => {
     const { alb } = await site.balancer();
-    const listen = (certificateArn: string) =>
-      site.make("lb/listener:Listener", {
-        loadBalancerArn: alb.id,
-        port: 443,
-        protocol: "HTTPS",
-        certificateArn,
-        defaultActions: [CLOSED],
-      });
-    await refused(
-      "CertificateNotFound",
-      listen((await site.certificate("us-east-1", ["www.example.com"])).id),
-    );
-    await listen((await site.certificate("eu-west-1", ["www.example.com"])).id);
+    const listen = async (region: string) =>
+      site.secureListener(alb, await site.certificate(region, ["www.example.com"]));
+    await refused("CertificateNotFound", listen("us-east-1"));
+    await listen("eu-west-1");
   });
 
   it("stand in the list of an HTTPS listener, issued, and are in use until they are taken out", async () => {
@@ -89,15 +80,8 @@ describe("certificates of the local cloud", () => {
         certificateArn: certificate.id,
       });
     const issued = await site.certificate("eu-west-1", ["www.example.com"]);
-    const listener = await site.listener(alb);
-    await refused("ValidationError", list(listener, issued));
-    const https = await site.make("lb/listener:Listener", {
-      loadBalancerArn: alb.id,
-      port: 443,
-      protocol: "HTTPS",
-      certificateArn: issued.id,
-      defaultActions: [CLOSED],
-    });
+    await refused("ValidationError", list(await site.listener(alb), issued));
+    const https = await site.secureListener(alb, issued);
     const other = await site.certificate("eu-west-1", ["other.example.com"]);
     const pending = await site.certificate("eu-west-1", ["new.example.com"], { issued: false });
     await refused("UnsupportedCertificate", list(https, pending));

@@ -99,7 +99,7 @@ describe("quotas of the local cloud", () => {
 
   it("25 certificates a load balancer beside the default ones", async () => {
     const { alb } = await site.balancer();
-    const listener = await site.listener(alb);
+    const listener = await site.secureListener(alb, await site.certificate("eu-west-1", ["www.example.com"]));
     const list = async (name: string) =>
       site.make("lb/listenerCertificate:ListenerCertificate", {
         listenerArn: listener.id,

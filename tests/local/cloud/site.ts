@@ -68,6 +68,17 @@ export class Site {
     });
   }
 
+  /** One that speaks TLS with this certificate. */
+  secureListener(alb: Resource, certificate: Resource): Promise<Resource> {
+    return this.make("lb/listener:Listener", {
+      loadBalancerArn: alb.id,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: certificate.id,
+      defaultActions: [CLOSED],
+    });
+  }
+
   vpcOrigin(alb: Resource, config: Props = {}): Promise<Resource> {
     return this.make("cloudfront/vpcOrigin:VpcOrigin", {
       vpcOriginEndpointConfig: { ...endpoint(alb), ...config },

@@ -67,6 +67,35 @@ describe("the view of a stack", () => {
     assert.equal(readStackView(changing, day + 1).distribution.enabled, false);
   });
 
+  it("has the names of every certificate that a listener may answer with", () => {
+    const certificate = (domainName: string) =>
+      record("aws:acm/certificate:Certificate", domainName, { domainName });
+    const listed = (listenerArn: string, certificateArn: string) =>
+      record("aws:lb/listenerCertificate:ListenerCertificate", `${listenerArn}_${certificateArn}`, {
+        listenerArn,
+        certificateArn,
+      });
+    const view = readStackView(
+      world(
+        distribution(),
+        ...keys,
+        record("aws:lb/loadBalancer:LoadBalancer", "alb", {}),
+        record("aws:lb/listener:Listener", "https", {
+          loadBalancerArn: "alb",
+          certificateArn: "new.example.com",
+        }),
+        ...["new.example.com", "old.example.com", "other.example.com"].map(certificate),
+        listed("https", "old.example.com"),
+        listed("another", "other.example.com"),
+      ),
+      0,
+    );
+    assert.deepEqual(
+      view.balancers.get("alb")?.listeners.map(({ certificateNames }) => certificateNames),
+      [["new.example.com", "old.example.com"]],
+    );
+  });
+
   it("has AWS's own policies by their ids", () => {
     const optimized = { cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" };
     const security = { responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03" };
