@@ -281,7 +281,7 @@ describe("SecureOrigin", () => {
   it("passes tags down to everything that can carry them", async () => {
     const recording = await make({ ...DELIVERED, tags: { team: "web" } });
     const tagless =
-      /^aws:cognito\/userPool[A-Z]|^aws:cognito\/userGroup|Version$|^secure-origin:|^random:|Route$|Association$|Attachment$|^aws:route53|Policy$|Validation$|(MetricFilter|QueryDefinition|Dashboard|Subscription|LoggingConfiguration)$|^aws:s3\/bucket[A-Z](?!bjectv2)|^aws:cloudfront\/(publicKey|keyGroup|originAccessControl)|^aws:kms\/alias/;
+      /^aws:cognito\/userPool[A-Z]|^aws:cognito\/userGroup|Version$|^secure-origin:|^random:|Route$|Association$|Attachment$|^aws:route53|Policy$|Validation$|(MetricFilter|QueryDefinition|Dashboard|Subscription|LoggingConfiguration|ListenerCertificate)$|^aws:s3\/bucket[A-Z](?!bjectv2)|^aws:cloudfront\/(publicKey|keyGroup|originAccessControl)|^aws:kms\/alias/;
     const untagged = recording.made.filter(({ type, inputs }) => {
       const tags = inputs.tags as { team?: string } | { key: string; value: string }[] | undefined;
       const team = Array.isArray(tags) ? tags.find(({ key }) => key === "team")?.value : tags?.team;
