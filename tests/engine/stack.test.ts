@@ -54,7 +54,7 @@ for (const name of ["dev", "prod"]) {
     });
 
     it("comes up with the pack, and is what its outputs say", async () => {
-      await stack.up(...policies);
+      await stack.judgedUp(...policies);
       assert.deepEqual(checkStack(await stack.outputs(), stack.world()), []);
     });
 
@@ -151,7 +151,7 @@ describe("a changed configuration of the dev stack", () => {
   it("is applied by one up, and only where it changed", async () => {
     const before = await stack.outputs();
     const change = stack.configured((text) => text.replace("headerGeneration: 1", "headerGeneration: 2"));
-    const run = await stack.up(...change);
+    const run = await stack.judgedUp(...change);
     const after = await stack.outputs();
     assert.equal(after.headerGeneration, 2);
     assert.notDeepEqual(after.headerFingerprints, before.headerFingerprints);

@@ -151,7 +151,7 @@ describe("the package, packed and installed into an empty program", () => {
 
     it("two-applications: each is opened by its own keys, and neither by the other's", async () => {
       const stack = example("two-applications");
-      await stack.up();
+      await stack.judgedUp();
       const outputs = await stack.outputs();
       assert.notEqual(outputs.keyGroupId, outputs.reportsKeyGroupId);
       const [distribution] = stack
@@ -175,7 +175,7 @@ describe("the package, packed and installed into an empty program", () => {
     it("existing-vpc-and-load-balancer: comes up in front of what another stack made", async () => {
       const platform = new LocalStack("dev", join(projectFolder, "tests/engine/programs/platform"));
       stacks.push(platform);
-      await platform.up();
+      await platform.judgedUp();
       const { subnetIds, ...ids } = await platform.outputs();
       const site = example("existing-vpc-and-load-balancer", platform);
       const given = site.configured(
@@ -184,7 +184,7 @@ describe("the package, packed and installed into an empty program", () => {
             .map(([key, value]) => `  existing-vpc-and-load-balancer:${key}: ${JSON.stringify(value)}\n`)
             .join("")}`,
       );
-      await site.up(...given);
+      await site.judgedUp(...given);
       const outputs = await site.outputs();
       assert.equal(outputs.albArn, ids.loadBalancerArn);
       const { resources } = site.world();
