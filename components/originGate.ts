@@ -182,10 +182,10 @@ export class OriginGate extends pulumi.ComponentResource {
   }
 
   /**
-   * The certificate stands in the listener's list as well: when another one becomes the default, what the edge still asks
-   * for by its former name is there until the edge has the new one.
+   * The certificate stands in the listener's list as well, as AWS allows: when another one becomes the default, what the
+   * edge still asks for by its former name is there until the edge has the new one.
    *
-   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html
    */
   private listedCertificate(name: string, { certificateArn }: OriginGateArgs, listener: lb.Listener): void {
     new lb.ListenerCertificate(
