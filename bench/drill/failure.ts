@@ -12,7 +12,7 @@ export type Blow =
 /** Runs an `up` that is struck; throws when it survives. */
 export async function strike(stand: Stand, blow: Blow): Promise<void> {
   if (blow.kind === "failed") {
-    stand.disturb([blow.fault], {});
+    stand.disturb([blow.fault]);
     assert.notEqual((await stand.tryUp()).code, 0, "the update was to fail");
     assert.equal(stand.faultsLeft(), 0, "the fault did not strike");
     return;
@@ -35,12 +35,19 @@ export async function strike(stand: Stand, blow: Blow): Promise<void> {
   }
 }
 
-/** Strikes an update and brings it to its end. @returns what is wrong then */
-async function strikeAndRecover(stand: Stand, blow: Blow): Promise<string[]> {
+/**
+ * Strikes one update again and again: each time it is taken up where the blow before has left it. Afterwards it is brought to
+ * its end.
+ *
+ * @returns what is wrong then
+ */
+export async function strikeInARow(stand: Stand, blows: readonly Blow[]): Promise<string[]> {
   const exposed = stand.exposed.size;
-  await strike(stand, blow);
-  if (blow.kind === "killed") {
-    await takeUp(stand);
+  for (const blow of blows) {
+    await strike(stand, blow);
+    if (blow.kind === "killed") {
+      await takeUp(stand);
+    }
   }
   await stand.up();
   return [
@@ -72,7 +79,7 @@ async function firstDeployment(blow: Blow): Promise<Row> {
   const stand = new Stand();
   try {
     await stand.open();
-    return checked(`first deployment ${nameOf(blow)}`, await strikeAndRecover(stand, blow));
+    return checked(`first deployment ${nameOf(blow)}`, await strikeInARow(stand, [blow]));
   } catch (error) {
     // The others are still to be heard.
     return checked(`first deployment ${nameOf(blow)}`, [(error as Error).message.slice(-told)]);
@@ -81,19 +88,26 @@ async function firstDeployment(blow: Blow): Promise<Row> {
   }
 }
 
-/** Rotations of the header, one after the other, under load. */
+/** Rotations of the header, one after the other, each struck once under load. */
 export async function* rotations(stand: Stand, from: number, blows: readonly Blow[]): AsyncGenerator<Row> {
-  let generation = from;
-  for (const blow of blows) {
-    generation += 1;
-    let wrong: string[] = [];
-    const row = await stand.under(`rotation ${nameOf(blow)}`, async () => {
-      stand.set({ headerGeneration: generation });
-      wrong = await strikeAndRecover(stand, blow);
-      stand.disturb([]);
-    });
-    yield { ...row, failures: [...row.failures, ...wrong] };
+  for (const [index, blow] of blows.entries()) {
+    yield await rotationStruck(stand, from + 1 + index, `rotation ${nameOf(blow)}`, [blow]);
   }
+}
+
+/** One rotation that is struck under load. */
+export async function rotationStruck(
+  stand: Stand,
+  generation: number,
+  what: string,
+  blows: readonly Blow[],
+): Promise<Row> {
+  let wrong: string[] = [];
+  const row = await stand.under(what, async () => {
+    stand.set({ headerGeneration: generation });
+    wrong = await strikeInARow(stand, blows);
+  });
+  return { ...row, failures: [...row.failures, ...wrong] };
 }
 
 function nameOf(blow: Blow): string {

@@ -64,7 +64,6 @@ export async function fullDrill(options: FullOptions, report: (row: Row) => void
     await stand.open();
     await stand.up();
     const operations = stand.history().length;
-    stand.disturb([]);
     await stand.admitViewers(rate, await asksSignedNow((await appSigner(stand)).signer, "dev-1"));
     add(await enough(stand, await rotate(stand, 2)));
     add(await rotateAfterFailure(stand, 3));

@@ -1,7 +1,6 @@
-/** The short form: one stack, one row of each drill that has viewers, one of each kind of failure. */
-import { checked, rotations, strike } from "./failure";
+/** The short form: one stack, one row of each drill that has viewers, and two updates that are struck six times each. */
+import { type Blow, checked, rotationStruck, strikeInARow } from "./failure";
 import { activate } from "./keyRotation";
-import { takeUp, wounds } from "./recovery";
 import { change } from "./replacement";
 import { rotateAfterFailure } from "./rotation";
 import type { Stand } from "./stand";
@@ -11,15 +10,31 @@ import { appSigner, asksSignedNow } from "./viewers";
 /** Requests a second: what two cores serve beside an engine that runs. */
 const rate = 100;
 
-/** A first deployment that is killed, then fails, then succeeds. */
-async function firstDeployment(stand: Stand): Promise<Row> {
-  await strike(stand, { kind: "killed", step: 40 });
-  await takeUp(stand);
-  await strike(stand, { kind: "failed", fault: { type: "*", operation: "create", skip: 20 } });
-  await stand.up();
-  const open = [...stand.exposed].map((way) => `a way in stood open: ${way}`);
-  return checked("first deployment killed at step 40, then failed", [...wounds(stand), ...open]);
-}
+const killed = (step: number): Blow => ({ kind: "killed", step });
+const failed = (operation: "create" | "update" | "delete", skip = 0): Blow => ({
+  kind: "failed",
+  fault: { type: "*", operation, skip },
+});
+
+/** Six moments of a first deployment, from its first resource on; each is counted from the one before. */
+const firstBlows = [
+  killed(1),
+  failed("create", 20),
+  killed(20),
+  failed("create", 20),
+  killed(20),
+  failed("create", 10),
+];
+
+/** Six moments of a rotation: while the new values are made, while the edge is told of them, while the old ones go. */
+const rotationBlows = [
+  killed(1),
+  failed("create"),
+  killed(2),
+  failed("update"),
+  killed(1),
+  failed("delete", 1),
+];
 
 /**
  * Runs it.
@@ -38,14 +53,11 @@ export async function quickDrill(stand: Stand, report: (row: Row) => void = () =
       { id: "dev-2", state: "announced" },
     ],
   });
-  add(await firstDeployment(stand));
-  stand.disturb([]);
+  add(checked("first deployment, struck six times", await strikeInARow(stand, firstBlows)));
   const viewers = await asksSignedNow((await appSigner(stand)).signer, "dev-1");
   await stand.admitViewers(rate, viewers);
   add(await rotateAfterFailure(stand, 2));
-  for await (const row of rotations(stand, 3, [{ kind: "killed", step: 3 }])) {
-    add(row);
-  }
+  add(await rotationStruck(stand, 4, "rotation, struck six times", rotationBlows));
   add(await activate(stand, "dev-1", "dev-2", viewers));
   const settings = {
     instanceType: "t4g.small",

@@ -99,6 +99,7 @@ export function wounds(stand: Stand): string[] {
   const { resources, pending } = stateOf(stand);
   const world = stand.stack.world();
   const inState = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
+  const urns = new Set(resources.map(({ urn }) => urn));
   const inWorld = new Set(world.resources.map(({ type, id }) => `${type} ${id}`));
   const kept = new Set(world.resources.map(({ type }) => type));
   const sent = world.resources.flatMap(({ type, outputs }) =>
@@ -111,6 +112,8 @@ export function wounds(stand: Stand): string[] {
     ...pending.map(({ type, resource }) => `${resource.urn} is still ${type}`),
     ...world.resources
       .filter(({ urn, type, id }) => urn?.startsWith("urn:pulumi:dev::") && !inState.has(`${type} ${id}`))
+      // A former release stays, and a former configuration: instances of the former template boot with them.
+      .filter(({ urn, type }) => type !== "aws:s3/bucketObjectv2:BucketObjectv2" || !urns.has(urn ?? ""))
       .map(({ type, id }) => `${type} ${id} is an orphan`),
     ...resources
       .filter(({ type, id, custom }) => custom && kept.has(type) && !inWorld.has(`${type} ${id ?? ""}`))

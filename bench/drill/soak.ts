@@ -32,9 +32,8 @@ function look(): Look {
   return { memory: process.memoryUsage.rss(), descriptors: readdirSync("/proc/self/fd").length };
 }
 
-/** What a premium member asks: pages behind the session, and a download by its link. */
+/** What a premium member asks now: pages behind the session, and a download by a new link. */
 async function askedBy(visitor: Visitor): Promise<Ask[]> {
-  await visitor.signIn("premium", "/premium/");
   const page = (path: string): Ask => ({
     name: `member's ${path}`,
     path,
@@ -61,6 +60,7 @@ export async function soak(seconds: number, report: (row: Row) => void): Promise
     const site = await startLocalSite({ stack: "dev", root, cloudDir, apiPort, outputs, ports: anyPorts });
     const visitor = new Visitor(site.url);
     const { port, host } = new URL(site.url);
+    await visitor.signIn("premium", "/premium/");
     const load = await Load.start(Number(port), host, rate, await askedBy(visitor));
     try {
       const began = Date.now();
@@ -68,6 +68,8 @@ export async function soak(seconds: number, report: (row: Row) => void): Promise
       while (seen.length < looks) {
         await sleep((1_000 * seconds) / looks);
         seen.push(look());
+        // Links end after minutes: people take a new one, which is signed for them.
+        load.ask(await askedBy(visitor));
       }
       const why = (): string => "see the access log";
       const row = tally("", await load.answers(), { from: began, to: Date.now() }, why);

@@ -97,10 +97,10 @@ export class Stand {
     writeFileSync(this.configFile, document.toString({ lineWidth: 0 }));
   }
 
-  /** Sets delays and faults. */
-  disturb(faults: readonly Fault[], late: Readonly<Record<string, number>> = delays): void {
+  /** Sets faults; delays are played as long as there are viewers, whom alone they concern. */
+  disturb(faults: readonly Fault[]): void {
     const file = join(this.stack.folder.cloud, "disturbances.json");
-    writeFileSync(file, JSON.stringify({ delays: late, faults }));
+    writeFileSync(file, JSON.stringify({ delays: this.running === undefined ? {} : delays, faults }));
   }
 
   /** Faults that have not struck yet. */
@@ -153,6 +153,7 @@ export class Stand {
     });
     const load = await Load.start(Number(new URL(edge.httpsUrl).port), host, rate, asks);
     this.running = { edge, fleet, load };
+    this.disturb([]);
     fleet.follow();
   }
 

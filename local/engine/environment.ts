@@ -64,7 +64,8 @@ export function engineEnvironment(
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: join(folder.root, "no-aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder.root, "no-aws-credentials"),
-    PULUMI_BACKEND_URL: `file://${folder.backend}`,
+    // Without files of attributes: those are written in place, and a killed engine leaves a state that it cannot read.
+    PULUMI_BACKEND_URL: `file://${folder.backend}?metadata=skip`,
     PULUMI_HOME: folder.home,
     // The state of the local cloud protects nothing real; a passphrase of its own keeps secrets encrypted all the same.
     PULUMI_CONFIG_PASSPHRASE: "local-cloud",

@@ -1,6 +1,6 @@
 /**
- * The drills in short, and the runbook, on one stack with viewers who never stop asking: what is rotated, replaced, killed
- * or failed refuses nobody. `npm run drill` is the long form.
+ * The short form of `npm run drill`, and the runbook, on one stack with viewers who never stop asking: what is rotated,
+ * replaced, killed or failed refuses nobody.
  */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,11 +8,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { strike } from "../../bench/drill/failure";
 import type { Ask } from "../../bench/drill/load";
+import { quickDrill } from "../../bench/drill/quick";
 import { leftover, wounds } from "../../bench/drill/recovery";
-import { change } from "../../bench/drill/replacement";
-import { rotateAfterFailure } from "../../bench/drill/rotation";
 import { host, Stand } from "../../bench/drill/stand";
-import type { Row } from "../../bench/drill/tally";
+import { type Row, table } from "../../bench/drill/tally";
 import { appSigner, asksSignedNow } from "../../bench/drill/viewers";
 import { projectFolder } from "../../local/project";
 import { epochSeconds, now } from "../../signer";
@@ -28,25 +27,7 @@ describe("a stack with viewers", () => {
   /** Signed by the active key, with an end that comes soon. */
   let shortUrl: string;
 
-  before(async () => {
-    await stand.open();
-    stand.set({
-      signingKeys: [
-        { id: "dev-1", state: "retired" },
-        { id: "dev-2", state: "active" },
-      ],
-    });
-    await strike(stand, { kind: "failed", fault: { type: "*", operation: "create", skip: 40 } });
-    await stand.up();
-    stand.disturb([]);
-    const { signer } = await appSigner(stand);
-    viewers = await asksSignedNow(signer, "dev-2");
-    shortUrl = await signer.signUrl({
-      url: `https://${host}/premium/page`,
-      expires: epochSeconds(now() + 2),
-    });
-    await stand.admitViewers(60, viewers);
-  });
+  before(() => stand.open());
   after(() => stand.close());
 
   const nobodyRefused = (row: Row): void => {
@@ -64,12 +45,23 @@ describe("a stack with viewers", () => {
   const edit = (change: (text: string) => string): void =>
     writeFileSync(stand.configFile, change(readFileSync(stand.configFile, "utf8")));
 
-  it("came up whole from a first deployment that failed half-way", () => {
-    assert.deepEqual([...wounds(stand), ...stand.exposed], []);
-  });
-
-  it("refuses nobody when a rotation fails half-way and the next generation follows", async () => {
-    nobodyRefused(await rotateAfterFailure(stand, 2));
+  it("refuses nobody in the short form of the drill, and leaves nothing open or lost", async () => {
+    const rows = await quickDrill(stand);
+    console.log(table(rows));
+    assert.deepEqual(
+      rows.flatMap(({ failures }) => failures),
+      [],
+    );
+    for (const row of rows.slice(1)) {
+      nobodyRefused(row);
+    }
+    const { signer } = await appSigner(stand);
+    viewers = await asksSignedNow(signer, "dev-2");
+    shortUrl = await signer.signUrl({
+      url: `https://${host}/premium/page`,
+      expires: epochSeconds(now() + 2),
+    });
+    stand.ask(viewers);
   });
 
   it("refuses nobody, and soon the leaked value, when a header value leaked", async () => {
@@ -82,7 +74,7 @@ describe("a stack with viewers", () => {
 
   it("refuses nobody when an update is killed, and is whole after the next", async () => {
     const row = await stand.under("killed update", async () => {
-      stand.set({ headerGeneration: 5 });
+      stand.set({ headerGeneration: 6 });
       await strike(stand, { kind: "killed", step: 3 });
       const file = join(stand.stack.folder.root, "left.json");
       const left = leftover(stand);
@@ -93,15 +85,6 @@ describe("a stack with viewers", () => {
     nobodyRefused(row);
     assert.deepEqual(wounds(stand), []);
     assert.ok(await stand.isAsConfigured());
-  });
-
-  it("refuses nobody while instances are replaced, more are wanted, and the origin gets another name", async () => {
-    const before = stand.fleet.instances().map(({ id }) => id);
-    const originDomainName = "alb.members.dev.example.com";
-    const settings = { instanceType: "t4g.small", minInstances: 2, originDomainName };
-    nobodyRefused(await change(stand, "instances and origin", settings));
-    const after = stand.fleet.instances().map(({ id }) => id);
-    assert.deepEqual([after.length, before.filter((id) => after.includes(id))], [2, []]);
   });
 
   it("is told from the time when an address is refused for its end alone", async () => {
@@ -116,7 +99,12 @@ describe("a stack with viewers", () => {
 
   it("refuses what a leaked key has signed once the key is removed, and sign-in goes on", async () => {
     const [, ...signed] = viewers;
-    const lost = await stand.under("leaked key", () => runBlock(stand, "leaked key"), 1e9);
+    const removal = async (): Promise<void> => {
+      await runBlock(stand, "leaked key");
+      // The edge hears of a key group two seconds late.
+      await sleep(2_000);
+    };
+    const lost = await stand.under("leaked key", removal, 1e9);
     assert.deepEqual(stand.exposed.size, 0);
     assert.ok(lost.refused > 0, "the leaked key still opens");
     viewers = await asksSignedNow((await appSigner(stand)).signer, "k-next");
@@ -145,7 +133,7 @@ describe("a stack with viewers", () => {
     const program = join(__dirname, "programs", "undone-order");
     const row = await stand.under("undone order", async () => {
       // The engine looks for files from the folder of the program that it runs.
-      stand.set({ headerGeneration: 6, appBundle: join(projectFolder, "app", "dist", "app.mjs") });
+      stand.set({ headerGeneration: 7, appBundle: join(projectFolder, "app", "dist", "app.mjs") });
       const run = await stand.tryUp({ program });
       assert.equal(run.code, 0, run.output);
     });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LocalStack } from "../support/localStack";
 
@@ -12,6 +13,15 @@ describe("a program on the real engine", () => {
     assert.equal(outputs.greeting, "good morning");
     assert.equal(outputs.hidden, "[secret]");
     assert.equal(outputs.token, "[secret]");
+  });
+
+  it("keeps its state in files that are replaced whole: none of attributes, which a kill would tear", () => {
+    const files = readdirSync(stack.folder.backend, { recursive: true, encoding: "utf8" });
+    assert.ok(files.some((file) => file.endsWith(".json")));
+    assert.deepEqual(
+      files.filter((file) => file.endsWith(".attrs")),
+      [],
+    );
   });
 
   it("shows no change the second time", async () => {

@@ -33,7 +33,7 @@ describe("the environment of local runs", () => {
   it("attaches both providers, uses the local backend and home, and puts the engine first on PATH", () => {
     const env = engineEnvironment({ PATH: "/usr/bin", HOME: "/home/user" }, folder, ports, "/engine");
     assert.equal(env.PULUMI_DEBUG_PROVIDERS, "aws:4001,random:4002");
-    assert.equal(env.PULUMI_BACKEND_URL, "file:///srv/project/.local/backend");
+    assert.equal(env.PULUMI_BACKEND_URL, "file:///srv/project/.local/backend?metadata=skip");
     assert.equal(env.PULUMI_HOME, "/srv/project/.local/pulumi-home");
     assert.equal(env.PATH, "/engine:/usr/bin");
     assert.equal(env.HOME, "/home/user");
