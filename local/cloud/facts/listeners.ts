@@ -3,9 +3,20 @@ import { isIssued } from "./issuance";
 import { actions, forwards, LIMITS, ofBalancer } from "./listenerParts";
 import { hex, input, REGION, TAGS, TAGS_ALL } from "./make";
 import { bool, list, num, obj, str } from "./schema";
-import { type Making, type ResourceFact, type Rule, stable } from "./shape";
+import { type Making, type Reference, type ResourceFact, type Rule, stable } from "./shape";
 import { api, guide, registry } from "./sources";
 import { CERTIFICATE, LISTENER, LISTENER_CERTIFICATE, LOAD_BALANCER } from "./tokens";
+
+/** The certificate that a listener names is there, in its region, and stays. */
+function certificateOf(operation: string): Reference {
+  return {
+    path: "certificateArn",
+    to: [CERTIFICATE],
+    by: ["arn"],
+    missing: { code: "CertificateNotFound", status: 400, source: api("elb", operation) },
+    inUse: { code: "ResourceInUseException", status: 400, source: api("acm", "DeleteCertificate") },
+  };
+}
 
 /** What is refused of a certificate that nobody has issued yet. */
 function issuedCertificate(operation: string): Omit<Rule, "on"> {
@@ -65,13 +76,7 @@ const listener: ResourceFact = {
       by: ["arn"],
       missing: { code: "LoadBalancerNotFound", status: 400, source: api("elb", "CreateListener") },
     },
-    {
-      path: "certificateArn",
-      to: [CERTIFICATE],
-      by: ["arn"],
-      missing: { code: "CertificateNotFound", status: 400, source: api("elb", "CreateListener") },
-      inUse: { code: "ResourceInUseException", status: 400, source: api("acm", "DeleteCertificate") },
-    },
+    certificateOf("CreateListener"),
     ...forwards("defaultActions"),
   ],
   unique: [
@@ -128,13 +133,7 @@ const listenerCertificate: ResourceFact = {
       by: ["arn"],
       missing: { code: "ListenerNotFound", status: 400, source: api("elb", "AddListenerCertificates") },
     },
-    {
-      path: "certificateArn",
-      to: [CERTIFICATE],
-      by: ["arn"],
-      missing: { code: "CertificateNotFound", status: 400, source: api("elb", "AddListenerCertificates") },
-      inUse: { code: "ResourceInUseException", status: 400, source: api("acm", "DeleteCertificate") },
-    },
+    certificateOf("AddListenerCertificates"),
   ],
   rules: [
     {
