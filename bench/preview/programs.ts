@@ -122,13 +122,15 @@ export function sitesProgram(
       "boot.sh": "#!/bin/bash\ntrue\n",
       "index.ts": `import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { getZoneOutput } from "@pulumi/aws/route53";
 import { ContentKind, SecureOrigin } from "${toProject}/components";
 
+const hostedZoneId = getZoneOutput({ name: "example.com" }).zoneId;
 const bootScript = readFileSync(join(__dirname, "boot.sh"), "utf8");
 const made = Array.from({ length: ${sites} }, (_none, site) =>
   new SecureOrigin(\`s\${site}\`, {
     domainName: \`s\${site}.example.com\`,
-    hostedZoneId: "Z0123456789",
+    hostedZoneId,
     securePaths: ${JSON.stringify(paths)}.map((pattern) => ({ pattern, content: ContentKind.Dynamic })),
     signingKeys: [${JSON.stringify(signingKey)}],
     origin: { bootScript },
