@@ -62,7 +62,7 @@ function section({ suite, figures, noise: unrest }: Measured): string {
 /** The sections that are there already, by suite. */
 function sectionsOf(text: string): ReadonlyMap<string, string> {
   const parts = text.split(/^(?=## )/m).filter((part) => part.startsWith("## "));
-  return new Map(parts.map((part) => [/^## (\w+)/.exec(part)?.[1] ?? "", part]));
+  return new Map(parts.map((part) => [/^## (\w+)/.exec(part)?.[1] ?? "", `${part.trimEnd()}\n`]));
 }
 
 /** The results: new sections in place of the former ones, the others as they were. */

@@ -1,19 +1,54 @@
-// What ts-node compiles with, here and in the engine: esbuild, which needs a fifth of the compiler's time. Types are
-// checked by `npm run check`. Plain JavaScript, because it is loaded before anything can be compiled.
+// What ts-node compiles with, here and in the engine: esbuild, which needs a fifth of the compiler's time, and once for
+// each text: what was compiled before lies in node_modules/.cache. Types are checked by `npm run check`. Plain
+// JavaScript, because it is loaded before anything can be compiled.
 // See https://typestrong.org/ts-node/docs/transpilers
-const { transformSync } = require("esbuild");
+const { createHash, randomUUID } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const folder = join(__dirname, "..", "node_modules", ".cache", "transpiled");
+
+const options = {
+  loader: "ts",
+  format: "cjs",
+  target: "node20",
+  // Other files of the project are compiled only where they are required; node does not find them by import().
+  supported: { "dynamic-import": false },
+  sourcemap: "external",
+};
+
+const { version } = require("esbuild/package.json");
+
+/** The file in which the result lies: its name says all that the result depends on. */
+function placeOf(text, sourcefile) {
+  const all = JSON.stringify([version, options, sourcefile, text]);
+  return join(folder, `${createHash("sha256").update(all).digest("hex")}.json`);
+}
+
+function compile(text, sourcefile) {
+  const { code, map } = require("esbuild").transformSync(text, { ...options, sourcefile });
+  return { outputText: code, sourceMapText: map };
+}
+
+/** Writes a file so that others find it whole or not at all. A result that cannot be kept is compiled again. */
+function keep(place, result) {
+  const unfinished = `${place}.${randomUUID()}`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(unfinished, JSON.stringify(result));
+    renameSync(unfinished, place);
+  } catch {}
+}
 
 exports.create = () => ({
   transpile(text, { fileName }) {
-    const { code, map } = transformSync(text, {
-      loader: "ts",
-      format: "cjs",
-      target: "node20",
-      // Other files of the project are compiled only where they are required; node does not find them by import().
-      supported: { "dynamic-import": false },
-      sourcemap: "external",
-      sourcefile: fileName,
-    });
-    return { outputText: code, sourceMapText: map };
+    const place = placeOf(text, fileName);
+    try {
+      return JSON.parse(readFileSync(place, "utf8"));
+    } catch {
+      const result = compile(text, fileName);
+      keep(place, result);
+      return result;
+    }
   },
 });

@@ -115,7 +115,13 @@ export function sitesProgram(
     {
       "Pulumi.yaml": stringify({
         name: "sites",
-        runtime: { name: "nodejs", options: { tsconfig: `${toProject}/tsconfig.pulumi.json` } },
+        runtime: {
+          name: "nodejs",
+          options: {
+            tsconfig: `${toProject}/tsconfig.pulumi.json`,
+            nodeargs: `--require ${toProject}/local/leanProgram.js`,
+          },
+        },
         main: "index.ts",
       }),
       "Pulumi.dev.yaml": region,

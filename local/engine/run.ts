@@ -74,6 +74,10 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   try {
     await requireCloud(cloud);
     const env = engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder);
+    if (command.words[0] === "preview") {
+      // A preview saves no state, but serializes all of it at each step unless told not to: quadratic in the resources.
+      env.PULUMI_SKIP_CHECKPOINTS = "true";
+    }
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
       execute(engine.pulumi, args, cwd, env, output, settings.onGroup);
     const program = programIn(command.folder);
