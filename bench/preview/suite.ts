@@ -55,6 +55,6 @@ export const previewSuite: Suite = {
   name: "preview",
   method:
     "`pulumi preview` of a stack that is not up, from the start of the engine to its end, on the local cloud that is " +
-    "open already. The usual way: the types checked by the engine, everything imported from @pulumi/aws, the pack in TypeScript.",
+    "open already, without checkpoints. The usual way: the types checked by the engine, everything imported from @pulumi/aws, the pack in TypeScript.",
   run,
 };
