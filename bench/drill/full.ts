@@ -29,17 +29,7 @@ const spread = (few: number, many: number): number[] =>
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** Operations by kind, in the order in which a rotation does them. */
-const rotationOrder = [
-  "create",
-  "create",
-  "create",
-  "create",
-  "update",
-  "delete",
-  "delete",
-  "delete",
-  "delete",
-] as const;
+const rotationOrder = ["create", "create", "create", "create", "update", "delete", "delete"] as const;
 
 function failedRotation(step: number): Blow {
   const operation = rotationOrder[step - 1] ?? "delete";
