@@ -2,7 +2,8 @@
  * `npm test`: prepares the engine and the browser, then runs the tests, on two cores. With `--all`, as in CI, those as well
  * that take minutes.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findEngine } from "../local/engine";
@@ -10,6 +11,7 @@ import { createProgress } from "../local/progress";
 import { projectFolder } from "../local/project";
 import { reportingErrors } from "../local/report";
 import { ensureChromium } from "./support/chromium";
+import { StuckWorkers } from "./support/stuck";
 
 /** Minutes each: stacks with viewers under load, the packed package with its examples, and a program in YAML. */
 const long = ["engine/drill", "engine/yaml", "package/package"].map((name) =>
@@ -38,10 +40,17 @@ reportingErrors(async () => {
   const files = testFiles(all);
   const mocha = join(projectFolder, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(__dirname, "support", "totals.ts");
-  const result = spawnSync(
+  const stuck = new StuckWorkers();
+  const run = spawn(
     process.execPath,
     [mocha, "--parallel", "--jobs", "2", "--reporter", reporter, ...files],
-    { cwd: projectFolder, stdio: "inherit", env: { ...process.env, TEST_FILES: files.join("\n") } },
+    {
+      cwd: projectFolder,
+      stdio: "inherit",
+      env: { ...process.env, ...stuck.environment, TEST_FILES: files.join("\n") },
+    },
   );
-  return result.status ?? 1;
+  const [code] = (await once(run, "exit")) as [number | null];
+  stuck.close();
+  return code ?? 1;
 });
