@@ -62,7 +62,7 @@ describe("a stack with viewers", () => {
       expires: epochSeconds(now() + 2),
     });
     stand.ask(viewers);
-  });
+  }).timeout(600_000);
 
   it("refuses nobody, and soon the leaked value, when a header value leaked", async () => {
     const before = taken();

@@ -13,7 +13,8 @@ describe("the components in a program in YAML", () => {
     const run = await stack.pulumi("up", "--yes", "--non-interactive", "--policy-pack", "policy");
     assert.equal(run.code, 0, run.output);
     assert.match(run.output, /Previewing update[\s\S]*secure-origin:index:SecureOrigin site[\s\S]*Updating/);
-  });
+    // A new machine builds the engine's part for YAML first.
+  }).timeout(600_000);
 
   it("are the same as in TypeScript: the outputs name what is there", async () => {
     const outputs = await stack.outputs();

@@ -10,7 +10,7 @@ import { join, relative } from "node:path";
 /** Names to the workers the folder of their notes. */
 const variable = "TEST_NOTES";
 
-/** Longer than a test and the hooks around it may take, milliseconds: mocha ends each of them after five minutes. */
+/** Longer than any test may take, milliseconds: mocha ends the longest after ten minutes. */
 const patience = 12 * 60_000;
 
 /** How often the notes are read, milliseconds. */
@@ -22,11 +22,14 @@ function ownNote(): string | undefined {
   return folder === undefined ? undefined : join(folder, String(process.pid));
 }
 
+const nameOf = (what: Mocha.Runnable | Mocha.Suite): string =>
+  `${relative(process.cwd(), what.file ?? "")}: ${what.fullTitle()}`;
+
 /** Notes the test, or the file's first suite, that this worker begins. */
 function begin(what: Mocha.Runnable | Mocha.Suite | undefined): void {
   const note = ownNote();
   if (note !== undefined && what !== undefined) {
-    writeFileSync(note, `${relative(process.cwd(), what.file ?? "")}: ${what.fullTitle()}`);
+    writeFileSync(note, nameOf(what));
   }
 }
 
@@ -37,6 +40,13 @@ export const mochaHooks = {
   },
   beforeEach(this: Mocha.Context): void {
     begin(this.currentTest);
+  },
+  // Mocha tells of a file when all of it has run, which may be long.
+  afterEach(this: Mocha.Context): void {
+    const test = this.currentTest;
+    if (ownNote() !== undefined && test?.state === "failed") {
+      console.error(`failed: ${nameOf(test)}`);
+    }
   },
   afterAll(): void {
     const note = ownNote();
@@ -85,8 +95,14 @@ export class StuckWorkers {
   private readonly freed = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
 
-  /** @param limit - milliseconds without a note after which a worker counts as stuck */
-  constructor(private readonly limit = patience) {
+  /**
+   * @param limit - milliseconds without a note after which a worker counts as stuck
+   * @param say - told in lines what was stuck, and what was ended
+   */
+  constructor(
+    private readonly limit = patience,
+    private readonly say: (line: string) => void = console.error,
+  ) {
     this.timer = setInterval(() => this.free(), Math.min(look, limit));
   }
 
@@ -102,13 +118,13 @@ export class StuckWorkers {
       const { mtimeMs } = statSync(note);
       const silent = Date.now() - mtimeMs;
       if (silent > this.limit) {
-        console.error(`stuck for ${Math.round(silent / 1000)} s: ${readFileSync(note, "utf8")}`);
+        this.say(`stuck for ${Math.round(silent / 1000)} s: ${readFileSync(note, "utf8")}`);
         const worker = Number(name);
         const waitedFor = this.freed.get(note) === mtimeMs ? [] : descendants(worker);
         this.freed.set(note, mtimeMs);
         const ended = waitedFor.length > 0 ? waitedFor : [{ pid: worker, command: "the worker of mocha's" }];
         for (const { pid, command } of ended) {
-          console.error(`  ended: ${command.slice(0, 200)}`);
+          this.say(`  ended: ${command.slice(0, 200)}`);
           kill(pid);
         }
         if (waitedFor.length === 0) {
