@@ -3,9 +3,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { StuckWorkers } from "./stuck";
 
+/** Where a worker notes what it is at, as its own text says it. */
+const note = `process.env.TEST_NOTES + "/" + process.pid`;
+
 /** Begins a test, as a worker does, and then never comes to its end: the text does that. */
 function worker(stuck: StuckWorkers, text: string): ChildProcess {
-  const begun = `require("node:fs").writeFileSync(process.env.TEST_NOTES + "/" + process.pid, "its test");`;
+  const begun = `require("node:fs").writeFileSync(${note}, "its test");`;
   return spawn(process.execPath, ["-e", begun + text], {
     env: { ...process.env, ...stuck.environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -17,7 +20,7 @@ describe("a stuck worker", () => {
   let stuck: StuckWorkers;
   beforeEach(() => {
     said = [];
-    stuck = new StuckWorkers(1_500, (line) => said.push(line));
+    stuck = new StuckWorkers({ test: 1_500, end: 2_000 }, (line) => said.push(line));
   });
   afterEach(() => stuck.close());
 
@@ -35,14 +38,22 @@ describe("a stuck worker", () => {
   it("is ended itself where it waits for no process", async () => {
     const [, signal] = (await once(worker(stuck, "for (;;);"), "exit")) as [number | null, string | null];
     assert.equal(signal, "SIGKILL");
-    assert.match(said.join("\n"), /its test\n {2}ended: the worker of mocha's$/);
+    assert.match(said.join("\n"), /its test\n {2}ended: the worker, which waits for no process$/);
+  });
+
+  it("is ended where it has no test any more and does not go", async () => {
+    const child = worker(
+      stuck,
+      `require("node:fs").writeFileSync(${note}, ""); setInterval(() => {}, 1_000);`,
+    );
+    assert.deepEqual(await once(child, "exit"), [null, "SIGKILL"]);
+    assert.deepEqual(said, ["  ended: a worker that does not end by itself when all tests are done"]);
   });
 
   it("is none that works: nothing is said of it", async () => {
-    const file = "process.env.TEST_NOTES + '/' + process.pid";
     const working = `const { rmSync, writeFileSync } = require("node:fs");
-      const timer = setInterval(() => writeFileSync(${file}, "the next"), 100);
-      setTimeout(() => { clearInterval(timer); rmSync(${file}); }, 3_500);`;
+      const timer = setInterval(() => writeFileSync(${note}, "the next"), 100);
+      setTimeout(() => { clearInterval(timer); rmSync(${note}); }, 3_500);`;
     assert.deepEqual(await once(worker(stuck, working), "exit"), [0, null]);
     assert.deepEqual(said, []);
   });

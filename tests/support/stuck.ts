@@ -13,8 +13,14 @@ const variable = "TEST_NOTES";
 /** Longer than any test may take, milliseconds: mocha ends the longest after ten minutes. */
 const patience = 12 * 60_000;
 
+/** Longer than a worker may be without a test while none of the others has one, milliseconds: then all is done. */
+const rest = 60_000;
+
 /** How often the notes are read, milliseconds. */
 const look = 10_000;
+
+/** The note of a worker that has ended a file. */
+const idle = "";
 
 /** Where this worker notes what it is at; undefined where nobody reads it. */
 function ownNote(): string | undefined {
@@ -51,7 +57,7 @@ export const mochaHooks = {
   afterAll(): void {
     const note = ownNote();
     if (note !== undefined) {
-      rmSync(note, { force: true });
+      writeFileSync(note, idle);
     }
   },
 };
@@ -78,12 +84,18 @@ function descendants(of: number): Process[] {
   return below(of);
 }
 
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
-  }
+/** One worker's note. */
+interface Note {
+  readonly worker: number;
+  readonly test: string;
+  /** When it was written, milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** How long the watch waits, milliseconds. */
+interface Patience {
+  readonly test: number;
+  readonly end: number;
 }
 
 /** The watch over one run's workers. */
@@ -91,19 +103,19 @@ export class StuckWorkers {
   private readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-tests-"));
   /** What the workers' environment has to hold. */
   readonly environment = { [variable]: this.folder };
-  /** The notes whose workers were helped, with the notes' age. */
-  private readonly freed = new Map<string, number>();
+  /** The notes whose workers were helped: each worker's last. */
+  private readonly helped = new Map<number, number>();
   private readonly timer: NodeJS.Timeout;
 
   /**
-   * @param limit - milliseconds without a note after which a worker counts as stuck
+   * @param limits - for a test, and for the end of a worker when all are idle
    * @param say - told in lines what was stuck, and what was ended
    */
   constructor(
-    private readonly limit = patience,
+    private readonly limits: Patience = { test: patience, end: rest },
     private readonly say: (line: string) => void = console.error,
   ) {
-    this.timer = setInterval(() => this.free(), Math.min(look, limit));
+    this.timer = setInterval(() => this.watch(), Math.min(look, limits.test, limits.end));
   }
 
   close(): void {
@@ -111,26 +123,47 @@ export class StuckWorkers {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Ends what a stuck worker waits for, so that its test fails and it goes on; if that does not help, the worker. */
-  private free(): void {
-    for (const name of readdirSync(this.folder)) {
-      const note = join(this.folder, name);
-      const { mtimeMs } = statSync(note);
-      const silent = Date.now() - mtimeMs;
-      if (silent > this.limit) {
-        this.say(`stuck for ${Math.round(silent / 1000)} s: ${readFileSync(note, "utf8")}`);
-        const worker = Number(name);
-        const waitedFor = this.freed.get(note) === mtimeMs ? [] : descendants(worker);
-        this.freed.set(note, mtimeMs);
-        const ended = waitedFor.length > 0 ? waitedFor : [{ pid: worker, command: "the worker of mocha's" }];
-        for (const { pid, command } of ended) {
-          this.say(`  ended: ${command.slice(0, 200)}`);
-          kill(pid);
-        }
-        if (waitedFor.length === 0) {
-          rmSync(note);
-        }
+  private watch(): void {
+    const notes = this.read();
+    const silent = (note: Note): number => Date.now() - note.time;
+    const all = notes.every(({ test }) => test === idle);
+    for (const note of notes) {
+      if (note.test !== idle && silent(note) > this.limits.test) {
+        this.say(`stuck for ${Math.round(silent(note) / 1000)} s: ${note.test}`);
+        this.help(note);
       }
+    }
+    if (all && notes.every((note) => silent(note) > this.limits.end)) {
+      for (const { worker } of notes) {
+        this.end({ pid: worker, command: "a worker that does not end by itself when all tests are done" });
+      }
+    }
+  }
+
+  private read(): Note[] {
+    return readdirSync(this.folder).map((name) => {
+      const file = join(this.folder, name);
+      return { worker: Number(name), test: readFileSync(file, "utf8"), time: statSync(file).mtimeMs };
+    });
+  }
+
+  /** Ends what the worker waits for, so that its test fails and it goes on; if that has not helped, the worker. */
+  private help({ worker, time }: Note): void {
+    const waitedFor = this.helped.get(worker) === time ? [] : descendants(worker);
+    this.helped.set(worker, time);
+    waitedFor.forEach((one) => this.end(one));
+    if (waitedFor.length === 0) {
+      this.end({ pid: worker, command: "the worker, which waits for no process" });
+    }
+  }
+
+  private end({ pid, command }: Process): void {
+    this.say(`  ended: ${command.slice(0, 200)}`);
+    rmSync(join(this.folder, String(pid)), { force: true });
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
     }
   }
 }

@@ -10,6 +10,7 @@ const root = resolve(__dirname, "../..");
 
 class Totals extends Mocha.reporters.Spec {
   private readonly seen = new Set<string>();
+  private ended = false;
 
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
@@ -18,10 +19,19 @@ class Totals extends Mocha.reporters.Spec {
         this.seen.add(resolve(test.file));
       }
     });
+    // Where a worker dies between its files mocha comes to no end, and would say that all is well.
+    process.exitCode = 1;
+    process.once("exit", () => {
+      if (!this.ended) {
+        console.log("a worker of mocha's died, and the run with it");
+        console.log(`${this.stats.passes} passed, ${this.stats.failures + this.stats.pending + 1} failed`);
+      }
+    });
   }
 
   /** Called by mocha when all is over; what it hands to `end` becomes the exit code. */
   override done(_failures: number, end: (failures: number) => void): void {
+    this.ended = true;
     const wanted = process.env.TEST_FILES?.split("\n") ?? [];
     const silent = wanted.filter((file) => !this.seen.has(resolve(root, file)));
     for (const file of silent) {
