@@ -25,6 +25,9 @@ function placeOf(text, sourcefile) {
   return join(folder, `${createHash("sha256").update(all).digest("hex")}.json`);
 }
 
+// esbuild then runs once for each text. Its other way waits for a thread, and for good if that dies.
+process.env.ESBUILD_WORKER_THREADS = "0";
+
 function compile(text, sourcefile) {
   const { code, map } = require("esbuild").transformSync(text, { ...options, sourcefile });
   return { outputText: code, sourceMapText: map };

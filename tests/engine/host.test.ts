@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { LocalStack } from "../support/localStack";
+import { descendants } from "../support/processes";
 
 describe("a program on the real engine", () => {
   const stack = new LocalStack("dev", join(__dirname, "programs", "host"));
@@ -45,5 +47,28 @@ describe("a program on the real engine", () => {
     assert.equal(diagnostics.split("error: ").length - 1, 1, run.output);
     assert.match(diagnostics, /error: the program says no/);
     assert.ok(!run.output.includes("    at "), run.output);
+  });
+
+  it("leaves no process behind when the engine is killed", async () => {
+    let engine = 0;
+    const run = stack.pulumiIn({ onGroup: (id) => (engine = id) }, "preview", "--non-interactive");
+    let started = descendants(engine);
+    while (!started.some(({ command }) => command.includes("cmd/run"))) {
+      await sleep(20);
+      started = descendants(engine);
+    }
+    process.kill(-engine, "SIGKILL");
+    assert.notEqual((await run).code, 0);
+    const left = () => {
+      const all = descendants(0);
+      // One that ended and that nobody waited for has its number still, and no command.
+      return started.filter(({ pid, command }) =>
+        all.some((one) => one.pid === pid && one.command === command),
+      );
+    };
+    for (let tries = 0; left().length > 0 && tries < 100; tries += 1) {
+      await sleep(100);
+    }
+    assert.deepEqual(left(), []);
   });
 });

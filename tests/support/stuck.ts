@@ -2,10 +2,10 @@
  * Finds the worker of mocha's that is stuck: one that waits in a synchronous call can neither be ended by mocha's timeout
  * nor say where it is. Each worker notes the test that it begins; the run's own process reads the notes.
  */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { descendants, type Process } from "./processes";
 
 /** Names to the workers the folder of their notes. */
 const variable = "TEST_NOTES";
@@ -61,28 +61,6 @@ export const mochaHooks = {
     }
   },
 };
-
-interface Process {
-  readonly pid: number;
-  readonly command: string;
-}
-
-/** The processes that a process has started, and those that they have, the last started first. */
-function descendants(of: number): Process[] {
-  const { stdout, error } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
-  if (error !== undefined) {
-    // A machine without ps.
-    return [];
-  }
-  const all = [...stdout.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, command]) => ({
-    pid: Number(pid),
-    parent: Number(parent),
-    command: command ?? "",
-  }));
-  const below = (pid: number): Process[] =>
-    all.filter(({ parent }) => parent === pid).flatMap((child) => [...below(child.pid), child]);
-  return below(of);
-}
 
 /** One worker's note. */
 interface Note {

@@ -10,6 +10,7 @@
  */
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import * as languageGrpc from "@pulumi/pulumi/proto/language_grpc_pb";
+import { endWithParent } from "./children";
 import { requiredPackages } from "./packages";
 import { runPlugin } from "./plugin";
 import { about, handshake, pluginInfo, runProgram } from "./program";
@@ -18,6 +19,7 @@ import { about, handshake, pluginInfo, runProgram } from "./program";
 const messageLimit = 400 * 1024 * 1024;
 
 function main(): void {
+  endWithParent();
   const engine = process.argv
     .slice(2)
     .filter((argument) => !argument.startsWith("-"))

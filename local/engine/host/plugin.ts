@@ -1,8 +1,9 @@
 /** Runs a plugin that is written for Node: a component provider, or a policy pack. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { serveAnalyzer } from "./analyzer";
+import { startNode } from "./children";
 import { sdkScript } from "./program";
 
 type Call = ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>;
@@ -53,7 +54,7 @@ export function runPlugin() {
         const script = sdkScript(folder, "run-policy-pack");
         serveAnalyzer({
           start: (configured) =>
-            spawn(process.execPath, [script, engine, folder], {
+            startNode([script, engine, folder], {
               cwd: folder,
               env: { ...env, ...configured },
             }),
@@ -65,10 +66,7 @@ export function runPlugin() {
         return;
       }
       const script = sdkScript(folder, "run-plugin");
-      follow(
-        call,
-        spawn(process.execPath, [script, folder, ...request.getArgsList()], { cwd: request.getPwd(), env }),
-      );
+      follow(call, startNode([script, folder, ...request.getArgsList()], { cwd: request.getPwd(), env }));
     } catch (error) {
       output(call, "stderr", Buffer.from(`${(error as Error).message}\n`));
       finish(call, 1);

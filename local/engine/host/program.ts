@@ -1,11 +1,11 @@
 /** Runs a Pulumi program: one Node process for each `Run` call. */
-import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { startNode } from "./children";
 
 /** The SDK's exit code for "the program failed and has already said why". */
 const alreadyReported = 32;
@@ -101,7 +101,7 @@ export function runProgram(engine: string) {
       return;
     }
     const nodeArguments = options.nodeargs?.split(" ").filter((argument) => argument !== "") ?? [];
-    const child = spawn(process.execPath, [...nodeArguments, script, ...argumentsOf(request, engine)], {
+    const child = startNode([...nodeArguments, script, ...argumentsOf(request, engine)], {
       cwd: request.getPwd(),
       stdio: ["ignore", "inherit", "inherit"],
       env: {

@@ -1,0 +1,25 @@
+/** The processes of this machine. */
+import { spawnSync } from "node:child_process";
+
+/** A process of this machine. */
+export interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** The processes that a process has started, and those that they have: children before their parents. None without `ps`. */
+export function descendants(of: number): Process[] {
+  const { stdout, error } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+  if (error !== undefined) {
+    // A machine without ps.
+    return [];
+  }
+  const all = [...stdout.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, command]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+    command: command ?? "",
+  }));
+  const below = (pid: number): Process[] =>
+    all.filter(({ parent }) => parent === pid).flatMap((child) => [...below(child.pid), child]);
+  return below(of);
+}
