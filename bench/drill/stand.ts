@@ -119,6 +119,7 @@ export class Stand {
   tryUp(
     options: { readonly program?: string; readonly onGroup?: (group: number) => void } = {},
   ): Promise<EngineRun> {
+    assert.ok(this.cloud !== undefined, "the stand is open");
     const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
     return this.stack.pulumiIn(options, ...args, "--config-file", this.configFile);
   }
@@ -137,6 +138,7 @@ export class Stand {
 
   /** Brings viewers: the fleet, the edge, and `rate` requests a second. */
   async admitViewers(rate: number, asks: readonly Ask[]): Promise<void> {
+    assert.ok(this.cloud !== undefined, "the stand is open");
     const { cloud } = this.stack.folder;
     const fleet = new Fleet(cloud, (id) => this.running?.edge.isHealthy(id) ?? false);
     await fleet.start();
@@ -196,6 +198,8 @@ export class Stand {
     await this.running?.fleet.close();
     await this.running?.edge.close();
     await this.cloud?.close();
+    // A drill that was given up comes to its end here, and brings no viewers any more.
+    this.cloud = undefined;
     rmSync(this.stack.folder.root, { recursive: true, force: true });
   }
 

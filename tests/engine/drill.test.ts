@@ -21,14 +21,20 @@ import { runBlock, runbookBlocks } from "./runbookBlocks";
 const RULE = "aws:lb/listenerRule:ListenerRule";
 const KEY = "aws:kms/key:Key";
 
-describe("a stack with viewers", () => {
+describe("a stack with viewers", function () {
+  this.timeout(300_000);
   const stand = new Stand();
+  /** How far the first test came, without which the others mean nothing. */
+  let first: "not begun" | "begun" | "done" = "not begun";
   let viewers: Ask[];
   /** Signed by the active key, with an end that comes soon. */
   let shortUrl: string;
 
   before(() => stand.open());
   after(() => stand.close());
+  beforeEach(() => {
+    assert.notEqual(first, "begun", "the drill did not come to its end: there is no stack with viewers");
+  });
 
   const nobodyRefused = (row: Row): void => {
     assert.deepEqual(row.failures, []);
@@ -46,6 +52,7 @@ describe("a stack with viewers", () => {
     writeFileSync(stand.configFile, change(readFileSync(stand.configFile, "utf8")));
 
   it("refuses nobody in the short form of the drill, and leaves nothing open or lost", async () => {
+    first = "begun";
     const rows = await quickDrill(stand);
     console.log(table(rows));
     assert.deepEqual(
@@ -62,6 +69,7 @@ describe("a stack with viewers", () => {
       expires: epochSeconds(now() + 2),
     });
     stand.ask(viewers);
+    first = "done";
   }).timeout(600_000);
 
   it("refuses nobody, and soon the leaked value, when a header value leaked", async () => {

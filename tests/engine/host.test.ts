@@ -50,8 +50,10 @@ describe("a program on the real engine", () => {
   });
 
   it("leaves no process behind when the engine is killed", async () => {
-    let engine = 0;
-    const run = stack.pulumiIn({ onGroup: (id) => (engine = id) }, "preview", "--non-interactive");
+    let onGroup: (group: number) => void = () => undefined;
+    const begun = new Promise<number>((resolve) => (onGroup = resolve));
+    const run = stack.pulumiIn({ onGroup }, "preview", "--non-interactive");
+    const engine = await begun;
     let started = descendants(engine);
     while (!started.some(({ command }) => command.includes("cmd/run"))) {
       await sleep(20);
