@@ -50,6 +50,8 @@ reportingErrors(async () => {
       env: { ...process.env, ...stuck.environment, TEST_FILES: files.join("\n") },
     },
   );
+  // Mocha hears of Ctrl-C as well, and ends its workers: this process goes last.
+  process.on("SIGINT", () => undefined);
   const [code] = (await once(run, "exit")) as [number | null];
   stuck.close();
   return code ?? 1;

@@ -104,14 +104,13 @@ export class StuckWorkers {
   private watch(): void {
     const notes = this.read();
     const silent = (note: Note): number => Date.now() - note.time;
-    const all = notes.every(({ test }) => test === idle);
     for (const note of notes) {
       if (note.test !== idle && silent(note) > this.limits.test) {
         this.say(`stuck for ${Math.round(silent(note) / 1000)} s: ${note.test}`);
         this.help(note);
       }
     }
-    if (all && notes.every((note) => silent(note) > this.limits.end)) {
+    if (notes.every((note) => note.test === idle && silent(note) > this.limits.end)) {
       for (const { worker } of notes) {
         this.end({ pid: worker, command: "a worker that does not end by itself when all tests are done" });
       }
