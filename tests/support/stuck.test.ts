@@ -20,7 +20,7 @@ describe("a stuck worker", () => {
   let stuck: StuckWorkers;
   beforeEach(() => {
     said = [];
-    stuck = new StuckWorkers({ test: 1_500, end: 2_000 }, (line) => said.push(line));
+    stuck = new StuckWorkers({ test: 1_000, end: 1_000 }, (line) => said.push(line));
   });
   afterEach(() => stuck.close());
 
@@ -53,7 +53,7 @@ describe("a stuck worker", () => {
   it("is none that works: nothing is said of it", async () => {
     const working = `const { rmSync, writeFileSync } = require("node:fs");
       const timer = setInterval(() => writeFileSync(${note}, "the next"), 100);
-      setTimeout(() => { clearInterval(timer); rmSync(${note}); }, 3_500);`;
+      setTimeout(() => { clearInterval(timer); rmSync(${note}); }, 2_500);`;
     assert.deepEqual(await once(worker(stuck, working), "exit"), [0, null]);
     assert.deepEqual(said, []);
   });

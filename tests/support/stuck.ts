@@ -93,7 +93,7 @@ export class StuckWorkers {
     private readonly limits: Patience = { test: patience, end: rest },
     private readonly say: (line: string) => void = console.error,
   ) {
-    this.timer = setInterval(() => this.watch(), Math.min(look, limits.test, limits.end));
+    this.timer = setInterval(() => this.watch(), Math.min(look, limits.test / 4, limits.end / 4));
   }
 
   close(): void {
