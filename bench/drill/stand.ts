@@ -61,14 +61,12 @@ export class Stand {
 
   /** Port of the local KMS, Secrets Manager and Parameter Store. */
   get apiPort(): number {
-    assert.ok(this.cloud !== undefined, "the stand is open");
-    return this.cloud.apiPort;
+    return this.opened().apiPort;
   }
 
   /** Port at which the local cloud answers as the AWS provider. */
   get awsPort(): number {
-    assert.ok(this.cloud !== undefined, "the stand is open");
-    return this.cloud.awsPort;
+    return this.opened().awsPort;
   }
 
   get edge(): RunningEdge {
@@ -119,7 +117,7 @@ export class Stand {
   tryUp(
     options: { readonly program?: string; readonly onGroup?: (group: number) => void } = {},
   ): Promise<EngineRun> {
-    assert.ok(this.cloud !== undefined, "the stand is open");
+    this.opened();
     const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
     return this.stack.pulumiIn(options, ...args, "--config-file", this.configFile);
   }
@@ -138,7 +136,7 @@ export class Stand {
 
   /** Brings viewers: the fleet, the edge, and `rate` requests a second. */
   async admitViewers(rate: number, asks: readonly Ask[]): Promise<void> {
-    assert.ok(this.cloud !== undefined, "the stand is open");
+    this.opened();
     const { cloud } = this.stack.folder;
     const fleet = new Fleet(cloud, (id) => this.running?.edge.isHealthy(id) ?? false);
     await fleet.start();
@@ -220,6 +218,12 @@ export class Stand {
     return lines.length === 0
       ? { from: began, to: ended }
       : { from: Math.min(...times), to: Math.max(...effects) };
+  }
+
+  /** The local cloud; throws before the stand is open and after it is closed. */
+  private opened(): OpenCloud {
+    assert.ok(this.cloud !== undefined, "the stand is open");
+    return this.cloud;
   }
 
   private why({ id }: Answer): string {

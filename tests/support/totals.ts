@@ -24,7 +24,7 @@ class Totals extends Mocha.reporters.Spec {
     process.once("exit", () => {
       if (!this.ended) {
         console.log("a worker of mocha's died, and the run with it");
-        console.log(`${this.stats.passes} passed, ${this.stats.failures + this.stats.pending + 1} failed`);
+        this.total(1);
       }
     });
   }
@@ -37,9 +37,14 @@ class Totals extends Mocha.reporters.Spec {
     for (const file of silent) {
       console.log(`no test ran in ${relative(root, resolve(root, file))}`);
     }
-    const failed = this.stats.failures + this.stats.pending + silent.length;
+    end(this.total(silent.length));
+  }
+
+  /** Prints the last line. @returns how many failed, with those that mocha does not count */
+  private total(uncounted: number): number {
+    const failed = this.stats.failures + this.stats.pending + uncounted;
     console.log(`${this.stats.passes} passed, ${failed} failed`);
-    end(failed);
+    return failed;
   }
 }
 
