@@ -31,7 +31,7 @@ export function admitServiceGroup(
     `${name}-service-group`,
     {
       securityGroupId: entrance.securityGroupId,
-      description: "HTTPS from CloudFront's interfaces in this VPC",
+      description: "HTTPS from the network interfaces of CloudFront in this VPC",
       ipProtocol: "tcp",
       fromPort: port,
       toPort: port,

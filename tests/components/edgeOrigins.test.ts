@@ -48,7 +48,7 @@ describe("EdgeDistribution towards the VPC", () => {
     const rule = find(recording, INGRESS, "site-service-group");
     assert.deepEqual(rule.inputs, {
       securityGroupId: "sg-edge",
-      description: "HTTPS from CloudFront's interfaces in this VPC",
+      description: "HTTPS from the network interfaces of CloudFront in this VPC",
       ipProtocol: "tcp",
       fromPort: 8443,
       toPort: 8443,

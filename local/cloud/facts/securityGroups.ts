@@ -4,6 +4,7 @@ import type { WorldRecord } from "../world";
 import { arn, ec2Id, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
 import { originFacing } from "./prefixLists";
 import { bool, num, obj, set, str } from "./schema";
+import { groupTexts, inlineDescriptions, ruleTexts } from "./securityGroupTexts";
 import { type FunctionFact, type Making, type ResourceFact, stable } from "./shape";
 import { EC2_ERRORS, guide, registry } from "./sources";
 import { inGroups, inVpc, LOAD_BALANCER, lenient, notFound, SECURITY_GROUP, VPC, VPC_ORIGIN } from "./tokens";
@@ -70,6 +71,8 @@ const group: ResourceFact = {
           ? `A group name must not begin with ${SERVICE_GROUP}.`
           : undefined,
     },
+    groupTexts,
+    ruleTexts(inlineDescriptions),
   ],
 };
 
@@ -107,6 +110,7 @@ const defaultGroup: ResourceFact = {
     ...TAGS_ALL,
   },
   references: [{ path: "vpcId", to: [VPC], by: ["id"], missing: notFound("InvalidVpcID.NotFound") }],
+  rules: [ruleTexts(inlineDescriptions)],
 };
 
 function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact {
@@ -164,6 +168,7 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact
         says: "A rule names exactly one peer, and ports unless it is for all protocols.",
         broken: ruleShape,
       },
+      ruleTexts((making) => [input(making, "description")]),
       {
         on: ["create", "update"],
         code: "RulesPerSecurityGroupLimitExceeded",
