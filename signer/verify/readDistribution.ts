@@ -1,25 +1,33 @@
 /** A distribution from JSON that somebody wrote: every member is checked, an unknown one is refused. */
-import { z } from "zod";
-import { SignerError } from "../errors";
-import { type Distribution, loadDistribution } from "./distribution";
+import {
+  type BehaviorDescription,
+  type Distribution,
+  type DistributionDescription,
+  type ErrorResponseDescription,
+  loadDistribution,
+} from "./distribution";
+import { listOf, mapOf, object, oneOf, optional, path, root, text, whole } from "./jsonShape";
 
-const behavior = z.strictObject({
-  pathPattern: z.string().min(1),
-  viewerProtocolPolicy: z.enum(["allow-all", "redirect-to-https", "https-only"]).optional(),
-  trustedKeys: z.record(z.string().min(1), z.string()).optional(),
+/** CloudFront keeps nothing for longer than a hundred years. */
+const longest = 3_153_600_000;
+
+const behavior = object<BehaviorDescription>({
+  pathPattern: text,
+  viewerProtocolPolicy: optional(oneOf("allow-all", "redirect-to-https", "https-only")),
+  trustedKeys: optional(mapOf(text)),
 });
 
-const errorResponse = z.strictObject({
-  errorCode: z.int().min(400).max(599),
-  responseCode: z.int().min(200).max(599).optional(),
-  responsePagePath: z.string().startsWith("/").optional(),
-  errorCachingMinTtl: z.int().min(0).optional(),
+const errorResponse = object<ErrorResponseDescription>({
+  errorCode: whole(400, 599),
+  responseCode: optional(whole(200, 599)),
+  responsePagePath: optional(path),
+  errorCachingMinTtl: optional(whole(0, longest)),
 });
 
-const schema = z.strictObject({
-  domainNames: z.array(z.string().min(1)),
-  behaviors: z.array(behavior).min(1),
-  customErrorResponses: z.array(errorResponse).optional(),
+const distribution = object<DistributionDescription>({
+  domainNames: listOf(text),
+  behaviors: listOf(behavior, 1),
+  customErrorResponses: optional(listOf(errorResponse)),
 });
 
 /**
@@ -32,19 +40,5 @@ const schema = z.strictObject({
  * ```
  */
 export function readDistribution(json: unknown): Distribution {
-  const result = schema.safeParse(json);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const field = issue?.path.map(String).join(".") ?? "";
-    throw new SignerError(
-      "ERR_DISTRIBUTION",
-      `${field === "" ? "the distribution" : field}: ${issue?.message ?? "wrong"}`,
-      {
-        field,
-        remedy:
-          '{ "domainNames": ["…"], "behaviors": [{ "pathPattern": "/premium/*", "trustedKeys": { "K…": "PEM" } }, { "pathPattern": "*" }] }',
-      },
-    );
-  }
-  return loadDistribution(result.data);
+  return loadDistribution(distribution(json, root));
 }
