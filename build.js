@@ -1,8 +1,10 @@
-// Builds what the npm package holds beside the command: JavaScript and types of the components and the signer, the
-// files that components read, and the policy pack as a folder that `--policy-pack` takes.
+// Builds what the npm package holds: for each of its exports JavaScript in one file with the types beside it, the files that
+// components read, the policy pack as a folder that `--policy-pack` takes, and the command.
 const { cpSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { spawnSync } = require("node:child_process");
+const { buildSync } = require("esbuild");
+const { writeLicenses } = require("./tools/bundledLicenses");
 
 const dist = join(__dirname, "dist");
 const tsc = require.resolve("typescript/bin/tsc");
@@ -15,11 +17,36 @@ function run(...args) {
   }
 }
 
+/** Bundles a folder's index into one file, with the libraries that it needs but for those that stay packages. */
+function bundle(folder, packages) {
+  const { metafile } = buildSync({
+    absWorkingDir: __dirname,
+    entryPoints: [`${folder}/index.ts`],
+    outfile: `dist/${folder}/index.js`,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: packages,
+    // Modules, where a library has them: what is not used is left out.
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  writeLicenses(Object.keys(metafile.inputs), __dirname, join(dist, folder));
+}
+
 // Emptied first: what was renamed in the sources must not live on in the package.
 rmSync(dist, { recursive: true, force: true });
 run(tsc, "-p", "tsconfig.build.json");
+// Types of the members site's configuration, which no public type names.
+rmSync(join(dist, "app"), { recursive: true });
+bundle("components", ["@pulumi/*"]);
+bundle("signer", ["@aws-sdk/*"]);
 cpSync(join(__dirname, "components/pages"), join(dist, "components/pages"), { recursive: true });
 
+run("cli/build.js");
 run("policy/build.js", join(dist, "policy/dist"));
 run(tsc, "-p", "policy/tsconfig.build.json", "--outDir", join(dist, "policy/dist"));
 for (const file of ["config", "start.js", "lazySolver.js", "PulumiPolicy.yaml"]) {

@@ -1,6 +1,6 @@
 /** The one document that tells the site what it is: the Pulumi program writes it beside the bundle. */
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { judgeTarget } from "./gate";
 
 /** The listeners' certificate: PEM files, by default those that a new instance makes for itself in the working folder. */

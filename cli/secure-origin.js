@@ -1,14 +1,17 @@
 #!/usr/bin/env node
-// The command's entry point: the bundle that cli/build.js wrote, unless a source is newer; then the sources themselves,
-// compiled on the fly without a type check.
+// The command's entry point: the bundle that cli/build.js wrote. In the repository, where the sources stand beside it, they
+// are compiled on the fly instead, without a type check, when one of them is newer.
 const { existsSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
 const bundle = join(__dirname, "dist", "program.js");
 
-/** Whether the bundle is there and no older than what went into it. A package without sources has nothing newer. */
+/** Whether the bundle is to be run: always in a package, and in the repository unless a source is newer. */
 function isFresh() {
+  if (!existsSync(join(__dirname, "program.ts"))) {
+    return true;
+  }
   if (!existsSync(bundle)) {
     return false;
   }
@@ -26,6 +29,16 @@ function load() {
   }
   require("ts-node").register({ transpileOnly: true, project: join(root, "tsconfig.json") });
   return require("./program");
+}
+
+// A reader such as head may stop early: the command then ends without a word, as failed.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+    process.exit(1);
+  });
 }
 
 load()

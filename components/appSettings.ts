@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AccessForm, type AppArgs, SignOut } from "./membersAppArgs";
 import { problem } from "./plan/problem";
 

@@ -23,7 +23,8 @@ export function fleetSecurityGroup(
     `${name}-instances`,
     {
       vpcId,
-      description: "Instances: the ports of the application from the load balancer, HTTPS to AWS and to log in",
+      description:
+        "Instances: the ports of the application from the load balancer, HTTPS to AWS and to log in",
       tags: { ...tags, Name: `${name}-instances` },
     },
     child,

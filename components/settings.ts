@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 import { APP_SETTINGS, appChoiceProblems, takeAppSettings } from "./appSettings";
 import { ArgumentError } from "./argumentError";
 import { ContentKind, PriceClass } from "./edgeDistributionArgs";

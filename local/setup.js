@@ -42,12 +42,10 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < Number(wanted[1]) || (major === Number(wanted[1]) && minor < Number(wanted[2])))
   stop(`Node ${process.versions.node} is too old; install Node ${wanted[0]} or newer.`);
 
-if (borrowed || installed()) {
-  run("building the policy pack", process.execPath, ["policy/build.js"]);
-  run("building the command", process.execPath, ["cli/build.js"]);
-  run("building the members site", process.execPath, ["app/build.js"]);
-} else {
+if (!borrowed && !installed()) {
   say("Set-up: installing the locked dependencies (npm ci), about half a minute …");
-  // npm ci builds them as well, by the script "prepare".
   run("installing the dependencies", "npm", ["ci", "--loglevel=error"]);
 }
+run("building the policy pack", process.execPath, ["policy/build.js"]);
+run("building the command", process.execPath, ["cli/build.js"]);
+run("building the members site", process.execPath, ["app/build.js"]);

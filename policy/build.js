@@ -12,6 +12,7 @@ buildSync({
   platform: "node",
   format: "cjs",
   target: "node20",
-  external: ["@pulumi/policy", "@pulumi/pulumi"],
+  // The entry point takes the pack from the file beside it.
+  external: ["@pulumi/policy", "@pulumi/pulumi", "./pack"],
   logLevel: "warning",
 });

@@ -3,6 +3,7 @@ export { type CookieScope, type SignedCookies, setCookieLines, signOutLines } fr
 export { encodeForCloudFront } from "./encoding";
 export { type ErrorCode, type ErrorDetails, type ErrorKind, errorCodes, SignerError } from "./errors";
 export type { GrantOptions, ResourceOptions, UrlOptions } from "./grant";
+export type { AwsClient } from "./keys/awsClient";
 export { type CacheOptions, cachedKey } from "./keys/cachedKey";
 export { fileKey } from "./keys/file";
 export { keyFromReference } from "./keys/fromReference";

@@ -1,6 +1,6 @@
 /** Requests for access: from a form to a topic that people read. */
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { z } from "zod";
+import * as z from "zod";
 import { regionOf } from "../secretText";
 import { returnPath } from "./returnPath";
 

@@ -1,7 +1,7 @@
 /** Signing in and out. */
 import type { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { z } from "zod";
+import * as z from "zod";
 import { mayOpen, ruleFor } from "../access/entitlements";
 import { returnPath } from "../access/returnPath";
 import { linksOf } from "../pages/links";

@@ -1,5 +1,5 @@
 /** Who is signed in, and what of it has to be renewed when. */
-import { z } from "zod";
+import * as z from "zod";
 
 /** The content of a session cookie. */
 export const sessionShape = z.object({

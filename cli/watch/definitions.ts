@@ -1,6 +1,6 @@
 /** The alarms of a stack, as its configuration file decides them. */
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { type AlarmDefinition, alarmsOf } from "../../components/plan/watching/alarms";
 import { limitProblems, watchLimits } from "../../components/plan/watching/limits";
 import { CommandError } from "../report";

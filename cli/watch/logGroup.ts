@@ -1,5 +1,6 @@
 /** The lines of a log group in CloudWatch Logs, as they come in. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { missingClient } from "../../signer/keys/serviceError";
 import { CommandError } from "../report";
 import type { FollowOptions } from "./logFile";
 
@@ -24,7 +25,11 @@ export async function* logGroupLines(
   { name, region, since }: GroupPlace,
   { once, signal }: FollowOptions,
 ): AsyncGenerator<string> {
-  const { CloudWatchLogsClient, paginateFilterLogEvents } = await import("@aws-sdk/client-cloudwatch-logs");
+  const { CloudWatchLogsClient, paginateFilterLogEvents } = await import(
+    "@aws-sdk/client-cloudwatch-logs"
+  ).catch((cause: unknown) => {
+    throw missingClient("@aws-sdk/client-cloudwatch-logs", cause);
+  });
   const client = new CloudWatchLogsClient({ region });
   const seen = new Map<string, number>();
   try {

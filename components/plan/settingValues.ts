@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { problem } from "./problem";
 
 /** A fault that zod found: where, and what kind. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { Refusal } from "./refusal";
 
 /** The file in a cloud's folder from which disturbances are read before every operation. */

@@ -1,7 +1,7 @@
 /** The members app's configuration document for a stack in the local cloud, and the files that it names. */
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { ConfigDocument } from "../../app/config";
 import { readWorld } from "../cloud";
 import { selfSigned } from "../edge";

@@ -1,7 +1,7 @@
 /** Where a running site's doors are, for commands of other terminals. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const door = z.string().regex(/^(?:localhost|127\.0\.0\.1):\d{1,5}$/);
 

@@ -3,6 +3,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import { SignerError } from "../errors";
 import { regionOf } from "./arn";
+import type { AwsClient } from "./awsClient";
 import { checkKeyType } from "./keyRules";
 import type { KeySource } from "./keySource";
 import { missingClient, serviceError } from "./serviceError";
@@ -19,8 +20,8 @@ export interface KmsKeyOptions {
    * returned. Where that call is not allowed, ECC_NIST_P256 is taken.
    */
   readonly keySpec?: KmsKeySpec;
-  /** A client of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
-  readonly client?: KMSClient;
+  /** A KMSClient of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
+  readonly client?: AwsClient;
 }
 
 /** What RAW takes in one call. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html "MessageType" */
@@ -65,7 +66,7 @@ function once<T>(fetch: () => Promise<T>): () => Promise<T> {
 export function kmsKey({ keyId, keySpec, client: given }: KmsKeyOptions): KeySource {
   const connect = once(async () => {
     const sdk = await loadSdk();
-    return { sdk, client: given ?? new sdk.KMSClient(regionOf(keyId)) };
+    return { sdk, client: (given as KMSClient | undefined) ?? new sdk.KMSClient(regionOf(keyId)) };
   });
   const publicKey = once(async () => {
     const { sdk, client } = await connect();

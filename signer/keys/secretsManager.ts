@@ -2,6 +2,7 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SignerError } from "../errors";
 import { regionOf } from "./arn";
+import type { AwsClient } from "./awsClient";
 import { type CacheOptions, cachedKey } from "./cachedKey";
 import type { KeySource } from "./keySource";
 import { missingClient, serviceError } from "./serviceError";
@@ -13,8 +14,8 @@ export interface SecretsManagerKeyOptions extends CacheOptions {
   readonly secretId: string;
   /** Which version. Default AWSCURRENT. */
   readonly versionStage?: string;
-  /** A client of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
-  readonly client?: SecretsManagerClient;
+  /** A SecretsManagerClient of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
+  readonly client?: AwsClient;
 }
 
 async function loadSdk(): Promise<typeof import("@aws-sdk/client-secrets-manager")> {
@@ -38,7 +39,7 @@ async function loadSdk(): Promise<typeof import("@aws-sdk/client-secrets-manager
 export function secretsManagerKey(options: SecretsManagerKeyOptions): KeySource {
   const { secretId, versionStage } = options;
   const description = `the key in secret ${secretId}`;
-  let client = options.client;
+  let client = options.client as SecretsManagerClient | undefined;
   return cachedKey(
     description,
     async () => {

@@ -2,6 +2,7 @@
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import { SignerError } from "../errors";
 import { regionOf } from "./arn";
+import type { AwsClient } from "./awsClient";
 import { type CacheOptions, cachedKey } from "./cachedKey";
 import type { KeySource } from "./keySource";
 import { missingClient, serviceError } from "./serviceError";
@@ -11,8 +12,8 @@ import { parseStoredKey } from "./storedKey";
 export interface SsmKeyOptions extends CacheOptions {
   /** ARN or name of a SecureString. It holds PEM, or JSON with privateKey, keyPairId and retiresAt. */
   readonly name: string;
-  /** A client of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
-  readonly client?: SSMClient;
+  /** A SSMClient of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
+  readonly client?: AwsClient;
 }
 
 async function loadSdk(): Promise<typeof import("@aws-sdk/client-ssm")> {
@@ -36,7 +37,7 @@ async function loadSdk(): Promise<typeof import("@aws-sdk/client-ssm")> {
 export function ssmKey(options: SsmKeyOptions): KeySource {
   const { name } = options;
   const description = `the key in parameter ${name}`;
-  let client = options.client;
+  let client = options.client as SSMClient | undefined;
   return cachedKey(
     description,
     async () => {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../package.json";
 
@@ -44,5 +47,37 @@ describe("the secure-origin command", () => {
     const run = secureOrigin("sing");
     assert.equal(run.status, 2);
     assert.match(run.stderr, /^secure-origin: /);
+  });
+
+  // Issue 16: npm extracts files in another order than tar, so their times say nothing.
+  it("runs its bundle in a package, whatever the times of its files", () => {
+    const folder = mkdtempSync(join(tmpdir(), "secure-origin-command-"));
+    try {
+      mkdirSync(join(folder, "cli"));
+      cpSync(entry, join(folder, "cli", "secure-origin.js"));
+      cpSync(join(entry, "..", "dist"), join(folder, "cli", "dist"), { recursive: true });
+      cpSync(join(entry, "..", "..", "package.json"), join(folder, "package.json"));
+      for (const [program, inputs] of [
+        [0, 1_000_000_000],
+        [1_000_000_000, 0],
+      ] as const) {
+        utimesSync(join(folder, "cli", "dist", "program.js"), program, program);
+        utimesSync(join(folder, "package.json"), inputs, inputs);
+        const packaged = join(folder, "cli", "secure-origin.js");
+        const run = spawnSync(process.execPath, [packaged, "--version"], { encoding: "utf8", cwd: folder });
+        assert.deepEqual([run.status, run.stdout, run.stderr], [0, `${version}\n`, ""]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("ends without a word when nobody reads on", async () => {
+    const run = spawn(process.execPath, [entry, "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+    run.stdout.destroy();
+    let said = "";
+    run.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(run, "close")) as [number];
+    assert.deepEqual([code, said], [1, ""]);
   });
 });

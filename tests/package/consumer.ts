@@ -1,91 +1,125 @@
-/** The package as a user has it: packed, and unpacked into an empty program outside the project. */
-import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+/** The package as a user has it: packed, and installed by npm into an empty program outside the project. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { projectFolder } from "../../local/project";
 
 interface Manifest {
-  readonly dependencies: Record<string, string>;
+  readonly version: string;
   readonly peerDependencies: Record<string, string>;
 }
 
-/** What a TypeScript program brings itself, beside the package and its peers. */
-const ofTheProgram = ["@types/node", "hono", "typescript", "ts-node"];
+/** What a TypeScript program on Pulumi brings itself, beside the package and its peers. */
+const ofTheProgram = ["@types/node", "hono", "typescript"];
 
-/** Path of a package's folder among this project's own. */
-const installed = (name: string): string => join(projectFolder, "node_modules", name);
+const manifestIn = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
-/** A folder with the package in its node_modules; `remove` takes it away. */
-export class Consumer {
-  readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-consumer-"));
-  readonly tarball: string;
-  /** The package's folder in node_modules. */
-  readonly package = join(this.folder, "node_modules", "secure-origin");
+/** A package with the version that this project has. */
+const locked = (name: string): string =>
+  `${name}@${manifestIn(join(projectFolder, "node_modules", name)).version}`;
 
-  /**
-   * Builds and packs the project, unpacks it, and puts links to this project's packages beside it: those that the
-   * package asks for by name, and no others.
-   */
+/** What npm and other commands print, both streams. */
+export interface Printed {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The files that a user would pack, made once. */
+export class Tarball {
+  readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-tarball-"));
+  readonly file: string;
+
+  /** Builds and packs the project, as its README says. */
   constructor() {
-    this.node("build.js");
-    // Without scripts: `prepare` would write what tests at the same time read.
-    const packed = execFileSync(
-      "npm",
-      ["pack", "--ignore-scripts", "--silent", "--pack-destination", this.folder],
-      { cwd: projectFolder, encoding: "utf8" },
-    );
-    this.tarball = join(this.folder, packed.trim());
-    mkdirSync(this.package, { recursive: true });
-    execFileSync("tar", ["-xzf", this.tarball, "-C", this.package, "--strip-components", "1"]);
-    const { dependencies, peerDependencies } = this.manifest();
-    for (const name of [...Object.keys(dependencies), ...Object.keys(peerDependencies), ...ofTheProgram]) {
-      const link = join(this.folder, "node_modules", name);
-      mkdirSync(dirname(link), { recursive: true });
-      symlinkSync(installed(name), link);
-    }
-    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "platform", private: true }));
-    cpSync(join(projectFolder, "examples"), join(this.folder, "examples"), { recursive: true });
+    const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", this.folder], {
+      cwd: projectFolder,
+      encoding: "utf8",
+    });
+    this.file = join(this.folder, packed.trim().split("\n").at(-1) ?? "");
   }
 
-  /** The package's own package.json, as packed. */
-  manifest(): Manifest {
-    return JSON.parse(readFileSync(join(this.package, "package.json"), "utf8")) as Manifest;
-  }
-
-  /** Names of all files in the package. */
+  /** Names of all files in it. */
   files(): string[] {
-    const listed = execFileSync("tar", ["-tzf", this.tarball], { encoding: "utf8" });
+    const listed = execFileSync("tar", ["-tzf", this.file], { encoding: "utf8" });
     return listed
       .trim()
       .split("\n")
       .map((name) => name.replace(/^package\//, ""));
   }
 
-  /** Runs a script of this project's with Node, and returns what it prints; throws unless it succeeds. */
-  node(script: string, args: string[] = [], cwd: string = projectFolder): string {
-    const file = join(projectFolder, script);
-    if (!existsSync(file)) {
-      throw new Error(`${script} is not there: npm ci installs it`);
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** An empty program, with a home of its own and nothing in npm's cache. */
+export class Consumer {
+  readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-consumer-"));
+  private readonly home = mkdtempSync(join(tmpdir(), "secure-origin-home-"));
+  /** The package's folder in node_modules. */
+  readonly package = join(this.folder, "node_modules", "secure-origin");
+
+  constructor() {
+    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "platform", private: true }));
+  }
+
+  /** Installs packages by npm, and returns what it printed; throws unless it succeeds. */
+  install(...packages: string[]): string {
+    const run = this.run("npm", "install", "--no-audit", "--no-fund", "--no-update-notifier", ...packages);
+    if (run.code !== 0) {
+      throw new Error(`npm install failed: ${run.stdout}${run.stderr}`);
     }
-    try {
-      return execFileSync(process.execPath, [file, ...args], { cwd, encoding: "utf8", stdio: "pipe" });
-    } catch (error) {
-      const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-      throw new Error(`${script} failed: ${stdout ?? ""}${stderr ?? ""}`);
+    return run.stdout + run.stderr;
+  }
+
+  /** The peers that a Pulumi program needs and its own packages, in this project's versions. */
+  static programPackages(): string[] {
+    const peers = Object.keys(manifestIn(projectFolder).peerDependencies);
+    return [...peers.filter((name) => name.startsWith("@pulumi/")), ...ofTheProgram].map(locked);
+  }
+
+  /** Runs a command in the folder, as somebody whose home is empty. */
+  run(command: string, ...args: string[]): Printed {
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: this.folder,
+      encoding: "utf8",
+      env: { ...process.env, HOME: this.home, npm_config_cache: join(this.home, "npm") },
+    });
+    return { code: status ?? 1, stdout, stderr };
+  }
+
+  /** Runs the command that the package brings. */
+  secureOrigin(...args: string[]): Printed {
+    return this.run(join(this.folder, "node_modules", ".bin", "secure-origin"), ...args);
+  }
+
+  /** Writes a file below the folder. */
+  write(name: string, text: string): string {
+    const file = join(this.folder, name);
+    mkdirSync(join(file, ".."), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  }
+
+  /** Copies this project's examples. */
+  copyExamples(): void {
+    cpSync(join(projectFolder, "examples"), join(this.folder, "examples"), { recursive: true });
+  }
+
+  /** Compiles the folder's TypeScript with its own compiler; throws what the compiler says. */
+  compile(options: object, include: readonly string[]): void {
+    this.write("tsconfig.json", JSON.stringify({ compilerOptions: options, include }));
+    const run = this.run(process.execPath, join("node_modules", "typescript", "bin", "tsc"));
+    if (run.code !== 0) {
+      throw new Error(run.stdout + run.stderr);
     }
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
   }
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkStack } from "../../local/check";
 import { projectFolder } from "../../local/project";
 import { LocalStack } from "../support/localStack";
-import { Consumer } from "./consumer";
+import { commandTests } from "./command";
+import { Consumer, Tarball } from "./consumer";
+import { gitTests } from "./git";
 import { recipeTests } from "./recipes";
+import { signerTests } from "./signerAlone";
 
 /** A program that takes something from each of the package's exports. */
 const program = `
@@ -31,30 +33,37 @@ void url.then((text) => console.log(SecureOrigin.name, args.domainName, makePoli
 `;
 
 /** How that program is compiled: by the rules of Node, and as strictly as can be. */
-const ofTheProgram = {
-  compilerOptions: {
-    module: "nodenext",
-    target: "es2022",
-    strict: true,
-    skipLibCheck: true,
-    types: ["node"],
-    rootDir: ".",
-  },
-  include: ["index.ts", "examples/*/*.ts"],
+const strictly = {
+  module: "nodenext",
+  target: "es2022",
+  strict: true,
+  skipLibCheck: false,
+  noEmit: true,
+  types: ["node"],
+  rootDir: ".",
 };
+/** The same without a look into other packages: @pulumi/policy's own types need that. */
+const leniently = { ...strictly, skipLibCheck: true, noEmit: false };
 
 describe("the package, packed and installed into an empty program", () => {
+  let tarball: Tarball;
   let consumer: Consumer;
+  let said: string;
   const stacks: LocalStack[] = [];
 
-  before(() => {
+  before(function () {
+    this.timeout(300_000);
+    tarball = new Tarball();
     consumer = new Consumer();
+    said = consumer.install(tarball.file, ...Consumer.programPackages());
+    consumer.copyExamples();
   });
   after(() => {
     for (const stack of stacks) {
       stack.remove();
     }
     consumer.remove();
+    tarball.remove();
   });
 
   /** A stack of one of the examples, as it stands beside the installed package. */
@@ -74,43 +83,56 @@ describe("the package, packed and installed into an empty program", () => {
     );
 
   it("holds what its exports name and the command, and no test, source or part of the local cloud", () => {
-    const strange = consumer.files().filter(
+    const strange = tarball.files().filter(
       (name) =>
         !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(name) &&
-        !/^dist\/(components|signer|policy)\/.*\.(js|d\.ts|html|css|json|yaml|sh)$/.test(name) &&
-        // The form of the members site's configuration, which the components write.
-        !/^dist\/app\/(config|gate\/\w+)\.(js|d\.ts)$/.test(name) &&
-        !/^cli\/(secure-origin\.js|dist\/(program\.js|inputs\.json))$/.test(name),
+        // One bundle for each export, types beside it.
+        !/^dist\/(components|signer)\/(index\.js|LICENSES\.txt|.*\.d\.ts)$/.test(name) &&
+        !/^dist\/components\/pages\/\w+\.(html|css|js)$/.test(name) &&
+        !/^dist\/policy\/.*\.(js|d\.ts|json|yaml)$/.test(name) &&
+        !/^cli\/(secure-origin\.js|dist\/(program\.js|inputs\.json|LICENSES\.txt))$/.test(name),
     );
     assert.deepEqual(strange, []);
     assert.deepEqual(
-      consumer.files().filter((name) => /(^|\/)(tests?|local|bench|examples)\//.test(name)),
+      tarball.files().filter((name) => /(^|\/)(tests?|local|bench|examples)\//.test(name)),
       [],
     );
-    assert.ok(consumer.files().includes("dist/components/pages/403.html"));
+    assert.ok(tarball.files().includes("dist/components/pages/403.html"));
   });
 
+  it("is installed without a word about it", () => assert.doesNotMatch(said, /secure-origin/));
+
   it("is found right by publint and by every way of resolving types", () => {
-    consumer.node("node_modules/publint/src/cli.js", ["run", consumer.tarball, "--strict"]);
-    consumer.node("node_modules/@arethetypeswrong/cli/dist/index.js", [consumer.tarball]);
+    for (const tool of ["publint/src/cli.js", "@arethetypeswrong/cli/dist/index.js"]) {
+      const args = tool.startsWith("publint") ? ["run", tarball.file, "--strict"] : [tarball.file];
+      const run = consumer.run(process.execPath, join(projectFolder, "node_modules", tool), ...args);
+      assert.equal(run.code, 0, run.stdout + run.stderr);
+    }
+  });
+
+  it("has types that hold without skipLibCheck, for the components and the signer", () => {
+    consumer.write(
+      "strict.ts",
+      program.replaceAll(/^.*secure-origin\/policy.*\n|, makePolicies\(\).*? > 3/gm, ""),
+    );
+    consumer.compile(strictly, ["strict.ts"]);
   });
 
   it("compiles, with the examples, in a program that knows nothing of this project, and runs there", () => {
-    writeFileSync(join(consumer.folder, "index.ts"), program);
-    writeFileSync(join(consumer.folder, "tsconfig.json"), JSON.stringify(ofTheProgram));
-    consumer.node("node_modules/typescript/bin/tsc", [], consumer.folder);
-    const printed = execFileSync(process.execPath, ["index.js"], { cwd: consumer.folder, encoding: "utf8" });
+    consumer.write("program.ts", program);
+    consumer.compile(leniently, ["program.ts", "examples/*/*.ts"]);
+    const printed = consumer.run(process.execPath, "program.js");
     assert.match(
-      printed,
+      printed.stdout,
       /^SecureOrigin members\.example\.com true https:\/\/members\.example\.com\/a\.pdf\?Expires=\d+&.*Key-Pair-Id=K2JCJMDEHXQW5F/,
     );
   });
 
-  it("brings the command", () => {
-    const command = join(consumer.package, "cli", "secure-origin.js");
-    const printed = execFileSync(process.execPath, [command, "--help"], { encoding: "utf8" });
-    assert.match(printed, /sign .*explain .*keys /s);
-  });
+  describe("the command", () => commandTests(() => consumer));
+
+  describe("for somebody who only signs", () => signerTests(() => tarball.file));
+
+  describe("installed from Git", () => gitTests(() => tarball.files()));
 
   describe("the signer recipes", () => recipeTests(() => consumer));
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One or many, as policy documents allow nearly everywhere. */
 const oneOrMany = z

@@ -1,5 +1,5 @@
 import { constants, createPrivateKey, sign as signBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { api } from "../facts/sources";
 import { asText } from "../values";
 import type { WorldRecord } from "../world";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { readDocument } from "../access/document";
 import { smalls } from "../facts/make";
 import { stagesOf, versionsOf, withVersion } from "../facts/secretVersions";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { api } from "../facts/sources";
 import { PARAMETER } from "../facts/tokens";
 import { asText, type Properties } from "../values";

@@ -3,7 +3,7 @@ import type { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { explain, requestFromUrl } from "../../../signer/verify";
 import type { RequestRecord } from "../log/record";
 import type { EdgeEvents } from "../startEdge";

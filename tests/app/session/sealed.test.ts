@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { Keyring, parseKeys } from "../../../app/session/keyring";
 import { Sealer } from "../../../app/session/sealed";
 

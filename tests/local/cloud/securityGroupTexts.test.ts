@@ -8,7 +8,7 @@ const RULE = "vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 /** What the API page of CreateSecurityGroup lists, and everything else that a keyboard writes. */
 const taken = "abzABZ059 ._-:/()#,@[]+=&;{}!$*";
-const refusedOnes = [..."'\"\\`<>?^|~%\n\té–’…"];
+const refusedOnes = Array.from("'\"\\`<>?^|~%\n\té–’…");
 
 // Issue 16: EC2 refused an apostrophe that the local cloud took, so the first deployment on AWS would have failed.
 describe("names and descriptions of security groups and of their rules", () => {

@@ -1,5 +1,6 @@
 /** Keys in AWS, through the real clients against an endpoint on this machine. */
 import assert from "node:assert/strict";
+import { KMSClient } from "@aws-sdk/client-kms";
 import {
   createSigner,
   epochSeconds,
@@ -50,6 +51,15 @@ describe("keys in AWS", () => {
       );
     });
   }
+
+  it("signs through a client of the caller's", async () => {
+    await start(kmsAnswers(ec));
+    const client = new KMSClient({ region: "eu-north-1", maxAttempts: 1 });
+    const signer = createSigner({ key: kmsKey({ keyId: "alias/signing", client }), keyPairId: ec.id });
+    assert.equal(ask(await signer.signUrl({ url, expires: soon() }), { now: now() }).outcome, "allow");
+    assert.deepEqual(targets(), ["GetPublicKey", "Sign"]);
+    client.destroy();
+  });
 
   it("asks KMS for nothing but signatures when the key spec is given", async () => {
     await start(kmsAnswers(ec));

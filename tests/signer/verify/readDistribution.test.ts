@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { z } from "zod";
+import * as z from "zod";
 import { SignerError } from "../../../signer";
 import {
   listOf,
