@@ -109,8 +109,21 @@ export class Consumer {
     cpSync(join(projectFolder, "examples"), join(this.folder, "examples"), { recursive: true });
   }
 
-  /** Compiles the folder's TypeScript with its own compiler; throws what the compiler says. */
-  compile(options: object, include: readonly string[]): void {
+  /**
+   * Compiles TypeScript by the rules of Node with the folder's own compiler; throws what the compiler says.
+   *
+   * @param skipLibCheck - false to check the types of packages as well
+   */
+  compile(include: readonly string[], skipLibCheck: boolean): void {
+    const options = {
+      module: "nodenext",
+      target: "es2022",
+      strict: true,
+      skipLibCheck,
+      noEmit: !skipLibCheck,
+      types: ["node"],
+      rootDir: ".",
+    };
     this.write("tsconfig.json", JSON.stringify({ compilerOptions: options, include }));
     const run = this.run(process.execPath, join("node_modules", "typescript", "bin", "tsc"));
     if (run.code !== 0) {

@@ -9,6 +9,7 @@ import { Consumer, Tarball } from "./consumer";
 import { gitTests } from "./git";
 import { recipeTests } from "./recipes";
 import { signerTests } from "./signerAlone";
+import { snippetTests } from "./snippets";
 
 /** A program that takes something from each of the package's exports. */
 const program = `
@@ -31,19 +32,6 @@ const url: Promise<string> = signer.signUrl({
 });
 void url.then((text) => console.log(SecureOrigin.name, args.domainName, makePolicies().length > 3, text));
 `;
-
-/** How that program is compiled: by the rules of Node, and as strictly as can be. */
-const strictly = {
-  module: "nodenext",
-  target: "es2022",
-  strict: true,
-  skipLibCheck: false,
-  noEmit: true,
-  types: ["node"],
-  rootDir: ".",
-};
-/** The same without a look into other packages: @pulumi/policy's own types need that. */
-const leniently = { ...strictly, skipLibCheck: true, noEmit: false };
 
 describe("the package, packed and installed into an empty program", () => {
   let tarball: Tarball;
@@ -115,12 +103,12 @@ describe("the package, packed and installed into an empty program", () => {
       "strict.ts",
       program.replaceAll(/^.*secure-origin\/policy.*\n|, makePolicies\(\).*? > 3/gm, ""),
     );
-    consumer.compile(strictly, ["strict.ts"]);
+    consumer.compile(["strict.ts"], false);
   });
 
   it("compiles, with the examples, in a program that knows nothing of this project, and runs there", () => {
     consumer.write("program.ts", program);
-    consumer.compile(leniently, ["program.ts", "examples/*/*.ts"]);
+    consumer.compile(["program.ts", "examples/*/*.ts"], true);
     const printed = consumer.run(process.execPath, "program.js");
     assert.match(
       printed.stdout,
@@ -133,6 +121,16 @@ describe("the package, packed and installed into an empty program", () => {
   describe("for somebody who only signs", () => signerTests(() => tarball.file));
 
   describe("installed from Git", () => gitTests(() => tarball.files()));
+
+  describe("the pages", () =>
+    snippetTests(
+      () => consumer,
+      (program) => {
+        const stack = new LocalStack("dev", program);
+        stacks.push(stack);
+        return stack;
+      },
+    ));
 
   describe("the signer recipes", () => recipeTests(() => consumer));
 
