@@ -19,6 +19,7 @@ import { cannedPolicyBytes } from "../../signer/verify/reconstruct";
 import type { Figure, Suite } from "../figure";
 import { type Contender, interleave, type Rounds } from "../interleave";
 import { commandFigure } from "./command";
+import { loadFigure } from "./load";
 import { outsiders } from "./outsiders";
 
 /** Milliseconds of one contender's turn. */
@@ -127,6 +128,7 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
     return [
       ...comparisons.flatMap(([what, to, atLeast]) => compared(results, what, to, atLeast)),
       await commandFigure(key, quick ? 1 : 9),
+      loadFigure(quick ? 1 : 15),
     ];
   } finally {
     rmSync(folder, { recursive: true });
