@@ -12,6 +12,7 @@ import { applicationOrigin, errorPagesOrigin, OriginId, vpcOrigin } from "./edge
 import { edgePolicies } from "./edgePolicies";
 import { errorPagesPolicy } from "./plan/accessPolicies";
 import { type BehaviorPlan, keyGroupProblems, planBehaviors, securePathProblems } from "./plan/behaviors";
+import { declaredPaths } from "./plan/declaredPaths";
 import { ERROR_PAGES, errorResponses } from "./plan/errorPagePaths";
 import { geoRestriction, geoRestrictionProblems } from "./plan/geoRestriction";
 import { forwardedHeaderProblems, forwardedHeaders } from "./plan/headerNames";
@@ -57,7 +58,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       ...keyGroupProblems(args.keyGroupIds.length),
       ...edgeProblems(args),
     ]);
-    super("secure-origin:index:EdgeDistribution", name, {}, opts);
+    // Component inputs reach the engine, and so a policy pack: it judges the distribution by what is declared here.
+    super("secure-origin:index:EdgeDistribution", name, { ...declaredPaths(args) }, opts);
 
     const entry = vpcOrigin(name, args, waitingChild(this, opts));
     const { serviceGroupEntrance: entrance, listenerPort = 443 } = args;

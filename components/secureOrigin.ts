@@ -11,6 +11,7 @@ import { fleetRole } from "./fleetAccess";
 import { MembersApp } from "./membersApp";
 import { Network } from "./network";
 import { OriginGate } from "./originGate";
+import { declaredPaths } from "./plan/declaredPaths";
 import { patternsOf } from "./plan/pathPatterns";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
 import { SigningKeys } from "./signingKeys";
@@ -88,7 +89,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
     refuseProblems("SecureOrigin", name, opts, siteProblems(name, args, region));
-    super("secure-origin:index:SecureOrigin", name, {}, opts);
+    // Component inputs reach the engine, and so a policy pack: it judges the site by what is declared here.
+    super("secure-origin:index:SecureOrigin", name, { ...declaredPaths(args) }, opts);
     const child = { parent: this };
     const { tags } = args;
     const originDomainName = originName(args);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ContentKind, EdgeDistribution } from "../../components";
 import { ARGS, behaviors, distribution, make } from "./edge";
-import { refusal } from "./recorder";
+import { inputsOf, refusal } from "./recorder";
 
 const REPORTS = {
   id: "reports",
@@ -68,6 +68,14 @@ describe("a further application behind a distribution", () => {
     const origins = (await distribution({ furtherApplications: [own] })).origins as Origin[];
     const signed = origins.find(({ originId }) => originId === "reports-signed");
     assert.deepEqual([signed?.domainName, signed?.customHeaders[0]?.name], ["reports.example.com", "X-Edge"]);
+  });
+
+  it("declares its paths to the engine with those of the first, and no value beside them", async () => {
+    const made = await make({ furtherApplications: [REPORTS] });
+    assert.deepEqual(inputsOf(made, "secure-origin:index:EdgeDistribution", "site"), {
+      securePaths: ["/premium/*", "/downloads/*", "/reports/*"],
+      publicPaths: ["/premium/preview/*", "/reports/terms/*"],
+    });
   });
 
   it("is refused, with its id or its argument, when it cannot work", async () => {

@@ -91,6 +91,13 @@ describe("SecureOrigin", () => {
     ]);
   });
 
+  it("declares its paths to the engine, as its distribution does, and no other argument", async () => {
+    const made = await make({ publicPaths: ["/premium/preview/*"] });
+    const declared = { securePaths: ["/premium/*"], publicPaths: ["/premium/preview/*"] };
+    assert.deepEqual(inputsOf(made, "secure-origin:index:SecureOrigin", "site"), declared);
+    assert.deepEqual(inputsOf(made, "secure-origin:index:EdgeDistribution", "site-edge"), declared);
+  });
+
   it("names every child after its parent, in lower case, and never by chance or by place in a list", async () => {
     for (const args of [{}, ALL, { ...ALL, ...ALL_BROUGHT }, DELIVERED]) {
       const recording = await make(args);

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { declaredPaths } from "../../../components/plan/declaredPaths";
+
+describe("declared paths", () => {
+  it("are the patterns of all applications behind the distribution, each pattern once and nothing else", () => {
+    const reports = {
+      id: "reports",
+      publicHeaderValue: "canary",
+      securePaths: [{ pattern: "/reports/*", content: "dynamic" }],
+      publicPaths: ["/reports/help/*"],
+    };
+    const twice = { securePaths: [{ pattern: "/premium/*" }], publicPaths: ["/reports/help/*"] };
+    assert.deepEqual(
+      declaredPaths({
+        securePaths: [{ pattern: "/premium/*" }, { pattern: "/downloads/*" }],
+        publicPaths: ["/premium/preview/*"],
+        furtherApplications: [reports, twice],
+      }),
+      {
+        securePaths: ["/premium/*", "/downloads/*", "/reports/*"],
+        publicPaths: ["/premium/preview/*", "/reports/help/*"],
+      },
+    );
+  });
+
+  it("have no public paths where none are given", () => {
+    assert.deepEqual(declaredPaths({ securePaths: [{ pattern: "/a/*" }] }), {
+      securePaths: ["/a/*"],
+      publicPaths: [],
+    });
+  });
+});
