@@ -1,6 +1,5 @@
 /** How cost grows with the behaviors of a distribution and with the sites of a stack: verdicts, requests, previews. */
 import { generateKeyPairSync } from "node:crypto";
-import { membersPaths } from "../policy/options";
 import {
   createLocalSigner,
   epochSeconds,
@@ -10,6 +9,7 @@ import {
   pemKey,
   requestFromUrl,
 } from "../signer";
+import { membersPaths } from "../tests/policy/support/fixtures";
 import { requestsBySize, securePaths } from "./edge/size";
 import type { Figure, Suite } from "./figure";
 import { interleave } from "./interleave";

@@ -48,7 +48,7 @@ export function guardStack(
       const { resources } = args;
       const config = args.getConfig<Config>();
       const redactor = new Redactor(resources);
-      const model = buildModel(resources);
+      const model = buildModel(resources, settings.declarations);
       for (const rule of rules) {
         run(rule, model, settings, config, now, redactor, reporter(rule, report, rule.enforcementLevel));
       }
@@ -101,7 +101,7 @@ function judge(
   let options: Options | undefined;
   try {
     options = settings.optionsFor(config);
-    const model = "resources" in subject ? subject : buildModel(subject);
+    const model = "resources" in subject ? subject : buildModel(subject, settings.declarations);
     return { findings: rule.check(model, options), options };
   } catch (error) {
     const [first] = "resources" in subject ? subject.resources : subject;

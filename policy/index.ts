@@ -1,5 +1,4 @@
-/** The pack that `pulumi preview --policy-pack` starts: every rule, with the members' paths as the secure ones. */
-import { membersPaths } from "./options";
+/** The pack that `pulumi preview --policy-pack` starts: every rule, without options of its own. */
 import { makePack } from "./pack";
 
-makePack({ securePaths: membersPaths });
+makePack();

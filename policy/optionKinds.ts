@@ -32,6 +32,15 @@ export function listOf(
   };
 }
 
+/** Yes or no. */
+export function flag(description: string): Definition {
+  return {
+    description,
+    schema: { type: "boolean", description },
+    problem: (value) => (typeof value === "boolean" ? undefined : " must be true or false"),
+  };
+}
+
 /** One of several words. */
 export function oneOf(description: string, words: readonly string[]): Definition {
   return {

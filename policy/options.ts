@@ -1,6 +1,6 @@
 import { pathPatternSource } from "./model/globs";
 import { isNearWorld, parseRange, publicPart, type Range, union } from "./model/ranges";
-import { type Definition, listOf, mapOf, oneOf, waivers } from "./optionKinds";
+import { type Definition, flag, listOf, mapOf, oneOf, waivers } from "./optionKinds";
 
 /** How much a rule's findings weigh. */
 export type Level = "advisory" | "mandatory" | "disabled";
@@ -20,10 +20,18 @@ export interface Waiver {
 
 /** What a program tells the pack; what is left out is empty. */
 export interface PackOptions {
-  /** CloudFront path patterns that nobody may read without a signature, such as `/premium/*`. */
+  /**
+   * CloudFront path patterns that nobody may read without a signature, such as `/premium/*`: on every distribution that
+   * reaches servers, beside those that the program declares for it.
+   */
   readonly securePaths?: readonly string[];
-  /** Path patterns inside the secure ones that are public on purpose, such as `/premium/preview/*`. */
+  /**
+   * Path patterns inside the secure ones that are public on purpose, such as `/premium/preview/*`. The public paths that
+   * a program declares are exceptions in its own secure paths only, never in those of the option `securePaths`.
+   */
   readonly publicPaths?: readonly string[];
+  /** Judges by `securePaths` and `publicPaths` alone, whatever SecureOrigin and EdgeDistribution declare. Default: false. */
+  readonly ignoreDeclaredPaths?: boolean;
   /** Ranges of the internet, in CIDR notation, that administrators come from. None may be nearly as wide as the world. */
   readonly adminCidrs?: readonly string[];
   /** Ids of prefix lists that hold CloudFront's addresses, beside those that the pack knows. */
@@ -52,22 +60,24 @@ export type OptionName = keyof PackOptions;
 /** An option is misspelt or cannot be used; the message is for the person who wrote it. */
 export class OptionError extends Error {}
 
-/** The secure paths of the members' site, which the pack protects when it is started as it is. */
-export const membersPaths: readonly string[] = ["/premium/*", "/downloads/*", "/secure/*"];
-
 const urn = "^[A-Za-z0-9_.:$/*?@+=, -]{1,500}$";
 
 /** Every option: the schema that the engine checks and the checks below come from this table. */
 export const definitions: { readonly [N in OptionName]: Definition } = {
   securePaths: listOf(
-    "CloudFront path patterns that nobody may read without a signature.",
+    "CloudFront path patterns that nobody may read without a signature, on every distribution that reaches servers. They " +
+      "add to those that the program declares with SecureOrigin or EdgeDistribution.",
     pathPatternSource,
     "/premium/*",
   ),
   publicPaths: listOf(
-    "Path patterns inside the secure ones that are public on purpose.",
+    "Path patterns inside the secure ones that are public on purpose. The public paths that a program declares are " +
+      "exceptions in its own secure paths only, never in those of the option securePaths.",
     pathPatternSource,
     "/premium/preview/*",
+  ),
+  ignoreDeclaredPaths: flag(
+    "Judges by securePaths and publicPaths of the options alone, whatever the program declares; by default false.",
   ),
   adminCidrs: listOf(
     "Ranges of the internet, in CIDR notation, that administrators come from.",
@@ -115,6 +125,7 @@ export function resolveOptions(layers: readonly unknown[], rules: readonly strin
   const options: Options = {
     securePaths: [],
     publicPaths: [],
+    ignoreDeclaredPaths: false,
     adminCidrs: [],
     cloudFrontPrefixLists: [],
     minimumTls: "1.2",

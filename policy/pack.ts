@@ -1,6 +1,8 @@
 import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
+import { refuseConfiguration } from "./configuration";
 import { guard, guardStack } from "./guard";
 import type { PackOptions } from "./options";
+import { policyNameProblem } from "./policyNames";
 import type { Rule, StackPolicyName } from "./rules";
 import * as all from "./rules";
 import { Settings, schemasOf, settingsPolicy } from "./settings";
@@ -75,19 +77,23 @@ export function packRules(now: () => Date = () => new Date()): readonly Rule[] {
 /**
  * Starts the policy pack. Called once, from the entry point of a pack's folder.
  *
- * Without `securePaths` no path is taken for secure, and an advisory line says so for each distribution.
+ * A distribution is judged by the paths that SecureOrigin or EdgeDistribution declares for it, and by `securePaths`;
+ * one that reaches servers and for which neither says anything gets an advisory line.
  *
  * @example makePack({ securePaths: ["/members/*"], adminCidrs: ["203.0.113.0/28"] })
  * @throws OptionError for a misspelt or unusable option
  */
 export function makePack(options: PackOptions = {}): PolicyPack {
+  const policies = makePolicies(options);
+  const registered = policies.map(({ name }) => name);
+  refuseConfiguration((names) => policyNameProblem(names, registered, packRules()));
   return new PolicyPack("secure-origin", {
     displayName: "SecureOrigin",
     description: "CloudFront is the only way in, and every secure path needs trusted key groups.",
     provider: "aws",
     tags: ["cloudfront", "signed urls", "network exposure"],
     enforcementLevel: "mandatory",
-    policies: makePolicies(options),
+    policies,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { Declarations } from "./model/declarations";
 import { definitions, OptionError, type Options, resolveOptions } from "./options";
 
 /** The name under which a configuration sets options for all rules at once. */
@@ -8,9 +9,12 @@ const settingsName = "pack-settings";
  * The options of the pack: what it was made with, and what a configuration says on top, for all rules or for one.
  *
  * The SDK shows each policy its own configuration only. So the policy of the settings comes first in the pack, reads
- * its own at every resource, and leaves it here for the others.
+ * its own at every resource, and leaves it here for the others. It is also the one that sees every resource, so it
+ * records what components declare.
  */
 export class Settings {
+  /** What the components that have been analyzed so far declare. */
+  readonly declarations = new Declarations();
   private readonly layers: readonly unknown[];
   private readonly rules: readonly string[];
   private readonly resolved = new Map<string, Options>();
@@ -79,6 +83,7 @@ export function settingsPolicy(settings: Settings): ResourceValidationPolicy {
       },
     },
     validateResource: (args, report) => {
+      settings.declarations.record(args);
       try {
         settings.share(args.getConfig());
       } catch (error) {

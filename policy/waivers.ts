@@ -60,7 +60,7 @@ function judge(
     return { urn, why: `the waiver of ${name} expired on ${expires}`, fix };
   }
   // A rule on single resources is asked about those that the waiver names; one on the stack needs all of it.
-  const scope = rule?.level === "resource" ? buildModel(concerned) : model;
+  const scope = rule?.level === "resource" ? buildModel(concerned, model.declarations) : model;
   const found = rule?.check(scope, options) ?? [];
   return found.some((finding) => matches(pattern, finding.urn))
     ? undefined

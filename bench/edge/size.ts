@@ -1,8 +1,8 @@
 /** Signed requests a second through edges on stacks of different sizes. */
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { join } from "node:path";
-import { membersPaths } from "../../policy/options";
 import { attach, createLocalSigner, epochSeconds, now, pemKey } from "../../signer";
+import { membersPaths } from "../../tests/policy/support/fixtures";
 import type { Figure } from "../figure";
 import { type Program, sitesProgram } from "../preview/programs";
 import { measureSpeeds, type Started, start, Viewers } from "./parties";

@@ -1,9 +1,10 @@
 /** The pack's own work on a stack, as the engine would have it done, without the engine and the SDK around it. */
 import { buildModel, type RawResource } from "../../policy/model/stack";
 import { canonicalType } from "../../policy/model/tokens";
-import { membersPaths, resolveOptions } from "../../policy/options";
+import { resolveOptions } from "../../policy/options";
 import { packRules } from "../../policy/pack";
 import type { Reading } from "../../tests/policy/holes/model/readings";
+import { membersPaths } from "../../tests/policy/support/fixtures";
 import { plain } from "../../tests/policy/support/plainValues";
 
 const options = resolveOptions([{ securePaths: membersPaths }]);

@@ -41,9 +41,17 @@ export function findGaps<R extends Route>(
   );
 }
 
-/** Finds every behavior that takes a path of `open` first and demands a signature for it. */
-export function findRefusals<R extends Route>(open: string, behaviors: readonly R[]): Gap<R>[] {
-  return findMeetings(open, behaviors, [], ({ signed }) => signed);
+/**
+ * Finds every behavior that takes a path of `open` first and demands a signature for it.
+ *
+ * @param exceptions patterns of paths that may demand one
+ */
+export function findRefusals<R extends Route>(
+  open: string,
+  behaviors: readonly R[],
+  exceptions: readonly string[] = [],
+): Gap<R>[] {
+  return findMeetings(open, behaviors, exceptions, ({ signed }) => signed);
 }
 
 /** Whether all of a pattern's paths belong to the other patterns; false also where that is too much to decide. */

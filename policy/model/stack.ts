@@ -1,3 +1,4 @@
+import { type Declaration, Declarations } from "./declarations";
 import { type Kind, kinds, type Records } from "./kinds";
 import { Links } from "./links";
 import { isUnknown, unwrapped } from "./plain";
@@ -8,6 +9,7 @@ export interface RawResource {
   readonly type: string;
   readonly urn: string;
   readonly props: object;
+  readonly opts?: { readonly parent?: string };
   /** By argument, the resources whose outputs its value was made from; only for a whole stack. */
   readonly propertyDependencies?: Readonly<Record<string, readonly RawResource[]>>;
 }
@@ -19,13 +21,21 @@ export interface RawResource {
 export type StackModel = Records & {
   readonly resources: readonly RawResource[];
   readonly links: Links;
+  readonly declarations: Declarations;
+  /** What the components above a resource declare; `undefined` if one of them was not seen. */
+  declaredFor(urn: string): readonly Declaration[] | undefined;
 };
 
 /**
  * Builds the model of one resource, or of a whole stack; a resource of a type that it does not read leaves no record.
+ *
+ * @param declarations what was declared by components that have been analyzed so far
  */
-export function buildModel(raw: readonly RawResource[]): StackModel {
-  return new Model(raw) as unknown as StackModel;
+export function buildModel(
+  raw: readonly RawResource[],
+  declarations: Declarations = new Declarations(),
+): StackModel {
+  return new Model(raw, declarations) as unknown as StackModel;
 }
 
 class Model {
@@ -34,13 +44,21 @@ class Model {
   private linked: Links | undefined;
   private sorted: ReadonlyMap<ResourceType, readonly RawResource[]> | undefined;
 
-  constructor(raw: readonly RawResource[]) {
+  constructor(
+    raw: readonly RawResource[],
+    readonly declarations: Declarations,
+  ) {
     // In the order of their URNs, so that what is found does not depend on what the engine happened to finish first.
     this.resources = raw.map(settled).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   }
 
   get links(): Links {
     return (this.linked ??= new Links(this.resources));
+  }
+
+  declaredFor(urn: string): readonly Declaration[] | undefined {
+    const resource = this.resources.find((each) => each.urn === urn);
+    return this.declarations.of(urn, resource?.opts?.parent);
   }
 
   records(name: keyof typeof kinds): readonly unknown[] {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { examples, later } from "../../policy/examples";
-import { membersPaths } from "../../policy/options";
 import { makePolicies } from "../../policy/pack";
 import { holes } from "./holes/holes";
 import { read } from "./holes/model";
@@ -21,6 +20,7 @@ import {
   instance,
   launchTemplate,
   loadBalancer,
+  membersPaths,
   open,
   securityGroup,
 } from "./support/fixtures";

@@ -3,12 +3,13 @@ import { type Distribution, nameOf } from "../../model/distributions";
 import { resourceTypes as t } from "../../model/tokens";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { componentName, type JudgedPath, judgedPublicPaths } from "./judgedPaths";
 
 /** What is declared public can be read by everybody. */
 export const publicPathNeedsNoSignature: Rule = {
   name: "public-path-needs-no-signature",
   displayName: "Public path needs no signature",
-  description: "Every URL under a path of publicPaths is served by a behavior without key groups.",
+  description: "Every URL under a public path is served by a behavior without key groups.",
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "signed urls"],
@@ -18,16 +19,19 @@ export const publicPathNeedsNoSignature: Rule = {
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
   level: "resource",
   types: [t.distribution],
-  options: ["publicPaths"],
+  options: ["securePaths", "publicPaths", "ignoreDeclaredPaths"],
   onUnknown: "defer",
-  check: (model, { publicPaths }) =>
+  check: (model, options) =>
     model.distributions
       .filter(({ reachesServers }) => reachesServers)
-      .flatMap((distribution) => publicPaths.flatMap((path) => judge(distribution, path))),
+      .flatMap((distribution) => {
+        const declared = options.ignoreDeclaredPaths ? [] : (model.declaredFor(distribution.urn) ?? []);
+        return judgedPublicPaths(declared, options).flatMap((path) => judge(distribution, path));
+      }),
 };
 
-function judge({ urn, behaviors }: Distribution, pattern: string): Finding[] {
-  return findRefusals(pattern, behaviors).flatMap((gap): Finding[] => {
+function judge({ urn, behaviors }: Distribution, { pattern, exceptions, component }: JudgedPath): Finding[] {
+  return findRefusals(pattern, behaviors, exceptions).flatMap((gap): Finding[] => {
     const name = nameOf(gap.behavior);
     if (gap.kind === "tooComplex") {
       return [];
@@ -35,7 +39,8 @@ function judge({ urn, behaviors }: Distribution, pattern: string): Finding[] {
     if (gap.kind === "unknown") {
       return [unseen(urn, gap.field, `${gap.witness} may need a signature at ${name}`)];
     }
-    const why = `${gap.witness} is public by the option publicPaths, and ${name} demands a signature for it`;
+    const source = component === undefined ? "by the option publicPaths" : `by ${componentName(component)}`;
+    const why = `${gap.witness} is public ${source}, and ${name} demands a signature for it`;
     const fix = `Put a behavior for "${pattern}" without trustedKeyGroups before it`;
     return [{ urn, path: `${gap.behavior.path}.trustedKeyGroups`, why, fix }];
   });

@@ -1,9 +1,12 @@
 import { findGaps, isWithin } from "../../model/coverage";
+import type { Declaration } from "../../model/declarations";
 import type { Distribution } from "../../model/distributions";
 import { resourceTypes } from "../../model/tokens";
 import type { Options } from "../../options";
+import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { explainGap } from "./explainGap";
+import { componentName, type JudgedPath, judgedSecurePaths, unknownPaths } from "./judgedPaths";
 
 /** Whatever URL falls under a secure path meets a behavior with trusted key groups first. */
 export const securePathsNeedTrustedKeyGroups: Rule = {
@@ -16,7 +19,8 @@ export const securePathsNeedTrustedKeyGroups: Rule = {
   tags: ["cloudfront", "signed urls", "signed cookies", "access control"],
   remediationSteps:
     "Give the distribution a cache behavior for each secure path, with trustedKeyGroups, before every behavior " +
-    "whose pattern matches some of the same URLs. List what is public on purpose in the option publicPaths.",
+    "whose pattern matches some of the same URLs. List what is public on purpose in publicPaths: of the component, for " +
+    "the paths that it declares, or of the pack's options.",
   framework: {
     name: "AWS Foundational Security Best Practices",
     version: "1.0.0",
@@ -26,26 +30,68 @@ export const securePathsNeedTrustedKeyGroups: Rule = {
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html",
   level: "resource",
   types: [resourceTypes.distribution],
-  options: ["securePaths", "publicPaths"],
+  options: ["securePaths", "publicPaths", "ignoreDeclaredPaths"],
   onUnknown: "deny",
   check: (model, options) =>
-    model.distributions.filter((each) => each.reachesServers).flatMap((each) => judge(each, options)),
+    model.distributions
+      .filter((each) => each.reachesServers)
+      .flatMap((each) => {
+        const declared = options.ignoreDeclaredPaths ? [] : model.declaredFor(each.urn);
+        return declared === undefined ? [notSeen(each)] : judge(each, declared, options);
+      }),
 };
 
-function judge({ urn, behaviors }: Distribution, { securePaths, publicPaths }: Options): Finding[] {
-  const path = "orderedCacheBehaviors";
-  if (securePaths.length === 0) {
-    const why = "no secure paths are given, so nothing is checked here";
-    return [{ urn, path, why, fix: "Name them in the option securePaths", level: "advisory" }];
+/** Where a finding points that is about the behaviors as a whole. */
+const path = "orderedCacheBehaviors";
+
+function judge(distribution: Distribution, declared: readonly Declaration[], options: Options): Finding[] {
+  const { urn } = distribution;
+  const paths = judgedSecurePaths(declared, options);
+  const hidden = declared.flatMap((declaration) =>
+    unknownPaths(declaration).map((field) => {
+      const risk = `a secure path of ${componentName(declaration.component)} may be served without a signature`;
+      return unseen(urn, field, risk);
+    }),
+  );
+  return paths.length + hidden.length === 0
+    ? [nothingSaid(urn, options)]
+    : [...hidden, ...paths.flatMap((each) => judgePath(distribution, each, options))];
+}
+
+function judgePath(
+  { urn, behaviors }: Distribution,
+  secure: JudgedPath,
+  { publicPaths }: Options,
+): Finding[] {
+  const { pattern, exceptions, component = "" } = secure;
+  if (isWithin(pattern, publicPaths)) {
+    const why = `the option publicPaths makes all of the secure path ${pattern} public`;
+    return [{ urn, path, why, fix: `Take ${pattern} out of securePaths, or narrow publicPaths` }];
   }
-  return securePaths.flatMap((secure): Finding[] => {
-    if (isWithin(secure, publicPaths)) {
-      const why = `the option publicPaths makes all of the secure path ${secure} public`;
-      return [{ urn, path, why, fix: `Take ${secure} out of securePaths, or narrow publicPaths` }];
-    }
-    return findGaps(secure, behaviors, publicPaths).map((gap) => ({
-      urn,
-      ...explainGap(secure, gap, behaviors),
-    }));
-  });
+  if (isWithin(pattern, exceptions)) {
+    const why = `the public paths of ${componentName(component)} make all of its secure path ${pattern} public`;
+    return [{ urn, path, why, fix: `Take ${pattern} out of its securePaths, or narrow its publicPaths` }];
+  }
+  return findGaps(pattern, behaviors, exceptions).map((gap) => ({
+    urn,
+    ...explainGap(pattern, gap, behaviors),
+  }));
+}
+
+/** One line, so that a distribution that nothing is known of does not pass without a word. */
+function nothingSaid(urn: string, { ignoreDeclaredPaths }: Options): Finding {
+  const why = "no secure paths are given for this distribution, so nothing is checked here";
+  const byOption = "ame them in the option securePaths of the policy configuration";
+  const fix = ignoreDeclaredPaths
+    ? `N${byOption}`
+    : `Declare them with SecureOrigin or EdgeDistribution, or n${byOption}`;
+  return { urn, path, why, fix, level: "advisory" };
+}
+
+/** The policy of the settings records components; a configuration that disables it hides what they declare. */
+function notSeen({ urn }: Distribution): Finding {
+  const why =
+    "the component above this distribution was not analyzed before it, so its secure paths are not known";
+  const fix = "Enable the policy pack-settings, or set the option ignoreDeclaredPaths";
+  return { urn, path, why, fix, unknown: true };
 }

@@ -6,6 +6,9 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { TestResource } from "./analyzer";
 import { unknown } from "./analyzer";
 
+/** The secure paths of the members site, which `distribution` signs. */
+export const membersPaths: readonly string[] = ["/premium/*", "/downloads/*", "/secure/*"];
+
 type Args<T> = Partial<Unwrap<T>>;
 /** Arguments as a test breaks them: any of them may be unknown, or of the wrong shape. */
 type Broken<T> = { [K in keyof Unwrap<T>]?: unknown };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { membersPaths, type PackOptions } from "../../../../policy/options";
+import type { PackOptions } from "../../../../policy/options";
 import { makePolicies } from "../../../../policy/pack";
 import { analyze, type TestResource, unknown } from "../../support/analyzer";
-import { distribution, open, signed } from "../../support/fixtures";
+import { distribution, membersPaths, open, signed } from "../../support/fixtures";
 
 const rule = "secure-paths-need-trusted-key-groups";
 const policiesWith = (options: PackOptions = {}) => makePolicies(options).filter(({ name }) => name === rule);
@@ -158,8 +158,9 @@ describe(rule, () => {
 
   it("says that nothing is checked where no secure paths are given", async () => {
     assert.deepEqual(await says(distribution({ orderedCacheBehaviors: [] }), policiesWith()), [
-      "advisory: orderedCacheBehaviors: no secure paths are given, so nothing is checked here. " +
-        "Fix: Name them in the option securePaths.",
+      "advisory: orderedCacheBehaviors: no secure paths are given for this distribution, so nothing is checked here. " +
+        "Fix: Declare them with SecureOrigin or EdgeDistribution, or name them in the option securePaths of the policy " +
+        "configuration.",
     ]);
   });
 });
