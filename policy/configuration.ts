@@ -7,7 +7,7 @@ interface ConfigureMethod {
 }
 
 interface AnalyzerStubs {
-  readonly AnalyzerService?: { readonly configure?: ConfigureMethod };
+  readonly AnalyzerService: { readonly configure: ConfigureMethod };
 }
 
 /**
@@ -22,10 +22,7 @@ export function refuseConfiguration(problem: (names: readonly string[]) => strin
   // The stubs that the policy SDK itself uses, wherever its copy of Pulumi's SDK is.
   const load = createRequire(require.resolve("@pulumi/policy"));
   const { AnalyzerService } = load("@pulumi/pulumi/proto/analyzer_grpc_pb") as AnalyzerStubs;
-  const method = AnalyzerService?.configure;
-  if (method === undefined) {
-    return;
-  }
+  const method = AnalyzerService.configure;
   const deserialize = method.requestDeserialize.bind(method);
   method.requestDeserialize = (bytes) => {
     const request = deserialize(bytes);

@@ -18,12 +18,15 @@ function shown(output: string): string {
     .trim()}\n`;
 }
 
+/** The program has no component that declares its secure paths, so the options name them. */
+const options = ["--policy-pack-config", "policy/config/dev.json"];
+
 describe("the policy pack in preview, on the real engine", () => {
   const stacks: LocalStack[] = [];
-  const previewOf = (name: string) => {
+  const previewOf = (name: string, ...more: string[]) => {
     const stack = new LocalStack("dev", join(__dirname, "programs", name));
     stacks.push(stack);
-    return stack.preview();
+    return stack.preview(...more);
   };
   after(() => {
     for (const stack of stacks) {
@@ -40,7 +43,7 @@ describe("the policy pack in preview, on the real engine", () => {
   });
 
   it("rejects a secure path that an earlier behavior serves unsigned, with a URL that shows it", async () => {
-    const run = await previewOf("unsigned-path");
+    const run = await previewOf("unsigned-path", ...options);
     assert.notEqual(run.code, 0, run.output);
     assert.match(run.output, /\[mandatory\].*secure-paths-need-trusted-key-groups/);
     assert.match(run.output, /\/premium\/\S*\.jpg is served without a signature by behavior #2 "\*\.jpg"/);
@@ -56,13 +59,14 @@ describe("the policy pack in preview, on the real engine", () => {
       "--non-interactive",
       "--policy-pack",
       "policy",
+      ...options,
     );
     assert.notEqual(run.code, 0, run.output);
     assert.ok(!stack.types().includes("aws:cloudfront/distribution:Distribution"), run.output);
   });
 
   it("is shown in the README as it prints", async () => {
-    const expected = shown((await previewOf("unsigned-path")).output);
+    const expected = shown((await previewOf("unsigned-path", ...options)).output);
     const text = readFileSync(readme, "utf8");
     assert.match(text, block);
     // UPDATE_README=1 writes what the engine printed; without it the README must already say the same.

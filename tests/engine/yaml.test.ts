@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkStack } from "../../local/check";
 import { projectFolder } from "../../local/project";
@@ -12,9 +13,24 @@ describe("the components in a program in YAML", () => {
     // Both at once: the plugin, whose types Pulumi checks each time, is started once for the two.
     const run = await stack.pulumi("up", "--yes", "--non-interactive", "--policy-pack", "policy");
     assert.equal(run.code, 0, run.output);
+    assert.doesNotMatch(run.output, /no secure paths are given/);
     assert.match(run.output, /Previewing update[\s\S]*secure-origin:index:SecureOrigin site[\s\S]*Updating/);
     // A new machine builds the engine's part for YAML first.
   }).timeout(600_000);
+
+  it("tell the pack their secure paths, as policy analyze shows when an option makes one of them public", async () => {
+    const config = join(stack.folder.root, "config.json");
+    const analyze = (...more: string[]) =>
+      stack.pulumi("policy", "analyze", "--policy-pack", "policy", ...more);
+    const { code, output } = await analyze();
+    assert.equal(code, 0, output);
+    assert.doesNotMatch(output, /no secure paths are given/);
+    writeFileSync(config, JSON.stringify({ "pack-settings": { options: { publicPaths: ["/premium/*"] } } }));
+    assert.match(
+      (await analyze("--policy-pack-config", config)).output,
+      /\[mandatory\].*secure-paths-need-trusted-key-groups .*: site-edge-distribution\)\n.*\n *orderedCacheBehaviors: the option publicPaths makes all of the secure path \/premium\/\* public\./,
+    );
+  });
 
   it("are the same as in TypeScript: the outputs name what is there", async () => {
     const outputs = await stack.outputs();
