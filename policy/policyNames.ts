@@ -4,8 +4,8 @@ import type { Rule } from "./rules";
 const everyPolicy = "all";
 
 /**
- * Says which name of a policy configuration is none of the pack's policies, and what was probably meant; nothing if all
- * are known. A rule on the whole stack is no policy by itself, so its level has a place of its own.
+ * Says which name in a policy configuration is none of the pack's policies, and what was probably meant; nothing if all
+ * are known. A rule on the whole stack is no policy by itself: its level is set among the options.
  *
  * @param names the names that the configuration sets something for
  * @param policies names of the policies that the pack registers

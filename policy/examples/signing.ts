@@ -1,11 +1,29 @@
 import { resourceTypes as t } from "../model/tokens";
 import type { Examples } from "../rules";
-import { later, one } from "./resource";
+import { later, one, several } from "./resource";
 
 const app = { originId: "app", vpcOriginConfig: { vpcOriginId: later } };
 const signed = { targetOriginId: "signed", trustedKeyGroups: [later] };
 const open = { targetOriginId: "public" };
 const secure = { securePaths: ["/secure/*"] };
+/** A component with its distribution beneath it. */
+const declared = (what: string, behaviors: object[]) =>
+  several(
+    what,
+    {
+      type: "secure-origin:index:SecureOrigin",
+      name: "site",
+      props: { securePaths: ["/premium/*"], publicPaths: ["/premium/preview/*"] },
+    },
+    {
+      type: t.distribution,
+      name: "edge",
+      parent: "site",
+      props: { origins: [app], orderedCacheBehaviors: behaviors, defaultCacheBehavior: open },
+    },
+  );
+const preview = { pathPattern: "/premium/preview/*", ...open };
+const premium = { pathPattern: "/premium/*", ...signed };
 
 /** Examples for the rules on signatures. */
 export const signingExamples: Readonly<Record<string, Examples>> = {
@@ -21,8 +39,13 @@ export const signingExamples: Readonly<Record<string, Examples>> = {
         },
         secure,
       ),
+      declared("what a component declares: a signed path, with a public one in it", [preview, premium]),
     ],
     bad: [
+      declared("a path that a component declares secure, without key groups", [
+        preview,
+        { pathPattern: "/premium/*", ...open },
+      ]),
       one(
         "a public behavior before the signed one that takes some of its URLs",
         t.distribution,
@@ -112,6 +135,7 @@ export const signingExamples: Readonly<Record<string, Examples>> = {
         },
         { publicPaths: ["/secure/help/*"] },
       ),
+      declared("a signed behavior before the public path that a component declares", [premium, preview]),
     ],
   },
 };

@@ -27,6 +27,8 @@ export interface ExampleResource {
   /** Default: `it`. */
   readonly name?: string;
   readonly props: object;
+  /** Name of the resource that it is a child of. */
+  readonly parent?: string;
   /** By argument, names of the resources whose outputs its value was made from. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
 }

@@ -136,9 +136,10 @@ function page(rule: Rule): string {
 }
 
 function show({ what, resources, options }: Example): string[] {
-  const shown = resources.map(({ type, name, props, from }) => ({
+  const shown = resources.map(({ type, name, props, parent, from }) => ({
     type,
     ...(name === undefined ? {} : { name }),
+    ...(parent === undefined ? {} : { parent }),
     properties: props,
     ...(from === undefined ? {} : { madeFrom: from }),
   }));

@@ -1,21 +1,36 @@
 import assert from "node:assert/strict";
 import { examples, later } from "../../policy/examples";
+import { Declarations } from "../../policy/model/declarations";
 import { buildModel, type RawResource } from "../../policy/model/stack";
 import { resolveOptions } from "../../policy/options";
 import { packRules } from "../../policy/pack";
 import type { Example, Finding, Rule } from "../../policy/rules";
-import { unknown } from "./support/analyzer";
+import { type TestResource, unknown, urnOf } from "./support/analyzer";
+
+/** A resource of an example, with those above it. */
+function withParents(name: string, example: Example): TestResource {
+  const found = example.resources.find((each) => (each.name ?? "it") === name);
+  assert.ok(found, name);
+  const { type, props, parent } = found;
+  return { type, name, props, ...(parent && { parent: withParents(parent, example) }) };
+}
 
 /** The example's resources as the engine shows them, its `later` as what the SDK knows unknowns by. */
-function resourcesOf({ resources }: Example): RawResource[] {
-  const known = resources.map(({ type, name = "it", props }) => ({
-    type,
-    name,
-    urn: `urn:pulumi:dev::test::${type}::${name}`,
-    props: JSON.parse(JSON.stringify(props), (_, value: unknown) =>
-      JSON.stringify(value) === JSON.stringify(later) ? unknown.string : value,
-    ) as object,
-  }));
+function resourcesOf(example: Example): RawResource[] {
+  const { resources } = example;
+  const known = resources.map(({ name = "it" }) => {
+    const resource = withParents(name, example);
+    const { type, props, parent } = resource;
+    return {
+      type,
+      name,
+      urn: urnOf(resource),
+      opts: parent === undefined ? {} : { parent: urnOf(parent) },
+      props: JSON.parse(JSON.stringify(props), (_, value: unknown) =>
+        JSON.stringify(value) === JSON.stringify(later) ? unknown.string : value,
+      ) as object,
+    };
+  });
   return known.map(({ name, ...resource }) => {
     const from = resources.find((each) => (each.name ?? "it") === name)?.from ?? {};
     const dependencies = Object.entries(from).map(([argument, names]) => [
@@ -30,7 +45,12 @@ function resourcesOf({ resources }: Example): RawResource[] {
 }
 
 function check(rule: Rule, example: Example): Finding[] {
-  return rule.check(buildModel(resourcesOf(example)), resolveOptions([example.options]));
+  const resources = resourcesOf(example);
+  const declarations = new Declarations();
+  for (const resource of resources) {
+    declarations.record(resource);
+  }
+  return rule.check(buildModel(resources, declarations), resolveOptions([example.options]));
 }
 
 describe("examples", () => {

@@ -80,6 +80,9 @@ describe("resolveOptions", () => {
     refuses({ minimumTls: "1.1" }, /^minimumTls must be 1\.2 or 1\.3$/);
     refuses({ levels: { a: "off" } }, /^levels\.a must be advisory, mandatory, disabled$/);
     refuses({ onUnknown: ["deny"] }, /^onUnknown must be an object/);
+    refuses({ ignoreDeclaredPaths: "yes" }, /^ignoreDeclaredPaths must be true or false$/);
+    assert.equal(resolveOptions([{ ignoreDeclaredPaths: true }]).ignoreDeclaredPaths, true);
+    assert.equal(resolveOptions([]).ignoreDeclaredPaths, false);
   });
 
   it("refuses a waiver without a reason, with a day that there is not, or with more", () => {

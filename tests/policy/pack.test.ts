@@ -9,7 +9,7 @@ import { makePolicies, packRules } from "../../policy/pack";
 import { rules as holeRules } from "./holes/rules";
 import type { ExpectedRule } from "./holes/rules/rule";
 import type { Violation } from "./support/analyzer";
-import { distribution, loadBalancer, open } from "./support/fixtures";
+import { declaring, distribution, loadBalancer } from "./support/fixtures";
 import { type PackServer, startPack } from "./support/packServer";
 
 const folder = resolve(__dirname, "../../policy");
@@ -144,14 +144,17 @@ describe("the pack", () => {
     }
   });
 
-  it("protects the members' paths when nothing is configured", async () => {
-    const orderedCacheBehaviors = [open("/premium/*"), open("/downloads/*"), open("/secure/*")];
-    const violations = (await pack.analyze(distribution({ orderedCacheBehaviors }))).filter(onSecurePaths);
+  it("protects what a component declares when nothing is configured, and no other path", async () => {
+    const site = declaring({ securePaths: ["/vault/*"] });
+    await pack.analyze(site);
+    const violations = (await pack.analyze({ ...distribution(), parent: site })).filter(onSecurePaths);
     assert.deepEqual(
-      violations.map(({ message }) => /: (\S+) is served/.exec(message)?.[1]),
-      ["/premium/a", "/downloads/a", "/secure/a"],
+      violations.map(({ message, level }) => [/: (\S+) is served/.exec(message)?.[1], level]),
+      [["/vault/a", "mandatory"]],
     );
-    assert.ok(violations.every(({ level }) => level === "mandatory"));
+    const [advice, ...more] = (await pack.analyze(distribution())).filter(onSecurePaths);
+    assert.deepEqual([advice?.level, more], ["advisory", []]);
+    assert.match(advice?.message ?? "", /: no secure paths are given for this distribution/);
   });
 
   it("takes the options of a policy configuration", async () => {
@@ -177,6 +180,13 @@ describe("the pack", () => {
     );
   });
 
+  it("refuses a configuration that names a policy it does not have, and asks what is meant", async () => {
+    await assert.rejects(pack.configure("no-public-adress", {}), {
+      details: "unknown policy no-public-adress; did you mean no-public-address?",
+    });
+    await pack.configure("all", {});
+  });
+
   it("says once which options there are when the configuration misspells one, and goes on without it", async () => {
     await pack.configure("pack-settings", { options: { securePath: ["/vault/*"] } });
     const first = await pack.analyze(loadBalancer());
@@ -184,7 +194,10 @@ describe("the pack", () => {
     await pack.configure("pack-settings", {});
     const [violation] = first.filter(({ policy }) => policy === "pack-settings");
     assert.equal(violation?.level, "mandatory");
-    assert.match(violation.message, /unknown option securePath; there are securePaths, publicPaths/);
+    assert.match(
+      violation.message,
+      /unknown option securePath; there are securePaths, publicPaths, ignoreDeclaredPaths/,
+    );
     assert.ok(second.some(({ policy }) => policy === "no-internet-facing-load-balancer"));
     assert.ok(!second.some(({ policy }) => policy === "pack-settings"));
   });

@@ -33,11 +33,12 @@ export function secret(value: unknown): object {
   return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
-/** A resource of a test; its URN follows from its type and name. */
+/** A resource of a test; its URN follows from its type and name, and those of the resources above it. */
 export interface TestResource {
   type: string;
   name?: string;
   props: object;
+  parent?: TestResource;
 }
 
 /** What the engine prints of a violation. */
@@ -49,8 +50,17 @@ export interface Violation {
 }
 
 /** The URN of a test's resource. */
-function urnOf({ type, name = "it" }: TestResource): string {
-  return `urn:pulumi:dev::test::${type}::${name}`;
+export function urnOf(resource: TestResource): string {
+  return `urn:pulumi:dev::test::${qualifiedType(resource)}::${resource.name ?? "it"}`;
+}
+
+function qualifiedType({ type, parent }: TestResource): string {
+  return parent === undefined ? type : `${qualifiedType(parent)}$${type}`;
+}
+
+function optionsOf({ parent }: TestResource): proto.AnalyzerResourceOptions {
+  const options = new proto.AnalyzerResourceOptions();
+  return parent === undefined ? options : options.setParent(urnOf(parent));
 }
 
 /** The properties as the engine sends them: an argument that is undefined is not there. */
@@ -65,7 +75,7 @@ export function requestFor(resource: TestResource): proto.AnalyzeRequest {
     .setUrn(urnOf(resource))
     .setName(resource.name ?? "it")
     .setProperties(structOf(resource.props))
-    .setOptions(new proto.AnalyzerResourceOptions());
+    .setOptions(optionsOf(resource));
 }
 
 /** Analyzes one resource before its creation. */
@@ -100,7 +110,7 @@ export async function analyzeStack(
         .setUrn(urnOf(resource))
         .setName(resource.name ?? "it")
         .setProperties(structOf(resource.props))
-        .setOptions(new proto.AnalyzerResourceOptions()),
+        .setOptions(optionsOf(resource)),
     ),
   );
   return answerToStack(policies, request);

@@ -81,3 +81,12 @@ export function distribution(broken: Broken<DistributionArgs> = {}): TestResourc
   };
   return { type: "aws:cloudfront/distribution:Distribution", props: { ...good, ...broken } };
 }
+
+/** A component that declares paths, as SecureOrigin or EdgeDistribution registers them. */
+export function declaring(
+  inputs: { securePaths?: unknown; publicPaths?: unknown },
+  name = "site",
+  component: "SecureOrigin" | "EdgeDistribution" = "SecureOrigin",
+): TestResource {
+  return { type: `secure-origin:index:${component}`, name, props: inputs };
+}

@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import type { PackOptions } from "../../../../policy/options";
+import { makePolicies } from "../../../../policy/pack";
+import { analyze, analyzeStack, type TestResource, unknown, urnOf } from "../../support/analyzer";
+import { declaring, distribution, open, signed } from "../../support/fixtures";
+
+const onSecure = "secure-paths-need-trusted-key-groups";
+const onPublic = "public-path-needs-no-signature";
+
+/** The two rules on paths, and the policy that records components; made anew for each operation of the engine. */
+function pack(options: PackOptions = {}) {
+  const own = ["pack-settings", onSecure, onPublic];
+  return makePolicies(options).filter(({ name }) => own.includes(name));
+}
+
+/** What the pack says of the last resource, when the engine has shown it the others before. */
+async function says(resources: readonly TestResource[], policies = pack()): Promise<string[]> {
+  let told: string[] = [];
+  for (const resource of resources) {
+    told = (await analyze(policies, resource)).map(({ policy, message, level }) => {
+      const text = message.split("\n").slice(1).join(" ");
+      return `${level} ${policy}: ${text}`;
+    });
+  }
+  return told;
+}
+
+const below = (parent: TestResource, behaviors: object[], name = "edge"): TestResource => ({
+  ...distribution({ orderedCacheBehaviors: behaviors }),
+  name,
+  parent,
+});
+
+const nothingSaid =
+  `advisory ${onSecure}: orderedCacheBehaviors: no secure paths are given for this distribution, so nothing is checked ` +
+  "here. Fix: Declare them with SecureOrigin or EdgeDistribution, or name them in the option securePaths of the policy " +
+  "configuration.";
+const unsigned = (url: string, behavior = "the default behavior", path = "defaultCacheBehavior") =>
+  `mandatory ${onSecure}: ${path}.trustedKeyGroups: ${url} is served without a signature by ${behavior}. `;
+
+describe("declared paths in the policy pack", () => {
+  const site = declaring({ securePaths: ["/premium/*"], publicPaths: ["/premium/preview/*"] });
+  const good = [open("/premium/preview/*"), signed("/premium/*")];
+
+  it("are what a distribution beneath the component is judged by, and nothing else", async () => {
+    assert.deepEqual(await says([site, below(site, good)]), []);
+    assert.deepEqual(await says([site, below(site, [])]), [
+      `${unsigned("/premium/a")}Fix: Put a behavior for "/premium/*" with trustedKeyGroups before it.`,
+    ]);
+  });
+
+  it("reach a distribution through any number of resources between", async () => {
+    const between: TestResource = { type: "team:index:Site", name: "between", props: {}, parent: site };
+    const edge = { ...declaring({}, "edge", "EdgeDistribution"), parent: between };
+    const found = await says([site, between, edge, below(edge, [])]);
+    assert.deepEqual(
+      found.map((text) => text.startsWith(unsigned("/premium/a"))),
+      [true],
+    );
+  });
+
+  it("are reported once where a component declares what its parent does", async () => {
+    const edge = { ...site, ...declaring(site.props, "edge", "EdgeDistribution"), parent: site };
+    assert.equal((await says([site, edge, below(edge, [])])).length, 1);
+  });
+
+  it("of two sites hold for the own distribution of each, in whichever order they come", async () => {
+    const [one, other] = [
+      declaring({ securePaths: ["/a/*"] }, "one"),
+      declaring({ securePaths: ["/b/*"] }, "other"),
+    ];
+    const ofOne = below(one, [signed("/a/*")], "one-edge");
+    const ofOther = below(other, [signed("/a/*")], "other-edge");
+    const fix = 'Fix: Put a behavior for "/b/*" with trustedKeyGroups before it.';
+    assert.deepEqual(await says([one, other, ofOne]), []);
+    assert.deepEqual(await says([one, other, ofOne, ofOther]), [`${unsigned("/b/a")}${fix}`]);
+    assert.deepEqual(await says([other, ofOther, one, ofOne]), []);
+  });
+
+  it("hold for no distribution beside the component", async () => {
+    assert.deepEqual(await says([site, distribution({ orderedCacheBehaviors: [] })]), [nothingSaid]);
+  });
+
+  it("of a later operation replace those of an earlier one", async () => {
+    const policies = pack();
+    assert.equal((await says([site, below(site, [])], policies)).length, 1);
+    const other = declaring({ securePaths: ["/b/*"] });
+    assert.deepEqual(await says([other, below(other, [signed("/b/*")])], policies), []);
+    const silent = declaring({});
+    assert.deepEqual(await says([silent, below(silent, [])], policies), [nothingSaid]);
+  });
+
+  it("add to the option securePaths", async () => {
+    const found = await says([site, below(site, [])], pack({ securePaths: ["/secure/*"] }));
+    assert.deepEqual(
+      found.map((text) => /: (\S+) is served/.exec(text)?.[1]),
+      ["/secure/a", "/premium/a"],
+    );
+  });
+
+  it("are passed over where the option ignoreDeclaredPaths is set", async () => {
+    const alone = pack({ ignoreDeclaredPaths: true });
+    assert.deepEqual(await says([site, below(site, [])], alone), [
+      `advisory ${onSecure}: orderedCacheBehaviors: no secure paths are given for this distribution, so nothing is ` +
+        "checked here. Fix: Name them in the option securePaths of the policy configuration.",
+    ]);
+    const named = pack({ ignoreDeclaredPaths: true, securePaths: ["/secure/*"] });
+    assert.deepEqual(await says([site, below(site, [signed("/secure/*")])], named), []);
+  });
+
+  for (const [what, inputs] of [
+    ["no inputs", {}],
+    ["empty inputs", { securePaths: [], publicPaths: [] }],
+  ] as const) {
+    it(`are none where the engine is sent ${what}: one line says how to give them`, async () => {
+      const silent = declaring(inputs);
+      assert.deepEqual(await says([silent, below(silent, [])]), [nothingSaid]);
+    });
+  }
+
+  it("are not looked for on a distribution of buckets", async () => {
+    const origins = [{ originId: "a", domainName: "a.s3.eu-west-1.amazonaws.com" }];
+    const buckets = { ...distribution({ origins, orderedCacheBehaviors: [] }), parent: site };
+    assert.deepEqual(await says([site, buckets]), []);
+  });
+
+  const undecided: [what: string, paths: unknown, path: string, why: string][] = [
+    ["a pattern that is not known", [unknown.string], "securePaths[0]", "is not known in preview"],
+    ["a list that is not known", unknown.array, "securePaths", "is not known in preview"],
+    ["what is no pattern", ["not a pattern"], "securePaths[0]", "does not have the shape that AWS documents"],
+    ["an empty pattern", [""], "securePaths[0]", "does not have the shape that AWS documents"],
+    [
+      "an argument of another shape",
+      [{ pattern: "/a/*" }],
+      "securePaths[0]",
+      "does not have the shape that AWS documents",
+    ],
+  ];
+  for (const [what, securePaths, path, why] of undecided) {
+    it(`are rejected, not passed over, with ${what}`, async () => {
+      const hidden = declaring({ securePaths });
+      assert.deepEqual(await says([hidden, below(hidden, good)]), [
+        `mandatory ${onSecure}: ${path}: a secure path of the component "site" may be served without a signature, since ` +
+          `this ${why}. Fix: Give it a value that is known in preview.`,
+      ]);
+    });
+  }
+
+  it("that are not known are what the option onUnknown says", async () => {
+    const hidden = declaring({ securePaths: [unknown.string] });
+    const [text = ""] = await says(
+      [hidden, below(hidden, good)],
+      pack({ onUnknown: { [onSecure]: "warn" } }),
+    );
+    assert.match(text, /^advisory .*since this is not known in preview/);
+  });
+
+  it("are rejected as not known where the policy that records them is disabled", async () => {
+    const deaf = pack().filter(({ name }) => name !== "pack-settings");
+    assert.deepEqual(await says([site, below(site, good)], deaf), [
+      `mandatory ${onSecure}: orderedCacheBehaviors: the component above this distribution was not analyzed before it, so ` +
+        "its secure paths are not known. Fix: Enable the policy pack-settings, or set the option ignoreDeclaredPaths.",
+    ]);
+    assert.deepEqual(await says([distribution({ orderedCacheBehaviors: [] })], deaf), [nothingSaid]);
+  });
+
+  describe("that are public", () => {
+    it("are no exception in the option securePaths", async () => {
+      const found = await says([site, below(site, good)], pack({ securePaths: ["/premium/*"] }));
+      assert.deepEqual(found, [
+        `${unsigned("/premium/preview/a", 'behavior #0 "/premium/preview/*"', "orderedCacheBehaviors[0]")}` +
+          "Fix: Set trustedKeyGroups on this behavior.",
+      ]);
+    });
+
+    it("are no exception in what another component declares", async () => {
+      const outer = declaring({ securePaths: ["/premium/*"] }, "outer");
+      const inner = { ...site, name: "inner", parent: outer };
+      assert.match(
+        (await says([outer, inner, below(inner, good)]))[0] ?? "",
+        /: \/premium\/preview\/a is served/,
+      );
+    });
+
+    it("are no exception in a secure path that they only meet, or that lies inside them", async () => {
+      const wide = declaring({ securePaths: ["/premium/*"], publicPaths: ["*.jpg", "/p*"] });
+      const found = await says([wide, below(wide, [open("*.jpg"), open("/p*"), signed("/premium/*")])]);
+      assert.deepEqual(
+        found.map((text) => /: (\S+) is served without a signature/.exec(text)?.[1]),
+        ["/premium/a.jpg", "/premium/a"],
+      );
+      assert.deepEqual(
+        await says([wide, below(wide, [signed("/premium/*"), open("*.jpg"), open("/p*")])]),
+        [],
+      );
+    });
+
+    it("are rejected where they leave nothing of a secure path", async () => {
+      const void_ = declaring({ securePaths: ["/a/?"], publicPaths: ["/a/?"] });
+      assert.deepEqual(await says([void_, below(void_, [open("/a/?")])]), [
+        `mandatory ${onSecure}: orderedCacheBehaviors: the public paths of the component "site" make all of its secure path ` +
+          "/a/? public. Fix: Take /a/? out of its securePaths, or narrow its publicPaths.",
+      ]);
+    });
+
+    it("are none where they are not known, so that what they might open is rejected", async () => {
+      const hidden = declaring({ securePaths: ["/premium/*"], publicPaths: [unknown.string] });
+      assert.equal((await says([hidden, below(hidden, good)])).length, 1);
+    });
+
+    it("are rejected where a signature is demanded for them", async () => {
+      assert.deepEqual(await says([site, below(site, [signed("/premium/*")])]), [
+        `mandatory ${onPublic}: orderedCacheBehaviors[0].trustedKeyGroups: /premium/preview/a is public by the component ` +
+          '"site", and behavior #0 "/premium/*" demands a signature for it. Fix: Put a behavior for "/premium/preview/*" ' +
+          "without trustedKeyGroups before it.",
+      ]);
+      const ignoring = pack({ ignoreDeclaredPaths: true, securePaths: ["/premium/*"] });
+      assert.deepEqual(await says([site, below(site, [signed("/premium/*")])], ignoring), []);
+    });
+
+    it("may demand a signature where an option says so", async () => {
+      const both = pack({ securePaths: ["/premium/*"] });
+      assert.deepEqual(await says([site, below(site, [signed("/premium/*")])], both), []);
+    });
+  });
+
+  for (const [what, behaviors, judged] of [
+    ["are what a waiver of the rule is for", [], []],
+    ["leave a waiver of the rule nothing to waive where they are signed", good, ["waiver-is-in-force"]],
+  ] as const) {
+    it(what, async () => {
+      const edge = below(site, [...behaviors]);
+      const waiver = { rule: onSecure, urn: urnOf(edge), reason: "for now", expires: "2999-12-31" };
+      const policies = makePolicies({ waivers: [waiver] });
+      for (const resource of [site, edge]) {
+        await analyze(policies, resource);
+      }
+      const found = (await analyzeStack(policies, [site, edge])).map(({ policy }) => policy);
+      assert.deepEqual(
+        found.filter((policy) => policy === "waiver-is-in-force"),
+        judged,
+      );
+    });
+  }
+});

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type PathRule, planBehaviors } from "../../../../components/plan/behaviors";
+import { covers, matches } from "../../../../components/plan/globs";
+import { Declarations } from "../../../../policy/model/declarations";
+import { buildModel } from "../../../../policy/model/stack";
+import { resolveOptions } from "../../../../policy/options";
+import { publicPathNeedsNoSignature, securePathsNeedTrustedKeyGroups } from "../../../../policy/rules";
+import { componentName } from "../../../../policy/rules/signing/judgedPaths";
+import { urnOf } from "../../support/analyzer";
+import { declaring, distribution, open, signed } from "../../support/fixtures";
+
+const text = (letters: string[], maxLength: number) =>
+  fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength }).map((all) => `/${all.join("")}`);
+const rules = fc.array(
+  fc
+    .record({ pattern: text(["a", "b", "*", "?"], 4), signed: fc.boolean() })
+    .map((rule): PathRule => ({ argument: rule.pattern, ...rule })),
+  { maxLength: 6 },
+);
+
+/** All paths of up to four letters; "x" stands for the letters that no pattern names. */
+const paths = allPaths(4).map((path) => `/${path}`);
+
+function allPaths(length: number): string[] {
+  return length === 0
+    ? [""]
+    : ["", ...allPaths(length - 1).flatMap((path) => ["a", "b", "x"].map((letter) => letter + path))];
+}
+
+/** What the two rules say of behaviors beneath a component that declares these paths. */
+function judged(
+  declared: readonly PathRule[],
+  behaviors: readonly PathRule[],
+): { why: string; rule: string }[] {
+  const patterns = (isSigned: boolean) =>
+    declared.filter((each) => each.signed === isSigned).map(({ pattern }) => pattern);
+  const site = declaring({ securePaths: patterns(true), publicPaths: patterns(false) });
+  const edge = {
+    ...distribution({
+      orderedCacheBehaviors: behaviors.map(({ pattern, signed: isSigned }) =>
+        isSigned ? signed(pattern) : open(pattern),
+      ),
+    }),
+    parent: site,
+  };
+  const declarations = new Declarations();
+  declarations.record({ ...site, urn: urnOf(site) });
+  const model = buildModel([{ ...edge, urn: urnOf(edge), opts: { parent: urnOf(site) } }], declarations);
+  return [securePathsNeedTrustedKeyGroups, publicPathNeedsNoSignature].flatMap((rule) =>
+    rule
+      .check(model, resolveOptions([]))
+      .filter(({ level }) => level !== "advisory")
+      .map(({ why }) => ({ why, rule: rule.name })),
+  );
+}
+
+/** Whether a path is served in the open though a secure pattern holds it, and no public one inside that pattern does. */
+function isOpened(path: string, declared: readonly PathRule[], behaviors: readonly PathRule[]): boolean {
+  const first = behaviors.find(({ pattern }) => matches(pattern, path));
+  return (
+    first?.signed !== true &&
+    declared.some(
+      (secure) =>
+        secure.signed &&
+        matches(secure.pattern, path) &&
+        !declared.some(
+          (each) => !each.signed && covers(secure.pattern, each.pattern) && matches(each.pattern, path),
+        ),
+    )
+  );
+}
+
+describe("judged paths", () => {
+  it("accept every order that the components make of what they declare", () => {
+    fc.assert(
+      fc.property(rules, (declared) => {
+        const { ordered, problems } = planBehaviors(declared, "/error-pages/*");
+        fc.pre(problems.length === 0);
+        const left = judged(declared, ordered).filter(
+          ({ why }) => !why.includes("make all of its secure path"),
+        );
+        assert.deepEqual(left, []);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("find exactly what other behaviors open of it, as all short paths show", () => {
+    fc.assert(
+      fc.property(rules, rules, (declared, behaviors) => {
+        const found = judged(declared, behaviors).filter(
+          ({ rule }) => rule === securePathsNeedTrustedKeyGroups.name,
+        );
+        for (const { why } of found) {
+          const witness = /^(\S+) is served without a signature/.exec(why)?.[1];
+          assert.ok(witness === undefined || isOpened(witness, declared, behaviors), why);
+        }
+        const missed = found.length === 0 ? paths.filter((path) => isOpened(path, declared, behaviors)) : [];
+        assert.deepEqual(missed, []);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("componentName", () => {
+  it("is the name in the URN, and nothing that is not spelled like one", () => {
+    assert.equal(
+      componentName("urn:pulumi:dev::p::secure-origin:index:SecureOrigin::shop"),
+      'the component "shop"',
+    );
+    assert.equal(componentName("urn:pulumi:dev::p::secure-origin:index:SecureOrigin::a b"), "a component");
+  });
+});
