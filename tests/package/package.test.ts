@@ -139,6 +139,7 @@ describe("the package, packed and installed into an empty program", () => {
       const run = await preview(example("smallest"));
       assert.equal(run.code, 0, run.output);
       assert.match(run.output, /✅|⚠️/);
+      assert.doesNotMatch(run.output, /no secure paths are given/);
     });
 
     it("nginx: passes the pack", async () => {

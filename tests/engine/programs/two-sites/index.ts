@@ -1,6 +1,6 @@
 /** Two sites with different secure paths; on demand, a transform undoes what each site declares, in a way of its own. */
 import { getZoneOutput } from "@pulumi/aws/route53";
-import { Config, type CustomResourceOptions, type ResourceTransform } from "@pulumi/pulumi";
+import { Config, type ResourceTransform } from "@pulumi/pulumi";
 import { ContentKind, SecureOrigin } from "../../../../components";
 
 interface Behavior {
@@ -15,13 +15,13 @@ const changing =
     type === "aws:cloudfront/distribution:Distribution"
       ? {
           props: { ...props, orderedCacheBehaviors: edit(props.orderedCacheBehaviors as Behavior[]) },
-          opts: opts as CustomResourceOptions,
+          opts,
         }
       : undefined;
 
 const reversed = changing((behaviors) => [...behaviors].reverse());
 const unsigned = changing((behaviors) =>
-  behaviors.map(({ trustedKeyGroups: _removed, ...behavior }) => behavior),
+  behaviors.map((behavior) => ({ ...behavior, trustedKeyGroups: undefined })),
 );
 const mistakes = new Config().requireBoolean("mistakes");
 

@@ -168,7 +168,7 @@ describe("declared paths in the policy pack", () => {
     it("are no exception in the option securePaths", async () => {
       const found = await says([site, below(site, good)], pack({ securePaths: ["/premium/*"] }));
       assert.deepEqual(found, [
-        `${unsigned("/premium/preview/a", 'behavior #0 "/premium/preview/*"', "orderedCacheBehaviors[0]")}` +
+        unsigned("/premium/preview/a", 'behavior #0 "/premium/preview/*"', "orderedCacheBehaviors[0]") +
           "Fix: Set trustedKeyGroups on this behavior.",
       ]);
     });
