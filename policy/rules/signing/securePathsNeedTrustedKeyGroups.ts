@@ -37,7 +37,7 @@ export const securePathsNeedTrustedKeyGroups: Rule = {
       .filter((each) => each.reachesServers)
       .flatMap((each) => {
         const declared = options.ignoreDeclaredPaths ? [] : model.declaredFor(each.urn);
-        return declared === undefined ? [notSeen(each)] : judge(each, declared, options);
+        return declared === undefined ? notSeen(each, options) : judge(each, declared, options);
       }),
 };
 
@@ -46,16 +46,28 @@ const path = "orderedCacheBehaviors";
 
 function judge(distribution: Distribution, declared: readonly Declaration[], options: Options): Finding[] {
   const { urn } = distribution;
-  const paths = judgedSecurePaths(declared, options);
   const hidden = declared.flatMap((declaration) =>
     unknownPaths(declaration).map((field) => {
       const risk = `a secure path of ${componentName(declaration.component)} may be served without a signature`;
       return unseen(urn, field, risk);
     }),
   );
-  return paths.length + hidden.length === 0
+  const paths = judgedSecurePaths(declared, options);
+  return hidden.length + paths.length === 0
     ? [nothingSaid(urn, options)]
     : [...hidden, ...paths.flatMap((each) => judgePath(distribution, each, options))];
+}
+
+/** The policy of the settings records components; a configuration that disables it hides what they declare. */
+function notSeen(distribution: Distribution, options: Options): Finding[] {
+  const { urn } = distribution;
+  const why =
+    "the component above this distribution was not analyzed before it, so its secure paths are not known";
+  const fix = "Enable the policy pack-settings, or set the option ignoreDeclaredPaths";
+  return [
+    { urn, path, why, fix, unknown: true },
+    ...judgedSecurePaths([], options).flatMap((each) => judgePath(distribution, each, options)),
+  ];
 }
 
 function judgePath(
@@ -86,12 +98,4 @@ function nothingSaid(urn: string, { ignoreDeclaredPaths }: Options): Finding {
     ? `N${byOption}`
     : `Declare them with SecureOrigin or EdgeDistribution, or n${byOption}`;
   return { urn, path, why, fix, level: "advisory" };
-}
-
-/** The policy of the settings records components; a configuration that disables it hides what they declare. */
-function notSeen({ urn }: Distribution): Finding {
-  const why =
-    "the component above this distribution was not analyzed before it, so its secure paths are not known";
-  const fix = "Enable the policy pack-settings, or set the option ignoreDeclaredPaths";
-  return { urn, path, why, fix, unknown: true };
 }

@@ -156,12 +156,18 @@ describe("declared paths in the policy pack", () => {
   });
 
   it("are rejected as not known where the policy that records them is disabled", async () => {
-    const deaf = pack().filter(({ name }) => name !== "pack-settings");
+    const without = (options: PackOptions) => pack(options).filter(({ name }) => name !== "pack-settings");
+    const deaf = without({});
     assert.deepEqual(await says([site, below(site, good)], deaf), [
       `mandatory ${onSecure}: orderedCacheBehaviors: the component above this distribution was not analyzed before it, so ` +
         "its secure paths are not known. Fix: Enable the policy pack-settings, or set the option ignoreDeclaredPaths.",
     ]);
     assert.deepEqual(await says([distribution({ orderedCacheBehaviors: [] })], deaf), [nothingSaid]);
+    const lenient = without({ securePaths: ["/secure/*"], onUnknown: { [onSecure]: "warn" } });
+    assert.deepEqual(
+      (await says([site, below(site, good)], lenient)).map((text) => text.split(" ", 1)[0]),
+      ["advisory", "mandatory"],
+    );
   });
 
   describe("that are public", () => {
