@@ -28,13 +28,19 @@ function formOf({ access, minutes, lockToAddress }: Entitlement): string {
   return `${form}, for ${minutes} minutes${lockToAddress ? ", for your address alone" : ""}`;
 }
 
+/** Where a folder opens: files that open one at a time are listed on this page. */
+function folderLink({ links }: Frame, { access, name, prefix }: Entitlement, { session }: Account): string {
+  const listed = access === "url" && prefix === "/downloads/" && session.grants.includes(name);
+  return listed ? "#downloads" : links.content(prefix);
+}
+
 /** The account page. */
 export function accountPage(frame: Frame, account: Account): Html {
   const { session, rules, blocked } = account;
   const rows = rules.map(
     (rule) =>
       html`<tr>
-        <th scope="row"><a href="${frame.links.content(rule.prefix)}">${rule.title}</a></th>
+        <th scope="row"><a href="${folderLink(frame, rule, account)}">${rule.title}</a></th>
         <td>${stateOf(rule, account)}</td>
         <td>${formOf(rule)}</td>
       </tr>`,
@@ -71,7 +77,7 @@ export function accountPage(frame: Frame, account: Account): Html {
       </table>
       ${
         mayDownload
-          ? html`<h2>Downloads</h2>
+          ? html`<h2 id="downloads">Downloads</h2>
             ${downloadList(frame.links, [...downloads.values()])}`
           : ""
       }

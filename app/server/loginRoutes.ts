@@ -43,7 +43,11 @@ function destination(
   if (blocked.includes(rule.name)) {
     return links.app("/account");
   }
-  return rule.access === "cookies" ? links.content(wish) : links.app(`/get${wish}`);
+  if (rule.access === "cookies") {
+    return links.content(wish);
+  }
+  // A link opens one file: the folder itself is the list of files in the account.
+  return links.app(wish === rule.prefix ? "/account" : `/get${wish}`);
 }
 
 /** Adds the routes. */

@@ -73,6 +73,7 @@ const files = new Map<string, () => ServedFile>([
 export function makeMembersTier(parts: TierParts): Hono<Visit> {
   const tier = makeTier(parts);
   const guard = membersOnly(parts);
+  const links = linksOf(parts.site.config);
 
   for (const folder of ["/premium/files/:name", "/secure/files/:name"]) {
     tier.get(folder, (context) => {
@@ -105,6 +106,9 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
       ? context.notFound()
       : context.html(picturePage(frameOf(parts, context, picture.title), picture));
   });
+  // The folders that members are let into by name, and that have no page of their own.
+  tier.get("/secure/", guard, (context) => context.redirect(links.content("/secure/course/"), 303));
+  tier.get("/downloads/", guard, (context) => context.redirect(links.app("/account"), 303));
   tier.get("/secure/course/", guard, (context) =>
     context.html(coursePage(frameOf(parts, context, "Course", "/secure/course/"))),
   );

@@ -63,7 +63,7 @@ export function makeTier(parts: TierParts): Hono<Visit> {
   });
   // Sessions are read for pages alone; files and health checks have none.
   tier.use(async (context, next) => {
-    if (!/^\/(?:healthz$|assets\/|premium\/files\/|secure\/files\/|downloads\/)/.test(context.req.path)) {
+    if (!/^\/(?:healthz$|assets\/|premium\/files\/|secure\/files\/|downloads\/.)/.test(context.req.path)) {
       context.set("session", await visits.read(context));
     }
     await next();
