@@ -237,13 +237,17 @@ function watchedSite(args: EdgeAlarmsArgs): WatchedSite {
   return { ...watchLimits(args), paths, hasLog: args.logGroupName !== undefined };
 }
 
-/** Says what is wrong with what a site decides about its alarms. */
-export function alarmProblems(args: AlarmsArgs, paths: SitePaths): string[] {
+/**
+ * Says what is wrong with what a site decides about its alarms.
+ *
+ * @param at what the arguments' names begin with, such as `alarms.`
+ */
+export function alarmProblems(args: AlarmsArgs, paths: SitePaths, at = ""): string[] {
   const limits = watchLimits(args);
   return [
     ...securePathProblems(paths.secure.length),
-    ...emailProblems("emails", args.emails ?? []),
-    ...limitProblems(limits),
-    ...geographyProblems(limits.expectedCountries, paths),
+    ...emailProblems(`${at}emails`, args.emails ?? []),
+    ...limitProblems(limits, at),
+    ...geographyProblems(limits.expectedCountries, paths, at),
   ];
 }

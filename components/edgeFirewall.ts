@@ -116,9 +116,13 @@ export class EdgeFirewall extends pulumi.ComponentResource {
   }
 }
 
-/** Says what is wrong with what a site decides about its firewall. */
-export function firewallProblems(args: FirewallArgs): string[] {
-  return rateProblems(ratesOf(args));
+/**
+ * Says what is wrong with what a site decides about its firewall.
+ *
+ * @param at what the arguments' names begin with, such as `firewall.`
+ */
+export function firewallProblems(args: FirewallArgs, at = ""): string[] {
+  return rateProblems(ratesOf(args), at);
 }
 
 function ratesOf(args: FirewallArgs): RateLimits {

@@ -83,6 +83,11 @@ const STACK_SETTINGS = z.strictObject({
   tags: z.record(z.string(), z.string()).optional(),
 });
 
+/** Names all settings that a stack file may have, in order. */
+export function settingNames(): string[] {
+  return Object.keys(STACK_SETTINGS.shape);
+}
+
 /** The settings of a stack: what the program needs itself, and the arguments of its one component. */
 export interface Settings {
   /** Name of the site's component, which the names of all resources begin with. */
@@ -103,20 +108,22 @@ export interface Settings {
  * @throws ArgumentError with one line for each wrong setting
  */
 export function readSettings(): Settings {
-  return parseSettings(pulumi.getProject(), pulumi.runtime.allConfig());
+  return parseSettings(pulumi.getProject(), pulumi.runtime.allConfig(), `Pulumi.${pulumi.getStack()}.yaml`);
 }
 
 /**
  * Reads settings from the configuration as the engine hands it over: keys with their namespace, values as text.
  *
  * @param namespace the project's name; keys of other namespaces are not looked at
+ * @param file the stack's file, which messages name
  */
-export function parseSettings(namespace: string, config: { [key: string]: string }): Settings {
+export function parseSettings(namespace: string, config: { [key: string]: string }, file: string): Settings {
   const subject = `Stack configuration ${namespace}`;
   const values = settingValues(namespace, config);
   const result = STACK_SETTINGS.safeParse(values);
   if (!result.success) {
-    throw new ArgumentError(subject, describeIssues(STACK_SETTINGS, values, result.error.issues));
+    const source = { file, list: "docs/components.md" };
+    throw new ArgumentError(subject, describeIssues(STACK_SETTINGS, values, result.error.issues, source));
   }
   const settings = result.data;
   const problems = [

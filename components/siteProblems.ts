@@ -1,4 +1,5 @@
 import { attachedProblems } from "./attachedInstances";
+import { pathRules } from "./edgeApplications";
 import { edgeProblems } from "./edgeDistribution";
 import { fleetProblems } from "./fleet";
 import { membersAppProblems } from "./membersApp";
@@ -7,9 +8,10 @@ import { Egress } from "./networkEgress";
 import { gateProblems } from "./originGate";
 import { applicationUrl } from "./plan/appDocument";
 import { compositionProblems } from "./plan/composition";
-import { errorPageProblems, type PageLinks } from "./plan/errorPagePaths";
-import { componentNameProblems, originNameProblems } from "./plan/names";
+import { ERROR_PAGES, errorPageProblems, type PageLinks } from "./plan/errorPagePaths";
+import { componentNameProblems, domainNameProblems, originNameProblems } from "./plan/names";
 import { patternsOf } from "./plan/pathPatterns";
+import { unsignedRouteProblems } from "./plan/unsignedRoutes";
 import type { OriginArgs, SecureOriginArgs } from "./secureOriginArgs";
 import { keyProblems } from "./signingKeys";
 import { watchingProblems } from "./siteWatching";
@@ -29,6 +31,13 @@ export function pageLinks(args: SecureOriginArgs): PageLinks {
 /** The name under which CloudFront calls the load balancer. */
 export function originName(args: SecureOriginArgs): string {
   return args.originDomainName ?? `origin.${args.domainName}`;
+}
+
+/** The same for a judgement: a wrong name of the site is one problem, and the name made of it no second one. */
+function judgedOriginName(args: SecureOriginArgs): string {
+  const { domainName, originDomainName } = args;
+  const follows = originDomainName === undefined && domainNameProblems("domainName", domainName).length > 0;
+  return follows ? "origin.example.com" : originName(args);
 }
 
 /** Collects what is wrong in all parts, so that it is told at once and before anything is made. */
@@ -51,12 +60,19 @@ export function siteProblems(name: string, args: SecureOriginArgs, region: strin
     }),
     ...networkProblems(args.network ?? {}),
     ...edgeProblems({ ...args, listenerPort: args.origin.listenerPort }),
-    ...gateProblems({ ...args, ...args.origin, originDomainName: originName(args) }),
+    ...gateProblems({ ...args, ...args.origin, originDomainName: judgedOriginName(args) }),
     ...originNameProblems(originName(args), [args.domainName, ...(args.additionalDomainNames ?? [])]),
     ...servingProblems(args.origin),
     ...(args.origin.app === undefined
       ? []
-      : membersAppProblems({ ...args, ...args.origin.app, securePatterns: patternsOf(args.securePaths) })),
+      : [
+          ...membersAppProblems({
+            ...args,
+            ...args.origin.app,
+            securePatterns: patternsOf(args.securePaths),
+          }),
+          ...unsignedRouteProblems(pathRules({ ...args, keyGroupIds: [] }), ERROR_PAGES.pattern),
+        ]),
     ...keyProblems(args.signingKeys),
     ...errorPageProblems(pageLinks(args)),
     ...watchingProblems(args),

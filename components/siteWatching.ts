@@ -103,10 +103,10 @@ export function watchingProblems(args: SecureOriginArgs): string[] {
   const paths = { secure: patternsOf(args.securePaths), public: args.publicPaths ?? [] };
   return [
     ...choiceProblems(args),
-    ...groupDaysProblems("groupDays", logs.groupDays ?? 30),
-    ...archiveDaysProblems("archiveDays", logs.archiveDays ?? 365),
-    ...(firewall === undefined ? [] : firewallProblems(firewall)),
-    ...(alarms === undefined ? [] : alarmProblems(alarms, paths)),
+    ...groupDaysProblems("logs.groupDays", logs.groupDays ?? 30),
+    ...archiveDaysProblems("logs.archiveDays", logs.archiveDays ?? 365),
+    ...(firewall === undefined ? [] : firewallProblems(firewall, "firewall.")),
+    ...(alarms === undefined ? [] : alarmProblems(alarms, paths, "alarms.")),
   ];
 }
 

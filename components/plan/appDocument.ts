@@ -2,6 +2,7 @@ import { type ConfigDocument, configIssues } from "../../app/config";
 import type { AppArgs, EntitlementArgs } from "../membersAppArgs";
 import { isEmail } from "./emails";
 import { covers } from "./globs";
+import { domainNameProblems } from "./names";
 import { problem, rangeProblems } from "./problem";
 
 /** What only AWS can tell of the members site's configuration, each as AWS tells it. */
@@ -102,8 +103,14 @@ export function appProblems(app: AppArgs, site: SiteFacts): string[] {
     ...(app.oidc === undefined ? {} : { issuer: app.oidc.issuer, clientId: app.oidc.clientId }),
   };
   const document = configurationDocument(app, site.url, facts);
+  const nameProblems = domainNameProblems("domainName", site.names[0] ?? "");
+  // The public URL is made of the site's name: a wrong name is one problem and not two.
+  const issues = configIssues(document).filter(
+    ({ path }) => nameProblems.length === 0 || path[0] !== "publicUrl",
+  );
   return [
-    ...configIssues(document).map(({ path, message }) => {
+    ...nameProblems,
+    ...issues.map(({ path, message }) => {
       const what = ARGUMENT_NAMES[path.join(".")] ?? pathText(path);
       const value = path.reduce<unknown>(valueOf, document);
       return `${what} is ${value === undefined ? "missing" : JSON.stringify(value)}: ${message}. To fix: correct ${what}.`;

@@ -99,13 +99,13 @@ function below(path: string): object {
 export const REDACTED_HEADERS = ["authorization", "cookie", "referer"];
 
 /** Says what is wrong with rate limits. */
-export function rateProblems(rates: RateLimits): string[] {
+export function rateProblems(rates: RateLimits, at = ""): string[] {
   const named = { requestsPerFiveMinutes: rates.requests, signInsPerFiveMinutes: rates.signIns };
   return Object.entries(named)
     .filter(([, limit]) => !Number.isInteger(limit) || limit < LOWEST || limit > HIGHEST)
     .map(([what, limit]) =>
       problem(
-        what,
+        `${at}${what}`,
         limit,
         `a whole number from ${LOWEST} to ${HIGHEST}`,
         "name what one address may ask for",

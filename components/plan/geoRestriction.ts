@@ -20,13 +20,20 @@ export function geoRestriction(allowed: string[], blocked: string[]): GeoRestric
   return { restrictionType: "none", locations: [] };
 }
 
+/** Says which codes of a list are not written like a country's. */
+export function countryProblems(what: string, countries: readonly string[]): string[] {
+  return countries.flatMap((country, index) =>
+    /^[A-Z]{2}$/.test(country)
+      ? []
+      : [problem(`${what}[${index}]`, country, "an ISO 3166 code of two capitals", 'write it like "DE"')],
+  );
+}
+
 /** Says what is wrong with the two lists of countries. */
 export function geoRestrictionProblems(allowed: string[], blocked: string[]): string[] {
   const codes = { allowedCountries: allowed, blockedCountries: blocked };
   const malformed = Object.entries(codes).flatMap(([argument, countries]) =>
-    countries
-      .filter((country) => !/^[A-Z]{2}$/.test(country))
-      .map((country) => problem(argument, country, "ISO 3166 codes of two capitals", 'write it like "DE"')),
+    countryProblems(argument, countries),
   );
   if (allowed.length === 0 || blocked.length === 0) {
     return malformed;

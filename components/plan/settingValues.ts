@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { problem } from "./problem";
+import { nearest } from "./nearest";
 
 /** A fault that zod found: where, and what kind. */
 type Issue = z.core.$ZodIssue;
@@ -28,24 +28,55 @@ function readValue(text: string): unknown {
   }
 }
 
-/** Tells what zod found in the words of the stack file, one line for each fault. */
-export function describeIssues(schema: z.ZodType, values: unknown, issues: Issue[]): string[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => unknownKey(issue.path, key, acceptedKeys(schema, issue.path)));
-    }
-    const what = pathText(issue.path);
-    return [
-      problem(what, valueAt(values, issue.path), expected(issue), `correct ${what} in the stack's file`),
-    ];
-  });
+/** What a stack's file is called, and where its settings are listed. */
+export interface SettingsSource {
+  /** `Pulumi.dev.yaml`. */
+  readonly file: string;
+  readonly list: string;
+}
+
+/** Describes what zod found in the words of the stack file, one line for each fault. */
+export function describeIssues(
+  schema: z.ZodType,
+  values: unknown,
+  issues: Issue[],
+  source: SettingsSource,
+): string[] {
+  return issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => unknownKey(issue.path, key, acceptedKeys(schema, issue.path), source))
+      : [wrongValue(pathText(issue.path), valueAt(values, issue.path), issue, source)],
+  );
 }
 
 /** The value of an unknown key is not shown: it may be a secret in the wrong place. */
-function unknownKey(path: PropertyKey[], key: string, accepted: string[]): string {
-  const near = accepted.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
-  const hint = near === undefined ? "Remove it." : `Did you mean ${near}?`;
-  return `${pathText([...path, key])} is no setting; accepted: ${accepted.join(", ")}. ${hint}`;
+function unknownKey(
+  path: PropertyKey[],
+  key: string,
+  accepted: string[],
+  { file, list }: SettingsSource,
+): string {
+  const near = nearest(accepted, key);
+  const allowed = path.length === 0 ? `${list} lists the settings` : `allowed: ${accepted.join(", ")}`;
+  const hint =
+    near === undefined
+      ? `Remove it from ${file}; ${allowed}.`
+      : `Did you mean \`${pathText([...path, near])}\`?`;
+  return `Unknown setting \`${pathText([...path, key])}\`. ${hint}`;
+}
+
+function wrongValue(what: string, value: unknown, issue: Issue, { file }: SettingsSource): string {
+  return value === undefined
+    ? `Missing \`${what}\` (${typeName(issue)}). Add it to ${file}.`
+    : `\`${what}\` is ${JSON.stringify(value)}; allowed: ${expected(issue)}. Correct it in ${file}.`;
+}
+
+/** The type of a value that is missing, as the documentation calls it. */
+function typeName(issue: Issue): string {
+  if (issue.code !== "invalid_type") {
+    return expected(issue);
+  }
+  return issue.expected === "array" ? "list" : issue.expected;
 }
 
 function expected(issue: Issue): string {
@@ -94,23 +125,4 @@ function acceptedKeys(schema: z.ZodType, path: PropertyKey[]): string[] {
     return Object.keys(bare.shape);
   }
   return acceptedKeys(bare.shape[String(part)] as z.ZodType, rest);
-}
-
-/** Levenshtein's distance: how many characters to insert, drop or change. */
-function distance(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (const [row, letter] of Array.from(one).entries()) {
-    const current = [row + 1];
-    for (const [column, against] of Array.from(other).entries()) {
-      current.push(
-        Math.min(
-          (previous[column + 1] ?? 0) + 1,
-          (current[column] ?? 0) + 1,
-          (previous[column] ?? 0) + (letter === against ? 0 : 1),
-        ),
-      );
-    }
-    previous = current;
-  }
-  return previous[other.length] ?? 0;
 }

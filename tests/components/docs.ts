@@ -9,6 +9,7 @@ import type {
 } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import manifest from "../../components/package.json";
+import { settingNames } from "../../components/settings";
 import { projectFolder } from "../../local/project";
 import { analyze } from "./schema/analyze";
 
@@ -47,6 +48,7 @@ function page({ components, typeDefinitions }: AnalyzeResult): string {
     "[components/schema.json](../components/schema.json). **bold**: has to be given. _Input_: also takes the output of a",
     "resource; everything else has to be known before anything is made, because it decides what is made.",
     "",
+    ...settingsPart(),
     ...[site, ...parts].flatMap((component) => (component === undefined ? [] : componentPart(component))),
     "## Types",
     "",
@@ -57,6 +59,22 @@ function page({ components, typeDefinitions }: AnalyzeResult): string {
   ]
     .join("\n")
     .replace(/\n+$/, "\n");
+}
+
+/** The settings of the project's own program, by name: what they mean, the arguments say. */
+function settingsPart(): string[] {
+  return [
+    "## Settings",
+    "",
+    "The project's own program reads its arguments from `Pulumi.<stack>.yaml`, in the namespace `secure-origin`. `name` is",
+    "the component's name, `hostedZone` the zone whose id the program looks up, `bootScript` the path of the script,",
+    "`appBundle` the `bundle` of [AppArgs](#appargs). Every other setting is an argument of the same name below:",
+    "",
+    settingNames()
+      .map((name) => `\`${name}\``)
+      .join(", "),
+    "",
+  ];
 }
 
 function sorted<T extends { name: string }>(named: Record<string, T>): T[] {

@@ -119,7 +119,7 @@ describe("EdgeDistribution", () => {
     };
     assert.match(
       await refusal((options) => new EdgeDistribution("site", { ...ARGS, ...wrong }, options)),
-      /listenerPort is 80; .*\n.*securePaths\[0\].pattern is "\/a b\/\*"; .*\n.*forwardedHeaders is "Host"; .*\n.*allowedCountries is "de"/,
+      /listenerPort is 80; .*\n.*securePaths\[0\].pattern is "\/a b\/\*"; .*\n.*forwardedHeaders is "Host"; .*\n.*allowedCountries\[0\] is "de"/,
     );
   });
 });

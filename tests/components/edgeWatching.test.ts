@@ -362,7 +362,7 @@ describe("EdgeAlarms", () => {
     const message = await refusal((options) => new EdgeAlarms("site", { ...ALARMS, ...wrong }, options));
     assert.deepEqual(
       message.split("\n").map((line) => /": (\S+) is /.exec(line)?.[1]),
-      ["securePaths", "emails[0]", "emails[2]", "expectedCountries"],
+      ["securePaths", "emails[0]", "emails[2]", "expectedCountries[0]"],
     );
   });
 });

@@ -346,6 +346,58 @@ describe("SecureOrigin", () => {
     assert.match(message, /logs is missing; allowed: logs, beside alarms\.expectedCountries/);
   });
 
+  it("tells a wrong domain name in one line, and nothing that only follows from it", async () => {
+    for (const args of [{}, { origin: { ...ARGS.origin, app: APP }, securePaths: DELIVERED.securePaths }]) {
+      const wrong = { ...ARGS, ...args, domainName: "https://Members.example.com" };
+      assert.equal(
+        await refusal((options) => new SecureOrigin("site", wrong, options)),
+        'SecureOrigin "site": domainName is "https://Members.example.com"; allowed: a lower-case domain name of at most 64 characters, without scheme or path. To fix: write it like "members.example.com".',
+      );
+    }
+  });
+
+  it("names nested arguments by their path", async () => {
+    const args = {
+      logs: { groupDays: 8 },
+      firewall: { requestsPerFiveMinutes: 1 },
+      alarms: { emails: ["nobody"], expectedCountries: ["IE", "Germany"], viewerGigabytesPerHour: 0 },
+    };
+    const message = await refusal((options) => new SecureOrigin("site", { ...ARGS, ...args }, options));
+    assert.deepEqual(
+      message.split("\n").map((line) => /": (\S+) is /.exec(line)?.[1]),
+      [
+        "logs.groupDays",
+        "firewall.requestsPerFiveMinutes",
+        "alarms.emails[0]",
+        "alarms.expectedCountries[1]",
+        "alarms.viewerGigabytesPerHour",
+      ],
+    );
+    assert.match(
+      message,
+      /^SecureOrigin "site": alarms\.expectedCountries\[1\] is "Germany"; allowed: an ISO 3166 code of two capitals\. To fix: write it like "DE"\.$/m,
+    );
+  });
+
+  it("refuses to sign the sign-in pages of a members site, and lets other applications sign everything", async () => {
+    const everything = { securePaths: [{ pattern: "/*", content: ContentKind.Dynamic }] };
+    const delivered = { ...ARGS, ...everything, origin: { ...ARGS.origin, app: APP } };
+    assert.match(
+      await refusal((options) => new SecureOrigin("site", delivered, options)),
+      /^SecureOrigin "site": securePaths\[0\]\.pattern is "\/\*"; allowed: .* To fix: write publicPaths: \["\/", .*\]\.$/,
+    );
+    const recording = await make(everything);
+    const { orderedCacheBehaviors } = inputsOf(
+      recording,
+      "aws:cloudfront/distribution:Distribution",
+      "site-edge-distribution",
+    );
+    assert.deepEqual(
+      (orderedCacheBehaviors as { pathPattern: string }[]).map(({ pathPattern }) => pathPattern),
+      ["/error-pages/*", "/*"],
+    );
+  });
+
   it("tells everything that is wrong at once, before it makes anything", async () => {
     const wrong: Partial<SecureOriginArgs> = {
       network: { zones: 1 },

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ArgumentError } from "../../components/argumentError";
-import { parseSettings } from "../../components/settings";
+import { parseSettings, settingNames } from "../../components/settings";
+import { projectFolder } from "../../local/project";
 
 const GOOD: { [key: string]: string } = {
   "aws:region": "eu-west-1",
@@ -15,7 +18,7 @@ const GOOD: { [key: string]: string } = {
 const parse = (changes: { [key: string]: string | undefined } = {}) => {
   const config = { ...GOOD, ...changes };
   const given = Object.entries(config).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return parseSettings("secure-origin", Object.fromEntries(given));
+  return parseSettings("secure-origin", Object.fromEntries(given), "Pulumi.dev.yaml");
 };
 
 function refused(changes: { [key: string]: string | undefined }, message: RegExp): void {
@@ -24,6 +27,21 @@ function refused(changes: { [key: string]: string | undefined }, message: RegExp
     (error: Error) => {
       assert.ok(error instanceof ArgumentError);
       assert.match(error.message, message);
+      return true;
+    },
+  );
+}
+
+/** Asserts the whole message, a line for each problem. */
+function says(changes: { [key: string]: string | undefined }, lines: string[]): void {
+  assert.throws(
+    () => parse(changes),
+    (error: Error) => {
+      assert.ok(error instanceof ArgumentError);
+      assert.equal(
+        error.message,
+        lines.map((line) => `Stack configuration secure-origin: ${line}`).join("\n"),
+      );
       return true;
     },
   );
@@ -106,11 +124,38 @@ describe("settings", () => {
     );
   });
 
-  it("refuses an unknown key in one line that lists the accepted ones and the nearest", () => {
-    refused(
-      { "secure-origin:headerGenaration": "2" },
-      /^Stack configuration secure-origin: headerGenaration is no setting; accepted: name, domainName, .*tags\. Did you mean headerGeneration\?$/,
-    );
+  it("refuses an unknown key in one line that names the nearest", () => {
+    says({ "secure-origin:domianName": "members.example.com" }, [
+      "Unknown setting `domianName`. Did you mean `domainName`?",
+    ]);
+    says({ "secure-origin:headerGenaration": "2" }, [
+      "Unknown setting `headerGenaration`. Did you mean `headerGeneration`?",
+    ]);
+    says({ "secure-origin:signingKeys": '[{"id":"k1","status":"active"}]' }, [
+      "Unknown setting `signingKeys[0].status`. Did you mean `signingKeys[0].state`?",
+    ]);
+  });
+
+  it("says where the settings are listed when none is near, and lists the few of an object", () => {
+    says({ "secure-origin:password": "hunter2" }, [
+      "Unknown setting `password`. Remove it from Pulumi.dev.yaml; docs/components.md lists the settings.",
+    ]);
+    says({ "secure-origin:logs": '{"colour":"red"}' }, [
+      "Unknown setting `logs.colour`. Remove it from Pulumi.dev.yaml; allowed: groupDays, archiveDays.",
+    ]);
+  });
+
+  it("says what is missing, its type and the file that it belongs into", () => {
+    says({ "secure-origin:domainName": undefined }, [
+      "Missing `domainName` (string). Add it to Pulumi.dev.yaml.",
+    ]);
+    says({ "secure-origin:signingKeys": '[{"state":"active"}]', "secure-origin:securePaths": undefined }, [
+      "Missing `securePaths` (list). Add it to Pulumi.dev.yaml.",
+      "Missing `signingKeys[0].id` (string). Add it to Pulumi.dev.yaml.",
+    ]);
+    says({ "secure-origin:securePaths": '[{"pattern":"/a/*"}]' }, [
+      "Missing `securePaths[0].content` (static or dynamic). Add it to Pulumi.dev.yaml.",
+    ]);
   });
 
   it("does not show the value of an unknown key, which may be a secret", () => {
@@ -121,15 +166,25 @@ describe("settings", () => {
   });
 
   it("names the place of a wrong value, what it is and what is allowed", () => {
-    refused(
-      { "secure-origin:securePaths": '[{"pattern":"/a/*","content":"cached"}]' },
-      /securePaths\[0\]\.content is "cached"; allowed: static or dynamic\. To fix: /,
-    );
-    refused({ "secure-origin:zones": "three" }, /zones is "three"; allowed: a number\. /);
-    refused({ "secure-origin:domainName": undefined }, /domainName is missing; allowed: text\. /);
-    refused(
-      { "secure-origin:signingKeys": '[{"id":"k1","status":"active"}]' },
-      /signingKeys\[0\]\.status is no setting; accepted: id, state, source, publicKeyPem, arn, encryptionKeyArn\. Did you mean state\?/,
+    says({ "secure-origin:securePaths": '[{"pattern":"/a/*","content":"cached"}]' }, [
+      '`securePaths[0].content` is "cached"; allowed: static or dynamic. Correct it in Pulumi.dev.yaml.',
+    ]);
+    says({ "secure-origin:zones": "three" }, [
+      '`zones` is "three"; allowed: a number. Correct it in Pulumi.dev.yaml.',
+    ]);
+    says({ "secure-origin:alarms": '{"expectedCountries":["IE",49]}' }, [
+      "`alarms.expectedCountries[1]` is 49; allowed: text. Correct it in Pulumi.dev.yaml.",
+    ]);
+  });
+
+  it("are all listed where the message says", () => {
+    const page = readFileSync(join(projectFolder, "docs/components.md"), "utf8");
+    assert.ok(
+      page.includes(
+        settingNames()
+          .map((name) => `\`${name}\``)
+          .join(", "),
+      ),
     );
   });
 

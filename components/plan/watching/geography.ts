@@ -42,14 +42,17 @@ function bySignedBehavior(paths: SitePaths): Condition {
   };
 }
 
-/** Says what is wrong with a list of expected countries that a metric filter would have to hold. */
-export function geographyProblems(expected: readonly string[], paths: SitePaths): string[] {
+/**
+ * Says what is wrong with a list of expected countries that a metric filter would have to hold.
+ *
+ * @param at what its name begins with, such as `alarms.`
+ */
+export function geographyProblems(expected: readonly string[], paths: SitePaths, at = ""): string[] {
   const { length } = filterPattern(servedElsewhere(expected, paths));
   if (expected.length === 0 || length <= MAX_PATTERN) {
     return [];
   }
   const allowed = `a metric filter of at most ${MAX_PATTERN} characters; countries and paths make ${length}`;
-  return [
-    problem("expectedCountries", expected.length, allowed, "expect fewer countries, or merge path patterns"),
-  ];
+  const fix = "expect fewer countries, or merge path patterns";
+  return [problem(`${at}expectedCountries`, expected.length, allowed, fix)];
 }

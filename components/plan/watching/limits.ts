@@ -1,3 +1,4 @@
+import { countryProblems } from "../geoRestriction";
 import { problem, rangeProblems } from "../problem";
 
 /** What of a site's alarms its owner decides. */
@@ -26,17 +27,17 @@ export function watchLimits(given: Partial<WatchLimits>): WatchLimits {
   };
 }
 
-/** Says what is wrong with limits. */
-export function limitProblems(limits: WatchLimits): string[] {
+/**
+ * Says what is wrong with limits.
+ *
+ * @param at what their names begin with, such as `alarms.`
+ */
+export function limitProblems(limits: WatchLimits, at = ""): string[] {
   const { expectedCountries, unexpectedCountryRequests, viewerGigabytesPerHour: volume } = limits;
   return [
-    ...expectedCountries
-      .filter((country) => !/^[A-Z]{2}$/.test(country))
-      .map((country) =>
-        problem("expectedCountries", country, "ISO 3166 codes of two capitals", 'write it like "DE"'),
-      ),
+    ...countryProblems(`${at}expectedCountries`, expectedCountries),
     ...rangeProblems(
-      "unexpectedCountryRequests",
+      `${at}unexpectedCountryRequests`,
       unexpectedCountryRequests,
       1,
       1_000_000,
@@ -46,7 +47,7 @@ export function limitProblems(limits: WatchLimits): string[] {
       ? []
       : [
           problem(
-            "viewerGigabytesPerHour",
+            `${at}viewerGigabytesPerHour`,
             volume,
             "more than 0, at most 100000",
             "name what one viewer may fetch in an hour",

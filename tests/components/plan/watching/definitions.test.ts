@@ -106,7 +106,7 @@ describe("the limits of a site", () => {
       viewerGigabytesPerHour: 0,
     };
     const told = limitProblems(watchLimits(wrong)).map((text) => text.split(" ")[0]);
-    assert.deepEqual(told, ["expectedCountries", "unexpectedCountryRequests", "viewerGigabytesPerHour"]);
+    assert.deepEqual(told, ["expectedCountries[0]", "unexpectedCountryRequests", "viewerGigabytesPerHour"]);
     assert.deepEqual(limitProblems(watchLimits({})), []);
   });
 });
