@@ -1,8 +1,16 @@
 /** Reads the part of a `pulumi` command line that a local run has to know, and completes it. */
 import { isAbsolute, join, resolve } from "node:path";
 
+/** Second names of commands, with the first. */
+const aliases = new Map([
+  ["pre", "preview"],
+  ["update", "up"],
+  ["down", "destroy"],
+  ["dn", "destroy"],
+]);
+
 /** Commands that read or write a stack's configuration file, and so take `--config-file`. */
-const withStackFile = new Set(["preview", "up", "update", "destroy", "refresh", "import", "config", "watch"]);
+const withStackFile = new Set(["preview", "up", "destroy", "refresh", "import", "config", "watch"]);
 
 /** Commands on a stack that stands; without `--stack` they mean the default. */
 const withStack = new Set([...withStackFile, "stack", "cancel", "state", "env", "console"]);
@@ -16,16 +24,18 @@ const takesValue = new Set(
 
 /** What a command line asks for. */
 export interface CommandLine {
-  /** The words of the command, such as `["stack", "output"]`; flags left out. */
+  /** The words of the command, such as `["stack", "output"]`, by its first name; flags left out. */
   readonly words: readonly string[];
   /** The program's folder, absolute. */
   readonly folder: string;
-  /** The stack's name. */
+  /** The stack's name, without organization and project. */
   readonly stack: string;
   /** Whether the command works on a stack that has to exist first. */
   readonly needsStack: boolean;
   /** Whether the engine reads the stack's own file for this command, and not one that the user names. */
   readonly usesStackFile: boolean;
+  /** The stack file that the user names instead, absolute. */
+  readonly configFile: string | undefined;
   /** The arguments for the engine, complete. */
   readonly args: readonly string[];
 }
@@ -35,6 +45,11 @@ interface Flag {
   /** Index of the flag, and how many arguments it takes up. */
   readonly at: number;
   readonly size: 1 | 2;
+}
+
+/** Whether a command line gives a flag that takes a value. */
+export function hasFlag(args: readonly string[], name: string): boolean {
+  return flag(args, [name]) !== undefined;
 }
 
 /** Finds a flag in any spelling: `--name value`, `--name=value`, `-n value`, `-nvalue`. */
@@ -94,12 +109,14 @@ export function readCommandLine(args: readonly string[], project: string): Comma
     }
   }
 
-  const named = words(completed);
-  const command = named[0] ?? "";
+  const [typed, ...more] = words(completed);
+  const command = aliases.get(typed ?? "") ?? typed ?? "";
+  const named = typed === undefined ? [] : [command, ...more];
   const help = completed.includes("--help") || completed.includes("-h");
   const stackFlag = flag(completed, ["-s", "--stack"]);
   const initial = command === "stack" && ["init", "new", "create", "ls"].includes(named[1] ?? "");
   const stack = stackFlag?.value ?? (initial ? named[2] : undefined) ?? "dev";
+  const configFile = flag(completed, ["--config-file"]);
   const selects = withStack.has(command) && !initial && !help;
   if (selects && stackFlag === undefined && !["select", "rm"].includes(named[1] ?? "")) {
     completed.push("--stack", stack);
@@ -107,9 +124,10 @@ export function readCommandLine(args: readonly string[], project: string): Comma
   return {
     words: named,
     folder,
-    stack,
+    stack: stack.split("/").at(-1) ?? stack,
     needsStack: withStackFile.has(command) && !help,
-    usesStackFile: withStackFile.has(command) && !help && flag(completed, ["--config-file"]) === undefined,
+    usesStackFile: withStackFile.has(command) && !help && configFile === undefined,
+    configFile: configFile && resolve(folder, configFile.value),
     args: completed,
   };
 }

@@ -1,15 +1,16 @@
 /** Runs `pulumi` on the local cloud: the one door through which the project starts the engine. */
 import { type SpawnOptions, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { createProgress, type Progress } from "../progress";
 import { UserError } from "../userError";
 import { type CommandLine, readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
 import type { Engine } from "./find";
+import { isNewStack } from "./newStack";
 import { refreshCopy, stackFile, writeBack } from "./stackFile";
+import { readYamlFile } from "./yamlFile";
 import { provideYamlHost } from "./yamlHost";
 
 /** Where the engine's output goes: the terminal unless told otherwise. */
@@ -43,13 +44,13 @@ interface ProgramFile {
   readonly runtime?: string | { readonly name?: string };
 }
 
-/** Reads Pulumi.yaml in a folder; undefined where there is no such file. */
-function programIn(folder: string): ProgramFile | undefined {
-  const file = join(folder, "Pulumi.yaml");
-  if (!existsSync(file)) {
-    return undefined;
+/** Reads Pulumi.yaml in a folder, undefined where there is none, and sees that the stack's file can be read. */
+function programIn({ folder, stack, configFile, needsStack }: CommandLine): ProgramFile | undefined {
+  const program = readYamlFile(join(folder, "Pulumi.yaml"));
+  if (needsStack) {
+    readYamlFile(configFile ?? join(folder, `Pulumi.${stack}.yaml`));
   }
-  return (parse(readFileSync(file, "utf8")) as ProgramFile | null) ?? {};
+  return program;
 }
 
 /**
@@ -58,7 +59,8 @@ function programIn(folder: string): ProgramFile | undefined {
  * A stack that does not exist yet is created in the local backend. The stack's configuration is handed over as a copy,
  * so that the project's own file changes only by a command that is meant to change it.
  *
- * @throws {UserError} before anything ran, when the local cloud is silent or the program's folder is not there
+ * @throws {UserError} before anything ran: when the local cloud is silent, the program's folder is not there, one of its
+ * YAML files is broken, or the stack is one that this project does not have
  */
 export async function runPulumi(settings: RunSettings): Promise<number> {
   const { folder, project, engine } = settings;
@@ -67,6 +69,9 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     throw new UserError(`there is no folder ${command.folder}; -C takes a program's folder.`);
   }
   refuseSecretChanges(command);
+  const program = programIn(command);
+  const say = settings.onOutput ?? ((_stream, text) => process.stderr.write(text));
+  const isNew = isNewStack({ command, folder, project, name: program?.name }, (line) => say("stderr", line));
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
     mkdirSync(needed, { recursive: true, mode: 0o700 });
   }
@@ -80,7 +85,6 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     }
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
       execute(engine.pulumi, args, cwd, env, output, settings.onGroup);
-    const program = programIn(command.folder);
     const name = program?.name;
     const runtime = program?.runtime;
     const language = typeof runtime === "string" ? runtime : runtime?.name;
@@ -94,7 +98,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       return await pulumi(command.args, command.folder);
     }
 
-    if (!existsSync(stackStateFile(folder, name, command.stack))) {
+    if (isNew && !existsSync(stackStateFile(folder, name, command.stack))) {
       await createStack(command.stack, (args, output) =>
         pulumi(args, stackFolder(folder, command.folder, name), output),
       );

@@ -90,7 +90,10 @@ describe("secure-origin watch", () => {
     writeFileSync(file, `config:\n  ${paths}\n  secure-origin:alarms: { expectedCountries: [Ireland] }\n`);
     const { code, err } = await once("--config-file", file);
     assert.equal(code, 1);
-    assert.match(err, /wrong\.yaml: expectedCountries\[0\] is "Ireland"; allowed: an ISO 3166 code of two capitals/);
+    assert.match(
+      err,
+      /wrong\.yaml: expectedCountries\[0\] is "Ireland"; allowed: an ISO 3166 code of two capitals/,
+    );
   });
 
   describe("on a log group", () => {

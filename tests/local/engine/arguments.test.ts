@@ -58,7 +58,32 @@ describe("the command line of local runs", () => {
     assert.deepEqual(read("stack init trial").args, ["stack", "init", "trial"]);
   });
 
-  it("leaves a stack file alone that the user names", () => {
-    assert.equal(read("preview --config-file other.yaml").usesStackFile, false);
+  it("leaves a stack file alone that the user names, which the engine reads from the program's folder", () => {
+    const command = read("-C examples/small preview --config-file other.yaml");
+    assert.deepEqual(
+      [command.usesStackFile, command.configFile],
+      [false, "/srv/project/examples/small/other.yaml"],
+    );
+    assert.equal(read("preview").configFile, undefined);
+  });
+
+  for (const [alias, name] of [
+    ["pre", "preview"],
+    ["update", "up"],
+    ["down", "destroy"],
+    ["dn", "destroy"],
+  ] as const) {
+    it(`treats ${alias} as ${name}`, () => {
+      const command = read(`${alias} --yes`);
+      assert.deepEqual(command.words, [name]);
+      assert.deepEqual([command.needsStack, command.usesStackFile], [true, true]);
+      assert.deepEqual(command.args, [alias, "--yes", "--stack", "dev"]);
+    });
+  }
+
+  it("finds the stack's own name in one that organization and project come before", () => {
+    const command = read("preview --stack organization/secure-origin/prod");
+    assert.equal(command.stack, "prod");
+    assert.deepEqual(command.args, ["preview", "--stack", "organization/secure-origin/prod"]);
   });
 });
