@@ -7,6 +7,7 @@ import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile } 
 import { followHistory } from "./follow";
 import { createProgress } from "./progress";
 import { ownLocalFolder } from "./project";
+import { projectName } from "./projectName";
 import { reportingErrors } from "./report";
 import {
   anyPorts,
@@ -78,6 +79,7 @@ async function start({ stack, once }: StartOptions): Promise<number> {
       apiPort: cloud.apiPort,
       outputs,
       ports: once ? anyPorts : friendlyPorts,
+      moved: (line) => console.error(pc.yellow("!"), line),
     });
     try {
       return await serve({ site, stack, once, engine, folder, outputs });
@@ -132,7 +134,7 @@ async function untilEnded({ site, stack, engine, folder }: Served): Promise<void
   };
   const stops = [
     followHistory(folder.cloud, (line) => console.error(pc.dim(line))),
-    followStack(stackStateFile(folder, "secure-origin", stack), () => {
+    followStack(stackStateFile(folder, projectName, stack), () => {
       last = last.then(renew);
     }),
   ];

@@ -7,6 +7,7 @@ import type { HistoryLine, WorldFile } from "../../local/cloud";
 import { type RequestRecord, type RunningEdge, startEdge } from "../../local/edge";
 import { type OpenCloud, openCloud } from "../../local/engine/attach";
 import { projectFolder } from "../../local/project";
+import { projectName } from "../../local/projectName";
 import { type EngineRun, LocalStack } from "../../tests/support/localStack";
 import { exposures } from "./exposures";
 import { Fleet } from "./fleet";
@@ -142,7 +143,7 @@ export class Stand {
     await fleet.start();
     const edge = await startEdge({
       cloudDir: cloud,
-      stack: "dev",
+      stack: { project: projectName, name: "dev" },
       upstream: { instances: [], registered: () => fleet.instances() },
       healthInterval: 250,
     });

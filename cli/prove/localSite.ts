@@ -1,4 +1,5 @@
 /** A stack of the local cloud: its site is the one that `npm start` serves, and its key is in the local cloud's KMS. */
+import { projectName } from "../../local/projectName";
 import { actAs } from "../../local/site/credentials";
 import { findRunning, type RunningSite } from "../../local/site/running";
 import { CommandError } from "../report";
@@ -15,7 +16,7 @@ export interface LocalSite extends RunningSite {
  * @throws CommandError when the site does not run
  */
 export function enterLocalSite(root: string, stack: string, appRoleArn: string): LocalSite {
-  const running = findRunning(root, stack);
+  const running = findRunning(root, { project: projectName, name: stack });
   if (running === undefined) {
     throw new CommandError(
       `stack ${stack} is in the local cloud, and its site does not run`,

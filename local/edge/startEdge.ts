@@ -14,6 +14,7 @@ import { listen, stop } from "./listening";
 import { AccessLog } from "./log/accessLog";
 import type { RequestRecord } from "./log/record";
 import { LiveView, type Standing } from "./view/liveView";
+import type { StackName } from "./view/stackView";
 
 /** Ports on the loopback address; any free one where none is given. */
 export interface EdgePorts {
@@ -27,8 +28,8 @@ export interface EdgePorts {
 export interface EdgeOptions {
   /** The local cloud's folder, which is only read. */
   readonly cloudDir: string;
-  /** The stack whose distribution is served, `dev`; needed when several are up. */
-  readonly stack?: string | undefined;
+  /** The stack whose distribution is served; needed when several are up. */
+  readonly stack?: StackName | undefined;
   /** Id or name of the distribution; needed when a stack has several. */
   readonly distribution?: string | undefined;
   readonly upstream: {

@@ -1,5 +1,6 @@
 /** Ports that people can remember, where they are free. */
 import { createServer } from "node:net";
+import { portOwner } from "./portOwner";
 
 /** How many ports after the preferred one are tried before the system chooses. */
 const tried = 20;
@@ -18,13 +19,20 @@ async function tryPort(port: number): Promise<number | undefined> {
 }
 
 /**
- * Finds a free port on the loopback address: the preferred one, else the next that is free and not given away already.
+ * Finds a free port on the loopback address: the preferred one, else the next that is free.
  *
  * @param preferred - 0 for any
+ * @param given - ports that are given away already
+ * @param reserved - ports that others prefer
  */
-async function freePort(preferred: number, given: ReadonlySet<number>): Promise<number> {
+async function freePort(
+  preferred: number,
+  given: ReadonlySet<number>,
+  reserved: ReadonlySet<number>,
+): Promise<number> {
   for (let port = preferred; preferred !== 0 && port < preferred + tried; port += 1) {
-    const free = given.has(port) ? undefined : await tryPort(port);
+    const free =
+      given.has(port) || (port !== preferred && reserved.has(port)) ? undefined : await tryPort(port);
     if (free !== undefined) {
       return free;
     }
@@ -37,15 +45,31 @@ async function freePort(preferred: number, given: ReadonlySet<number>): Promise<
   }
 }
 
-/** A free port for each name, all different. */
+/** One line about a port that is in use: which, by whom if that is known, and what is used instead. */
+function movedLine(name: string, preferred: number, used: number): string {
+  const owner = portOwner(preferred);
+  const by = owner === undefined ? "" : ` by ${owner.command} (process ${owner.pid})`;
+  return `Port ${preferred} (${name}) is in use${by}; using ${used} instead`;
+}
+
+/**
+ * A free port for each name, all different.
+ *
+ * @param moved - told in one line of each port that is not the preferred one
+ */
 export async function freePorts<Name extends string>(
   preferred: Readonly<Record<Name, number>>,
+  moved: (line: string) => void = () => undefined,
 ): Promise<Record<Name, number>> {
   const given = new Set<number>();
+  const reserved = new Set(Object.values<number>(preferred));
   const found: Partial<Record<Name, number>> = {};
   for (const [name, port] of Object.entries(preferred) as [Name, number][]) {
-    const free = await freePort(port, given);
+    const free = await freePort(port, given, reserved);
     given.add(free);
+    if (port !== 0 && free !== port) {
+      moved(movedLine(name, port, free));
+    }
     found[name] = free;
   }
   return found as Record<Name, number>;

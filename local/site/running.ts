@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import type { StackName } from "../edge/view/stackView";
 
 const door = z.string().regex(/^(?:localhost|127\.0\.0\.1):\d{1,5}$/);
 
@@ -18,10 +19,12 @@ const shape = z.strictObject({
 /** The doors of a site, each `host:port` on this machine. */
 export type RunningSite = z.output<typeof shape>;
 
-const fileOf = (root: string, stack: string): string => join(root, "site", `${stack}.running.json`);
+/** Projects may have stacks of the same name. */
+const fileOf = (root: string, { project, name }: StackName): string =>
+  join(root, "site", `${project}.${name}.running.json`);
 
 /** Writes down where a stack's site runs. @returns a function that takes it back */
-export function tellRunning(root: string, stack: string, site: RunningSite): () => void {
+export function tellRunning(root: string, stack: StackName, site: RunningSite): () => void {
   const file = fileOf(root, stack);
   mkdirSync(join(root, "site"), { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify(site), { mode: 0o600 });
@@ -29,7 +32,7 @@ export function tellRunning(root: string, stack: string, site: RunningSite): () 
 }
 
 /** Where a stack's site runs; undefined where none does. */
-export function findRunning(root: string, stack: string): RunningSite | undefined {
+export function findRunning(root: string, stack: StackName): RunningSite | undefined {
   let text: string;
   try {
     text = readFileSync(fileOf(root, stack), "utf8");

@@ -4,6 +4,7 @@ import { type ConfigDocument, parseConfig } from "../../app/config";
 import { startIssuer } from "../../app/dev/issuer";
 import { startSite } from "../../app/start";
 import { type RunningEdge, startEdge } from "../edge";
+import { projectName } from "../projectName";
 import { actAs } from "./credentials";
 import { appOutputs, type Places, writeDocument } from "./document";
 import { freePorts } from "./freePort";
@@ -27,6 +28,8 @@ const countries = { "127.0.0.66": "ZZ" } as const;
 /** What the site runs on. */
 export interface LocalSiteOptions {
   readonly stack: string;
+  /** The project that the stack is of. Default: this one. */
+  readonly project?: string;
   /** The local folder; the site keeps its files under `site` and `logs`. */
   readonly root: string;
   /** The local cloud's folder. */
@@ -37,6 +40,8 @@ export interface LocalSiteOptions {
   readonly apiPort: number;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly ports: Readonly<Record<keyof typeof friendlyPorts, number>>;
+  /** Told in one line of each port that is in use, so that another one is taken. Default: nobody. */
+  readonly moved?: (line: string) => void;
 }
 
 /** A site that runs. */
@@ -96,8 +101,9 @@ class MembersApp {
 
 /** Starts all of it in this process. What was started is closed again when a later part does not start. */
 export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSite> {
-  const { root, cloudDir, stack, outputs } = options;
-  const ports = await freePorts({ ...options.ports, public: 0, signed: 0 });
+  const { root, cloudDir, outputs } = options;
+  const stack = { project: options.project ?? projectName, name: options.stack };
+  const ports = await freePorts({ ...options.ports, public: 0, signed: 0 }, options.moved);
   const publicUrl = options.names?.publicUrl ?? `https://localhost:${ports.https}`;
   const ends: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {

@@ -127,10 +127,16 @@ function readCondition(condition: Properties): ConditionView {
   }
 }
 
-/** Reads every target group with the scaling groups that register with it. */
-export function readTargetGroups(records: Records): ReadonlyMap<string, TargetGroupView> {
+/** Reads the target groups with these ARNs, each with the scaling groups that register with it. */
+export function readTargetGroups(
+  records: Records,
+  arns: ReadonlySet<string>,
+): ReadonlyMap<string, TargetGroupView> {
   return new Map(
-    records.all(TARGET_GROUP).map(({ id, outputs }) => [id, readTargetGroup(id, outputs, records)]),
+    records
+      .all(TARGET_GROUP)
+      .filter(({ id }) => arns.has(id))
+      .map(({ id, outputs }) => [id, readTargetGroup(id, outputs, records)]),
   );
 }
 

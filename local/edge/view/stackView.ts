@@ -5,15 +5,23 @@ import { asList, asObject, asText, asTexts, type Properties } from "../../cloud/
 import { inEffect, type WorldFile, type WorldRecord } from "../../cloud/world";
 import { readBalancers, readTargetGroups } from "./balancers";
 import { readGroups } from "./groups";
-import type { BehaviorView, DistributionView, StackView } from "./model";
+import type { BalancerView, BehaviorView, DistributionView, StackView } from "./model";
 import { readOrigin } from "./origins";
 import { readCachePolicy, readOriginRequestPolicy, readResponseHeadersPolicy } from "./policies";
 import { Records, ViewProblem } from "./records";
 
+/** A stack: other projects may have one of the same name. */
+export interface StackName {
+  /** The project's name, `secure-origin`. */
+  readonly project: string;
+  /** The stack's own name, `dev`. */
+  readonly name: string;
+}
+
 /** Which distribution to serve. With nothing said, the world has to hold exactly one. */
 export interface Selected {
-  /** The stack that it belongs to, `dev`. */
-  readonly stack?: string | undefined;
+  /** The stack that it belongs to. */
+  readonly stack?: StackName | undefined;
   /** Its id or one of its names. */
   readonly distribution?: string | undefined;
   /** Names that this edge answers to beside the distribution's own, such as `localhost`. */
@@ -29,27 +37,50 @@ export interface Selected {
 export function readStackView(world: WorldFile, now: number, selected: Selected = {}): StackView {
   const records = new Records(inEffect(world, now));
   const record = pick(records, selected);
+  const distribution = readDistribution(record, records, selected.localNames ?? []);
+  const balancers = readBalancers(records);
   return {
     accountId: world.accountId,
-    distribution: readDistribution(record, records, selected.localNames ?? []),
-    balancers: readBalancers(records),
-    targetGroups: readTargetGroups(records),
+    distribution,
+    balancers,
+    targetGroups: readTargetGroups(records, forwardedTo(distribution, balancers)),
     groups: readGroups(records),
   };
+}
+
+/** ARNs of the target groups that a distribution's load balancers forward to: those of other stacks are not among them. */
+function forwardedTo(
+  { origins }: DistributionView,
+  balancers: ReadonlyMap<string, BalancerView>,
+): ReadonlySet<string> {
+  const entered = [...origins.values()].flatMap((origin) =>
+    origin.kind === "vpc" ? (balancers.get(origin.balancerArn)?.listeners ?? []) : [],
+  );
+  const actions = entered.flatMap(({ rules, defaultAction }) => [
+    ...rules.map(({ action }) => action),
+    defaultAction,
+  ]);
+  return new Set(actions.flatMap((action) => (action.kind === "forward" ? [action.targetGroupArn] : [])));
 }
 
 function namesOf({ outputs }: WorldRecord): string[] {
   return [asText(outputs["domainName"]) ?? "", ...asTexts(outputs["aliases"])];
 }
 
+const urnStart = ({ project, name }: StackName): string => `urn:pulumi:${name}::${project}::`;
+
 function pick(records: Records, { stack, distribution }: Selected): WorldRecord {
   const found = records
     .all(DISTRIBUTION)
-    .filter(({ urn }) => stack === undefined || urn?.startsWith(`urn:pulumi:${stack}::`) === true)
+    .filter(({ urn }) => stack === undefined || urn?.startsWith(urnStart(stack)) === true)
     .filter((one) => distribution === undefined || [one.id, ...namesOf(one)].includes(distribution));
   const [only] = found;
   if (only === undefined) {
-    throw new ViewProblem("no such distribution is up; bring a stack up first: npm start");
+    const whose =
+      stack === undefined
+        ? "there is no such distribution"
+        : `stack ${stack.name} of project ${stack.project} has no distribution that is up`;
+    throw new ViewProblem(`${whose}; bring the stack up first: npm start`);
   }
   if (found.length > 1) {
     const names = found.map((one) => namesOf(one).at(-1) ?? one.id).join(", ");

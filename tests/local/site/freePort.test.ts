@@ -1,19 +1,44 @@
 /** Ports that people can remember. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { existsSync } from "node:fs";
+import { type AddressInfo, createServer, type Server } from "node:net";
+import { basename } from "node:path";
 import { freePorts } from "../../../local/site/freePort";
+import { portOwner } from "../../../local/site/portOwner";
+
+/** A port that this process holds. */
+async function held(): Promise<{ port: number; holder: Server }> {
+  const holder = createServer().listen(0, "127.0.0.1");
+  await once(holder, "listening");
+  return { port: (holder.address() as AddressInfo).port, holder };
+}
+
+async function release(holder: Server): Promise<void> {
+  holder.close();
+  await once(holder, "close");
+}
 
 describe("ports of the local site", () => {
-  it("are the preferred ones, and where one is taken a later one", async () => {
-    const holder = createServer().listen(0, "127.0.0.1");
-    await once(holder, "listening");
-    const { port } = holder.address() as AddressInfo;
-    const found = await freePorts({ site: port });
-    holder.close();
-    await once(holder, "close");
+  it("are the preferred ones, and where one is taken a later one, which one line says", async () => {
+    const { port, holder } = await held();
+    const lines: string[] = [];
+    const found = await freePorts({ site: port, any: 0 }, (line) => lines.push(line));
+    const owner = existsSync("/proc/net/tcp")
+      ? ` by ${basename(process.argv[0] ?? "")} (process ${process.pid})`
+      : "";
+    await release(holder);
     assert.notEqual(found.site, port);
-    assert.deepEqual(await freePorts({ site: port }), { site: port });
+    assert.deepEqual(lines, [`Port ${port} (site) is in use${owner}; using ${found.site} instead`]);
+    assert.deepEqual(await freePorts({ site: port }, (line) => lines.push(line)), { site: port });
+    assert.equal(lines.length, 1, "a port that is free is nothing to tell");
+  });
+
+  it("are not taken from the next in the list, which keeps its own", async () => {
+    const { port, holder } = await held();
+    const found = await freePorts({ one: port, two: port + 1 });
+    await release(holder);
+    assert.notEqual(found.one, port + 1);
   });
 
   it("are all different, also where the same is preferred twice", async () => {
@@ -21,5 +46,13 @@ describe("ports of the local site", () => {
     const found = Object.values(await freePorts({ one: site, two: site, any: 0, other: 0 }));
     assert.equal(new Set(found).size, found.length);
     assert.ok(!found.includes(0));
+  });
+});
+
+describe("the owner of a port", () => {
+  it("is not known where the system does not tell", async () => {
+    const { port, holder } = await held();
+    assert.equal(portOwner(port, "/nonexistent"), undefined);
+    await release(holder);
   });
 });

@@ -39,7 +39,7 @@ function behavior(rest: object = {}) {
 }
 
 /** A distribution with one signed behavior. */
-export function distribution(id = "E1", rest: object = {}, stack = "dev"): WorldRecord {
+export function distribution(id = "E1", rest: object = {}, stack = "dev", project = "site"): WorldRecord {
   const outputs = {
     arn: `arn:aws:cloudfront::111122223333:distribution/${id}`,
     enabled: true,
@@ -51,7 +51,7 @@ export function distribution(id = "E1", rest: object = {}, stack = "dev"): World
     ...rest,
   };
   const type = "aws:cloudfront/distribution:Distribution";
-  return record(type, id, outputs, { urn: `urn:pulumi:${stack}::site::${type}::edge` });
+  return record(type, id, outputs, { urn: `urn:pulumi:${stack}::${project}::${type}::edge` });
 }
 
 /** The key group that it trusts, and the key in it. */

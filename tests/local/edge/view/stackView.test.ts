@@ -51,11 +51,32 @@ describe("the view of a stack", () => {
       () => readStackView(both, 0),
       /2 distributions are up \(members\.example\.com, b\.example\.com\)/,
     );
-    const found = [{ stack: "prod" }, { distribution: "E2" }, { distribution: "b.example.com" }].map(
+    const prod = { project: "site", name: "prod" };
+    const found = [{ stack: prod }, { distribution: "E2" }, { distribution: "b.example.com" }].map(
       (selected) => readStackView(both, 0, selected).distribution.id,
     );
     assert.deepEqual(found, ["E2", "E2", "E2"]);
-    assert.throws(() => readStackView(both, 0, { stack: "test" }), /no such distribution/);
+    assert.throws(
+      () => readStackView(both, 0, { distribution: "E3" }),
+      ({ message }: Error) =>
+        message === "there is no such distribution; bring the stack up first: npm start",
+    );
+  });
+
+  it("is that of the project's own stack, where another project has one of the same name", () => {
+    const own = distribution("E1");
+    const other = distribution("E2", { aliases: ["b.example.com"] }, "dev", "other");
+    const dev = (project: string) => ({ stack: { project, name: "dev" } });
+    for (const both of [world(own, other, ...keys), world(other, own, ...keys)]) {
+      assert.equal(readStackView(both, 0, dev("site")).distribution.id, "E1");
+      assert.equal(readStackView(both, 0, dev("other")).distribution.id, "E2");
+      assert.throws(
+        () => readStackView(both, 0, dev("third")),
+        ({ message }: Error) =>
+          message ===
+          "stack dev of project third has no distribution that is up; bring the stack up first: npm start",
+      );
+    }
   });
 
   it("is what acts at the moment: a change on its way is not in it yet", () => {
