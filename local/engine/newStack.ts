@@ -24,22 +24,20 @@ function knownStacks(program: string, states: string): string[] {
 }
 
 /**
- * Tells whether the command's stack has to be made first, and says so unless it is one of this project's own.
+ * Tells whether the command's stack has to be made first.
  *
+ * @returns undefined for a stack that is there; else what to say once it is made, if anything
  * @throws {UserError} when there is no such stack and none is to be made
  */
-export function isNewStack(
-  { command, folder, project, name }: AskedStack,
-  say: (line: string) => void,
-): boolean {
+export function newStack({ command, folder, project, name }: AskedStack): { notice?: string } | undefined {
   if (name === undefined || !command.needsStack) {
-    return false;
+    return undefined;
   }
   const state = stackStateFile(folder, name, command.stack);
   if (existsSync(state)) {
-    return false;
+    return undefined;
   }
-  const { refusal, notice } = chooseStack({
+  const { refusal, ...told } = chooseStack({
     stack: command.stack,
     project: name,
     own: realpathSync(command.folder) === realpathSync(project),
@@ -50,8 +48,5 @@ export function isNewStack(
   if (refusal !== undefined) {
     throw new UserError(refusal);
   }
-  if (notice !== undefined) {
-    say(`${notice}\n`);
-  }
-  return true;
+  return told;
 }

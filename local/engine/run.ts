@@ -8,7 +8,7 @@ import { type CommandLine, readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
 import type { Engine } from "./find";
-import { isNewStack } from "./newStack";
+import { newStack } from "./newStack";
 import { refreshCopy, stackFile, writeBack } from "./stackFile";
 import { readYamlFile } from "./yamlFile";
 import { provideYamlHost } from "./yamlHost";
@@ -70,8 +70,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   }
   refuseSecretChanges(command);
   const program = programIn(command);
-  const say = settings.onOutput ?? ((_stream, text) => process.stderr.write(text));
-  const isNew = isNewStack({ command, folder, project, name: program?.name }, (line) => say("stderr", line));
+  const made = newStack({ command, folder, project, name: program?.name });
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
     mkdirSync(needed, { recursive: true, mode: 0o700 });
   }
@@ -98,10 +97,14 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       return await pulumi(command.args, command.folder);
     }
 
-    if (isNew && !existsSync(stackStateFile(folder, name, command.stack))) {
+    if (made !== undefined && !existsSync(stackStateFile(folder, name, command.stack))) {
       await createStack(command.stack, (args, output) =>
         pulumi(args, stackFolder(folder, command.folder, name), output),
       );
+      if (made.notice !== undefined) {
+        const say = settings.onOutput ?? ((_stream, text) => process.stderr.write(text));
+        say("stderr", `${made.notice}\n`);
+      }
     }
     if (!command.usesStackFile) {
       return await pulumi(command.args, command.folder);
@@ -148,7 +151,7 @@ function stackFolder(folder: LocalFolder, program: string, name: string | undefi
   return apart;
 }
 
-/** Creates a stack without a word when all is well. */
+/** Creates a stack, and says nothing of the engine's own words when all is well. */
 async function createStack(
   stack: string,
   pulumi: (args: readonly string[], output: Output) => Promise<number>,

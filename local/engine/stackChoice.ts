@@ -15,7 +15,7 @@ export interface NewStack {
   readonly namesFile: boolean;
 }
 
-/** Why nothing is made, or what to say before the stack is made; neither for a stack of this project that has its file. */
+/** Why nothing is made, or what to say once the stack is made; neither for a stack of this project that has its file. */
 export interface StackChoice {
   readonly refusal?: string;
   readonly notice?: string;
@@ -39,5 +39,7 @@ export function chooseStack(asked: NewStack): StackChoice {
   if (own && known.includes(stack)) {
     return {};
   }
-  return { notice: `Stack ${stack} of project ${project} is new: it is made in the local cloud.` };
+  return {
+    notice: `Stack ${stack} of project ${project} was made in the local cloud: there was none of that name.`,
+  };
 }

@@ -30,7 +30,7 @@ export function readYamlFile(file: string): Readonly<Record<string, unknown>> | 
     return {};
   }
   if (!isMap(document.contents)) {
-    throw broken(file, lines.linePos(document.contents.range?.[0] ?? 0), "expected `key: value` lines");
+    throw broken(file, lines.linePos(document.contents.range[0]), "expected `key: value` lines");
   }
   visit(document, {
     Alias: (_key, alias) => {

@@ -120,7 +120,7 @@ describe("a command on this project's own program", () => {
     const { code, stderr } = await pulumi("-C", program, "config", "--stack", "trial");
     assert.deepEqual(
       [code, stderr],
-      [0, "Stack trial of project other is new: it is made in the local cloud.\n"],
+      [0, "Stack trial of project other was made in the local cloud: there was none of that name.\n"],
     );
     assert.equal((await pulumi("-C", program, "config", "--stack", "trial")).stderr, "");
   });
