@@ -1,3 +1,4 @@
+import { closest } from "fastest-levenshtein";
 import type { Rule } from "./rules";
 
 /** A name in a configuration that stands for every policy of a pack. */
@@ -27,35 +28,10 @@ export function policyNameProblem(
     );
   }
   const known = [everyPolicy, ...policies, ...rules.map(({ name }) => name)];
-  return `unknown policy ${quotable(stranger)}; did you mean ${nearest(stranger, known)}?`;
+  return `unknown policy ${quotable(stranger)}; did you mean ${closest(stranger, known)}?`;
 }
 
 /** What stands where a name belongs may be anything; a long text, or one of other characters, is not repeated. */
 function quotable(name: string): string {
   return /^[\w.-]{1,60}$/.test(name) ? name : "in the configuration";
-}
-
-/** The name that takes the fewest changes of single letters. */
-function nearest(name: string, known: readonly string[]): string {
-  const byDistance = known.map((each) => ({ each, changes: distance(name, each) }));
-  return byDistance.reduce((best, other) => (other.changes < best.changes ? other : best)).each;
-}
-
-/** Levenshtein's distance: how many letters to insert, drop or change. */
-function distance(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (const [row, letter] of Array.from(one).entries()) {
-    const current = [row + 1];
-    for (const [column, against] of Array.from(other).entries()) {
-      current.push(
-        Math.min(
-          (previous[column + 1] ?? 0) + 1,
-          (current[column] ?? 0) + 1,
-          (previous[column] ?? 0) + (letter === against ? 0 : 1),
-        ),
-      );
-    }
-    previous = current;
-  }
-  return previous[other.length] ?? 0;
 }
