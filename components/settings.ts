@@ -108,7 +108,13 @@ export interface Settings {
  * @throws ArgumentError with one line for each wrong setting
  */
 export function readSettings(): Settings {
-  return parseSettings(pulumi.getProject(), pulumi.runtime.allConfig(), `Pulumi.${pulumi.getStack()}.yaml`);
+  const file = `Pulumi.${pulumi.getStack()}.yaml`;
+  return parseSettings(pulumi.getProject(), pulumi.runtime.allConfig(), file, encryptedKeys());
+}
+
+/** The keys of the configuration that are encrypted in the stack's file, as the language host tells them. */
+function encryptedKeys(): string[] {
+  return z.array(z.string()).parse(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]"));
 }
 
 /**
@@ -116,9 +122,19 @@ export function readSettings(): Settings {
  *
  * @param namespace the project's name; keys of other namespaces are not looked at
  * @param file the stack's file, which messages name
+ * @param encrypted keys whose values are encrypted in that file
  */
-export function parseSettings(namespace: string, config: { [key: string]: string }, file: string): Settings {
+export function parseSettings(
+  namespace: string,
+  config: { [key: string]: string },
+  file: string,
+  encrypted: readonly string[] = [],
+): Settings {
   const subject = `Stack configuration ${namespace}`;
+  const hidden = encrypted.filter((key) => key.startsWith(`${namespace}:`));
+  if (hidden.length > 0) {
+    throw new ArgumentError(subject, hidden.map(encryptedProblem));
+  }
   const values = settingValues(namespace, config);
   const result = STACK_SETTINGS.safeParse(values);
   if (!result.success) {
@@ -135,6 +151,12 @@ export function parseSettings(namespace: string, config: { [key: string]: string
     throw new ArgumentError(subject, problems);
   }
   return arrange(settings);
+}
+
+/** Settings end up in plain text in the state and in messages, so encryption would promise what does not hold. */
+function encryptedProblem(key: string): string {
+  const name = key.slice(key.indexOf(":") + 1);
+  return `\`${name}\` is encrypted, but no setting is a secret. Set it without --secret: pulumi config set ${name} VALUE`;
 }
 
 type Flat = z.infer<typeof STACK_SETTINGS>;

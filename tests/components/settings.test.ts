@@ -58,6 +58,18 @@ describe("settings", () => {
     assert.equal(settings.site.headerGeneration, undefined);
   });
 
+  it("refuses a setting that is encrypted, without showing what it holds", () => {
+    const config = { ...GOOD, "secure-origin:zones": "a secret", "aws:region": "eu-west-1" };
+    assert.throws(
+      () => parseSettings("secure-origin", config, "Pulumi.dev.yaml", ["secure-origin:zones", "aws:region"]),
+      {
+        message:
+          "Stack configuration secure-origin: `zones` is encrypted, but no setting is a secret. " +
+          "Set it without --secret: pulumi config set zones VALUE",
+      },
+    );
+  });
+
   it("reads numbers, booleans and lists from the text that the engine hands over", () => {
     const settings = parse({
       "secure-origin:zones": "3",
