@@ -31,6 +31,8 @@ export interface Printed {
 export class Tarball {
   readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-tarball-"));
   readonly file: string;
+  /** The home of those who install it. */
+  readonly home = join(this.folder, "home");
 
   /** Builds and packs the project, as its README says. */
   constructor() {
@@ -38,6 +40,7 @@ export class Tarball {
       cwd: projectFolder,
       encoding: "utf8",
     });
+    mkdirSync(this.home);
     this.file = join(this.folder, packed.trim().split("\n").at(-1) ?? "");
   }
 
@@ -55,14 +58,14 @@ export class Tarball {
   }
 }
 
-/** An empty program, with a home of its own and nothing in npm's cache. */
+/** An empty program of somebody's whose home is not this machine's. */
 export class Consumer {
   readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-consumer-"));
-  private readonly home = mkdtempSync(join(tmpdir(), "secure-origin-home-"));
   /** The package's folder in node_modules. */
   readonly package = join(this.folder, "node_modules", "secure-origin");
 
-  constructor() {
+  /** @param home - where npm keeps its cache; empty at first */
+  constructor(private readonly home: string) {
     writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "platform", private: true }));
   }
 
@@ -133,6 +136,5 @@ export class Consumer {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
-    rmSync(this.home, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../local/project";
-import { Consumer } from "./consumer";
+import { Consumer, type Tarball } from "./consumer";
 
 const git = (folder: string, ...args: string[]): string =>
   execFileSync("git", ["-C", folder, "-c", "user.name=test", "-c", "user.email=test@example.com", ...args], {
@@ -27,18 +27,18 @@ function repository(): string {
 }
 
 /** What somebody gets who installs from Git, beside what the tarball holds. */
-export function gitTests(files: () => string[]): void {
+export function gitTests(tarball: () => Tarball): void {
   it("holds the same files as the tarball, and its command runs", function () {
     this.timeout(300_000);
     const source = repository();
-    const consumer = new Consumer();
+    const consumer = new Consumer(tarball().home);
     try {
       const said = consumer.install(`git+file://${source}`);
       assert.ok(!/secure-origin/.test(said), said);
       const installed = execFileSync("find", [consumer.package, "-type", "f", "-printf", "%P\\n"], {
         encoding: "utf8",
       });
-      assert.deepEqual(installed.trim().split("\n").sort(), [...files()].sort());
+      assert.deepEqual(installed.trim().split("\n").sort(), tarball().files().sort());
       const run = consumer.secureOrigin("--help");
       assert.deepEqual([run.code, run.stderr], [0, ""]);
       assert.match(run.stdout, /^Usage: secure-origin/);

@@ -42,7 +42,7 @@ describe("the package, packed and installed into an empty program", () => {
   before(function () {
     this.timeout(300_000);
     tarball = new Tarball();
-    consumer = new Consumer();
+    consumer = new Consumer(tarball.home);
     said = consumer.install(tarball.file, ...Consumer.programPackages());
     consumer.copyExamples();
   });
@@ -118,9 +118,9 @@ describe("the package, packed and installed into an empty program", () => {
 
   describe("the command", () => commandTests(() => consumer));
 
-  describe("for somebody who only signs", () => signerTests(() => tarball.file));
+  describe("for somebody who only signs", () => signerTests(() => tarball));
 
-  describe("installed from Git", () => gitTests(() => tarball.files()));
+  describe("installed from Git", () => gitTests(() => tarball));
 
   describe("the pages", () =>
     snippetTests(

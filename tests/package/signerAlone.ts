@@ -1,18 +1,18 @@
 /** Tests of the package for somebody who only signs: no Pulumi, no AWS clients. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { Consumer } from "./consumer";
+import { Consumer, type Tarball } from "./consumer";
 
 /** The most that an install may take up without its peers, in kilobytes on the disk. */
 const MOST = 12 * 1024;
 
 /** Tests an install of the tarball and nothing else. */
-export function signerTests(tarball: () => string): void {
+export function signerTests(tarball: () => Tarball): void {
   let consumer: Consumer;
   let said: string;
   before(() => {
-    consumer = new Consumer();
-    said = consumer.install(tarball());
+    consumer = new Consumer(tarball().home);
+    said = consumer.install(tarball().file);
   });
   after(() => consumer.remove());
 
