@@ -1,4 +1,7 @@
-/** Which signing keys CloudFront trusts now, told from a stack's state. */
+/** Which signing keys CloudFront trusts now, and what they are used for, told from a stack's state. */
+import { type DeployedResource, deployedResources, type Owner, ownerOf } from "./deployedResources";
+import { retirementBound } from "./deployedRetirement";
+import type { KeyState } from "./keyStates";
 
 /** A key as it is deployed. */
 export interface DeployedKey {
@@ -8,32 +11,96 @@ export interface DeployedKey {
   readonly keyPairId: string;
   /** Whether the application is told to sign with it. */
   readonly signs: boolean;
+  /** Undefined where the state has no component that tells. */
+  readonly state: KeyState | undefined;
+  /** Not before its retirement, for a retired key; undefined where the state does not tell. */
+  readonly retiredAt: Date | undefined;
 }
 
-interface Resource {
-  readonly type?: string;
-  readonly id?: string;
-  readonly outputs?: Readonly<Record<string, unknown>>;
+/** The keys of one site. */
+export interface DeployedKeys {
+  readonly owner: Owner;
+  readonly keys: readonly DeployedKey[];
 }
 
 /** The component writes a key's configured id into the comment of its CloudFront public key. */
 const comment = /^Signing key ([a-z][a-z0-9-]*) of /;
 
-/** The public keys that are in a key group of the stack. */
-export function deployedKeys(state: unknown): readonly DeployedKey[] {
-  const resources =
-    (state as { deployment?: { resources?: readonly Resource[] } }).deployment?.resources ?? [];
-  const of = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
-  const trusted = new Set(
-    of("aws:cloudfront/keyGroup:KeyGroup").flatMap(
-      ({ outputs }) => (outputs?.["items"] ?? []) as readonly string[],
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const list = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+
+/** Reads the keys that are in a key group, site by site. */
+export function deployedKeys(state: unknown): readonly DeployedKeys[] {
+  const all = deployedResources(state);
+  const exported = exportedActiveIds(all);
+  const components = all.filter(({ type }) => type === "secure-origin:index:SigningKeys");
+  if (components.length > 0) {
+    return components.map((component) => keysOf(component, all, exported));
+  }
+  const keys = trustedKeys(all).map(({ id, keyPairId }) => ({
+    id,
+    keyPairId,
+    signs: exported.has(keyPairId),
+    state: undefined,
+    retiredAt: undefined,
+  }));
+  const owner = { site: undefined, component: "SigningKeys", position: undefined };
+  return keys.length === 0 ? [] : [{ owner, keys }];
+}
+
+function keysOf(
+  component: DeployedResource,
+  all: readonly DeployedResource[],
+  exported: ReadonlySet<string>,
+): DeployedKeys {
+  const { activeKeyId, acceptedKeyIds, announcedKeyArns } = component.outputs ?? {};
+  const children = all.filter(({ parent }) => parent === component.urn);
+  const active = text(activeKeyId);
+  const announced = Object.keys((announcedKeyArns ?? {}) as object);
+  const stateOf = (keyPairId: string): KeyState | undefined => {
+    if (active === undefined || announcedKeyArns === undefined) {
+      return undefined;
+    }
+    return keyPairId === active ? "active" : announced.includes(keyPairId) ? "announced" : "retired";
+  };
+  // In the order of the program's list.
+  const order = list(acceptedKeyIds);
+  const trusted = [...trustedKeys(children)].sort(
+    (one, other) => order.indexOf(one.keyPairId) - order.indexOf(other.keyPairId),
+  );
+  const activeId = trusted.find(({ keyPairId }) => keyPairId === active)?.id;
+  const keys = trusted.map(({ id, keyPairId }): DeployedKey => {
+    const state = stateOf(keyPairId);
+    return {
+      id,
+      keyPairId,
+      // A program's own output is older than the component's after an update that failed: either of them counts.
+      signs: keyPairId === active || exported.has(keyPairId),
+      state,
+      retiredAt: state === "retired" && activeId ? retirementBound(children, id, activeId) : undefined,
+    };
+  });
+  return { owner: ownerOf(component, all), keys };
+}
+
+/** The ids of active keys that the program exports, also under names such as `membersActiveKeyId`. */
+function exportedActiveIds(all: readonly DeployedResource[]): ReadonlySet<string> {
+  const outputs = all.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+  return new Set(
+    Object.entries(outputs).flatMap(([name, value]) =>
+      /activeKeyId$/i.test(name) ? (text(value) ?? []) : [],
     ),
   );
-  const active = of("pulumi:pulumi:Stack")[0]?.outputs?.["activeKeyId"];
-  return of("aws:cloudfront/publicKey:PublicKey").flatMap(({ id = "", outputs }) => {
-    const configured = comment.exec((outputs?.["comment"] ?? "") as string)?.[1];
-    return configured !== undefined && trusted.has(id)
-      ? [{ id: configured, keyPairId: id, signs: id === active }]
-      : [];
+}
+
+function trustedKeys(resources: readonly DeployedResource[]): readonly { id: string; keyPairId: string }[] {
+  const of = (type: string): readonly DeployedResource[] => resources.filter((one) => one.type === type);
+  const trusted = new Set(
+    of("aws:cloudfront/keyGroup:KeyGroup").flatMap(({ outputs }) => list(outputs?.["items"])),
+  );
+  return of("aws:cloudfront/publicKey:PublicKey").flatMap(({ id: keyPairId = "", outputs }) => {
+    const id = comment.exec(text(outputs?.["comment"]) ?? "")?.[1];
+    return id !== undefined && trusted.has(keyPairId) ? [{ id, keyPairId }] : [];
   });
 }

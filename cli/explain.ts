@@ -6,6 +6,7 @@ import type { ViewerRequest } from "../signer/verify/request";
 import { exitCode } from "./exitCodes";
 import { toText } from "./explainText";
 import { Answered, CommandError, print, UsageError } from "./report";
+import { addFolderOption } from "./stackReference";
 import { parseTime } from "./times";
 
 interface ExplainFlags {
@@ -15,6 +16,7 @@ interface ExplainFlags {
   readonly now?: string;
   readonly distribution?: string;
   readonly stack?: string;
+  readonly cwd?: string;
   readonly json?: boolean;
 }
 
@@ -62,7 +64,7 @@ async function open(flags: ExplainFlags, request: ViewerRequest): Promise<Distri
   }
   if (flags.stack !== undefined) {
     const { distributionOfStack } = await import("./stackDistribution");
-    return distributionOfStack(flags.stack, request.host);
+    return distributionOfStack({ stack: flags.stack, cwd: flags.cwd }, request.host);
   }
   throw new UsageError(
     "neither --distribution nor --stack is given",
@@ -84,8 +86,7 @@ async function readRequest(url: string, { method, cookie }: ExplainFlags): Promi
 
 /** Adds the command. */
 export function addExplain(program: Command): void {
-  program
-    .command("explain")
+  addFolderOption(program.command("explain"))
     .description("say what CloudFront would answer to a request, and by which rule")
     .argument("<url>", "as the viewer sends it")
     .option("--method <method>", "HTTP method", "GET")

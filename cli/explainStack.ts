@@ -4,9 +4,11 @@ import type { Command } from "commander";
 import { exitCode } from "./exitCodes";
 import { toMermaid, toTree } from "./explainStackText";
 import { Answered, CommandError, print, UsageError } from "./report";
+import { addFolderOption } from "./stackReference";
 
 interface ExplainStackFlags {
   readonly stack?: string;
+  readonly cwd?: string;
   readonly json?: boolean;
 }
 
@@ -18,13 +20,13 @@ Examples:
 Prints a tree and a Mermaid diagram. ✗ marks a way in that is not CloudFront's.
 Exit code: 0 if CloudFront is the only way in, 3 if not.`;
 
-async function stateFrom(file: string | undefined, { stack }: ExplainStackFlags): Promise<unknown> {
+async function stateFrom(file: string | undefined, { stack, cwd }: ExplainStackFlags): Promise<unknown> {
   if ((file === undefined) === (stack === undefined)) {
     throw new UsageError("give a state or --stack, one of them", "for example: explain-stack --stack dev");
   }
   if (stack !== undefined) {
     const { readStackState } = await import("./stackState");
-    return readStackState(stack);
+    return readStackState({ stack, cwd });
   }
   try {
     return JSON.parse(await readFile(file ?? "", "utf8")) as unknown;
@@ -35,8 +37,7 @@ async function stateFrom(file: string | undefined, { stack }: ExplainStackFlags)
 
 /** Adds the command. */
 export function addExplainStack(program: Command): void {
-  program
-    .command("explain-stack")
+  addFolderOption(program.command("explain-stack"))
     .description("show all ways from the internet into a stack, as a tree and a Mermaid diagram")
     .argument("[state]", "a stack's state, as pulumi stack export writes it")
     .option("--stack <name>", "read the state of this stack")

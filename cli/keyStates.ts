@@ -12,10 +12,30 @@ export interface ConfiguredKey {
   readonly retiredAt?: Date | undefined;
 }
 
+/** A key as the configuration writes it; further members are the component's to understand. */
+export interface KeyEntry {
+  readonly id: string;
+  readonly state?: string;
+  readonly [member: string]: unknown;
+}
+
 /** A change of the configuration. */
 export type KeyChange =
   | { readonly kind: "state"; readonly id: string; readonly state: KeyState; readonly retiredAt?: Date }
-  | { readonly kind: "remove"; readonly id: string };
+  | { readonly kind: "remove"; readonly id: string }
+  | { readonly kind: "add"; readonly id: string; readonly entry: KeyEntry };
+
+/** Applies changes to a list of keys. */
+export function listAfter(list: readonly KeyEntry[], changes: readonly KeyChange[]): readonly KeyEntry[] {
+  return changes.reduce<readonly KeyEntry[]>((keys, change) => {
+    if (change.kind === "add") {
+      return [...keys, change.entry];
+    }
+    return change.kind === "remove"
+      ? keys.filter(({ id }) => id !== change.id)
+      : keys.map((key) => (key.id === change.id ? { ...key, state: change.state } : key));
+  }, list);
+}
 
 /** Keys that a key group holds. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const most = 5;
@@ -31,8 +51,9 @@ function find(keys: readonly ConfiguredKey[], id: string): ConfiguredKey {
   return key;
 }
 
-/** Decides whether a new key may be announced. @throws UsageError */
-export function checkAnnounce(keys: readonly ConfiguredKey[], id: string): void {
+/** Adds an announced key. @throws UsageError when its id is taken or none, or when the list is full */
+export function announce(keys: readonly ConfiguredKey[], entry: KeyEntry): readonly KeyChange[] {
+  const { id } = entry;
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(id)) {
     throw new UsageError(
       `${JSON.stringify(id)} is not an id`,
@@ -51,6 +72,7 @@ export function checkAnnounce(keys: readonly ConfiguredKey[], id: string): void 
       "remove a retired one first",
     );
   }
+  return [{ kind: "add", id, entry }];
 }
 
 /**
@@ -137,8 +159,8 @@ export function remove(
   if (key.state === "retired") {
     if (!key.retiredAt) {
       throw new UsageError(
-        `the line of ${id} does not say when it was retired`,
-        "write it behind: # retired 2026-01-31T18:00:00Z",
+        `it is not recorded when ${id} was retired`,
+        "say it: --retired-at 2026-01-31T18:00:00Z, or beside the key in the stack file: # retired 2026-01-31T18:00:00Z",
       );
     }
     const free = new Date(key.retiredAt.getTime() + longestSeconds * 1000);

@@ -1,24 +1,25 @@
 /** `secure-origin keys announce`, `activate`, `retire` and `remove`: each edits the stack's configuration. */
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
-import type { DeployedKey } from "./deployedKeys";
-import { activate, checkAnnounce, type KeyChange, remove, retire } from "./keyStates";
+import { addChoices, type KeyFlags, openKeys } from "./keyLists";
+import { activate, announce, type KeyEntry, remove, retire } from "./keyStates";
+import { carryOut, change } from "./keysApply";
 import { CommandError, UsageError } from "./report";
-import { addKey, changeKeys, type KeyConfiguration } from "./stackConfig";
-import { addStackOptions, fileOf, openKeys, readDeployed, type StackFlags, save } from "./stackFile";
-import { parseSpan } from "./times";
+import { sameStack } from "./stackFile";
+import { parseSpan, parseTime } from "./times";
+import { whereHelp } from "./whereHelp";
 
-interface AnnounceFlags extends StackFlags {
+interface AnnounceFlags extends KeyFlags {
   readonly source: "kms" | "secretsManager" | "ssm";
   readonly arn?: string;
   readonly publicKey?: string;
 }
 
-const up = (stack: string): string => `pulumi up --stack ${stack}`;
+const up = (flags: KeyFlags): string => `pulumi up ${sameStack(flags)}`;
 
-async function announcedEntry(id: string, flags: AnnounceFlags): Promise<Readonly<Record<string, string>>> {
+async function announcedEntry(id: string, flags: AnnounceFlags): Promise<KeyEntry> {
   const { source, arn, publicKey } = flags;
-  const base = { id, state: "announced", ...(arn === undefined ? {} : { arn: JSON.stringify(arn) }) };
+  const base = { id, state: "announced", ...(arn === undefined ? {} : { arn }) };
   if (source === "kms") {
     if (publicKey !== undefined) {
       throw new UsageError(
@@ -47,31 +48,22 @@ async function readPublicKey(path: string): Promise<string> {
   return text;
 }
 
-type Decide = (
-  keys: KeyConfiguration["keys"],
-  deployed: ReadonlySet<string> | undefined,
-  signing: ReadonlySet<string>,
-) => readonly KeyChange[];
-
-/** Reads, decides, edits and saves; the diff goes to standard output, what comes next to standard error. */
-async function change(command: Command, flags: StackFlags, next: string, decide: Decide): Promise<void> {
-  const configuration = await openKeys(flags);
-  const deployed = await readDeployed(flags);
-  const ids = (some: readonly DeployedKey[] = []): Set<string> => new Set(some.map(({ id }) => id));
-  const signing = ids(deployed?.filter(({ signs }) => signs));
-  const changes = decide(configuration.keys, deployed && ids(deployed), signing);
-  const after = changeKeys(configuration, changes, fileOf(flags));
-  await save(command, flags, configuration.text, after, next);
+interface RemoveFlags extends KeyFlags {
+  readonly longest: string;
+  readonly retiredAt?: string;
 }
+
+const configKey = "shop:site.signingKeys";
 
 /** Adds the commands. */
 export function addKeysChanges(group: Command): void {
   const id = "the key's id in the configuration";
-  addStackOptions(
+  addChoices(
     group
       .command("announce")
       .description("make a new key known to CloudFront ahead of its use")
       .argument("<id>", id),
+    configKey,
   )
     .addOption(
       new Option("--source <where>", "where its private half lives")
@@ -80,43 +72,60 @@ export function addKeysChanges(group: Command): void {
     )
     .option("--arn <arn>", "the secret, the parameter, or a KMS key to adopt; a KMS key is made without it")
     .option("--public-key <file>", "its public half, PEM; for keys outside of KMS")
+    .addHelpText("after", helpOf("announce k2", "announce k2 --source ssm --arn ARN --public-key k2.pub.pem"))
     .action(async (key: string, flags: AnnounceFlags, command: Command) => {
-      const configuration = await openKeys(flags);
-      checkAnnounce(configuration.keys, key);
-      const after = addKey(configuration, await announcedEntry(key, flags));
-      const next = `${up(flags.stack)}, and when the distribution is deployed: secure-origin keys activate ${key} --stack ${flags.stack}`;
-      await save(command, flags, configuration.text, after, next);
+      const open = await openKeys(flags);
+      const changes = announce(open.keys, await announcedEntry(key, flags));
+      const next = `${up(flags)}, and when the distribution is deployed: secure-origin keys activate ${key} ${sameStack(flags)}`;
+      await carryOut(command, open, changes, next);
     });
-  addStackOptions(
+  addChoices(
     group
       .command("activate")
       .description("sign with an announced key; the one before is retired")
       .argument("<id>", id),
-  ).action(async (key: string, flags: StackFlags, command: Command) => {
-    const next = `${up(flags.stack)}; the key before stays trusted until it is removed`;
-    await change(command, flags, next, (keys, deployed) => activate(keys, key, deployed, new Date()));
-  });
-  addStackOptions(
+    configKey,
+  )
+    .addHelpText("after", helpOf("activate k2", "activate k2 -C ../shop --site members"))
+    .action(async (key: string, flags: KeyFlags, command: Command) => {
+      const next = `${up(flags)}; the key before stays trusted until it is removed`;
+      await change(command, flags, next, (keys, deployed) => activate(keys, key, deployed, new Date()));
+    });
+  addChoices(
     group
       .command("retire")
       .description("retire the active key; the announced one signs from then on")
       .argument("<id>", id),
-  ).action(async (key: string, flags: StackFlags, command: Command) => {
-    const next = `${up(flags.stack)}; ${key} stays trusted until: secure-origin keys remove ${key} --stack ${flags.stack}`;
-    await change(command, flags, next, (keys, deployed) => retire(keys, key, deployed, new Date()));
-  });
-  addStackOptions(
+    configKey,
+  )
+    .addHelpText("after", helpOf("retire k1", "retire k1 --config-key shop:site.signingKeys"))
+    .action(async (key: string, flags: KeyFlags, command: Command) => {
+      const next = `${up(flags)}; ${key} stays trusted until: secure-origin keys remove ${key} ${sameStack(flags)}`;
+      await change(command, flags, next, (keys, deployed) => retire(keys, key, deployed, new Date()));
+    });
+  addChoices(
     group
       .command("remove")
       .description("take a key out, when nothing signed with it can be in use")
       .argument("<id>", id),
+    configKey,
   )
     .option("--longest <span>", "the longest that signatures hold, and the deployment took", "7d")
-    .action(async (key: string, flags: StackFlags & { readonly longest: string }, command: Command) => {
+    .option("--retired-at <time>", "when it was retired, where neither the stack file nor the state tells")
+    .addHelpText("after", helpOf("remove k1", "remove k1 --longest 12h"))
+    .action(async (key: string, flags: RemoveFlags, command: Command) => {
       const longest = parseSpan(flags.longest, "--longest");
-      const next = `${up(flags.stack)}; then a private key outside of this stack can be deleted, too`;
-      await change(command, flags, next, (keys, _deployed, signing) =>
-        remove(keys, key, longest, signing, new Date()),
-      );
+      const given = flags.retiredAt === undefined ? undefined : parseTime(flags.retiredAt, "--retired-at");
+      const next = `${up(flags)}; then a private key outside of this stack can be deleted, too`;
+      await change(command, flags, next, (keys, _deployed, signing) => {
+        // What is recorded goes before what is said.
+        const dated = keys.map((one) => ({ ...one, retiredAt: one.retiredAt ?? given }));
+        return remove(dated, key, longest, signing, new Date());
+      });
     });
+}
+
+function helpOf(...examples: readonly string[]): string {
+  const lines = examples.map((example) => `  $ secure-origin keys ${example}`);
+  return `\nExamples:\n${lines.join("\n")}\n\n${whereHelp}`;
 }

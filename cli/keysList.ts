@@ -1,7 +1,7 @@
 /** `secure-origin keys list`: the keys as configured, beside what CloudFront trusts. */
 import type { Command } from "commander";
+import { addChoices, type KeyFlags, openKeys, trustedKeys } from "./keyLists";
 import { print, remark } from "./report";
-import { addStackOptions, openKeys, readDeployed, type StackFlags } from "./stackFile";
 
 interface Row {
   readonly id: string;
@@ -26,13 +26,22 @@ function toText(rows: readonly Row[], known: boolean): string {
     .join("\n");
 }
 
+const help = `
+Examples:
+  $ secure-origin keys list --stack prod
+  $ secure-origin keys list -C ../shop --site members --json
+
+Where the stack file has no signingKeys, the list is the one that is deployed.`;
+
 /** Adds the command. */
 export function addKeysList(group: Command): void {
-  addStackOptions(group.command("list").description("list the keys of a stack"))
+  addChoices(group.command("list").description("list the keys of a stack"), "shop:site.signingKeys")
     .option("--json", "print one JSON array")
-    .action(async (flags: StackFlags & { readonly json?: boolean }, command: Command) => {
-      const { keys } = await openKeys(flags);
-      const deployed = await readDeployed(flags);
+    .addHelpText("after", help)
+    .action(async (flags: KeyFlags & { readonly json?: boolean }, command: Command) => {
+      const open = await openKeys(flags);
+      const { keys } = open;
+      const deployed = await trustedKeys(open, flags);
       const rows = keys.map(({ id, state, retiredAt }) => ({
         id,
         state,

@@ -6,9 +6,11 @@ import { exitCode } from "./exitCodes";
 import type { Finding, Prover } from "./prove/checks";
 import type { StackOutputs } from "./prove/stackOutputs";
 import { Answered, CommandError, print, remark, UsageError } from "./report";
+import { addFolderOption } from "./stackReference";
 
 interface ProveFlags {
   readonly stack?: string;
+  readonly cwd?: string;
   readonly url?: string;
   readonly connect?: string;
   readonly keyPairId?: string;
@@ -90,14 +92,18 @@ async function withLocalSite(
   flags: ProveFlags,
   { appRoleArn = "" }: Partial<StackOutputs>,
 ): Promise<{ flags: ProveFlags; leave: () => void }> {
-  const { stack } = flags;
-  const { localRootOf } = await import("./stackState");
-  const root = stack === undefined ? undefined : localRootOf(stack);
-  if (stack === undefined || root === undefined || flags.connect !== undefined) {
+  const { stack, cwd } = flags;
+  const [{ localRootOf }, { referenceOf }] = await Promise.all([
+    import("./stackState"),
+    import("./stackReference"),
+  ]);
+  const reference = stack === undefined ? undefined : referenceOf({ stack, cwd });
+  const root = reference && localRootOf(reference);
+  if (reference === undefined || root === undefined || flags.connect !== undefined) {
     return { flags, leave: () => undefined };
   }
   const { enterLocalSite } = await import("./prove/localSite");
-  const { viewers, balancer, instance, leave } = enterLocalSite(root, stack, appRoleArn);
+  const { viewers, balancer, instance, leave } = enterLocalSite(root, reference.stack, appRoleArn);
   return { flags: { connect: viewers, balancer, instance, ...flags }, leave };
 }
 
@@ -155,7 +161,8 @@ async function tryAll(prover: Prover): Promise<readonly Row[]> {
 /** Tries all that there is to try, and leaves the environment as it was. */
 async function prove(given: ProveFlags): Promise<readonly Row[]> {
   const { readStackOutputs } = await import("./prove/stackOutputs");
-  const stack: Partial<StackOutputs> = given.stack === undefined ? {} : await readStackOutputs(given.stack);
+  const stack: Partial<StackOutputs> =
+    given.stack === undefined ? {} : await readStackOutputs({ stack: given.stack, cwd: given.cwd });
   const { flags, leave } = await withLocalSite(given, stack);
   try {
     return await tryAll(await prepare(flags, stack));
@@ -191,8 +198,7 @@ function toTable(rows: readonly Row[]): string {
 
 /** Adds the command. */
 export function addProve(program: Command): void {
-  program
-    .command("prove")
+  addFolderOption(program.command("prove"))
     .description("try a live site with some fifteen requests, and say what was seen")
     .addOption(new Option("--stack <name>", "take address, key and names from the outputs of this stack"))
     .option("--url <url>", "the site: https://members.example.com")

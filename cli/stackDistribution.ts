@@ -2,6 +2,7 @@
 import { type Distribution, hostBelongs, loadDistribution } from "../signer/verify/distribution";
 import { distributionsOfState } from "../signer/verify/stackState";
 import { CommandError } from "./report";
+import type { StackNameFlags } from "./stackReference";
 import { readStackState } from "./stackState";
 
 /**
@@ -9,8 +10,9 @@ import { readStackState } from "./stackState";
  *
  * @throws CommandError when the stack cannot be read or has no such distribution
  */
-export async function distributionOfStack(stack: string, host: string): Promise<Distribution> {
-  const distributions = distributionsOfState(await readStackState(stack)).map(loadDistribution);
+export async function distributionOfStack(flags: StackNameFlags, host: string): Promise<Distribution> {
+  const { stack } = flags;
+  const distributions = distributionsOfState(await readStackState(flags)).map(loadDistribution);
   const [first] = distributions;
   if (!first) {
     throw new CommandError(`stack ${stack} has no CloudFront distribution`, "deploy it first: pulumi up");

@@ -1,53 +1,135 @@
-/** A stack's configuration file and its deployed keys, as the `keys` commands need them. */
+/** A stack's configuration file, and the stack's state beside it, for commands that need both. */
+import { existsSync, readdirSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { extname, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { type DeployedKey, deployedKeys } from "./deployedKeys";
 import { lineDiff } from "./lineDiff";
+import { type PulumiProject, stackFilePath } from "./pulumiProject";
 import { CommandError, print, remark } from "./report";
-import { type KeyConfiguration, readKeys } from "./stackConfig";
+import { UnknownStack } from "./stackNames";
+import { addFolderOption, noProject, partsOf, projectOf, type StackNameFlags } from "./stackReference";
 import { readStackState } from "./stackState";
 
-/** Flags that name the stack. */
-export interface StackFlags {
-  readonly stack: string;
+/** Flags that name a stack and its file. */
+export interface StackFlags extends StackNameFlags {
   readonly configFile?: string;
 }
 
-/** Adds the flags that name the stack. */
+/** The file of a stack. */
+export interface StackFile {
+  readonly path: string;
+  /** How messages name it: from this folder. */
+  readonly shown: string;
+  /** Undefined where there is no such file. */
+  readonly text: string | undefined;
+  /** Undefined in a folder without one. */
+  readonly project: PulumiProject | undefined;
+}
+
+/** Adds the flags that name a stack and its file. */
 export function addStackOptions(command: Command): Command {
-  return command
-    .option("--stack <name>", "the stack", "dev")
-    .option("--config-file <file>", "its configuration; default: Pulumi.<stack>.yaml in this folder");
+  return addFolderOption(
+    command.option("--stack <name>", "the stack: dev, or organization/project/dev", "dev"),
+  ).option(
+    "--config-file <file>",
+    "its configuration; default: Pulumi.<stack>.yaml beside Pulumi.yaml, or in its stackConfigDir",
+  );
 }
 
-/** The configuration file of a stack. */
-export function fileOf({ stack, configFile }: StackFlags): string {
-  return configFile ?? `Pulumi.${stack}.yaml`;
+/** The flags that name the stack again, for a command that comes next. */
+export function sameStack({ stack, cwd }: StackNameFlags): string {
+  return `--stack ${stack}${cwd === undefined ? "" : ` -C ${cwd}`}`;
 }
 
-/** Reads a stack's file as text. @throws CommandError */
-export async function readStackFile(file: string): Promise<string> {
+/** Opens a stack's file. @throws CommandError when it cannot be told which one it is, or when it cannot be read */
+export async function openStackFile(flags: StackFlags): Promise<StackFile> {
+  const project = projectOf(flags);
+  const { stack, project: named } = partsOf(flags.stack);
+  if (project !== undefined && named !== undefined && named !== project.name) {
+    throw new CommandError(
+      `stack ${flags.stack} is of project ${named}, and ${relative("", project.file)} is of project ${project.name}`,
+      "run this in the program's folder, or name that folder: -C FOLDER",
+    );
+  }
+  const { cwd = ".", configFile } = flags;
+  if (configFile === undefined && project === undefined) {
+    throw noProject(resolve(cwd));
+  }
+  const path =
+    configFile === undefined && project !== undefined
+      ? stackFilePath(project, stack)
+      : resolve(cwd, configFile ?? "");
+  const shown = configFile !== undefined && flags.cwd === undefined ? configFile : relative("", path);
+  if (configFile === undefined && !existsSync(path)) {
+    return { path, shown, text: undefined, project };
+  }
   try {
-    return await readFile(file, "utf8");
+    return { path, shown, text: await readFile(path, "utf8"), project };
   } catch (cause) {
     throw new CommandError(
-      `${file} cannot be read`,
+      `${shown} cannot be read`,
       "run this in the folder of the Pulumi program, or name --config-file",
       cause,
     );
   }
 }
 
-/** Reads the keys of a stack's file. @throws CommandError */
-export async function openKeys(flags: StackFlags): Promise<KeyConfiguration> {
-  const file = fileOf(flags);
-  return readKeys(await readStackFile(file), file);
+/** The stacks that have a file of configuration. */
+function stacksWithFile({ stackFolder }: PulumiProject): string[] {
+  const files = existsSync(stackFolder) ? readdirSync(stackFolder) : [];
+  return files.flatMap((name) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(name)?.[1] ?? []);
 }
 
-/** The keys that CloudFront trusts; undefined when the state cannot be read. */
-export async function readDeployed({ stack }: StackFlags): Promise<readonly DeployedKey[] | undefined> {
+/** The error of a stack without a file. */
+export function noStackFile({ shown, project }: StackFile, flags: StackFlags): UnknownStack {
+  const { stack } = partsOf(flags.stack);
+  return new UnknownStack(
+    `there is no ${shown}`,
+    stack,
+    project === undefined ? [] : stacksWithFile(project),
+  );
+}
+
+/** Says why a command does not edit a stack's file: there is none, or it does not have a setting. */
+export function lackOf({ text, shown }: StackFile, setting: string): string {
+  return text === undefined ? `there is no ${shown}` : `${shown} has no ${setting}`;
+}
+
+/**
+ * Reads the state of a stack whose file leaves something to the program.
+ *
+ * @param setting what the file does not have
+ * @throws CommandError that says both, what the file lacks and why there is no state
+ */
+export async function stateInstead(file: StackFile, flags: StackFlags, setting: string): Promise<unknown> {
+  const lacks = lackOf(file, setting);
   try {
-    return deployedKeys(await readStackState(stack));
+    return await readStackState(flags);
+  } catch (cause) {
+    if (cause instanceof UnknownStack) {
+      const files = file.project === undefined ? [] : stacksWithFile(file.project);
+      throw new UnknownStack(
+        `${lacks}, and ${cause.missing}`,
+        cause.wanted,
+        [...cause.names, ...files],
+        cause,
+      );
+    }
+    if (cause instanceof CommandError) {
+      throw new CommandError(
+        `${lacks}, and what is deployed cannot be read: ${cause.message}`,
+        cause.remedy,
+        cause,
+      );
+    }
+    throw cause;
+  }
+}
+
+/** Reads the state of a stack; undefined when it cannot be read. */
+export async function stateIfReadable(flags: StackFlags): Promise<unknown> {
+  try {
+    return await readStackState(flags);
   } catch (error) {
     if (error instanceof CommandError) {
       return undefined;
@@ -56,18 +138,22 @@ export async function readDeployed({ stack }: StackFlags): Promise<readonly Depl
   }
 }
 
+/** Refuses a file that has no comments. @throws CommandError */
+export function requireYaml({ path, shown }: StackFile): void {
+  if (extname(path) === ".json") {
+    throw new CommandError(
+      `${shown} is JSON, and the commands edit YAML`,
+      "change it by hand, or write the project's files in YAML",
+    );
+  }
+}
+
 /** Writes the file, prints what changed, and says what comes next. */
-export async function save(
-  command: Command,
-  flags: StackFlags,
-  before: string,
-  after: string,
-  next: string,
-): Promise<void> {
-  const file = fileOf(flags);
+export async function save(command: Command, file: StackFile, after: string, next: string): Promise<void> {
+  const { path, shown, text = "" } = file;
   // Renamed at the end: a program that reads it meanwhile never sees half a file.
-  await writeFile(`${file}.new`, after);
-  await rename(`${file}.new`, file);
-  print(command, [file, ...lineDiff(before, after)].join("\n"));
+  await writeFile(`${path}.new`, after);
+  await rename(`${path}.new`, path);
+  print(command, [shown, ...lineDiff(text, after)].join("\n"));
   remark(command, `\nNext: ${next}`);
 }

@@ -1,31 +1,57 @@
 /** The state of a stack: of the local cloud where that has it, else of whatever backend `pulumi` is logged in to. */
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { CommandError } from "./report";
+import { UnknownStack } from "./stackNames";
+import { referenceOf, type StackNameFlags, type StackReference } from "./stackReference";
 
 const run = promisify(execFile);
 
 /** States can be large; this is far above any. */
 const most = 512 * 1024 * 1024;
 
-/** The file in which the local backend keeps a stack. */
-const localFile = (root: string, stack: string): string =>
-  join(root, "backend", ".pulumi", "stacks", "secure-origin", `${stack}.json`);
+/** What the local backend calls the organization of every stack. */
+const localOrganization = "organization";
 
-/**
- * The local folder in which a stack's state is; undefined for a stack that is elsewhere. A backend that the environment
- * names goes before it.
- */
-export function localRootOf(stack: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+/** The folder in which the local backend keeps the stacks of a project. */
+const localStacks = (root: string, project: string): string =>
+  join(root, "backend", ".pulumi", "stacks", project);
+
+const localFile = (root: string, { project, stack }: StackReference): string =>
+  join(localStacks(root, project), `${stack}.json`);
+
+/** The local folder that can have a stack; undefined where the environment or the stack's name tells another backend. */
+function localRoot({ organization }: StackReference, env: NodeJS.ProcessEnv): string | undefined {
   const named = env["PULUMI_BACKEND_URL"] ?? env["PULUMI_ACCESS_TOKEN"];
-  if (named !== undefined || stack.includes("/")) {
+  if (named !== undefined || (organization !== undefined && organization !== localOrganization)) {
     return undefined;
   }
-  const root = env["SECURE_ORIGIN_LOCAL_DIR"] ?? ".local";
-  return existsSync(localFile(root, stack)) ? root : undefined;
+  return env["SECURE_ORIGIN_LOCAL_DIR"] ?? ".local";
+}
+
+/**
+ * Finds the local folder in which a stack's state is; undefined for a stack that is elsewhere. A backend that the
+ * environment names goes before it.
+ */
+export function localRootOf(
+  reference: StackReference,
+  env: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  const root = localRoot(reference, env);
+  return root !== undefined && existsSync(localFile(root, reference)) ? root : undefined;
+}
+
+/** The stacks of a project in the local cloud. */
+export function localStackNames(reference: StackReference, env: NodeJS.ProcessEnv = process.env): string[] {
+  const root = localRoot(reference, env);
+  const folder = root === undefined ? undefined : localStacks(root, reference.project);
+  if (folder === undefined || !existsSync(folder)) {
+    return [];
+  }
+  return readdirSync(folder).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
 }
 
 async function readLocal(path: string): Promise<unknown> {
@@ -33,17 +59,47 @@ async function readLocal(path: string): Promise<unknown> {
   return { deployment: checkpoint?.latest ?? {} };
 }
 
-async function exportStack(stack: string): Promise<unknown> {
+/** The stacks of the folder's project in the backend that `pulumi` is logged in to; none where it does not tell. */
+async function exportedNames(cwd: string): Promise<string[]> {
   try {
-    const { stdout } = await run("pulumi", ["stack", "export", "--stack", stack], { maxBuffer: most });
+    const { stdout } = await run("pulumi", ["stack", "ls", "--json"], { cwd });
+    const names = (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name);
+    return names.map((name) => name.split("/").at(-1) ?? name);
+  } catch {
+    return [];
+  }
+}
+
+async function exportStack(reference: StackReference, env: NodeJS.ProcessEnv): Promise<unknown> {
+  const { given, project, stack, folder } = reference;
+  const local = localStackNames(reference, env);
+  try {
+    const args = ["stack", "export", "--stack", given];
+    const { stdout } = await run("pulumi", args, { maxBuffer: most, cwd: resolve(folder) });
     return JSON.parse(stdout) as unknown;
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") {
+      if (local.length > 0) {
+        throw new UnknownStack(
+          `project ${project} has no stack ${stack} in the local cloud, and there is no pulumi on PATH`,
+          stack,
+          local,
+          cause,
+        );
+      }
+      throw new CommandError(
+        `stack ${given} of project ${project} is not in the local cloud, and there is no pulumi on PATH`,
+        "run npm start for a local stack, or log in where the stack is: pulumi login",
+        cause,
+      );
+    }
     const said = ((cause as { stderr?: string }).stderr ?? "").trim().split("\n").at(-1) ?? "";
+    if (/no stack named/.test(said)) {
+      const names = [...local, ...(await exportedNames(resolve(folder)))];
+      throw new UnknownStack(`project ${project} has no stack ${stack}`, stack, names, cause);
+    }
     throw new CommandError(
-      missing
-        ? `stack ${stack} is not in the local cloud, and there is no pulumi on PATH`
-        : `pulumi stack export failed: ${said}`,
+      `pulumi stack export failed: ${said}`,
       "run npm start for a local stack, or log in where the stack is: pulumi login",
       cause,
     );
@@ -55,13 +111,11 @@ async function exportStack(stack: string): Promise<unknown> {
  *
  * @throws CommandError
  */
-export async function readStackState(stack: string, env: NodeJS.ProcessEnv = process.env): Promise<unknown> {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(stack)) {
-    throw new CommandError(
-      `${JSON.stringify(stack)} is not the name of a stack`,
-      "name one, for example dev",
-    );
-  }
-  const root = localRootOf(stack, env);
-  return root === undefined ? exportStack(stack) : readLocal(localFile(root, stack));
+export async function readStackState(
+  flags: StackNameFlags,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<unknown> {
+  const reference = referenceOf(flags);
+  const root = localRootOf(reference, env);
+  return root === undefined ? exportStack(reference, env) : readLocal(localFile(root, reference));
 }

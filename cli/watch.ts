@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import type { Anomaly, LineWatcher } from "../components/plan/watching/lineWatcher";
 import { exitCode } from "./exitCodes";
 import { Answered, print, remark, UsageError } from "./report";
-import { addStackOptions, fileOf, type StackFlags } from "./stackFile";
+import { addStackOptions, type StackFlags } from "./stackFile";
 import { parseSpan } from "./times";
 
 interface WatchFlags extends StackFlags {
@@ -67,7 +67,7 @@ async function watcherOf(flags: StackFlags): Promise<LineWatcher> {
     import("../components/plan/watching/lineWatcher"),
     import("./watch/definitions"),
   ]);
-  return new LineWatcher(await stackAlarms(fileOf(flags)));
+  return new LineWatcher(await stackAlarms(flags));
 }
 
 /**

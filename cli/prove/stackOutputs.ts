@@ -1,5 +1,6 @@
 /** What a stack says about itself, for a command that wants to try it. */
 import { CommandError } from "../report";
+import type { StackNameFlags } from "../stackReference";
 import { readStackState } from "../stackState";
 
 /** The outputs that are used. */
@@ -23,8 +24,9 @@ interface Resource {
  *
  * @throws CommandError when the stack has none
  */
-export async function readStackOutputs(stack: string): Promise<StackOutputs> {
-  const state = (await readStackState(stack)) as { deployment?: { resources?: readonly Resource[] } };
+export async function readStackOutputs(flags: StackNameFlags): Promise<StackOutputs> {
+  const { stack } = flags;
+  const state = (await readStackState(flags)) as { deployment?: { resources?: readonly Resource[] } };
   const outputs = state.deployment?.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
   const text = (name: string): string => {
     const value = outputs?.[name];

@@ -4,23 +4,21 @@ import * as z from "zod";
 import { type AlarmDefinition, alarmsOf } from "../../components/plan/watching/alarms";
 import { limitProblems, watchLimits } from "../../components/plan/watching/limits";
 import { CommandError } from "../report";
-import { readStackFile } from "../stackFile";
+import { noStackFile, openStackFile, type StackFlags } from "../stackFile";
 
 const texts = z.array(z.string());
 
-/** What of the file matters here; the rest is `pulumi preview`'s to judge. */
+/** What of the file matters here, without its namespace; the rest is `pulumi preview`'s to judge. */
 const CONFIGURATION = z.object({
-  config: z.object({
-    "secure-origin:securePaths": z.array(z.object({ pattern: z.string() })),
-    "secure-origin:publicPaths": texts.default([]),
-    "secure-origin:alarms": z
-      .object({
-        expectedCountries: texts.optional(),
-        unexpectedCountryRequests: z.number().optional(),
-        viewerGigabytesPerHour: z.number().optional(),
-      })
-      .default({}),
-  }),
+  securePaths: z.array(z.object({ pattern: z.string() })),
+  publicPaths: texts.default([]),
+  alarms: z
+    .object({
+      expectedCountries: texts.optional(),
+      unexpectedCountryRequests: z.number().optional(),
+      viewerGigabytesPerHour: z.number().optional(),
+    })
+    .default({}),
 });
 
 /**
@@ -28,24 +26,35 @@ const CONFIGURATION = z.object({
  *
  * @throws CommandError if the file cannot be read or its limits make no sense
  */
-export async function stackAlarms(file: string): Promise<AlarmDefinition[]> {
-  const { config } = await readConfiguration(file);
-  const limits = watchLimits(config["secure-origin:alarms"]);
+export async function stackAlarms(flags: StackFlags): Promise<AlarmDefinition[]> {
+  const file = await openStackFile(flags);
+  if (file.text === undefined) {
+    throw noStackFile(file, flags);
+  }
+  const { namespace, settings } = readConfiguration(file.text, file.shown);
+  const limits = watchLimits(settings.alarms);
   const [wrong] = limitProblems(limits);
   if (wrong !== undefined) {
-    throw new CommandError(`${file}: ${wrong}`, "correct secure-origin:alarms in the file");
+    throw new CommandError(`${file.shown}: ${wrong}`, `correct ${namespace}alarms in the file`);
   }
-  const paths = {
-    secure: config["secure-origin:securePaths"].map(({ pattern }) => pattern),
-    public: config["secure-origin:publicPaths"],
-  };
+  const paths = { secure: settings.securePaths.map(({ pattern }) => pattern), public: settings.publicPaths };
   return alarmsOf({ ...limits, paths, hasLog: true });
 }
 
-async function readConfiguration(file: string): Promise<z.infer<typeof CONFIGURATION>> {
-  const text = await readStackFile(file);
+/** The settings of the namespace that has securePaths: that of the project. */
+function readConfiguration(
+  text: string,
+  file: string,
+): { namespace: string; settings: z.infer<typeof CONFIGURATION> } {
   try {
-    return CONFIGURATION.parse(parse(text));
+    const { config } = z.object({ config: z.record(z.string(), z.unknown()) }).parse(parse(text));
+    const name = Object.keys(config).find((key) => key.endsWith(":securePaths")) ?? "";
+    const namespace = name.slice(0, name.indexOf(":") + 1);
+    const own = Object.entries(config).filter(([key]) => key.startsWith(namespace));
+    const settings = CONFIGURATION.parse(
+      Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length), value])),
+    );
+    return { namespace, settings };
   } catch (cause) {
     throw new CommandError(
       `${file} is no configuration of this program`,

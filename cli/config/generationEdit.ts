@@ -1,0 +1,130 @@
+/** A change of the secret header's generation in a stack's configuration file: nothing else in the file changes. */
+import { isDeepStrictEqual } from "node:util";
+import { isScalar, isSeq } from "yaml";
+import { CommandError } from "../report";
+import { generationOf, type HeaderSettings, names } from "./generation";
+import { appendItem, replaceScalar } from "./listEdit";
+import { dataWithout } from "./otherData";
+import { labelOf, openDocument, type Place, pairIn, placesOf } from "./places";
+import { type Setting, settingIn, withLayer } from "./settings";
+import { lineBreak, lineStart, rangeOf, type Splice, splice } from "./text";
+
+/** What the program takes when the setting is not there. */
+const unset = 1;
+
+/**
+ * Raises the generation by one.
+ *
+ * @param leaked the generation in use is dropped: the load balancer refuses it once the new one is in use
+ * @throws CommandError, and changes nothing, when the file is not understood
+ */
+export function nextGeneration(header: HeaderSettings, leaked: boolean): string {
+  const { file, generation = unset } = header;
+  const next = generation + 1;
+  const raised = edit(header, names.generation, (layer, setting) =>
+    setting === undefined
+      ? insertion(header.place, layer, names.generation, String(next))
+      : [replaceScalar(layer, setting.layer.document.getIn(setting.path, true), String(next))],
+  );
+  const place = placeIn(raised, header);
+  const text = !leaked
+    ? raised
+    : edit({ file, text: raised, place }, names.dropped, (layer, setting) =>
+        setting === undefined
+          ? insertion(place, layer, names.dropped, `[${generation}]`)
+          : dropping(layer, setting, generation, file),
+      );
+  if (!holds(header, text, next, leaked ? [generation] : [])) {
+    throw new CommandError(
+      `${labelOf(header.place, names.generation)} in ${file} is written in a way that cannot be changed safely`,
+      `set it by hand to ${next}${leaked ? `, and add ${generation} to droppedHeaderGenerations` : ""}`,
+    );
+  }
+  return text;
+}
+
+/** Whether the changed text says what was decided, and all else as before. */
+function holds(header: HeaderSettings, text: string, next: number, dropped: readonly number[]): boolean {
+  const { file, place } = header;
+  try {
+    const after = placeIn(text, header);
+    const former = droppedIn(place, file);
+    const expected = dropped.length === 0 ? former : [...(former ?? []), ...dropped];
+    return (
+      generationOf(settingIn(after, names.generation, file), file) === next &&
+      isDeepStrictEqual(droppedIn(after, file), expected) &&
+      isDeepStrictEqual(rest(text, header), rest(header.text, header))
+    );
+  } catch (error) {
+    if (error instanceof CommandError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** The group of settings in the changed text. */
+function placeIn(text: string, { file, place }: Pick<HeaderSettings, "file" | "place">): Place {
+  const places = placesOf(openDocument(text, file), text, Object.values(names));
+  const found = places.find(({ prefix }) => prefix === place.prefix);
+  if (found === undefined) {
+    throw new CommandError(`${file} has no ${place.prefix} any more`, "correct it by hand");
+  }
+  return found;
+}
+
+const droppedIn = (place: Place, file: string): readonly unknown[] | undefined =>
+  settingIn(place, names.dropped, file)?.value as readonly unknown[] | undefined;
+
+/** What the file says beside the two settings. */
+function rest(text: string, { file, place }: HeaderSettings): unknown {
+  const { path, outer, namespace } = place;
+  const changed = [names.generation, names.dropped].map((name) => ({
+    outer,
+    path: [...path, `${namespace}${name}`],
+  }));
+  return dataWithout(text, file, changed);
+}
+
+/** Changes one setting; what JSON text it is in is written back. */
+function edit(
+  { file, text, place }: Pick<HeaderSettings, "file" | "text" | "place">,
+  name: string,
+  change: (layer: string, setting: Setting | undefined) => readonly Splice[],
+): string {
+  const setting = settingIn(place, name, file);
+  const layer = setting?.layer ?? place.layer;
+  const changed = splice(layer.text, change(layer.text, setting));
+  return withLayer(text, file, setting === undefined ? place.outer : setting.outer, changed);
+}
+
+/** A setting that is new, in front of the one that tells where the site's settings are. */
+function insertion(place: Place, text: string, name: string, value: string): readonly Splice[] {
+  const anchor = [names.generation, names.anchor, names.dropped].flatMap(
+    (one) => pairIn(place, one) ?? [],
+  )[0];
+  const [at] = rangeOf(anchor?.key, text);
+  const quote = /["']/.exec(text[at] ?? "")?.[0] ?? "";
+  const member = `${quote}${place.namespace}${name}${quote}: ${value}`;
+  const separator =
+    place.map.flow === true ? ", " : `${lineBreak(text)}${" ".repeat(at - lineStart(text, at))}`;
+  return [{ at, to: at, text: `${member}${separator}` }];
+}
+
+/** The list of dropped generations with one more. */
+function dropping(
+  text: string,
+  { label, layer, path }: Setting,
+  generation: number,
+  file: string,
+): readonly Splice[] {
+  const list = layer.document.getIn(path, true);
+  if (!isSeq(list) || !list.items.every((item) => isScalar(item))) {
+    throw new CommandError(`${label} in ${file} is not a list of numbers`, "write it as: [1, 2]");
+  }
+  if (list.items.length === 0) {
+    const [at, to] = rangeOf(list, text);
+    return [{ at, to, text: `[${generation}]` }];
+  }
+  return appendItem(text, list, { flow: String(generation) });
+}

@@ -1,0 +1,87 @@
+/** When a key was retired: a comment beside it, `# retired 2026-01-31T18:00:00Z`, with its id where keys share a line. */
+import { lineEnd, lineStart, nextLine, type Splice, type Token } from "./text";
+
+/** A key whose comments are looked for. */
+export interface NotedKey {
+  readonly id: string;
+  /** Where its own lines begin and end; undefined for a key that shares its line with others. */
+  readonly lines: { readonly from: number; readonly to: number } | undefined;
+  /** Where a new comment goes: somewhere in the line at whose end it is written. */
+  readonly spot: number;
+}
+
+interface Note {
+  readonly comment: Token;
+  readonly from: number;
+  readonly to: number;
+  readonly moment: string;
+}
+
+const pattern = /;?\s*(?:([a-z][a-z0-9-]*) )?retired (\d{4}-\d{2}-\d{2}T[0-9:.]+Z)/g;
+
+/** The part of the text that has the list's lines. */
+export interface NotedList {
+  readonly keys: readonly NotedKey[];
+  readonly from: number;
+  readonly to: number;
+}
+
+function noteOf(comments: readonly Token[], list: NotedList, id: string): Note | undefined {
+  const ids = new Set(list.keys.map((key) => key.id));
+  for (const comment of comments.filter(({ at }) => at >= list.from && at <= list.to)) {
+    const owner = list.keys.find(({ lines }) => lines && comment.at >= lines.from && comment.at <= lines.to);
+    for (const match of comment.source.matchAll(pattern)) {
+      const [whole, named = "", moment = ""] = match;
+      const word = ids.has(named) ? named : owner?.id;
+      if (word === id) {
+        // A word before "retired" that is no key's id belongs to the rest of the comment.
+        const extra = named === "" || ids.has(named) ? 0 : whole.indexOf(named) + named.length;
+        return { comment, from: match.index + extra, to: match.index + whole.length, moment };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Reads when a key was retired; undefined where no comment says so. */
+export function retiredAt(comments: readonly Token[], list: NotedList, id: string): Date | undefined {
+  const moment = noteOf(comments, list, id)?.moment;
+  return moment === undefined ? undefined : new Date(moment);
+}
+
+/** Writes when a key was retired; without a moment, takes the comment away. */
+export function setNote(
+  text: string,
+  comments: readonly Token[],
+  list: NotedList,
+  key: NotedKey,
+  moment: Date | undefined,
+): readonly Splice[] {
+  const stamp = moment?.toISOString().replace(/\.\d+Z$/, "Z");
+  const note = noteOf(comments, list, key.id);
+  if (note !== undefined) {
+    const { comment, from, to } = note;
+    return stamp === undefined
+      ? [without(text, comment, from, to)]
+      : [{ at: comment.at + to - note.moment.length, to: comment.at + to, text: stamp }];
+  }
+  if (stamp === undefined) {
+    return [];
+  }
+  const [start, end] = [lineStart(text, key.spot), lineEnd(text, key.spot)];
+  const there = comments.some(({ at }) => at >= start && at <= end);
+  const words = `${key.lines === undefined ? `${key.id} ` : ""}retired ${stamp}`;
+  return [{ at: end, to: end, text: there ? `; ${words}` : ` # ${words}` }];
+}
+
+function without(text: string, { at, source }: Token, from: number, to: number): Splice {
+  const rest = `${source.slice(0, from)}${source.slice(to)}`.replace(/^#\s*;\s*/, "# ");
+  if (/[^#\s]/.test(rest)) {
+    return { at, to: at + source.length, text: rest.trimEnd() };
+  }
+  const first = lineStart(text, at);
+  const lead = /[ \t]*$/.exec(text.slice(first, at))?.[0].length ?? 0;
+  return at - lead === first
+    ? { at: first, to: nextLine(text, at), text: "" }
+    : { at: at - lead, to: at + source.length, text: "" };
+}

@@ -1,0 +1,65 @@
+/** The Pulumi project that a command is about: its Pulumi.yaml, found as `pulumi` finds it. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { CommandError } from "./report";
+
+/** A Pulumi project, as far as commands need it. */
+export interface PulumiProject {
+  readonly name: string;
+  /** The file that defines it, absolute. */
+  readonly file: string;
+  readonly folder: string;
+  /** The language of its program: nodejs, yaml, python …; undefined where the file does not say. */
+  readonly runtime: string | undefined;
+  /** Where its stack files are, absolute. */
+  readonly stackFolder: string;
+}
+
+const names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+const shape = z.object({
+  name: z.string().min(1),
+  runtime: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).optional(),
+  // Formerly `config` named the folder; an object there is the project's own configuration.
+  config: z.unknown().optional(),
+  stackConfigDir: z.string().optional(),
+});
+
+/**
+ * Finds the project of a folder: the nearest Pulumi.yaml in it or above it; undefined where there is none.
+ *
+ * @throws CommandError when the file is no project
+ */
+export function findProject(folder: string): PulumiProject | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const file = names.map((name) => join(at, name)).find((path) => existsSync(path));
+    if (file !== undefined) {
+      return readProject(file);
+    }
+    if (at === dirname(at)) {
+      return undefined;
+    }
+  }
+}
+
+function readProject(file: string): PulumiProject {
+  try {
+    const { name, runtime, config, stackConfigDir } = shape.parse(parse(readFileSync(file, "utf8")));
+    const stacks = stackConfigDir ?? (typeof config === "string" ? config : "");
+    const folder = dirname(file);
+    return { name, file, folder, runtime, stackFolder: join(folder, stacks) };
+  } catch (cause) {
+    throw new CommandError(
+      `${file} is not a Pulumi project`,
+      "correct it: name is missing, or it is not YAML",
+      cause,
+    );
+  }
+}
+
+/** Names the file of a stack's configuration as Pulumi does: beside the project's file, or in its stackConfigDir. */
+export function stackFilePath({ file, stackFolder }: PulumiProject, stack: string): string {
+  return join(stackFolder, `Pulumi.${stack}${extname(file)}`);
+}
