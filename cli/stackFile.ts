@@ -47,7 +47,7 @@ export async function openStackFile(flags: StackFlags): Promise<StackFile> {
   const { stack, project: named } = partsOf(flags.stack);
   if (project !== undefined && named !== undefined && named !== project.name) {
     throw new CommandError(
-      `stack ${flags.stack} is of project ${named}, and ${relative("", project.file)} is of project ${project.name}`,
+      `stack ${flags.stack} is of project ${named}, and ${shownPath(project.file)} is of project ${project.name}`,
       "run this in the program's folder, or name that folder: -C FOLDER",
     );
   }
@@ -59,7 +59,7 @@ export async function openStackFile(flags: StackFlags): Promise<StackFile> {
     configFile === undefined && project !== undefined
       ? stackFilePath(project, stack)
       : resolve(cwd, configFile ?? "");
-  const shown = configFile !== undefined && flags.cwd === undefined ? configFile : relative("", path);
+  const shown = configFile !== undefined && flags.cwd === undefined ? configFile : shownPath(path);
   if (configFile === undefined && !existsSync(path)) {
     return { path, shown, text: undefined, project };
   }
@@ -72,6 +72,12 @@ export async function openStackFile(flags: StackFlags): Promise<StackFile> {
       cause,
     );
   }
+}
+
+/** A path as messages name it: from this folder where that is shorter. */
+function shownPath(path: string): string {
+  const near = relative("", path);
+  return near.length < path.length ? near : path;
 }
 
 /** The stacks that have a file of configuration. */

@@ -51,7 +51,8 @@ function holds(
   const { file, setting } = before;
   try {
     const after = listIn(text, before);
-    const moments = changes.every(
+    const last = new Map(changes.map((change) => [change.id, change]));
+    const moments = [...last.values()].every(
       (change) =>
         change.kind !== "state" ||
         seconds(after.keys.find(({ id }) => id === change.id)?.retiredAt) === seconds(change.retiredAt),
@@ -88,13 +89,13 @@ function withChange(list: KeyList, change: KeyChange): string {
   return withLayer(text, file, setting.outer, layer);
 }
 
-function changeOf({ setting, list }: KeyList, change: KeyChange): readonly Splice[] {
+function changeOf({ setting, list, keys }: KeyList, change: KeyChange): readonly Splice[] {
   const { text } = setting.layer;
   const entries = entriesOf(list);
   if (change.kind === "add") {
     return appendItem(text, list, itemText(change.entry, entries.at(-1), text));
   }
-  const index = entries.findIndex((entry) => entry.get("id") === change.id);
+  const index = keys.findIndex(({ id }) => id === change.id);
   const entry = entries[index];
   if (entry === undefined) {
     throw new Error(`no key ${change.id}`);

@@ -54,12 +54,12 @@ export function readKeyList(text: string, file: string, wanted?: string): KeyLis
         : "write it as a list of maps, such as: - { id: k1, state: active }",
     );
   }
-  const noted = notedList(text, setting, list, file);
+  const entries = (setting.value as readonly Record<string, unknown>[]).map((entry) =>
+    toKey(entry, setting.label, file),
+  );
+  const noted = notedList(text, setting, list, file, entries);
   const comments = commentsOf(text);
-  const keys = entriesOf(list).map((entry) => ({
-    ...toKey(entry, setting.label, file),
-    retiredAt: retiredAt(comments, noted, idOf(entry)),
-  }));
+  const keys = entries.map((key) => ({ ...key, retiredAt: retiredAt(comments, noted, key.id) }));
   const twice = keys.find(({ id }, index) => keys.findIndex((key) => key.id === id) !== index);
   if (twice !== undefined) {
     throw new CommandError(`${setting.label} in ${file} has two keys ${twice.id}`, "take one of them out");
@@ -67,11 +67,11 @@ export function readKeyList(text: string, file: string, wanted?: string): KeyLis
   return { file, text, setting, list, keys, noted };
 }
 
-const idOf = (entry: YAMLMap): string => String(entry.get("id"));
-
-function toKey(entry: YAMLMap, label: string, file: string): { id: string; state: KeyState } {
-  const id = entry.get("id");
-  const state = entry.get("state") ?? "active";
+function toKey(
+  { id, state = "active" }: Readonly<Record<string, unknown>>,
+  label: string,
+  file: string,
+): { id: string; state: KeyState } {
   if (typeof id !== "string" || typeof state !== "string" || !states.includes(state)) {
     throw new CommandError(
       `${label} in ${file} has an entry without an id, or with an unknown state`,
@@ -81,7 +81,13 @@ function toKey(entry: YAMLMap, label: string, file: string): { id: string; state
   return { id, state: state as KeyState };
 }
 
-function notedList(text: string, { outer }: Setting, list: YAMLSeq, file: string): NotedList {
+function notedList(
+  text: string,
+  { outer }: Setting,
+  list: YAMLSeq,
+  file: string,
+  entries: readonly { readonly id: string }[],
+): NotedList {
   const around = outer === undefined ? list : openDocument(text, file).getIn(outer, true);
   const [start, end] = rangeOf(around, text);
   const [from, to] = [lineStart(text, start), lineEnd(text, end)];
@@ -89,11 +95,12 @@ function notedList(text: string, { outer }: Setting, list: YAMLSeq, file: string
   const places = outer === undefined && !oneLine ? itemPlaces(text, list) : [];
   const keys = entriesOf(list).map((entry, index): NotedKey => {
     const place = places[index];
+    const id = entries[index]?.id ?? "";
     if (place === undefined || !(place.alone || list.flow !== true)) {
-      return { id: idOf(entry), lines: undefined, spot: end };
+      return { id, lines: undefined, spot: end };
     }
     const lines = { from: lineStart(text, place.at), to: lineEnd(text, place.end) };
-    return { id: idOf(entry), lines, spot: rangeOf(scalarOf(entry, "id") ?? entry, text)[1] };
+    return { id, lines, spot: rangeOf(scalarOf(entry, "id") ?? entry, text)[1] };
   });
   return { keys, from, to };
 }

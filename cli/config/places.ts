@@ -26,8 +26,12 @@ export interface Place {
 
 /** Parses a stack file. @throws CommandError when it is not one YAML document */
 export function openDocument(text: string, file: string): Document {
-  const document = parseDocument(text);
+  // Pulumi merges `<<` as YAML 1.1 does.
+  const document = parseDocument(text, { merge: true });
   const [problem] = document.errors;
+  if (problem?.code === "MULTIPLE_DOCS") {
+    throw new CommandError(`${file} has more than one YAML document`, "keep the one that has config");
+  }
   if (problem) {
     const [said = ""] = problem.message.split("\n", 1);
     throw new CommandError(`${file} is not YAML: ${said.replace(/:$/, "")}`, "correct it by hand");

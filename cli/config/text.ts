@@ -8,10 +8,11 @@ export interface Splice {
   readonly text: string;
 }
 
-/** Makes all replacements; they must not overlap. */
+/** Makes all replacements; they must not overlap, and what goes to the same place comes in the given order. */
 export function splice(text: string, splices: readonly Splice[]): string {
   return [...splices]
-    .sort((one, other) => other.at - one.at || other.to - one.to)
+    .reverse()
+    .sort((one, other) => other.at - one.at)
     .reduce((result, { at, to, text: part }) => result.slice(0, at) + part + result.slice(to), text);
 }
 
