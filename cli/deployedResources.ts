@@ -39,14 +39,17 @@ export interface Owner {
   readonly position: string | undefined;
 }
 
+/** The outermost site that a resource is in. A parent comes before its children in a state, so the way up ends. */
+function siteAround(part: DeployedResource, all: readonly DeployedResource[]): DeployedResource | undefined {
+  const before = all.slice(0, all.indexOf(part));
+  const above = before.find(({ urn }) => urn !== undefined && urn === part.parent);
+  const around = above && siteAround(above, before);
+  return around ?? (part.type === siteType ? part : undefined);
+}
+
 /** Finds the component that a program makes a part of a site by: the site around it, or the part itself. */
 export function ownerOf(part: DeployedResource, all: readonly DeployedResource[]): Owner {
-  let found = part;
-  for (let at: DeployedResource | undefined = part; at; at = all.find(({ urn }) => urn === at?.parent)) {
-    if (at.type === siteType) {
-      found = at;
-    }
-  }
+  const found = siteAround(part, all) ?? part;
   const [, file, line] = /^project:\/\/\/((?!\.\.)[^#]+)#(\d+)/.exec(found.sourcePosition ?? "") ?? [];
   return {
     site: nameOf(found),

@@ -124,6 +124,47 @@ describe("secure-origin keys", () => {
     );
   });
 
+  it("asks for the moment of a retirement that is not recorded, and takes it where it is said", async () => {
+    const unknown = start.replace("KMS\n", "KMS\n    - { id: k0, state: retired }\n");
+    writeFileSync(file, unknown);
+    const run = await keys("remove", "k0");
+    assert.deepEqual([run.code, run.out, text()], [2, "", unknown]);
+    assert.equal(
+      run.err,
+      "secure-origin: it is not recorded when k0 was retired\n" +
+        "  say it: --retired-at 2026-01-31T18:00:00Z, or beside the key in the stack file: # retired 2026-01-31T18:00:00Z\n",
+    );
+    const early = await keys("remove", "k0", "--retired-at", new Date().toISOString());
+    assert.match(early.err, /signatures made with k0 may be in use until/);
+    assert.equal((await keys("remove", "k0", "--retired-at", "2026-01-01T00:00:00Z")).code, 0);
+    assert.equal(text(), start);
+  });
+
+  it("does not let a moment that is said go before the one that is recorded", async () => {
+    const recorded = start.replace(
+      "}",
+      `}\n    - { id: k0, state: retired } # retired ${new Date().toISOString()}`,
+    );
+    writeFileSync(file, recorded);
+    const run = await keys("remove", "k0", "--retired-at", "2026-01-01T00:00:00Z");
+    assert.deepEqual([run.code, text()], [2, recorded]);
+    assert.match(run.err, /signatures made with k0 may be in use until/);
+  });
+
+  it("refuses a stack file in JSON, which has no comments", async () => {
+    const json = join(folder, "Pulumi.dev.json");
+    writeFileSync(json, '{"config": {"a:signingKeys": [{"id": "k1"}]}}');
+    const run = await secureOrigin("keys", "announce", "k2", "--config-file", json);
+    assert.deepEqual(
+      [run.code, run.err],
+      [
+        1,
+        `secure-origin: ${json} is JSON, and the commands edit YAML\n  change it by hand, or write the project's files in YAML\n`,
+      ],
+    );
+    assert.equal((await secureOrigin("keys", "list", "--config-file", json)).code, 0);
+  });
+
   it("takes an announced key out at any time, and the active one never", async () => {
     await keys("announce", "k2");
     assert.match((await keys("remove", "k1")).err, /k1 signs at present/);
@@ -203,8 +244,8 @@ describe("secure-origin keys", () => {
 
   it("keeps its hands off a file that it does not understand", async () => {
     for (const wrong of [
-      "config: {}\n",
-      "config:\n  a:signingKeys: [{ id: k1 }]\n",
+      "config:\n  a:signingKeys: []\n",
+      "config:\n  a:signingKeys: { secure: AAAB }\n",
       "a: [",
       "config:\n  a:signingKeys:\n    - { state: active }\n",
     ]) {

@@ -75,7 +75,11 @@ describe("secure-origin watch", () => {
       [["--log", join(folder, "none.log")], 1, /there is no log at .*none\.log\n {2}run npm start/],
       [["--log", log, "--log-group", "group"], 2, /--log and --log-group are two logs/],
       [["--log", log, "--since", "yesterday"], 2, /--since: yesterday is not a span of time/],
-      [["--log", log, "--stack", "none"], 1, /Pulumi\.none\.yaml cannot be read/],
+      [
+        ["--log", log, "--stack", "none"],
+        1,
+        /there is no Pulumi\.none\.yaml; stacks: dev, prod\n {2}name one of them with --stack\n/,
+      ],
       [["--log", log, "--config-file", log], 1, /is no configuration of this program/],
     ] as const) {
       const run = await secureOrigin("watch", "--once", ...flags);
