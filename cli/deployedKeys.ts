@@ -57,7 +57,7 @@ function keysOf(
   const { activeKeyId, acceptedKeyIds, announcedKeyArns } = component.outputs ?? {};
   const children = all.filter(({ parent }) => parent === component.urn);
   const active = text(activeKeyId);
-  const announced = Object.keys((announcedKeyArns ?? {}) as object);
+  const announced = Object.keys(announcedKeyArns ?? {});
   const stateOf = (keyPairId: string): KeyState | undefined => {
     if (active === undefined || announcedKeyArns === undefined) {
       return undefined;

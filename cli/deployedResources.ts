@@ -16,7 +16,7 @@ export interface DeployedResource {
 }
 
 /** The component that has all that a site is made of. */
-export const siteType = "secure-origin:index:SecureOrigin";
+const siteType = "secure-origin:index:SecureOrigin";
 
 /** Reads the resources that exist from what `pulumi stack export` writes. */
 export function deployedResources(state: unknown): readonly DeployedResource[] {

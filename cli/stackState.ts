@@ -45,7 +45,7 @@ export function localRootOf(
 }
 
 /** The stacks of a project in the local cloud. */
-export function localStackNames(reference: StackReference, env: NodeJS.ProcessEnv = process.env): string[] {
+function localStackNames(reference: StackReference, env: NodeJS.ProcessEnv = process.env): string[] {
   const root = localRoot(reference, env);
   const folder = root === undefined ? undefined : localStacks(root, reference.project);
   if (folder === undefined || !existsSync(folder)) {

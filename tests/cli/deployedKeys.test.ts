@@ -59,8 +59,12 @@ describe("the deployed signing keys", () => {
       message: "--site: the stack as it is deployed has no signing keys of nope",
       remedy: "it has those of members, reports",
     });
-    assert.throws(() => chooseSite([], "signing keys", "nope"), { remedy: "leave --site out" });
-    assert.equal(chooseSite([], "signing keys", undefined), undefined);
+    const none = deployedKeys(stateOf([]));
+    assert.throws(() => chooseSite(none, "signing keys", "nope"), {
+      message: "--site: the stack as it is deployed has no signing keys of nope",
+      remedy: "leave --site out",
+    });
+    assert.equal(chooseSite(none, "signing keys", undefined), undefined);
   });
 
   it("of a program without a site around them are those of the component itself", () => {
@@ -131,7 +135,7 @@ describe("the moment of a key's retirement", () => {
       undefined,
     );
     assert.equal(
-      without(({ created: _created, modified: _modified, ...resource }) => resource),
+      without((resource) => ({ ...resource, created: undefined, modified: undefined })),
       undefined,
     );
   });

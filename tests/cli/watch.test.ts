@@ -1,6 +1,6 @@
 /** `secure-origin watch` on files and on a log group, by the alarms of the stacks' own configuration. */
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { logFileLines } from "../../cli/watch/logFile";
@@ -98,6 +98,15 @@ describe("secure-origin watch", () => {
       err,
       /wrong\.yaml: expectedCountries\[0\] is "Ireland"; allowed: an ISO 3166 code of two capitals/,
     );
+  });
+
+  it("takes the paths of whatever namespace has them", async () => {
+    const file = join(folder, "shop.yaml");
+    writeFileSync(file, "config:\n  aws:region: eu-west-1\n  shop:securePaths: [{ pattern: /premium/* }]\n");
+    const { err } = await once("--config-file", file);
+    assert.match(err, /^Watching by the alarms of stack dev: 4xx, 403, 5xx, viewer-volume\.$/m);
+    writeFileSync(file, `${readFileSync(file, "utf8")}  shop:alarms: { expectedCountries: [Ireland] }\n`);
+    assert.match((await once("--config-file", file)).err, /\n {2}correct shop:alarms in the file\n$/);
   });
 
   describe("on a log group", () => {
