@@ -6,7 +6,7 @@ import type { ViewerRequest } from "../signer/verify/request";
 import { exitCode } from "./exitCodes";
 import { toText } from "./explainText";
 import { Answered, CommandError, print, UsageError } from "./report";
-import { addFolderOption } from "./stackReference";
+import { addFolderOption } from "./stack/stackReference";
 import { parseTime } from "./times";
 
 interface ExplainFlags {

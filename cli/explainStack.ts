@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { exitCode } from "./exitCodes";
 import { toMermaid, toTree } from "./explainStackText";
 import { Answered, CommandError, print, UsageError } from "./report";
-import { addFolderOption } from "./stackReference";
+import { addFolderOption } from "./stack/stackReference";
 
 interface ExplainStackFlags {
   readonly stack?: string;
@@ -25,7 +25,7 @@ async function stateFrom(file: string | undefined, { stack, cwd }: ExplainStackF
     throw new UsageError("give a state or --stack, one of them", "for example: explain-stack --stack dev");
   }
   if (stack !== undefined) {
-    const { readStackState } = await import("./stackState");
+    const { readStackState } = await import("./stack/stackState");
     return readStackState({ stack, cwd });
   }
   try {

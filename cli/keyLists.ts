@@ -1,8 +1,8 @@
 /** Where the signing keys of a stack are decided: in its configuration file, or in the program itself. */
 import type { Command } from "commander";
 import { type KeyList, readKeyList } from "./config/keyList";
-import { type DeployedKey, type DeployedKeys, deployedKeys } from "./deployedKeys";
-import { chooseSite } from "./deployedResources";
+import { type DeployedKey, type DeployedKeys, deployedKeys } from "./deployed/keys";
+import { chooseSite } from "./deployed/resources";
 import type { ConfiguredKey } from "./keyStates";
 import { CommandError } from "./report";
 import {
@@ -13,7 +13,7 @@ import {
   type StackFlags,
   stateIfReadable,
   stateInstead,
-} from "./stackFile";
+} from "./stack/stackFile";
 
 /** Flags of commands about keys. */
 export interface KeyFlags extends StackFlags {

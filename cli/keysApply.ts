@@ -1,13 +1,13 @@
 /** Carries changes of signing keys out: in the stack's file, or as words about the program. */
 import type { Command } from "commander";
 import { editKeys } from "./config/keyEdit";
-import type { DeployedKey } from "./deployedKeys";
+import type { DeployedKey } from "./deployed/keys";
 import { exitCode } from "./exitCodes";
 import { type KeyFlags, type OpenKeys, openKeys, trustedKeys } from "./keyLists";
 import { type KeyChange, listAfter } from "./keyStates";
 import { keysChangeText, programPlace } from "./programChange";
 import { Answered, print, remark } from "./report";
-import { requireYaml, save } from "./stackFile";
+import { requireYaml, save } from "./stack/stackFile";
 
 /** Decides on changes, by the keys as they are decided on, those that CloudFront trusts, and those that are signed with. */
 export type Decide = (

@@ -5,7 +5,7 @@ import { addChoices, type KeyFlags, openKeys } from "./keyLists";
 import { activate, announce, type KeyEntry, remove, retire } from "./keyStates";
 import { carryOut, change } from "./keysApply";
 import { CommandError, UsageError } from "./report";
-import { sameStack } from "./stackFile";
+import { sameStack } from "./stack/stackFile";
 import { parseSpan, parseTime } from "./times";
 import { whereHelp } from "./whereHelp";
 

@@ -1,9 +1,9 @@
 /** Puts a change of a program into words and code: what a person writes where the stack file does not decide. */
 import { basename } from "node:path";
 import { parse } from "yaml";
-import type { Owner } from "./deployedResources";
+import type { Owner } from "./deployed/resources";
 import type { KeyEntry } from "./keyStates";
-import { lackOf, type StackFile } from "./stackFile";
+import { lackOf, type StackFile } from "./stack/stackFile";
 
 /** Where a change is to be made. */
 export interface ProgramPlace {

@@ -6,7 +6,7 @@ import { exitCode } from "./exitCodes";
 import type { Finding, Prover } from "./prove/checks";
 import type { StackOutputs } from "./prove/stackOutputs";
 import { Answered, CommandError, print, remark, UsageError } from "./report";
-import { addFolderOption } from "./stackReference";
+import { addFolderOption } from "./stack/stackReference";
 
 interface ProveFlags {
   readonly stack?: string;
@@ -94,8 +94,8 @@ async function withLocalSite(
 ): Promise<{ flags: ProveFlags; leave: () => void }> {
   const { stack, cwd } = flags;
   const [{ localRootOf }, { referenceOf }] = await Promise.all([
-    import("./stackState"),
-    import("./stackReference"),
+    import("./stack/stackState"),
+    import("./stack/stackReference"),
   ]);
   const reference = stack === undefined ? undefined : referenceOf({ stack, cwd });
   const root = reference && localRootOf(reference);

@@ -2,8 +2,8 @@
 import type { Command } from "commander";
 import { type HeaderSettings, readHeader } from "./config/generation";
 import { nextGeneration } from "./config/generationEdit";
-import { type DeployedHeader, deployedHeaders } from "./deployedHeader";
-import { chooseSite } from "./deployedResources";
+import { type DeployedHeader, deployedHeaders } from "./deployed/header";
+import { chooseSite } from "./deployed/resources";
 import { exitCode } from "./exitCodes";
 import { addChoices, type KeyFlags } from "./keyLists";
 import { headerChangeText, programPlace } from "./programChange";
@@ -16,7 +16,7 @@ import {
   save,
   stateIfReadable,
   stateInstead,
-} from "./stackFile";
+} from "./stack/stackFile";
 import { whereHelp } from "./whereHelp";
 
 interface RotateFlags extends KeyFlags {

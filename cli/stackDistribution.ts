@@ -2,8 +2,8 @@
 import { type Distribution, hostBelongs, loadDistribution } from "../signer/verify/distribution";
 import { distributionsOfState } from "../signer/verify/stackState";
 import { CommandError } from "./report";
-import type { StackNameFlags } from "./stackReference";
-import { readStackState } from "./stackState";
+import type { StackNameFlags } from "./stack/stackReference";
+import { readStackState } from "./stack/stackState";
 
 /**
  * Reads a stack's state and picks the distribution that a host belongs to; a stack with one distribution needs no pick.

@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import type { Anomaly, LineWatcher } from "../components/plan/watching/lineWatcher";
 import { exitCode } from "./exitCodes";
 import { Answered, print, remark, UsageError } from "./report";
-import { addStackOptions, type StackFlags } from "./stackFile";
+import { addStackOptions, type StackFlags } from "./stack/stackFile";
 import { parseSpan } from "./times";
 
 interface WatchFlags extends StackFlags {

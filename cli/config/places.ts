@@ -46,7 +46,7 @@ export function pairIn({ map, namespace }: Place, name: string): Pair | undefine
 
 /** How a setting is called on the command line: `shop:signingKeys`, `shop:site.signingKeys`. */
 export function labelOf({ prefix }: Place, name: string): string {
-  return prefix.endsWith(":") ? `${prefix}${name}` : `${prefix}.${name}`;
+  return prefix === "" || prefix.endsWith(":") ? `${prefix}${name}` : `${prefix}.${name}`;
 }
 
 /** Finds the groups that have one of some settings. */

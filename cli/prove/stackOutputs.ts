@@ -1,7 +1,7 @@
 /** What a stack says about itself, for a command that wants to try it. */
 import { CommandError } from "../report";
-import type { StackNameFlags } from "../stackReference";
-import { readStackState } from "../stackState";
+import type { StackNameFlags } from "../stack/stackReference";
+import { readStackState } from "../stack/stackState";
 
 /** The outputs that are used. */
 export interface StackOutputs {

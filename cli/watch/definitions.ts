@@ -4,7 +4,7 @@ import * as z from "zod";
 import { type AlarmDefinition, alarmsOf } from "../../components/plan/watching/alarms";
 import { limitProblems, watchLimits } from "../../components/plan/watching/limits";
 import { CommandError } from "../report";
-import { noStackFile, openStackFile, type StackFlags } from "../stackFile";
+import { noStackFile, openStackFile, type StackFlags } from "../stack/stackFile";
 
 const texts = z.array(z.string());
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DeployedKeyFacts, siteResources } from "./deployed";
+import { type DeployedKeyFacts, siteResources } from "./deployed/states";
 import { inFolder, type Run } from "./support";
 
 const week = 7 * 86_400_000;

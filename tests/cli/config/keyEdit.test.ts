@@ -190,6 +190,19 @@ describe("a change of signing keys in a stack file", () => {
     );
   });
 
+  it("reads what a key is merged from, and writes its own state beside that", () => {
+    const text =
+      "x: &base { state: active, source: kms }\nconfig:\n  shop:signingKeys:\n    - { <<: *base, id: k1 }\n    - { <<: *base, id: k2, state: announced }\n";
+    assert.deepEqual(
+      readKeyList(text, file)?.keys.map(({ id, state }) => `${id} ${state}`),
+      ["k1 active", "k2 announced"],
+    );
+    assert.equal(
+      change(text, retired),
+      text.replace("id: k1 }", "id: k1, state: retired } # retired 2026-01-31T18:00:00Z"),
+    );
+  });
+
   it("keeps the quotes of a state", () => {
     const text = `config:\n  shop:signingKeys:\n    - { id: 'k1', "state": 'active' }\n    - id: "k2"\n      state: "announced"\n`;
     assert.equal(

@@ -1,5 +1,5 @@
 /** When a key was retired, as far as a stack's state tells: the right to sign moved to another key then. */
-import { type DeployedResource, nameOf } from "./deployedResources";
+import { type DeployedResource, nameOf } from "./resources";
 
 /** The statement by which the component lets the signer use a key in KMS. */
 const signs = /"kms:Sign"/;

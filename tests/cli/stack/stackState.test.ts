@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nearest } from "../../cli/stackNames";
-import { type Run, secureOrigin } from "./support";
+import { nearest } from "../../../cli/stack/stackNames";
+import { type Run, secureOrigin } from "../support";
 
 describe("the state of a stack", () => {
   const folder = mkdtempSync(join(tmpdir(), "secure-origin-"));

@@ -1,7 +1,8 @@
 /** Which signing keys CloudFront trusts now, and what they are used for, told from a stack's state. */
-import { type DeployedResource, deployedResources, type Owner, ownerOf } from "./deployedResources";
-import { retirementBound } from "./deployedRetirement";
-import type { KeyState } from "./keyStates";
+
+import type { KeyState } from "../keyStates";
+import { type DeployedResource, deployedResources, type Owner, ownerOf } from "./resources";
+import { retirementBound } from "./retirement";
 
 /** A key as it is deployed. */
 export interface DeployedKey {

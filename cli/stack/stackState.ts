@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { CommandError } from "./report";
+import { CommandError } from "../report";
 import { UnknownStack } from "./stackNames";
 import { referenceOf, type StackNameFlags, type StackReference } from "./stackReference";
 

@@ -1,6 +1,6 @@
 /** What to say about a stack that does not exist: the stacks that do, and the one that was probably meant. */
 import { distance } from "fastest-levenshtein";
-import { CommandError } from "./report";
+import { CommandError } from "../report";
 
 /** The name that a user probably meant; undefined where none is near. */
 export function nearest(name: string, names: readonly string[]): string | undefined {

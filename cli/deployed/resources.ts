@@ -1,5 +1,5 @@
 /** The resources of a stack's state, with the components that they are part of. Secrets are not read. */
-import { UsageError } from "./report";
+import { UsageError } from "../report";
 
 /** A resource as the state has it. */
 export interface DeployedResource {

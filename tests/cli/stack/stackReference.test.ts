@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProject, stackFilePath } from "../../cli/pulumiProject";
-import { partsOf, referenceOf } from "../../cli/stackReference";
+import { findProject, stackFilePath } from "../../../cli/stack/pulumiProject";
+import { partsOf, referenceOf } from "../../../cli/stack/stackReference";
 
 describe("the project of a folder", () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "secure-origin-")));

@@ -1,5 +1,5 @@
 /** Which generation of the secret header CloudFront sends now, told from a stack's state. */
-import { type DeployedResource, deployedResources, nameOf, type Owner, ownerOf } from "./deployedResources";
+import { type DeployedResource, deployedResources, nameOf, type Owner, ownerOf } from "./resources";
 
 /** The generation of one site's header. */
 export interface DeployedHeader {

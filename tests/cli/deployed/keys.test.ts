@@ -1,9 +1,9 @@
 /** What a stack's state tells of signing keys and of the header: by the components' outputs, whatever a program exports. */
 import assert from "node:assert/strict";
-import { deployedHeaders } from "../../cli/deployedHeader";
-import { deployedKeys } from "../../cli/deployedKeys";
-import { chooseSite } from "../../cli/deployedResources";
-import { keyPairId, siteResources, stateOf } from "./deployed";
+import { deployedHeaders } from "../../../cli/deployed/header";
+import { deployedKeys } from "../../../cli/deployed/keys";
+import { chooseSite } from "../../../cli/deployed/resources";
+import { keyPairId, siteResources, stateOf } from "./states";
 
 const keys = [
   { id: "k2", state: "active", modified: "2026-02-01T10:00:00.5Z" },

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { CommandError, UsageError } from "../report";
 import { findProject, type PulumiProject } from "./pulumiProject";
-import { CommandError, UsageError } from "./report";
 
 /** Flags that name a stack. */
 export interface StackNameFlags {
