@@ -103,7 +103,7 @@ async function withLocalSite(
     return { flags, leave: () => undefined };
   }
   const { enterLocalSite } = await import("./prove/localSite");
-  const { viewers, balancer, instance, leave } = enterLocalSite(root, reference.stack, appRoleArn);
+  const { viewers, balancer, instance, leave } = enterLocalSite(root, reference, appRoleArn);
   return { flags: { connect: viewers, balancer, instance, ...flags }, leave };
 }
 
