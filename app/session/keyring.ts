@@ -8,10 +8,14 @@ export interface SealKey {
   readonly bytes: Uint8Array;
 }
 
-/** After this many seconds the store is asked again. */
-const refreshSeconds = 300;
-/** A cookie with an unknown key makes the site look again, but no flood of them more often than this. */
+/** For this many seconds keys are used without asking the store: a key that was dropped there opens no longer here. */
+export const freshSeconds = 60;
+/** For this many seconds keys go on being used where the store cannot be read; then nobody is signed in. */
+export const trustedSeconds = 900;
+/** The store is asked no more often than this, whatever cookies with unknown keys come, or while it is down. */
 const impatientSeconds = 10;
+/** A store that does not answer holds requests no longer than this. */
+const waitMilliseconds = 2_000;
 
 /**
  * Reads keys from text: one a line, base64 of at least 32 bytes.
@@ -37,10 +41,16 @@ export function parseKeys(text: string): readonly SealKey[] {
   });
 }
 
-/** Keys from a store, kept in memory. Instances that learn of a new key at different moments still understand each other. */
+/**
+ * Keys from a store, kept in memory. Instances that learn of a new key at different moments still understand each other,
+ * and none uses a key that was dropped for longer than the store needs to be asked again.
+ */
 export class Keyring {
   #keys: readonly SealKey[] = [];
+  #readAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
+  #questions = 0;
+  #answered = 0;
   #pending: Promise<void> | undefined;
 
   constructor(
@@ -51,42 +61,86 @@ export class Keyring {
 
   /** Reads the keys for the first time; the site does not start without. */
   async load(): Promise<void> {
-    this.#askedAt = this.clock();
-    this.#keys = parseKeys(await this.read());
+    const at = this.clock();
+    this.#askedAt = at;
+    this.#questions += 1;
+    const question = this.#questions;
+    const keys = parseKeys(await this.read());
+    // An answer that comes after that of a later question is out of date.
+    if (question > this.#answered) {
+      this.#answered = question;
+      this.#keys = keys;
+      this.#readAt = at;
+    }
   }
 
-  /** The key to seal with. */
+  /**
+   * The key to seal with.
+   *
+   * @throws Error when the keys could not be read for too long
+   */
   async sealing(): Promise<SealKey> {
-    if (this.clock() >= this.#askedAt + refreshSeconds) {
-      void this.#refresh();
-    }
-    const [first] = this.#keys;
+    const [first] = await this.#current();
     if (first === undefined) {
-      await this.load();
-      return this.sealing();
+      throw new Error(
+        `the session keys could not be read for ${trustedSeconds} seconds: nobody is signed in`,
+      );
     }
     return first;
   }
 
   /** The key of that name, which may be newer than what this instance knows. */
   async opening(id: string | undefined): Promise<SealKey | undefined> {
-    const known = this.#keys.find((key) => key.id === id);
-    if (known !== undefined || id === undefined) {
+    if (id === undefined) {
+      return undefined;
+    }
+    const find = (keys: readonly SealKey[]): SealKey | undefined => keys.find((key) => key.id === id);
+    const known = find(await this.#current());
+    if (known !== undefined || this.#within(this.#askedAt, impatientSeconds)) {
       return known;
     }
-    if (this.clock() >= this.#askedAt + impatientSeconds || this.#pending !== undefined) {
-      await this.#refresh();
-    }
-    return this.#keys.find((key) => key.id === id);
+    await this.#refresh();
+    return find(await this.#current());
   }
 
-  /** Asks once at a time. A store that is down for a moment stops nothing: the old keys go on. */
+  /** The keys, read again where they are no longer fresh; none where they cannot be trusted any more. */
+  async #current(): Promise<readonly SealKey[]> {
+    const due = !this.#within(this.#readAt, freshSeconds) && !this.#within(this.#askedAt, impatientSeconds);
+    if (due || this.#pending !== undefined) {
+      await this.#refresh();
+    }
+    return this.#within(this.#readAt, trustedSeconds) ? this.#keys : [];
+  }
+
+  /** Whether less than so many seconds have passed; a clock that was set back says nothing. */
+  #within(moment: number, seconds: number): boolean {
+    const passed = this.clock() - moment;
+    return passed >= 0 && passed < seconds;
+  }
+
+  /** Asks once at a time. */
   #refresh(): Promise<void> {
-    this.#pending ??= this.load()
+    this.#pending ??= inTime(this.load())
       .catch(this.onError)
       .finally(() => {
         this.#pending = undefined;
       });
     return this.#pending;
+  }
+}
+
+/** Waits for the store, but not longer than it may hold requests. */
+async function inTime(loaded: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error("the store of the keys did not answer in time")),
+      waitMilliseconds,
+    );
+  });
+  try {
+    await Promise.race([loaded, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
