@@ -33,10 +33,11 @@ const oidc = z.strictObject({
   clientId: z.string().min(1),
   /** Left out for a public client, which proves itself by PKCE alone. */
   clientSecret: secretReference.optional(),
+  /** Left out: openid, profile and email, and offline_access where the issuer's discovery document lists it. */
   scopes: z
     .string()
-    .default("openid profile email")
-    .refine((scopes) => scopes.split(" ").includes("openid"), 'lacks "openid"'),
+    .refine((scopes) => scopes.split(" ").includes("openid"), 'lacks "openid"')
+    .optional(),
   /** How the issuer ends its own session: by its end_session_endpoint, by Cognito's parameters, or not at all. */
   signOut: z.enum(["standard", "cognito", "none"]).default("standard"),
 });

@@ -66,7 +66,9 @@ export async function makeSite(config: Config, log: Logger, parts: SiteParts = {
     log,
     cookies: siteCookies(config),
     sealer: new Sealer(keyring, config.publicUrl, clock),
-    provider: new LoginProvider(config.oidc, config.publicUrl, readSecretText),
+    provider: new LoginProvider(config.oidc, config.publicUrl, readSecretText, () =>
+      log.warn("the issuer has no revocation_endpoint: a refresh token opens sessions after signing out"),
+    ),
     edge: new EdgeAccess(await signerOf(config, log), config, clock),
     requests: parts.requests ?? topicRequests(config.accessRequests.topicArn),
   };

@@ -64,6 +64,9 @@ export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer
   const provider = new Provider(url, configurationOf(options, revoked));
   const callback = provider.callback();
   server.on("request", (request, response) => {
+    if (options.intercept?.(request, response) === true) {
+      return;
+    }
     if (request.url?.startsWith("/interaction/") !== true) {
       void callback(request, response);
       return;

@@ -1,5 +1,6 @@
 /** How the stand-in issuer behaves. */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ClientMetadata, Configuration } from "oidc-provider";
 import { endPage } from "./issuerPages";
 import { createMemory } from "./memory";
@@ -16,6 +17,10 @@ export interface IssuerOptions {
   readonly clientSecret?: string;
   /** Whether sessions can be renewed by asking. Default: they can. */
   readonly refreshTokens?: boolean;
+  /** Whether refresh tokens can be revoked. Default: they can. */
+  readonly revocation?: boolean;
+  /** Answers a request in place of the issuer, as one that throttles or fails would. Returns whether it did. */
+  readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 function clientOf({ sites, clientId, clientSecret }: IssuerOptions): ClientMetadata {
@@ -61,7 +66,14 @@ export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<str
     claims: { openid: ["sub"], profile: ["name", "groups", "cognito:groups"], email: ["email"] },
     issueRefreshToken: () => Promise.resolve(options.refreshTokens !== false),
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { logoutSource } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { logoutSource },
+      revocation: {
+        enabled: options.revocation !== false,
+        allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
+      },
+    },
     findAccount: (_context, id) => {
       const person = people.find((one) => one.id === id);
       if (person === undefined || revoked.has(id)) {

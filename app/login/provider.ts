@@ -20,19 +20,27 @@ export interface Identity {
 /** The issuer's answer to a renewal: what it says now, or that the person is no longer to be signed in. */
 export type RenewedIdentity = Identity | "ended";
 
+/** What is asked for unless the configuration says otherwise. */
+const usualScopes = "openid profile email";
+/** Asks for a refresh token, at issuers that give none without. */
+const offline = "offline_access";
+
 /** Talks to the issuer: authorization code with PKCE, state and nonce. */
 export class LoginProvider {
   #found: Promise<oidc.Configuration> | undefined;
+  #toldOfNoRevocation = false;
 
   /**
    * @param settings - issuer and client
    * @param publicUrl - where browsers come back to; never taken from a request
    * @param readSecret - reads the client's secret from where it is kept
+   * @param onNoRevocation - told once, when a token cannot be revoked because the issuer has no endpoint for it
    */
   constructor(
     private readonly settings: Config["oidc"],
     private readonly publicUrl: string,
     private readonly readSecret: (reference: string) => Promise<string>,
+    private readonly onNoRevocation: () => void,
   ) {}
 
   /** The address at the issuer to send a browser to, and what to remember meanwhile. */
@@ -45,7 +53,7 @@ export class LoginProvider {
     };
     const url = oidc.buildAuthorizationUrl(issuer, {
       redirect_uri: this.#callback(),
-      scope: this.settings.scopes,
+      scope: this.settings.scopes ?? scopesFor(issuer.serverMetadata()),
       state: attempt.state,
       nonce: attempt.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
@@ -81,19 +89,43 @@ export class LoginProvider {
   /**
    * Asks the issuer again.
    *
-   * @throws when the issuer does not answer; then nothing is known
+   * @throws when the issuer says nothing of the token: it is down, throttles, or refuses the client
+   * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
    */
   async renew(refreshToken: string): Promise<RenewedIdentity> {
-    try {
-      const tokens = await oidc.refreshTokenGrant(await this.#issuer(), refreshToken);
-      const claims = tokens.claims();
-      return claims === undefined ? "ended" : { claims, refreshToken: tokens.refresh_token ?? refreshToken };
-    } catch (error) {
-      // The issuer knows the token no more: the person signed out there, was removed, or the token is too old.
-      if (error instanceof oidc.ResponseBodyError && error.status < 500) {
-        return "ended";
-      }
-      throw error;
+    const tokens = await oidc
+      .refreshTokenGrant(await this.#issuer(), refreshToken)
+      .catch((error: unknown): "ended" => {
+        // The issuer knows the token no more: the person signed out there, was removed, or the token is too old.
+        if (error instanceof oidc.ResponseBodyError && error.error === "invalid_grant") {
+          return "ended";
+        }
+        throw error;
+      });
+    if (tokens === "ended") {
+      return "ended";
+    }
+    const claims = tokens.claims();
+    if (claims === undefined) {
+      throw new Error("the issuer sent no identity token");
+    }
+    return { claims, refreshToken: tokens.refresh_token ?? refreshToken };
+  }
+
+  /**
+   * Revokes a refresh token, so that nobody who has a copy renews a session by it.
+   *
+   * @throws when the issuer does not confirm it
+   * @see https://www.rfc-editor.org/rfc/rfc7009
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
+   */
+  async revoke(refreshToken: string): Promise<void> {
+    const issuer = await this.#issuer();
+    if (issuer.serverMetadata().revocation_endpoint !== undefined) {
+      await oidc.tokenRevocation(issuer, refreshToken);
+    } else if (!this.#toldOfNoRevocation) {
+      this.#toldOfNoRevocation = true;
+      this.onNoRevocation();
     }
   }
 
@@ -146,4 +178,12 @@ export class LoginProvider {
     }
     return oidc.discovery(url, clientId, {}, authentication, { execute, timeout: 5 });
   }
+}
+
+/**
+ * The scopes for an issuer. One that lists no offline access, such as Cognito, gives refresh tokens without, and may
+ * refuse a scope that it does not know.
+ */
+function scopesFor({ scopes_supported: supported = [] }: oidc.ServerMetadata): string {
+  return supported.includes(offline) ? `${usualScopes} ${offline}` : usualScopes;
 }

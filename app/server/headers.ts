@@ -46,7 +46,12 @@ export const fileHeaders: Readonly<Record<string, string>> = {
 
 /** Dynamic pages are of one person and one moment. */
 export const noStore = "no-store";
-/** Static content keeps for a day, at the edge too: only a valid signature gets to what is cached there. */
-export const forADay = "public, max-age=86400";
+/**
+ * Static content keeps for a day at the edge, where only a valid signature gets to it. A browser asks each time, so that
+ * nobody finds it there after signing out.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
+ */
+export const forADay = "public, max-age=0, s-maxage=86400";
 /** What has its content's hash in its name never changes. */
 export const forever = "public, max-age=31536000, immutable";

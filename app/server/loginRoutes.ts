@@ -1,11 +1,15 @@
 /** Signing in and out. */
+import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
+import { Allowance } from "../access/allowance";
 import { mayOpen, ruleFor } from "../access/entitlements";
 import { returnPath } from "../access/returnPath";
+import { viewerAddress } from "../access/viewerAddress";
 import { linksOf } from "../pages/links";
-import { loginFailedPage, loginPage, signedOutPage } from "../pages/login";
+import { loginFailedPage, loginPage, noticePage, signedOutPage } from "../pages/login";
+import { EndedIds } from "../session/endedIds";
 import type { Session } from "../session/session";
 import type { Site } from "../site";
 import type { Visit, VisitContext } from "./environment";
@@ -14,11 +18,19 @@ import { frameOf, type TierParts } from "./tier";
 /** How long a person may take at the issuer, in seconds. */
 const loginSeconds = 600;
 
+/** Per five minutes and instance, for the beginnings of logins and for their ends: each costs the issuer a request. */
+const limits = { seconds: 300, each: 60, all: 20_000 };
+
+/** The most attempts that an instance remembers as used: more than its limits let end while one lives. */
+const mostUsed = 80_000;
+
 /** The content of the cookie that goes along to the issuer and back. */
 const attemptShape = z.object({
   state: z.string().min(1),
   nonce: z.string().min(1),
   verifier: z.string().min(1),
+  /** When it began, in seconds since 1970. */
+  began: z.int(),
   wish: z.string().optional(),
 });
 
@@ -58,6 +70,21 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
   const wishOf = (context: VisitContext): string | undefined => returnPath(context.req.query("return"));
   const failed = (context: VisitContext, reason: string): Response | Promise<Response> =>
     context.html(loginFailedPage(frameOf(parts, context, "You are not signed in"), reason), 400);
+  const used = new EndedIds(site.clock, loginSeconds, mostUsed);
+  const allowances = {
+    start: new Allowance(site.clock, limits.seconds, limits.each, limits.all),
+    callback: new Allowance(site.clock, limits.seconds, limits.each, limits.all),
+  };
+  const viewerOf = (context: VisitContext): string =>
+    viewerAddress(context.req.header("cloudfront-viewer-address"))?.address ?? "unknown";
+  const tooMany = (context: VisitContext): Response | Promise<Response> => {
+    context.header("Retry-After", String(limits.seconds));
+    const frame = frameOf(parts, context, "Please wait");
+    return context.html(
+      noticePage(frame, "There were too many sign-ins from your connection. Try again in five minutes."),
+      429,
+    );
+  };
 
   tier.get("/login", async (context) => {
     const wish = wishOf(context);
@@ -70,10 +97,14 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
   });
 
   tier.get("/login/start", async (context) => {
+    if (!allowances.start.take(viewerOf(context))) {
+      return tooMany(context);
+    }
     const { url, attempt } = await site.provider.begin();
     const wish = wishOf(context);
-    const content = { ...attempt, ...(wish === undefined ? {} : { wish }) };
-    const text = await site.sealer.seal("login", content, site.clock() + loginSeconds);
+    const began = site.clock();
+    const content = { ...attempt, began, ...(wish === undefined ? {} : { wish }) };
+    const text = await site.sealer.seal("login", content, began + loginSeconds);
     if (text === undefined) {
       throw new Error("a login attempt does not fit into a cookie");
     }
@@ -83,10 +114,19 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
 
   tier.get("/callback", async (context) => {
     const attempt = await site.sealer.open("login", getCookie(context, login.name), attemptShape);
+    if (attempt !== undefined && !allowances.callback.take(viewerOf(context))) {
+      return tooMany(context);
+    }
     deleteCookie(context, login.name, login.options);
     if (attempt === undefined) {
       return failed(context, "Signing in took too long, or was begun in another browser.");
     }
+    const id = createHash("sha256").update(attempt.state).digest("base64url");
+    if (used.has(id, attempt.began)) {
+      return failed(context, "This login was used already. Begin again.");
+    }
+    // Before the issuer is asked: an attempt that fails is used as well.
+    used.add(id, attempt.began);
     const query = new URL(context.req.url).search;
     const identity = await site.provider.finish(query, attempt).catch((error: unknown) => {
       site.log.warn({ err: error }, "a login failed");
@@ -101,11 +141,14 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
   });
 
   tier.post("/logout", async (context) => {
-    visits.end(context);
-    const issuerUrl = await site.provider.signOutUrl().catch((error: unknown) => {
-      site.log.warn({ err: error }, "the issuer did not say where to sign out");
-      return undefined;
-    });
+    const [issuerUrl] = await Promise.all([
+      site.provider.signOutUrl().catch((error: unknown) => {
+        site.log.warn({ err: error }, "the issuer did not say where to sign out");
+        return undefined;
+      }),
+      visits.signOut(context),
+    ]);
+    context.header("Clear-Site-Data", '"cache"');
     return context.html(signedOutPage(frameOf(parts, context, "You are signed out"), issuerUrl));
   });
 }

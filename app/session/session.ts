@@ -3,6 +3,8 @@ import * as z from "zod";
 
 /** The content of a session cookie. */
 export const sessionShape = z.object({
+  /** Random, given at sign-in and kept through renewals: what is ended is refused by it. */
+  family: z.string().min(1),
   /** The person, as the issuer calls it. */
   person: z.string().min(1),
   name: z.string(),
@@ -15,8 +17,6 @@ export const sessionShape = z.object({
   expires: z.int(),
   /** The end of the signed cookies that were set last. */
   signedUntil: z.int(),
-  /** Whether the issuer gave a token by which to ask again. */
-  renewable: z.boolean(),
 });
 
 /** A person's session. */
@@ -25,6 +25,7 @@ export type Session = z.output<typeof sessionShape>;
 /** The content of the cookie by which a session is renewed. It outlives the session, up to the same last end. */
 export const renewalShape = z.object({
   token: z.string().min(1),
+  family: z.string().min(1),
   person: z.string().min(1),
   started: z.int(),
 });
@@ -52,14 +53,13 @@ export function nextEnd(started: number, now: number, times: SessionTimes): numb
 export type Upkeep =
   | "none"
   | "sign" // the signed cookies are past half of their time
-  | "extend" // the session nears its end, and the issuer gave nothing to ask with
   | "ask"; // the session nears its end: the issuer says whether the person is still a member
 
 /**
- * Decides what a page view has to renew.
+ * Decides what a page view has to renew. A session is renewed by the issuer's answer and by nothing else.
  *
- * @param askable - whether the request carries the renewal cookie. It belongs to one host: the other one, which does not
- *   get it, leaves the session to end
+ * @param askable - whether the request carries the renewal cookie of this session. Without one the session ends: the
+ *   issuer gave no token, or one that fits no cookie, or the cookie is for the other one of two hosts
  * @param signedSeconds - how long signed cookies hold when they are new; 0 where the person has none
  */
 export function upkeepOf(
@@ -73,9 +73,6 @@ export function upkeepOf(
   const nearEnd = session.expires - now < (times.minutes * 60) / 3;
   if (nearEnd && mayGrow && askable) {
     return "ask";
-  }
-  if (nearEnd && mayGrow && !session.renewable) {
-    return "extend";
   }
   return signedSeconds > 0 && session.signedUntil - now < signedSeconds / 2 ? "sign" : "none";
 }

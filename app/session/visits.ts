@@ -1,11 +1,13 @@
 /** Sessions over the visits of a person: begin, keep, resume, end. */
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { type Claims, grantsFor } from "../access/entitlements";
 import { viewerAddress } from "../access/viewerAddress";
 import type { Identity, RenewedIdentity } from "../login/provider";
 import type { VisitContext } from "../server/environment";
 import type { Site } from "../site";
+import { EndedIds } from "./endedIds";
+import { Renewals } from "./renewals";
 import {
   lastEnd,
   nextEnd,
@@ -16,8 +18,8 @@ import {
   upkeepOf,
 } from "./session";
 
-/** Requests that come side by side ask the issuer once: it may take each token only once. */
-const rememberSeconds = 10;
+/** The most sessions that an instance remembers as ended, a few megabytes of them. */
+const mostEnded = 50_000;
 
 /** What the issuer's claims say of a person, in the site's words. */
 function personOf(claims: Claims): Pick<Session, "person" | "name" | "email"> {
@@ -36,19 +38,23 @@ function personOf(claims: Claims): Pick<Session, "person" | "name" | "email"> {
 
 /** Reads and writes the cookies of a session. */
 export class Visits {
-  readonly #asked = new Map<string, Promise<RenewedIdentity>>();
+  readonly #renewals: Renewals;
+  readonly #ended: EndedIds;
 
-  constructor(private readonly site: Site) {}
+  constructor(private readonly site: Site) {
+    this.#renewals = new Renewals(site.clock, (token) => site.provider.renew(token));
+    this.#ended = new EndedIds(site.clock, site.config.session.maxHours * 3_600, mostEnded);
+  }
 
   /** Who is signed in, by the request's cookie. */
   async read(context: VisitContext): Promise<Session | undefined> {
     const text = getCookie(context, this.site.cookies.session.name);
-    return this.site.sealer.open("session", text, sessionShape);
+    return this.#alive(await this.site.sealer.open("session", text, sessionShape));
   }
 
   /** Signs a person in. */
   async begin(context: VisitContext, identity: Identity): Promise<Session> {
-    return this.#write(context, identity, this.site.clock());
+    return this.#write(context, identity, { family: randomUUID(), started: this.site.clock() });
   }
 
   /** Renews what a page view has to renew. The page is served either way, unless the person is no longer a member. */
@@ -59,11 +65,6 @@ export class Visits {
     switch (upkeepOf(session, clock(), config.session, renewal !== undefined, seconds)) {
       case "ask":
         return renewal === undefined ? session : this.#ask(context, renewal, session);
-      case "extend":
-        return this.#set(context, {
-          ...session,
-          expires: nextEnd(session.started, clock(), config.session),
-        });
       case "sign":
         return this.#set(context, session).catch((error: unknown) => {
           log.error({ err: error }, "cookies could not be signed");
@@ -86,8 +87,35 @@ export class Visits {
     return renewal === undefined ? undefined : this.#ask(context, renewal, undefined);
   }
 
+  /**
+   * Signs a person out: copies of the cookies are refused here from now on, and the issuer renews none of them anywhere.
+   * An issuer that does not answer keeps nobody signed in.
+   */
+  async signOut(context: VisitContext): Promise<void> {
+    const renewal = await this.#renewal(context, undefined);
+    for (const one of [context.var.session, renewal]) {
+      this.#refuse(one);
+    }
+    this.#clear(context);
+    if (renewal !== undefined) {
+      await this.site.provider.revoke(renewal.token).catch((error: unknown) => {
+        this.site.log.warn({ err: error }, "a refresh token could not be revoked");
+      });
+    }
+  }
+
+  #refuse(one: Session | Renewal | undefined): void {
+    if (one !== undefined) {
+      this.#ended.add(one.family, one.started);
+    }
+  }
+
+  #alive<One extends Session | Renewal>(one: One | undefined): One | undefined {
+    return one === undefined || this.#ended.has(one.family, one.started) ? undefined : one;
+  }
+
   /** Takes everything out of the browser. */
-  end(context: VisitContext): void {
+  #clear(context: VisitContext): void {
     const { session, renewal, login } = this.site.cookies;
     for (const { name, options } of [session, renewal, login]) {
       deleteCookie(context, name, options);
@@ -100,9 +128,9 @@ export class Visits {
 
   async #renewal(context: VisitContext, session: Session | undefined): Promise<Renewal | undefined> {
     const text = getCookie(context, this.site.cookies.renewal.name);
-    const renewal = await this.site.sealer.open("renewal", text, renewalShape);
+    const renewal = this.#alive(await this.site.sealer.open("renewal", text, renewalShape));
     // The cookie of somebody who was signed in here before renews nobody else's session.
-    return session === undefined || renewal?.person === session.person ? renewal : undefined;
+    return session === undefined || renewal?.family === session.family ? renewal : undefined;
   }
 
   async #ask(
@@ -112,39 +140,39 @@ export class Visits {
   ): Promise<Session | undefined> {
     let answer: RenewedIdentity;
     try {
-      answer = await this.#askOnce(renewal.token);
+      answer = await this.#renewals.ask(renewal.token);
     } catch (error) {
       this.site.log.warn({ err: error }, "the issuer could not be asked whether a session goes on");
       return session;
     }
     if (answer === "ended" || personOf(answer.claims).person !== renewal.person) {
-      this.end(context);
+      this.#refuse(renewal);
+    }
+    // Also when the person signed out while the issuer was asked.
+    if (answer === "ended" || this.#alive(renewal) === undefined) {
+      this.#clear(context);
       return undefined;
     }
-    return this.#write(context, answer, renewal.started);
+    return this.#write(context, answer, renewal);
   }
 
-  #askOnce(token: string): Promise<RenewedIdentity> {
-    const name = createHash("sha256").update(token).digest("base64url");
-    const pending = this.#asked.get(name);
-    if (pending !== undefined) {
-      return pending;
-    }
-    const answer = this.site.provider.renew(token);
-    this.#asked.set(name, answer);
-    setTimeout(() => this.#asked.delete(name), rememberSeconds * 1_000).unref();
-    return answer;
-  }
-
-  async #write(context: VisitContext, identity: Identity, started: number): Promise<Session> {
-    const { cookies, config, sealer, clock } = this.site;
+  async #write(
+    context: VisitContext,
+    identity: Identity,
+    { family, started }: Pick<Session, "family" | "started">,
+  ): Promise<Session> {
+    const { cookies, config, sealer, clock, log } = this.site;
     const { claims, refreshToken } = identity;
     const person = personOf(claims);
     const end = lastEnd(started, config.session);
     const renewal: Renewal | undefined =
-      refreshToken === undefined ? undefined : { token: refreshToken, person: person.person, started };
-    // A token that is too long for a cookie is given up: the session is extended without asking, up to the same end.
+      refreshToken === undefined
+        ? undefined
+        : { token: refreshToken, family, person: person.person, started };
     const text = renewal === undefined ? undefined : await sealer.seal("renewal", renewal, end);
+    if (renewal !== undefined && text === undefined) {
+      log.warn("a refresh token is too long for a cookie: its session is not renewed");
+    }
     if (text === undefined) {
       deleteCookie(context, cookies.renewal.name, cookies.renewal.options);
     } else {
@@ -152,11 +180,11 @@ export class Visits {
     }
     return this.#set(context, {
       ...person,
+      family,
       grants: grantsFor(claims, config.entitlements),
       started,
       expires: nextEnd(started, clock(), config.session),
       signedUntil: 0,
-      renewable: text !== undefined,
     });
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Browser, startWorld, type World, withWorld } from "./support/world";
+import { Browser, startWorld, type World } from "./support/world";
 
 const minute = 60;
 
@@ -68,6 +68,28 @@ describe("session", () => {
     assert.equal((await browser.get("/account")).status, 303);
   });
 
+  for (const [status, error] of [
+    [429, "temporarily_unavailable"],
+    [429, "invalid_request"],
+    [401, "invalid_client"],
+    [400, "unauthorized_client"],
+    [503, "temporarily_unavailable"],
+  ] as const) {
+    it(`goes on to its own end when the issuer answers a renewal with ${status} ${error}, and is resumed later`, async () => {
+      const browser = new Browser(world);
+      await browser.signIn("member");
+      world.atIssuer.refuses = { path: "/token", status, error };
+      world.time.ahead += 25 * minute;
+      assert.equal((await browser.get("/account")).status, 200);
+      world.time.ahead += 6 * minute;
+      assert.equal((await browser.get("/account")).status, 303);
+      world.time.ahead += minute;
+      delete world.atIssuer.refuses;
+      const page = await browser.get("/login?return=%2Faccount");
+      assert.deepEqual([page.status, page.headers.location], [303, "/account"]);
+    });
+  }
+
   it("is renewed once for requests that come side by side", async () => {
     const browser = new Browser(world);
     await browser.signIn("member");
@@ -125,20 +147,5 @@ describe("session", () => {
       assert.equal((await browser.get("/logout", { method: "POST", headers })).status, 400);
     }
     assert.equal((await browser.get("/account")).status, 200);
-  });
-});
-
-describe("session of an issuer that gives nothing to ask with", () => {
-  it("is extended while it is used, to the same last end", async () => {
-    await withWorld({ issuer: { refreshTokens: false } }, async (world) => {
-      const browser = new Browser(world);
-      await browser.signIn("member");
-      assert.ok(!browser.jar.names().includes("__Host-renewal"));
-      for (let passed = 0; passed < 8 * 60; passed += 24) {
-        assert.equal((await browser.get("/account")).status, 200, `after ${passed} minutes`);
-        world.time.ahead += 24 * minute;
-      }
-      assert.equal((await browser.get("/account")).status, 303);
-    });
   });
 });

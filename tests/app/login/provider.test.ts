@@ -32,10 +32,15 @@ describe("issuer", () => {
     server.closeAllConnections();
   });
 
-  const provider = (signOut: "standard" | "cognito" | "none"): LoginProvider => {
+  const told: string[] = [];
+  const provider = (signOut: "standard" | "cognito" | "none", scopes?: string): LoginProvider => {
     const document = validDocument();
-    const { oidc, publicUrl } = parseConfig({ ...document, oidc: { ...document.oidc, issuer, signOut } });
-    return new LoginProvider(oidc, publicUrl, () => Promise.reject(new Error("no secret is needed")));
+    const { oidc, publicUrl } = parseConfig({
+      ...document,
+      oidc: { ...document.oidc, issuer, signOut, scopes },
+    });
+    const noSecret = () => Promise.reject(new Error("no secret is needed"));
+    return new LoginProvider(oidc, publicUrl, noSecret, () => told.push("no revocation"));
   };
 
   it("of Cognito signs out by its own endpoint and parameters", async () => {
@@ -60,6 +65,27 @@ describe("issuer", () => {
     await one.begin();
     assert.equal(asked.length, before + 1);
     assert.equal(url.host, "members.auth.eu-west-1.amazoncognito.com");
+  });
+
+  it("is asked for offline access where it lists it, and for nothing that the setting does not name", async () => {
+    const asked = async (scopes?: string): Promise<string | null> =>
+      (await provider("none", scopes).begin()).url.searchParams.get("scope");
+    metadata["scopes_supported"] = ["openid", "offline_access"];
+    assert.equal(await asked(), "openid profile email offline_access");
+    assert.equal(await asked("openid email"), "openid email");
+    // What Cognito's discovery document has.
+    metadata["scopes_supported"] = ["openid", "email", "phone", "profile"];
+    assert.equal(await asked(), "openid profile email");
+    assert.equal(await asked("openid offline_access"), "openid offline_access");
+    delete metadata["scopes_supported"];
+    assert.equal(await asked(), "openid profile email");
+  });
+
+  it("without a revocation endpoint is not asked to revoke, and that is told once", async () => {
+    const one = provider("none");
+    await one.revoke("token");
+    await one.revoke("token");
+    assert.deepEqual(told, ["no revocation"]);
   });
 
   it("that calls itself by another name is not believed", async () => {

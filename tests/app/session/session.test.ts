@@ -4,13 +4,13 @@ import { lastEnd, nextEnd, type Session, upkeepOf } from "../../../app/session/s
 
 const times = { minutes: 30, maxHours: 8 };
 const session: Session = {
+  family: "f",
   person: "p",
   name: "P",
   grants: ["premium"],
   started: 0,
   expires: 1_800,
   signedUntil: 600,
-  renewable: true,
 };
 
 describe("upkeep of a session", () => {
@@ -30,12 +30,9 @@ describe("upkeep of a session", () => {
     assert.equal(upkeepOf(session, 1_201, times, true, 600), "ask");
   });
 
-  it("leaves a renewable session to end where the renewal cookie does not reach", () => {
+  it("leaves a session to end that nothing can renew", () => {
     assert.equal(upkeepOf({ ...session, signedUntil: 9_999 }, 1_201, times, false, 600), "none");
-  });
-
-  it("extends by itself when the issuer gave nothing to ask with", () => {
-    assert.equal(upkeepOf({ ...session, renewable: false }, 1_201, times, false, 600), "extend");
+    assert.equal(upkeepOf(session, 1_201, times, false, 600), "sign");
   });
 
   it("never grows beyond the last end", () => {

@@ -61,6 +61,20 @@ export class CookieJar {
     return sent.length === 0 ? undefined : sent.map(({ name, value }) => `${name}=${value}`).join("; ");
   }
 
+  /** A copy for another browser: of all cookies, or of those with the names. */
+  copy(...only: readonly string[]): CookieJar {
+    const jar = new CookieJar();
+    jar.#kept = this.#kept.filter(({ name }) => only.length === 0 || only.includes(name));
+    return jar;
+  }
+
+  /** A copy without the cookies of the names. */
+  without(...names: readonly string[]): CookieJar {
+    const jar = new CookieJar();
+    jar.#kept = this.#kept.filter(({ name }) => !names.includes(name));
+    return jar;
+  }
+
   /** Names of all that is kept. */
   names(): string[] {
     return this.#kept.map(({ name }) => name).sort();

@@ -17,7 +17,13 @@ const securePaths = ["/premium/*", "/secure/*", "/downloads/*"];
 /** How a site differs from the usual one. */
 export interface WorldOptions {
   readonly change?: (document: ConfigDocument) => ConfigDocument;
-  readonly issuer?: { readonly clientSecret?: string; readonly refreshTokens?: boolean };
+  readonly issuer?: {
+    readonly clientSecret?: string;
+    readonly refreshTokens?: boolean;
+    readonly revocation?: boolean;
+  };
+  /** How many instances of the site there are. Default: one. */
+  readonly instances?: number;
   /** Where keys are, if not in files. */
   readonly sources?: Partial<Pick<ConfigDocument, "session" | "signing">>;
   /** The public half of a key that is not in a file. */
@@ -27,13 +33,17 @@ export interface WorldOptions {
 /** All that runs for one suite. */
 export interface World {
   readonly site: RunningSite;
+  /** All instances, of which `site` is the first. */
+  readonly sites: readonly RunningSite[];
   readonly issuer: RunningIssuer;
   readonly document: ConfigDocument;
   /** What the log has, line by line. */
   readonly logged: string[];
   readonly requests: AccessRequest[];
-  /** Seconds by which the site's clock is ahead. */
-  readonly time: { ahead: number };
+  /** Seconds by which the site's clock is ahead, or the second at which it stands. */
+  readonly time: { ahead: number; at?: number };
+  /** Paths that were asked for at the issuer, and by which status and body it refuses one of them. */
+  readonly atIssuer: { readonly asked: string[]; refuses?: { path: string; status: number; error: string } };
   /** CloudFront's decision, by the verifier that shares no code with the signer's policies. */
   judge(url: string, cookie?: string, ip?: string): Verdict;
   close(): Promise<void>;
@@ -45,7 +55,24 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const material = makeMaterial();
   const base = validDocument();
   const hosts = change?.(base) ?? base;
-  const issuer = await startIssuer({ port: 0, sites: [hosts.publicUrl], clientId: "members", ...settings });
+  const atIssuer: World["atIssuer"] = { asked: [] };
+  const issuer = await startIssuer({
+    port: 0,
+    sites: [hosts.publicUrl],
+    clientId: "members",
+    ...settings,
+    intercept: ({ url = "" }, response) => {
+      const [path = ""] = url.split("?");
+      atIssuer.asked.push(path);
+      const { refuses } = atIssuer;
+      if (refuses?.path !== path) {
+        return false;
+      }
+      response.writeHead(refuses.status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: refuses.error }));
+      return true;
+    },
+  });
   const document: ConfigDocument = {
     ...hosts,
     oidc: { ...hosts.oidc, issuer: issuer.url },
@@ -57,18 +84,23 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const logged: string[] = [];
   const log = pino({ level: "debug", base: undefined }, { write: (line: string) => logged.push(line) });
   const requests: AccessRequest[] = [];
-  const time = { ahead: 0 };
-  const clock = (): number => Math.floor(Date.now() / 1_000) + time.ahead;
+  const time: World["time"] = { ahead: 0 };
+  const clock = (): number => time.at ?? Math.floor(Date.now() / 1_000) + time.ahead;
   const submit = (request: AccessRequest): Promise<void> => {
     requests.push(request);
     return Promise.resolve();
   };
   const config = { ...parseConfig(document), ports: { public: 0, signed: 0 } };
-  const site = await startSite(config, log, { clock, requests: { submit } });
+  const start = (): Promise<RunningSite> => startSite(config, log, { clock, requests: { submit } });
+  const site = await start();
+  const others = await Promise.all(Array.from({ length: (options.instances ?? 1) - 1 }, start));
+  const sites = [site, ...others];
   const distribution = distributionOf(document, options.publicPem ?? material.publicPem);
   return {
     site,
+    sites,
     issuer,
+    atIssuer,
     document,
     logged,
     requests,
@@ -79,7 +111,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return explain({ method: "GET", scheme: "https", host, target, cookie }, distribution, clock(), ip);
     },
     close: async () => {
-      await Promise.all([site.stop(1), issuer.close()]);
+      await Promise.all([...sites.map((one) => one.stop(1)), issuer.close()]);
       material.remove();
     },
   };
@@ -119,7 +151,9 @@ export interface Page extends Answer {
 
 /** A person's browser: keeps cookies, follows redirects when told to, and passes CloudFront first. */
 export class Browser {
-  readonly jar = new CookieJar();
+  jar = new CookieJar();
+  /** The instance to which the load balancer sends its requests. */
+  instance = 0;
   /** Of the issuer, whose cookies are no concern of the site. */
   readonly #issuerCookies = new Map<string, string>();
 
@@ -138,7 +172,7 @@ export class Browser {
       const body = Buffer.from("The 403 page of the error pages' bucket");
       return { status: 403, headers: {}, body, text: body.toString(), url: url.href, verdict };
     }
-    const { site } = this.world;
+    const site = this.world.sites[this.instance] ?? this.world.site;
     const answer = await send({
       port: verdict.behavior?.restricted === true ? site.ports.signed : site.ports.public,
       target: `${url.pathname}${url.search}`,

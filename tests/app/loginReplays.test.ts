@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { Browser, startWorld, type World } from "./support/world";
+
+const tokenRequests = (world: World): number =>
+  world.atIssuer.asked.filter((path) => path === "/token").length;
+
+const addressOf = (number: number): string => `198.51.100.${number}:40000`;
+
+describe("an attempt to sign in", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  /** A browser on its way back from the issuer, and the rest of the way. */
+  async function begun(): Promise<{ browser: Browser; login: string }> {
+    const browser = new Browser(world);
+    await browser.get("/login/start");
+    return { browser, login: `__Host-login=${browser.jar.value("__Host-login") ?? ""}` };
+  }
+
+  it("asks the issuer for tokens once, however often its cookie comes, and also when that fails", async () => {
+    const { browser, login } = await begun();
+    const pages = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        browser.get("/callback?code=x&state=y", { headers: { cookie: login } }),
+      ),
+    );
+    assert.deepEqual(new Set(pages.map(({ status }) => status)), new Set([400]));
+    assert.equal(tokenRequests(world), 0, "another state is not asked for");
+    const state = new URL((await browser.get("/login/start")).headers.location ?? "").searchParams.get(
+      "state",
+    );
+    const second = `__Host-login=${browser.jar.value("__Host-login") ?? ""}`;
+    const query = new URLSearchParams({ code: "x", state: state ?? "", iss: world.issuer.url }).toString();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        new Browser(world, addressOf(index + 20)).get(`/callback?${query}`, { headers: { cookie: second } }),
+      ),
+    );
+    assert.equal(tokenRequests(world), 1);
+    const used = answers.filter(({ text }) => text.includes("This login was used already. Begin again."));
+    assert.deepEqual([used.length, used[0]?.status], [49, 400]);
+  });
+
+  it("signs in once: its cookie and its code are worth nothing afterwards", async () => {
+    const browser = new Browser(world);
+    const seen = { callback: "", cookie: "" };
+    const get = browser.get.bind(browser);
+    browser.get = (path, sent) => {
+      if (path.includes("/callback?")) {
+        Object.assign(seen, {
+          callback: path,
+          cookie: `__Host-login=${browser.jar.value("__Host-login") ?? ""}`,
+        });
+      }
+      return get(path, sent);
+    };
+    assert.equal((await browser.signIn("premium")).status, 200);
+    assert.equal(tokenRequests(world), 1);
+    const replayed = await new Browser(world).get(seen.callback, { headers: { cookie: seen.cookie } });
+    assert.equal(replayed.status, 400);
+    assert.match(replayed.text, /This login was used already\. Begin again\./);
+    assert.equal(tokenRequests(world), 1);
+  });
+
+  it("may be begun, and ended, sixty times in five minutes by one viewer, and again after that", async () => {
+    world.time.at = 1_800_000_000;
+    const ask = async (path: string, cookie?: string, address?: string) =>
+      new Browser(world, address).get(path, cookie === undefined ? {} : { headers: { cookie } });
+    const logins: string[] = [];
+    for (let time = 0; time < 60; time += 1) {
+      const browser = new Browser(world);
+      assert.equal((await browser.get("/login/start")).status, 303);
+      logins.push(`__Host-login=${browser.jar.value("__Host-login") ?? ""}`);
+    }
+    const refused = await ask("/login/start");
+    assert.deepEqual([refused.status, refused.headers["retry-after"]], [429, "300"]);
+    assert.match(
+      refused.text,
+      /There were too many sign-ins from your connection\. Try again in five minutes\./,
+    );
+    assert.equal(refused.headers["set-cookie"], undefined);
+    assert.equal((await ask("/login/start", undefined, addressOf(77))).status, 303);
+    for (const login of logins) {
+      assert.equal((await ask("/callback?code=x&state=y", login)).status, 400);
+    }
+    const other = new Browser(world, addressOf(77));
+    await other.get("/login/start");
+    const fresh = `__Host-login=${other.jar.value("__Host-login") ?? ""}`;
+    const late = await ask("/callback?code=x&state=y", fresh);
+    assert.deepEqual([late.status, late.headers["retry-after"]], [429, "300"]);
+    // Requests without an attempt cost the issuer nothing, and are not counted.
+    assert.equal((await ask("/callback?code=x&state=y")).status, 400);
+    world.time.at += 300;
+    assert.equal((await ask("/login/start")).status, 303);
+    assert.equal((await ask("/callback?code=x&state=y", fresh)).status, 400);
+  });
+});
