@@ -33,6 +33,7 @@ export const APP_SETTINGS = {
   sessionMinutes: z.number().optional(),
   sessionMaxHours: z.number().optional(),
   sessionKeyGeneration: z.number().optional(),
+  droppedSessionKeyGenerations: z.array(z.number()).optional(),
   appBundle: z.string().optional(),
 };
 
@@ -70,10 +71,16 @@ export function takeAppSettings<Settings extends Choice>(
     sessionMinutes,
     sessionMaxHours,
     sessionKeyGeneration,
+    droppedSessionKeyGenerations,
     ...others
   } = settings;
   const hosts = { contentUrl, cookieDomain };
-  const sessions = { sessionMinutes, sessionMaxHours, sessionKeyGeneration };
+  const sessions = {
+    sessionMinutes,
+    sessionMaxHours,
+    sessionKeyGeneration,
+    droppedSessionKeyGenerations,
+  };
   const app = { bundle: appBundle, entitlements, oidc, accessRequestEmail, ...hosts, ...sessions };
   return { app: settings.bootScript === undefined ? app : undefined, others };
 }

@@ -29,7 +29,7 @@ export interface FirewallArgs {
   action?: FirewallAction;
   /** Requests that one address may make in five minutes. Default: 2000. */
   requestsPerFiveMinutes?: number;
-  /** Requests to the sign-in page, and below it, that one address may make in five minutes. Default: 100. */
+  /** Requests by which people sign in or out that one address may make in five minutes. Default: 100. */
   signInsPerFiveMinutes?: number;
 }
 

@@ -159,10 +159,11 @@ export class MembersApp extends pulumi.ComponentResource {
     });
   }
 
-  /** Makes the keys that seal sessions. The application reads them again every few minutes, so a rotation is no release. */
+  /** Makes the keys that seal sessions. The application reads them again every minute, so a rotation is no release. */
   private sessionKeys(name: string, args: MembersAppArgs): pulumi.Output<string> {
     const child = { parent: this };
-    const keys = sessionKeyGenerations(args.sessionKeyGeneration ?? 1).map(
+    const { sessionKeyGeneration = 1, droppedSessionKeyGenerations = [] } = args;
+    const keys = sessionKeyGenerations(sessionKeyGeneration, droppedSessionKeyGenerations).map(
       (generation) => new random.RandomBytes(`${name}-session-${generation}`, { length: 32 }, child).base64,
     );
     const secret = new secretsmanager.Secret(

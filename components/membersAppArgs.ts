@@ -46,7 +46,7 @@ export interface OidcArgs {
   clientId: string;
   /** ARN of the client's secret in Secrets Manager or SSM. Default: none, for a client that proves itself by PKCE. */
   clientSecretArn?: pulumi.Input<string>;
-  /** What to ask the issuer for. Default: openid profile email. */
+  /** What to ask the issuer for. Default: openid profile email, and offline_access where the issuer lists it. */
   scopes?: string;
   /** How the issuer ends its own session. Default: standard. */
   signOut?: SignOut;
@@ -66,10 +66,12 @@ export interface AppArgs {
   contentUrl?: string;
   /** The domain above both names, for their cookies; only for a `contentUrl` with another name. */
   cookieDomain?: string;
-  /** Minutes for which a session holds without a visit, 5 to 120. Default: 30. */
+  /** Minutes for which a session holds unless the issuer renews it, 5 to 120. Default: 30. */
   sessionMinutes?: number;
   /** Hours after which people sign in again, visits or not, 1 to 24. Default: 8. */
   sessionMaxHours?: number;
   /** Generation of the keys that seal sessions; one more rotates them and signs nobody out. Default: 1. */
   sessionKeyGeneration?: number;
+  /** Former generations that are refused within a minute of the update because they leaked. Default: none. */
+  droppedSessionKeyGenerations?: number[];
 }

@@ -1,17 +1,32 @@
-/** The secret header's generation in a stack's configuration file. */
+/** Generations of secrets in a stack's configuration file. */
 import { CommandError } from "../report";
 import { openDocument, type Place, placesOf } from "./places";
 import { choosePlace, type Setting, settingIn } from "./settings";
 
-/** The settings by what they decide; signing keys tell where a site's settings are. */
-export const names = {
+/** The settings of a secret that has generations; signing keys tell where a site's settings are. */
+export interface GenerationNames {
+  readonly generation: string;
+  readonly dropped: string;
+  readonly anchor: "signingKeys";
+}
+
+/** Settings of the secret header. */
+export const headerNames: GenerationNames = {
   generation: "headerGeneration",
   dropped: "droppedHeaderGenerations",
   anchor: "signingKeys",
-} as const;
+};
 
-/** Where a file decides about the header. */
-export interface HeaderSettings {
+/** Settings of the keys that seal the members site's sessions. */
+export const sessionKeyNames: GenerationNames = {
+  generation: "sessionKeyGeneration",
+  dropped: "droppedSessionKeyGenerations",
+  anchor: "signingKeys",
+};
+
+/** Where a file decides about a secret's generation. */
+export interface GenerationSettings {
+  readonly names: GenerationNames;
   readonly file: string;
   readonly text: string;
   readonly place: Place;
@@ -20,18 +35,22 @@ export interface HeaderSettings {
 }
 
 /**
- * Finds where a stack file decides about the header; undefined where it has no settings of a site.
+ * Finds where a stack file decides about a secret's generation; undefined where it has no settings of a site.
  *
  * @param wanted which one, where the file has more
  * @throws CommandError when the file is not understood
  */
-export function readHeader(text: string, file: string, wanted?: string): HeaderSettings | undefined {
+export function readGeneration(
+  text: string,
+  file: string,
+  names: GenerationNames,
+  wanted?: string,
+): GenerationSettings | undefined {
   const document = openDocument(text, file);
   const places = placesOf(document, text, Object.values(names));
   const place = choosePlace(places, names.generation, file, wanted);
-  return (
-    place && { file, text, place, generation: generationOf(settingIn(place, names.generation, file), file) }
-  );
+  const setting = place && settingIn(place, names.generation, file);
+  return place && { names, file, text, place, generation: generationOf(setting, file) };
 }
 
 /** Reads a generation; undefined where there is no setting. @throws CommandError for what is none */

@@ -1,8 +1,8 @@
-/** A change of the secret header's generation in a stack's configuration file: nothing else in the file changes. */
+/** A change of a secret's generation in a stack's configuration file: nothing else in the file changes. */
 import { isDeepStrictEqual } from "node:util";
 import { isScalar, isSeq } from "yaml";
 import { CommandError } from "../report";
-import { generationOf, type HeaderSettings, names } from "./generation";
+import { type GenerationSettings, generationOf } from "./generation";
 import { appendItem, replaceScalar } from "./listEdit";
 import { dataWithout } from "./otherData";
 import { labelOf, openDocument, type Place, pairIn, placesOf } from "./places";
@@ -15,45 +15,45 @@ const unset = 1;
 /**
  * Raises the generation by one.
  *
- * @param leaked the generation in use is dropped: the load balancer refuses it once the new one is in use
+ * @param leaked the generation in use is dropped: it is refused once the new one is in use
  * @throws CommandError, and changes nothing, when the file is not understood
  */
-export function nextGeneration(header: HeaderSettings, leaked: boolean): string {
-  const { file, generation = unset } = header;
+export function nextGeneration(before: GenerationSettings, leaked: boolean): string {
+  const { file, names, generation = unset } = before;
   const next = generation + 1;
-  const raised = edit(header, names.generation, (layer, setting) =>
+  const raised = edit(before, names.generation, (layer, setting) =>
     setting === undefined
-      ? insertion(header.place, layer, names.generation, String(next))
+      ? insertion(before, layer, names.generation, String(next))
       : [replaceScalar(layer, setting.layer.document.getIn(setting.path, true), String(next))],
   );
-  const place = placeIn(raised, header);
+  const place = placeIn(raised, before);
   const text = !leaked
     ? raised
     : edit({ file, text: raised, place }, names.dropped, (layer, setting) =>
         setting === undefined
-          ? insertion(place, layer, names.dropped, `[${generation}]`)
+          ? insertion({ names, place }, layer, names.dropped, `[${generation}]`)
           : dropping(layer, setting, generation, file),
       );
-  if (!holds(header, text, next, leaked ? [generation] : [])) {
+  if (!holds(before, text, next, leaked ? [generation] : [])) {
     throw new CommandError(
-      `${labelOf(header.place, names.generation)} in ${file} is written in a way that cannot be changed safely`,
-      `set it by hand to ${next}${leaked ? `, and add ${generation} to droppedHeaderGenerations` : ""}`,
+      `${labelOf(before.place, names.generation)} in ${file} is written in a way that cannot be changed safely`,
+      `set it by hand to ${next}${leaked ? `, and add ${generation} to ${names.dropped}` : ""}`,
     );
   }
   return text;
 }
 
 /** Whether the changed text says what was decided, and all else as before. */
-function holds(header: HeaderSettings, text: string, next: number, dropped: readonly number[]): boolean {
-  const { file, place } = header;
+function holds(before: GenerationSettings, text: string, next: number, dropped: readonly number[]): boolean {
+  const { file, names, place } = before;
   try {
-    const after = placeIn(text, header);
-    const former = droppedIn(place, file);
+    const after = placeIn(text, before);
+    const former = droppedIn(place, before);
     const expected = dropped.length === 0 ? former : [...(former ?? []), ...dropped];
     return (
       generationOf(settingIn(after, names.generation, file), file) === next &&
-      isDeepStrictEqual(droppedIn(after, file), expected) &&
-      isDeepStrictEqual(rest(text, header), rest(header.text, header))
+      isDeepStrictEqual(droppedIn(after, before), expected) &&
+      isDeepStrictEqual(rest(text, before), rest(before.text, before))
     );
   } catch (error) {
     if (error instanceof CommandError) {
@@ -64,7 +64,7 @@ function holds(header: HeaderSettings, text: string, next: number, dropped: read
 }
 
 /** The group of settings in the changed text. */
-function placeIn(text: string, { file, place }: Pick<HeaderSettings, "file" | "place">): Place {
+function placeIn(text: string, { file, names, place }: GenerationSettings): Place {
   const places = placesOf(openDocument(text, file), text, Object.values(names));
   const found = places.find(({ prefix }) => prefix === place.prefix);
   if (found === undefined) {
@@ -73,11 +73,11 @@ function placeIn(text: string, { file, place }: Pick<HeaderSettings, "file" | "p
   return found;
 }
 
-const droppedIn = (place: Place, file: string): readonly unknown[] | undefined =>
+const droppedIn = (place: Place, { file, names }: GenerationSettings): readonly unknown[] | undefined =>
   settingIn(place, names.dropped, file)?.value as readonly unknown[] | undefined;
 
 /** What the file says beside the two settings. */
-function rest(text: string, { file, place }: HeaderSettings): unknown {
+function rest(text: string, { file, names, place }: GenerationSettings): unknown {
   const { path, outer, namespace } = place;
   const changed = [names.generation, names.dropped].map((name) => ({
     outer,
@@ -88,7 +88,7 @@ function rest(text: string, { file, place }: HeaderSettings): unknown {
 
 /** Changes one setting; what JSON text it is in is written back. */
 function edit(
-  { file, text, place }: Pick<HeaderSettings, "file" | "text" | "place">,
+  { file, text, place }: Pick<GenerationSettings, "file" | "text" | "place">,
   name: string,
   change: (layer: string, setting: Setting | undefined) => readonly Splice[],
 ): string {
@@ -99,7 +99,12 @@ function edit(
 }
 
 /** A setting that is new, in front of the one that tells where the site's settings are. */
-function insertion(place: Place, text: string, name: string, value: string): readonly Splice[] {
+function insertion(
+  { names, place }: Pick<GenerationSettings, "names" | "place">,
+  text: string,
+  name: string,
+  value: string,
+): readonly Splice[] {
   const anchor = [names.generation, names.anchor, names.dropped].flatMap(
     (one) => pairIn(place, one) ?? [],
   )[0];

@@ -117,13 +117,7 @@ export function appProblems(app: AppArgs, site: SiteFacts): string[] {
     }),
     ...coverageProblems(app, site),
     ...contentProblems(app, site),
-    ...rangeProblems(
-      "sessionKeyGeneration",
-      app.sessionKeyGeneration ?? 1,
-      1,
-      1_000_000,
-      "count up from the last generation",
-    ),
+    ...sessionKeyProblems(app),
     ...(app.accessRequestEmail === undefined || isEmail(app.accessRequestEmail)
       ? []
       : [
@@ -183,8 +177,27 @@ export function applicationUrl(
 
 /**
  * The generations of session keys that are in use: the newest seals, both open, so that nobody is signed out by a
- * rotation.
+ * rotation. One that was dropped because it leaked opens nothing.
  */
-export function sessionKeyGenerations(generation: number): number[] {
-  return [generation, generation - 1].filter((one) => one >= 1);
+export function sessionKeyGenerations(generation: number, dropped: number[]): number[] {
+  return [generation, generation - 1].filter((one) => one >= 1 && !dropped.includes(one));
+}
+
+function sessionKeyProblems({
+  sessionKeyGeneration: current = 1,
+  droppedSessionKeyGenerations: dropped = [],
+}: AppArgs): string[] {
+  return [
+    ...rangeProblems("sessionKeyGeneration", current, 1, 1_000_000, "count up from the last generation"),
+    ...(dropped.includes(current)
+      ? [
+          problem(
+            "droppedSessionKeyGenerations",
+            dropped,
+            `generations before ${current}, the one in use`,
+            "raise sessionKeyGeneration first, then drop the old one",
+          ),
+        ]
+      : []),
+  ];
 }

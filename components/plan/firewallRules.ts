@@ -3,7 +3,7 @@ import { problem } from "./problem";
 /** Requests that one address may make in five minutes. */
 export interface RateLimits {
   readonly requests: number;
-  /** To the sign-in page and what lies below it. */
+  /** To the pages by which people sign in and out. */
   readonly signIns: number;
 }
 
@@ -73,10 +73,20 @@ export function firewallRules(blocks: boolean, rates: RateLimits, loginPath: str
     visibilityConfig: visibility(name),
   }));
   return [
-    rate("sign-in-rate", 0, rates.signIns, { scopeDownStatement: below(loginPath) }),
+    rate("sign-in-rate", 0, rates.signIns, {
+      scopeDownStatement: { orStatement: { statements: signInPaths(loginPath).map(below) } },
+    }),
     rate("request-rate", 1, rates.requests, {}),
     ...managed,
   ];
+}
+
+/** What the members site signs in and out by: each of them makes it ask the issuer. */
+const SIGN_IN_PATHS = ["/login", "/callback", "/logout"];
+
+/** Beginnings of the paths whose requests count as signing in. */
+export function signInPaths(loginPath: string): string[] {
+  return [...new Set([loginPath.toLowerCase(), ...SIGN_IN_PATHS])];
 }
 
 /** The path is decoded and lowered before it is compared, so that no spelling slips past. */
@@ -89,7 +99,7 @@ function below(path: string): object {
     byteMatchStatement: {
       fieldToMatch: { uriPath: {} },
       positionalConstraint: "STARTS_WITH",
-      searchString: path.toLowerCase(),
+      searchString: path,
       textTransformations,
     },
   };

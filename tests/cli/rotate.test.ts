@@ -1,4 +1,4 @@
-/** `secure-origin rotate header`: the stack's file is changed in the lines that say so, and nowhere else. */
+/** `secure-origin rotate`: the stack's file is changed in the lines that say so, and nowhere else. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -85,5 +85,51 @@ describe("secure-origin rotate header", () => {
     const run = await secureOrigin("rotate", "header", "--config-file", join(folder, "Pulumi.none.yaml"));
     assert.equal(run.code, 1);
     assert.match(run.err, /Pulumi\.none\.yaml cannot be read/);
+  });
+});
+
+describe("secure-origin rotate session-keys", () => {
+  const folder = mkdtempSync(join(tmpdir(), "secure-origin-"));
+  const file = join(folder, "Pulumi.dev.yaml");
+  const rotate = (...args: string[]): Promise<Run> =>
+    secureOrigin("rotate", "session-keys", ...args, "--config-file", file);
+  const text = (): string => readFileSync(file, "utf8");
+  beforeEach(() => writeFileSync(file, start));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("raises the generation of the session keys, and nothing of the header's", async () => {
+    const run = await rotate("--stack", "prod");
+    assert.deepEqual([run.code, run.out], [0, `${file}\n+   secure-origin:sessionKeyGeneration: 2\n`]);
+    assert.match(run.err, /Next: pulumi up --stack prod/);
+    assert.equal(text().replace("  secure-origin:sessionKeyGeneration: 2\n", ""), start);
+  });
+
+  it("drops the generation that leaked, beside those that were dropped before", async () => {
+    for (const generation of [1, 2]) {
+      assert.equal((await rotate("--leaked")).code, 0);
+      const { config } = parse(text()) as { config: Record<string, unknown> };
+      assert.deepEqual(
+        [
+          config["secure-origin:sessionKeyGeneration"],
+          config["secure-origin:droppedSessionKeyGenerations"],
+          config["secure-origin:headerGeneration"],
+          config["secure-origin:droppedHeaderGenerations"],
+        ],
+        [generation + 1, generation === 1 ? [1] : [1, 2], 9, undefined],
+      );
+    }
+  });
+
+  it("names the setting that it does not understand", async () => {
+    for (const [line, problem] of [
+      ["sessionKeyGeneration: nine", "sessionKeyGeneration in FILE is not a whole number from 1"],
+      ["droppedSessionKeyGenerations: 3", "droppedSessionKeyGenerations in FILE is not a list of numbers"],
+    ] as const) {
+      const wrong = `${start}  secure-origin:${line}\n`;
+      writeFileSync(file, wrong);
+      const run = await rotate("--leaked");
+      assert.deepEqual([run.code, text()], [1, wrong]);
+      assert.ok(run.err.includes(problem.replace("FILE", file)), run.err);
+    }
   });
 });

@@ -1,7 +1,7 @@
 /** Writes docs/alarms.md from the definitions of the alarms, queries and log fields. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_RATES, firewallRules } from "../../components/plan/firewallRules";
+import { DEFAULT_RATES, firewallRules, signInPaths } from "../../components/plan/firewallRules";
 import { type AlarmDefinition, alarmsOf } from "../../components/plan/watching/alarms";
 import { filterPattern } from "../../components/plan/watching/conditions";
 import { watchLimits } from "../../components/plan/watching/limits";
@@ -19,6 +19,11 @@ const ALARMS = alarmsOf({
   paths: { secure: ["/premium/*"], public: [] },
   hasLog: true,
 });
+
+/** Beginnings of the paths that the rate of sign-ins is about. */
+const signIn = signInPaths("/login")
+  .map((path) => `\`${path}\``)
+  .join(", ");
 
 /** The whole page. */
 export function alarmsPage(): string {
@@ -50,7 +55,7 @@ export function alarmsPage(): string {
       const says =
         rate === undefined
           ? "AWS's own group of rules"
-          : `counts requests of one address${rate.scopeDownStatement === undefined ? "" : " to the sign-in page and below it"}`;
+          : `counts requests of one address${rate.scopeDownStatement === undefined ? "" : ` to paths that begin with ${signIn}`}`;
       return `| \`${name}\` | ${says} | ${rate === undefined ? "" : `${rate.limit} in five minutes`} |`;
     }),
     "",

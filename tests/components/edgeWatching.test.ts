@@ -206,7 +206,7 @@ describe("EdgeFirewall", () => {
     }
   });
 
-  it("asks rates first, the stricter one of signing in before the other, then AWS's groups", async () => {
+  it("asks rates first, the stricter one of signing in and out before the other, then AWS's groups", async () => {
     const rules = await rulesOf({
       requestsPerFiveMinutes: 500,
       signInsPerFiveMinutes: 20,
@@ -223,7 +223,20 @@ describe("EdgeFirewall", () => {
       ],
     );
     assert.equal(new Set(rules.map(({ priority }) => priority)).size, rules.length);
-    assert.match(JSON.stringify(rules[0]?.statement), /"searchString":"\/sign-in".*URL_DECODE.*LOWERCASE/);
+    const { statements } = (
+      rules[0]?.statement.rateBasedStatement?.scopeDownStatement as {
+        orStatement: { statements: { byteMatchStatement: Record<string, unknown> }[] };
+      }
+    ).orStatement;
+    // Signing in and out of the members site, whatever the sign-in page of the 403 page is.
+    assert.deepEqual(
+      statements.map(({ byteMatchStatement: { searchString } }) => searchString),
+      ["/sign-in", "/login", "/callback", "/logout"],
+    );
+    for (const { byteMatchStatement } of statements) {
+      assert.equal(byteMatchStatement.positionalConstraint, "STARTS_WITH");
+      assert.match(JSON.stringify(byteMatchStatement), /URL_DECODE.*LOWERCASE/);
+    }
     assert.equal(rules[1]?.statement.rateBasedStatement?.scopeDownStatement, undefined);
   });
 

@@ -95,7 +95,7 @@ describe("MembersApp", () => {
     ]);
   });
 
-  it("keeps two generations of session keys as one secret, the newest first", async () => {
+  it("keeps two generations of session keys as one secret, the newest first, and none that was dropped", async () => {
     const sessions = (recording: Recorded) =>
       recording.made.find(({ type, name }) => type.endsWith(":SecretVersion") && name === "site-sessions");
     const base64 = (name: string) => Buffer.from(name).toString("base64");
@@ -109,6 +109,9 @@ describe("MembersApp", () => {
       sessions(later)?.inputs.secretString,
       `${base64("site-session-3")}\n${base64("site-session-2")}`,
     );
+    const dropped = await make({ sessionKeyGeneration: 3, droppedSessionKeyGenerations: [2] });
+    assert.equal(sessions(dropped)?.inputs.secretString, base64("site-session-3"));
+    assert.ok(!children(dropped).some((one) => one.endsWith("site-session-2")), "nor does the state keep it");
     // A rotation is no release: the document and the instances stay as they are.
     assert.deepEqual(documentOf(later), documentOf(await make()));
   });
@@ -186,6 +189,9 @@ describe("MembersApp", () => {
     );
     one(/^sessionMinutes is 3: /, await told({ sessionMinutes: 3 }));
     one(/^sessionKeyGeneration is 0; /, await told({ sessionKeyGeneration: 0 }));
+    assert.deepEqual(await told({ sessionKeyGeneration: 2, droppedSessionKeyGenerations: [1, 2] }), [
+      "droppedSessionKeyGenerations is [1,2]; allowed: generations before 2, the one in use. To fix: raise sessionKeyGeneration first, then drop the old one.",
+    ]);
     one(/^accessRequestEmail is "desk"; /, await told({ accessRequestEmail: "desk" }));
     one(
       /^oidc\.issuer is "http:\/\/id\.example\.com": /,

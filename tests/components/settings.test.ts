@@ -103,6 +103,7 @@ describe("settings", () => {
       sessionMinutes: "20",
       sessionMaxHours: "4",
       sessionKeyGeneration: "2",
+      droppedSessionKeyGenerations: "[1]",
       appBundle: "elsewhere/app.mjs",
     };
     const named = Object.entries(settings).map(([key, value]) => [`secure-origin:${key}`, value]);
@@ -118,6 +119,7 @@ describe("settings", () => {
       sessionMinutes: 20,
       sessionMaxHours: 4,
       sessionKeyGeneration: 2,
+      droppedSessionKeyGenerations: [1],
     });
     const stray = ["entitlements", "appBundle", ...Object.keys(settings)].filter((key) => key in site);
     assert.deepEqual(stray, []);

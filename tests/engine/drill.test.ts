@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseKeys } from "../../app/session/keyring";
 import { strike } from "../../bench/drill/failure";
 import type { Ask } from "../../bench/drill/load";
 import { quickDrill } from "../../bench/drill/quick";
@@ -20,6 +21,7 @@ import { runBlock, runbookBlocks } from "./runbookBlocks";
 
 const RULE = "aws:lb/listenerRule:ListenerRule";
 const KEY = "aws:kms/key:Key";
+const SECRET = "aws:secretsmanager/secret:Secret";
 
 describe("a stack with viewers", function () {
   this.timeout(300_000);
@@ -122,6 +124,23 @@ describe("a stack with viewers", function () {
     stand.ask(viewers);
   });
 
+  it("has no more of a session key that leaked, and one that was never used in its place", async () => {
+    const keys = (): string[] => {
+      const secret = stand.stack
+        .world()
+        .resources.find(({ type, urn }) => type === SECRET && urn?.endsWith("-app-sessions"));
+      const texts = Object.values(secret?.hidden?.versions ?? {}) as string[];
+      return parseKeys(texts.at(-1) ?? "").map(({ id }) => id);
+    };
+    const [leaked, ...others] = keys();
+    assert.ok(leaked !== undefined && others.length === 0);
+    // What members have signed goes on opening; their sessions are the application's.
+    nobodyRefused(await stand.under("leaked session key", () => runBlock(stand, "leaked session key")));
+    assert.equal(keys().length, 1);
+    assert.ok(!keys().includes(leaked));
+    assert.ok(await stand.isAsConfigured());
+  });
+
   it("goes back to the key before, which is trusted still", async () => {
     nobodyRefused(await stand.under("back", () => runBlock(stand, "back to the key before")));
   });
@@ -155,6 +174,7 @@ describe("a stack with viewers", function () {
       "killed update",
       "leaked header",
       "leaked key",
+      "leaked session key",
       "lost key",
       "wrong clock",
     ]);

@@ -37,6 +37,7 @@ export function commandTests(consumer: () => Consumer): void {
       "explain",
       "keys list",
       "rotate header",
+      "rotate session-keys",
       "prove",
       "watch",
     ]) {

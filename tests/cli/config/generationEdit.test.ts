@@ -1,12 +1,15 @@
 /** The next generation of the secret header in stack files of every style. */
 import assert from "node:assert/strict";
-import { readHeader } from "../../../cli/config/generation";
+import { headerNames, readGeneration } from "../../../cli/config/generation";
 import { nextGeneration } from "../../../cli/config/generationEdit";
 
 const file = "Pulumi.dev.yaml";
 
 function next(text: string, leaked = false, wanted?: string): string {
-  return nextGeneration(readHeader(text, file, wanted) ?? assert.fail("no settings"), leaked);
+  return nextGeneration(
+    readGeneration(text, file, headerNames, wanted) ?? assert.fail("no settings"),
+    leaked,
+  );
 }
 
 describe("the next generation in a stack file", () => {
@@ -116,7 +119,7 @@ describe("the next generation in a stack file", () => {
   });
 
   it("is left to the program where the file has no settings of a site", () => {
-    assert.equal(readHeader("config:\n  aws:region: eu-west-1\n", file), undefined);
-    assert.equal(readHeader("", file), undefined);
+    assert.equal(readGeneration("config:\n  aws:region: eu-west-1\n", file, headerNames), undefined);
+    assert.equal(readGeneration("", file, headerNames), undefined);
   });
 });
