@@ -1,14 +1,11 @@
 /** The site that one can click through: issuer, members app, edge and inspector on a stack that is up. */
 import { join } from "node:path";
-import { type ConfigDocument, parseConfig } from "../../app/config";
+import type { ConfigDocument } from "../../app/config";
 import { startIssuer } from "../../app/dev/issuer";
-import { startSite } from "../../app/start";
 import { type RunningEdge, startEdge } from "../edge";
 import { projectName } from "../projectName";
-import { actAs } from "./credentials";
-import { appOutputs, type Places, writeDocument } from "./document";
 import { freePorts } from "./freePort";
-import { openLog } from "./log";
+import { MembersApp } from "./membersApp";
 import { tellRunning } from "./running";
 
 /** Ports that are easy to remember; the next free one takes the place of one that is taken. */
@@ -52,7 +49,8 @@ export interface LocalSite {
   readonly issuerUrl: string;
   readonly edge: RunningEdge;
   /**
-   * Takes the stack's outputs as they are now: the members app starts again if its configuration or its role has changed.
+   * Takes the stack's outputs as they are now: the members app starts again if its configuration or its role has changed,
+   * and takes over before the one that ran is stopped, so that no request is refused.
    *
    * @returns whether it did
    */
@@ -60,50 +58,11 @@ export interface LocalSite {
   close(): Promise<void>;
 }
 
-/** The members app on its two ports, which starts again when what it needs of the stack changes. */
-class MembersApp {
-  #running: { readonly needs: string; stop(): Promise<void> } | undefined;
-
-  constructor(
-    private readonly options: LocalSiteOptions,
-    private readonly places: Places,
-  ) {}
-
-  /** @returns whether it was started (again) */
-  async run(outputs: Readonly<Record<string, unknown>>): Promise<boolean> {
-    const { root, apiPort, cloudDir, names } = this.options;
-    const needed = appOutputs(outputs);
-    const needs = JSON.stringify(needed);
-    if (this.#running?.needs === needs) {
-      return false;
-    }
-    await this.stop();
-    const log = openLog(join(root, "logs"));
-    const document = { ...writeDocument(join(root, "site"), cloudDir, needed, this.places), ...names };
-    const bringBack = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
-    try {
-      const site = await startSite(parseConfig(document), log);
-      const stop = (): Promise<void> => site.stop(1).finally(bringBack);
-      this.#running = { needs, stop };
-      return true;
-    } catch (error) {
-      bringBack();
-      throw error;
-    }
-  }
-
-  async stop(): Promise<void> {
-    const running = this.#running;
-    this.#running = undefined;
-    await running?.stop();
-  }
-}
-
 /** Starts all of it in this process. What was started is closed again when a later part does not start. */
 export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSite> {
   const { root, cloudDir, outputs } = options;
   const stack = { project: options.project ?? projectName, name: options.stack };
-  const ports = await freePorts({ ...options.ports, public: 0, signed: 0 }, options.moved);
+  const ports = await freePorts(options.ports, options.moved);
   const publicUrl = options.names?.publicUrl ?? `https://localhost:${ports.https}`;
   const ends: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -114,13 +73,15 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
   try {
     const issuer = await startIssuer({ port: ports.issuer, sites: [publicUrl], clientId });
     ends.push(() => issuer.close());
-    const tiers = { public: ports.public, signed: ports.signed };
-    const app = new MembersApp(options, { publicUrl, issuer: issuer.url, clientId, ports: tiers });
+    const app = new MembersApp(options, { publicUrl, issuer: issuer.url, clientId });
     await app.run(outputs);
     ends.push(() => app.stop());
     const instance = {
       id: "i-local-1",
-      ports: { [tierPorts.public]: tiers.public, [tierPorts.signed]: tiers.signed },
+      // Asked for each request: the app moves to other ports when it starts again.
+      get ports() {
+        return { [tierPorts.public]: app.ports.public, [tierPorts.signed]: app.ports.signed };
+      },
     };
     const edge = await startEdge({
       cloudDir,

@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type OpenCloud, openCloud } from "../../../local/engine/attach";
 import { anyPorts, banner, checkSite, type LocalSite, startLocalSite } from "../../../local/site";
 import { LocalStack } from "../../support/localStack";
 import { lastRequest } from "./lastRequest";
+import { SteadyRequests } from "./steadyRequests";
 import { Visitor } from "./visitor";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
@@ -138,7 +140,8 @@ describe("the local site", function () {
     assert.deepEqual(differing.sort(), ["oidc", "ports", "publicUrl", "tls"]);
   });
 
-  it("signs through a change of the active key, before the app has the new configuration and after", async () => {
+  it("signs through a change of the active key, before the app has the new configuration and after, and refuses no request", async () => {
+    const asked = new SteadyRequests(site.url, ["/", "/login"]);
     const premium = visitor();
     await premium.signIn("premium", "/premium/");
     const before = premium.jar.value("CloudFront-Key-Pair-Id");
@@ -163,6 +166,11 @@ describe("the local site", function () {
     const late = visitor();
     assert.equal((await late.signIn("premium", "/premium/")).status, 200);
     assert.equal(late.jar.value("CloudFront-Key-Pair-Id"), outputs.activeKeyId);
+    // The app that was replaced ends while requests go on.
+    await sleep(1_500);
+    const answered = await asked.end();
+    assert.deepEqual(Object.keys(answered), ["200"], JSON.stringify(answered));
+    assert.ok((answered["200"] ?? 0) > 200, JSON.stringify(answered));
   });
 
   it("tells in a dozen lines where it is", () => {

@@ -1,0 +1,96 @@
+/** The members app in this process, which starts again when what it needs of the stack changes. */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ConfigDocument, parseConfig } from "../../app/config";
+import { type RunningSite, startSite } from "../../app/start";
+import { actAs } from "./credentials";
+import { appOutputs, type Places, writeDocument } from "./document";
+import { freePorts } from "./freePort";
+import { openLog } from "./log";
+
+/** What the members app runs on. */
+export interface MembersAppOptions {
+  /** The local folder; the app keeps its files under `site` and `logs`. */
+  readonly root: string;
+  /** The local cloud's folder. */
+  readonly cloudDir: string;
+  /** Port of the local cloud's API. */
+  readonly apiPort: number;
+  /** Names of the distribution by which people come, in place of `localhost`. */
+  readonly names?: Pick<ConfigDocument, "publicUrl" | "contentUrl" | "cookieDomain">;
+}
+
+/** How long requests that were sent just before a change may be on their way. Milliseconds. */
+const onTheirWay = 500;
+
+/** How long an app that was replaced may go on answering what it has begun, and one that is stopped. Seconds. */
+const patience = { replaced: 30, stopped: 1 };
+
+/** The members app on its two ports. */
+export class MembersApp {
+  #running: { readonly needs: string; readonly site: RunningSite } | undefined;
+  /** Apps that were replaced and still answer. */
+  readonly #replaced = new Map<RunningSite, Promise<void>>();
+  /** Brings back the variables that this process had before the first app. */
+  #bringBack: (() => void) | undefined;
+
+  constructor(
+    private readonly options: MembersAppOptions,
+    private readonly places: Omit<Places, "ports">,
+  ) {}
+
+  /** The ports of this machine on which the app answers now; 0 before it runs. */
+  get ports(): RunningSite["ports"] {
+    return this.#running?.site.ports ?? { public: 0, signed: 0 };
+  }
+
+  /**
+   * Starts the app, or starts it again where it needs something else. One that ran answers until the new one does, and then
+   * to the end what it has begun.
+   *
+   * @returns whether it was started
+   */
+  async run(outputs: Readonly<Record<string, unknown>>): Promise<boolean> {
+    const { root, apiPort, cloudDir, names } = this.options;
+    const needed = appOutputs(outputs);
+    const needs = JSON.stringify(needed);
+    const before = this.#running;
+    if (before?.needs === needs) {
+      return false;
+    }
+    const log = openLog(join(root, "logs"));
+    // Others than those of an app that runs: both answer for a while.
+    const ports = await freePorts({ public: 0, signed: 0 });
+    const places = { ...this.places, ports };
+    const document = { ...writeDocument(join(root, "site"), cloudDir, needed, places), ...names };
+    // For the app before as well: its role may be gone.
+    const undo = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
+    try {
+      this.#running = { needs, site: await startSite(parseConfig(document), log) };
+    } catch (error) {
+      undo();
+      throw error;
+    }
+    this.#bringBack ??= undo;
+    if (before !== undefined) {
+      this.#replaced.set(before.site, this.#retire(before.site));
+    }
+    return true;
+  }
+
+  /** Stops the app, and those that it has replaced. */
+  async stop(): Promise<void> {
+    const all = [...this.#replaced.keys(), ...(this.#running === undefined ? [] : [this.#running.site])];
+    this.#running = undefined;
+    await Promise.all(all.map((site) => site.stop(patience.stopped)));
+    await Promise.all(this.#replaced.values());
+    this.#bringBack?.();
+    this.#bringBack = undefined;
+  }
+
+  async #retire(site: RunningSite): Promise<void> {
+    await sleep(onTheirWay);
+    await site.stop(patience.replaced);
+    this.#replaced.delete(site);
+  }
+}
