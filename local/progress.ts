@@ -1,5 +1,5 @@
 /** What people see while something long runs: one line a step, on standard error. */
-import { spinner } from "@clack/prompts";
+import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 
 /** One step under way. */
@@ -20,26 +20,61 @@ export interface Progress {
 /** How often a terminal that cannot redraw hears that a step still runs. */
 const heartbeatMilliseconds = 10_000;
 
+const frames = ["◒", "◐", "◓", "◑"] as const;
+const frameMilliseconds = 80;
+
+/** Takes away what stands in a terminal's line, so that the next text begins in its place. */
+const clearLine = "\r\x1b[2K";
+
+/** Writes a line on standard error, in the place of a step that is being redrawn there. */
+export function sayLine(text: string): void {
+  process.stderr.write(`${process.stderr.isTTY ? clearLine : ""}${text}\n`);
+}
+
+const secondsSince = (started: number): number => (Date.now() - started) / 1000;
+
+/** Fits a text into the terminal's line: a longer one could not be taken away again. */
+function fitted(text: string, columns = process.stderr.columns || 80): string {
+  return text.length < columns ? text : `${text.slice(0, columns - 2)}…`;
+}
+
+/** A step that is redrawn in its line; Ctrl-C is left to the command. */
 function animated(title: string): Step {
-  const line = spinner({ output: process.stderr, indicator: "timer" });
-  line.start(title);
+  const started = Date.now();
+  let frame = 0;
+  let detail = "";
+  const draw = (): void => {
+    frame = (frame + 1) % frames.length;
+    const text = `${title} [${Math.floor(secondsSince(started))}s] ${detail}`.trimEnd();
+    process.stderr.write(
+      `${clearLine}${pc.magenta(frames[frame] ?? "")} ${fitted(text, (process.stderr.columns || 80) - 2)}`,
+    );
+  };
+  const timer = setInterval(draw, frameMilliseconds);
+  timer.unref();
+  draw();
+  const end = (mark: string, text: string): void => {
+    clearInterval(timer);
+    sayLine(`${mark} ${text} (${secondsSince(started).toFixed(1)} s)`);
+  };
   return {
-    update: (detail) => line.message(`${title} ${pc.dim(detail)}`),
-    done: (text) => line.stop(text),
-    fail: (text) => line.error(text),
+    update: (now) => {
+      detail = stripVTControlCharacters(now);
+    },
+    done: (text) => end(pc.green("✓"), text),
+    fail: (text) => end(pc.red("✗"), text),
   };
 }
 
 function plain(title: string): Step {
   const started = Date.now();
   let last = "";
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
-  say(`… ${title}`);
-  const timer = setInterval(() => say(`… ${title} ${last}`.trimEnd()), heartbeatMilliseconds);
+  sayLine(`… ${title}`);
+  const timer = setInterval(() => sayLine(`… ${title} ${last}`.trimEnd()), heartbeatMilliseconds);
   timer.unref();
   const end = (mark: string, text: string): void => {
     clearInterval(timer);
-    say(`${mark} ${text} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    sayLine(`${mark} ${text} (${secondsSince(started).toFixed(1)} s)`);
   };
   return {
     update: (detail) => {

@@ -2,6 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Engine, type LocalFolder, runPulumi } from "./engine";
+import { afterStart } from "./goOn";
+import { runInterruptibly } from "./interruptibleRun";
+import type { Interruption } from "./interruption";
 import type { Progress } from "./progress";
 import { projectFolder } from "./project";
 
@@ -47,13 +50,15 @@ export async function bringUp(
   folder: LocalFolder,
   stack: string,
   progress: Progress,
+  interruption: Interruption,
 ): Promise<boolean> {
   const step = progress.step(`Stack ${stack}: pulumi up on the local cloud, with the policy pack`);
   let output = "";
-  const code = await runPulumi({
+  const code = await runInterruptibly(interruption, {
     engine,
     folder,
     project: projectFolder,
+    goOn: afterStart,
     args: [...upArguments, "--policy-pack-config", packConfiguration(stack), "--stack", stack],
     onOutput: (_stream, chunk) => {
       output += chunk;

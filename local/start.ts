@@ -3,12 +3,14 @@ import { Command, Option } from "commander";
 import pc from "picocolors";
 import { checkStack } from "./check";
 import { readWorld } from "./cloud";
-import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile } from "./engine";
+import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile, standingOf } from "./engine";
 import { followHistory } from "./follow";
-import { createProgress } from "./progress";
+import { followChange } from "./followed";
+import { afterStart } from "./goOn";
+import { endingWell, type Interruption } from "./interruption";
+import { createProgress, sayLine } from "./progress";
 import { ownLocalFolder } from "./project";
 import { projectName } from "./projectName";
-import { reportingErrors } from "./report";
 import {
   anyPorts,
   banner,
@@ -19,7 +21,6 @@ import {
   startLocalSite,
 } from "./site";
 import { bringUp, outputsOf } from "./stackUp";
-import { UserError } from "./userError";
 
 interface StartOptions {
   readonly stack: string;
@@ -50,17 +51,18 @@ function printOutputs(outputs: Record<string, unknown>): void {
   }
 }
 
-async function start({ stack, once }: StartOptions): Promise<number> {
+async function start({ stack, once }: StartOptions, interruption: Interruption): Promise<number> {
   const progress = createProgress();
   const folder = ownLocalFolder();
-  const engine = await findEngine(progress);
+  interruption.standing = () => `${standingOf(folder, { project: projectName, stack })}; ${afterStart({ stack })}`;
+  const engine = await interruption.unlessInterrupted(findEngine(progress));
   console.error(pc.green("✓"), `Engine: Pulumi ${engine.version}, ${engine.reason}`);
   const cloud = await openCloud(folder.cloud);
   try {
-    if (!(await bringUp(engine, folder, stack, progress))) {
+    if (!(await bringUp(engine, folder, stack, progress, interruption))) {
       return 1;
     }
-    const outputs = await outputsOf(engine, folder, stack);
+    const outputs = await interruption.unlessInterrupted(outputsOf(engine, folder, stack));
     const wrong = checkStack(outputs, readWorld(folder.cloud));
     for (const finding of wrong) {
       console.error(pc.red("✗"), finding);
@@ -82,7 +84,7 @@ async function start({ stack, once }: StartOptions): Promise<number> {
       moved: (line) => console.error(pc.yellow("!"), line),
     });
     try {
-      return await serve({ site, stack, once, engine, folder, outputs });
+      return await serve({ site, stack, once, engine, folder, outputs, interruption });
     } finally {
       await site.close();
     }
@@ -97,12 +99,13 @@ interface Served extends StartOptions {
   readonly engine: Engine;
   readonly folder: LocalFolder;
   readonly outputs: Record<string, unknown>;
+  readonly interruption: Interruption;
 }
 
 /** Checks the site, then ends with the stack's outputs, or serves until the user ends it. */
 async function serve(served: Served): Promise<number> {
-  const { site, stack, once, outputs } = served;
-  const wrong = await checkSite(site);
+  const { site, stack, once, outputs, interruption } = served;
+  const wrong = await interruption.unlessInterrupted(checkSite(site));
   for (const finding of wrong) {
     console.error(pc.red("✗"), finding);
   }
@@ -120,32 +123,31 @@ async function serve(served: Served): Promise<number> {
 }
 
 /** Follows and shows what other terminals do to the stack, until the user ends it. */
-async function untilEnded({ site, stack, engine, folder }: Served): Promise<void> {
+async function untilEnded({ site, stack, engine, folder, interruption }: Served): Promise<void> {
   let last = Promise.resolve();
+  let ended = false;
+  const stateFile = stackStateFile(folder, projectName, stack);
+  const outputs = (): Promise<Record<string, unknown>> => outputsOf(engine, folder, stack);
   const renew = async (): Promise<void> => {
-    try {
-      if (await site.follow(await outputsOf(engine, folder, stack))) {
-        console.error(pc.green("✓"), "The members app follows: it has the stack's new configuration");
-      }
-    } catch (error) {
-      const reason = error instanceof UserError ? error.message : String(error);
-      console.error(pc.dim(`  The members app waits for the next update: ${reason}`));
+    const followed = await followChange({ stack, stateFile, outputs, site });
+    if (followed !== undefined && !ended) {
+      console.error(followed.serves ? pc.green("✓") : pc.yellow("!"), followed.line);
     }
   };
   const stops = [
     followHistory(folder.cloud, (line) => console.error(pc.dim(line))),
-    followStack(stackStateFile(folder, projectName, stack), () => {
+    followStack(stateFile, () => {
       last = last.then(renew);
     }),
   ];
-  await new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  await interruption.usualEnd();
+  ended = true;
+  sayLine(`Ended: ${interruption.standing()}.`);
   for (const stop of stops) {
     stop();
   }
   await last;
 }
 
-reportingErrors(() => start(readOptions()));
+const options = readOptions();
+endingWell((interruption) => start(options, interruption));

@@ -9,6 +9,7 @@ import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
 import type { Engine } from "./find";
 import { newStack } from "./newStack";
+import type { StackName } from "./recover";
 import { refreshCopy, stackFile, writeBack } from "./stackFile";
 import { readYamlFile } from "./yamlFile";
 import { provideYamlHost } from "./yamlHost";
@@ -32,6 +33,10 @@ export interface RunSettings extends Output {
   readonly environment?: NodeJS.ProcessEnv;
   /** Told the id of the engine's own process group, by which all of it can be killed. Default: it gets none. */
   readonly onGroup?: (group: number) => void;
+  /** Told the id of an engine that shares this process's group, and so its terminal's Ctrl-C. */
+  readonly onShared?: (pid: number) => void;
+  /** Called before a command that changes a stack in the local backend. */
+  readonly beforeChange?: (stack: StackName) => void;
   /** Told of steps that take long; standard error unless told otherwise. */
   readonly progress?: Progress;
   /** Opens the cloud; tests put another here. */
@@ -83,7 +88,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       env.PULUMI_SKIP_CHECKPOINTS = "true";
     }
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
-      execute(engine.pulumi, args, cwd, env, output, settings.onGroup);
+      execute(engine.pulumi, args, cwd, env, output, settings);
     const name = program?.name;
     const runtime = program?.runtime;
     const language = typeof runtime === "string" ? runtime : runtime?.name;
@@ -97,6 +102,9 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       return await pulumi(command.args, command.folder);
     }
 
+    if (changing.has(command.words[0] ?? "")) {
+      settings.beforeChange?.({ project: name, stack: command.stack });
+    }
     if (made !== undefined && !existsSync(stackStateFile(folder, name, command.stack))) {
       await createStack(command.stack, (args, output) =>
         pulumi(args, stackFolder(folder, command.folder, name), output),
@@ -120,6 +128,9 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     await cloud.close();
   }
 }
+
+/** Commands that change what a stack deploys, and so take its lock. */
+const changing = new Set(["up", "update", "destroy", "refresh", "watch"]);
 
 /** Subcommands of `pulumi stack` that write, rename or delete the stack file beside Pulumi.yaml. */
 const stackFileWriters = new Set(["init", "new", "create", "rm", "remove", "rename"]);
@@ -173,7 +184,7 @@ async function execute(
   cwd: string,
   env: NodeJS.ProcessEnv,
   { onOutput, stdio = "inherit" }: Output,
-  onGroup?: (group: number) => void,
+  { onGroup, onShared }: Pick<RunSettings, "onGroup" | "onShared">,
 ): Promise<number> {
   const child = spawn(pulumi, args, {
     cwd,
@@ -182,7 +193,7 @@ async function execute(
     stdio: onOutput === undefined ? stdio : ["ignore", "pipe", "pipe"],
   });
   if (child.pid !== undefined) {
-    onGroup?.(child.pid);
+    (onGroup ?? onShared)?.(child.pid);
   }
   child.stdout?.on("data", (chunk: Buffer) => onOutput?.("stdout", chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => onOutput?.("stderr", chunk.toString()));
