@@ -11,6 +11,15 @@ function describe(line: HistoryLine & { time: string }): string {
   return `  ${clock}  ${line.operation.padEnd(6)}  ${line.type}  ${line.id}${outcome}`;
 }
 
+/** Reads a line; undefined for one that was not written to its end. */
+function parse(line: string): (HistoryLine & { time: string }) | undefined {
+  try {
+    return JSON.parse(line) as HistoryLine & { time: string };
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Calls back with a line for each operation that is added to a cloud's history from now on.
  *
@@ -32,8 +41,10 @@ export function followHistory(dir: string, say: (line: string) => void): () => v
       read += bytesRead;
       const lines = (rest + buffer.toString("utf8", 0, bytesRead)).split("\n");
       rest = lines.pop() ?? "";
-      for (const line of lines) {
-        say(describe(JSON.parse(line) as HistoryLine & { time: string }));
+      for (const line of lines.map(parse)) {
+        if (line !== undefined) {
+          say(describe(line));
+        }
       }
     } finally {
       await handle.close();

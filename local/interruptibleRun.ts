@@ -9,6 +9,8 @@ import {
 } from "./engine";
 import type { Interruption } from "./interruption";
 import { sayLine } from "./progress";
+import { requireRoom, watchRoom } from "./room";
+import { UserError } from "./userError";
 
 /** How a run that may be interrupted is set up. */
 export interface InterruptibleRun extends Omit<RunSettings, "onGroup" | "onShared" | "beforeChange"> {
@@ -30,6 +32,8 @@ export async function runInterruptibly(interruption: Interruption, run: Interrup
   const sharesTerminal = asksPerson && process.stdin.isTTY;
   const started = (pid: number): void => interruption.engineStarted({ pid, sharesTerminal });
   let name: StackName | undefined;
+  requireRoom(folder.root);
+  const unwatch = watchRoom(folder.root, (problem) => interruption.failEngine(new UserError(problem)));
   const code = runPulumi({
     stdio: [asksPerson ? "inherit" : "ignore", "inherit", "inherit"],
     ...settings,
@@ -42,8 +46,14 @@ export async function runInterruptibly(interruption: Interruption, run: Interrup
     },
   });
   try {
-    return await interruption.engineRun(code);
+    const ended = await interruption.engineRun(code);
+    if (ended !== 0 && sharesTerminal && name !== undefined) {
+      // The engine takes Ctrl-C from the terminal as a key, and nobody else hears of it.
+      sayLine(`Not finished: ${interruption.standing()}.`);
+    }
+    return ended;
   } finally {
+    unwatch();
     if (name !== undefined) {
       removeDeadLocks(folder, name.project, name.stack);
     }

@@ -13,7 +13,7 @@ type Asking = (typeof asking)[number];
 const samePress = 1_000;
 
 /** How long an engine may take to end when nobody is there for a second Ctrl-C. Milliseconds. */
-const patience = 15_000;
+const patience = 20_000;
 
 /** How often a command that npm runs looks whether npm is still there. Milliseconds. */
 const look = 1_000;
@@ -36,6 +36,7 @@ export class Interruption {
   #at = 0;
   #expected = false;
   #engine: EngineProcess | undefined;
+  #failure: Error | undefined;
   /** What the engine had started when it was asked to end. */
   #started: readonly number[] = [];
   #interrupt: () => void = () => undefined;
@@ -70,7 +71,9 @@ export class Interruption {
   /** Tells of an engine that was started; one that starts too late is asked to end at once. */
   engineStarted(engine: EngineProcess): void {
     this.#engine = engine;
-    if (this.#signal !== undefined) {
+    if (this.#failure !== undefined) {
+      this.failEngine(this.#failure);
+    } else if (this.#signal !== undefined) {
       this.#askEngine();
     }
   }
@@ -79,14 +82,25 @@ export class Interruption {
   async engineRun<T>(run: Promise<T>): Promise<T> {
     const [outcome] = await Promise.allSettled([run]);
     this.#engine = undefined;
-    if (this.cutsShort) {
+    if (this.cutsShort || this.#failure !== undefined) {
       await this.#sweep();
-      throw new Interrupted();
+      throw this.cutsShort ? new Interrupted() : this.#failure;
     }
     if (outcome.status === "rejected") {
       throw outcome.reason;
     }
     return outcome.value;
+  }
+
+  /** Ends the engine, which cannot go on: it is asked, and killed if it does not end; its run then throws the error. */
+  failEngine(error: Error): void {
+    this.#failure ??= error;
+    const { pid } = this.#engine ?? {};
+    if (pid !== undefined) {
+      this.#started = descendantsOf(pid);
+      sendSignal(pid, "SIGTERM");
+      setTimeout(() => this.#killEngine(), patience).unref();
+    }
   }
 
   /** Waits for work that may be given up at any moment; throws when the command is interrupted. */
@@ -153,12 +167,17 @@ export class Interruption {
     }
   }
 
-  #endAtOnce(): never {
+  #killEngine(): void {
     const engine = this.#engine;
     const all = engine === undefined ? [] : [...descendantsOf(engine.pid), engine.pid];
-    for (const pid of new Set([...all, ...this.#started.filter(isAlive)])) {
+    this.#started = [...new Set([...this.#started.filter(isAlive), ...all])];
+    for (const pid of this.#started) {
       sendSignal(pid, "SIGKILL");
     }
+  }
+
+  #endAtOnce(): never {
+    this.#killEngine();
     sayLine(`Ended at once: ${this.standing()}.`);
     process.exit(this.code);
   }

@@ -1,16 +1,25 @@
 /** Ends a command the way people and scripts expect: an exit code, and errors in one line. */
 import pc from "picocolors";
 import { UserError } from "./userError";
+import { isWriteError, writeProblem } from "./writeProblem";
+
+/** What a person reads of an error: one line where something can be done about it, else the whole of it. */
+export function readable(error: unknown): unknown {
+  if (error instanceof UserError) {
+    return error.message;
+  }
+  return isWriteError(error) ? writeProblem(error) : error;
+}
 
 /**
- * Runs a command's body and ends the process with the code that it returns, or with 1 and the error: a UserError in
- * its one line, anything else, which is a bug, with its stack.
+ * Runs a command's body and ends the process with the code that it returns, or with 1 and the error: a UserError, or
+ * a file that cannot be written, in one line, anything else, which is a bug, with its stack.
  */
 export function reportingErrors(body: () => Promise<number>): void {
   body().then(
     (code) => process.exit(code),
     (error: unknown) => {
-      console.error(pc.red("error:"), error instanceof UserError ? error.message : error);
+      console.error(pc.red("error:"), readable(error));
       process.exit(1);
     },
   );

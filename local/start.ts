@@ -11,6 +11,7 @@ import { endingWell, type Interruption } from "./interruption";
 import { createProgress, sayLine } from "./progress";
 import { ownLocalFolder } from "./project";
 import { projectName } from "./projectName";
+import { requireRoom } from "./room";
 import {
   anyPorts,
   banner,
@@ -57,7 +58,8 @@ async function start({ stack, once }: StartOptions, interruption: Interruption):
   interruption.standing = () => `${standingOf(folder, { project: projectName, stack })}; ${afterStart({ stack })}`;
   const engine = await interruption.unlessInterrupted(findEngine(progress));
   console.error(pc.green("✓"), `Engine: Pulumi ${engine.version}, ${engine.reason}`);
-  const cloud = await openCloud(folder.cloud);
+  requireRoom(folder.root);
+  const cloud = await interruption.unlessInterrupted(openCloud(folder.cloud));
   try {
     if (!(await bringUp(engine, folder, stack, progress, interruption))) {
       return 1;

@@ -3,7 +3,7 @@
 // JavaScript, because it is loaded before anything can be compiled.
 // See https://typestrong.org/ts-node/docs/transpilers
 const { createHash, randomUUID } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const folder = join(__dirname, "..", "node_modules", ".cache", "transpiled");
@@ -40,7 +40,9 @@ function keep(place, result) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(unfinished, JSON.stringify(result));
     renameSync(unfinished, place);
-  } catch {}
+  } catch {
+    rmSync(unfinished, { force: true });
+  }
 }
 
 exports.create = () => ({

@@ -11,6 +11,7 @@ import { MissingFact } from "./facts/table";
 import { Refusal } from "./refusal";
 import { fromStruct, toStruct } from "./structs";
 import { asText } from "./values";
+import { NotWritten } from "./world";
 
 /** A provider that listens. */
 export interface Listening {
@@ -60,7 +61,7 @@ function unary<Request, Response>(answer: Answer<Request, Response>) {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof Refusal || error instanceof MissingFact) {
+  if (error instanceof Refusal || error instanceof MissingFact || error instanceof NotWritten) {
     return error.message;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -122,6 +122,11 @@ function actingOutputs({ outputs, pending }: WorldRecord, now: number): Properti
   return pending !== undefined && Date.parse(pending.until) > now ? pending.before : outputs;
 }
 
+const emptyWorld = (): WorldFile => ({ version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] });
+
+/** A change that could not be written, and so was not made; its message is one line. */
+export class NotWritten extends Error {}
+
 /** What exists in the local cloud, on disk and in the hands of its one writer. */
 export class World {
   /** Changes wait for the end of {@link together}. */
@@ -141,7 +146,7 @@ export class World {
     chmodSync(dir, 0o700);
     const hold = await holdFolder(dir);
     try {
-      const file = readWorld(dir) ?? { version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] };
+      const file = readWorld(dir) ?? emptyWorld();
       return new World(dir, file, hold, observer);
     } catch (error) {
       await hold.release();
@@ -247,13 +252,23 @@ export class World {
   /** Adds one line to the history. */
   record(line: HistoryLine): void {
     const text = JSON.stringify({ time: new Date().toISOString(), ...line });
-    appendFileSync(join(this.dir, HISTORY), `${text}\n`, { mode: 0o600 });
+    try {
+      appendFileSync(join(this.dir, HISTORY), `${text}\n`, { mode: 0o600 });
+    } catch {
+      // What is done is done: an operation must not fail for want of its line.
+    }
     this.observer.recorded?.(line);
   }
 
   /** Gives the folder back. */
   async close(): Promise<void> {
     await this.hold.release();
+  }
+
+  /** Makes the world again what its file says, after a change that could not be written. */
+  private goBack(): void {
+    const { resources, zones, leaving, scheduled } = readWorld(this.dir) ?? emptyWorld();
+    Object.assign(this.file, { resources, zones, leaving, scheduled });
   }
 
   private indexOf({ type, id, region }: Place): number {
@@ -273,8 +288,15 @@ export class World {
       );
     }
     const next = join(this.dir, `${WORLD}.next`);
-    writeFileSync(next, `${JSON.stringify(this.file, undefined, 1)}\n`, { mode: 0o600 });
-    renameSync(next, join(this.dir, WORLD));
+    try {
+      writeFileSync(next, `${JSON.stringify(this.file, undefined, 1)}\n`, { mode: 0o600 });
+      renameSync(next, join(this.dir, WORLD));
+    } catch (error) {
+      this.goBack();
+      throw new NotWritten(
+        `The local cloud cannot write ${next}: ${(error as Error).message}. Nothing was changed.`,
+      );
+    }
     this.observer.changed?.(this.file);
   }
 }

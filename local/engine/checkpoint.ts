@@ -1,5 +1,5 @@
 /** Reads and settles a stack's state as the local backend keeps it. */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { WorldRecord } from "../cloud";
 
 /** A resource of a stack's state. */
@@ -30,7 +30,7 @@ interface CheckpointFile {
   readonly checkpoint: { readonly latest?: Deployment };
 }
 
-/** Reads the file of a stack's state; undefined where the stack does not exist or its file cannot be read. */
+/** Reads the file of a stack's state; undefined where the stack does not exist or its file is not whole. */
 function readFile(file: string): CheckpointFile | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as CheckpointFile;
@@ -39,7 +39,15 @@ function readFile(file: string): CheckpointFile | undefined {
   }
 }
 
-/** Reads a stack's state; undefined where the stack does not exist or its file cannot be read. */
+/** Whether a stack's state is whole, torn by a full disk, or not there. */
+export function wholeness(file: string): "whole" | "torn" | "none" {
+  if (!existsSync(file)) {
+    return "none";
+  }
+  return readFile(file) === undefined ? "torn" : "whole";
+}
+
+/** Reads a stack's state; undefined where the stack does not exist or its file is not whole. */
 export function readDeployment(file: string): Deployment | undefined {
   const read = readFile(file);
   return read && (read.checkpoint.latest ?? {});

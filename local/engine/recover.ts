@@ -1,6 +1,8 @@
 /** Makes a stack ready for its next change after a run that was killed. */
+import { copyFileSync } from "node:fs";
 import { readWorld } from "../cloud";
-import { countedResources, readDeployment, settle, writeDeployment } from "./checkpoint";
+import { UserError } from "../userError";
+import { countedResources, readDeployment, settle, wholeness, writeDeployment } from "./checkpoint";
 import { type LocalFolder, stackStateFile } from "./environment";
 import { refuseHeldStack, removeDeadLocks } from "./stackLock";
 
@@ -28,6 +30,7 @@ export function recoverStack(
     say(`Stack ${stack}: removed the lock of process ${pid}, which ended without removing it`);
   }
   const file = stackStateFile(folder, project, stack);
+  replaceTorn(file, stack, say);
   const state = readDeployment(file);
   const pending = state?.pending_operations?.length ?? 0;
   if (state === undefined || pending === 0) {
@@ -39,6 +42,22 @@ export function recoverStack(
     `Stack ${stack}: the last run was killed during ${counted(pending, "operation")}; ` +
       `${counted(settled.taken, "resource")} that it had created ${settled.taken === 1 ? "is" : "are"} taken over, and this run goes on from there`,
   );
+}
+
+/** Puts the engine's copy of the state before in the place of one that a full disk has torn. */
+function replaceTorn(file: string, stack: string, say: (line: string) => void): void {
+  if (wholeness(file) !== "torn") {
+    return;
+  }
+  const before = `${file}.bak`;
+  if (wholeness(before) !== "whole") {
+    throw new UserError(
+      `the state of stack ${stack} in ${file} is incomplete, and so is its copy: a full disk has cut both. Delete the local ` +
+        "folder, and run the command again to begin anew",
+    );
+  }
+  copyFileSync(before, file);
+  say(`Stack ${stack}: the state was incomplete, and the one before has taken its place`);
 }
 
 /** Says in a few words how much of a stack exists, for a command that ends early. */

@@ -1,0 +1,188 @@
+/** Local runs that are interrupted at a terminal, each followed by the next command on the same folder. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readWorld } from "../../local/cloud";
+import { isAlive } from "../../local/liveProcess";
+import { projectFolder } from "../../local/project";
+import { descendants } from "../support/processes";
+import { Terminal } from "../support/terminal";
+
+const DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
+
+/** Longer than the signals of one press of Ctrl-C take to come together, milliseconds. */
+const betweenPresses = 1_200;
+
+describe("a local run that is interrupted", function () {
+  this.timeout(240_000);
+  const root = mkdtempSync(join(tmpdir(), "secure-origin-interrupted-"));
+  const env = { SECURE_ORIGIN_LOCAL_DIR: root };
+  const history = join(root, "cloud", "history.jsonl");
+  const terminals: Terminal[] = [];
+  after(async () => {
+    for (const terminal of terminals) {
+      terminal.close();
+      await terminal.end();
+    }
+    rmSync(root, { recursive: true, force: true });
+  });
+  const atTerminal = (command: string): Terminal => {
+    const terminal = new Terminal(command, env);
+    terminals.push(terminal);
+    return terminal;
+  };
+
+  const locks = (): string[] => {
+    const folder = join(root, "backend", ".pulumi", "locks");
+    const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+    return names.filter((name) => name.endsWith(".json"));
+  };
+  const held = (): boolean => existsSync(join(root, "cloud", "cloud.lock"));
+  /** Waits until none of these runs any more. */
+  const ended = async (pids: readonly number[]): Promise<void> => {
+    for (let tries = 0; pids.some(isAlive) && tries < 300; tries += 1) {
+      await sleep(100);
+    }
+    assert.deepEqual(pids.filter(isAlive), [], "processes were left running");
+  };
+  const below = ({ pid }: Terminal): number[] => descendants(pid).map((one) => one.pid);
+  const last = ({ lines }: Terminal): string | undefined =>
+    lines.filter((line) => /^(Interrupted|Ended)/.test(line)).at(-1);
+
+  /** Interrupts a command once. @returns what it ended with */
+  const interrupted = async (terminal: Terminal): Promise<string | undefined> => {
+    const started = below(terminal);
+    terminal.pressCtrlC();
+    assert.equal(await terminal.end(), 130, terminal.lines.join("\n"));
+    await ended(started);
+    assert.deepEqual([locks(), held()], [[], false]);
+    return last(terminal);
+  };
+  const nothing =
+    "Interrupted: stack dev has no resources; npm start goes on from there, npm run destroy takes it down.";
+
+  it("ends npm start before the engine has begun", async () => {
+    const terminal = atTerminal("npm start");
+    await terminal.shows("Engine: Pulumi");
+    assert.equal(await interrupted(terminal), nothing);
+  });
+
+  it("ends npm start during the preview, and says that it waits", async () => {
+    const terminal = atTerminal("npm start");
+    await terminal.shows(" create aws:");
+    assert.equal(await interrupted(terminal), nothing);
+    assert.ok(terminal.lines.includes("Ending the update …; press Ctrl-C again to end at once"));
+    assert.equal(
+      readWorld(join(root, "cloud"))?.resources.some(({ urn }) => urn !== undefined) ?? false,
+      false,
+    );
+  });
+
+  it("ends at once at the second Ctrl-C, whatever the engine waits for", async () => {
+    mkdirSync(join(root, "cloud"), { recursive: true });
+    const disturbances = join(root, "cloud", "disturbances.json");
+    writeFileSync(disturbances, JSON.stringify({ delays: { [DELIVERY]: 600 } }));
+    const terminal = atTerminal("npm start");
+    await terminal.until(
+      () => existsSync(history) && readFileSync(history, "utf8").includes(DELIVERY),
+      "no delivery was created",
+    );
+    const started = below(terminal);
+    assert.ok(started.length > 4, "npm, the command, the engine and its hosts");
+    terminal.pressCtrlC();
+    await terminal.shows("press Ctrl-C again to end at once");
+    await sleep(betweenPresses);
+    terminal.pressCtrlC();
+    assert.equal(await terminal.end(), 130, terminal.lines.join("\n"));
+    await ended(started);
+    assert.match(
+      last(terminal) ?? "",
+      /^Ended at once: stack dev has \d+ resources, and \d+ operations? did not finish; npm start goes on from there, npm run destroy takes it down\.$/,
+    );
+    assert.deepEqual([locks().length, held()], [1, false], "the engine had no time to remove its lock");
+    rmSync(disturbances);
+    // Meanwhile the account is done with what it was asked for.
+    const world = readWorld(join(root, "cloud"));
+    const resources = world?.resources.map((record) => ({ ...record, pending: undefined }));
+    writeFileSync(join(root, "cloud", "world.json"), JSON.stringify({ ...world, resources }));
+  });
+
+  it("goes on by itself after that, and ends during the update with all that it has done in the state", async () => {
+    const terminal = atTerminal("npm start");
+    await terminal.shows(" created aws:");
+    const text = terminal.lines.join("\n");
+    assert.match(text, /^Stack dev: removed the lock of process \d+, which ended without removing it$/m);
+    assert.match(
+      text,
+      /^Stack dev: the last run was killed during \d+ operations?; \d+ resources? that it had created (is|are) taken over, and this run goes on from there$/m,
+    );
+    assert.match(
+      (await interrupted(terminal)) ?? "",
+      /^Interrupted: stack dev has [1-9]\d* resources; npm start goes on from there, npm run destroy takes it down\.$/,
+    );
+  });
+
+  it("ends while the site is served: by Ctrl-C as it should, and with its terminal", async () => {
+    const terminal = atTerminal("npm start");
+    await terminal.shows("Ctrl-C ends everything.");
+    const all = below(terminal);
+    terminal.close();
+    await ended(all);
+    assert.deepEqual([locks(), held()], [[], false]);
+
+    const again = atTerminal("npm start");
+    await again.shows("Ctrl-C ends everything.");
+    again.pressCtrlC();
+    await again.end();
+    assert.equal(
+      last(again),
+      "Ended: stack dev has 142 resources; npm start goes on from there, npm run destroy takes it down.",
+    );
+    assert.equal(held(), false);
+  });
+
+  it("ends npm run destroy half-way, and the next takes down the rest", async () => {
+    const terminal = atTerminal("npm run destroy");
+    await terminal.shows(" deleted (");
+    assert.match(
+      (await interrupted(terminal)) ?? "",
+      /^Interrupted: stack dev has (no|\d+) resources?; npm run destroy goes on from there, npm start brings it up again\.$/,
+    );
+    const next = atTerminal("npm run destroy");
+    assert.equal(await next.end(), 0, next.lines.join("\n"));
+    const left = readWorld(join(root, "cloud"))?.resources.filter(({ urn }) => urn !== undefined);
+    assert.deepEqual(left, []);
+  });
+
+  it("ends npm run pulumi when it is told to by kill, and leaves no lock", async () => {
+    const program = join("tests", "engine", "programs", "internet-facing");
+    const entry = ["-r", "ts-node/register/transpile-only", "local/pulumi.ts", "-C", program];
+    const run = spawn(process.execPath, [...entry, "up", "--yes"], {
+      cwd: projectFolder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env, NO_COLOR: "1" },
+    });
+    let said = "";
+    run.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    await once(run.stdout, "data");
+    const started = descendants(run.pid ?? 0).map(({ pid }) => pid);
+    run.kill("SIGTERM");
+    assert.deepEqual(await once(run, "close"), [143, null], said);
+    await ended(started);
+    assert.deepEqual([locks(), held()], [[], false]);
+    assert.match(said, /^Ending the update …$/m);
+    assert.match(said, /^Interrupted: stack dev has no resources; the same command goes on from there\.$/m);
+  });
+});
