@@ -84,10 +84,10 @@ export class Interruption {
     this.#engine = undefined;
     if (this.cutsShort || this.#failure !== undefined) {
       await this.#sweep();
-      throw this.cutsShort ? new Interrupted() : this.#failure;
+      throw this.#failure ?? new Interrupted();
     }
     if (outcome.status === "rejected") {
-      throw outcome.reason;
+      throw outcome.reason as Error;
     }
     return outcome.value;
   }

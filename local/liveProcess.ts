@@ -27,12 +27,14 @@ function allProcesses(): Entry[] {
   if (process.platform === "linux") {
     return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (entryOf(name) ?? []) : []));
   }
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" });
-  return [...(stdout ?? "").matchAll(/^\s*(\d+)\s+(\d+)\s+(\S)/gm)].map(([, pid, parent, state]) => ({
-    pid: Number(pid),
-    parent: Number(parent),
-    state: state ?? "",
-  }));
+  const { stdout, error } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" });
+  return [...(error === undefined ? stdout : "").matchAll(/^\s*(\d+)\s+(\d+)\s+(\S)/gm)].map(
+    ([, pid, parent, state]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      state: state ?? "",
+    }),
+  );
 }
 
 /** Says whether a process of this machine runs; one that has ended and that nobody has waited for does not. */

@@ -12,7 +12,7 @@ const MiB = 1024 * 1024;
 export const neededAtStart = { local: 16 * MiB, temporary: 4 * MiB } as const;
 
 /** Free bytes below which a run that is under way is ended: its next write may not fit. */
-export const neededMeanwhile = { local: MiB, temporary: MiB / 4 } as const;
+const neededMeanwhile = { local: MiB, temporary: MiB / 4 } as const;
 
 /** Free bytes that a run needs in the local folder and in the one of temporary files. */
 export type Needed = Readonly<Record<keyof typeof neededAtStart, number>>;

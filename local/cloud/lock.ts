@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
+import { isAlive } from "../liveProcess";
 
 /** A lock that was not renewed for so long belongs to nobody any more. Milliseconds. */
 const STALE = 10_000;
@@ -70,13 +71,5 @@ function readHolder(dir: string): Holder | undefined {
 
 /** True only where it can be known: a process of this machine that does not run any more. */
 function isGone(holder: Holder): boolean {
-  if (holder.host !== hostname()) {
-    return false;
-  }
-  try {
-    process.kill(holder.pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+  return holder.host === hostname() && !isAlive(holder.pid);
 }

@@ -40,3 +40,6 @@ export class Refusal extends Error {
     this.source = answer.source;
   }
 }
+
+/** A change that could not be written, and so was not made; its message is one line. */
+export class NotWritten extends Error {}

@@ -8,10 +8,9 @@ import type { AutonamingWish, Failure } from "./check";
 import type { Cloud } from "./cloud";
 import type { Change } from "./diff";
 import { MissingFact } from "./facts/table";
-import { Refusal } from "./refusal";
+import { NotWritten, Refusal } from "./refusal";
 import { fromStruct, toStruct } from "./structs";
 import { asText } from "./values";
-import { NotWritten } from "./world";
 
 /** A provider that listens. */
 export interface Listening {

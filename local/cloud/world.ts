@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { holdFolder } from "./lock";
+import { NotWritten } from "./refusal";
 import type { Properties } from "./values";
 
 /** One resource that exists in the local cloud. */
@@ -123,9 +124,6 @@ function actingOutputs({ outputs, pending }: WorldRecord, now: number): Properti
 }
 
 const emptyWorld = (): WorldFile => ({ version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] });
-
-/** A change that could not be written, and so was not made; its message is one line. */
-export class NotWritten extends Error {}
 
 /** What exists in the local cloud, on disk and in the hands of its one writer. */
 export class World {

@@ -61,7 +61,8 @@ export function countedResources({ resources = [] }: Deployment): readonly State
 /** The key by which the engine marks a secret in a state. */
 const secretMark = "4dabf18193072939515e22adb298388d";
 
-const isSecret = (value: unknown): boolean => JSON.stringify(value)?.includes(secretMark) ?? false;
+const isSecret = (value: unknown): boolean =>
+  value !== undefined && JSON.stringify(value).includes(secretMark);
 
 /** A resource as the engine would have written it, had it heard of its creation; secrets stay encrypted. */
 function created(resource: StateResource, { id, outputs }: WorldRecord): StateResource {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -133,6 +134,22 @@ describe("the protected prod stack", () => {
     assert.notEqual(refused.code, 0);
     assert.match(refused.output, /members-edge-distribution" cannot be deleted\s+because it is protected/);
     assert.deepEqual(stack.types(), before, "nothing is taken down half-way");
+    const command = ["-r", "ts-node/register/transpile-only", "local/destroy.ts", "--stack", "prod"];
+    const { status, stderr } = spawnSync(process.execPath, command, {
+      cwd: projectFolder,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1", SECURE_ORIGIN_LOCAL_DIR: stack.folder.root },
+    });
+    assert.deepEqual(
+      [status, stderr],
+      [
+        1,
+        "error: stack prod is protected (members-edge-distribution), and nothing was deleted. Set " +
+          "secure-origin:deletionProtection to false in Pulumi.prod.yaml, run npm run pulumi -- up --stack prod, then " +
+          "npm run destroy -- --stack prod\n",
+      ],
+    );
+    assert.deepEqual(stack.types(), before, "npm run destroy deletes nothing before it refuses");
     await stack.up(
       ...stack.configured((text) => text.replace("deletionProtection: true", "deletionProtection: false")),
     );

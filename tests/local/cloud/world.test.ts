@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWorld, startCloud } from "../../../local/cloud";
@@ -45,6 +54,34 @@ describe("the world of the local cloud", () => {
       readdirSync(dir).filter((name) => name.endsWith(".next")),
       [],
     );
+    await engine.stop({ keep: true });
+  });
+
+  it("is not changed by what cannot be written, and says so in one line", async () => {
+    const engine = await Engine.start(dir);
+    const site = new Site(engine);
+    await site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
+    const next = join(dir, "world.json.next");
+    mkdirSync(next);
+    await assert.rejects(site.make("ec2/vpc:Vpc", { cidrBlock: "10.1.0.0/16" }), (error: Error) =>
+      error.message.endsWith(
+        `The local cloud cannot write ${next}: EISDIR: illegal operation on a directory, open '${next}'. Nothing was changed.`,
+      ),
+    );
+    rmSync(next, { recursive: true });
+    await site.make("ec2/vpc:Vpc", { cidrBlock: "10.2.0.0/16" });
+    assert.deepEqual(
+      readWorld(dir)?.resources.map(({ inputs }) => inputs.cidrBlock),
+      ["10.0.0.0/16", "10.2.0.0/16"],
+    );
+    await engine.stop({ keep: true });
+  });
+
+  it("is changed also where the line of the history cannot be written", async () => {
+    const engine = await Engine.start(dir);
+    mkdirSync(join(dir, "history.jsonl"));
+    await new Site(engine).make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
+    assert.equal(readWorld(dir)?.resources.length, 1);
     await engine.stop({ keep: true });
   });
 
