@@ -166,6 +166,28 @@ describe("a local run that is interrupted", function () {
     assert.deepEqual(left, []);
   });
 
+  it("says how far npm run pulumi came at a terminal, where Pulumi itself takes Ctrl-C, and leaves no lock", async () => {
+    const up = "npm run --silent pulumi -- -C tests/engine/programs/host up --yes --skip-preview";
+    const failed = atTerminal(`${up} --config host:fail=true`);
+    assert.notEqual(await failed.end(), 0);
+    const told = failed.lines.filter((line) => line.startsWith("Not finished"));
+    assert.deepEqual(told, ["Not finished: stack dev has 1 resource; the same command goes on from there."]);
+
+    const cancelled = atTerminal(up);
+    await cancelled.shows("Updating (dev)");
+    const started = below(cancelled);
+    cancelled.pressCtrlC();
+    assert.notEqual(await cancelled.end(), 0, cancelled.lines.join("\n"));
+    await ended(started);
+    assert.deepEqual([locks(), held()], [[], false]);
+    assert.match(
+      cancelled.lines.join("\n"),
+      /^(Not finished|Interrupted): stack dev has (no|\d+) resources?; the same command goes on from there\.$/m,
+    );
+    const next = atTerminal(up);
+    assert.equal(await next.end(), 0, next.lines.join("\n"));
+  });
+
   it("ends npm run pulumi when it is told to by kill, and leaves no lock", async () => {
     const program = join("tests", "engine", "programs", "internet-facing");
     const entry = ["-r", "ts-node/register/transpile-only", "local/pulumi.ts", "-C", program];

@@ -42,7 +42,8 @@ export class Terminal {
       {
         cwd: projectFolder,
         stdio: ["pipe", "pipe", "inherit"],
-        env: { ...process.env, NO_COLOR: "1", TERM: "xterm", ...env },
+        // One whose colours Pulumi does not ask for: it would wait five seconds for the answer.
+      env: { ...process.env, NO_COLOR: "1", TERM: "screen", ...env },
       },
     );
     this.#script.stdout?.on("data", (chunk: Buffer) => {
