@@ -43,7 +43,7 @@ export class Terminal {
         cwd: projectFolder,
         stdio: ["pipe", "pipe", "inherit"],
         // One whose colours Pulumi does not ask for: it would wait five seconds for the answer.
-      env: { ...process.env, NO_COLOR: "1", TERM: "screen", ...env },
+        env: { ...process.env, NO_COLOR: "1", TERM: "screen", ...env },
       },
     );
     this.#script.stdout?.on("data", (chunk: Buffer) => {
