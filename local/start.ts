@@ -55,7 +55,8 @@ function printOutputs(outputs: Record<string, unknown>): void {
 async function start({ stack, once }: StartOptions, interruption: Interruption): Promise<number> {
   const progress = createProgress();
   const folder = ownLocalFolder();
-  interruption.standing = () => `${standingOf(folder, { project: projectName, stack })}; ${afterStart({ stack })}`;
+  interruption.standing = () =>
+    `${standingOf(folder, { project: projectName, stack })}; ${afterStart({ stack })}`;
   const engine = await interruption.unlessInterrupted(findEngine(progress));
   console.error(pc.green("✓"), `Engine: Pulumi ${engine.version}, ${engine.reason}`);
   requireRoom(folder.root);
