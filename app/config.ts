@@ -1,6 +1,7 @@
 /** The one document that tells the site what it is: the Pulumi program writes it beside the bundle. */
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { cookieDomainProblem } from "./cookieDomain";
 import { judgeTarget } from "./gate";
 
 /** The listeners' certificate: PEM files, by default those that a new instance makes for itself in the working folder. */
@@ -87,7 +88,7 @@ const shape = z.strictObject({
   publicUrl: httpsOrigin,
   /** Where signed content is, if not under publicUrl: the two-host form. */
   contentUrl: httpsOrigin.optional(),
-  /** The domain that both hosts belong to. */
+  /** The upper one of two hosts, of which the other lies below it. */
   cookieDomain: z
     .string()
     .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/, "is not a domain name in lower case")
@@ -124,17 +125,15 @@ export type Entitlement = Config["entitlements"][number];
 function* contradictions(config: z.output<typeof shape>): Generator<[(string | number)[], string]> {
   const { publicUrl, contentUrl = publicUrl, cookieDomain, entitlements, session: times } = config;
   const split = contentUrl !== publicUrl;
-  if (split && cookieDomain === undefined) {
-    yield [["cookieDomain"], "is missing: two hosts share their cookies by the domain above both"];
-  }
   if (!split && cookieDomain !== undefined) {
     yield [["cookieDomain"], "is only for two hosts: one host keeps its cookies to itself"];
   }
-  for (const url of cookieDomain === undefined ? [] : [publicUrl, contentUrl]) {
-    const { hostname } = new URL(url);
-    if (hostname !== cookieDomain && !hostname.endsWith(`.${cookieDomain ?? ""}`)) {
-      yield [["cookieDomain"], `does not reach ${hostname}`];
-    }
+  const domainProblem =
+    split && [publicUrl, contentUrl].every(isHttpsOrigin)
+      ? cookieDomainProblem(cookieDomain, new URL(publicUrl).hostname, new URL(contentUrl).hostname)
+      : undefined;
+  if (domainProblem !== undefined) {
+    yield [["cookieDomain"], domainProblem];
   }
   for (const [index, { name, prefix }] of entitlements.entries()) {
     if (entitlements.findIndex((other) => other.name === name) !== index) {

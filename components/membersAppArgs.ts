@@ -64,7 +64,7 @@ export interface AppArgs {
   accessRequestEmail?: string;
   /** Where signed content is, `https://` and one of the site's names. Default: under the site's main name. */
   contentUrl?: string;
-  /** The domain above both names, for their cookies; only for a `contentUrl` with another name. */
+  /** The upper one of two names, of which the other lies below it, for the cookies of both; only for a `contentUrl` with another name. */
   cookieDomain?: string;
   /** Minutes for which a session holds unless the issuer renews it, 5 to 120. Default: 30. */
   sessionMinutes?: number;

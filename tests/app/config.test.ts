@@ -45,13 +45,18 @@ const wrong: readonly (readonly [what: string, member: string, change: Change])[
   [
     "two hosts without a domain",
     "cookieDomain",
-    (document) => ({ ...document, contentUrl: "https://cdn.example.com" }),
+    (document) => ({ ...document, contentUrl: "https://content.members.example.com" }),
   ],
   ["a domain for one host", "cookieDomain", (document) => ({ ...document, cookieDomain: "example.com" })],
   [
-    "a domain that does not reach both hosts",
+    "two hosts of which neither is the domain of their cookies",
     "cookieDomain",
-    (document) => ({ ...document, contentUrl: "https://cdn.other.example", cookieDomain: "example.com" }),
+    (document) => ({ ...document, contentUrl: "https://cdn.example.com", cookieDomain: "example.com" }),
+  ],
+  [
+    "a content address that is none, beside a domain for the cookies",
+    "contentUrl",
+    (document) => ({ ...document, contentUrl: "no address", cookieDomain: "members.example.com" }),
   ],
 ];
 
@@ -77,9 +82,8 @@ describe("configuration", () => {
     const document = validDocument();
     parseConfig({
       ...document,
-      publicUrl: "https://app.example.com",
-      contentUrl: "https://cdn.example.com",
-      cookieDomain: "example.com",
+      contentUrl: "https://content.members.example.com",
+      cookieDomain: "members.example.com",
       oidc: { ...document.oidc, issuer: "http://localhost:9000" },
     });
   });

@@ -199,18 +199,29 @@ describe("MembersApp", () => {
     );
     one(/^the group is "Premium"; /, await told({ entitlements: [{ ...rule, anyOf: ["Premium"] }] }));
     one(
-      /^contentUrl is "https:\/\/cdn\.example\.com"; allowed: .*additionalDomainNames\.$/,
-      await told({ contentUrl: "https://cdn.example.com", cookieDomain: "example.com" }),
+      /^cookieDomain is "example\.com": must be members\.example\.com: one of the two hosts is the cookie domain, and the other lies below it\. To fix: correct cookieDomain\.$/,
+      await told({
+        additionalDomainNames: ["content.members.example.com"],
+        contentUrl: "https://content.members.example.com",
+        cookieDomain: "example.com",
+      }),
+    );
+    one(
+      /^contentUrl is "https:\/\/content\.members\.example\.com"; allowed: .*additionalDomainNames\.$/,
+      await told({ contentUrl: "https://content.members.example.com", cookieDomain: "members.example.com" }),
     );
   });
 
   it("serves content under another name of the site in the two-host form", async () => {
     const recording = await make({
-      additionalDomainNames: ["cdn.example.com"],
-      contentUrl: "https://cdn.example.com",
-      cookieDomain: "example.com",
+      additionalDomainNames: ["content.members.example.com"],
+      contentUrl: "https://content.members.example.com",
+      cookieDomain: "members.example.com",
     });
     const { contentUrl, cookieDomain } = parseConfig(documentOf(recording));
-    assert.deepEqual([contentUrl, cookieDomain], ["https://cdn.example.com", "example.com"]);
+    assert.deepEqual(
+      [contentUrl, cookieDomain],
+      ["https://content.members.example.com", "members.example.com"],
+    );
   });
 });

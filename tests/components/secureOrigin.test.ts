@@ -151,10 +151,14 @@ describe("SecureOrigin", () => {
     assert.doesNotMatch(await page({}), /request-access/);
     const app = {
       ...DELIVERED.origin.app,
-      contentUrl: "https://www.example.com",
-      cookieDomain: "example.com",
+      contentUrl: "https://content.members.example.com",
+      cookieDomain: "members.example.com",
     };
-    const split = await page({ ...DELIVERED, origin: { ...DELIVERED.origin, app } });
+    const split = await page({
+      ...DELIVERED,
+      additionalDomainNames: ["content.members.example.com"],
+      origin: { ...DELIVERED.origin, app },
+    });
     assert.match(split, /href="https:\/\/members\.example\.com\/login"/);
     assert.doesNotMatch(split, /<form/);
   });

@@ -6,7 +6,7 @@ import { anyPorts, type LocalSite, startLocalSite } from "../../local/site";
 import { LocalStack } from "../support/localStack";
 
 /** Where people sign in, and where content is, in the two-host form. */
-export const hosts = { app: "app.dev.example.com", content: "cdn.dev.example.com" } as const;
+export const hosts = { app: "app.dev.example.com", content: "content.app.dev.example.com" } as const;
 
 /** Names that the distribution gets besides its own. */
 const withNames = (text: string): string =>
@@ -40,7 +40,7 @@ export class LiveSite {
     const names = {
       publicUrl: `https://${hosts.app}`,
       contentUrl: `https://${hosts.content}`,
-      cookieDomain: "dev.example.com",
+      cookieDomain: hosts.app,
     };
     const two = await startLocalSite({ ...common, root: join(root, "two-hosts"), names });
     return new LiveSite(stack, outputs, cloud, one, two);

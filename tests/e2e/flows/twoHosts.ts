@@ -1,4 +1,4 @@
-/** Login on one host, content on another: cookies of the domain above both. */
+/** Login on one host, content on another: cookies of the upper host. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { hosts } from "../liveSite";
@@ -30,8 +30,8 @@ export function twoHosts(stage: () => Stage): void {
       const domains = (name: RegExp): string[] => [
         ...new Set(cookies.filter((one) => name.test(one.name)).map(({ domain }) => domain)),
       ];
-      assert.deepEqual(domains(/^CloudFront-/), [".dev.example.com"]);
-      assert.deepEqual(domains(/^__Secure-session$/), [".dev.example.com"]);
+      assert.deepEqual(domains(/^CloudFront-/), [`.${hosts.app}`]);
+      assert.deepEqual(domains(/^__Secure-session$/), [`.${hosts.app}`]);
       assert.deepEqual(domains(/^__Host-/), [hosts.app]);
     });
 
