@@ -105,6 +105,8 @@ const shape = z.strictObject({
   ports: z
     .strictObject({ public: z.int().min(1).max(65_535), signed: z.int().min(1).max(65_535) })
     .default({ public: 8443, signed: 8444 }),
+  /** Address of the one interface to listen on. Default: all of them, since the load balancer comes from elsewhere. */
+  host: z.union([z.ipv4(), z.ipv6()]).optional(),
   logLevel: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -44,7 +44,7 @@ export async function startSite(config: Config, log: Logger, parts: SiteParts = 
     signed: makeListener({ ...common, tier: "signed", answer: (request) => tiers.signed.fetch(request) }),
   };
   const all = [servers.public, servers.signed];
-  const ports = await listenOnBoth(servers, config.ports).catch(async (error: unknown) => {
+  const ports = await listenOnBoth(servers, config).catch(async (error: unknown) => {
     await stop(all, health, 0);
     throw error;
   });
@@ -54,10 +54,10 @@ export async function startSite(config: Config, log: Logger, parts: SiteParts = 
 
 async function listenOnBoth(
   servers: Record<"public" | "signed", Server>,
-  ports: Config["ports"],
+  { ports, host }: Pick<Config, "ports" | "host">,
 ): Promise<RunningSite["ports"]> {
   return {
-    public: await listen(servers.public, ports.public),
-    signed: await listen(servers.signed, ports.signed),
+    public: await listen(servers.public, ports.public, host),
+    signed: await listen(servers.signed, ports.signed, host),
   };
 }

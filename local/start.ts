@@ -82,6 +82,7 @@ async function start({ stack, once }: StartOptions, interruption: Interruption):
       root: folder.root,
       cloudDir: folder.cloud,
       apiPort: cloud.apiPort,
+      apiSecret: cloud.apiSecret,
       outputs,
       ports: once ? anyPorts : friendlyPorts,
       moved: (line) => console.error(pc.yellow("!"), line),

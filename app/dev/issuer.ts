@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Provider } from "oidc-provider";
+import { arrivalProblem } from "../../local/loopback";
 import { configurationOf, type IssuerOptions } from "./issuerConfiguration";
 import { choicePage } from "./issuerPages";
 import { people } from "./people";
@@ -64,6 +65,12 @@ export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer
   const provider = new Provider(url, configurationOf(options, revoked));
   const callback = provider.callback();
   server.on("request", (request, response) => {
+    const problem = arrivalProblem(request.headers, "own");
+    if (problem !== undefined) {
+      response.writeHead(problem.status, { "content-type": "text/plain", connection: "close" });
+      response.end(`${problem.text}\n`);
+      return;
+    }
     if (options.intercept?.(request, response) === true) {
       return;
     }

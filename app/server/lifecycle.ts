@@ -7,11 +7,16 @@ export interface Health {
   ready: boolean;
 }
 
-/** Starts to listen. @returns the port, which the system chose when it was 0 */
-export async function listen(server: Server, port: number): Promise<number> {
+/**
+ * Starts to listen.
+ *
+ * @param host - address of the one interface to listen on; all of them when undefined
+ * @returns the port, which the system chose when it was 0
+ */
+export async function listen(server: Server, port: number, host?: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => {
+    server.listen({ port, host }, () => {
       server.off("error", reject);
       resolve();
     });

@@ -22,7 +22,7 @@ export async function command(stand: Stand, ...args: string[]): Promise<CommandR
   const { root } = stand.stack.folder;
   const bringBack = actAs({
     roleArn: administratorArn(stand.stack.world().accountId),
-    apiPort: stand.apiPort,
+    ...stand.api,
     folder: root,
   });
   const before = process.env["SECURE_ORIGIN_LOCAL_DIR"];

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const servers = (["public", "signed"] as const).map((tier) =>
     makeListener({ tier, key, certificate, log, answer: answerOf(tier) }),
   );
-  const [open, signed] = await Promise.all(servers.map((server) => listen(server, 0)));
+  const [open, signed] = await Promise.all(servers.map((server) => listen(server, 0, "127.0.0.1")));
   process.once("SIGTERM", () => void stop(servers, health, 20).then(() => process.exit(0)));
   process.once("disconnect", () => process.exit(0));
   process.send?.({ 8443: open, 8444: signed });

@@ -56,8 +56,8 @@ export async function soak(seconds: number, report: (row: Row) => void): Promise
     await stand.up();
     const { root, cloud: cloudDir } = stand.stack.folder;
     const outputs = await stand.stack.outputs();
-    const { apiPort } = stand;
-    const site = await startLocalSite({ stack: "dev", root, cloudDir, apiPort, outputs, ports: anyPorts });
+    const common = { stack: "dev", root, cloudDir, outputs, ports: anyPorts };
+    const site = await startLocalSite({ ...common, ...stand.api });
     const visitor = new Visitor(site.url);
     const { port, host } = new URL(site.url);
     await visitor.signIn("premium", "/premium/");

@@ -60,9 +60,10 @@ export class Stand {
     });
   }
 
-  /** Port of the local KMS, Secrets Manager and Parameter Store. */
-  get apiPort(): number {
-    return this.opened().apiPort;
+  /** Port of the local KMS, Secrets Manager and Parameter Store, and the secret of its access keys. */
+  get api(): Pick<OpenCloud, "apiPort" | "apiSecret"> {
+    const { apiPort, apiSecret } = this.opened();
+    return { apiPort, apiSecret };
   }
 
   /** Port at which the local cloud answers as the AWS provider. */

@@ -22,8 +22,7 @@ const pages = ["/premium/page", "/secure/page"] as const;
 export async function appSigner(stand: Stand): Promise<{ signer: Signer; keyId: string }> {
   const outputs = (await stand.stack.outputs()) as Record<string, string>;
   const { signingKeyArn = "", activeKeyId = "", appRoleArn = "" } = outputs;
-  const { apiPort } = stand;
-  const bringBack = actAs({ roleArn: appRoleArn, apiPort, folder: stand.stack.folder.root });
+  const bringBack = actAs({ roleArn: appRoleArn, ...stand.api, folder: stand.stack.folder.root });
   try {
     const key = await keyFromReference(`${signingKeyArn.split(":")[2] ?? ""}:${signingKeyArn}`);
     const signer = createSigner({ key, keyPairId: activeKeyId });

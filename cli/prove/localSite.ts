@@ -27,5 +27,6 @@ export function enterLocalSite(
       `start it in another terminal: npm start -- --stack ${stack}`,
     );
   }
-  return { ...running, leave: actAs({ roleArn: appRoleArn, apiPort: running.apiPort, folder: root }) };
+  const { apiPort, apiSecret } = running;
+  return { ...running, leave: actAs({ roleArn: appRoleArn, apiPort, apiSecret, folder: root }) };
 }

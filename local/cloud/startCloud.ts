@@ -20,6 +20,8 @@ export interface RunningCloud {
   apiPort: number;
   /** By which this cloud is told from anything else on its ports: part of the version that both providers give. */
   token: string;
+  /** By which access key ids of roles are derived: whoever has it can act as each role, the administrator's included. */
+  apiSecret: string;
   /** Stops all and gives the folder back. */
   close(): Promise<void>;
 }
@@ -39,17 +41,20 @@ export async function startCloud(options: { dir: string; observer?: CloudObserve
   const world = await World.open(options.dir, options.observer);
   try {
     const token = randomBytes(8).toString("hex");
+    // Another one than the token, which the providers tell anybody who asks.
+    const apiSecret = randomBytes(32).toString("base64url");
     const cloud = new Cloud(table, world, new Disturbances(options.dir));
     const [aws, random, api] = await Promise.all([
       serve(cloud, `${awsVersion}+local.${token}`, () => packageSchema(table, "aws", awsVersion)),
       serve(cloud, `${randomVersion}+local.${token}`, () => packageSchema(table, "random", randomVersion)),
-      serveApi(world, join(options.dir, "..", "logs", "messages.log")),
+      serveApi(world, join(options.dir, "..", "logs", "messages.log"), apiSecret),
     ]);
     return {
       awsPort: aws.port,
       randomPort: random.port,
       apiPort: api.port,
       token,
+      apiSecret,
       close: async () => {
         await Promise.all([aws.close(), random.close(), api.close()]);
         await world.close();

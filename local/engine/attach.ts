@@ -14,6 +14,8 @@ interface Endpoints extends CloudPorts {
   readonly apiPort: number;
   /** By which the cloud proves that it is the one. */
   readonly token: string;
+  /** By which access key ids of roles are derived. */
+  readonly apiSecret: string;
 }
 
 /** A local cloud that answers; `close` ends it only if this process started it. */
@@ -67,7 +69,8 @@ function readEndpoint(dir: string): Endpoints | undefined {
     return undefined;
   }
   try {
-    return JSON.parse(readFileSync(endpointFile(dir), "utf8")) as Endpoints;
+    const read = JSON.parse(readFileSync(endpointFile(dir), "utf8")) as Partial<Endpoints>;
+    return typeof read.apiSecret === "string" ? (read as Endpoints) : undefined;
   } catch {
     return undefined;
   }
@@ -89,13 +92,13 @@ export async function openCloud(dir: string, observer?: CloudObserver): Promise<
   }
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const cloud = await startCloud({ dir, ...(observer && { observer }) });
-  const { awsPort, randomPort, apiPort, token } = cloud;
-  writeFileSync(endpointFile(dir), JSON.stringify({ awsPort, randomPort, apiPort, token }), { mode: 0o600 });
+  const { awsPort, randomPort, apiPort, token, apiSecret } = cloud;
+  const endpoints: Endpoints = { awsPort, randomPort, apiPort, token, apiSecret };
+  // Made anew: a file that was left here would keep the permissions that it has.
+  rmSync(endpointFile(dir), { force: true });
+  writeFileSync(endpointFile(dir), JSON.stringify(endpoints), { mode: 0o600, flag: "wx" });
   return {
-    awsPort,
-    randomPort,
-    apiPort,
-    token,
+    ...endpoints,
     close: async () => {
       rmSync(endpointFile(dir), { force: true });
       await cloud.close();

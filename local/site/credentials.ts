@@ -10,15 +10,17 @@ export interface ActingAs {
   readonly roleArn: string;
   /** Port of the local cloud's API. */
   readonly apiPort: number;
+  /** By which the local cloud's access key ids are derived. */
+  readonly apiSecret: string;
   /** A folder in which no AWS configuration lies. */
   readonly folder: string;
 }
 
 /** The variables by which AWS clients reach the local cloud alone, as a role. */
-function roleVariables({ roleArn, apiPort, folder }: ActingAs): Record<string, string> {
+function roleVariables({ roleArn, apiPort, apiSecret, folder }: ActingAs): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${apiPort}`,
-    AWS_ACCESS_KEY_ID: accessKeyId(roleArn),
+    AWS_ACCESS_KEY_ID: accessKeyId(roleArn, apiSecret),
     AWS_SECRET_ACCESS_KEY: "local-cloud",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: join(folder, "no-aws-config"),

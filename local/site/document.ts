@@ -87,6 +87,8 @@ export function writeDocument(
     cookieDomain: undefined,
     oidc: { issuer: places.issuer, clientId: places.clientId },
     tls,
+    // The edge comes from this machine, and the members port serves without a signature.
+    host: "127.0.0.1",
     ports: places.ports,
   };
   writePrivate(join(folder, "config.json"), `${JSON.stringify(document, null, 2)}\n`);

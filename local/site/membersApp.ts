@@ -16,6 +16,8 @@ export interface MembersAppOptions {
   readonly cloudDir: string;
   /** Port of the local cloud's API. */
   readonly apiPort: number;
+  /** By which the local cloud's access key ids are derived. */
+  readonly apiSecret: string;
   /** Names of the distribution by which people come, in place of `localhost`. */
   readonly names?: Pick<ConfigDocument, "publicUrl" | "contentUrl" | "cookieDomain">;
 }
@@ -51,7 +53,7 @@ export class MembersApp {
    * @returns whether it was started
    */
   async run(outputs: Readonly<Record<string, unknown>>): Promise<boolean> {
-    const { root, apiPort, cloudDir, names } = this.options;
+    const { root, apiPort, apiSecret, cloudDir, names } = this.options;
     const needed = appOutputs(outputs);
     const needs = JSON.stringify(needed);
     const before = this.#running;
@@ -64,7 +66,7 @@ export class MembersApp {
     const places = { ...this.places, ports };
     const document = { ...writeDocument(join(root, "site"), cloudDir, needed, places), ...names };
     // For the app before as well: its role may be gone.
-    const undo = actAs({ roleArn: needed.appRoleArn, apiPort, folder: root });
+    const undo = actAs({ roleArn: needed.appRoleArn, apiPort, apiSecret, folder: root });
     try {
       this.#running = { needs, site: await startSite(parseConfig(document), log) };
     } catch (error) {

@@ -14,6 +14,8 @@ const shape = z.strictObject({
   instance: door,
   /** Port of the local cloud's API. */
   apiPort: z.int().min(1).max(65_535),
+  /** By which the local cloud's access key ids are derived. */
+  apiSecret: z.string().min(1),
 });
 
 /** The doors of a site, each `host:port` on this machine. */
@@ -27,7 +29,9 @@ const fileOf = (root: string, { project, name }: StackName): string =>
 export function tellRunning(root: string, stack: StackName, site: RunningSite): () => void {
   const file = fileOf(root, stack);
   mkdirSync(join(root, "site"), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(site), { mode: 0o600 });
+  // Made anew: a file that was left here would keep the permissions that it has.
+  rmSync(file, { force: true });
+  writeFileSync(file, JSON.stringify(site), { mode: 0o600, flag: "wx" });
   return () => rmSync(file, { force: true });
 }
 

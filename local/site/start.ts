@@ -35,6 +35,8 @@ export interface LocalSiteOptions {
   readonly names?: Pick<ConfigDocument, "publicUrl" | "contentUrl" | "cookieDomain">;
   /** Port of the local cloud's API. */
   readonly apiPort: number;
+  /** By which the local cloud's access key ids are derived. */
+  readonly apiSecret: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly ports: Readonly<Record<keyof typeof friendlyPorts, number>>;
   /** Told in one line of each port that is in use, so that another one is taken. Default: nobody. */
@@ -97,6 +99,7 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
       balancer: new URL(edge.albUrl).host,
       instance: new URL(edge.instanceUrls[instance.id]?.[tierPorts.signed] ?? "").host,
       apiPort: options.apiPort,
+      apiSecret: options.apiSecret,
     });
     ends.push(() => {
       hide();

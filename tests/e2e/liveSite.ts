@@ -35,7 +35,8 @@ export class LiveSite {
     const outputs = await stack.outputs();
     const cloud = await openCloud(stack.folder.cloud);
     const { root, cloud: cloudDir } = stack.folder;
-    const common = { stack: "dev", cloudDir, apiPort: cloud.apiPort, outputs, ports: anyPorts };
+    const { apiPort, apiSecret } = cloud;
+    const common = { stack: "dev", cloudDir, apiPort, apiSecret, outputs, ports: anyPorts };
     const one = await startLocalSite({ ...common, root });
     const names = {
       publicUrl: `https://${hosts.app}`,

@@ -74,7 +74,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
   const as = (role: string) => ({
     region: REGION,
     endpoint: `http://127.0.0.1:${cloud.apiPort}`,
-    credentials: { accessKeyId: accessKeyId(role), secretAccessKey: "local-cloud" },
+    credentials: { accessKeyId: accessKeyId(role, cloud.apiSecret), secretAccessKey: "local-cloud" },
     maxAttempts: 1,
   });
 

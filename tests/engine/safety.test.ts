@@ -45,6 +45,7 @@ describe("a local run never reaches a real account", () => {
       randomPort: port,
       apiPort: port,
       token: "",
+      apiSecret: "secret",
       close: () => Promise.resolve(),
     };
     let printed = "";

@@ -1,4 +1,4 @@
-import { accessKeyId } from "../access/caller";
+import { standsFor } from "../access/caller";
 import { NotModelled, readDocument, type Statement } from "../access/document";
 import { ROLE } from "../facts/tokens";
 import { asList, asText, dig } from "../values";
@@ -33,13 +33,17 @@ function policiesOf(role: string, world: World): Statement[] {
   return [...inline, ...attached];
 }
 
-/** The role that an access key id stands for; undefined for one that nobody has. */
-export function callerOf(key: string, world: World): Caller | undefined {
+/**
+ * Finds the role that an access key id stands for; undefined for one that nobody has.
+ *
+ * @param secret - by which access key ids are derived
+ */
+export function callerOf(key: string, world: World, secret: string): Caller | undefined {
   const admin = administratorArn(world.accountId);
-  if (key === accessKeyId(admin)) {
+  if (standsFor(key, admin, secret)) {
     return { arn: admin, policies: administrator };
   }
-  const role = world.all(ROLE).find(({ outputs }) => key === accessKeyId(asText(outputs.arn) ?? ""));
+  const role = world.all(ROLE).find(({ outputs }) => standsFor(key, asText(outputs.arn) ?? "", secret));
   if (role === undefined) {
     return undefined;
   }

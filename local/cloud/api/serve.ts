@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { arrivalProblem } from "../../loopback";
 import { calledWith } from "../access/caller";
 import { NotModelled } from "../access/document";
 import { decide } from "../access/evaluate";
@@ -67,13 +68,14 @@ function answer(
   { target, input: given }: Call,
   authorization: string | undefined,
   place: Omit<ApiScope, "region">,
+  secret: string,
 ): Record<string, unknown> {
   const { world } = place;
   const key = calledWith(authorization);
   if (key === undefined) {
     throw new ApiError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
-  const caller = callerOf(key, world);
+  const caller = callerOf(key, world, secret);
   if (caller === undefined) {
     throw new ApiError(
       "UnrecognizedClientException",
@@ -132,19 +134,26 @@ export interface RunningApi {
 /**
  * Serves the protocols of the four services on the loopback address.
  *
- * The caller is known by its access key id (see access/caller.ts); signatures are not checked, since the key that they
- * would be checked with is no secret here.
+ * The caller is known by its access key id, which nobody can derive without the secret (see access/caller.ts);
+ * signatures are not checked. Web pages are refused, whatever they know.
  *
  * @param messages - the file in which messages to topics end
+ * @param secret - by which access key ids are derived
  */
-export async function serveApi(world: World, messages: string): Promise<RunningApi> {
+export async function serveApi(world: World, messages: string, secret: string): Promise<RunningApi> {
   const place = { world, deliver: messageFile(messages) };
   const server = createServer((request, response) => {
+    const problem = arrivalProblem(request.headers, "none");
+    if (problem !== undefined) {
+      response.writeHead(problem.status, { "content-type": "text/plain", connection: "close" });
+      response.end(`${problem.text}\n`);
+      return;
+    }
     const protocol = protocolOf(request.headers);
     void bodyOf(request)
       .then((text) => {
         const call = protocol.read(request.headers, text);
-        return protocol.done(call, answer(call, request.headers.authorization, place));
+        return protocol.done(call, answer(call, request.headers.authorization, place, secret));
       })
       .catch((error: unknown) => {
         const { code, message } = refusalOf(error);

@@ -83,8 +83,9 @@ function endpoint(): string {
   return `## The endpoint for AWS SDK clients
 
 KMS, Secrets Manager, Parameter Store and SNS, for clients whose endpoint is the local one. A caller is a role of the
-stack, known by its access key, and is judged by the policies on the role, on the key, on the secret and on the topic:
-explicit denies first, then as AWS weighs them. A value under a customer's key needs ${code("kms:Decrypt")} on that key,
+stack, known by its access key, which is derived from its ARN and a secret of the run (in ${code("endpoint.json")}, for the
+owner alone). It is judged by the policies on the role, on the key, on the secret and on the topic: explicit denies
+first, then as AWS weighs them. A value under a customer's key needs ${code("kms:Decrypt")} on that key,
 too, and to write one ${code("kms:GenerateDataKey")} or, for parameters, ${code("kms:Encrypt")}; the call carries
 ${code("kms:ViaService")}. Every operation may answer ${code("AccessDeniedException")} and ${code("ValidationException")},
 which SNS calls ${code("AuthorizationError")} and ${code("InvalidParameter")}. What is published to a topic goes, a line for

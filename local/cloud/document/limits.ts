@@ -35,7 +35,8 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     what: "Signatures of API calls.",
-    means: "The caller is whom the access key names. The endpoint listens on this machine only.",
+    means:
+      "The caller is whom the access key names, and nobody derives an access key without the secret of the run. The endpoint listens on this machine only and refuses web pages.",
   },
   {
     what: "Eventual consistency beyond the delays.",

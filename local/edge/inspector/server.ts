@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from "node:path";
 import * as z from "zod";
 import { explain, requestFromUrl } from "../../../signer/verify";
+import { arrivalProblem } from "../../loopback";
 import type { RequestRecord } from "../log/record";
 import type { EdgeEvents } from "../startEdge";
 import type { LiveView } from "../view/liveView";
@@ -38,17 +39,15 @@ const question = z.strictObject({
   now: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** A page's names: another site that points its own name at this address is refused. */
-function isOwnHost(host: string | undefined): boolean {
-  return /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host ?? "");
-}
+/** No other site's page may embed or read what the inspector answers. */
+const sameOrigin = { "cross-origin-resource-policy": "same-origin", "x-content-type-options": "nosniff" };
 
 function send(response: ServerResponse, status: number, type: string, text: string | Buffer): void {
   response
     .writeHead(status, {
       "content-type": type,
       "content-security-policy": policy,
-      "x-content-type-options": "nosniff",
+      ...sameOrigin,
       "referrer-policy": "no-referrer",
       "cache-control": "no-store",
     })
@@ -144,7 +143,11 @@ export function createInspector(
   });
 
   const stream = (response: ServerResponse): void => {
-    response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    response.writeHead(200, {
+      ...sameOrigin,
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+    });
     response.write(
       `retry: 1000\nevent: hello\ndata: ${JSON.stringify({ recent, stack: stackOf(live) })}\n\n`,
     );
@@ -154,8 +157,9 @@ export function createInspector(
   const server = createServer((message, response) => {
     const path = (message.url ?? "").split("?", 1)[0] ?? "";
     const file = files[path];
-    if (!isOwnHost(message.headers.host)) {
-      send(response, 403, "text/plain", "This page is for localhost.\n");
+    const problem = arrivalProblem(message.headers, "own");
+    if (problem !== undefined) {
+      send(response, problem.status, "text/plain", `${problem.text}\n`);
     } else if (message.method === "POST" && path === "/explain") {
       explainTyped(live, message, response).catch(() => response.destroy());
     } else if (message.method !== "GET") {

@@ -90,7 +90,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     requests.push(request);
     return Promise.resolve();
   };
-  const config = { ...parseConfig(document), ports: { public: 0, signed: 0 } };
+  const config = { ...parseConfig(document), ports: { public: 0, signed: 0 }, host: "127.0.0.1" };
   const start = (): Promise<RunningSite> => startSite(config, log, { clock, requests: { submit } });
   const site = await start();
   const others = await Promise.all(Array.from({ length: (options.instances ?? 1) - 1 }, start));

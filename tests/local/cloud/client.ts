@@ -40,6 +40,11 @@ export class Engine {
     return `http://127.0.0.1:${this.cloud.apiPort}`;
   }
 
+  /** By which this cloud's access key ids are derived. */
+  get apiSecret(): string {
+    return this.cloud.apiSecret;
+  }
+
   /** Stops the cloud; the folder goes, too, unless another one is to go on with it. */
   async stop(options: { keep?: boolean } = {}): Promise<void> {
     for (const client of this.clients.values()) {

@@ -34,7 +34,7 @@ describe("the local cloud under load", () => {
       region: "eu-west-1",
       endpoint: engine.endpoint,
       credentials: {
-        accessKeyId: accessKeyId(administratorArn("111122223333")),
+        accessKeyId: accessKeyId(administratorArn("111122223333"), engine.apiSecret),
         secretAccessKey: "local-cloud",
       },
     });

@@ -45,7 +45,7 @@ describe("requests for access at the local site", () => {
     put("aws:iam/rolePolicy:RolePolicy", "app:publish", { role: "app" }, { policy: text });
     await world.close();
     cloud = await startCloud({ dir });
-    bringBack = actAs({ roleArn, apiPort: cloud.apiPort, folder: root });
+    bringBack = actAs({ roleArn, apiPort: cloud.apiPort, apiSecret: cloud.apiSecret, folder: root });
     return topicRequests(topicArn);
   };
   const messages = (): string => join(root, "logs", "messages.log");

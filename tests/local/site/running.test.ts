@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -16,6 +16,7 @@ describe("where a running site is", () => {
     balancer: "127.0.0.1:2",
     instance: "127.0.0.1:3",
     apiPort: 4,
+    apiSecret: "secret",
   });
 
   it("is found by project and stack, and forgotten by the one that ends", () => {
@@ -30,6 +31,16 @@ describe("where a running site is", () => {
     assert.equal(findRunning(root, { ...own, name: "prod" }), undefined);
     hide();
     assert.equal(findRunning(root, own), undefined);
+  });
+
+  it("is told to this user alone, since it holds the secret of the local cloud's access keys", () => {
+    const own = { project: projectName, name: "dev" };
+    const file = join(root, "site", `${projectName}.dev.running.json`);
+    mkdirSync(join(root, "site"), { recursive: true });
+    writeFileSync(file, "{}", { mode: 0o644 });
+    const hide = tellRunning(root, own, site(1));
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    hide();
   });
 
   it("goes by the name that Pulumi.yaml gives this project", () => {

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type OpenCloud, openCloud } from "../../../local/engine/attach";
+import { projectName } from "../../../local/projectName";
 import { anyPorts, banner, checkSite, type LocalSite, startLocalSite } from "../../../local/site";
 import { LocalStack } from "../../support/localStack";
 import { lastRequest } from "./lastRequest";
+import { listeningSockets } from "./listeningSockets";
 import { SteadyRequests } from "./steadyRequests";
 import { Visitor } from "./visitor";
 
@@ -29,8 +31,9 @@ describe("the local site", function () {
     const outputs = await stack.outputs();
     cloud = await openCloud(stack.folder.cloud);
     const { root, cloud: cloudDir } = stack.folder;
-    const { apiPort } = cloud;
-    site = await startLocalSite({ stack: "dev", root, cloudDir, apiPort, outputs, ports: anyPorts });
+    const { apiPort, apiSecret } = cloud;
+    const common = { stack: "dev", root, cloudDir, outputs, ports: anyPorts };
+    site = await startLocalSite({ ...common, apiPort, apiSecret });
   });
   after(async () => {
     await Promise.all(visitors.map((visitor) => visitor.close()));
@@ -111,9 +114,21 @@ describe("the local site", function () {
     );
   });
 
+  it("listens on the loopback address alone, with every socket that it has", () => {
+    const sockets = listeningSockets(process.pid);
+    // Viewers by http and https, load balancer, two ports of the instance, inspector, issuer, two of the members app,
+    // two providers and the endpoint of the local cloud.
+    assert.ok(sockets.length >= 12, String(sockets.length));
+    assert.deepEqual(
+      sockets.filter((address) => address !== "127.0.0.1" && address !== "::1"),
+      [],
+    );
+  });
+
   it("keeps its files to their owner, and no secret in the document and the log", () => {
     const { root } = stack.folder;
-    const files = ["site/config.json", "site/key.pem", "logs/site.log"];
+    const running = `site/${projectName}.dev.running.json`;
+    const files = ["site/config.json", "site/key.pem", "logs/site.log", "cloud/endpoint.json", running];
     for (const file of files) {
       assert.equal(statSync(join(root, file)).mode & 0o077, 0, file);
     }
@@ -137,7 +152,7 @@ describe("the local site", function () {
     const differing = Object.entries({ ...delivered, ...here })
       .filter(([name, value]) => !isDeepStrictEqual(value, (delivered as Record<string, unknown>)[name]))
       .map(([name]) => name);
-    assert.deepEqual(differing.sort(), ["oidc", "ports", "publicUrl", "tls"]);
+    assert.deepEqual(differing.sort(), ["host", "oidc", "ports", "publicUrl", "tls"]);
   });
 
   it("signs through a change of the active key, before the app has the new configuration and after, and refuses no request", async () => {

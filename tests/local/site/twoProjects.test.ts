@@ -19,9 +19,10 @@ describe("a site beside another project's stack of the same name", function () {
     const { root, cloud: cloudDir } = own.folder;
     const cloud = await openCloud(cloudDir);
     try {
-      const { apiPort } = cloud;
+      const { apiPort, apiSecret } = cloud;
       const outputs = await own.outputs();
-      const site = await startLocalSite({ stack: "dev", root, cloudDir, apiPort, outputs, ports: anyPorts });
+      const common = { stack: "dev", root, cloudDir, outputs, ports: anyPorts };
+      const site = await startLocalSite({ ...common, apiPort, apiSecret });
       try {
         const stack = { project: projectName, name: "dev" };
         const { targetGroups } = readStackView(own.world(), Date.now(), { stack });
@@ -55,10 +56,10 @@ describe("a site beside another project's stack of the same name", function () {
     assert.deepEqual(await checked(), well);
     const { root, cloud: cloudDir } = own.folder;
     const cloud = await openCloud(cloudDir);
-    const { apiPort } = cloud;
+    const { apiPort, apiSecret } = cloud;
     const outputs = await own.outputs();
-    const common = { stack: "dev", root, cloudDir, apiPort, outputs, ports: anyPorts };
-    const site = await startLocalSite({ ...common, project: "third" });
+    const common = { stack: "dev", root, cloudDir, outputs, ports: anyPorts };
+    const site = await startLocalSite({ ...common, apiPort, apiSecret, project: "third" });
     try {
       const why =
         "edge: stack dev of project third has no distribution that is up; bring the stack up first: npm start";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeKeyCommand, GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
@@ -17,6 +18,7 @@ import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
 import { World } from "../../../../local/cloud/world";
 
 const region = "eu-west-1";
+const secret = "the secret of this run";
 const account = "111122223333";
 const app = `arn:aws:iam::${account}:role/app`;
 const keyArn = `arn:aws:kms:${region}:${account}:key/k-1`;
@@ -33,7 +35,7 @@ describe("the endpoint that AWS SDK clients call", () => {
   before(async () => {
     dir = mkdtempSync(join(tmpdir(), "local-api-"));
     world = await World.open(dir);
-    api = await serveApi(world, join(dir, "messages.log"));
+    api = await serveApi(world, join(dir, "messages.log"), secret);
     const pair = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
     world.put({
       type: "aws:iam/role:Role",
@@ -80,7 +82,7 @@ describe("the endpoint that AWS SDK clients call", () => {
   const settings = (role: string) => ({
     region,
     endpoint: `http://127.0.0.1:${api.port}`,
-    credentials: { accessKeyId: accessKeyId(role), secretAccessKey: "local-cloud" },
+    credentials: { accessKeyId: accessKeyId(role, secret), secretAccessKey: "local-cloud" },
     maxAttempts: 1,
   });
   const admin = () => settings(administratorArn(account));
@@ -171,12 +173,57 @@ describe("the endpoint that AWS SDK clients call", () => {
     );
   });
 
+  /** Asks for a key as a role, with headers of a browser or a name that is not this machine's. */
+  const ask = (accessKey: string, headers: Record<string, string> = {}) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const authorization = `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/${region}/kms/aws4_request, x`;
+      const target = { authorization, "x-amz-target": "TrentService.DescribeKey" };
+      const options = { method: "POST", headers: { ...target, ...headers } };
+      const sent = httpRequest(`http://127.0.0.1:${api.port}/`, options, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+        answer.on("end", () => resolve({ status: answer.statusCode, text }));
+      });
+      sent.once("error", reject).end(JSON.stringify({ KeyId: keyArn }));
+    });
+
+  it("refuses names of another site that lead to this machine, and pages of any site", async () => {
+    const key = accessKeyId(administratorArn(account), secret);
+    assert.equal((await ask(key)).status, 200);
+    assert.equal((await ask(key, { host: `localhost:${api.port}` })).status, 200);
+    assert.deepEqual(await ask(key, { host: `evil.example:${api.port}` }), {
+      status: 421,
+      text: "Host must be localhost, 127.0.0.1 or [::1]: this server is for this machine only\n",
+    });
+    for (const origin of ["https://evil.example", "null", `http://127.0.0.1:${api.port}`]) {
+      assert.deepEqual(await ask(key, { origin }), {
+        status: 403,
+        text: "requests of web pages are refused: this server is for programs only\n",
+      });
+    }
+    assert.equal((await ask(key, { "sec-fetch-site": "cross-site" })).status, 403);
+  });
+
+  it("knows no access key that was derived without the secret of the run", async () => {
+    for (const arn of [administratorArn(account), app]) {
+      const digest = createHash("sha256").update(arn).digest("hex").toUpperCase();
+      const guesses = [
+        `ASIA${digest.slice(0, 16)}`,
+        accessKeyId(arn, ""),
+        accessKeyId(arn, "the secret of another run"),
+      ];
+      for (const guess of guesses) {
+        assert.match((await ask(guess)).text, /"UnrecognizedClientException"/);
+      }
+    }
+  });
+
   it("answers AWS's codes to what is no call", async () => {
     const post = async (headers: Record<string, string>, body = "{}") => {
       const response = await fetch(`http://127.0.0.1:${api.port}/`, { method: "POST", headers, body });
       return ((await response.json()) as { __type: string }).__type;
     };
-    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId(app)}/20260101/${region}/kms/aws4_request, x`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId(app, secret)}/20260101/${region}/kms/aws4_request, x`;
     assert.equal(await post({}), "MissingAuthenticationTokenException");
     assert.equal(
       await post({ authorization, "x-amz-target": "TrentService.Encrypt" }),

@@ -10,6 +10,7 @@ import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
 import { World } from "../../../../local/cloud/world";
 
 const region = "eu-west-1";
+const secret = "the secret of this run";
 const account = "111122223333";
 const role = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
 const topic = (name: string, where = region): string => `arn:aws:sns:${where}:${account}:${name}`;
@@ -32,7 +33,7 @@ describe("the endpoint of SNS", () => {
     dir = mkdtempSync(join(tmpdir(), "local-sns-"));
     file = join(dir, "logs", "messages.log");
     world = await World.open(join(dir, "cloud"));
-    api = await serveApi(world, file);
+    api = await serveApi(world, file, secret);
     for (const name of ["app", "other"]) {
       put("aws:iam/role:Role", name, {}, { arn: role(name) });
     }
@@ -55,7 +56,7 @@ describe("the endpoint of SNS", () => {
     const client = new SNSClient({
       region,
       endpoint: `http://127.0.0.1:${api.port}`,
-      credentials: { accessKeyId: accessKeyId(who), secretAccessKey: "local-cloud" },
+      credentials: { accessKeyId: accessKeyId(who, secret), secretAccessKey: "local-cloud" },
       maxAttempts: 1,
     });
     const command = new PublishCommand({ TopicArn: topic("requests"), Message: "hello", ...input });
@@ -146,7 +147,7 @@ describe("the endpoint of SNS", () => {
   });
 
   it("answers AWS's code to an action that it does not have", async () => {
-    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId(role("app"))}/20260101/${region}/sns/aws4_request, x`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId(role("app"), secret)}/20260101/${region}/sns/aws4_request, x`;
     const answer = await fetch(`http://127.0.0.1:${api.port}/`, {
       method: "POST",
       headers: { authorization },

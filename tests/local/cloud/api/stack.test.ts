@@ -38,7 +38,7 @@ describe("the endpoint for what a stack made", () => {
   const settings = (arn: unknown = role.outputs["arn"]) => ({
     region: "eu-west-1",
     endpoint: engine.endpoint,
-    credentials: { accessKeyId: accessKeyId(String(arn)), secretAccessKey: "local-cloud" },
+    credentials: { accessKeyId: accessKeyId(String(arn), engine.apiSecret), secretAccessKey: "local-cloud" },
     maxAttempts: 1,
   });
   const admin = () => settings(administratorArn(ACCOUNT));

@@ -80,16 +80,56 @@ describe("the inspector", () => {
     assert.equal((await explain("x".repeat(100_000))).status, 400);
   });
 
-  it("answers nobody who calls it by another name", async () => {
-    const status = await new Promise((resolve, reject) => {
-      httpRequest(`${edge.inspectorUrl}/events`, { headers: { host: "evil.example" } }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      })
-        .once("error", reject)
-        .end();
+  /** The status and the body of a request with headers that fetch would not send. */
+  const ask = (path: string, headers: Record<string, string>, method = "GET") =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const sent = httpRequest(`${edge.inspectorUrl}${path}`, { headers, method }, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (chunk: string) => {
+          text += chunk;
+          if (text.includes("event: ")) {
+            answer.destroy();
+          }
+        });
+        answer.on("close", () => resolve({ status: answer.statusCode, text }));
+      });
+      sent.once("error", reject).end();
     });
-    assert.equal(status, 403);
+
+  it("answers nobody who calls it by another name", async () => {
+    for (const path of ["/", "/events"]) {
+      assert.deepEqual(await ask(path, { host: "evil.example" }), {
+        status: 421,
+        text: "Host must be localhost, 127.0.0.1 or [::1]: this server is for this machine only\n",
+      });
+    }
+  });
+
+  it("answers no page of another site", async () => {
+    for (const [path, method] of [
+      ["/events", "GET"],
+      ["/explain", "POST"],
+    ] as const) {
+      for (const origin of ["https://evil.example", "null", edge.url]) {
+        assert.deepEqual(
+          await ask(path, { origin }, method),
+          {
+            status: 403,
+            text: "Origin must be this server's own: requests of other sites' pages are refused\n",
+          },
+          `${path} ${origin}`,
+        );
+      }
+    }
+    const own = await ask("/events", { origin: edge.inspectorUrl });
+    assert.equal(own.status, 200);
+    for (const path of ["/", "/events"]) {
+      const stop = new AbortController();
+      const { headers } = await fetch(edge.inspectorUrl + path, { signal: stop.signal });
+      stop.abort();
+      assert.equal(headers.get("cross-origin-resource-policy"), "same-origin", path);
+      assert.equal(headers.get("access-control-allow-origin"), null, path);
+    }
   });
 
   it("draws what it is given as text, whatever it holds", () => {
