@@ -1,9 +1,10 @@
 /** Ways into a stack as a tree of text, and as a Mermaid diagram. */
 import type { Place } from "../policy/model/wayIn";
+import { visibleLine } from "./visible";
 
 /** Draws a tree with one line for each place. */
 export function toTree(place: Place): string {
-  return [place.label, ...branches(place.children, "")].join("\n");
+  return [visibleLine(place.label), ...branches(place.children, "")].join("\n");
 }
 
 function branches(places: readonly Place[], indent: string): string[] {
@@ -11,7 +12,7 @@ function branches(places: readonly Place[], indent: string): string[] {
     const isLast = i === places.length - 1;
     const mark = place.isHole ? "✗ " : "";
     return [
-      `${indent}${isLast ? "└─" : "├─"} ${mark}${place.label}`,
+      `${indent}${isLast ? "└─" : "├─"} ${mark}${visibleLine(place.label)}`,
       ...branches(place.children, `${indent}${isLast ? "   " : "│  "}`),
     ];
   });
@@ -31,7 +32,7 @@ export function toMermaid(root: Place): string {
     if (name === undefined) {
       name = `n${names.size}`;
       names.set(key, name);
-      lines.add(`  ${name}["${label.replaceAll('"', "'")}"]`);
+      lines.add(`  ${name}["${visibleLine(label).replaceAll('"', "'")}"]`);
     }
     if (isHole) {
       holes.add(name);

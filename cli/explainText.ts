@@ -1,5 +1,6 @@
 /** A verdict for people. */
 import type { Verdict } from "../signer/verify/verdict";
+import { visibleLine } from "./visible";
 
 const width = 14;
 
@@ -42,7 +43,7 @@ function headline(outcome: string, code: string): string {
 export function toText(verdict: Verdict): string {
   const { outcome, code, detail, rule, source, behavior } = verdict;
   return [
-    `${headline(outcome, code)}: ${detail}`,
+    `${headline(outcome, code)}: ${visibleLine(detail)}`,
     row("rule", `${rule}, ${source.basis}: ${source.says}`),
     row("source", `${source.title}\n${source.url}`),
     ...(behavior

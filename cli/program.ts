@@ -9,7 +9,10 @@ import { addProve } from "./prove";
 import { Answered, describeError } from "./report";
 import { addRotate } from "./rotate";
 import { addSign } from "./sign";
+import { visible } from "./visible";
 import { addWatch } from "./watch";
+
+export { visible } from "./visible";
 
 const exitCodeHelp = `
 Exit codes:
@@ -20,11 +23,16 @@ Exit codes:
   4  unknown: AWS leaves the answer open`;
 
 /**
- * Builds the command. Errors are thrown as CommanderError and never end the process.
+ * Builds the command. Errors are thrown as CommanderError and never end the process. What is printed goes through
+ * {@link visible}, whatever it quotes: a pasted link, a file, an answer from the network.
  *
  * @param output - where text goes, for callers that want to have it; standard output and error otherwise
  */
 export function createProgram(output: OutputConfiguration = {}): Command {
+  const {
+    writeOut = (text: string) => process.stdout.write(text),
+    writeErr = (text: string) => process.stderr.write(text),
+  } = output;
   const program = new Command("secure-origin")
     .description("Serve private content from EC2 through CloudFront with one way in.")
     .version(version, "-V, --version", "print the version")
@@ -34,6 +42,8 @@ export function createProgram(output: OutputConfiguration = {}): Command {
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, "secure-origin: ")),
       ...output,
+      writeOut: (text) => void writeOut(visible(text)),
+      writeErr: (text) => void writeErr(visible(text)),
     })
     .exitOverride()
     .allowExcessArguments(false);

@@ -7,6 +7,7 @@ import type { Finding, Prover } from "./prove/checks";
 import type { StackOutputs } from "./prove/stackOutputs";
 import { Answered, CommandError, print, remark, UsageError } from "./report";
 import { addFolderOption } from "./stack/stackReference";
+import { visibleLine } from "./visible";
 
 interface ProveFlags {
   readonly stack?: string;
@@ -181,7 +182,7 @@ function toTable(rows: readonly Row[]): string {
       marks[index] ?? "",
       check,
       expected,
-      seen,
+      visibleLine(seen),
       settles ?? playedAs ?? "",
     ]),
   ];

@@ -3,6 +3,7 @@
 // are compiled on the fly instead, without a type check, when one of them is newer.
 const { existsSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
+const { inspect } = require("node:util");
 
 const root = join(__dirname, "..");
 const bundle = join(__dirname, "dist", "program.js");
@@ -41,8 +42,13 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-load()
-  .runProgram(process.argv.slice(2))
-  .then((code) => {
+const { runProgram, visible } = load();
+runProgram(process.argv.slice(2)).then(
+  (code) => {
     process.exitCode = code;
-  });
+  },
+  (defect) => {
+    process.stderr.write(`${visible(inspect(defect))}\n`);
+    process.exitCode = 1;
+  },
+);

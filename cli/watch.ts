@@ -6,6 +6,7 @@ import { exitCode } from "./exitCodes";
 import { Answered, print, remark, UsageError } from "./report";
 import { addStackOptions, type StackFlags } from "./stack/stackFile";
 import { parseSpan } from "./times";
+import { visibleLine } from "./visible";
 
 interface WatchFlags extends StackFlags {
   readonly log?: string;
@@ -49,7 +50,7 @@ async function linesOf(
 /** One anomaly as a line: when, which alarm, how much, who. */
 function toText({ alarm, periodStart, value, threshold, unit, who, rings }: Anomaly): string {
   const number = (amount: number): string => String(Math.round(amount * 10) / 10);
-  const names = Object.entries(who).map(([name, amount]) => `${name} ${number(amount)}`);
+  const names = Object.entries(who).map(([name, amount]) => `${visibleLine(name)} ${number(amount)}`);
   return [
     new Date(periodStart).toISOString().replace(/:\d{2}\.\d{3}Z$/, "Z"),
     alarm.padEnd(14),

@@ -2,6 +2,7 @@
 import { existsSync, statSync, unwatchFile, watchFile } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { visibleLine } from "../cli/visible";
 import type { HistoryLine } from "./cloud";
 
 /** One line for people: what was done to what, and AWS's code where it was refused. */
@@ -43,7 +44,7 @@ export function followHistory(dir: string, say: (line: string) => void): () => v
       rest = lines.pop() ?? "";
       for (const line of lines.map(parse)) {
         if (line !== undefined) {
-          say(describe(line));
+          say(visibleLine(describe(line)));
         }
       }
     } finally {

@@ -1,5 +1,7 @@
 /** Ends a command the way people and scripts expect: an exit code, and errors in one line. */
+import { inspect } from "node:util";
 import pc from "picocolors";
+import { visible } from "../cli/visible";
 import { UserError } from "./userError";
 import { isWriteError, writeProblem } from "./writeProblem";
 
@@ -11,6 +13,12 @@ export function readable(error: unknown): unknown {
   return isWriteError(error) ? writeProblem(error) : error;
 }
 
+/** The same as text that changes nothing at a terminal, whatever it quotes. */
+function textOf(error: unknown): string {
+  const text = readable(error);
+  return visible(typeof text === "string" ? text : inspect(text));
+}
+
 /**
  * Runs a command's body and ends the process with the code that it returns, or with 1 and the error: a UserError, or
  * a file that cannot be written, in one line, anything else, which is a bug, with its stack.
@@ -19,7 +27,7 @@ export function reportingErrors(body: () => Promise<number>): void {
   body().then(
     (code) => process.exit(code),
     (error: unknown) => {
-      console.error(pc.red("error:"), readable(error));
+      console.error(pc.red("error:"), textOf(error));
       process.exit(1);
     },
   );

@@ -1,6 +1,7 @@
 /** Brings one stack up with the policy pack and shows how far it is. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { visible, visibleLine } from "../cli/visible";
 import { type Engine, type LocalFolder, runPulumi } from "./engine";
 import { afterStart } from "./goOn";
 import { runInterruptibly } from "./interruptibleRun";
@@ -64,7 +65,7 @@ export async function bringUp(
       output += chunk;
       const now = latestOperation(chunk);
       if (now !== undefined) {
-        step.update(now);
+        step.update(visibleLine(now));
       }
     },
   });
@@ -75,7 +76,7 @@ export async function bringUp(
     step.done(`Stack ${stack} is up: ${summaryOf(output)}`);
   } else {
     step.fail(`Stack ${stack}: pulumi up failed; the whole output is in ${join(logs, `up-${stack}.log`)}`);
-    console.error(reasonsOf(output));
+    console.error(visible(reasonsOf(output)));
   }
   return code === 0;
 }

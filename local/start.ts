@@ -1,6 +1,7 @@
 /** `npm start`: brings a stack up on the local cloud, with the policy pack, checks it, and serves its site. */
 import { Command, Option } from "commander";
 import pc from "picocolors";
+import { visible } from "../cli/visible";
 import { checkStack } from "./check";
 import { readWorld } from "./cloud";
 import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile, standingOf } from "./engine";
@@ -48,7 +49,9 @@ function readOptions(): StartOptions {
 function printOutputs(outputs: Record<string, unknown>): void {
   const width = Math.max(...Object.keys(outputs).map((name) => name.length));
   for (const [name, value] of Object.entries(outputs)) {
-    console.log(`  ${name.padEnd(width)}  ${typeof value === "string" ? value : JSON.stringify(value)}`);
+    console.log(
+      `  ${name.padEnd(width)}  ${visible(typeof value === "string" ? value : JSON.stringify(value))}`,
+    );
   }
 }
 
@@ -68,7 +71,7 @@ async function start({ stack, once }: StartOptions, interruption: Interruption):
     const outputs = await interruption.unlessInterrupted(outputsOf(engine, folder, stack));
     const wrong = checkStack(outputs, readWorld(folder.cloud));
     for (const finding of wrong) {
-      console.error(pc.red("✗"), finding);
+      console.error(pc.red("✗"), visible(finding));
     }
     if (wrong.length > 0) {
       return 1;
@@ -85,7 +88,7 @@ async function start({ stack, once }: StartOptions, interruption: Interruption):
       apiSecret: cloud.apiSecret,
       outputs,
       ports: once ? anyPorts : friendlyPorts,
-      moved: (line) => console.error(pc.yellow("!"), line),
+      moved: (line) => console.error(pc.yellow("!"), visible(line)),
     });
     try {
       return await serve({ site, stack, once, engine, folder, outputs, interruption });
@@ -111,7 +114,7 @@ async function serve(served: Served): Promise<number> {
   const { site, stack, once, outputs, interruption } = served;
   const wrong = await interruption.unlessInterrupted(checkSite(site));
   for (const finding of wrong) {
-    console.error(pc.red("✗"), finding);
+    console.error(pc.red("✗"), visible(finding));
   }
   if (wrong.length > 0) {
     return 1;
@@ -135,7 +138,7 @@ async function untilEnded({ site, stack, engine, folder, interruption }: Served)
   const renew = async (): Promise<void> => {
     const followed = await followChange({ stack, stateFile, outputs, site });
     if (followed !== undefined && !ended) {
-      console.error(followed.serves ? pc.green("✓") : pc.yellow("!"), followed.line);
+      console.error(followed.serves ? pc.green("✓") : pc.yellow("!"), visible(followed.line));
     }
   };
   const stops = [

@@ -7,7 +7,7 @@ import type { Verdict } from "../../signer";
 import { B, description, host, T } from "../signer/support/asking";
 import { cannedPairs, cookie, customPairs, policy, query } from "../signer/support/handMade";
 import { ec, rsa } from "../signer/support/keys";
-import { type Run, secureOrigin } from "./support";
+import { hiding, type Run, secureOrigin } from "./support";
 
 const image = `${B}/image.jpg`;
 const good = `${image}?${query(cannedPairs(image, T))}`;
@@ -56,6 +56,32 @@ describe("secure-origin explain", () => {
     const signed = `${B}/a?q=it's`;
     const run = await explain(`${B}/a?q=it%27s&${query(cannedPairs(signed, T))}`);
     assert.match(run.out, /signed +\{.*it's.*\nthis request +\{.*it%27s.*\nwhy +an apostrophe/);
+  });
+
+  it("shows a pasted link's control characters by their numbers, and never prints them", async () => {
+    for (const hidden of hiding) {
+      const link = `${B}/a${hidden}b`;
+      const pairs = query(customPairs(policy({ resource: `${B}/${hidden}*`, expires: T })));
+      for (const url of [
+        link,
+        `${link}?x=${hidden}`,
+        `${B}/a?${pairs}`,
+        `${B}/a?Policy=${hidden}&Signature=${hidden}`,
+      ]) {
+        for (const flags of [
+          [],
+          ["--json"],
+          ["--cookie", `CloudFront-Policy=${hidden}`, "--method", hidden],
+        ]) {
+          const { out, err } = await explain(url, ...flags);
+          assert.ok(!`${out}${err}`.includes(hidden.slice(0, 1)), JSON.stringify([url, flags, out, err]));
+        }
+      }
+    }
+    const turned = await explain(
+      `${B}/a?${query(customPairs(policy({ resource: `${B}/\u202e*`, expires: T })))}`,
+    );
+    assert.ok(turned.out.includes(String.raw`${B}/\u202e*`), turned.out);
   });
 
   it("takes cookies, a method and an address", async () => {

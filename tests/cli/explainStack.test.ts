@@ -24,6 +24,13 @@ describe("secure-origin explain-stack", () => {
     return { code, ...said };
   }
 
+  it("shows a name of the state in one line, with its control characters by their numbers", async () => {
+    const state = JSON.stringify(deployment(read(shapes.dev.stack(), "known")));
+    const { out } = await explain(state.replaceAll("site-alb", "site\\u001b[2J\\n\\u202ealb"));
+    assert.match(out, /^ +│ +└─ load balancer site\\u001b\[2J\\u000a\\u202ealb$/m);
+    assert.match(out, /\["load balancer site\\u001b\[2J\\u000a\\u202ealb"\]$/m);
+  });
+
   it("shows CloudFront's way in, hop by hop, and that there is no other", async () => {
     const { code, out } = await explain(deployment(read(shapes.dev.stack(), "known")));
     assert.equal(code, 0);

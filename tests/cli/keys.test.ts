@@ -81,6 +81,19 @@ describe("secure-origin keys", () => {
     );
   });
 
+  it("shows the control characters of the file by their numbers where it shows what changed", async () => {
+    writeFileSync(file, start.replace("made in KMS", "made \u202ein\u009b KMS"));
+    await keys("announce", "k2");
+    deploy("k1", "k2");
+    const { out } = await keys("activate", "k2");
+    assert.ok(
+      out.includes(String.raw`-     - { id: k1, state: active } # made \u202ein\u009b KMS` + "\n"),
+      out,
+    );
+    assert.doesNotMatch(out, /[\u202e\u009b]/);
+    assert.match(text(), /# made \u202ein\u009b KMS; retired /);
+  });
+
   it("does not remove a key that the stack, as it is deployed, still signs with", async () => {
     await keys("announce", "k2");
     deploy("k1", "k2");

@@ -1,7 +1,10 @@
 /** `secure-origin prove` against the dev stack behind a local edge. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:https";
 import { join } from "node:path";
+import { selfSigned } from "../../local/edge";
+import { listen, stop } from "../../local/edge/listening";
 import { DevSite, host } from "../local/edge/support/devSite";
 import { strict } from "../local/edge/support/strictApp";
 import { inFolder, secureOrigin } from "./support";
@@ -53,6 +56,21 @@ describe("secure-origin prove", function () {
     const { code, out } = await secureOrigin(...flags, ...open);
     assert.equal(code, 1);
     assert.match(out, /^NO +unsigned +403 +200/m);
+  });
+
+  it("shows control characters of what the network answered by their numbers", async () => {
+    const { key, cert } = selfSigned([host]);
+    const server = createServer({ key, cert }, (_request, response) => {
+      response.writeHead(403, { "x-cache": "Miss\u009b2J from edge" }).end();
+    });
+    const port = await listen(server, 0);
+    try {
+      const { out } = await secureOrigin(...flags, "--connect", `localhost:${port}`);
+      assert.match(out, /^ok +unsigned +403 +403, Miss\\u009b2J from edge/m);
+      assert.ok(!out.includes("\u009b"));
+    } finally {
+      await stop(server);
+    }
   });
 
   it("says that a local stack's site does not run, before it asks the stack's name of the internet", async () => {

@@ -1,6 +1,20 @@
 /** Runs the command in this process and catches what it prints. */
 import { createProgram, runProgram } from "../../cli/program";
 
+/** Characters that a terminal acts upon or hides: controls of both sets, turned text, separators, what has no width. */
+export const hiding = [
+  "\u001b[2J",
+  "\u0007",
+  "\r",
+  "\u007f",
+  "\u009b31m",
+  "\u202e",
+  "\u2066",
+  "\u2028",
+  "\u200b",
+  "\ufeff",
+];
+
 export interface Run {
   readonly code: number;
   readonly out: string;

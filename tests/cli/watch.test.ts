@@ -43,6 +43,16 @@ describe("secure-origin watch", () => {
     assert.match(String(anomaly.periodStart), /^\d{4}-.*T\d{2}:00:00\.000Z$/);
   });
 
+  it("prints what a log says in one line, with its control characters by their numbers", async () => {
+    const place = "ZZ\u001b[2J\u202e\n2026";
+    write(
+      ...Array.from({ length: 21 }, () => logLine({ "c-country": place, "c-ip": "198.51.100.1" }, now())),
+    );
+    const { out } = await once();
+    assert.equal(out.split("\n").length, 2, out);
+    assert.ok(out.endsWith(String.raw`: ZZ\u001b[2J\u202e\u000a2026 6` + "\n"), out);
+  });
+
   it("leaves out what was before the time that it is told, and lines that are none", async () => {
     write(...foreign(10, now() - 7_200_000));
     appendFileSync(log, '#Version: 1.0\n{"half":\n');
