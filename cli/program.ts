@@ -29,10 +29,11 @@ Exit codes:
  * @param output - where text goes, for callers that want to have it; standard output and error otherwise
  */
 export function createProgram(output: OutputConfiguration = {}): Command {
-  const {
-    writeOut = (text: string) => process.stdout.write(text),
-    writeErr = (text: string) => process.stderr.write(text),
-  } = output;
+  const given = {
+    writeOut: (text: string) => void process.stdout.write(text),
+    writeErr: (text: string) => void process.stderr.write(text),
+    ...output,
+  };
   const program = new Command("secure-origin")
     .description("Serve private content from EC2 through CloudFront with one way in.")
     .version(version, "-V, --version", "print the version")
@@ -42,8 +43,8 @@ export function createProgram(output: OutputConfiguration = {}): Command {
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, "secure-origin: ")),
       ...output,
-      writeOut: (text) => void writeOut(visible(text)),
-      writeErr: (text) => void writeErr(visible(text)),
+      writeOut: (text) => given.writeOut(visible(text)),
+      writeErr: (text) => given.writeErr(visible(text)),
     })
     .exitOverride()
     .allowExcessArguments(false);
