@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from "node:http";
 /** The names of this machine for itself; the port may be another one where it is forwarded. */
 const ownHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
-/** A refusal: status, and one line for whoever asked. */
+/** A refusal: status, and one line that tells why. */
 export interface ArrivalProblem {
   readonly status: 403 | 421;
   readonly text: string;

@@ -20,7 +20,7 @@ export interface RunningCloud {
   apiPort: number;
   /** By which this cloud is told from anything else on its ports: part of the version that both providers give. */
   token: string;
-  /** By which access key ids of roles are derived: whoever has it can act as each role, the administrator's included. */
+  /** By which access key ids of roles are derived: a process that has it can act as each of them, the administrator included. */
   apiSecret: string;
   /** Stops all and gives the folder back. */
   close(): Promise<void>;
