@@ -91,13 +91,13 @@ describe("access after a membership is cancelled", () => {
     it(`ends at the same moments on the host that does not get the renewal cookie${issuer}`, async () => {
       const change: WorldOptions["change"] = (document) => ({
         ...document,
-        publicUrl: "https://app.example.com",
-        contentUrl: "https://cdn.example.com",
-        cookieDomain: "example.com",
+        publicUrl: "https://members.example.com",
+        contentUrl: "https://content.members.example.com",
+        cookieDomain: "members.example.com",
       });
       await at({ change, issuer: { refreshTokens } }, async (world, browser) => {
         world.issuer.revoke("member");
-        const host = "https://cdn.example.com";
+        const host = "https://content.members.example.com";
         assert.deepEqual(await lastOpened(world, browser, { to: 60, host }), longest);
       });
     });
