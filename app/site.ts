@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { createSigner, keyFromReference, type Signer } from "../signer";
 import { type AccessRequests, topicRequests } from "./access/accessRequests";
 import { EdgeAccess } from "./access/edgeAccess";
+import { FileNames } from "./access/fileNames";
 import { succession } from "./access/succession";
 import { type Clock, systemClock } from "./clock";
 import type { Config } from "./config";
@@ -22,6 +23,7 @@ export interface Site {
   readonly sealer: Sealer;
   readonly provider: LoginProvider;
   readonly edge: EdgeAccess;
+  readonly fileNames: FileNames;
   readonly requests: AccessRequests;
 }
 
@@ -70,6 +72,7 @@ export async function makeSite(config: Config, log: Logger, parts: SiteParts = {
       log.warn("the issuer has no revocation_endpoint: a refresh token opens sessions after signing out"),
     ),
     edge: new EdgeAccess(await signerOf(config, log), config, clock),
+    fileNames: new FileNames(keyring, clock),
     requests: parts.requests ?? topicRequests(config.accessRequests.topicArn),
   };
 }

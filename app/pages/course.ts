@@ -37,7 +37,7 @@ export function lessonPage(frame: Frame, lesson: Lesson): Html {
       ${lesson.paragraphs.map((text) => html`<p>${text}</p>`)}
       <figure>
         <img
-          src="/secure/files/${lesson.slug}.svg"
+          src="${frame.fileAt(`/secure/files/${lesson.slug}.svg`)}"
           alt="Height of the sun over the day: rises at ${lesson.sun.rise}:00, ${lesson.sun.noon} degrees at its highest, sets at ${lesson.sun.set}:00"
           width="840"
           height="310"
@@ -49,7 +49,7 @@ export function lessonPage(frame: Frame, lesson: Lesson): Html {
         ${lesson.exercises.map((task) => html`<li>${task}</li>`)}
       </ol>
       <p class="actions">
-        <a class="button" href="/secure/files/${lesson.slug}.txt" download>Worksheet</a>
+        <a class="button" href="${frame.fileAt(`/secure/files/${lesson.slug}.txt`)}" download>Worksheet</a>
         ${
           next === undefined
             ? html`<a href="/secure/course/">Back to the course</a>`

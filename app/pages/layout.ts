@@ -12,6 +12,8 @@ export interface Frame {
   readonly title: string;
   readonly links: Links;
   readonly session: Session | undefined;
+  /** The address of a file of the folder that the page is in. */
+  readonly fileAt: (path: string) => string;
   /** The path of the entry of the navigation that is the page. */
   readonly current?: string;
 }

@@ -6,16 +6,16 @@ import { type Picture, pictures } from "../content/pictures";
 import { downloadList } from "./downloadList";
 import { type Frame, type Html, layout } from "./layout";
 
-/** The path of a picture's file. */
-function filePath({ slug }: Picture): string {
-  return `/premium/files/${slug}.svg`;
+/** The address of a picture's file. */
+function filePath({ fileAt }: Frame, { slug }: Picture): string {
+  return fileAt(`/premium/files/${slug}.svg`);
 }
 
-function tile(picture: Picture, eager: boolean): Html {
+function tile(frame: Frame, picture: Picture, eager: boolean): Html {
   return html`<li>
     <a class="tile" href="/premium/gallery/${picture.slug}">
       <img
-        src="${filePath(picture)}"
+        src="${filePath(frame, picture)}"
         alt=""
         width="600"
         height="400"
@@ -53,7 +53,7 @@ export function studioPage(frame: Frame): Html {
       <section aria-labelledby="all">
         <h2 id="all">New in the gallery</h2>
         <ul class="tiles">
-          ${pictures.map((picture, index) => tile(picture, index < 6))}
+          ${pictures.map((picture, index) => tile(frame, picture, index < 6))}
         </ul>
       </section>`,
   );
@@ -68,7 +68,7 @@ export function galleryPage(frame: Frame): Html {
       <p class="eyebrow">Gallery</p>
       <h1 id="title">A day, in order</h1>
       <ul class="tiles wide">
-        ${byHour.map((picture, index) => tile(picture, index < 4))}
+        ${byHour.map((picture, index) => tile(frame, picture, index < 4))}
       </ul>
     </section>`,
   );
@@ -82,7 +82,7 @@ export function picturePage(frame: Frame, picture: Picture): Html {
   return layout(
     frame,
     html`<figure class="picture">
-        <img src="${filePath(picture)}" alt="${picture.title}: a drawn landscape" width="1200" height="800" />
+        <img src="${filePath(frame, picture)}" alt="${picture.title}: a drawn landscape" width="1200" height="800" />
         <figcaption>
           <h1>${picture.title}</h1>
           <p class="soft">${picture.place}, ${picture.hour}</p>

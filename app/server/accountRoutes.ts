@@ -53,10 +53,10 @@ export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
       return context.redirect(`/request-access?path=${wish}`, 303);
     }
     if (rule.access === "cookies") {
-      return context.redirect(links.content(path), 303);
+      return context.redirect(links.content(await site.fileNames.pathOf(path)), 303);
     }
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
-    const url = await site.edge.fileUrl(path, rule, viewer);
+    const url = await site.edge.fileUrl(await site.fileNames.pathOf(path), rule, viewer);
     if (url !== undefined) {
       return context.redirect(url, 303);
     }

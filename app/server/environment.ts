@@ -9,6 +9,8 @@ export interface Visit {
     session: Session | undefined;
     /** Rules that hold for one IPv4 address while the viewer's is not known. */
     blocked: readonly string[];
+    /** Names files for a member whose page shows them; nobody else is told names. */
+    fileAt: (path: string) => string;
   };
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
+import { plainPath } from "../access/fileNames";
 import { judgeTarget } from "../gate";
 
 /** What a listener is made of. */
@@ -87,7 +88,7 @@ export function makeListener(options: ListenerOptions): Server {
         );
         return;
       }
-      logWhenDone(log, request, response, verdict.path);
+      logWhenDone(log, request, response, plainPath(verdict.path));
       if (!methods.has(request.method ?? "")) {
         response.setHeader("allow", [...methods].join(", "));
         refuse(response, 405, "This method is not served.");

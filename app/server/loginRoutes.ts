@@ -35,12 +35,12 @@ const attemptShape = z.object({
 });
 
 /** Where a person goes once signed in: to what was wished for, to the form if the membership lacks it, else to the account. */
-function destination(
-  { config }: Pick<Site, "config">,
+async function destination(
+  { config, fileNames }: Pick<Site, "config" | "fileNames">,
   { grants }: Pick<Session, "grants">,
   wish: string | undefined,
   blocked: readonly string[],
-): string {
+): Promise<string> {
   const links = linksOf(config);
   const rule = wish === undefined ? undefined : ruleFor(wish, config.entitlements);
   if (wish === undefined) {
@@ -56,7 +56,7 @@ function destination(
     return links.app("/account");
   }
   if (rule.access === "cookies") {
-    return links.content(wish);
+    return links.content(await fileNames.pathOf(wish));
   }
   // A link opens one file: the folder itself is the list of files in the account.
   return links.app(wish === rule.prefix ? "/account" : `/get${wish}`);
@@ -93,7 +93,7 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
     const session = known === undefined ? await visits.resume(context) : await visits.refresh(context, known);
     return session === undefined
       ? context.html(loginPage(frameOf(parts, context, "Sign in", "/login"), wish, issuerName))
-      : context.redirect(destination(site, session, wish, context.var.blocked), 303);
+      : context.redirect(await destination(site, session, wish, context.var.blocked), 303);
   });
 
   tier.get("/login/start", async (context) => {
@@ -137,7 +137,7 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
     }
     const session = await visits.begin(context, identity);
     site.log.info({ grants: session.grants }, "signed in");
-    return context.redirect(destination(site, session, attempt.wish, context.var.blocked), 303);
+    return context.redirect(await destination(site, session, attempt.wish, context.var.blocked), 303);
   });
 
   tier.post("/logout", async (context) => {

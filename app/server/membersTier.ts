@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { mayOpen } from "../access/entitlements";
+import { plainPath } from "../access/fileNames";
 import { downloads, type ServedFile } from "../content/downloads";
 import { diagramOf, lessons, worksheetOf } from "../content/lessons";
 import { drawPicture, pictures } from "../content/pictures";
@@ -35,8 +36,23 @@ function membersOnly({ site, visits }: TierParts) {
     if (!mayOpen(path, session.grants, site.config.entitlements)) {
       return elsewhere(context, `/request-access?path=${wish}`);
     }
+    context.set("fileAt", await site.fileNames.namer());
     return next();
   });
+}
+
+/** Answers 404 to pages that are not there before anything of the session is renewed: the answer could not carry it. */
+function existing(slugs: readonly { readonly slug: string }[]) {
+  return createMiddleware<Visit>(async (context, next) =>
+    slugs.some(({ slug }) => slug === context.req.param("slug")) ? next() : context.notFound(),
+  );
+}
+
+/** Lets through what names a file as only those are told who may open its folder. */
+function namedFilesOnly({ site }: TierParts) {
+  return createMiddleware<Visit>(async (context, next) =>
+    (await site.fileNames.knows(context.req.path)) ? next() : context.notFound(),
+  );
 }
 
 /** A text that is made at its first request and kept. */
@@ -73,17 +89,18 @@ const files = new Map<string, () => ServedFile>([
 export function makeMembersTier(parts: TierParts): Hono<Visit> {
   const tier = makeTier(parts);
   const guard = membersOnly(parts);
+  const named = namedFilesOnly(parts);
   const links = linksOf(parts.site.config);
 
-  for (const folder of ["/premium/files/:name", "/secure/files/:name"]) {
-    tier.get(folder, (context) => {
-      const file = files.get(context.req.path);
+  for (const folder of ["/premium/files/:segment/:name", "/secure/files/:segment/:name"]) {
+    tier.get(folder, named, (context) => {
+      const file = files.get(plainPath(context.req.path));
       return file === undefined
         ? context.notFound()
         : fileAnswer(context.req.raw, file(), { ...fileHeaders, "cache-control": forADay });
     });
   }
-  tier.get("/downloads/:name", (context) => {
+  tier.get("/downloads/:segment/:name", named, (context) => {
     const file = downloads.get(context.req.param("name"));
     return file === undefined
       ? context.notFound()
@@ -100,7 +117,7 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
   tier.get("/premium/gallery/", guard, (context) =>
     context.html(galleryPage(frameOf(parts, context, "Gallery", "/premium/gallery/"))),
   );
-  tier.get("/premium/gallery/:slug", guard, (context) => {
+  tier.get("/premium/gallery/:slug", existing(pictures), guard, (context) => {
     const picture = pictures.find(({ slug }) => slug === context.req.param("slug"));
     return picture === undefined
       ? context.notFound()
@@ -112,7 +129,7 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
   tier.get("/secure/course/", guard, (context) =>
     context.html(coursePage(frameOf(parts, context, "Course", "/secure/course/"))),
   );
-  tier.get("/secure/course/:slug", guard, (context) => {
+  tier.get("/secure/course/:slug", existing(lessons), guard, (context) => {
     const lesson = lessons.find(({ slug }) => slug === context.req.param("slug"));
     return lesson === undefined
       ? context.notFound()

@@ -18,8 +18,14 @@ export interface TierParts {
 
 /** The frame of a page for whoever is signed in. */
 export function frameOf({ site }: TierParts, context: VisitContext, title: string, current?: string): Frame {
-  const { session } = context.var;
-  return { title, links: linksOf(site.config), session, ...(current === undefined ? {} : { current }) };
+  const { session, fileAt } = context.var;
+  return {
+    title,
+    links: linksOf(site.config),
+    session,
+    fileAt,
+    ...(current === undefined ? {} : { current }),
+  };
 }
 
 /** An application without routes of its own yet. */
@@ -30,7 +36,12 @@ export function makeTier(parts: TierParts): Hono<Visit> {
   tier.use(async (context, next) => {
     context.set("session", undefined);
     context.set("blocked", []);
+    context.set("fileAt", (path) => path);
     await next();
+    // What is kept of an error at an edge location may reach others: no answer of the sort carries a credential.
+    if (context.res.status >= 400) {
+      context.res.headers.delete("set-cookie");
+    }
     for (const [name, value] of always) {
       if (!context.res.headers.has(name)) {
         context.res.headers.set(name, value);

@@ -173,12 +173,7 @@ export class Visits {
     if (renewal !== undefined && text === undefined) {
       log.warn("a refresh token is too long for a cookie: its session is not renewed");
     }
-    if (text === undefined) {
-      deleteCookie(context, cookies.renewal.name, cookies.renewal.options);
-    } else {
-      setCookie(context, cookies.renewal.name, text, cookies.renewal.options);
-    }
-    return this.#set(context, {
+    const session = await this.#set(context, {
       ...person,
       family,
       grants: grantsFor(claims, config.entitlements),
@@ -186,9 +181,16 @@ export class Visits {
       expires: nextEnd(started, clock(), config.session),
       signedUntil: 0,
     });
+    // After what may fail: all cookies are set, or none.
+    if (text === undefined) {
+      deleteCookie(context, cookies.renewal.name, cookies.renewal.options);
+    } else {
+      setCookie(context, cookies.renewal.name, text, cookies.renewal.options);
+    }
+    return session;
   }
 
-  /** Sets the session's cookie and, fresh, those for signed content. */
+  /** Sets the session's cookie and, fresh, those for signed content, once all of them are made. */
   async #set(context: VisitContext, session: Session): Promise<Session> {
     const { cookies, edge, sealer } = this.site;
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));

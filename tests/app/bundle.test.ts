@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildBundle, eventually, freePort, type RunningBundle, startBundle } from "./support/bundle";
 import { validDocument } from "./support/configuration";
+import { fileNamesOf } from "./support/fileNames";
 import { type Material, makeMaterial } from "./support/material";
 import { send } from "./support/wire";
 
@@ -74,7 +75,8 @@ describe("bundle", () => {
     assert.equal(page.status, 200);
     const sheet = /\/assets\/site-[0-9a-f]{10}\.css/.exec(page.text)?.[0] ?? "";
     assert.match((await send({ port: ports.public, target: sheet })).text, /--accent/);
-    const picture = await send({ port: ports.signed, target: "/premium/files/blue-hour.svg" });
+    const picturePath = await fileNamesOf(material.sessionKeys).pathOf("/premium/files/blue-hour.svg");
+    const picture = await send({ port: ports.signed, target: picturePath });
     assert.match(picture.text, /^<svg/);
   });
 

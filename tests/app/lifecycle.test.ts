@@ -12,7 +12,7 @@ describe("stopping", () => {
       const outgoing = request({
         port,
         host: "127.0.0.1",
-        path: "/downloads/light-2028.csv",
+        path: await world.fileAt("/downloads/light-2028.csv"),
         rejectUnauthorized: false,
       });
       outgoing.end();
@@ -34,7 +34,7 @@ describe("stopping", () => {
       const outgoing = request({
         port,
         host: "127.0.0.1",
-        path: "/downloads/moor-session.wav",
+        path: await world.fileAt("/downloads/moor-session.wav"),
         rejectUnauthorized: false,
       });
       outgoing.end();
@@ -53,7 +53,7 @@ describe("stopping", () => {
       const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false });
       await once(socket, "secureConnect");
       const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: members\r\n\r\n`;
-      socket.write(get("/downloads/light-2028.csv"));
+      socket.write(get(await world.fileAt("/downloads/light-2028.csv")));
       await once(socket, "readable");
       const stopped = world.site.stop(20);
       socket.write(get("/healthz"));

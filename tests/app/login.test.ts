@@ -24,7 +24,7 @@ describe("signing in", () => {
   it("sets cookies that CloudFront takes for the entitled folders, and for those alone", async () => {
     const browser = new Browser(world);
     await browser.signIn("member");
-    const files = await browser.get("/premium/files/blue-hour.svg");
+    const files = await browser.get(await world.fileAt("/premium/files/blue-hour.svg"));
     assert.deepEqual([files.status, files.headers["content-type"]], [200, "image/svg+xml"]);
     assert.equal((await browser.get("/secure/files/the-first-hour.svg")).verdict.code, "MissingKey");
     assert.equal((await browser.get("/downloads/light-2028.csv")).verdict.code, "MissingKey");
@@ -65,8 +65,13 @@ describe("signing in", () => {
 
   it("goes to a fresh link when the wish was a file", async () => {
     const page = await new Browser(world).signIn("premium", "/downloads/light-2028.csv");
-    assert.match(page.url, /^https:\/\/members\.example\.com\/downloads\/light-2028\.csv\?Expires=/);
+    assert.match(
+      page.url,
+      /^https:\/\/members\.example\.com\/downloads\/[\w-]{34}\/light-2028\.csv\?Expires=/,
+    );
     assert.equal(page.status, 200);
+    const earlier = await new Browser(world).signIn("premium", new URL(page.url).pathname);
+    assert.deepEqual([earlier.status, new URL(earlier.url).pathname], [200, new URL(page.url).pathname]);
   });
 
   it("fails for an answer of the issuer that this browser did not ask for", async () => {
@@ -86,7 +91,7 @@ describe("signing in", () => {
     await browser.get("/login/start");
     const page = await browser.get("/callback?code=stolen&state=other");
     assert.equal(page.status, 400);
-    assert.deepEqual(browser.jar.names(), []);
+    assert.deepEqual(browser.jar.names(), ["__Host-login"], "an error sets and clears nothing");
   });
 
   it("sends state, nonce and a challenge of its own each time", async () => {

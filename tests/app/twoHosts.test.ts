@@ -27,10 +27,8 @@ describe("two hosts", () => {
     const sent = browser.jar.header("content.members.example.com", "/premium/") ?? "";
     assert.match(sent, /__Secure-session=/);
     assert.doesNotMatch(sent, /__Host-renewal/);
-    assert.equal(
-      (await browser.get("https://content.members.example.com/secure/files/the-first-hour.svg")).status,
-      200,
-    );
+    const file = await world.fileAt("/secure/files/the-first-hour.svg");
+    assert.equal((await browser.get(`https://content.members.example.com${file}`)).status, 200);
     assert.equal(browser.jar.header("example.com", "/premium/"), undefined);
     assert.equal(browser.jar.header("www.example.com", "/premium/"), undefined);
   });

@@ -8,6 +8,7 @@ import { type RunningSite, startSite } from "../../../app/start";
 import { type Distribution, explain, readDistribution, type Verdict } from "../../../signer";
 import { validDocument } from "./configuration";
 import { CookieJar } from "./cookieJar";
+import { fileNamesOf } from "./fileNames";
 import { makeMaterial } from "./material";
 import { type Answer, type Sent, send } from "./wire";
 
@@ -46,6 +47,8 @@ export interface World {
   readonly atIssuer: { readonly asked: string[]; refuses?: { path: string; status: number; error: string } };
   /** CloudFront's decision, by the verifier that shares no code with the signer's policies. */
   judge(url: string, cookie?: string, ip?: string): Verdict;
+  /** The address of a file, as those are told it who may open its folder. */
+  fileAt(path: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -110,6 +113,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       const target = `${pathname}${search}`;
       return explain({ method: "GET", scheme: "https", host, target, cookie }, distribution, clock(), ip);
     },
+    fileAt: (path) => fileNamesOf(document.session.keys, clock).pathOf(path),
     close: async () => {
       await Promise.all([...sites.map((one) => one.stop(1)), issuer.close()]);
       material.remove();
