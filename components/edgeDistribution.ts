@@ -89,7 +89,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         defaultCacheBehavior: publicBehavior(policies),
         // The error pages come first: no pattern, however wide, may hide them behind a signature.
         orderedCacheBehaviors: [...(pages === undefined ? [] : [errorPageBehavior(policies)]), ...ordered],
-        customErrorResponses: pages === undefined ? [] : errorResponses(),
+        customErrorResponses: errorResponses(pages !== undefined),
         restrictions: {
           geoRestriction: geoRestriction(args.allowedCountries ?? [], args.blockedCountries ?? []),
         },

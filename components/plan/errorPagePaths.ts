@@ -81,30 +81,43 @@ function pagePathProblems(what: string, path: string, example: string): string[]
   return [problem(what, path, allowed, `write it like "${example}"`)];
 }
 
-/** What CloudFront shows instead of an error: the page, and the status that the viewer gets. */
+/** What CloudFront shows instead of an error, if anything: the page, and the status that the viewer gets. */
 export interface ErrorResponse {
   errorCode: number;
-  responseCode: number;
-  responsePagePath: string;
+  responseCode?: number;
+  responsePagePath?: string;
   /** Seconds for which the edge remembers the error. */
   errorCachingMinTtl: number;
 }
 
+/** The page for a status that has one. */
+const PAGES: ReadonlyMap<number, string> = new Map([
+  [403, ERROR_PAGES.forbidden],
+  [502, ERROR_PAGES.unavailable],
+  [503, ERROR_PAGES.unavailable],
+  [504, ERROR_PAGES.unavailable],
+]);
+
 /**
- * The error responses of the distribution. Each keeps its status: a 403 that became a 200 would tell scripts
- * and caches that a refused request had been served. Nothing is remembered, for signing in cures a 403 at once.
+ * Statuses of an origin that CloudFront may keep, whatever the origin says, and whose time can be set. It keeps no 416;
+ * 410 not where the origin says no-store; 412 and 415 only where the origin says for how long.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
  */
-export function errorResponses(): ErrorResponse[] {
-  const page = (errorCode: number, responsePagePath: string) => ({
-    errorCode,
-    responseCode: errorCode,
-    responsePagePath,
-    errorCachingMinTtl: 0,
+const CACHED_ERRORS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+
+/**
+ * The error responses of the distribution. None is remembered: ten seconds are the default, under a key without cookies,
+ * so that one visitor's error, with its headers, would be another's. Those that have a page keep their status: a 403
+ * that became a 200 would tell scripts and caches that a refused request had been served.
+ *
+ * @param pages whether the distribution has the error pages
+ */
+export function errorResponses(pages: boolean): ErrorResponse[] {
+  return CACHED_ERRORS.map((errorCode) => {
+    const responsePagePath = pages ? PAGES.get(errorCode) : undefined;
+    return responsePagePath === undefined
+      ? { errorCode, errorCachingMinTtl: 0 }
+      : { errorCode, responseCode: errorCode, responsePagePath, errorCachingMinTtl: 0 };
   });
-  return [
-    page(403, ERROR_PAGES.forbidden),
-    page(502, ERROR_PAGES.unavailable),
-    page(503, ERROR_PAGES.unavailable),
-    page(504, ERROR_PAGES.unavailable),
-  ];
 }

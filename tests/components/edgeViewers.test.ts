@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type EdgeDistributionArgs, PriceClass } from "../../components";
+import { errorResponses } from "../../components/plan/errorPagePaths";
 import { DISTRIBUTION, distribution, make } from "./edge";
 import { inputsOf } from "./recorder";
 
@@ -48,27 +49,10 @@ describe("EdgeDistribution towards viewers", () => {
     );
   });
 
-  it("keeps the status of every error it has a page for", async () => {
-    const { customErrorResponses } = await distribution();
-    const responses = customErrorResponses as {
-      errorCode: number;
-      responseCode: number;
-      errorCachingMinTtl: number;
-      responsePagePath: string;
-    }[];
-    assert.deepEqual(
-      responses.map(({ errorCachingMinTtl }) => errorCachingMinTtl),
-      [0, 0, 0, 0],
-    );
-    assert.deepEqual(
-      responses.map((one) => [one.errorCode, one.responseCode, one.responsePagePath]),
-      [
-        [403, 403, "/error-pages/403.html"],
-        [502, 502, "/error-pages/5xx.html"],
-        [503, 503, "/error-pages/5xx.html"],
-        [504, 504, "/error-pages/5xx.html"],
-      ],
-    );
+  it("remembers no error, with the error pages and without", async () => {
+    assert.deepEqual((await distribution()).customErrorResponses, errorResponses(true));
+    const bare = await distribution({ errorPages: undefined });
+    assert.deepEqual(bare.customErrorResponses, errorResponses(false));
   });
 
   it("gives the bucket of the error pages to this distribution alone", async () => {
