@@ -6,6 +6,7 @@ import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./balance
 import type { Registered } from "./balancer/health";
 import type { LocalInstance } from "./balancer/upstream";
 import { selfSigned } from "./certificate";
+import { type CacheReadings, defaultReadings } from "./front/cacheReadings";
 import { type Judge, verifier } from "./front/exchange";
 import { ObjectCache } from "./front/objectCache";
 import { createViewerServer } from "./front/server";
@@ -54,6 +55,8 @@ export interface EdgeOptions {
   readonly cacheBytes?: number | undefined;
   /** Who says what CloudFront answers. Default: the signer's verifier, and what it does not know is refused. */
   readonly judge?: Judge | undefined;
+  /** How the cache is read where AWS's pages leave it open. Default: raw paths, and every error that may be kept is. */
+  readonly readings?: Partial<CacheReadings> | undefined;
   /** Milliseconds between health checks. Default: the target group's own interval. */
   readonly healthInterval?: number | undefined;
 }
@@ -124,7 +127,8 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
 
   const done = (record: RequestRecord): void => void events.emit("request", record);
   const { judge = verifier, countries = {} } = options;
-  const parts = { live, balancers, cache, localNames, countries, judge, httpsPort: 0 };
+  const readings = { ...defaultReadings, ...options.readings };
+  const parts = { live, balancers, cache, localNames, countries, judge, readings, httpsPort: 0 };
   const https = createViewerServer("https", parts, certificate, done);
   const http = createViewerServer("http", parts, certificate, done);
   const door = balancerDoor(live, balancers, peers, balancerCertificate);

@@ -11,6 +11,7 @@ export {
 } from "./distribution";
 export { type ErrorPage, errorKeptFor, errorPageFor, statusWithPage } from "./errorResponses";
 export { type ExplainOptions, explain } from "./explain";
+export { normalisedPaths } from "./normalisePath";
 export { judgeOriginHeader, withOriginHeaders } from "./originHeaders";
 export { readDistribution } from "./readDistribution";
 export { requestFromUrl, type ViewerRequest } from "./request";

@@ -1,6 +1,8 @@
 /** What tells objects in the cache apart. */
+import { normalisedPaths } from "../../../signer/verify";
 import { type HeaderList, valueOf, valuesOf } from "../headers";
 import type { BehaviorView } from "../view/model";
+import { type CacheReadings, defaultReadings } from "./cacheReadings";
 import { normalisedEncoding } from "./originRequest";
 import { cookiesOf, isSignatureCookie, nameOf, ownParameters, splitTarget, takes } from "./selection";
 
@@ -14,12 +16,17 @@ export interface Keyed {
 /**
  * The key of a request under a behavior.
  *
- * The path goes in raw: two spellings of one path are two objects, so none can be had through the other. The origin
- * goes in, so that a behavior which moves to another origin starts empty. GET and HEAD share objects.
+ * The path goes in raw: two spellings of one path are two objects, so none can be had through the other. AWS does not
+ * say so, and the other reading is that it goes in as far normalised as RFC 3986 allows. The origin goes in, so that a
+ * behavior which moves to another origin starts empty. GET and HEAD share objects.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html
  */
-export function cacheKey({ method, target, headers }: Keyed, behavior: BehaviorView): string {
+export function cacheKey(
+  { method, target, headers }: Keyed,
+  behavior: BehaviorView,
+  reading: CacheReadings["path"] = defaultReadings.path,
+): string {
   const { cache } = behavior;
   const { path, query } = splitTarget(target);
   const parameters = ownParameters(query).filter((pair) => takes(cache.queries, nameOf(pair)));
@@ -31,7 +38,7 @@ export function cacheKey({ method, target, headers }: Keyed, behavior: BehaviorV
     method === "OPTIONS" ? "OPTIONS" : "GET",
     behavior.originId,
     cache.id,
-    path,
+    reading === "raw" ? path : normalisedPaths(path).at(-1),
     parameters,
     listed.map((name) => valueOf(headers, name) ?? null),
     cookies.sort(),

@@ -6,6 +6,7 @@ import { valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
 import type { LiveView } from "../view/liveView";
 import type { BehaviorView, StackView } from "../view/model";
+import type { CacheReadings } from "./cacheReadings";
 import { withErrorPage } from "./errorPages";
 import { type Draft, type EdgeAnswer, finish } from "./finish";
 import type { ObjectCache } from "./objectCache";
@@ -34,6 +35,7 @@ export interface EdgeParts {
   /** Countries that source addresses play. */
   readonly countries: Readonly<Record<string, string>>;
   readonly judge: Judge;
+  readonly readings: CacheReadings;
 }
 
 /**

@@ -1,10 +1,10 @@
 /** An object for a behavior: from the cache, or from the origin and then, if it may be, into the cache. */
-import { errorKeptFor } from "../../../signer/verify";
 import type { Balancers } from "../balancer/balancers";
 import { valueOf } from "../headers";
 import type { HopRequest, HopResponse } from "../hop";
 import type { BehaviorView, StackView } from "../view/model";
 import { cacheKey } from "./cacheKey";
+import { type CacheReadings, errorSeconds } from "./cacheReadings";
 import type { EdgeRequest } from "./exchange";
 import { isObject, keptFor, originSays } from "./freshness";
 import { fromCache } from "./fromCache";
@@ -25,6 +25,13 @@ interface Wanted {
   readonly behavior: BehaviorView;
 }
 
+/** What objects are got with. */
+interface ObjectParts {
+  readonly cache: ObjectCache;
+  readonly balancers: Balancers;
+  readonly readings: CacheReadings;
+}
+
 /** An error that is kept is a small page; a larger one is passed on and asked for again. Bytes. */
 const largestError = 64 * 1024;
 
@@ -32,10 +39,12 @@ const largestError = 64 * 1024;
 export async function fetchObject(
   request: EdgeRequest,
   { view, behavior }: Wanted,
-  { cache, balancers }: { readonly cache: ObjectCache; readonly balancers: Balancers },
+  { cache, balancers, readings }: ObjectParts,
 ): Promise<Fetched> {
   const rooted = withRootObject(request, view);
-  const key = behavior.cachedMethods.has(request.method) ? cacheKey(rooted, behavior) : undefined;
+  const key = behavior.cachedMethods.has(request.method)
+    ? cacheKey(rooted, behavior, readings.path)
+    : undefined;
   const now = Date.now();
   const cached = key === undefined ? undefined : cache.get(key);
   if (cached !== undefined) {
@@ -51,7 +60,7 @@ export async function fetchObject(
   };
   const answered = await askOrigin(view, origin, asked, balancers);
   const response = { ...answered, headers: keptHeaders(answered.headers, behavior) };
-  const keep = key !== undefined && secondsToKeep(request, response, behavior, view);
+  const keep = key !== undefined && secondsToKeep(request, response, { view, behavior }, readings);
   return { response: keep ? kept(response, key, keep, cache) : response, hit: false };
 }
 
@@ -67,18 +76,17 @@ function withRootObject<T extends { readonly target: string }>(request: T, { dis
 function secondsToKeep(
   request: EdgeRequest,
   { status, headers }: HopResponse,
-  behavior: BehaviorView,
-  { distribution }: StackView,
+  { behavior, view }: Wanted,
+  readings: CacheReadings,
 ): number {
   if (request.method !== "GET" || valueOf(headers, "vary")?.trim() === "*") {
     return 0;
   }
   const says = originSays(headers, Date.now() / 1000);
   if (status >= 400) {
-    const configured = distribution.errorResponses.find(({ errorCode }) => errorCode === status);
-    const seconds = errorKeptFor(status, configured?.errorCachingMinTtl ?? 10, says.maxAge);
-    // An error is kept no longer than the behavior lets anything be kept.
-    return Math.min(seconds, behavior.cache.maxTtl);
+    const { errorResponses } = view.distribution;
+    const minimum = errorResponses.find(({ errorCode }) => errorCode === status)?.errorCachingMinTtl;
+    return errorSeconds(status, minimum, says, behavior.cache, readings.errors);
   }
   return isObject(status) ? keptFor(says, behavior.cache) : 0;
 }

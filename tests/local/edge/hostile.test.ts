@@ -2,11 +2,26 @@
 import assert from "node:assert/strict";
 import { sign } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { WorldFile } from "../../../local/cloud";
 import type { RequestRecord, RunningEdge } from "../../../local/edge";
+import { epochSeconds, now } from "../../../signer";
 import { type Behind, membersBehind, premiumCookies, strictBehind } from "./support/behind";
-import { DevSite, plays } from "./support/devSite";
-import { crossing, get, parameters, type Row, row, spellings, table } from "./support/hostileRows";
+import { DevSite, host, plays } from "./support/devSite";
+import {
+  crossing,
+  get,
+  keptErrors,
+  parameters,
+  type Row,
+  row,
+  spellings,
+  table,
+  warmSpellings,
+} from "./support/hostileRows";
 import { doubtfulPolicies, tricks } from "./support/openPoints";
+import { WorldFolder } from "./support/plainWorld";
 import { type RawAnswer, send } from "./support/raw";
 import { strict } from "./support/strictApp";
 
@@ -14,7 +29,13 @@ import { strict } from "./support/strictApp";
 let site: DevSite;
 before(async function () {
   this.timeout(120_000);
-  site = await DevSite.start();
+  // A folder of small files that the edge caches.
+  site = await DevSite.start((text) =>
+    text.replace(
+      "    - { pattern: /secure/*,",
+      "    - { pattern: /secure/files/*, content: static }\n    - { pattern: /secure/*,",
+    ),
+  );
   site.app.answer = strict;
 });
 after(() => site.stop());
@@ -47,8 +68,9 @@ for (const [what, start] of Object.entries(applications)) {
     const ask = (one: Row): Promise<RawAnswer> =>
       send(doorOf(one), behind.aim(one.bytes), one.from === undefined ? {} : { from: one.from });
     const everyEdge = (): RunningEdge[] => Object.values(behind.edges);
-    /** Fails the test if an answer holds what is under one of the prefixes. */
-    const holdsNothingOf = ({ text }: RawAnswer, prefixes: readonly string[]): void => {
+    /** Fails the test if an answer holds what is under one of the prefixes, or a cookie in an error. */
+    const holdsNothingOf = ({ text, status, headers }: RawAnswer, prefixes: readonly string[]): void => {
+      assert.ok(status < 400 || headers["set-cookie"] === undefined, headers["set-cookie"]);
       for (const prefix of prefixes) {
         const content = behind.contents[prefix] ?? "";
         assert.ok(content.length > 10 && !text.includes(content), text.slice(0, 400));
@@ -104,7 +126,32 @@ for (const [what, start] of Object.entries(applications)) {
       });
     });
 
-    describe("with a credential for /premium/ that is right", () => {
+    describe("with a credential for /premium/ that is right, while a file of another folder is cached", () => {
+      before(async () => {
+        const file = `https://${host}${behind.cachedFile}`;
+        const url = site.signer("sha256").signUrl({ url: file, expires: epochSeconds(now() + 600) });
+        const target = url.slice(`https://${host}`.length);
+        for (const edge of everyEdge()) {
+          await send(edge.httpsUrl, get(target));
+          const warm = await send(edge.httpsUrl, get(target));
+          assert.equal(warm.headers["x-cache"], "Hit from cloudfront");
+          assert.ok(warm.text.includes(behind.contents["/secure/"] ?? assert.fail()));
+        }
+      });
+
+      for (const written of warmSpellings) {
+        it(`opens ${written("/FILE")} for whoever knows the name where the cache is keyed by normalised paths, and only there`, async () => {
+          const bytes = get(written(behind.cachedFile), `Cookie: ${behind.cookie}`);
+          const { strict: raw, signedFirstNormalisedKey } = behind.edges;
+          const opened = await send(signedFirstNormalisedKey.httpsUrl, bytes);
+          assert.ok(
+            opened.text.includes(behind.contents["/secure/"] ?? assert.fail()),
+            opened.text.slice(0, 400),
+          );
+          holdsNothingOf(await send(raw.httpsUrl, bytes), ["/secure/"]);
+        });
+      }
+
       it("reaches /premium/ itself", async () => {
         const answer = await ask(row("", get("/premium/x", `Cookie: ${behind.cookie}`)));
         assert.equal(answer.status, 200);
@@ -229,6 +276,56 @@ describe("hostile requests, as the application sees them", () => {
     assert.match(answer.text, /HTTP\/1\.1 403 /);
     assert.ok(site.app.seen.every(({ tier }) => tier === "public"));
   });
+});
+
+describe("errors that an application answers with a cookie of one viewer's", () => {
+  let careless: WorldFolder;
+  let carelessEdge: RunningEdge;
+  before(async () => {
+    const file = JSON.parse(readFileSync(join(site.stack.folder.cloud, "world.json"), "utf8")) as WorldFile;
+    for (const { outputs } of file.resources) {
+      Reflect.deleteProperty(outputs, "customErrorResponses");
+    }
+    careless = new WorldFolder();
+    careless.write(file);
+    carelessEdge = await DevSite.edgeOn(site.stack, site.app, { cloudDir: careless.dir });
+  });
+  after(async () => {
+    await carelessEdge.close();
+    careless.remove();
+  });
+  afterEach(() => {
+    site.app.answer = strict;
+  });
+
+  /** What the second of two viewers gets at one address of a dynamic path, and how often the application was asked. */
+  const second = async (edge: RunningEdge, status: number): Promise<{ answer: RawAnswer; asked: number }> => {
+    site.app.seen.length = 0;
+    site.app.answer = (_seen, response) =>
+      response
+        .writeHead(status, { "set-cookie": `session=of-${status}`, "cache-control": "no-store" })
+        .end("no");
+    await send(edge.httpsUrl, get(`/answers-${status}`, "Cookie: session=first"));
+    site.app.answer = (_seen, response) => response.writeHead(200).end("fine");
+    const answer = await send(edge.httpsUrl, get(`/answers-${status}`));
+    return { answer, asked: site.app.seen.length };
+  };
+
+  for (const status of keptErrors.filter((one) => one !== 410)) {
+    it(`are nobody else's, though ${status} may be kept for ten seconds whatever the application says`, async () => {
+      const { answer, asked } = await second(site.edge, status);
+      assert.deepEqual([answer.status, asked, answer.headers["set-cookie"]], [200, 2, undefined]);
+    });
+
+    it(`would be others' without the distribution's own word on ${status}`, async () => {
+      const { answer, asked } = await second(carelessEdge, status);
+      assert.deepEqual(
+        [answer.status, asked, answer.headers["set-cookie"]],
+        [status, 1, `session=of-${status}`],
+      );
+      assert.match(answer.headers["age"] ?? "", /^\d+$/);
+    });
+  }
 });
 
 /** A credential for /premium/ as parameters. */

@@ -116,6 +116,16 @@ describe("the cache key", () => {
     assert.notEqual(key("/a"), key("/a", [], { cache: cachePolicy({ id: "policy-2" }) }));
   });
 
+  it("tells no two spellings apart where it is read as the path that behaviors are matched by", () => {
+    const folded = (target: string): string =>
+      cacheKey({ method: "GET", target, headers: [] }, behavior(), "normalised");
+    for (const target of ["/x/../a/b", "/x/%2e%2e/a/b", "//a/./b", "/%61/b"]) {
+      assert.equal(folded(target), folded("/a/b"), target);
+      assert.notEqual(key(target), key("/a/b"), target);
+    }
+    assert.notEqual(folded("/a%2Fb"), folded("/a/b"));
+  });
+
   it("cannot be made equal by what a viewer writes into a value", () => {
     const two = { cache: cachePolicy({ headers: selects("listed", "x-a", "x-b") }) };
     const one: HeaderList = [["X-A", 'v","w']];

@@ -8,7 +8,7 @@ import { Browser, startWorld } from "../../../app/support/world";
 import { EchoApp } from "./app";
 import { DevSite, host } from "./devSite";
 import { lenient } from "./lenient";
-import { contentOf, secure, strict } from "./strictApp";
+import { contentOf, namedIn, secure, strict } from "./strictApp";
 
 /** A request that an application has taken up. */
 export interface Taken {
@@ -26,17 +26,25 @@ interface Application {
   readonly contents: Readonly<Record<string, string>>;
   /** Points a request that is written for `/premium/x` at something that is there. */
   aim(bytes: string): string;
+  /** A file in a folder that the edge caches, by the name that only those are told who may open it. */
+  readonly cachedFile: string;
   /** The Cookie header of somebody who may open /premium/, and nothing else. */
   readonly cookie: string;
   stop(): Promise<void>;
 }
 
-/** The same with edges before it: one as it is, and two that read every open point as a viewer would like it. */
+/**
+ * The same with edges before it: one as it is, and two that read every open point as a viewer would like it; each with
+ * a cache that tells objects apart by the path as it was sent, and with one that does by the normalised path.
+ */
 export interface Behind extends Application {
   readonly edges: {
     readonly strict: RunningEdge;
     readonly publicFirst: RunningEdge;
     readonly signedFirst: RunningEdge;
+    readonly normalisedKey: RunningEdge;
+    readonly publicFirstNormalisedKey: RunningEdge;
+    readonly signedFirstNormalisedKey: RunningEdge;
   };
 }
 
@@ -54,14 +62,24 @@ const headerOf = ({ values }: SignedCookies): string =>
     .join("; ");
 
 async function withEdges(site: DevSite, application: Application): Promise<Behind> {
-  const edgeOn = (first?: "public" | "signed"): Promise<RunningEdge> =>
-    DevSite.edgeOn(site.stack, application, first === undefined ? {} : { judge: lenient(first) });
-  const [own, publicFirst, signedFirst] = [await edgeOn(), await edgeOn("public"), await edgeOn("signed")];
+  const edgeOn = (path: "raw" | "normalised", first?: "public" | "signed"): Promise<RunningEdge> =>
+    DevSite.edgeOn(site.stack, application, {
+      readings: { path },
+      ...(first === undefined ? {} : { judge: lenient(first) }),
+    });
+  const edges = {
+    strict: await edgeOn("raw"),
+    publicFirst: await edgeOn("raw", "public"),
+    signedFirst: await edgeOn("raw", "signed"),
+    normalisedKey: await edgeOn("normalised"),
+    publicFirstNormalisedKey: await edgeOn("normalised", "public"),
+    signedFirstNormalisedKey: await edgeOn("normalised", "signed"),
+  };
   return {
     ...application,
-    edges: { strict: own, publicFirst, signedFirst },
+    edges,
     stop: async () => {
-      await Promise.all([own, publicFirst, signedFirst].map((edge) => edge.close()));
+      await Promise.all(Object.values(edges).map((edge) => edge.close()));
       await application.stop();
     },
   };
@@ -79,6 +97,7 @@ export async function strictBehind(site: DevSite): Promise<Behind> {
     },
     contents: Object.fromEntries(secure.map((prefix) => [prefix, contentOf(prefix)])),
     aim: (bytes) => bytes,
+    cachedFile: namedIn("/secure/files/"),
     cookie: headerOf(premiumCookies(site)),
     stop: () => app.stop(),
   });
@@ -102,10 +121,12 @@ export async function membersBehind(site: DevSite): Promise<Behind> {
   const { ports } = world.site;
   const member = new Browser(world);
   await member.signIn("member");
+  // All that somebody knows who may open /premium/ alone: the secret part of its files' names, and no other's.
+  const [, segment = ""] = /^\/premium\/files\/([\w-]+)\//.exec(await world.fileAt("/premium/files/x")) ?? [];
   const contents: Record<string, string> = {};
   for (const [prefix, name] of Object.entries(files)) {
     const headers = { range: "bytes=0-499" };
-    const { text } = await send({ port: ports.signed, target: prefix + name, headers });
+    const { text } = await send({ port: ports.signed, target: await world.fileAt(prefix + name), headers });
     contents[prefix] = text.slice(0, 100);
   }
   return withEdges(site, {
@@ -123,8 +144,9 @@ export async function membersBehind(site: DevSite): Promise<Behind> {
           `^(\\S+ [^?\\s]*?${folder.slice(1)}(?:/|%2f|%252f|\\\\|%5c))x(?=[ ?#])`,
           "i",
         );
-        return text.replace(written, `$1${name}`);
+        return text.replace(written, `$1${name.replace(/[^/]+$/, `${segment}/$&`)}`);
       }, bytes),
+    cachedFile: await world.fileAt("/secure/files/the-first-hour.svg"),
     cookie: member.jar.header(host, "/premium/") ?? "",
     stop: () => world.close(),
   });

@@ -28,12 +28,16 @@ export class DevSite {
     readonly privateKey: KeyObject,
   ) {}
 
-  /** Brings the stack up with a key whose private half the test has; takes some ten seconds. */
-  static async start(): Promise<DevSite> {
+  /**
+   * Brings the stack up with a key whose private half the test has; takes some ten seconds.
+   *
+   * @param edit - changes the stack's configuration
+   */
+  static async start(edit?: (text: string) => string): Promise<DevSite> {
     const stack = new LocalStack("dev");
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
-    const keyId = await DevSite.bringUp(stack, pem);
+    const keyId = await DevSite.bringUp(stack, pem, edit);
     const app = await EchoApp.start();
     const edge = await DevSite.edgeOn(stack, app);
     return new DevSite(stack, app, edge, keyId, privateKey);
@@ -44,10 +48,10 @@ export class DevSite {
    *
    * @returns CloudFront's id of the key
    */
-  static async bringUp(stack: LocalStack, pem: string): Promise<string> {
+  static async bringUp(stack: LocalStack, pem: string, edit?: (text: string) => string): Promise<string> {
     const made = await stack.pulumi("stack", "init", "--non-interactive");
     assert.equal(made.code, 0, made.output);
-    await stack.up(...DevSite.configuration(stack, pem));
+    await stack.up(...DevSite.configuration(stack, pem, edit));
     return String((await stack.outputs()).activeKeyId);
   }
 

@@ -240,7 +240,25 @@ export const crossing: readonly string[] = [
   "/premium/..%00/secure/x",
   "/premium/\xc0\xae\xc0\xae/secure/x",
   "/premium/..%c0%afsecure/x",
+  // Of what the edge has cached: without the secret part of the name, with a part that is made up, and as a folder.
+  "/premium/../secure/files/x",
+  "/premium/../secure/files/the-first-hour.svg",
+  "/premium/%2e%2e/secure/files/the-first-hour.svg",
+  "/premium/./..//secure/files/the-first-hour.svg",
+  "/premium/../secure/files/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/the-first-hour.svg",
+  "/premium/../secure/files/*/the-first-hour.svg",
+  "/premium/../secure/files/",
 ];
+
+/** Ways in which a path that a credential for /premium/ is right for could name a file that is cached. */
+export const warmSpellings: readonly ((file: string) => string)[] = [
+  (file) => `/premium/..${file}`,
+  (file) => `/premium/a/../..${file}`,
+  (file) => `/premium/..//.${file}`,
+];
+
+/** Statuses of errors that AWS's pages let CloudFront keep. */
+export const keptErrors: readonly number[] = [400, 403, 404, 405, 410, 414, 500, 501, 502, 503, 504];
 
 /** All rows without a credential, by what they try. */
 export const table: Readonly<Record<string, readonly Row[]>> = {
