@@ -57,6 +57,7 @@ const rules: readonly Rule[] = [
   all.logBucketIsPrivate,
   all.distributionHasWebAcl,
   all.behaviorHasSecurityHeaders,
+  all.distributionCachesNoErrors,
   all.loadBalancerDropsInvalidHeaders,
   all.loadBalancerMitigatesDesync,
   all.loadBalancerHasDeletionProtection,

@@ -8,6 +8,17 @@ const distribution = (props: object = {}): ExampleResource => ({
   name: "edge",
   props: { arn: "arn:edge", defaultCacheBehavior: signed, ...props },
 });
+const cachedErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+const server = {
+  originId: "app",
+  domainName: "app.example.com",
+  vpcOriginConfig: { vpcOriginId: "vo" },
+};
+const signedServer = {
+  origins: [server],
+  orderedCacheBehaviors: [{ pathPattern: "/premium/*", targetOriginId: "app", trustedKeyGroups: ["group"] }],
+  defaultCacheBehavior: { targetOriginId: "app" },
+};
 const source: ExampleResource = {
   type: t.logDeliverySource,
   name: "source",
@@ -105,6 +116,32 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
       one("a behavior without headers", t.distribution, { defaultCacheBehavior: {} }),
       one("headers without HSTS", t.responseHeadersPolicy, {
         securityHeadersConfig: { contentTypeOptions: { override: true } },
+      }),
+    ],
+  },
+  "distribution-caches-no-errors": {
+    good: [
+      one("a distribution that keeps no error", t.distribution, {
+        ...signedServer,
+        customErrorResponses: cachedErrors.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+      }),
+      one("a distribution without signed behaviors", t.distribution, {
+        origins: [server],
+        defaultCacheBehavior: { targetOriginId: "app" },
+      }),
+      one("a distribution in front of a bucket alone", t.distribution, {
+        ...signedServer,
+        origins: [{ originId: "app", domainName: "files.s3.eu-west-1.amazonaws.com" }],
+      }),
+    ],
+    bad: [
+      one("a distribution that says nothing of errors", t.distribution, signedServer),
+      one("a distribution that keeps one of them", t.distribution, {
+        ...signedServer,
+        customErrorResponses: cachedErrors.map((errorCode) => ({
+          errorCode,
+          errorCachingMinTtl: errorCode === 503 ? 60 : 0,
+        })),
       }),
     ],
   },

@@ -22,9 +22,12 @@ export interface Behavior {
   readonly realtimeLog: Field<string>;
 }
 
-/** A page that CloudFront shows instead of an origin's answer. */
-export interface ErrorPage {
+/** What becomes of an origin's error: the page that is shown instead, and for how long the error is kept. */
+export interface ErrorResponse {
+  readonly code: Field<number>;
   readonly page: Field<string>;
+  /** Seconds; AWS's default is 10. */
+  readonly minTtl: Field<number>;
 }
 
 /** A CloudFront distribution. */
@@ -36,7 +39,7 @@ export interface Distribution {
   readonly originGroups: readonly OriginGroup[];
   /** It has an origin that is no S3 bucket, or one that cannot be seen. */
   readonly reachesServers: boolean;
-  readonly errorPages: readonly ErrorPage[];
+  readonly errorResponses: Field<readonly ErrorResponse[]>;
   readonly rootObject: Field<string>;
   readonly webAcl: Field<string>;
   /** Bucket of the standard logs of the older kind. */
@@ -68,10 +71,7 @@ export function readDistribution(urn: string, props: object): Distribution[] {
       origins,
       originGroups: readOriginGroups(args),
       reachesServers: origins.state !== "known" || origins.value.some(({ kind }) => kind !== "bucket"),
-      errorPages: args
-        .at("customErrorResponses")
-        .each()
-        .map((response) => ({ page: response.at("responsePagePath").text() })),
+      errorResponses: readErrorResponses(args),
       rootObject: args.at("defaultRootObject").text(),
       webAcl: args.at("webAclId").text(),
       logBucket: args.at("loggingConfig").at("bucket").text(),
@@ -80,6 +80,20 @@ export function readDistribution(urn: string, props: object): Distribution[] {
       continuousDeployment: args.at("continuousDeploymentPolicyId").text(),
     },
   ];
+}
+
+function readErrorResponses(args: Reader<Args>): Field<readonly ErrorResponse[]> {
+  const list = args.at("customErrorResponses").items();
+  return list.state === "known"
+    ? {
+        ...list,
+        value: list.value.map((response) => ({
+          code: response.at("errorCode").number(),
+          page: response.at("responsePagePath").text(),
+          minTtl: response.at("errorCachingMinTtl").number(),
+        })),
+      }
+    : list;
 }
 
 /** Says which behavior in a message; quotes nothing but a valid pattern. */

@@ -7,6 +7,7 @@ export { noUnanalysableEntryPoint } from "./entry/noUnanalysableEntryPoint";
 export { originSecurityGroupAdmitsOnlyCloudfront } from "./entry/originSecurityGroupAdmitsOnlyCloudfront";
 export { accessLogHoldsNoSignature } from "./hygiene/accessLogHoldsNoSignature";
 export { behaviorHasSecurityHeaders } from "./hygiene/behaviorHasSecurityHeaders";
+export { distributionCachesNoErrors } from "./hygiene/distributionCachesNoErrors";
 export { distributionHasAccessLogs } from "./hygiene/distributionHasAccessLogs";
 export { distributionHasWebAcl } from "./hygiene/distributionHasWebAcl";
 export { instanceMetadataNeedsToken } from "./hygiene/instanceMetadataNeedsToken";

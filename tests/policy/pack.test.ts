@@ -54,6 +54,7 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "log-bucket-is-private": "advisory",
   "distribution-has-web-acl": "advisory",
   "behavior-has-security-headers": "advisory",
+  "distribution-caches-no-errors": "advisory",
   "load-balancer-drops-invalid-headers": "advisory",
   "load-balancer-mitigates-desync": "advisory",
   "load-balancer-has-deletion-protection": "disabled",

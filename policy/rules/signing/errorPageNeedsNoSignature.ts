@@ -1,6 +1,6 @@
 import { findRefusals } from "../../model/coverage";
 import { type Distribution, nameOf } from "../../model/distributions";
-import type { Field } from "../../model/field";
+import { type Field, known } from "../../model/field";
 import { resourceTypes as t } from "../../model/tokens";
 import type { Finding, Rule } from "../rule";
 
@@ -23,8 +23,11 @@ export const errorPageNeedsNoSignature: Rule = {
 };
 
 function judge(distribution: Distribution): Finding[] {
-  const { urn, behaviors, errorPages, rootObject } = distribution;
-  const pages: [Field<string>, string][] = errorPages.map(({ page }) => [page, "the error page"]);
+  const { urn, behaviors, errorResponses, rootObject } = distribution;
+  const pages = (known(errorResponses) ?? []).map(({ page }): [Field<string>, string] => [
+    page,
+    "the error page",
+  ]);
   return [...pages, [rootObject, "the root object"] as [Field<string>, string]].flatMap(([page, what]) => {
     // Anything else may stand where a path should, and is not to be quoted.
     if (page.state !== "known" || !/^[\w./~-]{1,255}$/.test(page.value)) {

@@ -42,6 +42,12 @@ export const hygieneRules = {
     decides:
       "Each behavior has a response headers policy, and a policy with security headers has Strict-Transport-Security.",
   },
+  "distribution-caches-no-errors": {
+    severity: "medium",
+    ...IN_PROD,
+    decides:
+      "A distribution with signed behaviors in front of servers keeps no error of any status that CloudFront caches.",
+  },
   "load-balancer-drops-invalid-headers": {
     severity: "medium",
     ...IN_PROD,

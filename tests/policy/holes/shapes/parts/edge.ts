@@ -144,7 +144,7 @@ export function distribution(part: DistributionPart): Resource {
       origins,
       defaultCacheBehavior,
       orderedCacheBehaviors,
-      ...(part.errorPages === true ? { customErrorResponses: [refusalPage()] } : {}),
+      customErrorResponses: errorResponses(part.errorPages === true),
       ...(part.firewall === undefined ? {} : { webAclId: output(part.firewall, "arn") }),
       restrictions: { geoRestriction: { restrictionType: "none", locations: [] } },
       viewerCertificate: {
@@ -158,11 +158,14 @@ export function distribution(part: DistributionPart): Resource {
   );
 }
 
-function refusalPage() {
-  return {
-    errorCode: 403,
-    responseCode: 403,
-    responsePagePath: "/error-pages/403.html",
-    errorCachingMinTtl: 0,
-  };
+/** No error is kept; that of a refusal, which comes first, may have a page. */
+function errorResponses(withPage: boolean) {
+  const page = { responseCode: 403, responsePagePath: "/error-pages/403.html" };
+  return [
+    { errorCode: 403, errorCachingMinTtl: 0, ...(withPage ? page : {}) },
+    ...[400, 404, 405, 414, 500, 501, 502, 503, 504].map((errorCode) => ({
+      errorCode,
+      errorCachingMinTtl: 0,
+    })),
+  ];
 }
