@@ -200,13 +200,17 @@ function toTable(rows: readonly Row[]): string {
 /** Adds the command. */
 export function addProve(program: Command): void {
   addFolderOption(program.command("prove"))
-    .description("try a live site with some fifteen requests, and say what was seen")
+    .description("try a live site with some twenty requests, and say what was seen")
     .addOption(new Option("--stack <name>", "take address, key and names from the outputs of this stack"))
     .option("--url <url>", "the site: https://members.example.com")
     .option("--connect <host:port>", "connect there instead, as to a local edge; the site's name stays")
     .option("--key-pair-id <id>", "id of the CloudFront public key, K…")
     .option("--private-key <where>", "FILE, secretsmanager:ARN, ssm:ARN or kms:ARN; never the key itself")
-    .option("--path <path>", "a path that only a signature opens", "/downloads/prove.txt")
+    .option(
+      "--path <path>",
+      "a path that only a signature opens, best of a file that is cached",
+      "/downloads/prove.txt",
+    )
     .option("--other-path <path>", "one under another signed pattern", "/secure/prove.txt")
     .option("--public-path <path>", "one that is open to all", "/")
     .option("--header <name>", "name of the secret header")

@@ -1,6 +1,7 @@
 /** What is tried on a live site: each check with what has to come of it, and the open point that it settles. */
 import type { HashAlgorithm } from "../../signer/keys/keySource";
 import type { Signer } from "../../signer/signerOptions";
+import { cacheChecks } from "./cacheChecks";
 import { get, isReachable, type Reply, type Site } from "./wire";
 
 /** What the checks work with. */
@@ -220,6 +221,7 @@ export const checks: readonly Check[] = [
       };
     },
   },
+  ...cacheChecks,
   {
     name: "load balancer, directly",
     expected: "no answer",

@@ -15,6 +15,9 @@ export interface Reply {
   readonly status: number;
   /** CloudFront's X-Cache. */
   readonly cache: string;
+  /** Seconds for which the answer was in the cache; an answer that was not has none. */
+  readonly age: string | undefined;
+  readonly setsCookie: boolean;
   readonly body: string;
 }
 
@@ -50,7 +53,14 @@ export function get(
           body = (body + chunk).slice(0, most);
         });
         answer.once("error", reject).once("end", () => {
-          resolve({ status: answer.statusCode ?? 0, cache: String(answer.headers["x-cache"] ?? ""), body });
+          const { age, "set-cookie": cookies, "x-cache": cache } = answer.headers;
+          resolve({
+            status: answer.statusCode ?? 0,
+            cache: String(cache ?? ""),
+            age,
+            setsCookie: cookies !== undefined,
+            body,
+          });
         });
       },
     );

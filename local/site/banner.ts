@@ -17,7 +17,7 @@ export function banner(
              3. Start a download and copy its link (from the browser's list) to another browser: it opens
 
   In another terminal:
-             npx secure-origin prove --stack ${stack}   tries some fifteen requests, and says what was seen
+             npx secure-origin prove --stack ${stack}   tries some twenty requests, and says what was seen
              npm run pulumi -- up --stack ${stack}      after a change of the program; the edge follows
   Ctrl-C ends everything.
 `;

@@ -3,10 +3,14 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
+import { roundabout } from "../../cli/prove/cacheChecks";
+import { checks, type Finding, type Prover } from "../../cli/prove/checks";
 import { selfSigned } from "../../local/edge";
 import { listen, stop } from "../../local/edge/listening";
+import { createSigner, pemKey } from "../../signer";
+import type { Answer } from "../local/edge/support/app";
 import { DevSite, host } from "../local/edge/support/devSite";
-import { strict } from "../local/edge/support/strictApp";
+import { namedIn, strict } from "../local/edge/support/strictApp";
 import { inFolder, secureOrigin } from "./support";
 
 interface Row {
@@ -45,10 +49,96 @@ describe("secure-origin prove", function () {
       [],
     );
     assert.equal(code, 0);
-    assert.equal(rows.length, 15);
+    assert.equal(rows.length, 17);
     assert.ok(rows.every(({ settles }) => settles === undefined));
-    assert.equal(rows.filter(({ playedAs }) => playedAs !== undefined).length, 5);
+    assert.equal(rows.filter(({ playedAs }) => playedAs !== undefined).length, 6);
     assert.match(err, /settles nothing about AWS/);
+  });
+
+  /** One check, by itself: a run of the command waits for a link to end. */
+  const find = (name: string, edge = site.edge, more: Partial<Prover> = {}): Promise<Finding> => {
+    const check = checks.find((one) => one.name === name) ?? assert.fail(name);
+    return check.run({
+      site: { host, connect: { host: "localhost", port: Number(new URL(edge.httpsUrl).port) } },
+      signers: {
+        sha256: createSigner({ key: pemKey(site.privateKey), keyPairId: site.keyId, hash: "sha256" }),
+        sha1: undefined,
+      },
+      path: "/downloads/prove.txt",
+      otherPath: "/secure/prove.txt",
+      publicPath: "/",
+      headerName: "X-From-CloudFront",
+      balancer: undefined,
+      instance: undefined,
+      ...more,
+    });
+  };
+
+  it("asks for a cached file by dot segments, and says what the cache is keyed by", async () => {
+    const name = "a cached file by dot segments";
+    const file = { path: namedIn("/downloads/") };
+    assert.deepEqual(await find(name, site.edge, file), {
+      ok: true,
+      seen: "400",
+      settles: "the cache is keyed by the path as it is sent, or signatures are for the normalised one",
+    });
+    const folding = await DevSite.edgeOn(site.stack, site.app, { readings: { path: "normalised" } });
+    try {
+      assert.deepEqual(await find(name, folding, file), {
+        ok: false,
+        seen: "200",
+        settles: "the cache is keyed by the normalised path: files of another folder are kept by their names",
+      });
+    } finally {
+      await folding.close();
+    }
+    assert.deepEqual(await find(name), {
+      ok: true,
+      seen: "400; it was not cached (--path names a file that is)",
+      settles: undefined,
+    });
+  });
+
+  it("asks for an error twice, and says where a cookie is in it or where it comes from the cache", async () => {
+    const name = "an error, twice";
+    assert.deepEqual(await find(name), {
+      ok: true,
+      seen: "404 and 404, 200 and 200",
+      settles: "an error is not kept where its minimum TTL is 0",
+    });
+    const answered: Record<string, Omit<Finding, "settles">> = {
+      "with Set-Cookie": {
+        ok: false,
+        seen: `404 and 404, 404 and 404${", with Set-Cookie".repeat(4)}`,
+      },
+      "from the cache": {
+        ok: false,
+        seen: `404 and 404, 404 and 404${", from the cache, 5 s old".repeat(4)}`,
+      },
+      "always 200": {
+        ok: undefined,
+        seen: "not tried: the site answers 200 and 200, 200 and 200 to any path",
+      },
+    };
+    const answers: Record<string, Answer> = {
+      "with Set-Cookie": (_seen, response) => response.writeHead(404, { "set-cookie": "session=mine" }).end(),
+      "from the cache": (_seen, response) => response.writeHead(404, { age: "5" }).end(),
+      "always 200": (_seen, response) => response.writeHead(200).end(),
+    };
+    try {
+      for (const [what, answer] of Object.entries(answers)) {
+        site.app.answer = answer;
+        const { ok, seen } = await find(name);
+        assert.deepEqual({ ok, seen }, answered[what], what);
+      }
+    } finally {
+      site.app.answer = strict;
+    }
+  });
+
+  it("leads from one folder to another by as many dot segments as it is deep", () => {
+    assert.equal(roundabout("/secure/a.txt", "/downloads/b"), "/secure/../downloads/b");
+    assert.equal(roundabout("/a/b/c.txt", "/d/e"), "/a/b/../../d/e");
   });
 
   it("prints a table, and fails when a site lets through what it must not", async () => {
