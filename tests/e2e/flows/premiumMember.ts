@@ -58,7 +58,7 @@ export function premiumMember(stage: () => Stage): void {
       const size = await sizeOf(download);
       assert.ok(size > 1_000, `${size} bytes`);
       const link = download.url();
-      assert.match(link, /\/downloads\/[\w.-]+\?Expires=\d+&/);
+      assert.match(link, /\/downloads\/[\w-]{34}\/[\w.-]+\?Expires=\d+&/);
 
       const other = await stage().person();
       const again = other.waitForEvent("download");
@@ -66,7 +66,7 @@ export function premiumMember(stage: () => Stage): void {
       await other.goto(link).catch(() => undefined);
       assert.equal(await sizeOf(await again), size);
 
-      const anotherFile = link.replace(/\/downloads\/[\w.-]+/, "/downloads/tampered.csv");
+      const anotherFile = link.replace(/\/downloads\/[\w./-]+/, "/downloads/tampered.csv");
       const longer = link.replace(/Expires=(\d+)/, (_all, end: string) => `Expires=${Number(end) + 600}`);
       for (const changed of [anotherFile, longer, `${link}&more=1`]) {
         assert.notEqual(changed, link);
