@@ -1,5 +1,5 @@
 /** The viewer's address, as CloudFront saw it. */
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv4, isIPv6, SocketAddress } from "node:net";
 
 /** An address and its family. */
 export interface ViewerAddress {
@@ -24,4 +24,31 @@ export function viewerAddress(header: string | undefined): ViewerAddress | undef
     return { address: bare, family: 4 };
   }
   return isIPv6(bare) ? { address: bare, family: 6 } : undefined;
+}
+
+/**
+ * Names the network by which a viewer is counted: an IPv4 address itself, of an IPv6 address the /64, since one
+ * subscriber has at least 2^64 addresses to ask from. An IPv4-mapped address counts as the IPv4 address in it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6177 (what a site is assigned)
+ * @see https://www.rfc-editor.org/rfc/rfc4291#section-2.5 (64 bits of interface identifier; mapped addresses)
+ */
+export function viewerNetwork(viewer: ViewerAddress | undefined): string {
+  if (viewer === undefined) {
+    return "unknown";
+  }
+  const [bare = ""] = viewer.address.split("%");
+  const address = viewer.family === 4 ? bare : new SocketAddress({ address: bare, family: "ipv6" }).address;
+  const [, mapped] = /^::ffff:([\d.]+)$/.exec(address) ?? [];
+  return mapped ?? (viewer.family === 4 ? address : `${prefixOf(address)}::/64`);
+}
+
+/** The first four groups of an IPv6 address. */
+function prefixOf(address: string): string {
+  const [head = [], tail] = address
+    .split("::")
+    .map((part) => part.split(":").filter((group) => group !== ""));
+  const behind = (tail ?? []).reduce((sum, group) => sum + (group.includes(".") ? 2 : 1), 0);
+  const zeros = tail === undefined ? [] : Array<string>(8 - head.length - behind).fill("0");
+  return [...head, ...zeros, ...(tail ?? [])].slice(0, 4).join(":");
 }

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { accessRequestShape } from "../access/accessRequests";
 import { Allowance } from "../access/allowance";
 import { returnPath } from "../access/returnPath";
-import { viewerAddress } from "../access/viewerAddress";
+import { viewerAddress, viewerNetwork } from "../access/viewerAddress";
 import { requestAccessPage, requestSentPage } from "../pages/requestAccess";
 import type { Visit } from "./environment";
 import { readForm } from "./form";
@@ -39,7 +39,7 @@ export function addRequestRoutes(tier: Hono<Visit>, parts: TierParts): void {
       return context.html(requestAccessPage(frame, { ...again, problem }), 400);
     }
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
-    if (!allowance.take(viewer?.address ?? "unknown")) {
+    if (!allowance.take(viewerNetwork(viewer))) {
       const problem = "That is a lot of requests. Please wait ten minutes.";
       return context.html(requestAccessPage(frame, { ...again, problem }), 429);
     }

@@ -56,6 +56,18 @@ describe("request for access", () => {
     assert.equal((await new Browser(world, "203.0.113.9:1").post("/request-access", fields)).status, 200);
   });
 
+  it("counts a network of IPv6 as one viewer, whatever address of it asks", async () => {
+    const fields = { email: "new@members.example" };
+    const ask = async (address: string): Promise<number> =>
+      (await new Browser(world, `${address}:40000`).post("/request-access", fields)).status;
+    const statuses: number[] = [];
+    for (const host of [":1", ":2", ":3:4", "a:b:c:d", "ffff::1", ":6"]) {
+      statuses.push(await ask(`2001:db8:1:2:${host}`));
+    }
+    assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429]);
+    assert.equal(await ask("2001:db8:1:3::1"), 200);
+  });
+
   it("is read when the edge has not forwarded what kind of form it is", async () => {
     const { port, headers } = {
       port: world.site.ports.public,
