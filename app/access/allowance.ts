@@ -19,6 +19,11 @@ export class Allowance {
     private readonly all: number,
   ) {}
 
+  /** Seconds until the next window begins, in which all may again. */
+  secondsLeft(): number {
+    return this.seconds - (this.clock() % this.seconds);
+  }
+
   /** Whether a viewer may once more; if so, it is counted. */
   take(viewer: string): boolean {
     const window = Math.floor(this.clock() / this.seconds);

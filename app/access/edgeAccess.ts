@@ -9,6 +9,7 @@ import {
 } from "../../signer";
 import type { Clock } from "../clock";
 import type { Config, Entitlement } from "../config";
+import { SharedSignatures } from "./sharedSignatures";
 import type { ViewerAddress } from "./viewerAddress";
 
 /** Cookies for folders. */
@@ -21,18 +22,24 @@ export interface CookieAccess {
   readonly blocked: readonly string[];
 }
 
-/** Ends of grants are whole minutes, so that all viewers of a minute share one signature of a folder. */
+/** Ends of grants are whole minutes, so that all viewers of a minute share one signature of a folder or a file. */
 const step = 60;
+/** Signatures of cookies and of links that are kept to be shared, each; with a lock there is one for each address. */
+const mostShared = 2_000;
 
 /** Signs for the paths that a person is entitled to. */
 export class EdgeAccess {
-  readonly #shared = new Map<string, { readonly made: number; readonly cookies: Promise<SignedCookies> }>();
+  readonly #cookies: SharedSignatures<SignedCookies>;
+  readonly #urls: SharedSignatures<string>;
 
   constructor(
     private readonly signer: Signer,
     private readonly config: Pick<Config, "publicUrl" | "contentUrl" | "cookieDomain" | "entitlements">,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#cookies = new SharedSignatures(clock, 2 * step, mostShared);
+    this.#urls = new SharedSignatures(clock, 2 * step, mostShared);
+  }
 
   /** How long cookies for these grants hold when they are new, in seconds; 0 where the grants have none. */
   cookieSeconds(grants: readonly string[]): number {
@@ -53,7 +60,7 @@ export class EdgeAccess {
         lines.push(...signOutLines([this.#scope(rule)]));
         blocked.push(...(grants.includes(rule.name) ? [rule.name] : []));
       } else {
-        const expires = Math.floor((this.clock() + rule.minutes * 60) / step) * step;
+        const expires = this.#endOf(rule);
         lines.push(...setCookieLines(await this.#sign(rule, expires, lock), this.#scope(rule)));
         ends.push(expires);
       }
@@ -81,11 +88,15 @@ export class EdgeAccess {
     if (lock === "unknown") {
       return undefined;
     }
-    return this.signer.signUrl({
-      url: `${this.#contentUrl()}${path}`,
-      expires: epochSeconds(this.clock() + rule.minutes * 60),
-      ...lock,
-    });
+    const url = `${this.#contentUrl()}${path}`;
+    const expires = this.#endOf(rule);
+    return this.#urls.of(nameOf(url, expires, lock), () =>
+      this.signer.signUrl({ url, expires: epochSeconds(expires), ...lock }),
+    );
+  }
+
+  #endOf({ minutes }: Entitlement): number {
+    return Math.floor((this.clock() + minutes * 60) / step) * step;
   }
 
   #cookieRules(): readonly Entitlement[] {
@@ -101,37 +112,27 @@ export class EdgeAccess {
     return domain === undefined ? { path } : { path, domain };
   }
 
-  /** One call to the key for all viewers of a folder in a minute: a key in KMS is billed and limited by the call. */
-  #sign(rule: Entitlement, expires: number, lock: { ip?: string }): Promise<SignedCookies> {
+  /** One call to the key for all viewers of a folder in a minute, or for all at one address where it is locked. */
+  #sign(rule: Entitlement, expires: number, lock: Lock): Promise<SignedCookies> {
     const resource = `${this.#contentUrl()}${rule.prefix}*`;
-    const grant = { resource, expires: epochSeconds(expires), ...lock };
-    if (lock.ip !== undefined) {
-      return this.signer.signCookies(grant);
-    }
-    const name = `${resource} ${expires}`;
-    const known = this.#shared.get(name);
-    if (known !== undefined) {
-      return known.cookies;
-    }
-    this.#forget();
-    const cookies = this.signer.signCookies(grant);
-    this.#shared.set(name, { made: this.clock(), cookies });
-    // A failure is not remembered: the next viewer asks the key again.
-    cookies.catch(() => this.#shared.delete(name));
-    return cookies;
-  }
-
-  #forget(): void {
-    for (const [name, { made }] of this.#shared) {
-      if (made < this.clock() - 2 * step) {
-        this.#shared.delete(name);
-      }
-    }
+    return this.#cookies.of(nameOf(resource, expires, lock), () =>
+      this.signer.signCookies({ resource, expires: epochSeconds(expires), ...lock }),
+    );
   }
 }
 
+/** The address that something signed is locked to, if any. */
+interface Lock {
+  readonly ip?: string;
+}
+
+/** Names all that is signed: two grants of one name have one signature. */
+function nameOf(resource: string, expires: number, { ip = "" }: Lock): string {
+  return `${expires} ${ip} ${resource}`;
+}
+
 /** CloudFront's policies know IPv4 alone. Leaving a lock out would be to give more than the rule allows. */
-function lockOf(rule: Entitlement, viewer: ViewerAddress | undefined): { ip?: string } | "unknown" {
+function lockOf(rule: Entitlement, viewer: ViewerAddress | undefined): Lock | "unknown" {
   if (!rule.lockToAddress) {
     return {};
   }

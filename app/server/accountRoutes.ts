@@ -1,5 +1,6 @@
 /** The account, and the links that open one file. */
 import type { Hono } from "hono";
+import { Allowance } from "../access/allowance";
 import { mayOpen, ruleFor } from "../access/entitlements";
 import { viewerAddress } from "../access/viewerAddress";
 import { downloads } from "../content/downloads";
@@ -9,11 +10,18 @@ import { noticePage } from "../pages/login";
 import type { Visit } from "./environment";
 import { frameOf, type TierParts } from "./tier";
 
+/**
+ * Per ten minutes and instance: sixty links for one person, six thousand in all. Each is a signature that whoever has it
+ * can use, and may be a call to KMS.
+ */
+const linkLimits = { seconds: 600, each: 60, all: 6_000 };
+
 /** Adds the routes. */
 export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
   const { site, visits } = parts;
   const { entitlements: rules } = site.config;
   const links = linksOf(site.config);
+  const allowance = new Allowance(site.clock, linkLimits.seconds, linkLimits.each, linkLimits.all);
 
   tier.get("/account", async (context) => {
     const known = context.var.session;
@@ -54,6 +62,18 @@ export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
     }
     if (rule.access === "cookies") {
       return context.redirect(links.content(await site.fileNames.pathOf(path)), 303);
+    }
+    if (!allowance.take(session.person)) {
+      const seconds = allowance.secondsLeft();
+      context.header("retry-after", String(seconds));
+      const minutes = Math.ceil(seconds / 60);
+      return context.html(
+        noticePage(
+          frameOf(parts, context, "That is a lot of downloads"),
+          `Please try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}. Downloads that have begun go on.`,
+        ),
+        429,
+      );
     }
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
     const url = await site.edge.fileUrl(await site.fileNames.pathOf(path), rule, viewer);

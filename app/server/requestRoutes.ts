@@ -40,6 +40,7 @@ export function addRequestRoutes(tier: Hono<Visit>, parts: TierParts): void {
     }
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
     if (!allowance.take(viewerNetwork(viewer))) {
+      context.header("retry-after", String(allowance.secondsLeft()));
       const problem = "That is a lot of requests. Please wait ten minutes.";
       return context.html(requestAccessPage(frame, { ...again, problem }), 429);
     }

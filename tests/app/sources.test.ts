@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readSecretText } from "../../app/secretText";
 import { type AwsEndpoint, failure, kmsAnswers, startAwsEndpoint } from "../signer/support/awsEndpoint";
 import { ec } from "../signer/support/keys";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startWorld, type World, type WorldOptions } from "./support/world";
 
 const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:session-AbCdEf";
 const parameter = "arn:aws:ssm:eu-west-1:111122223333:parameter/client";
@@ -27,8 +27,9 @@ describe("secrets in AWS", () => {
     world = undefined;
     await aws.close();
   });
-  const start = async (): Promise<World> => {
+  const start = async (change?: WorldOptions["change"]): Promise<World> => {
     world = await startWorld({
+      ...(change === undefined ? {} : { change }),
       sources: {
         session: { keys: `secretsmanager:${secret}` },
         signing: { key: `kms:${kmsKey}`, keyPairId: "K2JCJMDEHXQW5F" },
@@ -37,6 +38,11 @@ describe("secrets in AWS", () => {
     });
     return world;
   };
+  /** Lets a whole window of allowances begin: it then holds for nearly ten minutes. */
+  const beginWindow = (site: World): void => {
+    site.time.ahead = 601 - (Math.floor(Date.now() / 1_000) % 600);
+  };
+  const download = "/get/downloads/light-2028.csv";
   const signatures = (): number => aws.calls.filter(({ target }) => target === "TrentService.Sign").length;
 
   it("are read by reference", async () => {
@@ -59,6 +65,58 @@ describe("secrets in AWS", () => {
       assert.equal((await person.get("/premium/")).status, 200);
     }
     assert.ok(signatures() <= 4, `${signatures()} signatures, or twice two where a minute began meanwhile`);
+  });
+
+  it("sign a link once a minute for all who ask for its file, and sixty links in ten minutes for one person", async () => {
+    const site = await start((document) => ({
+      ...document,
+      entitlements: document.entitlements.map((rule) => ({ ...rule, anyOf: ["members"] })),
+    }));
+    const [person, other] = [new Browser(site), new Browser(site)];
+    await person.signIn("premium");
+    await other.signIn("member");
+    beginWindow(site);
+    await person.get("/account");
+    const before = signatures();
+    const statuses: number[] = [];
+    for (let count = 0; count < 200; count += 1) {
+      statuses.push((await person.get(download)).status);
+    }
+    assert.deepEqual(statuses, [...Array<number>(60).fill(303), ...Array<number>(140).fill(429)]);
+    const minutes = Math.ceil(((Date.now() / 1_000 + site.time.ahead) % 600) / 60);
+    assert.ok(signatures() - before <= minutes, `${signatures() - before} signatures`);
+    const refused = await person.get(download);
+    const seconds = Number(refused.headers["retry-after"]);
+    assert.ok(seconds > 0 && seconds < 600, refused.headers["retry-after"]);
+    assert.match(refused.text, /<h1>That is a lot of downloads<\/h1>/);
+    assert.match(
+      refused.text,
+      /Please try again in (a minute|\d+ minutes)\. Downloads that have begun go on\./,
+    );
+    assert.equal((await other.get(download)).status, 303);
+    site.time.ahead += seconds;
+    assert.equal((await person.get(download)).status, 303);
+  });
+
+  it("sign once for all at one address where what is signed is locked to it", async () => {
+    const site = await start((document) => ({
+      ...document,
+      entitlements: document.entitlements.map((rule) => ({ ...rule, lockToAddress: true })),
+    }));
+    beginWindow(site);
+    for (let count = 0; count < 5; count += 1) {
+      const person = new Browser(site);
+      await person.signIn("premium", "/premium/");
+      assert.equal((await person.get(download)).status, 303);
+    }
+    // Two folders and one file, twice where a minute began meanwhile.
+    assert.ok(signatures() <= 6, `${signatures()} signatures`);
+    const before = signatures();
+    const elsewhere = new Browser(site, "203.0.113.9:40000");
+    await elsewhere.signIn("premium", "/premium/");
+    const policy = new URL((await elsewhere.get(download)).headers.location ?? "").searchParams.get("Policy");
+    assert.match(Buffer.from(policy ?? "", "base64").toString(), /203\.0\.113\.9\/32/);
+    assert.ok(signatures() >= before + 3);
   });
 
   it("that cannot sign keep nobody's session, and are asked again", async () => {

@@ -12,4 +12,12 @@ describe("allowance", () => {
     time.now = 60;
     assert.deepEqual(take("a", "c"), [true, true]);
   });
+
+  it("tells the seconds until the next window", () => {
+    const time = { now: 120 };
+    const allowance = new Allowance(() => time.now, 60, 2, 3);
+    assert.equal(allowance.secondsLeft(), 60);
+    time.now = 179;
+    assert.equal(allowance.secondsLeft(), 1);
+  });
 });

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { SharedSignatures } from "../../../app/access/sharedSignatures";
+
+describe("shared signatures", () => {
+  const time = { now: 0 };
+  let asked: string[];
+  let shared: SharedSignatures<string>;
+  beforeEach(() => {
+    time.now = 0;
+    asked = [];
+    shared = new SharedSignatures(() => time.now, 120, 3);
+  });
+  const sign = (name: string): Promise<string> =>
+    shared.of(name, () => {
+      asked.push(name);
+      return Promise.resolve(`signed ${name}`);
+    });
+
+  it("are made once for all who ask for the same, side by side too", async () => {
+    assert.deepEqual(await Promise.all(["a", "a", "b"].map(sign)), ["signed a", "signed a", "signed b"]);
+    assert.equal(await sign("a"), "signed a");
+    assert.deepEqual(asked, ["a", "b"]);
+  });
+
+  it("are no more than the most that is kept: the oldest goes first", async () => {
+    for (const name of ["a", "b", "c", "d", "e"]) {
+      await sign(name);
+      assert.ok(shared.size <= 3, String(shared.size));
+    }
+    await sign("c");
+    await sign("a");
+    assert.deepEqual(asked, ["a", "b", "c", "d", "e", "a"]);
+  });
+
+  it("are forgotten after their time", async () => {
+    await sign("a");
+    time.now = 121;
+    await sign("b");
+    assert.equal(shared.size, 1);
+  });
+
+  it("that failed are asked for again, and do not take a later one along", async () => {
+    let fail = (_: Error): void => undefined;
+    const failing = new Promise<string>((_, reject) => {
+      fail = reject;
+    });
+    const first = shared.of("a", () => failing);
+    for (const name of ["b", "c", "d"]) {
+      await sign(name);
+    }
+    await sign("a");
+    fail(new Error("no"));
+    await assert.rejects(first, /no/);
+    await sign("a");
+    assert.deepEqual(asked, ["b", "c", "d", "a"]);
+    await assert.rejects(
+      shared.of("e", () => Promise.reject(new Error("no"))),
+      /no/,
+    );
+    await sign("e");
+    assert.deepEqual(asked, ["b", "c", "d", "a", "e"]);
+  });
+});
