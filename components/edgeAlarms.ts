@@ -33,6 +33,8 @@ export interface AlarmsArgs {
   unexpectedCountryRequests?: number;
   /** Gigabytes that one viewer's address may fetch in an hour. Default: 5. */
   viewerGigabytesPerHour?: number;
+  /** Signatures that the active signing key may make in five minutes, if it is in KMS. Default: 500. */
+  signaturesPerFiveMinutes?: number;
 }
 
 /** Arguments of the alarms of a site. */
@@ -45,6 +47,8 @@ export interface EdgeAlarmsArgs extends AlarmsArgs {
   loadBalancerArn: pulumi.Input<string>;
   /** ARNs of its two target groups. */
   targetGroupArns: pulumi.Input<pulumi.Input<string>[]>;
+  /** ARN of the active signing key in KMS. Default: none, and signatures are not watched. */
+  signingKeyArn?: pulumi.Input<string>;
   /** Log group of the access log, in us-east-1. Default: none, and what only the log tells is not watched. */
   logGroupName?: pulumi.Input<string>;
   /** Patterns of the paths that need a signature. */
@@ -140,6 +144,7 @@ export class EdgeAlarms extends pulumi.ComponentResource {
         targetGroups.apply((arns) => targetGroupDimension(arns[tier] ?? "")),
       ),
       topViewer: pulumi.interpolate`INSIGHT_RULE_METRIC("${rule}", "MaxContributorValue")`,
+      signingKeyArn: pulumi.output(args.signingKeyArn ?? ""),
     };
   }
 
@@ -234,7 +239,13 @@ export class EdgeAlarms extends pulumi.ComponentResource {
 
 function watchedSite(args: EdgeAlarmsArgs): WatchedSite {
   const paths = { secure: args.securePatterns, public: args.publicPaths ?? [] };
-  return { ...watchLimits(args), paths, hasLog: args.logGroupName !== undefined };
+  const { logGroupName, signingKeyArn } = args;
+  return {
+    ...watchLimits(args),
+    paths,
+    hasLog: logGroupName !== undefined,
+    keyInKms: signingKeyArn !== undefined,
+  };
 }
 
 /**

@@ -186,7 +186,12 @@ export class SecureOrigin extends pulumi.ComponentResource {
       // The edge sends a new header value only when the load balancer knows it.
       waitingChild(this, opts, { dependsOn: entrance }),
     );
-    const watching = watch(name, args, { region, archive, gate, edge }, child);
+    const watching = watch(
+      name,
+      args,
+      { region, archive, gate, edge, signingKeyArn: keys.signingKeyArn },
+      child,
+    );
 
     this.url = pulumi.output(`https://${args.domainName}`);
     this.domainName = pulumi.output(args.domainName);

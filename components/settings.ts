@@ -77,6 +77,7 @@ const STACK_SETTINGS = z.strictObject({
       expectedCountries: z.array(z.string()).optional(),
       unexpectedCountryRequests: z.number().optional(),
       viewerGigabytesPerHour: z.number().optional(),
+      signaturesPerFiveMinutes: z.number().optional(),
     })
     .optional(),
   deletionProtection: z.boolean().optional(),

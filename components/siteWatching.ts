@@ -9,6 +9,7 @@ import { patternsOf } from "./plan/pathPatterns";
 import { problem } from "./plan/problem";
 import { archiveDaysProblems, groupDaysProblems } from "./plan/retention";
 import type { SecureOriginArgs } from "./secureOriginArgs";
+import { KeySource, KeyState } from "./signingKeys";
 
 /** What of logs and firewall has to be there before load balancer and distribution. */
 export interface Beforehand {
@@ -45,6 +46,8 @@ interface WatchedParts {
   archive: LogArchive | undefined;
   gate: OriginGate;
   edge: EdgeDistribution;
+  /** ARN of the active signing key. */
+  signingKeyArn: pulumi.Output<string>;
 }
 
 /** What watching a site gives. */
@@ -58,7 +61,7 @@ export interface Watching {
 export function watch(
   name: string,
   args: SecureOriginArgs,
-  { region, archive, gate, edge }: WatchedParts,
+  { region, archive, gate, edge, signingKeyArn }: WatchedParts,
   options: pulumi.ComponentResourceOptions,
 ): Watching {
   const { tags, alarms } = args;
@@ -85,6 +88,7 @@ export function watch(
             loadBalancerArn: gate.albArn,
             targetGroupArns: gate.targetGroupArns,
             logGroupName: logs?.logGroupName,
+            signingKeyArn: activeKeyInKms(args.signingKeys) ? signingKeyArn : undefined,
             securePatterns: patternsOf(args.securePaths),
             publicPaths: args.publicPaths,
           },
@@ -95,6 +99,14 @@ export function watch(
     logBucketName: pulumi.output(archive?.bucketName),
     alarmTopicArns: ringing?.topicArns ?? pulumi.output([]),
   };
+}
+
+/** KMS counts what its keys are asked for; Secrets Manager and SSM give a key out and learn no more of it. */
+function activeKeyInKms(keys: SecureOriginArgs["signingKeys"]): boolean {
+  return keys.some(
+    ({ state = KeyState.Active, source = KeySource.Kms }) =>
+      state === KeyState.Active && source === KeySource.Kms,
+  );
 }
 
 /** Says what is wrong with what a site decides about logs, firewall and alarms. */

@@ -17,6 +17,7 @@ const CONFIGURATION = z.object({
       expectedCountries: texts.optional(),
       unexpectedCountryRequests: z.number().optional(),
       viewerGigabytesPerHour: z.number().optional(),
+      signaturesPerFiveMinutes: z.number().optional(),
     })
     .default({}),
 });

@@ -18,6 +18,7 @@ const ALARMS = alarmsOf({
   ...watchLimits({ expectedCountries: ["IE", "GB"] }),
   paths: { secure: ["/premium/*"], public: [] },
   hasLog: true,
+  keyInKms: true,
 });
 
 /** Beginnings of the paths that the rate of sign-ins is about. */
@@ -104,6 +105,8 @@ function sourceOf({ measure, place }: AlarmDefinition): string {
       return `a metric filter on the access log, ${region}. With two countries and one path: \`${filterPattern(measure.counts)}\`.`;
     case "topViewer":
       return `a Contributor Insights rule on the access log, ${region}: \`sc-bytes\` summed by \`c-ip\`, the largest of them.`;
+    case "signatures":
+      return `KMS's metric \`SuccessfulRequest\` of the active key and the operation \`Sign\`, ${region}. Not for a key outside KMS.`;
     case "unhealthyTargets":
       return `the load balancer's metric \`UnHealthyHostCount\` of both target groups, ${region}.`;
   }
@@ -178,6 +181,8 @@ for n in 1 2 3 4 5 6; do curl --interface 127.0.0.66 -sk -o /dev/null "$LINK"; d
 
 - CloudFront writes numbers as text (\`"sc-bytes":"1045"\`). That a Contributor Insights rule sums such text is not said on
   AWS's pages; if it does not, viewer-volume stays silent, and the saved query top-viewers tells all the same.
+- That \`SuccessfulRequest\` is counted for signing keys as for keys that encrypt: the announcement of these metrics names
+  encryption as its examples. The application's own log has each signature all the same.
 - \`cache-behavior-path-pattern\` is taken to be the pattern as the distribution has it, with its leading slash.
 `;
 

@@ -298,9 +298,11 @@ describe("EdgeAlarms", () => {
   const names = (recording: Recording<unknown>) => ofType(recording, ALARM).map(({ name }) => name.slice(5));
 
   it("puts each alarm into the region of its metric, and sends it to the topic of that region", async () => {
-    const recording = await make({ emails: ["on.call@example.com"] });
+    const signingKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1";
+    const recording = await make({ emails: ["on.call@example.com"], signingKeyArn });
+    assert.ok(names(recording).includes("signatures"));
     for (const { name, inputs } of ofType(recording, ALARM)) {
-      const isEdge = !["site-gate-refusals", "site-unhealthy-targets"].includes(name);
+      const isEdge = !["site-gate-refusals", "site-unhealthy-targets", "site-signatures"].includes(name);
       assert.equal(inputs.region, isEdge ? "us-east-1" : "eu-west-1", name);
       assert.deepEqual(inputs.alarmActions, [topicArn(isEdge ? "site-edge" : "site-balancer")], name);
     }
@@ -348,6 +350,7 @@ describe("EdgeAlarms", () => {
   it("watches no more than there is to see", async () => {
     const bare = await make();
     assert.ok(!names(bare).includes("geography") && !names(bare).includes("viewer-volume"));
+    assert.ok(!names(bare).includes("signatures"));
     assert.deepEqual(ofType(bare, FILTER), []);
     assert.ok(!names(await make({ logGroupName: "group" })).includes("geography"));
     assert.equal(names(await make(LOGGED)).length, names(bare).length + 2);

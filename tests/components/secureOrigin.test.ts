@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   CloudFrontAdmission,
   ContentKind,
+  KeySource,
   KeyState,
   NatGateways,
   SecureOrigin,
@@ -10,7 +11,7 @@ import {
 } from "../../components";
 import { BROUGHT, VPC } from "./brought";
 import { APP } from "./membersSite";
-import { children, find, inputsOf, type Made, record, refusal, valueOf } from "./recorder";
+import { children, find, inputsOf, type Made, PUBLIC_KEY, record, refusal, valueOf } from "./recorder";
 
 const ARGS: SecureOriginArgs = {
   domainName: "members.example.com",
@@ -329,7 +330,19 @@ describe("SecureOrigin", () => {
       "site-alarms-geography",
     );
     assert.equal(filter.logGroupName, "site-logs-group");
+    const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    const { metricQueries } = inputsOf(recording, ALARM, "site-alarms-signatures");
+    const [query] = metricQueries as { metric: { dimensions: object } }[];
+    assert.deepEqual(query?.metric.dimensions, { KeyArn: ALL.signingKeys[1]?.arn, Operation: "Sign" });
     assert.equal((await valueOf(recording.component.alarmTopicArns)).length, 2);
+    const inSecretsManager = {
+      id: "k1",
+      source: KeySource.SecretsManager,
+      arn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-AbCdEf",
+      publicKeyPem: PUBLIC_KEY,
+    };
+    const outside = await make({ alarms: {}, signingKeys: [inSecretsManager] });
+    assert.ok(outside.made.every(({ name }) => name !== "site-alarms-signatures"));
     const bare = await make();
     assert.equal(inputsOf(bare, "aws:lb/loadBalancer:LoadBalancer", "site-gate-alb").accessLogs, undefined);
     assert.deepEqual(await valueOf(bare.component.alarmTopicArns), []);

@@ -35,12 +35,18 @@ describe("logs, firewall and alarms of the dev stack, changed by one `up` each",
     const history = await stack.change({
       logs: { groupDays: 14, archiveDays: 90 },
       firewall: { action: "block", signInsPerFiveMinutes: 50 },
-      alarms: { emails: ["oncall@example.com"], expectedCountries: ["IE"], viewerGigabytesPerHour: 2 },
+      alarms: {
+        emails: ["oncall@example.com"],
+        expectedCountries: ["IE"],
+        viewerGigabytesPerHour: 2,
+        signaturesPerFiveMinutes: 40,
+      },
     });
     assert.deepEqual(done(history, "delete"), []);
     assert.deepEqual([...new Set(done(history, "create"))], ["aws:sns/topicSubscription:TopicSubscription"]);
     assert.equal(inputs(LOG_GROUP, "members-logs-group").retentionInDays, 14);
     assert.equal(inputs(ALARM, "members-alarms-viewer-volume").threshold, 2_000_000_000);
+    assert.equal(inputs(ALARM, "members-alarms-signatures").threshold, 40);
     assert.doesNotMatch(JSON.stringify(inputs(FILTER, "members-alarms-geography").pattern), /GB/);
   });
 

@@ -11,6 +11,8 @@ export interface WatchedNames<S> {
   readonly namespace: S;
   /** The expression of the viewer who fetched most. */
   readonly topViewer: S;
+  /** ARN of the active signing key in KMS; empty without one. */
+  readonly signingKeyArn: S;
 }
 
 interface Metric<S> {
@@ -92,6 +94,8 @@ function queries<S>(measure: Measure, period: number, names: WatchedNames<S>): M
     }
     case "topViewer":
       return [{ id: "watched", expression: names.topViewer, label: "Top viewer", period, returnData: true }];
+    case "signatures":
+      return [{ id: "watched", metric: signingMetric(names, period), returnData: true }];
     case "unhealthyTargets":
       return unhealthyTargets(period, names);
   }
@@ -100,6 +104,16 @@ function queries<S>(measure: Measure, period: number, names: WatchedNames<S>): M
 function edgeMetric<S>(names: WatchedNames<S>, metricName: string, stat: string, period: number): Metric<S> {
   const dimensions = { DistributionId: names.distributionId, Region: "Global" };
   return { namespace: "AWS/CloudFront", metricName, dimensions, stat, period };
+}
+
+/**
+ * The calls of one key and operation, which KMS counts at no charge.
+ *
+ * @see https://aws.amazon.com/blogs/security/aws-kms-cloudwatch-metrics-help-you-better-track-and-understand-how-your-kms-keys-are-being-used
+ */
+function signingMetric<S>({ signingKeyArn }: WatchedNames<S>, period: number): Metric<S> {
+  const dimensions = { KeyArn: signingKeyArn, Operation: "Sign" };
+  return { namespace: "AWS/KMS", metricName: "SuccessfulRequest", dimensions, stat: "Sum", period };
 }
 
 function ownedMetric<S>(

@@ -20,6 +20,8 @@ export type Measure =
   | { readonly kind: "lines"; readonly metricName: string; readonly counts: Condition }
   /** The bytes of the viewer who fetched most. */
   | { readonly kind: "topViewer" }
+  /** Signatures that the active key in KMS made. */
+  | { readonly kind: "signatures" }
   /** Targets that fail their health check, on any tier. */
   | { readonly kind: "unhealthyTargets" };
 
@@ -57,6 +59,8 @@ export interface WatchedSite extends WatchLimits {
   readonly paths: SitePaths;
   /** Whether the access log goes to a log group. Two alarms need it. */
   readonly hasLog: boolean;
+  /** Whether the active signing key is in KMS, which counts what it is asked for. */
+  readonly keyInKms?: boolean;
 }
 
 /** The alarms of a site, in the order in which the documentation has them. */
@@ -66,6 +70,7 @@ export function alarmsOf(site: WatchedSite): AlarmDefinition[] {
     ...(site.hasLog && site.expectedCountries.length > 0 ? [geography(site)] : []),
     ...(site.hasLog ? [viewerVolume(site)] : []),
     ...BALANCER_ALARMS,
+    ...(site.keyInKms === true ? [signatures(site)] : []),
   ];
 }
 
@@ -219,6 +224,25 @@ function viewerVolume(site: WatchedSite): AlarmDefinition {
       "Run top-viewers, then one-viewers-day for the address. One file again and again is a broken player; one file after the other is somebody taking the library.",
     reason:
       "An hour of video at 5 Mbit/s is 2.3 GB; two people at once stay below 5 GB. Behind a company's gateway many share an address: raise viewerGigabytesPerHour there.",
+  };
+}
+
+function signatures({ signaturesPerFiveMinutes }: WatchedSite): AlarmDefinition {
+  return {
+    id: "signatures",
+    place: "balancer",
+    measure: { kind: "signatures" },
+    period: FIVE_MINUTES,
+    periods: 1,
+    breaching: 1,
+    threshold: signaturesPerFiveMinutes,
+    unit: "signatures in five minutes",
+    meaning:
+      "The signing key is used more than the members need: somebody collects signatures, the application signs in a loop, or other code has the instances' role.",
+    action:
+      "Compare with Requests on the dashboard, and look at the application's log of what was signed for whom. Signatures that the log does not have were made by other code: end the instances, and rotate the signing key. A launch with many addresses under lockToAddress: raise signaturesPerFiveMinutes.",
+    reason:
+      "An instance of the members site signs a folder or a file once a minute, however many ask: ten of each on five instances are 500 in five minutes. Under lockToAddress it is once an address and minute: raise it with the members.",
   };
 }
 

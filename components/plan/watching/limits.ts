@@ -9,6 +9,8 @@ export interface WatchLimits {
   readonly unexpectedCountryRequests: number;
   /** Gigabytes, of 1,000,000,000 bytes, that one viewer's address may fetch in an hour. */
   readonly viewerGigabytesPerHour: number;
+  /** Signatures that the active key in KMS may make in five minutes. */
+  readonly signaturesPerFiveMinutes: number;
 }
 
 /** The limits of an owner who decides nothing. */
@@ -16,6 +18,7 @@ const DEFAULT_LIMITS: WatchLimits = {
   expectedCountries: [],
   unexpectedCountryRequests: 20,
   viewerGigabytesPerHour: 5,
+  signaturesPerFiveMinutes: 500,
 };
 
 /** Fills in what was left out. */
@@ -24,6 +27,7 @@ export function watchLimits(given: Partial<WatchLimits>): WatchLimits {
     expectedCountries: given.expectedCountries ?? DEFAULT_LIMITS.expectedCountries,
     unexpectedCountryRequests: given.unexpectedCountryRequests ?? DEFAULT_LIMITS.unexpectedCountryRequests,
     viewerGigabytesPerHour: given.viewerGigabytesPerHour ?? DEFAULT_LIMITS.viewerGigabytesPerHour,
+    signaturesPerFiveMinutes: given.signaturesPerFiveMinutes ?? DEFAULT_LIMITS.signaturesPerFiveMinutes,
   };
 }
 
@@ -42,6 +46,13 @@ export function limitProblems(limits: WatchLimits, at = ""): string[] {
       1,
       1_000_000,
       "name how many requests an hour are still usual",
+    ),
+    ...rangeProblems(
+      `${at}signaturesPerFiveMinutes`,
+      limits.signaturesPerFiveMinutes,
+      1,
+      1_000_000,
+      "name how many signatures in five minutes are still usual",
     ),
     ...(volume > 0 && volume <= 100_000
       ? []

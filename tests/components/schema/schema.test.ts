@@ -136,6 +136,7 @@ describe("component schema", () => {
       "EdgeAlarms.distributionId",
       "EdgeAlarms.logGroupName",
       "EdgeAlarms.securePatterns",
+      "EdgeAlarms.signingKeyArn",
       "EdgeAlarms.targetGroupArns",
       "EdgeDistribution.certificateArn",
       "EdgeDistribution.errorPages",

@@ -11,13 +11,19 @@ import { viewerVolumeRule } from "../../../../components/plan/watching/viewerVol
 import { HOUR, logLine } from "../../../support/logLines";
 
 const PATHS = { secure: ["/premium/*", "/downloads/*"], public: ["/premium/preview/*"] };
-const SITE: WatchedSite = { ...watchLimits({ expectedCountries: ["DE", "AT"] }), paths: PATHS, hasLog: true };
+const SITE: WatchedSite = {
+  ...watchLimits({ expectedCountries: ["DE", "AT"] }),
+  paths: PATHS,
+  hasLog: true,
+  keyInKms: true,
+};
 const NAMES = {
   distributionId: "E1",
   balancer: "app/alb/1",
   targetGroups: ["targetgroup/a/1", "targetgroup/b/2"],
   namespace: "SecureOrigin/E1",
   topViewer: 'INSIGHT_RULE_METRIC("rule", "MaxContributorValue")',
+  signingKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1",
 };
 
 describe("what is logged", () => {
@@ -104,9 +110,15 @@ describe("the limits of a site", () => {
       expectedCountries: ["Germany"],
       unexpectedCountryRequests: 0.5,
       viewerGigabytesPerHour: 0,
+      signaturesPerFiveMinutes: 0,
     };
     const told = limitProblems(watchLimits(wrong)).map((text) => text.split(" ")[0]);
-    assert.deepEqual(told, ["expectedCountries[0]", "unexpectedCountryRequests", "viewerGigabytesPerHour"]);
+    assert.deepEqual(told, [
+      "expectedCountries[0]",
+      "unexpectedCountryRequests",
+      "signaturesPerFiveMinutes",
+      "viewerGigabytesPerHour",
+    ]);
     assert.deepEqual(limitProblems(watchLimits({})), []);
   });
 });
@@ -135,6 +147,7 @@ describe("the alarms of a site", () => {
         ].map((id) => `edge ${id}`),
         "balancer gate-refusals",
         "balancer unhealthy-targets",
+        "balancer signatures",
       ],
     );
     for (const { id, meaning, action, reason } of alarms) {
@@ -191,6 +204,22 @@ describe("the alarms of a site", () => {
   it("sum up unhealthy targets of both tiers, and one without data silences none", () => {
     const { metricQueries } = inputsOf("unhealthy-targets");
     assert.equal(metricQueries.at(-1)?.expression, "FILL(tier0, 0) + FILL(tier1, 0)");
+  });
+
+  it("count what the active key in KMS signs, up to the site's own limit, and nothing for a key elsewhere", () => {
+    const { metricQueries, threshold } = inputsOf("signatures");
+    assert.equal(threshold, 500);
+    assert.deepEqual(metricQueries[0]?.metric, {
+      namespace: "AWS/KMS",
+      metricName: "SuccessfulRequest",
+      dimensions: { KeyArn: NAMES.signingKeyArn, Operation: "Sign" },
+      stat: "Sum",
+      period: 300,
+    });
+    const own = alarmsOf({ ...SITE, signaturesPerFiveMinutes: 40 }).find(({ id }) => id === "signatures");
+    assert.equal(own?.threshold, 40);
+    const elsewhere = alarmsOf({ ...SITE, keyInKms: false });
+    assert.ok(elsewhere.every(({ id }) => id !== "signatures"));
   });
 
   it("ask the rule that sums up viewers for the largest", () => {

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { alarmsOf } from "../../../../components/plan/watching/alarms";
+import { watchLimits } from "../../../../components/plan/watching/limits";
 import { type Anomaly, LineWatcher } from "../../../../components/plan/watching/lineWatcher";
 import type { LogLine } from "../../../../components/plan/watching/logFields";
 import { HOUR, logLine } from "../../../support/logLines";
 
 const MINUTE = 60_000;
-const LIMITS = { expectedCountries: ["DE"], unexpectedCountryRequests: 3, viewerGigabytesPerHour: 0.001 };
+const LIMITS = watchLimits({
+  expectedCountries: ["DE"],
+  unexpectedCountryRequests: 3,
+  viewerGigabytesPerHour: 0.001,
+});
 const PATHS = { secure: ["/premium/*"], public: [] };
 
 const watcher = () => new LineWatcher(alarmsOf({ ...LIMITS, paths: PATHS, hasLog: true }));
