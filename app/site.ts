@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import { createSigner, keyFromReference, type Signer } from "../signer";
 import { type AccessRequests, topicRequests } from "./access/accessRequests";
+import { AuditLog } from "./access/auditLog";
 import { EdgeAccess } from "./access/edgeAccess";
 import { FileNames } from "./access/fileNames";
 import { succession } from "./access/succession";
@@ -12,6 +13,7 @@ import { LoginProvider } from "./login/provider";
 import { readSecretText } from "./secretText";
 import { type SiteCookies, siteCookies } from "./session/cookieNames";
 import { Keyring } from "./session/keyring";
+import { Pseudonyms } from "./session/pseudonym";
 import { Sealer } from "./session/sealed";
 
 /** The site's parts. */
@@ -19,6 +21,7 @@ export interface Site {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly audit: AuditLog;
   readonly cookies: SiteCookies;
   readonly sealer: Sealer;
   readonly provider: LoginProvider;
@@ -66,6 +69,7 @@ export async function makeSite(config: Config, log: Logger, parts: SiteParts = {
     config,
     clock,
     log,
+    audit: new AuditLog(log, new Pseudonyms(keyring, clock)),
     cookies: siteCookies(config),
     sealer: new Sealer(keyring, config.publicUrl, clock),
     provider: new LoginProvider(config.oidc, config.publicUrl, readSecretText, () =>

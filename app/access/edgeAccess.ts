@@ -18,6 +18,8 @@ export interface CookieAccess {
   readonly lines: readonly string[];
   /** When the first of them ends, in seconds since 1970; 0 where there are none. */
   readonly until: number;
+  /** What they open: each folder, and the minutes that it is opened for, such as `/premium/ 15`. */
+  readonly opened: readonly string[];
   /** Names of rules that hold for one IPv4 address, while the viewer has none that is known. */
   readonly blocked: readonly string[];
 }
@@ -53,6 +55,7 @@ export class EdgeAccess {
   async cookies(grants: readonly string[], viewer: ViewerAddress | undefined): Promise<CookieAccess> {
     const lines: string[] = [];
     const ends: number[] = [];
+    const opened: string[] = [];
     const blocked: string[] = [];
     for (const rule of this.#cookieRules()) {
       const lock = lockOf(rule, viewer);
@@ -63,9 +66,10 @@ export class EdgeAccess {
         const expires = this.#endOf(rule);
         lines.push(...setCookieLines(await this.#sign(rule, expires, lock), this.#scope(rule)));
         ends.push(expires);
+        opened.push(`${rule.prefix} ${rule.minutes}`);
       }
     }
-    return { lines, until: ends.length === 0 ? 0 : Math.min(...ends), blocked };
+    return { lines, until: ends.length === 0 ? 0 : Math.min(...ends), opened, blocked };
   }
 
   /** The lines that take all signed cookies out of a browser. */

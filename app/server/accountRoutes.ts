@@ -64,6 +64,7 @@ export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
       return context.redirect(links.content(await site.fileNames.pathOf(path)), 303);
     }
     if (!allowance.take(session.person)) {
+      await site.audit.write("a link was refused: too many", session.person, { file: path });
       const seconds = allowance.secondsLeft();
       context.header("retry-after", String(seconds));
       const minutes = Math.ceil(seconds / 60);
@@ -78,6 +79,7 @@ export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
     const url = await site.edge.fileUrl(await site.fileNames.pathOf(path), rule, viewer);
     if (url !== undefined) {
+      await site.audit.write("a link was signed", session.person, { file: path, minutes: rule.minutes });
       return context.redirect(url, 303);
     }
     const frame = frameOf(parts, context, "This download needs IPv4");

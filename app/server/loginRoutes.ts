@@ -136,11 +136,12 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
       return failed(context, "The login was refused or broken off.");
     }
     const session = await visits.begin(context, identity);
-    site.log.info({ grants: session.grants }, "signed in");
+    await site.audit.write("signed in", session.person, { grants: session.grants });
     return context.redirect(await destination(site, session, attempt.wish, context.var.blocked), 303);
   });
 
   tier.post("/logout", async (context) => {
+    const person = context.var.session?.person;
     const [issuerUrl] = await Promise.all([
       site.provider.signOutUrl().catch((error: unknown) => {
         site.log.warn({ err: error }, "the issuer did not say where to sign out");
@@ -148,6 +149,7 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
       }),
       visits.signOut(context),
     ]);
+    await site.audit.write("signed out", person);
     context.header("Clear-Site-Data", '"cache"');
     return context.html(signedOutPage(frameOf(parts, context, "You are signed out"), issuerUrl));
   });

@@ -44,8 +44,9 @@ export function addRequestRoutes(tier: Hono<Visit>, parts: TierParts): void {
       const problem = "That is a lot of requests. Please wait ten minutes.";
       return context.html(requestAccessPage(frame, { ...again, problem }), 429);
     }
-    await site.requests.submit({ ...parsed.data, person: context.var.session?.person });
-    site.log.info({ wish: parsed.data.path }, "access was requested");
+    const person = context.var.session?.person;
+    await site.requests.submit({ ...parsed.data, person });
+    await site.audit.write("access was requested", person, { wish: parsed.data.path });
     return context.html(requestSentPage(frame, parsed.data.email));
   });
 }

@@ -151,6 +151,7 @@ export class Visits {
     // Also when the person signed out while the issuer was asked.
     if (answer === "ended" || this.#alive(renewal) === undefined) {
       this.#clear(context);
+      await this.site.audit.write("a session was not renewed", renewal.person);
       return undefined;
     }
     return this.#write(context, answer, renewal);
@@ -192,9 +193,12 @@ export class Visits {
 
   /** Sets the session's cookie and, fresh, those for signed content, once all of them are made. */
   async #set(context: VisitContext, session: Session): Promise<Session> {
-    const { cookies, edge, sealer } = this.site;
+    const { audit, cookies, edge, sealer } = this.site;
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
     const access = await edge.cookies(session.grants, viewer);
+    if (access.opened.length > 0) {
+      await audit.write("cookies were signed", session.person, { folders: access.opened });
+    }
     const next = { ...session, signedUntil: access.until };
     const text = await sealer.seal("session", next, next.expires);
     if (text === undefined) {

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { Browser, startWorld, type World } from "./support/world";
+
+type Line = Record<string, unknown>;
+
+describe("the audit lines of the log", () => {
+  let world: World;
+  const secrets = new Set<string>();
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  const lines = (): Line[] =>
+    world.logged.map((line) => JSON.parse(line) as Line).filter(({ audit }) => audit === true);
+  const keep = (browser: Browser): void => {
+    for (const name of browser.jar.names()) {
+      secrets.add(browser.jar.value(name) ?? "");
+    }
+  };
+
+  it("tell who signed in and out, what was signed for whom and what was asked for", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("premium", "/premium/");
+    keep(browser);
+    const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
+    secrets.add(new URL(link).searchParams.get("Signature") ?? "");
+    await browser.post("/request-access", { email: "premium@members.example", path: "/secure/course/" });
+    await browser.post("/logout");
+    await new Browser(world).post("/request-access", { email: "new@members.example" });
+    const [{ who } = {}] = lines();
+    assert.match(String(who), /^[0-9a-f]{16}$/);
+    assert.deepEqual(
+      lines().map(({ level: _level, time: _time, audit: _audit, ...told }) => told),
+      [
+        { who, folders: ["/premium/ 15", "/secure/ 10"], msg: "cookies were signed" },
+        { who, grants: ["studio", "course", "downloads"], msg: "signed in" },
+        { who, file: "/downloads/light-2028.csv", minutes: 10, msg: "a link was signed" },
+        { who, wish: "/secure/course/", msg: "access was requested" },
+        { who, msg: "signed out" },
+        { msg: "access was requested" },
+      ],
+    );
+  });
+
+  it("tell a renewal that the issuer refused, and links that were too many", async () => {
+    // A whole window of the allowance begins.
+    world.time.ahead = 601 - (Math.floor(Date.now() / 1_000) % 600);
+    const browser = new Browser(world);
+    await browser.signIn("premium");
+    keep(browser);
+    for (let count = 0; count < 61; count += 1) {
+      await browser.get("/get/downloads/light-2028.csv");
+    }
+    assert.equal(lines().at(-1)?.msg, "a link was refused: too many");
+    world.issuer.revoke("premium");
+    world.time.ahead += 1_500;
+    await browser.get("/account");
+    const told = lines().filter(({ msg }) => msg === "a session was not renewed");
+    assert.equal(told.length, 1);
+    assert.match(String(told[0]?.who), /^[0-9a-f]{16}$/);
+  });
+
+  it("have another name for a person on the next day, and one for each person", async () => {
+    const names: unknown[] = [];
+    for (const person of ["premium", "member", "premium"]) {
+      await new Browser(world).signIn(person);
+      names.push(lines().at(-1)?.who);
+    }
+    world.time.ahead += 86_400;
+    await new Browser(world).signIn("premium");
+    names.push(lines().at(-1)?.who);
+    assert.equal(names[0], names[2]);
+    assert.equal(new Set(names).size, 3);
+  });
+
+  // Of the whole log, after each of these.
+  afterEach(() => {
+    const texts = world.logged.flatMap((line) => textsOf(JSON.parse(line)));
+    assert.ok(texts.length > 0);
+    for (const text of texts) {
+      assert.doesNotMatch(text, /@|members\.example$|Premium member|__Host-|CloudFront-/);
+      assert.ok(!["premium", "member"].includes(text), text);
+    }
+    for (const secret of secrets) {
+      assert.ok(secret !== "" && world.logged.every((line) => !line.includes(secret)));
+    }
+  });
+});
+
+/** All texts in a value of JSON, names of fields included. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([name, one]) => [name, ...textsOf(one)]);
+  }
+  return typeof value === "string" ? [value] : [];
+}
