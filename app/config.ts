@@ -51,6 +51,14 @@ const session = z.strictObject({
   maxHours: z.int().min(1).max(24).default(8),
 });
 
+/** PEM by CloudFront's id: public halves, by which the members port verifies signed cookies once more. */
+const publicKeys = z
+  .record(
+    z.string().regex(/^\w{1,64}$/, "is not the id of a public key"),
+    z.string().refine((pem) => pem.includes("-----BEGIN PUBLIC KEY-----"), "is not a public key as PEM"),
+  )
+  .default({});
+
 const signing = z.strictObject({
   key: signingReference,
   /** May be left out where the key source knows it. */
@@ -61,6 +69,7 @@ const signing = z.strictObject({
     .array(z.strictObject({ key: signingReference, keyPairId: z.string().min(1) }))
     .max(4)
     .default([]),
+  publicKeys,
 });
 
 const folder = z

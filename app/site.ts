@@ -5,6 +5,7 @@ import { createSigner, keyFromReference, type Signer } from "../signer";
 import { type AccessRequests, topicRequests } from "./access/accessRequests";
 import { AuditLog } from "./access/auditLog";
 import { EdgeAccess } from "./access/edgeAccess";
+import { EdgeSignature } from "./access/edgeSignature";
 import { FileNames } from "./access/fileNames";
 import { succession } from "./access/succession";
 import { type Clock, systemClock } from "./clock";
@@ -27,6 +28,7 @@ export interface Site {
   readonly provider: LoginProvider;
   readonly edge: EdgeAccess;
   readonly fileNames: FileNames;
+  readonly edgeSignature: EdgeSignature;
   readonly requests: AccessRequests;
 }
 
@@ -77,6 +79,7 @@ export async function makeSite(config: Config, log: Logger, parts: SiteParts = {
     ),
     edge: new EdgeAccess(await signerOf(config, log), config, clock),
     fileNames: new FileNames(keyring, clock),
+    edgeSignature: new EdgeSignature(config, clock),
     requests: parts.requests ?? topicRequests(config.accessRequests.topicArn),
   };
 }

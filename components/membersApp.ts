@@ -35,6 +35,8 @@ export interface MembersAppArgs extends AppArgs {
   activeKeyId: pulumi.Input<string>;
   /** ARNs of the signing keys that are announced, by CloudFront's ids. Default: none. */
   announcedKeyArns?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
+  /** Public halves of the signing keys as PEM text, by CloudFront's ids. Default: none, and only CloudFront verifies. */
+  publicKeyPems?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
   /** Refuses the deletion of the user pool. Default: false. */
   deletionProtection?: boolean;
   /** Tags for everything that can carry them. */
@@ -110,6 +112,7 @@ export class MembersApp extends pulumi.ComponentResource {
       signingKeyArn: args.signingKeyArn,
       activeKeyId: args.activeKeyId,
       announcedKeyArns: args.announcedKeyArns ?? {},
+      publicKeyPems: args.publicKeyPems ?? {},
     });
     const delivery = new AppDelivery(
       `${name}-delivery`,

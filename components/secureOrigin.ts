@@ -146,6 +146,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
               signingKeyArn: keys.signingKeyArn,
               activeKeyId: keys.activeKeyId,
               announcedKeyArns: keys.announcedKeyArns,
+              publicKeyPems: keys.publicKeyPems,
             },
             child,
           );

@@ -84,6 +84,8 @@ export class SigningKeys extends pulumi.ComponentResource {
   public readonly signingKeyArn: pulumi.Output<string>;
   /** ARNs of the keys that are announced, by CloudFront's ids. */
   public readonly announcedKeyArns: pulumi.Output<{ [keyId: string]: string }>;
+  /** Public halves as PEM text, by CloudFront's ids: of the active key and of those that are announced. */
+  public readonly publicKeyPems: pulumi.Output<{ [keyId: string]: string }>;
 
   constructor(name: string, args: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("SigningKeys", name, opts, [...componentNameProblems(name), ...keyProblems(args.keys)]);
@@ -110,21 +112,25 @@ export class SigningKeys extends pulumi.ComponentResource {
     this.activeKeyId = active.publicKeyId;
     this.acceptedKeyIds = pulumi.output(trusted.map((key) => key.publicKeyId));
     this.signingKeyArn = active.arn;
-    this.announcedKeyArns = announcedArns(
-      trusted.filter((_, index) => keys[index]?.state === KeyState.Announced),
-    );
+    const announced = trusted.filter((_, index) => keys[index]?.state === KeyState.Announced);
+    this.announcedKeyArns = byKeyId(announced, ({ arn }) => arn);
+    this.publicKeyPems = byKeyId([active, ...announced], ({ publicKeyPem }) => publicKeyPem);
     this.registerOutputs({
       keyGroupId: this.keyGroupId,
       activeKeyId: this.activeKeyId,
       acceptedKeyIds: this.acceptedKeyIds,
       signingKeyArn: this.signingKeyArn,
       announcedKeyArns: this.announcedKeyArns,
+      publicKeyPems: this.publicKeyPems,
     });
   }
 }
 
-function announcedArns(announced: TrustedKey[]): pulumi.Output<{ [keyId: string]: string }> {
-  const pairs = announced.map(({ publicKeyId, arn }) => pulumi.all([publicKeyId, arn]));
+function byKeyId(
+  keys: TrustedKey[],
+  valueOf: (key: TrustedKey) => pulumi.Output<string>,
+): pulumi.Output<{ [keyId: string]: string }> {
+  const pairs = keys.map((key) => pulumi.all([key.publicKeyId, valueOf(key)]));
   return pulumi.all(pairs).apply((all): { [keyId: string]: string } => Object.fromEntries(all));
 }
 
@@ -152,6 +158,7 @@ function withDefaults(key: SigningKeyArgs): Key {
 interface TrustedKey {
   publicKeyId: pulumi.Output<string>;
   arn: pulumi.Output<string>;
+  publicKeyPem: pulumi.Output<string>;
   /** What lets the signer use the key. */
   grants: pulumi.Resource[];
 }
@@ -194,7 +201,7 @@ function trustKey(
     },
     child,
   );
-  return { publicKeyId: publicKey.id, arn, grants };
+  return { publicKeyId: publicKey.id, arn, publicKeyPem: publicKey.encodedKey, grants };
 }
 
 /** Makes a key in KMS that only the signer's role can use, and only while it is active. */

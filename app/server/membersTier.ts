@@ -5,6 +5,7 @@ import type { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { mayOpen } from "../access/entitlements";
 import { plainPath } from "../access/fileNames";
+import { viewerAddress } from "../access/viewerAddress";
 import { downloads, type ServedFile } from "../content/downloads";
 import { diagramOf, lessons, worksheetOf } from "../content/lessons";
 import { drawPicture, pictures } from "../content/pictures";
@@ -16,14 +17,39 @@ import type { Visit, VisitContext } from "./environment";
 import { fileHeaders, forADay } from "./headers";
 import { frameOf, makeTier, type TierParts } from "./tier";
 
-/** Lets members through; sends others to sign in or to ask. */
-function membersOnly({ site, visits }: TierParts) {
+/** Sends who is not let in to another page: a visitor's browser goes on, a program gets a plain answer. */
+function elsewhereOf({ site }: TierParts): (context: VisitContext, page: string) => Response {
   const links = linksOf(site.config);
-  const elsewhere = (context: VisitContext, page: string): Response =>
-    // A visitor's browser goes on; a program gets a plain answer.
+  return (context, page) =>
     (context.req.header("accept") ?? "").includes("text/html")
       ? context.redirect(links.app(page), 303)
       : context.text("This page is for members.\n", 403);
+}
+
+/** Refuses signed cookies that CloudFront cannot have let through: the sign-in page gives who is a member new ones. */
+function signedOnly(parts: TierParts) {
+  const { edgeSignature, log } = parts.site;
+  const elsewhere = elsewhereOf(parts);
+  return createMiddleware<Visit>(async (context, next) => {
+    const { method, path, url } = context.req;
+    const request = {
+      method,
+      target: `${path}${new URL(url).search}`,
+      cookie: context.req.header("cookie"),
+      viewer: viewerAddress(context.req.header("cloudfront-viewer-address")),
+    };
+    if (edgeSignature.refuses(request)) {
+      log.warn({ path }, "refused: the signed cookies do not open this path");
+      return elsewhere(context, `/login?return=${encodeURIComponent(path)}`);
+    }
+    return next();
+  });
+}
+
+/** Lets members through; sends others to sign in or to ask. */
+function membersOnly(parts: TierParts) {
+  const { site, visits } = parts;
+  const elsewhere = elsewhereOf(parts);
   return createMiddleware<Visit>(async (context, next) => {
     const { path } = context.req;
     const wish = encodeURIComponent(path);
@@ -92,6 +118,7 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
   const named = namedFilesOnly(parts);
   const links = linksOf(parts.site.config);
 
+  tier.use(signedOnly(parts));
   for (const folder of ["/premium/files/:segment/:name", "/secure/files/:segment/:name"]) {
     tier.get(folder, named, (context) => {
       const file = files.get(plainPath(context.req.path));

@@ -16,6 +16,8 @@ export interface DocumentFacts {
   activeKeyId: string;
   /** ARNs of announced keys by CloudFront's ids. */
   announcedKeyArns: { [keyId: string]: string };
+  /** Public halves of the signing keys by CloudFront's ids. */
+  publicKeyPems: { [keyId: string]: string };
 }
 
 /** What the members site and the rest of the stack must agree on. */
@@ -51,6 +53,7 @@ export function configurationDocument(app: AppArgs, url: string, facts: Document
       key: keyReference(facts.signingKeyArn),
       keyPairId: facts.activeKeyId,
       announced: announcedKeys(facts.announcedKeyArns),
+      publicKeys: sorted(facts.publicKeyPems),
     },
     entitlements: app.entitlements.map((rule) => ({ ...rule, claim: claimOf(rule, app) })),
     accessRequests: { topicArn: facts.topicArn },
@@ -66,6 +69,12 @@ function keyReference(arn: string): string {
 function announcedKeys(arns: DocumentFacts["announcedKeyArns"]): ConfigDocument["signing"]["announced"] {
   const keys = Object.entries(arns).map(([keyPairId, arn]) => ({ key: keyReference(arn), keyPairId }));
   return keys.length === 0 ? undefined : keys.sort((a, b) => (a.keyPairId < b.keyPairId ? -1 : 1));
+}
+
+/** Undefined without an entry, and in one order otherwise. */
+function sorted(texts: { [keyId: string]: string }): { [keyId: string]: string } | undefined {
+  const entries = Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 function claimOf({ claim }: EntitlementArgs, { oidc }: AppArgs): string | undefined {
@@ -88,6 +97,7 @@ const UNTOLD: DocumentFacts = {
   signingKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/key",
   activeKeyId: "K1",
   announcedKeyArns: {},
+  publicKeyPems: {},
 };
 
 /** What the configuration document calls otherwise than the arguments do. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseConfig } from "../../app/config";
 import { MembersApp, type MembersAppArgs, SignOut } from "../../components";
 import { APP } from "./membersSite";
-import { children, inputsOf, record, refusal, secretArn, valueOf } from "./recorder";
+import { children, inputsOf, PUBLIC_KEY, record, refusal, secretArn, valueOf } from "./recorder";
 
 const ARGS: MembersAppArgs = {
   ...APP,
@@ -125,6 +125,13 @@ describe("MembersApp", () => {
       { key: `kms:${arn("2")}`, keyPairId: "K2" },
       { key: `kms:${arn("3")}`, keyPairId: "K3" },
     ]);
+  });
+
+  it("has the public halves of the signing keys in one order, by which signed cookies are verified once more", async () => {
+    const one = await make({ publicKeyPems: { K3: PUBLIC_KEY, K2: PUBLIC_KEY } });
+    const other = await make({ publicKeyPems: { K2: PUBLIC_KEY, K3: PUBLIC_KEY } });
+    assert.equal(JSON.stringify(documentOf(one)), JSON.stringify(documentOf(other)));
+    assert.deepEqual(parseConfig(documentOf(one)).signing.publicKeys, { K2: PUBLIC_KEY, K3: PUBLIC_KEY });
   });
 
   it("tells instances by their environment where releases are and what they must be, and no secret", async () => {

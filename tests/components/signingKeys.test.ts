@@ -169,6 +169,11 @@ describe("SigningKeys", () => {
       "site-k3-id": "arn:site-k3",
       "site-k4-id": KMS_ARN,
     });
+    assert.deepEqual(await valueOf(component.publicKeyPems), {
+      "site-k2-id": PUBLIC_KEY,
+      "site-k3-id": PUBLIC_KEY,
+      "site-k4-id": PUBLIC_KEY,
+    });
   });
 
   it("adopts a key of KMS by its ARN", async () => {

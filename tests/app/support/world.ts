@@ -80,7 +80,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...hosts,
     oidc: { ...hosts.oidc, issuer: issuer.url },
     session: { ...hosts.session, keys: material.sessionKeys },
-    signing: { key: material.signingKey, keyPairId },
+    signing: { key: material.signingKey, keyPairId, publicKeys: { [keyPairId]: material.publicPem } },
     tls: material.tls,
     ...sources,
   };

@@ -152,6 +152,7 @@ describe("component schema", () => {
       "LogArchive.forceDestroy",
       "MembersApp.activeKeyId",
       "MembersApp.announcedKeyArns",
+      "MembersApp.publicKeyPems",
       "MembersApp.roleName",
       "MembersApp.securePatterns",
       "MembersApp.signingKeyArn",
