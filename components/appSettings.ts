@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AccessForm, type AppArgs, SignOut } from "./membersAppArgs";
+import { AccessForm, type AppArgs, SecondFactor, SignOut } from "./membersAppArgs";
 import { problem } from "./plan/problem";
 
 /** Settings of the members site; they are nothing to another application. */
@@ -27,6 +27,7 @@ export const APP_SETTINGS = {
       signOut: z.enum(SignOut).optional(),
     })
     .optional(),
+  mfa: z.enum(SecondFactor).optional(),
   accessRequestEmail: z.string().optional(),
   contentUrl: z.string().optional(),
   cookieDomain: z.string().optional(),
@@ -65,6 +66,7 @@ export function takeAppSettings<Settings extends Choice>(
     entitlements = [],
     appBundle = "app/dist/app.mjs",
     oidc,
+    mfa,
     accessRequestEmail,
     contentUrl,
     cookieDomain,
@@ -81,6 +83,6 @@ export function takeAppSettings<Settings extends Choice>(
     sessionKeyGeneration,
     droppedSessionKeyGenerations,
   };
-  const app = { bundle: appBundle, entitlements, oidc, accessRequestEmail, ...hosts, ...sessions };
+  const app = { bundle: appBundle, entitlements, oidc, mfa, accessRequestEmail, ...hosts, ...sessions };
   return { app: settings.bootScript === undefined ? app : undefined, others };
 }

@@ -125,7 +125,8 @@ export function firewallProblems(args: FirewallArgs, at = ""): string[] {
   return rateProblems(ratesOf(args), at);
 }
 
-function ratesOf(args: FirewallArgs): RateLimits {
+/** Fills in the rates that were left out. */
+export function ratesOf(args: FirewallArgs): RateLimits {
   return {
     requests: args.requestsPerFiveMinutes ?? DEFAULT_RATES.requests,
     signIns: args.signInsPerFiveMinutes ?? DEFAULT_RATES.signIns,

@@ -21,7 +21,14 @@ export { Fleet, type FleetArgs, type InstanceRoleArgs } from "./fleet";
 export { LogArchive, type LogArchiveArgs } from "./logArchive";
 export { MemberDirectory, type MemberDirectoryArgs } from "./memberDirectory";
 export { MembersApp, type MembersAppArgs } from "./membersApp";
-export { AccessForm, type AppArgs, type EntitlementArgs, type OidcArgs, SignOut } from "./membersAppArgs";
+export {
+  AccessForm,
+  type AppArgs,
+  type EntitlementArgs,
+  type OidcArgs,
+  SecondFactor,
+  SignOut,
+} from "./membersAppArgs";
 export { Network, type NetworkArgs } from "./network";
 export { Egress, NatGateways } from "./networkEgress";
 export { OriginGate, type OriginGateArgs } from "./originGate";

@@ -3,9 +3,12 @@ import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { refuseProblems } from "./argumentError";
+import { type FirewallArgs, firewallProblems } from "./edgeFirewall";
+import { SecondFactor } from "./membersAppArgs";
 import { domainPrefix, groupProblems } from "./plan/directory";
 import { componentNameProblems } from "./plan/names";
 import { rangeProblems } from "./plan/problem";
+import { guardUserPool } from "./userPoolFirewall";
 
 /** Arguments of a directory of members. */
 export interface MemberDirectoryArgs {
@@ -15,6 +18,10 @@ export interface MemberDirectoryArgs {
   groups: string[];
   /** Hours for which a session can be renewed without signing in again, 1 to 24. Default: 8. */
   renewableHours?: number;
+  /** Whether people prove themselves by a second factor. Default: optional. */
+  mfa?: SecondFactor;
+  /** Firewall in front of the sign-in page. Default: none. */
+  firewall?: FirewallArgs;
   /** Refuses the deletion of the user pool; switch it off in an update before a destroy. Default: false. */
   deletionProtection?: boolean;
   /** Tags for what can carry them. */
@@ -49,6 +56,9 @@ export class MemberDirectory extends pulumi.ComponentResource {
 
     const pool = this.pool(name, args);
     this.signInPage(name, args, pool);
+    if (args.firewall !== undefined) {
+      guardUserPool({ name, parent: this, tags: args.tags }, pool, args.firewall);
+    }
     for (const group of args.groups) {
       new cognito.UserGroup(`${name}-${group}`, { userPoolId: pool.id, name: group }, { parent: this });
     }
@@ -82,7 +92,10 @@ export class MemberDirectory extends pulumi.ComponentResource {
     });
   }
 
-  private pool(name: string, { deletionProtection = false, tags }: MemberDirectoryArgs): cognito.UserPool {
+  private pool(
+    name: string,
+    { mfa = SecondFactor.Optional, deletionProtection = false, tags }: MemberDirectoryArgs,
+  ): cognito.UserPool {
     return new cognito.UserPool(
       `${name}-pool`,
       {
@@ -95,8 +108,7 @@ export class MemberDirectory extends pulumi.ComponentResource {
         adminCreateUserConfig: { allowAdminCreateUserOnly: true },
         // Length is what makes a password hard to guess; kinds of characters only make it hard to keep.
         passwordPolicy: { minimumLength: 14, temporaryPasswordValidityDays: 7 },
-        mfaConfiguration: "OPTIONAL",
-        softwareTokenMfaConfiguration: { enabled: true },
+        ...secondFactor(mfa),
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
         deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
         tags,
@@ -150,10 +162,28 @@ export class MemberDirectory extends pulumi.ComponentResource {
   }
 }
 
+/**
+ * A code of an authenticator application alone: a text message can be taken over with the telephone number.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
+ */
+function secondFactor(
+  mfa: SecondFactor,
+): Pick<cognito.UserPoolArgs, "mfaConfiguration" | "softwareTokenMfaConfiguration"> {
+  if (mfa === SecondFactor.Off) {
+    return { mfaConfiguration: "OFF" };
+  }
+  return {
+    mfaConfiguration: mfa === SecondFactor.Required ? "ON" : "OPTIONAL",
+    softwareTokenMfaConfiguration: { enabled: true },
+  };
+}
+
 /** Says what is wrong with the arguments of a directory. */
-function directoryProblems({ groups, renewableHours = 8 }: MemberDirectoryArgs): string[] {
+function directoryProblems({ groups, renewableHours = 8, firewall = {} }: MemberDirectoryArgs): string[] {
   return [
     ...groupProblems(groups),
     ...rangeProblems("renewableHours", renewableHours, 1, 24, "a session ends within a day"),
+    ...firewallProblems(firewall, "firewall."),
   ];
 }

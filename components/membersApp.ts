@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { AppDelivery, bundleProblems } from "./appDelivery";
 import { refuseProblems } from "./argumentError";
+import type { FirewallArgs } from "./edgeFirewall";
 import { MemberDirectory } from "./memberDirectory";
 import type { AppArgs } from "./membersAppArgs";
 import { applicationGrant } from "./plan/accessPolicies";
@@ -37,6 +38,8 @@ export interface MembersAppArgs extends AppArgs {
   announcedKeyArns?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
   /** Public halves of the signing keys as PEM text, by CloudFront's ids. Default: none, and only CloudFront verifies. */
   publicKeyPems?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
+  /** Firewall in front of the sign-in page of the user pool that is made here. Default: none. */
+  firewall?: FirewallArgs;
   /** Refuses the deletion of the user pool. Default: false. */
   deletionProtection?: boolean;
   /** Tags for everything that can carry them. */
@@ -94,6 +97,8 @@ export class MembersApp extends pulumi.ComponentResource {
               url,
               groups: memberGroups(args),
               renewableHours: args.sessionMaxHours,
+              mfa: args.mfa,
+              firewall: args.firewall,
               deletionProtection: args.deletionProtection,
               tags,
             },

@@ -18,6 +18,16 @@ export enum SignOut {
   None = "none",
 }
 
+/** Whether people prove themselves by a second factor, a code of an authenticator application, when they sign in. */
+export enum SecondFactor {
+  /** There is none. */
+  Off = "off",
+  /** For those who have set one up. Cognito's sign-in page does not offer it by itself. */
+  Optional = "optional",
+  /** For all: Cognito's sign-in page has each person set one up before the first sign-in ends. */
+  Required = "required",
+}
+
 /** One rule: who may open what, and how. */
 export interface EntitlementArgs {
   /** Short name in lower case, by which sessions know the rule. */
@@ -60,6 +70,8 @@ export interface AppArgs {
   entitlements: EntitlementArgs[];
   /** The issuer that says who people are. Default: a Cognito user pool is made. */
   oidc?: OidcArgs;
+  /** Second factor of the user pool that is made here; not together with `oidc`. Default: optional. */
+  mfa?: SecondFactor;
   /** E-mail address that gets the requests for access, once it has confirmed. Default: nobody gets them. */
   accessRequestEmail?: string;
   /** Where signed content is, `https://` and one of the site's names. Default: under the site's main name. */

@@ -145,7 +145,7 @@ export interface SecureOriginArgs {
   webAclArn?: pulumi.Input<string>;
   /** Access logs of CloudFront and of the load balancer that is made here. Default: none. */
   logs?: LogsArgs;
-  /** Firewall to make in front of the site. Default: none. */
+  /** Firewall to make in front of the site, and of the user pool where one is made. Default: none. */
   firewall?: FirewallArgs;
   /** Alarms and a dashboard. Default: none. */
   alarms?: AlarmsArgs;

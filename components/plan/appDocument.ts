@@ -128,6 +128,16 @@ export function appProblems(app: AppArgs, site: SiteFacts): string[] {
     ...coverageProblems(app, site),
     ...contentProblems(app, site),
     ...sessionKeyProblems(app),
+    ...(app.mfa === undefined || app.oidc === undefined
+      ? []
+      : [
+          problem(
+            "mfa",
+            app.mfa,
+            "nothing, beside oidc",
+            "remove it, and require a second factor at the issuer",
+          ),
+        ]),
     ...(app.accessRequestEmail === undefined || isEmail(app.accessRequestEmail)
       ? []
       : [

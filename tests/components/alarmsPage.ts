@@ -160,6 +160,11 @@ A web ACL in us-east-1, which the distribution names. With \`action: count\` it 
 \`block\` it refuses. It logs what it counted or refused, and nothing else, without query string, cookies, authorization and
 referrer; it takes no samples of requests, because these would show them. Bring a web ACL of your own by \`webAclArn\`
 instead.
+
+The user pool that a stack makes has its sign-in page at Cognito, not behind the distribution. With \`firewall\` it gets a web
+ACL of its own in the stack's region: the same groups of AWS, and \`signInsPerFiveMinutes\` for all that one address asks it
+for, but for the site's own requests for tokens, which come from the NAT gateways for everybody. It has metrics
+(\`AWS/WAFV2\`) and no log. Cognito shows AWS WAF no user name and no password, and takes one web ACL for a pool.
 `;
 
 const WATCH = `## secure-origin watch

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MemberDirectory, type MemberDirectoryArgs } from "../../components";
+import { FirewallAction, MemberDirectory, type MemberDirectoryArgs, SecondFactor } from "../../components";
 import { domainPrefix } from "../../components/plan/directory";
 import { children, inputsOf, record, refusal, secretArn, valueOf } from "./recorder";
 
@@ -43,6 +43,36 @@ describe("MemberDirectory", () => {
     });
     const kept = inputsOf(await make({ deletionProtection: true }), POOL, "site-pool");
     assert.equal(kept.deletionProtection, "ACTIVE");
+  });
+
+  it("requires a second factor of everybody, or has none, by its setting", async () => {
+    const factor = async (mfa: SecondFactor) => {
+      const inputs = inputsOf(await make({ mfa }), POOL, "site-pool");
+      return [inputs.mfaConfiguration, inputs.softwareTokenMfaConfiguration];
+    };
+    assert.deepEqual(await factor(SecondFactor.Required), ["ON", { enabled: true }]);
+    assert.deepEqual(await factor(SecondFactor.Optional), ["OPTIONAL", { enabled: true }]);
+    assert.deepEqual(await factor(SecondFactor.Off), ["OFF", undefined]);
+  });
+
+  it("puts a web ACL of the pool's region in front of the sign-in page, where there is a firewall", async () => {
+    const recording = await make({ firewall: { action: FirewallAction.Count, signInsPerFiveMinutes: 20 } });
+    const acl = inputsOf(recording, "aws:wafv2/webAcl:WebAcl", "site-acl");
+    assert.deepEqual([acl.scope, acl.region, acl.defaultAction], ["REGIONAL", undefined, { allow: {} }]);
+    assert.match(JSON.stringify(acl.rules), /"limit":20/);
+    assert.doesNotMatch(JSON.stringify(acl.rules), /"block"|"sampledRequestsEnabled":true/);
+    const association = "aws:wafv2/webAclAssociation:WebAclAssociation";
+    assert.deepEqual(inputsOf(recording, association, "site-acl"), {
+      resourceArn: "arn:site-pool",
+      webAclArn: "arn:site-acl",
+    });
+    assert.deepEqual(
+      children(await make()).filter((child) => child.includes("wafv2")),
+      [],
+    );
+    const wrong = { firewall: { signInsPerFiveMinutes: 1 } };
+    const message = await refusal((options) => new MemberDirectory("site", { ...ARGS, ...wrong }, options));
+    assert.match(message, /firewall\.signInsPerFiveMinutes is 1; allowed: a whole number from 10 to/);
   });
 
   it("gives the site's client the code flow back to the site, and no way to send passwords", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../app/config";
-import { MembersApp, type MembersAppArgs, SignOut } from "../../components";
+import { MembersApp, type MembersAppArgs, SecondFactor, SignOut } from "../../components";
 import { APP } from "./membersSite";
 import { children, inputsOf, PUBLIC_KEY, record, refusal, secretArn, valueOf } from "./recorder";
 
@@ -73,6 +73,19 @@ describe("MembersApp", () => {
     );
     assert.deepEqual(documentOf(brought).oidc, { ...OIDC, signOut: "none", scopes: "openid groups" });
     assert.equal(parseConfig(documentOf(brought)).entitlements[0]?.claim, "groups");
+  });
+
+  it("hands second factor and firewall to the directory that it makes, and refuses a second factor beside oidc", async () => {
+    const recording = await make({ mfa: SecondFactor.Required, firewall: {} });
+    const pool = inputsOf(recording, "aws:cognito/userPool:UserPool", "site-directory-pool");
+    assert.equal(pool.mfaConfiguration, "ON");
+    assert.ok(children(recording).includes("aws:wafv2/webAcl:WebAcl site-directory-acl"));
+    const args = { ...ARGS, oidc: OIDC, mfa: SecondFactor.Required };
+    const message = await refusal((options) => new MembersApp("site", args, options));
+    assert.match(
+      message,
+      /mfa is "required"; allowed: nothing, beside oidc\. To fix: remove it, and require a second factor at the issuer\./,
+    );
   });
 
   it("lets the role read its releases and its secrets, send to its topic, and nothing else", async () => {

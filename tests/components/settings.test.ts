@@ -97,6 +97,7 @@ describe("settings", () => {
     const oidc = { issuer: "https://id.example.com", clientId: "c", signOut: "none", scopes: "openid" };
     const settings = {
       oidc: JSON.stringify(oidc),
+      mfa: "required",
       accessRequestEmail: "desk@example.com",
       contentUrl: "https://content.members.example.com",
       cookieDomain: "members.example.com",
@@ -113,6 +114,7 @@ describe("settings", () => {
     assert.deepEqual(app, {
       bundle: "elsewhere/app.mjs",
       oidc,
+      mfa: "required",
       accessRequestEmail: "desk@example.com",
       contentUrl: "https://content.members.example.com",
       cookieDomain: "members.example.com",

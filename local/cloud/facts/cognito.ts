@@ -3,8 +3,7 @@ import { arn, input, mixed, NAME, now, REGION, smalls, TAGS, TAGS_ALL } from "./
 import { any, bool, list, num, obj, set, str } from "./schema";
 import { type Making, type Reference, type ResourceFact, stable } from "./shape";
 import { api, guide, registry } from "./sources";
-
-const USER_POOL = "aws:cognito/userPool:UserPool";
+import { USER_POOL } from "./tokens";
 
 const INVALID = { code: "InvalidParameterException", status: 400 };
 const DOMAIN_GUIDE = guide("cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html");

@@ -28,6 +28,7 @@ export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const KMS_KEY = "aws:kms/key:Key";
 export const ALIAS = "aws:kms/alias:Alias";
 export const INSTANCE = "aws:ec2/instance:Instance";
+export const USER_POOL = "aws:cognito/userPool:UserPool";
 export const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";

@@ -3,7 +3,7 @@ import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL, uuid } from "./make
 import { any, bool, list, num, obj, set, str } from "./schema";
 import { type Making, type ResourceFact, stable, volatile } from "./shape";
 import { api, guide, registry, terraform } from "./sources";
-import { LOAD_BALANCER, LOG_GROUP, WEB_ACL } from "./tokens";
+import { LOAD_BALANCER, LOG_GROUP, USER_POOL, WEB_ACL } from "./tokens";
 
 const invalid = (operation: string) => ({
   code: "WAFInvalidParameterException",
@@ -172,7 +172,7 @@ const association: ResourceFact = {
     },
     {
       path: "resourceArn",
-      to: [LOAD_BALANCER],
+      to: [LOAD_BALANCER, USER_POOL],
       by: ["arn"],
       missing: missing("AssociateWebACL"),
       // Another rule says what is wrong with these.
@@ -190,8 +190,32 @@ const association: ResourceFact = {
           ? "Error reason: The ARN isn't valid., field: RESOURCE_ARN"
           : undefined,
     },
+    {
+      on: ["create"],
+      ...invalid("AssociateWebACL"),
+      says: "What is associated with a regional resource is a web ACL of scope REGIONAL.",
+      broken: (making) =>
+        /:regional\/webacl\//.test(input(making, "webAclArn"))
+          ? undefined
+          : "Error reason: The ARN isn't valid., field: WEB_ACL_ARN",
+    },
+    {
+      on: ["create"],
+      ...invalid("AssociateWebACL"),
+      source: guide("cognito/latest/developerguide/user-pool-waf.html"),
+      says: "A web ACL with the managed rule group against account takeover is not associated with a user pool.",
+      broken: (making) =>
+        /^arn:aws:cognito-idp:/.test(input(making, "resourceArn")) && guardsTakeover(making)
+          ? "Error reason: The web ACL uses AWSManagedRulesATPRuleSet, which a user pool does not take., field: WEB_ACL"
+          : undefined,
+    },
   ],
 };
+
+function guardsTakeover(making: Making): boolean {
+  const acl = making.world.all(WEB_ACL).find((one) => one.outputs["arn"] === making.inputs["webAclArn"]);
+  return JSON.stringify(acl?.inputs ?? {}).includes("AWSManagedRulesATPRuleSet");
+}
 
 const loggingConfiguration: ResourceFact = {
   token: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",

@@ -111,6 +111,39 @@ describe("logs, alarms and firewalls in the local cloud", () => {
     await alarm({ ...above, ...queries }, { thresholdMetricId: "band" });
   });
 
+  it("associate a user pool with a web ACL of its region, without the rules that a pool does not take", async () => {
+    const pool = await site.make("cognito/userPool:UserPool", {});
+    const visibilityConfig = {
+      cloudwatchMetricsEnabled: true,
+      metricName: "a",
+      sampledRequestsEnabled: false,
+    };
+    const acl = (rest: Props, groups: string[] = []) =>
+      site.make("wafv2/webAcl:WebAcl", {
+        defaultAction: { allow: {} },
+        rules: groups.map((name, priority) => ({
+          name,
+          priority,
+          overrideAction: { none: {} },
+          statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+          visibilityConfig,
+        })),
+        visibilityConfig,
+        ...rest,
+      });
+    const associate = (webAclArn: unknown, resourceArn: unknown = pool.outputs["arn"], rest: Props = {}) =>
+      site.make("wafv2/webAclAssociation:WebAclAssociation", { resourceArn, webAclArn, ...rest });
+    const poolAtHome = (await site.make("cognito/userPool:UserPool", home)).outputs["arn"];
+    const regional = (await acl({ scope: "REGIONAL" }, ["AWSManagedRulesCommonRuleSet"])).outputs["arn"];
+    const edge = (await acl({ scope: "CLOUDFRONT", ...home })).outputs["arn"];
+    const takeover = (await acl({ scope: "REGIONAL" }, ["AWSManagedRulesATPRuleSet"])).outputs["arn"];
+    const gone = "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_gone";
+    await refused("WAFInvalidParameterException", associate(edge, poolAtHome, home));
+    await refused("WAFInvalidParameterException", associate(takeover));
+    await refused("WAFNonexistentItemException", associate(regional, gone));
+    await associate(regional);
+  });
+
   it("refuse a rule about contributors without keys or a sum of nothing, and a dashboard wider than it is", async () => {
     const rule = (contribution: object) =>
       site.make("cloudwatch/contributorInsightRule:ContributorInsightRule", {
