@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "./argumentError";
 import { waitingChild } from "./childOptions";
 import { fleetRole, fleetSecurityGroup } from "./fleetAccess";
+import type { EndpointsArgs } from "./networkEgress";
 import {
   bootScriptProblems,
   bootVariables,
@@ -42,6 +43,8 @@ export interface FleetArgs {
   environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
   /** The role that the instances act as. Default: one is made, with which people log in by Session Manager. */
   role?: InstanceRoleArgs;
+  /** Endpoints that the instances reach by HTTPS, and nothing else. Default: HTTPS to everywhere. */
+  endpoints?: EndpointsArgs;
   /** Port on which the application serves public paths. Default: 8443. */
   publicPort?: number;
   /** Port on which the application serves signed paths. Default: 8444. */
@@ -84,7 +87,13 @@ export class Fleet extends pulumi.ComponentResource {
 
     const ports = distinctPorts(publicPort, signedPort);
     const balancer = args.loadBalancerSecurityGroupId;
-    const securityGroup = fleetSecurityGroup({ name, parent: this, tags }, args.vpcId, balancer, ports);
+    const securityGroup = fleetSecurityGroup(
+      { name, parent: this, tags },
+      args.vpcId,
+      balancer,
+      ports,
+      args.endpoints,
+    );
     const role = args.role ?? fleetRole({ name, parent: this, tags });
     const ownPorts = { PUBLIC_PORT: publicPort, SIGNED_PORT: signedPort };
     const script = pulumi.output(args.environment ?? {}).apply((given) =>

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as vpcRules from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
+import type { EndpointsArgs } from "./networkEgress";
 import { instanceTrust, sessionManagerGrant } from "./plan/accessPolicies";
 import type { TierPort } from "./plan/instances";
 
@@ -11,12 +12,16 @@ interface FleetParts {
   tags: { [key: string]: pulumi.Input<string> };
 }
 
-/** Makes the group of the instances: reached from the load balancer on its ports, and reaching out by HTTPS. */
+/**
+ * Makes the group of the instances: reached from the load balancer on its ports, and reaching out by HTTPS; where the
+ * network has endpoints, to these alone.
+ */
 export function fleetSecurityGroup(
   { name, parent, tags }: FleetParts,
   vpcId: pulumi.Input<string>,
   balancerId: pulumi.Input<string>,
   ports: TierPort[],
+  endpoints: EndpointsArgs | undefined,
 ): ec2.SecurityGroup {
   const child = { parent };
   const group = new ec2.SecurityGroup(
@@ -30,19 +35,16 @@ export function fleetSecurityGroup(
     child,
   );
   tierPortRules({ name, parent, tags }, group.id, balancerId, ports);
-  new vpcRules.SecurityGroupEgressRule(
-    `${name}-https`,
-    {
-      securityGroupId: group.id,
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrIpv4: "0.0.0.0/0",
-      description: "HTTPS to AWS services and to the identity provider",
-      tags,
-    },
-    child,
-  );
+  const https = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, tags };
+  const reach = (rule: string, peer: Partial<vpcRules.SecurityGroupEgressRuleArgs>, description: string) =>
+    new vpcRules.SecurityGroupEgressRule(`${name}-${rule}`, { ...https, ...peer, description }, child);
+  if (endpoints === undefined) {
+    reach("https", { cidrIpv4: "0.0.0.0/0" }, "HTTPS to AWS services and to the identity provider");
+  } else {
+    const { securityGroupId: referencedSecurityGroupId, gatewayPrefixListId: prefixListId } = endpoints;
+    reach("endpoints", { referencedSecurityGroupId }, "HTTPS to the endpoints of AWS services");
+    reach("s3", { prefixListId }, "HTTPS to S3 by its gateway endpoint");
+  }
   return group;
 }
 

@@ -30,7 +30,7 @@ export {
   SignOut,
 } from "./membersAppArgs";
 export { Network, type NetworkArgs } from "./network";
-export { Egress, NatGateways } from "./networkEgress";
+export { Egress, type EndpointsArgs, NatGateways } from "./networkEgress";
 export { OriginGate, type OriginGateArgs } from "./originGate";
 export { SecureOrigin } from "./secureOrigin";
 export {

@@ -41,6 +41,10 @@ export class Network extends pulumi.ComponentResource {
   public readonly availabilityZones: pulumi.Output<string[]>;
   /** Id of the internet gateway, which a VPC origin needs to exist first. */
   public readonly internetGatewayId: pulumi.Output<string>;
+  /** Id of the security group of the interface endpoints; only for a network with `egress: endpoints`. */
+  public readonly endpointsSecurityGroupId: pulumi.Output<string | undefined>;
+  /** Id of the prefix list of the gateway endpoint for S3; only for a network with `egress: endpoints`. */
+  public readonly gatewayPrefixListId: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("Network", name, opts, [...componentNameProblems(name), ...networkProblems(args)]);
@@ -80,21 +84,25 @@ export class Network extends pulumi.ComponentResource {
       );
     });
     const parts = { name, parent: this, vpc, gateway, privateSubnets, tags: args.tags ?? {} };
-    if (egress === Egress.Nat) {
+    const endpoints =
+      egress === Egress.Endpoints ? endpointEgress(parts, args.readableBucketArns ?? []) : undefined;
+    if (endpoints === undefined) {
       natEgress(parts, cidrs.publicCidrs, args.natGateways ?? NatGateways.Single);
-    } else {
-      endpointEgress(parts, args.readableBucketArns ?? []);
     }
 
     this.vpcId = vpc.id;
     this.subnetIds = pulumi.output(privateSubnets.map((subnet) => subnet.id));
     this.availabilityZones = pulumi.output(privateSubnets.map((subnet) => subnet.availabilityZone));
     this.internetGatewayId = gateway.id;
+    this.endpointsSecurityGroupId = pulumi.output(endpoints?.securityGroupId);
+    this.gatewayPrefixListId = pulumi.output(endpoints?.gatewayPrefixListId);
     this.registerOutputs({
       vpcId: this.vpcId,
       subnetIds: this.subnetIds,
       availabilityZones: this.availabilityZones,
       internetGatewayId: this.internetGatewayId,
+      endpointsSecurityGroupId: this.endpointsSecurityGroupId,
+      gatewayPrefixListId: this.gatewayPrefixListId,
     });
   }
 }

@@ -100,8 +100,19 @@ function natGateway(
   );
 }
 
+/** What instances without internet may reach. */
+export interface EndpointsArgs {
+  /** Id of the security group of the interface endpoints. */
+  securityGroupId: pulumi.Input<string>;
+  /** Id of the prefix list of the gateway endpoint for S3. */
+  gatewayPrefixListId: pulumi.Input<string>;
+}
+
 /** Gives the VPC private endpoints for the services that the fleet uses, and no route out. */
-export function endpointEgress(parts: NetworkParts, bucketArns: pulumi.Input<string>[]): void {
+export function endpointEgress(
+  parts: NetworkParts,
+  bucketArns: pulumi.Input<string>[],
+): { securityGroupId: pulumi.Output<string>; gatewayPrefixListId: pulumi.Output<string> } {
   const { name, parent, vpc, tags } = parts;
   const child = { parent };
   const region = getRegionOutput({}, child).region;
@@ -142,7 +153,7 @@ export function endpointEgress(parts: NetworkParts, bucketArns: pulumi.Input<str
       child,
     );
   }
-  new ec2.VpcEndpoint(
+  const s3 = new ec2.VpcEndpoint(
     `${name}-s3`,
     {
       vpcId: vpc.id,
@@ -156,6 +167,7 @@ export function endpointEgress(parts: NetworkParts, bucketArns: pulumi.Input<str
     },
     child,
   );
+  return { securityGroupId: group.id, gatewayPrefixListId: s3.prefixListId };
 }
 
 /** One route table for each private subnet, so that a change of NAT gateways only changes routes. */

@@ -10,6 +10,7 @@ import { Fleet, type FleetArgs } from "./fleet";
 import { fleetRole } from "./fleetAccess";
 import { MembersApp } from "./membersApp";
 import { Network } from "./network";
+import { Egress } from "./networkEgress";
 import { OriginGate } from "./originGate";
 import { declaredPaths } from "./plan/declaredPaths";
 import { patternsOf } from "./plan/pathPatterns";
@@ -156,6 +157,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
       vpcId,
       subnetIds,
       tags,
+      endpoints: network instanceof Network ? endpointsOf(args, network) : undefined,
     };
     // Instances need the way out to boot, what they fetch, and the listener rules to be found healthy.
     const booting = waitingChild(this, opts, {
@@ -253,10 +255,20 @@ export class SecureOrigin extends pulumi.ComponentResource {
   }
 }
 
+/** What instances of a network without a way to the internet may reach; undefined with one. */
+function endpointsOf({ network }: SecureOriginArgs, made: Network): FleetArgs["endpoints"] {
+  return network?.egress === Egress.Endpoints
+    ? {
+        securityGroupId: made.endpointsSecurityGroupId.apply((id) => id ?? ""),
+        gatewayPrefixListId: made.gatewayPrefixListId.apply((id) => id ?? ""),
+      }
+    : undefined;
+}
+
 /** What instances are made with, or attached to. */
 type FleetEnds = Pick<
   FleetArgs,
-  "vpcId" | "subnetIds" | "targetGroupArns" | "tags" | "role" | "environment"
+  "vpcId" | "subnetIds" | "targetGroupArns" | "tags" | "role" | "environment" | "endpoints"
 > & {
   loadBalancerSecurityGroupId: pulumi.Output<string>;
 };
@@ -265,7 +277,7 @@ type FleetEnds = Pick<
 function serve(
   name: string,
   { bootScript = "", instances, ...origin }: OriginArgs,
-  { role, environment, ...ends }: FleetEnds,
+  { role, environment, endpoints, ...ends }: FleetEnds,
   options: pulumi.ComponentResourceOptions,
 ): void {
   if (instances !== undefined) {
@@ -276,5 +288,9 @@ function serve(
   const variables = pulumi
     .all([origin.environment ?? {}, environment ?? {}])
     .apply(([own, ofApp]): { [name: string]: string } => ({ ...own, ...ofApp }));
-  new Fleet(`${name}-fleet`, { ...origin, ...ends, bootScript, role, environment: variables }, options);
+  new Fleet(
+    `${name}-fleet`,
+    { ...origin, ...ends, bootScript, role, environment: variables, endpoints },
+    options,
+  );
 }

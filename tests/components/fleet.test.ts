@@ -77,6 +77,23 @@ describe("Fleet", () => {
     ]);
   });
 
+  it("reaches nothing but the endpoints of its network where it is told of them", async () => {
+    const recording = await make({
+      endpoints: { securityGroupId: "sg-endpoints", gatewayPrefixListId: "pl-s3" },
+    });
+    const rules = recording.made
+      .filter(({ type, inputs }) => type.includes("Egress") && inputs.securityGroupId === "site-instances-id")
+      .map(({ inputs }) => [
+        inputs.fromPort,
+        inputs.toPort,
+        inputs.referencedSecurityGroupId ?? inputs.prefixListId ?? inputs.cidrIpv4,
+      ]);
+    assert.deepEqual(rules.sort(), [
+      [443, 443, "pl-s3"],
+      [443, 443, "sg-endpoints"],
+    ]);
+  });
+
   it("opens one port when both tiers share it", async () => {
     const recording = await make({ publicPort: 9000, signedPort: 9000 });
     const ingress = recording.made.filter((made) => made.type.includes("IngressRule"));

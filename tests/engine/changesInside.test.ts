@@ -138,6 +138,15 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     );
     assert.deepEqual(stack.records("aws:ec2/natGateway:NatGateway"), []);
     assert.equal(stack.records("aws:ec2/vpcEndpoint:VpcEndpoint").length, 7);
+    const reached = stack
+      .records("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+      .flatMap(({ urn, inputs }) =>
+        inputs.fromPort === 443 ? [[urn?.split("::").at(-1), inputs.cidrIpv4]] : [],
+      );
+    assert.deepEqual(reached.sort(), [
+      ["members-fleet-endpoints", undefined],
+      ["members-fleet-s3", undefined],
+    ]);
   });
 
   it("moves to a VPC that another stack made, and leaves nothing in its own", async () => {

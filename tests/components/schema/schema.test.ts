@@ -148,6 +148,7 @@ describe("component schema", () => {
       "EdgeLogs.archiveArn",
       "EdgeLogs.distributionArn",
       "EdgeLogs.distributionId",
+      "Fleet.endpoints",
       "Fleet.targetGroupArns",
       "LogArchive.forceDestroy",
       "MembersApp.activeKeyId",
