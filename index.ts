@@ -41,4 +41,5 @@ export const {
   logGroupName,
   logBucketName,
   alarmTopicArns,
+  sessionDocumentName,
 } = site;

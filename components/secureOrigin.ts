@@ -15,6 +15,7 @@ import { OriginGate } from "./originGate";
 import { declaredPaths } from "./plan/declaredPaths";
 import { patternsOf } from "./plan/pathPatterns";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
+import { sessionLog } from "./sessionLog";
 import { SigningKeys } from "./signingKeys";
 import { originName, pageLinks, siteProblems } from "./siteProblems";
 import { watch, watchBeforehand } from "./siteWatching";
@@ -86,6 +87,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly logBucketName: pulumi.Output<string | undefined>;
   /** ARNs of the topics that alarms are sent to: that of CloudFront's alarms first; empty without alarms. */
   public readonly alarmTopicArns: pulumi.Output<string[]>;
+  /** Name of the Session document whose sessions are logged; only for a site with logs and instances of its own. */
+  public readonly sessionDocumentName: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
@@ -133,6 +136,10 @@ export class SecureOrigin extends pulumi.ComponentResource {
         ? fleetRole({ name: `${name}-fleet`, parent: this, tags: tags ?? {} })
         : undefined;
     const signer = role ?? instances?.role;
+    const sessions =
+      role === undefined || args.logs === undefined
+        ? undefined
+        : sessionLog({ name: `${name}-sessions`, parent: this, tags }, role.name, args.logs.groupDays ?? 30);
     const keys = new SigningKeys(`${name}-keys`, { keys: args.signingKeys, signer, tags }, child);
     const app =
       appArgs === undefined
@@ -223,6 +230,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     this.logGroupName = watching.logGroupName;
     this.logBucketName = watching.logBucketName;
     this.alarmTopicArns = watching.alarmTopicArns;
+    this.sessionDocumentName = pulumi.output(sessions);
     this.registerOutputs({
       url: this.url,
       domainName: this.domainName,
@@ -251,6 +259,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
       logGroupName: this.logGroupName,
       logBucketName: this.logBucketName,
       alarmTopicArns: this.alarmTopicArns,
+      sessionDocumentName: this.sessionDocumentName,
     });
   }
 }

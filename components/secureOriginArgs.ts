@@ -143,7 +143,7 @@ export interface SecureOriginArgs {
   blockedCountries?: string[];
   /** ARN of a web ACL of scope CLOUDFRONT. Default: none; not together with `firewall`. */
   webAclArn?: pulumi.Input<string>;
-  /** Access logs of CloudFront and of the load balancer that is made here. Default: none. */
+  /** Access logs of CloudFront and of the load balancer that is made here, and a log of sessions on instances. Default: none. */
   logs?: LogsArgs;
   /** Firewall to make in front of the site, and of the user pool where one is made. Default: none. */
   firewall?: FirewallArgs;

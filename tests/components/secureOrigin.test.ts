@@ -348,6 +348,40 @@ describe("SecureOrigin", () => {
     assert.deepEqual(await valueOf(bare.component.alarmTopicArns), []);
   });
 
+  it("logs sessions on its instances by a document of its own, and lets their role write that log alone", async () => {
+    const recording = await make(ALL);
+    const [document] = recording.made.filter(({ type }) => type === "aws:ssm/document:Document");
+    assert.equal(document?.inputs.documentType, "Session");
+    const { sessionType, inputs } = JSON.parse(String(document.inputs.content)) as {
+      sessionType: string;
+      inputs: Record<string, unknown>;
+    };
+    assert.equal(sessionType, "Standard_Stream");
+    assert.deepEqual(
+      [inputs.cloudWatchLogGroupName, inputs.cloudWatchStreamingEnabled, inputs.cloudWatchEncryptionEnabled],
+      ["site-sessions-group", true, false],
+    );
+    const grant = inputsOf(recording, "aws:iam/rolePolicy:RolePolicy", "site-sessions-write");
+    const { Statement } = JSON.parse(String(grant.policy)) as {
+      Statement: { Action: string | string[]; Resource: string | string[] }[];
+    };
+    const group = "arn:site-sessions-group";
+    assert.deepEqual(
+      Statement.map(({ Action, Resource }) => [Action, Resource]),
+      [
+        [
+          ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          [group, `${group}:*`],
+        ],
+        ["logs:DescribeLogGroups", "*"],
+      ],
+    );
+    assert.ok((await valueOf(recording.component.sessionDocumentName)) !== undefined);
+    const bare = await make();
+    assert.equal(await valueOf(bare.component.sessionDocumentName), undefined);
+    assert.ok(bare.made.every(({ type }) => type !== "aws:ssm/document:Document"));
+  });
+
   it("deletes its logs with it unless it is protected", async () => {
     const forced = async (deletionProtection?: boolean) => {
       const recording = await make({ logs: {}, deletionProtection });

@@ -29,6 +29,7 @@ import { routing } from "./routing";
 import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
 import { securityGroups } from "./securityGroups";
+import { sessionDocuments } from "./sessionDocuments";
 import type { FunctionFact, Reference, ResourceFact } from "./shape";
 import { ssm } from "./ssm";
 import { topicSubscriptions } from "./topicSubscriptions";
@@ -53,6 +54,7 @@ const FILES: Readonly<Record<string, Facts>> = {
   lookups,
   monitoring,
   secretsmanager,
+  sessionDocuments,
   ssm,
   topicSubscriptions,
   wafv2,

@@ -40,10 +40,7 @@ describe("shared signatures", () => {
   });
 
   it("that failed are asked for again, and do not take a later one along", async () => {
-    let fail = (_: Error): void => undefined;
-    const failing = new Promise<string>((_, reject) => {
-      fail = reject;
-    });
+    const { promise: failing, reject: fail } = deferred();
     const first = shared.of("a", () => failing);
     for (const name of ["b", "c", "d"]) {
       await sign(name);
@@ -61,3 +58,12 @@ describe("shared signatures", () => {
     assert.deepEqual(asked, ["b", "c", "d", "a", "e"]);
   });
 });
+
+/** A promise that the test rejects. */
+function deferred(): { promise: Promise<string>; reject: (error: Error) => void } {
+  const rejects: ((error: Error) => void)[] = [];
+  const promise = new Promise<string>((...[, reject]) => {
+    rejects.push(reject);
+  });
+  return { promise, reject: (error) => rejects[0]?.(error) };
+}

@@ -24,7 +24,7 @@ const TYPES = `
   s3/bucketVersioning:BucketVersioning s3/bucketObjectv2:BucketObjectv2 acm/certificate:Certificate
   acm/certificateValidation:CertificateValidation route53/record:Record
   secretsmanager/secret:Secret secretsmanager/secretVersion:SecretVersion secretsmanager/secretPolicy:SecretPolicy
-  ssm/parameter:Parameter ec2/instance:Instance lb/targetGroupAttachment:TargetGroupAttachment
+  ssm/parameter:Parameter ssm/document:Document ec2/instance:Instance lb/targetGroupAttachment:TargetGroupAttachment
   wafv2/webAcl:WebAcl wafv2/webAclAssociation:WebAclAssociation
   wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration sns/topic:Topic cloudwatch/logGroup:LogGroup
   cloudwatch/metricAlarm:MetricAlarm cloudwatch/logDelivery:LogDelivery

@@ -144,6 +144,29 @@ describe("logs, alarms and firewalls in the local cloud", () => {
     await associate(regional);
   });
 
+  it("refuse a Session document of another schema or type, or without preferences that are needed", async () => {
+    const preferences = {
+      s3EncryptionEnabled: false,
+      cloudWatchEncryptionEnabled: false,
+      cloudWatchStreamingEnabled: true,
+      runAsEnabled: false,
+    };
+    const content = { schemaVersion: "1.0", sessionType: "Standard_Stream", inputs: preferences };
+    const make = (rest: object, props: Props = {}) =>
+      site.make("ssm/document:Document", {
+        documentType: "Session",
+        content: JSON.stringify({ ...content, ...rest }),
+        ...props,
+      });
+    await refused("InvalidDocumentContent", make({ schemaVersion: "2.2" }));
+    await refused("InvalidDocumentContent", make({ sessionType: "Shell" }));
+    await refused("InvalidDocumentContent", make({ inputs: { ...preferences, runAsEnabled: undefined } }));
+    await refused("ValidationException", make({}, { name: "a b" }));
+    const made = await make({}, { name: "sessions" });
+    assert.equal(made.outputs["schemaVersion"], "1.0");
+    await refused("DocumentAlreadyExists", make({}, { name: "sessions" }));
+  });
+
   it("refuse a rule about contributors without keys or a sum of nothing, and a dashboard wider than it is", async () => {
     const rule = (contribution: object) =>
       site.make("cloudwatch/contributorInsightRule:ContributorInsightRule", {
