@@ -126,7 +126,7 @@ it is not made. None of this has ever run on AWS.
 - **How soon.** CloudFront's metrics come within minutes. Its access log is delivered as a rule within an hour, at times
   later, and not promised to be whole: the two alarms that read it look back three hours.
 - **A viewer is an address.** A household or a company behind one address counts as one viewer; one person with two
-  addresses as two.
+  addresses as two, and a network of IPv6 as many as it has addresses. The members site itself counts a /64 as one.
 - **Bands** know nothing at first: CloudWatch learns from two weeks of the site's own traffic.
 
 ## What each alarm means
