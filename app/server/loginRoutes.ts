@@ -6,7 +6,7 @@ import * as z from "zod";
 import { Allowance } from "../access/allowance";
 import { mayOpen, ruleFor } from "../access/entitlements";
 import { returnPath } from "../access/returnPath";
-import { viewerAddress } from "../access/viewerAddress";
+import { viewerAddress, viewerNetwork } from "../access/viewerAddress";
 import { linksOf } from "../pages/links";
 import { loginFailedPage, loginPage, noticePage, signedOutPage } from "../pages/login";
 import { EndedIds } from "../session/endedIds";
@@ -76,7 +76,7 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
     callback: new Allowance(site.clock, limits.seconds, limits.each, limits.all),
   };
   const viewerOf = (context: VisitContext): string =>
-    viewerAddress(context.req.header("cloudfront-viewer-address"))?.address ?? "unknown";
+    viewerNetwork(viewerAddress(context.req.header("cloudfront-viewer-address")));
   const tooMany = (context: VisitContext): Response | Promise<Response> => {
     context.header("Retry-After", String(limits.seconds));
     const frame = frameOf(parts, context, "Please wait");

@@ -46,10 +46,15 @@ export class Visits {
     this.#ended = new EndedIds(site.clock, site.config.session.maxHours * 3_600, mostEnded);
   }
 
-  /** Who is signed in, by the request's cookie. */
+  /** Who is signed in, by the request's cookie. What an error had to leave in the browser of an ended session goes now. */
   async read(context: VisitContext): Promise<Session | undefined> {
     const text = getCookie(context, this.site.cookies.session.name);
-    return this.#alive(await this.site.sealer.open("session", text, sessionShape));
+    const session = await this.site.sealer.open("session", text, sessionShape);
+    const alive = this.#alive(session);
+    if (session !== undefined && alive === undefined) {
+      this.#clear(context);
+    }
+    return alive;
   }
 
   /** Signs a person in. */

@@ -30,7 +30,7 @@ async function lastOpened(
     walk.before?.(at);
     world.time.at = start + at * minute;
     // The account signs anew at each visit.
-    for (const path of ["/account", "/premium/", "/premium/files/blue-hour.svg"]) {
+    for (const path of ["/account", "/premium/", await world.fileAt("/premium/files/blue-hour.svg")]) {
       const kept = browser.jar;
       browser.jar = kept.without(...withheld);
       const page = await browser.get(`${host}${path}`);

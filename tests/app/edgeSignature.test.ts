@@ -16,7 +16,7 @@ describe("signed cookies on the members port", () => {
   const viewer = { "cloudfront-viewer-address": "198.51.100.10:40000" };
   const ask = (target: string, sent: string, accept = "text/html"): Promise<Answer> =>
     send({ port: world.site.ports.signed, target, headers: { ...viewer, accept, cookie: sent } });
-  const file = "/premium/files/blue-hour.svg";
+  const file = (): Promise<string> => world.fileAt("/premium/files/blue-hour.svg");
   const broken = (): string =>
     cookie.replace(/(CloudFront-Signature=.{20})(.)/, (_, head: string, one: string) =>
       one === "A" ? `${head}B` : `${head}A`,
@@ -25,14 +25,14 @@ describe("signed cookies on the members port", () => {
   it("open pages and files that they were signed for", async () => {
     assert.match(cookie, /CloudFront-Signature=/);
     assert.equal((await ask("/premium/?a=1", cookie)).status, 200);
-    assert.equal((await ask(file, cookie)).status, 200);
+    assert.equal((await ask(await file(), cookie)).status, 200);
   });
 
   it("that are not right open nothing, whoever sends the secret header, and lead to new ones", async () => {
     assert.notEqual(broken(), cookie);
     const page = await ask("/premium/", broken());
     assert.deepEqual([page.status, page.headers.location], [303, "/login?return=%2Fpremium%2F"]);
-    const refused = await ask(file, broken(), "image/svg+xml");
+    const refused = await ask(await file(), broken(), "image/svg+xml");
     assert.deepEqual([refused.status, refused.text], [403, "This page is for members.\n"]);
     assert.equal(refused.headers["cache-control"], "no-store");
     assert.ok(
@@ -42,11 +42,14 @@ describe("signed cookies on the members port", () => {
 
   it("for one folder open no other", async () => {
     assert.equal((await ask("/secure/course/", cookie)).status, 303);
-    assert.equal((await ask("/secure/files/the-first-hour.svg", cookie, "*/*")).status, 403);
+    assert.equal(
+      (await ask(await world.fileAt("/secure/files/the-first-hour.svg"), cookie, "*/*")).status,
+      403,
+    );
   });
 
   it("are left to the edge where they are not sent, or made with a key that this instance does not know", async () => {
-    assert.equal((await ask(file, "")).status, 200);
+    assert.equal((await ask(await file(), "")).status, 200);
     const unknown = cookie.replace("CloudFront-Key-Pair-Id=K2JCJMDEHXQW5F", "CloudFront-Key-Pair-Id=K3");
     assert.notEqual(unknown, cookie);
     assert.equal((await ask("/premium/", unknown)).status, 200);

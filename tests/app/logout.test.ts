@@ -69,7 +69,7 @@ describe("copies of a session, once the person has signed out", () => {
   });
 
   it("hold as signed cookies until their own end, at most a quarter of an hour", async () => {
-    const file = "/premium/files/blue-hour.svg";
+    const file = await world.fileAt("/premium/files/blue-hour.svg");
     assert.equal((await thief(world, copied).get(file)).status, 200);
     world.time.ahead += 15 * minute;
     assert.equal((await thief(world, copied).get(file)).verdict.code, "AccessDenied");
