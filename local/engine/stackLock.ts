@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { isAlive } from "../liveProcess";
 import { UserError } from "../userError";
 import type { LocalFolder } from "./environment";
