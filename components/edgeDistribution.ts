@@ -59,7 +59,12 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       ...edgeProblems(args),
     ]);
     // Component inputs reach the engine, and so a policy pack: it judges the distribution by what is declared here.
-    super("secure-origin:index:EdgeDistribution", name, { ...declaredPaths(args) }, opts);
+    super(
+      "secure-origin:index:EdgeDistribution",
+      name,
+      { ...declaredPaths(args, args.errorPages !== undefined) },
+      opts,
+    );
 
     const entry = vpcOrigin(name, args, waitingChild(this, opts));
     const { serviceGroupEntrance: entrance, listenerPort = 443 } = args;

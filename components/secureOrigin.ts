@@ -94,7 +94,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
     refuseProblems("SecureOrigin", name, opts, siteProblems(name, args, region));
     // Component inputs reach the engine, and so a policy pack: it judges the site by what is declared here.
-    super("secure-origin:index:SecureOrigin", name, { ...declaredPaths(args) }, opts);
+    super("secure-origin:index:SecureOrigin", name, { ...declaredPaths(args, true) }, opts);
     const child = { parent: this };
     const { tags } = args;
     const originDomainName = originName(args);

@@ -1,3 +1,4 @@
+import { ERROR_PAGES } from "./errorPagePaths";
 import { patternsOf } from "./pathPatterns";
 
 /** The paths of one application. */
@@ -14,14 +15,22 @@ export interface DeclaredPaths {
   readonly publicPaths: readonly string[];
 }
 
-/** Collects the path patterns of all applications behind one distribution, each pattern once. */
+/**
+ * Collects the path patterns of all applications behind one distribution, each pattern once.
+ *
+ * @param errorPages whether the distribution has error pages, which are public whatever is signed
+ */
 export function declaredPaths(
   args: ApplicationPaths & { readonly furtherApplications?: readonly ApplicationPaths[] | undefined },
+  errorPages: boolean,
 ): DeclaredPaths {
   const applications = [args, ...(args.furtherApplications ?? [])];
   const unique = (patterns: string[]) => [...new Set(patterns)];
   return {
     securePaths: unique(applications.flatMap(({ securePaths }) => patternsOf(securePaths))),
-    publicPaths: unique(applications.flatMap(({ publicPaths = [] }) => publicPaths)),
+    publicPaths: unique([
+      ...applications.flatMap(({ publicPaths = [] }) => publicPaths),
+      ...(errorPages ? [ERROR_PAGES.pattern] : []),
+    ]),
   };
 }

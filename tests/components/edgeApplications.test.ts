@@ -74,7 +74,7 @@ describe("a further application behind a distribution", () => {
     const made = await make({ furtherApplications: [REPORTS] });
     assert.deepEqual(inputsOf(made, "secure-origin:index:EdgeDistribution", "site"), {
       securePaths: ["/premium/*", "/downloads/*", "/reports/*"],
-      publicPaths: ["/premium/preview/*", "/reports/terms/*"],
+      publicPaths: ["/premium/preview/*", "/reports/terms/*", "/error-pages/*"],
     });
   });
 

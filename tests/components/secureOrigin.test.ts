@@ -94,7 +94,10 @@ describe("SecureOrigin", () => {
 
   it("declares its paths to the engine, as its distribution does, and no other argument", async () => {
     const made = await make({ publicPaths: ["/premium/preview/*"] });
-    const declared = { securePaths: ["/premium/*"], publicPaths: ["/premium/preview/*"] };
+    const declared = {
+      securePaths: ["/premium/*"],
+      publicPaths: ["/premium/preview/*", "/error-pages/*"],
+    };
     assert.deepEqual(inputsOf(made, "secure-origin:index:SecureOrigin", "site"), declared);
     assert.deepEqual(inputsOf(made, "secure-origin:index:EdgeDistribution", "site-edge"), declared);
   });

@@ -11,11 +11,14 @@ describe("declared paths", () => {
     };
     const twice = { securePaths: [{ pattern: "/premium/*" }], publicPaths: ["/reports/help/*"] };
     assert.deepEqual(
-      declaredPaths({
-        securePaths: [{ pattern: "/premium/*" }, { pattern: "/downloads/*" }],
-        publicPaths: ["/premium/preview/*"],
-        furtherApplications: [reports, twice],
-      }),
+      declaredPaths(
+        {
+          securePaths: [{ pattern: "/premium/*" }, { pattern: "/downloads/*" }],
+          publicPaths: ["/premium/preview/*"],
+          furtherApplications: [reports, twice],
+        },
+        false,
+      ),
       {
         securePaths: ["/premium/*", "/downloads/*", "/reports/*"],
         publicPaths: ["/premium/preview/*", "/reports/help/*"],
@@ -24,9 +27,14 @@ describe("declared paths", () => {
   });
 
   it("have no public paths where none are given", () => {
-    assert.deepEqual(declaredPaths({ securePaths: [{ pattern: "/a/*" }] }), {
+    assert.deepEqual(declaredPaths({ securePaths: [{ pattern: "/a/*" }] }, false), {
       securePaths: ["/a/*"],
       publicPaths: [],
     });
+  });
+
+  it("have the error pages among the public ones, where the distribution has any", () => {
+    const { publicPaths } = declaredPaths({ securePaths: [{ pattern: "/*" }], publicPaths: ["/help"] }, true);
+    assert.deepEqual(publicPaths, ["/help", "/error-pages/*"]);
   });
 });
