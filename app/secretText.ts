@@ -13,20 +13,27 @@ export function regionOf(arn: string): { region?: string } {
  * Reads a secret.
  *
  * @param reference - `secretsmanager:ARN`, `ssm:ARN` or a file's path
- * @throws Error that names the reference, never what it holds
+ * @throws Error that names the reference, never what it holds; a file without its path, for a secret may stand there
  */
 export async function readSecretText(reference: string): Promise<string> {
+  const shown = inAws.test(reference) ? reference : "the file that the configuration names for a secret";
   const text = await fetchText(reference).catch((cause: unknown) => {
-    throw new Error(`cannot read ${reference}`, { cause });
+    // Node's own message has the path.
+    throw inAws.test(reference)
+      ? new Error(`cannot read ${shown}`, { cause })
+      : new Error(`cannot read ${shown} (${(cause as NodeJS.ErrnoException).code ?? "no code"})`);
   });
   if (text === undefined || text.trim() === "") {
-    throw new Error(`${reference} is empty`);
+    throw new Error(`${shown} is empty`);
   }
   return text;
 }
 
+/** A secret in Secrets Manager or Parameter Store, by its name or ARN. */
+const inAws = /^(secretsmanager|ssm):(.+)$/;
+
 async function fetchText(reference: string): Promise<string | undefined> {
-  const [, kind, name = ""] = /^(secretsmanager|ssm):(.+)$/.exec(reference) ?? [];
+  const [, kind, name = ""] = inAws.exec(reference) ?? [];
   switch (kind) {
     case "secretsmanager": {
       const client = new SecretsManagerClient(regionOf(name));

@@ -71,7 +71,7 @@ export async function bringUp(
   });
   const logs = join(folder.root, "logs");
   mkdirSync(logs, { recursive: true });
-  writeFileSync(join(logs, `up-${stack}.log`), output);
+  writeFileSync(join(logs, `up-${stack}.log`), output, { mode: 0o600 });
   if (code === 0) {
     step.done(`Stack ${stack} is up: ${summaryOf(output)}`);
   } else {

@@ -75,16 +75,17 @@ export class FileNames {
     return (await this.namer())(path);
   }
 
-  /** Whether a path has the secret segment of its folder, of today or of yesterday. */
-  async knows(path: string): Promise<boolean> {
+  /** For how many seconds more a path with the secret segment of its folder, of today or of yesterday, is good; else 0. */
+  async secondsLeft(path: string): Promise<number> {
     const { folder, segment } = partsOf(path) ?? {};
     const key = segment === undefined ? undefined : await this.keys.opening(segment.slice(0, 12));
     if (folder === undefined || segment === undefined || key === undefined) {
-      return false;
+      return 0;
     }
-    return [this.#day(), this.#day() - 1].some((day) =>
+    const made = [this.#day(), this.#day() - 1].find((day) =>
       timingSafeEqual(Buffer.from(segmentOf(key, folder, day)), Buffer.from(segment)),
     );
+    return made === undefined ? 0 : Math.ceil((made + 2) * daySeconds - this.clock());
   }
 
   #day(): number {

@@ -11,6 +11,8 @@ export interface Visit {
     blocked: readonly string[];
     /** Names files for a member whose page shows them; nobody else is told names. */
     fileAt: (path: string) => string;
+    /** For how many seconds more the name of the file that is asked for is good. */
+    nameLasts: number;
   };
 }
 

@@ -47,11 +47,14 @@ export const fileHeaders: Readonly<Record<string, string>> = {
 /** Dynamic pages are of one person and one moment. */
 export const noStore = "no-store";
 /**
- * Static content keeps for a day at the edge, where only a valid signature gets to it. A browser asks each time, so that
- * nobody finds it there after signing out.
+ * Static content keeps for a day at the edge, where only a valid signature gets to it, and no longer than its name is good.
+ * A browser asks each time, so that nobody finds it there after signing out.
  *
+ * @param nameLasts - seconds
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
-export const forADay = "public, max-age=0, s-maxage=86400";
+export function keptFor(nameLasts: number): string {
+  return `public, max-age=0, s-maxage=${Math.min(86_400, nameLasts)}`;
+}
 /** What has its content's hash in its name never changes. */
 export const forever = "public, max-age=31536000, immutable";

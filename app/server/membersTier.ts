@@ -14,7 +14,7 @@ import { coursePage, lessonPage } from "../pages/course";
 import { linksOf } from "../pages/links";
 import { galleryPage, picturePage, studioPage } from "../pages/studio";
 import type { Visit, VisitContext } from "./environment";
-import { fileHeaders, forADay } from "./headers";
+import { fileHeaders, keptFor } from "./headers";
 import { frameOf, makeTier, type TierParts } from "./tier";
 
 /** Sends who is not let in to another page: a visitor's browser goes on, a program gets a plain answer. */
@@ -39,8 +39,8 @@ function signedOnly(parts: TierParts) {
       viewer: viewerAddress(context.req.header("cloudfront-viewer-address")),
     };
     if (edgeSignature.refuses(request)) {
-      log.warn({ path }, "refused: the signed cookies do not open this path");
-      return elsewhere(context, `/login?return=${encodeURIComponent(path)}`);
+      log.warn({ path: plainPath(path) }, "refused: the signed cookies do not open this path");
+      return elsewhere(context, `/login?return=${encodeURIComponent(plainPath(path))}`);
     }
     return next();
   });
@@ -76,9 +76,14 @@ function existing(slugs: readonly { readonly slug: string }[]) {
 
 /** Lets through what names a file as only those are told who may open its folder. */
 function namedFilesOnly({ site }: TierParts) {
-  return createMiddleware<Visit>(async (context, next) =>
-    (await site.fileNames.knows(context.req.path)) ? next() : context.notFound(),
-  );
+  return createMiddleware<Visit>(async (context, next) => {
+    const seconds = await site.fileNames.secondsLeft(context.req.path);
+    if (seconds === 0) {
+      return context.notFound();
+    }
+    context.set("nameLasts", seconds);
+    return next();
+  });
 }
 
 /** A text that is made at its first request and kept. */
@@ -124,7 +129,10 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
       const file = files.get(plainPath(context.req.path));
       return file === undefined
         ? context.notFound()
-        : fileAnswer(context.req.raw, file(), { ...fileHeaders, "cache-control": forADay });
+        : fileAnswer(context.req.raw, file(), {
+            ...fileHeaders,
+            "cache-control": keptFor(context.var.nameLasts),
+          });
     });
   }
   tier.get("/downloads/:segment/:name", named, (context) => {
@@ -133,7 +141,7 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
       ? context.notFound()
       : fileAnswer(context.req.raw, file, {
           ...fileHeaders,
-          "cache-control": forADay,
+          "cache-control": keptFor(context.var.nameLasts),
           "content-disposition": `attachment; filename="${file.name}"`,
         });
   });

@@ -1,5 +1,6 @@
 /** What both tiers' applications begin with: headers, sessions, health, errors. Routes are each tier's own. */
 import { Hono } from "hono";
+import { plainPath } from "../access/fileNames";
 import type { Frame } from "../pages/layout";
 import { linksOf } from "../pages/links";
 import { noticePage } from "../pages/login";
@@ -37,6 +38,7 @@ export function makeTier(parts: TierParts): Hono<Visit> {
     context.set("session", undefined);
     context.set("blocked", []);
     context.set("fileAt", (path) => path);
+    context.set("nameLasts", 0);
     await next();
     // What is kept of an error at an edge location may reach others: no answer of the sort carries a credential.
     if (context.res.status >= 400) {
@@ -62,7 +64,7 @@ export function makeTier(parts: TierParts): Hono<Visit> {
     ),
   );
   tier.onError((error, context) => {
-    site.log.error({ err: error, path: context.req.path }, "a request failed");
+    site.log.error({ err: error, path: plainPath(context.req.path) }, "a request failed");
     context.set("session", undefined);
     return context.html(
       noticePage(

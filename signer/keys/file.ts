@@ -25,10 +25,10 @@ export async function fileKey(path: string, options: PemKeyOptions = {}): Promis
     text = await readFile(path, "utf8");
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
-    throw new SignerError("ERR_KEY_READ", `key file ${path} ${reasons[code] ?? `cannot be read (${code})`}`, {
-      field: "key",
-      cause,
-    });
+    // A text of that length is more likely a key than a path, and Node's message repeats it.
+    const [shown, because] = path.length > 120 ? ["of a very long name", {}] : [path, { cause }];
+    const problem = reasons[code] ?? `cannot be read (${code})`;
+    throw new SignerError("ERR_KEY_READ", `key file ${shown} ${problem}`, { field: "key", ...because });
   }
   return pemKey(text, { description: `the key in ${path}`, ...options });
 }

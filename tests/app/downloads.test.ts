@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { send } from "./support/wire";
 import { Browser, startWorld, type World, withWorld } from "./support/world";
 
 describe("downloads", () => {
@@ -73,6 +74,16 @@ describe("downloads", () => {
     const { etag = "", "cache-control": cacheControl } = first.headers;
     // A browser asks each time, and the edge keeps it for a day.
     assert.equal(cacheControl, "public, max-age=0, s-maxage=86400");
+    const file = await world.fileAt("/downloads/light-2028.csv");
+    const kept = async (): Promise<string | undefined> =>
+      (await send({ port: world.site.ports.signed, target: file })).headers["cache-control"];
+    assert.equal(await kept(), "public, max-age=0, s-maxage=86400");
+    const now = Math.floor(Date.now() / 1_000);
+    world.time.ahead = 86_400 - (now % 86_400) + 86_400 - 3_600;
+    // The name holds for about an hour more, and so does what is kept under it.
+    const [, seconds = ""] = /^public, max-age=0, s-maxage=(\d+)$/.exec((await kept()) ?? "") ?? [];
+    assert.ok(Number(seconds) > 3_500 && Number(seconds) <= 3_600, seconds);
+    world.time.ahead = 0;
     const one = await part({ range: "bytes=100000000-100199999", "if-range": etag });
     const other = await part({ range: "bytes=100480000-100679999" });
     assert.deepEqual([one.status, one.body.length], [206, 200_000]);

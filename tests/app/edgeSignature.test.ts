@@ -35,9 +35,15 @@ describe("signed cookies on the members port", () => {
     const refused = await ask(await file(), broken(), "image/svg+xml");
     assert.deepEqual([refused.status, refused.text], [403, "This page is for members.\n"]);
     assert.equal(refused.headers["cache-control"], "no-store");
-    assert.ok(
-      world.logged.some((line) => line.includes("refused: the signed cookies do not open this path")),
+    const told = world.logged.filter((line) =>
+      line.includes("refused: the signed cookies do not open this path"),
     );
+    assert.equal(told.length, 2);
+    const name = (await file()).split("/").at(-2) ?? "";
+    assert.match(name, /^[\w-]{34}$/);
+    assert.ok(!world.logged.join("\n").includes(name), "the secret segment of a file's name is not logged");
+    const led = await ask(await file(), broken());
+    assert.equal(led.headers.location, "/login?return=%2Fpremium%2Ffiles%2Fblue-hour.svg");
   });
 
   it("for one folder open no other", async () => {

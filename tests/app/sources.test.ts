@@ -57,6 +57,15 @@ describe("secrets in AWS", () => {
     await assert.rejects(readSecretText(`secretsmanager:${secret}`), /is empty$/);
   });
 
+  it("that stand in place of a file's name are not shown", async () => {
+    const secretItself = Buffer.alloc(32, 7).toString("base64");
+    await assert.rejects(readSecretText(secretItself), (error: Error) => {
+      assert.equal(error.message, "cannot read the file that the configuration names for a secret (ENOENT)");
+      assert.equal(error.cause, undefined);
+      return true;
+    });
+  });
+
   it("sign for all who come in the same minute with one call to KMS a folder", async () => {
     const site = await start();
     const people = Array.from({ length: 5 }, () => new Browser(site));

@@ -26,10 +26,10 @@ describe("names of files", () => {
       const { names } = setUp();
       const path = await names.pathOf(`${folder}a.svg`);
       assert.match(path.slice(folder.length), /^[\w-]{34}\/a\.svg$/);
-      assert.ok(await names.knows(path));
+      assert.ok((await names.secondsLeft(path)) > 0);
       const [, segment = ""] = /([\w-]{34})\/a\.svg$/.exec(path) ?? [];
       for (const elsewhere of fileFolders.filter((one) => one !== folder)) {
-        assert.ok(!(await names.knows(`${elsewhere}${segment}/a.svg`)), elsewhere);
+        assert.equal(await names.secondsLeft(`${elsewhere}${segment}/a.svg`), 0, elsewhere);
       }
     });
   }
@@ -40,7 +40,7 @@ describe("names of files", () => {
     const wrong = path.replace(/.(?=\/a\.csv$)/, (last) => (last === "A" ? "B" : "A"));
     const foreign = await setUp([other]).names.pathOf("/downloads/a.csv");
     for (const one of ["/downloads/a.csv", wrong, foreign, "/downloads/", "/premium/", "/"]) {
-      assert.ok(!(await names.knows(one)), one);
+      assert.equal(await names.secondsLeft(one), 0, one);
     }
   });
 
@@ -48,15 +48,17 @@ describe("names of files", () => {
     const { names, time } = setUp();
     const path = await names.pathOf("/downloads/a.csv");
     time.now += day;
-    assert.ok(await names.knows(path));
+    assert.ok((await names.secondsLeft(path)) > 0);
     assert.notEqual(await names.pathOf("/downloads/a.csv"), path);
-    time.now += day;
-    assert.ok(!(await names.knows(path)));
+    time.now = 20_002 * day - 1;
+    assert.equal(await names.secondsLeft(path), 1);
+    time.now += 1;
+    assert.equal(await names.secondsLeft(path), 0);
   });
 
   it("that the former session key made are still known", async () => {
     const path = await setUp([former]).names.pathOf("/downloads/a.csv");
-    assert.ok(await setUp().names.knows(path));
+    assert.ok((await setUp().names.secondsLeft(path)) > 0);
   });
 
   it("are given to files alone, and renewed where an old one stands", async () => {
