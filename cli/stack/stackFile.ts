@@ -1,7 +1,7 @@
 /** A stack's configuration file, and the stack's state beside it, for commands that need both. */
 import { existsSync, readdirSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { extname, relative, resolve } from "node:path";
+import { extname, isAbsolute, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { lineDiff } from "../lineDiff";
 import { CommandError, print, remark } from "../report";
@@ -74,10 +74,10 @@ export async function openStackFile(flags: StackFlags): Promise<StackFile> {
   }
 }
 
-/** A path as messages name it: from this folder where that is shorter. */
+/** A path as messages name it: from this folder where it is in it. */
 function shownPath(path: string): string {
   const near = relative("", path);
-  return near.length < path.length ? near : path;
+  return near.startsWith("..") || isAbsolute(near) ? path : near;
 }
 
 /** The stacks that have a file of configuration. */
