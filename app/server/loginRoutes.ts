@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
-import { Allowance } from "../access/allowance";
 import { mayOpen, ruleFor } from "../access/entitlements";
 import { returnPath } from "../access/returnPath";
 import { viewerAddress, viewerNetwork } from "../access/viewerAddress";
+import { loginAllowances, loginLimits } from "../login/loginAllowances";
 import { linksOf } from "../pages/links";
 import { loginFailedPage, loginPage, noticePage, signedOutPage } from "../pages/login";
 import { EndedIds } from "../session/endedIds";
@@ -17,9 +17,6 @@ import { frameOf, type TierParts } from "./tier";
 
 /** How long a person may take at the issuer, in seconds. */
 const loginSeconds = 600;
-
-/** Per five minutes and instance, for the beginnings of logins and for their ends: each costs the issuer a request. */
-const limits = { seconds: 300, each: 60, all: 20_000 };
 
 /** The most attempts that an instance remembers as used: more than its limits let end while one lives. */
 const mostUsed = 80_000;
@@ -71,14 +68,11 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
   const failed = (context: VisitContext, reason: string): Response | Promise<Response> =>
     context.html(loginFailedPage(frameOf(parts, context, "You are not signed in"), reason), 400);
   const used = new EndedIds(site.clock, loginSeconds, mostUsed);
-  const allowances = {
-    start: new Allowance(site.clock, limits.seconds, limits.each, limits.all),
-    callback: new Allowance(site.clock, limits.seconds, limits.each, limits.all),
-  };
+  const allowances = loginAllowances(site.clock);
   const viewerOf = (context: VisitContext): string =>
     viewerNetwork(viewerAddress(context.req.header("cloudfront-viewer-address")));
   const tooMany = (context: VisitContext): Response | Promise<Response> => {
-    context.header("Retry-After", String(limits.seconds));
+    context.header("Retry-After", String(loginLimits.seconds));
     const frame = frameOf(parts, context, "Please wait");
     return context.html(
       noticePage(frame, "There were too many sign-ins from your connection. Try again in five minutes."),
@@ -114,6 +108,12 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
 
   tier.get("/callback", async (context) => {
     const attempt = await site.sealer.open("login", getCookie(context, login.name), attemptShape);
+    const { search, searchParams } = new URL(context.req.url);
+    if (attempt !== undefined && searchParams.get("state") !== attempt.state) {
+      // Anybody can lead a browser here. The login that is under way goes on, and nothing is counted.
+      site.log.warn("a login failed: the answer has the state of another one");
+      return failed(context, "The login was refused or broken off.");
+    }
     if (attempt !== undefined && !allowances.callback.take(viewerOf(context))) {
       return tooMany(context);
     }
@@ -127,8 +127,7 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
     }
     // Before the issuer is asked: an attempt that fails is used as well.
     used.add(id, attempt.began);
-    const query = new URL(context.req.url).search;
-    const identity = await site.provider.finish(query, attempt).catch((error: unknown) => {
+    const identity = await site.provider.finish(search, attempt).catch((error: unknown) => {
       site.log.warn({ err: error }, "a login failed");
       return undefined;
     });

@@ -44,6 +44,25 @@ describe("an attempt to sign in", () => {
     assert.deepEqual([used.length, used[0]?.status], [49, 400]);
   });
 
+  it("goes on after somebody has led the browser back with another state", async () => {
+    const browser = new Browser(world);
+    const get = browser.get.bind(browser);
+    const led: number[] = [];
+    browser.get = async (path, sent) => {
+      if (path.includes("/callback?")) {
+        for (const query of ["code=x&state=bogus", "error=access_denied&state=", "code=x"]) {
+          const page = await get(`/callback?${query}`);
+          assert.match(page.text, /The login was refused or broken off\./);
+          led.push(page.status);
+        }
+      }
+      return get(path, sent);
+    };
+    assert.equal((await browser.signIn("premium")).status, 200);
+    assert.deepEqual(led, [400, 400, 400]);
+    assert.equal((await browser.get("/account")).status, 200);
+  });
+
   it("signs in once: its cookie and its code are worth nothing afterwards", async () => {
     const browser = new Browser(world);
     const seen = { callback: "", cookie: "" };
@@ -69,11 +88,19 @@ describe("an attempt to sign in", () => {
     world.time.at = 1_800_000_000;
     const ask = async (path: string, cookie?: string, address?: string) =>
       new Browser(world, address).get(path, cookie === undefined ? {} : { headers: { cookie } });
-    const logins: string[] = [];
+    const begin = async (address?: string) => {
+      const browser = new Browser(world, address);
+      const page = await browser.get("/login/start");
+      assert.equal(page.status, 303);
+      const state = new URL(page.headers.location ?? "").searchParams.get("state") ?? "";
+      return {
+        back: `/callback?error=access_denied&state=${state}`,
+        login: `__Host-login=${browser.jar.value("__Host-login") ?? ""}`,
+      };
+    };
+    const begun: { back: string; login: string }[] = [];
     for (let time = 0; time < 60; time += 1) {
-      const browser = new Browser(world);
-      assert.equal((await browser.get("/login/start")).status, 303);
-      logins.push(`__Host-login=${browser.jar.value("__Host-login") ?? ""}`);
+      begun.push(await begin());
     }
     const refused = await ask("/login/start");
     assert.deepEqual([refused.status, refused.headers["retry-after"]], [429, "300"]);
@@ -83,18 +110,17 @@ describe("an attempt to sign in", () => {
     );
     assert.equal(refused.headers["set-cookie"], undefined);
     assert.equal((await ask("/login/start", undefined, addressOf(77))).status, 303);
-    for (const login of logins) {
-      assert.equal((await ask("/callback?code=x&state=y", login)).status, 400);
+    for (const { back, login } of begun) {
+      assert.equal((await ask(back, login)).status, 400);
     }
-    const other = new Browser(world, addressOf(77));
-    await other.get("/login/start");
-    const fresh = `__Host-login=${other.jar.value("__Host-login") ?? ""}`;
-    const late = await ask("/callback?code=x&state=y", fresh);
+    const fresh = await begin(addressOf(77));
+    const late = await ask(fresh.back, fresh.login);
     assert.deepEqual([late.status, late.headers["retry-after"]], [429, "300"]);
-    // Requests without an attempt cost the issuer nothing, and are not counted.
-    assert.equal((await ask("/callback?code=x&state=y")).status, 400);
+    // Requests without an attempt, or with another state, cost the issuer nothing, and are not counted.
+    assert.equal((await ask(fresh.back)).status, 400);
+    assert.equal((await ask("/callback?code=x&state=y", fresh.login)).status, 400);
     world.time.at += 300;
     assert.equal((await ask("/login/start")).status, 303);
-    assert.equal((await ask("/callback?code=x&state=y", fresh)).status, 400);
+    assert.equal((await ask(fresh.back, fresh.login)).status, 400);
   });
 });

@@ -13,6 +13,14 @@ describe("allowance", () => {
     assert.deepEqual(take("a", "c"), [true, true]);
   });
 
+  it("forgets what it has counted when that is too much, where nobody is to be refused because of others", () => {
+    const allowance = new Allowance(() => 0, 60, 2, 3, "forget");
+    const take = (...viewers: string[]): boolean[] => viewers.map((viewer) => allowance.take(viewer));
+    assert.deepEqual(take("a", "a", "a", "b", "c", "b"), [true, true, false, true, true, true]);
+    assert.deepEqual(take("a", "b"), [false, false], "three are remembered");
+    assert.deepEqual(take("d", "a"), [true, true], "the fourth begins anew");
+  });
+
   it("tells the seconds until the next window", () => {
     const time = { now: 120 };
     const allowance = new Allowance(() => time.now, 60, 2, 3);
