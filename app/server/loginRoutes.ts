@@ -140,15 +140,16 @@ export function addLoginRoutes(tier: Hono<Visit>, parts: TierParts): void {
   });
 
   tier.post("/logout", async (context) => {
-    const person = context.var.session?.person;
-    const [issuerUrl] = await Promise.all([
+    const [issuerUrl, person] = await Promise.all([
       site.provider.signOutUrl().catch((error: unknown) => {
         site.log.warn({ err: error }, "the issuer did not say where to sign out");
         return undefined;
       }),
       visits.signOut(context),
     ]);
-    await site.audit.write("signed out", person);
+    if (person !== undefined) {
+      await site.audit.write("signed out", person);
+    }
     context.header("Clear-Site-Data", '"cache"');
     return context.html(signedOutPage(frameOf(parts, context, "You are signed out"), issuerUrl));
   });

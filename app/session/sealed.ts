@@ -1,5 +1,5 @@
 /** Encrypted cookies: what a browser keeps for the site and can neither read nor change. */
-import { EncryptJWT, jwtDecrypt } from "jose";
+import { decodeProtectedHeader, EncryptJWT, jwtDecrypt } from "jose";
 import type { z } from "zod";
 import type { Clock } from "../clock";
 import type { Keyring } from "./keyring";
@@ -61,6 +61,12 @@ export class Sealer {
     } catch {
       return undefined;
     }
+  }
+
+  /** Whether a text that was opened is sealed with the key that seals now, and not with a former one. */
+  async isCurrent(text: string): Promise<boolean> {
+    const { id } = await this.keyring.sealing();
+    return decodeProtectedHeader(text).kid === id;
   }
 
   async #key(id: string | undefined): Promise<Uint8Array> {

@@ -49,11 +49,36 @@ export function nextEnd(started: number, now: number, times: SessionTimes): numb
   return Math.min(now + times.minutes * 60, lastEnd(started, times));
 }
 
+/** Seconds by which the clocks of two instances may differ. */
+const leeway = 60;
+
+/** Whether a session or a renewal began in the past, and no longer ago than any lives. */
+export function beganInTime(
+  { started }: Pick<Session, "started">,
+  now: number,
+  times: SessionTimes,
+): boolean {
+  return started <= now + leeway && now < lastEnd(started, times);
+}
+
+/**
+ * Whether this site can have made a session. One with another beginning or end was made by somebody who has a key, or
+ * before the times were shortened.
+ */
+export function isPlausible(session: Session, now: number, times: SessionTimes): boolean {
+  const { started, expires } = session;
+  return (
+    beganInTime(session, now, times) &&
+    expires <= now + leeway + times.minutes * 60 &&
+    expires <= lastEnd(started, times)
+  );
+}
+
 /** What a page view does for the session behind it. */
 export type Upkeep =
   | "none"
   | "sign" // the signed cookies are past half of their time
-  | "ask"; // the session nears its end: the issuer says whether the person is still a member
+  | "ask"; // the issuer says whether the person is still a member: near the end, or before a newer key seals the session
 
 /**
  * Decides what a page view has to renew. A session is renewed by the issuer's answer and by nothing else.
@@ -61,6 +86,7 @@ export type Upkeep =
  * @param askable - whether the request carries the renewal cookie of this session. Without one the session ends: the
  *   issuer gave no token, or one that fits no cookie, or the cookie is for the other one of two hosts
  * @param signedSeconds - how long signed cookies hold when they are new; 0 where the person has none
+ * @param current - whether the session is sealed with the key that seals now
  */
 export function upkeepOf(
   session: Session,
@@ -68,11 +94,13 @@ export function upkeepOf(
   times: SessionTimes,
   askable: boolean,
   signedSeconds: number,
+  current: boolean,
 ): Upkeep {
   const mayGrow = nextEnd(session.started, now, times) > session.expires;
   const nearEnd = session.expires - now < (times.minutes * 60) / 3;
-  if (nearEnd && mayGrow && askable) {
+  const signingDue = signedSeconds > 0 && session.signedUntil - now < signedSeconds / 2;
+  if (askable && ((nearEnd && mayGrow) || (signingDue && !current))) {
     return "ask";
   }
-  return signedSeconds > 0 && session.signedUntil - now < signedSeconds / 2 ? "sign" : "none";
+  return signingDue ? "sign" : "none";
 }

@@ -26,7 +26,12 @@ describe("the audit lines of the log", () => {
     const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
     secrets.add(new URL(link).searchParams.get("Signature") ?? "");
     await browser.post("/request-access", { email: "premium@members.example", path: "/secure/course/" });
+    const resumed = new Browser(world);
+    resumed.jar = browser.jar.copy("__Host-renewal");
+    // Nobody is signed out: nothing is told.
+    await new Browser(world).post("/logout");
     await browser.post("/logout");
+    await resumed.post("/logout");
     await new Browser(world).post("/request-access", { email: "new@members.example" });
     const [{ who } = {}] = lines();
     assert.match(String(who), /^[0-9a-f]{16}$/);
@@ -43,6 +48,19 @@ describe("the audit lines of the log", () => {
         { who, msg: "signed out" },
         { msg: "access was requested" },
       ],
+    );
+  });
+
+  it("tell who signed out by the renewal cookie alone", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("premium");
+    keep(browser);
+    browser.jar = browser.jar.copy("__Host-renewal");
+    await browser.post("/logout");
+    const told = lines().filter(({ msg }) => msg === "signed out");
+    assert.deepEqual(
+      told.map(({ who }) => who),
+      [lines()[0]?.who],
     );
   });
 

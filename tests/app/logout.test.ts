@@ -152,6 +152,40 @@ describe("signing out", () => {
   });
 });
 
+describe("signing in again", () => {
+  it("ends the session that the browser had, here and at the issuer", async () => {
+    await withWorld({ instances: 2 }, async (world) => {
+      const browser = new Browser(world);
+      await browser.signIn("premium");
+      const former = browser.jar.copy();
+      await browser.signIn("premium");
+      assert.ok(await signedIn(browser));
+      assert.ok(!(await signedIn(thief(world, former))));
+      assert.ok(world.atIssuer.asked.includes("/token/revocation"));
+      for (const instance of [0, 1]) {
+        const other = thief(world, former.copy("__Host-renewal"), instance);
+        assert.match((await other.get("/login?return=%2Faccount")).text, /Sign in/);
+        assert.ok(!(await signedIn(other)));
+      }
+      world.time.ahead += 25 * minute;
+      assert.ok(await signedIn(browser), "the new session is renewed");
+    });
+  });
+
+  it("works all the same when the issuer does not revoke the former token, and says so in the log", async () => {
+    await withWorld({}, async (world) => {
+      const browser = new Browser(world);
+      await browser.signIn("premium");
+      const former = browser.jar.copy();
+      world.atIssuer.refuses = { path: "/token/revocation", status: 503, error: "temporarily_unavailable" };
+      assert.equal((await browser.signIn("member")).status, 200);
+      assert.ok(await signedIn(browser));
+      assert.ok(!(await signedIn(thief(world, former))));
+      assert.match(world.logged.join(""), /"msg":"a refresh token could not be revoked"/);
+    });
+  });
+});
+
 describe("a refresh token that the issuer has replaced", () => {
   it("signs nobody in, neither where it was exchanged nor elsewhere", async () => {
     await withWorld({ instances: 2 }, async (world) => {

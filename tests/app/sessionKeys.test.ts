@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { freshSeconds } from "../../app/session/keyring";
+import { freshSeconds, Keyring } from "../../app/session/keyring";
+import { Sealer } from "../../app/session/sealed";
 import { Browser, startWorld, type World } from "./support/world";
 
 const newKey = (): string => randomBytes(32).toString("base64");
@@ -19,14 +20,101 @@ describe("session keys of a site that runs", () => {
     world.time.at = (world.time.at ?? 0) + seconds;
   };
 
-  it("sign nobody out when they are rotated", async () => {
-    const browser = new Browser(world);
-    await browser.signIn("member");
+  const rotate = (): void => {
     const { keys } = world.document.session;
     writeFileSync(keys, `${newKey()}\n${readFileSync(keys, "utf8")}`);
     wait(freshSeconds);
+  };
+  const dropFormer = (): void => {
+    const { keys } = world.document.session;
+    writeFileSync(keys, readFileSync(keys, "utf8").split("\n")[0] ?? "");
+    wait(freshSeconds + 1);
+  };
+  const tokenRequests = (): number => world.atIssuer.asked.filter((path) => path === "/token").length;
+
+  it("sign nobody out when they are rotated", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("member");
+    rotate();
     assert.ok(await opens(browser));
   });
+
+  it("seal a session of before only after the issuer has answered for it, once", async () => {
+    const browser = new Browser(world);
+    await browser.signIn("member");
+    rotate();
+    wait(8 * 60);
+    const asked = tokenRequests();
+    for (const path of ["/premium/", "/premium/", "/account"]) {
+      assert.equal((await browser.get(path)).status, 200);
+    }
+    assert.equal(tokenRequests(), asked + 1);
+    dropFormer();
+    assert.ok(await opens(browser), "the session has moved to the newer key");
+  });
+
+  for (const [what, meet] of [
+    ["that nothing renews", (browser: Browser) => void (browser.jar = browser.jar.without("__Host-renewal"))],
+    [
+      "of which the issuer says nothing",
+      () => void (world.atIssuer.refuses = { path: "/token", status: 503, error: "temporarily_unavailable" }),
+    ],
+  ] as const) {
+    it(`leave a session of before ${what} as it is: what is signed goes on to the session's end`, async () => {
+      const browser = new Browser(world);
+      await browser.signIn("member");
+      const before = browser.jar.value("__Host-session");
+      rotate();
+      meet(browser);
+      for (const minutes of [8, 8, 8]) {
+        wait(minutes * 60);
+        assert.equal((await browser.get("/premium/")).status, 200);
+        assert.ok(await opens(browser));
+      }
+      assert.equal(browser.jar.value("__Host-session"), before);
+      wait(5 * 60);
+      assert.ok(!(await opens(browser)));
+    });
+  }
+
+  for (const [end, lasts] of [
+    ["of half an hour", 30 * 60],
+    ["of thirty years", 30 * 365 * 86_400],
+  ] as const) {
+    it(`that leaked make no session, with an end ${end}, that opens once they are dropped, nor gets one that does`, async () => {
+      const now = world.time.at ?? 0;
+      const leaked = readFileSync(world.document.session.keys, "utf8");
+      const keyring = new Keyring(
+        () => Promise.resolve(leaked),
+        () => now,
+        (error) => assert.fail(String(error)),
+      );
+      await keyring.load();
+      rotate();
+      const sealer = new Sealer(keyring, world.document.publicUrl, () => now);
+      const expires = now + lasts;
+      const forged = await sealer.seal(
+        "session",
+        {
+          ...{ family: "forged", person: "premium", name: "x", grants: ["studio", "course", "downloads"] },
+          ...{ started: now, expires, signedUntil: 0 },
+        },
+        expires,
+      );
+      const forger = new Browser(world);
+      const cookie = `__Host-session=${forged ?? assert.fail()}`;
+      forger.jar.take("members.example.com", [`${cookie}; Path=/; Secure; HttpOnly; SameSite=Lax`]);
+      await opens(forger);
+      await forger.get("/premium/");
+      dropFormer();
+      assert.ok(!(await opens(forger)));
+      assert.ok(!(await forger.get("/account", { headers: { cookie } })).text.includes("Your membership"));
+      wait(3 * 365 * 86_400);
+      assert.ok(!(await opens(forger)));
+      assert.equal((await forger.get("/premium/")).status, 403);
+      assert.equal((await forger.get("/account", { headers: { cookie } })).status, 303);
+    });
+  }
 
   it("open nothing a minute after they were dropped: no session, no renewal, no login; then people sign in again", async () => {
     const browser = new Browser(world);
