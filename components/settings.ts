@@ -137,6 +137,10 @@ export function parseSettings(
     throw new ArgumentError(subject, hidden.map(encryptedProblem));
   }
   const values = settingValues(namespace, config);
+  if (Object.keys(values).length === 0) {
+    const fix = "Restore the file, or write the settings that docs/components.md lists";
+    throw new ArgumentError(subject, [`${file} has no settings of this program, or is not there. ${fix}.`]);
+  }
   const result = STACK_SETTINGS.safeParse(values);
   if (!result.success) {
     const source = { file, list: "docs/components.md" };

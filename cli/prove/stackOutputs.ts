@@ -31,7 +31,10 @@ export async function readStackOutputs(flags: StackNameFlags): Promise<StackOutp
   const text = (name: string): string => {
     const value = outputs?.[name];
     if (typeof value !== "string") {
-      throw new CommandError(`stack ${stack} has no output ${name}`, "deploy it first: pulumi up");
+      throw new CommandError(
+        `stack ${stack} has no output ${name}`,
+        "export url, activeKeyId, signingKeyArn, headerName, albDnsName and appRoleArn of the SecureOrigin in its program; then pulumi up",
+      );
     }
     return value;
   };

@@ -1,5 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "../userError";
 import { holdFolder } from "./lock";
 import { NotWritten } from "./refusal";
 import type { Properties } from "./values";
@@ -94,13 +95,24 @@ export function readWorld(dir: string): WorldFile | undefined {
     }
     throw error;
   }
-  const file = JSON.parse(text) as Omit<WorldFile, "version"> & { version?: number };
+  const file = parsed(text, join(dir, WORLD));
   if (file.version !== 1) {
     throw new Error(
       `${join(dir, WORLD)} has version ${String(file.version)}; this local cloud reads version 1.`,
     );
   }
   return { ...file, version: 1 };
+}
+
+/** The file's content. @throws {UserError} where something else has written into it */
+function parsed(text: string, file: string): Omit<WorldFile, "version"> & { version?: number } {
+  try {
+    return JSON.parse(text) as ReturnType<typeof parsed>;
+  } catch {
+    throw new UserError(
+      `${file} is damaged. Delete the local folder that it is in, with the state of its stacks, and start anew: npm start`,
+    );
+  }
 }
 
 /**

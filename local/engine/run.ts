@@ -74,6 +74,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     throw new UserError(`there is no folder ${command.folder}; -C takes a program's folder.`);
   }
   refuseSecretChanges(command);
+  refuseSelection(command);
   const program = programIn(command);
   const made = newStack({ command, folder, project, name: program?.name });
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
@@ -134,6 +135,15 @@ const changing = new Set(["up", "update", "destroy", "refresh", "watch"]);
 
 /** Subcommands of `pulumi stack` that write, rename or delete the stack file beside Pulumi.yaml. */
 const stackFileWriters = new Set(["init", "new", "create", "rm", "remove", "rename"]);
+
+/** Refuses to select a stack: local runs take the one that is named, or dev, so a selection would mislead. */
+function refuseSelection({ words }: CommandLine): void {
+  if (words[0] === "stack" && words[1] === "select") {
+    throw new UserError(
+      "a local run selects no stack: name it in each command, such as preview --stack prod.",
+    );
+  }
+}
 
 /**
  * Refuses commands that would put a secret into the project's stack file, or protect it, by the local backend's

@@ -58,6 +58,14 @@ describe("settings", () => {
     assert.equal(settings.site.headerGeneration, undefined);
   });
 
+  it("says that a stack has no settings, and not what each of them is", () => {
+    assert.throws(() => parseSettings("secure-origin", { "aws:region": "eu-west-1" }, "Pulumi.test.yaml"), {
+      message:
+        "Stack configuration secure-origin: Pulumi.test.yaml has no settings of this program, or is not there. " +
+        "Restore the file, or write the settings that docs/components.md lists.",
+    });
+  });
+
   it("refuses a setting that is encrypted, without showing what it holds", () => {
     const config = { ...GOOD, "secure-origin:zones": "a secret", "aws:region": "eu-west-1" };
     assert.throws(

@@ -113,6 +113,14 @@ describe("a command on this project's own program", () => {
     assert.equal(existsSync(made), false);
   });
 
+  it("selects no stack, which every later command would pass over", async () => {
+    const { code, stderr } = await pulumi("stack", "select", "prod");
+    assert.deepEqual(
+      [code, stderr],
+      [1, "error: a local run selects no stack: name it in each command, such as preview --stack prod.\n"],
+    );
+  });
+
   it("says so when it makes a stack of another program", async () => {
     const program = join(root, "other");
     mkdirSync(program);

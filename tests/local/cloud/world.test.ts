@@ -40,6 +40,16 @@ describe("the world of the local cloud", () => {
     await engine.stop({ keep: true });
   });
 
+  it("that something else has written into is named in one line", () => {
+    writeFileSync(join(dir, "world.json"), "{broken");
+    assert.throws(() => readWorld(dir), {
+      name: "UserError",
+      message:
+        `${join(dir, "world.json")} is damaged. Delete the local folder that it is in, with the state of its stacks, and ` +
+        "start anew: npm start",
+    });
+  });
+
   it("is whole at every moment: a write is one rename, and leaves nothing behind", async () => {
     const engine = await Engine.start(dir);
     const site = new Site(engine);
