@@ -13,8 +13,8 @@ import { reportingErrors } from "../local/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
-/** Minutes each: stacks with viewers under load, the packed package with its examples, and a program in YAML. */
-const long = ["engine/drill", "engine/yaml", "package/package"].map((name) =>
+/** A minute or more each: stacks with viewers under load, interrupted runs, the packed package, a program in YAML. */
+const long = ["engine/drill", "engine/interrupted", "engine/yaml", "package/package"].map((name) =>
   join("tests", `${name}.test.ts`),
 );
 
