@@ -1,8 +1,9 @@
 /** A stack's configuration file, and the stack's state beside it, for commands that need both. */
 import { existsSync, readdirSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { extname, isAbsolute, relative, resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import type { Command } from "commander";
+import { shownPath } from "../../local/shownPath";
 import { lineDiff } from "../lineDiff";
 import { CommandError, print, remark } from "../report";
 import { type PulumiProject, stackFilePath } from "./pulumiProject";
@@ -72,12 +73,6 @@ export async function openStackFile(flags: StackFlags): Promise<StackFile> {
       cause,
     );
   }
-}
-
-/** A path as messages name it: from this folder where it is in it. */
-function shownPath(path: string): string {
-  const near = relative("", path);
-  return near.startsWith("..") || isAbsolute(near) ? path : near;
 }
 
 /** The stacks that have a file of configuration. */

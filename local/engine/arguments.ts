@@ -118,7 +118,7 @@ export function readCommandLine(args: readonly string[], project: string): Comma
   const stack = stackFlag?.value ?? (initial ? named[2] : undefined) ?? "dev";
   const configFile = flag(completed, ["--config-file"]);
   const selects = withStack.has(command) && !initial && !help;
-  if (selects && stackFlag === undefined && !["select", "rm"].includes(named[1] ?? "")) {
+  if (selects && stackFlag === undefined && named[1] !== "rm") {
     completed.push("--stack", stack);
   }
   return {

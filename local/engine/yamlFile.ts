@@ -1,14 +1,8 @@
 /** Reads YAML files that the engine will read, so that a broken one is refused in one line before anything starts. */
 import { existsSync, readFileSync } from "node:fs";
-import { isAbsolute, relative } from "node:path";
 import { isMap, LineCounter, parseDocument, visit } from "yaml";
+import { shownPath } from "../shownPath";
 import { UserError } from "../userError";
-
-/** Names a file by the shortest path that leads to it from where the command was typed. */
-function shown(file: string): string {
-  const near = relative(process.cwd(), file);
-  return near.startsWith("..") || isAbsolute(near) ? file : near;
-}
 
 /**
  * Reads a file of settings; undefined where there is none, and an empty object where it is empty.
@@ -47,7 +41,7 @@ function textOf(file: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new UserError(`${shown(file)} cannot be read (${code}); make it a readable YAML file.`);
+    throw new UserError(`${shownPath(file)} cannot be read (${code}); make it a readable YAML file.`);
   }
 }
 
@@ -68,6 +62,6 @@ function reasonOf(code: string, message: string): string {
 
 function broken(file: string, { line, col }: { line: number; col: number }, reason: string): UserError {
   return new UserError(
-    `${shown(file)}:${Math.max(line, 1)}:${Math.max(col, 1)} is not valid YAML: ${reason}. Correct it there and run the command again.`,
+    `${shownPath(file)}:${Math.max(line, 1)}:${Math.max(col, 1)} is not valid YAML: ${reason}. Correct it there and run the command again.`,
   );
 }
