@@ -44,7 +44,7 @@ run(tsc, "-p", "tsconfig.build.json");
 rmSync(join(dist, "app"), { recursive: true });
 bundle("components", ["@pulumi/*"]);
 bundle("signer", ["@aws-sdk/*"]);
-cpSync(join(__dirname, "components/pages"), join(dist, "components/pages"), { recursive: true });
+cpSync(join(__dirname, "components/cloudfront/pages"), join(dist, "components/pages"), { recursive: true });
 
 run("cli/build.js");
 run("policy/build.js", join(dist, "policy/dist"));

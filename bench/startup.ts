@@ -1,6 +1,6 @@
 /** What a visitor waits for: `npm start`, and on demand `npm test`. */
 import { spawnSync } from "node:child_process";
-import { projectFolder } from "../local/project";
+import { projectFolder } from "../local/run/project";
 import type { Figure, Suite } from "./figure";
 import { inTurns } from "./turns";
 

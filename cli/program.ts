@@ -2,15 +2,15 @@
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { version } from "../package.json";
 import { exitCode } from "./exitCodes";
-import { addExplain } from "./explain";
-import { addExplainStack } from "./explainStack";
-import { addKeys } from "./keys";
-import { addProve } from "./prove";
+import { addExplain } from "./explain/explain";
+import { addExplainStack } from "./explainStack/explainStack";
+import { addKeys } from "./keys/keys";
+import { addProve } from "./prove/prove";
 import { Answered, describeError } from "./report";
 import { addRotate } from "./rotate";
-import { addSign } from "./sign";
+import { addSign } from "./sign/sign";
 import { visible } from "./visible";
-import { addWatch } from "./watch";
+import { addWatch } from "./watch/watch";
 
 export { visible } from "./visible";
 

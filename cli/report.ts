@@ -1,6 +1,6 @@
 /** How commands end: with an answer that has an exit code of its own, or with an error in one line and a remedy. */
 import type { Command } from "commander";
-import type { SignerError } from "../signer/errors";
+import type { SignerError } from "../signer/shared/errors";
 import { exitCode } from "./exitCodes";
 
 /** Thrown by a command that has printed its answer, to end with another code than "done". */

@@ -2,11 +2,12 @@
 import type { Command } from "commander";
 import { type GenerationSettings, headerNames, readGeneration, sessionKeyNames } from "./config/generation";
 import { nextGeneration } from "./config/generationEdit";
+import { headerChangeText, programPlace } from "./config/programChange";
+import { whereHelp } from "./config/whereHelp";
 import { type DeployedHeader, deployedHeaders } from "./deployed/header";
 import { chooseSite } from "./deployed/resources";
 import { exitCode } from "./exitCodes";
-import { addChoices, type KeyFlags } from "./keyLists";
-import { headerChangeText, programPlace } from "./programChange";
+import { addChoices, type KeyFlags } from "./keys/keyLists";
 import { Answered, CommandError, print, remark } from "./report";
 import {
   lackOf,
@@ -17,7 +18,6 @@ import {
   stateIfReadable,
   stateInstead,
 } from "./stack/stackFile";
-import { whereHelp } from "./whereHelp";
 
 interface RotateFlags extends KeyFlags {
   readonly leaked?: boolean;

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ArgumentError } from "./argumentError";
-import { problem } from "./plan/problem";
+import { ArgumentError } from "./internal/argumentError";
+import { problem } from "./internal/problem";
 
 /** What Pulumi keeps in each resource: its name, and the resources whose parent it is. */
 interface Family {

@@ -1,26 +1,34 @@
-export { AppDelivery, type AppDeliveryArgs } from "./appDelivery";
-export { AttachedInstances, type AttachedInstancesArgs } from "./attachedInstances";
-export { Certificates, type CertificatesArgs } from "./certificates";
 export { childOf, childrenOf } from "./children";
-export { type AlarmsArgs, EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
-export { EdgeDistribution } from "./edgeDistribution";
+export { Certificates, type CertificatesArgs } from "./cloudfront/certificates";
+export { Distribution } from "./cloudfront/distribution";
 export {
+  type AdditionalApplicationArgs,
   ContentKind,
-  type EdgeDistributionArgs,
+  type DistributionArgs,
   type ErrorPagesBucketArgs,
-  type FurtherApplicationArgs,
   PriceClass,
   type SecurePathArgs,
-  type ServiceGroupEntranceArgs,
-} from "./edgeDistributionArgs";
-export { EdgeFirewall, type EdgeFirewallArgs, FirewallAction, type FirewallArgs } from "./edgeFirewall";
-export { EdgeLogs, type EdgeLogsArgs } from "./edgeLogs";
-export { ErrorPages, type ErrorPagesArgs } from "./errorPages";
-export type { ExistingVpcArgs } from "./existingNetwork";
-export { Fleet, type FleetArgs, type InstanceRoleArgs } from "./fleet";
-export { LogArchive, type LogArchiveArgs } from "./logArchive";
-export { MemberDirectory, type MemberDirectoryArgs } from "./memberDirectory";
-export { MembersApp, type MembersAppArgs } from "./membersApp";
+  type VpcOriginIngressArgs,
+} from "./cloudfront/distributionArgs";
+export { ErrorPages, type ErrorPagesArgs } from "./cloudfront/errorPages";
+export {
+  KeySource,
+  KeyState,
+  type SignerRoleArgs,
+  type SigningKeyArgs,
+  SigningKeys,
+  type SigningKeysArgs,
+} from "./cloudfront/signingKeys";
+export { WebAcl, WebAclAction, type WebAclArgs, type WebAclLimitsArgs } from "./cloudfront/webAcl";
+export { AttachedInstances, type AttachedInstancesArgs } from "./instances/attachedInstances";
+export {
+  type InstanceRoleArgs,
+  OriginInstances,
+  type OriginInstancesArgs,
+} from "./instances/originInstances";
+export { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
+export { AppDelivery, type AppDeliveryArgs } from "./membersApp/appDelivery";
+export { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
 export {
   AccessForm,
   type AppArgs,
@@ -28,10 +36,14 @@ export {
   type OidcArgs,
   SecondFactor,
   SignOut,
-} from "./membersAppArgs";
-export { Network, type NetworkArgs } from "./network";
-export { Egress, type EndpointsArgs, NatGateways } from "./networkEgress";
-export { OriginGate, type OriginGateArgs } from "./originGate";
+} from "./membersApp/membersAppArgs";
+export { UserPool, type UserPoolArgs } from "./membersApp/userPool";
+export { AccessLogs, type AccessLogsArgs } from "./monitoring/accessLogs";
+export { type AlarmsArgs, Monitoring, type MonitoringArgs } from "./monitoring/alarms";
+export { LogArchive, type LogArchiveArgs } from "./monitoring/logArchive";
+export { Egress, type EndpointsArgs, NatGateways } from "./network/egress";
+export type { ExistingVpcArgs } from "./network/existingNetwork";
+export { Network, type NetworkArgs } from "./network/network";
 export { SecureOrigin } from "./secureOrigin";
 export {
   CloudFrontAdmission,
@@ -41,11 +53,3 @@ export {
   type OriginArgs,
   type SecureOriginArgs,
 } from "./secureOriginArgs";
-export {
-  KeySource,
-  KeyState,
-  type SignerRoleArgs,
-  type SigningKeyArgs,
-  SigningKeys,
-  type SigningKeysArgs,
-} from "./signingKeys";

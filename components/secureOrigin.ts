@@ -1,24 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseProblems } from "./argumentError";
-import { AttachedInstances } from "./attachedInstances";
-import { Certificates } from "./certificates";
-import { waitingChild } from "./childOptions";
-import { EdgeDistribution } from "./edgeDistribution";
-import { ErrorPages } from "./errorPages";
-import { existingNetwork } from "./existingNetwork";
-import { Fleet, type FleetArgs } from "./fleet";
-import { fleetRole } from "./fleetAccess";
-import { MembersApp } from "./membersApp";
-import { Network } from "./network";
-import { Egress } from "./networkEgress";
-import { OriginGate } from "./originGate";
-import { declaredPaths } from "./plan/declaredPaths";
-import { patternsOf } from "./plan/pathPatterns";
+import { Certificates } from "./cloudfront/certificates";
+import { Distribution } from "./cloudfront/distribution";
+import { ErrorPages } from "./cloudfront/errorPages";
+import { declaredPaths } from "./cloudfront/plan/declaredPaths";
+import { patternsOf } from "./cloudfront/plan/pathPatterns";
+import { SigningKeys } from "./cloudfront/signingKeys";
+import { AttachedInstances } from "./instances/attachedInstances";
+import { OriginInstances, type OriginInstancesArgs } from "./instances/originInstances";
+import { instanceRole } from "./instances/roleAndSecurityGroups";
+import { sessionLog } from "./instances/sessionLog";
+import { refuseProblems } from "./internal/argumentError";
+import { waitingChild } from "./internal/childOptions";
+import { InternalLoadBalancer } from "./loadBalancer/internalLoadBalancer";
+import { MembersApp } from "./membersApp/membersApp";
+import { watch, watchBeforehand } from "./monitoring/siteMonitoring";
+import { Egress } from "./network/egress";
+import { existingNetwork } from "./network/existingNetwork";
+import { Network } from "./network/network";
 import { CloudFrontAdmission, type OriginArgs, type SecureOriginArgs } from "./secureOriginArgs";
-import { sessionLog } from "./sessionLog";
-import { SigningKeys } from "./signingKeys";
-import { originName, pageLinks, siteProblems } from "./siteProblems";
-import { watch, watchBeforehand } from "./siteWatching";
+import { originName, pageLinks, siteProblems } from "./secureOriginProblems";
 
 /**
  * A site on EC2 whose only way in is CloudFront, and whose secure paths open only to signed requests.
@@ -114,8 +114,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
       );
 
     const { archive, webAclArn } = watchBeforehand(name, args, region, child);
-    const gate = new OriginGate(
-      `${name}-gate`,
+    const gate = new InternalLoadBalancer(
+      `${name}-lb`,
       {
         ...args,
         ...args.origin,
@@ -133,7 +133,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     // The role before the fleet: keys and releases are granted to it, and the instances boot with both.
     const role =
       instances === undefined
-        ? fleetRole({ name: `${name}-fleet`, parent: this, tags: tags ?? {} })
+        ? instanceRole({ name: `${name}-instances`, parent: this, tags: tags ?? {} })
         : undefined;
     const signer = role ?? instances?.role;
     const sessions =
@@ -172,7 +172,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     });
     serve(name, args.origin, { ...ends, role, environment: app?.environment }, booting);
     const errorPages = new ErrorPages(`${name}-pages`, { ...pageLinks(args), tags }, child);
-    const edge = new EdgeDistribution(
+    const edge = new Distribution(
       `${name}-edge`,
       {
         ...args,
@@ -180,10 +180,10 @@ export class SecureOrigin extends pulumi.ComponentResource {
         originDomainName,
         loadBalancerArn: gate.albArn,
         listenerPort: args.origin.listenerPort,
-        serviceGroupEntrance:
+        vpcOriginIngress:
           admission === CloudFrontAdmission.Addresses
             ? undefined
-            : { vpcId, securityGroupId: gate.entranceSecurityGroupId, tags },
+            : { vpcId, securityGroupId: gate.ingressSecurityGroupId, tags },
         headerName: gate.headerName,
         publicHeaderValue: gate.publicHeaderValue,
         signedHeaderValue: gate.signedHeaderValue,
@@ -265,7 +265,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
 }
 
 /** What instances of a network without a way to the internet may reach; undefined with one. */
-function endpointsOf({ network }: SecureOriginArgs, made: Network): FleetArgs["endpoints"] {
+function endpointsOf({ network }: SecureOriginArgs, made: Network): OriginInstancesArgs["endpoints"] {
   return network?.egress === Egress.Endpoints
     ? {
         securityGroupId: made.endpointsSecurityGroupId.apply((id) => id ?? ""),
@@ -275,8 +275,8 @@ function endpointsOf({ network }: SecureOriginArgs, made: Network): FleetArgs["e
 }
 
 /** What instances are made with, or attached to. */
-type FleetEnds = Pick<
-  FleetArgs,
+type InstanceTargets = Pick<
+  OriginInstancesArgs,
   "vpcId" | "subnetIds" | "targetGroupArns" | "tags" | "role" | "environment" | "endpoints"
 > & {
   loadBalancerSecurityGroupId: pulumi.Output<string>;
@@ -286,7 +286,7 @@ type FleetEnds = Pick<
 function serve(
   name: string,
   { bootScript = "", instances, ...origin }: OriginArgs,
-  { role, environment, endpoints, ...ends }: FleetEnds,
+  { role, environment, endpoints, ...ends }: InstanceTargets,
   options: pulumi.ComponentResourceOptions,
 ): void {
   if (instances !== undefined) {
@@ -297,8 +297,8 @@ function serve(
   const variables = pulumi
     .all([origin.environment ?? {}, environment ?? {}])
     .apply(([own, ofApp]): { [name: string]: string } => ({ ...own, ...ofApp }));
-  new Fleet(
-    `${name}-fleet`,
+  new OriginInstances(
+    `${name}-instances`,
     { ...origin, ...ends, bootScript, role, environment: variables, endpoints },
     options,
   );

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmsArgs } from "./edgeAlarms";
-import type { FurtherApplicationArgs, PriceClass, SecurePathArgs } from "./edgeDistributionArgs";
-import type { FirewallArgs } from "./edgeFirewall";
-import type { ExistingVpcArgs } from "./existingNetwork";
-import type { AppArgs } from "./membersAppArgs";
-import type { NetworkArgs } from "./network";
-import type { SignerRoleArgs, SigningKeyArgs } from "./signingKeys";
+import type { AdditionalApplicationArgs, PriceClass, SecurePathArgs } from "./cloudfront/distributionArgs";
+import type { SignerRoleArgs, SigningKeyArgs } from "./cloudfront/signingKeys";
+import type { WebAclLimitsArgs } from "./cloudfront/webAcl";
+import type { AppArgs } from "./membersApp/membersAppArgs";
+import type { AlarmsArgs } from "./monitoring/alarms";
+import type { ExistingVpcArgs } from "./network/existingNetwork";
+import type { NetworkArgs } from "./network/network";
 
 /** How the load balancer's security group lets CloudFront in. */
 export enum CloudFrontAdmission {
@@ -105,8 +105,8 @@ export interface SecureOriginArgs {
   securePaths: SecurePathArgs[];
   /** Patterns of public holes in signed paths. Default: none. */
   publicPaths?: string[];
-  /** Further applications behind the same names, each with keys of its own. Default: none. */
-  furtherApplications?: FurtherApplicationArgs[];
+  /** Additional applications behind the same names, each with keys of its own. Default: none. */
+  additionalApplications?: AdditionalApplicationArgs[];
   /** One to five signing keys, exactly one of them active. */
   signingKeys: SigningKeyArgs[];
   /** The application and its instances. */
@@ -141,12 +141,12 @@ export interface SecureOriginArgs {
   allowedCountries?: string[];
   /** Countries, as ISO 3166 codes, that are not served. Default: none. */
   blockedCountries?: string[];
-  /** ARN of a web ACL of scope CLOUDFRONT. Default: none; not together with `firewall`. */
+  /** ARN of a web ACL of scope CLOUDFRONT. Default: none; not together with `webAcl`. */
   webAclArn?: pulumi.Input<string>;
   /** Access logs of CloudFront and of the load balancer that is made here, and a log of sessions on instances. Default: none. */
   logs?: LogsArgs;
-  /** Firewall to make in front of the site, and of the user pool where one is made. Default: none. */
-  firewall?: FirewallArgs;
+  /** Web ACL to make in front of the site, and of the user pool where one is made. Default: none. */
+  webAcl?: WebAclLimitsArgs;
   /** Alarms and a dashboard. Default: none. */
   alarms?: AlarmsArgs;
   /**

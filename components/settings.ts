@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { APP_SETTINGS, appChoiceProblems, takeAppSettings } from "./appSettings";
-import { ArgumentError } from "./argumentError";
-import { ContentKind, PriceClass } from "./edgeDistributionArgs";
-import { FirewallAction } from "./edgeFirewall";
-import { Egress, NatGateways } from "./networkEgress";
-import { isInZone } from "./plan/names";
-import { problem } from "./plan/problem";
-import { describeIssues, settingValues } from "./plan/settingValues";
+import { ContentKind, PriceClass } from "./cloudfront/distributionArgs";
+import { KeySource, KeyState } from "./cloudfront/signingKeys";
+import { WebAclAction } from "./cloudfront/webAcl";
+import { ArgumentError } from "./internal/argumentError";
+import { isInZone } from "./internal/names";
+import { problem } from "./internal/problem";
+import { describeIssues, settingValues } from "./internal/settingValues";
+import { APP_SETTINGS, appChoiceProblems, takeAppSettings } from "./membersApp/appSettings";
+import { Egress, NatGateways } from "./network/egress";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
-import { KeySource, KeyState } from "./signingKeys";
 
 /** What a stack file may set in the project's namespace. What a key means, SecureOriginArgs tells. */
 const STACK_SETTINGS = z.strictObject({
@@ -64,9 +64,9 @@ const STACK_SETTINGS = z.strictObject({
   blockedCountries: z.array(z.string()).optional(),
   webAclArn: z.string().optional(),
   logs: z.strictObject({ groupDays: z.number().optional(), archiveDays: z.number().optional() }).optional(),
-  firewall: z
+  webAcl: z
     .strictObject({
-      action: z.enum(FirewallAction).optional(),
+      action: z.enum(WebAclAction).optional(),
       requestsPerFiveMinutes: z.number().optional(),
       signInsPerFiveMinutes: z.number().optional(),
     })

@@ -1,11 +1,11 @@
 /** `npm run destroy`: takes a stack down in the local cloud. */
 import { findEngine } from "./engine";
-import { afterDestroy } from "./goOn";
-import { runInterruptibly } from "./interruptibleRun";
-import { endingWell } from "./interruption";
-import { createProgress } from "./progress";
-import { ownLocalFolder, projectFolder } from "./project";
-import { destroysAll, refuseProtected } from "./protection";
+import { destroysAll, refuseProtected } from "./run/deletionProtection";
+import { runInterruptibly } from "./run/interruptibleRun";
+import { endingWell } from "./run/interruption";
+import { ownLocalFolder, projectFolder } from "./run/project";
+import { afterDestroy } from "./terminal/nextCommand";
+import { createProgress } from "./terminal/progress";
 
 endingWell(async (interruption) => {
   const engine = await interruption.unlessInterrupted(findEngine(createProgress()));

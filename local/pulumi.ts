@@ -3,12 +3,12 @@
  * own program is checked by its policy pack.
  */
 import { findEngine } from "./engine";
-import { afterPulumi } from "./goOn";
-import { runInterruptibly } from "./interruptibleRun";
-import { endingWell } from "./interruption";
-import { withPolicyPack } from "./policyPack";
-import { createProgress } from "./progress";
-import { ownLocalFolder, projectFolder } from "./project";
+import { runInterruptibly } from "./run/interruptibleRun";
+import { endingWell } from "./run/interruption";
+import { withPolicyPack } from "./run/policyPack";
+import { ownLocalFolder, projectFolder } from "./run/project";
+import { afterPulumi } from "./terminal/nextCommand";
+import { createProgress } from "./terminal/progress";
 
 endingWell(async (interruption) => {
   const { args, notice } = withPolicyPack(process.argv.slice(2), projectFolder);

@@ -2,17 +2,16 @@
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import { visible } from "../cli/visible";
-import { checkStack } from "./check";
 import { readWorld } from "./cloud";
 import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile, standingOf } from "./engine";
-import { followHistory } from "./follow";
-import { followChange } from "./followed";
-import { afterStart } from "./goOn";
-import { endingWell, type Interruption } from "./interruption";
-import { createProgress, sayLine } from "./progress";
-import { ownLocalFolder } from "./project";
-import { projectName } from "./projectName";
-import { requireRoom } from "./room";
+import { checkStack } from "./run/checkStack";
+import { requireRoom } from "./run/diskSpace";
+import { followChange } from "./run/followed";
+import { followHistory } from "./run/followHistory";
+import { endingWell, type Interruption } from "./run/interruption";
+import { ownLocalFolder } from "./run/project";
+import { projectName } from "./run/projectName";
+import { bringUp, outputsOf } from "./run/stackUp";
 import {
   anyPorts,
   banner,
@@ -22,7 +21,8 @@ import {
   type LocalSite,
   startLocalSite,
 } from "./site";
-import { bringUp, outputsOf } from "./stackUp";
+import { afterStart } from "./terminal/nextCommand";
+import { createProgress, sayLine } from "./terminal/progress";
 
 interface StartOptions {
   readonly stack: string;

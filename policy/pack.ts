@@ -1,12 +1,12 @@
 import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
-import { refuseConfiguration } from "./configuration";
-import { guard, guardStack } from "./guard";
-import type { PackOptions } from "./options";
-import { policyNameProblem } from "./policyNames";
 import type { Rule, StackPolicyName } from "./rules";
 import * as all from "./rules";
-import { Settings, schemasOf, settingsPolicy } from "./settings";
-import { waiverIsInForce } from "./waivers";
+import { refuseConfiguration } from "./runtime/configuration";
+import { guard, guardStack } from "./runtime/guard";
+import type { PackOptions } from "./runtime/options";
+import { policyNameProblem } from "./runtime/policyNames";
+import { Settings, schemasOf, settingsPolicy } from "./runtime/settings";
+import { waiverIsInForce } from "./runtime/waivers";
 
 export type { PackOptions };
 
@@ -17,8 +17,8 @@ const rules: readonly Rule[] = [
   all.noPublicAddress,
   all.noOpenSecurityGroup,
   all.noPublicCloudfrontOrigin,
-  all.noUnanalysableEntryPoint,
-  all.noEntryButCloudfront,
+  all.noUnanalysableIngress,
+  all.noIngressButCloudfront,
   all.originSecurityGroupAdmitsOnlyCloudfront,
   // Secure paths need a signature.
   all.securePathsNeedTrustedKeyGroups,
@@ -78,7 +78,7 @@ export function packRules(now: () => Date = () => new Date()): readonly Rule[] {
 /**
  * Starts the policy pack. Called once, from the entry point of a pack's folder.
  *
- * A distribution is judged by the paths that SecureOrigin or EdgeDistribution declares for it, and by `securePaths`;
+ * A distribution is judged by the paths that SecureOrigin or Distribution declares for it, and by `securePaths`;
  * one that reaches servers and for which neither says anything gets an advisory line.
  *
  * @example makePack({ securePaths: ["/members/*"], adminCidrs: ["203.0.113.0/28"] })

@@ -7,9 +7,9 @@ import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findEngine } from "../local/engine";
-import { createProgress } from "../local/progress";
-import { projectFolder } from "../local/project";
-import { reportingErrors } from "../local/report";
+import { projectFolder } from "../local/run/project";
+import { createProgress } from "../local/terminal/progress";
+import { reportingErrors } from "../local/terminal/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 

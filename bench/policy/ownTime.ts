@@ -1,9 +1,10 @@
 /** The pack's own work on a stack, as the engine would have it done, without the engine and the SDK around it. */
-import { buildModel, type RawResource } from "../../policy/model/stack";
-import { canonicalType } from "../../policy/model/tokens";
-import { resolveOptions } from "../../policy/options";
+
 import { packRules } from "../../policy/pack";
-import type { Reading } from "../../tests/policy/holes/model/readings";
+import { canonicalType } from "../../policy/resources/resourceTypes";
+import { resolveOptions } from "../../policy/runtime/options";
+import { buildModel, type RawResource } from "../../policy/stack/stack";
+import type { Reading } from "../../tests/policy/misconfigurations/model/readings";
 import { membersPaths } from "../../tests/policy/support/fixtures";
 import { plain } from "../../tests/policy/support/plainValues";
 

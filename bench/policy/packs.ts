@@ -1,7 +1,7 @@
 /** The packs that are measured beside this one. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 
 /** A pack that decides nothing: what is left is the engine's and the SDK's. */
 export function emptyPack(folder: string): string {

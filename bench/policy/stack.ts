@@ -1,14 +1,14 @@
 /** A stack of any size: copies of the project's dev stack, each with names and ids of its own. */
-import { type Reading, type Resource, read } from "../../tests/policy/holes/model";
-import { computedOutputs } from "../../tests/policy/holes/model/computed";
+import { type Reading, type Resource, read } from "../../tests/policy/misconfigurations/model";
+import { computedOutputs } from "../../tests/policy/misconfigurations/model/computed";
 import {
   isLeaf,
   isList,
   type Leaf,
   type Properties,
   type Value,
-} from "../../tests/policy/holes/model/values";
-import { shapes } from "../../tests/policy/holes/shapes";
+} from "../../tests/policy/misconfigurations/model/values";
+import { shapes } from "../../tests/policy/misconfigurations/shapes";
 
 /** The stack after an update, with at least that many resources. */
 export function stackOf(resources: number): Reading {

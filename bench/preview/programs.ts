@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { LocalStack } from "../../tests/support/localStack";
 
 /** A program with its stack. */

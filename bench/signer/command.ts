@@ -1,7 +1,7 @@
 /** How long `secure-origin sign url` takes from the shell, beside an empty Node process. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import type { Figure } from "../figure";
 import { inTurns } from "../turns";
 

@@ -1,7 +1,7 @@
 /** How long `require("secure-origin/signer")` takes in a new process, beside the AWS signer that it loads as well. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import type { Figure } from "../figure";
 
 /** Milliseconds that one `require` takes, in a process of its own. */

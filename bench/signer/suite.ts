@@ -15,7 +15,7 @@ import {
   pemKey,
   requestFromUrl,
 } from "../../signer";
-import { cannedPolicyBytes } from "../../signer/verify/reconstruct";
+import { cannedPolicyBytes } from "../../signer/verify/request/reconstruct";
 import type { Figure, Suite } from "../figure";
 import { type Contender, interleave, type Rounds } from "../interleave";
 import { commandFigure } from "./command";

@@ -1,7 +1,7 @@
 /** Changes of the signing keys in a stack's configuration file: nothing else in the file changes. */
 import { isDeepStrictEqual } from "node:util";
 import { parse, stringify, type YAMLMap } from "yaml";
-import { type KeyChange, type KeyEntry, type KeyState, listAfter } from "../keyStates";
+import { type KeyChange, type KeyEntry, type KeyState, listAfter } from "../keys/keyStates";
 import { CommandError } from "../report";
 import { entriesOf, type KeyList, readKeyList, scalarOf } from "./keyList";
 import { setNote } from "./keyNotes";

@@ -1,6 +1,6 @@
 /** The signing keys in a stack's configuration file. */
 import { isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import type { ConfiguredKey, KeyState } from "../keyStates";
+import type { ConfiguredKey, KeyState } from "../keys/keyStates";
 import { CommandError } from "../report";
 import { type NotedKey, type NotedList, retiredAt } from "./keyNotes";
 import { itemPlaces } from "./listEdit";

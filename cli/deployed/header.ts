@@ -13,7 +13,7 @@ const tag = "secure-origin:header-generation";
 /** Reads the generations, site by site. */
 export function deployedHeaders(state: unknown): readonly DeployedHeader[] {
   const all = deployedResources(state);
-  const components = all.filter(({ type }) => type === "secure-origin:index:OriginGate");
+  const components = all.filter(({ type }) => type === "secure-origin:index:InternalLoadBalancer");
   const told = components.flatMap((component) =>
     header(ownerOf(component, all), component.outputs?.["headerGeneration"]),
   );

@@ -1,6 +1,6 @@
 /** Which signing keys CloudFront trusts now, and what they are used for, told from a stack's state. */
 
-import type { KeyState } from "../keyStates";
+import type { KeyState } from "../keys/keyStates";
 import { type DeployedResource, deployedResources, type Owner, ownerOf } from "./resources";
 import { retirementBound } from "./retirement";
 

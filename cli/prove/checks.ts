@@ -1,6 +1,6 @@
 /** What is tried on a live site: each check with what has to come of it, and the open point that it settles. */
 import type { HashAlgorithm } from "../../signer/keys/keySource";
-import type { Signer } from "../../signer/signerOptions";
+import type { Signer } from "../../signer/sign/signerOptions";
 import { cacheChecks } from "./cacheChecks";
 import { get, isReachable, type Reply, type Site } from "./wire";
 

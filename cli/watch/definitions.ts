@@ -1,8 +1,8 @@
 /** The alarms of a stack, as its configuration file decides them. */
 import { parse } from "yaml";
 import * as z from "zod";
-import { type AlarmDefinition, alarmsOf } from "../../components/plan/watching/alarms";
-import { limitProblems, watchLimits } from "../../components/plan/watching/limits";
+import { type AlarmDefinition, alarmsOf } from "../../components/monitoring/plan/alarms";
+import { limitProblems, watchLimits } from "../../components/monitoring/plan/limits";
 import { CommandError } from "../report";
 import { noStackFile, openStackFile, type StackFlags } from "../stack/stackFile";
 

@@ -4,9 +4,9 @@ import { Config } from "@pulumi/pulumi";
 import {
   Certificates,
   ContentKind,
-  Fleet,
+  InternalLoadBalancer,
   Network,
-  OriginGate,
+  OriginInstances,
   SecureOrigin,
   SigningKeys,
 } from "secure-origin";
@@ -27,12 +27,12 @@ const bootScript = readFileSync("boot.sh", "utf8");
 
 // The reports application: instances, load balancer, header values and signing keys of its own. CloudFront calls it by
 // the first application's name, for which `hostedZoneId` makes a record there and not here.
-const gate = new OriginGate(
+const gate = new InternalLoadBalancer(
   "reports",
   { vpcId, subnetIds, originDomainName, certificateArn: certificates.regionalArn },
   { dependsOn: network },
 );
-const fleet = new Fleet(
+const fleet = new OriginInstances(
   "reports",
   {
     vpcId,
@@ -62,7 +62,7 @@ const site = new SecureOrigin(
     ],
     signingKeys: [{ id: "k1" }],
     origin: { bootScript },
-    furtherApplications: [
+    additionalApplications: [
       {
         id: "reports",
         loadBalancerArn: gate.albArn,

@@ -1,4 +1,3 @@
-export { type RunningCloud, startCloud } from "./startCloud";
 export {
   type CloudObserver,
   type HistoryLine,
@@ -6,4 +5,5 @@ export {
   readWorld,
   type WorldFile,
   type WorldRecord,
-} from "./world";
+} from "./engine/accountState";
+export { type RunningCloud, startCloud } from "./engine/startCloud";

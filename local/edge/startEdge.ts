@@ -1,21 +1,21 @@
 /** The whole local edge: viewers' listeners, load balancer, instances' network, access log, inspector. */
 import { EventEmitter } from "node:events";
 import { join } from "node:path";
-import { Balancers } from "./balancer/balancers";
-import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./balancer/doors";
-import type { Registered } from "./balancer/health";
-import type { LocalInstance } from "./balancer/upstream";
 import { selfSigned } from "./certificate";
-import { type CacheReadings, defaultReadings } from "./front/cacheReadings";
-import { type Judge, verifier } from "./front/exchange";
-import { ObjectCache } from "./front/objectCache";
-import { createViewerServer } from "./front/server";
+import { type CacheReadings, defaultReadings } from "./cloudfront/cache/cacheReadings";
+import { ObjectCache } from "./cloudfront/cache/objectCache";
+import { type Judge, verifier } from "./cloudfront/exchange";
+import { createViewerServer } from "./cloudfront/server";
 import { createInspector } from "./inspector/server";
 import { listen, stop } from "./listening";
+import { Balancers } from "./loadBalancer/balancers";
+import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./loadBalancer/directListeners";
+import type { Registered } from "./loadBalancer/health";
+import type { LocalInstance } from "./loadBalancer/upstream";
 import { AccessLog } from "./log/accessLog";
 import type { RequestRecord } from "./log/record";
-import { LiveView, type Standing } from "./view/liveView";
-import type { StackName } from "./view/stackView";
+import { LiveView, type Standing } from "./stackView/liveView";
+import type { StackName } from "./stackView/stackView";
 
 /** Ports on the loopback address; any free one where none is given. */
 export interface EdgePorts {

@@ -5,7 +5,7 @@ import { Client, credentials } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type CloudObserver, startCloud } from "../cloud";
-import { UserError } from "../userError";
+import { UserError } from "../terminal/userError";
 import type { CloudPorts } from "./environment";
 
 /** Where an open cloud answers. */

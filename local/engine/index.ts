@@ -1,7 +1,7 @@
 export { type OpenCloud, openCloud } from "./attach";
-export { countedResources, readDeployment } from "./checkpoint";
 export { type LocalFolder, localFolder, stackStateFile } from "./environment";
-export { type Engine, findEngine } from "./find";
-export { recoverStack, type StackName, standingOf } from "./recover";
+export { type Engine, findEngine } from "./install/find";
 export { type RunSettings, runPulumi } from "./run";
-export { removeDeadLocks } from "./stackLock";
+export { countedResources, readDeployment } from "./stack/checkpoint";
+export { recoverStack, type StackName, standingOf } from "./stack/recover";
+export { removeDeadLocks } from "./stack/stackLock";

@@ -2,17 +2,17 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createProgress, type Progress } from "../progress";
-import { UserError } from "../userError";
+import { createProgress, type Progress } from "../terminal/progress";
+import { UserError } from "../terminal/userError";
 import { type CommandLine, readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
-import type { Engine } from "./find";
-import { newStack } from "./newStack";
-import type { StackName } from "./recover";
-import { refreshCopy, stackFile, writeBack } from "./stackFile";
-import { readYamlFile } from "./yamlFile";
-import { provideYamlHost } from "./yamlHost";
+import type { Engine } from "./install/find";
+import { provideYamlHost } from "./install/yamlHost";
+import { newStack } from "./stack/newStack";
+import type { StackName } from "./stack/recover";
+import { refreshCopy, stackFile, writeBack } from "./stack/stackFile";
+import { readYamlFile } from "./stack/yamlFile";
 
 /** Where the engine's output goes: the terminal unless told otherwise. */
 interface Output {

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { ConfigDocument } from "../../app/config";
 import { readWorld } from "../cloud";
 import { selfSigned } from "../edge";
-import { UserError } from "../userError";
+import { UserError } from "../terminal/userError";
 
 /** The outputs of a stack that the app needs. */
 const outputShape = z.object({

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import type { StackName } from "../edge/view/stackView";
+import type { StackName } from "../edge/stackView/stackView";
 
 const door = z.string().regex(/^(?:localhost|127\.0\.0\.1):\d{1,5}$/);
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ConfigDocument } from "../../app/config";
 import { startIssuer } from "../../app/dev/issuer";
 import { type RunningEdge, startEdge } from "../edge";
-import { projectName } from "../projectName";
+import { projectName } from "../run/projectName";
 import { freePorts } from "./freePort";
 import { MembersApp } from "./membersApp";
 import { tellRunning } from "./running";

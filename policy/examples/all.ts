@@ -1,6 +1,6 @@
 import type { Examples } from "../rules";
-import { entryExamples } from "./entry";
 import { hygieneExamples } from "./hygiene";
+import { ingressExamples } from "./ingress";
 import { keyExamples } from "./keys";
 import { signingExamples } from "./signing";
 import { tierExamples } from "./tiers";
@@ -8,7 +8,7 @@ import { transportExamples } from "./transport";
 
 /** What every rule accepts and rejects, by its name. */
 export const examples: Readonly<Record<string, Examples>> = {
-  ...entryExamples,
+  ...ingressExamples,
   ...signingExamples,
   ...tierExamples,
   ...keyExamples,

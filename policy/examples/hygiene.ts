@@ -1,4 +1,4 @@
-import { resourceTypes as t } from "../model/tokens";
+import { resourceTypes as t } from "../resources/resourceTypes";
 import type { ExampleResource, Examples } from "../rules";
 import { one, several } from "./resource";
 

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey } from "node:crypto";
-import { resourceTypes as t } from "../model/tokens";
+import { resourceTypes as t } from "../resources/resourceTypes";
 import type { ExampleResource, Examples } from "../rules";
 import { later, one, several } from "./resource";
 

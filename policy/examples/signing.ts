@@ -1,4 +1,4 @@
-import { resourceTypes as t } from "../model/tokens";
+import { resourceTypes as t } from "../resources/resourceTypes";
 import type { Examples } from "../rules";
 import { later, one, several } from "./resource";
 

@@ -1,5 +1,5 @@
-import { type Field, type UnknownField, whyUnknown } from "../model/field";
-import { isDocumented } from "../vocabulary";
+import { isDocumented } from "../runtime/vocabulary";
+import { type Field, type UnknownField, whyUnknown } from "../values/field";
 import type { Finding } from "./rule";
 
 /** A finding that rests on a value which cannot be seen: what it may mean, as the beginning of a sentence. */

@@ -1,10 +1,3 @@
-export { noEntryButCloudfront } from "./entry/noEntryButCloudfront";
-export { noInternetFacingLoadBalancer } from "./entry/noInternetFacingLoadBalancer";
-export { noOpenSecurityGroup } from "./entry/noOpenSecurityGroup";
-export { noPublicAddress } from "./entry/noPublicAddress";
-export { noPublicCloudfrontOrigin } from "./entry/noPublicCloudfrontOrigin";
-export { noUnanalysableEntryPoint } from "./entry/noUnanalysableEntryPoint";
-export { originSecurityGroupAdmitsOnlyCloudfront } from "./entry/originSecurityGroupAdmitsOnlyCloudfront";
 export { accessLogHoldsNoSignature } from "./hygiene/accessLogHoldsNoSignature";
 export { behaviorHasSecurityHeaders } from "./hygiene/behaviorHasSecurityHeaders";
 export { distributionCachesNoErrors } from "./hygiene/distributionCachesNoErrors";
@@ -16,6 +9,13 @@ export { loadBalancerHasDeletionProtection } from "./hygiene/loadBalancerHasDele
 export { loadBalancerMitigatesDesync } from "./hygiene/loadBalancerMitigatesDesync";
 export { logBucketIsPrivate } from "./hygiene/logBucketIsPrivate";
 export { volumeIsEncrypted } from "./hygiene/volumeIsEncrypted";
+export { noIngressButCloudfront } from "./ingress/noIngressButCloudfront";
+export { noInternetFacingLoadBalancer } from "./ingress/noInternetFacingLoadBalancer";
+export { noOpenSecurityGroup } from "./ingress/noOpenSecurityGroup";
+export { noPublicAddress } from "./ingress/noPublicAddress";
+export { noPublicCloudfrontOrigin } from "./ingress/noPublicCloudfrontOrigin";
+export { noUnanalysableIngress } from "./ingress/noUnanalysableIngress";
+export { originSecurityGroupAdmitsOnlyCloudfront } from "./ingress/originSecurityGroupAdmitsOnlyCloudfront";
 export { keyGroupHasKeys } from "./keys/keyGroupHasKeys";
 export { noKeyOfAnotherEnvironment } from "./keys/noKeyOfAnotherEnvironment";
 export { noPrivateKeyMaterial } from "./keys/noPrivateKeyMaterial";

@@ -1,7 +1,7 @@
 import type { Policy } from "@pulumi/policy";
-import type { StackModel } from "../model/stack";
-import type { ResourceType } from "../model/tokens";
-import type { OnUnknown, OptionName, Options } from "../options";
+import type { ResourceType } from "../resources/resourceTypes";
+import type { OnUnknown, OptionName, Options } from "../runtime/options";
+import type { StackModel } from "../stack/stack";
 
 /** One thing that is wrong, as the person who wrote the program needs it. */
 export interface Finding {

@@ -1,7 +1,7 @@
 /** A fetched key kept in memory: fetched once, looked at again now and then, never used past its retirement. */
 import type { KeyObject } from "node:crypto";
-import { SignerError } from "../errors";
-import { type EpochSeconds, now as systemClock } from "../time";
+import { SignerError } from "../shared/errors";
+import { type EpochSeconds, now as systemClock } from "../shared/time";
 import type { KeySource } from "./keySource";
 import type { StoredKey } from "./storedKey";
 

@@ -1,5 +1,5 @@
 /** Why a PEM text does not load: OpenSSL says "DECODER routines::unsupported" to all of this. */
-import { type ErrorCode, SignerError } from "../errors";
+import { type ErrorCode, SignerError } from "../shared/errors";
 
 type Wanted = "private" | "public";
 type Diagnosis = readonly [ErrorCode, string, string];

@@ -1,6 +1,6 @@
 /** A key in a file. */
 import { readFile } from "node:fs/promises";
-import { SignerError } from "../errors";
+import { SignerError } from "../shared/errors";
 import type { LocalKey } from "./keySource";
 import { type PemKeyOptions, pemKey } from "./pem";
 

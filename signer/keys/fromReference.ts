@@ -1,5 +1,5 @@
 /** A key named in one word, as the command line and configuration files do. */
-import { SignerError } from "../errors";
+import { SignerError } from "../shared/errors";
 import { fileKey } from "./file";
 import type { KeySource } from "./keySource";
 import { kmsKey } from "./kms";

@@ -1,6 +1,6 @@
 /** Which keys CloudFront takes in a key group: RSA with 2048 bits, and ECDSA on P-256. */
 import type { KeyObject } from "node:crypto";
-import { SignerError } from "../errors";
+import { SignerError } from "../shared/errors";
 
 function describe(key: KeyObject): string {
   const { asymmetricKeyType: type = "secret", asymmetricKeyDetails: details } = key;

@@ -1,7 +1,7 @@
 /** A private key that never leaves AWS KMS. */
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { KMSClient } from "@aws-sdk/client-kms";
-import { SignerError } from "../errors";
+import { SignerError } from "../shared/errors";
 import { regionOf } from "./arn";
 import type { AwsClient } from "./awsClient";
 import { checkKeyType } from "./keyRules";

@@ -1,7 +1,7 @@
 /** A key in this process, from PEM text or a KeyObject. Parsed once: that alone makes RSA signing three times faster. */
 import { constants, createPrivateKey, createPublicKey, KeyObject, sign } from "node:crypto";
-import { SignerError } from "../errors";
-import { checkKeyPairId } from "../input/keyPairId";
+import { SignerError } from "../shared/errors";
+import { checkKeyPairId } from "../sign/input/keyPairId";
 import { diagnosePem } from "./diagnosePem";
 import { checkKeyType } from "./keyRules";
 import type { HashAlgorithm, LocalKey } from "./keySource";

@@ -1,6 +1,6 @@
 /** A private key in AWS Secrets Manager. */
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SignerError } from "../errors";
+import { SignerError } from "../shared/errors";
 import { regionOf } from "./arn";
 import type { AwsClient } from "./awsClient";
 import { type CacheOptions, cachedKey } from "./cachedKey";

@@ -1,5 +1,5 @@
 /** An AWS call that failed, in the words of the one who has to mend it. */
-import { SignerError } from "../errors";
+import { SignerError } from "../shared/errors";
 
 const remedies: Readonly<Record<string, string>> = {
   AccessDeniedException: "let this role do it: the policy needs the action named here",

@@ -1,6 +1,6 @@
 /** A private key in an SSM Parameter Store SecureString. */
 import type { SSMClient } from "@aws-sdk/client-ssm";
-import { SignerError } from "../errors";
+import { SignerError } from "../shared/errors";
 import { regionOf } from "./arn";
 import type { AwsClient } from "./awsClient";
 import { type CacheOptions, cachedKey } from "./cachedKey";

@@ -1,6 +1,6 @@
 /** What a secret store holds: bare PEM, or JSON that keeps the CloudFront id and the end of the key with it. */
-import { SignerError } from "../errors";
-import { type EpochSeconds, epochSeconds } from "../time";
+import { SignerError } from "../shared/errors";
+import { type EpochSeconds, epochSeconds } from "../shared/time";
 import type { LocalKey } from "./keySource";
 import { pemKey } from "./pem";
 

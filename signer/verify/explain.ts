@@ -1,14 +1,14 @@
 /** The whole way of a request: parse, match, protocol, credentials, key, signature, policy; with a reason for the answer. */
-import { type Match, matchBehaviors } from "./behaviors";
-import { hasEscapedName } from "./credentials";
-import { diagnose } from "./diagnose";
-import { type Distribution, hostBelongs } from "./distribution";
-import { type Judgement, judgeCredentials } from "./judge";
-import { judgeProtocol } from "./protocol";
+import { type Match, matchBehaviors } from "./distribution/behaviors";
+import { type Distribution, hostBelongs } from "./distribution/distribution";
 import { type Answer, toVerdict } from "./readings";
-import { resourceOf } from "./reconstruct";
-import { type ParsedRequest, parseRequest, type ViewerRequest } from "./request";
+import { hasEscapedName } from "./request/credentials";
+import { judgeProtocol } from "./request/protocol";
+import { resourceOf } from "./request/reconstruct";
+import { type ParsedRequest, parseRequest, type ViewerRequest } from "./request/request";
 import { type EdgeResponse, refusal } from "./response";
+import { type Judgement, judgeCredentials } from "./signature/checkCredentials";
+import { diagnose } from "./signature/diagnose";
 import { type Comparison, deny, open, type Ruling, type TraceStep, type Verdict } from "./verdict";
 
 /** What else may be said. */

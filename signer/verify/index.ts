@@ -1,5 +1,9 @@
-export { patternMatches } from "./behaviors";
-export { type ConfigurationFinding, configurationFindings, keyGroupFindings } from "./configuration";
+export { patternMatches } from "./distribution/behaviors";
+export {
+  type ConfigurationFinding,
+  configurationFindings,
+  keyGroupFindings,
+} from "./distribution/configuration";
 export {
   type Behavior,
   type BehaviorDescription,
@@ -8,16 +12,16 @@ export {
   type ErrorResponseDescription,
   loadDistribution,
   type ViewerProtocolPolicy,
-} from "./distribution";
-export { type ErrorPage, errorKeptFor, errorPageFor, statusWithPage } from "./errorResponses";
+} from "./distribution/distribution";
+export { type ErrorPage, errorKeptFor, errorPageFor, statusWithPage } from "./distribution/errorResponses";
+export { judgeOriginHeader, withOriginHeaders } from "./distribution/originHeaders";
+export { readDistribution } from "./distribution/readDistribution";
+export { distributionsOfState } from "./distribution/stackState";
 export { type ExplainOptions, explain } from "./explain";
-export { normalisedPaths } from "./normalisePath";
-export { judgeOriginHeader, withOriginHeaders } from "./originHeaders";
-export { readDistribution } from "./readDistribution";
-export { requestFromUrl, type ViewerRequest } from "./request";
+export { normalisedPaths } from "./request/normalisePath";
+export { requestFromUrl, type ViewerRequest } from "./request/request";
 export type { EdgeResponse } from "./response";
 export { type Basis, type Rule, type RuleId, type RuleSource, rules, sourceOf } from "./rules";
-export { distributionsOfState } from "./stackState";
 export type {
   Comparison,
   MatchedBehavior,

@@ -1,7 +1,7 @@
 /** Puts the answers of several readings together: where they agree, that is the answer; where not, it is unknown. */
-import type { Match } from "./behaviors";
-import type { Distribution } from "./distribution";
-import { errorPageFor } from "./errorResponses";
+import type { Match } from "./distribution/behaviors";
+import type { Distribution } from "./distribution/distribution";
+import { errorPageFor } from "./distribution/errorResponses";
 import { type EdgeResponse, refusal } from "./response";
 import { sourceOf } from "./rules";
 import {

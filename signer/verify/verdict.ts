@@ -1,5 +1,5 @@
 /** The verifier's answer, and the smaller answers it is put together from. */
-import type { ErrorPage } from "./errorResponses";
+import type { ErrorPage } from "./distribution/errorResponses";
 import type { EdgeResponse } from "./response";
 import type { RuleId, RuleSource } from "./rules";
 

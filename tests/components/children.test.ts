@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Distribution } from "@pulumi/aws/cloudfront";
 import { LoadBalancer } from "@pulumi/aws/lb";
 import { ContentKind, childOf, childrenOf, SecureOrigin } from "../../components";
-import { children, type Recording, record, valueOf } from "./recorder";
+import { children, type Recording, record, valueOf } from "./support/recorder";
 
 describe("children of a component", () => {
   let recording: Recording<SecureOrigin>;
@@ -42,7 +42,7 @@ describe("children of a component", () => {
   it("are named in the refusal of one that is not there", () => {
     assert.throws(
       () => childOf(recording.component, LoadBalancer, "site-alb"),
-      /^ArgumentError: site: the name of a LoadBalancer in it is "site-alb"; allowed: site-gate-alb\. To fix: use one\.$/m,
+      /^ArgumentError: site: the name of a LoadBalancer in it is "site-alb"; allowed: site-lb-alb\. To fix: use one\.$/m,
     );
   });
 });

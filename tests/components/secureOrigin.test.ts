@@ -9,9 +9,18 @@ import {
   SecureOrigin,
   type SecureOriginArgs,
 } from "../../components";
-import { BROUGHT, VPC } from "./brought";
-import { APP } from "./membersSite";
-import { children, find, inputsOf, type Made, PUBLIC_KEY, record, refusal, valueOf } from "./recorder";
+import { BROUGHT, VPC } from "./support/existing";
+import { APP } from "./support/membersSite";
+import {
+  children,
+  find,
+  inputsOf,
+  type Made,
+  PUBLIC_KEY,
+  record,
+  refusal,
+  valueOf,
+} from "./support/recorder";
 
 const ARGS: SecureOriginArgs = {
   domainName: "members.example.com",
@@ -35,7 +44,7 @@ const ALL = {
   admission: CloudFrontAdmission.Both,
   ipv6: true,
   logs: {},
-  firewall: {},
+  webAcl: {},
   alarms: { emails: ["oncall@example.com"], expectedCountries: ["DE"] },
 };
 
@@ -62,8 +71,8 @@ const make = (args: Partial<SecureOriginArgs> = {}, preview = false) =>
 const PARTS = [
   "site-network",
   "site-certs",
-  "site-gate",
-  "site-fleet",
+  "site-lb",
+  "site-instances",
   "site-keys",
   "site-pages",
   "site-edge",
@@ -82,11 +91,11 @@ describe("SecureOrigin", () => {
     const parts = recording.made.filter(({ type }) => type.startsWith("secure-origin:"));
     assert.deepEqual(parts.map(({ type, name }) => `${type} ${name}`).sort(), [
       "secure-origin:index:Certificates site-certs",
-      "secure-origin:index:EdgeDistribution site-edge",
+      "secure-origin:index:Distribution site-edge",
       "secure-origin:index:ErrorPages site-pages",
-      "secure-origin:index:Fleet site-fleet",
+      "secure-origin:index:OriginInstances site-instances",
       "secure-origin:index:Network site-network",
-      "secure-origin:index:OriginGate site-gate",
+      "secure-origin:index:InternalLoadBalancer site-lb",
       "secure-origin:index:SecureOrigin site",
       "secure-origin:index:SigningKeys site-keys",
     ]);
@@ -99,7 +108,7 @@ describe("SecureOrigin", () => {
       publicPaths: ["/premium/preview/*", "/error-pages/*"],
     };
     assert.deepEqual(inputsOf(made, "secure-origin:index:SecureOrigin", "site"), declared);
-    assert.deepEqual(inputsOf(made, "secure-origin:index:EdgeDistribution", "site-edge"), declared);
+    assert.deepEqual(inputsOf(made, "secure-origin:index:Distribution", "site-edge"), declared);
   });
 
   it("names every child after its parent, in lower case, and never by chance or by place in a list", async () => {
@@ -127,20 +136,20 @@ describe("SecureOrigin", () => {
 
   it("delivers the members site: instances boot when releases are there and granted, and know where", async () => {
     const recording = await make(DELIVERED);
-    const app = recording.made.filter(({ type }) => /:(MembersApp|MemberDirectory|AppDelivery)$/.test(type));
-    assert.deepEqual(app.map(({ name }) => name).sort(), [
-      "site-app",
-      "site-app-delivery",
-      "site-app-directory",
-    ]);
-    const group = find(recording, "aws:autoscaling/group:Group", "site-fleet-group");
-    assert.deepEqual(group.waitsFor, ["site-network", "site-gate", "site-app"]);
-    const { userData } = inputsOf(recording, "aws:ec2/launchTemplate:LaunchTemplate", "site-fleet-template");
+    const app = recording.made.filter(({ type }) => /:(MembersApp|UserPool|AppDelivery)$/.test(type));
+    assert.deepEqual(app.map(({ name }) => name).sort(), ["site-app", "site-app-delivery", "site-app-users"]);
+    const group = find(recording, "aws:autoscaling/group:Group", "site-instances-group");
+    assert.deepEqual(group.waitsFor, ["site-network", "site-lb", "site-app"]);
+    const { userData } = inputsOf(
+      recording,
+      "aws:ec2/launchTemplate:LaunchTemplate",
+      "site-instances-template",
+    );
     const script = Buffer.from(String(userData), "base64").toString();
     const uri = (await valueOf(recording.component.appConfigurationUri)) ?? "";
     assert.ok(script.includes(`export APP_CONFIG=${uri}\n`), script);
     const { role } = inputsOf(recording, "aws:iam/rolePolicy:RolePolicy", "site-app-grant");
-    assert.equal(role, "site-fleet-role");
+    assert.equal(role, "site-instances-role");
   });
 
   it("leads from the 403 page to the members site's pages, and offers no request where there is none", async () => {
@@ -192,9 +201,9 @@ describe("SecureOrigin", () => {
     for (const [type, name] of [
       ["aws:cloudfront/distribution:Distribution", "site-edge-distribution"],
       ["aws:cloudfront/vpcOrigin:VpcOrigin", "site-edge-vpc-origin"],
-      ["aws:autoscaling/group:Group", "site-fleet-group"],
+      ["aws:autoscaling/group:Group", "site-instances-group"],
     ] as const) {
-      assert.deepEqual(find(recording, type, name).waitsFor, ["site-network", "site-gate"]);
+      assert.deepEqual(find(recording, type, name).waitsFor, ["site-network", "site-lb"]);
     }
   });
 
@@ -205,9 +214,9 @@ describe("SecureOrigin", () => {
     });
     for (const [type, name] of [
       ["aws:cloudfront/distribution:Distribution", "site-edge-distribution"],
-      ["aws:autoscaling/group:Group", "site-fleet-group"],
+      ["aws:autoscaling/group:Group", "site-instances-group"],
     ] as const) {
-      assert.deepEqual(find(recording, type, name).waitsFor, ["first", "site-network", "site-gate"]);
+      assert.deepEqual(find(recording, type, name).waitsFor, ["first", "site-network", "site-lb"]);
     }
   });
 
@@ -219,7 +228,7 @@ describe("SecureOrigin", () => {
       "site-edge-distribution",
     );
     for (const tier of ["public", "signed"]) {
-      const rule = inputsOf(recording, "aws:lb/listenerRule:ListenerRule", `site-gate-${tier}-1`);
+      const rule = inputsOf(recording, "aws:lb/listenerRule:ListenerRule", `site-lb-${tier}-1`);
       const [condition] = rule.conditions as { httpHeader: { values: string[] } }[];
       const origin = (origins as { originId: string; customHeaders: { value: string }[] }[]).find(
         ({ originId }) => originId === tier,
@@ -227,7 +236,7 @@ describe("SecureOrigin", () => {
       assert.equal(origin?.customHeaders[0]?.value, condition?.httpHeader.values[0]);
     }
     const outputs = await valueOf(pulumi.output(Object.entries(recording.component).filter(isOutput)));
-    const values = ["public", "signed"].map((tier) => Buffer.from(`site-gate-${tier}-1`).toString("hex"));
+    const values = ["public", "signed"].map((tier) => Buffer.from(`site-lb-${tier}-1`).toString("hex"));
     for (const value of values) {
       assert.equal(JSON.stringify(outputs).includes(value), false);
     }
@@ -241,7 +250,7 @@ describe("SecureOrigin", () => {
     const sign = Statement.filter(({ Action }) => Action === "kms:Sign");
     assert.deepEqual(
       sign.map(({ Principal }) => Principal),
-      [{ AWS: "arn:site-fleet-role" }],
+      [{ AWS: "arn:site-instances-role" }],
     );
   });
 
@@ -249,19 +258,19 @@ describe("SecureOrigin", () => {
     const recording = await make();
     const certificate = inputsOf(recording, "aws:acm/certificate:Certificate", "site-certs-regional");
     assert.equal(certificate.domainName, "origin.members.example.com");
-    const origin = inputsOf(recording, "aws:route53/record:Record", "site-gate-origin");
+    const origin = inputsOf(recording, "aws:route53/record:Record", "site-lb-origin");
     assert.equal(origin.name, certificate.domainName);
   });
 
   it("lets CloudFront in by address, then by address and group, then by group alone", async () => {
     const admitted = async (admission?: CloudFrontAdmission) =>
       (await make({ admission })).made
-        .filter(({ type, name }) => type.includes("IngressRule") && !name.startsWith("site-fleet"))
+        .filter(({ type, name }) => type.includes("IngressRule") && !name.startsWith("site-instances"))
         .map(({ inputs }) => [
           inputs.securityGroupId,
           inputs.prefixListId ?? inputs.referencedSecurityGroupId,
         ]);
-    const group = "site-gate-from-edge-id";
+    const group = "site-lb-from-edge-id";
     const [byAddress, byGroup] = [
       [group, "pl-cloudfront"],
       [group, "sg-service"],
@@ -290,7 +299,7 @@ describe("SecureOrigin", () => {
     const signers = both.made
       .filter(({ type }) => type === "aws:kms/key:Key")
       .map(({ inputs }) => /"AWS":"([^"]+)"\},"Action":"kms:Sign"/.exec(String(inputs.policy))?.[1]);
-    assert.deepEqual(signers, ["arn:site-fleet-role", "arn:shop-fleet-role"]);
+    assert.deepEqual(signers, ["arn:site-instances-role", "arn:shop-instances-role"]);
   });
 
   it("passes tags down to everything that can carry them", async () => {
@@ -317,16 +326,16 @@ describe("SecureOrigin", () => {
     );
   });
 
-  it("watches itself: logs, firewall and alarms are told of each other, and of nothing that is not there", async () => {
+  it("watches itself: logs, web ACL and alarms are told of each other, and of nothing that is not there", async () => {
     const recording = await make(ALL);
-    const balancer = inputsOf(recording, "aws:lb/loadBalancer:LoadBalancer", "site-gate-alb");
+    const balancer = inputsOf(recording, "aws:lb/loadBalancer:LoadBalancer", "site-lb-alb");
     assert.deepEqual(balancer.accessLogs, { enabled: true, bucket: "site-archive-bucket", prefix: "alb" });
     const { webAclId } = inputsOf(
       recording,
       "aws:cloudfront/distribution:Distribution",
       "site-edge-distribution",
     );
-    assert.equal(webAclId, "arn:site-firewall-acl");
+    assert.equal(webAclId, "arn:site-web-acl-acl");
     const filter = inputsOf(
       recording,
       "aws:cloudwatch/logMetricFilter:LogMetricFilter",
@@ -347,7 +356,7 @@ describe("SecureOrigin", () => {
     const outside = await make({ alarms: {}, signingKeys: [inSecretsManager] });
     assert.ok(outside.made.every(({ name }) => name !== "site-alarms-signatures"));
     const bare = await make();
-    assert.equal(inputsOf(bare, "aws:lb/loadBalancer:LoadBalancer", "site-gate-alb").accessLogs, undefined);
+    assert.equal(inputsOf(bare, "aws:lb/loadBalancer:LoadBalancer", "site-lb-alb").accessLogs, undefined);
     assert.deepEqual(await valueOf(bare.component.alarmTopicArns), []);
   });
 
@@ -393,10 +402,10 @@ describe("SecureOrigin", () => {
     assert.deepEqual([await forced(), await forced(true)], [true, false]);
   });
 
-  it("refuses two firewalls, and countries that no log would tell", async () => {
-    const args = { firewall: {}, webAclArn: "arn:acl", alarms: { expectedCountries: ["DE"] } };
+  it("refuses two web ACLs, and countries that no log would tell", async () => {
+    const args = { webAcl: {}, webAclArn: "arn:acl", alarms: { expectedCountries: ["DE"] } };
     const message = await refusal((options) => new SecureOrigin("site", { ...ARGS, ...args }, options));
-    assert.match(message, /webAclArn is "set beside firewall"; allowed: webAclArn or firewall/);
+    assert.match(message, /webAclArn is "set beside webAcl"; allowed: webAclArn or webAcl/);
     assert.match(message, /logs is missing; allowed: logs, beside alarms\.expectedCountries/);
   });
 
@@ -413,7 +422,7 @@ describe("SecureOrigin", () => {
   it("names nested arguments by their path", async () => {
     const args = {
       logs: { groupDays: 8 },
-      firewall: { requestsPerFiveMinutes: 1 },
+      webAcl: { requestsPerFiveMinutes: 1 },
       alarms: { emails: ["nobody"], expectedCountries: ["IE", "Germany"], viewerGigabytesPerHour: 0 },
     };
     const message = await refusal((options) => new SecureOrigin("site", { ...ARGS, ...args }, options));
@@ -421,7 +430,7 @@ describe("SecureOrigin", () => {
       message.split("\n").map((line) => /": (\S+) is /.exec(line)?.[1]),
       [
         "logs.groupDays",
-        "firewall.requestsPerFiveMinutes",
+        "webAcl.requestsPerFiveMinutes",
         "alarms.emails[0]",
         "alarms.expectedCountries[1]",
         "alarms.viewerGigabytesPerHour",

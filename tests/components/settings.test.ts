@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ArgumentError } from "../../components/argumentError";
+import { ArgumentError } from "../../components/internal/argumentError";
 import { parseSettings, settingNames } from "../../components/settings";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 
 const GOOD: { [key: string]: string } = {
   "aws:region": "eu-west-1",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { blocksOf, page, pages } from "./pages";
 
 const source = (file: string): string => readFileSync(join(projectFolder, file), "utf8");

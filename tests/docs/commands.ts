@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { createProgram } from "../../cli/program";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { scripts } from "../../package.json";
 
 /** Commands of npm itself that pages may show. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { anchorsOf, type Page, page, pages, proseOf } from "./pages";
 
 /** Targets of the links and pictures in a page that lead to something in the project. */

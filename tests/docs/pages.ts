@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 
 /** A page in Markdown. */
 export interface Page {

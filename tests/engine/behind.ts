@@ -4,7 +4,7 @@ import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Stand } from "../../bench/drill/stand";
+import type { Stand } from "../resilience/environment";
 
 /** Deletes a resource of the stack, told by its logical name, in the local cloud and not in the engine's state. */
 export async function deleteBehind(stand: Stand, type: string, name: string): Promise<void> {

@@ -37,7 +37,7 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
   /** The header value that the edge sends for a tier, and those that the load balancer takes for it. */
   const header = (tier: string) => {
     const origins = stack.distribution().outputs.origins as unknown as Origin[];
-    const rules = stack.records(RULE).filter(({ urn }) => urn?.includes(`::members-gate-${tier}-`));
+    const rules = stack.records(RULE).filter(({ urn }) => urn?.includes(`::members-lb-${tier}-`));
     return {
       sent: origins.find(({ originId }) => originId === tier)?.customHeaders?.[0]?.value ?? "",
       taken: rules.flatMap(({ outputs }) =>

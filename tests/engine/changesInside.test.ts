@@ -99,7 +99,7 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     assert.ok(!history.some(({ operation, type }) => operation === "update" && type === VPC_ORIGIN));
     const rules = stack
       .records(INGRESS)
-      .filter(({ urn }) => urn?.includes("members-gate") || urn?.includes("members-edge"));
+      .filter(({ urn }) => urn?.includes("members-lb") || urn?.includes("members-edge"));
     assert.deepEqual([...new Set(rules.map(({ outputs }) => outputs.fromPort))], [8443]);
   });
 
@@ -144,8 +144,8 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
         inputs.fromPort === 443 ? [[urn?.split("::").at(-1), inputs.cidrIpv4]] : [],
       );
     assert.deepEqual(reached.sort(), [
-      ["members-fleet-endpoints", undefined],
-      ["members-fleet-s3", undefined],
+      ["members-instances-endpoints", undefined],
+      ["members-instances-s3", undefined],
     ]);
   });
 

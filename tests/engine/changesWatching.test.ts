@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { HistoryLine } from "../../local/cloud/world";
+import type { HistoryLine } from "../../local/cloud/engine/accountState";
 import { ChangingStack, placeOf } from "./changingStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
@@ -15,7 +15,7 @@ const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 /** What is watched in the dev stack, by type: nothing of these is left when it is switched off. */
 const WATCHING = /cloudwatch|wafv2|sns|monitoringSubscription|bucketLifecycle/;
 
-describe("logs, firewall and alarms of the dev stack, changed by one `up` each", () => {
+describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", () => {
   const stack = new ChangingStack("dev");
   after(() => stack.remove());
   before(async () => {
@@ -29,8 +29,8 @@ describe("logs, firewall and alarms of the dev stack, changed by one `up` each",
     history.map((line) =>
       line.type === WEB_ACL && line.urn.endsWith(part) ? { ...line, type: "another" } : line,
     );
-  const ofEdge = without("::members-app-directory-acl");
-  const ofPool = without("::members-firewall-acl");
+  const ofEdge = without("::members-app-users-acl");
+  const ofPool = without("::members-web-acl-acl");
   /** Place of the operation on the archive's policy: the error pages have one of their own. */
   const ofArchive = (history: HistoryLine[], operation: HistoryLine["operation"]) =>
     history.findIndex(
@@ -42,7 +42,7 @@ describe("logs, firewall and alarms of the dev stack, changed by one `up` each",
   it("moves every limit in place, and deletes nothing", async () => {
     const history = await stack.change({
       logs: { groupDays: 14, archiveDays: 90 },
-      firewall: { action: "block", signInsPerFiveMinutes: 50 },
+      webAcl: { action: "block", signInsPerFiveMinutes: 50 },
       alarms: {
         emails: ["oncall@example.com"],
         expectedCountries: ["IE"],
@@ -58,8 +58,8 @@ describe("logs, firewall and alarms of the dev stack, changed by one `up` each",
     assert.doesNotMatch(JSON.stringify(inputs(FILTER, "members-alarms-geography").pattern), /GB/);
   });
 
-  it("takes alarms and firewall away: the distribution lets go of the web ACL before that goes", async () => {
-    const history = await stack.change({ alarms: undefined, firewall: undefined });
+  it("takes alarms and web ACL away: the distribution lets go of the web ACL before that goes", async () => {
+    const history = await stack.change({ alarms: undefined, webAcl: undefined });
     assert.ok(placeOf(history, "update", DISTRIBUTION) < placeOf(ofEdge(history), "delete", WEB_ACL));
     assert.ok(placeOf(history, "delete", ASSOCIATION) < placeOf(ofPool(history), "delete", WEB_ACL));
     assert.equal(stack.distribution().outputs.webAclId ?? "", "");
@@ -84,8 +84,8 @@ describe("logs, firewall and alarms of the dev stack, changed by one `up` each",
   });
 
   it("brings all back: who takes logs is ready before who writes them, and deliveries come one by one", async () => {
-    const firewall = { action: "count" };
-    const history = await stack.change({ logs: {}, firewall, alarms: { expectedCountries: ["IE"] } });
+    const webAcl = { action: "count" };
+    const history = await stack.change({ logs: {}, webAcl, alarms: { expectedCountries: ["IE"] } });
     assert.ok(ofArchive(history, "create") >= 0);
     assert.ok(ofArchive(history, "create") < placeOf(history, "update", BALANCER));
     assert.ok(placeOf(ofEdge(history), "create", WEB_ACL) < placeOf(history, "update", DISTRIBUTION));

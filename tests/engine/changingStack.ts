@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { readWorld, type WorldRecord } from "../../local/cloud";
-import type { HistoryLine } from "../../local/cloud/world";
+import type { HistoryLine } from "../../local/cloud/engine/accountState";
 import { type EngineRun, LocalStack } from "../support/localStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
@@ -12,8 +12,8 @@ const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 /** Settings of the project's namespace; `undefined` takes one away. */
 export type Settings = Record<string, unknown>;
 
-/** Without logs, firewall and alarms, an `up` takes less time: for changes that have nothing to do with them. */
-export const UNWATCHED: Settings = { logs: undefined, firewall: undefined, alarms: undefined };
+/** Without logs, web ACL and alarms, an `up` takes less time: for changes that have nothing to do with them. */
+export const UNWATCHED: Settings = { logs: undefined, webAcl: undefined, alarms: undefined };
 
 /** A stack of this project that is changed by one `up` after the other. */
 export class ChangingStack extends LocalStack {

@@ -15,8 +15,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readWorld } from "../../local/cloud";
-import { isAlive } from "../../local/liveProcess";
-import { projectFolder } from "../../local/project";
+import { isAlive } from "../../local/run/liveProcess";
+import { projectFolder } from "../../local/run/project";
 import { descendants } from "../support/processes";
 import { Terminal } from "../support/terminal";
 

@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { unsignedRouteProblems } from "../../components/plan/unsignedRoutes";
-import { projectFolder } from "../../local/project";
+import { unsignedRouteProblems } from "../../components/membersApp/plan/unsignedRoutes";
+import { projectFolder } from "../../local/run/project";
 
 /** A run that is over. */
 interface Run {

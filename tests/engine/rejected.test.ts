@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { LocalStack } from "../support/localStack";
 
 const readme = join(projectFolder, "README.md");

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CommandRun, command } from "../../bench/drill/command";
-import type { Stand } from "../../bench/drill/stand";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
+import { type CommandRun, command } from "../resilience/command";
+import type { Stand } from "../resilience/environment";
 
 /** The marked blocks, by name. */
 export function runbookBlocks(): ReadonlyMap<string, readonly string[]> {

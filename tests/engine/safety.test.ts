@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { localFolder, runPulumi } from "../../local/engine";
 import { engineEnvironment } from "../../local/engine/environment";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { theEngine } from "../support/localStack";
 
 const program = join(__dirname, "programs", "internet-facing");

@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseConfig } from "../../app/config";
-import { checkStack } from "../../local/check";
 import type { WorldRecord } from "../../local/cloud";
 import { readDocument } from "../../local/cloud/access/document";
 import { decide } from "../../local/cloud/access/evaluate";
-import { projectFolder } from "../../local/project";
-import { packConfiguration } from "../../local/stackUp";
+import { checkStack } from "../../local/run/checkStack";
+import { projectFolder } from "../../local/run/project";
+import { packConfiguration } from "../../local/run/stackUp";
 import { LocalStack } from "../support/localStack";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

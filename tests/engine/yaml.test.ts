@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkStack } from "../../local/check";
-import { projectFolder } from "../../local/project";
+import { checkStack } from "../../local/run/checkStack";
+import { projectFolder } from "../../local/run/project";
 import { LocalStack } from "../support/localStack";
 
 describe("the components in a program in YAML", () => {

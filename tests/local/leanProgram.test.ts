@@ -7,7 +7,7 @@ import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } f
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 
 /** Runs a text in a Node of its own with the preload, and returns what it printed. */
 async function run(text: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 
 const PORTS = { PUBLIC_PORT: "8443", SIGNED_PORT: "8444" };
 const script = (example: string): string => join(projectFolder, "examples", example, "boot.sh");

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { Consumer, type Tarball } from "./consumer";
 
 const git = (folder: string, ...args: string[]): string =>

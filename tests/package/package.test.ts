@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkStack } from "../../local/check";
-import { projectFolder } from "../../local/project";
+import { checkStack } from "../../local/run/checkStack";
+import { projectFolder } from "../../local/run/project";
 import { LocalStack } from "../support/localStack";
 import { commandTests } from "./command";
 import { Consumer, Tarball } from "./consumer";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { type Block, blocksOf, page, pages } from "../docs/pages";
 import type { LocalStack } from "../support/localStack";
 import type { Consumer } from "./consumer";

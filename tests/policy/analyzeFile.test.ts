@@ -3,14 +3,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { theEngine } from "../support/localStack";
-import { harmless } from "./holes/harmless";
-import { type Harmless, offender } from "./holes/hole";
-import { holes } from "./holes/holes";
-import { type Moment, read } from "./holes/model";
-import { shapes } from "./holes/shapes";
-import { deployment } from "./holes/state";
+import { holes } from "./misconfigurations/all";
+import { harmless } from "./misconfigurations/harmless";
+import { type Harmless, offender } from "./misconfigurations/misconfiguration";
+import { type Moment, read } from "./misconfigurations/model";
+import { shapes } from "./misconfigurations/shapes";
+import { deployment } from "./misconfigurations/state";
 
 interface PolicyEvent {
   readonly policyName: string;

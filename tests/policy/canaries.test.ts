@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { examples, later } from "../../policy/examples";
 import { makePolicies } from "../../policy/pack";
-import { holes } from "./holes/holes";
-import { read } from "./holes/model";
-import type { Properties } from "./holes/model/values";
-import { analyzeStackRequest } from "./holes/requests";
-import { shapes } from "./holes/shapes";
+import { holes } from "./misconfigurations/all";
+import { read } from "./misconfigurations/model";
+import type { Properties } from "./misconfigurations/model/values";
+import { analyzeStackRequest } from "./misconfigurations/requests";
+import { shapes } from "./misconfigurations/shapes";
 import {
   analyze,
   analyzeStack,

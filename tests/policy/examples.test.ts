@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { examples, later } from "../../policy/examples";
-import { Declarations } from "../../policy/model/declarations";
-import { buildModel, type RawResource } from "../../policy/model/stack";
-import { resolveOptions } from "../../policy/options";
 import { packRules } from "../../policy/pack";
+import { Declarations } from "../../policy/resources/cloudfront/declarations";
 import type { Example, Finding, Rule } from "../../policy/rules";
+import { resolveOptions } from "../../policy/runtime/options";
+import { buildModel, type RawResource } from "../../policy/stack/stack";
 import { type TestResource, unknown, urnOf } from "./support/analyzer";
 
 /** A resource of an example, with those above it. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { holes } from "./holes/holes";
-import { type Reading, read } from "./holes/model";
-import { analyzeStackRequest } from "./holes/requests";
-import { levelOf } from "./holes/rules";
-import { shapes } from "./holes/shapes";
+import { holes } from "./misconfigurations/all";
+import { type Reading, read } from "./misconfigurations/model";
+import { analyzeStackRequest } from "./misconfigurations/requests";
+import { levelOf } from "./misconfigurations/rules";
+import { shapes } from "./misconfigurations/shapes";
 import { answerToStack } from "./support/analyzer";
 import { configuredPolicies } from "./support/judged";
 

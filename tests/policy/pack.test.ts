@@ -4,10 +4,10 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
-import { OptionError, type PackOptions } from "../../policy/options";
 import { makePolicies, packRules } from "../../policy/pack";
-import { rules as holeRules } from "./holes/rules";
-import type { ExpectedRule } from "./holes/rules/rule";
+import { OptionError, type PackOptions } from "../../policy/runtime/options";
+import { rules as holeRules } from "./misconfigurations/rules";
+import type { ExpectedRule } from "./misconfigurations/rules/rule";
 import type { Violation } from "./support/analyzer";
 import { declaring, distribution, loadBalancer } from "./support/fixtures";
 import { type PackServer, startPack } from "./support/packServer";
@@ -19,8 +19,8 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "no-public-address": "mandatory",
   "no-open-security-group": "mandatory",
   "no-public-cloudfront-origin": "mandatory",
-  "no-unanalysable-entry-point": "mandatory",
-  "no-entry-but-cloudfront": "mandatory",
+  "no-unanalysable-ingress": "mandatory",
+  "no-ingress-but-cloudfront": "mandatory",
   "origin-security-group-admits-only-cloudfront": "mandatory",
   "secure-paths-need-trusted-key-groups": "mandatory",
   "signed-origin-needs-trusted-key-groups": "mandatory",

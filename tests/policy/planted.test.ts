@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 import { LocalStack } from "../support/localStack";
-import { holes } from "./holes/holes";
-import { plants } from "./holes/planted/plants";
-import { plantedFolder, previewWith } from "./holes/preview";
+import { holes } from "./misconfigurations/all";
+import { plants } from "./misconfigurations/planted/plants";
+import { plantedFolder, previewWith } from "./misconfigurations/preview";
 
 describe("the dev stack in a real preview", function () {
   this.timeout(180_000);

@@ -4,7 +4,7 @@ import type { KeyObject } from "node:crypto";
 import { getSignedCookies, getSignedUrl } from "@aws-sdk/cloudfront-signer";
 import * as community from "aws-cloudfront-sign";
 import { createLocalSigner, epochSeconds, type HashAlgorithm, now, pemKey } from "../../signer";
-import { awsSignerDoesRight } from "../../signer/awsSigner";
+import { awsSignerDoesRight } from "../../signer/sign/awsSigner";
 import { ask, B } from "./support/asking";
 import { ec, rsa, type TestKey } from "./support/keys";
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { createLocalSigner, epochSeconds, pemKey, type SignerError } from "../../signer";
 import { configurationFindings, keyGroupFindings, loadDistribution, type Verdict } from "../../signer/verify";
-import { errorKeptFor, statusWithPage } from "../../signer/verify/errorResponses";
-import { judgeOriginHeader, withOriginHeaders } from "../../signer/verify/originHeaders";
+import { errorKeptFor, statusWithPage } from "../../signer/verify/distribution/errorResponses";
+import { judgeOriginHeader, withOriginHeaders } from "../../signer/verify/distribution/originHeaders";
 import { ask, B, description, T } from "./support/asking";
 import { rsa } from "./support/keys";
 import { cannedVectors } from "./vectors/canned";

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { UserError } from "../../local/userError";
+import { UserError } from "../../local/terminal/userError";
 
 /** What it is called: by Debian, by Ubuntu and Fedora, by Google. */
 const names = ["chromium", "chromium-browser", "google-chrome"];

@@ -2,7 +2,7 @@
  * A small reading of the queries that this project saves: fields, filter, stats, sort and limit, in the forms that they
  * use. Whatever else stands in a query is an error, and so is a field that no log line has.
  */
-import { LOG_FIELDS } from "../../components/plan/watching/logFields";
+import { LOG_FIELDS } from "../../components/monitoring/plan/logFields";
 
 /** A row of a result. */
 export type Row = Readonly<Record<string, string | number>>;

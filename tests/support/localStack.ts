@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWorld, type WorldFile } from "../../local/cloud";
 import { type Engine, findEngine, type LocalFolder, localFolder, runPulumi } from "../../local/engine";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 
 /** What the engine did: its exit code and all that it printed. */
 export interface EngineRun {

@@ -1,5 +1,5 @@
 /** Access log lines, made by hand in the fields that the stack delivers. */
-import type { LogField, LogLine } from "../../components/plan/watching/logFields";
+import type { LogField, LogLine } from "../../components/monitoring/plan/logFields";
 
 /** A moment at which an hour begins. */
 export const HOUR = Date.UTC(2026, 0, 5, 12);

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { projectFolder } from "../../local/project";
+import { projectFolder } from "../../local/run/project";
 
 /** How often the terminal is looked at, milliseconds. */
 const look = 10;

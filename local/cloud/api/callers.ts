@@ -1,8 +1,8 @@
 import { standsFor } from "../access/caller";
 import { NotModelled, readDocument, type Statement } from "../access/document";
-import { ROLE } from "../facts/tokens";
-import { asList, asText, dig } from "../values";
-import type { World } from "../world";
+import type { World } from "../engine/accountState";
+import { asList, asText, dig } from "../engine/values";
+import { ROLE } from "../services/tokens";
 import { managedPolicy } from "./managedPolicies";
 
 /** Somebody who calls, and the policies that go with it. */

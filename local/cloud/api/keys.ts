@@ -1,7 +1,7 @@
 import { readDocument } from "../access/document";
-import { ALIAS, KMS_KEY } from "../facts/tokens";
-import { asText } from "../values";
-import type { WorldRecord } from "../world";
+import type { WorldRecord } from "../engine/accountState";
+import { asText } from "../engine/values";
+import { ALIAS, KMS_KEY } from "../services/tokens";
 import { ApiError, type ApiScope, type Demand, type Subject } from "./operation";
 
 /** A key by its id, its ARN, or an alias; one that is deleted is found until it is gone for good. */

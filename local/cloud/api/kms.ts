@@ -1,8 +1,8 @@
 import { constants, createPrivateKey, sign as signBytes } from "node:crypto";
 import * as z from "zod";
-import { api } from "../facts/sources";
-import { asText } from "../values";
-import type { WorldRecord } from "../world";
+import type { WorldRecord } from "../engine/accountState";
+import { asText } from "../engine/values";
+import { api } from "../services/sources";
 import { keySubject, requireKey, requireUsable, stateOf } from "./keys";
 import { ApiError, operation } from "./operation";
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Statement } from "../access/document";
-import type { World } from "../world";
+import type { World } from "../engine/accountState";
 import type { Message } from "./messages";
 
 /** What an operation may look at and use: the world, the region that the client signed for, the way to subscribers. */

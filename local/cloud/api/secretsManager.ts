@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { readDocument } from "../access/document";
-import { smalls } from "../facts/make";
-import { stagesOf, versionsOf, withVersion } from "../facts/secretVersions";
-import { api } from "../facts/sources";
-import { SECRET } from "../facts/tokens";
-import { asText } from "../values";
-import type { WorldRecord } from "../world";
+import type { WorldRecord } from "../engine/accountState";
+import { asText } from "../engine/values";
+import { smalls } from "../services/make";
+import { stagesOf, versionsOf, withVersion } from "../services/secretsManager/secretVersions";
+import { api } from "../services/sources";
+import { SECRET } from "../services/tokens";
 import { canDecrypt, viaService } from "./keys";
 import { ApiError, type ApiScope, operation, type Subject } from "./operation";
 

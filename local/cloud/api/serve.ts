@@ -5,7 +5,7 @@ import { arrivalProblem } from "../../loopback";
 import { calledWith } from "../access/caller";
 import { NotModelled } from "../access/document";
 import { decide } from "../access/evaluate";
-import type { World } from "../world";
+import type { World } from "../engine/accountState";
 import { type Caller, callerOf } from "./callers";
 import { messageFile } from "./messages";
 import { ApiError, type ApiScope, type Demand, type Operation } from "./operation";

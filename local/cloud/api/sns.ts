@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { readDocument } from "../access/document";
-import { api } from "../facts/sources";
-import { TOPIC } from "../facts/tokens";
-import { asText } from "../values";
-import type { WorldRecord } from "../world";
+import type { WorldRecord } from "../engine/accountState";
+import { asText } from "../engine/values";
+import { api } from "../services/sources";
+import { TOPIC } from "../services/tokens";
 import { findKey, stateOf, viaService } from "./keys";
 import { ApiError, type ApiScope, operation } from "./operation";
 

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
-import { api } from "../facts/sources";
-import { PARAMETER } from "../facts/tokens";
-import { asText, type Properties } from "../values";
-import type { WorldRecord } from "../world";
+import type { WorldRecord } from "../engine/accountState";
+import { asText, type Properties } from "../engine/values";
+import { api } from "../services/sources";
+import { PARAMETER } from "../services/tokens";
 import { canDecrypt, viaService } from "./keys";
 import { ApiError, type ApiScope, operation, type Subject } from "./operation";
 

@@ -1,9 +1,9 @@
 /** The bucket as an origin: objects by key, the bucket policy before all. */
-import { globMatches } from "../../../signer/verify/glob";
+import { globMatches } from "../../../signer/verify/policy/glob";
 import { NotModelled, readDocument, type Statement } from "../../cloud/access/document";
 import { type HeaderList, valueOf } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse } from "../hop";
-import type { BucketOriginView, BucketView } from "../view/model";
+import type { BucketOriginView, BucketView } from "../stackView/model";
 
 /** The call that CloudFront makes on behalf of a distribution. */
 interface ReadCall {

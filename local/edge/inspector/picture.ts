@@ -1,6 +1,6 @@
 /** The stack as a picture: behaviors, origins, rules and ports, joined as requests travel. */
-import { entryOf } from "../balancer/doors";
-import type { ActionView, BehaviorView, RuleView, StackView } from "../view/model";
+import { entryOf } from "../loadBalancer/directListeners";
+import type { ActionView, BehaviorView, RuleView, StackView } from "../stackView/model";
 import { reaches } from "./reach";
 
 const rowHeight = 44;

@@ -1,8 +1,9 @@
 /** Who can reach what, hop by hop, as the security groups and the stack have it. */
-import { type Admission, admission } from "../balancer/admission";
-import { entryOf } from "../balancer/doors";
+
 import type { Peer } from "../hop";
-import type { BalancerView, GroupView, StackView } from "../view/model";
+import { type Admission, admission } from "../loadBalancer/admission";
+import { entryOf } from "../loadBalancer/directListeners";
+import type { BalancerView, GroupView, StackView } from "../stackView/model";
 
 /** One way, open or closed. */
 export interface Reach {

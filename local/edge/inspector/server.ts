@@ -7,8 +7,8 @@ import * as z from "zod";
 import { explain, requestFromUrl } from "../../../signer/verify";
 import { arrivalProblem } from "../../loopback";
 import type { RequestRecord } from "../log/record";
+import type { LiveView } from "../stackView/liveView";
 import type { EdgeEvents } from "../startEdge";
-import type { LiveView } from "../view/liveView";
 import { drawStack } from "./picture";
 import { reaches } from "./reach";
 

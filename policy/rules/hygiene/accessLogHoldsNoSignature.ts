@@ -1,9 +1,9 @@
-import type { Distribution } from "../../model/distributions";
-import { type Field, is } from "../../model/field";
-import { urnsOf } from "../../model/links";
-import type { LogDelivery } from "../../model/logs";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
+import type { Distribution } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { LogDelivery } from "../../resources/storage/logs";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { type Field, is } from "../../values/field";
 import { spelt } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { loggedDistributions } from "./distributionHasAccessLogs";

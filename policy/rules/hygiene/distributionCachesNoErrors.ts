@@ -1,6 +1,6 @@
-import type { Distribution, ErrorResponse } from "../../model/distributions";
-import { known } from "../../model/field";
-import { resourceTypes as t } from "../../model/tokens";
+import type { Distribution, ErrorResponse } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { known } from "../../values/field";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,6 +1,6 @@
-import { urnsOf } from "../../model/links";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
 import type { Finding, Rule } from "../rule";
 
 /** Who fetched what can be told afterwards. */

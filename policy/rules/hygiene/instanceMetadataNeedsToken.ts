@@ -1,6 +1,6 @@
-import { is } from "../../model/field";
-import type { Server } from "../../model/servers";
-import { resourceTypes as t } from "../../model/tokens";
+import type { Server } from "../../resources/compute/servers";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { is } from "../../values/field";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,5 +1,5 @@
-import { is } from "../../model/field";
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { is } from "../../values/field";
 import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

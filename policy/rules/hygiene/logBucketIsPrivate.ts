@@ -1,9 +1,9 @@
-import type { BucketAcl, BucketPolicy, PublicAccessBlock } from "../../model/buckets";
-import { type Field, is, known } from "../../model/field";
-import { urnsOf } from "../../model/links";
-import { MultiMap } from "../../model/multiMap";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { BucketAcl, BucketPolicy, PublicAccessBlock } from "../../resources/storage/buckets";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { type Field, is, known } from "../../values/field";
+import { MultiMap } from "../../values/multiMap";
 import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,4 +1,4 @@
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

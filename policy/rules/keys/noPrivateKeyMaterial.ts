@@ -1,5 +1,5 @@
-import { holdsPrivateKey } from "../../model/pem";
-import { textsOf } from "../../model/texts";
+import { holdsPrivateKey } from "../../values/pem";
+import { textsOf } from "../../values/texts";
 import type { Rule } from "../rule";
 
 /** No private key passes through a program, where it would rest in its state. */

@@ -1,5 +1,5 @@
-import { holdsPrivateKey } from "../../model/pem";
-import { textsOf } from "../../model/texts";
+import { holdsPrivateKey } from "../../values/pem";
+import { textsOf } from "../../values/texts";
 import type { Finding, Rule } from "../rule";
 import { place } from "./noPrivateKeyMaterial";
 

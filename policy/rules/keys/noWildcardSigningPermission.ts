@@ -1,6 +1,6 @@
-import type { AttachedPolicy, Permission } from "../../model/permissions";
-import { coversAction, like, type Statement } from "../../model/policyDocuments";
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { AttachedPolicy, Permission } from "../../resources/storage/permissions";
+import { coversAction, like, type Statement } from "../../values/policyDocuments";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,9 +1,9 @@
-import { known } from "../../model/field";
-import { urnsOf } from "../../model/links";
-import { MultiMap } from "../../model/multiMap";
-import { judgeKey } from "../../model/pem";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { known } from "../../values/field";
+import { MultiMap } from "../../values/multiMap";
+import { judgeKey } from "../../values/pem";
 import type { Finding, Rule } from "../rule";
 
 /** A signature for one entitlement opens no other. */

@@ -1,5 +1,5 @@
-import { judgeKey } from "../../model/pem";
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { judgeKey } from "../../values/pem";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

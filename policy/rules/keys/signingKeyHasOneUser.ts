@@ -1,9 +1,9 @@
-import { is, known } from "../../model/field";
-import { urnsOf } from "../../model/links";
-import { coversAction, type Document, like, type Statement } from "../../model/policyDocuments";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
-import { matches, type Options } from "../../options";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { matches, type Options } from "../../runtime/options";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { is, known } from "../../values/field";
+import { coversAction, type Document, like, type Statement } from "../../values/policyDocuments";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,7 +1,7 @@
-import { findRefusals } from "../../model/coverage";
-import { type Distribution, nameOf } from "../../model/distributions";
-import { type Field, known } from "../../model/field";
-import { resourceTypes as t } from "../../model/tokens";
+import { findRefusals } from "../../reachability/coverage";
+import { type Distribution, nameOf } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { type Field, known } from "../../values/field";
 import type { Finding, Rule } from "../rule";
 
 /** The page that says "log in" can be read by those who have not. */

@@ -1,7 +1,7 @@
-import { type Gap, isWithin } from "../../model/coverage";
-import { type Behavior, nameOf } from "../../model/distributions";
-import { is, whyUnknown } from "../../model/field";
-import { Glob } from "../../model/globs";
+import { type Gap, isWithin } from "../../reachability/coverage";
+import { type Behavior, nameOf } from "../../resources/cloudfront/distributions";
+import { is, whyUnknown } from "../../values/field";
+import { Glob } from "../../values/globs";
 import type { Finding } from "../rule";
 
 /**

@@ -1,7 +1,7 @@
-import { isWithin } from "../../model/coverage";
-import type { Declaration } from "../../model/declarations";
-import { known, type UnknownField } from "../../model/field";
-import type { Options } from "../../options";
+import { isWithin } from "../../reachability/coverage";
+import type { Declaration } from "../../resources/cloudfront/declarations";
+import type { Options } from "../../runtime/options";
+import { known, type UnknownField } from "../../values/field";
 
 /** A path pattern that a distribution is judged by. */
 export interface JudgedPath {

@@ -1,5 +1,5 @@
-import { nameOf } from "../../model/distributions";
-import { resourceTypes as t } from "../../model/tokens";
+import { nameOf } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,6 +1,6 @@
-import { findRefusals } from "../../model/coverage";
-import { type Distribution, nameOf } from "../../model/distributions";
-import { resourceTypes as t } from "../../model/tokens";
+import { findRefusals } from "../../reachability/coverage";
+import { type Distribution, nameOf } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { componentName, type JudgedPath, judgedPublicPaths } from "./judgedPaths";

@@ -1,8 +1,8 @@
-import { findGaps, isWithin } from "../../model/coverage";
-import type { Declaration } from "../../model/declarations";
-import type { Distribution } from "../../model/distributions";
-import { resourceTypes } from "../../model/tokens";
-import type { Options } from "../../options";
+import { findGaps, isWithin } from "../../reachability/coverage";
+import type { Declaration } from "../../resources/cloudfront/declarations";
+import type { Distribution } from "../../resources/cloudfront/distributions";
+import { resourceTypes } from "../../resources/resourceTypes";
+import type { Options } from "../../runtime/options";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { explainGap } from "./explainGap";
@@ -96,6 +96,6 @@ function nothingSaid(urn: string, { ignoreDeclaredPaths }: Options): Finding {
   const byOption = "ame them in the option securePaths of the policy configuration";
   const fix = ignoreDeclaredPaths
     ? `N${byOption}`
-    : `Declare them with SecureOrigin or EdgeDistribution, or n${byOption}`;
+    : `Declare them with SecureOrigin or Distribution, or n${byOption}`;
   return { urn, path, why, fix, level: "advisory" };
 }

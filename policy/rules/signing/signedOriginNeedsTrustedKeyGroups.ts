@@ -1,6 +1,6 @@
-import { type Behavior, type Distribution, nameOf } from "../../model/distributions";
-import { known } from "../../model/field";
-import { resourceTypes as t } from "../../model/tokens";
+import { type Behavior, type Distribution, nameOf } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { known } from "../../values/field";
 import { quoted, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,6 +1,6 @@
-import { is, known } from "../../model/field";
-import type { Action, Listener } from "../../model/listeners";
-import { resourceTypes as t } from "../../model/tokens";
+import type { Action, Listener } from "../../resources/loadBalancing/listeners";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { is, known } from "../../values/field";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,8 +1,8 @@
-import { type Field, known } from "../../model/field";
-import { type Gate, type GateRule, gatesOf, randomAmong, sameName } from "../../model/gates";
-import type { HeaderCondition } from "../../model/listeners";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
+import { type Gate, type GateRule, gatesOf, randomAmong, sameName } from "../../reachability/headerChecks";
+import type { HeaderCondition } from "../../resources/loadBalancing/listeners";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { StackModel } from "../../stack/stack";
+import { type Field, known } from "../../values/field";
 import { quoted } from "../findings";
 import type { Finding, Rule } from "../rule";
 

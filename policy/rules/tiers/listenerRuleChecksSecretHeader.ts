@@ -1,6 +1,6 @@
-import { known } from "../../model/field";
-import { forwards, type HeaderCondition, type ListenerRule } from "../../model/listeners";
-import { resourceTypes as t } from "../../model/tokens";
+import { forwards, type HeaderCondition, type ListenerRule } from "../../resources/loadBalancing/listeners";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { known } from "../../values/field";
 import { unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,6 +1,6 @@
-import { known } from "../../model/field";
-import { accepts, type Gate, type GateOrigin, gatesOf, sameName } from "../../model/gates";
-import { resourceTypes as t } from "../../model/tokens";
+import { accepts, type Gate, type GateOrigin, gatesOf, sameName } from "../../reachability/headerChecks";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { known } from "../../values/field";
 import { quoted, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,8 +1,8 @@
-import { is, known } from "../../model/field";
-import { type Gate, type GateOrigin, gatesOf, randomAmong, sameName } from "../../model/gates";
-import type { RandomValue } from "../../model/secrets";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
+import { type Gate, type GateOrigin, gatesOf, randomAmong, sameName } from "../../reachability/headerChecks";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { RandomValue } from "../../resources/storage/secrets";
+import type { StackModel } from "../../stack/stack";
+import { is, known } from "../../values/field";
 import { quoted } from "../findings";
 import type { Finding, Rule } from "../rule";
 

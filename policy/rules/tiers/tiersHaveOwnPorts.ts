@@ -1,7 +1,7 @@
-import { known } from "../../model/field";
-import { accepts, type Gate, type GateRule, gatesOf } from "../../model/gates";
-import type { StackModel } from "../../model/stack";
-import { resourceTypes as t } from "../../model/tokens";
+import { accepts, type Gate, type GateRule, gatesOf } from "../../reachability/headerChecks";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { StackModel } from "../../stack/stack";
+import { known } from "../../values/field";
 import type { Finding, Rule } from "../rule";
 
 /** The application is told the tier by the port, so that it need not know the secrets. */

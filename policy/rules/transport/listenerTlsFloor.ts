@@ -1,8 +1,8 @@
-import { is, known } from "../../model/field";
-import type { Listener } from "../../model/listeners";
-import { listenerFloor } from "../../model/tls";
-import { resourceTypes as t } from "../../model/tokens";
-import type { Options } from "../../options";
+import type { Listener } from "../../resources/loadBalancing/listeners";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { Options } from "../../runtime/options";
+import { is, known } from "../../values/field";
+import { listenerFloor } from "../../values/tls";
 import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

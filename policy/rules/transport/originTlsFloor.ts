@@ -1,6 +1,6 @@
-import { type Field, is, known } from "../../model/field";
-import { originVersion } from "../../model/tls";
-import { resourceTypes as t } from "../../model/tokens";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { type Field, is, known } from "../../values/field";
+import { originVersion } from "../../values/tls";
 import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,8 +1,8 @@
-import type { Distribution } from "../../model/distributions";
-import { is } from "../../model/field";
-import { viewerFloor } from "../../model/tls";
-import { resourceTypes as t } from "../../model/tokens";
-import type { Options } from "../../options";
+import type { Distribution } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { Options } from "../../runtime/options";
+import { is } from "../../values/field";
+import { viewerFloor } from "../../values/tls";
 import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -1,6 +1,6 @@
-import { type Behavior, nameOf } from "../../model/distributions";
-import { is } from "../../model/field";
-import { resourceTypes as t } from "../../model/tokens";
+import { type Behavior, nameOf } from "../../resources/cloudfront/distributions";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { is } from "../../values/field";
 import { spelt, unseen } from "../findings";
 import type { Finding, Rule } from "../rule";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { editKeys } from "../../../cli/config/keyEdit";
 import { readKeyList } from "../../../cli/config/keyList";
-import type { KeyChange } from "../../../cli/keyStates";
+import type { KeyChange } from "../../../cli/keys/keyStates";
 
 const file = "Pulumi.dev.yaml";
 const at = new Date("2026-01-31T18:00:00Z");

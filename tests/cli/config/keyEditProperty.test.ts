@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { editKeys } from "../../../cli/config/keyEdit";
 import { readKeyList } from "../../../cli/config/keyList";
 import { commentsOf } from "../../../cli/config/text";
-import { type KeyChange, type KeyEntry, listAfter } from "../../../cli/keyStates";
+import { type KeyChange, type KeyEntry, listAfter } from "../../../cli/keys/keyStates";
 
 const states = ["announced", "active", "retired"] as const;
 const ids = ["k1", "k-2", "a", "dev-10", "null", "on"];

@@ -42,7 +42,7 @@ export function siteResources(
       announcedKeyArns: Object.fromEntries(ids("announced").map((id) => [id, "arn"])),
     },
   });
-  const gate = component("OriginGate", `${site}-gate`, {
+  const gate = component("InternalLoadBalancer", `${site}-lb`, {
     parent: root.urn,
     outputs: { headerGeneration: generation },
   });

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { instanceKeyProblems } from "../../../components/plan/attachments";
-import { optionProblems } from "../../../components/plan/componentOptions";
-import { compositionProblems } from "../../../components/plan/composition";
-import { existingLoadBalancerProblems } from "../../../components/plan/existingLoadBalancer";
-import { geoRestriction, geoRestrictionProblems } from "../../../components/plan/geoRestriction";
+import { geoRestriction, geoRestrictionProblems } from "../../../components/cloudfront/plan/geoRestriction";
+import { instanceKeyProblems } from "../../../components/instances/plan/attachments";
 import {
   architectureOf,
   bootScriptProblems,
   listenerPortProblems,
   userData,
-} from "../../../components/plan/instances";
+} from "../../../components/instances/plan/instanceArgs";
+import { compositionProblems } from "../../../components/internal/argumentCombinations";
+import { optionProblems } from "../../../components/internal/componentOptions";
 import {
   componentNameProblems,
   domainNameProblems,
   isInZone,
   siteNameProblems,
-} from "../../../components/plan/names";
-import { existingSubnetProblems, type SubnetFacts, zoneAt } from "../../../components/plan/zones";
+} from "../../../components/internal/names";
+import { existingLoadBalancerProblems } from "../../../components/loadBalancer/plan/existingLoadBalancer";
+import { existingSubnetProblems, type SubnetFacts, zoneAt } from "../../../components/network/plan/zones";
 
 describe("zones", () => {
   it("are the same whatever order AWS lists them in", () => {
@@ -36,9 +36,9 @@ describe("zones", () => {
 
 describe("names", () => {
   it("leave AWS the characters that it needs", () => {
-    assert.deepEqual(componentNameProblems("members", "-gate-signed"), []);
-    assert.deepEqual(componentNameProblems("twelve-chars", "-gate-signed"), []);
-    assert.equal(componentNameProblems("thirteen-char", "-gate-signed").length, 1);
+    assert.deepEqual(componentNameProblems("members", "-lb-signed"), []);
+    assert.deepEqual(componentNameProblems("twelve-chars", "-lb-signed"), []);
+    assert.equal(componentNameProblems("thirteen-char", "-lb-signed").length, 1);
     assert.equal(componentNameProblems("Members", "").length, 1);
   });
 
@@ -113,7 +113,7 @@ describe("composition", () => {
     bringsCertificates: false,
     hasHostedZone: true,
     region: "eu-west-1",
-    makesFleet: true,
+    makesInstances: true,
     bringsInstances: false,
     bringsLoadBalancer: false,
     deliversApp: false,
@@ -139,9 +139,12 @@ describe("composition", () => {
 
   it("takes instances from one side, and knows the VPC of whatever is brought", () => {
     const told = (changes: Partial<typeof whole>) => compositionProblems({ ...whole, ...changes }).join("\n");
-    assert.match(told({ makesFleet: false }), /^origin is "neither .*one of bootScript and instances/);
+    assert.match(told({ makesInstances: false }), /^origin is "neither .*one of bootScript and instances/);
     assert.match(told({ bringsInstances: true, bringsVpc: true }), /^origin is "both /);
-    assert.match(told({ makesFleet: false, bringsInstances: true }), /^vpc is missing; .*origin\.instances/);
+    assert.match(
+      told({ makesInstances: false, bringsInstances: true }),
+      /^vpc is missing; .*origin\.instances/,
+    );
     assert.match(told({ bringsLoadBalancer: true }), /^vpc is missing; .*origin\.loadBalancerArn/);
     assert.equal(told({ bringsLoadBalancer: true, bringsVpc: true }), "");
   });
@@ -154,7 +157,7 @@ describe("composition", () => {
       /^egress is "endpoints"; allowed: nat: log in by OIDC needs the internet\. To fix: .*bootScript alone\.$/,
     );
     assert.equal(told({ reachesInternet: false }), "");
-    const brought = { makesFleet: false, bringsInstances: true, bringsVpc: true };
+    const brought = { makesInstances: false, bringsInstances: true, bringsVpc: true };
     assert.match(told({ ...brought, deliversApp: true }), /^origin\.app is "set beside instances"; /);
   });
 

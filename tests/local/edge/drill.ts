@@ -1,10 +1,10 @@
 /** What a drill through the edge has to show; part of the tests of the dev stack behind the edge, whose stack it uses. */
 import assert from "node:assert/strict";
-import { filterPattern } from "../../../components/plan/watching/conditions";
-import { servedElsewhere } from "../../../components/plan/watching/geography";
-import type { Anomaly } from "../../../components/plan/watching/lineWatcher";
-import { LOG_FIELDS } from "../../../components/plan/watching/logFields";
-import { savedQueries } from "../../../components/plan/watching/queries";
+import type { Anomaly } from "../../../cli/watch/lineWatcher";
+import { filterPattern } from "../../../components/monitoring/plan/conditions";
+import { servedElsewhere } from "../../../components/monitoring/plan/geography";
+import { LOG_FIELDS } from "../../../components/monitoring/plan/logFields";
+import { savedQueries } from "../../../components/monitoring/plan/queries";
 import { secureOrigin } from "../../cli/support";
 import { runQuery } from "../../support/insights";
 import type { DevSite } from "./support/devSite";

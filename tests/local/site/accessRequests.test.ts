@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AccessRequest, type AccessRequests, topicRequests } from "../../../app/access/accessRequests";
-import { type RunningCloud, startCloud } from "../../../local/cloud/startCloud";
-import { World } from "../../../local/cloud/world";
+import { World } from "../../../local/cloud/engine/accountState";
+import { type RunningCloud, startCloud } from "../../../local/cloud/engine/startCloud";
 import { actAs } from "../../../local/site/credentials";
 
 const account = "111122223333";

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { projectFolder } from "../../../local/project";
-import { projectName } from "../../../local/projectName";
+import { projectFolder } from "../../../local/run/project";
+import { projectName } from "../../../local/run/projectName";
 import { findRunning, tellRunning } from "../../../local/site/running";
 
 describe("where a running site is", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type OpenCloud, openCloud } from "../../../local/engine/attach";
-import { projectName } from "../../../local/projectName";
+import { projectName } from "../../../local/run/projectName";
 import { anyPorts, banner, checkSite, type LocalSite, startLocalSite } from "../../../local/site";
 import { LocalStack } from "../../support/localStack";
 import { lastRequest } from "./lastRequest";

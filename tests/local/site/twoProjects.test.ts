@@ -1,10 +1,10 @@
 /** Two projects in one local cloud, each with a stack `dev`: this project's site stays its own. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readStackView } from "../../../local/edge/view/stackView";
+import { readStackView } from "../../../local/edge/stackView/stackView";
 import { openCloud } from "../../../local/engine";
-import { projectFolder } from "../../../local/project";
-import { projectName } from "../../../local/projectName";
+import { projectFolder } from "../../../local/run/project";
+import { projectName } from "../../../local/run/projectName";
 import { anyPorts, checkSite, startLocalSite } from "../../../local/site";
 import { LocalStack } from "../../support/localStack";
 

@@ -82,11 +82,11 @@ export function distribution(broken: Broken<DistributionArgs> = {}): TestResourc
   return { type: "aws:cloudfront/distribution:Distribution", props: { ...good, ...broken } };
 }
 
-/** A component that declares paths, as SecureOrigin or EdgeDistribution registers them. */
+/** A component that declares paths, as SecureOrigin or Distribution registers them. */
 export function declaring(
   inputs: { securePaths?: unknown; publicPaths?: unknown },
   name = "site",
-  component: "SecureOrigin" | "EdgeDistribution" = "SecureOrigin",
+  component: "SecureOrigin" | "Distribution" = "SecureOrigin",
 ): TestResource {
   return { type: `secure-origin:index:${component}`, name, props: inputs };
 }

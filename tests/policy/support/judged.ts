@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import type { PackOptions } from "../../../policy/options";
 import { makePolicies } from "../../../policy/pack";
-import type { Harmless } from "../holes/hole";
-import { type Moment, type Reading, read } from "../holes/model";
-import { analyzeRequest, analyzeStackRequest } from "../holes/requests";
-import { shapes } from "../holes/shapes";
+import type { PackOptions } from "../../../policy/runtime/options";
+import type { Harmless } from "../misconfigurations/misconfiguration";
+import { type Moment, type Reading, read } from "../misconfigurations/model";
+import { analyzeRequest, analyzeStackRequest } from "../misconfigurations/requests";
+import { shapes } from "../misconfigurations/shapes";
 import { answerTo, answerToStack, type Policies, type Violation } from "./analyzer";
 
 /** A ready configuration: levels by policy, and the options under `pack-settings`. */

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { encodeForCloudFront } from "../../../signer";
 import { type RuleId, readDistribution, requestFromUrl, rules, sourceOf } from "../../../signer/verify";
-import { decodeStrictly } from "../../../signer/verify/base64";
-import { patternMatches } from "../../../signer/verify/behaviors";
-import { globMatches } from "../../../signer/verify/glob";
-import { normalisedPaths } from "../../../signer/verify/normalisePath";
-import { resourceMatches } from "../../../signer/verify/resourceMatch";
-import { type JsonValue, parseStrictJson } from "../../../signer/verify/strictJson";
+import { patternMatches } from "../../../signer/verify/distribution/behaviors";
+import { globMatches } from "../../../signer/verify/policy/glob";
+import { resourceMatches } from "../../../signer/verify/policy/resourceMatch";
+import { type JsonValue, parseStrictJson } from "../../../signer/verify/policy/strictJson";
+import { decodeStrictly } from "../../../signer/verify/request/base64";
+import { normalisedPaths } from "../../../signer/verify/request/normalisePath";
 
 describe("wildcards", () => {
   it("match as a regular expression of the same meaning does", () => {

@@ -15,7 +15,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/cl
 import { accessKeyId } from "../../../../local/cloud/access/caller";
 import { administratorArn } from "../../../../local/cloud/api/callers";
 import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
-import { World } from "../../../../local/cloud/world";
+import { World } from "../../../../local/cloud/engine/accountState";
 
 const region = "eu-west-1";
 const secret = "the secret of this run";

@@ -9,8 +9,8 @@ import {
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { accessKeyId } from "../../../../local/cloud/access/caller";
 import { administratorArn } from "../../../../local/cloud/api/callers";
-import { Engine, type Props, type Resource } from "../client";
-import { Site, TRUST } from "../site";
+import { Engine, type Props, type Resource } from "../support/client";
+import { Site, TRUST } from "../support/site";
 
 const ACCOUNT = "111122223333";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Props, Resource } from "../client";
-import { refused } from "../refused";
-import { CLOSED, type Site } from "../site";
+import type { Props, Resource } from "../support/client";
+import { refused } from "../support/refused";
+import { CLOSED, type Site } from "../support/site";
 import { note } from "./note";
 
 const targetGroup = (site: Site, vpc: Resource, rest: Props = {}) =>

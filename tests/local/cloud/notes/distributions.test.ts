@@ -1,6 +1,6 @@
-import type { Props } from "../client";
-import { refused } from "../refused";
-import { behavior, distribution, type Site } from "../site";
+import type { Props } from "../support/client";
+import { refused } from "../support/refused";
+import { behavior, distribution, type Site } from "../support/site";
 import { note } from "./note";
 
 const cachePolicy = (site: Site, key: Props, rest: Props = {}) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import { refused } from "../refused";
-import { behavior, newPem, type Site } from "../site";
+import { refused } from "../support/refused";
+import { behavior, newPem, type Site } from "../support/site";
 import { note } from "./note";
 
 const publicKey = (site: Site, encodedKey: string, name?: string) =>

@@ -1,5 +1,5 @@
-import { Engine } from "../client";
-import { Site } from "../site";
+import { Engine } from "../support/client";
+import { Site } from "../support/site";
 
 /**
  * A test that the local cloud behaves as a known failure mode of AWS and its provider says. The number is the one of

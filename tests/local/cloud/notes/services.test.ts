@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Props } from "../client";
-import { refused } from "../refused";
-import { behavior, type Site } from "../site";
+import type { Props } from "../support/client";
+import { refused } from "../support/refused";
+import { behavior, type Site } from "../support/site";
 import { note } from "./note";
 
 const visibility = { cloudwatchMetricsEnabled: true, metricName: "edge", sampledRequestsEnabled: true };
@@ -43,7 +43,7 @@ async function logs(site: Site) {
   return { source, destination, deliver };
 }
 
-describe("failure modes of logs, secrets, the firewall and names", () => {
+describe("failure modes of logs, secrets, the web ACL and names", () => {
   note(29, "CloudFront's logs are delivered through us-east-1, and once for a distribution", async (site) => {
     const { source, destination } = await logs(site);
     await refused("ValidationException", source({ region: "eu-west-1" }));
@@ -79,7 +79,7 @@ describe("failure modes of logs, secrets, the firewall and names", () => {
     await refused("ConflictException", engine.delete(one));
   });
 
-  note(33, "a log group for the firewall is called aws-waf-logs-something", async (site) => {
+  note(33, "a log group for the web ACL is called aws-waf-logs-something", async (site) => {
     const acl = await webAcl(site);
     const configure = async (name: string) => {
       const group = await site.make("cloudwatch/logGroup:LogGroup", { name, region: "us-east-1" });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Props } from "../client";
-import { refused } from "../refused";
-import { behavior, endpoint, onVpcOrigin } from "../site";
+import type { Props } from "../support/client";
+import { refused } from "../support/refused";
+import { behavior, endpoint, onVpcOrigin } from "../support/site";
 import { note } from "./note";
 
 describe("failure modes of VPC origins", () => {

@@ -3,7 +3,7 @@ import { request as httpRequest } from "node:http";
 import { type RunningEdge, startEdge } from "../../../../local/edge";
 import { drawStack } from "../../../../local/edge/inspector/picture";
 import { reaches } from "../../../../local/edge/inspector/reach";
-import { readStackView } from "../../../../local/edge/view/stackView";
+import { readStackView } from "../../../../local/edge/stackView/stackView";
 import { distribution, keys, WorldFolder, world } from "../support/plainWorld";
 import { request, send } from "../support/raw";
 

@@ -1,8 +1,8 @@
 /** A drill: an ordinary viewer, a burst from abroad and a mass download, sent through an edge of their own. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LogLine, readLogLine } from "../../../../components/plan/watching/logFields";
-import { projectFolder } from "../../../../local/project";
+import { type LogLine, readLogLine } from "../../../../components/monitoring/plan/logFields";
+import { projectFolder } from "../../../../local/run/project";
 import { DevSite, host } from "./devSite";
 import { request, send } from "./raw";
 

@@ -1,7 +1,7 @@
 /** An edge's judge that reads every point which AWS's pages leave open as a viewer would like it read. */
-import { type Judge, verifier } from "../../../../local/edge/front/exchange";
+import { type Judge, verifier } from "../../../../local/edge/cloudfront/exchange";
 import type { Distribution, ViewerRequest } from "../../../../signer/verify";
-import { matchBehaviors } from "../../../../signer/verify/behaviors";
+import { matchBehaviors } from "../../../../signer/verify/distribution/behaviors";
 
 const names = ["Expires", "Policy", "Signature", "Key-Pair-Id", "Hash-Algorithm"];
 const isOurs = (name: string): boolean => names.includes(name);

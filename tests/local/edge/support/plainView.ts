@@ -8,7 +8,7 @@ import type {
   ListenerView,
   Selection,
   TargetGroupView,
-} from "../../../../local/edge/view/model";
+} from "../../../../local/edge/stackView/model";
 
 /** A selection in one word. */
 export function selects(mode: Selection["mode"], ...names: string[]): Selection {

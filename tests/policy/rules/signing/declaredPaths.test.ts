@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PackOptions } from "../../../../policy/options";
 import { makePolicies } from "../../../../policy/pack";
+import type { PackOptions } from "../../../../policy/runtime/options";
 import { analyze, analyzeStack, type TestResource, unknown, urnOf } from "../../support/analyzer";
 import { declaring, distribution, open, signed } from "../../support/fixtures";
 
@@ -33,7 +33,7 @@ const below = (parent: TestResource, behaviors: object[], name = "edge"): TestRe
 
 const nothingSaid =
   `advisory ${onSecure}: orderedCacheBehaviors: no secure paths are given for this distribution, so nothing is checked ` +
-  "here. Fix: Declare them with SecureOrigin or EdgeDistribution, or name them in the option securePaths of the policy " +
+  "here. Fix: Declare them with SecureOrigin or Distribution, or name them in the option securePaths of the policy " +
   "configuration.";
 const unsigned = (url: string, behavior = "the default behavior", path = "defaultCacheBehavior") =>
   `mandatory ${onSecure}: ${path}.trustedKeyGroups: ${url} is served without a signature by ${behavior}. `;
@@ -51,7 +51,7 @@ describe("declared paths in the policy pack", () => {
 
   it("reach a distribution through any number of resources between", async () => {
     const between: TestResource = { type: "team:index:Site", name: "between", props: {}, parent: site };
-    const edge = { ...declaring({}, "edge", "EdgeDistribution"), parent: between };
+    const edge = { ...declaring({}, "edge", "Distribution"), parent: between };
     const found = await says([site, between, edge, below(edge, [])]);
     assert.deepEqual(
       found.map((text) => text.startsWith(unsigned("/premium/a"))),
@@ -60,7 +60,7 @@ describe("declared paths in the policy pack", () => {
   });
 
   it("are reported once where a component declares what its parent does", async () => {
-    const edge = { ...site, ...declaring(site.props, "edge", "EdgeDistribution"), parent: site };
+    const edge = { ...site, ...declaring(site.props, "edge", "Distribution"), parent: site };
     assert.equal((await says([site, edge, below(edge, [])])).length, 1);
   });
 

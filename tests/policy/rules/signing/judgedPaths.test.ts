@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type PathRule, planBehaviors } from "../../../../components/plan/behaviors";
-import { covers, matches } from "../../../../components/plan/globs";
-import { Declarations } from "../../../../policy/model/declarations";
-import { buildModel } from "../../../../policy/model/stack";
-import { resolveOptions } from "../../../../policy/options";
+import { type PathRule, planBehaviors } from "../../../../components/cloudfront/plan/behaviors";
+import { covers, matches } from "../../../../components/cloudfront/plan/globs";
+import { Declarations } from "../../../../policy/resources/cloudfront/declarations";
 import { publicPathNeedsNoSignature, securePathsNeedTrustedKeyGroups } from "../../../../policy/rules";
 import { componentName } from "../../../../policy/rules/signing/judgedPaths";
+import { resolveOptions } from "../../../../policy/runtime/options";
+import { buildModel } from "../../../../policy/stack/stack";
 import { urnOf } from "../../support/analyzer";
 import { declaring, distribution, open, signed } from "../../support/fixtures";
 

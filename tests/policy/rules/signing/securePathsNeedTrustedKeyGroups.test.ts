@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PackOptions } from "../../../../policy/options";
 import { makePolicies } from "../../../../policy/pack";
+import type { PackOptions } from "../../../../policy/runtime/options";
 import { analyze, type TestResource, unknown } from "../../support/analyzer";
 import { distribution, membersPaths, open, signed } from "../../support/fixtures";
 
@@ -159,7 +159,7 @@ describe(rule, () => {
   it("says that nothing is checked where no secure paths are given", async () => {
     assert.deepEqual(await says(distribution({ orderedCacheBehaviors: [] }), policiesWith()), [
       "advisory: orderedCacheBehaviors: no secure paths are given for this distribution, so nothing is checked here. " +
-        "Fix: Declare them with SecureOrigin or EdgeDistribution, or name them in the option securePaths of the policy " +
+        "Fix: Declare them with SecureOrigin or Distribution, or name them in the option securePaths of the policy " +
         "configuration.",
     ]);
   });

@@ -1,0 +1,56 @@
+/** Ways into a stack as a tree of text, and as a Mermaid diagram. */
+
+import { visibleLine } from "../visible";
+import type { Place } from "./ingressTree";
+
+/** Draws a tree with one line for each place. */
+export function toTree(place: Place): string {
+  return [visibleLine(place.label), ...branches(place.children, "")].join("\n");
+}
+
+function branches(places: readonly Place[], indent: string): string[] {
+  return places.flatMap((place, i) => {
+    const isLast = i === places.length - 1;
+    const mark = place.isHole ? "✗ " : "";
+    return [
+      `${indent}${isLast ? "└─" : "├─"} ${mark}${visibleLine(place.label)}`,
+      ...branches(place.children, `${indent}${isLast ? "   " : "│  "}`),
+    ];
+  });
+}
+
+/**
+ * Draws a flow chart; ways in that are not CloudFront's are red.
+ *
+ * @see https://mermaid.js.org/syntax/flowchart.html
+ */
+export function toMermaid(root: Place): string {
+  const names = new Map<string, string>();
+  const lines = new Set<string>();
+  const holes = new Set<string>();
+  const nameOf = ({ key, label, isHole }: Place): string => {
+    let name = names.get(key);
+    if (name === undefined) {
+      name = `n${names.size}`;
+      names.set(key, name);
+      lines.add(`  ${name}["${visibleLine(label).replaceAll('"', "'")}"]`);
+    }
+    if (isHole) {
+      holes.add(name);
+    }
+    return name;
+  };
+  const draw = (place: Place) => {
+    const from = nameOf(place);
+    for (const child of place.children) {
+      lines.add(`  ${from} --> ${nameOf(child)}`);
+      draw(child);
+    }
+  };
+  draw(root);
+  const red =
+    holes.size === 0
+      ? []
+      : ["  classDef hole stroke:#c00,color:#c00", `  class ${[...holes].join(",")} hole`];
+  return ["flowchart LR", ...lines, ...red].join("\n");
+}

@@ -1,0 +1,133 @@
+import * as acm from "@pulumi/aws/acm";
+import * as route53 from "@pulumi/aws/route53";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "../internal/argumentError";
+import { componentNameProblems, domainNameProblems, siteNameProblems } from "../internal/names";
+import { type CertificateRequest, planCertificates, validatedName } from "./plan/certificatePlan";
+
+/** Arguments of the certificates of a site. */
+export interface CertificatesArgs {
+  /** The site's name, which viewers use. */
+  domainName: string;
+  /** Further names that viewers use, up to 8. Default: none. */
+  additionalDomainNames?: string[];
+  /** The name under which CloudFront calls the load balancer. */
+  originDomainName: string;
+  /** Region of the load balancer, which is the region of the AWS provider. */
+  region: string;
+  /** Id of the hosted zone in which the names are proved. */
+  hostedZoneId: pulumi.Input<string>;
+  /** Tags for the certificates. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/**
+ * The two certificates of a site: one for viewers in us-east-1, where CloudFront looks for it, and one for the
+ * load balancer in its own region. In us-east-1 one certificate serves both.
+ *
+ * @example new Certificates("site", { domainName, originDomainName, region: "eu-west-1", hostedZoneId })
+ */
+export class Certificates extends pulumi.ComponentResource {
+  /** ARN of the validated certificate for the distribution. */
+  public readonly edgeArn: pulumi.Output<string>;
+  /** ARN of the validated certificate for the load balancer. */
+  public readonly regionalArn: pulumi.Output<string>;
+
+  constructor(name: string, args: CertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { domainName, additionalDomainNames = [] } = args;
+    refuseProblems("Certificates", name, opts, [
+      ...componentNameProblems(name),
+      ...siteNameProblems(domainName, additionalDomainNames),
+      ...domainNameProblems("originDomainName", args.originDomainName),
+    ]);
+    super("secure-origin:index:Certificates", name, {}, opts);
+    const plan = planCertificates([domainName, ...additionalDomainNames], args.originDomainName, args.region);
+
+    const edge = this.certificate(`${name}-edge`, plan.edge, args);
+    const regional =
+      plan.regional === undefined ? edge : this.certificate(`${name}-regional`, plan.regional, args);
+    const sources = { edge, regional };
+    const records = plan.records.map((entry) => ({
+      name: entry.name,
+      record: this.validationRecord(`${name}-${entry.name}`, entry.name, sources[entry.from], args),
+    }));
+    const validate = (childName: string, request: CertificateRequest, certificate: acm.Certificate) => {
+      const wanted = new Set(request.names.map(validatedName));
+      const proofs = records.filter((entry) => wanted.has(entry.name));
+      return this.validation(
+        childName,
+        request,
+        certificate,
+        proofs.map((entry) => entry.record.fqdn),
+      );
+    };
+
+    this.edgeArn = validate(`${name}-edge`, plan.edge, edge);
+    this.regionalArn =
+      plan.regional === undefined ? this.edgeArn : validate(`${name}-regional`, plan.regional, regional);
+    this.registerOutputs({
+      edgeArn: this.edgeArn,
+      regionalArn: this.regionalArn,
+    });
+  }
+
+  private certificate(
+    childName: string,
+    request: CertificateRequest,
+    args: CertificatesArgs,
+  ): acm.Certificate {
+    const [domainName, ...alternatives] = request.names;
+    return new acm.Certificate(
+      childName,
+      {
+        domainName,
+        subjectAlternativeNames: alternatives.length > 0 ? alternatives : undefined,
+        validationMethod: "DNS",
+        region: request.region,
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private validationRecord(
+    childName: string,
+    domainName: string,
+    certificate: acm.Certificate,
+    args: CertificatesArgs,
+  ): route53.Record {
+    // By name: AWS returns the options in no order.
+    const option = certificate.domainValidationOptions.apply((options) => {
+      const found = options.find((entry) => validatedName(entry.domainName) === domainName);
+      if (found === undefined) {
+        throw new Error(`AWS named no validation record for ${domainName}`);
+      }
+      return found;
+    });
+    return new route53.Record(
+      childName,
+      {
+        zoneId: args.hostedZoneId,
+        name: option.resourceRecordName,
+        type: option.resourceRecordType,
+        records: [option.resourceRecordValue],
+        ttl: 300,
+      },
+      { parent: this },
+    );
+  }
+
+  private validation(
+    childName: string,
+    request: CertificateRequest,
+    certificate: acm.Certificate,
+    fqdns: pulumi.Output<string>[],
+  ): pulumi.Output<string> {
+    const validation = new acm.CertificateValidation(
+      childName,
+      { certificateArn: certificate.arn, validationRecordFqdns: fqdns, region: request.region },
+      { parent: this },
+    );
+    return validation.certificateArn;
+  }
+}

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "../internal/argumentError";
+import { componentNameProblems } from "../internal/names";
+import { tlsOnlyPolicy } from "../internal/policyDocuments";
+import { privateBucket } from "../internal/privateBucket";
+import { problem } from "../internal/problem";
+
+/** Arguments of the delivery of an application. */
+export interface AppDeliveryArgs {
+  /** Path of the bundle, one file. */
+  bundle: string;
+  /** The configuration document, as text; it holds no secret. */
+  configuration: pulumi.Input<string>;
+  /** Tags for the bucket and what is in it. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/** Folders of the bucket; what is in them is named by the SHA-256 of its content. */
+const FOLDERS = { bundle: "bundles", configuration: "configurations" } as const;
+
+/**
+ * What a new instance fetches: a bundle and its configuration, in a private bucket, each under the SHA-256 of its
+ * content. Other content is another name, so it changes the instances' user data, and they are replaced.
+ *
+ * A release stays in the bucket when the next one comes: while instances are replaced one after the other, and after
+ * an update that failed half-way, an instance may still boot the former one. The bucket goes with all of them.
+ *
+ * @example new AppDelivery("site", { bundle: "app/dist/app.mjs", configuration: JSON.stringify(document) })
+ */
+export class AppDelivery extends pulumi.ComponentResource {
+  /** Patterns of the ARNs of all releases, for the grant of the role that fetches them. */
+  public readonly releaseArns: pulumi.Output<string[]>;
+  /** Where the bundle is, as `s3://bucket/key`. */
+  public readonly bundleUri: pulumi.Output<string>;
+  /** SHA-256 of the bundle, in hexadecimal digits. */
+  public readonly bundleHash: pulumi.Output<string>;
+  /** Where the configuration document is, as `s3://bucket/key`. */
+  public readonly configurationUri: pulumi.Output<string>;
+  /** SHA-256 of the configuration document, in hexadecimal digits. */
+  public readonly configurationHash: pulumi.Output<string>;
+
+  constructor(name: string, args: AppDeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseProblems("AppDelivery", name, opts, [
+      ...componentNameProblems(name),
+      ...bundleProblems(args.bundle),
+    ]);
+    super("secure-origin:index:AppDelivery", name, {}, opts);
+    const { bundle, tags = {} } = args;
+    const configuration = pulumi.output(args.configuration);
+
+    // All that it holds can be written again: it need not be emptied by hand before a destroy.
+    const bucket = privateBucket({ name, parent: this, tags, forceDestroy: true });
+    new s3.BucketPolicy(
+      `${name}-bucket`,
+      { bucket: bucket.bucket, policy: bucket.arn.apply(tlsOnlyPolicy) },
+      { parent: this },
+    );
+    this.bundleHash = pulumi.output(sha256(readFileSync(bundle)));
+    this.configurationHash = configuration.apply(sha256);
+    const stays = { parent: this, retainOnDelete: true };
+    const code = new s3.BucketObjectv2(
+      `${name}-bundle`,
+      {
+        bucket: bucket.bucket,
+        key: pulumi.interpolate`${FOLDERS.bundle}/${this.bundleHash}.mjs`,
+        // The whole path: the engine looks from its own folder, which is not always the program's.
+        source: new pulumi.asset.FileAsset(resolve(bundle)),
+        contentType: "text/javascript; charset=utf-8",
+        tags,
+      },
+      stays,
+    );
+    const document = new s3.BucketObjectv2(
+      `${name}-configuration`,
+      {
+        bucket: bucket.bucket,
+        key: pulumi.interpolate`${FOLDERS.configuration}/${this.configurationHash}.json`,
+        content: configuration,
+        contentType: "application/json",
+        tags,
+      },
+      stays,
+    );
+
+    this.releaseArns = bucket.arn.apply((arn) =>
+      Object.values(FOLDERS).map((folder) => `${arn}/${folder}/*`),
+    );
+    this.bundleUri = uri(code);
+    this.configurationUri = uri(document);
+    this.registerOutputs({
+      releaseArns: this.releaseArns,
+      bundleUri: this.bundleUri,
+      bundleHash: this.bundleHash,
+      configurationUri: this.configurationUri,
+      configurationHash: this.configurationHash,
+    });
+  }
+}
+
+/** Says when there is no bundle to deliver. */
+export function bundleProblems(bundle: string): string[] {
+  return existsSync(bundle)
+    ? []
+    : [problem("bundle", bundle, "a file that is there", "build it with `node app/build.js`")];
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+function uri({ bucket, key }: s3.BucketObjectv2): pulumi.Output<string> {
+  return pulumi.interpolate`s3://${bucket}/${key}`;
+}

@@ -1,0 +1,109 @@
+import { type PathRule, planBehaviors } from "../../cloudfront/plan/behaviors";
+import { covers } from "../../cloudfront/plan/globs";
+import { problem } from "../../internal/problem";
+
+/** A route of the members app's public port, and the public paths that open it: the wide pattern, else the narrow one. */
+interface UnsignedRoute {
+  /** All paths of the route, as a pattern. */
+  route: string;
+  wide: string;
+  narrow: string;
+}
+
+const exactly = (route: string): UnsignedRoute => ({ route, wide: route, narrow: route });
+
+/** A file with ten digits of its hash in its name. */
+const asset = (stem: string, extension: string): UnsignedRoute => ({
+  route: `/assets/${stem}-??????????.${extension}`,
+  wide: "/assets/*",
+  narrow: `/assets/${stem}-*.${extension}`,
+});
+
+const download = (name: string): UnsignedRoute => ({
+  route: `/get/downloads/${name}`,
+  wide: "/get/downloads/*",
+  narrow: `/get/downloads/${name}`,
+});
+
+/**
+ * What the members app serves on its public port alone. Behind a signed behavior a visitor without a signature gets 403,
+ * and one with a signature 404, because the members port has none of these.
+ */
+export const UNSIGNED_ROUTES: readonly UnsignedRoute[] = [
+  exactly("/"),
+  asset("site", "css"),
+  asset("site", "js"),
+  asset("icon", "svg"),
+  exactly("/login"),
+  exactly("/login/start"),
+  exactly("/callback"),
+  exactly("/logout"),
+  exactly("/account"),
+  exactly("/session"),
+  exactly("/request-access"),
+  download("light-2028.csv"),
+  download("moor-session.wav"),
+];
+
+/**
+ * Refuses signed patterns that take the members app's own pages away, its sign-in pages included.
+ *
+ * @param rules the rules of all paths of a site, in any order
+ * @param reserved the pattern of the error pages
+ */
+export function unsignedRouteProblems(rules: PathRule[], reserved: string): string[] {
+  const { ordered, problems } = planBehaviors(rules, reserved);
+  // What cannot be planned is refused already, with its own reason.
+  if (problems.length > 0) {
+    return [];
+  }
+  const signed = signedRules(ordered);
+  const [first] = signed;
+  if (first === undefined) {
+    return [];
+  }
+  const fix = suggestion(rules, reserved, signed);
+  const [what, got] =
+    signed.length === 1
+      ? [first.argument, first.pattern]
+      : ["securePaths", signed.map(({ pattern }) => pattern)];
+  const pages = unique(UNSIGNED_ROUTES.map(({ wide }) => wide)).join(", ");
+  return [
+    problem(
+      what,
+      got,
+      "patterns that leave the members site's own pages public, the sign-in pages among them",
+      fix === undefined
+        ? `sign other paths than ${pages}`
+        : `write publicPaths: [${fix.map((path) => JSON.stringify(path)).join(", ")}]`,
+    ),
+  ];
+}
+
+/** The signed rules that serve a route: the first rule that covers a route decides. */
+function signedRules(ordered: PathRule[]): PathRule[] {
+  const deciding = UNSIGNED_ROUTES.map(({ route }) => ordered.find(({ pattern }) => covers(pattern, route)));
+  return ordered.filter((rule) => rule.signed && deciding.includes(rule));
+}
+
+/** The whole list of public paths with which every route is public; undefined where there is none. */
+function suggestion(rules: PathRule[], reserved: string, signed: PathRule[]): string[] | undefined {
+  // Those of additional applications are in lists of their own.
+  const given = rules
+    .filter(({ argument }) => argument.startsWith("publicPaths"))
+    .map(({ pattern }) => pattern);
+  const needed = UNSIGNED_ROUTES.filter(({ route }) => signed.some(({ pattern }) => covers(pattern, route)));
+  const lists = [needed.map(({ wide }) => wide), needed.map(({ narrow }) => narrow)];
+  return lists
+    .map((more) => unique(more).filter((pattern) => !given.includes(pattern)))
+    .filter((more) => {
+      const added = more.map((pattern) => ({ argument: "publicPaths", pattern, signed: false }));
+      const plan = planBehaviors([...rules, ...added], reserved);
+      return plan.problems.length === 0 && signedRules(plan.ordered).length === 0;
+    })
+    .map((more) => [...given, ...more])[0];
+}
+
+function unique(texts: string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,35 @@
+import { type RateLimits, type WebAclRule, webAclRules } from "../../cloudfront/plan/webAclRules";
+
+/**
+ * What the site itself asks the user pool for: all its members come from the few addresses of its NAT gateways. Whoever
+ * asks there needs the client's secret.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-userpools-server-contract-reference.html
+ */
+const SITE_PATHS = ["/oauth2/token", "/oauth2/revoke"];
+
+/**
+ * The rules of the web ACL of a user pool: the rate of one address at the sign-in pages, and the edge's groups of AWS.
+ *
+ * @param blocks whether a request that breaks a rule is refused, or counted and let through
+ */
+export function userPoolRules(blocks: boolean, rates: RateLimits): WebAclRule[] {
+  const rules = webAclRules(blocks, { ...rates, requests: rates.signIns }, "/");
+  return rules
+    .filter(({ name }) => name !== "sign-in-rate")
+    .map((rule) => (rule.name === "request-rate" ? { ...rule, statement: exceptTheSite(rule) } : rule));
+}
+
+function exceptTheSite({ statement }: WebAclRule): object {
+  const { rateBasedStatement } = statement as { rateBasedStatement: object };
+  const statements = SITE_PATHS.map((searchString) => ({
+    byteMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint: "EXACTLY",
+      searchString,
+      textTransformations: [{ priority: 0, type: "NONE" }],
+    },
+  }));
+  const scopeDownStatement = { notStatement: { statement: { orStatement: { statements } } } };
+  return { rateBasedStatement: { ...rateBasedStatement, scopeDownStatement } };
+}

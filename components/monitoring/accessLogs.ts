@@ -1,0 +1,133 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "../internal/argumentError";
+import { componentNameProblems } from "../internal/names";
+import { LOG_FIELDS } from "./plan/logFields";
+import { ARCHIVE, logGroupPolicy } from "./plan/logPolicies";
+import { savedQueries } from "./plan/queries";
+import { groupDaysProblems } from "./plan/retention";
+
+/** Arguments of a distribution's access logs. */
+export interface AccessLogsArgs {
+  /** ARN of the distribution. */
+  distributionArn: pulumi.Input<string>;
+  /** Id of the distribution, which names the saved queries. */
+  distributionId: pulumi.Input<string>;
+  /** ARN of the bucket that keeps the logs. */
+  archiveArn: pulumi.Input<string>;
+  /** Days for which CloudWatch keeps log lines, for queries and alarms. Default: 30. */
+  groupDays?: number;
+  /** Countries that the query about countries sets apart, as ISO 3166 codes. Default: none. */
+  expectedCountries?: string[];
+  /** Tags for the log group and its deliveries. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/** CloudFront is a service of this region, and so is all that delivers its logs. */
+const EDGE_REGION = "us-east-1";
+
+/**
+ * The access logs of a distribution: to a log group, where queries and alarms read them, and to a bucket, which keeps
+ * them. No line holds a query string, a cookie or a referrer.
+ *
+ * @example new AccessLogs("site", { distributionArn, distributionId, archiveArn: archive.bucketArn, groupDays: 14 })
+ */
+export class AccessLogs extends pulumi.ComponentResource {
+  /** Name of the log group, in us-east-1. */
+  public readonly logGroupName: pulumi.Output<string>;
+  /** ARN of the log group. */
+  public readonly logGroupArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { groupDays = 30, tags } = args;
+    refuseProblems("AccessLogs", name, opts, [
+      ...componentNameProblems(name),
+      ...groupDaysProblems("groupDays", groupDays),
+    ]);
+    super("secure-origin:index:AccessLogs", name, {}, opts);
+    const place = { region: EDGE_REGION, tags };
+
+    const group = new cloudwatch.LogGroup(
+      `${name}-group`,
+      { retentionInDays: groupDays, ...place },
+      { parent: this },
+    );
+    const policy = letDeliveryWrite(`${name}-group`, this, group);
+    const source = new cloudwatch.LogDeliverySource(
+      `${name}-source`,
+      { logType: "ACCESS_LOGS", resourceArn: args.distributionArn, ...place },
+      { parent: this },
+    );
+    const toGroup = this.delivery(`${name}-to-group`, source, group.arn, {}, place, [policy]);
+    // One after the other: CloudWatch refuses a second delivery of a source while the first is being made.
+    const s3 = { suffixPath: "{DistributionId}/{yyyy}/{MM}/{dd}", enableHiveCompatiblePath: false };
+    const folder = pulumi.interpolate`${args.archiveArn}/${ARCHIVE.edge}`;
+    this.delivery(`${name}-to-archive`, source, folder, { s3DeliveryConfigurations: [s3] }, place, [toGroup]);
+    this.saveQueries(name, args, group);
+
+    this.logGroupName = group.name;
+    this.logGroupArn = group.arn;
+    this.registerOutputs({ logGroupName: this.logGroupName, logGroupArn: this.logGroupArn });
+  }
+
+  private delivery(
+    childName: string,
+    source: cloudwatch.LogDeliverySource,
+    destinationResourceArn: pulumi.Input<string>,
+    rest: Pick<cloudwatch.LogDeliveryArgs, "s3DeliveryConfigurations">,
+    place: { region: string; tags: AccessLogsArgs["tags"] },
+    dependsOn: pulumi.Resource[],
+  ): cloudwatch.LogDelivery {
+    const destination = new cloudwatch.LogDeliveryDestination(
+      childName,
+      { outputFormat: "json", deliveryDestinationConfiguration: { destinationResourceArn }, ...place },
+      { parent: this },
+    );
+    return new cloudwatch.LogDelivery(
+      childName,
+      {
+        deliverySourceName: source.name,
+        deliveryDestinationArn: destination.arn,
+        recordFields: [...LOG_FIELDS],
+        ...rest,
+        ...place,
+      },
+      { parent: this, dependsOn },
+    );
+  }
+
+  private saveQueries(name: string, args: AccessLogsArgs, group: cloudwatch.LogGroup): void {
+    for (const { id, text } of savedQueries(args.expectedCountries ?? [])) {
+      new cloudwatch.QueryDefinition(
+        `${name}-${id}`,
+        {
+          name: pulumi.interpolate`${name}-${args.distributionId}/${id}`,
+          logGroupNames: [group.name],
+          queryString: text,
+          region: EDGE_REGION,
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+/** Lets AWS's log delivery write to a log group of us-east-1, before anybody asks it to. */
+export function letDeliveryWrite(
+  name: string,
+  parent: pulumi.Resource,
+  group: cloudwatch.LogGroup,
+): cloudwatch.LogResourcePolicy {
+  const { accountId } = getCallerIdentityOutput({}, { parent });
+  const { partition } = getPartitionOutput({}, { parent });
+  const policyDocument = pulumi
+    .all([group.arn, accountId, partition])
+    .apply(([arn, account, of]) => logGroupPolicy(arn, { accountId: account, partition: of }));
+  return new cloudwatch.LogResourcePolicy(
+    name,
+    { resourceArn: group.arn, policyDocument, region: EDGE_REGION },
+    { parent },
+  );
+}

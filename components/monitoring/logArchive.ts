@@ -1,0 +1,62 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "../internal/argumentError";
+import { componentNameProblems } from "../internal/names";
+import { privateBucket } from "../internal/privateBucket";
+import { archivePolicy } from "./plan/logPolicies";
+import { archiveDaysProblems } from "./plan/retention";
+
+/** Arguments of the archive of logs. */
+export interface LogArchiveArgs {
+  /** Region of the load balancer, which is the region of the AWS provider. */
+  region: string;
+  /** Days for which logs are kept. Default: 365. */
+  archiveDays?: number;
+  /** Deletes the logs together with the bucket; without it a bucket with logs in it stays. Default: false. */
+  forceDestroy?: boolean;
+  /** Tags for the bucket. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+/**
+ * The private bucket that keeps the logs of CloudFront and of the load balancer. It is there before either writes.
+ *
+ * @example new LogArchive("site", { region: "eu-west-1", archiveDays: 90 })
+ */
+export class LogArchive extends pulumi.ComponentResource {
+  /** Name of the bucket, known once its policy lets the logs in: whoever takes it waits for that. */
+  public readonly bucketName: pulumi.Output<string>;
+  /** ARN of the bucket, known once its policy lets the logs in. */
+  public readonly bucketArn: pulumi.Output<string>;
+
+  constructor(name: string, args: LogArchiveArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { region, archiveDays = 365, forceDestroy = false, tags = {} } = args;
+    refuseProblems("LogArchive", name, opts, [
+      ...componentNameProblems(name),
+      ...archiveDaysProblems("archiveDays", archiveDays),
+    ]);
+    super("secure-origin:index:LogArchive", name, {}, opts);
+    const child = { parent: this };
+
+    const bucket = privateBucket({ name, parent: this, tags, forceDestroy, expiresAfterDays: archiveDays });
+    const { accountId } = getCallerIdentityOutput({}, child);
+    const { partition } = getPartitionOutput({}, child);
+    const policy = new s3.BucketPolicy(
+      `${name}-bucket`,
+      {
+        bucket: bucket.bucket,
+        policy: pulumi
+          .all([bucket.arn, accountId, partition])
+          .apply(([arn, account, of]) => archivePolicy(arn, { accountId: account, partition: of, region })),
+      },
+      child,
+    );
+
+    // By way of the policy: the load balancer refuses a bucket that does not let it write yet.
+    this.bucketName = policy.bucket;
+    this.bucketArn = pulumi.all([bucket.arn, policy.id]).apply(([arn]) => arn);
+    this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
+  }
+}

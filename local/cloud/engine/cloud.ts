@@ -1,0 +1,294 @@
+import type { Table } from "../services/catalogue";
+import type { Making, ResourceFact } from "../services/resourceType";
+import type { Pending, World, WorldRecord } from "./accountState";
+import { type AutonamingWish, checkFields, checkResource, type Failure } from "./checkArguments";
+import { type Difference, diffResource } from "./diff";
+import type { Disturbances } from "./faultInjection";
+import { computeOutputs, kept, previewOutputs, withDefaults } from "./outputs";
+import { GLOBAL, refuseBroken, refuseDuplicate, refuseInUse, refuseMissing } from "./references";
+import { Refusal } from "./refusal";
+import { asText, type Properties, plain } from "./values";
+
+/** What every call about one resource says. */
+interface Call {
+  urn: string;
+  /** Region of the provider that the call went to. */
+  region: string;
+}
+
+/** What exists after a call. */
+export interface Made {
+  id: string;
+  outputs: Properties;
+  inputs: Properties;
+  /** Milliseconds until AWS's provider, which waits for the change to take effect, would answer. */
+  wait?: number;
+}
+
+/** The simulated AWS account: one engine for every type, driven by the table of facts. */
+export class Cloud {
+  constructor(
+    private readonly table: Table,
+    private readonly world: World,
+    private readonly disturbances: Disturbances,
+  ) {}
+
+  check(
+    call: Call & {
+      olds: Properties | undefined;
+      news: Properties;
+      randomSeed: Uint8Array;
+      autonaming?: AutonamingWish;
+    },
+  ): {
+    inputs: Properties;
+    failures: Failure[];
+  } {
+    const fact = this.table.resource(typeOf(call.urn));
+    return checkResource(fact, this.table.fileOf(fact.token), { ...call, name: nameOf(call.urn) });
+  }
+
+  diff(call: Call & { oldInputs: Properties; oldOutputs: Properties; news: Properties }): Difference {
+    return diffResource(this.table.resource(typeOf(call.urn)), call);
+  }
+
+  create(call: Call & { inputs: Properties; preview: boolean }): Made {
+    const fact = this.table.resource(typeOf(call.urn));
+    const making = this.making(fact, call, call.inputs);
+    if (call.preview) {
+      return { id: "", outputs: previewOutputs(fact, making), inputs: call.inputs };
+    }
+    return this.recorded(fact, "create", call.urn, making, () => {
+      refuseMissing(fact, fact.operations.create, making);
+      refuseBroken(fact, "create", making);
+      making.hidden = fact.hide?.(making) ?? {};
+      making.id = fact.id(making);
+      computeOutputs(fact, making);
+      refuseDuplicate(fact, fact.operations.create, making);
+      this.store(fact, call, making);
+      fact.created?.(making);
+    });
+  }
+
+  update(
+    call: Call & {
+      id: string;
+      inputs: Properties;
+      olds: Properties;
+      oldInputs: Properties;
+      preview: boolean;
+    },
+  ): Made {
+    const fact = this.table.resource(typeOf(call.urn));
+    const making = this.making(fact, call, call.inputs);
+    making.id = call.id;
+    making.old = this.oldOf(fact, call, making.region);
+    making.hidden = making.old.hidden ?? {};
+    if (call.preview) {
+      return { id: call.id, outputs: previewOutputs(fact, making), inputs: call.inputs };
+    }
+    return this.recorded(fact, "update", call.urn, making, () => {
+      this.refuseGone(fact, making);
+      refuseMissing(fact, fact.operations.update, making);
+      refuseBroken(fact, "update", making);
+      making.hidden = fact.hide?.(making) ?? making.hidden;
+      computeOutputs(fact, making);
+      refuseDuplicate(fact, fact.operations.update, making);
+      this.store(fact, call, making);
+    });
+  }
+
+  /** The resource as it is now, or undefined if it is gone. */
+  read(call: Call & { id: string; inputs: Properties; properties: Properties }): Made | undefined {
+    const fact = this.table.resource(typeOf(call.urn));
+    if (fact.stored === false) {
+      return { id: call.id, outputs: call.properties, inputs: call.inputs };
+    }
+    const { id, region } = importedId(call.id);
+    const record = this.world.get(
+      fact.token,
+      id,
+      region ?? regionOf(fact, call, { ...call.inputs, ...call.properties }),
+    );
+    return record === undefined
+      ? undefined
+      : { id: record.id, outputs: asItIs(record), inputs: record.inputs };
+  }
+
+  /** Deletes; what is gone already is no error, as in the AWS provider. */
+  delete(call: Call & { id: string; properties: Properties }): { wait?: number } {
+    const fact = this.table.resource(typeOf(call.urn));
+    const record = this.world.get(fact.token, call.id, regionOf(fact, call, call.properties));
+    if (record === undefined) {
+      return {};
+    }
+    const making = this.making(fact, call, record.inputs);
+    Object.assign(making, { id: record.id, region: record.region, outputs: record.outputs, old: record });
+    return this.recorded(fact, "delete", call.urn, making, () => {
+      refuseBroken(fact, "delete", making);
+      refuseInUse(this.table, fact, record, making);
+      this.world.remove(record, this.effectiveAt(fact), deletionDate(fact, making));
+      fact.deleted?.(making);
+    });
+  }
+
+  /** Answers a function. Failures are about its arguments. */
+  invoke(token: string, args: Properties, region: string): { result: Properties; failures: Failure[] } {
+    const fact = this.table.function(token);
+    const given = plain(args);
+    const failures = checkFields(fact.inputs, given, this.table.fileOf(token));
+    if (failures.length > 0) {
+      return { result: {}, failures };
+    }
+    const scope = {
+      accountId: this.world.accountId,
+      region: asText(given["region"]) ?? region,
+      world: this.world,
+    };
+    return { result: fact.answer(withDefaults(fact.inputs, given), scope), failures };
+  }
+
+  private making(fact: ResourceFact, call: Call, inputs: Properties): Making {
+    const filled = withDefaults(fact.inputs, inputs);
+    const region = regionOf(fact, call, filled);
+    return {
+      accountId: this.world.accountId,
+      world: this.world,
+      region,
+      id: "",
+      name: nameOf(call.urn),
+      inputs: filled,
+      outputs: {},
+      hidden: {},
+    };
+  }
+
+  private oldOf(
+    fact: ResourceFact,
+    call: { id: string; olds: Properties; oldInputs: Properties },
+    region: string,
+  ): WorldRecord {
+    const record = this.world.get(fact.token, call.id, region);
+    return (
+      record ?? {
+        type: fact.token,
+        id: call.id,
+        region,
+        inputs: call.oldInputs,
+        outputs: call.olds,
+        createdAt: "",
+        updatedAt: "",
+      }
+    );
+  }
+
+  private refuseGone(fact: ResourceFact, { id, region }: Making): void {
+    const operation = fact.operations.update;
+    if (fact.stored !== false && this.world.get(fact.token, id, region) === undefined) {
+      const answer = { code: "NotFound", status: 404, source: fact.source };
+      throw new Refusal(
+        { service: fact.service, operation },
+        answer,
+        `${id} does not exist any more; run pulumi refresh.`,
+      );
+    }
+  }
+
+  private store(fact: ResourceFact, call: Call & { inputs: Properties }, making: Making): void {
+    if (fact.stored !== false) {
+      const { id, region, outputs, hidden } = making;
+      this.world.put({
+        type: fact.token,
+        id,
+        region,
+        urn: call.urn,
+        inputs: kept(fact, call.inputs),
+        outputs,
+        ...(Object.keys(hidden).length > 0 && { hidden }),
+        ...this.pending(fact, making),
+      });
+    }
+  }
+
+  /** When a change of this type takes effect; undefined for at once. RFC 3339. */
+  private effectiveAt(fact: ResourceFact): string | undefined {
+    const delay = fact.propagation === undefined ? 0 : this.disturbances.delay(fact.token);
+    return delay === 0 ? undefined : new Date(Date.now() + delay).toISOString();
+  }
+
+  private pending(fact: ResourceFact, { old }: Making): { pending?: Pending } {
+    const until = this.effectiveAt(fact);
+    if (until === undefined) {
+      return {};
+    }
+    // What acts now stays in effect: after two quick changes that is the state before the first.
+    const waiting = old?.pending !== undefined && Date.parse(old.pending.until) > Date.now();
+    const before = waiting ? old.pending?.before : old?.outputs;
+    return { pending: { until, ...(before !== undefined && { before }) } };
+  }
+
+  private recorded(
+    fact: ResourceFact,
+    operation: "create" | "update" | "delete",
+    urn: string,
+    making: Making,
+    act: () => void,
+  ): Made {
+    const line = { operation, type: fact.token, urn };
+    const call = { service: fact.service, operation: fact.operations[operation] };
+    const struck = { type: fact.token, operation, call };
+    try {
+      this.disturbances.strike(struck, "before");
+      this.world.together(act);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        this.world.record({ ...line, id: making.id, outcome: "refused", code: error.code });
+      }
+      throw error;
+    }
+    this.world.record({ ...line, id: making.id, outcome: "done" });
+    this.disturbances.strike(struck, "after");
+    const waits = fact.propagation === "waited" && fact.waits?.(making) !== false;
+    const delay = waits ? this.disturbances.delay(fact.token) : 0;
+    // A little longer than the change takes: timers may fire a moment early.
+    const wait = delay === 0 ? 0 : delay + 10;
+    return { id: making.id, outputs: making.outputs, inputs: making.inputs, wait };
+  }
+}
+
+/** The outputs as AWS tells them now: what has a status is in progress while its last change is on the way. */
+function asItIs({ outputs, pending }: WorldRecord): Properties {
+  const waits = pending !== undefined && Date.parse(pending.until) > Date.now();
+  return waits && outputs["status"] !== undefined ? { ...outputs, status: "InProgress" } : outputs;
+}
+
+/** The end of a recovery window that begins now; undefined where there is none. RFC 3339. */
+function deletionDate(fact: ResourceFact, making: Making): string | undefined {
+  const days = fact.recoveryDays?.(making) ?? 0;
+  return days === 0 ? undefined : new Date(Date.now() + days * 86_400_000).toISOString();
+}
+
+/**
+ * An id as `pulumi import` takes it: a region behind it names one other than the provider's.
+ *
+ * @see https://www.pulumi.com/registry/packages/aws/how-to-guides/enhanced-region-support/
+ */
+function importedId(given: string): { id: string; region?: string } {
+  const [, id, region] = /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(given) ?? [];
+  return id === undefined || region === undefined ? { id: given } : { id, region };
+}
+
+/** Where a resource lives: its own argument wins over the provider's region. */
+function regionOf(fact: ResourceFact, call: Call, properties: Properties): string {
+  return fact.global === true ? GLOBAL : (asText(properties["region"]) ?? call.region);
+}
+
+/** The type token in a URN, parents left out. */
+function typeOf(urn: string): string {
+  return (urn.split("::")[2] ?? "").split("$").pop() ?? "";
+}
+
+/** The logical name in a URN. */
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { version as awsVersion } from "@pulumi/aws/package.json";
+import { version as randomVersion } from "@pulumi/random/package.json";
+import { serveApi } from "../api/serve";
+import { table } from "../services/catalogue";
+import { type CloudObserver, World } from "./accountState";
+import { Cloud } from "./cloud";
+import { Disturbances } from "./faultInjection";
+import { packageSchema } from "./packageSchema";
+import { serve } from "./server";
+
+/** A local cloud that runs. */
+export interface RunningCloud {
+  /** Port of the `aws` provider, for PULUMI_DEBUG_PROVIDERS. */
+  awsPort: number;
+  /** Port of the `random` provider. */
+  randomPort: number;
+  /** Port of the endpoint of KMS, Secrets Manager, Parameter Store and SNS, for AWS_ENDPOINT_URL. */
+  apiPort: number;
+  /** By which this cloud is told from anything else on its ports: part of the version that both providers give. */
+  token: string;
+  /** By which access key ids of roles are derived: a process that has it can act as each of them, the administrator included. */
+  apiSecret: string;
+  /** Stops all and gives the folder back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the simulated AWS account that lives in a folder (world.json, history.jsonl, the lock). What is sent to its
+ * topics goes to `logs/messages.log` beside the folder.
+ * Throws one line that names the holder, if another cloud runs on the folder.
+ *
+ * @example
+ * ```ts
+ * const cloud = await startCloud({ dir: ".local/cloud" });
+ * process.env.PULUMI_DEBUG_PROVIDERS = `aws:${cloud.awsPort},random:${cloud.randomPort}`;
+ * ```
+ */
+export async function startCloud(options: { dir: string; observer?: CloudObserver }): Promise<RunningCloud> {
+  const world = await World.open(options.dir, options.observer);
+  try {
+    const token = randomBytes(8).toString("hex");
+    // Another one than the token, which the providers tell anybody who asks.
+    const apiSecret = randomBytes(32).toString("base64url");
+    const cloud = new Cloud(table, world, new Disturbances(options.dir));
+    const [aws, random, api] = await Promise.all([
+      serve(cloud, `${awsVersion}+local.${token}`, () => packageSchema(table, "aws", awsVersion)),
+      serve(cloud, `${randomVersion}+local.${token}`, () => packageSchema(table, "random", randomVersion)),
+      serveApi(world, join(options.dir, "..", "logs", "messages.log"), apiSecret),
+    ]);
+    return {
+      awsPort: aws.port,
+      randomPort: random.port,
+      apiPort: api.port,
+      token,
+      apiSecret,
+      close: async () => {
+        await Promise.all([aws.close(), random.close(), api.close()]);
+        await world.close();
+      },
+    };
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}

@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { asList, asText, asTexts, dig, type Properties } from "../../engine/values";
+import { arn, hex, input, now, REGION, TAGS, TAGS_ALL, uuid } from "../make";
+import { derived, type Making, type ResourceFact, stable } from "../resourceType";
+import { dnsName } from "../route53/domains";
+import { obj, set, str } from "../schema";
+import { api, guide, registry, terraform } from "../sources";
+import { CERTIFICATE } from "../tokens";
+import { missingRecords } from "./issuance";
+
+const DNS_VALIDATION = guide("acm/latest/userguide/dns-validation.html");
+
+const certificate: ResourceFact = {
+  token: CERTIFICATE,
+  service: "ACM",
+  operations: {
+    create: "RequestCertificate",
+    update: "UpdateCertificateOptions",
+    delete: "DeleteCertificate",
+  },
+  source: registry("acm/certificate"),
+  inputs: {
+    domainName: str({ immutable: true, max: 253 }),
+    earlyRenewalDuration: str(),
+    keyAlgorithm: str({
+      immutable: true,
+      oneOf: [
+        "RSA_1024",
+        "RSA_2048",
+        "RSA_3072",
+        "RSA_4096",
+        "EC_prime256v1",
+        "EC_secp384r1",
+        "EC_secp521r1",
+      ],
+    }),
+    options: obj({ certificateTransparencyLoggingPreference: str({ default: "ENABLED" }), export: str() }),
+    subjectAlternativeNames: set(str(), { immutable: true }),
+    validationMethod: str({ immutable: true, oneOf: ["DNS", "EMAIL", "NONE"] }),
+    ...REGION,
+    ...TAGS,
+  },
+  id: (making) => arn(making, "acm", `certificate/${uuid()}`),
+  outputs: {
+    arn: stable((making) => making.id),
+    certificateAuthorityArn: stable(() => ""),
+    domainValidationOptions: stable((making) => validationOptions(making)),
+    keyAlgorithm: stable(() => "RSA_2048"),
+    notAfter: stable(() => ""),
+    notBefore: stable(() => ""),
+    options: stable(() => ({ certificateTransparencyLoggingPreference: "ENABLED", export: "DISABLED" })),
+    pendingRenewal: stable(() => false),
+    renewalEligibility: stable(() => "INELIGIBLE"),
+    renewalSummaries: stable(() => []),
+    status: stable(() => "PENDING_VALIDATION"),
+    // The provider reads the main name back as one of the alternatives.
+    subjectAlternativeNames: derived(["domainName", "subjectAlternativeNames"], namesOf),
+    type: stable(() => "AMAZON_ISSUED"),
+    validationEmails: stable(() => []),
+    ...TAGS_ALL,
+  },
+  rules: [
+    {
+      on: ["create"],
+      code: "ValidationException",
+      status: 400,
+      source: api("acm", "RequestCertificate"),
+      says: "A certificate has a domain name of at most 64 characters, and a validation method.",
+      broken: requestShape,
+    },
+    {
+      on: ["create"],
+      code: "LimitExceededException",
+      status: 400,
+      source: guide("acm/latest/userguide/acm-limits.html"),
+      says: "By default a certificate has ten names.",
+      broken: (making) =>
+        namesOf(making).length > 10
+          ? "The certificate request has more names than the quota of 10 allows."
+          : undefined,
+    },
+  ],
+};
+
+function requestShape(making: Making): string | undefined {
+  const domain = input(making, "domainName");
+  if (domain === "" || domain.length > 64) {
+    return "domainName must be given, with at most 64 characters.";
+  }
+  if (domain.endsWith(".amazonaws.com")) {
+    return `ACM does not issue certificates for ${domain}.`;
+  }
+  if (input(making, "validationMethod") !== "DNS") {
+    return "The local cloud validates by DNS: validationMethod must be DNS.";
+  }
+  return undefined;
+}
+
+function namesOf(making: Making): string[] {
+  return [
+    ...new Set([input(making, "domainName"), ...asTexts(making.inputs["subjectAlternativeNames"])]),
+  ].sort();
+}
+
+/**
+ * ACM derives the CNAME from account and name alone: it is the same in every region and for the wildcard.
+ * The provider returns a set, so the order says nothing.
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/13653
+ */
+function validationOptions(making: Making): Properties[] {
+  return namesOf(making)
+    .map((domainName) => ({ domainName, ...validationRecord(making.accountId, domainName) }))
+    .sort((a, b) => (digest(a.domainName) < digest(b.domainName) ? -1 : 1));
+}
+
+function validationRecord(accountId: string, domainName: string): Properties {
+  const base = domainName.replace(/^\*\./, "").toLowerCase();
+  const zone = digest(`${accountId} zone`).replace(/\d/g, "").slice(0, 10);
+  return {
+    resourceRecordName: `_${digest(`${accountId} name ${base}`).slice(0, 32)}.${base}.`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: `_${digest(`${accountId} value ${base}`).slice(0, 32)}.${zone}.acm-validations.aws.`,
+  };
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+const certificateValidation: ResourceFact = {
+  token: "aws:acm/certificateValidation:CertificateValidation",
+  service: "ACM",
+  operations: { create: "DescribeCertificate", update: "DescribeCertificate", delete: "DescribeCertificate" },
+  source: registry("acm/certificatevalidation"),
+  inputs: {
+    certificateArn: str({ required: true, immutable: true }),
+    validationRecordFqdns: set(str(), { immutable: true }),
+    ...REGION,
+  },
+  // The time of issue, as Go prints it.
+  id: () =>
+    `${new Date().toISOString().replace("T", " ").replace("Z", "")}${hex(6).replaceAll(/\D/g, "7")} +0000 UTC`,
+  outputs: {},
+  references: [
+    {
+      path: "certificateArn",
+      to: [CERTIFICATE],
+      by: ["arn"],
+      missing: { code: "ResourceNotFoundException", status: 400, source: api("acm", "DescribeCertificate") },
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      code: "ValidationException",
+      status: 400,
+      source: terraform(13653),
+      says: "The validation names the record of every domain of the certificate, if it names any.",
+      broken: (making) => {
+        const given = asTexts(making.inputs["validationRecordFqdns"]).map(dnsName);
+        const wanted = asList(
+          making.world.get(CERTIFICATE, input(making, "certificateArn"))?.outputs["domainValidationOptions"],
+        ).map((one) => dnsName(asText(dig(one, "resourceRecordName")) ?? ""));
+        const lacks = wanted.filter((name) => !given.includes(name));
+        return given.length === 0 || lacks.length === 0
+          ? undefined
+          : `missing DNS validation record: ${lacks.join(", ")}`;
+      },
+    },
+    {
+      on: ["create"],
+      code: "ResourceNotReady",
+      status: 400,
+      source: DNS_VALIDATION,
+      says: "A certificate is issued when its validation records stand in DNS.",
+      broken: (making) => {
+        const record = making.world.get(CERTIFICATE, input(making, "certificateArn"));
+        const missing = record === undefined ? [] : missingRecords(making, record);
+        return missing.length === 0
+          ? undefined
+          : "timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION', timeout: 1h15m0s). " +
+              `The local cloud does not wait for what cannot come: no zone has ${missing.join(", ")}`;
+      },
+    },
+  ],
+  created: (making) => {
+    const record = making.world.get(CERTIFICATE, input(making, "certificateArn"));
+    if (record !== undefined) {
+      const year = 365 * 24 * 3600 * 1000;
+      const times = { notBefore: now(), notAfter: new Date(Date.now() + year).toISOString() };
+      making.world.put({
+        ...record,
+        outputs: { ...record.outputs, ...times, status: "ISSUED", renewalEligibility: "ELIGIBLE" },
+      });
+    }
+  },
+};
+
+/** Facts about certificates. */
+export const acm = { resources: [certificate, certificateValidation] };

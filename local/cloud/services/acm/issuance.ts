@@ -1,0 +1,41 @@
+import type { WorldRecord } from "../../engine/accountState";
+import { asList, asText, asTexts, dig } from "../../engine/values";
+import type { Scope } from "../resourceType";
+import { dnsName } from "../route53/domains";
+import { RECORD } from "../tokens";
+
+/** One CNAME that ACM asks for. */
+interface Wanted {
+  name: string;
+  value: string;
+}
+
+/**
+ * The validation records of a certificate that do not stand in DNS.
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ */
+export function missingRecords(scope: Pick<Scope, "world">, certificate: WorldRecord): string[] {
+  return asList(certificate.outputs["domainValidationOptions"])
+    .map((option) => ({
+      name: dnsName(asText(dig(option, "resourceRecordName")) ?? ""),
+      value: dnsName(asText(dig(option, "resourceRecordValue")) ?? ""),
+    }))
+    .filter((wanted) => !stands(scope, wanted))
+    .map((wanted) => wanted.name);
+}
+
+function stands(scope: Pick<Scope, "world">, wanted: Wanted): boolean {
+  return scope.world
+    .all(RECORD)
+    .some(
+      ({ outputs }) =>
+        outputs["type"] === "CNAME" &&
+        dnsName(asText(outputs["fqdn"]) ?? "") === wanted.name &&
+        asTexts(outputs["records"]).some((value) => dnsName(value) === wanted.value),
+    );
+}
+
+/** Says whether ACM has issued a certificate: once its records stood, it stays issued. */
+export function isIssued(scope: Pick<Scope, "world">, certificate: WorldRecord): boolean {
+  return certificate.outputs["status"] === "ISSUED" || missingRecords(scope, certificate).length === 0;
+}

@@ -1,0 +1,263 @@
+import { asText, asTexts, dig } from "../engine/values";
+import { arn, input, NAME, REGION, uuid } from "./make";
+import { derived, type Making, type ResourceFact, stable } from "./resourceType";
+import { bool, list, num, obj, set, str } from "./schema";
+import { api, registry } from "./sources";
+import { DEPENDENCY, INSTANCE_PROFILE, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "./tokens";
+
+const GROUP = "aws:autoscaling/group:Group";
+const INVALID = {
+  code: "ValidationError",
+  status: 400,
+  source: api("autoscaling", "CreateAutoScalingGroup"),
+};
+
+const group: ResourceFact = {
+  token: GROUP,
+  service: "Auto Scaling",
+  operations: {
+    create: "CreateAutoScalingGroup",
+    update: "UpdateAutoScalingGroup",
+    delete: "DeleteAutoScalingGroup",
+  },
+  source: registry("autoscaling/group"),
+  inputs: {
+    availabilityZones: set(str()),
+    capacityRebalance: bool(),
+    defaultCooldown: num(),
+    defaultInstanceWarmup: num(),
+    desiredCapacity: num({ min: 0 }),
+    enabledMetrics: set(str()),
+    forceDelete: bool({ default: false }),
+    forceDeleteWarmPool: bool({ default: false }),
+    healthCheckGracePeriod: num({ default: 300, min: 0 }),
+    healthCheckType: str({ oneOf: ["EC2", "ELB", "EBS", "VPC_LATTICE"] }),
+    ignoreFailedScalingActivities: bool({ default: false }),
+    instanceMaintenancePolicy: obj({
+      minHealthyPercentage: num({ required: true, min: -1, max: 100 }),
+      maxHealthyPercentage: num({ required: true, min: -1, max: 200 }),
+    }),
+    instanceRefresh: obj({
+      strategy: str({ required: true, oneOf: ["Rolling", "ReplaceRootVolume"] }),
+      triggers: set(str()),
+      preferences: obj({
+        autoRollback: bool({ default: false }),
+        checkpointDelay: str(),
+        checkpointPercentages: list(num()),
+        instanceWarmup: str(),
+        maxHealthyPercentage: num({ default: 100, min: 100, max: 200 }),
+        minHealthyPercentage: num({ default: 90, min: 0, max: 100 }),
+        scaleInProtectedInstances: str({ default: "Ignore" }),
+        skipMatching: bool({ default: false }),
+        standbyInstances: str({ default: "Ignore" }),
+      }),
+    }),
+    launchTemplate: obj({ id: str(), name: str(), version: str() }),
+    maxInstanceLifetime: num(),
+    maxSize: num({ required: true, min: 0 }),
+    metricsGranularity: str({ default: "1Minute" }),
+    minElbCapacity: num(),
+    minSize: num({ required: true, min: 0 }),
+    ...NAME,
+    protectFromScaleIn: bool({ default: false }),
+    serviceLinkedRoleArn: str(),
+    suspendedProcesses: set(str()),
+    tags: set(
+      obj({
+        key: str({ required: true }),
+        value: str({ required: true }),
+        propagateAtLaunch: bool({ required: true }),
+      }),
+      { key: "key" },
+    ),
+    targetGroupArns: set(str()),
+    terminationPolicies: list(str()),
+    trafficSources: set(obj({ identifier: str({ required: true }), type: str() }), { key: "identifier" }),
+    vpcZoneIdentifiers: set(str()),
+    waitForCapacityTimeout: str({ default: "10m" }),
+    waitForElbCapacity: num(),
+    ...REGION,
+  },
+  naming: { field: "name", max: 255 },
+  id: (making) => asText(making.inputs["name"]) ?? `${input(making, "namePrefix")}${uuid()}`,
+  outputs: {
+    name: stable((making) => making.id),
+    arn: stable((making) =>
+      arn(making, "autoscaling", `autoScalingGroup:${uuid()}:autoScalingGroupName/${making.id}`),
+    ),
+    availabilityZones: stable((making) => zones(making)),
+    defaultCooldown: stable(() => 300),
+    desiredCapacity: derived(["desiredCapacity", "minSize", "maxSize"], desired),
+    healthCheckType: stable(() => "EC2"),
+    loadBalancers: stable(() => []),
+    predictedCapacity: stable(() => 0),
+    serviceLinkedRoleArn: stable(
+      (making) =>
+        `arn:aws:iam::${making.accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+    ),
+    targetGroupArns: stable(() => []),
+    trafficSources: stable(() => []),
+    vpcZoneIdentifiers: stable(() => []),
+    warmPoolSize: stable(() => 0),
+  },
+  references: [
+    { path: "launchTemplate.id", to: [LAUNCH_TEMPLATE], by: ["id"], missing: INVALID },
+    { path: "launchTemplate.name", to: [LAUNCH_TEMPLATE], by: ["name"], missing: INVALID },
+    { path: "targetGroupArns[*]", to: [TARGET_GROUP], by: ["arn"], missing: INVALID },
+    { path: "trafficSources[*].identifier", to: [TARGET_GROUP], by: ["arn"], missing: INVALID },
+    { path: "vpcZoneIdentifiers[*]", to: [SUBNET], by: ["id"], missing: INVALID, inUse: DEPENDENCY },
+  ],
+  unique: [{ of: ["name"], code: "AlreadyExists", status: 400, source: INVALID.source }],
+  rules: [
+    {
+      on: ["create", "update"],
+      ...INVALID,
+      says: "minSize <= desiredCapacity <= maxSize.",
+      broken: sizes,
+    },
+    {
+      on: ["create", "update"],
+      ...INVALID,
+      says: "A group names its template by id or by name, and where its instances run.",
+      broken: whereAndWhat,
+    },
+    {
+      on: ["create", "update"],
+      ...INVALID,
+      says: "The instance profile of the launch template exists.",
+      broken: profile,
+    },
+    {
+      on: ["create", "update"],
+      ...INVALID,
+      source: api("autoscaling", "RollbackInstanceRefresh"),
+      says: "A refresh that rolls back needs a launch template of a numbered version.",
+      broken: (making) => {
+        const rolls = dig(making.inputs, "instanceRefresh.preferences.autoRollback") === true;
+        const version = asText(dig(making.inputs, "launchTemplate.version")) ?? "$Default";
+        return rolls && version.startsWith("$")
+          ? `AutoRollback cannot be enabled: the launch template has the version ${version}.`
+          : undefined;
+      },
+    },
+  ],
+};
+
+/**
+ * Where a program says nothing, a group keeps the capacity that it has, within its sizes.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
+ */
+function desired({ inputs, old }: Making): number {
+  const [least, most] = [Number(inputs["minSize"]), Number(inputs["maxSize"])];
+  const now = asText(inputs["desiredCapacity"]) ?? asText(old?.outputs["desiredCapacity"]) ?? least;
+  return inputs["desiredCapacity"] === undefined ? Math.max(least, Math.min(most, Number(now))) : Number(now);
+}
+
+function sizes(making: Making): string | undefined {
+  const [min, max] = [Number(making.inputs["minSize"]), Number(making.inputs["maxSize"])];
+  const desired = Number(asText(making.inputs["desiredCapacity"]) ?? min);
+  return min <= desired && desired <= max
+    ? undefined
+    : `Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`;
+}
+
+function whereAndWhat(making: Making): string | undefined {
+  if (
+    (dig(making.inputs["launchTemplate"], "id") === undefined) ===
+    (dig(making.inputs["launchTemplate"], "name") === undefined)
+  ) {
+    return "Valid requests must contain either launchTemplate.id or launchTemplate.name.";
+  }
+  const places = [
+    ...asTexts(making.inputs["vpcZoneIdentifiers"]),
+    ...asTexts(making.inputs["availabilityZones"]),
+  ];
+  return places.length > 0 ? undefined : "At least one Availability Zone or VPC Subnet is required.";
+}
+
+function profile(making: Making): string | undefined {
+  const id = asText(dig(making.inputs["launchTemplate"], "id"));
+  const name = asText(dig(making.inputs["launchTemplate"], "name"));
+  const template = making.world
+    .all(LAUNCH_TEMPLATE)
+    .find((one) => one.id === id || one.outputs["name"] === name);
+  const wanted =
+    dig(template?.outputs["iamInstanceProfile"], "name") ??
+    dig(template?.outputs["iamInstanceProfile"], "arn");
+  const found = making.world
+    .all(INSTANCE_PROFILE)
+    .some((one) => [one.outputs["name"], one.outputs["arn"]].includes(wanted ?? ""));
+  return wanted === undefined || found
+    ? undefined
+    : "You must use a valid fully-formed launch template. Invalid IAM Instance Profile";
+}
+
+function zones(making: Making): string[] {
+  const all = asTexts(making.inputs["vpcZoneIdentifiers"]).map(
+    (id) => asText(making.world.get(SUBNET, id)?.outputs["availabilityZone"]) ?? "",
+  );
+  return [...new Set(all)].sort();
+}
+
+const policy: ResourceFact = {
+  token: "aws:autoscaling/policy:Policy",
+  service: "Auto Scaling",
+  operations: { create: "PutScalingPolicy", update: "PutScalingPolicy", delete: "DeletePolicy" },
+  source: registry("autoscaling/policy"),
+  inputs: {
+    adjustmentType: str(),
+    autoscalingGroupName: str({ required: true, immutable: true }),
+    cooldown: num(),
+    enabled: bool({ default: true }),
+    estimatedInstanceWarmup: num(),
+    name: str({ immutable: true }),
+    policyType: str({
+      default: "SimpleScaling",
+      oneOf: ["SimpleScaling", "StepScaling", "TargetTrackingScaling", "PredictiveScaling"],
+    }),
+    scalingAdjustment: num(),
+    targetTrackingConfiguration: obj({
+      disableScaleIn: bool({ default: false }),
+      predefinedMetricSpecification: obj({
+        predefinedMetricType: str({
+          required: true,
+          oneOf: [
+            "ASGAverageCPUUtilization",
+            "ASGAverageNetworkIn",
+            "ASGAverageNetworkOut",
+            "ALBRequestCountPerTarget",
+          ],
+        }),
+        resourceLabel: str(),
+      }),
+      targetValue: num({ required: true }),
+    }),
+    ...REGION,
+  },
+  naming: { field: "name", max: 255 },
+  id: (making) => input(making, "name"),
+  outputs: {
+    arn: stable((making) =>
+      arn(
+        making,
+        "autoscaling",
+        `scalingPolicy:${uuid()}:autoScalingGroupName/${input(making, "autoscalingGroupName")}:policyName/${making.id}`,
+      ),
+    ),
+    metricAggregationType: derived(["policyType"], (making) =>
+      input(making, "policyType") === "StepScaling" ? "Average" : "",
+    ),
+  },
+  references: [
+    {
+      path: "autoscalingGroupName",
+      to: [GROUP],
+      by: ["name"],
+      missing: { ...INVALID, source: api("autoscaling", "PutScalingPolicy") },
+    },
+  ],
+};
+
+/** Facts about scaling groups. */
+export const autoscaling = { resources: [group, policy] };

@@ -1,0 +1,202 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { asTexts } from "../../engine/values";
+import { capitals, input, uuid } from "../make";
+import { quota } from "../quotas";
+import { derived, type Making, type ResourceFact, stable, volatile } from "../resourceType";
+import { set, str } from "../schema";
+import { api, guide, registry } from "../sources";
+import { KEY_GROUP, PUBLIC_KEY } from "../tokens";
+
+/** CloudFront's ids and ETags: a letter and 13 letters and digits. */
+export const etag = volatile(() => `E${capitals(13)}`);
+
+/** CloudFront's answer to arguments that it cannot use. */
+export const invalid = (operation: string) => ({
+  code: "InvalidArgument",
+  status: 400,
+  source: api("cloudfront", operation),
+});
+
+const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
+
+const publicKey: ResourceFact = {
+  token: PUBLIC_KEY,
+  service: "CloudFront",
+  operations: { create: "CreatePublicKey", update: "UpdatePublicKey", delete: "DeletePublicKey" },
+  source: registry("cloudfront/publickey"),
+  global: true,
+  // Nor of a key: with one that is deleted, edges go on until they have the group without it.
+  propagation: "lagging",
+  inputs: {
+    comment: str({ max: 128 }),
+    // CloudFront returns its own form of the PEM, and the provider compares with that.
+    encodedKey: str({ required: true, immutable: true, readBack: true }),
+    name: str({ immutable: true, max: 128, pattern: /^[\w-]+$/ }),
+    namePrefix: str({ immutable: true }),
+  },
+  naming: { field: "name", max: 128 },
+  id: () => `K${capitals(13)}`,
+  outputs: {
+    encodedKey: derived(["encodedKey"], (making) => normalised(input(making, "encodedKey"))),
+    name: stable((making) => `${input(making, "namePrefix")}${uuid()}`),
+    callerReference: stable(() => uuid()),
+    etag,
+  },
+  unique: [
+    {
+      of: ["name"],
+      within: "account",
+      code: "PublicKeyAlreadyExists",
+      status: 409,
+      source: api("cloudfront", "CreatePublicKey"),
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      ...invalid("CreatePublicKey"),
+      source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html"),
+      says: "A public key is RSA with 2048 bits or ECDSA on P-256, as an SPKI PEM.",
+      broken: unusableKey,
+    },
+    {
+      on: ["update"],
+      code: "CannotChangeImmutablePublicKeyFields",
+      status: 400,
+      source: api("cloudfront", "UpdatePublicKey"),
+      says: "A public key has another name or another PEM only as another key.",
+      broken: (making) =>
+        normalised(input(making, "encodedKey")) !== making.old?.outputs["encodedKey"] ||
+        (making.inputs["name"] ?? making.old.outputs["name"]) !== making.old.outputs["name"]
+          ? "You can't change the value of a public key."
+          : undefined,
+    },
+  ],
+};
+
+/**
+ * CloudFront stores a key in 64 columns with a newline at the end.
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/20081
+ */
+function normalised(pem: string): string {
+  return readKey(pem)?.export({ type: "spki", format: "pem" }).toString() ?? pem;
+}
+
+function readKey(pem: string): KeyObject | undefined {
+  // Node would take a private key, too, and give its public half.
+  if (!/^\s*-----BEGIN PUBLIC KEY-----/.test(pem)) {
+    return undefined;
+  }
+  try {
+    return createPublicKey(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+function unusableKey(making: Making): string | undefined {
+  const key = readKey(input(making, "encodedKey"));
+  const details = key?.asymmetricKeyDetails;
+  const fits =
+    (key?.asymmetricKeyType === "rsa" && details?.modulusLength === 2048) ||
+    (key?.asymmetricKeyType === "ec" && details?.namedCurve === "prime256v1");
+  return fits ? undefined : "Your request contains an empty, invalid or out of limits RSA Encoded Key.";
+}
+
+const keyGroup: ResourceFact = {
+  token: KEY_GROUP,
+  service: "CloudFront",
+  operations: { create: "CreateKeyGroup", update: "UpdateKeyGroup", delete: "DeleteKeyGroup" },
+  source: registry("cloudfront/keygroup"),
+  global: true,
+  // CloudFront shows no state of a key group that one could wait for.
+  propagation: "lagging",
+  inputs: {
+    comment: str({ max: 128 }),
+    items: set(str(), { required: true, min: 1 }),
+    name: str({ max: 128 }),
+  },
+  naming: { field: "name", max: 128 },
+  id: () => uuid(),
+  outputs: { etag },
+  references: [
+    {
+      path: "items[*]",
+      to: [PUBLIC_KEY],
+      by: ["id"],
+      missing: invalid("CreateKeyGroup"),
+      inUse: { code: "PublicKeyInUse", status: 409, source: api("cloudfront", "DeletePublicKey") },
+    },
+  ],
+  unique: [
+    {
+      of: ["name"],
+      within: "account",
+      code: "KeyGroupAlreadyExists",
+      status: 409,
+      source: api("cloudfront", "CreateKeyGroup"),
+    },
+  ],
+  rules: [
+    quota(KEY_GROUP, {
+      code: "TooManyKeyGroups",
+      status: 400,
+      source: LIMITS,
+      what: "key groups",
+      most: 10,
+      within: "account",
+    }),
+    {
+      on: ["create", "update"],
+      code: "TooManyPublicKeysInKeyGroup",
+      status: 400,
+      source: LIMITS,
+      says: "A key group takes five public keys.",
+      broken: (making) =>
+        asTexts(making.inputs["items"]).length > 5
+          ? "The number of public keys in this key group is more than the maximum allowed (5)."
+          : undefined,
+    },
+  ],
+};
+
+const originAccessControl: ResourceFact = {
+  token: "aws:cloudfront/originAccessControl:OriginAccessControl",
+  service: "CloudFront",
+  operations: {
+    create: "CreateOriginAccessControl",
+    update: "UpdateOriginAccessControl",
+    delete: "DeleteOriginAccessControl",
+  },
+  source: registry("cloudfront/originaccesscontrol"),
+  global: true,
+  inputs: {
+    description: str({ max: 256 }),
+    name: str({ max: 64 }),
+    originAccessControlOriginType: str({
+      required: true,
+      oneOf: ["s3", "mediastore", "mediapackagev2", "lambda"],
+    }),
+    signingBehavior: str({ required: true, oneOf: ["always", "never", "no-override"] }),
+    signingProtocol: str({ required: true, oneOf: ["sigv4"] }),
+  },
+  naming: { field: "name", max: 64 },
+  id: () => `E${capitals(13)}`,
+  outputs: {
+    arn: stable((making) => `arn:aws:cloudfront::${making.accountId}:origin-access-control/${making.id}`),
+    description: stable(() => "Managed by Pulumi"),
+    etag,
+  },
+  unique: [
+    {
+      of: ["name"],
+      within: "account",
+      code: "OriginAccessControlAlreadyExists",
+      status: 409,
+      source: api("cloudfront", "CreateOriginAccessControl"),
+    },
+  ],
+};
+
+/** Facts about what CloudFront checks viewers and origins with. */
+export const cloudfront = { resources: [publicKey, keyGroup, originAccessControl] };

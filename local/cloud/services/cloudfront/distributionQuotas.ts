@@ -1,0 +1,102 @@
+import { asList, asText, asTexts, dig, every, isObject } from "../../engine/values";
+import type { Making, Rule } from "../resourceType";
+import { api, guide } from "../sources";
+import { DISTRIBUTION } from "../tokens";
+import { behaviorsOf } from "./distributionRules";
+
+const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
+
+/** Refuses more than so many elements of an argument. */
+function most(argument: string, limit: number, code: string, what: string): Rule {
+  return {
+    on: ["create", "update"],
+    code,
+    status: 400,
+    source: LIMITS,
+    says: `By default a distribution has ${limit} ${what} at most.`,
+    broken: (making) =>
+      asList(making.inputs[argument]).length > limit
+        ? `The distribution has ${asList(making.inputs[argument]).length} ${what}; ${limit} are allowed.`
+        : undefined,
+  };
+}
+
+/** Characters of a header that CloudFront adds: its name, its value, and all of an origin together. */
+const HEADER = { name: 256, value: 1783, all: 10_240 };
+
+function headerLengths(making: Making): string | undefined {
+  for (const origin of asList(making.inputs["origins"]).filter(isObject)) {
+    const headers = asList(origin["customHeaders"]).map((one) => ({
+      name: asText(dig(one, "name")) ?? "",
+      value: asText(dig(one, "value")) ?? "",
+    }));
+    // The message never holds the value: it may be the origin's secret.
+    const long = headers.find(({ name, value }) => name.length > HEADER.name || value.length > HEADER.value);
+    if (long !== undefined) {
+      return `The parameter CustomHeaders has a name or value that is too long (${long.name.slice(0, 40)}).`;
+    }
+    if (headers.reduce((sum, { name, value }) => sum + name.length + value.length, 0) > HEADER.all) {
+      return `The custom headers of the origin ${asText(origin["originId"]) ?? ""} are longer than ${HEADER.all} characters together.`;
+    }
+  }
+  return undefined;
+}
+
+const groupsOf = (making: Making) =>
+  new Set(behaviorsOf(making).flatMap((one) => asTexts(one["trustedKeyGroups"])));
+
+function crowdedGroup(making: Making): string | undefined {
+  const others = making.world.all(DISTRIBUTION).filter((one) => one.id !== making.old?.id);
+  const full = [...groupsOf(making)].find(
+    (id) => others.filter((one) => JSON.stringify(one.inputs).includes(`"${id}"`)).length >= 100,
+  );
+  return full === undefined
+    ? undefined
+    : `The number of distributions that reference the key group ${full} is more than the maximum allowed (100).`;
+}
+
+/** What CloudFront's quotas say about one distribution. */
+export const QUOTA_RULES: readonly Rule[] = [
+  most("orderedCacheBehaviors", 75, "TooManyCacheBehaviors", "cache behaviors beside the default one"),
+  most("aliases", 100, "TooManyDistributionCNAMEs", "aliases"),
+  most("origins", 100, "TooManyOrigins", "origins"),
+  most("originGroups", 10, "TooManyOriginGroupsPerDistribution", "origin groups"),
+  {
+    on: ["create", "update"],
+    code: "TooManyOriginCustomHeaders",
+    status: 400,
+    source: LIMITS,
+    says: "CloudFront adds 30 headers at most to requests to an origin.",
+    broken: (making) =>
+      every(making.inputs, "origins[*].customHeaders").some(({ value }) => asList(value).length > 30)
+        ? "Your request contains too many origin custom headers."
+        : undefined,
+  },
+  {
+    on: ["create", "update"],
+    code: "InvalidArgument",
+    status: 400,
+    source: LIMITS,
+    says: "A header that CloudFront adds has a name of at most 256 characters and a value of at most 1,783, and those of an origin at most 10,240 together.",
+    broken: headerLengths,
+  },
+  {
+    on: ["create", "update"],
+    code: "TooManyKeyGroupsAssociatedToDistribution",
+    status: 400,
+    source: LIMITS,
+    says: "A behavior, and a whole distribution, takes four key groups.",
+    broken: (making) =>
+      groupsOf(making).size > 4
+        ? "The number of key groups referenced by this distribution is more than the maximum allowed (4)."
+        : undefined,
+  },
+  {
+    on: ["create", "update"],
+    code: "TooManyDistributionsAssociatedToKeyGroup",
+    status: 400,
+    source: api("cloudfront", "CreateDistribution"),
+    says: "A key group serves 100 distributions at most.",
+    broken: crowdedGroup,
+  },
+];

@@ -1,0 +1,129 @@
+import { asList, asObject, asText, asTexts, dig, isObject, type Properties } from "../../engine/values";
+import { isIssued } from "../acm/issuance";
+import type { Making } from "../resourceType";
+import { covered } from "../route53/domains";
+import { CERTIFICATE } from "../tokens";
+
+/** All behaviors of a distribution, the default one last. */
+export function behaviorsOf(making: Making): Properties[] {
+  return [
+    ...asList(making.inputs["orderedCacheBehaviors"]).filter(isObject),
+    asObject(making.inputs["defaultCacheBehavior"]),
+  ];
+}
+
+function originsOf(making: Making): Properties[] {
+  return asList(making.inputs["origins"]).filter(isObject);
+}
+
+/** Viewer certificate: region, state, and the aliases that it covers. */
+export function certificate(making: Making): string | undefined {
+  const aliases = asTexts(making.inputs["aliases"]);
+  const viewer = asObject(making.inputs["viewerCertificate"]);
+  const arn = asText(viewer["acmCertificateArn"]) ?? "";
+  if (arn === "") {
+    return aliases.length === 0
+      ? undefined
+      : "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate.";
+  }
+  if (!arn.startsWith("arn:aws:acm:us-east-1:")) {
+    return "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.";
+  }
+  if (viewer["sslSupportMethod"] === undefined) {
+    return "sslSupportMethod must be given with a certificate.";
+  }
+  const record = making.world.get(CERTIFICATE, arn);
+  if (record === undefined || !isIssued(making, record)) {
+    return "The specified SSL certificate is not issued yet.";
+  }
+  const names = asTexts(record.outputs["subjectAlternativeNames"]);
+  const bare = aliases.find((alias) => !covered(alias, names));
+  return bare === undefined
+    ? undefined
+    : `The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) ${bare}.`;
+}
+
+/** Origins that behaviors and groups name. */
+export function targets(making: Making): string | undefined {
+  const groups = asList(making.inputs["originGroups"]).filter(isObject);
+  const origins = new Set(originsOf(making).map((one) => asText(one["originId"])));
+  const known = new Set([...origins, ...groups.map((one) => asText(one["originId"]))]);
+  const lost =
+    behaviorsOf(making)
+      .map((one) => asText(one["targetOriginId"]))
+      .find((id) => !known.has(id)) ??
+    groups
+      .flatMap((one) => asList(one["members"]).map((member) => asText(dig(member, "originId"))))
+      .find((id) => !origins.has(id));
+  return lost === undefined
+    ? undefined
+    : `One or more of your origins or origin groups do not exist: ${lost}`;
+}
+
+/**
+ * Headers that CloudFront does not let anybody add.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
+ */
+const RESERVED =
+  /^(x-amz-.*|x-edge-.*|cache-control|connection|content-length|cookie|host|if-(match|modified-since|none-match|range|unmodified-since)|max-forwards|pragma|proxy-(authenticate|authorization|connection)|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip)$/i;
+
+/** Ids, kinds and headers of origins. */
+export function origins(making: Making): string | undefined {
+  const all = originsOf(making);
+  const ids = all.map((one) => asText(one["originId"]));
+  const twin = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twin !== undefined) {
+    return `The parameter Origin Id contains a value that is not unique: ${twin}`;
+  }
+  for (const one of all) {
+    const id = asText(one["originId"]) ?? "";
+    const kinds = ["customOriginConfig", "s3OriginConfig", "vpcOriginConfig"].filter(
+      (kind) => one[kind] !== undefined,
+    );
+    if (kinds.length > 1) {
+      return `The origin ${id} has more than one of customOriginConfig, s3OriginConfig and vpcOriginConfig.`;
+    }
+    const headers = asList(one["customHeaders"]).map((header) => asText(dig(header, "name")) ?? "");
+    const banned = headers.find((name) => RESERVED.test(name));
+    if (banned !== undefined) {
+      return `The parameter HeaderName contains ${banned} that is not allowed (origin ${id}).`;
+    }
+    if (new Set(headers.map((name) => name.toLowerCase())).size !== headers.length) {
+      return `The parameter CustomHeaders of the origin ${id} names a header twice.`;
+    }
+  }
+  return undefined;
+}
+
+/** Patterns and cache policies of behaviors. */
+export function paths(making: Making): string | undefined {
+  const patterns = asList(making.inputs["orderedCacheBehaviors"]).map(
+    (one) => asText(dig(one, "pathPattern")) ?? "",
+  );
+  // A pattern with and without its leading slash is the same pattern.
+  const plain = patterns.map((pattern) => pattern.replace(/^\//, ""));
+  const twin = plain.find((pattern, index) => plain.indexOf(pattern) !== index);
+  if (twin !== undefined) {
+    return `The parameter PathPattern contains a duplicate: ${twin}`;
+  }
+  const bare = behaviorsOf(making).find((one) => one["cachePolicyId"] === undefined);
+  return bare === undefined
+    ? undefined
+    : `The parameter ForwardedValues is required (behavior ${asText(bare["pathPattern"]) ?? "default"} has no cachePolicyId).`;
+}
+
+const ERROR_CODES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/** Custom error responses. */
+export function errorPages(making: Making): string | undefined {
+  for (const one of asList(making.inputs["customErrorResponses"]).filter(isObject)) {
+    const code = Number(one["errorCode"]);
+    if (!ERROR_CODES.includes(code)) {
+      return `The parameter ErrorCode is not valid: ${code}`;
+    }
+    if (((asText(one["responsePagePath"]) ?? "") !== "") !== (one["responseCode"] !== undefined)) {
+      return `The error response for ${code} must have both responsePagePath and responseCode, or neither.`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import { input } from "../make";
+import type { ResourceFact } from "../resourceType";
+import { obj, str } from "../schema";
+import { api, registry } from "../sources";
+import { DISTRIBUTION } from "../tokens";
+
+const status = str({ required: true, oneOf: ["Enabled", "Disabled"] });
+const subscription = obj(
+  {
+    realtimeMetricsSubscriptionConfig: obj({ realtimeMetricsSubscriptionStatus: status }, { required: true }),
+  },
+  { required: true },
+);
+
+const monitoringSubscription: ResourceFact = {
+  token: "aws:cloudfront/monitoringSubscription:MonitoringSubscription",
+  service: "CloudFront",
+  operations: {
+    create: "CreateMonitoringSubscription",
+    update: "CreateMonitoringSubscription",
+    delete: "DeleteMonitoringSubscription",
+  },
+  source: registry("cloudfront/monitoringsubscription"),
+  global: true,
+  inputs: {
+    distributionId: str({ required: true, immutable: true }),
+    monitoringSubscription: subscription,
+  },
+  id: (making) => input(making, "distributionId"),
+  outputs: {},
+  references: [
+    {
+      path: "distributionId",
+      to: [DISTRIBUTION],
+      by: ["id"],
+      missing: {
+        code: "NoSuchDistribution",
+        status: 404,
+        source: api("cloudfront", "CreateMonitoringSubscription"),
+      },
+    },
+  ],
+  unique: [
+    {
+      of: ["distributionId"],
+      within: "account",
+      code: "MonitoringSubscriptionAlreadyExists",
+      status: 409,
+      source: api("cloudfront", "CreateMonitoringSubscription"),
+    },
+  ],
+};
+
+/** Facts about the metrics of a distribution that cost extra. */
+export const edgeMetrics = { resources: [monitoringSubscription] };

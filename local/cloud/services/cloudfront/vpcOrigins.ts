@@ -1,0 +1,204 @@
+import type { WorldRecord } from "../../engine/accountState";
+import { asText, asTexts, canonical, dig } from "../../engine/values";
+import { isNeeded, SERVICE_GROUP } from "../ec2/securityGroups";
+import { arn, ec2Id, mixed, TAGS, TAGS_ALL } from "../make";
+import { type Making, type ResourceFact, stable } from "../resourceType";
+import { num, obj, set, str } from "../schema";
+import { api, guide, registry, terraform } from "../sources";
+import {
+  DISTRIBUTION,
+  hasInternetGateway,
+  LOAD_BALANCER,
+  SECURITY_GROUP,
+  SUBNET,
+  VPC_ORIGIN,
+} from "../tokens";
+import { etag, invalid } from "./cloudfront";
+
+const PREREQUISITES = guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html");
+/** Availability zones without VPC origins, by their ids. */
+const EXCLUDED_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
+const PORTS = { min: 80, max: 65_535, required: true };
+
+const vpcOrigin: ResourceFact = {
+  token: VPC_ORIGIN,
+  service: "CloudFront",
+  operations: { create: "CreateVpcOrigin", update: "UpdateVpcOrigin", delete: "DeleteVpcOrigin" },
+  source: registry("cloudfront/vpcorigin"),
+  global: true,
+  propagation: "waited",
+  inputs: {
+    timeouts: obj({ create: str(), update: str(), delete: str() }),
+    // No argument replaces the resource: every change is an UpdateVpcOrigin (terraform-provider-aws#40905).
+    vpcOriginEndpointConfig: obj(
+      {
+        arn: str({ required: true }),
+        httpPort: num(PORTS),
+        httpsPort: num(PORTS),
+        name: str({ required: true, max: 64 }),
+        originProtocolPolicy: str({ required: true, oneOf: ["http-only", "https-only", "match-viewer"] }),
+        originSslProtocols: obj(
+          {
+            items: set(str({ oneOf: ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"] }), { required: true }),
+            quantity: num({ required: true }),
+          },
+          { required: true },
+        ),
+      },
+      { required: true },
+    ),
+    ...TAGS,
+  },
+  id: () => `vo_${mixed(22)}`,
+  outputs: {
+    arn: stable((making) => arn(making, "cloudfront", `vpcorigin/${making.id}`)),
+    etag,
+    ...TAGS_ALL,
+  },
+  references: [
+    {
+      path: "vpcOriginEndpointConfig.arn",
+      to: [LOAD_BALANCER],
+      by: ["arn"],
+      missing: { code: "EntityNotFound", status: 404, source: api("cloudfront", "CreateVpcOrigin") },
+      inUse: { code: "ResourceInUse", status: 400, source: api("elb", "DeleteLoadBalancer") },
+    },
+  ],
+  unique: [
+    {
+      of: ["vpcOriginEndpointConfig.name"],
+      within: "account",
+      code: "EntityAlreadyExists",
+      status: 409,
+      source: api("cloudfront", "CreateVpcOrigin"),
+    },
+  ],
+  rules: [
+    {
+      on: ["create", "update"],
+      ...invalid("CreateVpcOrigin"),
+      says: "Ports of an origin are 80, 443 or 1024 to 65535, and the protocol list says its own length.",
+      broken: endpointShape,
+    },
+    {
+      on: ["create"],
+      ...invalid("CreateVpcOrigin"),
+      source: PREREQUISITES,
+      says: "The VPC has an internet gateway, and the balancer wears a security group and stands in no zone without VPC origins.",
+      broken: prerequisites,
+    },
+    {
+      on: ["update"],
+      code: "CannotUpdateEntityWhileInUse",
+      status: 409,
+      source: terraform(40905),
+      says: "The endpoint of a VPC origin cannot change while a distribution uses it.",
+      broken: (making) => (endpointChanges(making) ? usedBy(making, "updated") : undefined),
+    },
+    {
+      on: ["delete"],
+      code: "CannotDeleteEntityWhileInUse",
+      status: 409,
+      source: api("cloudfront", "DeleteVpcOrigin"),
+      says: "A VPC origin stays while a distribution uses it.",
+      broken: (making) => usedBy(making, "deleted"),
+    },
+  ],
+  created: (making) => {
+    const vpcId = vpcOf(making);
+    if (vpcId !== undefined && serviceGroups(making, vpcId).length === 0) {
+      making.world.put(serviceGroup(making, vpcId));
+    }
+  },
+  deleted: (making) => {
+    const vpcId = vpcOf(making);
+    for (const group of vpcId === undefined ? [] : serviceGroups(making, vpcId)) {
+      if (!isNeeded(making, group)) {
+        making.world.remove(group);
+      }
+    }
+  },
+};
+
+function endpointShape(making: Making): string | undefined {
+  const config = making.inputs["vpcOriginEndpointConfig"];
+  const ports = [Number(dig(config, "httpPort")), Number(dig(config, "httpsPort"))];
+  if (ports.some((port) => port !== 80 && port !== 443 && port < 1024)) {
+    return "The parameter HTTPPort or HTTPSPort is not 80, 443 or 1024 to 65535.";
+  }
+  const protocols = dig(config, "originSslProtocols");
+  return asTexts(dig(protocols, "items")).length === Number(dig(protocols, "quantity"))
+    ? undefined
+    : "The parameter OriginSslProtocols does not have as many Items as its Quantity says.";
+}
+
+function balancer(making: Making) {
+  return making.world.get(LOAD_BALANCER, asText(dig(making.inputs["vpcOriginEndpointConfig"], "arn")));
+}
+
+function vpcOf(making: Making): string | undefined {
+  return asText(balancer(making)?.outputs["vpcId"]);
+}
+
+function prerequisites(making: Making): string | undefined {
+  const vpcId = vpcOf(making) ?? "";
+  if (!hasInternetGateway(making, vpcId)) {
+    return `The VPC ${vpcId} of the origin has no internet gateway attached.`;
+  }
+  const alb = balancer(making);
+  if (asTexts(alb?.outputs["securityGroups"]).length === 0) {
+    return "The load balancer of the origin has no security group.";
+  }
+  const zone = asTexts(alb?.outputs["subnets"])
+    .map((id) => asText(making.world.get(SUBNET, id)?.outputs["availabilityZoneId"]) ?? "")
+    .find((id) => EXCLUDED_ZONES.includes(id));
+  return zone === undefined ? undefined : `VPC origins are not supported in the Availability Zone ${zone}.`;
+}
+
+function endpointChanges(making: Making): boolean {
+  return (
+    canonical(making.inputs["vpcOriginEndpointConfig"]) !==
+    canonical(making.old?.outputs["vpcOriginEndpointConfig"])
+  );
+}
+
+function usedBy(making: Making, what: string): string | undefined {
+  const user = [...making.world.all(DISTRIBUTION), ...making.world.leaving()].find((one) =>
+    originsOf(one).includes(`"vpcOriginId":"${making.id}"`),
+  );
+  return user === undefined
+    ? undefined
+    : `The VPC origin ${making.id} cannot be ${what} while the distribution ${user.id} uses it.`;
+}
+
+/** The origins of a distribution as text: now, and in the state that acts until a change is deployed. */
+function originsOf({ type, outputs, pending }: WorldRecord): string {
+  const before = pending !== undefined && Date.parse(pending.until) > Date.now() ? pending.before : undefined;
+  return type === DISTRIBUTION ? JSON.stringify([outputs["origins"], before?.["origins"]]) : "";
+}
+
+function serviceGroups(making: Making, vpcId: string) {
+  return making.world
+    .all(SECURITY_GROUP)
+    .filter((one) => one.outputs["name"] === SERVICE_GROUP && one.outputs["vpcId"] === vpcId);
+}
+
+/** The group that CloudFront's own network interfaces wear. AWS makes it, nobody may edit it. */
+function serviceGroup(making: Making, vpcId: string) {
+  const id = ec2Id("sg");
+  const region = balancer(making)?.region ?? "";
+  const inputs = { name: SERVICE_GROUP, description: "CloudFront VPC origins service security group", vpcId };
+  const outputs = {
+    ...inputs,
+    id,
+    region,
+    arn: arn({ ...making, region }, "ec2", `security-group/${id}`),
+    ownerId: making.accountId,
+    tags: {},
+    tagsAll: {},
+  };
+  return { type: SECURITY_GROUP, id, region, inputs: { ...inputs }, outputs };
+}
+
+/** Facts about VPC origins. */
+export const vpcOrigins = { resources: [vpcOrigin] };

@@ -1,0 +1,111 @@
+import { asList, asTexts } from "../../engine/values";
+import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
+import { type Making, type ResourceFact, stable } from "../resourceType";
+import { bool, json, obj, set, str } from "../schema";
+import { api, EC2_ERRORS, registry } from "../sources";
+import { inGroups, inSubnets, inVpc, throughTable, VPC_ENDPOINT } from "../tokens";
+
+const GATEWAY_SERVICES = ["s3", "dynamodb"];
+
+const vpcEndpoint: ResourceFact = {
+  token: VPC_ENDPOINT,
+  service: "EC2",
+  operations: { create: "CreateVpcEndpoint", update: "ModifyVpcEndpoint", delete: "DeleteVpcEndpoints" },
+  source: registry("ec2/vpcendpoint"),
+  inputs: {
+    autoAccept: bool(),
+    dnsOptions: obj({ dnsRecordIpType: str(), privateDnsOnlyForInboundResolverEndpoint: bool() }),
+    ipAddressType: str({ oneOf: ["ipv4", "dualstack", "ipv6"] }),
+    policy: json(),
+    privateDnsEnabled: bool(),
+    routeTableIds: set(str()),
+    securityGroupIds: set(str()),
+    serviceName: str({ immutable: true }),
+    subnetIds: set(str()),
+    vpcEndpointType: str({
+      immutable: true,
+      default: "Gateway",
+      oneOf: ["Gateway", "Interface", "GatewayLoadBalancer"],
+    }),
+    vpcId: str({ required: true, immutable: true }),
+    ...REGION,
+    ...TAGS,
+  },
+  id: () => ec2Id("vpce"),
+  outputs: {
+    arn: stable((making) => arn(making, "ec2", `vpc-endpoint/${making.id}`)),
+    cidrBlocks: stable(() => []),
+    dnsEntries: stable((making) =>
+      input(making, "vpcEndpointType") === "Interface"
+        ? [
+            {
+              dnsName: `${making.id}-${hex(8)}.${serviceOf(making)}.${making.region}.vpce.amazonaws.com`,
+              hostedZoneId: "Z38GZ743OKFT7T",
+            },
+          ]
+        : [],
+    ),
+    ipAddressType: stable(() => "ipv4"),
+    networkInterfaceIds: stable((making) => asList(making.inputs["subnetIds"]).map(() => ec2Id("eni"))),
+    policy: stable(
+      () =>
+        '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}',
+    ),
+    prefixListId: stable((making) => (GATEWAY_SERVICES.includes(serviceOf(making)) ? `pl-${hex(8)}` : "")),
+    privateDnsEnabled: stable(() => false),
+    requesterManaged: stable(() => false),
+    routeTableIds: stable(() => []),
+    securityGroupIds: stable(() => []),
+    serviceRegion: stable((making) => making.region),
+    state: stable(() => "available"),
+    subnetIds: stable(() => []),
+    ownerId: stable((making) => making.accountId),
+    ...TAGS_ALL,
+  },
+  references: [
+    inVpc,
+    inSubnets("subnetIds[*]"),
+    throughTable("routeTableIds[*]"),
+    inGroups("securityGroupIds[*]"),
+  ],
+  rules: [
+    {
+      on: ["create"],
+      code: "InvalidServiceName",
+      status: 400,
+      source: EC2_ERRORS,
+      says: "An endpoint's service is one of its region.",
+      broken: (making) =>
+        input(making, "serviceName").startsWith(`com.amazonaws.${making.region}.`)
+          ? undefined
+          : `The Vpc Endpoint Service '${input(making, "serviceName")}' does not exist`,
+    },
+    {
+      on: ["create", "update"],
+      code: "InvalidParameter",
+      status: 400,
+      source: api("ec2", "CreateVpcEndpoint"),
+      says: "Gateway endpoints are for S3 and DynamoDB and take route tables; interface endpoints take subnets and security groups.",
+      broken: endpointShape,
+    },
+  ],
+};
+
+function endpointShape(making: Making): string | undefined {
+  const gateway = input(making, "vpcEndpointType") === "Gateway";
+  const given = (name: string) => asTexts(making.inputs[name]).length > 0;
+  if (gateway && !GATEWAY_SERVICES.includes(serviceOf(making))) {
+    return `Endpoint type (Gateway) does not match available service types ([Interface]) of ${input(making, "serviceName")}.`;
+  }
+  if (gateway && (given("subnetIds") || given("securityGroupIds"))) {
+    return "Endpoint type (Gateway) takes no subnetIds and no securityGroupIds.";
+  }
+  return !gateway && given("routeTableIds") ? "Endpoint type (Interface) takes no routeTableIds." : undefined;
+}
+
+function serviceOf(making: Making): string {
+  return input(making, "serviceName").split(".").slice(3).join(".");
+}
+
+/** Facts about VPC endpoints. */
+export const endpoints = { resources: [vpcEndpoint] };

@@ -1,0 +1,131 @@
+import { asText } from "../../engine/values";
+import { arn, ec2Id, input, outputsOf, REGION, TAGS, TAGS_ALL } from "../make";
+import { quota } from "../quotas";
+import { type ResourceFact, stable } from "../resourceType";
+import { set, str } from "../schema";
+import { api, EC2_ERRORS, guide, registry } from "../sources";
+import { EIP, hasInternetGateway, inSubnets, NAT_GATEWAY, notFound, SUBNET, subnetVpc } from "../tokens";
+import { freeHost } from "./ranges";
+
+const eip: ResourceFact = {
+  token: EIP,
+  service: "EC2",
+  operations: { create: "AllocateAddress", update: "AssociateAddress", delete: "ReleaseAddress" },
+  source: registry("ec2/eip"),
+  inputs: {
+    domain: str({ immutable: true, oneOf: ["vpc", "standard"] }),
+    instance: str(),
+    networkInterface: str(),
+    associateWithPrivateIp: str(),
+    publicIpv4Pool: str({ immutable: true }),
+    networkBorderGroup: str({ immutable: true }),
+    ...REGION,
+    ...TAGS,
+  },
+  id: () => ec2Id("eipalloc"),
+  outputs: {
+    allocationId: stable((making) => making.id),
+    arn: stable((making) => arn(making, "ec2", `elastic-ip/${making.id}`)),
+    domain: stable(() => "vpc"),
+    networkBorderGroup: stable((making) => making.region),
+    publicIpv4Pool: stable(() => "amazon"),
+    // 198.51.100.0/24 is documentation space (RFC 5737): nothing on the internet answers there.
+    publicIp: stable((making) => freeHost("198.51.100.0/24", outputsOf(making, "publicIp"))),
+    publicDns: stable(
+      (making) =>
+        `ec2-${(asText(making.outputs["publicIp"]) ?? "").replaceAll(".", "-")}.${making.region}.compute.amazonaws.com`,
+    ),
+    associationId: stable(() => ""),
+    carrierIp: stable(() => ""),
+    customerOwnedIp: stable(() => ""),
+    instance: stable(() => ""),
+    networkInterface: stable(() => ""),
+    privateDns: stable(() => ""),
+    privateIp: stable(() => ""),
+    ptrRecord: stable(() => ""),
+    ...TAGS_ALL,
+  },
+  rules: [
+    quota(EIP, {
+      code: "AddressLimitExceeded",
+      status: 400,
+      source: guide("AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html"),
+      what: "Elastic IP addresses",
+      most: 5,
+      within: "region",
+    }),
+  ],
+};
+
+const natGateway: ResourceFact = {
+  token: NAT_GATEWAY,
+  service: "EC2",
+  operations: {
+    create: "CreateNatGateway",
+    update: "AssociateNatGatewayAddress",
+    delete: "DeleteNatGateway",
+  },
+  source: registry("ec2/natgateway"),
+  inputs: {
+    allocationId: str({ immutable: true }),
+    connectivityType: str({ immutable: true, default: "public", oneOf: ["public", "private"] }),
+    privateIp: str({ immutable: true }),
+    secondaryAllocationIds: set(str()),
+    subnetId: str({ immutable: true }),
+    ...REGION,
+    ...TAGS,
+  },
+  id: () => ec2Id("nat"),
+  outputs: {
+    associationId: stable(() => ec2Id("eipassoc")),
+    availabilityMode: stable(() => "zonal"),
+    autoProvisionZones: stable(() => ""),
+    autoScalingIps: stable(() => ""),
+    networkInterfaceId: stable(() => ec2Id("eni")),
+    privateIp: stable((making) =>
+      freeHost(
+        asText(making.world.get(SUBNET, input(making, "subnetId"))?.inputs["cidrBlock"]) ?? "",
+        outputsOf(making, "privateIp"),
+      ),
+    ),
+    publicIp: stable(
+      (making) => making.world.get(EIP, input(making, "allocationId"))?.outputs["publicIp"] ?? "",
+    ),
+    regionalNatGatewayAddresses: stable(() => []),
+    regionalNatGatewayAutoMode: stable(() => ""),
+    routeTableId: stable(() => ""),
+    secondaryPrivateIpAddressCount: stable(() => 0),
+    secondaryPrivateIpAddresses: stable(() => []),
+    vpcId: stable((making) => subnetVpc(making, input(making, "subnetId"))),
+    ...TAGS_ALL,
+  },
+  references: [
+    inSubnets("subnetId"),
+    {
+      path: "allocationId",
+      to: [EIP],
+      by: ["id"],
+      missing: notFound("InvalidAllocationID.NotFound"),
+      inUse: { code: "InvalidIPAddress.InUse", status: 400, source: EC2_ERRORS },
+    },
+  ],
+  unique: [{ of: ["allocationId"], code: "Resource.AlreadyAssociated", status: 400, source: EC2_ERRORS }],
+  rules: [
+    {
+      on: ["create"],
+      code: "Gateway.NotAttached",
+      status: 400,
+      source: api("ec2", "CreateNatGateway"),
+      says: "A public NAT gateway needs an internet gateway in its VPC.",
+      broken: (making) => {
+        const vpcId = subnetVpc(making, input(making, "subnetId"));
+        return input(making, "connectivityType") === "private" || hasInternetGateway(making, vpcId)
+          ? undefined
+          : `Network ${vpcId} has no Internet gateway attached.`;
+      },
+    },
+  ],
+};
+
+/** Facts about the way out. */
+export const nat = { resources: [eip, natGateway] };

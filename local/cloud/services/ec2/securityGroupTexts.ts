@@ -1,0 +1,48 @@
+/** The characters that EC2 takes in names and descriptions of security groups and of their rules. */
+import { asList, asText, dig } from "../../engine/values";
+import { input } from "../make";
+import type { Making, Rule } from "../resourceType";
+import { api } from "../sources";
+
+/** The set as EC2's own message gives it. */
+const SET = "a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";
+
+const takes = (text: string): boolean => /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/.test(text);
+
+const refusal = (what: string): string =>
+  `Invalid ${what}. Valid descriptions are strings less than 256 characters from the following set: ${SET}`;
+
+const common = { code: "InvalidParameterValue", status: 400 } as const;
+
+/** Refuses a group's name or description with other characters. */
+export const groupTexts: Rule = {
+  ...common,
+  on: ["create"],
+  source: api("ec2", "CreateSecurityGroup"),
+  says: `Names and descriptions of groups are written with the characters ${SET} alone.`,
+  broken: (making) => {
+    if (!takes(input(making, "description"))) {
+      return refusal("security group description");
+    }
+    return takes(input(making, "name"))
+      ? undefined
+      : `Invalid security group name. Valid names are strings less than 256 characters from the following set: ${SET}`;
+  },
+};
+
+/** Refuses the description of a rule, in a resource of its own or inline in a group. */
+export function ruleTexts(descriptions: (making: Making) => readonly string[]): Rule {
+  return {
+    ...common,
+    on: ["create", "update"],
+    source: api("ec2", "IpRange"),
+    says: `Descriptions of rules are written with the characters ${SET} alone.`,
+    broken: (making) => (descriptions(making).every(takes) ? undefined : refusal("rule description")),
+  };
+}
+
+/** The descriptions of a group's inline rules. */
+export function inlineDescriptions({ inputs }: Making): string[] {
+  const rules = [...asList(inputs["ingress"]), ...asList(inputs["egress"])];
+  return rules.map((rule) => asText(dig(rule, "description")) ?? "");
+}

@@ -1,0 +1,295 @@
+import type { WorldRecord } from "../../engine/accountState";
+import { Refusal } from "../../engine/refusal";
+import { asList, asText, dig } from "../../engine/values";
+import { arn, ec2Id, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "../make";
+import { type FunctionFact, type Making, type ResourceFact, stable } from "../resourceType";
+import { bool, num, obj, set, str } from "../schema";
+import { EC2_ERRORS, guide, registry } from "../sources";
+import {
+  inGroups,
+  inVpc,
+  LOAD_BALANCER,
+  lenient,
+  notFound,
+  SECURITY_GROUP,
+  VPC,
+  VPC_ORIGIN,
+} from "../tokens";
+import { originFacing } from "./prefixLists";
+import { groupTexts, inlineDescriptions, ruleTexts } from "./securityGroupTexts";
+
+const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const RULES_PER_GROUP = 60;
+const LIMITS = guide("vpc/latest/userguide/amazon-vpc-limits.html");
+
+const inlineRule = obj({
+  cidrBlocks: set(str()),
+  ipv6CidrBlocks: set(str()),
+  prefixListIds: set(str()),
+  securityGroups: set(str()),
+  description: str({ max: 255 }),
+  fromPort: num({ required: true }),
+  toPort: num({ required: true }),
+  protocol: str({ required: true }),
+  self: bool({ default: false }),
+});
+
+const group: ResourceFact = {
+  token: SECURITY_GROUP,
+  service: "EC2",
+  operations: {
+    create: "CreateSecurityGroup",
+    update: "ModifySecurityGroupRules",
+    delete: "DeleteSecurityGroup",
+  },
+  source: registry("ec2/securitygroup"),
+  inputs: {
+    description: str({ immutable: true, default: "Managed by Pulumi", max: 255 }),
+    ...NAME,
+    vpcId: str({ immutable: true }),
+    ingress: set(inlineRule),
+    egress: set(inlineRule),
+    revokeRulesOnDelete: bool({ default: false }),
+    ...REGION,
+    ...TAGS,
+  },
+  naming: { field: "name", max: 255 },
+  id: () => ec2Id("sg"),
+  outputs: {
+    arn: stable((making) => arn(making, "ec2", `security-group/${making.id}`)),
+    name: stable(prefixed),
+    ingress: stable(() => []),
+    egress: stable(() => []),
+    ownerId: stable((making) => making.accountId),
+    ...TAGS_ALL,
+  },
+  references: [inVpc],
+  unique: [{ of: ["vpcId", "name"], code: "InvalidGroup.Duplicate", status: 400, source: EC2_ERRORS }],
+  rules: [
+    {
+      on: ["create"],
+      code: "InvalidParameterValue",
+      status: 400,
+      source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"),
+      says: "Names that begin with CloudFront-VPCOrigins-Service-SG are CloudFront's.",
+      broken: (making) =>
+        input(making, "name").startsWith(SERVICE_GROUP)
+          ? `A group name must not begin with ${SERVICE_GROUP}.`
+          : undefined,
+    },
+    groupTexts,
+    ruleTexts(inlineDescriptions),
+  ],
+};
+
+/** Name of the group that CloudFront makes in a VPC with the first VPC origin. */
+export const SERVICE_GROUP = "CloudFront-VPCOrigins-Service-SG";
+
+const defaultGroup: ResourceFact = {
+  token: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  service: "EC2",
+  operations: {
+    create: "RevokeSecurityGroupIngress",
+    update: "AuthorizeSecurityGroupIngress",
+    delete: "DescribeSecurityGroups",
+  },
+  source: registry("ec2/defaultsecuritygroup"),
+  inputs: {
+    ingress: set(inlineRule),
+    egress: set(inlineRule),
+    revokeRulesOnDelete: bool({ default: false }),
+    vpcId: str({ immutable: true }),
+    ...REGION,
+    ...TAGS,
+  },
+  // It is adopted and not created: the VPC came with it.
+  id: (making) =>
+    asText(making.world.get(VPC, input(making, "vpcId"))?.outputs["defaultSecurityGroupId"]) ?? ec2Id("sg"),
+  outputs: {
+    arn: stable((making) => arn(making, "ec2", `security-group/${making.id}`)),
+    name: stable(() => "default"),
+    namePrefix: stable(() => ""),
+    description: stable(() => "default VPC security group"),
+    ingress: stable(() => []),
+    egress: stable(() => []),
+    ownerId: stable((making) => making.accountId),
+    ...TAGS_ALL,
+  },
+  references: [{ path: "vpcId", to: [VPC], by: ["id"], missing: notFound("InvalidVpcID.NotFound") }],
+  rules: [ruleTexts(inlineDescriptions)],
+};
+
+function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact {
+  return {
+    token,
+    service: "EC2",
+    operations: {
+      create: `AuthorizeSecurityGroup${direction}`,
+      update: "ModifySecurityGroupRules",
+      delete: `RevokeSecurityGroup${direction}`,
+    },
+    source: registry(`vpc/securitygroup${direction.toLowerCase()}rule`),
+    inputs: {
+      securityGroupId: str({ required: true, immutable: true }),
+      ipProtocol: str({ required: true }),
+      fromPort: num({ min: -1, max: 65535 }),
+      toPort: num({ min: -1, max: 65535 }),
+      cidrIpv4: str(),
+      cidrIpv6: str(),
+      prefixListId: str(),
+      referencedSecurityGroupId: str(),
+      description: str({ max: 255 }),
+      ...REGION,
+      ...TAGS,
+    },
+    id: () => ec2Id("sgr"),
+    outputs: {
+      arn: stable((making) => arn(making, "ec2", `security-group-rule/${making.id}`)),
+      securityGroupRuleId: stable((making) => making.id),
+      ...TAGS_ALL,
+    },
+    // The group goes together with its own rules.
+    references: [lenient(inGroups("securityGroupId")), inGroups("referencedSecurityGroupId")],
+    unique: ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"].flatMap((peer) => [
+      {
+        of: ["securityGroupId", "ipProtocol", "fromPort", "toPort", peer],
+        code: "InvalidPermission.Duplicate",
+        status: 400,
+        source: EC2_ERRORS,
+      },
+    ]),
+    deleted: (making) => {
+      // CloudFront takes its own group away once nothing names it and no VPC origin needs it.
+      const group = making.world.get(SECURITY_GROUP, input(making, "referencedSecurityGroupId"));
+      if (group !== undefined && group.urn === undefined && !isNeeded(making, group)) {
+        making.world.remove(group);
+      }
+    },
+    rules: [
+      {
+        on: ["create", "update"],
+        code: "InvalidParameterCombination",
+        status: 400,
+        source: registry(`vpc/securitygroup${direction.toLowerCase()}rule`),
+        says: "A rule names exactly one peer, and ports unless it is for all protocols.",
+        broken: ruleShape,
+      },
+      ruleTexts((making) => [input(making, "description")]),
+      {
+        on: ["create", "update"],
+        code: "RulesPerSecurityGroupLimitExceeded",
+        status: 400,
+        source: LIMITS,
+        says: "A group takes 60 rules in a direction, and a prefix list counts with its weight (CloudFront's: 55).",
+        broken: (making) => tooMany(making, token),
+      },
+    ],
+  };
+}
+
+/** Says whether a VPC origin still stands behind CloudFront's own group, or a rule names it. */
+export function isNeeded(making: Pick<Making, "world">, group: WorldRecord): boolean {
+  const vpcs = making.world
+    .all(VPC_ORIGIN)
+    .map((one) => asText(dig(one.inputs["vpcOriginEndpointConfig"], "arn")))
+    .map((alb) => making.world.get(LOAD_BALANCER, alb)?.outputs["vpcId"]);
+  return (
+    vpcs.includes(group.outputs["vpcId"]) ||
+    making.world.all().some((one) => one.inputs["referencedSecurityGroupId"] === group.id)
+  );
+}
+
+function ruleShape(making: Making): string | undefined {
+  const peers = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"].filter(
+    (name) => input(making, name) !== "",
+  );
+  if (peers.length !== 1) {
+    return "Exactly one of cidrIpv4, cidrIpv6, prefixListId and referencedSecurityGroupId must be given.";
+  }
+  const all = input(making, "ipProtocol") === "-1";
+  const ports = making.inputs["fromPort"] !== undefined && making.inputs["toPort"] !== undefined;
+  return all || ports ? undefined : "fromPort and toPort must be given unless ipProtocol is -1.";
+}
+
+function tooMany(making: Making, token: string): string | undefined {
+  const group = input(making, "securityGroupId");
+  const weigh = (list: string | undefined) =>
+    list === undefined || list === "" ? 1 : (originFacing(list)?.weight ?? 1);
+  const present = making.world
+    .all(token)
+    .filter((one) => one.inputs["securityGroupId"] === group && one.id !== making.old?.id)
+    .reduce((sum, one) => sum + weigh(asText(one.inputs["prefixListId"])), 0);
+  const total = present + weigh(input(making, "prefixListId"));
+  return total > RULES_PER_GROUP
+    ? `The maximum number of rules per security group has been reached (${group}: ${total} of ${RULES_PER_GROUP}).`
+    : undefined;
+}
+
+const getSecurityGroup: FunctionFact = {
+  token: "aws:ec2/getSecurityGroup:getSecurityGroup",
+  source: registry("ec2/getsecuritygroup"),
+  says: "Finds one security group of the account, CloudFront's own included.",
+  inputs: {
+    id: str(),
+    name: str(),
+    vpcId: str(),
+    region: str(),
+    filters: set(obj({ name: str({ required: true }), values: set(str(), { required: true }) })),
+  },
+  answer: (args, scope) => {
+    const found = scope.world
+      .all(SECURITY_GROUP)
+      .filter((one) => one.region === scope.region)
+      .filter((one) => args["id"] === undefined || one.id === args["id"])
+      .filter((one) => args["name"] === undefined || one.outputs["name"] === args["name"])
+      .filter((one) => args["vpcId"] === undefined || one.outputs["vpcId"] === args["vpcId"])
+      .filter((one) => asList(args["filters"]).every((filter) => passes(one.outputs, filter)));
+    const [only] = found;
+    if (only === undefined || found.length > 1) {
+      const says =
+        only === undefined
+          ? "no matching EC2 Security Group found"
+          : "multiple EC2 Security Groups matched; use additional constraints";
+      throw new Refusal(
+        { service: "EC2", operation: "DescribeSecurityGroups" },
+        notFound("InvalidGroup.NotFound"),
+        says,
+      );
+    }
+    const { arn: groupArn, description, name, vpcId, tags } = only.outputs;
+    return {
+      ...args,
+      id: only.id,
+      arn: groupArn ?? "",
+      description: description ?? "",
+      name: name ?? "",
+      vpcId: vpcId ?? "",
+      tags: tags ?? {},
+      region: scope.region,
+    };
+  },
+};
+
+const FILTERS: Readonly<Record<string, string>> = {
+  "group-name": "name",
+  "vpc-id": "vpcId",
+  "group-id": "id",
+  description: "description",
+};
+
+function passes(outputs: ResourceRecord, filter: unknown): boolean {
+  const { name, values } = filter as { name: string; values: string[] };
+  const key = FILTERS[name];
+  return key !== undefined && values.includes(asText(outputs[key]) ?? "");
+}
+
+type ResourceRecord = Making["outputs"];
+
+/** Facts about security groups. */
+export const securityGroups = {
+  resources: [group, defaultGroup, groupRule(INGRESS, "Ingress"), groupRule(EGRESS, "Egress")],
+  functions: [getSecurityGroup],
+};

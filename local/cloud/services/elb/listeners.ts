@@ -1,0 +1,165 @@
+import { isIssued } from "../acm/issuance";
+import { hex, input, REGION, TAGS, TAGS_ALL } from "../make";
+import { type Making, type Reference, type ResourceFact, type Rule, stable } from "../resourceType";
+import { bool, list, num, obj, str } from "../schema";
+import { api, guide, registry } from "../sources";
+import { CERTIFICATE, LISTENER, LISTENER_CERTIFICATE, LOAD_BALANCER } from "../tokens";
+import { actions, forwards, LIMITS, ofBalancer } from "./listenerActions";
+import { invalidElb } from "./loadBalancers";
+
+/** The certificate that a listener names is there, in its region, and stays. */
+function certificateOf(operation: string): Reference {
+  return {
+    path: "certificateArn",
+    to: [CERTIFICATE],
+    by: ["arn"],
+    missing: { code: "CertificateNotFound", status: 400, source: api("elb", operation) },
+    inUse: { code: "ResourceInUseException", status: 400, source: api("acm", "DeleteCertificate") },
+  };
+}
+
+/** What is refused of a certificate that nobody has issued yet. */
+function issuedCertificate(operation: string): Omit<Rule, "on"> {
+  return {
+    code: "UnsupportedCertificate",
+    status: 400,
+    source: api("elb", operation),
+    says: "The certificate of a listener is issued.",
+    broken: (making) => {
+      const record = making.world.get(CERTIFICATE, input(making, "certificateArn"));
+      return record === undefined || isIssued(making, record)
+        ? undefined
+        : `The certificate '${record.id}' must have a fully-qualified domain name, a supported signature, and a supported key size, and be issued.`;
+    },
+  };
+}
+
+const listener: ResourceFact = {
+  token: LISTENER,
+  service: "Elastic Load Balancing v2",
+  operations: { create: "CreateListener", update: "ModifyListener", delete: "DeleteListener" },
+  source: registry("lb/listener"),
+  inputs: {
+    alpnPolicy: str(),
+    certificateArn: str(),
+    defaultActions: list(obj(actions), { required: true, min: 1 }),
+    loadBalancerArn: str({ required: true, immutable: true }),
+    mutualAuthentication: obj({
+      mode: str({ required: true, oneOf: ["off", "verify", "passthrough"] }),
+      trustStoreArn: str(),
+    }),
+    port: num({ min: 1, max: 65535 }),
+    protocol: str({ oneOf: ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP"] }),
+    routingHttpResponseServerEnabled: bool(),
+    routingHttpResponseContentSecurityPolicyHeaderValue: str(),
+    routingHttpResponseStrictTransportSecurityHeaderValue: str(),
+    routingHttpResponseXContentTypeOptionsHeaderValue: str(),
+    routingHttpResponseXFrameOptionsHeaderValue: str(),
+    sslPolicy: str({ pattern: /^ELBSecurityPolicy-/ }),
+    tcpIdleTimeoutSeconds: num(),
+    ...REGION,
+    ...TAGS,
+  },
+  id: (making) => `${input(making, "loadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hex(16)}`,
+  outputs: {
+    arn: stable((making) => making.id),
+    mutualAuthentication: stable(() => ({ mode: "off" })),
+    protocol: stable(() => "HTTP"),
+    routingHttpResponseServerEnabled: stable(() => true),
+    sslPolicy: stable((making) => (input(making, "protocol") === "HTTPS" ? "ELBSecurityPolicy-2016-08" : "")),
+    ...TAGS_ALL,
+  },
+  references: [
+    {
+      path: "loadBalancerArn",
+      to: [LOAD_BALANCER],
+      by: ["arn"],
+      missing: { code: "LoadBalancerNotFound", status: 400, source: api("elb", "CreateListener") },
+    },
+    certificateOf("CreateListener"),
+    ...forwards("defaultActions"),
+  ],
+  unique: [
+    {
+      of: ["loadBalancerArn", "port"],
+      code: "DuplicateListener",
+      status: 400,
+      source: api("elb", "CreateListener"),
+    },
+  ],
+  rules: [
+    {
+      on: ["create", "update"],
+      ...invalidElb("CreateListener"),
+      says: "An HTTPS listener has a certificate of its own region, an HTTP listener none.",
+      broken: certificate,
+    },
+    { on: ["create", "update"], ...issuedCertificate("CreateListener") },
+  ],
+};
+
+function certificate(making: Making): string | undefined {
+  const arn = input(making, "certificateArn");
+  if (input(making, "protocol") === "HTTPS") {
+    return arn === "" ? "A certificate must be specified for HTTPS listeners" : undefined;
+  }
+  return arn === "" ? undefined : "A certificate cannot be specified for HTTP listeners";
+}
+
+const CERTIFICATES_LIST = guide("elasticloadbalancing/latest/application/https-listener-certificates.html");
+const MOST_CERTIFICATES = 25;
+
+/** A certificate in a listener's list, from which the load balancer takes the one that fits the name asked for. */
+const listenerCertificate: ResourceFact = {
+  token: LISTENER_CERTIFICATE,
+  service: "Elastic Load Balancing v2",
+  operations: {
+    create: "AddListenerCertificates",
+    update: "AddListenerCertificates",
+    delete: "RemoveListenerCertificates",
+  },
+  source: registry("lb/listenercertificate"),
+  inputs: {
+    certificateArn: str({ required: true, immutable: true }),
+    listenerArn: str({ required: true, immutable: true }),
+    ...REGION,
+  },
+  id: (making) => `${input(making, "listenerArn")}_${input(making, "certificateArn")}`,
+  outputs: {},
+  references: [
+    {
+      path: "listenerArn",
+      to: [LISTENER],
+      by: ["arn"],
+      missing: { code: "ListenerNotFound", status: 400, source: api("elb", "AddListenerCertificates") },
+    },
+    certificateOf("AddListenerCertificates"),
+  ],
+  rules: [
+    {
+      on: ["create"],
+      ...invalidElb("AddListenerCertificates"),
+      source: CERTIFICATES_LIST,
+      says: "Only an HTTPS listener has a list of certificates.",
+      broken: (making) =>
+        making.world.get(LISTENER, input(making, "listenerArn"))?.outputs["protocol"] === "HTTPS"
+          ? undefined
+          : "Certificates cannot be specified for a listener that is not HTTPS",
+    },
+    { on: ["create"], ...issuedCertificate("AddListenerCertificates") },
+    {
+      on: ["create"],
+      code: "TooManyCertificates",
+      status: 400,
+      source: LIMITS,
+      says: "By default a load balancer has 25 certificates beside the default ones.",
+      broken: (making) =>
+        ofBalancer(making, LISTENER_CERTIFICATE).length >= MOST_CERTIFICATES
+          ? `You have reached the maximum number of certificates per load balancer (${MOST_CERTIFICATES}).`
+          : undefined,
+    },
+  ],
+};
+
+/** Facts about listeners and their certificates. */
+export const listeners = { resources: [listener, listenerCertificate] };

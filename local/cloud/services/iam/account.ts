@@ -1,0 +1,98 @@
+import { Refusal } from "../../engine/refusal";
+import { asText, asTexts } from "../../engine/values";
+import { REGIONS, regionOf } from "../ec2/regions";
+import type { FunctionFact } from "../resourceType";
+import { bool, obj, set, str } from "../schema";
+import { api, registry } from "../sources";
+import { callerArn } from "./policyDocuments";
+
+const filters = set(obj({ name: str({ required: true }), values: set(str(), { required: true }) }));
+
+const getAvailabilityZones: FunctionFact = {
+  token: "aws:index/getAvailabilityZones:getAvailabilityZones",
+  source: registry("getavailabilityzones"),
+  says: "Knows the zones of the regions that the local cloud has.",
+  inputs: {
+    allAvailabilityZones: bool(),
+    excludeNames: set(str()),
+    excludeZoneIds: set(str()),
+    filters,
+    region: str(),
+    state: str(),
+  },
+  answer: (args, scope) => {
+    const known = regionOf(scope.region);
+    if (known === undefined) {
+      const answer = {
+        code: "InvalidParameterValue",
+        status: 400,
+        source: api("ec2", "DescribeAvailabilityZones"),
+      };
+      const says = `The local cloud has no region ${scope.region}; it has ${Object.keys(REGIONS).join(", ")}.`;
+      throw new Refusal({ service: "EC2", operation: "DescribeAvailabilityZones" }, answer, says);
+    }
+    const zones = known.zones
+      .map(([letter, id]) => ({ name: `${scope.region}${letter}`, id }))
+      .filter(
+        (zone) =>
+          !asTexts(args["excludeNames"]).includes(zone.name) &&
+          !asTexts(args["excludeZoneIds"]).includes(zone.id),
+      );
+    return {
+      ...args,
+      id: scope.region,
+      region: scope.region,
+      names: zones.map((zone) => zone.name),
+      zoneIds: zones.map((zone) => zone.id),
+      groupNames: [scope.region],
+    };
+  },
+};
+
+const getCallerIdentity: FunctionFact = {
+  token: "aws:index/getCallerIdentity:getCallerIdentity",
+  source: api("sts", "GetCallerIdentity"),
+  says: "Answers with the account of AWS's own examples.",
+  inputs: { id: str() },
+  answer: (_args, { accountId }) => ({
+    id: accountId,
+    accountId,
+    arn: callerArn(accountId),
+    userId: "AIDALOCALCLOUDLOCALCL",
+  }),
+};
+
+const getRegion: FunctionFact = {
+  token: "aws:index/getRegion:getRegion",
+  source: registry("getregion"),
+  says: "Answers with the region of the provider, or the one asked for.",
+  inputs: { endpoint: str(), id: str(), name: str(), region: str() },
+  answer: (args, scope) => {
+    const region = asText(args["name"]) ?? scope.region;
+    return {
+      id: region,
+      name: region,
+      region,
+      endpoint: `ec2.${region}.amazonaws.com`,
+      description: regionOf(region)?.title ?? region,
+    };
+  },
+};
+
+const getPartition: FunctionFact = {
+  token: "aws:index/getPartition:getPartition",
+  source: registry("getpartition"),
+  says: "Answers with the partition aws.",
+  inputs: { id: str() },
+  answer: () => ({
+    id: "aws",
+    partition: "aws",
+    dnsSuffix: "amazonaws.com",
+    reverseDnsPrefix: "com.amazonaws",
+  }),
+};
+
+/** Facts about the account and its regions. */
+export const account = {
+  functions: [getAvailabilityZones, getCallerIdentity, getRegion, getPartition],
+};

@@ -1,0 +1,118 @@
+import { asList, asText, asTexts, dig, isObject, type Value } from "../../engine/values";
+import type { Scope } from "../resourceType";
+import { ROLE } from "../tokens";
+
+/** The statements of a policy document; none if it is no document. */
+export function statementsOf(document: string): Value[] {
+  try {
+    const statement = dig(JSON.parse(document) as Value, "Statement");
+    return Array.isArray(statement) ? statement : statement === undefined ? [] : [statement];
+  } catch {
+    return [];
+  }
+}
+
+function texts(value: Value | undefined): string[] {
+  return Array.isArray(value) ? asTexts(value) : value === undefined ? [] : [asText(value) ?? ""];
+}
+
+/** AWS principals of a statement: ARNs, account ids and "*". */
+function principalsOf(statement: Value): string[] {
+  const principal = dig(statement, "Principal");
+  return isObject(principal) ? texts(principal["AWS"]) : texts(principal);
+}
+
+/** ARN of the user that the local account is driven with. */
+export function callerArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:user/local`;
+}
+
+/**
+ * The first principal of this account that a resource policy names and that does not exist.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function unknownPrincipal(
+  scope: Pick<Scope, "world" | "accountId">,
+  document: string,
+): string | undefined {
+  const own = new RegExp(`^arn:aws:iam::${scope.accountId}:(role|user)/`);
+  const known = new Set([
+    callerArn(scope.accountId),
+    ...scope.world.all(ROLE).map((one) => asText(one.outputs["arn"]) ?? ""),
+  ]);
+  const lost = statementsOf(document)
+    .flatMap(principalsOf)
+    .find((principal) => own.test(principal) && !known.has(principal));
+  return lost === undefined
+    ? undefined
+    : `Policy contains a statement with one or more invalid principals: ${lost}.`;
+}
+
+/** Says whether nobody could change a key policy once it stands. */
+export function lockedOut(scope: Pick<Scope, "accountId">, document: string): boolean {
+  const mine = new Set([
+    "*",
+    scope.accountId,
+    `arn:aws:iam::${scope.accountId}:root`,
+    callerArn(scope.accountId),
+  ]);
+  return (
+    document !== "" &&
+    !statementsOf(document).some(
+      (statement) =>
+        dig(statement, "Effect") === "Allow" &&
+        principalsOf(statement).some((principal) => mine.has(principal)) &&
+        texts(dig(statement, "Action")).some((action) =>
+          /^(\*|kms:(\*|Put\*|PutKey\*|PutKeyPolicy))$/.test(action),
+        ),
+    )
+  );
+}
+
+/** Says whether a resource policy lets everybody in without a condition. */
+export function isPublic(document: string): boolean {
+  return statementsOf(document).some(
+    (statement) =>
+      dig(statement, "Effect") === "Allow" &&
+      dig(statement, "Condition") === undefined &&
+      principalsOf(statement).includes("*"),
+  );
+}
+
+/**
+ * Says whether a resource policy lets a service, or one of AWS's accounts, do something.
+ *
+ * @param resource what it is to be done with
+ */
+export function lets(
+  document: string,
+  principals: readonly string[],
+  action: string,
+  resource: string,
+): boolean {
+  return statementsOf(document).some(
+    (statement) =>
+      dig(statement, "Effect") === "Allow" &&
+      [...principalsOf(statement), ...texts(dig(statement, "Principal.Service"))].some((one) =>
+        principals.includes(one),
+      ) &&
+      texts(dig(statement, "Action")).some((one) =>
+        new RegExp(`^${one.replaceAll("*", ".*")}$`, "i").test(action),
+      ) &&
+      texts(dig(statement, "Resource")).some((one) =>
+        new RegExp(`^${one.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(resource),
+      ),
+  );
+}
+
+/** What is wrong with the form of a policy document; undefined if it has statements with effects. */
+export function malformed(document: string): string | undefined {
+  if (document === "") {
+    return undefined;
+  }
+  const statements = statementsOf(document);
+  const whole = asList(statements).every((one) =>
+    ["Allow", "Deny"].includes(asText(dig(one, "Effect")) ?? ""),
+  );
+  return statements.length > 0 && whole ? undefined : "Syntax errors in policy.";
+}

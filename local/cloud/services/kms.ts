@@ -1,0 +1,266 @@
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import type { WorldRecord } from "../engine/accountState";
+import { Refusal } from "../engine/refusal";
+import { asText, type Properties } from "../engine/values";
+import { lockedOut, unknownPrincipal } from "./iam/policyDocuments";
+import { arn, input, REGION, TAGS, TAGS_ALL, uuid } from "./make";
+import {
+  derived,
+  type FunctionFact,
+  type Making,
+  type ResourceFact,
+  type Scope,
+  stable,
+} from "./resourceType";
+import { bool, json, list, num, str } from "./schema";
+import { api, registry } from "./sources";
+import { ALIAS, KMS_KEY } from "./tokens";
+
+const MALFORMED = { code: "MalformedPolicyDocumentException", status: 400, source: api("kms", "CreateKey") };
+const NOT_FOUND = { code: "NotFoundException", status: 400, source: api("kms", "GetPublicKey") };
+
+/** Signing algorithms of the key specs that CloudFront signatures can be made with. */
+const SIGNING: Readonly<Record<string, readonly string[]>> = {
+  ECC_NIST_P256: ["ECDSA_SHA_256"],
+  RSA_2048: [
+    "RSASSA_PKCS1_V1_5_SHA_256",
+    "RSASSA_PKCS1_V1_5_SHA_384",
+    "RSASSA_PKCS1_V1_5_SHA_512",
+    "RSASSA_PSS_SHA_256",
+    "RSASSA_PSS_SHA_384",
+    "RSASSA_PSS_SHA_512",
+  ],
+};
+
+const key: ResourceFact = {
+  token: KMS_KEY,
+  service: "KMS",
+  operations: { create: "CreateKey", update: "PutKeyPolicy", delete: "ScheduleKeyDeletion" },
+  source: registry("kms/key"),
+  inputs: {
+    bypassPolicyLockoutSafetyCheck: bool({ default: false }),
+    customerMasterKeySpec: str({
+      immutable: true,
+      default: "SYMMETRIC_DEFAULT",
+      oneOf: [
+        "SYMMETRIC_DEFAULT",
+        "RSA_2048",
+        "RSA_3072",
+        "RSA_4096",
+        "ECC_NIST_P256",
+        "ECC_NIST_P384",
+        "ECC_NIST_P521",
+        "ECC_SECG_P256K1",
+        "HMAC_256",
+      ],
+    }),
+    deletionWindowInDays: num({ min: 7, max: 30 }),
+    description: str({ max: 8192 }),
+    enableKeyRotation: bool(),
+    isEnabled: bool({ default: true }),
+    keyUsage: str({
+      immutable: true,
+      default: "ENCRYPT_DECRYPT",
+      oneOf: ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"],
+    }),
+    multiRegion: bool({ immutable: true }),
+    policy: json(),
+    rotationPeriodInDays: num({ min: 90, max: 2560 }),
+    ...REGION,
+    ...TAGS,
+  },
+  id: () => uuid(),
+  hide: (making) => making.old?.hidden ?? keyPair(input(making, "customerMasterKeySpec")),
+  outputs: {
+    arn: stable((making) => arn(making, "kms", `key/${making.id}`)),
+    keyId: stable((making) => making.id),
+    description: stable(() => ""),
+    enableKeyRotation: stable(() => false),
+    multiRegion: stable(() => false),
+    policy: stable((making) => defaultPolicy(making)),
+    rotationPeriodInDays: stable((making) => (input(making, "enableKeyRotation") === "true" ? 365 : 0)),
+    ...TAGS_ALL,
+  },
+  recoveryDays: (making) => Number(asText(making.inputs["deletionWindowInDays"]) ?? 30),
+  rules: [
+    {
+      on: ["create"],
+      code: "ValidationException",
+      status: 400,
+      source: api("kms", "CreateKey"),
+      says: "Key spec and usage fit together, and only symmetric keys rotate by themselves.",
+      broken: usage,
+    },
+    {
+      on: ["create", "update"],
+      ...MALFORMED,
+      says: "The principals of a key policy exist.",
+      broken: (making) => unknownPrincipal(making, input(making, "policy")),
+    },
+    {
+      on: ["create", "update"],
+      ...MALFORMED,
+      says: "A key policy must not lock its own author out.",
+      broken: (making) =>
+        input(making, "bypassPolicyLockoutSafetyCheck") !== "true" &&
+        lockedOut(making, input(making, "policy"))
+          ? "The new key policy will not allow you to update the key policy in the future."
+          : undefined,
+    },
+  ],
+};
+
+function usage(making: Making): string | undefined {
+  const spec = input(making, "customerMasterKeySpec");
+  const signs = input(making, "keyUsage") === "SIGN_VERIFY";
+  if (signs && spec === "SYMMETRIC_DEFAULT") {
+    return "KeyUsage SIGN_VERIFY is not compatible with KeySpec SYMMETRIC_DEFAULT";
+  }
+  if (!signs && spec.startsWith("ECC_")) {
+    return `KeyUsage ${input(making, "keyUsage")} is not compatible with KeySpec ${spec}`;
+  }
+  return input(making, "enableKeyRotation") === "true" && spec !== "SYMMETRIC_DEFAULT"
+    ? "Key rotation is supported on symmetric keys only."
+    : undefined;
+}
+
+function keyPair(spec: string): Properties {
+  if (spec !== "ECC_NIST_P256" && spec !== "RSA_2048") {
+    return {};
+  }
+  const pair =
+    spec === "RSA_2048"
+      ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+      : generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+  return {
+    privateKeyPem: pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    publicKey: pair.publicKey.export({ type: "spki", format: "der" }).toString("base64"),
+  };
+}
+
+function defaultPolicy(making: Making): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Id: "key-default-1",
+    Statement: [
+      {
+        Sid: "Enable IAM User Permissions",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${making.accountId}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+    ],
+  });
+}
+
+const alias: ResourceFact = {
+  token: ALIAS,
+  service: "KMS",
+  operations: { create: "CreateAlias", update: "UpdateAlias", delete: "DeleteAlias" },
+  source: registry("kms/alias"),
+  inputs: {
+    name: str({ immutable: true, pattern: /^alias\/(?!aws\/)[A-Za-z0-9/_-]+$/, max: 256 }),
+    namePrefix: str({ immutable: true }),
+    targetKeyId: str({ required: true }),
+    ...REGION,
+  },
+  naming: { field: "name", max: 256, form: (name) => `alias/${name}` },
+  id: (making) => input(making, "name"),
+  outputs: {
+    arn: stable((making) => arn(making, "kms", making.id)),
+    targetKeyArn: derived(
+      ["targetKeyId"],
+      (making) => findKey(making, input(making, "targetKeyId"))?.outputs["arn"],
+    ),
+  },
+  references: [
+    {
+      path: "targetKeyId",
+      to: [KMS_KEY],
+      by: ["id", "arn"],
+      missing: { ...NOT_FOUND, source: api("kms", "CreateAlias") },
+      // Another rule says what is wrong with these.
+      known: (given, scope) => isPending(scope, given),
+    },
+  ],
+  rules: [
+    {
+      on: ["create", "update"],
+      code: "KMSInvalidStateException",
+      status: 400,
+      source: api("kms", "CreateAlias"),
+      says: "A key that is pending deletion gets no alias.",
+      broken: (making) =>
+        isPending(making, input(making, "targetKeyId"))
+          ? `${input(making, "targetKeyId")} is pending deletion.`
+          : undefined,
+    },
+  ],
+  unique: [{ of: ["name"], code: "AlreadyExistsException", status: 400, source: api("kms", "CreateAlias") }],
+};
+
+/** Says whether a key, by its id or ARN, is deleted and not yet gone. */
+function isPending(scope: Pick<Scope, "world">, given: string): boolean {
+  return scope.world.scheduled(KMS_KEY).some((one) => one.id === given || one.outputs["arn"] === given);
+}
+
+/** A key by id, ARN, alias or alias ARN. */
+function findKey(scope: Pick<Scope, "world">, given: string): WorldRecord | undefined {
+  const named = scope.world.all(ALIAS).find((one) => one.id === given || one.outputs["arn"] === given);
+  const wanted = named === undefined ? given : (asText(named.inputs["targetKeyId"]) ?? "");
+  return scope.world.all(KMS_KEY).find((one) => one.id === wanted || one.outputs["arn"] === wanted);
+}
+
+const getPublicKey: FunctionFact = {
+  token: "aws:kms/getPublicKey:getPublicKey",
+  source: registry("kms/getpublickey"),
+  says: "Gives the public half of a key of the account that signs.",
+  inputs: { grantTokens: list(str()), keyId: str({ required: true }), region: str() },
+  answer: (args, scope) => {
+    const call = { service: "KMS", operation: "GetPublicKey" };
+    const found = findKey(scope, asText(args["keyId"]) ?? "");
+    const given = asText(args["keyId"]) ?? "";
+    if (isPending(scope, given)) {
+      throw new Refusal(
+        call,
+        { ...NOT_FOUND, code: "KMSInvalidStateException" },
+        `${given} is pending deletion.`,
+      );
+    }
+    if (found?.outputs["isEnabled"] === false) {
+      throw new Refusal(call, { ...NOT_FOUND, code: "DisabledException" }, `${given} is disabled.`);
+    }
+    if (found === undefined) {
+      throw new Refusal(call, NOT_FOUND, `Key '${given}' does not exist`);
+    }
+    const publicKey = asText(found.hidden?.["publicKey"]);
+    const spec = asText(found.outputs["customerMasterKeySpec"]) ?? "";
+    if (publicKey === undefined) {
+      throw new Refusal(
+        call,
+        { ...NOT_FOUND, code: "UnsupportedOperationException" },
+        `${found.id} has no public key here (${spec}).`,
+      );
+    }
+    const der = Buffer.from(publicKey, "base64");
+    const usage = asText(found.outputs["keyUsage"]) ?? "";
+    return {
+      ...args,
+      id: found.id,
+      arn: found.outputs["arn"] ?? "",
+      customerMasterKeySpec: spec,
+      encryptionAlgorithms: usage === "ENCRYPT_DECRYPT" ? ["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"] : [],
+      keyUsage: usage,
+      publicKey,
+      publicKeyPem: createPublicKey({ key: der, format: "der", type: "spki" })
+        .export({ type: "spki", format: "pem" })
+        .toString(),
+      region: scope.region,
+      signingAlgorithms: usage === "SIGN_VERIFY" ? [...(SIGNING[spec] ?? [])] : [],
+    };
+  },
+};
+
+/** Facts about keys. */
+export const kms = { resources: [key, alias], functions: [getPublicKey] };

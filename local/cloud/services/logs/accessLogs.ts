@@ -1,0 +1,43 @@
+import { asText, dig, every } from "../../engine/values";
+import { regionOf } from "../ec2/regions";
+import { lets } from "../iam/policyDocuments";
+import type { Making, Rule } from "../resourceType";
+import { guide } from "../sources";
+import { BUCKET, BUCKET_ENCRYPTION, BUCKET_POLICY } from "../tokens";
+
+const DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com";
+
+/** A load balancer turns its logs on only when it can write to their bucket. */
+export const ACCESS_LOGS: Rule = {
+  on: ["create", "update"],
+  operation: "ModifyLoadBalancerAttributes",
+  code: "InvalidConfigurationRequest",
+  status: 400,
+  source: guide("elasticloadbalancing/latest/application/enable-access-logging.html"),
+  says: "The bucket of a load balancer's logs is of its region, encrypted by S3's own keys, and lets Elastic Load Balancing write below the prefix.",
+  broken: (making) =>
+    ["accessLogs", "connectionLogs", "healthCheckLogs"]
+      .map((kind) => making.inputs[kind])
+      .filter((logs) => dig(logs, "enabled") === true)
+      .map((logs) => unwritable(making, asText(dig(logs, "bucket")) ?? "", asText(dig(logs, "prefix")) ?? ""))
+      .find((says) => says !== undefined),
+};
+
+function unwritable(making: Making, name: string, prefix: string): string | undefined {
+  const bucket = making.world.get(BUCKET, name, making.region);
+  const setting = (type: string) => making.world.all(type).find((one) => one.inputs["bucket"] === name);
+  if (bucket === undefined) {
+    return `The bucket ${name} does not exist in ${making.region}.`;
+  }
+  const writers = [DELIVERY, `arn:aws:iam::${regionOf(making.region)?.elbAccount ?? ""}:root`];
+  const policy = asText(setting(BUCKET_POLICY)?.inputs["policy"]) ?? "";
+  const encrypted = every(
+    setting(BUCKET_ENCRYPTION)?.inputs,
+    "rules[*].applyServerSideEncryptionByDefault.sseAlgorithm",
+  );
+  const folder = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${making.accountId}`;
+  const object = `arn:aws:s3:::${name}/${folder}/elasticloadbalancing/${making.region}/a.log.gz`;
+  return lets(policy, writers, "s3:PutObject", object) && encrypted.every(({ value }) => value === "AES256")
+    ? undefined
+    : `Access Denied for bucket: ${name}. Please check S3bucket permission`;
+}

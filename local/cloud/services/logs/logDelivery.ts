@@ -1,0 +1,276 @@
+import type { WorldRecord } from "../../engine/accountState";
+import { asText, asTexts, dig } from "../../engine/values";
+import { arn, input, REGION, smalls, TAGS, TAGS_ALL } from "../make";
+import { derived, type Making, type ResourceFact, stable } from "../resourceType";
+import { any, list, obj, str } from "../schema";
+import { api, guide, registry, terraform } from "../sources";
+import { BUCKET, DISTRIBUTION, LOG_GROUP } from "../tokens";
+
+const SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
+const DESTINATION = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";
+const DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
+const HOME = "us-east-1";
+const STANDARD_LOGGING = guide("AmazonCloudFront/latest/DeveloperGuide/standard-logging.html");
+
+const service = "CloudWatch Logs";
+const named = { immutable: true, pattern: /^[\w-]*$/, max: 60 };
+const conflict = (operation: string) => ({
+  code: "ConflictException",
+  status: 400,
+  source: api("logs", operation),
+});
+const missing = (operation: string) => ({
+  code: "ResourceNotFoundException",
+  status: 400,
+  source: api("logs", operation),
+});
+
+const source: ResourceFact = {
+  token: SOURCE,
+  service,
+  operations: { create: "PutDeliverySource", update: "TagResource", delete: "DeleteDeliverySource" },
+  source: registry("cloudwatch/logdeliverysource"),
+  inputs: {
+    logType: str({ required: true, immutable: true }),
+    name: str(named),
+    resourceArn: str({ required: true, immutable: true }),
+    ...REGION,
+    ...TAGS,
+  },
+  naming: { field: "name", max: 60 },
+  id: (making) => input(making, "name"),
+  outputs: {
+    arn: stable((making) => arn(making, "logs", `delivery-source:${making.id}`)),
+    service: stable((making) => input(making, "resourceArn").split(":")[2] ?? ""),
+    ...TAGS_ALL,
+  },
+  references: [
+    {
+      path: "resourceArn",
+      to: [DISTRIBUTION],
+      by: ["arn"],
+      missing: missing("PutDeliverySource"),
+      known: (given) => !given.startsWith("arn:aws:cloudfront:"),
+    },
+  ],
+  unique: [
+    { of: ["name"], ...conflict("PutDeliverySource") },
+    {
+      of: ["resourceArn", "logType"],
+      ...conflict("PutDeliverySource"),
+      source: "https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2513",
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      code: "ValidationException",
+      status: 400,
+      source: STANDARD_LOGGING,
+      says: "CloudFront's logs are delivered through us-east-1 alone.",
+      broken: (making) =>
+        input(making, "resourceArn").startsWith("arn:aws:cloudfront:") && making.region !== HOME
+          ? `PutDeliverySource action is not supported for this LogType in region ${making.region}`
+          : undefined,
+    },
+    {
+      on: ["create"],
+      code: "ValidationException",
+      status: 400,
+      source: api("logs", "PutDeliverySource"),
+      says: "A distribution has logs of the type ACCESS_LOGS, and of CONNECTION_LOGS with client certificates.",
+      broken: (making) =>
+        input(making, "resourceArn").startsWith("arn:aws:cloudfront:") &&
+        !["ACCESS_LOGS", "CONNECTION_LOGS"].includes(input(making, "logType"))
+          ? `LogType ${input(making, "logType")} is not supported for this resource.`
+          : undefined,
+    },
+  ],
+};
+
+const destination: ResourceFact = {
+  token: DESTINATION,
+  service,
+  operations: {
+    create: "PutDeliveryDestination",
+    update: "PutDeliveryDestination",
+    delete: "DeleteDeliveryDestination",
+  },
+  source: registry("cloudwatch/logdeliverydestination"),
+  inputs: {
+    deliveryDestinationConfiguration: obj({ destinationResourceArn: str({ required: true }) }),
+    deliveryDestinationType: str({ immutable: true, oneOf: ["S3", "CWL", "FH", "XRAY"] }),
+    name: str(named),
+    outputFormat: str({ immutable: true, oneOf: ["json", "plain", "w3c", "raw", "parquet"] }),
+    ...REGION,
+    ...TAGS,
+  },
+  naming: { field: "name", max: 60 },
+  id: (making) => input(making, "name"),
+  outputs: {
+    arn: stable((making) => arn(making, "logs", `delivery-destination:${making.id}`)),
+    deliveryDestinationType: stable((making) => kindOf(making)),
+    outputFormat: stable(() => ""),
+    ...TAGS_ALL,
+  },
+  references: [
+    {
+      path: "deliveryDestinationConfiguration.destinationResourceArn",
+      to: [BUCKET, LOG_GROUP],
+      by: ["arn"],
+      missing: missing("PutDeliveryDestination"),
+      known: (given, scope) =>
+        isGroup(given, scope.world.all(LOG_GROUP)) || isBucket(given, scope.world.all(BUCKET)),
+    },
+  ],
+  unique: [{ of: ["name"], ...conflict("PutDeliveryDestination") }],
+  rules: [
+    {
+      on: ["create", "update"],
+      code: "ValidationException",
+      status: 400,
+      source: api("logs", "PutDeliveryDestination"),
+      says: "Parquet is for buckets, and a log group is of the destination's own region.",
+      broken: (making) => {
+        if (kindOf(making) !== "S3" && input(making, "outputFormat") === "parquet") {
+          return "The output format parquet is supported for Amazon S3 only.";
+        }
+        const region = targetOf(making).split(":")[3] ?? "";
+        return kindOf(making) === "CWL" && region !== making.region
+          ? `The log group is in ${region}, and the delivery destination in ${making.region}.`
+          : undefined;
+      },
+    },
+  ],
+};
+
+const targetOf = (making: Making) =>
+  asText(dig(making.inputs["deliveryDestinationConfiguration"], "destinationResourceArn")) ?? "";
+
+function kindOf(making: Making): string {
+  const kinds: Readonly<Record<string, string>> = { s3: "S3", logs: "CWL", firehose: "FH" };
+  return kinds[targetOf(making).split(":")[2] ?? ""] ?? input(making, "deliveryDestinationType");
+}
+
+/** A log group's ARN with or without the star that some operations want behind it. */
+const isGroup = (given: string, groups: readonly WorldRecord[]) =>
+  groups.some((one) => one.outputs["arn"] === given.replace(/:\*$/, ""));
+
+/** A bucket, and a prefix in it if there is one. */
+const isBucket = (given: string, buckets: readonly WorldRecord[]) =>
+  buckets.some((one) => one.outputs["arn"] === given.split("/")[0]);
+
+const delivery: ResourceFact = {
+  token: DELIVERY,
+  service,
+  operations: {
+    create: "CreateDelivery",
+    update: "UpdateDeliveryConfiguration",
+    delete: "DeleteDelivery",
+  },
+  source: registry("cloudwatch/logdelivery"),
+  propagation: "waited",
+  inputs: {
+    deliveryDestinationArn: str({ required: true, immutable: true }),
+    deliverySourceName: str({ required: true, immutable: true }),
+    fieldDelimiter: str({ max: 5 }),
+    recordFields: list(str(), { max: 128 }),
+    s3DeliveryConfigurations: list(any()),
+    ...REGION,
+    ...TAGS,
+  },
+  id: () => smalls(16),
+  outputs: {
+    arn: stable((making) => arn(making, "logs", `delivery:${making.id}`)),
+    fieldDelimiter: stable(() => ""),
+    recordFields: stable(() => []),
+    s3DeliveryConfigurations: stable(() => []),
+    tagsAll: derived(["tags"], (making) => making.inputs["tags"] ?? {}),
+  },
+  references: [
+    {
+      path: "deliverySourceName",
+      to: [SOURCE],
+      by: ["name"],
+      missing: missing("CreateDelivery"),
+      inUse: conflict("DeleteDeliverySource"),
+    },
+    {
+      path: "deliveryDestinationArn",
+      to: [DESTINATION],
+      by: ["arn"],
+      missing: missing("CreateDelivery"),
+      inUse: conflict("DeleteDeliveryDestination"),
+    },
+  ],
+  unique: [{ of: ["deliverySourceName", "deliveryDestinationArn"], ...conflict("CreateDelivery") }],
+  rules: [
+    {
+      on: ["create", "update"],
+      code: "ValidationException",
+      status: 400,
+      source: STANDARD_LOGGING,
+      says: "A delivery of CloudFront's access logs names fields that those have; a path suffix is for buckets.",
+      broken: deliveryShape,
+    },
+    {
+      on: ["create", "delete"],
+      code: "ConflictException",
+      status: 400,
+      source: terraform(42194),
+      says: "Deliveries of one source, or to one destination, change one after the other.",
+      broken: (making) =>
+        busy(making) ? "Requested resource is currently being updated. Please try again." : undefined,
+    },
+  ],
+};
+
+/**
+ * Fields of CloudFront's access logs: those of the older kind, and those of real-time logs that may be had as well.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
+ */
+const FIELDS = new Set(
+  `date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent)
+  cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken
+  x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status
+  fle-encrypted-fields c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len
+  sc-range-start sc-range-end timestamp(ms) origin-fbl origin-lbl asn c-country cache-behavior-path-pattern`.split(
+    /\s+/,
+  ),
+);
+
+function deliveryShape(making: Making): string | undefined {
+  const from = making.world.all(SOURCE).find((one) => one.id === input(making, "deliverySourceName"));
+  const to = making.world
+    .all(DESTINATION)
+    .find((one) => one.outputs["arn"] === making.inputs["deliveryDestinationArn"]);
+  const isAccessLog =
+    from?.inputs["logType"] === "ACCESS_LOGS" &&
+    (asText(from.inputs["resourceArn"]) ?? "").includes(":cloudfront:");
+  const unknown = asTexts(making.inputs["recordFields"]).find((field) => !FIELDS.has(field));
+  if (isAccessLog && unknown !== undefined) {
+    return `The record field ${unknown} is not valid for this delivery source.`;
+  }
+  return making.inputs["s3DeliveryConfigurations"] !== undefined &&
+    to?.outputs["deliveryDestinationType"] !== "S3"
+    ? "An S3 delivery configuration is for delivery destinations of the type S3."
+    : undefined;
+}
+
+/** Says whether another delivery of the same source or destination is on its way. */
+function busy(making: Making): boolean {
+  const others = [...making.world.all(DELIVERY), ...making.world.leaving()];
+  return others.some(
+    (one) =>
+      one.type === DELIVERY &&
+      one.id !== making.id &&
+      one.pending !== undefined &&
+      Date.parse(one.pending.until) > Date.now() &&
+      ["deliverySourceName", "deliveryDestinationArn"].some(
+        (name) => one.inputs[name] === making.inputs[name],
+      ),
+  );
+}
+
+/** Facts about how logs are delivered. */
+export const logDelivery = { resources: [source, destination, delivery] };

@@ -1,0 +1,214 @@
+import { asText } from "../../engine/values";
+import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
+import { arn, input, NAME, prefixed, REGION, smalls, TAGS, TAGS_ALL } from "../make";
+import { derived, type Making, type Reference, type ResourceFact, type Rule, stable } from "../resourceType";
+import { json, num, str } from "../schema";
+import { api, registry } from "../sources";
+import { ALIAS, KMS_KEY, SECRET } from "../tokens";
+import { withVersion } from "./secretVersions";
+
+const secret: ResourceFact = {
+  token: SECRET,
+  service: "Secrets Manager",
+  operations: { create: "CreateSecret", update: "UpdateSecret", delete: "DeleteSecret" },
+  source: registry("secretsmanager/secret"),
+  inputs: {
+    description: str({ max: 2048 }),
+    kmsKeyId: str(),
+    ...NAME,
+    policy: json({ max: 20_480 }),
+    recoveryWindowInDays: num({ default: 30, min: 0, max: 30 }),
+    ...REGION,
+    ...TAGS,
+  },
+  naming: { field: "name", max: 512 },
+  id: (making) => arn(making, "secretsmanager", `secret:${nameOf(making)}-${smalls(6)}`),
+  outputs: {
+    arn: stable((making) => making.id),
+    name: stable((making) => making.id.split(":secret:")[1]?.replace(/-.{6}$/, "")),
+    description: stable(() => ""),
+    policy: stable(() => ""),
+    replicas: stable(() => []),
+    ...TAGS_ALL,
+  },
+  references: [
+    {
+      path: "kmsKeyId",
+      to: [KMS_KEY, ALIAS],
+      by: ["id", "arn"],
+      missing: {
+        code: "InvalidParameterException",
+        status: 400,
+        source: api("secretsmanager", "CreateSecret"),
+      },
+      known: (id) => id.endsWith("alias/aws/secretsmanager"),
+    },
+  ],
+  unique: [
+    {
+      of: ["name"],
+      code: "ResourceExistsException",
+      status: 400,
+      source: api("secretsmanager", "CreateSecret"),
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      code: "InvalidRequestException",
+      status: 400,
+      source: api("secretsmanager", "CreateSecret"),
+      says: "A secret that is scheduled for deletion keeps its name until its recovery window ends.",
+      broken: (making) =>
+        making.world
+          .scheduled(SECRET)
+          .some((one) => one.region === making.region && one.outputs["name"] === nameOf(making))
+          ? "You can't create this secret because a secret with this name is already scheduled for deletion."
+          : undefined,
+    },
+    {
+      on: ["create", "update"],
+      code: "InvalidParameterException",
+      status: 400,
+      source: api("secretsmanager", "DeleteSecret"),
+      says: "A recovery window is 7 to 30 days, or none.",
+      broken: (making) => {
+        const days = Number(making.inputs["recoveryWindowInDays"]);
+        return days > 0 && days < 7
+          ? "The RecoveryWindowInDays value must be between 7 and 30 days."
+          : undefined;
+      },
+    },
+    policyRule("policy"),
+  ],
+  recoveryDays: (making) => Number(making.inputs["recoveryWindowInDays"]),
+};
+
+function nameOf(making: Making): string {
+  return asText(making.inputs["name"]) ?? asText(prefixed(making) ?? "") ?? "";
+}
+
+function policyRule(argument: string): Rule {
+  return {
+    on: ["create", "update"],
+    operation: "PutResourcePolicy",
+    code: "MalformedPolicyDocumentException",
+    status: 400,
+    source: api("secretsmanager", "PutResourcePolicy"),
+    says: "A secret's policy is a policy document whose principals exist.",
+    broken: (making) =>
+      malformed(input(making, argument)) ??
+      (unknownPrincipal(making, input(making, argument)) === undefined
+        ? undefined
+        : "This resource policy contains an unsupported principal."),
+  };
+}
+
+/** The secret that something belongs to, which takes it along. */
+function ofSecret(path: string, operation: string): Reference {
+  const missing = {
+    code: "ResourceNotFoundException",
+    status: 400,
+    source: api("secretsmanager", operation),
+  };
+  return { path, to: [SECRET], by: ["id", "name"], missing };
+}
+
+const secretOf = (making: Making, path: string) =>
+  making.world
+    .all(SECRET)
+    .find(
+      (one) => one.region === making.region && [one.id, one.outputs["name"]].includes(input(making, path)),
+    );
+
+const secretVersion: ResourceFact = {
+  token: "aws:secretsmanager/secretVersion:SecretVersion",
+  service: "Secrets Manager",
+  operations: {
+    create: "PutSecretValue",
+    update: "UpdateSecretVersionStage",
+    delete: "UpdateSecretVersionStage",
+  },
+  source: registry("secretsmanager/secretversion"),
+  inputs: {
+    secretId: str({ required: true, immutable: true }),
+    secretString: str({ immutable: true, min: 1, max: 65_536 }),
+    secretStringWo: str({ writeOnly: true, min: 1, max: 65_536 }),
+    secretStringWoVersion: num({ immutable: true }),
+    ...REGION,
+  },
+  id: (making) => `${input(making, "secretId")}|terraform-${smalls(26)}`,
+  outputs: {
+    arn: stable((making) => secretOf(making, "secretId")?.id ?? ""),
+    secretArn: stable((making) => secretOf(making, "secretId")?.id ?? ""),
+    hasSecretStringWo: derived(
+      ["secretStringWoVersion"],
+      (making) => making.inputs["secretStringWoVersion"] !== undefined,
+    ),
+    versionId: stable((making) => making.id.split("|")[1] ?? ""),
+    versionStages: stable(() => ["AWSCURRENT"]),
+  },
+  references: [ofSecret("secretId", "PutSecretValue")],
+  rules: [
+    {
+      on: ["create"],
+      code: "InvalidRequestException",
+      status: 400,
+      source: api("secretsmanager", "PutSecretValue"),
+      says: "A version has one value, and a write-only value has its version number.",
+      broken: (making) => {
+        const given = ["secretString", "secretStringWo"].filter((name) => making.inputs[name] !== undefined);
+        const numbered = making.inputs["secretStringWoVersion"] !== undefined;
+        return given.length === 1 && numbered === given.includes("secretStringWo")
+          ? undefined
+          : "You must provide either SecretString or SecretBinary.";
+      },
+    },
+  ],
+  created: (making) => {
+    const target = secretOf(making, "secretId");
+    if (target !== undefined) {
+      const value = asText(making.inputs["secretString"] ?? making.inputs["secretStringWo"]) ?? "";
+      const id = asText(making.outputs["versionId"]) ?? "";
+      // A version that somebody put in the meantime stays behind this one.
+      making.world.put(withVersion(target, { id, value }));
+    }
+  },
+};
+
+const secretPolicy: ResourceFact = {
+  token: "aws:secretsmanager/secretPolicy:SecretPolicy",
+  service: "Secrets Manager",
+  operations: {
+    create: "PutResourcePolicy",
+    update: "PutResourcePolicy",
+    delete: "DeleteResourcePolicy",
+  },
+  source: registry("secretsmanager/secretpolicy"),
+  inputs: {
+    blockPublicPolicy: str(),
+    policy: json({ required: true, max: 20_480 }),
+    secretArn: str({ required: true, immutable: true }),
+    ...REGION,
+  },
+  id: (making) => input(making, "secretArn"),
+  outputs: {},
+  references: [ofSecret("secretArn", "PutResourcePolicy")],
+  rules: [
+    policyRule("policy"),
+    {
+      on: ["create", "update"],
+      code: "PublicPolicyException",
+      status: 400,
+      source: api("secretsmanager", "PutResourcePolicy"),
+      says: "A policy that opens the secret to everybody is refused where blockPublicPolicy says so.",
+      broken: (making) =>
+        input(making, "blockPublicPolicy") === "true" && isPublic(input(making, "policy"))
+          ? "The resource policy grants broad access to the secret."
+          : undefined,
+    },
+  ],
+};
+
+/** Facts about secrets. */
+export const secretsmanager = { resources: [secret, secretVersion, secretPolicy] };

@@ -1,0 +1,64 @@
+import { input, REGION, uuid } from "./make";
+import { type ResourceFact, stable } from "./resourceType";
+import { bool, json, num, str } from "./schema";
+import { api, registry } from "./sources";
+import { TOPIC } from "./tokens";
+
+const subscription: ResourceFact = {
+  token: "aws:sns/topicSubscription:TopicSubscription",
+  service: "SNS",
+  operations: { create: "Subscribe", update: "SetSubscriptionAttributes", delete: "Unsubscribe" },
+  source: registry("sns/topicsubscription"),
+  inputs: {
+    confirmationTimeoutInMinutes: num({ default: 1 }),
+    deliveryPolicy: json(),
+    endpoint: str({ required: true, immutable: true }),
+    endpointAutoConfirms: bool({ default: false }),
+    filterPolicy: json(),
+    filterPolicyScope: str({ oneOf: ["MessageAttributes", "MessageBody"] }),
+    protocol: str({
+      required: true,
+      immutable: true,
+      oneOf: ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"],
+    }),
+    rawMessageDelivery: bool({ default: false }),
+    redrivePolicy: json(),
+    replayPolicy: json(),
+    subscriptionRoleArn: str(),
+    topic: str({ required: true, immutable: true }),
+    ...REGION,
+  },
+  id: (making) => `${input(making, "topic")}:${uuid()}`,
+  outputs: {
+    arn: stable((making) => making.id),
+    confirmationWasAuthenticated: stable(() => false),
+    filterPolicyScope: stable(() => ""),
+    ownerId: stable((making) => making.accountId),
+    // Whoever has the address has to say yes first, and nobody reads mail here.
+    pendingConfirmation: stable((making) => input(making, "protocol").startsWith("email")),
+  },
+  references: [
+    {
+      path: "topic",
+      to: [TOPIC],
+      by: ["arn"],
+      missing: { code: "NotFound", status: 404, source: api("sns", "Subscribe") },
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      code: "InvalidParameter",
+      status: 400,
+      source: api("sns", "Subscribe"),
+      says: "A subscription by e-mail names an address.",
+      broken: (making) =>
+        input(making, "protocol").startsWith("email") && !/^[^\s@]+@[^\s@]+$/.test(input(making, "endpoint"))
+          ? "Invalid parameter: Email address"
+          : undefined,
+    },
+  ],
+};
+
+/** Facts about who is told what a topic says. */
+export const topicSubscriptions = { resources: [subscription] };

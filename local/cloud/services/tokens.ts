@@ -1,0 +1,99 @@
+import { asText } from "../engine/values";
+import type { Making, Reference } from "./resourceType";
+import { EC2_ERRORS } from "./sources";
+
+/** Type tokens that more than one file of facts names. */
+export const VPC = "aws:ec2/vpc:Vpc";
+export const SUBNET = "aws:ec2/subnet:Subnet";
+export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+export const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+export const EIP = "aws:ec2/eip:Eip";
+export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+export const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+export const LISTENER = "aws:lb/listener:Listener";
+export const LISTENER_CERTIFICATE = "aws:lb/listenerCertificate:ListenerCertificate";
+export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
+export const CERTIFICATE = "aws:acm/certificate:Certificate";
+export const RECORD = "aws:route53/record:Record";
+export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+export const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
+export const PUBLIC_KEY = "aws:cloudfront/publicKey:PublicKey";
+export const KEY_GROUP = "aws:cloudfront/keyGroup:KeyGroup";
+export const BUCKET = "aws:s3/bucket:Bucket";
+export const ROLE = "aws:iam/role:Role";
+export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
+export const KMS_KEY = "aws:kms/key:Key";
+export const ALIAS = "aws:kms/alias:Alias";
+export const INSTANCE = "aws:ec2/instance:Instance";
+export const USER_POOL = "aws:cognito/userPool:UserPool";
+export const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+export const BUCKET_ENCRYPTION =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+export const SECRET = "aws:secretsmanager/secret:Secret";
+export const PARAMETER = "aws:ssm/parameter:Parameter";
+export const TOPIC = "aws:sns/topic:Topic";
+
+/** AWS's answer while something lives inside what is to be deleted. */
+export const DEPENDENCY = { code: "DependencyViolation", status: 400, source: EC2_ERRORS };
+
+/** EC2's answer to an id that does not exist. */
+export const notFound = (code: string) => ({ code, status: 400, source: EC2_ERRORS });
+
+/** A reference to the VPC that a resource lives in; the VPC cannot go before it. */
+export const inVpc: Reference = {
+  path: "vpcId",
+  to: [VPC],
+  by: ["id"],
+  missing: notFound("InvalidVpcID.NotFound"),
+  inUse: DEPENDENCY,
+};
+
+/** A reference to subnets; they cannot go before what lives in them. */
+export function inSubnets(path: string): Reference {
+  return { path, to: [SUBNET], by: ["id"], missing: notFound("InvalidSubnetID.NotFound"), inUse: DEPENDENCY };
+}
+
+/** The same reference, where AWS lets the target go all the same. */
+export function lenient(reference: Reference): Reference {
+  const free = { ...reference };
+  delete free.inUse;
+  return free;
+}
+
+/** A reference to security groups; they cannot go before what wears them. */
+export function inGroups(path: string): Reference {
+  return {
+    path,
+    to: [SECURITY_GROUP],
+    by: ["id"],
+    missing: notFound("InvalidGroup.NotFound"),
+    inUse: DEPENDENCY,
+    known: (id, scope) => scope.world.all(VPC).some((one) => one.outputs["defaultSecurityGroupId"] === id),
+  };
+}
+
+/** A reference to a route table, the VPC's own main one included. */
+export function throughTable(path: string): Reference {
+  return {
+    path,
+    to: [ROUTE_TABLE],
+    by: ["id"],
+    missing: notFound("InvalidRouteTableID.NotFound"),
+    known: (id, scope) => scope.world.all(VPC).some((one) => one.outputs["mainRouteTableId"] === id),
+  };
+}
+
+/** Says whether a VPC has an internet gateway attached. */
+export function hasInternetGateway(making: Pick<Making, "world">, vpcId: string): boolean {
+  return making.world.all(INTERNET_GATEWAY).some((one) => one.inputs["vpcId"] === vpcId);
+}
+
+/** The VPC of a subnet; empty if the subnet does not exist. */
+export function subnetVpc(making: Pick<Making, "world">, subnetId: string | undefined): string {
+  return asText(making.world.get(SUBNET, subnetId)?.outputs["vpcId"]) ?? "";
+}

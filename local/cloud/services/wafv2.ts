@@ -1,0 +1,275 @@
+import { asList, asText, asTexts, dig, every, type Value } from "../engine/values";
+import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL, uuid } from "./make";
+import { type Making, type ResourceFact, stable, volatile } from "./resourceType";
+import { any, bool, list, num, obj, set, str } from "./schema";
+import { api, guide, registry, terraform } from "./sources";
+import { LOAD_BALANCER, LOG_GROUP, USER_POOL, WEB_ACL } from "./tokens";
+
+const invalid = (operation: string) => ({
+  code: "WAFInvalidParameterException",
+  status: 400,
+  source: api("wafv2", operation),
+});
+const missing = (operation: string) => ({
+  code: "WAFNonexistentItemException",
+  status: 400,
+  source: api("wafv2", operation),
+});
+
+const visibility = obj(
+  {
+    cloudwatchMetricsEnabled: bool({ required: true }),
+    metricName: str({ required: true, pattern: /^[\w#:./-]+$/, max: 128 }),
+    sampledRequestsEnabled: bool({ required: true }),
+  },
+  { required: true },
+);
+
+const webAcl: ResourceFact = {
+  token: WEB_ACL,
+  service: "WAFV2",
+  operations: { create: "CreateWebACL", update: "UpdateWebACL", delete: "DeleteWebACL" },
+  source: registry("wafv2/webacl"),
+  inputs: {
+    associationConfig: any(),
+    captchaConfig: any(),
+    challengeConfig: any(),
+    customResponseBodies: set(any(), { key: "key" }),
+    dataProtectionConfig: any(),
+    defaultAction: obj({ allow: any(), block: any() }, { required: true }),
+    description: str({ max: 256 }),
+    ...NAME,
+    ruleJson: str(),
+    rules: set(
+      obj({
+        action: any(),
+        captchaConfig: any(),
+        challengeConfig: any(),
+        name: str({ required: true, max: 128 }),
+        overrideAction: any(),
+        priority: num({ required: true, min: 0 }),
+        ruleLabels: set(any()),
+        statement: any({ required: true }),
+        visibilityConfig: visibility,
+      }),
+      { key: "name" },
+    ),
+    scope: str({ required: true, immutable: true, oneOf: ["CLOUDFRONT", "REGIONAL"] }),
+    tokenDomains: set(str()),
+    visibilityConfig: visibility,
+    ...REGION,
+    ...TAGS,
+  },
+  naming: { field: "name", max: 128 },
+  id: () => uuid(),
+  outputs: {
+    name: stable((making) => asText(prefixed(making) ?? "")),
+    arn: stable((making) =>
+      arn(
+        making,
+        "wafv2",
+        `${input(making, "scope") === "CLOUDFRONT" ? "global" : "regional"}/webacl/${asText(making.outputs["name"]) ?? ""}/${making.id}`,
+      ),
+    ),
+    applicationIntegrationUrl: stable(() => ""),
+    capacity: stable(() => 0),
+    lockToken: volatile(() => uuid()),
+    ...TAGS_ALL,
+  },
+  unique: [
+    {
+      of: ["name", "scope"],
+      code: "WAFDuplicateItemException",
+      status: 400,
+      source: api("wafv2", "CreateWebACL"),
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      ...invalid("CreateWebACL"),
+      says: "A web ACL for CloudFront is made in us-east-1.",
+      broken: (making) =>
+        input(making, "scope") === "CLOUDFRONT" && making.region !== "us-east-1"
+          ? "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT"
+          : undefined,
+    },
+    {
+      on: ["create", "update"],
+      ...invalid("CreateWebACL"),
+      says: "The priorities of a web ACL's rules differ, and it either allows or blocks by default.",
+      broken: aclShape,
+    },
+    {
+      on: ["create", "update"],
+      ...invalid("CreateWebACL"),
+      source: api("wafv2", "Rule"),
+      says: "A rule has an action, or overrides those of the group that it names; rates have bounds.",
+      broken: (making) =>
+        asList(making.inputs["rules"])
+          .map(ruleShape)
+          .find((says) => says !== undefined),
+    },
+  ],
+};
+
+function aclShape(making: Making): string | undefined {
+  const priorities = every(making.inputs, "rules[*].priority").map(({ value }) => asText(value));
+  if (new Set(priorities).size !== priorities.length) {
+    return "Error reason: You have used the same rule priority more than once., field: RULE";
+  }
+  const actions = ["allow", "block"].filter(
+    (name) => dig(making.inputs["defaultAction"], name) !== undefined,
+  );
+  return actions.length === 1
+    ? undefined
+    : "Error reason: You must specify exactly one default action., field: DEFAULT_ACTION";
+}
+
+/** Seconds over which a rate may be counted. @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
+const WINDOWS = ["60", "120", "300", "600"];
+
+function ruleShape(rule: Value): string | undefined {
+  const statement = dig(rule, "statement");
+  const namesGroup = ["managedRuleGroupStatement", "ruleGroupReferenceStatement"].some(
+    (kind) => dig(statement, kind) !== undefined,
+  );
+  const [action, override] = [dig(rule, "action"), dig(rule, "overrideAction")];
+  if (
+    namesGroup
+      ? action !== undefined || override === undefined
+      : action === undefined || override !== undefined
+  ) {
+    return "Error reason: Your statement has multiple values set for a field that requires exactly one value., field: RULE";
+  }
+  const rate = dig(statement, "rateBasedStatement");
+  const limit = Number(asText(dig(rate, "limit")));
+  const window = asText(dig(rate, "evaluationWindowSec")) ?? "300";
+  return rate !== undefined && (!(limit >= 10 && limit <= 2_000_000_000) || !WINDOWS.includes(window))
+    ? "Error reason: The rate-based statement has an invalid limit or window., field: RATE_BASED_STATEMENT"
+    : undefined;
+}
+
+const association: ResourceFact = {
+  token: "aws:wafv2/webAclAssociation:WebAclAssociation",
+  service: "WAFV2",
+  operations: { create: "AssociateWebACL", update: "AssociateWebACL", delete: "DisassociateWebACL" },
+  source: registry("wafv2/webaclassociation"),
+  inputs: {
+    resourceArn: str({ required: true, immutable: true }),
+    webAclArn: str({ required: true, immutable: true }),
+    ...REGION,
+  },
+  id: (making) => `${input(making, "webAclArn")},${input(making, "resourceArn")}`,
+  outputs: {},
+  references: [
+    {
+      path: "webAclArn",
+      to: [WEB_ACL],
+      by: ["arn"],
+      missing: missing("AssociateWebACL"),
+      inUse: { code: "WAFAssociatedItemException", status: 400, source: api("wafv2", "DeleteWebACL") },
+    },
+    {
+      path: "resourceArn",
+      to: [LOAD_BALANCER, USER_POOL],
+      by: ["arn"],
+      missing: missing("AssociateWebACL"),
+      // Another rule says what is wrong with these.
+      known: (given) => given.startsWith("arn:aws:cloudfront:"),
+    },
+  ],
+  rules: [
+    {
+      on: ["create"],
+      ...invalid("AssociateWebACL"),
+      source: terraform(40893),
+      says: "A distribution names its web ACL itself: associations are for regional resources.",
+      broken: (making) =>
+        input(making, "resourceArn").startsWith("arn:aws:cloudfront:")
+          ? "Error reason: The ARN isn't valid., field: RESOURCE_ARN"
+          : undefined,
+    },
+    {
+      on: ["create"],
+      ...invalid("AssociateWebACL"),
+      says: "What is associated with a regional resource is a web ACL of scope REGIONAL.",
+      broken: (making) =>
+        /:regional\/webacl\//.test(input(making, "webAclArn"))
+          ? undefined
+          : "Error reason: The ARN isn't valid., field: WEB_ACL_ARN",
+    },
+    {
+      on: ["create"],
+      ...invalid("AssociateWebACL"),
+      source: guide("cognito/latest/developerguide/user-pool-waf.html"),
+      says: "A web ACL with the managed rule group against account takeover is not associated with a user pool.",
+      broken: (making) =>
+        /^arn:aws:cognito-idp:/.test(input(making, "resourceArn")) && guardsTakeover(making)
+          ? "Error reason: The web ACL uses AWSManagedRulesATPRuleSet, which a user pool does not take., field: WEB_ACL"
+          : undefined,
+    },
+  ],
+};
+
+function guardsTakeover(making: Making): boolean {
+  const acl = making.world.all(WEB_ACL).find((one) => one.outputs["arn"] === making.inputs["webAclArn"]);
+  return JSON.stringify(acl?.inputs ?? {}).includes("AWSManagedRulesATPRuleSet");
+}
+
+const loggingConfiguration: ResourceFact = {
+  token: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+  service: "WAFV2",
+  operations: {
+    create: "PutLoggingConfiguration",
+    update: "PutLoggingConfiguration",
+    delete: "DeleteLoggingConfiguration",
+  },
+  source: registry("wafv2/webaclloggingconfiguration"),
+  inputs: {
+    logDestinationConfigs: set(str(), { required: true, immutable: true, min: 1, max: 1 }),
+    loggingFilter: any(),
+    redactedFields: list(any(), { max: 100 }),
+    resourceArn: str({ required: true, immutable: true }),
+    ...REGION,
+  },
+  id: (making) => input(making, "resourceArn"),
+  outputs: {},
+  references: [
+    {
+      path: "resourceArn",
+      to: [WEB_ACL],
+      by: ["arn"],
+      missing: missing("PutLoggingConfiguration"),
+    },
+  ],
+  rules: [
+    {
+      on: ["create", "update"],
+      ...invalid("PutLoggingConfiguration"),
+      source: guide("waf/latest/developerguide/logging-destinations.html"),
+      says: "The name of a log destination begins with aws-waf-logs-, and it exists in the web ACL's region.",
+      broken: logDestination,
+    },
+  ],
+};
+
+function logDestination(making: Making): string | undefined {
+  for (const given of asTexts(making.inputs["logDestinationConfigs"])) {
+    const name =
+      /^arn:aws:(?:logs:[^:]*:\d+:log-group:|s3:::|firehose:[^:]*:\d+:deliverystream\/)([^:/]+)/.exec(
+        given,
+      )?.[1] ?? "";
+    const group = given.startsWith("arn:aws:logs:");
+    const there = making.world
+      .all(LOG_GROUP)
+      .some((one) => one.region === making.region && one.outputs["arn"] === given.replace(/:\*$/, ""));
+    if (!name.startsWith("aws-waf-logs-") || (group && !there)) {
+      return `Error reason: The ARN isn't valid., field: LOG_DESTINATION, parameter: ${given}`;
+    }
+  }
+  return undefined;
+}
+
+/** Facts about web ACLs. */
+export const wafv2 = { resources: [webAcl, association, loggingConfiguration] };

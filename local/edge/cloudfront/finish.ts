@@ -1,0 +1,87 @@
+/** The last touch to every answer, and the record of it. */
+import type { Verdict } from "../../../signer/verify";
+import { valueOf, valuesOf } from "../headers";
+import type { HopNote, HopResponse } from "../hop";
+import type { Decided, ResultType, VerdictRecord } from "../log/record";
+import type { BehaviorView } from "../stackView/model";
+import type { EdgeParts, EdgeRequest } from "./exchange";
+import { withPolicy } from "./responseHeaders";
+import { cookiesOf, nameOf, splitTarget } from "./selection";
+
+/** The answer, and what was decided on the way. */
+export interface EdgeAnswer {
+  readonly response: HopResponse;
+  readonly decided: Decided;
+}
+
+/** An answer on its way out, with the behavior whose response headers policy it gets. */
+export interface Draft {
+  readonly response: HopResponse;
+  readonly result: ResultType;
+  readonly policyOf: BehaviorView | undefined;
+}
+
+/** What is known of a request that met a behavior. */
+interface Known {
+  readonly behavior: BehaviorView;
+  readonly ended: HopNote;
+  readonly page: string | undefined;
+}
+
+/** Sets the headers that CloudFront adds to every answer, and writes down what was decided. */
+export function finish(
+  request: EdgeRequest,
+  parts: EdgeParts,
+  { response, result, policyOf }: Draft,
+  verdict?: Verdict,
+  known?: Known,
+): EdgeAnswer {
+  const headers = withPolicy(response.headers, policyOf?.responseHeaders, request.headers);
+  const isLocal = parts.localNames.includes(request.host.toLowerCase().replace(/:\d*$/, ""));
+  const via = [...valuesOf(headers, "via"), "1.1 local.cloudfront.net (CloudFront)"].join(", ");
+  const replaced = new Set(["via", "x-cache", "x-amz-cf-id", "x-amz-cf-pop", ...(isLocal ? localOnly : [])]);
+  return {
+    response: {
+      ...response,
+      headers: [
+        ...headers.filter(([name]) => !replaced.has(name.toLowerCase())),
+        ...(valueOf(headers, "server") === undefined ? [["Server", "CloudFront"] as const] : []),
+        ["X-Cache", `${result} from cloudfront`],
+        ["Via", via],
+        ["X-Amz-Cf-Pop", "LOCAL1-P1"],
+        ["X-Amz-Cf-Id", request.id],
+      ],
+    },
+    decided: {
+      status: response.status,
+      result,
+      verdict: verdict && recordOf(verdict),
+      behavior: known && {
+        index: known.behavior.index,
+        pathPattern: known.behavior.pathPattern,
+        signed: known.behavior.trustedKeyIds.length > 0,
+      },
+      keyId: keyIdOf(request),
+      ended: known?.ended ?? response.note,
+      errorPage: known?.page,
+    },
+  };
+}
+
+/** A browser that learns HSTS from `localhost` keeps every other local server from plain http for as long. */
+const localOnly = ["strict-transport-security"];
+
+function recordOf({ outcome, code, rule, detail, source }: Verdict): VerdictRecord {
+  return { outcome, code, rule, detail, says: source.says, source: source.url };
+}
+
+/** The key that a request names, of its URL or else of its cookies; for people to see. */
+function keyIdOf({ target, headers }: EdgeRequest): string | undefined {
+  const { query = "" } = splitTarget(target);
+  const named = query.split("&").find((pair) => nameOf(pair) === "Key-Pair-Id");
+  const cookie = cookiesOf(valuesOf(headers, "cookie")).find(
+    (one) => nameOf(one) === "CloudFront-Key-Pair-Id",
+  );
+  const value = named ?? cookie;
+  return value?.slice(value.indexOf("=") + 1).slice(0, 64);
+}

@@ -1,0 +1,153 @@
+/** What the origin gets of a viewer's request. */
+import { type HeaderList, hopByHop, valueOf, valuesOf } from "../headers";
+import type { BehaviorView, OriginView, Selection } from "../stackView/model";
+import { cookiesOf, nameOf, ownParameters, splitTarget, takes } from "./selection";
+import { hasBody } from "./wire";
+
+/** A viewer's request, as far as the origin may learn of it. */
+export interface ViewerSide {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: HeaderList;
+  readonly scheme: "http" | "https";
+  readonly httpVersion: string;
+  /** Protocol and cipher of the viewer's connection, `TLSv1.3:TLS_AES_128_GCM_SHA256`. */
+  readonly tls: string | undefined;
+  readonly address: string;
+  readonly port: number;
+}
+
+/**
+ * Headers that reach the origin whatever the policies say.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html "HTTP request headers and CloudFront behavior"
+ */
+const always: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-length",
+  "content-md5",
+  "content-type",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "range",
+]);
+
+/** Headers that are CloudFront's or the connection's to write; a policy that names them means CloudFront's own. */
+const neverTheViewers: ReadonlySet<string> = new Set([
+  ...hopByHop,
+  "accept-encoding",
+  "cookie",
+  "expect",
+  "via",
+  "x-amz-cf-id",
+  "x-forwarded-for",
+  "x-forwarded-proto",
+  "x-real-ip",
+]);
+
+/** Headers that describe a body and go where no body goes. */
+const ofBody: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-length",
+  "content-md5",
+  "content-type",
+]);
+
+/** The path and query that the origin is asked for: the path raw, the query as far as the policies let it through. */
+export function originTarget(target: string, behavior: BehaviorView, origin: OriginView): string {
+  const { path, query } = splitTarget(target);
+  const policies = [behavior.cache.queries, behavior.originRequest?.queries];
+  const kept = ownParameters(query).filter((pair) => anyTakes(policies, nameOf(pair)));
+  return `${origin.path}${path}${kept.length > 0 ? `?${kept.join("&")}` : ""}`;
+}
+
+function anyTakes(policies: readonly (Selection | undefined)[], name: string): boolean {
+  return policies.some((policy) => policy !== undefined && takes(policy, name));
+}
+
+/** Whether the policies let any cookie through; where none comes, none is answered either. */
+export function forwardsCookies({ cache, originRequest }: BehaviorView): boolean {
+  return cache.cookies.mode !== "none" || (originRequest?.cookies.mode ?? "none") !== "none";
+}
+
+/** What CloudFront makes of Accept-Encoding: only what it can compress itself, in one spelling. */
+export function normalisedEncoding(headers: HeaderList, { cache }: BehaviorView): string | undefined {
+  const wanted = (valueOf(headers, "accept-encoding") ?? "")
+    .toLowerCase()
+    .split(",")
+    .filter((coding) => !/;\s*q=0(?:\.0*)?\s*$/.test(coding))
+    .map((coding) => coding.split(";")[0]?.trim());
+  const known = [...(cache.brotli ? ["br"] : []), ...(cache.gzip ? ["gzip"] : [])];
+  const kept = known.filter((coding) => wanted.includes(coding));
+  return kept.length > 0 ? kept.join(",") : undefined;
+}
+
+function generated(viewer: ViewerSide): Readonly<Record<string, readonly [name: string, value: string]>> {
+  const address = viewer.address.includes(":") ? `[${viewer.address}]` : viewer.address;
+  return {
+    "cloudfront-viewer-address": ["CloudFront-Viewer-Address", `${address}:${viewer.port}`],
+    "cloudfront-forwarded-proto": ["CloudFront-Forwarded-Proto", viewer.scheme],
+    "cloudfront-viewer-http-version": ["CloudFront-Viewer-Http-Version", viewer.httpVersion],
+    ...(viewer.tls === undefined ? {} : { "cloudfront-viewer-tls": ["CloudFront-Viewer-TLS", viewer.tls] }),
+  };
+}
+
+/** The viewer's own headers that pass. What CloudFront writes itself is not among them. */
+function passing(viewer: ViewerSide, behavior: BehaviorView, made: ReadonlySet<string>): HeaderList {
+  const body = hasBody(viewer.headers);
+  const policies = [behavior.cache.headers, behavior.originRequest?.headers];
+  // What a viewer lists in Connection means its own connection, and takes no header of ours away.
+  return viewer.headers.filter(([given]) => {
+    const name = given.toLowerCase();
+    if (neverTheViewers.has(name) || made.has(name) || name.startsWith("x-edge-")) {
+      return false;
+    }
+    return always.has(name) ? body || !ofBody.has(name) : anyTakes(policies, name);
+  });
+}
+
+/**
+ * The headers that the origin gets.
+ *
+ * @param id - the request's id, for X-Amz-Cf-Id
+ */
+export function originHeaders(
+  viewer: ViewerSide,
+  behavior: BehaviorView,
+  origin: OriginView,
+  id: string,
+): HeaderList {
+  const listed = [...(behavior.originRequest?.generated ?? []), ...behavior.cache.headers.names];
+  const own = generated(viewer);
+  const made = listed.map((name) => own[name]).filter((header) => header !== undefined);
+  const custom = new Set(origin.customHeaders.map(([name]) => name.toLowerCase()));
+  const replaced = new Set([
+    ...custom,
+    // A viewer's copy of a header that CloudFront makes never stands beside CloudFront's own.
+    ...listed.filter((name) => name.startsWith("cloudfront-")),
+  ]);
+  const passed = passing(viewer, behavior, replaced);
+  const names = new Set(passed.map(([name]) => name.toLowerCase()));
+  const policies = [behavior.cache.cookies, behavior.originRequest?.cookies];
+  const cookies = cookiesOf(valuesOf(viewer.headers, "cookie")).filter((cookie) =>
+    anyTakes(policies, nameOf(cookie)),
+  );
+  const encoding = normalisedEncoding(viewer.headers, behavior);
+  const via = [...valuesOf(viewer.headers, "via"), `${viewer.httpVersion} local.cloudfront.net (CloudFront)`];
+  const forwardedFor = [...valuesOf(viewer.headers, "x-forwarded-for"), viewer.address];
+  return [
+    ...(names.has("host") ? [] : [["Host", origin.domainName] as const]),
+    ...(names.has("user-agent") ? [] : [["User-Agent", "Amazon CloudFront"] as const]),
+    ...passed,
+    ...made,
+    ...(cookies.length > 0 ? [["Cookie", cookies.join("; ")] as const] : []),
+    ...(encoding === undefined ? [] : [["Accept-Encoding", encoding] as const]),
+    ["X-Forwarded-For", forwardedFor.join(",")],
+    ["Via", via.join(", ")],
+    ["X-Amz-Cf-Id", id],
+    ...origin.customHeaders,
+  ];
+}

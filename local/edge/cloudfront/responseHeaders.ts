@@ -1,0 +1,67 @@
+/** What the edge changes in the headers of an answer. */
+import { type HeaderList, hopByHop, valueOf, valuesOf, without } from "../headers";
+import type { BehaviorView, CorsView, ResponseHeadersPolicyView } from "../stackView/model";
+import { forwardsCookies } from "./originRequest";
+
+const setCookie: ReadonlySet<string> = new Set(["set-cookie"]);
+
+/**
+ * The headers of an origin's answer that the edge keeps. Where no cookie reaches the origin, none comes back.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
+ */
+export function keptHeaders(headers: HeaderList, behavior: BehaviorView): HeaderList {
+  const listed = valuesOf(headers, "connection").flatMap((value) => value.split(","));
+  const dropped = new Set([...hopByHop, ...listed.map((name) => name.trim().toLowerCase())]);
+  const kept = without(headers, dropped);
+  return forwardsCookies(behavior) ? kept : without(kept, setCookie);
+}
+
+function corsHeaders(cors: CorsView, request: HeaderList): HeaderList {
+  const origin = valueOf(request, "origin");
+  if (origin === undefined) {
+    return [];
+  }
+  const any = cors.origins.includes("*");
+  if (!any && !cors.origins.includes(origin)) {
+    return [];
+  }
+  const list = (name: string, values: readonly string[]): HeaderList =>
+    values.length === 0 ? [] : [[name, values.join(", ")]];
+  return [
+    ["Access-Control-Allow-Origin", any && !cors.credentials ? "*" : origin],
+    ...list("Access-Control-Allow-Methods", cors.methods),
+    ...list("Access-Control-Allow-Headers", cors.headers),
+    ...list("Access-Control-Expose-Headers", cors.expose),
+    ...(cors.credentials ? [["Access-Control-Allow-Credentials", "true"] as const] : []),
+    ...(cors.maxAge === undefined ? [] : [["Access-Control-Max-Age", String(cors.maxAge)] as const]),
+    ...(any ? [] : [["Vary", "Origin"] as const]),
+  ];
+}
+
+/**
+ * Applies a response headers policy: takes headers away, then sets its own, which replace the origin's or stand back.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
+ */
+export function withPolicy(
+  headers: HeaderList,
+  policy: ResponseHeadersPolicyView | undefined,
+  request: HeaderList,
+): HeaderList {
+  if (policy === undefined) {
+    return headers;
+  }
+  const { cors } = policy;
+  const wanted = [
+    ...policy.set,
+    ...(cors === undefined
+      ? []
+      : corsHeaders(cors, request).map(([name, value]) => ({ name, value, override: cors.override }))),
+  ];
+  const kept = without(headers, policy.remove);
+  const present = new Set(kept.map(([name]) => name.toLowerCase()));
+  const set = wanted.filter(({ name, override }) => override || !present.has(name.toLowerCase()));
+  const replaced = new Set(set.map(({ name }) => name.toLowerCase()));
+  return [...without(kept, replaced), ...set.map(({ name, value }) => [name, value] as const)];
+}

@@ -1,0 +1,160 @@
+/** The network's own doors: ports at which anybody may try to reach the load balancer and the instances directly. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer as createHttps, type Server as HttpsServer } from "node:https";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import type { Certificate } from "../certificate";
+import { hasBody, unsafeReason } from "../cloudfront/wire";
+import { headerPairs } from "../headers";
+import { madeResponse, type Peer } from "../hop";
+import { abortWhenGone, parserOptions, plainAddress } from "../listening";
+import type { LiveView } from "../stackView/liveView";
+import type { BalancerView, ListenerView, StackView, VpcOriginView } from "../stackView/model";
+import { writeAnswer } from "../writeAnswer";
+import { admission, isInside } from "./admission";
+import type { Balancers } from "./balancers";
+import { type LocalInstance, placeOf } from "./upstream";
+
+/** What a caller's source address stands for. */
+export interface PlayedPeer {
+  /** An address in the simulated network, `10.2.3.4`. */
+  readonly address?: string | undefined;
+  /** The caller plays CloudFront, or the load balancer. */
+  readonly as?: "cloudfront" | "load-balancer" | undefined;
+}
+
+/** By source address on the loopback network, `127.0.0.9`. Everybody else comes as himself, from outside. */
+export type PlayedPeers = Readonly<Record<string, PlayedPeer>>;
+
+/** The load balancer that a view's distribution enters, with the listener. */
+interface Entry {
+  readonly origin: VpcOriginView;
+  readonly balancer: BalancerView;
+  readonly listener: ListenerView;
+}
+
+/** Finds the load balancer behind a distribution's VPC origin. */
+export function entryOf(view: StackView): Entry | undefined {
+  for (const origin of view.distribution.origins.values()) {
+    const balancer = origin.kind === "vpc" ? view.balancers.get(origin.balancerArn) : undefined;
+    const listener =
+      origin.kind === "vpc" ? balancer?.listeners.find(({ port }) => port === origin.port) : undefined;
+    if (origin.kind === "vpc" && balancer !== undefined && listener !== undefined) {
+      return { origin, balancer, listener };
+    }
+  }
+  return undefined;
+}
+
+function peerOf(socket: Socket, peers: PlayedPeers, entry: Entry): Peer {
+  const from = plainAddress(socket.remoteAddress);
+  const played = peers[from];
+  switch (played?.as) {
+    case "cloudfront":
+      return { name: "CloudFront", groups: entry.origin.serviceGroups, isCloudFront: true };
+    case "load-balancer":
+      return { name: entry.balancer.name, groups: entry.balancer.groups, isCloudFront: false };
+    case undefined: {
+      const address = played?.address ?? from;
+      return { name: address, address, groups: [], isCloudFront: false };
+    }
+  }
+}
+
+/** The load balancer's door. Who is not admitted is cut off before a byte is read. */
+export function balancerDoor(
+  live: LiveView,
+  balancers: Balancers,
+  peers: PlayedPeers,
+  certificate: Certificate,
+): HttpsServer {
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { view } = live.current();
+    const entry = view && entryOf(view);
+    if (view === undefined || entry === undefined) {
+      response.destroy();
+      return;
+    }
+    const gone = new AbortController();
+    abortWhenGone(response, gone);
+    const { method = "", url = "", httpVersion } = message;
+    const headers = headerPairs(message.rawHeaders);
+    const unsafe = unsafeReason({ method, target: url, httpVersion, headers });
+    const request = {
+      method,
+      target: url,
+      headers,
+      body: hasBody(headers) ? message : undefined,
+      signal: gone.signal,
+    };
+    const answer =
+      unsafe === undefined
+        ? await balancers.answer(
+            view,
+            entry.balancer,
+            entry.listener,
+            request,
+            peerOf(message.socket, peers, entry),
+          )
+        : madeResponse(400, "text/plain", "", { hop: "balancer", detail: unsafe });
+    writeAnswer(response, method, answer, unsafe !== undefined);
+  };
+  const server = createHttps(
+    { ...parserOptions, ...certificate, minVersion: "TLSv1.2" },
+    (message, response) => {
+      handle(message, response).catch(() => response.destroy());
+    },
+  );
+  server.maxHeadersCount = 0;
+  server.prependListener("connection", (socket: Socket) => {
+    if (!admitsToBalancer(live, balancers, socket, peers)) {
+      socket.destroy();
+    }
+  });
+  return server;
+}
+
+function admitsToBalancer(live: LiveView, balancers: Balancers, socket: Socket, peers: PlayedPeers): boolean {
+  const { view } = live.current();
+  const entry = view && entryOf(view);
+  if (view === undefined || entry === undefined) {
+    return false;
+  }
+  const { balancer, origin } = entry;
+  return balancers.connect(view, balancer, origin.port, peerOf(socket, peers, entry)).allowed;
+}
+
+/** The door of one port of one instance: a way through for whom the instances' groups admit. */
+export function instanceDoor(
+  live: LiveView,
+  instance: LocalInstance,
+  port: number,
+  peers: PlayedPeers,
+): Server {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    const place = placeOf(instance, port);
+    if (place === undefined || !admitsToInstance(live, port, socket, peers)) {
+      socket.destroy();
+      return;
+    }
+    const through = connect(place);
+    open.add(socket.once("close", () => open.delete(socket)));
+    socket.pipe(through).pipe(socket);
+    socket.on("error", () => through.destroy()).once("close", () => through.destroy());
+    through.on("error", () => socket.destroy());
+  });
+  return Object.assign(server, { closeAllConnections: () => open.forEach((socket) => socket.destroy()) });
+}
+
+function admitsToInstance(live: LiveView, port: number, socket: Socket, peers: PlayedPeers): boolean {
+  const { view } = live.current();
+  const entry = view && entryOf(view);
+  if (view === undefined || entry === undefined) {
+    return false;
+  }
+  const peer = peerOf(socket, peers, entry);
+  const groups = [...view.targetGroups.values()]
+    .filter((group) => group.port === port)
+    .flatMap(({ instanceGroups }) => instanceGroups);
+  return isInside(peer) && admission(view.groups, groups, "ingress", peer, port).allowed;
+}

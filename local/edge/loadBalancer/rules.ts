@@ -1,0 +1,61 @@
+/** A listener's rules: which one a request meets. */
+import { globMatches } from "../../../signer/verify/policy/glob";
+import { type HeaderList, valueOf, valuesOf } from "../headers";
+import type { ActionView, ConditionView, ListenerView } from "../stackView/model";
+
+/** The rule that a request met. */
+export interface MetRule {
+  /** Its priority, or "default". */
+  readonly rule: string;
+  readonly action: ActionView;
+}
+
+/** What rules look at. */
+export interface Judged {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: HeaderList;
+}
+
+const pathOf = (target: string): string => target.split("?", 1)[0] ?? "";
+
+/** Undefined for a condition that is not played here. */
+function holds(condition: ConditionView, { method, target, headers }: Judged): boolean | undefined {
+  const like = (text: string) => (value: string) =>
+    globMatches(value.toLowerCase(), text.toLowerCase(), true);
+  switch (condition.kind) {
+    case "header":
+      return valuesOf(headers, condition.name.toLowerCase()).some((text) =>
+        condition.values.some(like(text)),
+      );
+    case "host":
+      return condition.values.some(like((valueOf(headers, "host") ?? "").replace(/:\d+$/, "")));
+    case "path":
+      return condition.values.some((value) => globMatches(value, pathOf(target), true));
+    case "method":
+      return condition.values.includes(method);
+    case "other":
+      return undefined;
+  }
+}
+
+/**
+ * The first rule whose conditions all hold, in the order of priorities; else the default action.
+ *
+ * A rule with a condition that is not played here ends the search: what comes after it must not be reached by mistake.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ */
+export function meetRule(listener: ListenerView, request: Judged): MetRule {
+  for (const { priority, conditions, action } of listener.rules) {
+    const results = conditions.map((condition) => holds(condition, request));
+    if (results.includes(false)) {
+      continue;
+    }
+    const unknown = conditions.find((_condition, index) => results[index] === undefined);
+    return unknown?.kind === "other"
+      ? { rule: String(priority), action: { kind: "other", type: `condition ${unknown.type}` } }
+      : { rule: String(priority), action };
+  }
+  return { rule: "default", action: listener.defaultAction };
+}

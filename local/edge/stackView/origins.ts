@@ -1,0 +1,102 @@
+/** Where a distribution's behaviors get their objects. */
+import { createHash } from "node:crypto";
+import type { WorldRecord } from "../../cloud/engine/accountState";
+import { asList, asObject, asText, dig, type Properties } from "../../cloud/engine/values";
+import { LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "../../cloud/services/tokens";
+import type { BucketObjectView, BucketView, OriginView } from "./model";
+import type { Records } from "./records";
+import { ViewProblem } from "./records";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const ACCESS_CONTROL = "aws:cloudfront/originAccessControl:OriginAccessControl";
+
+/** Name of the group that CloudFront puts its network interfaces in. */
+const SERVICE_GROUP = "CloudFront-VPCOrigins-Service-SG";
+
+/** Reads one origin of a distribution. */
+export function readOrigin(origin: Properties, records: Records): OriginView {
+  const id = asText(origin["originId"]) ?? "";
+  const base = {
+    id,
+    domainName: asText(origin["domainName"]) ?? "",
+    path: asText(origin["originPath"]) ?? "",
+    customHeaders: asList(origin["customHeaders"]).map((value): [string, string] => {
+      const header = asObject(value);
+      return [asText(header["name"]) ?? "", asText(header["value"]) ?? ""];
+    }),
+  };
+  const vpcOriginId = asText(dig(origin, "vpcOriginConfig.vpcOriginId"));
+  if (vpcOriginId !== undefined) {
+    return { ...base, ...vpcOrigin(origin, vpcOriginId, records) };
+  }
+  const bucket = records
+    .all(BUCKET)
+    .find(({ outputs }) =>
+      [outputs["bucketRegionalDomainName"], outputs["bucketDomainName"]].includes(base.domainName),
+    );
+  if (bucket === undefined) {
+    return { ...base, kind: "outside" };
+  }
+  const control = asText(origin["originAccessControlId"]) ?? "";
+  const access = control === "" ? undefined : records.need(ACCESS_CONTROL, control, `origin ${id}`);
+  const signs = access?.outputs["signingBehavior"] === "always";
+  return { ...base, kind: "bucket", bucket: readBucket(bucket, records), signs };
+}
+
+function vpcOrigin(origin: Properties, vpcOriginId: string, records: Records) {
+  const id = asText(origin["originId"]) ?? "";
+  const endpoint = asObject(
+    records.need(VPC_ORIGIN, vpcOriginId, `origin ${id}`).outputs["vpcOriginEndpointConfig"],
+  );
+  const balancerArn = asText(endpoint["arn"]) ?? "";
+  const balancer = records.need(LOAD_BALANCER, balancerArn, `VPC origin ${vpcOriginId}`);
+  // AWS connects by the viewer's protocol under match-viewer; viewers of signed paths come by https.
+  const protocol = endpoint["originProtocolPolicy"] === "http-only" ? ("http" as const) : ("https" as const);
+  return {
+    kind: "vpc" as const,
+    vpcOriginId,
+    balancerArn,
+    protocol,
+    port: Number(endpoint[protocol === "http" ? "httpPort" : "httpsPort"]),
+    serviceGroups: records
+      .all(SECURITY_GROUP)
+      .filter(({ outputs }) => outputs["name"] === SERVICE_GROUP)
+      .filter(({ outputs }) => outputs["vpcId"] === balancer.outputs["vpcId"])
+      .map((group) => group.id),
+    readTimeout: Number(dig(origin, "vpcOriginConfig.originReadTimeout") ?? 30),
+  };
+}
+
+function readBucket(bucket: WorldRecord, records: Records): BucketView {
+  const ofBucket = ({ outputs }: WorldRecord): boolean => outputs["bucket"] === bucket.outputs["bucket"];
+  return {
+    name: bucket.id,
+    arn: asText(bucket.outputs["arn"]) ?? "",
+    policy: asText(records.all(BUCKET_POLICY).find(ofBucket)?.outputs["policy"]),
+    objects: new Map(
+      records
+        .all(OBJECT)
+        .filter(ofBucket)
+        .map((object) => [asText(object.outputs["key"]) ?? "", readObject(object)]),
+    ),
+  };
+}
+
+function readObject({ id, outputs, updatedAt }: WorldRecord): BucketObjectView {
+  const text = asText(outputs["content"]);
+  const coded = asText(outputs["contentBase64"]);
+  if (text === undefined && coded === undefined) {
+    throw new ViewProblem(`object ${id} is made of a file; the edge serves objects made of content`);
+  }
+  const body = text === undefined ? Buffer.from(coded ?? "", "base64") : Buffer.from(text, "utf8");
+  return {
+    body,
+    contentType: asText(outputs["contentType"]) ?? "application/octet-stream",
+    cacheControl: asText(outputs["cacheControl"]),
+    // What S3 gives an object that was put in one piece: it tells versions apart and protects nothing.
+    etag: `"${createHash("md5").update(body).digest("hex")}"`,
+    lastModified: new Date(updatedAt).toUTCString(),
+  };
+}

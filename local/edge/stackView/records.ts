@@ -1,0 +1,48 @@
+import type { WorldRecord } from "../../cloud/engine/accountState";
+
+/** Why the world cannot be served: something is missing, or is of a kind that the edge does not know. */
+export class ViewProblem extends Error {
+  override readonly name = "ViewProblem";
+}
+
+/** The resources that act at one moment, found by type and id. */
+export class Records {
+  private readonly byType = new Map<string, WorldRecord[]>();
+
+  constructor(records: readonly WorldRecord[]) {
+    for (const record of records) {
+      const same = this.byType.get(record.type);
+      if (same === undefined) {
+        this.byType.set(record.type, [record]);
+      } else {
+        same.push(record);
+      }
+    }
+  }
+
+  /** All of a type. */
+  all(type: string): readonly WorldRecord[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** The one of a type with this id, which is an ARN for some types. */
+  find(type: string, id: string): WorldRecord | undefined {
+    return this.all(type).find((one) => one.id === id);
+  }
+
+  /**
+   * The same, for what has to be there.
+   *
+   * @throws ViewProblem that names what is missing and who wants it
+   */
+  need(type: string, id: string, wantedBy: string): WorldRecord {
+    const found = this.find(type, id);
+    if (found === undefined) {
+      const kind = type.split(":").at(-1) ?? type;
+      throw new ViewProblem(
+        `${wantedBy} names ${kind} ${id === "" ? "without an id" : id}, which is not there`,
+      );
+    }
+    return found;
+  }
+}

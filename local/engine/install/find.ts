@@ -1,0 +1,90 @@
+/** Chooses the engine: what is on PATH, else the official one by download, else one built from Go modules. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Progress } from "../../terminal/progress";
+import { UserError } from "../../terminal/userError";
+import { build, builtBinary, commandLine } from "./build";
+import { cacheFolder, engineVersion } from "./cache";
+import { withHost } from "./host";
+import { download, onPath } from "./official";
+
+/** A usable engine. */
+export interface Engine {
+  /** The `pulumi` binary. */
+  readonly pulumi: string;
+  /** Its folder, with the Node language host in it. */
+  readonly folder: string;
+  readonly version: string;
+  /** Why this one, in a few words. */
+  readonly reason: string;
+}
+
+/** The three ways to an engine, for a machine on which none worked. */
+const remedies =
+  "install Pulumi 3.249 or newer on PATH; or let get.pulumi.com be reached; or install Go 1.26 or newer with access to Go modules";
+
+/**
+ * Finds or makes the engine. What was downloaded or built is kept in the cache folder and found again at once.
+ *
+ * @throws {UserError} when none of the three ways works; the message names each reason and the remedies
+ */
+export async function findEngine(progress: Progress, env: NodeJS.ProcessEnv = process.env): Promise<Engine> {
+  const root = join(cacheFolder(env), `engine-${engineVersion}`);
+  const official = join(root, "official");
+  const reasons: string[] = [];
+
+  const present = await onPath(env);
+  if ("pulumi" in present) {
+    return { ...present, folder: dirname(present.pulumi), reason: "found on PATH" };
+  }
+  reasons.push(present.unusable);
+
+  const downloaded = join(official, "bin", "pulumi");
+  if (existsSync(downloaded)) {
+    return {
+      pulumi: downloaded,
+      folder: dirname(downloaded),
+      version: engineVersion,
+      reason: "downloaded earlier",
+    };
+  }
+
+  if (!existsSync(builtBinary(commandLine, root))) {
+    const step = progress.step(
+      `Engine: ${present.unusable}; trying the official download of Pulumi ${engineVersion}`,
+    );
+    const fetched = await download(official);
+    if ("pulumi" in fetched) {
+      step.done(`Engine: downloaded Pulumi ${engineVersion}`);
+      return { ...fetched, folder: dirname(fetched.pulumi), reason: "downloaded now" };
+    }
+    step.done(`Engine: no download, ${fetched.unusable}`);
+    reasons.push(fetched.unusable);
+    await buildWithProgress(root, progress, reasons);
+  }
+  const folder = withHost(builtBinary(commandLine, root), root);
+  return {
+    pulumi: join(folder, "pulumi"),
+    folder,
+    version: engineVersion,
+    reason: "built from Go modules, kept in the cache",
+  };
+}
+
+async function buildWithProgress(
+  root: string,
+  progress: Progress,
+  reasons: readonly string[],
+): Promise<void> {
+  const step = progress.step(
+    `Engine: building Pulumi ${engineVersion} from Go modules, once (about 3 minutes)`,
+  );
+  try {
+    await build(commandLine, root, (detail) => step.update(detail));
+    step.done(`Engine: built Pulumi ${engineVersion}, kept for the next clone`);
+  } catch (error) {
+    const why = (error as Error).message;
+    step.fail(`Engine: no build, ${why}`);
+    throw new UserError(`no Pulumi engine: ${[...reasons, why].join("; ")}. Remedies: ${remedies}.`);
+  }
+}

@@ -1,0 +1,74 @@
+/** Checks a stack that is up against what the local cloud holds: pure, on the outputs and the world. */
+import type { WorldFile, WorldRecord } from "../cloud";
+
+/** A cache behavior as a distribution's record has it. */
+interface Behavior {
+  readonly pathPattern?: string;
+  readonly trustedKeyGroups?: readonly string[];
+  readonly viewerProtocolPolicy?: string;
+}
+
+const behaviorsOf = (distribution: WorldRecord): readonly Behavior[] =>
+  (distribution.outputs.orderedCacheBehaviors ?? []) as unknown as readonly Behavior[];
+
+/** What is wrong with the signed behaviors of a distribution, given the key group that the stack names. */
+function behaviorFindings(distribution: WorldRecord, keyGroup: unknown): string[] {
+  const signed = behaviorsOf(distribution).filter((behavior) => behavior.trustedKeyGroups !== undefined);
+  if (signed.length === 0) {
+    return ["the distribution has no signed behavior"];
+  }
+  return signed.flatMap(({ pathPattern = "", trustedKeyGroups = [], viewerProtocolPolicy }) => [
+    ...(trustedKeyGroups.includes(String(keyGroup))
+      ? []
+      : [`${pathPattern} does not trust the stack's key group`]),
+    ...(viewerProtocolPolicy === "https-only" ? [] : [`${pathPattern} is not https-only`]),
+  ]);
+}
+
+/** What is wrong with the load balancer and with what its listeners do by default. */
+function gateFindings(world: WorldFile, albArn: unknown): string[] {
+  const balancer = world.resources.find(({ outputs }) => outputs.arn === albArn);
+  if (balancer === undefined) {
+    return ["the load balancer of the outputs is not in the local cloud"];
+  }
+  const listeners = world.resources.filter(
+    ({ type, outputs }) => type === "aws:lb/listener:Listener" && outputs.loadBalancerArn === albArn,
+  );
+  const refuses = (listener: WorldRecord): boolean =>
+    (
+      (listener.outputs.defaultActions ?? []) as unknown as {
+        type: string;
+        fixedResponse?: { statusCode?: string };
+      }[]
+    ).every(({ type, fixedResponse }) => type === "fixed-response" && fixedResponse?.statusCode === "403");
+  return [
+    ...(balancer.outputs.internal === true ? [] : ["the load balancer is not internal"]),
+    ...(listeners.length > 0 ? [] : ["the load balancer has no listener"]),
+    ...(listeners.every(refuses) ? [] : ["a listener does not refuse by default with a fixed 403"]),
+  ];
+}
+
+/**
+ * Compares a stack's outputs with the local cloud.
+ *
+ * @returns one line for each thing that is wrong; empty when the stack is what it says
+ */
+export function checkStack(
+  outputs: Readonly<Record<string, unknown>>,
+  world: WorldFile | undefined,
+): string[] {
+  if (world === undefined) {
+    return ["nothing was created in the local cloud"];
+  }
+  const distribution = world.resources.find(
+    ({ type, id }) => type === "aws:cloudfront/distribution:Distribution" && id === outputs.distributionId,
+  );
+  if (distribution === undefined) {
+    return ["the distribution of the outputs is not in the local cloud"];
+  }
+  return [
+    ...(distribution.outputs.status === "Deployed" ? [] : ["the distribution is not deployed"]),
+    ...behaviorFindings(distribution, outputs.keyGroupId),
+    ...gateFindings(world, outputs.albArn),
+  ];
+}

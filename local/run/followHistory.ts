@@ -1,0 +1,58 @@
+/** Shows what happens to the local cloud, as its history grows. */
+import { existsSync, statSync, unwatchFile, watchFile } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { visibleLine } from "../../cli/visible";
+import type { HistoryLine } from "../cloud";
+
+/** One line for people: what was done to what, and AWS's code where it was refused. */
+function describe(line: HistoryLine & { time: string }): string {
+  const clock = line.time.slice(11, 19);
+  const outcome = line.outcome === "refused" ? ` refused: ${line.code ?? "no code"}` : "";
+  return `  ${clock}  ${line.operation.padEnd(6)}  ${line.type}  ${line.id}${outcome}`;
+}
+
+/** Reads a line; undefined for one that was not written to its end. */
+function parse(line: string): (HistoryLine & { time: string }) | undefined {
+  try {
+    return JSON.parse(line) as HistoryLine & { time: string };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Calls back with a line for each operation that is added to a cloud's history from now on.
+ *
+ * @returns a function that ends it
+ */
+export function followHistory(dir: string, say: (line: string) => void): () => void {
+  const file = join(dir, "history.jsonl");
+  let read = existsSync(file) ? statSync(file).size : 0;
+  let rest = "";
+  let last: Promise<void> = Promise.resolve();
+
+  const readOn = async (size: number): Promise<void> => {
+    if (size <= read) {
+      return;
+    }
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - read), 0, size - read, read);
+      read += bytesRead;
+      const lines = (rest + buffer.toString("utf8", 0, bytesRead)).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines.map(parse)) {
+        if (line !== undefined) {
+          say(visibleLine(describe(line)));
+        }
+      }
+    } finally {
+      await handle.close();
+    }
+  };
+  watchFile(file, { interval: 500, persistent: false }, (now) => {
+    last = last.then(() => readOn(now.size));
+  });
+  return () => unwatchFile(file);
+}

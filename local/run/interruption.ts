@@ -1,0 +1,206 @@
+/** Ends a command that is interrupted: asks the engine to end, waits for it, and kills it at the second Ctrl-C. */
+import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sayLine } from "../terminal/progress";
+import { reportingErrors } from "../terminal/report";
+import { descendantsOf, isAlive, sendSignal } from "./liveProcess";
+
+/** The signals by which a command is asked to end: Ctrl-C, `kill`, and a terminal that is closed. */
+const asking = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+type Asking = (typeof asking)[number];
+
+/** Signals that come so soon after the first belong to it: npm passes on what the terminal has sent already. Milliseconds. */
+const samePress = 1_000;
+
+/** How long an engine may take to end when nobody is there for a second Ctrl-C. Milliseconds. */
+const patience = 20_000;
+
+/** How often a command that npm runs looks whether npm is still there. Milliseconds. */
+const look = 1_000;
+
+/** The engine's process. */
+export interface EngineProcess {
+  readonly pid: number;
+  /** Whether the terminal sends it Ctrl-C as well. */
+  readonly sharesTerminal: boolean;
+}
+
+/** Thrown inside a command that is interrupted. */
+class Interrupted extends Error {}
+
+/** What interrupts one command, and what it has to end. */
+export class Interruption {
+  /** Says how things are when the command ends early; one clause. */
+  standing: () => string = () => "nothing was changed";
+  #signal: Asking | undefined;
+  #at = 0;
+  #expected = false;
+  #engine: EngineProcess | undefined;
+  #failure: Error | undefined;
+  /** What the engine had started when it was asked to end. */
+  #started: readonly number[] = [];
+  #interrupt: () => void = () => undefined;
+  readonly #interrupted = new Promise<void>((resolve) => {
+    this.#interrupt = resolve;
+  });
+
+  constructor() {
+    for (const signal of asking) {
+      process.on(signal, () => this.#asked(signal));
+    }
+    if (process.env.npm_lifecycle_event !== undefined) {
+      const parent = process.ppid;
+      setInterval(() => {
+        if (process.ppid !== parent && this.#signal === undefined) {
+          this.#asked("SIGHUP");
+        }
+      }, look).unref();
+    }
+  }
+
+  /** Whether the command is to end early. */
+  get cutsShort(): boolean {
+    return this.#signal !== undefined && !this.#expected;
+  }
+
+  /** The exit code of an interrupted command, as shells count them. */
+  get code(): number {
+    return 128 + constants.signals[this.#signal ?? "SIGINT"];
+  }
+
+  /** Tells of an engine that was started; one that starts too late is asked to end at once. */
+  engineStarted(engine: EngineProcess): void {
+    this.#engine = engine;
+    if (this.#failure !== undefined) {
+      this.failEngine(this.#failure);
+    } else if (this.#signal !== undefined) {
+      this.#askEngine();
+    }
+  }
+
+  /** Waits for a run of the engine, also when the command is interrupted; then throws, once nothing of it is left. */
+  async engineRun<T>(run: Promise<T>): Promise<T> {
+    const [outcome] = await Promise.allSettled([run]);
+    this.#engine = undefined;
+    if (this.cutsShort || this.#failure !== undefined) {
+      await this.#sweep();
+      throw this.#failure ?? new Interrupted();
+    }
+    if (outcome.status === "rejected") {
+      throw outcome.reason as Error;
+    }
+    return outcome.value;
+  }
+
+  /** Ends the engine, which cannot go on: it is asked, and killed if it does not end; its run then throws the error. */
+  failEngine(error: Error): void {
+    this.#failure ??= error;
+    const { pid } = this.#engine ?? {};
+    if (pid !== undefined) {
+      this.#started = descendantsOf(pid);
+      sendSignal(pid, "SIGTERM");
+      setTimeout(() => this.#killEngine(), patience).unref();
+    }
+  }
+
+  /** Waits for work that may be given up at any moment; throws when the command is interrupted. */
+  async unlessInterrupted<T>(work: Promise<T>): Promise<T> {
+    const given = this.#interrupted.then(() => {
+      throw new Interrupted();
+    });
+    return Promise.race([work, given]);
+  }
+
+  /** Waits until the command is asked to end, where that is its usual end. */
+  async usualEnd(): Promise<void> {
+    if (this.#signal !== undefined) {
+      throw new Interrupted();
+    }
+    this.#expected = true;
+    await this.#interrupted;
+  }
+
+  #asked(signal: Asking): void {
+    if (this.#signal !== undefined) {
+      if (signal === "SIGINT" && Date.now() - this.#at > samePress) {
+        this.#endAtOnce();
+      }
+      return;
+    }
+    this.#signal = signal;
+    this.#at = Date.now();
+    if (signal === "SIGHUP") {
+      // Nobody reads any more.
+      process.stdout.on("error", () => undefined);
+      process.stderr.on("error", () => undefined);
+    }
+    if (this.#engine !== undefined) {
+      this.#askEngine();
+    }
+    this.#interrupt();
+  }
+
+  #askEngine(): void {
+    const { pid, sharesTerminal } = this.#engine ?? { pid: 0, sharesTerminal: true };
+    const signal = this.#signal;
+    this.#started = descendantsOf(pid);
+    if (signal === "SIGINT") {
+      sayLine("Ending the update …; press Ctrl-C again to end at once");
+      if (!sharesTerminal) {
+        sendSignal(pid, "SIGINT");
+      }
+      return;
+    }
+    sayLine("Ending the update …");
+    sendSignal(pid, "SIGTERM");
+    setTimeout(() => this.#endAtOnce(), patience).unref();
+  }
+
+  /** Ends what the engine has left running, if anything. */
+  async #sweep(): Promise<void> {
+    const left = this.#started.filter(isAlive);
+    for (const pid of left) {
+      sendSignal(pid, "SIGKILL");
+    }
+    while (left.some(isAlive)) {
+      await sleep(20);
+    }
+  }
+
+  #killEngine(): void {
+    const engine = this.#engine;
+    const all = engine === undefined ? [] : [...descendantsOf(engine.pid), engine.pid];
+    this.#started = [...new Set([...this.#started.filter(isAlive), ...all])];
+    for (const pid of this.#started) {
+      sendSignal(pid, "SIGKILL");
+    }
+  }
+
+  #endAtOnce(): never {
+    this.#killEngine();
+    sayLine(`Ended at once: ${this.standing()}.`);
+    process.exit(this.code);
+  }
+}
+
+/**
+ * Runs a command's body and ends the process with its exit code; a command that is interrupted says how things are, and
+ * ends with the signal's exit code.
+ */
+export function endingWell(body: (interruption: Interruption) => Promise<number>): void {
+  const interruption = new Interruption();
+  reportingErrors(async () => {
+    try {
+      const code = await body(interruption);
+      if (!interruption.cutsShort) {
+        return code;
+      }
+    } catch (error) {
+      if (!interruption.cutsShort) {
+        throw error;
+      }
+    }
+    sayLine(`Interrupted: ${interruption.standing()}.`);
+    return interruption.code;
+  });
+}

@@ -1,0 +1,103 @@
+/** Brings one stack up with the policy pack and shows how far it is. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { visible, visibleLine } from "../../cli/visible";
+import { type Engine, type LocalFolder, runPulumi } from "../engine";
+import { afterStart } from "../terminal/nextCommand";
+import type { Progress } from "../terminal/progress";
+import { runInterruptibly } from "./interruptibleRun";
+import type { Interruption } from "./interruption";
+import { projectFolder } from "./project";
+
+/** A finished operation as the engine prints it: ` +  aws:ec2/vpc:Vpc main created (0.05s)`. */
+const operation =
+  /^ *[-+~<>=]+ +(\S+) (\S+) (created|updated|deleted|replaced|create|update|delete|replace)\b/gm;
+
+/** What the last piece of the engine's output says about progress, if anything. */
+export function latestOperation(chunk: string): string | undefined {
+  const last = [...chunk.matchAll(operation)].at(-1);
+  return last === undefined ? undefined : `${last[3] ?? ""} ${last[1] ?? ""} ${last[2] ?? ""}`;
+}
+
+/** The engine's closing count, `4 created, 2 unchanged`, or "done" where it printed none. */
+export function summaryOf(output: string): string {
+  const counts = /\b\d+ (?:created|updated|replaced|deleted|unchanged|errored)\b/g;
+  return output.slice(output.lastIndexOf("Resources:")).match(counts)?.join(", ") ?? "done";
+}
+
+/** The part of a failed run's output that says why: policies and diagnostics, else the end. */
+export function reasonsOf(output: string): string {
+  const at = ["Policies:", "Diagnostics:"]
+    .map((title) => output.lastIndexOf(title))
+    .filter((index) => index >= 0);
+  return (at.length > 0 ? output.slice(Math.min(...at)) : output.slice(-4_000)).trim();
+}
+
+/** The policy configuration of a stack of this project: the ready one of that name. */
+export function packConfiguration(stack: string): string {
+  return `policy/config/${stack}.json`;
+}
+
+/** How `pulumi up` is run for people: preview, policy pack and update in one. */
+const upArguments = ["up", "--yes", "--non-interactive", "--color", "never", "--policy-pack", "policy"];
+
+/**
+ * Runs `pulumi up` for a stack of this project.
+ *
+ * @returns true when the stack is up; else the reasons have been printed
+ */
+export async function bringUp(
+  engine: Engine,
+  folder: LocalFolder,
+  stack: string,
+  progress: Progress,
+  interruption: Interruption,
+): Promise<boolean> {
+  const step = progress.step(`Stack ${stack}: pulumi up on the local cloud, with the policy pack`);
+  let output = "";
+  const code = await runInterruptibly(interruption, {
+    engine,
+    folder,
+    project: projectFolder,
+    goOn: afterStart,
+    args: [...upArguments, "--policy-pack-config", packConfiguration(stack), "--stack", stack],
+    onOutput: (_stream, chunk) => {
+      output += chunk;
+      const now = latestOperation(chunk);
+      if (now !== undefined) {
+        step.update(visibleLine(now));
+      }
+    },
+  });
+  const logs = join(folder.root, "logs");
+  mkdirSync(logs, { recursive: true });
+  writeFileSync(join(logs, `up-${stack}.log`), output, { mode: 0o600 });
+  if (code === 0) {
+    step.done(`Stack ${stack} is up: ${summaryOf(output)}`);
+  } else {
+    step.fail(`Stack ${stack}: pulumi up failed; the whole output is in ${join(logs, `up-${stack}.log`)}`);
+    console.error(visible(reasonsOf(output)));
+  }
+  return code === 0;
+}
+
+/** Reads a stack's outputs; secret ones come as "[secret]". */
+export async function outputsOf(
+  engine: Engine,
+  folder: LocalFolder,
+  stack: string,
+): Promise<Record<string, unknown>> {
+  let text = "";
+  await runPulumi({
+    engine,
+    folder,
+    project: projectFolder,
+    args: ["stack", "output", "--json", "--stack", stack],
+    onOutput: (stream, chunk) => {
+      if (stream === "stdout") {
+        text += chunk;
+      }
+    },
+  });
+  return JSON.parse(text) as Record<string, unknown>;
+}

@@ -1,0 +1,130 @@
+import { resourceTypes as t } from "../resources/resourceTypes";
+import type { ExampleResource, Examples } from "../rules";
+import { later, one, several } from "./resource";
+
+/** A load balancer that CloudFront reaches by a VPC origin; the ids are known. */
+const gate: readonly ExampleResource[] = [
+  {
+    type: t.loadBalancer,
+    name: "alb",
+    props: { arn: "arn:alb", internal: true, securityGroups: ["sg-alb"] },
+  },
+  { type: t.securityGroup, name: "alb-group", props: { id: "sg-alb" } },
+  { type: t.vpcOrigin, name: "origin", props: { vpcOriginEndpointConfig: { arn: "arn:alb" } } },
+];
+
+const admitting = (props: object): ExampleResource => ({
+  type: t.securityGroupIngressRule,
+  name: "alb-in",
+  props: { securityGroupId: "sg-alb", ...props },
+});
+
+const accelerator: ExampleResource = {
+  type: t.acceleratorEndpoints,
+  name: "accelerator",
+  props: { endpointConfigurations: [{ endpointId: "arn:alb" }] },
+};
+
+const bucketOrigin = { originId: "pages", domainName: "pages.s3.eu-west-1.amazonaws.com" };
+
+/** Examples for the rules on ways in. */
+export const ingressExamples: Readonly<Record<string, Examples>> = {
+  "no-internet-facing-load-balancer": {
+    good: [one("an internal load balancer", t.loadBalancer, { internal: true })],
+    bad: [
+      one("a load balancer that faces the internet", t.loadBalancer, { internal: false }),
+      one("a load balancer that does not say", "aws:alb/loadBalancer:LoadBalancer", {}),
+      one("a load balancer of which it is not known", t.loadBalancer, { internal: later }),
+    ],
+  },
+  "no-public-address": {
+    good: [
+      one("a private instance", t.instance, { subnetId: "subnet-1", associatePublicIpAddress: false }),
+      one("the address of a NAT gateway", t.eip, { domain: "vpc" }),
+    ],
+    bad: [
+      one("an instance with a public address", t.instance, { associatePublicIpAddress: true }),
+      one("a template that says so as text", t.launchTemplate, {
+        networkInterfaces: [{ associatePublicIpAddress: "true" }],
+      }),
+      one("an Elastic IP on an instance", t.eip, { instance: "i-1" }),
+    ],
+  },
+  "no-open-security-group": {
+    good: [
+      one("a rule for CloudFront's prefix list", t.securityGroupIngressRule, { prefixListId: "pl-4fa04526" }),
+      one(
+        "a rule for declared administrators",
+        t.securityGroupIngressRule,
+        { cidrIpv4: "203.0.113.0/28" },
+        {
+          adminCidrs: ["203.0.113.0/28"],
+        },
+      ),
+    ],
+    bad: [
+      one("a rule for the world", t.securityGroupIngressRule, { cidrIpv4: "0.0.0.0/0" }),
+      one("two halves of the world", t.securityGroup, {
+        ingress: [{ cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }],
+      }),
+    ],
+  },
+  "no-public-cloudfront-origin": {
+    good: [
+      one("a VPC origin", t.distribution, {
+        origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: later } }],
+      }),
+      one("a bucket with access control", t.distribution, {
+        origins: [{ ...bucketOrigin, originAccessControlId: later }],
+      }),
+    ],
+    bad: [
+      one("an origin that is called over the internet", t.distribution, {
+        origins: [{ originId: "app", domainName: "app.example.com", customOriginConfig: { httpsPort: 443 } }],
+      }),
+      one("a bucket that is open", t.distribution, { origins: [bucketOrigin] }),
+    ],
+  },
+  "no-unanalysable-ingress": {
+    good: [one("a queue", "aws:sqs/queue:Queue", {})],
+    bad: [
+      one(
+        "a multi-tenant distribution",
+        "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+        {},
+      ),
+      one("a stack inside the stack", "aws:cloudformation/stack:Stack", {}),
+    ],
+  },
+  "no-ingress-but-cloudfront": {
+    good: [
+      several("a load balancer that only CloudFront reaches", ...gate),
+      several("an accelerator whose clients the load balancer does not admit", ...gate, accelerator),
+    ],
+    bad: [
+      several(
+        "an accelerator in front of a load balancer that admits an office",
+        ...gate,
+        accelerator,
+        admitting({ cidrIpv4: "203.0.113.0/28" }),
+      ),
+      several("an endpoint service for the load balancer", ...gate, admitting({ cidrIpv4: "10.0.0.0/8" }), {
+        type: t.endpointService,
+        name: "service",
+        props: { networkLoadBalancerArns: ["arn:alb"] },
+      }),
+    ],
+  },
+  "origin-security-group-admits-only-cloudfront": {
+    good: [several("CloudFront's prefix list", ...gate, admitting({ prefixListId: "pl-4fa04526" }))],
+    bad: [
+      several("a prefix list of somebody else", ...gate, admitting({ prefixListId: "pl-0a1b2c3d" })),
+      several(
+        "a prefix list of the stack that holds the world",
+        ...gate,
+        { type: t.managedPrefixList, name: "list", props: { id: "pl-9", entries: [{ cidr: "0.0.0.0/0" }] } },
+        admitting({ prefixListId: "pl-9" }),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,58 @@
+import type { ManagedPrefixListArgs, ManagedPrefixListEntryArgs } from "@pulumi/aws/ec2";
+import type { Unwrap } from "@pulumi/pulumi";
+import type { Field } from "../../values/field";
+import { Reader } from "../reader";
+
+/** A list of address ranges that this stack makes. */
+export interface PrefixList {
+  readonly urn: string;
+  readonly ranges: readonly Field<string>[];
+}
+
+/** A range of such a list that is a resource of its own. */
+export interface PrefixListEntry {
+  readonly urn: string;
+  readonly list: Field<string>;
+  readonly range: Field<string>;
+}
+
+/** Reads a prefix list. */
+export function readManagedPrefixList(urn: string, props: object): PrefixList[] {
+  const entries = Reader.over<Unwrap<ManagedPrefixListArgs>>(props).at("entries").items();
+  if (entries.state === "absent") {
+    return [{ urn, ranges: [] }];
+  }
+  const ranges =
+    entries.state === "unknown" ? [entries] : entries.value.map((entry) => entry.at("cidr").text());
+  return [{ urn, ranges }];
+}
+
+/** Reads an entry of a prefix list. */
+export function readManagedPrefixListEntry(urn: string, props: object): PrefixListEntry[] {
+  const args = Reader.over<Unwrap<ManagedPrefixListEntryArgs>>(props);
+  return [{ urn, list: args.at("prefixListId").text(), range: args.at("cidr").text() }];
+}
+
+/**
+ * Ids of AWS's list `com.amazonaws.global.cloudfront.origin-facing`, one for each region.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
+ */
+export const cloudFrontLists: ReadonlySet<string> = new Set([
+  "pl-3b927c52", // us-east-1
+  "pl-b6a144df", // us-east-2
+  "pl-4ea04527", // us-west-1
+  "pl-82a045eb", // us-west-2
+  "pl-38a64351", // ca-central-1
+  "pl-5da64334", // sa-east-1
+  "pl-4fa04526", // eu-west-1
+  "pl-93a247fa", // eu-west-2
+  "pl-75b1541c", // eu-west-3
+  "pl-a3a144ca", // eu-central-1
+  "pl-fab65393", // eu-north-1
+  "pl-9aa247f3", // ap-south-1
+  "pl-58a04531", // ap-northeast-1
+  "pl-22a6434b", // ap-northeast-2
+  "pl-31a34658", // ap-southeast-1
+  "pl-b8a742d1", // ap-southeast-2
+]);

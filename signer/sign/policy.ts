@@ -1,0 +1,47 @@
+/** The text of a policy: exactly the bytes that are signed. */
+import type { EpochSeconds } from "../shared/time";
+
+/** What a policy grants. The values have been checked: none of them needs escaping in JSON. */
+export interface Grant {
+  /** A URL, or a pattern with `*`. */
+  readonly resource: string;
+  /** The grant ends here: at this second it is over. */
+  readonly expires: EpochSeconds;
+  /** The grant starts after this second. */
+  readonly starts?: EpochSeconds | undefined;
+  /** IPv4 CIDR of the viewers, with its mask. */
+  readonly ip?: string | undefined;
+}
+
+/**
+ * The canned policy of one URL. CloudFront builds the same text from the request, so key order and spelling are fixed.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-canned-policy.html
+ * @example
+ * ```ts
+ * cannedPolicy("https://d111.cloudfront.net/a.jpg", epochSeconds(1767290400));
+ * ```
+ */
+export function cannedPolicy(resource: string, expires: EpochSeconds): string {
+  return `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${expires}}}}]}`;
+}
+
+/**
+ * A custom policy, without white space. It travels with the request, so CloudFront checks these very bytes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-custom-policy.html
+ * @example
+ * ```ts
+ * customPolicy({ resource: "https://d111.cloudfront.net/premium/*", expires, ip: "192.0.2.0/24" });
+ * ```
+ */
+export function customPolicy({ resource, expires, starts, ip }: Grant): string {
+  const conditions = [`"DateLessThan":{"AWS:EpochTime":${expires}}`];
+  if (starts !== undefined) {
+    conditions.push(`"DateGreaterThan":{"AWS:EpochTime":${starts}}`);
+  }
+  if (ip !== undefined) {
+    conditions.push(`"IpAddress":{"AWS:SourceIp":"${ip}"}`);
+  }
+  return `{"Statement":[{"Resource":"${resource}","Condition":{${conditions.join(",")}}}]}`;
+}

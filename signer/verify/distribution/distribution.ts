@@ -1,0 +1,119 @@
+/** A distribution as far as viewer access goes: its hosts, its behaviors in order, the keys each of them trusts. */
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { diagnosePem } from "../../keys/diagnosePem";
+import { checkKeyType } from "../../keys/keyRules";
+import { SignerError } from "../../shared/errors";
+
+/** What CloudFront does with plain http. */
+export type ViewerProtocolPolicy = "allow-all" | "redirect-to-https" | "https-only";
+
+/** One behavior, in plain JSON. */
+export interface BehaviorDescription {
+  readonly pathPattern: string;
+  /** Default "allow-all", as in CloudFront. */
+  readonly viewerProtocolPolicy?: ViewerProtocolPolicy | undefined;
+  /** PEM by the id of its CloudFront public key. With none, the behavior is public. */
+  readonly trustedKeys?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A custom error response. */
+export interface ErrorResponseDescription {
+  readonly errorCode: number;
+  readonly responseCode?: number | undefined;
+  readonly responsePagePath?: string | undefined;
+  /** Seconds. Default 10. */
+  readonly errorCachingMinTtl?: number | undefined;
+}
+
+/** A distribution, in plain JSON. Behaviors stand in order; the last one is the default, `*`. */
+export interface DistributionDescription {
+  /** The `….cloudfront.net` name and the alternate names. With none given, hosts are not checked. */
+  readonly domainNames: readonly string[];
+  readonly behaviors: readonly BehaviorDescription[];
+  readonly customErrorResponses?: readonly ErrorResponseDescription[] | undefined;
+}
+
+/** A behavior with its keys parsed. */
+export interface Behavior {
+  readonly pathPattern: string;
+  readonly index: number;
+  readonly viewerProtocolPolicy: ViewerProtocolPolicy;
+  readonly trustedKeys: ReadonlyMap<string, KeyObject>;
+}
+
+/** A distribution ready to judge requests. */
+export interface Distribution {
+  readonly domainNames: readonly string[];
+  readonly behaviors: readonly Behavior[];
+  readonly customErrorResponses: readonly ErrorResponseDescription[];
+}
+
+function parseKey(pem: string, field: string): KeyObject {
+  if (!/-----BEGIN PUBLIC KEY-----/.test(pem)) {
+    throw diagnosePem(pem, "public", field);
+  }
+  let key: KeyObject;
+  try {
+    key = createPublicKey(pem);
+  } catch (cause) {
+    throw diagnosePem(pem, "public", field, cause);
+  }
+  checkKeyType(key, field);
+  return key;
+}
+
+/**
+ * Parses the keys of a distribution once, so that requests are judged without doing it again.
+ *
+ * @throws SignerError ERR_DISTRIBUTION when no default behavior stands last; ERR_PEM_… and ERR_KEY_TYPE for a key
+ * @example
+ * ```ts
+ * const distribution = loadDistribution({
+ *   domainNames: ["members.example.com"],
+ *   behaviors: [{ pathPattern: "/premium/*", trustedKeys: { K2JCJMDEHXQW5F: pem } }, { pathPattern: "*" }],
+ * });
+ * ```
+ */
+export function loadDistribution(description: DistributionDescription): Distribution {
+  const { behaviors } = description;
+  if (behaviors.at(-1)?.pathPattern !== "*") {
+    throw new SignerError(
+      "ERR_DISTRIBUTION",
+      "the last behavior is not the default one, with the pattern *",
+      {
+        field: "behaviors",
+        remedy: 'put { "pathPattern": "*" } at the end; CloudFront always has it there',
+      },
+    );
+  }
+  return {
+    domainNames: description.domainNames.map((name) => name.toLowerCase()),
+    behaviors: behaviors.map((behavior, index) => ({
+      pathPattern: behavior.pathPattern,
+      index,
+      viewerProtocolPolicy: behavior.viewerProtocolPolicy ?? "allow-all",
+      trustedKeys: new Map(
+        Object.entries(behavior.trustedKeys ?? {}).map(([id, pem]) => [
+          id,
+          parseKey(pem, `behaviors[${index}].trustedKeys.${id}`),
+        ]),
+      ),
+    })),
+    customErrorResponses: description.customErrorResponses ?? [],
+  };
+}
+
+/**
+ * Whether a Host header names this distribution. Case and port are left out; `*.example.com` takes any subdomain.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html "Using the * wildcard in alternate domain names"
+ */
+export function hostBelongs(host: string, { domainNames }: Distribution): boolean {
+  if (domainNames.length === 0) {
+    return true;
+  }
+  const name = host.toLowerCase().replace(/:\d*$/, "");
+  return domainNames.some((own) =>
+    own.startsWith("*.") ? name.endsWith(own.slice(1)) && name.length >= own.length : own === name,
+  );
+}

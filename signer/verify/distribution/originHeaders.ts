@@ -1,0 +1,40 @@
+/** Custom headers that CloudFront adds to origin requests: the secret header is one. */
+import type { Ruling } from "../verdict";
+import { deny } from "../verdict";
+
+/** Names that cannot be added. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */
+const forbidden = new Set(
+  (
+    "cache-control connection content-length cookie host if-match if-modified-since if-none-match if-range " +
+    "if-unmodified-since max-forwards pragma proxy-authenticate proxy-authorization proxy-connection range " +
+    "request-range te trailer transfer-encoding upgrade via x-real-ip"
+  ).split(" "),
+);
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}$/;
+
+/** Judges the name and value of a custom header; undefined when CloudFront takes them. */
+export function judgeOriginHeader(name: string, value: string): Ruling | undefined {
+  const lower = name.toLowerCase();
+  if (!token.test(name) || forbidden.has(lower) || /^x-(?:amz|edge)-/.test(lower)) {
+    return deny("BadRequest", "origin-header.name", `${name} cannot be added to origin requests`);
+  }
+  if (value.length > 1783) {
+    return deny("BadRequest", "origin-header.limits", `the value of ${name} has ${value.length} bytes`);
+  }
+  return undefined;
+}
+
+/**
+ * The headers the origin gets: a custom header replaces the one of the same name that the viewer sent.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
+ */
+export function withOriginHeaders(
+  viewer: Readonly<Record<string, string>>,
+  custom: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const replaced = new Set(Object.keys(custom).map((name) => name.toLowerCase()));
+  const kept = Object.entries(viewer).filter(([name]) => !replaced.has(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...custom };
+}

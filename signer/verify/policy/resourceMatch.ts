@@ -1,0 +1,137 @@
+/** Whether a policy's Resource takes a URL, under every reading that AWS's pages leave. */
+
+import { hostForms, type RequestedUrl } from "../request/reconstruct";
+import type { RuleId } from "../rules";
+import { globMatches } from "./glob";
+
+/** `open` carries the rule on which AWS's pages leave the answer open. */
+export type ResourceAnswer =
+  | { readonly matches: boolean }
+  | { readonly matches: "open"; readonly rule: RuleId };
+
+interface Sections {
+  readonly scheme: string;
+  readonly host: string;
+  readonly path: string;
+  /** Undefined: none. "*": any or none. */
+  readonly query: string | undefined;
+  /** Path and query as written. */
+  readonly tail: string;
+}
+
+/** Where the path ends: at a `\?`, else at the first `?`. */
+function splitQuery(text: string): { readonly path: string; readonly query: string | undefined } {
+  const escaped = text.indexOf("\\?");
+  if (escaped !== -1) {
+    return { path: text.slice(0, escaped), query: text.slice(escaped + 2) };
+  }
+  const plain = text.indexOf("?");
+  return plain === -1
+    ? { path: text, query: undefined }
+    : { path: text.slice(0, plain), query: text.slice(plain + 1) };
+}
+
+/** A trailing `*` of the last section that is written reaches over the sections that are not. */
+function toSections(resource: string): Sections | undefined {
+  const scheme = /^([^:/?]+):\/\//.exec(resource)?.[1];
+  if (scheme === undefined && !resource.startsWith("*")) {
+    return undefined;
+  }
+  const rest = scheme === undefined ? resource : resource.slice(scheme.length + 3);
+  const end = rest.search(/[/?\\]/);
+  const host = end === -1 ? rest : rest.slice(0, end);
+  const tail = end === -1 ? "" : rest.slice(end);
+  if (end === -1 && host.endsWith("*")) {
+    return { scheme: scheme ?? "*", host, path: "/*", query: "*", tail };
+  }
+  const { path, query } = splitQuery(tail);
+  const anyQuery = query === undefined && path.endsWith("*");
+  return { scheme: scheme ?? "*", host, path: path === "" ? "/" : path, query: anyQuery ? "*" : query, tail };
+}
+
+function queryMatches(pattern: string | undefined, query: string | undefined): boolean {
+  if (pattern === "*") {
+    return true;
+  }
+  return pattern === undefined
+    ? query === undefined
+    : query !== undefined && globMatches(pattern, query, true);
+}
+
+/** The reading in which `?` starts the query. */
+function delimiterReading(sections: Sections, url: RequestedUrl): boolean {
+  return globMatches(sections.path, url.path, false) && queryMatches(sections.query, url.query);
+}
+
+/**
+ * The reading in which `?` is any one character, also the one between path and query. `*` still stays on its side:
+ * the pattern is cut at the place where the URL is, at each `?` in turn.
+ */
+function wildcardReading(pattern: string, url: RequestedUrl): boolean {
+  if (url.query === undefined) {
+    return globMatches(pattern, url.path, true);
+  }
+  for (let cut = pattern.indexOf("?"); cut !== -1; cut = pattern.indexOf("?", cut + 1)) {
+    if (
+      globMatches(pattern.slice(0, cut), url.path, true) &&
+      globMatches(pattern.slice(cut + 1), url.query, true)
+    ) {
+      return true;
+    }
+  }
+  return pattern.endsWith("*") && globMatches(pattern, url.path, true);
+}
+
+function schemeMatches(pattern: string, scheme: string): boolean {
+  return pattern === "*" || pattern === scheme;
+}
+
+function agree(answers: readonly boolean[], rule: RuleId): ResourceAnswer {
+  const [first = false] = answers;
+  return answers.every((answer) => answer === first) ? { matches: first } : { matches: "open", rule };
+}
+
+function pathAndQuery(sections: Sections, url: RequestedUrl): ResourceAnswer {
+  const byDelimiter = delimiterReading(sections, url);
+  if (sections.tail.includes("\\?")) {
+    // The older page escapes the delimiter; the present one says not to, which leaves a literal backslash.
+    return agree([byDelimiter, false], "resource.question-mark");
+  }
+  return sections.tail.includes("?")
+    ? agree([byDelimiter, wildcardReading(sections.tail, url)], "resource.question-mark")
+    : { matches: byDelimiter };
+}
+
+/**
+ * Matches section by section: scheme, host, path, query; a wildcard stays inside its section.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-custom-policy.html
+ *   "Resource"
+ */
+export function resourceMatches(resource: string, url: RequestedUrl): ResourceAnswer {
+  if (resource === "*") {
+    return { matches: true };
+  }
+  const sections = toSections(resource);
+  if (sections === undefined) {
+    return { matches: false };
+  }
+  const rest = pathAndQuery(sections, url);
+  if (rest.matches === false) {
+    return rest;
+  }
+  const hosts = agree(
+    hostForms(url.scheme, url.host).map((host) => globMatches(sections.host, host, false)),
+    "host.form",
+  );
+  if (hosts.matches === false) {
+    return hosts;
+  }
+  if (!schemeMatches(sections.scheme, url.scheme)) {
+    // `http*://` is found in the wild and described nowhere.
+    return sections.scheme.includes("*") && globMatches(sections.scheme, url.scheme, false)
+      ? { matches: "open", rule: "resource.scheme" }
+      : { matches: false };
+  }
+  return rest.matches === "open" ? rest : hosts;
+}

@@ -1,0 +1,126 @@
+/** Parse: a request as it came over the wire, cut into parts and otherwise left alone. */
+import { longestUrl } from "../../sign/input/url";
+import { deny, open, type Ruling } from "../verdict";
+
+/** What a viewer sent. One character stands for one byte, as `node:http` hands it over. */
+export interface ViewerRequest {
+  readonly method: string;
+  readonly scheme: "http" | "https";
+  /** The Host header or `:authority`, as sent. */
+  readonly host: string;
+  /** The raw request target: path and query, nothing decoded. */
+  readonly target: string;
+  /** The Cookie header or headers. */
+  readonly cookie?: string | readonly string[] | undefined;
+  /** Default "1.1". */
+  readonly httpVersion?: string | undefined;
+}
+
+/** A name and a value, as sent. For a parameter, `raw` is the whole of it. */
+export interface Pair {
+  readonly name: string;
+  readonly value: string;
+  readonly raw: string;
+}
+
+/** The parts of a request. */
+export interface ParsedRequest {
+  readonly method: string;
+  readonly scheme: "http" | "https";
+  readonly host: string;
+  /** Raw path, from the first slash to the first question mark. */
+  readonly path: string;
+  /** Raw query after the first question mark; undefined without one. */
+  readonly query: string | undefined;
+  readonly parameters: readonly Pair[];
+  readonly cookies: readonly Pair[];
+  readonly httpVersion: string;
+}
+
+/** Bytes that cannot stand in a request line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const impossible = /[^\x21-\xff]|\x7f/;
+
+function toPair(raw: string, separator: string): Pair {
+  const end = raw.indexOf(separator);
+  return end === -1
+    ? { name: raw, value: "", raw }
+    : { name: raw.slice(0, end), value: raw.slice(end + 1), raw };
+}
+
+/** Splits a Cookie header as RFC 6265 section 5.4 puts it together; empty parts are no cookies. */
+function parseCookies(header: string | readonly string[] | undefined): readonly Pair[] {
+  if (header === undefined) {
+    return [];
+  }
+  const text = typeof header === "string" ? header : header.join(";");
+  return text
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => toPair(part, "="));
+}
+
+/**
+ * Cuts a request into parts.
+ *
+ * @returns the parts, or the ruling on a request that has none
+ */
+export function parseRequest(request: ViewerRequest): ParsedRequest | Ruling {
+  const { target, host } = request;
+  if (host === "" || impossible.test(host) || impossible.test(target)) {
+    return deny(
+      "BadRequest",
+      "request.target",
+      "the target or the host holds bytes that no request line can",
+    );
+  }
+  if (!target.startsWith("/")) {
+    return open("BadRequest", "request.target", "the target does not start with a slash");
+  }
+  const length = request.scheme.length + 3 + host.length + target.length;
+  if (length > longestUrl) {
+    return deny("UrlTooLong", "request.length", `the URL has ${length} bytes`);
+  }
+  const start = target.indexOf("?");
+  const query = start === -1 ? undefined : target.slice(start + 1);
+  return {
+    method: request.method.toUpperCase(),
+    scheme: request.scheme,
+    host,
+    path: start === -1 ? target : target.slice(0, start),
+    query,
+    parameters: query === undefined ? [] : query.split("&").map((part) => toPair(part, "=")),
+    cookies: parseCookies(request.cookie),
+    httpVersion: request.httpVersion ?? "1.1",
+  };
+}
+
+/**
+ * Makes a request of a URL as somebody typed it, without the clean-up that `new URL()` does.
+ *
+ * @returns undefined for what is not an absolute http or https URL
+ * @example
+ * ```ts
+ * requestFromUrl("https://d111.cloudfront.net/a/../b?x=1")?.target; // "/a/../b?x=1"
+ * ```
+ */
+export function requestFromUrl(
+  url: string,
+  rest: { readonly method?: string; readonly cookie?: string } = {},
+): ViewerRequest | undefined {
+  const found = /^(https?):\/\/([^/?#]+)([^#]*)/i.exec(url);
+  if (!found) {
+    return undefined;
+  }
+  const [, scheme = "", host = "", afterHost = ""] = found;
+  // A client sends UTF-8 bytes for what is beyond ASCII, and "/" for an absent path.
+  const bytes = Buffer.from(afterHost, "utf8").toString("latin1");
+  return {
+    method: rest.method ?? "GET",
+    scheme: scheme.toLowerCase() as "http" | "https",
+    host,
+    target: bytes.startsWith("/") ? bytes : `/${bytes}`,
+    cookie: rest.cookie,
+  };
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { AppDelivery } from "../../../components";
+import { BUNDLE } from "../support/membersSite";
+import { children, find, inputsOf, record, refusal, valueOf } from "../support/recorder";
+
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+const sha256 = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
+
+const make = (configuration = "{}") =>
+  record((options) => new AppDelivery("site", { bundle: BUNDLE, configuration }, options));
+
+describe("AppDelivery", () => {
+  it("puts two objects into a private bucket of their own, and nothing else", async () => {
+    assert.deepEqual(children(await make()), [
+      "aws:s3/bucket:Bucket site-bucket",
+      `${OBJECT} site-bundle`,
+      `${OBJECT} site-configuration`,
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls site-bucket",
+      "aws:s3/bucketPolicy:BucketPolicy site-bucket",
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock site-bucket",
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration site-bucket",
+    ]);
+  });
+
+  it("lets nobody in by the bucket's policy, and nobody at all without TLS", async () => {
+    const { policy } = inputsOf(await make(), "aws:s3/bucketPolicy:BucketPolicy", "site-bucket");
+    assert.deepEqual((JSON.parse(String(policy)) as { Statement: object[] }).Statement, [
+      {
+        Sid: "RefusePlainHttp",
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: "s3:*",
+        Resource: ["arn:site-bucket", "arn:site-bucket/*"],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
+  });
+
+  it("names each object by its content, so that other content is another object", async () => {
+    const recording = await make('{"a":1}');
+    const [code, document] = [sha256(readFileSync(BUNDLE)), sha256('{"a":1}')];
+    assert.equal(inputsOf(recording, OBJECT, "site-bundle").key, `bundles/${code}.mjs`);
+    const configuration = inputsOf(recording, OBJECT, "site-configuration");
+    assert.deepEqual(
+      [configuration.key, configuration.content],
+      [`configurations/${document}.json`, '{"a":1}'],
+    );
+    const { component } = recording;
+    assert.equal(await valueOf(component.bundleUri), `s3://site-bucket/bundles/${code}.mjs`);
+    assert.equal(
+      await valueOf(component.configurationUri),
+      `s3://site-bucket/configurations/${document}.json`,
+    );
+    assert.deepEqual(
+      [await valueOf(component.bundleHash), await valueOf(component.configurationHash)],
+      [code, document],
+    );
+  });
+
+  it("leaves a release where it is when the next one comes, and takes all of them along with the bucket", async () => {
+    const recording = await make();
+    for (const name of ["site-bundle", "site-configuration"]) {
+      assert.equal(find(recording, OBJECT, name).options.retainOnDelete, true);
+    }
+    assert.equal(inputsOf(recording, "aws:s3/bucket:Bucket", "site-bucket").forceDestroy, true);
+    assert.deepEqual(await valueOf(recording.component.releaseArns), [
+      "arn:site-bucket/bundles/*",
+      "arn:site-bucket/configurations/*",
+    ]);
+  });
+
+  it("says in one line that a bundle is not built, and how to build it", async () => {
+    const message = await refusal(
+      (options) => new AppDelivery("site", { bundle: "nowhere/app.mjs", configuration: "{}" }, options),
+    );
+    assert.equal(
+      message,
+      'AppDelivery "site": bundle is "nowhere/app.mjs"; allowed: a file that is there. ' +
+        "To fix: build it with `node app/build.js`.",
+    );
+  });
+});

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inEffect, readWorld } from "../../../../local/cloud";
+import { Disturbances } from "../../../../local/cloud/engine/faultInjection";
+import { Engine } from "../support/client";
+import { distribution, Site } from "../support/site";
+
+const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+const RULE = "aws:lb/listenerRule:ListenerRule";
+const VPC = "aws:ec2/vpc:Vpc";
+const vpc = { cidrBlock: "10.0.0.0/16" };
+
+/** A target group, a listener and a rule that sends one header value on. */
+async function rule(site: Site) {
+  const { alb, vpc: network } = await site.balancer();
+  const target = await site.make("lb/targetGroup:TargetGroup", {
+    port: 80,
+    protocol: "HTTP",
+    vpcId: network.id,
+  });
+  const listener = await site.make("lb/listener:Listener", {
+    loadBalancerArn: alb.id,
+    port: 80,
+    protocol: "HTTP",
+    defaultActions: [
+      { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } },
+    ],
+  });
+  const inputs = (value: string) => ({
+    listenerArn: listener.id,
+    priority: 1,
+    actions: [{ type: "forward", targetGroupArn: target.id }],
+    conditions: [{ httpHeader: { httpHeaderName: "X-From", values: [value] } }],
+  });
+  return { inputs, made: await site.make("lb/listenerRule:ListenerRule", inputs("one")) };
+}
+
+describe("disturbances of the local cloud", () => {
+  let engine: Engine;
+  let site: Site;
+  beforeEach(async () => {
+    engine = await Engine.start();
+    site = new Site(engine);
+  });
+  afterEach(() => engine.stop());
+
+  const disturb = (given: object) =>
+    writeFileSync(join(engine.dir, "disturbances.json"), JSON.stringify(given));
+  const history = () =>
+    readFileSync(join(engine.dir, "history.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { outcome: string; code?: string });
+  /** The values that a rule accepts, as the load balancer acts at a moment so many seconds from now. */
+  const accepted = (seconds: number) => {
+    const file = readWorld(engine.dir);
+    assert.ok(file !== undefined);
+    const found = inEffect(file, Date.now() + 1000 * seconds).filter(({ type }) => type === RULE);
+    return found.map(({ outputs }) => JSON.stringify(outputs.conditions).match(/"values":\["(\w+)"\]/)?.[1]);
+  };
+
+  it("lets a changed listener rule act later than AWS has answered", async () => {
+    const { made, inputs } = await rule(site);
+    disturb({ delays: { [RULE]: 60 } });
+    const updated = await engine.update(made, inputs("two"));
+    assert.deepEqual(accepted(0), ["one"]);
+    assert.deepEqual(accepted(61), ["two"]);
+    await engine.update(updated, inputs("three"));
+    assert.deepEqual(accepted(0), ["one"], "what acted before the first of two changes acts on");
+    await engine.delete(updated);
+    assert.equal(accepted(0).length, 1, "a deleted rule acts on");
+    assert.deepEqual(accepted(61), []);
+  });
+
+  it("answers for a distribution when it is deployed, and calls it in progress until then", async () => {
+    disturb({ delays: { [DISTRIBUTION]: 0.4 } });
+    let answered = false;
+    const making = engine.create(DISTRIBUTION, "d", distribution()).then((made) => {
+      answered = true;
+      return made;
+    });
+    const standing = () => readWorld(engine.dir)?.resources.find(({ type }) => type === DISTRIBUTION);
+    while (standing() === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    assert.equal(answered, false);
+    const { id = "", outputs = {}, inputs = {} } = standing() ?? {};
+    assert.equal(
+      (await engine.read({ type: DISTRIBUTION, name: "d", id, inputs, outputs }))?.status,
+      "InProgress",
+    );
+    assert.equal((await making).outputs.status, "Deployed");
+  });
+
+  it("fails an operation before it is done, as often as told and no more", async () => {
+    disturb({ faults: [{ type: "aws:ec2/*", operation: "create", skip: 1, code: "RequestLimitExceeded" }] });
+    await engine.create(VPC, "first", vpc);
+    await assert.rejects(engine.create(VPC, "second", vpc), /RequestLimitExceeded.*told to fail/);
+    await engine.create(VPC, "third", vpc);
+    assert.equal(readWorld(engine.dir)?.resources.filter(({ type }) => type === VPC).length, 2);
+    assert.deepEqual(
+      history().map(({ code }) => code),
+      [undefined, "RequestLimitExceeded", undefined],
+    );
+    assert.deepEqual(JSON.parse(readFileSync(join(engine.dir, "disturbances.json"), "utf8")), {
+      delays: {},
+      faults: [],
+    });
+  });
+
+  it("loses the answer of an operation that was done", async () => {
+    disturb({ faults: [{ type: VPC, operation: "create", when: "after" }] });
+    await assert.rejects(engine.create(VPC, "lost", vpc), /InternalFailure/);
+    assert.equal(readWorld(engine.dir)?.resources.length, 1);
+    assert.deepEqual(
+      history().map(({ outcome }) => outcome),
+      ["done"],
+    );
+  });
+});
+
+describe("the settings of disturbances", () => {
+  const dir = mkdtempSync(join(tmpdir(), "disturbances-"));
+  after(() => rmSync(dir, { recursive: true }));
+
+  it("may come from the environment, for one run", () => {
+    const given = { delays: { [RULE]: 1 }, faults: [{ type: VPC, operation: "delete" }] };
+    const disturbances = new Disturbances(dir, { SECURE_ORIGIN_DISTURBANCES: JSON.stringify(given) });
+    const struck = {
+      type: VPC,
+      operation: "delete" as const,
+      call: { service: "EC2", operation: "DeleteVpc" },
+    };
+    assert.equal(disturbances.delay(RULE), 1000);
+    assert.throws(() => disturbances.strike(struck, "before"), /InternalFailure/);
+    assert.doesNotThrow(() => disturbances.strike(struck, "before"));
+    assert.equal(existsSync(join(dir, "disturbances.json")), false);
+  });
+
+  it("are refused in one line when they are wrong", () => {
+    const given = (text: string) => () => new Disturbances(dir, { SECURE_ORIGIN_DISTURBANCES: text });
+    assert.throws(given("{"), /^Error: SECURE_ORIGIN_DISTURBANCES is not JSON\.$/);
+    assert.throws(given('{"delay":{}}'), /SECURE_ORIGIN_DISTURBANCES: .*delay/);
+    assert.throws(given('{"faults":[{"type":"aws:*","operation":"remove"}]}'), /faults\.0\.operation/);
+  });
+});

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { readWorld } from "../../../../local/cloud";
+import { Engine, type Props } from "../support/client";
+import { refused } from "../support/refused";
+import { Site, TRUST } from "../support/site";
+
+describe("what a stack finds around it in the local cloud", () => {
+  let engine: Engine;
+  let site: Site;
+
+  beforeEach(async () => {
+    engine = await Engine.start();
+    site = new Site(engine);
+  });
+  afterEach(() => engine.stop());
+
+  describe("lookups", () => {
+    it("find a subnet by its id, its arguments, its tags and filters", async () => {
+      const { vpc, subnets } = await site.network();
+      const find = (args: Props) => engine.invoke("aws:ec2/getSubnet:getSubnet", args);
+      const [one, two] = subnets;
+      assert.ok(one && two);
+      const found = await find({ id: one.id });
+      assert.deepEqual(
+        [found["vpcId"], found["availabilityZoneId"], found["cidrBlock"]],
+        [vpc.id, "euw1-az1", "10.0.0.0/24"],
+      );
+      assert.equal((await find({ vpcId: vpc.id, availabilityZone: "eu-west-1b" }))["id"], two.id);
+      assert.equal(
+        (await find({ filters: [{ name: "availability-zone-id", values: ["euw1-az2"] }] }))["id"],
+        two.id,
+      );
+      await refused("InvalidSubnetID.NotFound", find({ vpcId: vpc.id }));
+      await refused("InvalidSubnetID.NotFound", find({ id: "subnet-0" }));
+      await refused("InvalidSubnetID.NotFound", find({ id: one.id, region: "us-east-1" }));
+    });
+
+    it("find a VPC and a load balancer that others made", async () => {
+      const { vpc, alb, subnets } = await site.balancer();
+      const network = await engine.invoke("aws:ec2/getVpc:getVpc", { id: vpc.id });
+      assert.equal(network["cidrBlock"], "10.0.0.0/16");
+      const balancer = await engine.invoke("aws:lb/getLoadBalancer:getLoadBalancer", { arn: alb.id });
+      assert.deepEqual(
+        balancer["subnets"],
+        subnets.map(({ id }) => id),
+      );
+      assert.equal(balancer["dnsName"], alb.outputs["dnsName"]);
+      await refused("InvalidVpcID.NotFound", engine.invoke("aws:ec2/getVpc:getVpc", { default: true }));
+      await refused(
+        "LoadBalancerNotFound",
+        engine.invoke("aws:lb/getLoadBalancer:getLoadBalancer", { name: "nobody" }),
+      );
+    });
+  });
+
+  describe("secrets", () => {
+    const versionsIn = () =>
+      readWorld(engine.dir)?.resources.find(({ type }) => type.endsWith(":Secret"))?.hidden?.["versions"];
+
+    it("keep their name for as long as their recovery window lasts", async () => {
+      const secret = await site.make("secretsmanager/secret:Secret", { name: "signing" });
+      await engine.delete(secret);
+      assert.equal(await engine.read(secret), undefined);
+      assert.deepEqual(readWorld(engine.dir)?.resources, [], "the world is empty all the same");
+      await refused(
+        "InvalidRequestException",
+        site.make("secretsmanager/secret:Secret", { name: "signing" }),
+      );
+      await site.make("secretsmanager/secret:Secret", { name: "signing", region: "us-east-1" });
+    });
+
+    it("let their name go at once without a recovery window, and take no window of a few days", async () => {
+      const free = { name: "signing", recoveryWindowInDays: 0 };
+      await engine.delete(await site.make("secretsmanager/secret:Secret", free));
+      await site.make("secretsmanager/secret:Secret", free);
+      await refused(
+        "InvalidParameterException",
+        site.make("secretsmanager/secret:Secret", { name: "other", recoveryWindowInDays: 3 }),
+      );
+    });
+
+    it("have one name once, principals that exist, and keys that exist", async () => {
+      await site.make("secretsmanager/secret:Secret", { name: "signing" });
+      await refused(
+        "ResourceExistsException",
+        site.make("secretsmanager/secret:Secret", { name: "signing" }),
+      );
+      const policy = JSON.stringify({
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::111122223333:role/nobody" },
+            Action: "secretsmanager:GetSecretValue",
+            Resource: "*",
+          },
+        ],
+      });
+      await refused(
+        "MalformedPolicyDocumentException",
+        site.make("secretsmanager/secret:Secret", { policy }),
+      );
+      await refused(
+        "InvalidParameterException",
+        site.make("secretsmanager/secret:Secret", { kmsKeyId: "none" }),
+      );
+    });
+
+    it("get versions from the program, and write-only values are kept nowhere but in them", async () => {
+      const secret = await site.make("secretsmanager/secret:Secret", {});
+      const version = (inputs: Props) =>
+        site.make("secretsmanager/secretVersion:SecretVersion", { secretId: secret.id, ...inputs });
+      await version({ secretString: "one" });
+      const written = await version({ secretStringWo: "two", secretStringWoVersion: 1 });
+      assert.deepEqual(Object.values(versionsIn() ?? {}), ["one", "two"]);
+      assert.equal(written.outputs["hasSecretStringWo"], true);
+      const record = readWorld(engine.dir)?.resources.find(({ id }) => id === written.id);
+      assert.doesNotMatch(JSON.stringify(record), /two/);
+      assert.equal((await engine.diff(written, { ...written.inputs, secretStringWo: "three" })).some, false);
+      await refused("InvalidRequestException", version({}));
+      await refused("InvalidRequestException", version({ secretStringWo: "four" }));
+      await refused("ResourceNotFoundException", version({ secretId: "none", secretString: "five" }));
+    });
+  });
+
+  describe("parameters", () => {
+    const make = (inputs: Props) =>
+      site.make("ssm/parameter:Parameter", {
+        name: "/signing/dev",
+        type: "SecureString",
+        value: "pem",
+        ...inputs,
+      });
+
+    it("are found again by the function that looks them up", async () => {
+      const made = await make({});
+      assert.equal(made.outputs["arn"], "arn:aws:ssm:eu-west-1:111122223333:parameter/signing/dev");
+      assert.equal(made.outputs["keyId"], "alias/aws/ssm");
+      const find = () => engine.invoke("aws:ssm/getParameter:getParameter", { name: "/signing/dev" });
+      assert.deepEqual([(await find())["value"], (await find())["version"]], ["pem", 1]);
+      await engine.update(made, { ...made.inputs, value: "next" });
+      assert.deepEqual([(await find())["value"], (await find())["version"]], ["next", 2]);
+      await engine.delete(made);
+      await refused("ParameterNotFound", find());
+    });
+
+    it("have one name once, a value that fits, and a key only where they are encrypted", async () => {
+      await make({});
+      await refused("ParameterAlreadyExists", make({}));
+      await make({ overwrite: true });
+      await refused("ValidationException", make({ name: "/long", value: "x".repeat(4097) }));
+      await make({ name: "/long", value: "x".repeat(4097), tier: "Advanced" });
+      await refused("ValidationException", make({ name: "/aws/mine" }));
+      await refused("ValidationException", make({ name: "/plain", type: "String", keyId: "alias/aws/ssm" }));
+      await refused("InvalidKeyId", make({ name: "/keyed", keyId: "none" }));
+    });
+  });
+
+  describe("instances of the caller's own", () => {
+    it("become targets in their own VPC, and hold their subnet and groups", async () => {
+      const { vpc, subnets, group } = await site.network();
+      const subnet = subnets[0];
+      assert.ok(subnet);
+      const role = await site.make("iam/role:Role", { assumeRolePolicy: TRUST });
+      const profile = await site.make("iam/instanceProfile:InstanceProfile", { role: role.id });
+      const inputs = {
+        ami: "ami-0123456789abcdef0",
+        instanceType: "t4g.small",
+        subnetId: subnet.id,
+        vpcSecurityGroupIds: [group.id],
+        iamInstanceProfile: profile.id,
+      };
+      const instance = await site.make("ec2/instance:Instance", inputs);
+      assert.match(String(instance.outputs["privateIp"]), /^10\.0\.0\.\d+$/);
+      await refused("DependencyViolation", engine.delete(subnet));
+      await refused("DependencyViolation", engine.delete(group));
+      await refused("MissingParameter", site.make("ec2/instance:Instance", { subnetId: subnet.id }));
+      await refused(
+        "InvalidParameterValue",
+        site.make("ec2/instance:Instance", { ...inputs, iamInstanceProfile: "none" }),
+      );
+      const targets = await site.make("lb/targetGroup:TargetGroup", {
+        port: 8443,
+        protocol: "HTTPS",
+        vpcId: vpc.id,
+      });
+      const attach = (targetId: string, targetGroupArn = targets.id) =>
+        site.make("lb/targetGroupAttachment:TargetGroupAttachment", { targetGroupArn, targetId });
+      await attach(instance.id);
+      await refused("InvalidTarget", attach("i-0000000000000000"));
+      await refused("TargetGroupNotFound", attach(instance.id, "arn:none"));
+    });
+  });
+
+  it("a certificate keeps its main name with an empty list of others", async () => {
+    const certificate = await site.make("acm/certificate:Certificate", {
+      domainName: "www.example.com",
+      subjectAlternativeNames: [],
+      validationMethod: "DNS",
+    });
+    assert.deepEqual(certificate.outputs["subjectAlternativeNames"], ["www.example.com"]);
+    assert.equal((certificate.outputs["domainValidationOptions"] as unknown[]).length, 1);
+    assert.equal((await engine.diff(certificate, certificate.inputs)).some, false);
+    const later = await engine.update(certificate, { ...certificate.inputs, tags: { a: "b" } });
+    assert.deepEqual(later.outputs["subjectAlternativeNames"], ["www.example.com"]);
+  });
+});

@@ -1,0 +1,27 @@
+/** A process that changes a world as fast as it can, until somebody kills it. */
+import { World } from "../../../../local/cloud/engine/accountState";
+
+/** The script that this is. */
+export const writer = __filename;
+
+function run(dir: string): void {
+  void World.open(dir).then((world) => {
+    process.stdout.write("ready\n");
+    const bulk = "x".repeat(20_000);
+    const write = (round: number): void => {
+      world.together(() => {
+        for (const type of ["one", "two"]) {
+          const id = `${type}-${round % 50}`;
+          world.put({ type, id, region: "eu-west-1", inputs: { bulk }, outputs: { round } });
+        }
+      });
+      world.record({ operation: "create", type: "two", id: String(round), urn: "", outcome: "done" });
+      setImmediate(() => write(round + 1));
+    };
+    write(0);
+  });
+}
+
+if (require.main === module) {
+  run(process.argv[2] ?? "");
+}

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { LiveView } from "../../../../local/edge/stackView/liveView";
+import { readStackView } from "../../../../local/edge/stackView/stackView";
+import { ec } from "../../../signer/support/keys";
+import { distribution, keys, record, WorldFolder, world } from "../support/plainWorld";
+
+const day = 86_400_000;
+
+describe("the view of a stack", () => {
+  it("has the behaviors in order, the default last, with the ids of the keys they trust", () => {
+    const view = readStackView(world(distribution(), ...keys), 0);
+    assert.deepEqual(
+      view.distribution.behaviors.map(({ pathPattern, trustedKeyIds }) => [pathPattern, trustedKeyIds]),
+      [
+        ["/premium/*", [ec.id]],
+        ["*", []],
+      ],
+    );
+  });
+
+  it("does not exist while a key or a group that a behavior trusts is missing, or the group is empty", () => {
+    const [group, key] = keys;
+    assert.ok(group !== undefined && key !== undefined);
+    const empty = record("aws:cloudfront/keyGroup:KeyGroup", "group-1", { items: [] });
+    assert.throws(() => readStackView(world(distribution(), key), 0), /KeyGroup group-1, which is not there/);
+    assert.throws(
+      () => readStackView(world(distribution(), group), 0),
+      /PublicKey K2EC\w+, which is not there/,
+    );
+    assert.throws(() => readStackView(world(distribution(), empty), 0), /group-1, which is empty/);
+  });
+
+  it("does not exist with what the edge does not play: functions at the edge, keys of accounts", () => {
+    const functions = [{ eventType: "viewer-request", functionArn: "arn:aws:cloudfront::1:function/f" }];
+    for (const [odd, said] of [
+      [{ functionAssociations: functions }, /runs functions/],
+      [{ trustedSigners: ["self"] }, /trusts accounts/],
+    ] as const) {
+      const one = distribution("E1", { orderedCacheBehaviors: [{ pathPattern: "/a", ...odd }] });
+      assert.throws(() => readStackView(world(one, ...keys), 0), said);
+    }
+  });
+
+  it("asks which distribution is meant where there are several, and finds it by stack, id or name", () => {
+    const both = world(
+      distribution("E1"),
+      distribution("E2", { aliases: ["b.example.com"] }, "prod"),
+      ...keys,
+    );
+    assert.throws(
+      () => readStackView(both, 0),
+      /2 distributions are up \(members\.example\.com, b\.example\.com\)/,
+    );
+    const prod = { project: "site", name: "prod" };
+    const found = [{ stack: prod }, { distribution: "E2" }, { distribution: "b.example.com" }].map(
+      (selected) => readStackView(both, 0, selected).distribution.id,
+    );
+    assert.deepEqual(found, ["E2", "E2", "E2"]);
+    assert.throws(
+      () => readStackView(both, 0, { distribution: "E3" }),
+      ({ message }: Error) =>
+        message === "there is no such distribution; bring the stack up first: npm start",
+    );
+  });
+
+  it("is that of the project's own stack, where another project has one of the same name", () => {
+    const own = distribution("E1");
+    const other = distribution("E2", { aliases: ["b.example.com"] }, "dev", "other");
+    const dev = (project: string) => ({ stack: { project, name: "dev" } });
+    for (const both of [world(own, other, ...keys), world(other, own, ...keys)]) {
+      assert.equal(readStackView(both, 0, dev("site")).distribution.id, "E1");
+      assert.equal(readStackView(both, 0, dev("other")).distribution.id, "E2");
+      assert.throws(
+        () => readStackView(both, 0, dev("third")),
+        ({ message }: Error) =>
+          message ===
+          "stack dev of project third has no distribution that is up; bring the stack up first: npm start",
+      );
+    }
+  });
+
+  it("is what acts at the moment: a change on its way is not in it yet", () => {
+    const now = distribution();
+    const later = distribution("E1", { enabled: false });
+    const pending = { until: new Date(day).toISOString(), before: now.outputs };
+    const changing = world({ ...later, pending }, ...keys);
+    assert.equal(readStackView(changing, day - 1).distribution.enabled, true);
+    assert.equal(readStackView(changing, day + 1).distribution.enabled, false);
+  });
+
+  it("has the names of every certificate that a listener may answer with", () => {
+    const certificate = (domainName: string) =>
+      record("aws:acm/certificate:Certificate", domainName, { domainName });
+    const listed = (listenerArn: string, certificateArn: string) =>
+      record("aws:lb/listenerCertificate:ListenerCertificate", `${listenerArn}_${certificateArn}`, {
+        listenerArn,
+        certificateArn,
+      });
+    const view = readStackView(
+      world(
+        distribution(),
+        ...keys,
+        record("aws:lb/loadBalancer:LoadBalancer", "alb", {}),
+        record("aws:lb/listener:Listener", "https", {
+          loadBalancerArn: "alb",
+          certificateArn: "new.example.com",
+        }),
+        ...["new.example.com", "old.example.com", "other.example.com"].map(certificate),
+        listed("https", "old.example.com"),
+        listed("another", "other.example.com"),
+      ),
+      0,
+    );
+    assert.deepEqual(
+      view.balancers.get("alb")?.listeners.map(({ certificateNames }) => certificateNames),
+      [["new.example.com", "old.example.com"]],
+    );
+  });
+
+  it("has AWS's own policies by their ids", () => {
+    const optimized = { cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" };
+    const security = { responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03" };
+    const exceptHost = { originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac" };
+    const one = distribution("E1", {
+      orderedCacheBehaviors: [],
+      defaultCacheBehavior: { ...optimized, ...security, ...exceptHost, targetOriginId: "app" },
+    });
+    const [behavior] = readStackView(world(one), 0).distribution.behaviors;
+    assert.ok(behavior !== undefined);
+    assert.equal(behavior.cache.minTtl, 1);
+    assert.ok(behavior.cache.gzip && behavior.cache.brotli);
+    assert.equal(behavior.originRequest?.headers.mode, "allExcept");
+    assert.deepEqual([...behavior.originRequest.headers.names], ["host"]);
+    assert.deepEqual(
+      behavior.responseHeaders?.set.map(({ name, value }) => `${name}: ${value}`),
+      [
+        "Strict-Transport-Security: max-age=31536000",
+        "X-Content-Type-Options: nosniff",
+        "X-Frame-Options: SAMEORIGIN",
+        "Referrer-Policy: strict-origin-when-cross-origin",
+        "X-XSS-Protection: 1; mode=block",
+      ],
+    );
+    assert.equal(behavior.viewerProtocolPolicy, "https-only", "what is not said is the strict one");
+  });
+});
+
+describe("a view that follows", () => {
+  const folder = new WorldFolder();
+  const live = new LiveView(folder.dir, {});
+  after(() => {
+    live.close();
+    folder.remove();
+  });
+
+  it("says so while there is no world, is whole when there is one, and refuses one that broke", () => {
+    assert.match(live.current().problem ?? "", /empty/);
+    folder.write(world(distribution(), ...keys));
+    const first = live.current();
+    assert.equal(first.view?.distribution.id, "E1");
+    assert.equal(live.current(), first, "nothing changed, nothing read");
+    folder.write(world(distribution("E1", { comment: "no keys" })));
+    assert.match(live.current().problem ?? "", /group-1/);
+  });
+
+  it("changes by itself when a change that was on its way takes effect", async () => {
+    const pending = { until: new Date(Date.now() + 60).toISOString(), before: distribution().outputs };
+    folder.write(world({ ...distribution("E1", { enabled: false }), pending }, ...keys));
+    assert.equal(live.current().view?.distribution.enabled, true);
+    while (live.current().view?.distribution.enabled === true) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+});

@@ -1,0 +1,165 @@
+import type { Hole } from "../misconfiguration";
+import { added, all, declared, joined, output, set, unset, without } from "../model";
+import { policyDocument } from "../shapes/parts/policies";
+
+const LOGS = "distribution-has-access-logs";
+const SIGNATURE = "access-log-holds-no-signature";
+const BUCKET = "log-bucket-is-private";
+
+/** What weakens logs. */
+export const logHoles: Hole[] = [
+  {
+    id: "logs-missing",
+    shape: "dev",
+    what: "The distribution has no access logs.",
+    rule: LOGS,
+    resource: "site-distribution",
+    change: all(without("site-log-delivery"), without("site-log-destination"), without("site-log-source")),
+  },
+  {
+    id: "logs-not-delivered",
+    shape: "s3AndAlb",
+    what: "Logs of the site have a source and a destination, but no delivery between them.",
+    rule: LOGS,
+    resource: "www-distribution",
+    change: without("www-log-delivery"),
+  },
+  {
+    id: "logs-of-another-distribution",
+    shape: "classicAlb",
+    what: "Both log sources name the same distribution.",
+    rule: LOGS,
+    resource: "media-distribution",
+    change: set("media-log-source", "resourceArn", output("shop-distribution", "arn")),
+  },
+  {
+    id: "log-holds-query",
+    shape: "prod",
+    what: "The log delivers the query, in which a signed URL has its signature.",
+    rule: SIGNATURE,
+    resource: "site-log-delivery",
+    change: set("site-log-delivery", "recordFields", ["date", "time", "cs-uri-stem", "cs-uri-query"]),
+    expectText: [/cs-uri-query/],
+  },
+  {
+    id: "log-holds-cookies",
+    shape: "dev",
+    what: "The log delivers the cookies, among them the signed ones.",
+    rule: SIGNATURE,
+    resource: "site-log-delivery",
+    change: set("site-log-delivery", "recordFields", ["date", "time", "cs-uri-stem", "cs(Cookie)"]),
+    expectText: [/cs\(Cookie\)/],
+  },
+  {
+    id: "log-holds-all-fields",
+    shape: "classicAlb",
+    what: "The log delivery names no fields, so it delivers them all.",
+    rule: SIGNATURE,
+    resource: "media-log-delivery",
+    change: unset("media-log-delivery", "recordFields"),
+    expectText: [/recordFields/],
+  },
+  {
+    id: "log-standard-with-cookies",
+    shape: "s3AndAlb",
+    what: "Standard logs, which always hold the query, are on, with cookies.",
+    rule: SIGNATURE,
+    resource: "app-distribution",
+    change: set("app-distribution", "loggingConfig", {
+      bucket: output("app-logs", "bucketDomainName"),
+      includeCookies: true,
+    }),
+    expectText: [/loggingConfig|includeCookies/],
+  },
+  {
+    id: "log-real-time-with-query",
+    shape: "dev",
+    what: "Real-time logs of a signed behavior hold the query.",
+    rule: SIGNATURE,
+    resource: "site-realtime",
+    change: all(
+      added(
+        declared("aws:cloudfront/realtimeLogConfig:RealtimeLogConfig", "site-realtime", {
+          samplingRate: 100,
+          fields: ["timestamp", "c-ip", "cs-uri-stem", "cs-uri-query"],
+          endpoint: {
+            streamType: "Kinesis",
+            kinesisStreamConfig: {
+              roleArn: "arn:aws:iam::111122223333:role/realtime",
+              streamArn: "arn:aws:kinesis:us-east-1:111122223333:stream/realtime",
+            },
+          },
+        }),
+      ),
+      set(
+        "site-distribution",
+        "orderedCacheBehaviors.1.realtimeLogConfigArn",
+        output("site-realtime", "arn"),
+      ),
+    ),
+    expectText: [/cs-uri-query/],
+  },
+  {
+    id: "log-bucket-unblocked",
+    shape: "prod",
+    what: "Nothing blocks public access to the bucket of the logs.",
+    rule: BUCKET,
+    resource: "site-logs",
+    change: without("site-logs-closed"),
+  },
+  {
+    id: "log-bucket-half-blocked",
+    shape: "dev",
+    what: "Public policies are not blocked on the bucket of the logs.",
+    rule: BUCKET,
+    resource: "site-logs-closed",
+    change: set("site-logs-closed", "restrictPublicBuckets", false),
+    expectText: [/restrictPublicBuckets/],
+  },
+  {
+    id: "log-bucket-public-acl",
+    shape: "classicAlb",
+    what: "The bucket of the logs is public by its list of grants.",
+    rule: BUCKET,
+    resource: "shop-logs-acl",
+    change: added(
+      declared("aws:s3/bucketAcl:BucketAcl", "shop-logs-acl", {
+        bucket: output("shop-logs", "bucket"),
+        acl: "public-read",
+      }),
+    ),
+    expectText: [/public-read/],
+  },
+  {
+    id: "log-bucket-public-policy",
+    shape: "s3AndAlb",
+    what: "The policy of the bucket of the logs lets everybody read.",
+    rule: BUCKET,
+    resource: "app-logs-policy",
+    change: added(
+      declared("aws:s3/bucketPolicy:BucketPolicy", "app-logs-policy", {
+        bucket: output("app-logs", "bucket"),
+        policy: policyDocument({
+          Effect: "Allow",
+          Principal: "*",
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::app-logs-4f1c2ab/*",
+        }),
+      }),
+    ),
+  },
+  {
+    id: "log-bucket-policy-later",
+    shape: "prod",
+    what: "The policy of the bucket of the logs, known after the update, lets all principals write.",
+    rule: BUCKET,
+    resource: "site-logs-policy",
+    change: added(
+      declared("aws:s3/bucketPolicy:BucketPolicy", "site-logs-policy", {
+        bucket: output("site-logs", "bucket"),
+        policy: joined`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"s3:*","Resource":"${output("site-logs", "arn")}/*"}]}`,
+      }),
+    ),
+    moments: ["known"],
+  },
+];

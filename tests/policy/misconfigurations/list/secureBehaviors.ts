@@ -1,0 +1,220 @@
+import type { Hole } from "../misconfiguration";
+import { added, all, declared, idOf, inserted, later, output, set, unset } from "../model";
+import { distribution, publicBehavior, secretOrigin, signedBehavior } from "../shapes/parts/edge";
+
+const rule = "secure-paths-need-trusted-key-groups";
+
+/** A behavior without signatures on the public origin of a shape. */
+const open = (name: string, pathPattern: string) => ({ ...publicBehavior(name, "public"), pathPattern });
+
+/** The argument that holds the behaviors with a pattern, in the order in which they are tried. */
+const ordered = "orderedCacheBehaviors";
+
+/** URLs under a secure pattern that are served without a signature. */
+export const secureBehaviorHoles: Hole[] = [
+  {
+    id: "key-groups-left-out",
+    shape: "dev",
+    what: "The behavior of /premium/* has no key groups.",
+    rule,
+    resource: "site-distribution",
+    change: unset("site-distribution", `${ordered}.1.trustedKeyGroups`),
+    expectText: [/\/premium\//],
+  },
+  {
+    id: "key-groups-empty",
+    shape: "prod",
+    what: "The behavior of /secure/* has an empty list of key groups.",
+    rule,
+    resource: "site-distribution",
+    change: set("site-distribution", `${ordered}.3.trustedKeyGroups`, []),
+    expectText: [/\/secure\//, /trustedKeyGroups/],
+  },
+  {
+    id: "behavior-missing",
+    shape: "s3AndAlb",
+    what: "Nothing is said about /downloads/*, so the default behavior serves it.",
+    rule,
+    resource: "app-distribution",
+    change: unset("app-distribution", `${ordered}.1`),
+    expectText: [/\/downloads\//, /default/i],
+  },
+  {
+    id: "shadow-by-extension",
+    shape: "dev",
+    what: "A public behavior for *.jpg stands before the signed ones.",
+    rule,
+    resource: "site-distribution",
+    change: inserted("site-distribution", ordered, 1, open("site", "*.jpg")),
+    expectText: [/\/(premium|downloads|secure)\/\S*\.jpg/, /"\*\.jpg"/],
+  },
+  {
+    id: "shadow-by-everything",
+    shape: "classicAlb",
+    what: "A public behavior for /* stands before the signed ones.",
+    rule,
+    resource: "shop-distribution",
+    change: inserted("shop-distribution", ordered, 0, open("shop", "/*")),
+    expectText: [/"\/\*"/],
+  },
+  {
+    id: "shadow-by-one-character",
+    shape: "dev",
+    what: "A public behavior for /secur?/* stands before that of /secure/*.",
+    rule,
+    resource: "site-distribution",
+    change: inserted("site-distribution", ordered, 0, open("site", "/secur?/*")),
+    expectText: [/\/secure\//, /\/secur\?\/\*/],
+  },
+  {
+    id: "shadow-without-slash",
+    shape: "dev",
+    what: "A public behavior for premium/free*, without the leading slash, stands first.",
+    rule,
+    resource: "site-distribution",
+    change: inserted("site-distribution", ordered, 0, open("site", "premium/free*")),
+    expectText: [/\/premium\/free/],
+  },
+  {
+    id: "shadow-inside",
+    shape: "prod",
+    what: "A public behavior for /downloads/*/preview stands before that of /downloads/*.",
+    rule,
+    resource: "site-distribution",
+    change: inserted("site-distribution", ordered, 0, open("site", "/downloads/*/preview")),
+    expectText: [/\/downloads\/\S*\/preview/],
+  },
+  {
+    id: "pattern-of-another-case",
+    shape: "dev",
+    what: "The signed behavior is for /Secure/*, and patterns tell cases apart.",
+    rule,
+    resource: "site-distribution",
+    change: set("site-distribution", `${ordered}.3.pathPattern`, "/Secure/*"),
+    expectText: [/\/secure\//],
+  },
+  {
+    id: "pattern-too-narrow",
+    shape: "s3AndAlb",
+    what: "Only /premium/*.html is signed.",
+    rule,
+    resource: "app-distribution",
+    change: set("app-distribution", `${ordered}.0.pathPattern`, "/premium/*.html"),
+    expectText: [/\/premium\//],
+  },
+  {
+    id: "pattern-one-short",
+    shape: "dev",
+    what: "The signed behavior is for /premium/?*, which leaves out /premium/ itself.",
+    rule,
+    resource: "site-distribution",
+    change: set("site-distribution", `${ordered}.1.pathPattern`, "/premium/?*"),
+    expectText: [/\/premium\/(\s|$|["'`,])/],
+  },
+  {
+    id: "default-without-key-groups",
+    shape: "nlbAndEc2",
+    what: "The default behavior, the only one for most secure paths, has no key groups.",
+    rule,
+    resource: "api-distribution",
+    change: unset("api-distribution", "defaultCacheBehavior.trustedKeyGroups"),
+    expectText: [/\/(premium|secure)\//, /default/i],
+  },
+  {
+    id: "second-distribution",
+    shape: "dev",
+    what: "A second distribution on the same VPC origin has no signed behavior.",
+    rule,
+    resource: "site-second-distribution",
+    change: added(
+      distribution({
+        name: "site-second",
+        domainName: "second.dev.example.com",
+        origins: [
+          secretOrigin(
+            "site",
+            "public",
+            "origin.members.dev.example.com",
+            output("site-public-header-1", "hex"),
+          ),
+        ],
+        defaultCacheBehavior: publicBehavior("site", "public"),
+      }),
+    ),
+    expectText: [/\/(premium|downloads|secure)\//],
+  },
+  {
+    id: "second-distribution-elsewhere",
+    shape: "classicAlb",
+    what: "The distribution that was signed altogether no longer is.",
+    rule,
+    resource: "media-distribution",
+    change: unset("media-distribution", "defaultCacheBehavior.trustedKeyGroups"),
+  },
+  {
+    id: "staging-distribution",
+    shape: "prod",
+    what: "The staging distribution, which a tenth of the viewers get, has fewer signed behaviors.",
+    rule,
+    resource: "site-staging-distribution",
+    change: all(
+      added(
+        distribution({
+          name: "site-staging",
+          domainName: "staging.example.com",
+          origins: [
+            secretOrigin(
+              "site",
+              "signed",
+              "origin.members.example.com",
+              output("site-signed-header-2", "hex"),
+            ),
+            secretOrigin(
+              "site",
+              "public",
+              "origin.members.example.com",
+              output("site-public-header-2", "hex"),
+            ),
+          ],
+          defaultCacheBehavior: publicBehavior("site", "public"),
+          orderedCacheBehaviors: [{ ...signedBehavior("site", "signed"), pathPattern: "/premium/*" }],
+        }),
+        declared(
+          "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy",
+          "site-staging-traffic",
+          {
+            enabled: true,
+            stagingDistributionDnsNames: {
+              quantity: 1,
+              items: [output("site-staging-distribution", "domainName")],
+            },
+            trafficConfig: { type: "SingleWeight", singleWeightConfig: { weight: 0.1 } },
+          },
+        ),
+      ),
+      set("site-staging-distribution", "staging", true),
+      set("site-distribution", "continuousDeploymentPolicyId", idOf("site-staging-traffic")),
+    ),
+    expectText: [/\/(downloads|secure)\//],
+  },
+  {
+    id: "behaviors-unknown",
+    shape: "dev",
+    what: "All behaviors are computed from what is not known yet.",
+    rule,
+    resource: "site-distribution",
+    change: set("site-distribution", ordered, later([], ["site-key-group"], "array")),
+    moments: ["preview"],
+    expectText: [/orderedCacheBehaviors/],
+  },
+  {
+    id: "pattern-unknown",
+    shape: "prod",
+    what: "The pattern of the first behavior, a public one, is not known yet.",
+    rule,
+    resource: "site-distribution",
+    change: set("site-distribution", `${ordered}.0.pathPattern`, later("/*", ["site-pages"])),
+    moments: ["preview"],
+    expectText: [/pathPattern/],
+  },
+];

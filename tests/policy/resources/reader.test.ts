@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { unknownCheckingProxy } from "@pulumi/policy";
+import { Reader } from "../../../policy/resources/reader";
+import { unknown } from "../support/analyzer";
+
+interface Props {
+  flag?: boolean;
+  text?: string;
+  list?: string[];
+  nested?: { flag?: boolean; list?: { text?: string }[] };
+}
+
+/** Properties as the SDK hands them over; its types hide the function. */
+function over(props: object): Reader<Props> {
+  return Reader.over<Props>((unknownCheckingProxy as (props: object) => object)(props));
+}
+
+describe("Reader", () => {
+  it("tells known, unknown and absent apart", () => {
+    const reader = over({ flag: false, text: unknown.string });
+    assert.deepEqual(reader.at("flag").flag(), { state: "known", path: "flag", value: false });
+    assert.deepEqual(reader.at("text").text(), { state: "unknown", path: "text", reason: "preview" });
+    assert.deepEqual(reader.at("list").items(), { state: "absent", path: "list" });
+  });
+
+  it("reads null and the empty string as absent", () => {
+    assert.equal(over({ flag: null }).at("flag").flag().state, "absent");
+    assert.equal(over({ text: "" }).at("text").text().state, "absent");
+  });
+
+  it("names the place that is unknown when something inside it is asked for", () => {
+    const field = over({ nested: unknown.object }).at("nested").at("flag").flag();
+    assert.deepEqual(field, { state: "unknown", path: "nested", reason: "preview" });
+  });
+
+  it("keeps the known elements of a list beside unknown ones", () => {
+    const items = over({ list: ["a", unknown.string, "c"] })
+      .at("list")
+      .items();
+    assert.ok(items.state === "known");
+    assert.deepEqual(
+      items.value.map((item) => item.text()),
+      [
+        { state: "known", path: "list[0]", value: "a" },
+        { state: "unknown", path: "list[1]", reason: "preview" },
+        { state: "known", path: "list[2]", value: "c" },
+      ],
+    );
+  });
+
+  it("gives paths through lists and objects", () => {
+    const items = over({ nested: { list: [{ text: "a" }] } })
+      .at("nested")
+      .at("list")
+      .items();
+    assert.ok(items.state === "known");
+    assert.equal(items.value[0]?.at("text").text().path, "nested.list[0].text");
+  });
+
+  it("reads booleans that are spelled as strings", () => {
+    assert.deepEqual(over({ flag: "true" }).at("flag").flag(), { state: "known", path: "flag", value: true });
+    assert.deepEqual(over({ flag: "false" }).at("flag").flag(), {
+      state: "known",
+      path: "flag",
+      value: false,
+    });
+  });
+
+  it("does not take a value of another kind for an answer", () => {
+    const shape = { state: "unknown", path: "flag", reason: "shape" };
+    assert.deepEqual(over({ flag: "yes" }).at("flag").flag(), shape);
+    assert.equal(over({ list: "a" }).at("list").items().state, "unknown");
+    assert.equal(over({ text: 1 }).at("text").text().state, "unknown");
+    assert.equal(over({ nested: "a" }).at("nested").at("flag").flag().state, "unknown");
+  });
+
+  it("lets other errors through", () => {
+    const props = {
+      get flag(): boolean {
+        throw new TypeError("broken");
+      },
+    };
+    assert.throws(() => Reader.over<Props>(props).at("flag"), TypeError);
+  });
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { unknownCheckingProxy } from "@pulumi/policy";
+import { Redactor } from "../../../policy/runtime/redaction";
+import { unknown } from "../support/analyzer";
+
+const redact = (message: string, resources: { props: object }[]) => new Redactor(resources).redact(message);
+const proxy = unknownCheckingProxy as (props: object) => object;
+
+describe("redact", () => {
+  it("takes out values from anywhere in a resource, past what is unknown", () => {
+    const props = proxy({
+      a: unknown.string,
+      b: [{ c: unknown.object, d: "hunter2hunter2" }],
+      userData: "#!/bin/sh\nexport K=1",
+    });
+    const text = redact("d is hunter2hunter2, userData #!/bin/sh\nexport K=1.", [{ props }]);
+    assert.equal(text, "d is [redacted], userData [redacted].");
+  });
+
+  it("leaves patterns and ranges, which messages are about", () => {
+    const props = { ingress: [{ cidrBlocks: ["198.51.100.0/24"], description: "198.51.100.0/24" }] };
+    assert.equal(redact("198.51.100.0/24 opens it", [{ props }]), "198.51.100.0/24 opens it");
+    const behaviors = { orderedCacheBehaviors: [{ pathPattern: "/downloads/*.pdf" }] };
+    assert.equal(
+      redact('behavior "/downloads/*.pdf"', [{ props: behaviors }]),
+      'behavior "/downloads/*.pdf"',
+    );
+  });
+
+  it("leaves the sentence whole when a value is a common word", () => {
+    assert.equal(redact("it is internal", [{ props: { tags: { kind: "internal" } } }]), "it is internal");
+  });
+
+  it("takes out keys in PEM form, whole or cut off, wherever they come from", () => {
+    const pem = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----";
+    assert.equal(redact(`key ${pem} here`, []), "key [redacted] here");
+    assert.equal(redact(`key ${pem.slice(0, 34)}`, []), "key [redacted]");
+  });
+
+  it("leaves URNs, which come from names, and values that AWS documents", () => {
+    const urn = "urn:pulumi:dev::site::aws:lb/loadBalancer:LoadBalancer::site-load-balancer";
+    const props = { name: "site-load-balancer", sslPolicy: "ELBSecurityPolicy-2016-08" };
+    const text = `the internet reaches ${urn} by ELBSecurityPolicy-2016-08`;
+    assert.equal(redact(text, [{ props }]), text);
+    assert.equal(redact("it is site-load-balancer", [{ props }]), "it is [redacted]");
+  });
+
+  it("leaves nothing behind when one value is part of another", () => {
+    const props = { a: "secret-value-1", b: "secret-value-1-and-more" };
+    assert.equal(
+      redact("b=secret-value-1-and-more a=secret-value-1", [{ props }]),
+      "b=[redacted] a=[redacted]",
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import type { WorldFile, WorldRecord } from "../../local/cloud";
+import { exposures } from "./exposures";
+
+type Outputs = Readonly<Record<string, unknown>>;
+
+const secrets = { public: "a".repeat(64), signed: "b".repeat(64) };
+const behavior = (targetOriginId: string, more: Outputs = {}): Outputs => ({
+  targetOriginId,
+  viewerProtocolPolicy: "https-only",
+  ...more,
+});
+const signed = (pathPattern: string): Outputs =>
+  behavior("signed", { pathPattern, trustedKeyGroups: ["group"] });
+const origin = (originId: "public" | "signed"): Outputs => ({
+  originId,
+  customHeaders: [{ name: "X-From-CloudFront", value: secrets[originId] }],
+  vpcOriginConfig: { vpcOriginId: "vo" },
+});
+const rule = (tier: "public" | "signed"): Outputs => ({
+  conditions: [{ httpHeader: { httpHeaderName: "X-From-CloudFront", values: [secrets[tier]] } }],
+  actions: [{ type: "forward", targetGroupArn: `targets-${tier}` }],
+});
+
+/** A site as it should be, by type and id. */
+const sound = (): Record<string, Outputs> => ({
+  "aws:cloudfront/distribution:Distribution E": {
+    orderedCacheBehaviors: ["/premium/*", "/downloads/*", "/secure/*"].map(signed),
+    defaultCacheBehavior: behavior("public"),
+    origins: [origin("public"), origin("signed"), { originId: "pages", originAccessControlId: "oac" }],
+  },
+  "aws:cloudfront/keyGroup:KeyGroup group": { items: ["K1"] },
+  "aws:cloudfront/vpcOrigin:VpcOrigin vo": {
+    vpcOriginEndpointConfig: { originProtocolPolicy: "https-only" },
+  },
+  "aws:lb/loadBalancer:LoadBalancer alb": { internal: true },
+  "aws:lb/listener:Listener listener": { defaultActions: [{ type: "fixed-response" }] },
+  "aws:lb/listenerRule:ListenerRule public": rule("public"),
+  "aws:lb/listenerRule:ListenerRule signed": rule("signed"),
+  "aws:ec2/securityGroup:SecurityGroup sg": { ingress: [] },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule admin": {
+    securityGroupId: "sg",
+    cidrIpv4: "10.0.0.0/8",
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate template": {
+    networkInterfaces: [{ associatePublicIpAddress: "false" }],
+  },
+  "aws:ec2/eip:Eip nat": { instance: "" },
+});
+
+const now = Date.UTC(2026, 0, 1);
+
+function record([name, outputs]: [string, Outputs], more: Partial<WorldRecord> = {}): WorldRecord {
+  const [type = "", id = ""] = name.split(" ");
+  const moment = new Date(now).toISOString();
+  const common = { type, id, region: "eu-west-1", inputs: {}, createdAt: moment, updatedAt: moment };
+  return { ...common, outputs: outputs as WorldRecord["outputs"], ...more };
+}
+
+const world = (resources: WorldRecord[]): WorldFile => ({
+  version: 1,
+  accountId: "111122223333",
+  resources,
+  zones: [],
+});
+
+/** What stands open when one resource has other outputs. */
+function openWith(name: string, changes: Outputs): string[] {
+  const all = sound();
+  all[name] = { ...all[name], ...changes };
+  return exposures(world(Object.entries(all).map((entry) => record(entry))), now);
+}
+
+const DISTRIBUTION = "aws:cloudfront/distribution:Distribution E";
+
+describe("what must never stand open", () => {
+  it("is closed in a sound site, and in an empty account", () => {
+    assert.deepEqual(openWith("aws:ec2/eip:Eip nat", {}), []);
+    assert.deepEqual(exposures(world([]), now), []);
+  });
+
+  const breaks: [string, string, Outputs, RegExp][] = [
+    [
+      "a load balancer on the internet",
+      "aws:lb/loadBalancer:LoadBalancer alb",
+      { internal: false },
+      /faces the internet/,
+    ],
+    [
+      "a listener that forwards by default",
+      "aws:lb/listener:Listener listener",
+      { defaultActions: [{ type: "forward", targetGroupArn: "targets-signed" }] },
+      /forwards requests that carry no secret/,
+    ],
+    [
+      "a rule without a header",
+      "aws:lb/listenerRule:ListenerRule signed",
+      { conditions: [] },
+      /carry no secret/,
+    ],
+    [
+      "a rule that takes any header",
+      "aws:lb/listenerRule:ListenerRule signed",
+      { conditions: [{ httpHeader: { values: ["*"] } }] },
+      /carry no secret/,
+    ],
+    [
+      "a rule that sends the public secret to the members port",
+      "aws:lb/listenerRule:ListenerRule public",
+      { actions: rule("signed").actions },
+      /a public behavior reaches targets-signed/,
+    ],
+    [
+      "an address range of the internet",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule admin",
+      { cidrIpv4: "0.0.0.0/0" },
+      /admits 0\.0\.0\.0\/0/,
+    ],
+    [
+      "a range that is only partly private",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule admin",
+      { cidrIpv4: "10.0.0.0/7" },
+      /admits 10\.0\.0\.0\/7/,
+    ],
+    [
+      "a rule inside a group",
+      "aws:ec2/securityGroup:SecurityGroup sg",
+      { ingress: [{ ipv6CidrBlocks: ["::/0"] }] },
+      /admits ::\/0/,
+    ],
+    [
+      "a list that is not CloudFront's",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule admin",
+      { prefixListId: "pl-other" },
+      /admits the list pl-other/,
+    ],
+    [
+      "instances with public addresses",
+      "aws:ec2/launchTemplate:LaunchTemplate template",
+      { networkInterfaces: [{}] },
+      /public addresses/,
+    ],
+    ["an address on an instance", "aws:ec2/eip:Eip nat", { instance: "i-1" }, /leads to an instance/],
+    [
+      "an origin over the internet",
+      DISTRIBUTION,
+      { origins: [origin("public"), origin("signed"), { originId: "other" }] },
+      /origin other is called over the internet/,
+    ],
+    [
+      "a VPC origin without TLS",
+      "aws:cloudfront/vpcOrigin:VpcOrigin vo",
+      { vpcOriginEndpointConfig: { originProtocolPolicy: "http-only" } },
+      /without TLS/,
+    ],
+    [
+      "an empty key group",
+      "aws:cloudfront/keyGroup:KeyGroup group",
+      { items: [] },
+      /\/premium\/a\.jpg is served/,
+    ],
+    [
+      "a path without a behavior",
+      DISTRIBUTION,
+      { orderedCacheBehaviors: ["/premium/*", "/secure/*"].map(signed) },
+      /\/downloads\/ is served by \* without a signature/,
+    ],
+    [
+      "a wide pattern before the signed ones",
+      DISTRIBUTION,
+      {
+        orderedCacheBehaviors: [
+          behavior("public", { pathPattern: "*.jpg" }),
+          ...["/premium/*", "/downloads/*", "/secure/*"].map(signed),
+        ],
+      },
+      /\/secure\/a\.jpg is served by \*\.jpg/,
+    ],
+  ];
+  for (const [what, name, changes, said] of breaks) {
+    it(`finds ${what}`, () => {
+      const found = openWith(name, changes);
+      assert.ok(
+        found.some((one) => said.test(one)),
+        found.join("\n"),
+      );
+    });
+  }
+
+  it("finds what is on its way, and what is only just gone", () => {
+    const listener = "aws:lb/listener:Listener listener";
+    const open = { defaultActions: [{ type: "forward", targetGroupArn: "t" }] };
+    const until = new Date(now + 5_000).toISOString();
+    const before = sound()[listener] as WorldRecord["outputs"];
+    assert.equal(exposures(world([record([listener, open], { pending: { until, before } })]), now).length, 1);
+    const leaving = [record([listener, open], { pending: { until } })];
+    assert.equal(exposures({ ...world([]), leaving }, now).length, 1);
+  });
+});

@@ -1,0 +1,68 @@
+/**
+ * `npm run drill`: what a rotation, a replacement and a failure do to viewers, measured on the real engine with the local
+ * cloud and edge. `--quick` is the short form, `--every-step` strikes every operation, `--soak 10m` is a load without
+ * changes.
+ */
+import { Command, InvalidArgumentError } from "commander";
+import { reportingErrors } from "../../local/terminal/report";
+import { Stand } from "./environment";
+import { fullDrill } from "./full";
+import { quickDrill } from "./quick";
+import { soak } from "./soak";
+import { type Row, table } from "./tally";
+
+interface DrillOptions {
+  readonly quick: boolean;
+  readonly everyStep: boolean;
+  /** Seconds. */
+  readonly soak?: number;
+}
+
+function seconds(text: string): number {
+  const [, count, unit] = /^(\d+)([sm])$/.exec(text) ?? [];
+  if (count === undefined) {
+    throw new InvalidArgumentError("write it as 90s or 10m.");
+  }
+  return Number(count) * (unit === "m" ? 60 : 1);
+}
+
+function readOptions(): DrillOptions {
+  return new Command("npm run drill --")
+    .description(
+      "Rotates, replaces and breaks a stack of the local cloud under load, and counts who was refused.",
+    )
+    .option("--quick", "the short form", false)
+    .option("--every-step", "kill and fail every operation, not twelve of them", false)
+    .option("--soak <span>", "no changes: the same load for so long, with memory and descriptors", seconds)
+    .showSuggestionAfterError()
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .parse()
+    .opts<DrillOptions>();
+}
+
+async function quick(report: (row: Row) => void): Promise<Row[]> {
+  const stand = new Stand();
+  try {
+    await stand.open();
+    return await quickDrill(stand, report);
+  } finally {
+    await stand.close();
+  }
+}
+
+reportingErrors(async () => {
+  const options = readOptions();
+  const report = ({ what, failures }: Row): void => {
+    console.error(
+      [`${failures.length === 0 ? "ok    " : "FAILED"}  ${what}`, ...failures].join("\n        "),
+    );
+  };
+  const rows =
+    options.soak !== undefined
+      ? await soak(options.soak, report)
+      : options.quick
+        ? await quick(report)
+        : await fullDrill(options, report);
+  console.log(table(rows));
+  return rows.some(({ failures }) => failures.length > 0) ? 1 : 0;
+});
