@@ -103,7 +103,7 @@ export interface SecureOriginArgs {
   vpc?: ExistingVpcArgs;
   /** Paths that need a signature. */
   securePaths: SecurePathArgs[];
-  /** Patterns of public holes in signed paths. Default: none. */
+  /** Public exceptions in signed paths. Default: none. */
   publicPaths?: string[];
   /** Additional applications behind the same names, each with keys of its own. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];

@@ -2,7 +2,7 @@
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import { visible } from "../cli/visible";
-import { readWorld } from "./cloud";
+import { readAccount } from "./cloud";
 import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile, standingOf } from "./engine";
 import { checkStack } from "./run/checkStack";
 import { requireRoom } from "./run/diskSpace";
@@ -69,7 +69,7 @@ async function start({ stack, once }: StartOptions, interruption: Interruption):
       return 1;
     }
     const outputs = await interruption.unlessInterrupted(outputsOf(engine, folder, stack));
-    const wrong = checkStack(outputs, readWorld(folder.cloud));
+    const wrong = checkStack(outputs, readAccount(folder.cloud));
     for (const finding of wrong) {
       console.error(pc.red("✗"), visible(finding));
     }

@@ -14,7 +14,7 @@ import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
 /** A minute or more each: stacks with viewers under load, interrupted runs, the packed package, a program in YAML. */
-const long = ["engine/drill", "engine/interrupted", "engine/yaml", "package/package"].map((name) =>
+const long = ["engine/resilience", "engine/interrupted", "engine/yaml", "package/package"].map((name) =>
   join("tests", `${name}.test.ts`),
 );
 

@@ -44,7 +44,7 @@ export function addExplainStack(program: Command): void {
     .option("--json", "print the tree as JSON")
     .addHelpText("after", examples)
     .action(async (file: string | undefined, flags: ExplainStackFlags, command: Command) => {
-      const [{ buildModel }, { hasHoles, waysIn }, { resourcesOf }] = await Promise.all([
+      const [{ buildModel }, { hasUnintended, waysIn }, { resourcesOf }] = await Promise.all([
         import("../../policy/stack/stack"),
         import("./ingressTree"),
         import("./stackResources"),
@@ -56,7 +56,7 @@ export function addExplainStack(program: Command): void {
           ? JSON.stringify(ways, null, 2)
           : `${toTree(ways)}\n\n\`\`\`mermaid\n${toMermaid(ways)}\n\`\`\``,
       );
-      if (hasHoles(ways)) {
+      if (hasUnintended(ways)) {
         throw new Answered(exitCode.deny);
       }
     });

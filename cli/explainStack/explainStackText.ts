@@ -11,7 +11,7 @@ export function toTree(place: Place): string {
 function branches(places: readonly Place[], indent: string): string[] {
   return places.flatMap((place, i) => {
     const isLast = i === places.length - 1;
-    const mark = place.isHole ? "✗ " : "";
+    const mark = place.unintended ? "✗ " : "";
     return [
       `${indent}${isLast ? "└─" : "├─"} ${mark}${visibleLine(place.label)}`,
       ...branches(place.children, `${indent}${isLast ? "   " : "│  "}`),
@@ -27,16 +27,16 @@ function branches(places: readonly Place[], indent: string): string[] {
 export function toMermaid(root: Place): string {
   const names = new Map<string, string>();
   const lines = new Set<string>();
-  const holes = new Set<string>();
-  const nameOf = ({ key, label, isHole }: Place): string => {
+  const marked = new Set<string>();
+  const nameOf = ({ key, label, unintended }: Place): string => {
     let name = names.get(key);
     if (name === undefined) {
       name = `n${names.size}`;
       names.set(key, name);
       lines.add(`  ${name}["${visibleLine(label).replaceAll('"', "'")}"]`);
     }
-    if (isHole) {
-      holes.add(name);
+    if (unintended) {
+      marked.add(name);
     }
     return name;
   };
@@ -49,8 +49,8 @@ export function toMermaid(root: Place): string {
   };
   draw(root);
   const red =
-    holes.size === 0
+    marked.size === 0
       ? []
-      : ["  classDef hole stroke:#c00,color:#c00", `  class ${[...holes].join(",")} hole`];
+      : ["  classDef unintended stroke:#c00,color:#c00", `  class ${[...marked].join(",")} unintended`];
   return ["flowchart LR", ...lines, ...red].join("\n");
 }

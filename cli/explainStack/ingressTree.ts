@@ -11,7 +11,7 @@ export interface Place {
   readonly key: string;
   readonly label: string;
   /** It is on a way in that is not CloudFront's. */
-  readonly isHole: boolean;
+  readonly unintended: boolean;
   readonly children: readonly Place[];
 }
 
@@ -21,15 +21,15 @@ export interface Place {
  */
 export function waysIn(model: StackModel): Place {
   const { reached } = connectionsOf(model);
-  const holes = ingressPaths(model, (urn) => reached.has(urn), { admins: [], lists: [] });
+  const unintended = ingressPaths(model, (urn) => reached.has(urn), { admins: [], lists: [] });
   const ways = model.distributions.map((distribution) => ofDistribution(model, distribution));
   return {
     key: "internet",
     label: "internet",
-    isHole: false,
+    unintended: false,
     children: [
       ...ways,
-      ...holes.map(({ entry, hops }) =>
+      ...unintended.map(({ entry, hops }) =>
         chain(
           hops.map(({ urn, argument }) => [urn, argument] as const),
           entry.kind,
@@ -40,8 +40,8 @@ export function waysIn(model: StackModel): Place {
 }
 
 /** Whether there is a way in that is not CloudFront's. */
-export function hasHoles(place: Place): boolean {
-  return place.isHole || place.children.some(hasHoles);
+export function hasUnintended(place: Place): boolean {
+  return place.unintended || place.children.some(hasUnintended);
 }
 
 function ofDistribution(model: StackModel, distribution: Distribution): Place {
@@ -50,9 +50,9 @@ function ofDistribution(model: StackModel, distribution: Distribution): Place {
     // A state keeps origins that hold a secret encrypted as a whole; what they need is told all the same.
     const ways = model.links.needs(urn, "origins", [t.vpcOrigin]);
     const using = behaviors.map((each) => `${nameOf(each)}: ${isSigned(each.signed) ? "signed" : "public"}`);
-    const place = { key: `${urn}#origins`, label: `origins (${using.join("; ")})`, isHole: false };
+    const place = { key: `${urn}#origins`, label: `origins (${using.join("; ")})`, unintended: false };
     const children = [{ ...place, children: ways.map((way) => ofVpcOrigin(model, way)) }];
-    return { key: urn, label: label(urn), isHole: false, children };
+    return { key: urn, label: label(urn), unintended: false, children };
   }
   const children = (known(origins) ?? []).map((origin): Place => {
     const id = known(origin.id) ?? "";
@@ -63,11 +63,11 @@ function ofDistribution(model: StackModel, distribution: Distribution): Place {
     return {
       key: `${urn}#${id}`,
       label: `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`,
-      isHole: false,
+      unintended: false,
       children: ways.map((way) => ofVpcOrigin(model, way)),
     };
   });
-  return { key: urn, label: label(urn), isHole: false, children };
+  return { key: urn, label: label(urn), unintended: false, children };
 }
 
 function isSigned(signed: Distribution["behaviors"][number]["signed"]): boolean {
@@ -81,7 +81,7 @@ function ofVpcOrigin(model: StackModel, urn: string): Place {
   return {
     key: urn,
     label: label(urn),
-    isHole: false,
+    unintended: false,
     children: targets.map((each) => ofServer(model, each)),
   };
 }
@@ -90,16 +90,16 @@ function ofServer(model: StackModel, urn: string): Place {
   const { delivery } = connectionsOf(model);
   const listeners = delivery.listeners.get(urn).map((listener): Place => {
     const rules = delivery.rules.get(listener).map((rule): Place => {
-      return { key: rule, label: label(rule), isHole: false, children: targets(model, rule) };
+      return { key: rule, label: label(rule), unintended: false, children: targets(model, rule) };
     });
     return {
       key: listener,
       label: label(listener),
-      isHole: false,
+      unintended: false,
       children: [...targets(model, listener), ...rules],
     };
   });
-  return { key: urn, label: label(urn), isHole: false, children: listeners };
+  return { key: urn, label: label(urn), unintended: false, children: listeners };
 }
 
 /** The target groups that a listener or a rule forwards to, and what is in them. */
@@ -113,7 +113,7 @@ function targets(model: StackModel, from: string): Place[] {
     return {
       key: to,
       label: `${label(to)}${number === undefined ? "" : `, port ${number}`}`,
-      isHole: false,
+      unintended: false,
       children: servers,
     };
   });
@@ -126,7 +126,7 @@ function chain(hops: readonly (readonly [urn: string, argument: string])[], kind
   return {
     key: urn,
     label: `${label(urn)}${how === "" ? "" : ` (${how})`}`,
-    isHole: true,
+    unintended: true,
     children: rest.length === 0 ? [] : [chain(rest, "")],
   };
 }

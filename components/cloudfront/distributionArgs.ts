@@ -104,7 +104,7 @@ export interface DistributionArgs {
   keyGroupIds: pulumi.Input<string>[];
   /** Paths that need a signature. */
   securePaths: SecurePathArgs[];
-  /** Patterns of public holes in signed paths; what no pattern names is public anyway. Default: none. */
+  /** Public exceptions in signed paths; what no pattern names is public anyway. Default: none. */
   publicPaths?: string[];
   /** Additional applications behind the same names. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];

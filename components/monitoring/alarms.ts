@@ -48,7 +48,7 @@ export interface MonitoringArgs extends AlarmsArgs {
   logGroupName?: pulumi.Input<string>;
   /** Patterns of the paths that need a signature. */
   securePatterns: string[];
-  /** Patterns of public holes in them. Default: none. */
+  /** Public exceptions in them. Default: none. */
   publicPaths?: string[];
   /** Tags for topics and alarms. */
   tags?: { [key: string]: pulumi.Input<string> };

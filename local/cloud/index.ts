@@ -1,9 +1,9 @@
 export {
+  type AccountFile,
+  type AccountResource,
   type CloudObserver,
   type HistoryLine,
   inEffect,
-  readWorld,
-  type WorldFile,
-  type WorldRecord,
+  readAccount,
 } from "./engine/accountState";
 export { type RunningCloud, startCloud } from "./engine/startCloud";

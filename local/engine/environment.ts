@@ -17,7 +17,7 @@ const passed = new Set([
   "PULUMI_NODEJS_TRANSPILE_ONLY",
 ]);
 
-/** Where a local run keeps everything: backend, plugins' home, stack files, the world. */
+/** Where a local run keeps everything: backend, plugins' home, stack files, the account. */
 export interface LocalFolder {
   /** The folder itself; `.local` in the project unless SECURE_ORIGIN_LOCAL_DIR names another. */
   readonly root: string;

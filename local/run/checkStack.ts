@@ -1,5 +1,5 @@
-/** Checks a stack that is up against what the local cloud holds: pure, on the outputs and the world. */
-import type { WorldFile, WorldRecord } from "../cloud";
+/** Checks a stack that is up against what the local cloud holds: pure, on the outputs and the account. */
+import type { AccountFile, AccountResource } from "../cloud";
 
 /** A cache behavior as a distribution's record has it. */
 interface Behavior {
@@ -8,11 +8,11 @@ interface Behavior {
   readonly viewerProtocolPolicy?: string;
 }
 
-const behaviorsOf = (distribution: WorldRecord): readonly Behavior[] =>
+const behaviorsOf = (distribution: AccountResource): readonly Behavior[] =>
   (distribution.outputs.orderedCacheBehaviors ?? []) as unknown as readonly Behavior[];
 
 /** What is wrong with the signed behaviors of a distribution, given the key group that the stack names. */
-function behaviorFindings(distribution: WorldRecord, keyGroup: unknown): string[] {
+function behaviorFindings(distribution: AccountResource, keyGroup: unknown): string[] {
   const signed = behaviorsOf(distribution).filter((behavior) => behavior.trustedKeyGroups !== undefined);
   if (signed.length === 0) {
     return ["the distribution has no signed behavior"];
@@ -26,15 +26,15 @@ function behaviorFindings(distribution: WorldRecord, keyGroup: unknown): string[
 }
 
 /** What is wrong with the load balancer and with what its listeners do by default. */
-function gateFindings(world: WorldFile, albArn: unknown): string[] {
-  const balancer = world.resources.find(({ outputs }) => outputs.arn === albArn);
+function gateFindings(account: AccountFile, albArn: unknown): string[] {
+  const balancer = account.resources.find(({ outputs }) => outputs.arn === albArn);
   if (balancer === undefined) {
     return ["the load balancer of the outputs is not in the local cloud"];
   }
-  const listeners = world.resources.filter(
+  const listeners = account.resources.filter(
     ({ type, outputs }) => type === "aws:lb/listener:Listener" && outputs.loadBalancerArn === albArn,
   );
-  const refuses = (listener: WorldRecord): boolean =>
+  const refuses = (listener: AccountResource): boolean =>
     (
       (listener.outputs.defaultActions ?? []) as unknown as {
         type: string;
@@ -55,12 +55,12 @@ function gateFindings(world: WorldFile, albArn: unknown): string[] {
  */
 export function checkStack(
   outputs: Readonly<Record<string, unknown>>,
-  world: WorldFile | undefined,
+  account: AccountFile | undefined,
 ): string[] {
-  if (world === undefined) {
+  if (account === undefined) {
     return ["nothing was created in the local cloud"];
   }
-  const distribution = world.resources.find(
+  const distribution = account.resources.find(
     ({ type, id }) => type === "aws:cloudfront/distribution:Distribution" && id === outputs.distributionId,
   );
   if (distribution === undefined) {
@@ -69,6 +69,6 @@ export function checkStack(
   return [
     ...(distribution.outputs.status === "Deployed" ? [] : ["the distribution is not deployed"]),
     ...behaviorFindings(distribution, outputs.keyGroupId),
-    ...gateFindings(world, outputs.albArn),
+    ...gateFindings(account, outputs.albArn),
   ];
 }

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { ConfigDocument } from "../../app/config";
-import { readWorld } from "../cloud";
+import { readAccount } from "../cloud";
 import { selfSigned } from "../edge";
 import { UserError } from "../terminal/userError";
 
@@ -47,7 +47,7 @@ export interface Places {
  */
 function deliveredDocument(cloudDir: string, uri: string): ConfigDocument {
   const id = uri.replace("s3://", "");
-  const object = readWorld(cloudDir)?.resources.find(
+  const object = readAccount(cloudDir)?.resources.find(
     (one) => one.type === "aws:s3/bucketObjectv2:BucketObjectv2" && one.id === id,
   );
   const text = object?.inputs["content"];

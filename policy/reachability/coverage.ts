@@ -25,16 +25,16 @@ export type Gap<R extends Route = Behavior> =
 
 /**
  * Finds every behavior that takes a path of `secure` first, that is before all behaviors above it, and has no key
- * groups. Exact: no gap means that every path of the pattern, but for the declared `holes`, meets a signed behavior
+ * groups. Exact: no gap means that every path of the pattern, but for the declared `exceptions`, meets a signed behavior
  * first. An unknown pattern is taken at its worst: it covers everything where it is unsigned and nothing where it
  * should have protected.
  */
 export function findGaps<R extends Route>(
   secure: string,
   behaviors: readonly R[],
-  holes: readonly string[],
+  exceptions: readonly string[],
 ): Gap<R>[] {
-  return findMeetings(secure, behaviors, holes, ({ signed }) =>
+  return findMeetings(secure, behaviors, exceptions, ({ signed }) =>
     signed.state === "unknown"
       ? signed
       : { state: "known", path: signed.path, value: !(signed.state === "known" && signed.value) },
@@ -63,11 +63,13 @@ export function isWithin(pattern: string, others: readonly string[]): boolean {
 function findMeetings<R extends Route>(
   pattern: string,
   behaviors: readonly R[],
-  holes: readonly string[],
+  exceptions: readonly string[],
   isWrong: (behavior: R) => Field<boolean>,
 ): Gap<R>[] {
   const target = new Glob(pattern);
-  const taken = holes.map((hole) => new Glob(hole)).filter((hole) => overlaps(target, hole));
+  const taken = exceptions
+    .map((exception) => new Glob(exception))
+    .filter((exception) => overlaps(target, exception));
   const gaps: Gap<R>[] = [];
   let hidden: UnknownField | undefined;
   for (const behavior of behaviors) {

@@ -1,6 +1,6 @@
 /** How long content opens once a membership is cancelled, minute by minute; docs/limits.md has the bounds. */
 import assert from "node:assert/strict";
-import { Browser, type World, type WorldOptions, withWorld } from "./support/world";
+import { Browser, type TestApp, type WorldOptions, withTestApp } from "./support/testApp";
 
 const minute = 60;
 /** Of the session, and of the signed cookies of /premium/: the defaults and the longest. */
@@ -19,18 +19,18 @@ interface Walk {
 
 /** The last minutes at which the page and the file opened, in a browser that asks for all it can get each minute. */
 async function lastOpened(
-  world: World,
+  app: TestApp,
   browser: Browser,
   walk: Walk,
 ): Promise<{ page: number; file: number }> {
-  const start = world.time.at ?? assert.fail("the clock stands");
-  const { host = world.document.publicUrl, withheld = [] } = walk;
+  const start = app.time.at ?? assert.fail("the clock stands");
+  const { host = app.document.publicUrl, withheld = [] } = walk;
   const last = { page: -1, file: -1 };
   for (let at = walk.from ?? 1; at <= walk.to; at += walk.step ?? 1) {
     walk.before?.(at);
-    world.time.at = start + at * minute;
+    app.time.at = start + at * minute;
     // The account signs anew at each visit.
-    for (const path of ["/account", "/premium/", await world.fileAt("/premium/files/blue-hour.svg")]) {
+    for (const path of ["/account", "/premium/", await app.fileAt("/premium/files/blue-hour.svg")]) {
       const kept = browser.jar;
       browser.jar = kept.without(...withheld);
       const page = await browser.get(`${host}${path}`);
@@ -40,49 +40,49 @@ async function lastOpened(
       }
     }
   }
-  world.time.at = start;
+  app.time.at = start;
   return last;
 }
 
-const at = (options: WorldOptions, test: (world: World, browser: Browser) => Promise<void>) =>
-  withWorld(options, async (world) => {
-    world.time.at = Math.ceil(Date.now() / 60_000) * 60;
-    const browser = new Browser(world);
+const at = (options: WorldOptions, test: (app: TestApp, browser: Browser) => Promise<void>) =>
+  withTestApp(options, async (app) => {
+    app.time.at = Math.ceil(Date.now() / 60_000) * 60;
+    const browser = new Browser(app);
     await browser.signIn("member");
-    await test(world, browser);
+    await test(app, browser);
   });
 
 const longest = { page: sessionMinutes - 1, file: sessionMinutes - 1 + signedMinutes - 1 };
 
 describe("access after a membership is cancelled", () => {
   it("ends at the next renewal, in a browser that renews", async () => {
-    await at({}, async (world, browser) => {
-      world.issuer.revoke("member");
+    await at({}, async (app, browser) => {
+      app.issuer.revoke("member");
       // The issuer is asked in the last third of the session.
-      assert.deepEqual(await lastOpened(world, browser, { to: 60 }), { page: 20, file: 20 });
+      assert.deepEqual(await lastOpened(app, browser, { to: 60 }), { page: 20, file: 20 });
     });
   });
 
   it("ends with the session, and for files with what was signed last, where the renewal is withheld", async () => {
-    await at({}, async (world, browser) => {
-      world.issuer.revoke("member");
+    await at({}, async (app, browser) => {
+      app.issuer.revoke("member");
       const withheld = ["__Host-renewal"];
-      assert.deepEqual(await lastOpened(world, browser, { to: 60, withheld }), longest);
+      assert.deepEqual(await lastOpened(app, browser, { to: 60, withheld }), longest);
     });
   });
 
   it("ends at the same moments where the issuer gives no refresh token", async () => {
-    await at({ issuer: { refreshTokens: false } }, async (world, browser) => {
+    await at({ issuer: { refreshTokens: false } }, async (app, browser) => {
       assert.ok(!browser.jar.names().includes("__Host-renewal"));
-      assert.deepEqual(await lastOpened(world, browser, { to: 60 }), longest);
-      assert.deepEqual(await lastOpened(world, browser, { from: 470, to: 490 }), { page: -1, file: -1 });
+      assert.deepEqual(await lastOpened(app, browser, { to: 60 }), longest);
+      assert.deepEqual(await lastOpened(app, browser, { from: 470, to: 490 }), { page: -1, file: -1 });
     });
   });
 
   it("ends at the same moments while the issuer is down", async () => {
-    await at({}, async (world, browser) => {
-      await world.issuer.close();
-      assert.deepEqual(await lastOpened(world, browser, { to: 60 }), longest);
+    await at({}, async (app, browser) => {
+      await app.issuer.close();
+      assert.deepEqual(await lastOpened(app, browser, { to: 60 }), longest);
     });
   });
 
@@ -95,10 +95,10 @@ describe("access after a membership is cancelled", () => {
         contentUrl: "https://content.members.example.com",
         cookieDomain: "members.example.com",
       });
-      await at({ change, issuer: { refreshTokens } }, async (world, browser) => {
-        world.issuer.revoke("member");
+      await at({ change, issuer: { refreshTokens } }, async (app, browser) => {
+        app.issuer.revoke("member");
         const host = "https://content.members.example.com";
-        assert.deepEqual(await lastOpened(world, browser, { to: 60, host }), longest);
+        assert.deepEqual(await lastOpened(app, browser, { to: 60, host }), longest);
       });
     });
   }
@@ -106,10 +106,10 @@ describe("access after a membership is cancelled", () => {
 
 describe("access of a member", () => {
   it("that is renewed goes on to the session's last end, and for files to the end of what was signed last", async () => {
-    await at({}, async (world, browser) => {
+    await at({}, async (app, browser) => {
       const hours = 8 * 60;
-      await lastOpened(world, browser, { to: hours - 15, step: 9 });
-      assert.deepEqual(await lastOpened(world, browser, { from: hours - 14, to: hours + 30 }), {
+      await lastOpened(app, browser, { to: hours - 15, step: 9 });
+      assert.deepEqual(await lastOpened(app, browser, { from: hours - 14, to: hours + 30 }), {
         page: hours - 1,
         file: hours - 1 + signedMinutes - 1,
       });
@@ -117,14 +117,14 @@ describe("access of a member", () => {
   });
 
   it("whose membership is cancelled later is bounded from the last renewal before", async () => {
-    await at({}, async (world, browser) => {
+    await at({}, async (app, browser) => {
       const before = (now: number): void => {
         if (now === 22) {
-          world.issuer.revoke("member");
+          app.issuer.revoke("member");
         }
       };
       // Renewed at minute 21; the next renewal, twenty-one minutes later, is refused.
-      assert.deepEqual(await lastOpened(world, browser, { to: 90, before }), { page: 41, file: 41 });
+      assert.deepEqual(await lastOpened(app, browser, { to: 90, before }), { page: 41, file: 41 });
     });
   });
 });

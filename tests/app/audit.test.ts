@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 
 type Line = Record<string, unknown>;
 
 describe("the audit lines of the log", () => {
-  let world: World;
+  let app: TestApp;
   const secrets = new Set<string>();
   beforeEach(async () => {
-    world = await startWorld();
+    app = await startTestApp();
   });
-  afterEach(() => world.close());
+  afterEach(() => app.close());
 
   const lines = (): Line[] =>
-    world.logged.map((line) => JSON.parse(line) as Line).filter(({ audit }) => audit === true);
+    app.logged.map((line) => JSON.parse(line) as Line).filter(({ audit }) => audit === true);
   const keep = (browser: Browser): void => {
     for (const name of browser.jar.names()) {
       secrets.add(browser.jar.value(name) ?? "");
@@ -20,19 +20,19 @@ describe("the audit lines of the log", () => {
   };
 
   it("tell who signed in and out, what was signed for whom and what was asked for", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium", "/premium/");
     keep(browser);
     const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
     secrets.add(new URL(link).searchParams.get("Signature") ?? "");
     await browser.post("/request-access", { email: "premium@members.example", path: "/secure/course/" });
-    const resumed = new Browser(world);
+    const resumed = new Browser(app);
     resumed.jar = browser.jar.copy("__Host-renewal");
     // Nobody is signed out: nothing is told.
-    await new Browser(world).post("/logout");
+    await new Browser(app).post("/logout");
     await browser.post("/logout");
     await resumed.post("/logout");
-    await new Browser(world).post("/request-access", { email: "new@members.example" });
+    await new Browser(app).post("/request-access", { email: "new@members.example" });
     const [{ who } = {}] = lines();
     assert.match(String(who), /^[0-9a-f]{16}$/);
     assert.deepEqual(
@@ -52,7 +52,7 @@ describe("the audit lines of the log", () => {
   });
 
   it("tell who signed out by the renewal cookie alone", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     keep(browser);
     browser.jar = browser.jar.copy("__Host-renewal");
@@ -66,16 +66,16 @@ describe("the audit lines of the log", () => {
 
   it("tell a renewal that the issuer refused, and links that were too many", async () => {
     // A whole window of the allowance begins.
-    world.time.ahead = 601 - (Math.floor(Date.now() / 1_000) % 600);
-    const browser = new Browser(world);
+    app.time.ahead = 601 - (Math.floor(Date.now() / 1_000) % 600);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     keep(browser);
     for (let count = 0; count < 61; count += 1) {
       await browser.get("/get/downloads/light-2028.csv");
     }
     assert.equal(lines().at(-1)?.msg, "a link was refused: too many");
-    world.issuer.revoke("premium");
-    world.time.ahead += 1_500;
+    app.issuer.revoke("premium");
+    app.time.ahead += 1_500;
     await browser.get("/account");
     const told = lines().filter(({ msg }) => msg === "a session was not renewed");
     assert.equal(told.length, 1);
@@ -85,11 +85,11 @@ describe("the audit lines of the log", () => {
   it("have another name for a person on the next day, and one for each person", async () => {
     const names: unknown[] = [];
     for (const person of ["premium", "member", "premium"]) {
-      await new Browser(world).signIn(person);
+      await new Browser(app).signIn(person);
       names.push(lines().at(-1)?.who);
     }
-    world.time.ahead += 86_400;
-    await new Browser(world).signIn("premium");
+    app.time.ahead += 86_400;
+    await new Browser(app).signIn("premium");
     names.push(lines().at(-1)?.who);
     assert.equal(names[0], names[2]);
     assert.equal(new Set(names).size, 3);
@@ -97,14 +97,14 @@ describe("the audit lines of the log", () => {
 
   // Of the whole log, after each of these.
   afterEach(() => {
-    const texts = world.logged.flatMap((line) => textsOf(JSON.parse(line)));
+    const texts = app.logged.flatMap((line) => textsOf(JSON.parse(line)));
     assert.ok(texts.length > 0);
     for (const text of texts) {
       assert.doesNotMatch(text, /@|members\.example$|Premium member|__Host-|CloudFront-/);
       assert.ok(!["premium", "member"].includes(text), text);
     }
     for (const secret of secrets) {
-      assert.ok(secret !== "" && world.logged.every((line) => !line.includes(secret)));
+      assert.ok(secret !== "" && app.logged.every((line) => !line.includes(secret)));
     }
   });
 });

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
+import { Browser, startTestApp, type TestApp, withTestApp } from "./support/testApp";
 import { send } from "./support/wire";
-import { Browser, startWorld, type World, withWorld } from "./support/world";
 
 describe("downloads", () => {
-  let world: World;
+  let app: TestApp;
   before(async () => {
-    world = await startWorld();
+    app = await startTestApp();
   });
-  after(() => world.close());
+  after(() => app.close());
 
   it("come by a link of ten minutes for one file, which the button makes", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const account = await browser.signIn("premium");
     assert.match(account.text, /href="\/get\/downloads\/light-2028\.csv"/);
     const page = await browser.get("/get/downloads/light-2028.csv");
     assert.deepEqual([page.status, page.headers["cache-control"]], [303, "no-store"]);
     const link = page.headers.location ?? "";
-    const stranger = new Browser(world);
+    const stranger = new Browser(app);
     assert.equal(
       (await stranger.get(link, { headers: { range: "bytes=0-25" } })).text,
       "time,sun_degrees,lux_____\n",
@@ -31,7 +31,7 @@ describe("downloads", () => {
   });
 
   it("end with the link", async () => {
-    await withWorld({}, async (slow) => {
+    await withTestApp({}, async (slow) => {
       const browser = new Browser(slow);
       await browser.signIn("premium");
       const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
@@ -41,7 +41,7 @@ describe("downloads", () => {
   });
 
   it("are refused to members without the entitlement and to strangers", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
     const path = "/get/downloads/light-2028.csv";
     assert.equal(
@@ -49,13 +49,13 @@ describe("downloads", () => {
       "/request-access?path=%2Fdownloads%2Flight-2028.csv",
     );
     assert.equal(
-      (await new Browser(world).get(path)).headers.location,
+      (await new Browser(app).get(path)).headers.location,
       "/login?return=%2Fdownloads%2Flight-2028.csv",
     );
   });
 
   it("are signed for files that exist, and for nothing else that one could name", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     for (const name of ["x.bin", "%C3%A9", "a/b", "light-2028.csv/", "", "..", "constructor"]) {
       const { status } = await browser.get(`/get/downloads/${name}`);
@@ -64,7 +64,7 @@ describe("downloads", () => {
   });
 
   it("are served in parts, and from the middle of a large file", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     const link = (await browser.get("/get/downloads/moor-session.wav")).headers.location ?? "";
     const part = (headers: Record<string, string>) => browser.get(link, { headers });
@@ -74,16 +74,16 @@ describe("downloads", () => {
     const { etag = "", "cache-control": cacheControl } = first.headers;
     // A browser asks each time, and the edge keeps it for a day.
     assert.equal(cacheControl, "public, max-age=0, s-maxage=86400");
-    const file = await world.fileAt("/downloads/light-2028.csv");
+    const file = await app.fileAt("/downloads/light-2028.csv");
     const kept = async (): Promise<string | undefined> =>
-      (await send({ port: world.site.ports.signed, target: file })).headers["cache-control"];
+      (await send({ port: app.site.ports.signed, target: file })).headers["cache-control"];
     assert.equal(await kept(), "public, max-age=0, s-maxage=86400");
     const now = Math.floor(Date.now() / 1_000);
-    world.time.ahead = 86_400 - (now % 86_400) + 86_400 - 3_600;
+    app.time.ahead = 86_400 - (now % 86_400) + 86_400 - 3_600;
     // The name holds for about an hour more, and so does what is kept under it.
     const [, seconds = ""] = /^public, max-age=0, s-maxage=(\d+)$/.exec((await kept()) ?? "") ?? [];
     assert.ok(Number(seconds) > 3_500 && Number(seconds) <= 3_600, seconds);
-    world.time.ahead = 0;
+    app.time.ahead = 0;
     const one = await part({ range: "bytes=100000000-100199999", "if-range": etag });
     const other = await part({ range: "bytes=100480000-100679999" });
     assert.deepEqual([one.status, one.body.length], [206, 200_000]);
@@ -97,29 +97,29 @@ describe("downloads", () => {
 });
 
 describe("downloads for one address", () => {
-  let world: World;
+  let app: TestApp;
   before(async () => {
-    world = await startWorld({
+    app = await startTestApp({
       change: (document) => ({
         ...document,
         entitlements: document.entitlements.map((rule) => ({ ...rule, lockToAddress: true })),
       }),
     });
   });
-  after(() => world.close());
+  after(() => app.close());
 
   it("open for the viewer's own, and for no other", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     assert.equal((await browser.get("/premium/")).status, 200);
     const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
     assert.ok(link.includes("Policy="));
     assert.equal((await browser.get(link, { method: "HEAD" })).status, 200);
-    assert.equal((await new Browser(world, "203.0.113.9:40000").get(link)).verdict.code, "AccessDenied");
+    assert.equal((await new Browser(app, "203.0.113.9:40000").get(link)).verdict.code, "AccessDenied");
   });
 
   it("know the address from CloudFront alone", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     const headers = {
       "x-forwarded-for": "203.0.113.9",
@@ -133,7 +133,7 @@ describe("downloads for one address", () => {
   });
 
   it("are not given unlocked to a viewer over IPv6, who is told why", async () => {
-    const browser = new Browser(world, "2001:db8::1:40000");
+    const browser = new Browser(app, "2001:db8::1:40000");
     const account = await browser.signIn("premium");
     assert.match(account.text, /Needs IPv4/);
     assert.ok(!browser.jar.names().some((name) => name.startsWith("CloudFront-")));

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 import { type Answer, send } from "./support/wire";
-import { Browser, startWorld, type World } from "./support/world";
 
 describe("signed cookies on the members port", () => {
-  let world: World;
+  let app: TestApp;
   let cookie: string;
   before(async () => {
-    world = await startWorld();
-    const browser = new Browser(world);
+    app = await startTestApp();
+    const browser = new Browser(app);
     await browser.signIn("premium");
     cookie = browser.jar.header("members.example.com", "/premium/") ?? "";
   });
-  after(() => world.close());
+  after(() => app.close());
 
   const viewer = { "cloudfront-viewer-address": "198.51.100.10:40000" };
   const ask = (target: string, sent: string, accept = "text/html"): Promise<Answer> =>
-    send({ port: world.site.ports.signed, target, headers: { ...viewer, accept, cookie: sent } });
-  const file = (): Promise<string> => world.fileAt("/premium/files/blue-hour.svg");
+    send({ port: app.site.ports.signed, target, headers: { ...viewer, accept, cookie: sent } });
+  const file = (): Promise<string> => app.fileAt("/premium/files/blue-hour.svg");
   const broken = (): string =>
     cookie.replace(/(CloudFront-Signature=.{20})(.)/, (_, head: string, one: string) =>
       one === "A" ? `${head}B` : `${head}A`,
@@ -35,13 +35,13 @@ describe("signed cookies on the members port", () => {
     const refused = await ask(await file(), broken(), "image/svg+xml");
     assert.deepEqual([refused.status, refused.text], [403, "This page is for members.\n"]);
     assert.equal(refused.headers["cache-control"], "no-store");
-    const told = world.logged.filter((line) =>
+    const told = app.logged.filter((line) =>
       line.includes("refused: the signed cookies do not open this path"),
     );
     assert.equal(told.length, 2);
     const name = (await file()).split("/").at(-2) ?? "";
     assert.match(name, /^[\w-]{34}$/);
-    assert.ok(!world.logged.join("\n").includes(name), "the secret segment of a file's name is not logged");
+    assert.ok(!app.logged.join("\n").includes(name), "the secret segment of a file's name is not logged");
     const led = await ask(await file(), broken());
     assert.equal(led.headers.location, "/login?return=%2Fpremium%2Ffiles%2Fblue-hour.svg");
   });
@@ -49,7 +49,7 @@ describe("signed cookies on the members port", () => {
   it("for one folder open no other", async () => {
     assert.equal((await ask("/secure/course/", cookie)).status, 303);
     assert.equal(
-      (await ask(await world.fileAt("/secure/files/the-first-hour.svg"), cookie, "*/*")).status,
+      (await ask(await app.fileAt("/secure/files/the-first-hour.svg"), cookie, "*/*")).status,
       403,
     );
   });
@@ -64,9 +64,9 @@ describe("signed cookies on the members port", () => {
   it("that have ended open nothing, a minute later at the latest", async () => {
     const session = cookie.split("; ").filter((pair) => pair.startsWith("__Host-session="));
     assert.equal(session.length, 1);
-    world.time.ahead += 15 * 60;
+    app.time.ahead += 15 * 60;
     assert.equal((await ask("/premium/", session.join())).status, 200);
-    world.time.ahead += 60;
+    app.time.ahead += 60;
     const page = await ask("/premium/", cookie);
     assert.deepEqual([page.status, page.headers.location], [303, "/login?return=%2Fpremium%2F"]);
   });

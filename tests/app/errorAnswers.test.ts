@@ -2,23 +2,23 @@
 import assert from "node:assert/strict";
 import { type AwsEndpoint, failure, kmsAnswers, startAwsEndpoint } from "../signer/support/awsEndpoint";
 import { ec } from "../signer/support/keys";
-import { Browser, type Page, startWorld, type World } from "./support/world";
+import { Browser, type Page, startTestApp, type TestApp } from "./support/testApp";
 
 const kmsKey = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const sign = "TrentService.Sign";
 
 describe("answers of 400 and above", () => {
   let aws: AwsEndpoint;
-  let world: World;
+  let app: TestApp;
   beforeEach(async () => {
     aws = await startAwsEndpoint(kmsAnswers(ec));
-    world = await startWorld({
+    app = await startTestApp({
       sources: { signing: { key: `kms:${kmsKey}`, keyPairId: "K2JCJMDEHXQW5F" } },
       publicPem: ec.publicKey.export({ type: "spki", format: "pem" }).toString(),
     });
   });
   afterEach(async () => {
-    await world.close();
+    await app.close();
     await aws.close();
   });
 
@@ -30,7 +30,7 @@ describe("answers of 400 and above", () => {
 
   it("sign nobody in after a login that KMS did not sign for, then or later", async () => {
     refuseToSign();
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const page = await browser.signIn("premium");
     assert.equal(new URL(page.url).pathname, "/callback");
     carriesNothing(page, 500);
@@ -41,17 +41,17 @@ describe("answers of 400 and above", () => {
   });
 
   it("renew no session that KMS did not sign for", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
-    world.time.ahead += 45 * 60;
+    app.time.ahead += 45 * 60;
     refuseToSign();
     carriesNothing(await browser.get("/login?return=%2Fpremium%2F"), 500);
   });
 
   it("set no cookie where a page is not found while cookies are due to be renewed", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
-    world.time.ahead += 8 * 60;
+    app.time.ahead += 8 * 60;
     for (const path of [
       "/premium/gallery/nothing",
       "/secure/course/nothing",
@@ -66,12 +66,12 @@ describe("answers of 400 and above", () => {
   });
 
   it("set and clear none for whoever is sent away, by whichever status", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
     carriesNothing(await browser.post("/account", {}, "https://other.example"), 400);
     carriesNothing(await browser.get("/callback?code=stolen&state=other"), 400);
-    world.issuer.revoke("member");
-    world.time.ahead += 25 * 60;
+    app.issuer.revoke("member");
+    app.time.ahead += 25 * 60;
     carriesNothing(await browser.post("/session"), 401);
     const page = await browser.get("/account");
     assert.equal(page.status, 303);

@@ -10,8 +10,8 @@ import { connect, type TLSSocket } from "node:tls";
 import { buildBundle, freePort } from "./support/bundle";
 import { validDocument } from "./support/configuration";
 import { makeMaterial } from "./support/material";
+import { Browser, withTestApp } from "./support/testApp";
 import { send } from "./support/wire";
-import { Browser, withWorld } from "./support/world";
 
 /** A viewer's connection that says the beginning of a request and then nothing more, but listens on. */
 async function halfClosed(port: number): Promise<TLSSocket> {
@@ -65,8 +65,8 @@ describe("the site, when something fails", () => {
   });
 
   it("ends connections that are closed on one side, and serves the others", async () => {
-    await withWorld({}, async (world) => {
-      const { public: port } = world.site.ports;
+    await withTestApp({}, async (app) => {
+      const { public: port } = app.site.ports;
       const half = await Promise.all(Array.from({ length: 50 }, () => halfClosed(port)));
       const closed = half.map((socket) => once(socket.resume(), "close"));
       assert.equal((await send({ port, target: "/" })).status, 200);
@@ -75,29 +75,29 @@ describe("the site, when something fails", () => {
   });
 
   it("opens nothing with a clock that is behind, and everything once it is right", async () => {
-    await withWorld({}, async (world) => {
-      world.time.ahead = -3_600;
-      const browser = new Browser(world);
+    await withTestApp({}, async (app) => {
+      app.time.ahead = -3_600;
+      const browser = new Browser(app);
       await browser.signIn("premium");
       const refused = await browser.get("/premium/");
       assert.equal(refused.verdict.outcome, "deny");
       assert.doesNotMatch(refused.text, /Studio/);
-      world.time.ahead = 0;
-      const again = new Browser(world);
+      app.time.ahead = 0;
+      const again = new Browser(app);
       assert.equal((await again.signIn("premium", "/premium/")).status, 200);
     });
   });
 
   it("ends what it signed with a clock that is ahead no later than that clock and its own limit say", async () => {
-    await withWorld({}, async (world) => {
-      world.time.ahead = 600;
-      const browser = new Browser(world);
+    await withTestApp({}, async (app) => {
+      app.time.ahead = 600;
+      const browser = new Browser(app);
       assert.equal((await browser.signIn("premium", "/premium/")).status, 200);
       // 15 minutes is the longest that an entitlement signs for.
       const latest = Math.floor(Date.now() / 1_000) + 600 + 15 * 60;
       const policy = browser.jar.value("CloudFront-Expires");
       assert.ok(policy === undefined || Number(policy) <= latest, policy);
-      world.time.ahead = 9 * 3_600;
+      app.time.ahead = 9 * 3_600;
       assert.notEqual((await browser.get("/account")).status, 500);
     });
   });

@@ -1,7 +1,7 @@
 /** What each of the demonstration's people gets at the three folders: as asked for, and by the 403 page's sign-in link. */
 import assert from "node:assert/strict";
 import { people } from "../../app/dev/people";
-import { Browser, startWorld, type World, withWorld } from "./support/world";
+import { Browser, startTestApp, type TestApp, withTestApp } from "./support/testApp";
 
 const folders = ["/premium/", "/secure/", "/downloads/"] as const;
 type Folder = (typeof folders)[number];
@@ -27,11 +27,11 @@ const table: Readonly<Record<string, Readonly<Record<Folder, readonly [status: n
 };
 
 describe("the folders of signed content", () => {
-  let world: World;
+  let app: TestApp;
   before(async () => {
-    world = await startWorld();
+    app = await startTestApp();
   });
-  after(() => world.close());
+  after(() => app.close());
 
   it("have a row here for each person", () => {
     assert.deepEqual(people.map(({ id }) => id).sort(), Object.keys(table).sort());
@@ -41,7 +41,7 @@ describe("the folders of signed content", () => {
     for (const folder of folders) {
       const [status, page] = row[folder];
       it(`answer ${status} to ${person} at ${folder}, and signing in leads to ${page}`, async () => {
-        const browser = new Browser(world);
+        const browser = new Browser(app);
         await browser.signIn(person);
         assert.equal((await browser.get(folder)).status, status);
         const ended = await browser.follow(`/login?return=${encodeURIComponent(folder)}`);
@@ -55,22 +55,22 @@ describe("the folders of signed content", () => {
 
   it("answer 403 to a visitor who is not signed in", async () => {
     for (const folder of folders) {
-      assert.equal((await new Browser(world).get(folder)).status, 403, folder);
+      assert.equal((await new Browser(app).get(folder)).status, 403, folder);
     }
   });
 
   it("are linked from the account: downloads by its own list where they are included", async () => {
-    const premium = (await new Browser(world).signIn("premium")).text;
+    const premium = (await new Browser(app).signIn("premium")).text;
     assert.match(premium, /<a href="#downloads">Downloads<\/a>[\s\S]*<h2 id="downloads">Downloads<\/h2>/);
     assert.match(premium, /<a href="\/secure\/">/);
-    const member = (await new Browser(world).signIn("member")).text;
+    const member = (await new Browser(app).signIn("member")).text;
     assert.match(member, /<a href="\/downloads\/">Downloads<\/a>/);
     assert.doesNotMatch(member, /#downloads/);
   });
 
   it("lead to the account at /downloads/ where that folder opens by cookies", async () => {
     const byCookies = { access: "cookies" as const, minutes: 15 };
-    await withWorld(
+    await withTestApp(
       {
         change: (document) => ({
           ...document,

@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { request } from "node:https";
 import { connect } from "node:tls";
+import { withTestApp } from "./support/testApp";
 import { send } from "./support/wire";
-import { withWorld } from "./support/world";
 
 describe("stopping", () => {
   it("answers a download under way to its end, and takes nothing new", async () => {
-    await withWorld({}, async (world) => {
-      const { signed: port } = world.site.ports;
+    await withTestApp({}, async (app) => {
+      const { signed: port } = app.site.ports;
       const outgoing = request({
         port,
         host: "127.0.0.1",
-        path: await world.fileAt("/downloads/light-2028.csv"),
+        path: await app.fileAt("/downloads/light-2028.csv"),
         rejectUnauthorized: false,
       });
       outgoing.end();
       const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
-      const stopped = world.site.stop(20);
+      const stopped = app.site.stop(20);
       await assert.rejects(send({ port, target: "/healthz" }), { code: "ECONNREFUSED" });
       let bytes = 0;
       for await (const chunk of response) {
@@ -29,33 +29,33 @@ describe("stopping", () => {
   });
 
   it("cuts what takes too long", async () => {
-    await withWorld({}, async (world) => {
-      const { signed: port } = world.site.ports;
+    await withTestApp({}, async (app) => {
+      const { signed: port } = app.site.ports;
       const outgoing = request({
         port,
         host: "127.0.0.1",
-        path: await world.fileAt("/downloads/moor-session.wav"),
+        path: await app.fileAt("/downloads/moor-session.wav"),
         rejectUnauthorized: false,
       });
       outgoing.end();
       const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
       const cut = once(response, "error");
       response.pause();
-      await world.site.stop(0);
+      await app.site.stop(0);
       response.resume();
       await cut;
     });
   });
 
   it("tells a health check on a connection that is still open", async () => {
-    await withWorld({}, async (world) => {
-      const { signed: port } = world.site.ports;
+    await withTestApp({}, async (app) => {
+      const { signed: port } = app.site.ports;
       const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false });
       await once(socket, "secureConnect");
       const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: members\r\n\r\n`;
-      socket.write(get(await world.fileAt("/downloads/light-2028.csv")));
+      socket.write(get(await app.fileAt("/downloads/light-2028.csv")));
       await once(socket, "readable");
-      const stopped = world.site.stop(20);
+      const stopped = app.site.stop(20);
       socket.write(get("/healthz"));
       let end = "";
       for await (const chunk of socket) {

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Browser, startWorld, type World, type WorldOptions, withWorld } from "./support/world";
+import { Browser, startTestApp, type TestApp, type WorldOptions, withTestApp } from "./support/testApp";
 
 describe("signing in", () => {
-  let world: World;
+  let app: TestApp;
   before(async () => {
-    world = await startWorld();
+    app = await startTestApp();
   });
-  after(() => world.close());
+  after(() => app.close());
 
   it("opens the page that was wished for, through the whole exchange with the issuer", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const page = await browser.signIn("premium", "/premium/");
     assert.equal(page.url, "https://members.example.com/premium/");
     assert.equal(page.status, 200);
@@ -22,22 +22,22 @@ describe("signing in", () => {
   });
 
   it("sets cookies that CloudFront takes for the entitled folders, and for those alone", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    const files = await browser.get(await world.fileAt("/premium/files/blue-hour.svg"));
+    const files = await browser.get(await app.fileAt("/premium/files/blue-hour.svg"));
     assert.deepEqual([files.status, files.headers["content-type"]], [200, "image/svg+xml"]);
     assert.equal((await browser.get("/secure/files/the-first-hour.svg")).verdict.code, "MissingKey");
     assert.equal((await browser.get("/downloads/light-2028.csv")).verdict.code, "MissingKey");
   });
 
   it("sends a signed-in person without the entitlement to the form", async () => {
-    const page = await new Browser(world).signIn("member", "/secure/course/");
+    const page = await new Browser(app).signIn("member", "/secure/course/");
     assert.equal(page.url, "https://members.example.com/request-access?path=%2Fsecure%2Fcourse%2F");
     assert.match(page.text, /does not cover yet/);
   });
 
   it("lets a newcomer in and opens nothing", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const page = await browser.signIn("none");
     assert.match(page.text, /Newcomer/);
     assert.equal(page.text.match(/Not included/g)?.length, 3);
@@ -45,7 +45,7 @@ describe("signing in", () => {
   });
 
   it("asks at the page of the site first, which says where the visit goes on", async () => {
-    const page = await new Browser(world).get("/login?return=%2Fpremium%2F");
+    const page = await new Browser(app).get("/login?return=%2Fpremium%2F");
     assert.equal(page.status, 200);
     assert.match(page.text, /<code>\/premium\/<\/code>/);
     assert.match(page.text, /href="\/login\/start\?return=%2Fpremium%2F"/);
@@ -58,25 +58,25 @@ describe("signing in", () => {
     "/%2F/other.example",
   ]) {
     it(`does not lead to ${wish}`, async () => {
-      const page = await new Browser(world).signIn("premium", wish);
+      const page = await new Browser(app).signIn("premium", wish);
       assert.equal(page.url, "https://members.example.com/account");
     });
   }
 
   it("goes to a fresh link when the wish was a file", async () => {
-    const page = await new Browser(world).signIn("premium", "/downloads/light-2028.csv");
+    const page = await new Browser(app).signIn("premium", "/downloads/light-2028.csv");
     assert.match(
       page.url,
       /^https:\/\/members\.example\.com\/downloads\/[\w-]{34}\/light-2028\.csv\?Expires=/,
     );
     assert.equal(page.status, 200);
-    const earlier = await new Browser(world).signIn("premium", new URL(page.url).pathname);
+    const earlier = await new Browser(app).signIn("premium", new URL(page.url).pathname);
     assert.deepEqual([earlier.status, new URL(earlier.url).pathname], [200, new URL(page.url).pathname]);
   });
 
   it("fails for an answer of the issuer that this browser did not ask for", async () => {
     for (const query of ["?code=stolen&state=x", "?error=access_denied&state=x", ""]) {
-      const page = await new Browser(world).get(`/callback${query}`);
+      const page = await new Browser(app).get(`/callback${query}`);
       assert.equal(page.status, 400);
       assert.match(page.text, /You are not signed in/);
       assert.equal(
@@ -87,7 +87,7 @@ describe("signing in", () => {
   });
 
   it("fails for an answer with another state", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.get("/login/start");
     const page = await browser.get("/callback?code=stolen&state=other");
     assert.equal(page.status, 400);
@@ -96,7 +96,7 @@ describe("signing in", () => {
 
   it("sends state, nonce and a challenge of its own each time", async () => {
     const ask = async (): Promise<URLSearchParams> => {
-      const page = await new Browser(world).get("/login/start");
+      const page = await new Browser(app).get("/login/start");
       return new URL(page.headers.location ?? "").searchParams;
     };
     const [one, other] = [await ask(), await ask()];
@@ -109,7 +109,7 @@ describe("signing in", () => {
   });
 
   it("leaves no secret in the log", () => {
-    const text = world.logged.join("");
+    const text = app.logged.join("");
     assert.match(text, /"path":"\/callback"/);
     assert.doesNotMatch(text, /code=|state=|Signature|Policy|__Host-|eyJ|stolen|members\.example"/);
   });
@@ -124,8 +124,8 @@ describe("signing in with a client secret", () => {
       issuer: { clientSecret: "a secret of the client, with = and %" },
       change: (document) => ({ ...document, oidc: { ...document.oidc, clientSecret } }),
     };
-    await withWorld(options, async (world) => {
-      assert.equal((await new Browser(world).signIn("premium", "/premium/")).status, 200);
+    await withTestApp(options, async (app) => {
+      assert.equal((await new Browser(app).signIn("premium", "/premium/")).status, 200);
     }).finally(() => rmSync(folder, { recursive: true }));
   });
 });

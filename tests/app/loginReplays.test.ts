@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 
-const tokenRequests = (world: World): number =>
-  world.atIssuer.asked.filter((path) => path === "/token").length;
+const tokenRequests = (app: TestApp): number => app.atIssuer.asked.filter((path) => path === "/token").length;
 
 const addressOf = (number: number): string => `198.51.100.${number}:40000`;
 
 describe("an attempt to sign in", () => {
-  let world: World;
+  let app: TestApp;
   beforeEach(async () => {
-    world = await startWorld();
+    app = await startTestApp();
   });
-  afterEach(() => world.close());
+  afterEach(() => app.close());
 
   /** A browser on its way back from the issuer, and the rest of the way. */
   async function begun(): Promise<{ browser: Browser; login: string }> {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.get("/login/start");
     return { browser, login: `__Host-login=${browser.jar.value("__Host-login") ?? ""}` };
   }
@@ -28,24 +27,24 @@ describe("an attempt to sign in", () => {
       ),
     );
     assert.deepEqual(new Set(pages.map(({ status }) => status)), new Set([400]));
-    assert.equal(tokenRequests(world), 0, "another state is not asked for");
+    assert.equal(tokenRequests(app), 0, "another state is not asked for");
     const state = new URL((await browser.get("/login/start")).headers.location ?? "").searchParams.get(
       "state",
     );
     const second = `__Host-login=${browser.jar.value("__Host-login") ?? ""}`;
-    const query = new URLSearchParams({ code: "x", state: state ?? "", iss: world.issuer.url }).toString();
+    const query = new URLSearchParams({ code: "x", state: state ?? "", iss: app.issuer.url }).toString();
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        new Browser(world, addressOf(index + 20)).get(`/callback?${query}`, { headers: { cookie: second } }),
+        new Browser(app, addressOf(index + 20)).get(`/callback?${query}`, { headers: { cookie: second } }),
       ),
     );
-    assert.equal(tokenRequests(world), 1);
+    assert.equal(tokenRequests(app), 1);
     const used = answers.filter(({ text }) => text.includes("This login was used already. Begin again."));
     assert.deepEqual([used.length, used[0]?.status], [49, 400]);
   });
 
   it("goes on after somebody has led the browser back with another state", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const get = browser.get.bind(browser);
     const led: number[] = [];
     browser.get = async (path, sent) => {
@@ -64,7 +63,7 @@ describe("an attempt to sign in", () => {
   });
 
   it("signs in once: its cookie and its code are worth nothing afterwards", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const seen = { callback: "", cookie: "" };
     const get = browser.get.bind(browser);
     browser.get = (path, sent) => {
@@ -77,19 +76,19 @@ describe("an attempt to sign in", () => {
       return get(path, sent);
     };
     assert.equal((await browser.signIn("premium")).status, 200);
-    assert.equal(tokenRequests(world), 1);
-    const replayed = await new Browser(world).get(seen.callback, { headers: { cookie: seen.cookie } });
+    assert.equal(tokenRequests(app), 1);
+    const replayed = await new Browser(app).get(seen.callback, { headers: { cookie: seen.cookie } });
     assert.equal(replayed.status, 400);
     assert.match(replayed.text, /This login was used already\. Begin again\./);
-    assert.equal(tokenRequests(world), 1);
+    assert.equal(tokenRequests(app), 1);
   });
 
   it("may be begun, and ended, sixty times in five minutes by one viewer, and again after that", async () => {
-    world.time.at = 1_800_000_000;
+    app.time.at = 1_800_000_000;
     const ask = async (path: string, cookie?: string, address?: string) =>
-      new Browser(world, address).get(path, cookie === undefined ? {} : { headers: { cookie } });
+      new Browser(app, address).get(path, cookie === undefined ? {} : { headers: { cookie } });
     const begin = async (address?: string) => {
-      const browser = new Browser(world, address);
+      const browser = new Browser(app, address);
       const page = await browser.get("/login/start");
       assert.equal(page.status, 303);
       const state = new URL(page.headers.location ?? "").searchParams.get("state") ?? "";
@@ -119,7 +118,7 @@ describe("an attempt to sign in", () => {
     // Requests without an attempt, or with another state, cost the issuer nothing, and are not counted.
     assert.equal((await ask(fresh.back)).status, 400);
     assert.equal((await ask("/callback?code=x&state=y", fresh.login)).status, 400);
-    world.time.at += 300;
+    app.time.at += 300;
     assert.equal((await ask("/login/start")).status, 303);
     assert.equal((await ask(fresh.back, fresh.login)).status, 400);
   });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { CookieJar } from "./support/cookieJar";
-import { Browser, startWorld, type World, type WorldOptions, withWorld } from "./support/world";
+import { Browser, startTestApp, type TestApp, type WorldOptions, withTestApp } from "./support/testApp";
 
 const minute = 60;
 
 /** Another person's browser, with cookies that were copied from a member's. */
-function thief(world: World, jar: CookieJar, instance = 0): Browser {
-  const browser = new Browser(world, "203.0.113.9:40000");
+function thief(app: TestApp, jar: CookieJar, instance = 0): Browser {
+  const browser = new Browser(app, "203.0.113.9:40000");
   browser.jar = jar.copy();
   browser.instance = instance;
   return browser;
@@ -15,27 +15,27 @@ function thief(world: World, jar: CookieJar, instance = 0): Browser {
 const signedIn = async (browser: Browser): Promise<boolean> => (await browser.get("/account")).status === 200;
 
 describe("copies of a session, once the person has signed out", () => {
-  let world: World;
+  let app: TestApp;
   let copied: CookieJar;
   beforeEach(async () => {
-    world = await startWorld({ instances: 2 });
-    const browser = new Browser(world);
+    app = await startTestApp({ instances: 2 });
+    const browser = new Browser(app);
     await browser.signIn("premium");
     copied = browser.jar.copy();
-    assert.ok(await signedIn(thief(world, copied)));
+    assert.ok(await signedIn(thief(app, copied)));
     await browser.post("/logout");
   });
-  afterEach(() => world.close());
+  afterEach(() => app.close());
 
   it("open nothing on the instance that knows: no page, no renewal, no link", async () => {
-    assert.ok(!(await signedIn(thief(world, copied))));
-    assert.equal((await thief(world, copied).post("/session")).status, 401);
-    const login = await thief(world, copied.copy("__Host-renewal")).get("/login?return=%2Fpremium%2F");
+    assert.ok(!(await signedIn(thief(app, copied))));
+    assert.equal((await thief(app, copied).post("/session")).status, 401);
+    const login = await thief(app, copied.copy("__Host-renewal")).get("/login?return=%2Fpremium%2F");
     assert.equal(login.status, 200);
     assert.match(login.text, /Sign in/);
-    const download = await thief(world, copied).get("/get/downloads/light-2028.csv");
+    const download = await thief(app, copied).get("/get/downloads/light-2028.csv");
     assert.match(download.headers.location ?? "", /^\/login/);
-    const page = await thief(world, copied).get("/premium/");
+    const page = await thief(app, copied).get("/premium/");
     assert.deepEqual(
       [page.verdict.outcome, page.status],
       ["allow", 303],
@@ -44,52 +44,52 @@ describe("copies of a session, once the person has signed out", () => {
   });
 
   it("are renewed on no instance, for the issuer has revoked the token", async () => {
-    assert.ok(world.atIssuer.asked.includes("/token/revocation"));
-    const other = thief(world, copied.copy("__Host-renewal"), 1);
+    assert.ok(app.atIssuer.asked.includes("/token/revocation"));
+    const other = thief(app, copied.copy("__Host-renewal"), 1);
     assert.equal((await other.get("/login?return=%2Fpremium%2F")).status, 200);
     assert.ok(!(await signedIn(other)));
   });
 
   it("end on an instance that does not know at their own end, at most sessionMinutes later", async () => {
-    const held = thief(world, copied.copy("__Host-session"), 1);
+    const held = thief(app, copied.copy("__Host-session"), 1);
     assert.ok(await signedIn(held), "this instance has not heard of it");
-    world.time.ahead += 29 * minute;
+    app.time.ahead += 29 * minute;
     assert.ok(await signedIn(held));
-    world.time.ahead += minute;
+    app.time.ahead += minute;
     assert.ok(!(await signedIn(held)));
   });
 
   it("end on an instance that does not know as soon as one of them is to be renewed there", async () => {
-    world.time.ahead += 21 * minute;
-    assert.ok(!(await signedIn(thief(world, copied, 1))), "the issuer refuses the renewal");
+    app.time.ahead += 21 * minute;
+    assert.ok(!(await signedIn(thief(app, copied, 1))), "the issuer refuses the renewal");
     assert.ok(
-      !(await signedIn(thief(world, copied.copy("__Host-session"), 1))),
+      !(await signedIn(thief(app, copied.copy("__Host-session"), 1))),
       "and the session is known by now",
     );
   });
 
   it("hold as signed cookies until their own end, at most a quarter of an hour", async () => {
-    const file = await world.fileAt("/premium/files/blue-hour.svg");
-    assert.equal((await thief(world, copied).get(file)).status, 200);
-    world.time.ahead += 15 * minute;
-    assert.equal((await thief(world, copied).get(file)).verdict.code, "AccessDenied");
+    const file = await app.fileAt("/premium/files/blue-hour.svg");
+    assert.equal((await thief(app, copied).get(file)).status, 200);
+    app.time.ahead += 15 * minute;
+    assert.equal((await thief(app, copied).get(file)).verdict.code, "AccessDenied");
   });
 
   it("leave the person's other sessions, and other people's, alone", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     assert.ok(await signedIn(browser));
-    world.time.ahead += 25 * minute;
+    app.time.ahead += 25 * minute;
     assert.ok(await signedIn(browser));
   });
 });
 
 describe("signing out", () => {
-  const out = async (options: WorldOptions, test: (world: World, browser: Browser) => Promise<void>) =>
-    withWorld(options, async (world) => {
-      const browser = new Browser(world);
+  const out = async (options: WorldOptions, test: (app: TestApp, browser: Browser) => Promise<void>) =>
+    withTestApp(options, async (app) => {
+      const browser = new Browser(app);
       await browser.signIn("premium");
-      await test(world, browser);
+      await test(app, browser);
     });
 
   it("clears what the browser has cached", async () => {
@@ -99,53 +99,53 @@ describe("signing out", () => {
   });
 
   it("works all the same when the issuer refuses, or is down, and says so in the log", async () => {
-    await out({}, async (world, browser) => {
-      world.atIssuer.refuses = { path: "/token/revocation", status: 503, error: "temporarily_unavailable" };
+    await out({}, async (app, browser) => {
+      app.atIssuer.refuses = { path: "/token/revocation", status: 503, error: "temporarily_unavailable" };
       const copied = browser.jar.copy();
       assert.equal((await browser.post("/logout")).status, 200);
       assert.deepEqual(browser.jar.names(), []);
-      assert.ok(!(await signedIn(thief(world, copied))));
-      assert.match(world.logged.join(""), /"msg":"a refresh token could not be revoked"/);
+      assert.ok(!(await signedIn(thief(app, copied))));
+      assert.match(app.logged.join(""), /"msg":"a refresh token could not be revoked"/);
     });
-    await out({}, async (world, browser) => {
-      await world.issuer.close();
+    await out({}, async (app, browser) => {
+      await app.issuer.close();
       assert.equal((await browser.post("/logout")).status, 200);
       assert.deepEqual(browser.jar.names(), []);
     });
   });
 
   it("says once in the log that an issuer cannot revoke, and is refused here all the same", async () => {
-    await out({ issuer: { revocation: false } }, async (world, browser) => {
+    await out({ issuer: { revocation: false } }, async (app, browser) => {
       const copied = browser.jar.copy();
       await browser.post("/logout");
-      assert.ok(!(await signedIn(thief(world, copied.copy("__Host-renewal")))));
+      assert.ok(!(await signedIn(thief(app, copied.copy("__Host-renewal")))));
       await browser.signIn("premium");
       await browser.post("/logout");
       const text = "the issuer has no revocation_endpoint: a refresh token opens sessions after signing out";
-      assert.equal(world.logged.filter((line) => line.includes(`"msg":"${text}"`)).length, 1);
+      assert.equal(app.logged.filter((line) => line.includes(`"msg":"${text}"`)).length, 1);
     });
   });
 
   it("ends a session whose renewal is under way", async () => {
-    await out({}, async (world, browser) => {
-      world.time.ahead += 45 * minute;
+    await out({}, async (app, browser) => {
+      app.time.ahead += 45 * minute;
       const copied = browser.jar.copy();
-      const renewed = thief(world, copied).get("/login?return=%2Faccount");
+      const renewed = thief(app, copied).get("/login?return=%2Faccount");
       await browser.post("/logout");
       const page = await renewed;
-      const second = thief(world, copied);
+      const second = thief(app, copied);
       second.jar.take("members.example.com", page.headers["set-cookie"] ?? []);
       assert.ok(!(await signedIn(second)));
     });
   });
 
   it("stands against a refresh token that was exchanged for another one before", async () => {
-    await out({}, async (world, browser) => {
+    await out({}, async (app, browser) => {
       const first = browser.jar.copy("__Host-renewal");
-      world.time.ahead += 25 * minute;
+      app.time.ahead += 25 * minute;
       assert.ok(await signedIn(browser));
       assert.notEqual(browser.jar.value("__Host-renewal"), first.value("__Host-renewal"));
-      const former = thief(world, first, 0);
+      const former = thief(app, first, 0);
       await browser.post("/logout");
       assert.equal((await former.get("/login?return=%2Faccount")).status, 200);
     });
@@ -154,49 +154,49 @@ describe("signing out", () => {
 
 describe("signing in again", () => {
   it("ends the session that the browser had, here and at the issuer", async () => {
-    await withWorld({ instances: 2 }, async (world) => {
-      const browser = new Browser(world);
+    await withTestApp({ instances: 2 }, async (app) => {
+      const browser = new Browser(app);
       await browser.signIn("premium");
       const former = browser.jar.copy();
       await browser.signIn("premium");
       assert.ok(await signedIn(browser));
-      assert.ok(!(await signedIn(thief(world, former))));
-      assert.ok(world.atIssuer.asked.includes("/token/revocation"));
+      assert.ok(!(await signedIn(thief(app, former))));
+      assert.ok(app.atIssuer.asked.includes("/token/revocation"));
       for (const instance of [0, 1]) {
-        const other = thief(world, former.copy("__Host-renewal"), instance);
+        const other = thief(app, former.copy("__Host-renewal"), instance);
         assert.match((await other.get("/login?return=%2Faccount")).text, /Sign in/);
         assert.ok(!(await signedIn(other)));
       }
-      world.time.ahead += 25 * minute;
+      app.time.ahead += 25 * minute;
       assert.ok(await signedIn(browser), "the new session is renewed");
     });
   });
 
   it("works all the same when the issuer does not revoke the former token, and says so in the log", async () => {
-    await withWorld({}, async (world) => {
-      const browser = new Browser(world);
+    await withTestApp({}, async (app) => {
+      const browser = new Browser(app);
       await browser.signIn("premium");
       const former = browser.jar.copy();
-      world.atIssuer.refuses = { path: "/token/revocation", status: 503, error: "temporarily_unavailable" };
+      app.atIssuer.refuses = { path: "/token/revocation", status: 503, error: "temporarily_unavailable" };
       assert.equal((await browser.signIn("member")).status, 200);
       assert.ok(await signedIn(browser));
-      assert.ok(!(await signedIn(thief(world, former))));
-      assert.match(world.logged.join(""), /"msg":"a refresh token could not be revoked"/);
+      assert.ok(!(await signedIn(thief(app, former))));
+      assert.match(app.logged.join(""), /"msg":"a refresh token could not be revoked"/);
     });
   });
 });
 
 describe("a refresh token that the issuer has replaced", () => {
   it("signs nobody in, neither where it was exchanged nor elsewhere", async () => {
-    await withWorld({ instances: 2 }, async (world) => {
-      const browser = new Browser(world);
+    await withTestApp({ instances: 2 }, async (app) => {
+      const browser = new Browser(app);
       await browser.signIn("premium");
       const first = browser.jar.copy("__Host-renewal");
-      world.time.ahead += 25 * minute;
+      app.time.ahead += 25 * minute;
       assert.ok(await signedIn(browser));
-      world.time.ahead += 10;
+      app.time.ahead += 10;
       for (const instance of [0, 1]) {
-        const replayed = thief(world, first, instance);
+        const replayed = thief(app, first, instance);
         assert.equal((await replayed.get("/login?return=%2Faccount")).status, 200);
         assert.ok(!(await signedIn(replayed)));
       }

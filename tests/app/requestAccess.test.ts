@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 import { send } from "./support/wire";
-import { Browser, startWorld, type World } from "./support/world";
 
 describe("request for access", () => {
-  let world: World;
+  let app: TestApp;
   beforeEach(async () => {
-    world = await startWorld();
+    app = await startTestApp();
   });
-  afterEach(() => world.close());
+  afterEach(() => app.close());
 
   it("goes to the people who decide, with the page that was wished for", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const form = await browser.get("/request-access?path=%2Fsecure%2Fcourse%2F");
     assert.match(form.text, /<label for="email">/);
     assert.match(form.text, /name="path" value="\/secure\/course\/"/);
@@ -18,34 +18,34 @@ describe("request for access", () => {
     const page = await browser.post("/request-access", fields);
     assert.equal(page.status, 200);
     assert.match(page.text, /We answer to new@members\.example/);
-    assert.deepEqual(world.requests, [
+    assert.deepEqual(app.requests, [
       { email: "new@members.example", reason: "The   course", path: "/secure/course/", person: undefined },
     ]);
   });
 
   it("knows who is signed in", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
     assert.match((await browser.get("/request-access")).text, /value="member@members\.example"/);
     await browser.post("/request-access", { email: "member@members.example", path: "//other.example" });
-    assert.deepEqual(world.requests, [
+    assert.deepEqual(app.requests, [
       { email: "member@members.example", reason: "", path: undefined, person: "member" },
     ]);
   });
 
   it("without a proper address is asked for again, with what was typed kept and made harmless", async () => {
-    const page = await new Browser(world).post("/request-access", {
+    const page = await new Browser(app).post("/request-access", {
       email: '"><script>',
       reason: "</textarea>x",
     });
     assert.equal(page.status, 400);
     assert.match(page.text, /aria-invalid="true"/);
     assert.doesNotMatch(page.text, /"><script>|<\/textarea>x/);
-    assert.deepEqual(world.requests, []);
+    assert.deepEqual(app.requests, []);
   });
 
   it("is taken from the site's own pages alone, and not without measure", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const fields = { email: "new@members.example" };
     assert.equal((await browser.post("/request-access", fields, "https://other.example")).status, 400);
     const statuses: number[] = [];
@@ -57,13 +57,13 @@ describe("request for access", () => {
     }
     assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429]);
     assert.ok(wait > 0 && wait <= 600, String(wait));
-    assert.equal((await new Browser(world, "203.0.113.9:1").post("/request-access", fields)).status, 200);
+    assert.equal((await new Browser(app, "203.0.113.9:1").post("/request-access", fields)).status, 200);
   });
 
   it("counts a network of IPv6 as one viewer, whatever address of it asks", async () => {
     const fields = { email: "new@members.example" };
     const ask = async (address: string): Promise<number> =>
-      (await new Browser(world, `${address}:40000`).post("/request-access", fields)).status;
+      (await new Browser(app, `${address}:40000`).post("/request-access", fields)).status;
     const statuses: number[] = [];
     for (const host of [":1", ":2", ":3:4", "a:b:c:d", "ffff::1", ":6"]) {
       statuses.push(await ask(`2001:db8:1:2:${host}`));
@@ -74,8 +74,8 @@ describe("request for access", () => {
 
   it("is read when the edge has not forwarded what kind of form it is", async () => {
     const { port, headers } = {
-      port: world.site.ports.public,
-      headers: { origin: world.document.publicUrl },
+      port: app.site.ports.public,
+      headers: { origin: app.document.publicUrl },
     };
     const text = "email=new%40members.example";
     const answer = await send({ port, headers, target: "/request-access", method: "POST", body: text });
@@ -83,8 +83,8 @@ describe("request for access", () => {
   });
 
   it("ignores a form of another kind", async () => {
-    const headers = { origin: world.document.publicUrl, "content-type": "multipart/form-data; boundary=x" };
-    const page = await new Browser(world).get("/request-access", { method: "POST", headers });
+    const headers = { origin: app.document.publicUrl, "content-type": "multipart/form-data; boundary=x" };
+    const page = await new Browser(app).get("/request-access", { method: "POST", headers });
     assert.equal(page.status, 400);
   });
 });

@@ -3,44 +3,44 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { freshSeconds, Keyring } from "../../app/session/keyring";
 import { Sealer } from "../../app/session/sealed";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 
 const newKey = (): string => randomBytes(32).toString("base64");
 
 describe("session keys of a site that runs", () => {
-  let world: World;
+  let app: TestApp;
   beforeEach(async () => {
-    world = await startWorld();
-    world.time.at = Math.floor(Date.now() / 1_000);
+    app = await startTestApp();
+    app.time.at = Math.floor(Date.now() / 1_000);
   });
-  afterEach(() => world.close());
+  afterEach(() => app.close());
 
   const opens = async (browser: Browser): Promise<boolean> => (await browser.get("/account")).status === 200;
   const wait = (seconds: number): void => {
-    world.time.at = (world.time.at ?? 0) + seconds;
+    app.time.at = (app.time.at ?? 0) + seconds;
   };
 
   const rotate = (): void => {
-    const { keys } = world.document.session;
+    const { keys } = app.document.session;
     writeFileSync(keys, `${newKey()}\n${readFileSync(keys, "utf8")}`);
     wait(freshSeconds);
   };
   const dropFormer = (): void => {
-    const { keys } = world.document.session;
+    const { keys } = app.document.session;
     writeFileSync(keys, readFileSync(keys, "utf8").split("\n")[0] ?? "");
     wait(freshSeconds + 1);
   };
-  const tokenRequests = (): number => world.atIssuer.asked.filter((path) => path === "/token").length;
+  const tokenRequests = (): number => app.atIssuer.asked.filter((path) => path === "/token").length;
 
   it("sign nobody out when they are rotated", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
     rotate();
     assert.ok(await opens(browser));
   });
 
   it("seal a session of before only after the issuer has answered for it, once", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
     rotate();
     wait(8 * 60);
@@ -57,11 +57,11 @@ describe("session keys of a site that runs", () => {
     ["that nothing renews", (browser: Browser) => void (browser.jar = browser.jar.without("__Host-renewal"))],
     [
       "of which the issuer says nothing",
-      () => void (world.atIssuer.refuses = { path: "/token", status: 503, error: "temporarily_unavailable" }),
+      () => void (app.atIssuer.refuses = { path: "/token", status: 503, error: "temporarily_unavailable" }),
     ],
   ] as const) {
     it(`leave a session of before ${what} as it is: what is signed goes on to the session's end`, async () => {
-      const browser = new Browser(world);
+      const browser = new Browser(app);
       await browser.signIn("member");
       const before = browser.jar.value("__Host-session");
       rotate();
@@ -82,8 +82,8 @@ describe("session keys of a site that runs", () => {
     ["of thirty years", 30 * 365 * 86_400],
   ] as const) {
     it(`that leaked make no session, with an end ${end}, that opens once they are dropped, nor gets one that does`, async () => {
-      const now = world.time.at ?? 0;
-      const leaked = readFileSync(world.document.session.keys, "utf8");
+      const now = app.time.at ?? 0;
+      const leaked = readFileSync(app.document.session.keys, "utf8");
       const keyring = new Keyring(
         () => Promise.resolve(leaked),
         () => now,
@@ -91,7 +91,7 @@ describe("session keys of a site that runs", () => {
       );
       await keyring.load();
       rotate();
-      const sealer = new Sealer(keyring, world.document.publicUrl, () => now);
+      const sealer = new Sealer(keyring, app.document.publicUrl, () => now);
       const expires = now + lasts;
       const forged = await sealer.seal(
         "session",
@@ -101,7 +101,7 @@ describe("session keys of a site that runs", () => {
         },
         expires,
       );
-      const forger = new Browser(world);
+      const forger = new Browser(app);
       const cookie = `__Host-session=${forged ?? assert.fail()}`;
       forger.jar.take("members.example.com", [`${cookie}; Path=/; Secure; HttpOnly; SameSite=Lax`]);
       await opens(forger);
@@ -117,22 +117,22 @@ describe("session keys of a site that runs", () => {
   }
 
   it("open nothing a minute after they were dropped: no session, no renewal, no login; then people sign in again", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    const [former, renewal] = [new Browser(world), new Browser(world)];
+    const [former, renewal] = [new Browser(app), new Browser(app)];
     former.jar = browser.jar.copy("__Host-session");
     renewal.jar = browser.jar.copy("__Host-renewal");
-    const login = new Browser(world);
+    const login = new Browser(app);
     await login.get("/login/start");
-    writeFileSync(world.document.session.keys, newKey());
+    writeFileSync(app.document.session.keys, newKey());
     wait(freshSeconds - 1);
     assert.ok(await opens(former), "the instance has not asked again");
     wait(1);
     assert.ok(!(await opens(former)));
     assert.equal((await renewal.get("/login?return=%2Faccount")).status, 200);
-    const asked = world.atIssuer.asked.length;
+    const asked = app.atIssuer.asked.length;
     assert.equal((await login.get("/callback?code=x&state=y")).status, 400);
-    assert.equal(world.atIssuer.asked.length, asked);
+    assert.equal(app.atIssuer.asked.length, asked);
     await browser.signIn("member");
     assert.ok(await opens(browser));
   });

@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 
 const minute = 60;
 
 describe("session", () => {
-  let world: World;
+  let app: TestApp;
   beforeEach(async () => {
-    world = await startWorld();
+    app = await startTestApp();
   });
-  afterEach(() => world.close());
+  afterEach(() => app.close());
 
   it("goes on while a person looks around, and its signed cookies with it", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
     for (let step = 0; step < 9; step += 1) {
-      world.time.ahead += 7 * minute;
+      app.time.ahead += 7 * minute;
       const page = await browser.get("/premium/");
       assert.equal(page.status, 200, `after ${(step + 1) * 7} minutes: ${page.verdict.code}`);
     }
   });
 
   it("of a long pause ends at the edge, and one click at the sign-in page opens everything again", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    world.time.ahead += 16 * minute;
+    app.time.ahead += 16 * minute;
     assert.equal((await browser.get("/premium/")).verdict.code, "AccessDenied");
     const page = await browser.get("/login?return=%2Fpremium%2F");
     assert.deepEqual([page.status, page.headers.location], [303, "/premium/"]);
@@ -31,39 +31,39 @@ describe("session", () => {
   });
 
   it("that has ended is resumed by the issuer's word, without a form", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    world.time.ahead += 45 * minute;
+    app.time.ahead += 45 * minute;
     const page = await browser.follow("/login?return=%2Fpremium%2F");
     assert.deepEqual([page.status, page.url], [200, "https://members.example.com/premium/"]);
   });
 
   it("ends with the membership, at the next renewal", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    world.issuer.revoke("member");
-    world.time.ahead += 25 * minute;
+    app.issuer.revoke("member");
+    app.time.ahead += 25 * minute;
     const page = await browser.get("/account");
     assert.deepEqual([page.status, page.headers.location], [303, "/login?return=%2Faccount"]);
     assert.deepEqual(browser.jar.names(), []);
   });
 
   it("goes on when the issuer does not answer, to its own end and no further", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    await world.issuer.close();
-    world.time.ahead += 25 * minute;
+    await app.issuer.close();
+    app.time.ahead += 25 * minute;
     assert.equal((await browser.get("/account")).status, 200);
-    world.time.ahead += 6 * minute;
+    app.time.ahead += 6 * minute;
     assert.equal((await browser.get("/account")).headers.location, "/login?return=%2Faccount");
   });
 
   it("has a last end that no renewal passes", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
     for (let passed = 0; passed < 8 * 60; passed += 24) {
       assert.equal((await browser.get("/account")).status, 200, `after ${passed} minutes`);
-      world.time.ahead += 24 * minute;
+      app.time.ahead += 24 * minute;
     }
     assert.equal((await browser.get("/account")).status, 303);
   });
@@ -76,24 +76,24 @@ describe("session", () => {
     [503, "temporarily_unavailable"],
   ] as const) {
     it(`goes on to its own end when the issuer answers a renewal with ${status} ${error}, and is resumed later`, async () => {
-      const browser = new Browser(world);
+      const browser = new Browser(app);
       await browser.signIn("member");
-      world.atIssuer.refuses = { path: "/token", status, error };
-      world.time.ahead += 25 * minute;
+      app.atIssuer.refuses = { path: "/token", status, error };
+      app.time.ahead += 25 * minute;
       assert.equal((await browser.get("/account")).status, 200);
-      world.time.ahead += 6 * minute;
+      app.time.ahead += 6 * minute;
       assert.equal((await browser.get("/account")).status, 303);
-      world.time.ahead += minute;
-      delete world.atIssuer.refuses;
+      app.time.ahead += minute;
+      delete app.atIssuer.refuses;
       const page = await browser.get("/login?return=%2Faccount");
       assert.deepEqual([page.status, page.headers.location], [303, "/account"]);
     });
   }
 
   it("is renewed once for requests that come side by side", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    world.time.ahead += 25 * minute;
+    app.time.ahead += 25 * minute;
     const pages = await Promise.all(["/account", "/account", "/account"].map((path) => browser.get(path)));
     assert.deepEqual(
       pages.map(({ status }) => status),
@@ -102,41 +102,41 @@ describe("session", () => {
   });
 
   it("is kept by the script of an open page, and only for the site's own pages", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("member");
-    world.time.ahead += 9 * minute;
+    app.time.ahead += 9 * minute;
     const kept = JSON.parse((await browser.post("/session")).text) as { signedUntil: number };
-    assert.ok(kept.signedUntil > Date.now() / 1_000 + world.time.ahead + 13 * minute);
+    assert.ok(kept.signedUntil > Date.now() / 1_000 + app.time.ahead + 13 * minute);
     assert.equal((await browser.post("/session", {}, "https://other.example")).status, 400);
-    assert.equal((await new Browser(world).post("/session")).status, 401);
+    assert.equal((await new Browser(app).post("/session")).status, 401);
   });
 
   it("is not taken from a cookie of another name, another site or none", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     const renewal = browser.jar.value("__Host-renewal") ?? "";
     for (const cookie of [`__Host-session=${renewal}`, "__Host-session=x", "session=x", ""]) {
-      const page = await new Browser(world).get("/account", { headers: { cookie } });
+      const page = await new Browser(app).get("/account", { headers: { cookie } });
       assert.equal(page.status, 303);
     }
   });
 
   it("leaves nothing in the browser after signing out, here and at the issuer", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     assert.ok(browser.jar.names().includes("CloudFront-Policy"));
     const page = await browser.post("/logout");
     assert.deepEqual(browser.jar.names(), []);
     assert.match(
       page.text,
-      new RegExp(`http-equiv="refresh" content="1; url=${world.issuer.url}/session/end\\?`),
+      new RegExp(`http-equiv="refresh" content="1; url=${app.issuer.url}/session/end\\?`),
     );
     assert.equal((await browser.get("/premium/")).verdict.code, "MissingKey");
     assert.equal((await browser.get("/account")).status, 303);
   });
 
   it("does not end by a form of another site", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     const senders: Record<string, string>[] = [
       { origin: "https://other.example" },

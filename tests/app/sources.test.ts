@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readSecretText } from "../../app/secretText";
 import { type AwsEndpoint, failure, kmsAnswers, startAwsEndpoint } from "../signer/support/awsEndpoint";
 import { ec } from "../signer/support/keys";
-import { Browser, startWorld, type World, type WorldOptions } from "./support/world";
+import { Browser, startTestApp, type TestApp, type WorldOptions } from "./support/testApp";
 
 const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:session-AbCdEf";
 const parameter = "arn:aws:ssm:eu-west-1:111122223333:parameter/client";
@@ -11,7 +11,7 @@ const kmsKey = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1
 
 describe("secrets in AWS", () => {
   let aws: AwsEndpoint;
-  let world: World | undefined;
+  let app: TestApp | undefined;
   beforeEach(async () => {
     const keys = randomBytes(32).toString("base64");
     aws = await startAwsEndpoint({
@@ -23,12 +23,12 @@ describe("secrets in AWS", () => {
     });
   });
   afterEach(async () => {
-    await world?.close();
-    world = undefined;
+    await app?.close();
+    app = undefined;
     await aws.close();
   });
-  const start = async (change?: WorldOptions["change"]): Promise<World> => {
-    world = await startWorld({
+  const start = async (change?: WorldOptions["change"]): Promise<TestApp> => {
+    app = await startTestApp({
       ...(change === undefined ? {} : { change }),
       sources: {
         session: { keys: `secretsmanager:${secret}` },
@@ -36,10 +36,10 @@ describe("secrets in AWS", () => {
       },
       publicPem: ec.publicKey.export({ type: "spki", format: "pem" }).toString(),
     });
-    return world;
+    return app;
   };
   /** Lets a whole window of allowances begin: it then holds for nearly ten minutes. */
-  const beginWindow = (site: World): void => {
+  const beginWindow = (site: TestApp): void => {
     site.time.ahead = 601 - (Math.floor(Date.now() / 1_000) % 600);
   };
   const download = "/get/downloads/light-2028.csv";

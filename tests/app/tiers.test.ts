@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:tls";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 import { send } from "./support/wire";
-import { Browser, startWorld, type World } from "./support/world";
 
 const spellings = [
   "/premium/",
@@ -46,21 +46,21 @@ const pages = [
 ];
 
 describe("tiers", () => {
-  let world: World;
+  let app: TestApp;
   let premium: Browser;
   before(async () => {
-    world = await startWorld();
-    premium = new Browser(world);
+    app = await startTestApp();
+    premium = new Browser(app);
     await premium.signIn("premium");
   });
-  after(() => world.close());
+  after(() => app.close());
 
   const cookieFor = (path: string): string => premium.jar.header("members.example.com", path) ?? "";
 
   for (const target of spellings) {
     it(`have nothing signed on the public port under ${target}, even for a member`, async () => {
       const headers = { cookie: cookieFor("/premium/"), accept: "text/html" };
-      const answer = await send({ port: world.site.ports.public, target, headers });
+      const answer = await send({ port: app.site.ports.public, target, headers });
       assert.ok(answer.status === 404 || answer.status === 400, String(answer.status));
       assert.doesNotMatch(answer.text, /<svg|Good light|Reading the light|sun_degrees/);
     });
@@ -82,27 +82,27 @@ describe("tiers", () => {
   ]) {
     it(`answer 400 on the members port to ${target}`, async () => {
       const headers = { cookie: cookieFor("/premium/") };
-      const answer = await send({ port: world.site.ports.signed, target, headers });
+      const answer = await send({ port: app.site.ports.signed, target, headers });
       assert.deepEqual([answer.status, answer.headers["cache-control"]], [400, "no-store"]);
     });
   }
 
   it("check the session on each page of the members port, also behind a valid signature", async () => {
     for (const target of pages) {
-      const html = await send({ port: world.site.ports.signed, target, headers: { accept: "text/html" } });
+      const html = await send({ port: app.site.ports.signed, target, headers: { accept: "text/html" } });
       assert.deepEqual([html.status, html.headers["cache-control"]], [303, "no-store"]);
       assert.equal(html.headers.location, `/login?return=${encodeURIComponent(target)}`);
-      const plain = await send({ port: world.site.ports.signed, target });
+      const plain = await send({ port: app.site.ports.signed, target });
       assert.equal(plain.status, 403);
     }
   });
 
   it("check the entitlement on each page of the members port", async () => {
-    const member = new Browser(world);
+    const member = new Browser(app);
     await member.signIn("member");
     const headers = { cookie: member.jar.header("members.example.com", "/premium/") ?? "" };
     for (const target of pages.filter((page) => page.startsWith("/secure/"))) {
-      assert.equal((await send({ port: world.site.ports.signed, target, headers })).status, 403);
+      assert.equal((await send({ port: app.site.ports.signed, target, headers })).status, 403);
     }
   });
 
@@ -115,7 +115,7 @@ describe("tiers", () => {
       "/request-access",
       "/get/downloads/light-2028.csv",
     ]) {
-      const answer = await send({ port: world.site.ports.signed, target });
+      const answer = await send({ port: app.site.ports.signed, target });
       assert.equal(answer.status, 404, target);
     }
   });
@@ -164,14 +164,14 @@ describe("tiers", () => {
   });
 
   it("answer health checks on both ports", async () => {
-    for (const port of Object.values(world.site.ports)) {
+    for (const port of Object.values(app.site.ports)) {
       const answer = await send({ port, target: "/healthz" });
       assert.deepEqual([answer.status, answer.text], [200, "ok\n"]);
     }
   });
 
   it("refuse other methods, long addresses, large headers and large forms", async () => {
-    const { public: port } = world.site.ports;
+    const { public: port } = app.site.ports;
     for (const method of ["PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"]) {
       assert.equal((await send({ port, target: "/", method })).status, 405, method);
     }
@@ -198,7 +198,7 @@ describe("tiers", () => {
     ["no host", "GET / HTTP/1.1\r\n\r\n"],
   ] as const) {
     it(`refuse a request with ${what}`, async () => {
-      const socket = connect({ port: world.site.ports.public, host: "127.0.0.1", rejectUnauthorized: false });
+      const socket = connect({ port: app.site.ports.public, host: "127.0.0.1", rejectUnauthorized: false });
       await once(socket, "secureConnect");
       socket.write(text);
       const [chunk] = (await once(socket, "data")) as [Buffer];

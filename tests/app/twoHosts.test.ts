@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Browser, startWorld, type World } from "./support/world";
+import { Browser, startTestApp, type TestApp } from "./support/testApp";
 
 describe("two hosts", () => {
-  let world: World;
+  let app: TestApp;
   before(async () => {
-    world = await startWorld({
+    app = await startTestApp({
       change: (document) => ({
         ...document,
         publicUrl: "https://members.example.com",
@@ -13,10 +13,10 @@ describe("two hosts", () => {
       }),
     });
   });
-  after(() => world.close());
+  after(() => app.close());
 
   it("share the session and the signed cookies, and nothing else", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const page = await browser.signIn("premium", "/premium/");
     assert.deepEqual([page.status, page.url], [200, "https://content.members.example.com/premium/"]);
     assert.match(page.text, /href="https:\/\/members\.example\.com\/account"/);
@@ -27,14 +27,14 @@ describe("two hosts", () => {
     const sent = browser.jar.header("content.members.example.com", "/premium/") ?? "";
     assert.match(sent, /__Secure-session=/);
     assert.doesNotMatch(sent, /__Host-renewal/);
-    const file = await world.fileAt("/secure/files/the-first-hour.svg");
+    const file = await app.fileAt("/secure/files/the-first-hour.svg");
     assert.equal((await browser.get(`https://content.members.example.com${file}`)).status, 200);
     assert.equal(browser.jar.header("example.com", "/premium/"), undefined);
     assert.equal(browser.jar.header("www.example.com", "/premium/"), undefined);
   });
 
   it("sign links for the host of the content", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     const link = (await browser.get("/get/downloads/light-2028.csv")).headers.location ?? "";
     assert.match(link, /^https:\/\/content\.members\.example\.com\/downloads\//);
@@ -42,7 +42,7 @@ describe("two hosts", () => {
   });
 
   it("send people from the content to sign in at the site, and sign out of both", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     await browser.signIn("premium");
     await browser.post("/logout", {}, "https://content.members.example.com");
     assert.deepEqual(browser.jar.names(), []);
@@ -50,7 +50,7 @@ describe("two hosts", () => {
   });
 
   it("have one of them for signing in and out, whichever shows the page", async () => {
-    const browser = new Browser(world);
+    const browser = new Browser(app);
     const login = await browser.get("https://content.members.example.com/login?return=%2Fpremium%2F");
     assert.match(login.text, /href="https:\/\/members\.example\.com\/login\/start\?return=%2Fpremium%2F"/);
     await browser.signIn("premium");

@@ -57,7 +57,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     await prod.change(UNWATCHED);
     app = text((await dev.outputs()).appRoleArn);
     stranger = text((await prod.outputs()).appRoleArn);
-    administrator = administratorArn(dev.world().accountId);
+    administrator = administratorArn(dev.account().accountId);
 
     const secret = await new SecretsManagerClient(as(administrator)).send(
       new CreateSecretCommand({ Name: "members/dev/signing", SecretString: secretPair.privatePem }),
@@ -67,7 +67,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     await new SSMClient(as(administrator)).send(
       new PutParameterCommand({ Name, Value: parameterPair.privatePem, Type: "SecureString" }),
     );
-    parameterArn = `arn:aws:ssm:${REGION}:${dev.world().accountId}:parameter${Name}`;
+    parameterArn = `arn:aws:ssm:${REGION}:${dev.account().accountId}:parameter${Name}`;
   });
 
   /** How a client acts as a role. */
@@ -129,7 +129,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
 
   it("shares no key, key group, role or secret between the stacks", () => {
     const [own, other] = ["dev", "prod"].map((name) =>
-      dev.world().resources.filter(({ urn }) => urn?.startsWith(`urn:pulumi:${name}::`)),
+      dev.account().resources.filter(({ urn }) => urn?.startsWith(`urn:pulumi:${name}::`)),
     );
     const ids = (other ?? []).map(({ id }) => id).filter((id) => id.length > 8);
     const told = JSON.stringify((own ?? []).map(({ inputs }) => inputs));

@@ -4,15 +4,15 @@ import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Stand } from "../resilience/environment";
+import type { TestEnvironment } from "../resilience/environment";
 
 /** Deletes a resource of the stack, told by its logical name, in the local cloud and not in the engine's state. */
-export async function deleteBehind(stand: Stand, type: string, name: string): Promise<void> {
-  const found = stand.stack
-    .world()
+export async function deleteBehind(environment: TestEnvironment, type: string, name: string): Promise<void> {
+  const found = environment.stack
+    .account()
     .resources.find((one) => one.type === type && one.urn?.endsWith(`::${name}`));
   assert.ok(found?.urn !== undefined, `${name} is there`);
-  const client = new ResourceProviderClient(`127.0.0.1:${stand.awsPort}`, credentials.createInsecure());
+  const client = new ResourceProviderClient(`127.0.0.1:${environment.awsPort}`, credentials.createInsecure());
   const properties = Struct.fromJavaScript(found.outputs);
   const request = new DeleteRequest().setId(found.id).setUrn(found.urn).setProperties(properties);
   try {

@@ -126,7 +126,7 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
 
   it("serves viewers through a rotation that failed half-way, and ends it with the next `up`", async () => {
     const fault = { type: DISTRIBUTION, operation: "update", code: "ServiceUnavailable" };
-    writeFileSync(join(stack.folder.cloud, "disturbances.json"), JSON.stringify({ faults: [fault] }));
+    writeFileSync(join(stack.folder.cloud, "faults.json"), JSON.stringify({ faults: [fault] }));
     const { run } = await stack.tryChange({ headerGeneration: 3 });
     assert.notEqual(run.code, 0);
     const { sent, taken } = header("signed");

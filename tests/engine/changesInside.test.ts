@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { WorldRecord } from "../../local/cloud";
+import type { AccountResource } from "../../local/cloud";
 import { LocalStack } from "../support/localStack";
 import { ChangingStack, placeOf, UNWATCHED } from "./changingStack";
 
@@ -17,7 +17,7 @@ const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const SECRET = "aws:secretsmanager/secret:Secret";
 
 /** The version of the template that a group follows. */
-const version = (group: WorldRecord | undefined) =>
+const version = (group: AccountResource | undefined) =>
   (group?.outputs.launchTemplate as { version?: string } | undefined)?.version;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

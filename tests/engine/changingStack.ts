@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { readWorld, type WorldRecord } from "../../local/cloud";
+import { type AccountResource, readAccount } from "../../local/cloud";
 import type { HistoryLine } from "../../local/cloud/engine/accountState";
 import { type EngineRun, LocalStack } from "../support/localStack";
 
@@ -52,19 +52,19 @@ export class ChangingStack extends LocalStack {
   }
 
   /** The records of one type in the local cloud, made by any stack or by AWS itself. */
-  records(type: string): WorldRecord[] {
-    const world = readWorld(this.folder.cloud);
-    return (world?.resources ?? []).filter((record) => record.type === type);
+  records(type: string): AccountResource[] {
+    const account = readAccount(this.folder.cloud);
+    return (account?.resources ?? []).filter((record) => record.type === type);
   }
 
   /** The stack's one distribution. */
-  distribution(): WorldRecord {
+  distribution(): AccountResource {
     const [only, ...more] = this.distributions();
     assert.ok(only !== undefined && more.length === 0, "one distribution");
     return only;
   }
 
-  private distributions(): WorldRecord[] {
+  private distributions(): AccountResource[] {
     const own = `urn:pulumi:${this.stack}::`;
     return this.records(DISTRIBUTION).filter(({ urn }) => urn?.startsWith(own));
   }

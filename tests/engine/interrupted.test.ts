@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readWorld } from "../../local/cloud";
+import { readAccount } from "../../local/cloud";
 import { isAlive } from "../../local/run/liveProcess";
 import { projectFolder } from "../../local/run/project";
 import { descendants } from "../support/processes";
@@ -85,15 +85,15 @@ describe("a local run that is interrupted", function () {
     assert.equal(await interrupted(terminal), nothing);
     assert.ok(terminal.lines.includes("Ending the update …; press Ctrl-C again to end at once"));
     assert.equal(
-      readWorld(join(root, "cloud"))?.resources.some(({ urn }) => urn !== undefined) ?? false,
+      readAccount(join(root, "cloud"))?.resources.some(({ urn }) => urn !== undefined) ?? false,
       false,
     );
   });
 
   it("ends at once at the second Ctrl-C, whatever the engine waits for", async () => {
     mkdirSync(join(root, "cloud"), { recursive: true });
-    const disturbances = join(root, "cloud", "disturbances.json");
-    writeFileSync(disturbances, JSON.stringify({ delays: { [DELIVERY]: 600 } }));
+    const faults = join(root, "cloud", "faults.json");
+    writeFileSync(faults, JSON.stringify({ delays: { [DELIVERY]: 600 } }));
     const terminal = atTerminal("npm start");
     await terminal.until(
       () => existsSync(history) && readFileSync(history, "utf8").includes(DELIVERY),
@@ -112,11 +112,11 @@ describe("a local run that is interrupted", function () {
       /^Ended at once: stack dev has \d+ resources, and \d+ operations? did not finish; npm start goes on from there, npm run destroy takes it down\.$/,
     );
     assert.deepEqual([locks().length, held()], [1, false], "the engine had no time to remove its lock");
-    rmSync(disturbances);
+    rmSync(faults);
     // Meanwhile the account is done with what it was asked for.
-    const world = readWorld(join(root, "cloud"));
-    const resources = world?.resources.map((record) => ({ ...record, pending: undefined }));
-    writeFileSync(join(root, "cloud", "world.json"), JSON.stringify({ ...world, resources }));
+    const account = readAccount(join(root, "cloud"));
+    const resources = account?.resources.map((record) => ({ ...record, pending: undefined }));
+    writeFileSync(join(root, "cloud", "account.json"), JSON.stringify({ ...account, resources }));
   });
 
   it("goes on by itself after that, and ends during the update with all that it has done in the state", async () => {
@@ -162,7 +162,7 @@ describe("a local run that is interrupted", function () {
     );
     const next = atTerminal("npm run destroy");
     assert.equal(await next.end(), 0, next.lines.join("\n"));
-    const left = readWorld(join(root, "cloud"))?.resources.filter(({ urn }) => urn !== undefined);
+    const left = readAccount(join(root, "cloud"))?.resources.filter(({ urn }) => urn !== undefined);
     assert.deepEqual(left, []);
   });
 

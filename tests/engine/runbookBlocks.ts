@@ -1,10 +1,10 @@
-/** The commands of docs/runbook.md that are marked as tried, run on a drill's stand. */
+/** The commands of docs/runbook.md that are marked as tried, run on a drill's environment. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { type CommandRun, command } from "../resilience/command";
-import type { Stand } from "../resilience/environment";
+import type { TestEnvironment } from "../resilience/environment";
 
 /** The marked blocks, by name. */
 export function runbookBlocks(): ReadonlyMap<string, readonly string[]> {
@@ -22,14 +22,19 @@ export interface Given {
 }
 
 /** Runs a block, one command after the other. @returns what each printed */
-export async function runBlock(stand: Stand, name: string, given: Given = {}): Promise<CommandRun[]> {
+export async function runBlock(
+  environment: TestEnvironment,
+  name: string,
+  given: Given = {},
+): Promise<CommandRun[]> {
   const lines = runbookBlocks().get(name);
   assert.ok(lines !== undefined, `docs/runbook.md has no block "${name}"`);
   const runs: CommandRun[] = [];
   for (const [index, line] of lines.entries()) {
     const [program, ...words] = line.split(/ +/).map((word) => given.words?.[word] ?? word);
     const args = words.filter((word, at) => word !== "--stack" && words[at - 1] !== "--stack");
-    const run = program === "pulumi" ? await pulumi(stand, args) : await secureOrigin(stand, program, args);
+    const run =
+      program === "pulumi" ? await pulumi(environment, args) : await secureOrigin(environment, program, args);
     assert.equal(run.code, given.codes?.[index] ?? 0, `${line}\n${run.out}${run.err}`);
     runs.push(run);
   }
@@ -39,21 +44,24 @@ export async function runBlock(stand: Stand, name: string, given: Given = {}): P
 /** Commands of the engine that read the program's configuration. */
 const configured = new Set(["up", "import", "refresh"]);
 
-async function pulumi(stand: Stand, [verb = "", ...flags]: readonly string[]): Promise<CommandRun> {
+async function pulumi(
+  environment: TestEnvironment,
+  [verb = "", ...flags]: readonly string[],
+): Promise<CommandRun> {
   const unattended = configured.has(verb)
-    ? ["--yes", "--skip-preview", "--non-interactive", "--config-file", stand.configFile]
+    ? ["--yes", "--skip-preview", "--non-interactive", "--config-file", environment.configFile]
     : [];
-  const { code, output } = await stand.stack.pulumi(verb, ...flags, ...unattended);
+  const { code, output } = await environment.stack.pulumi(verb, ...flags, ...unattended);
   return { code, out: output, err: "" };
 }
 
 function secureOrigin(
-  stand: Stand,
+  environment: TestEnvironment,
   program: string | undefined,
   args: readonly string[],
 ): Promise<CommandRun> {
   assert.equal(program, "secure-origin");
   const edits = ["keys", "rotate"].includes(args[0] ?? "");
   const stack = ["--stack", "dev"];
-  return command(stand, ...args, ...stack, ...(edits ? ["--config-file", stand.configFile] : []));
+  return command(environment, ...args, ...stack, ...(edits ? ["--config-file", environment.configFile] : []));
 }

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseConfig } from "../../app/config";
-import type { WorldRecord } from "../../local/cloud";
+import type { AccountResource } from "../../local/cloud";
 import { readDocument } from "../../local/cloud/access/document";
 import { decide } from "../../local/cloud/access/evaluate";
 import { checkStack } from "../../local/run/checkStack";
@@ -15,10 +15,11 @@ import { LocalStack } from "../support/localStack";
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** The records of a type in a stack's account. */
-const records = (stack: LocalStack, type: string): WorldRecord[] =>
-  stack.world().resources.filter((one) => one.type === type);
+const records = (stack: LocalStack, type: string): AccountResource[] =>
+  stack.account().resources.filter((one) => one.type === type);
 
-const objects = (stack: LocalStack): WorldRecord[] => records(stack, "aws:s3/bucketObjectv2:BucketObjectv2");
+const objects = (stack: LocalStack): AccountResource[] =>
+  records(stack, "aws:s3/bucketObjectv2:BucketObjectv2");
 
 const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");
 
@@ -34,7 +35,7 @@ function allowed(stack: LocalStack, role: string, action: string, resource: stri
     .flatMap(({ outputs }) => readDocument(text(outputs.policy)));
   const request = {
     principal: role,
-    accountId: stack.world().accountId,
+    accountId: stack.account().accountId,
     action,
     resource,
     context: { "aws:securetransport": "true", "aws:sourcearn": "" },
@@ -56,7 +57,7 @@ for (const name of ["dev", "prod"]) {
 
     it("comes up with the pack, and is what its outputs say", async () => {
       await stack.judgedUp(...policies);
-      assert.deepEqual(checkStack(await stack.outputs(), stack.world()), []);
+      assert.deepEqual(checkStack(await stack.outputs(), stack.account()), []);
     });
 
     it("delivers the members site: the document is one that it takes, under the hashes that instances check", async () => {
@@ -104,7 +105,7 @@ for (const name of ["dev", "prod"]) {
 
     it("shows no secret in its outputs", async () => {
       const secrets = stack
-        .world()
+        .account()
         .resources.filter(({ type }) => type === "aws:cloudfront/distribution:Distribution")
         .flatMap(({ outputs }) => JSON.stringify(outputs.origins).match(/\b[0-9a-f]{64}\b/g) ?? []);
       assert.equal(new Set(secrets).size, 2, "the two tiers have two secrets");

@@ -35,9 +35,9 @@ describe("the components in a program in YAML", () => {
   it("are the same as in TypeScript: the outputs name what is there", async () => {
     const outputs = await stack.outputs();
     assert.equal(outputs.url, "https://members.example.com");
-    assert.deepEqual(checkStack(outputs, stack.world()), []);
+    assert.deepEqual(checkStack(outputs, stack.account()), []);
     const [distribution] = stack
-      .world()
+      .account()
       .resources.filter(({ type }) => type === "aws:cloudfront/distribution:Distribution");
     const behaviors = distribution?.inputs.orderedCacheBehaviors as {
       pathPattern: string;

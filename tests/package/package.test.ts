@@ -176,7 +176,7 @@ describe("the package, packed and installed into an empty program", () => {
       const outputs = await stack.outputs();
       assert.notEqual(outputs.keyGroupId, outputs.reportsKeyGroupId);
       const [distribution] = stack
-        .world()
+        .account()
         .resources.filter(({ type }) => type === "aws:cloudfront/distribution:Distribution");
       const behaviors = distribution?.inputs.orderedCacheBehaviors as {
         pathPattern: string;
@@ -208,8 +208,8 @@ describe("the package, packed and installed into an empty program", () => {
       await site.judgedUp(...given);
       const outputs = await site.outputs();
       assert.equal(outputs.albArn, ids.loadBalancerArn);
-      const { resources } = site.world();
-      assert.deepEqual(checkStack(outputs, site.world()), []);
+      const { resources } = site.account();
+      assert.deepEqual(checkStack(outputs, site.account()), []);
       const ports = resources
         .filter(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
         .map((rule) => rule.outputs.fromPort);

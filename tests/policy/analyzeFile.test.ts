@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { theEngine } from "../support/localStack";
-import { holes } from "./misconfigurations/all";
+import { misconfigurations } from "./misconfigurations/all";
 import { harmless } from "./misconfigurations/harmless";
 import { type Harmless, offender } from "./misconfigurations/misconfiguration";
 import { type Moment, read } from "./misconfigurations/model";
@@ -67,12 +67,12 @@ describe("pulumi policy analyze, on the real engine", function () {
   ];
   for (const [id, moment] of chosen) {
     it(`rejects ${id}, ${moment === "known" ? "after an update" : "in a first preview"}`, async () => {
-      const hole = holes.find((each) => each.id === id);
-      assert.ok(hole);
-      const urn = offender(hole, hole.change(shapes[hole.shape].stack()));
-      const { status, events } = await analyzed(hole, moment);
+      const misconfiguration = misconfigurations.find((each) => each.id === id);
+      assert.ok(misconfiguration);
+      const urn = offender(misconfiguration, misconfiguration.change(shapes[misconfiguration.shape].stack()));
+      const { status, events } = await analyzed(misconfiguration, moment);
       const found = events.filter(
-        ({ policyName, resourceUrn }) => policyName === hole.rule && resourceUrn === urn,
+        ({ policyName, resourceUrn }) => policyName === misconfiguration.rule && resourceUrn === urn,
       );
       assert.ok(found.length > 0, JSON.stringify(events, null, 2));
       assert.equal(status, 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { examples, later } from "../../policy/examples";
 import { makePolicies } from "../../policy/pack";
-import { holes } from "./misconfigurations/all";
+import { misconfigurations } from "./misconfigurations/all";
 import { read } from "./misconfigurations/model";
 import type { Properties } from "./misconfigurations/model/values";
 import { analyzeStackRequest } from "./misconfigurations/requests";
@@ -139,7 +139,7 @@ describe("messages", () => {
 
   it("hold no secret of a whole stack, in whichever argument it stands", async () => {
     const [canary = ""] = canaries;
-    for (const { shape, change } of holes.filter(({ id }) => wholeStacks.includes(id))) {
+    for (const { shape, change } of misconfigurations.filter(({ id }) => wholeStacks.includes(id))) {
       const { resources } = change(shapes[shape].stack());
       for (const [i, resource] of resources.entries()) {
         for (const props of planted(resource.props, canary)) {
@@ -159,5 +159,5 @@ describe("messages", () => {
   });
 });
 
-/** Holes whose findings name whole paths, or what a value was compared with. */
+/** Misconfigurations whose findings name whole paths, or what a value was compared with. */
 const wholeStacks = ["path-second-alb-same-targets", "one-secret-everywhere", "group-attached-to-interface"];

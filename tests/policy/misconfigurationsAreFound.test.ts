@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { holes } from "./misconfigurations/all";
+import { misconfigurations } from "./misconfigurations/all";
 import { harmless } from "./misconfigurations/harmless";
 import { enforcementOf, type Harmless, offender } from "./misconfigurations/misconfiguration";
 import type { Moment } from "./misconfigurations/model";
@@ -10,13 +10,13 @@ const momentsOf = (one: Harmless): readonly Moment[] => one.moments ?? ["preview
 const spoken = { preview: "in a first preview", known: "after an update" };
 
 describe("the pack rejects", () => {
-  for (const hole of holes) {
-    for (const moment of momentsOf(hole)) {
-      it(`${hole.id} ${spoken[moment]}`, async () => {
-        const { rule, shape, change, expectText = [] } = hole;
-        const urn = offender(hole, change(shapes[shape].stack()));
-        const level = enforcementOf(hole);
-        const all = await judgeCase(hole, moment);
+  for (const misconfiguration of misconfigurations) {
+    for (const moment of momentsOf(misconfiguration)) {
+      it(`${misconfiguration.id} ${spoken[moment]}`, async () => {
+        const { rule, shape, change, expectText = [] } = misconfiguration;
+        const urn = offender(misconfiguration, change(shapes[shape].stack()));
+        const level = enforcementOf(misconfiguration);
+        const all = await judgeCase(misconfiguration, moment);
         const found = all.filter((each) => each.policy === rule && each.urn === urn && each.level === level);
         const seen = all.map(({ policy, urn: at, message }) => `${policy} at ${at}: ${message}`).join("\n");
         assert.ok(found.length > 0, `${rule} found nothing at ${urn}; found were:\n${seen}`);

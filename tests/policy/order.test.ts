@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { holes } from "./misconfigurations/all";
+import { misconfigurations } from "./misconfigurations/all";
 import { type Reading, read } from "./misconfigurations/model";
 import { analyzeStackRequest } from "./misconfigurations/requests";
 import { levelOf } from "./misconfigurations/rules";
@@ -8,7 +8,9 @@ import { shapes } from "./misconfigurations/shapes";
 import { answerToStack } from "./support/analyzer";
 import { configuredPolicies } from "./support/judged";
 
-const onStacks = holes.filter(({ rule, moments }) => levelOf(rule) === "stack" && moments === undefined);
+const onStacks = misconfigurations.filter(
+  ({ rule, moments }) => levelOf(rule) === "stack" && moments === undefined,
+);
 
 /** What is found in a stack, whatever the order in which it is told. */
 async function findings(reading: Reading): Promise<string[]> {
@@ -19,13 +21,13 @@ async function findings(reading: Reading): Promise<string[]> {
 describe("findings", () => {
   it("are the same in whichever order the engine tells the resources", async () => {
     const cases = fc.record({
-      hole: fc.constantFrom(...onStacks),
+      misconfiguration: fc.constantFrom(...onStacks),
       moment: fc.constantFrom("preview" as const, "known" as const),
       seed: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
     });
     await fc.assert(
-      fc.asyncProperty(cases, async ({ hole, moment, seed }) => {
-        const reading = read(hole.change(shapes[hole.shape].stack()), moment);
+      fc.asyncProperty(cases, async ({ misconfiguration, moment, seed }) => {
+        const reading = read(misconfiguration.change(shapes[misconfiguration.shape].stack()), moment);
         const keys = new Map(reading.resources.map(({ urn }) => [urn, seed.next().value as number]));
         const shuffled = [...reading.resources].sort(
           (a, b) => (keys.get(a.urn) ?? 0) - (keys.get(b.urn) ?? 0),

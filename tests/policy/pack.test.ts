@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { makePolicies, packRules } from "../../policy/pack";
 import { OptionError, type PackOptions } from "../../policy/runtime/options";
-import { rules as holeRules } from "./misconfigurations/rules";
+import { rules as misconfigurationRules } from "./misconfigurations/rules";
 import type { ExpectedRule } from "./misconfigurations/rules/rule";
 import type { Violation } from "./support/analyzer";
 import { declaring, distribution, loadBalancer } from "./support/fixtures";
@@ -76,8 +76,8 @@ describe("packRules", () => {
     assert.equal(levels.length, Object.keys(expected).length);
   });
 
-  it("is what the hole table asks for, in severity and in weight", () => {
-    for (const [name, rule] of Object.entries(holeRules) as [string, ExpectedRule][]) {
+  it("is what the misconfiguration table asks for, in severity and in weight", () => {
+    for (const [name, rule] of Object.entries(misconfigurationRules) as [string, ExpectedRule][]) {
       const found = packRules().find((each) => each.name === name);
       assert.ok(found, name);
       assert.equal(found.severity, rule.severity, name);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { LocalStack } from "../support/localStack";
-import { holes } from "./misconfigurations/all";
+import { misconfigurations } from "./misconfigurations/all";
 import { plants } from "./misconfigurations/planted/plants";
 import { plantedFolder, previewWith } from "./misconfigurations/preview";
 
@@ -30,8 +30,12 @@ describe("the dev stack in a real preview", function () {
   });
 
   for (const [id, { rule, what }] of Object.entries(plants)) {
-    it(`is rejected by ${rule} with a hole in it: ${what}`, async () => {
-      assert.ok(holes.some((hole) => hole.id === id && hole.rule === rule));
+    it(`is rejected by ${rule} with a misconfiguration in it: ${what}`, async () => {
+      assert.ok(
+        misconfigurations.some(
+          (misconfiguration) => misconfiguration.id === id && misconfiguration.rule === rule,
+        ),
+      );
       const { code, output, findings } = await previewWith(stack, id);
       assert.notEqual(code, 0, output);
       assert.ok(

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
-import type { HistoryLine, WorldFile } from "../../local/cloud";
+import type { AccountFile, HistoryLine } from "../../local/cloud";
 import { type RequestRecord, type RunningEdge, startEdge } from "../../local/edge";
 import { type OpenCloud, openCloud } from "../../local/engine/attach";
 import { projectFolder } from "../../local/run/project";
@@ -26,7 +26,7 @@ const delays = {
   "aws:lb/listenerRule:ListenerRule": 1,
 };
 
-/** An operation that fails, as `disturbances.json` has it. */
+/** An operation that fails, as `faults.json` has it. */
 export interface Fault {
   readonly type: string;
   readonly operation: "create" | "update" | "delete";
@@ -38,7 +38,7 @@ export interface Fault {
 const rest = 1_000;
 
 /** A stack with viewers. */
-export class Stand {
+export class TestEnvironment {
   readonly stack = new LocalStack("dev");
   /** The stack's own configuration, which drills and the `secure-origin` command edit. */
   readonly configFile = join(this.stack.folder.root, "Pulumi.dev.yaml");
@@ -55,7 +55,7 @@ export class Stand {
     copyFileSync(join(projectFolder, "Pulumi.dev.yaml"), this.configFile);
     mkdirSync(this.stack.folder.cloud, { recursive: true, mode: 0o700 });
     this.cloud = await openCloud(this.stack.folder.cloud, {
-      changed: (world) => this.judge(world),
+      changed: (account) => this.judge(account),
       recorded: (line) => this.onOperation(line),
     });
   }
@@ -98,14 +98,14 @@ export class Stand {
   }
 
   /** Sets faults; delays are played as long as there are viewers, whom alone they concern. */
-  disturb(faults: readonly Fault[]): void {
-    const file = join(this.stack.folder.cloud, "disturbances.json");
+  setFaults(faults: readonly Fault[]): void {
+    const file = join(this.stack.folder.cloud, "faults.json");
     writeFileSync(file, JSON.stringify({ delays: this.running === undefined ? {} : delays, faults }));
   }
 
   /** Faults that have not struck yet. */
   faultsLeft(): number {
-    const file = join(this.stack.folder.cloud, "disturbances.json");
+    const file = join(this.stack.folder.cloud, "faults.json");
     return existsSync(file)
       ? ((JSON.parse(readFileSync(file, "utf8")) as { faults?: unknown[] }).faults ?? []).length
       : 0;
@@ -155,7 +155,7 @@ export class Stand {
     });
     const load = await Load.start(Number(new URL(edge.httpsUrl).port), host, rate, asks);
     this.running = { edge, fleet, load };
-    this.disturb([]);
+    this.setFaults([]);
     fleet.follow();
   }
 
@@ -233,8 +233,8 @@ export class Stand {
     return record === undefined ? "no hop knows of it" : `${record.ended.hop}: ${record.ended.detail}`;
   }
 
-  private judge(world: WorldFile): void {
-    for (const way of exposures(world, Date.now())) {
+  private judge(account: AccountFile): void {
+    for (const way of exposures(account, Date.now())) {
       this.exposed.add(way);
     }
   }

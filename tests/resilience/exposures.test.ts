@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WorldFile, WorldRecord } from "../../local/cloud";
+import type { AccountFile, AccountResource } from "../../local/cloud";
 import { exposures } from "./exposures";
 
 type Outputs = Readonly<Record<string, unknown>>;
@@ -50,14 +50,14 @@ const sound = (): Record<string, Outputs> => ({
 
 const now = Date.UTC(2026, 0, 1);
 
-function record([name, outputs]: [string, Outputs], more: Partial<WorldRecord> = {}): WorldRecord {
+function record([name, outputs]: [string, Outputs], more: Partial<AccountResource> = {}): AccountResource {
   const [type = "", id = ""] = name.split(" ");
   const moment = new Date(now).toISOString();
   const common = { type, id, region: "eu-west-1", inputs: {}, createdAt: moment, updatedAt: moment };
-  return { ...common, outputs: outputs as WorldRecord["outputs"], ...more };
+  return { ...common, outputs: outputs as AccountResource["outputs"], ...more };
 }
 
-const world = (resources: WorldRecord[]): WorldFile => ({
+const account = (resources: AccountResource[]): AccountFile => ({
   version: 1,
   accountId: "111122223333",
   resources,
@@ -68,7 +68,7 @@ const world = (resources: WorldRecord[]): WorldFile => ({
 function openWith(name: string, changes: Outputs): string[] {
   const all = sound();
   all[name] = { ...all[name], ...changes };
-  return exposures(world(Object.entries(all).map((entry) => record(entry))), now);
+  return exposures(account(Object.entries(all).map((entry) => record(entry))), now);
 }
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution E";
@@ -76,7 +76,7 @@ const DISTRIBUTION = "aws:cloudfront/distribution:Distribution E";
 describe("what must never stand open", () => {
   it("is closed in a sound site, and in an empty account", () => {
     assert.deepEqual(openWith("aws:ec2/eip:Eip nat", {}), []);
-    assert.deepEqual(exposures(world([]), now), []);
+    assert.deepEqual(exposures(account([]), now), []);
   });
 
   const breaks: [string, string, Outputs, RegExp][] = [
@@ -191,9 +191,12 @@ describe("what must never stand open", () => {
     const listener = "aws:lb/listener:Listener listener";
     const open = { defaultActions: [{ type: "forward", targetGroupArn: "t" }] };
     const until = new Date(now + 5_000).toISOString();
-    const before = sound()[listener] as WorldRecord["outputs"];
-    assert.equal(exposures(world([record([listener, open], { pending: { until, before } })]), now).length, 1);
+    const before = sound()[listener] as AccountResource["outputs"];
+    assert.equal(
+      exposures(account([record([listener, open], { pending: { until, before } })]), now).length,
+      1,
+    );
     const leaving = [record([listener, open], { pending: { until } })];
-    assert.equal(exposures({ ...world([]), leaving }, now).length, 1);
+    assert.equal(exposures({ ...account([]), leaving }, now).length, 1);
   });
 });

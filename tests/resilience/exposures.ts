@@ -1,9 +1,9 @@
 /**
- * What of a world stands open that must never be: a second way to the origin, or a secure path without a signature.
+ * What of a account stands open that must never be: a second way to the origin, or a secure path without a signature.
  *
  * Written from AWS's rules and from nothing of the program's own: it knows resources, and no component.
  */
-import { inEffect, type WorldFile, type WorldRecord } from "../../local/cloud";
+import { type AccountFile, type AccountResource, inEffect } from "../../local/cloud";
 import { asList, asObject, asText, asTexts, dig, type Properties } from "../../local/cloud/engine/values";
 import { inspectNetwork } from "./exposedNetwork";
 
@@ -27,22 +27,22 @@ function matches(pattern: string, path: string): boolean {
 }
 
 /** The resources as they act at a moment, by type. */
-export type Acting = (type: string) => readonly WorldRecord[];
+export type Acting = (type: string) => readonly AccountResource[];
 
 /**
  * Names what stands open, at this moment and at each later one at which a change that was made takes effect.
  *
  * @param now - milliseconds since 1970
  */
-export function exposures(world: WorldFile, now: number): string[] {
-  const later = [...world.resources, ...(world.leaving ?? [])]
+export function exposures(account: AccountFile, now: number): string[] {
+  const later = [...account.resources, ...(account.leaving ?? [])]
     .flatMap(({ pending }) => (pending === undefined ? [] : [Date.parse(pending.until) + 1]))
     .filter((moment) => moment > now);
-  return [...new Set([now, ...later].flatMap((moment) => exposuresAt(world, moment)))];
+  return [...new Set([now, ...later].flatMap((moment) => exposuresAt(account, moment)))];
 }
 
-function exposuresAt(world: WorldFile, moment: number): string[] {
-  const records = inEffect(world, moment);
+function exposuresAt(account: AccountFile, moment: number): string[] {
+  const records = inEffect(account, moment);
   const acting: Acting = (type) => records.filter((record) => record.type === type);
   return [
     ...inspectNetwork(acting),
@@ -50,7 +50,7 @@ function exposuresAt(world: WorldFile, moment: number): string[] {
   ];
 }
 
-function* inspectDistribution({ id, outputs }: WorldRecord, acting: Acting): Generator<string> {
+function* inspectDistribution({ id, outputs }: AccountResource, acting: Acting): Generator<string> {
   const ordered = asList(outputs["orderedCacheBehaviors"]).map(asObject);
   const behaviors = [
     ...ordered,

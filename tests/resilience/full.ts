@@ -1,7 +1,7 @@
 /** The long form: every drill, with the figures that are asked of them. */
 
-import { Stand } from "./environment";
-import { type Blow, firstDeployments, rotations } from "./failure";
+import { TestEnvironment } from "./environment";
+import { firstDeployments, type InjectedFault, rotations } from "./failure";
 import { rotateKeys } from "./keyRotation";
 import { replaceAll } from "./replacement";
 import { rotate, rotateAfterFailure } from "./rotation";
@@ -32,14 +32,14 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, inde
 /** Operations by kind, in the order in which a rotation does them. */
 const rotationOrder = ["create", "create", "create", "create", "update", "delete", "delete"] as const;
 
-function failedRotation(step: number): Blow {
+function failedRotation(step: number): InjectedFault {
   const operation = rotationOrder[step - 1] ?? "delete";
   const skip = rotationOrder.slice(0, step - 1).filter((one) => one === operation).length;
   return { kind: "failed", fault: { type: "*", operation, skip } };
 }
 
 /** Runs it. Rows are reported as they come. */
-export async function fullDrill(options: FullOptions, report: (row: Row) => void): Promise<Row[]> {
+export async function fullRun(options: FullOptions, report: (row: Row) => void): Promise<Row[]> {
   const rows: Row[] = [];
   const add = (row: Row): void => {
     rows.push(row);
@@ -50,35 +50,35 @@ export async function fullDrill(options: FullOptions, report: (row: Row) => void
       add(row);
     }
   };
-  const stand = new Stand();
+  const environment = new TestEnvironment();
   try {
-    await stand.open();
-    await stand.up();
-    const operations = stand.history().length;
-    await stand.admitViewers(rate, await asksSignedNow((await appSigner(stand)).signer, "dev-1"));
-    add(await enough(stand, await rotate(stand, 2)));
-    add(await rotateAfterFailure(stand, 3));
+    await environment.open();
+    await environment.up();
+    const operations = environment.history().length;
+    await environment.admitViewers(rate, await asksSignedNow((await appSigner(environment)).signer, "dev-1"));
+    add(await enough(environment, await rotate(environment, 2)));
+    add(await rotateAfterFailure(environment, 3));
     const steps = options.everyStep ? upTo(rotationOrder.length) : upTo(chosen);
-    const kills = steps.map((step): Blow => ({ kind: "killed", step }));
-    await addAll(rotations(stand, 4, [...kills, ...steps.map(failedRotation)]));
-    await addAll(rotateKeys(stand));
-    await addAll(replaceAll(stand, rate));
+    const kills = steps.map((step): InjectedFault => ({ kind: "killed", step }));
+    await addAll(rotations(environment, 4, [...kills, ...steps.map(failedRotation)]));
+    await addAll(rotateKeys(environment));
+    await addAll(replaceAll(environment, rate));
     const first = options.everyStep ? upTo(operations) : spread(chosen, operations);
-    const blows = first.flatMap((step): Blow[] => [
+    const faults = first.flatMap((step): InjectedFault[] => [
       { kind: "killed", step },
       { kind: "failed", fault: { type: "*", operation: "create", skip: step - 1 } },
     ]);
-    await addAll(firstDeployments(blows));
+    await addAll(firstDeployments(faults));
   } finally {
-    await stand.close();
+    await environment.close();
   }
   return rows;
 }
 
 /** Waits, under load, until a row has as many requests as it is measured by. */
-async function enough(stand: Stand, row: Row): Promise<Row> {
+async function enough(environment: TestEnvironment, row: Row): Promise<Row> {
   const seconds = Math.max(0, (least.requests - row.requests) / rate);
-  const more = await stand.under(
+  const more = await environment.under(
     "afterwards",
     () => new Promise((resolve) => setTimeout(resolve, 1_000 * seconds)),
   );

@@ -9,7 +9,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inEffect, readWorld } from "../../local/cloud";
+import { inEffect, readAccount } from "../../local/cloud";
 import type { LocalInstance } from "../../local/edge";
 
 const GROUP = "aws:autoscaling/group:Group";
@@ -18,7 +18,7 @@ const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 /** A minute of AWS takes this many milliseconds here: draining, and nothing else, is played faster. */
 const minute = 2_000;
 
-/** How often the scaling group looks at the world, milliseconds. */
+/** How often the scaling group looks at the account, milliseconds. */
 const look = 100;
 
 interface Played {
@@ -28,7 +28,7 @@ interface Played {
   readonly launchedFrom: string;
 }
 
-/** What the world wants of the fleet. */
+/** What the account wants of the fleet. */
 interface Wanted {
   readonly count: number;
   readonly template: string;
@@ -37,8 +37,8 @@ interface Wanted {
 }
 
 function wanted(cloudDir: string): Wanted | undefined {
-  const world = readWorld(cloudDir);
-  const records = world === undefined ? [] : inEffect(world, Date.now());
+  const account = readAccount(cloudDir);
+  const records = account === undefined ? [] : inEffect(account, Date.now());
   const group = records.find(({ type }) => type === GROUP)?.outputs;
   if (group === undefined) {
     return undefined;
@@ -84,7 +84,7 @@ export class OriginInstances {
     }
   }
 
-  /** Follows the world from now on. */
+  /** Follows the account from now on. */
   follow(): void {
     this.following = this.round();
   }

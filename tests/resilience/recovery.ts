@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "@pulumi/aws/package.json";
 import { stackStateFile } from "../../local/engine";
-import type { Stand } from "./environment";
+import type { TestEnvironment } from "./environment";
 
 interface StateResource {
   readonly urn: string;
@@ -21,8 +21,8 @@ interface State {
   readonly pending: readonly { readonly type: string; readonly resource: StateResource }[];
 }
 
-function stateOf(stand: Stand): State {
-  const text = readFileSync(stackStateFile(stand.stack.folder, "secure-origin", "dev"), "utf8");
+function stateOf(environment: TestEnvironment): State {
+  const text = readFileSync(stackStateFile(environment.stack.folder, "secure-origin", "dev"), "utf8");
   const { checkpoint } = JSON.parse(text) as {
     checkpoint: { latest?: { resources?: StateResource[]; pending_operations?: State["pending"] } };
   };
@@ -39,18 +39,18 @@ const homes: readonly string[] = ["eu-west-1", "aws-global"];
  *
  * @see https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/
  */
-export function leftover(stand: Stand): {
+export function leftover(environment: TestEnvironment): {
   readonly nameTable: object;
   readonly resources: readonly object[];
 } {
-  const { pending, resources } = stateOf(stand);
-  const world = stand.stack.world().resources;
+  const { pending, resources } = stateOf(environment);
+  const account = environment.stack.account().resources;
   const known = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
   const parents = new Map(
     resources.map(({ urn }) => [`p${resources.findIndex((one) => one.urn === urn)}`, urn]),
   );
   const made = pending.flatMap(({ type, resource }) => {
-    const found = world
+    const found = account
       .filter(({ urn }) => urn === resource.urn)
       .find((one) => !known.has(`${one.type} ${one.id}`));
     const [parent] = [...parents].find(([, urn]) => urn === resource.parent) ?? [];
@@ -69,25 +69,31 @@ export function leftover(stand: Stand): {
 }
 
 /** Runs a command of the engine; throws unless it succeeds. */
-async function run(stand: Stand, ...args: string[]): Promise<void> {
-  const done = await stand.stack.pulumi(...args);
+async function run(environment: TestEnvironment, ...args: string[]): Promise<void> {
+  const done = await environment.stack.pulumi(...args);
   assert.equal(done.code, 0, done.output);
 }
 
 /** Frees the stack of the update that was killed, and takes up what that one left in the air. */
-export async function takeUp(stand: Stand): Promise<void> {
-  await run(stand, "cancel", "--yes");
-  const state = stateOf(stand);
+export async function takeUp(environment: TestEnvironment): Promise<void> {
+  await run(environment, "cancel", "--yes");
+  const state = stateOf(environment);
   if (state.pending.length > 0) {
-    const unattended = ["--yes", "--skip-preview", "--non-interactive", "--config-file", stand.configFile];
-    const left = leftover(stand);
+    const unattended = [
+      "--yes",
+      "--skip-preview",
+      "--non-interactive",
+      "--config-file",
+      environment.configFile,
+    ];
+    const left = leftover(environment);
     if (left.resources.length > 0) {
-      const file = join(stand.stack.folder.root, "left.json");
+      const file = join(environment.stack.folder.root, "left.json");
       writeFileSync(file, JSON.stringify(left));
       const flags = ["--file", file, "--protect=false", "--generate-code=false"];
-      await run(stand, "import", ...flags, ...unattended);
+      await run(environment, "import", ...flags, ...unattended);
     }
-    await run(stand, "refresh", ...unattended, "--clear-pending-creates");
+    await run(environment, "refresh", ...unattended, "--clear-pending-creates");
   }
 }
 
@@ -95,30 +101,30 @@ export async function takeUp(stand: Stand): Promise<void> {
  * Says what is not as it should be after the last `up`: resources that only one of engine and account knows, keys that
  * are being deleted, secrets that one side sends and the other does not take.
  */
-export function wounds(stand: Stand): string[] {
-  const { resources, pending } = stateOf(stand);
-  const world = stand.stack.world();
+export function wounds(environment: TestEnvironment): string[] {
+  const { resources, pending } = stateOf(environment);
+  const account = environment.stack.account();
   const inState = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
   const urns = new Set(resources.map(({ urn }) => urn));
-  const inWorld = new Set(world.resources.map(({ type, id }) => `${type} ${id}`));
-  const kept = new Set(world.resources.map(({ type }) => type));
-  const sent = world.resources.flatMap(({ type, outputs }) =>
+  const inAccount = new Set(account.resources.map(({ type, id }) => `${type} ${id}`));
+  const kept = new Set(account.resources.map(({ type }) => type));
+  const sent = account.resources.flatMap(({ type, outputs }) =>
     type === "aws:cloudfront/distribution:Distribution" ? secretsIn(outputs) : [],
   );
-  const taken = world.resources.flatMap(({ type, outputs }) =>
+  const taken = account.resources.flatMap(({ type, outputs }) =>
     type === "aws:lb/listenerRule:ListenerRule" ? secretsIn(outputs) : [],
   );
   return [
     ...pending.map(({ type, resource }) => `${resource.urn} is still ${type}`),
-    ...world.resources
+    ...account.resources
       .filter(({ urn, type, id }) => urn?.startsWith("urn:pulumi:dev::") && !inState.has(`${type} ${id}`))
       // A former release stays, and a former configuration: instances of the former template boot with them.
       .filter(({ urn, type }) => type !== "aws:s3/bucketObjectv2:BucketObjectv2" || !urns.has(urn ?? ""))
       .map(({ type, id }) => `${type} ${id} is an orphan`),
     ...resources
-      .filter(({ type, id, custom }) => custom && kept.has(type) && !inWorld.has(`${type} ${id ?? ""}`))
+      .filter(({ type, id, custom }) => custom && kept.has(type) && !inAccount.has(`${type} ${id ?? ""}`))
       .map(({ type, id }) => `${type} ${id ?? ""} is only in the state`),
-    ...(world.scheduled ?? [])
+    ...(account.scheduled ?? [])
       .filter(({ type }) => type === "aws:kms/key:Key")
       .map(({ id }) => `key ${id} is being deleted`),
     ...(sent.length === 2 && sent.every((value) => taken.includes(value))

@@ -2,18 +2,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Stand } from "./environment";
+import type { TestEnvironment } from "./environment";
 import type { Row } from "./tally";
 
 /** Changes settings by one `up`. */
 export function change(
-  stand: Stand,
+  environment: TestEnvironment,
   what: string,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<Row> {
-  return stand.under(what, async () => {
-    stand.set(settings);
-    await stand.up();
+  return environment.under(what, async () => {
+    environment.set(settings);
+    await environment.up();
   });
 }
 
@@ -27,33 +27,39 @@ const found = 1_500;
  * @param rate - requests a second
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-function killOne(stand: Stand, rate: number): Promise<Row> {
+function killOne(environment: TestEnvironment, rate: number): Promise<Row> {
   const kill = async (): Promise<void> => {
-    stand.fleet.kill();
+    environment.fleet.kill();
     await sleep(found);
-    await stand.fleet.replaceDead();
+    await environment.fleet.replaceDead();
   };
-  return stand.under("instance killed, of two: its share until found", kill, (rate * 2 * found) / 1_000);
+  return environment.under(
+    "instance killed, of two: its share until found",
+    kill,
+    (rate * 2 * found) / 1_000,
+  );
 }
 
 /** Another release: the template names another bundle, so each instance is replaced. */
-function release(stand: Stand): Readonly<Record<string, string>> {
-  const appBundle = join(stand.stack.folder.root, "app.mjs");
+function release(environment: TestEnvironment): Readonly<Record<string, string>> {
+  const appBundle = join(environment.stack.folder.root, "app.mjs");
   writeFileSync(appBundle, "// another release\n");
   return { appBundle };
 }
 
 /** Replaces everything that can be. */
-export async function* replaceAll(stand: Stand, rate: number): AsyncGenerator<Row> {
-  yield await change(stand, "instance type changed", { instanceType: "t4g.small" });
-  yield await change(stand, "scaled out to two", { minInstances: 2 });
-  yield await killOne(stand, rate);
-  yield await change(stand, "new release on two instances", release(stand));
-  yield await change(stand, "scaled in to one", { minInstances: undefined, maxInstances: 1 });
-  yield await change(stand, "viewers' certificate replaced", {
+export async function* replaceAll(environment: TestEnvironment, rate: number): AsyncGenerator<Row> {
+  yield await change(environment, "instance type changed", { instanceType: "t4g.small" });
+  yield await change(environment, "scaled out to two", { minInstances: 2 });
+  yield await killOne(environment, rate);
+  yield await change(environment, "new release on two instances", release(environment));
+  yield await change(environment, "scaled in to one", { minInstances: undefined, maxInstances: 1 });
+  yield await change(environment, "viewers' certificate replaced", {
     additionalDomainNames: ["shop.dev.example.com"],
   });
-  yield await change(stand, "CloudFront admitted by its group as well", { admission: "both" });
-  yield await change(stand, "VPC origin on another port", { listenerPort: 8443 });
-  yield await change(stand, "origin under another name", { originDomainName: "alb.members.dev.example.com" });
+  yield await change(environment, "CloudFront admitted by its group as well", { admission: "both" });
+  yield await change(environment, "VPC origin on another port", { listenerPort: 8443 });
+  yield await change(environment, "origin under another name", {
+    originDomainName: "alb.members.dev.example.com",
+  });
 }

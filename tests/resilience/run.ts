@@ -1,13 +1,13 @@
 /**
- * `npm run drill`: what a rotation, a replacement and a failure do to viewers, measured on the real engine with the local
+ * `npm run resilience`: what a rotation, a replacement and a failure do to viewers, measured on the real engine with the local
  * cloud and edge. `--quick` is the short form, `--every-step` strikes every operation, `--soak 10m` is a load without
  * changes.
  */
 import { Command, InvalidArgumentError } from "commander";
 import { reportingErrors } from "../../local/terminal/report";
-import { Stand } from "./environment";
-import { fullDrill } from "./full";
-import { quickDrill } from "./quick";
+import { TestEnvironment } from "./environment";
+import { fullRun } from "./full";
+import { quickRun } from "./quick";
 import { soak } from "./soak";
 import { type Row, table } from "./tally";
 
@@ -27,7 +27,7 @@ function seconds(text: string): number {
 }
 
 function readOptions(): DrillOptions {
-  return new Command("npm run drill --")
+  return new Command("npm run resilience --")
     .description(
       "Rotates, replaces and breaks a stack of the local cloud under load, and counts who was refused.",
     )
@@ -41,12 +41,12 @@ function readOptions(): DrillOptions {
 }
 
 async function quick(report: (row: Row) => void): Promise<Row[]> {
-  const stand = new Stand();
+  const environment = new TestEnvironment();
   try {
-    await stand.open();
-    return await quickDrill(stand, report);
+    await environment.open();
+    return await quickRun(environment, report);
   } finally {
-    await stand.close();
+    await environment.close();
   }
 }
 
@@ -62,7 +62,7 @@ reportingErrors(async () => {
       ? await soak(options.soak, report)
       : options.quick
         ? await quick(report)
-        : await fullDrill(options, report);
+        : await fullRun(options, report);
   console.log(table(rows));
   return rows.some(({ failures }) => failures.length > 0) ? 1 : 0;
 });

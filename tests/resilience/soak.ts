@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 import { median } from "../../bench/interleave";
 import { anyPorts, startLocalSite } from "../../local/site";
 import { Visitor } from "../local/site/visitor";
-import { Stand } from "./environment";
+import { TestEnvironment } from "./environment";
 import { type Ask, Load } from "./load";
 import { type Row, tally } from "./tally";
 
@@ -50,14 +50,14 @@ async function askedBy(visitor: Visitor): Promise<Ask[]> {
 
 /** Serves the same load for so long. */
 export async function soak(seconds: number, report: (row: Row) => void): Promise<Row[]> {
-  const stand = new Stand();
-  await stand.open();
+  const environment = new TestEnvironment();
+  await environment.open();
   try {
-    await stand.up();
-    const { root, cloud: cloudDir } = stand.stack.folder;
-    const outputs = await stand.stack.outputs();
+    await environment.up();
+    const { root, cloud: cloudDir } = environment.stack.folder;
+    const outputs = await environment.stack.outputs();
     const common = { stack: "dev", root, cloudDir, outputs, ports: anyPorts };
-    const site = await startLocalSite({ ...common, ...stand.api });
+    const site = await startLocalSite({ ...common, ...environment.api });
     const visitor = new Visitor(site.url);
     const { port, host } = new URL(site.url);
     await visitor.signIn("premium", "/premium/");
@@ -82,7 +82,7 @@ export async function soak(seconds: number, report: (row: Row) => void): Promise
       await site.close();
     }
   } finally {
-    await stand.close();
+    await environment.close();
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type SignedCookies,
   type Signer,
 } from "../../signer";
-import { host, type Stand } from "./environment";
+import { host, type TestEnvironment } from "./environment";
 import type { Ask } from "./load";
 
 /** How long what is signed holds unless a drill says otherwise, seconds: longer than any drill. */
@@ -19,10 +19,10 @@ const long = 3_600;
 const pages = ["/premium/page", "/secure/page"] as const;
 
 /** The app's own signer, as the stack has it now. */
-export async function appSigner(stand: Stand): Promise<{ signer: Signer; keyId: string }> {
-  const outputs = (await stand.stack.outputs()) as Record<string, string>;
+export async function appSigner(environment: TestEnvironment): Promise<{ signer: Signer; keyId: string }> {
+  const outputs = (await environment.stack.outputs()) as Record<string, string>;
   const { signingKeyArn = "", activeKeyId = "", appRoleArn = "" } = outputs;
-  const bringBack = actAs({ roleArn: appRoleArn, ...stand.api, folder: stand.stack.folder.root });
+  const bringBack = actAs({ roleArn: appRoleArn, ...environment.api, folder: environment.stack.folder.root });
   try {
     const key = await keyFromReference(`${signingKeyArn.split(":")[2] ?? ""}:${signingKeyArn}`);
     const signer = createSigner({ key, keyPairId: activeKeyId });

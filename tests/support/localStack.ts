@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readWorld, type WorldFile } from "../../local/cloud";
+import { type AccountFile, readAccount } from "../../local/cloud";
 import { type Engine, findEngine, type LocalFolder, localFolder, runPulumi } from "../../local/engine";
 import { projectFolder } from "../../local/run/project";
 
@@ -100,15 +100,15 @@ export class LocalStack {
   }
 
   /** What exists in the local cloud now. */
-  world(): WorldFile {
-    const world = readWorld(this.folder.cloud);
-    assert.ok(world !== undefined, "nothing was ever created");
-    return world;
+  account(): AccountFile {
+    const account = readAccount(this.folder.cloud);
+    assert.ok(account !== undefined, "nothing was ever created");
+    return account;
   }
 
   /** The types of all resources in the local cloud, sorted. */
   types(): string[] {
-    return this.world()
+    return this.account()
       .resources.map(({ type }) => type)
       .sort();
   }

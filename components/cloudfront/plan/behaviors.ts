@@ -28,7 +28,7 @@ export interface BehaviorPlan<T extends PathRule> {
 /**
  * Puts path rules in the order that CloudFront, which takes the first match, needs.
  *
- * The narrower pattern comes before the wider one that holds it, so a public hole opens in a signed path and a
+ * The narrower pattern comes before the wider one that holds it, so a public exception opens in a signed path and a
  * signed path stays signed inside a public one. Where a signed and a public pattern only overlap, the signed one
  * comes first: in doubt a path is protected.
  *

@@ -6,7 +6,7 @@ import { NO_VALUE } from "./logFields";
 export interface SitePaths {
   /** Patterns that need a signature. */
   readonly secure: readonly string[];
-  /** Public holes in them. */
+  /** Public exceptions in them. */
   readonly public: readonly string[];
 }
 

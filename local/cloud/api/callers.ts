@@ -1,6 +1,6 @@
 import { standsFor } from "../access/caller";
 import { NotModelled, readDocument, type Statement } from "../access/document";
-import type { World } from "../engine/accountState";
+import type { AccountState } from "../engine/accountState";
 import { asList, asText, dig } from "../engine/values";
 import { ROLE } from "../services/tokens";
 import { managedPolicy } from "./managedPolicies";
@@ -21,12 +21,12 @@ const administrator = readDocument(
 export const administratorArn = (accountId: string): string => `arn:aws:iam::${accountId}:role/Administrator`;
 
 /** The policies that a stack hangs on a role, inline and managed. */
-function policiesOf(role: string, world: World): Statement[] {
-  const inline = world
+function policiesOf(role: string, account: AccountState): Statement[] {
+  const inline = account
     .all("aws:iam/rolePolicy:RolePolicy")
     .filter(({ inputs }) => inputs.role === role)
     .flatMap(({ outputs }) => readDocument(asText(outputs.policy) ?? ""));
-  const attached = world
+  const attached = account
     .all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
     .filter(({ inputs }) => inputs.role === role)
     .flatMap(({ inputs }) => managedPolicy(asText(inputs.policyArn) ?? ""));
@@ -38,12 +38,12 @@ function policiesOf(role: string, world: World): Statement[] {
  *
  * @param secret - by which access key ids are derived
  */
-export function callerOf(key: string, world: World, secret: string): Caller | undefined {
-  const admin = administratorArn(world.accountId);
+export function callerOf(key: string, account: AccountState, secret: string): Caller | undefined {
+  const admin = administratorArn(account.accountId);
   if (standsFor(key, admin, secret)) {
     return { arn: admin, policies: administrator };
   }
-  const role = world.all(ROLE).find(({ outputs }) => standsFor(key, asText(outputs.arn) ?? "", secret));
+  const role = account.all(ROLE).find(({ outputs }) => standsFor(key, asText(outputs.arn) ?? "", secret));
   if (role === undefined) {
     return undefined;
   }
@@ -56,6 +56,6 @@ export function callerOf(key: string, world: World, secret: string): Caller | un
   );
   return {
     arn: asText(role.outputs.arn) ?? "",
-    policies: [...policiesOf(role.id, world), ...attached, ...inline],
+    policies: [...policiesOf(role.id, account), ...attached, ...inline],
   };
 }

@@ -1,20 +1,20 @@
 import { readDocument } from "../access/document";
-import type { WorldRecord } from "../engine/accountState";
+import type { AccountResource } from "../engine/accountState";
 import { asText } from "../engine/values";
 import { ALIAS, KMS_KEY } from "../services/tokens";
 import { ApiError, type ApiScope, type Demand, type Subject } from "./operation";
 
 /** A key by its id, its ARN, or an alias; one that is deleted is found until it is gone for good. */
-export function findKey(given: string, { world, region }: ApiScope): WorldRecord | undefined {
-  const here = (records: readonly WorldRecord[]) => records.filter((record) => record.region === region);
-  const alias = here(world.all(ALIAS)).find(({ id, outputs }) => id === given || outputs.arn === given);
+export function findKey(given: string, { account, region }: ApiScope): AccountResource | undefined {
+  const here = (records: readonly AccountResource[]) => records.filter((record) => record.region === region);
+  const alias = here(account.all(ALIAS)).find(({ id, outputs }) => id === given || outputs.arn === given);
   const wanted = asText(alias?.inputs.targetKeyId) ?? given;
-  const keys = [...here(world.all(KMS_KEY)), ...here(world.scheduled(KMS_KEY))];
+  const keys = [...here(account.all(KMS_KEY)), ...here(account.scheduled(KMS_KEY))];
   return keys.find(({ id, outputs }) => id === wanted || outputs.arn === wanted);
 }
 
 /** The key that a call names. Throws AWS's error if there is none. */
-export function requireKey(given: string, scope: ApiScope): WorldRecord {
+export function requireKey(given: string, scope: ApiScope): AccountResource {
   const key = findKey(given, scope);
   if (key === undefined) {
     throw new ApiError("NotFoundException", `Key '${given}' does not exist`);
@@ -32,7 +32,7 @@ export function keySubject(
   if (key === undefined) {
     const arn = given.startsWith("arn:")
       ? given
-      : `arn:aws:kms:${scope.region}:${scope.world.accountId}:key/${given}`;
+      : `arn:aws:kms:${scope.region}:${scope.account.accountId}:key/${given}`;
     return { arn, decides: false, context };
   }
   const arn = asText(key.outputs.arn) ?? "";
@@ -59,7 +59,7 @@ export function viaService(
 }
 
 /** The state of a key, in KMS's word. */
-export function stateOf(key: WorldRecord): "Enabled" | "Disabled" | "PendingDeletion" {
+export function stateOf(key: AccountResource): "Enabled" | "Disabled" | "PendingDeletion" {
   if (key.deletionDate !== undefined) {
     return "PendingDeletion";
   }
@@ -67,7 +67,7 @@ export function stateOf(key: WorldRecord): "Enabled" | "Disabled" | "PendingDele
 }
 
 /** Throws KMS's error unless a key can be used. */
-export function requireUsable(key: WorldRecord): void {
+export function requireUsable(key: AccountResource): void {
   const arn = asText(key.outputs.arn) ?? "";
   const state = stateOf(key);
   if (state === "PendingDeletion") {

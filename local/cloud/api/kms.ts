@@ -1,6 +1,6 @@
 import { constants, createPrivateKey, sign as signBytes } from "node:crypto";
 import * as z from "zod";
-import type { WorldRecord } from "../engine/accountState";
+import type { AccountResource } from "../engine/accountState";
 import { asText } from "../engine/values";
 import { api } from "../services/sources";
 import { keySubject, requireKey, requireUsable, stateOf } from "./keys";
@@ -21,8 +21,8 @@ const algorithms: Readonly<Record<string, Readonly<Record<string, { hash: string
   },
 };
 
-const specOf = (key: WorldRecord): string => asText(key.outputs.customerMasterKeySpec) ?? "";
-const usageOf = (key: WorldRecord): string => asText(key.outputs.keyUsage) ?? "";
+const specOf = (key: AccountResource): string => asText(key.outputs.customerMasterKeySpec) ?? "";
+const usageOf = (key: AccountResource): string => asText(key.outputs.keyUsage) ?? "";
 
 const sign = operation({
   target: "TrentService.Sign",
@@ -116,7 +116,7 @@ const describeKey = operation({
     const state = stateOf(key);
     return {
       KeyMetadata: {
-        AWSAccountId: scope.world.accountId,
+        AWSAccountId: scope.account.accountId,
         Arn: key.outputs.arn,
         CreationDate: Date.parse(key.createdAt) / 1000,
         ...(key.deletionDate !== undefined && { DeletionDate: Date.parse(key.deletionDate) / 1000 }),

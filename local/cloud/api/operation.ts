@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Statement } from "../access/document";
-import type { World } from "../engine/accountState";
+import type { AccountState } from "../engine/accountState";
 import type { Message } from "./messages";
 
-/** What an operation may look at and use: the world, the region that the client signed for, the way to subscribers. */
+/** What an operation may look at and use: the account, the region that the client signed for, the way to subscribers. */
 export interface ApiScope {
-  readonly world: World;
+  readonly account: AccountState;
   readonly region: string;
   /** Hands a message to whoever subscribes to its topic. */
   deliver(message: Message): void;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { readDocument } from "../access/document";
-import type { WorldRecord } from "../engine/accountState";
+import type { AccountResource } from "../engine/accountState";
 import { asText } from "../engine/values";
 import { smalls } from "../services/make";
 import { stagesOf, versionsOf, withVersion } from "../services/secretsManager/secretVersions";
@@ -19,13 +19,13 @@ const name = z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/);
 const secretId = z.string().min(1).max(2048);
 const secretString = z.string().min(1).max(65_536);
 
-function find(given: string, { world, region }: ApiScope): WorldRecord | undefined {
-  return [...world.all(SECRET), ...world.scheduled(SECRET)].find(
+function find(given: string, { account, region }: ApiScope): AccountResource | undefined {
+  return [...account.all(SECRET), ...account.scheduled(SECRET)].find(
     (secret) => secret.region === region && (secret.id === given || secret.outputs.name === given),
   );
 }
 
-function requireSecret(given: string, scope: ApiScope): WorldRecord {
+function requireSecret(given: string, scope: ApiScope): AccountResource {
   const secret = find(given, scope);
   if (secret === undefined) {
     throw new ApiError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
@@ -41,9 +41,9 @@ function requireSecret(given: string, scope: ApiScope): WorldRecord {
 
 function subject(given: string, scope: ApiScope): Subject {
   const secret = find(given, scope);
-  const unknown = `arn:aws:secretsmanager:${scope.region}:${scope.world.accountId}:secret:${given}`;
+  const unknown = `arn:aws:secretsmanager:${scope.region}:${scope.account.accountId}:secret:${given}`;
   const arn = secret?.id ?? (given.startsWith("arn:") ? given : unknown);
-  const own = scope.world.all(SECRET_POLICY).find(({ inputs }) => inputs.secretArn === secret?.id);
+  const own = scope.account.all(SECRET_POLICY).find(({ inputs }) => inputs.secretArn === secret?.id);
   const policy = asText(own?.inputs.policy ?? secret?.outputs.policy);
   return {
     arn,
@@ -58,7 +58,7 @@ function keyOf(given: string, scope: ApiScope): string {
 }
 
 /** Keeps a value as the newest version. The same token with the same value changes nothing, as at AWS. */
-function addVersion(secret: WorldRecord, scope: ApiScope, token: string, value: string): string {
+function addVersion(secret: AccountResource, scope: ApiScope, token: string, value: string): string {
   const before = versionsOf(secret).find(({ id }) => id === token);
   if (before !== undefined) {
     if (before.value !== value) {
@@ -69,7 +69,7 @@ function addVersion(secret: WorldRecord, scope: ApiScope, token: string, value: 
     }
     return token;
   }
-  scope.world.put(withVersion(secret, { id: token, value }));
+  scope.account.put(withVersion(secret, { id: token, value }));
   return token;
 }
 
@@ -88,7 +88,7 @@ const createSecret = operation({
   also: (input, scope) => viaService("secretsmanager", input.KmsKeyId ?? "", WRITE, scope),
   codes: ["ResourceExistsException", "InvalidRequestException"],
   answer: (input, scope) => {
-    const { world, region } = scope;
+    const { account, region } = scope;
     const found = find(input.Name, scope);
     if (found !== undefined) {
       if (found.deletionDate !== undefined) {
@@ -102,13 +102,13 @@ const createSecret = operation({
         `The operation failed because the secret ${input.Name} already exists.`,
       );
     }
-    const arn = `arn:aws:secretsmanager:${region}:${world.accountId}:secret:${input.Name}-${smalls(6)}`;
+    const arn = `arn:aws:secretsmanager:${region}:${account.accountId}:secret:${input.Name}-${smalls(6)}`;
     const properties = {
       name: input.Name,
       description: input.Description ?? "",
       ...(input.KmsKeyId !== undefined && { kmsKeyId: input.KmsKeyId }),
     };
-    const secret = world.put({
+    const secret = account.put({
       type: SECRET,
       id: arn,
       region,

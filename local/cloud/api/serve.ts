@@ -5,7 +5,7 @@ import { arrivalProblem } from "../../loopback";
 import { calledWith } from "../access/caller";
 import { NotModelled } from "../access/document";
 import { decide } from "../access/evaluate";
-import type { World } from "../engine/accountState";
+import type { AccountState } from "../engine/accountState";
 import { type Caller, callerOf } from "./callers";
 import { messageFile } from "./messages";
 import { ApiError, type ApiScope, type Demand, type Operation } from "./operation";
@@ -70,12 +70,12 @@ function answer(
   place: Omit<ApiScope, "region">,
   secret: string,
 ): Record<string, unknown> {
-  const { world } = place;
+  const { account } = place;
   const key = calledWith(authorization);
   if (key === undefined) {
     throw new ApiError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
-  const caller = callerOf(key, world, secret);
+  const caller = callerOf(key, account, secret);
   if (caller === undefined) {
     throw new ApiError(
       "UnrecognizedClientException",
@@ -104,9 +104,9 @@ function answer(
     ...(known.also?.(input.data, scope) ?? []),
   ];
   for (const demand of demands) {
-    judge(caller, demand, world.accountId);
+    judge(caller, demand, account.accountId);
   }
-  return world.together(() => known.answer(input.data, scope));
+  return account.together(() => known.answer(input.data, scope));
 }
 
 function send(response: ServerResponse, { status, type, text }: Wire): void {
@@ -140,8 +140,8 @@ export interface RunningApi {
  * @param messages - the file in which messages to topics end
  * @param secret - by which access key ids are derived
  */
-export async function serveApi(world: World, messages: string, secret: string): Promise<RunningApi> {
-  const place = { world, deliver: messageFile(messages) };
+export async function serveApi(account: AccountState, messages: string, secret: string): Promise<RunningApi> {
+  const place = { account, deliver: messageFile(messages) };
   const server = createServer((request, response) => {
     const problem = arrivalProblem(request.headers, "none");
     if (problem !== undefined) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { readDocument } from "../access/document";
-import type { WorldRecord } from "../engine/accountState";
+import type { AccountResource } from "../engine/accountState";
 import { asText } from "../engine/values";
 import { api } from "../services/sources";
 import { TOPIC } from "../services/tokens";
@@ -27,14 +27,14 @@ const message = z.strictObject({
     .optional(),
 });
 
-function topicOf(arn: string, { world }: ApiScope): WorldRecord | undefined {
-  return world.all(TOPIC).find(({ outputs }) => outputs.arn === arn);
+function topicOf(arn: string, { account }: ApiScope): AccountResource | undefined {
+  return account.all(TOPIC).find(({ outputs }) => outputs.arn === arn);
 }
 
-const keyOf = (topic: WorldRecord | undefined): string => asText(topic?.inputs.kmsMasterKeyId) ?? "";
+const keyOf = (topic: AccountResource | undefined): string => asText(topic?.inputs.kmsMasterKeyId) ?? "";
 
 /** Throws SNS's error unless the customer's key of an encrypted topic can be used. */
-function requireKeyOf(topic: WorldRecord, scope: ApiScope): void {
+function requireKeyOf(topic: AccountResource, scope: ApiScope): void {
   const given = keyOf(topic);
   if (given === "" || given.includes("alias/aws/")) {
     return;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
-import type { WorldRecord } from "../engine/accountState";
+import type { AccountResource } from "../engine/accountState";
 import { asText, type Properties } from "../engine/values";
 import { api } from "../services/sources";
 import { PARAMETER } from "../services/tokens";
@@ -16,17 +16,17 @@ function nameOf(given: string): string {
   return path ?? given;
 }
 
-function arnOf(given: string, { world, region }: ApiScope): string {
-  return `arn:aws:ssm:${region}:${world.accountId}:parameter/${nameOf(given).replace(/^\//, "")}`;
+function arnOf(given: string, { account, region }: ApiScope): string {
+  return `arn:aws:ssm:${region}:${account.accountId}:parameter/${nameOf(given).replace(/^\//, "")}`;
 }
 
-function find(given: string, scope: ApiScope): WorldRecord | undefined {
+function find(given: string, scope: ApiScope): AccountResource | undefined {
   const arn = arnOf(given, scope);
-  return scope.world.all(PARAMETER).find((parameter) => parameter.outputs.arn === arn);
+  return scope.account.all(PARAMETER).find((parameter) => parameter.outputs.arn === arn);
 }
 
 /** The customer's key of a parameter; empty for one that is not encrypted, or under AWS's own key. */
-function keyOf(parameter: WorldRecord | undefined): string {
+function keyOf(parameter: AccountResource | undefined): string {
   const { type, keyId } = parameter?.outputs ?? {};
   return type === "SecureString" ? (asText(keyId) ?? "") : "";
 }
@@ -99,7 +99,7 @@ const putParameter = operation({
     const keyId = input.KeyId ?? asText(before?.outputs.keyId);
     const properties = { name: input.Name, type, ...(keyId !== undefined && { keyId }) };
     const told: Properties = before?.outputs.value === undefined ? {} : { value: input.Value };
-    scope.world.put({
+    scope.account.put({
       type: PARAMETER,
       id: input.Name,
       region: scope.region,

@@ -6,7 +6,7 @@ import { NotWritten } from "./refusal";
 import type { Properties } from "./values";
 
 /** One resource that exists in the local cloud. */
-export interface WorldRecord {
+export interface AccountResource {
   /** Type token, `aws:ec2/vpc:Vpc`. */
   type: string;
   id: string;
@@ -36,7 +36,7 @@ export interface Pending {
 }
 
 /** What tells one resource from every other. */
-type Place = Pick<WorldRecord, "type" | "id" | "region">;
+type Place = Pick<AccountResource, "type" | "id" | "region">;
 
 /** A public hosted zone of the account. Zones are found, not created: they outlive every stack. */
 export interface Zone {
@@ -45,16 +45,16 @@ export interface Zone {
   name: string;
 }
 
-/** The whole of world.json. */
-export interface WorldFile {
+/** The whole of account.json. */
+export interface AccountFile {
   version: 1;
   accountId: string;
-  resources: WorldRecord[];
+  resources: AccountResource[];
   zones: Zone[];
   /** Deleted, and still acting until their time is up. */
-  leaving?: WorldRecord[];
+  leaving?: AccountResource[];
   /** Deleted, and AWS keeps them for their owner until their date. */
-  scheduled?: WorldRecord[];
+  scheduled?: AccountResource[];
 }
 
 /** One line of history.jsonl. It never holds a property value. */
@@ -70,22 +70,22 @@ export interface HistoryLine {
 
 /** Who is told of what happens in a cloud, in the cloud's own process and before its caller has the answer. */
 export interface CloudObserver {
-  /** After each write of the world. The object is the cloud's own: look, and change nothing. */
-  readonly changed?: (world: WorldFile) => void;
+  /** After each write of the account. The object is the cloud's own: look, and change nothing. */
+  readonly changed?: (account: AccountFile) => void;
   /** After each line of the history. */
   readonly recorded?: (line: HistoryLine) => void;
 }
 
 /** The account id that AWS's own examples use. */
 const ACCOUNT_ID = "111122223333";
-const WORLD = "world.json";
+const WORLD = "account.json";
 const HISTORY = "history.jsonl";
 
 /**
- * Reads the world that a local cloud keeps in a folder, at any moment and without its lock.
+ * Reads the account that a local cloud keeps in a folder, at any moment and without its lock.
  * Undefined when nothing was ever created there.
  */
-export function readWorld(dir: string): WorldFile | undefined {
+export function readAccount(dir: string): AccountFile | undefined {
   let text: string;
   try {
     text = readFileSync(join(dir, WORLD), "utf8");
@@ -105,7 +105,7 @@ export function readWorld(dir: string): WorldFile | undefined {
 }
 
 /** The file's content. @throws {UserError} where something else has written into it */
-function parsed(text: string, file: string): Omit<WorldFile, "version"> & { version?: number } {
+function parsed(text: string, file: string): Omit<AccountFile, "version"> & { version?: number } {
   try {
     return JSON.parse(text) as ReturnType<typeof parsed>;
   } catch {
@@ -120,8 +120,8 @@ function parsed(text: string, file: string): Omit<WorldFile, "version"> & { vers
  *
  * @param now milliseconds since the epoch
  */
-export function inEffect(file: WorldFile, now: number): WorldRecord[] {
-  const waits = ({ pending }: WorldRecord): boolean =>
+export function inEffect(file: AccountFile, now: number): AccountResource[] {
+  const waits = ({ pending }: AccountResource): boolean =>
     pending !== undefined && Date.parse(pending.until) > now;
   const standing = file.resources.flatMap((record) => {
     const outputs = actingOutputs(record, now);
@@ -131,33 +131,33 @@ export function inEffect(file: WorldFile, now: number): WorldRecord[] {
 }
 
 /** The outputs that act at a moment: those from before a change that has not taken effect; undefined for none. */
-function actingOutputs({ outputs, pending }: WorldRecord, now: number): Properties | undefined {
+function actingOutputs({ outputs, pending }: AccountResource, now: number): Properties | undefined {
   return pending !== undefined && Date.parse(pending.until) > now ? pending.before : outputs;
 }
 
-const emptyWorld = (): WorldFile => ({ version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] });
+const emptyAccount = (): AccountFile => ({ version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] });
 
 /** What exists in the local cloud, on disk and in the hands of its one writer. */
-export class World {
+export class AccountState {
   /** Changes wait for the end of {@link together}. */
   private held = false;
   private changed = false;
 
   private constructor(
     private readonly dir: string,
-    private readonly file: WorldFile,
+    private readonly file: AccountFile,
     private readonly hold: { lost?: string; release: () => Promise<void> },
     private readonly observer: CloudObserver,
   ) {}
 
   /** Opens the folder for writing. Throws one clear line if another cloud holds it. */
-  static async open(dir: string, observer: CloudObserver = {}): Promise<World> {
+  static async open(dir: string, observer: CloudObserver = {}): Promise<AccountState> {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     chmodSync(dir, 0o700);
     const hold = await holdFolder(dir);
     try {
-      const file = readWorld(dir) ?? emptyWorld();
-      return new World(dir, file, hold, observer);
+      const file = readAccount(dir) ?? emptyAccount();
+      return new AccountState(dir, file, hold, observer);
     } catch (error) {
       await hold.release();
       throw error;
@@ -173,12 +173,12 @@ export class World {
   }
 
   /** All resources of a type, or all of them. */
-  all(type?: string): readonly WorldRecord[] {
+  all(type?: string): readonly AccountResource[] {
     return type === undefined ? this.file.resources : this.file.resources.filter((one) => one.type === type);
   }
 
   /** The resource of a type with this id. Names that serve as ids are unique in a region only. */
-  get(type: string, id: string | undefined, region?: string): WorldRecord | undefined {
+  get(type: string, id: string | undefined, region?: string): AccountResource | undefined {
     return this.file.resources.find(
       (one) => one.type === type && one.id === id && (region === undefined || one.region === region),
     );
@@ -201,10 +201,10 @@ export class World {
   }
 
   /** Adds a resource, or takes the place of the one with its type and id. */
-  put(record: Omit<WorldRecord, "createdAt" | "updatedAt">): WorldRecord {
+  put(record: Omit<AccountResource, "createdAt" | "updatedAt">): AccountResource {
     const now = new Date().toISOString();
     const at = this.indexOf(record);
-    const kept: WorldRecord = {
+    const kept: AccountResource = {
       ...record,
       createdAt: this.file.resources[at]?.createdAt ?? now,
       updatedAt: now,
@@ -238,7 +238,7 @@ export class World {
   }
 
   /** What is deleted and not yet gone for good. */
-  scheduled(type?: string): WorldRecord[] {
+  scheduled(type?: string): AccountResource[] {
     const now = Date.now();
     return (this.file.scheduled ?? []).filter(
       (one) => (type === undefined || one.type === type) && Date.parse(one.deletionDate ?? "") > now,
@@ -246,7 +246,7 @@ export class World {
   }
 
   /** Deleted, and still acting: what serves requests has not followed yet. */
-  leaving(): WorldRecord[] {
+  leaving(): AccountResource[] {
     const now = Date.now();
     return (this.file.leaving ?? []).filter(({ pending }) => Date.parse(pending?.until ?? "") > now);
   }
@@ -275,9 +275,9 @@ export class World {
     await this.hold.release();
   }
 
-  /** Makes the world again what its file says, after a change that could not be written. */
+  /** Makes the account again what its file says, after a change that could not be written. */
   private goBack(): void {
-    const { resources, zones, leaving, scheduled } = readWorld(this.dir) ?? emptyWorld();
+    const { resources, zones, leaving, scheduled } = readAccount(this.dir) ?? emptyAccount();
     Object.assign(this.file, { resources, zones, leaving, scheduled });
   }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { ResourceFact } from "../services/resourceType";
+import type { ResourceType } from "../services/resourceType";
 import type { Field, Fields } from "../services/schema";
 import {
   asList,
@@ -36,14 +36,14 @@ export interface CheckCall {
   autonaming?: AutonamingWish;
 }
 
-/** Checks arguments by the schema, without the world: types, required, enumerations, lengths. */
+/** Checks arguments by the schema, without the account: types, required, enumerations, lengths. */
 export function checkFields(fields: Fields, inputs: Properties, where: string): Failure[] {
   return checkObject(fields, inputs, "", where);
 }
 
 /** Checks a resource's arguments and fills in its name, as the bridge of the AWS provider does. */
 export function checkResource(
-  fact: ResourceFact,
+  fact: ResourceType,
   where: string,
   call: CheckCall,
 ): { inputs: Properties; failures: Failure[] } {
@@ -53,7 +53,7 @@ export function checkResource(
   return { inputs: note(inputs, fact.inputs, defaulted), failures };
 }
 
-function nameIt(fact: ResourceFact, call: CheckCall, inputs: Properties): string[] {
+function nameIt(fact: ResourceType, call: CheckCall, inputs: Properties): string[] {
   const naming = fact.naming;
   if (
     naming === undefined ||

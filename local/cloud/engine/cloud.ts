@@ -1,9 +1,9 @@
 import type { Table } from "../services/catalogue";
-import type { Making, ResourceFact } from "../services/resourceType";
-import type { Pending, World, WorldRecord } from "./accountState";
+import type { OperationContext, ResourceType } from "../services/resourceType";
+import type { AccountResource, AccountState, Pending } from "./accountState";
 import { type AutonamingWish, checkFields, checkResource, type Failure } from "./checkArguments";
 import { type Difference, diffResource } from "./diff";
-import type { Disturbances } from "./faultInjection";
+import type { FaultInjection } from "./faultInjection";
 import { computeOutputs, kept, previewOutputs, withDefaults } from "./outputs";
 import { GLOBAL, refuseBroken, refuseDuplicate, refuseInUse, refuseMissing } from "./references";
 import { Refusal } from "./refusal";
@@ -29,8 +29,8 @@ export interface Made {
 export class Cloud {
   constructor(
     private readonly table: Table,
-    private readonly world: World,
-    private readonly disturbances: Disturbances,
+    private readonly account: AccountState,
+    private readonly faults: FaultInjection,
   ) {}
 
   check(
@@ -54,19 +54,19 @@ export class Cloud {
 
   create(call: Call & { inputs: Properties; preview: boolean }): Made {
     const fact = this.table.resource(typeOf(call.urn));
-    const making = this.making(fact, call, call.inputs);
+    const context = this.context(fact, call, call.inputs);
     if (call.preview) {
-      return { id: "", outputs: previewOutputs(fact, making), inputs: call.inputs };
+      return { id: "", outputs: previewOutputs(fact, context), inputs: call.inputs };
     }
-    return this.recorded(fact, "create", call.urn, making, () => {
-      refuseMissing(fact, fact.operations.create, making);
-      refuseBroken(fact, "create", making);
-      making.hidden = fact.hide?.(making) ?? {};
-      making.id = fact.id(making);
-      computeOutputs(fact, making);
-      refuseDuplicate(fact, fact.operations.create, making);
-      this.store(fact, call, making);
-      fact.created?.(making);
+    return this.recorded(fact, "create", call.urn, context, () => {
+      refuseMissing(fact, fact.operations.create, context);
+      refuseBroken(fact, "create", context);
+      context.hidden = fact.hide?.(context) ?? {};
+      context.id = fact.id(context);
+      computeOutputs(fact, context);
+      refuseDuplicate(fact, fact.operations.create, context);
+      this.store(fact, call, context);
+      fact.created?.(context);
     });
   }
 
@@ -80,21 +80,21 @@ export class Cloud {
     },
   ): Made {
     const fact = this.table.resource(typeOf(call.urn));
-    const making = this.making(fact, call, call.inputs);
-    making.id = call.id;
-    making.old = this.oldOf(fact, call, making.region);
-    making.hidden = making.old.hidden ?? {};
+    const context = this.context(fact, call, call.inputs);
+    context.id = call.id;
+    context.old = this.oldOf(fact, call, context.region);
+    context.hidden = context.old.hidden ?? {};
     if (call.preview) {
-      return { id: call.id, outputs: previewOutputs(fact, making), inputs: call.inputs };
+      return { id: call.id, outputs: previewOutputs(fact, context), inputs: call.inputs };
     }
-    return this.recorded(fact, "update", call.urn, making, () => {
-      this.refuseGone(fact, making);
-      refuseMissing(fact, fact.operations.update, making);
-      refuseBroken(fact, "update", making);
-      making.hidden = fact.hide?.(making) ?? making.hidden;
-      computeOutputs(fact, making);
-      refuseDuplicate(fact, fact.operations.update, making);
-      this.store(fact, call, making);
+    return this.recorded(fact, "update", call.urn, context, () => {
+      this.refuseGone(fact, context);
+      refuseMissing(fact, fact.operations.update, context);
+      refuseBroken(fact, "update", context);
+      context.hidden = fact.hide?.(context) ?? context.hidden;
+      computeOutputs(fact, context);
+      refuseDuplicate(fact, fact.operations.update, context);
+      this.store(fact, call, context);
     });
   }
 
@@ -105,7 +105,7 @@ export class Cloud {
       return { id: call.id, outputs: call.properties, inputs: call.inputs };
     }
     const { id, region } = importedId(call.id);
-    const record = this.world.get(
+    const record = this.account.get(
       fact.token,
       id,
       region ?? regionOf(fact, call, { ...call.inputs, ...call.properties }),
@@ -118,17 +118,17 @@ export class Cloud {
   /** Deletes; what is gone already is no error, as in the AWS provider. */
   delete(call: Call & { id: string; properties: Properties }): { wait?: number } {
     const fact = this.table.resource(typeOf(call.urn));
-    const record = this.world.get(fact.token, call.id, regionOf(fact, call, call.properties));
+    const record = this.account.get(fact.token, call.id, regionOf(fact, call, call.properties));
     if (record === undefined) {
       return {};
     }
-    const making = this.making(fact, call, record.inputs);
-    Object.assign(making, { id: record.id, region: record.region, outputs: record.outputs, old: record });
-    return this.recorded(fact, "delete", call.urn, making, () => {
-      refuseBroken(fact, "delete", making);
-      refuseInUse(this.table, fact, record, making);
-      this.world.remove(record, this.effectiveAt(fact), deletionDate(fact, making));
-      fact.deleted?.(making);
+    const context = this.context(fact, call, record.inputs);
+    Object.assign(context, { id: record.id, region: record.region, outputs: record.outputs, old: record });
+    return this.recorded(fact, "delete", call.urn, context, () => {
+      refuseBroken(fact, "delete", context);
+      refuseInUse(this.table, fact, record, context);
+      this.account.remove(record, this.effectiveAt(fact), deletionDate(fact, context));
+      fact.deleted?.(context);
     });
   }
 
@@ -141,19 +141,19 @@ export class Cloud {
       return { result: {}, failures };
     }
     const scope = {
-      accountId: this.world.accountId,
+      accountId: this.account.accountId,
       region: asText(given["region"]) ?? region,
-      world: this.world,
+      account: this.account,
     };
     return { result: fact.answer(withDefaults(fact.inputs, given), scope), failures };
   }
 
-  private making(fact: ResourceFact, call: Call, inputs: Properties): Making {
+  private context(fact: ResourceType, call: Call, inputs: Properties): OperationContext {
     const filled = withDefaults(fact.inputs, inputs);
     const region = regionOf(fact, call, filled);
     return {
-      accountId: this.world.accountId,
-      world: this.world,
+      accountId: this.account.accountId,
+      account: this.account,
       region,
       id: "",
       name: nameOf(call.urn),
@@ -164,11 +164,11 @@ export class Cloud {
   }
 
   private oldOf(
-    fact: ResourceFact,
+    fact: ResourceType,
     call: { id: string; olds: Properties; oldInputs: Properties },
     region: string,
-  ): WorldRecord {
-    const record = this.world.get(fact.token, call.id, region);
+  ): AccountResource {
+    const record = this.account.get(fact.token, call.id, region);
     return (
       record ?? {
         type: fact.token,
@@ -182,9 +182,9 @@ export class Cloud {
     );
   }
 
-  private refuseGone(fact: ResourceFact, { id, region }: Making): void {
+  private refuseGone(fact: ResourceType, { id, region }: OperationContext): void {
     const operation = fact.operations.update;
-    if (fact.stored !== false && this.world.get(fact.token, id, region) === undefined) {
+    if (fact.stored !== false && this.account.get(fact.token, id, region) === undefined) {
       const answer = { code: "NotFound", status: 404, source: fact.source };
       throw new Refusal(
         { service: fact.service, operation },
@@ -194,10 +194,10 @@ export class Cloud {
     }
   }
 
-  private store(fact: ResourceFact, call: Call & { inputs: Properties }, making: Making): void {
+  private store(fact: ResourceType, call: Call & { inputs: Properties }, context: OperationContext): void {
     if (fact.stored !== false) {
-      const { id, region, outputs, hidden } = making;
-      this.world.put({
+      const { id, region, outputs, hidden } = context;
+      this.account.put({
         type: fact.token,
         id,
         region,
@@ -205,18 +205,18 @@ export class Cloud {
         inputs: kept(fact, call.inputs),
         outputs,
         ...(Object.keys(hidden).length > 0 && { hidden }),
-        ...this.pending(fact, making),
+        ...this.pending(fact, context),
       });
     }
   }
 
   /** When a change of this type takes effect; undefined for at once. RFC 3339. */
-  private effectiveAt(fact: ResourceFact): string | undefined {
-    const delay = fact.propagation === undefined ? 0 : this.disturbances.delay(fact.token);
+  private effectiveAt(fact: ResourceType): string | undefined {
+    const delay = fact.propagation === undefined ? 0 : this.faults.delay(fact.token);
     return delay === 0 ? undefined : new Date(Date.now() + delay).toISOString();
   }
 
-  private pending(fact: ResourceFact, { old }: Making): { pending?: Pending } {
+  private pending(fact: ResourceType, { old }: OperationContext): { pending?: Pending } {
     const until = this.effectiveAt(fact);
     if (until === undefined) {
       return {};
@@ -228,43 +228,43 @@ export class Cloud {
   }
 
   private recorded(
-    fact: ResourceFact,
+    fact: ResourceType,
     operation: "create" | "update" | "delete",
     urn: string,
-    making: Making,
+    context: OperationContext,
     act: () => void,
   ): Made {
     const line = { operation, type: fact.token, urn };
     const call = { service: fact.service, operation: fact.operations[operation] };
-    const struck = { type: fact.token, operation, call };
+    const faulted = { type: fact.token, operation, call };
     try {
-      this.disturbances.strike(struck, "before");
-      this.world.together(act);
+      this.faults.inject(faulted, "before");
+      this.account.together(act);
     } catch (error) {
       if (error instanceof Refusal) {
-        this.world.record({ ...line, id: making.id, outcome: "refused", code: error.code });
+        this.account.record({ ...line, id: context.id, outcome: "refused", code: error.code });
       }
       throw error;
     }
-    this.world.record({ ...line, id: making.id, outcome: "done" });
-    this.disturbances.strike(struck, "after");
-    const waits = fact.propagation === "waited" && fact.waits?.(making) !== false;
-    const delay = waits ? this.disturbances.delay(fact.token) : 0;
+    this.account.record({ ...line, id: context.id, outcome: "done" });
+    this.faults.inject(faulted, "after");
+    const waits = fact.propagation === "waited" && fact.waits?.(context) !== false;
+    const delay = waits ? this.faults.delay(fact.token) : 0;
     // A little longer than the change takes: timers may fire a moment early.
     const wait = delay === 0 ? 0 : delay + 10;
-    return { id: making.id, outputs: making.outputs, inputs: making.inputs, wait };
+    return { id: context.id, outputs: context.outputs, inputs: context.inputs, wait };
   }
 }
 
 /** The outputs as AWS tells them now: what has a status is in progress while its last change is on the way. */
-function asItIs({ outputs, pending }: WorldRecord): Properties {
+function asItIs({ outputs, pending }: AccountResource): Properties {
   const waits = pending !== undefined && Date.parse(pending.until) > Date.now();
   return waits && outputs["status"] !== undefined ? { ...outputs, status: "InProgress" } : outputs;
 }
 
 /** The end of a recovery window that begins now; undefined where there is none. RFC 3339. */
-function deletionDate(fact: ResourceFact, making: Making): string | undefined {
-  const days = fact.recoveryDays?.(making) ?? 0;
+function deletionDate(fact: ResourceType, context: OperationContext): string | undefined {
+  const days = fact.recoveryDays?.(context) ?? 0;
   return days === 0 ? undefined : new Date(Date.now() + days * 86_400_000).toISOString();
 }
 
@@ -279,7 +279,7 @@ function importedId(given: string): { id: string; region?: string } {
 }
 
 /** Where a resource lives: its own argument wins over the provider's region. */
-function regionOf(fact: ResourceFact, call: Call, properties: Properties): string {
+function regionOf(fact: ResourceType, call: Call, properties: Properties): string {
   return fact.global === true ? GLOBAL : (asText(properties["region"]) ?? call.region);
 }
 

@@ -1,4 +1,4 @@
-import type { ResourceFact } from "../services/resourceType";
+import type { ResourceType } from "../services/resourceType";
 import { type Field, type Fields, holdsImmutable } from "../services/schema";
 import {
   asList,
@@ -36,7 +36,7 @@ export interface DiffCall {
 }
 
 /** Compares what a resource was asked to be with what it is asked to be now. */
-export function diffResource(fact: ResourceFact, call: DiffCall): Difference {
+export function diffResource(fact: ResourceType, call: DiffCall): Difference {
   const changes = new Map<string, Change>();
   const olds = plain(call.oldInputs);
   const news = plain(call.news);
@@ -55,7 +55,7 @@ export function diffResource(fact: ResourceFact, call: DiffCall): Difference {
  * A name that the program gave would clash with itself, so the provider deletes first.
  * @see https://github.com/pulumi/pulumi-aws/issues/4220
  */
-function hasOwnName(fact: ResourceFact, news: Properties): boolean {
+function hasOwnName(fact: ResourceType, news: Properties): boolean {
   const field = fact.naming?.field;
   return field !== undefined && news[field] !== undefined && !asTexts(news[DEFAULTS]).includes(field);
 }
@@ -66,7 +66,7 @@ interface Sides {
 }
 
 function sidesOf(
-  fact: ResourceFact,
+  fact: ResourceType,
   key: string,
   field: Field,
   old: Value | undefined,

@@ -3,19 +3,19 @@ import { join } from "node:path";
 import * as z from "zod";
 import { Refusal } from "./refusal";
 
-/** The file in a cloud's folder from which disturbances are read before every operation. */
-const FILE = "disturbances.json";
+/** The file in a cloud's folder from which faults are read before every operation. */
+const FILE = "faults.json";
 
 /** The environment variable that holds the same JSON, for one run. */
-const VARIABLE = "SECURE_ORIGIN_DISTURBANCES";
+const VARIABLE = "SECURE_ORIGIN_FAULTS";
 
 const fault = z.strictObject({
   /** Type token; `*` stands for any text. */
   type: z.string(),
   operation: z.enum(["create", "update", "delete"]),
-  /** Matching operations that pass before the first is struck. */
+  /** Matching operations that pass before the first fails. */
   skip: z.int().min(0).default(0),
-  /** How many are struck. */
+  /** How many fail. */
   count: z.int().min(1).default(1),
   /** Whether the operation fails at once, or is done and then answered with an error all the same. */
   when: z.enum(["before", "after"]).default("before"),
@@ -23,31 +23,31 @@ const fault = z.strictObject({
   code: z.string().default("InternalFailure"),
 });
 
-const disturbances = z.strictObject({
+const injectedFaults = z.strictObject({
   /** Seconds until a change of a type takes effect, by type token. */
   delays: z.record(z.string(), z.number().min(0)).default({}),
   faults: z.array(fault).default([]),
 });
 
 type Fault = z.output<typeof fault>;
-type Disturbance = z.output<typeof disturbances>;
+type InjectedFaults = z.output<typeof injectedFaults>;
 
-/** An operation that a fault may strike. */
-export interface Struck {
+/** An operation that a fault may be injected into. */
+export interface FaultedOperation {
   readonly type: string;
   readonly operation: "create" | "update" | "delete";
   /** AWS's names, for the error. */
   readonly call: { readonly service: string; readonly operation: string };
 }
 
-function read(text: string, from: string): Disturbance {
+function read(text: string, from: string): InjectedFaults {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new Error(`${from} is not JSON.`);
   }
-  const result = disturbances.safeParse(value);
+  const result = injectedFaults.safeParse(value);
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new Error(`${from}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not valid"}.`);
@@ -55,33 +55,33 @@ function read(text: string, from: string): Disturbance {
   return result.data;
 }
 
-function concerns({ type, operation }: Fault, struck: Struck): boolean {
-  const pattern = type
+function concerns(fault: Fault, operation: FaultedOperation): boolean {
+  const pattern = fault.type
     .split("*")
     .map((part) => part.replace(/[.+^${}()|[\]\\?]/g, "\\$&"))
     .join(".*");
-  return operation === struck.operation && new RegExp(`^${pattern}$`).test(struck.type);
+  return fault.operation === operation.operation && new RegExp(`^${pattern}$`).test(operation.type);
 }
 
 /**
  * Delays and faults that a test, or a curious person, sets for a local cloud.
  *
- * They come from `disturbances.json` in the cloud's folder, read before each operation, and from the environment
- * variable SECURE_ORIGIN_DISTURBANCES, read once. A fault that has struck is taken off its count, in the file too, so
+ * They come from `faults.json` in the cloud's folder, read before each operation, and from the environment
+ * variable SECURE_ORIGIN_FAULTS, read once. A fault that was injected is taken off its count, in the file too, so
  * that the run after a failed one meets what is left.
  *
  * @example {"delays":{"aws:lb/listenerRule:ListenerRule":1},"faults":[{"type":"aws:cloudfront/*","operation":"update"}]}
  */
-export class Disturbances {
+export class FaultInjection {
   private readonly file: string;
-  private readonly ofRun: Disturbance;
+  private readonly ofRun: InjectedFaults;
 
   constructor(dir: string, environment: NodeJS.ProcessEnv = process.env) {
     this.file = join(dir, FILE);
     this.ofRun = read(environment[VARIABLE] ?? "{}", VARIABLE);
   }
 
-  private inFile(): Disturbance {
+  private inFile(): InjectedFaults {
     return existsSync(this.file)
       ? read(readFileSync(this.file, "utf8"), this.file)
       : { delays: {}, faults: [] };
@@ -93,19 +93,19 @@ export class Disturbances {
   }
 
   /**
-   * Throws if a fault strikes this operation at this moment, and takes it off the fault's count.
+   * Throws if a fault is injected into this operation at this moment, and takes it off the fault's count.
    *
    * @throws {Refusal} with the fault's code
    */
-  strike(struck: Struck, when: Fault["when"]): void {
+  inject(operation: FaultedOperation, when: Fault["when"]): void {
     const inFile = this.inFile();
     for (const source of [this.ofRun, inFile]) {
-      const found = source.faults.find((one) => one.when === when && concerns(one, struck));
+      const found = source.faults.find((one) => one.when === when && concerns(one, operation));
       if (found === undefined) {
         continue;
       }
-      const strikes = found.skip === 0;
-      if (strikes) {
+      const fails = found.skip === 0;
+      if (fails) {
         found.count -= 1;
       } else {
         found.skip -= 1;
@@ -114,15 +114,15 @@ export class Disturbances {
       if (source === inFile) {
         this.keep(inFile);
       }
-      if (strikes) {
+      if (fails) {
         const answer = { code: found.code, status: 500, source: "an injected fault" };
-        throw new Refusal(struck.call, answer, "the local cloud was told to fail here");
+        throw new Refusal(operation.call, answer, "the local cloud was told to fail here");
       }
       return;
     }
   }
 
-  private keep(left: Disturbance): void {
+  private keep(left: InjectedFaults): void {
     const next = `${this.file}.next`;
     writeFileSync(next, JSON.stringify(left), { mode: 0o600 });
     renameSync(next, this.file);

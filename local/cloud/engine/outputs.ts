@@ -1,4 +1,4 @@
-import type { Making, ResourceFact } from "../services/resourceType";
+import type { OperationContext, ResourceType } from "../services/resourceType";
 import type { Fields } from "../services/schema";
 import {
   every,
@@ -31,48 +31,48 @@ function fill(field: Fields[string], value: Value): Value {
   return isObject(value) && fields !== undefined ? withDefaults(fields, value) : value;
 }
 
-/** Everything that a resource shows once it exists. Reads and completes `making.outputs`. */
-export function computeOutputs(fact: ResourceFact, making: Making): Properties {
-  begin(fact, making);
+/** Everything that a resource shows once it exists. Reads and completes `context.outputs`. */
+export function computeOutputs(fact: ResourceType, context: OperationContext): Properties {
+  begin(fact, context);
   for (const [key, output] of Object.entries(fact.outputs)) {
-    const before = making.old?.outputs[key];
-    const given = output.kind !== "derived" && making.inputs[key] !== undefined;
+    const before = context.old?.outputs[key];
+    const given = output.kind !== "derived" && context.inputs[key] !== undefined;
     const lasting = output.kind === "stable" ? before : undefined;
-    set(making.outputs, key, given ? making.inputs[key] : (lasting ?? output.compute(making)));
+    set(context.outputs, key, given ? context.inputs[key] : (lasting ?? output.compute(context)));
   }
-  return making.outputs;
+  return context.outputs;
 }
 
 /** The same before anything exists: arguments and what follows from them are known, the rest is not. */
-export function previewOutputs(fact: ResourceFact, making: Making): Properties {
-  begin(fact, making);
+export function previewOutputs(fact: ResourceType, context: OperationContext): Properties {
+  begin(fact, context);
   for (const [key, output] of Object.entries(fact.outputs)) {
-    const before = making.old?.outputs[key];
+    const before = context.old?.outputs[key];
     if (output.kind === "derived") {
       const unknown = output.from.some((path) =>
-        every(making.inputs, path).some((one) => holdsUnknown(one.value)),
+        every(context.inputs, path).some((one) => holdsUnknown(one.value)),
       );
-      const waits = output.from.some((path) => isUnknown(making.outputs[path.split(".")[0] ?? path]));
-      set(making.outputs, key, unknown || waits ? UNKNOWN : output.compute(making));
-    } else if (making.inputs[key] === undefined) {
-      making.outputs[key] = output.kind === "stable" ? (before ?? UNKNOWN) : UNKNOWN;
+      const waits = output.from.some((path) => isUnknown(context.outputs[path.split(".")[0] ?? path]));
+      set(context.outputs, key, unknown || waits ? UNKNOWN : output.compute(context));
+    } else if (context.inputs[key] === undefined) {
+      context.outputs[key] = output.kind === "stable" ? (before ?? UNKNOWN) : UNKNOWN;
     }
   }
-  return making.outputs;
+  return context.outputs;
 }
 
-function begin(fact: ResourceFact, making: Making): void {
-  making.outputs = kept(fact, plain(making.inputs));
-  if (making.id !== "") {
-    making.outputs["id"] = making.id;
+function begin(fact: ResourceType, context: OperationContext): void {
+  context.outputs = kept(fact, plain(context.inputs));
+  if (context.id !== "") {
+    context.outputs["id"] = context.id;
   }
   if (fact.global !== true && fact.stored !== false) {
-    making.outputs["region"] = making.region;
+    context.outputs["region"] = context.region;
   }
 }
 
 /** What AWS's provider keeps of arguments: all but the write-only ones. */
-export function kept(fact: ResourceFact, inputs: Properties): Properties {
+export function kept(fact: ResourceType, inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => fact.inputs[key]?.writeOnly !== true));
 }
 

@@ -1,18 +1,23 @@
 import type { Table } from "../services/catalogue";
-import type { Making, Reference, ResourceFact } from "../services/resourceType";
-import type { WorldRecord } from "./accountState";
+import type { OperationContext, Reference, ResourceType } from "../services/resourceType";
+import type { AccountResource } from "./accountState";
 import { type Answer, Refusal } from "./refusal";
 import { asText, canonical, dig, every, isUnknown, type Properties, type Value } from "./values";
 
 /** Refuses arguments that name what does not exist. */
-export function refuseMissing(fact: ResourceFact, operation: string, making: Making): void {
+export function refuseMissing(fact: ResourceType, operation: string, context: OperationContext): void {
   for (const reference of fact.references ?? []) {
-    for (const { path, value } of every(making.inputs, reference.path)) {
+    for (const { path, value } of every(context.inputs, reference.path)) {
       const text = asText(value);
-      if (text === undefined || text === "" || isUnknown(value) || reference.known?.(text, making) === true) {
+      if (
+        text === undefined ||
+        text === "" ||
+        isUnknown(value) ||
+        reference.known?.(text, context) === true
+      ) {
         continue;
       }
-      if (!candidates(reference, making).some((target) => isNamed(reference, target, text))) {
+      if (!candidates(reference, context).some((target) => isNamed(reference, target, text))) {
         const what = reference.to.map((type) => type.split(":").pop() ?? type).join(" or ");
         refuse(fact, operation, reference.missing, `The ${what} '${text}' (${path}) does not exist.`);
       }
@@ -21,37 +26,37 @@ export function refuseMissing(fact: ResourceFact, operation: string, making: Mak
 }
 
 /** Global resources are seen from everywhere, regional ones from their region. */
-function candidates(reference: Reference, making: Making): WorldRecord[] {
+function candidates(reference: Reference, context: OperationContext): AccountResource[] {
   return reference.to
-    .flatMap((type) => making.world.all(type))
-    .filter((one) => one.region === making.region || one.region === GLOBAL || making.region === GLOBAL);
+    .flatMap((type) => context.account.all(type))
+    .filter((one) => one.region === context.region || one.region === GLOBAL || context.region === GLOBAL);
 }
 
 /** Region of what has none. */
 export const GLOBAL = "aws-global";
 
-function isNamed(reference: Reference, target: WorldRecord, text: string): boolean {
+function isNamed(reference: Reference, target: AccountResource, text: string): boolean {
   return reference.by.some((by) => (by === "id" ? target.id : asText(dig(target.outputs, by))) === text);
 }
 
 /** Refuses values that another resource of the type has already. */
-export function refuseDuplicate(fact: ResourceFact, operation: string, making: Making): void {
+export function refuseDuplicate(fact: ResourceType, operation: string, context: OperationContext): void {
   for (const unique of fact.unique ?? []) {
-    const mine = valuesOf(making.outputs, unique.of);
-    if (mine === undefined || unique.unless?.(making) === true) {
+    const mine = valuesOf(context.outputs, unique.of);
+    if (mine === undefined || unique.unless?.(context) === true) {
       continue;
     }
-    const twin = making.world
+    const twin = context.account
       .all(fact.token)
-      .filter((one) => one.id !== making.old?.id)
-      .filter((one) => unique.within === "account" || one.region === making.region)
+      .filter((one) => one.id !== context.old?.id)
+      .filter((one) => unique.within === "account" || one.region === context.region)
       .find((one) => valuesOf(one.outputs, unique.of) === mine);
     if (twin !== undefined) {
       refuse(
         fact,
         operation,
         unique,
-        `${unique.of.join(" and ")} of ${making.name} is taken already, by ${twin.id}.`,
+        `${unique.of.join(" and ")} of ${context.name} is taken already, by ${twin.id}.`,
       );
     }
   }
@@ -65,23 +70,32 @@ function valuesOf(outputs: Properties, of: readonly string[]): string | undefine
 }
 
 /** Refuses what the facts' own rules refuse. */
-export function refuseBroken(fact: ResourceFact, on: "create" | "update" | "delete", making: Making): void {
+export function refuseBroken(
+  fact: ResourceType,
+  on: "create" | "update" | "delete",
+  context: OperationContext,
+): void {
   for (const rule of fact.rules ?? []) {
-    const says = rule.on.includes(on) ? rule.broken(making) : undefined;
-    if (says !== undefined) {
-      refuse(fact, rule.operation ?? fact.operations[on], rule, says);
+    const message = rule.on.includes(on) ? rule.validate(context) : undefined;
+    if (message !== undefined) {
+      refuse(fact, rule.operation ?? fact.operations[on], rule, message);
     }
   }
 }
 
 /** Refuses the deletion of what others still name. */
-export function refuseInUse(table: Table, fact: ResourceFact, target: WorldRecord, making: Making): void {
+export function refuseInUse(
+  table: Table,
+  fact: ResourceType,
+  target: AccountResource,
+  context: OperationContext,
+): void {
   for (const { holder, reference } of table.namers(fact.token)) {
     const inUse = reference.inUse;
     if (inUse === undefined || inUse.unless?.(target) === true) {
       continue;
     }
-    for (const one of holders(holder, making)) {
+    for (const one of holders(holder, context)) {
       const names = named(holder, one, reference.path);
       const isSelf = one.type === target.type && one.id === target.id;
       if (!isSelf && names.some((text) => text !== undefined && isNamed(reference, target, text))) {
@@ -93,10 +107,10 @@ export function refuseInUse(table: Table, fact: ResourceFact, target: WorldRecor
 }
 
 /** Who may hold on to a target: while a deletion that the provider waits for is on its way, the deleted one, too. */
-function holders(holder: ResourceFact, making: Making): WorldRecord[] {
-  const leaving = making.world.leaving().filter((one) => one.type === holder.token);
+function holders(holder: ResourceType, context: OperationContext): AccountResource[] {
+  const leaving = context.account.leaving().filter((one) => one.type === holder.token);
   return [
-    ...making.world.all(holder.token),
+    ...context.account.all(holder.token),
     ...(holder.propagation === "waited" ? leaving.map((one) => ({ ...one, inputs: one.outputs })) : []),
   ];
 }
@@ -105,7 +119,7 @@ function holders(holder: ResourceFact, making: Making): WorldRecord[] {
  * What a holder names: now, and in the state that still acts while a change is on its way.
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/21730
  */
-function named(holder: ResourceFact, one: WorldRecord, path: string): (string | undefined)[] {
+function named(holder: ResourceType, one: AccountResource, path: string): (string | undefined)[] {
   const { pending } = one;
   const acts =
     holder.propagation === "waited" && pending !== undefined && Date.parse(pending.until) > Date.now();
@@ -114,6 +128,6 @@ function named(holder: ResourceFact, one: WorldRecord, path: string): (string | 
   );
 }
 
-function refuse(fact: ResourceFact, operation: string, answer: Answer, says: string): never {
-  throw new Refusal({ service: fact.service, operation }, answer, says);
+function refuse(fact: ResourceType, operation: string, answer: Answer, message: string): never {
+  throw new Refusal({ service: fact.service, operation }, answer, message);
 }

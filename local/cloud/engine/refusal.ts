@@ -27,11 +27,11 @@ export class Refusal extends Error {
   readonly status: number;
   readonly source: string;
 
-  constructor(call: RefusedCall, answer: Answer, says: string) {
+  constructor(call: RefusedCall, answer: Answer, message: string) {
     const kind = UNMODELLED.has(call.service) ? `api error ${answer.code}` : answer.code;
     super(
       `operation error ${call.service}: ${call.operation}, ` +
-        `https response error StatusCode: ${answer.status}, ${kind}: ${says}\n` +
+        `https response error StatusCode: ${answer.status}, ${kind}: ${message}\n` +
         `(local cloud; source: ${answer.source})`,
     );
     this.name = "Refusal";

@@ -4,9 +4,9 @@ import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
 import { serveApi } from "../api/serve";
 import { table } from "../services/catalogue";
-import { type CloudObserver, World } from "./accountState";
+import { AccountState, type CloudObserver } from "./accountState";
 import { Cloud } from "./cloud";
-import { Disturbances } from "./faultInjection";
+import { FaultInjection } from "./faultInjection";
 import { packageSchema } from "./packageSchema";
 import { serve } from "./server";
 
@@ -27,7 +27,7 @@ export interface RunningCloud {
 }
 
 /**
- * Starts the simulated AWS account that lives in a folder (world.json, history.jsonl, the lock). What is sent to its
+ * Starts the simulated AWS account that lives in a folder (account.json, history.jsonl, the lock). What is sent to its
  * topics goes to `logs/messages.log` beside the folder.
  * Throws one line that names the holder, if another cloud runs on the folder.
  *
@@ -38,16 +38,16 @@ export interface RunningCloud {
  * ```
  */
 export async function startCloud(options: { dir: string; observer?: CloudObserver }): Promise<RunningCloud> {
-  const world = await World.open(options.dir, options.observer);
+  const account = await AccountState.open(options.dir, options.observer);
   try {
     const token = randomBytes(8).toString("hex");
     // Another one than the token, which the providers tell anybody who asks.
     const apiSecret = randomBytes(32).toString("base64url");
-    const cloud = new Cloud(table, world, new Disturbances(options.dir));
+    const cloud = new Cloud(table, account, new FaultInjection(options.dir));
     const [aws, random, api] = await Promise.all([
       serve(cloud, `${awsVersion}+local.${token}`, () => packageSchema(table, "aws", awsVersion)),
       serve(cloud, `${randomVersion}+local.${token}`, () => packageSchema(table, "random", randomVersion)),
-      serveApi(world, join(options.dir, "..", "logs", "messages.log"), apiSecret),
+      serveApi(account, join(options.dir, "..", "logs", "messages.log"), apiSecret),
     ]);
     return {
       awsPort: aws.port,
@@ -57,11 +57,11 @@ export async function startCloud(options: { dir: string; observer?: CloudObserve
       apiSecret,
       close: async () => {
         await Promise.all([aws.close(), random.close(), api.close()]);
-        await world.close();
+        await account.close();
       },
     };
   } catch (error) {
-    await world.close();
+    await account.close();
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { asText, asTexts, dig } from "../engine/values";
 import { arn, input, NAME, REGION, uuid } from "./make";
-import { derived, type Making, type ResourceFact, stable } from "./resourceType";
+import { derived, type OperationContext, type ResourceType, stable } from "./resourceType";
 import { bool, list, num, obj, set, str } from "./schema";
 import { api, registry } from "./sources";
 import { DEPENDENCY, INSTANCE_PROFILE, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "./tokens";
@@ -12,7 +12,7 @@ const INVALID = {
   source: api("autoscaling", "CreateAutoScalingGroup"),
 };
 
-const group: ResourceFact = {
+const group: ResourceType = {
   token: GROUP,
   service: "Auto Scaling",
   operations: {
@@ -79,21 +79,21 @@ const group: ResourceFact = {
     ...REGION,
   },
   naming: { field: "name", max: 255 },
-  id: (making) => asText(making.inputs["name"]) ?? `${input(making, "namePrefix")}${uuid()}`,
+  id: (context) => asText(context.inputs["name"]) ?? `${input(context, "namePrefix")}${uuid()}`,
   outputs: {
-    name: stable((making) => making.id),
-    arn: stable((making) =>
-      arn(making, "autoscaling", `autoScalingGroup:${uuid()}:autoScalingGroupName/${making.id}`),
+    name: stable((context) => context.id),
+    arn: stable((context) =>
+      arn(context, "autoscaling", `autoScalingGroup:${uuid()}:autoScalingGroupName/${context.id}`),
     ),
-    availabilityZones: stable((making) => zones(making)),
+    availabilityZones: stable((context) => zones(context)),
     defaultCooldown: stable(() => 300),
     desiredCapacity: derived(["desiredCapacity", "minSize", "maxSize"], desired),
     healthCheckType: stable(() => "EC2"),
     loadBalancers: stable(() => []),
     predictedCapacity: stable(() => 0),
     serviceLinkedRoleArn: stable(
-      (making) =>
-        `arn:aws:iam::${making.accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+      (context) =>
+        `arn:aws:iam::${context.accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
     ),
     targetGroupArns: stable(() => []),
     trafficSources: stable(() => []),
@@ -112,29 +112,29 @@ const group: ResourceFact = {
     {
       on: ["create", "update"],
       ...INVALID,
-      says: "minSize <= desiredCapacity <= maxSize.",
-      broken: sizes,
+      description: "minSize <= desiredCapacity <= maxSize.",
+      validate: sizes,
     },
     {
       on: ["create", "update"],
       ...INVALID,
-      says: "A group names its template by id or by name, and where its instances run.",
-      broken: whereAndWhat,
+      description: "A group names its template by id or by name, and where its instances run.",
+      validate: whereAndWhat,
     },
     {
       on: ["create", "update"],
       ...INVALID,
-      says: "The instance profile of the launch template exists.",
-      broken: profile,
+      description: "The instance profile of the launch template exists.",
+      validate: profile,
     },
     {
       on: ["create", "update"],
       ...INVALID,
       source: api("autoscaling", "RollbackInstanceRefresh"),
-      says: "A refresh that rolls back needs a launch template of a numbered version.",
-      broken: (making) => {
-        const rolls = dig(making.inputs, "instanceRefresh.preferences.autoRollback") === true;
-        const version = asText(dig(making.inputs, "launchTemplate.version")) ?? "$Default";
+      description: "A refresh that rolls back needs a launch template of a numbered version.",
+      validate: (context) => {
+        const rolls = dig(context.inputs, "instanceRefresh.preferences.autoRollback") === true;
+        const version = asText(dig(context.inputs, "launchTemplate.version")) ?? "$Default";
         return rolls && version.startsWith("$")
           ? `AutoRollback cannot be enabled: the launch template has the version ${version}.`
           : undefined;
@@ -148,44 +148,44 @@ const group: ResourceFact = {
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */
-function desired({ inputs, old }: Making): number {
+function desired({ inputs, old }: OperationContext): number {
   const [least, most] = [Number(inputs["minSize"]), Number(inputs["maxSize"])];
   const now = asText(inputs["desiredCapacity"]) ?? asText(old?.outputs["desiredCapacity"]) ?? least;
   return inputs["desiredCapacity"] === undefined ? Math.max(least, Math.min(most, Number(now))) : Number(now);
 }
 
-function sizes(making: Making): string | undefined {
-  const [min, max] = [Number(making.inputs["minSize"]), Number(making.inputs["maxSize"])];
-  const desired = Number(asText(making.inputs["desiredCapacity"]) ?? min);
+function sizes(context: OperationContext): string | undefined {
+  const [min, max] = [Number(context.inputs["minSize"]), Number(context.inputs["maxSize"])];
+  const desired = Number(asText(context.inputs["desiredCapacity"]) ?? min);
   return min <= desired && desired <= max
     ? undefined
     : `Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`;
 }
 
-function whereAndWhat(making: Making): string | undefined {
+function whereAndWhat(context: OperationContext): string | undefined {
   if (
-    (dig(making.inputs["launchTemplate"], "id") === undefined) ===
-    (dig(making.inputs["launchTemplate"], "name") === undefined)
+    (dig(context.inputs["launchTemplate"], "id") === undefined) ===
+    (dig(context.inputs["launchTemplate"], "name") === undefined)
   ) {
     return "Valid requests must contain either launchTemplate.id or launchTemplate.name.";
   }
   const places = [
-    ...asTexts(making.inputs["vpcZoneIdentifiers"]),
-    ...asTexts(making.inputs["availabilityZones"]),
+    ...asTexts(context.inputs["vpcZoneIdentifiers"]),
+    ...asTexts(context.inputs["availabilityZones"]),
   ];
   return places.length > 0 ? undefined : "At least one Availability Zone or VPC Subnet is required.";
 }
 
-function profile(making: Making): string | undefined {
-  const id = asText(dig(making.inputs["launchTemplate"], "id"));
-  const name = asText(dig(making.inputs["launchTemplate"], "name"));
-  const template = making.world
+function profile(context: OperationContext): string | undefined {
+  const id = asText(dig(context.inputs["launchTemplate"], "id"));
+  const name = asText(dig(context.inputs["launchTemplate"], "name"));
+  const template = context.account
     .all(LAUNCH_TEMPLATE)
     .find((one) => one.id === id || one.outputs["name"] === name);
   const wanted =
     dig(template?.outputs["iamInstanceProfile"], "name") ??
     dig(template?.outputs["iamInstanceProfile"], "arn");
-  const found = making.world
+  const found = context.account
     .all(INSTANCE_PROFILE)
     .some((one) => [one.outputs["name"], one.outputs["arn"]].includes(wanted ?? ""));
   return wanted === undefined || found
@@ -193,14 +193,14 @@ function profile(making: Making): string | undefined {
     : "You must use a valid fully-formed launch template. Invalid IAM Instance Profile";
 }
 
-function zones(making: Making): string[] {
-  const all = asTexts(making.inputs["vpcZoneIdentifiers"]).map(
-    (id) => asText(making.world.get(SUBNET, id)?.outputs["availabilityZone"]) ?? "",
+function zones(context: OperationContext): string[] {
+  const all = asTexts(context.inputs["vpcZoneIdentifiers"]).map(
+    (id) => asText(context.account.get(SUBNET, id)?.outputs["availabilityZone"]) ?? "",
   );
   return [...new Set(all)].sort();
 }
 
-const policy: ResourceFact = {
+const policy: ResourceType = {
   token: "aws:autoscaling/policy:Policy",
   service: "Auto Scaling",
   operations: { create: "PutScalingPolicy", update: "PutScalingPolicy", delete: "DeletePolicy" },
@@ -236,17 +236,17 @@ const policy: ResourceFact = {
     ...REGION,
   },
   naming: { field: "name", max: 255 },
-  id: (making) => input(making, "name"),
+  id: (context) => input(context, "name"),
   outputs: {
-    arn: stable((making) =>
+    arn: stable((context) =>
       arn(
-        making,
+        context,
         "autoscaling",
-        `scalingPolicy:${uuid()}:autoScalingGroupName/${input(making, "autoscalingGroupName")}:policyName/${making.id}`,
+        `scalingPolicy:${uuid()}:autoScalingGroupName/${input(context, "autoscalingGroupName")}:policyName/${context.id}`,
       ),
     ),
-    metricAggregationType: derived(["policyType"], (making) =>
-      input(making, "policyType") === "StepScaling" ? "Average" : "",
+    metricAggregationType: derived(["policyType"], (context) =>
+      input(context, "policyType") === "StepScaling" ? "Average" : "",
     ),
   },
   references: [

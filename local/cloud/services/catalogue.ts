@@ -27,7 +27,7 @@ import { logGroupPolicies } from "./logs/logGroupPolicies";
 import { logReading } from "./logs/queries";
 import { lookups } from "./lookups";
 import { random } from "./random";
-import type { FunctionFact, Reference, ResourceFact } from "./resourceType";
+import type { FunctionType, Reference, ResourceType } from "./resourceType";
 import { route53 } from "./route53/records";
 import { bucketSettings } from "./s3/bucketSettings";
 import { s3 } from "./s3/buckets";
@@ -39,8 +39,8 @@ import { wafv2 } from "./wafv2";
 
 /** The facts of one file. */
 export interface Facts {
-  resources?: readonly ResourceFact[];
-  functions?: readonly FunctionFact[];
+  resources?: readonly ResourceType[];
+  functions?: readonly FunctionType[];
 }
 
 const FILES: Readonly<Record<string, Facts>> = {
@@ -88,8 +88,8 @@ export class MissingFact extends Error {}
 
 /** All facts, by token. */
 export class Table {
-  private readonly resources = new Map<string, { fact: ResourceFact; file: string }>();
-  private readonly functions = new Map<string, { fact: FunctionFact; file: string }>();
+  private readonly resources = new Map<string, { fact: ResourceType; file: string }>();
+  private readonly functions = new Map<string, { fact: FunctionType; file: string }>();
 
   constructor(files: Readonly<Record<string, Facts>>) {
     for (const [file, facts] of Object.entries(files)) {
@@ -99,17 +99,17 @@ export class Table {
   }
 
   /** Every resource type. */
-  all(): ResourceFact[] {
+  all(): ResourceType[] {
     return [...this.resources.values()].map(({ fact }) => fact);
   }
 
   /** Every function. */
-  allFunctions(): FunctionFact[] {
+  allFunctions(): FunctionType[] {
     return [...this.functions.values()].map(({ fact }) => fact);
   }
 
   /** Facts of a resource type. Throws {@link MissingFact}. */
-  resource(token: string): ResourceFact {
+  resource(token: string): ResourceType {
     const found = this.resources.get(token);
     if (found === undefined) {
       throw new MissingFact(
@@ -120,7 +120,7 @@ export class Table {
   }
 
   /** Facts of a function. Throws {@link MissingFact}. */
-  function(token: string): FunctionFact {
+  function(token: string): FunctionType {
     const found = this.functions.get(token);
     if (found === undefined) {
       throw new MissingFact(
@@ -138,7 +138,7 @@ export class Table {
   }
 
   /** Who may name resources of a type, and where. */
-  namers(token: string): { holder: ResourceFact; reference: Reference }[] {
+  namers(token: string): { holder: ResourceType; reference: Reference }[] {
     return this.all().flatMap((holder) =>
       (holder.references ?? [])
         .filter(({ to }) => to.includes(token))

@@ -1,6 +1,6 @@
 import { asText, asTexts, every } from "../engine/values";
 import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
-import { type Making, type ResourceFact, stable } from "./resourceType";
+import { type OperationContext, type ResourceType, stable } from "./resourceType";
 import { any, bool, json, map, num, set, str } from "./schema";
 import { api, registry } from "./sources";
 import { KMS_KEY, LOG_GROUP, TOPIC } from "./tokens";
@@ -10,7 +10,7 @@ const RETENTIONS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ].map(String);
 
-const logGroup: ResourceFact = {
+const logGroup: ResourceType = {
   token: LOG_GROUP,
   service: "CloudWatch Logs",
   operations: { create: "CreateLogGroup", update: "PutRetentionPolicy", delete: "DeleteLogGroup" },
@@ -26,12 +26,12 @@ const logGroup: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 512 },
-  id: (making) => asText(making.inputs["name"]) ?? asText(prefixed(making) ?? "") ?? "",
+  id: (context) => asText(context.inputs["name"]) ?? asText(prefixed(context) ?? "") ?? "",
   outputs: {
-    arn: stable((making) => arn(making, "logs", `log-group:${making.id}`)),
+    arn: stable((context) => arn(context, "logs", `log-group:${context.id}`)),
     deletionProtectionEnabled: stable(() => false),
     logGroupClass: stable(() => "STANDARD"),
-    name: stable((making) => making.id),
+    name: stable((context) => context.id),
     ...TAGS_ALL,
   },
   references: [
@@ -52,7 +52,7 @@ const logGroup: ResourceFact = {
   ],
 };
 
-const topic: ResourceFact = {
+const topic: ResourceType = {
   token: TOPIC,
   service: "SNS",
   operations: { create: "CreateTopic", update: "SetTopicAttributes", delete: "DeleteTopic" },
@@ -69,12 +69,12 @@ const topic: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 256 },
-  id: (making) => arn(making, "sns", topicName(making)),
+  id: (context) => arn(context, "sns", topicName(context)),
   outputs: {
-    arn: stable((making) => making.id),
+    arn: stable((context) => context.id),
     beginningArchiveTime: stable(() => ""),
-    name: stable((making) => making.id.split(":").pop() ?? ""),
-    owner: stable((making) => making.accountId),
+    name: stable((context) => context.id.split(":").pop() ?? ""),
+    owner: stable((context) => context.accountId),
     policy: stable(() => ""),
     signatureVersion: stable(() => 0),
     tracingConfig: stable(() => ""),
@@ -86,18 +86,18 @@ const topic: ResourceFact = {
       code: "InvalidParameter",
       status: 400,
       source: api("sns", "CreateTopic"),
-      says: "A topic's name has letters, digits, hyphens and underscores, at most 256.",
-      broken: (making) =>
-        /^[\w-]{1,256}$/.test(topicName(making)) ? undefined : "Invalid parameter: Topic Name",
+      description: "A topic's name has letters, digits, hyphens and underscores, at most 256.",
+      validate: (context) =>
+        /^[\w-]{1,256}$/.test(topicName(context)) ? undefined : "Invalid parameter: Topic Name",
     },
   ],
 };
 
-function topicName(making: Making): string {
-  return asText(making.inputs["name"]) ?? asText(prefixed(making) ?? "") ?? "";
+function topicName(context: OperationContext): string {
+  return asText(context.inputs["name"]) ?? asText(prefixed(context) ?? "") ?? "";
 }
 
-const metricAlarm: ResourceFact = {
+const metricAlarm: ResourceType = {
   token: "aws:cloudwatch/metricAlarm:MetricAlarm",
   service: "CloudWatch",
   operations: { create: "PutMetricAlarm", update: "PutMetricAlarm", delete: "DeleteAlarms" },
@@ -140,9 +140,9 @@ const metricAlarm: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 255 },
-  id: (making) => input(making, "name"),
+  id: (context) => input(context, "name"),
   outputs: {
-    arn: stable((making) => arn(making, "cloudwatch", `alarm:${making.id}`)),
+    arn: stable((context) => arn(context, "cloudwatch", `alarm:${context.id}`)),
     evaluateLowSampleCountPercentiles: stable(() => ""),
     ...TAGS_ALL,
   },
@@ -152,53 +152,55 @@ const metricAlarm: ResourceFact = {
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
-      says: "An alarm names one metric or its queries, how it compares, and over how many periods.",
-      broken: alarmShape,
+      description: "An alarm names one metric or its queries, how it compares, and over how many periods.",
+      validate: alarmShape,
     },
     {
       on: ["create", "update"],
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
-      says: "An alarm on a band names the band, any other a threshold; one of its queries returns the number, with a band two.",
-      broken: alarmQueries,
+      description:
+        "An alarm on a band names the band, any other a threshold; one of its queries returns the number, with a band two.",
+      validate: alarmQueries,
     },
     {
       on: ["create", "update"],
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
-      says: "An alarm looks back a day at most, a week with periods of an hour and more, and counts no more periods than it looks at.",
-      broken: alarmWindow,
+      description:
+        "An alarm looks back a day at most, a week with periods of an hour and more, and counts no more periods than it looks at.",
+      validate: alarmWindow,
     },
     {
       on: ["create", "update"],
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
-      says: "The topics of an alarm are of its region.",
-      broken: (making) => {
+      description: "The topics of an alarm are of its region.",
+      validate: (context) => {
         const stranger = ["alarmActions", "okActions", "insufficientDataActions"]
-          .flatMap((name) => asTexts(making.inputs[name]))
-          .find((action) => action.startsWith("arn:aws:sns:") && action.split(":")[3] !== making.region);
+          .flatMap((name) => asTexts(context.inputs[name]))
+          .find((action) => action.startsWith("arn:aws:sns:") && action.split(":")[3] !== context.region);
         return stranger === undefined
           ? undefined
-          : `Invalid region ${stranger.split(":")[3] ?? ""} specified. Only ${making.region} is supported.`;
+          : `Invalid region ${stranger.split(":")[3] ?? ""} specified. Only ${context.region} is supported.`;
       },
     },
   ],
 };
 
-function alarmShape(making: Making): string | undefined {
-  const single = input(making, "metricName") !== "";
-  const queries = making.inputs["metricQueries"] !== undefined;
+function alarmShape(context: OperationContext): string | undefined {
+  const single = input(context, "metricName") !== "";
+  const queries = context.inputs["metricQueries"] !== undefined;
   if (single === queries) {
     return "Exactly one of metricName and metricQueries must be given.";
   }
-  if (single && (input(making, "namespace") === "" || input(making, "period") === "")) {
+  if (single && (input(context, "namespace") === "" || input(context, "period") === "")) {
     return "namespace and period must be given with metricName.";
   }
-  return input(making, "comparisonOperator") === "" || input(making, "evaluationPeriods") === ""
+  return input(context, "comparisonOperator") === "" || input(context, "evaluationPeriods") === ""
     ? "comparisonOperator and evaluationPeriods must be given."
     : undefined;
 }
@@ -206,34 +208,34 @@ function alarmShape(making: Making): string | undefined {
 /** Comparisons with the edge of a band. */
 const BAND = /^(LessThanLowerOrGreaterThanUpper|LessThanLower|GreaterThanUpper)Threshold$/;
 
-function alarmQueries(making: Making): string | undefined {
-  const isBand = BAND.test(input(making, "comparisonOperator"));
+function alarmQueries(context: OperationContext): string | undefined {
+  const isBand = BAND.test(input(context, "comparisonOperator"));
   if (
-    isBand !== (input(making, "thresholdMetricId") !== "") ||
-    isBand === (input(making, "threshold") !== "")
+    isBand !== (input(context, "thresholdMetricId") !== "") ||
+    isBand === (input(context, "threshold") !== "")
   ) {
     return "ThresholdMetricId must be given with a band, and Threshold without one.";
   }
-  const returned = every(making.inputs, "metricQueries[*].returnData").filter(({ value }) => value === true);
-  return making.inputs["metricQueries"] === undefined || returned.length === (isBand ? 2 : 1)
+  const returned = every(context.inputs, "metricQueries[*].returnData").filter(({ value }) => value === true);
+  return context.inputs["metricQueries"] === undefined || returned.length === (isBand ? 2 : 1)
     ? undefined
     : "Invalid metrics list: exactly one element must have ReturnData set to true.";
 }
 
-function alarmWindow(making: Making): string | undefined {
+function alarmWindow(context: OperationContext): string | undefined {
   const numbers = [
-    input(making, "period"),
+    input(context, "period"),
     ...["metricQueries[*].period", "metricQueries[*].metric.period"].flatMap((path) =>
-      every(making.inputs, path).map(({ value }) => asText(value)),
+      every(context.inputs, path).map(({ value }) => asText(value)),
     ),
   ].map(Number);
   const period = Math.max(0, ...numbers.filter(Number.isFinite));
-  const periods = Number(input(making, "evaluationPeriods"));
+  const periods = Number(input(context, "evaluationPeriods"));
   const longest = period >= 3600 ? 7 * 86_400 : 86_400;
   if (period * periods > longest) {
     return `Metrics cannot be checked across more than ${longest} seconds (EvaluationPeriods * Period).`;
   }
-  return Number(input(making, "datapointsToAlarm")) > periods
+  return Number(input(context, "datapointsToAlarm")) > periods
     ? "DatapointsToAlarm cannot be more than EvaluationPeriods."
     : undefined;
 }

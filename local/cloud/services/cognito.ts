@@ -1,6 +1,6 @@
 import { asList, asText, asTexts, dig } from "../engine/values";
 import { arn, input, mixed, NAME, now, REGION, smalls, TAGS, TAGS_ALL } from "./make";
-import { type Making, type Reference, type ResourceFact, stable } from "./resourceType";
+import { type OperationContext, type Reference, type ResourceType, stable } from "./resourceType";
 import { any, bool, list, num, obj, set, str } from "./schema";
 import { api, guide, registry } from "./sources";
 import { USER_POOL } from "./tokens";
@@ -8,7 +8,7 @@ import { USER_POOL } from "./tokens";
 const INVALID = { code: "InvalidParameterException", status: 400 };
 const DOMAIN_GUIDE = guide("cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html");
 
-const userPool: ResourceFact = {
+const userPool: ResourceType = {
   token: USER_POOL,
   service: "Cognito Identity Provider",
   operations: { create: "CreateUserPool", update: "UpdateUserPool", delete: "DeleteUserPool" },
@@ -60,13 +60,13 @@ const userPool: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 128 },
-  id: (making) => `${making.region}_${mixed(9)}`,
+  id: (context) => `${context.region}_${mixed(9)}`,
   outputs: {
-    arn: stable((making) => arn(making, "cognito-idp", `userpool/${making.id}`)),
+    arn: stable((context) => arn(context, "cognito-idp", `userpool/${context.id}`)),
     creationDate: stable(now),
     customDomain: stable(() => ""),
     domain: stable(() => ""),
-    endpoint: stable((making) => `cognito-idp.${making.region}.amazonaws.com/${making.id}`),
+    endpoint: stable((context) => `cognito-idp.${context.region}.amazonaws.com/${context.id}`),
     estimatedNumberOfUsers: stable(() => 0),
     lastModifiedDate: stable(now),
     userPoolTier: stable(() => "ESSENTIALS"),
@@ -78,11 +78,11 @@ const userPool: ResourceFact = {
       ...INVALID,
       source: api("cognito", "SetUserPoolMfaConfig"),
       operation: "SetUserPoolMfaConfig",
-      says: "A pool with a second factor says which kinds there are.",
-      broken: (making) => {
-        const wants = input(making, "mfaConfiguration") !== "OFF";
+      description: "A pool with a second factor says which kinds there are.",
+      validate: (context) => {
+        const wants = input(context, "mfaConfiguration") !== "OFF";
         const kinds = ["softwareTokenMfaConfiguration", "smsConfiguration"];
-        return wants && kinds.every((name) => making.inputs[name] === undefined)
+        return wants && kinds.every((name) => context.inputs[name] === undefined)
           ? "Invalid MFA configuration given, can't turn on MFA and configure an MFA without any delivery medium."
           : undefined;
       },
@@ -91,12 +91,12 @@ const userPool: ResourceFact = {
       on: ["create", "update"],
       ...INVALID,
       source: api("cognito", "UpdateUserPool"),
-      says: "What is verified before an update is verified automatically, too.",
-      broken: (making) => {
+      description: "What is verified before an update is verified automatically, too.",
+      validate: (context) => {
         const wanted = asTexts(
-          dig(making.inputs["userAttributeUpdateSettings"], "attributesRequireVerificationBeforeUpdates"),
+          dig(context.inputs["userAttributeUpdateSettings"], "attributesRequireVerificationBeforeUpdates"),
         );
-        const verified = asTexts(making.inputs["autoVerifiedAttributes"]);
+        const verified = asTexts(context.inputs["autoVerifiedAttributes"]);
         return wanted.every((one) => verified.includes(one))
           ? undefined
           : "AttributesRequireVerificationBeforeUpdate must be a subset of AutoVerifiedAttributes.";
@@ -106,9 +106,9 @@ const userPool: ResourceFact = {
       on: ["delete"],
       ...INVALID,
       source: guide("cognito/latest/developerguide/user-pool-settings-deletion-protection.html"),
-      says: "A pool with deletion protection is not deleted.",
-      broken: (making) =>
-        input(making, "deletionProtection") === "ACTIVE"
+      description: "A pool with deletion protection is not deleted.",
+      validate: (context) =>
+        input(context, "deletionProtection") === "ACTIVE"
           ? "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
           : undefined,
     },
@@ -121,7 +121,7 @@ function ofPool(operation: string): Reference {
   return { path: "userPoolId", to: [USER_POOL], by: ["id"], missing };
 }
 
-const userPoolDomain: ResourceFact = {
+const userPoolDomain: ResourceType = {
   token: "aws:cognito/userPoolDomain:UserPoolDomain",
   service: "Cognito Identity Provider",
   operations: {
@@ -137,14 +137,14 @@ const userPoolDomain: ResourceFact = {
     userPoolId: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => input(making, "domain"),
+  id: (context) => input(context, "domain"),
   outputs: {
-    awsAccountId: stable((making) => making.accountId),
+    awsAccountId: stable((context) => context.accountId),
     cloudfrontDistribution: stable(() => "d111111abcdef8.cloudfront.net"),
     cloudfrontDistributionArn: stable(() => "d111111abcdef8.cloudfront.net"),
     cloudfrontDistributionZoneId: stable(() => "Z2FDTNDATAQYW2"),
     managedLoginVersion: stable(() => 1),
-    s3Bucket: stable((making) => `aws-cognito-prod-${making.region}-assets`),
+    s3Bucket: stable((context) => `aws-cognito-prod-${context.region}-assets`),
     version: stable(() => "20261001000000"),
   },
   references: [
@@ -160,7 +160,7 @@ const userPoolDomain: ResourceFact = {
       ...INVALID,
       source: DOMAIN_GUIDE,
       // A pool may have a domain of its owner's beside Cognito's.
-      unless: (making) => input(making, "certificateArn") !== "",
+      unless: (context) => input(context, "certificateArn") !== "",
     },
   ],
   rules: [
@@ -168,10 +168,11 @@ const userPoolDomain: ResourceFact = {
       on: ["create"],
       ...INVALID,
       source: DOMAIN_GUIDE,
-      says: "A prefix has lower-case letters, digits and hyphens, and neither aws nor amazon nor cognito in it.",
-      broken: (making) => {
-        const domain = input(making, "domain");
-        if (input(making, "certificateArn") !== "") {
+      description:
+        "A prefix has lower-case letters, digits and hyphens, and neither aws nor amazon nor cognito in it.",
+      validate: (context) => {
+        const domain = input(context, "domain");
+        if (input(context, "certificateArn") !== "") {
           return undefined;
         }
         return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(domain) && !/aws|amazon|cognito/.test(domain)
@@ -185,7 +186,7 @@ const userPoolDomain: ResourceFact = {
 const UNITS = ["seconds", "minutes", "hours", "days"];
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
-const userPoolClient: ResourceFact = {
+const userPoolClient: ResourceType = {
   token: "aws:cognito/userPoolClient:UserPoolClient",
   service: "Cognito Identity Provider",
   operations: {
@@ -238,7 +239,7 @@ const userPoolClient: ResourceFact = {
   naming: { field: "name", max: 128 },
   id: () => smalls(26),
   outputs: {
-    clientSecret: stable((making) => (making.inputs["generateSecret"] === true ? smalls(51) : "")),
+    clientSecret: stable((context) => (context.inputs["generateSecret"] === true ? smalls(51) : "")),
   },
   references: [ofPool("CreateUserPoolClient")],
   rules: [
@@ -247,10 +248,10 @@ const userPoolClient: ResourceFact = {
       code: "InvalidOAuthFlowException",
       status: 400,
       source: api("cognito", "CreateUserPoolClient"),
-      says: "A client for the code flow has an address to come back to, and scopes.",
-      broken: (making) => {
-        const flows = asTexts(making.inputs["allowedOauthFlows"]);
-        const has = (name: string) => asList(making.inputs[name]).length > 0;
+      description: "A client for the code flow has an address to come back to, and scopes.",
+      validate: (context) => {
+        const flows = asTexts(context.inputs["allowedOauthFlows"]);
+        const has = (name: string) => asList(context.inputs[name]).length > 0;
         return !flows.includes("code") || (has("callbackUrls") && has("allowedOauthScopes"))
           ? undefined
           : "The code flow needs CallbackURLs and AllowedOAuthScopes.";
@@ -260,9 +261,10 @@ const userPoolClient: ResourceFact = {
       on: ["create", "update"],
       ...INVALID,
       source: api("cognito", "CreateUserPoolClient"),
-      says: "Addresses to come back to are https:// without a fragment; http:// is for localhost alone.",
-      broken: (making) => {
-        const urls = [...asTexts(making.inputs["callbackUrls"]), ...asTexts(making.inputs["logoutUrls"])];
+      description:
+        "Addresses to come back to are https:// without a fragment; http:// is for localhost alone.",
+      validate: (context) => {
+        const urls = [...asTexts(context.inputs["callbackUrls"]), ...asTexts(context.inputs["logoutUrls"])];
         const wrong = urls.find(
           (url) =>
             !/^(https:\/\/|http:\/\/localhost\b|[a-z][a-z0-9+.-]*:)[^#]*$/.test(url) ||
@@ -275,13 +277,14 @@ const userPoolClient: ResourceFact = {
       on: ["create", "update"],
       ...INVALID,
       source: api("cognito", "CreateUserPoolClient"),
-      says: "Identity and access tokens hold from 5 minutes to a day, refresh tokens from an hour to 10 years.",
-      broken: tokenTimes,
+      description:
+        "Identity and access tokens hold from 5 minutes to a day, refresh tokens from an hour to 10 years.",
+      validate: tokenTimes,
     },
   ],
 };
 
-function tokenTimes(making: Making): string | undefined {
+function tokenTimes(context: OperationContext): string | undefined {
   const day = 86_400;
   const kinds: [string, string, string, number, number][] = [
     ["accessTokenValidity", "accessToken", "hours", 300, day],
@@ -289,15 +292,15 @@ function tokenTimes(making: Making): string | undefined {
     ["refreshTokenValidity", "refreshToken", "days", 3_600, 3_650 * day],
   ];
   const wrong = kinds.find(([validity, name, usual, low, high]) => {
-    const count = making.inputs[validity];
-    const unit = asText(dig(making.inputs["tokenValidityUnits"], name)) ?? usual;
+    const count = context.inputs[validity];
+    const unit = asText(dig(context.inputs["tokenValidityUnits"], name)) ?? usual;
     const seconds = Number(count ?? 0) * (SECONDS[unit] ?? 0);
     return count !== undefined && seconds !== 0 && (seconds < low || seconds > high);
   });
   return wrong === undefined ? undefined : `Invalid range for ${wrong[1]} validity.`;
 }
 
-const userGroup: ResourceFact = {
+const userGroup: ResourceType = {
   token: "aws:cognito/userGroup:UserGroup",
   service: "Cognito Identity Provider",
   operations: { create: "CreateGroup", update: "UpdateGroup", delete: "DeleteGroup" },
@@ -311,7 +314,7 @@ const userGroup: ResourceFact = {
     ...REGION,
   },
   naming: { field: "name", max: 128 },
-  id: (making) => `${input(making, "userPoolId")}/${input(making, "name")}`,
+  id: (context) => `${input(context, "userPoolId")}/${input(context, "name")}`,
   outputs: {},
   references: [ofPool("CreateGroup")],
   unique: [

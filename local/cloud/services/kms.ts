@@ -1,14 +1,14 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import type { WorldRecord } from "../engine/accountState";
+import type { AccountResource } from "../engine/accountState";
 import { Refusal } from "../engine/refusal";
 import { asText, type Properties } from "../engine/values";
 import { lockedOut, unknownPrincipal } from "./iam/policyDocuments";
 import { arn, input, REGION, TAGS, TAGS_ALL, uuid } from "./make";
 import {
   derived,
-  type FunctionFact,
-  type Making,
-  type ResourceFact,
+  type FunctionType,
+  type OperationContext,
+  type ResourceType,
   type Scope,
   stable,
 } from "./resourceType";
@@ -32,7 +32,7 @@ const SIGNING: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const key: ResourceFact = {
+const key: ResourceType = {
   token: KMS_KEY,
   service: "KMS",
   operations: { create: "CreateKey", update: "PutKeyPolicy", delete: "ScheduleKeyDeletion" },
@@ -70,56 +70,56 @@ const key: ResourceFact = {
     ...TAGS,
   },
   id: () => uuid(),
-  hide: (making) => making.old?.hidden ?? keyPair(input(making, "customerMasterKeySpec")),
+  hide: (context) => context.old?.hidden ?? keyPair(input(context, "customerMasterKeySpec")),
   outputs: {
-    arn: stable((making) => arn(making, "kms", `key/${making.id}`)),
-    keyId: stable((making) => making.id),
+    arn: stable((context) => arn(context, "kms", `key/${context.id}`)),
+    keyId: stable((context) => context.id),
     description: stable(() => ""),
     enableKeyRotation: stable(() => false),
     multiRegion: stable(() => false),
-    policy: stable((making) => defaultPolicy(making)),
-    rotationPeriodInDays: stable((making) => (input(making, "enableKeyRotation") === "true" ? 365 : 0)),
+    policy: stable((context) => defaultPolicy(context)),
+    rotationPeriodInDays: stable((context) => (input(context, "enableKeyRotation") === "true" ? 365 : 0)),
     ...TAGS_ALL,
   },
-  recoveryDays: (making) => Number(asText(making.inputs["deletionWindowInDays"]) ?? 30),
+  recoveryDays: (context) => Number(asText(context.inputs["deletionWindowInDays"]) ?? 30),
   rules: [
     {
       on: ["create"],
       code: "ValidationException",
       status: 400,
       source: api("kms", "CreateKey"),
-      says: "Key spec and usage fit together, and only symmetric keys rotate by themselves.",
-      broken: usage,
+      description: "Key spec and usage fit together, and only symmetric keys rotate by themselves.",
+      validate: usage,
     },
     {
       on: ["create", "update"],
       ...MALFORMED,
-      says: "The principals of a key policy exist.",
-      broken: (making) => unknownPrincipal(making, input(making, "policy")),
+      description: "The principals of a key policy exist.",
+      validate: (context) => unknownPrincipal(context, input(context, "policy")),
     },
     {
       on: ["create", "update"],
       ...MALFORMED,
-      says: "A key policy must not lock its own author out.",
-      broken: (making) =>
-        input(making, "bypassPolicyLockoutSafetyCheck") !== "true" &&
-        lockedOut(making, input(making, "policy"))
+      description: "A key policy must not lock its own author out.",
+      validate: (context) =>
+        input(context, "bypassPolicyLockoutSafetyCheck") !== "true" &&
+        lockedOut(context, input(context, "policy"))
           ? "The new key policy will not allow you to update the key policy in the future."
           : undefined,
     },
   ],
 };
 
-function usage(making: Making): string | undefined {
-  const spec = input(making, "customerMasterKeySpec");
-  const signs = input(making, "keyUsage") === "SIGN_VERIFY";
+function usage(context: OperationContext): string | undefined {
+  const spec = input(context, "customerMasterKeySpec");
+  const signs = input(context, "keyUsage") === "SIGN_VERIFY";
   if (signs && spec === "SYMMETRIC_DEFAULT") {
     return "KeyUsage SIGN_VERIFY is not compatible with KeySpec SYMMETRIC_DEFAULT";
   }
   if (!signs && spec.startsWith("ECC_")) {
-    return `KeyUsage ${input(making, "keyUsage")} is not compatible with KeySpec ${spec}`;
+    return `KeyUsage ${input(context, "keyUsage")} is not compatible with KeySpec ${spec}`;
   }
-  return input(making, "enableKeyRotation") === "true" && spec !== "SYMMETRIC_DEFAULT"
+  return input(context, "enableKeyRotation") === "true" && spec !== "SYMMETRIC_DEFAULT"
     ? "Key rotation is supported on symmetric keys only."
     : undefined;
 }
@@ -138,7 +138,7 @@ function keyPair(spec: string): Properties {
   };
 }
 
-function defaultPolicy(making: Making): string {
+function defaultPolicy(context: OperationContext): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Id: "key-default-1",
@@ -146,7 +146,7 @@ function defaultPolicy(making: Making): string {
       {
         Sid: "Enable IAM User Permissions",
         Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${making.accountId}:root` },
+        Principal: { AWS: `arn:aws:iam::${context.accountId}:root` },
         Action: "kms:*",
         Resource: "*",
       },
@@ -154,7 +154,7 @@ function defaultPolicy(making: Making): string {
   });
 }
 
-const alias: ResourceFact = {
+const alias: ResourceType = {
   token: ALIAS,
   service: "KMS",
   operations: { create: "CreateAlias", update: "UpdateAlias", delete: "DeleteAlias" },
@@ -166,12 +166,12 @@ const alias: ResourceFact = {
     ...REGION,
   },
   naming: { field: "name", max: 256, form: (name) => `alias/${name}` },
-  id: (making) => input(making, "name"),
+  id: (context) => input(context, "name"),
   outputs: {
-    arn: stable((making) => arn(making, "kms", making.id)),
+    arn: stable((context) => arn(context, "kms", context.id)),
     targetKeyArn: derived(
       ["targetKeyId"],
-      (making) => findKey(making, input(making, "targetKeyId"))?.outputs["arn"],
+      (context) => findKey(context, input(context, "targetKeyId"))?.outputs["arn"],
     ),
   },
   references: [
@@ -190,10 +190,10 @@ const alias: ResourceFact = {
       code: "KMSInvalidStateException",
       status: 400,
       source: api("kms", "CreateAlias"),
-      says: "A key that is pending deletion gets no alias.",
-      broken: (making) =>
-        isPending(making, input(making, "targetKeyId"))
-          ? `${input(making, "targetKeyId")} is pending deletion.`
+      description: "A key that is pending deletion gets no alias.",
+      validate: (context) =>
+        isPending(context, input(context, "targetKeyId"))
+          ? `${input(context, "targetKeyId")} is pending deletion.`
           : undefined,
     },
   ],
@@ -201,21 +201,21 @@ const alias: ResourceFact = {
 };
 
 /** Says whether a key, by its id or ARN, is deleted and not yet gone. */
-function isPending(scope: Pick<Scope, "world">, given: string): boolean {
-  return scope.world.scheduled(KMS_KEY).some((one) => one.id === given || one.outputs["arn"] === given);
+function isPending(scope: Pick<Scope, "account">, given: string): boolean {
+  return scope.account.scheduled(KMS_KEY).some((one) => one.id === given || one.outputs["arn"] === given);
 }
 
 /** A key by id, ARN, alias or alias ARN. */
-function findKey(scope: Pick<Scope, "world">, given: string): WorldRecord | undefined {
-  const named = scope.world.all(ALIAS).find((one) => one.id === given || one.outputs["arn"] === given);
+function findKey(scope: Pick<Scope, "account">, given: string): AccountResource | undefined {
+  const named = scope.account.all(ALIAS).find((one) => one.id === given || one.outputs["arn"] === given);
   const wanted = named === undefined ? given : (asText(named.inputs["targetKeyId"]) ?? "");
-  return scope.world.all(KMS_KEY).find((one) => one.id === wanted || one.outputs["arn"] === wanted);
+  return scope.account.all(KMS_KEY).find((one) => one.id === wanted || one.outputs["arn"] === wanted);
 }
 
-const getPublicKey: FunctionFact = {
+const getPublicKey: FunctionType = {
   token: "aws:kms/getPublicKey:getPublicKey",
   source: registry("kms/getpublickey"),
-  says: "Gives the public half of a key of the account that signs.",
+  description: "Gives the public half of a key of the account that signs.",
   inputs: { grantTokens: list(str()), keyId: str({ required: true }), region: str() },
   answer: (args, scope) => {
     const call = { service: "KMS", operation: "GetPublicKey" };

@@ -1,7 +1,7 @@
-import type { WorldRecord } from "../engine/accountState";
+import type { AccountResource } from "../engine/accountState";
 import { Refusal } from "../engine/refusal";
 import { asList, asText, asTexts, canonical, dig, type Properties, type Value } from "../engine/values";
-import type { FunctionFact, Scope } from "./resourceType";
+import type { FunctionType, Scope } from "./resourceType";
 import { bool, map, obj, set, str } from "./schema";
 import { api, registry } from "./sources";
 import { LOAD_BALANCER, notFound, SUBNET, VPC } from "./tokens";
@@ -12,7 +12,7 @@ const filters = set(obj({ name: str({ required: true }), values: set(str(), { re
 const ID_FILTERS: Readonly<Record<string, string>> = { [SUBNET]: "subnet-id", [VPC]: "vpc-id" };
 
 /** A filter reads an output of its name, `availability-zone-id` availabilityZoneId, or a tag. */
-function passes(record: WorldRecord, filter: Value): boolean {
+function passes(record: AccountResource, filter: Value): boolean {
   const name = asText(dig(filter, "name")) ?? "";
   const output = name.replaceAll(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
   const value = name.startsWith("tag:")
@@ -24,12 +24,12 @@ function passes(record: WorldRecord, filter: Value): boolean {
 }
 
 /** The resources of a region that have all the arguments as outputs. */
-function matching(type: string, args: Properties, scope: Scope): WorldRecord[] {
+function matching(type: string, args: Properties, scope: Scope): AccountResource[] {
   const wanted = Object.entries(args).filter(
     ([key]) => !["region", "filters", "tags", "state"].includes(key),
   );
   const tags = Object.entries((args["tags"] as Properties | undefined) ?? {});
-  return scope.world
+  return scope.account
     .all(type)
     .filter((one) => one.region === scope.region)
     .filter((one) =>
@@ -42,22 +42,22 @@ function matching(type: string, args: Properties, scope: Scope): WorldRecord[] {
 }
 
 /** The one that is meant. Throws as the AWS provider does when there is none, or more than one. */
-function only(found: WorldRecord[], what: string, operation: string, code: string): WorldRecord {
+function only(found: AccountResource[], what: string, operation: string, code: string): AccountResource {
   const [one] = found;
   if (one === undefined || found.length > 1) {
-    const says =
+    const description =
       one === undefined
         ? `no matching ${what} found`
         : `multiple ${what}s matched; use additional constraints`;
-    throw new Refusal({ service: "EC2", operation }, notFound(code), says);
+    throw new Refusal({ service: "EC2", operation }, notFound(code), description);
   }
   return one;
 }
 
-const getSubnet: FunctionFact = {
+const getSubnet: FunctionType = {
   token: "aws:ec2/getSubnet:getSubnet",
   source: registry("ec2/getsubnet"),
-  says: "Finds one subnet of the account.",
+  description: "Finds one subnet of the account.",
   inputs: {
     availabilityZone: str(),
     availabilityZoneId: str(),
@@ -90,10 +90,10 @@ const getSubnet: FunctionFact = {
   },
 };
 
-const getVpc: FunctionFact = {
+const getVpc: FunctionType = {
   token: "aws:ec2/getVpc:getVpc",
   source: registry("ec2/getvpc"),
-  says: "Finds one VPC of the account.",
+  description: "Finds one VPC of the account.",
   inputs: {
     cidrBlock: str(),
     default: bool(),
@@ -124,10 +124,10 @@ const getVpc: FunctionFact = {
   },
 };
 
-const getLoadBalancer: FunctionFact = {
+const getLoadBalancer: FunctionType = {
   token: "aws:lb/getLoadBalancer:getLoadBalancer",
   source: registry("lb/getloadbalancer"),
-  says: "Finds one load balancer of the account.",
+  description: "Finds one load balancer of the account.",
   inputs: { arn: str(), name: str(), region: str(), tags: map(str()) },
   answer: (args, scope) => {
     const found = matching(LOAD_BALANCER, args, scope);

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { asObject, asText, type Value } from "../engine/values";
-import { derived, type Making, type Output } from "./resourceType";
+import { derived, type OperationContext, type Output } from "./resourceType";
 import { map, str } from "./schema";
 
 /** So many random hexadecimal digits. */
@@ -40,19 +40,26 @@ export function uuid(): string {
 }
 
 /** An ARN in the region and account of the call; global services leave the region out. */
-export function arn(making: Pick<Making, "region" | "accountId">, service: string, resource: string): string {
-  const region = making.region === "aws-global" ? "" : making.region;
-  return `arn:aws:${service}:${region}:${making.accountId}:${resource}`;
+export function arn(
+  context: Pick<OperationContext, "region" | "accountId">,
+  service: string,
+  resource: string,
+): string {
+  const region = context.region === "aws-global" ? "" : context.region;
+  return `arn:aws:${service}:${region}:${context.accountId}:${resource}`;
 }
 
 /** Reads one argument as text; empty if absent. */
-export function input(making: Making, name: string): string {
-  return asText(making.inputs[name]) ?? "";
+export function input(context: OperationContext, name: string): string {
+  return asText(context.inputs[name]) ?? "";
 }
 
 /** What all resources have in one output: addresses that are taken. */
-export function outputsOf(making: Pick<Making, "world">, name: string): ReadonlySet<Value | undefined> {
-  return new Set(making.world.all().map((one) => one.outputs[name]));
+export function outputsOf(
+  context: Pick<OperationContext, "account">,
+  name: string,
+): ReadonlySet<Value | undefined> {
+  return new Set(context.account.all().map((one) => one.outputs[name]));
 }
 
 /** Arguments of what can be tagged. */
@@ -61,15 +68,15 @@ export const TAGS = { tags: map(str()) };
 export const REGION = { region: str({ immutable: true }) };
 /** Outputs of what can be tagged. */
 export const TAGS_ALL: Record<string, Output> = {
-  tagsAll: derived(["tags"], (making) => asObject(making.inputs["tags"])),
+  tagsAll: derived(["tags"], (context) => asObject(context.inputs["tags"])),
 };
 
 /** Arguments `name` and `namePrefix`; both are for good. */
 export const NAME = { name: str({ immutable: true }), namePrefix: str({ immutable: true }) };
 
 /** The name that Terraform makes of a prefix: the time and a counter behind it. */
-export function prefixed(making: Making): Value | undefined {
-  const prefix = input(making, "namePrefix");
+export function prefixed(context: OperationContext): Value | undefined {
+  const prefix = input(context, "namePrefix");
   return `${prefix}${new Date().toISOString().replace(/\D/g, "")}${hex(9)}`;
 }
 

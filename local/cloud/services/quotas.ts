@@ -1,4 +1,4 @@
-import type { Making, Rule } from "./resourceType";
+import type { OperationContext, Rule } from "./resourceType";
 
 /** How many of a type AWS lets an account have before it must be asked. */
 export interface Quota {
@@ -23,11 +23,11 @@ export function quota(token: string, { code, status, source, what, most, within 
     code,
     status,
     source,
-    says: `By default ${place} has ${most} ${what} at most.`,
-    broken: (making: Making) => {
-      const count = making.world
+    description: `By default ${place} has ${most} ${what} at most.`,
+    validate: (context: OperationContext) => {
+      const count = context.account
         .all(token)
-        .filter((one) => within === "account" || one.region === making.region).length;
+        .filter((one) => within === "account" || one.region === context.region).length;
       return count >= most ? `The maximum number of ${what} has been reached (${most}).` : undefined;
     },
   };

@@ -1,13 +1,13 @@
 import { randomBytes as bytes } from "node:crypto";
 import { asText } from "../engine/values";
 import { input } from "./make";
-import { type Making, type ResourceFact, stable } from "./resourceType";
+import { type OperationContext, type ResourceType, stable } from "./resourceType";
 import { map, num, str } from "./schema";
 
 const page = (type: string) => `https://www.pulumi.com/registry/packages/random/api-docs/${type}/`;
 const operations = { create: "Create", update: "Update", delete: "Delete" };
 
-const randomBytes: ResourceFact = {
+const randomBytes: ResourceType = {
   token: "random:index/randomBytes:RandomBytes",
   service: "random",
   operations,
@@ -19,12 +19,12 @@ const randomBytes: ResourceFact = {
   },
   id: () => "none",
   outputs: {
-    base64: stable((making) => bytes(Number(making.inputs["length"])).toString("base64")),
-    hex: stable((making) => fromBase64(making, "base64", "base64").toString("hex")),
+    base64: stable((context) => bytes(Number(context.inputs["length"])).toString("base64")),
+    hex: stable((context) => fromBase64(context, "base64", "base64").toString("hex")),
   },
 };
 
-const randomId: ResourceFact = {
+const randomId: ResourceType = {
   token: "random:index/randomId:RandomId",
   service: "random",
   operations,
@@ -35,23 +35,23 @@ const randomId: ResourceFact = {
     keepers: map(str(), { immutable: true }),
     prefix: str({ immutable: true }),
   },
-  id: (making) => bytes(Number(making.inputs["byteLength"])).toString("base64url"),
+  id: (context) => bytes(Number(context.inputs["byteLength"])).toString("base64url"),
   outputs: {
-    b64Url: stable((making) => input(making, "prefix") + making.id),
-    b64Std: stable((making) => input(making, "prefix") + idBytes(making).toString("base64")),
-    hex: stable((making) => input(making, "prefix") + idBytes(making).toString("hex")),
+    b64Url: stable((context) => input(context, "prefix") + context.id),
+    b64Std: stable((context) => input(context, "prefix") + idBytes(context).toString("base64")),
+    hex: stable((context) => input(context, "prefix") + idBytes(context).toString("hex")),
     dec: stable(
-      (making) => input(making, "prefix") + BigInt(`0x${idBytes(making).toString("hex")}`).toString(),
+      (context) => input(context, "prefix") + BigInt(`0x${idBytes(context).toString("hex")}`).toString(),
     ),
   },
 };
 
-function fromBase64(making: Making, output: string, encoding: "base64" | "base64url"): Buffer {
-  return Buffer.from(asText(making.outputs[output]) ?? "", encoding);
+function fromBase64(context: OperationContext, output: string, encoding: "base64" | "base64url"): Buffer {
+  return Buffer.from(asText(context.outputs[output]) ?? "", encoding);
 }
 
-function idBytes(making: Making): Buffer {
-  return Buffer.from(making.id, "base64url");
+function idBytes(context: OperationContext): Buffer {
+  return Buffer.from(context.id, "base64url");
 }
 
 /** Facts about the random package: real randomness, kept in Pulumi's state only. */

@@ -1,4 +1,4 @@
-import type { World, WorldRecord } from "../engine/accountState";
+import type { AccountResource, AccountState } from "../engine/accountState";
 import type { Answer } from "../engine/refusal";
 import type { Properties, Value } from "../engine/values";
 import type { Fields } from "./schema";
@@ -7,11 +7,11 @@ import type { Fields } from "./schema";
 export interface Scope {
   accountId: string;
   region: string;
-  world: World;
+  account: AccountState;
 }
 
-/** One resource on its way into the world, or out of it. */
-export interface Making extends Scope {
+/** One resource on its way into the account, or out of it. */
+export interface OperationContext extends Scope {
   /** Empty while the id itself is made. */
   id: string;
   /** Logical name in the program. */
@@ -23,10 +23,10 @@ export interface Making extends Scope {
   /** What never becomes an output, such as a private key. */
   hidden: Properties;
   /** What there was before, on update and delete. */
-  old?: WorldRecord;
+  old?: AccountResource;
 }
 
-type Compute = (making: Making) => Value | undefined;
+type Compute = (context: OperationContext) => Value | undefined;
 
 /** How an output behaves over the life of a resource. */
 export interface Output {
@@ -62,7 +62,7 @@ export interface Reference {
   /** AWS's answer when the target does not exist. */
   missing: Answer;
   /** AWS's answer to the deletion of a target that is still named here; without it the deletion is allowed. */
-  inUse?: Answer & { unless?: (target: WorldRecord) => boolean };
+  inUse?: Answer & { unless?: (target: AccountResource) => boolean };
   /** Values that AWS itself owns. */
   known?: (value: string, scope: Scope) => boolean;
 }
@@ -74,7 +74,7 @@ export interface Unique extends Answer {
   /** Where the values must be unique; "region" unless told. */
   within?: "region" | "account";
   /** Where AWS lets a second one pass. */
-  unless?: (making: Making) => boolean;
+  unless?: (context: OperationContext) => boolean;
 }
 
 /** Anything else that AWS refuses. */
@@ -83,9 +83,9 @@ export interface Rule extends Answer {
   /** The operation that refuses, where it is not the type's own. */
   operation?: string;
   /** One sentence for the documentation. */
-  says: string;
+  description: string;
   /** The refusal's message, or undefined if all is well. */
-  broken: (making: Making) => string | undefined;
+  validate: (context: OperationContext) => string | undefined;
 }
 
 /** How a resource gets its name when the program gives none. */
@@ -99,7 +99,7 @@ export interface Naming {
 }
 
 /** Everything that the local cloud knows about one resource type. */
-export interface ResourceFact {
+export interface ResourceType {
   token: string;
   /** AWS service, as its SDK names it in errors. */
   service: string;
@@ -112,9 +112,9 @@ export interface ResourceFact {
   stored?: boolean;
   inputs: Fields;
   naming?: Naming;
-  id: (making: Making) => string;
-  /** Secret or bulky matter to be kept in the world beside the outputs; what it was is in `making.old`. */
-  hide?: (making: Making) => Properties;
+  id: (context: OperationContext) => string;
+  /** Secret or bulky matter to be kept in the account beside the outputs; what it was is in `context.old`. */
+  hide?: (context: OperationContext) => Properties;
   outputs: Readonly<Record<string, Output>>;
   references?: readonly Reference[];
   unique?: readonly Unique[];
@@ -125,23 +125,23 @@ export interface ResourceFact {
    */
   propagation?: "waited" | "lagging";
   /** Days in which AWS's owner may take a deleted resource back, and in which it keeps its name; 0 for none. */
-  recoveryDays?: (making: Making) => number;
+  recoveryDays?: (context: OperationContext) => number;
   /** False where this resource does not wait for what the type waits for. */
-  waits?: (making: Making) => boolean;
+  waits?: (context: OperationContext) => boolean;
   /** True where the provider itself deletes before it replaces. */
   deleteBeforeReplace?: boolean;
   /** What AWS does by itself when the resource has come. */
-  created?: (making: Making) => void;
+  created?: (context: OperationContext) => void;
   /** What AWS does by itself when the resource has gone. */
-  deleted?: (making: Making) => void;
+  deleted?: (context: OperationContext) => void;
 }
 
 /** Everything that the local cloud knows about one function. */
-export interface FunctionFact {
+export interface FunctionType {
   token: string;
   source: string;
   /** One sentence for the documentation: what it knows. */
-  says: string;
+  description: string;
   inputs: Fields;
   /** Names of what it returns, for programs in YAML, which ask before they call; none keeps it from them. */
   returns?: readonly string[];

@@ -1,10 +1,10 @@
 import { input, REGION, uuid } from "./make";
-import { type ResourceFact, stable } from "./resourceType";
+import { type ResourceType, stable } from "./resourceType";
 import { bool, json, num, str } from "./schema";
 import { api, registry } from "./sources";
 import { TOPIC } from "./tokens";
 
-const subscription: ResourceFact = {
+const subscription: ResourceType = {
   token: "aws:sns/topicSubscription:TopicSubscription",
   service: "SNS",
   operations: { create: "Subscribe", update: "SetSubscriptionAttributes", delete: "Unsubscribe" },
@@ -28,14 +28,14 @@ const subscription: ResourceFact = {
     topic: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => `${input(making, "topic")}:${uuid()}`,
+  id: (context) => `${input(context, "topic")}:${uuid()}`,
   outputs: {
-    arn: stable((making) => making.id),
+    arn: stable((context) => context.id),
     confirmationWasAuthenticated: stable(() => false),
     filterPolicyScope: stable(() => ""),
-    ownerId: stable((making) => making.accountId),
+    ownerId: stable((context) => context.accountId),
     // Whoever has the address has to say yes first, and nobody reads mail here.
-    pendingConfirmation: stable((making) => input(making, "protocol").startsWith("email")),
+    pendingConfirmation: stable((context) => input(context, "protocol").startsWith("email")),
   },
   references: [
     {
@@ -51,9 +51,10 @@ const subscription: ResourceFact = {
       code: "InvalidParameter",
       status: 400,
       source: api("sns", "Subscribe"),
-      says: "A subscription by e-mail names an address.",
-      broken: (making) =>
-        input(making, "protocol").startsWith("email") && !/^[^\s@]+@[^\s@]+$/.test(input(making, "endpoint"))
+      description: "A subscription by e-mail names an address.",
+      validate: (context) =>
+        input(context, "protocol").startsWith("email") &&
+        !/^[^\s@]+@[^\s@]+$/.test(input(context, "endpoint"))
           ? "Invalid parameter: Email address"
           : undefined,
     },

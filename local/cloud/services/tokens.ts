@@ -1,5 +1,5 @@
 import { asText } from "../engine/values";
-import type { Making, Reference } from "./resourceType";
+import type { OperationContext, Reference } from "./resourceType";
 import { EC2_ERRORS } from "./sources";
 
 /** Type tokens that more than one file of facts names. */
@@ -73,7 +73,7 @@ export function inGroups(path: string): Reference {
     by: ["id"],
     missing: notFound("InvalidGroup.NotFound"),
     inUse: DEPENDENCY,
-    known: (id, scope) => scope.world.all(VPC).some((one) => one.outputs["defaultSecurityGroupId"] === id),
+    known: (id, scope) => scope.account.all(VPC).some((one) => one.outputs["defaultSecurityGroupId"] === id),
   };
 }
 
@@ -84,16 +84,16 @@ export function throughTable(path: string): Reference {
     to: [ROUTE_TABLE],
     by: ["id"],
     missing: notFound("InvalidRouteTableID.NotFound"),
-    known: (id, scope) => scope.world.all(VPC).some((one) => one.outputs["mainRouteTableId"] === id),
+    known: (id, scope) => scope.account.all(VPC).some((one) => one.outputs["mainRouteTableId"] === id),
   };
 }
 
 /** Says whether a VPC has an internet gateway attached. */
-export function hasInternetGateway(making: Pick<Making, "world">, vpcId: string): boolean {
-  return making.world.all(INTERNET_GATEWAY).some((one) => one.inputs["vpcId"] === vpcId);
+export function hasInternetGateway(context: Pick<OperationContext, "account">, vpcId: string): boolean {
+  return context.account.all(INTERNET_GATEWAY).some((one) => one.inputs["vpcId"] === vpcId);
 }
 
 /** The VPC of a subnet; empty if the subnet does not exist. */
-export function subnetVpc(making: Pick<Making, "world">, subnetId: string | undefined): string {
-  return asText(making.world.get(SUBNET, subnetId)?.outputs["vpcId"]) ?? "";
+export function subnetVpc(context: Pick<OperationContext, "account">, subnetId: string | undefined): string {
+  return asText(context.account.get(SUBNET, subnetId)?.outputs["vpcId"]) ?? "";
 }

@@ -1,6 +1,6 @@
 import { asList, asText, asTexts, dig, every, type Value } from "../engine/values";
 import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL, uuid } from "./make";
-import { type Making, type ResourceFact, stable, volatile } from "./resourceType";
+import { type OperationContext, type ResourceType, stable, volatile } from "./resourceType";
 import { any, bool, list, num, obj, set, str } from "./schema";
 import { api, guide, registry, terraform } from "./sources";
 import { LOAD_BALANCER, LOG_GROUP, USER_POOL, WEB_ACL } from "./tokens";
@@ -25,7 +25,7 @@ const visibility = obj(
   { required: true },
 );
 
-const webAcl: ResourceFact = {
+const webAcl: ResourceType = {
   token: WEB_ACL,
   service: "WAFV2",
   operations: { create: "CreateWebACL", update: "UpdateWebACL", delete: "DeleteWebACL" },
@@ -63,12 +63,12 @@ const webAcl: ResourceFact = {
   naming: { field: "name", max: 128 },
   id: () => uuid(),
   outputs: {
-    name: stable((making) => asText(prefixed(making) ?? "")),
-    arn: stable((making) =>
+    name: stable((context) => asText(prefixed(context) ?? "")),
+    arn: stable((context) =>
       arn(
-        making,
+        context,
         "wafv2",
-        `${input(making, "scope") === "CLOUDFRONT" ? "global" : "regional"}/webacl/${asText(making.outputs["name"]) ?? ""}/${making.id}`,
+        `${input(context, "scope") === "CLOUDFRONT" ? "global" : "regional"}/webacl/${asText(context.outputs["name"]) ?? ""}/${context.id}`,
       ),
     ),
     applicationIntegrationUrl: stable(() => ""),
@@ -88,38 +88,38 @@ const webAcl: ResourceFact = {
     {
       on: ["create"],
       ...invalid("CreateWebACL"),
-      says: "A web ACL for CloudFront is made in us-east-1.",
-      broken: (making) =>
-        input(making, "scope") === "CLOUDFRONT" && making.region !== "us-east-1"
+      description: "A web ACL for CloudFront is made in us-east-1.",
+      validate: (context) =>
+        input(context, "scope") === "CLOUDFRONT" && context.region !== "us-east-1"
           ? "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT"
           : undefined,
     },
     {
       on: ["create", "update"],
       ...invalid("CreateWebACL"),
-      says: "The priorities of a web ACL's rules differ, and it either allows or blocks by default.",
-      broken: aclShape,
+      description: "The priorities of a web ACL's rules differ, and it either allows or blocks by default.",
+      validate: aclShape,
     },
     {
       on: ["create", "update"],
       ...invalid("CreateWebACL"),
       source: api("wafv2", "Rule"),
-      says: "A rule has an action, or overrides those of the group that it names; rates have bounds.",
-      broken: (making) =>
-        asList(making.inputs["rules"])
+      description: "A rule has an action, or overrides those of the group that it names; rates have bounds.",
+      validate: (context) =>
+        asList(context.inputs["rules"])
           .map(ruleShape)
           .find((says) => says !== undefined),
     },
   ],
 };
 
-function aclShape(making: Making): string | undefined {
-  const priorities = every(making.inputs, "rules[*].priority").map(({ value }) => asText(value));
+function aclShape(context: OperationContext): string | undefined {
+  const priorities = every(context.inputs, "rules[*].priority").map(({ value }) => asText(value));
   if (new Set(priorities).size !== priorities.length) {
     return "Error reason: You have used the same rule priority more than once., field: RULE";
   }
   const actions = ["allow", "block"].filter(
-    (name) => dig(making.inputs["defaultAction"], name) !== undefined,
+    (name) => dig(context.inputs["defaultAction"], name) !== undefined,
   );
   return actions.length === 1
     ? undefined
@@ -150,7 +150,7 @@ function ruleShape(rule: Value): string | undefined {
     : undefined;
 }
 
-const association: ResourceFact = {
+const association: ResourceType = {
   token: "aws:wafv2/webAclAssociation:WebAclAssociation",
   service: "WAFV2",
   operations: { create: "AssociateWebACL", update: "AssociateWebACL", delete: "DisassociateWebACL" },
@@ -160,7 +160,7 @@ const association: ResourceFact = {
     webAclArn: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => `${input(making, "webAclArn")},${input(making, "resourceArn")}`,
+  id: (context) => `${input(context, "webAclArn")},${input(context, "resourceArn")}`,
   outputs: {},
   references: [
     {
@@ -184,18 +184,18 @@ const association: ResourceFact = {
       on: ["create"],
       ...invalid("AssociateWebACL"),
       source: terraform(40893),
-      says: "A distribution names its web ACL itself: associations are for regional resources.",
-      broken: (making) =>
-        input(making, "resourceArn").startsWith("arn:aws:cloudfront:")
+      description: "A distribution names its web ACL itself: associations are for regional resources.",
+      validate: (context) =>
+        input(context, "resourceArn").startsWith("arn:aws:cloudfront:")
           ? "Error reason: The ARN isn't valid., field: RESOURCE_ARN"
           : undefined,
     },
     {
       on: ["create"],
       ...invalid("AssociateWebACL"),
-      says: "What is associated with a regional resource is a web ACL of scope REGIONAL.",
-      broken: (making) =>
-        /:regional\/webacl\//.test(input(making, "webAclArn"))
+      description: "What is associated with a regional resource is a web ACL of scope REGIONAL.",
+      validate: (context) =>
+        /:regional\/webacl\//.test(input(context, "webAclArn"))
           ? undefined
           : "Error reason: The ARN isn't valid., field: WEB_ACL_ARN",
     },
@@ -203,21 +203,22 @@ const association: ResourceFact = {
       on: ["create"],
       ...invalid("AssociateWebACL"),
       source: guide("cognito/latest/developerguide/user-pool-waf.html"),
-      says: "A web ACL with the managed rule group against account takeover is not associated with a user pool.",
-      broken: (making) =>
-        /^arn:aws:cognito-idp:/.test(input(making, "resourceArn")) && guardsTakeover(making)
+      description:
+        "A web ACL with the managed rule group against account takeover is not associated with a user pool.",
+      validate: (context) =>
+        /^arn:aws:cognito-idp:/.test(input(context, "resourceArn")) && guardsTakeover(context)
           ? "Error reason: The web ACL uses AWSManagedRulesATPRuleSet, which a user pool does not take., field: WEB_ACL"
           : undefined,
     },
   ],
 };
 
-function guardsTakeover(making: Making): boolean {
-  const acl = making.world.all(WEB_ACL).find((one) => one.outputs["arn"] === making.inputs["webAclArn"]);
+function guardsTakeover(context: OperationContext): boolean {
+  const acl = context.account.all(WEB_ACL).find((one) => one.outputs["arn"] === context.inputs["webAclArn"]);
   return JSON.stringify(acl?.inputs ?? {}).includes("AWSManagedRulesATPRuleSet");
 }
 
-const loggingConfiguration: ResourceFact = {
+const loggingConfiguration: ResourceType = {
   token: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
   service: "WAFV2",
   operations: {
@@ -233,7 +234,7 @@ const loggingConfiguration: ResourceFact = {
     resourceArn: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => input(making, "resourceArn"),
+  id: (context) => input(context, "resourceArn"),
   outputs: {},
   references: [
     {
@@ -248,22 +249,23 @@ const loggingConfiguration: ResourceFact = {
       on: ["create", "update"],
       ...invalid("PutLoggingConfiguration"),
       source: guide("waf/latest/developerguide/logging-destinations.html"),
-      says: "The name of a log destination begins with aws-waf-logs-, and it exists in the web ACL's region.",
-      broken: logDestination,
+      description:
+        "The name of a log destination begins with aws-waf-logs-, and it exists in the web ACL's region.",
+      validate: logDestination,
     },
   ],
 };
 
-function logDestination(making: Making): string | undefined {
-  for (const given of asTexts(making.inputs["logDestinationConfigs"])) {
+function logDestination(context: OperationContext): string | undefined {
+  for (const given of asTexts(context.inputs["logDestinationConfigs"])) {
     const name =
       /^arn:aws:(?:logs:[^:]*:\d+:log-group:|s3:::|firehose:[^:]*:\d+:deliverystream\/)([^:/]+)/.exec(
         given,
       )?.[1] ?? "";
     const group = given.startsWith("arn:aws:logs:");
-    const there = making.world
+    const there = context.account
       .all(LOG_GROUP)
-      .some((one) => one.region === making.region && one.outputs["arn"] === given.replace(/:\*$/, ""));
+      .some((one) => one.region === context.region && one.outputs["arn"] === given.replace(/:\*$/, ""));
     if (!name.startsWith("aws-waf-logs-") || (group && !there)) {
       return `Error reason: The ARN isn't valid., field: LOG_DESTINATION, parameter: ${given}`;
     }

@@ -1,6 +1,6 @@
 /** Load balancers with their listeners, rules and target groups. */
 
-import type { WorldRecord } from "../../cloud/engine/accountState";
+import type { AccountResource } from "../../cloud/engine/accountState";
 import {
   asList,
   asObject,
@@ -51,7 +51,7 @@ export function readBalancers(records: Records): ReadonlyMap<string, BalancerVie
   );
 }
 
-function readListener({ id, outputs }: WorldRecord, records: Records): ListenerView {
+function readListener({ id, outputs }: AccountResource, records: Records): ListenerView {
   return {
     port: Number(outputs["port"]),
     protocol: asText(outputs["protocol"]) ?? "HTTP",

@@ -1,8 +1,8 @@
-/** The stack as it acts now: read again when the world changes, and when a change that was on its way takes effect. */
+/** The stack as it acts now: read again when the account changes, and when a change that was on its way takes effect. */
 import { EventEmitter } from "node:events";
 import { type BigIntStats, statSync } from "node:fs";
 import { join } from "node:path";
-import { readWorld, type WorldFile } from "../../cloud/engine/accountState";
+import { type AccountFile, readAccount } from "../../cloud/engine/accountState";
 import type { StackView } from "./model";
 import { readStackView, type Selected } from "./stackView";
 
@@ -11,7 +11,7 @@ export type Standing =
   | { readonly view: StackView; readonly problem?: undefined }
   | { readonly view?: undefined; readonly problem: string };
 
-/** How often a world that nobody asks about is looked at, for those who watch. Milliseconds. */
+/** How often a account that nobody asks about is looked at, for those who watch. Milliseconds. */
 const idleLook = 500;
 
 function stamp(stats: BigIntStats | undefined): string {
@@ -19,15 +19,15 @@ function stamp(stats: BigIntStats | undefined): string {
 }
 
 /** The next moment at which a change takes effect; Infinity when none is on its way. */
-function nextChange(world: WorldFile, now: number): number {
-  const moments = [...world.resources, ...(world.leaving ?? [])]
+function nextChange(account: AccountFile, now: number): number {
+  const moments = [...account.resources, ...(account.leaving ?? [])]
     .flatMap(({ pending }) => (pending === undefined ? [] : [Date.parse(pending.until)]))
     .filter((moment) => moment > now);
   return Math.min(Number.POSITIVE_INFINITY, ...moments);
 }
 
 /**
- * Follows one distribution of one world. Whoever serves a request takes `current` once and keeps it to the end.
+ * Follows one distribution of one account. Whoever serves a request takes `current` once and keeps it to the end.
  *
  * Emits `change` with the new standing.
  */
@@ -35,7 +35,7 @@ export class LiveView extends EventEmitter<{ change: [Standing] }> {
   private readonly file: string;
   private readonly timer: NodeJS.Timeout;
   private standing: Standing = { problem: "the local cloud is empty; bring a stack up: npm start" };
-  private world: WorldFile | undefined;
+  private account: AccountFile | undefined;
   private seen = "";
   private until = Number.POSITIVE_INFINITY;
 
@@ -44,7 +44,7 @@ export class LiveView extends EventEmitter<{ change: [Standing] }> {
     private readonly selected: Selected,
   ) {
     super();
-    this.file = join(dir, "world.json");
+    this.file = join(dir, "account.json");
     this.timer = setInterval(() => this.current(), idleLook).unref();
   }
 
@@ -56,10 +56,10 @@ export class LiveView extends EventEmitter<{ change: [Standing] }> {
       return this.standing;
     }
     if (seen !== this.seen) {
-      this.world = readWorld(this.dir);
+      this.account = readAccount(this.dir);
       this.seen = seen;
     }
-    this.until = this.world === undefined ? Number.POSITIVE_INFINITY : nextChange(this.world, now);
+    this.until = this.account === undefined ? Number.POSITIVE_INFINITY : nextChange(this.account, now);
     this.standing = this.read(now);
     this.emit("change", this.standing);
     return this.standing;
@@ -72,11 +72,11 @@ export class LiveView extends EventEmitter<{ change: [Standing] }> {
   }
 
   private read(now: number): Standing {
-    if (this.world === undefined) {
+    if (this.account === undefined) {
       return { problem: "the local cloud is empty; bring a stack up: npm start" };
     }
     try {
-      return { view: readStackView(this.world, now, this.selected) };
+      return { view: readStackView(this.account, now, this.selected) };
     } catch (error) {
       // Half of a stack must not be served: until it is whole, every request is refused, with this as the reason.
       return { problem: (error as Error).message };

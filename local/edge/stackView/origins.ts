@@ -1,6 +1,6 @@
 /** Where a distribution's behaviors get their objects. */
 import { createHash } from "node:crypto";
-import type { WorldRecord } from "../../cloud/engine/accountState";
+import type { AccountResource } from "../../cloud/engine/accountState";
 import { asList, asObject, asText, dig, type Properties } from "../../cloud/engine/values";
 import { LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "../../cloud/services/tokens";
 import type { BucketObjectView, BucketView, OriginView } from "./model";
@@ -69,8 +69,8 @@ function vpcOrigin(origin: Properties, vpcOriginId: string, records: Records) {
   };
 }
 
-function readBucket(bucket: WorldRecord, records: Records): BucketView {
-  const ofBucket = ({ outputs }: WorldRecord): boolean => outputs["bucket"] === bucket.outputs["bucket"];
+function readBucket(bucket: AccountResource, records: Records): BucketView {
+  const ofBucket = ({ outputs }: AccountResource): boolean => outputs["bucket"] === bucket.outputs["bucket"];
   return {
     name: bucket.id,
     arn: asText(bucket.outputs["arn"]) ?? "",
@@ -84,7 +84,7 @@ function readBucket(bucket: WorldRecord, records: Records): BucketView {
   };
 }
 
-function readObject({ id, outputs, updatedAt }: WorldRecord): BucketObjectView {
+function readObject({ id, outputs, updatedAt }: AccountResource): BucketObjectView {
   const text = asText(outputs["content"]);
   const coded = asText(outputs["contentBase64"]);
   if (text === undefined && coded === undefined) {

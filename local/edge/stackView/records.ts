@@ -1,15 +1,15 @@
-import type { WorldRecord } from "../../cloud/engine/accountState";
+import type { AccountResource } from "../../cloud/engine/accountState";
 
-/** Why the world cannot be served: something is missing, or is of a kind that the edge does not know. */
+/** Why the account cannot be served: something is missing, or is of a kind that the edge does not know. */
 export class ViewProblem extends Error {
   override readonly name = "ViewProblem";
 }
 
 /** The resources that act at one moment, found by type and id. */
 export class Records {
-  private readonly byType = new Map<string, WorldRecord[]>();
+  private readonly byType = new Map<string, AccountResource[]>();
 
-  constructor(records: readonly WorldRecord[]) {
+  constructor(records: readonly AccountResource[]) {
     for (const record of records) {
       const same = this.byType.get(record.type);
       if (same === undefined) {
@@ -21,12 +21,12 @@ export class Records {
   }
 
   /** All of a type. */
-  all(type: string): readonly WorldRecord[] {
+  all(type: string): readonly AccountResource[] {
     return this.byType.get(type) ?? [];
   }
 
   /** The one of a type with this id, which is an ARN for some types. */
-  find(type: string, id: string): WorldRecord | undefined {
+  find(type: string, id: string): AccountResource | undefined {
     return this.all(type).find((one) => one.id === id);
   }
 
@@ -35,7 +35,7 @@ export class Records {
    *
    * @throws ViewProblem that names what is missing and who wants it
    */
-  need(type: string, id: string, wantedBy: string): WorldRecord {
+  need(type: string, id: string, wantedBy: string): AccountResource {
     const found = this.find(type, id);
     if (found === undefined) {
       const kind = type.split(":").at(-1) ?? type;

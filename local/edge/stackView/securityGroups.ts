@@ -49,7 +49,7 @@ function inlineRules(groupId: string, direction: string, rules: Value | undefine
   });
 }
 
-/** Reads every security group of the world. */
+/** Reads every security group of the account. */
 export function readGroups(records: Records): ReadonlyMap<string, GroupView> {
   const beside = (direction: keyof typeof RULES, groupId: string): GroupRuleView[] =>
     records

@@ -1,6 +1,6 @@
-/** From the world, as it acts at one moment, to what the edge serves. */
+/** From the account, as it acts at one moment, to what the edge serves. */
 import { loadDistribution } from "../../../signer/verify";
-import { inEffect, type WorldFile, type WorldRecord } from "../../cloud/engine/accountState";
+import { type AccountFile, type AccountResource, inEffect } from "../../cloud/engine/accountState";
 import { asList, asObject, asText, asTexts, type Properties } from "../../cloud/engine/values";
 import { DISTRIBUTION, KEY_GROUP, PUBLIC_KEY } from "../../cloud/services/tokens";
 import { readBalancers, readTargetGroups } from "./balancers";
@@ -18,7 +18,7 @@ export interface StackName {
   readonly name: string;
 }
 
-/** Which distribution to serve. With nothing said, the world has to hold exactly one. */
+/** Which distribution to serve. With nothing said, the account has to hold exactly one. */
 export interface Selected {
   /** The stack that it belongs to. */
   readonly stack?: StackName | undefined;
@@ -34,13 +34,13 @@ export interface Selected {
  * @param now - milliseconds since 1970: changes that have not taken effect by then are left out
  * @throws ViewProblem when there is no such distribution, or it names something that is not there
  */
-export function readStackView(world: WorldFile, now: number, selected: Selected = {}): StackView {
-  const records = new Records(inEffect(world, now));
+export function readStackView(account: AccountFile, now: number, selected: Selected = {}): StackView {
+  const records = new Records(inEffect(account, now));
   const record = pick(records, selected);
   const distribution = readDistribution(record, records, selected.localNames ?? []);
   const balancers = readBalancers(records);
   return {
-    accountId: world.accountId,
+    accountId: account.accountId,
     distribution,
     balancers,
     targetGroups: readTargetGroups(records, forwardedTo(distribution, balancers)),
@@ -63,13 +63,13 @@ function forwardedTo(
   return new Set(actions.flatMap((action) => (action.kind === "forward" ? [action.targetGroupArn] : [])));
 }
 
-function namesOf({ outputs }: WorldRecord): string[] {
+function namesOf({ outputs }: AccountResource): string[] {
   return [asText(outputs["domainName"]) ?? "", ...asTexts(outputs["aliases"])];
 }
 
 const urnStart = ({ project, name }: StackName): string => `urn:pulumi:${name}::${project}::`;
 
-function pick(records: Records, { stack, distribution }: Selected): WorldRecord {
+function pick(records: Records, { stack, distribution }: Selected): AccountResource {
   const found = records
     .all(DISTRIBUTION)
     .filter(({ urn }) => stack === undefined || urn?.startsWith(urnStart(stack)) === true)
@@ -90,7 +90,7 @@ function pick(records: Records, { stack, distribution }: Selected): WorldRecord 
 }
 
 function readDistribution(
-  { id, outputs }: WorldRecord,
+  { id, outputs }: AccountResource,
   records: Records,
   localNames: readonly string[],
 ): DistributionView {

@@ -1,6 +1,6 @@
 /** Reads and settles a stack's state as the local backend keeps it. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { WorldRecord } from "../../cloud";
+import type { AccountResource } from "../../cloud";
 
 /** A resource of a stack's state. */
 export interface StateResource {
@@ -65,7 +65,7 @@ const isSecret = (value: unknown): boolean =>
   value !== undefined && JSON.stringify(value).includes(secretMark);
 
 /** A resource as the engine would have written it, had it heard of its creation; secrets stay encrypted. */
-function created(resource: StateResource, { id, outputs }: WorldRecord): StateResource {
+function created(resource: StateResource, { id, outputs }: AccountResource): StateResource {
   const secrets = Object.entries(resource.inputs ?? {}).filter(([, value]) => isSecret(value));
   return { ...resource, id, outputs: { ...outputs, ...Object.fromEntries(secrets) } };
 }
@@ -74,17 +74,17 @@ function created(resource: StateResource, { id, outputs }: WorldRecord): StateRe
  * Settles the operations that were under way when the engine was killed: what was created is taken into the state, the new
  * half of a replacement beside the old one, which is deleted next. Other operations are done again by the next update.
  *
- * @param world - what exists in the local cloud
+ * @param account - what exists in the local cloud
  * @returns the settled state, and how many resources were taken into it
  */
 export function settle(
   state: Deployment,
-  world: readonly WorldRecord[],
+  account: readonly AccountResource[],
 ): { readonly state: Deployment; readonly taken: number } {
   const resources = state.resources ?? [];
   const known = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
   const taken = (state.pending_operations ?? []).flatMap(({ type, resource }) => {
-    const record = world.find(
+    const record = account.find(
       (one) => one.urn === resource.urn && one.type === resource.type && !known.has(`${one.type} ${one.id}`),
     );
     return type === "creating" && record !== undefined ? [created(resource, record)] : [];

@@ -1,6 +1,6 @@
 /** Makes a stack ready for its next change after a run that was killed. */
 import { copyFileSync } from "node:fs";
-import { readWorld } from "../../cloud";
+import { readAccount } from "../../cloud";
 import { UserError } from "../../terminal/userError";
 import { type LocalFolder, stackStateFile } from "../environment";
 import { countedResources, readDeployment, settle, wholeness, writeDeployment } from "./checkpoint";
@@ -36,7 +36,7 @@ export function recoverStack(
   if (state === undefined || pending === 0) {
     return;
   }
-  const settled = settle(state, readWorld(folder.cloud)?.resources ?? []);
+  const settled = settle(state, readAccount(folder.cloud)?.resources ?? []);
   writeDeployment(file, settled.state);
   say(
     `Stack ${stack}: the last run was killed during ${counted(pending, "operation")}; ` +

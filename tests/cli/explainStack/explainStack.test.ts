@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProgram, runProgram } from "../../../cli/program";
-import { holes } from "../../policy/misconfigurations/all";
+import { misconfigurations } from "../../policy/misconfigurations/all";
 import { read } from "../../policy/misconfigurations/model";
 import { shapes } from "../../policy/misconfigurations/shapes";
 import { deployment } from "../../policy/misconfigurations/state";
@@ -66,12 +66,14 @@ describe("secure-origin explain-stack", () => {
   });
 
   it("marks another way in, and ends with the code for deny", async () => {
-    const hole = holes.find(({ id }) => id === "path-second-alb-same-targets");
-    assert.ok(hole);
-    const { code, out } = await explain(deployment(read(hole.change(shapes.dev.stack()), "known")));
+    const misconfiguration = misconfigurations.find(({ id }) => id === "path-second-alb-same-targets");
+    assert.ok(misconfiguration);
+    const { code, out } = await explain(
+      deployment(read(misconfiguration.change(shapes.dev.stack()), "known")),
+    );
     assert.equal(code, 3);
     assert.match(out, /✗ load balancer site-tests-alb \(internet-facing load balancer: internal\)/);
-    assert.match(out, /classDef hole/);
+    assert.match(out, /classDef misconfiguration/);
   });
 
   it("prints the tree as JSON", async () => {

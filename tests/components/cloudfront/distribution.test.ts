@@ -38,7 +38,7 @@ describe("Distribution", () => {
     }
   });
 
-  it("tries error pages first, holes before what they open, and leaves the rest public", async () => {
+  it("tries error pages first, exceptions before what they open, and leaves the rest public", async () => {
     const ordered = await behaviors();
     assert.deepEqual(
       ordered.map((one) => [one.pathPattern, one.targetOriginId, one.trustedKeyGroups]),

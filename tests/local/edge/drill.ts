@@ -44,7 +44,7 @@ export function inADrill(site: () => DevSite, signed: (path: string) => string):
         ],
       );
       const [filter] = site()
-        .stack.world()
+        .stack.account()
         .resources.filter(({ type }) => /LogMetricFilter$/.test(type));
       const paths = { secure: ["/premium/*", "/downloads/*", "/secure/*"], public: [] };
       assert.equal(filter?.inputs.pattern, filterPattern(servedElsewhere(["IE", "GB"], paths)));

@@ -4,7 +4,7 @@ import { sign } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { WorldFile } from "../../../local/cloud";
+import type { AccountFile } from "../../../local/cloud";
 import type { RequestRecord, RunningEdge } from "../../../local/edge";
 import { epochSeconds, now } from "../../../signer";
 import { type Behind, membersBehind, premiumCookies, strictBehind } from "./support/behind";
@@ -21,7 +21,7 @@ import {
   warmSpellings,
 } from "./support/hostileRows";
 import { doubtfulPolicies, tricks } from "./support/openPoints";
-import { WorldFolder } from "./support/plainWorld";
+import { AccountFolder } from "./support/plainAccount";
 import { type RawAnswer, send } from "./support/raw";
 import { strict } from "./support/strictApp";
 
@@ -279,14 +279,16 @@ describe("hostile requests, as the application sees them", () => {
 });
 
 describe("errors that an application answers with a cookie of one viewer's", () => {
-  let careless: WorldFolder;
+  let careless: AccountFolder;
   let carelessEdge: RunningEdge;
   before(async () => {
-    const file = JSON.parse(readFileSync(join(site.stack.folder.cloud, "world.json"), "utf8")) as WorldFile;
+    const file = JSON.parse(
+      readFileSync(join(site.stack.folder.cloud, "account.json"), "utf8"),
+    ) as AccountFile;
     for (const { outputs } of file.resources) {
       Reflect.deleteProperty(outputs, "customErrorResponses");
     }
-    careless = new WorldFolder();
+    careless = new AccountFolder();
     careless.write(file);
     carelessEdge = await DevSite.edgeOn(site.stack, site.app, { cloudDir: careless.dir });
   });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { WorldFile } from "../../../local/cloud";
+import type { AccountFile } from "../../../local/cloud";
 import { checkStack } from "../../../local/run/checkStack";
 
 const outputs = { distributionId: "E1", keyGroupId: "kg-1", albArn: "arn:alb" };
 
-/** A world in which everything is as the outputs say. */
-function goodWorld() {
+/** A account in which everything is as the outputs say. */
+function goodAccount() {
   const record = (type: string, id: string, properties: object) => ({
     type,
     id,
@@ -39,55 +39,59 @@ function goodWorld() {
             defaultActions: [this.refusal],
           }),
         ],
-      } as unknown as WorldFile;
+      } as unknown as AccountFile;
     },
   };
 }
 
 describe("the check of a stack that is up", () => {
   it("finds nothing wrong with a stack that is what it says", () => {
-    assert.deepEqual(checkStack(outputs, goodWorld().file()), []);
+    assert.deepEqual(checkStack(outputs, goodAccount().file()), []);
   });
 
-  const breaks: [string, (world: ReturnType<typeof goodWorld>) => void, RegExp][] = [
+  const breaks: [string, (account: ReturnType<typeof goodAccount>) => void, RegExp][] = [
     [
       "a distribution that is not deployed",
-      (world) => (world.distribution.status = "InProgress"),
+      (account) => (account.distribution.status = "InProgress"),
       /not deployed/,
     ],
-    ["no signed behavior", (world) => (world.distribution.orderedCacheBehaviors = []), /no signed behavior/],
+    [
+      "no signed behavior",
+      (account) => (account.distribution.orderedCacheBehaviors = []),
+      /no signed behavior/,
+    ],
     [
       "another key group",
-      (world) => (world.behavior.trustedKeyGroups = ["kg-2"]),
+      (account) => (account.behavior.trustedKeyGroups = ["kg-2"]),
       /\/premium\/\* does not trust/,
     ],
-    ["an empty list of key groups", (world) => (world.behavior.trustedKeyGroups = []), /does not trust/],
+    ["an empty list of key groups", (account) => (account.behavior.trustedKeyGroups = []), /does not trust/],
     [
       "plain HTTP on a signed path",
-      (world) => (world.behavior.viewerProtocolPolicy = "allow-all"),
+      (account) => (account.behavior.viewerProtocolPolicy = "allow-all"),
       /not https-only/,
     ],
-    ["an internet-facing load balancer", (world) => (world.balancer.internal = false), /not internal/],
-    ["a listener that forwards by default", (world) => (world.refusal.type = "forward"), /fixed 403/],
-    ["another status than 403", (world) => (world.refusal.fixedResponse.statusCode = "200"), /fixed 403/],
+    ["an internet-facing load balancer", (account) => (account.balancer.internal = false), /not internal/],
+    ["a listener that forwards by default", (account) => (account.refusal.type = "forward"), /fixed 403/],
+    ["another status than 403", (account) => (account.refusal.fixedResponse.statusCode = "200"), /fixed 403/],
     [
       "a load balancer that is gone",
-      (world) => (world.balancer.arn = "arn:other"),
+      (account) => (account.balancer.arn = "arn:other"),
       /load balancer of the outputs/,
     ],
   ];
   for (const [what, change, finding] of breaks) {
     it(`finds ${what}`, () => {
-      const world = goodWorld();
-      change(world);
-      assert.match(checkStack(outputs, world.file()).join("; "), finding);
+      const account = goodAccount();
+      change(account);
+      assert.match(checkStack(outputs, account.file()).join("; "), finding);
     });
   }
 
   it("finds that nothing was created, or not this distribution", () => {
     assert.match(checkStack(outputs, undefined).join(), /nothing was created/);
     assert.match(
-      checkStack({ ...outputs, distributionId: "E2" }, goodWorld().file()).join(),
+      checkStack({ ...outputs, distributionId: "E2" }, goodAccount().file()).join(),
       /distribution of the outputs/,
     );
   });

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AccessRequest, type AccessRequests, topicRequests } from "../../../app/access/accessRequests";
-import { World } from "../../../local/cloud/engine/accountState";
+import { AccountState } from "../../../local/cloud/engine/accountState";
 import { type RunningCloud, startCloud } from "../../../local/cloud/engine/startCloud";
 import { actAs } from "../../../local/site/credentials";
 
@@ -35,15 +35,15 @@ describe("requests for access at the local site", () => {
   /** A local cloud with a topic, and a role with a policy. */
   const start = async (policy: object): Promise<AccessRequests> => {
     const dir = join(root, "cloud");
-    const world = await World.open(dir);
+    const account = await AccountState.open(dir);
     const put = (type: string, id: string, inputs: object, outputs: object): void => {
-      world.put({ type, id, region: "eu-west-1", inputs: { ...inputs }, outputs: { ...outputs } });
+      account.put({ type, id, region: "eu-west-1", inputs: { ...inputs }, outputs: { ...outputs } });
     };
     put("aws:iam/role:Role", "app", {}, { arn: roleArn });
     put("aws:sns/topic:Topic", topicArn, {}, { arn: topicArn });
     const text = JSON.stringify({ Version: "2012-10-17", Statement: policy });
     put("aws:iam/rolePolicy:RolePolicy", "app:publish", { role: "app" }, { policy: text });
-    await world.close();
+    await account.close();
     cloud = await startCloud({ dir });
     bringBack = actAs({ roleArn, apiPort: cloud.apiPort, apiSecret: cloud.apiSecret, folder: root });
     return topicRequests(topicArn);

@@ -133,7 +133,7 @@ describe("the local site", function () {
       assert.equal(statSync(join(root, file)).mode & 0o077, 0, file);
     }
     const sessions = stack
-      .world()
+      .account()
       .resources.find(({ type, urn }) => type === SECRET && urn?.endsWith("::members-app-sessions"));
     const [secret = ""] = Object.values(sessions?.hidden?.versions ?? {}) as string[];
     assert.match(secret, /^[A-Za-z0-9+/]{43}=$/);
@@ -145,7 +145,7 @@ describe("the local site", function () {
 
   it("shows what the stack delivers: its rules, key, topic and session keys, with its own places", () => {
     const here = JSON.parse(readFileSync(join(stack.folder.root, "site", "config.json"), "utf8")) as object;
-    const object = stack.world().resources.find(({ id }) => /\/configurations\//.test(id));
+    const object = stack.account().resources.find(({ id }) => /\/configurations\//.test(id));
     const content = object?.inputs.content;
     assert.ok(typeof content === "string");
     const delivered = JSON.parse(content) as object;

@@ -25,7 +25,7 @@ describe("a site beside another project's stack of the same name", function () {
       const site = await startLocalSite({ ...common, apiPort, apiSecret });
       try {
         const stack = { project: projectName, name: "dev" };
-        const { targetGroups } = readStackView(own.world(), Date.now(), { stack });
+        const { targetGroups } = readStackView(own.account(), Date.now(), { stack });
         return { findings: await checkSite(site), groups: targetGroups.size };
       } finally {
         await site.close();
@@ -36,7 +36,7 @@ describe("a site beside another project's stack of the same name", function () {
   };
   const well = { findings: [], groups: 2 };
   const count = (project: string): number =>
-    own.world().resources.filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${project}::`)).length;
+    own.account().resources.filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${project}::`)).length;
 
   it("answers when the other was up first", async () => {
     await other.up();

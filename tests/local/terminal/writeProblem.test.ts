@@ -9,8 +9,8 @@ import { isWriteError, writeProblem } from "../../../local/terminal/writeProblem
 describe("a file that cannot be written", () => {
   it("is told in one line: which, why, and what to do", () => {
     assert.equal(
-      writeProblem({ code: "ENOSPC", path: "place/world.json" }),
-      "cannot write place/world.json: no space is left on the device (ENOSPC). Make it writable and free some room, or name " +
+      writeProblem({ code: "ENOSPC", path: "place/account.json" }),
+      "cannot write place/account.json: no space is left on the device (ENOSPC). Make it writable and free some room, or name " +
         "another folder in SECURE_ORIGIN_LOCAL_DIR",
     );
     assert.equal(

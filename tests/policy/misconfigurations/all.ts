@@ -1,40 +1,45 @@
-import { addressHoles } from "./list/addresses";
-import { behaviorHoles } from "./list/behaviors";
-import { cloudfrontOriginHoles } from "./list/cloudfrontOrigins";
-import { hygieneHoles } from "./list/hygiene";
-import { keyHoles } from "./list/keys";
-import { keyUserHoles } from "./list/keyUsers";
-import { listenerHoles } from "./list/listeners";
-import { loadBalancerHoles } from "./list/loadBalancers";
-import { logHoles } from "./list/logs";
-import { originGroupHoles } from "./list/originGroups";
-import { otherEntryHoles } from "./list/otherEntries";
-import { secretHoles } from "./list/secrets";
-import { secureBehaviorHoles } from "./list/secureBehaviors";
-import { securityGroupHoles } from "./list/securityGroups";
-import { transportHoles } from "./list/transport";
-import { unanalysableHoles } from "./list/unanalysable";
-import type { Hole } from "./misconfiguration";
+import { addressMisconfigurations } from "./list/addresses";
+import { behaviorMisconfigurations } from "./list/behaviors";
+import { cloudfrontOriginMisconfigurations } from "./list/cloudfrontOrigins";
+import { hygieneMisconfigurations } from "./list/hygiene";
+import { keyMisconfigurations } from "./list/keys";
+import { keyUserMisconfigurations } from "./list/keyUsers";
+import { listenerMisconfigurations } from "./list/listeners";
+import { loadBalancerMisconfigurations } from "./list/loadBalancers";
+import { logMisconfigurations } from "./list/logs";
+import { originGroupMisconfigurations } from "./list/originGroups";
+import { otherEntryMisconfigurations } from "./list/otherEntries";
+import { secretMisconfigurations } from "./list/secrets";
+import { secureBehaviorMisconfigurations } from "./list/secureBehaviors";
+import { securityGroupMisconfigurations } from "./list/securityGroups";
+import { transportMisconfigurations } from "./list/transport";
+import { unanalysableMisconfigurations } from "./list/unanalysable";
+import type { Misconfiguration } from "./misconfiguration";
 
-/** Every hole that the pack has to find, by what it belongs to. */
-export const holeGroups: { title: string; holes: Hole[] }[] = [
-  { title: "Load balancers", holes: loadBalancerHoles },
-  { title: "Addresses", holes: addressHoles },
-  { title: "Security groups, as one resource shows them", holes: securityGroupHoles },
-  { title: "Security groups of origins, over several resources", holes: originGroupHoles },
-  { title: "Other entries", holes: otherEntryHoles },
-  { title: "Entries that cannot be analysed", holes: unanalysableHoles },
-  { title: "Origins of distributions", holes: cloudfrontOriginHoles },
-  { title: "Secure paths", holes: secureBehaviorHoles },
-  { title: "Behaviors around them", holes: behaviorHoles },
-  { title: "Listeners and their rules", holes: listenerHoles },
-  { title: "Secret headers", holes: secretHoles },
-  { title: "Keys", holes: keyHoles },
-  { title: "Users of keys", holes: keyUserHoles },
-  { title: "Transport", holes: transportHoles },
-  { title: "Instances, load balancers and responses", holes: hygieneHoles },
-  { title: "Logs", holes: logHoles },
+/** Every misconfiguration that the pack has to find, by what it belongs to. */
+export const misconfigurationGroups: { title: string; misconfigurations: Misconfiguration[] }[] = [
+  { title: "Load balancers", misconfigurations: loadBalancerMisconfigurations },
+  { title: "Addresses", misconfigurations: addressMisconfigurations },
+  { title: "Security groups, as one resource shows them", misconfigurations: securityGroupMisconfigurations },
+  {
+    title: "Security groups of origins, over several resources",
+    misconfigurations: originGroupMisconfigurations,
+  },
+  { title: "Other entries", misconfigurations: otherEntryMisconfigurations },
+  { title: "Entries that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
+  { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
+  { title: "Secure paths", misconfigurations: secureBehaviorMisconfigurations },
+  { title: "Behaviors around them", misconfigurations: behaviorMisconfigurations },
+  { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
+  { title: "Secret headers", misconfigurations: secretMisconfigurations },
+  { title: "Keys", misconfigurations: keyMisconfigurations },
+  { title: "Users of keys", misconfigurations: keyUserMisconfigurations },
+  { title: "Transport", misconfigurations: transportMisconfigurations },
+  { title: "Instances, load balancers and responses", misconfigurations: hygieneMisconfigurations },
+  { title: "Logs", misconfigurations: logMisconfigurations },
 ];
 
-/** Every hole that the pack has to find. */
-export const holes: Hole[] = holeGroups.flatMap((group) => group.holes);
+/** Every misconfiguration that the pack has to find. */
+export const misconfigurations: Misconfiguration[] = misconfigurationGroups.flatMap(
+  (group) => group.misconfigurations,
+);

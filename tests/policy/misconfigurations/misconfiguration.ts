@@ -23,16 +23,16 @@ interface Case {
   readonly moments?: readonly Moment[];
 }
 
-/** The name under which a hole means the stack itself, whose exports are its outputs. */
+/** The name under which a misconfiguration means the stack itself, whose exports are its outputs. */
 export const THE_STACK = "";
 
-/** The URN of the resource that a finding about a hole has to name, in the stack with the hole in it. */
-export function offender(hole: Hole, stack: Stack): string {
-  return hole.resource === THE_STACK ? rootUrn(stack) : urnOf(stack, hole.resource);
+/** The URN of the resource that a finding about a misconfiguration has to name, in the stack with the misconfiguration in it. */
+export function offender(misconfiguration: Misconfiguration, stack: Stack): string {
+  return misconfiguration.resource === THE_STACK ? rootUrn(stack) : urnOf(stack, misconfiguration.resource);
 }
 
-/** A hole, and what has to find it. */
-export interface Hole extends Case {
+/** A misconfiguration, and what has to find it. */
+export interface Misconfiguration extends Case {
   readonly rule: RuleName;
   /** What the finding weighs, if not what the rule says for the environment. */
   readonly enforcement?: Enforcement;
@@ -42,9 +42,11 @@ export interface Hole extends Case {
   readonly expectText?: readonly RegExp[];
 }
 
-/** What the finding about a hole has to weigh, under the ready configuration of its shape. */
-export function enforcementOf(hole: Hole): Enforcement {
-  return hole.enforcement ?? rules[hole.rule][shapes[hole.shape].environment];
+/** What the finding about a misconfiguration has to weigh, under the ready configuration of its shape. */
+export function enforcementOf(misconfiguration: Misconfiguration): Enforcement {
+  return (
+    misconfiguration.enforcement ?? rules[misconfiguration.rule][shapes[misconfiguration.shape].environment]
+  );
 }
 
 /** A variation that opens nothing. */

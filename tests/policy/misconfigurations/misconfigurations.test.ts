@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { holes } from "./all";
+import { misconfigurations } from "./all";
 import { harmless } from "./harmless";
-import { enforcementOf, type Harmless, type Hole, offender } from "./misconfiguration";
+import { enforcementOf, type Harmless, type Misconfiguration, offender } from "./misconfiguration";
 import { type Moment, type Resource, read, type Stack } from "./model";
 import { analyzeRequest, analyzeStackRequest } from "./requests";
 import { rules } from "./rules";
@@ -38,36 +38,40 @@ function argumentsInClass(type: string): Set<string> | undefined {
   return new Set([...names].flatMap(([, name]) => (name === undefined ? [] : [name])));
 }
 
-describe("the hole table", () => {
+describe("the misconfiguration table", () => {
   it("is what the fixtures say", () => {
     assert.equal(readFileSync(TABLE, "utf8"), table());
   });
 
-  it("has at least 60 holes and 40 harmless variations, over all five shapes, by name", () => {
-    const all: Harmless[] = [...holes, ...harmless];
-    assert.ok(holes.length >= 60);
+  it("has at least 60 misconfigurations and 40 harmless variations, over all five shapes, by name", () => {
+    const all: Harmless[] = [...misconfigurations, ...harmless];
+    assert.ok(misconfigurations.length >= 60);
     assert.ok(harmless.length >= 40);
     assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
-    for (const list of [holes, harmless] as Harmless[][]) {
+    for (const list of [misconfigurations, harmless] as Harmless[][]) {
       assert.deepEqual([...new Set(list.map(({ shape }) => shape))].sort(), Object.keys(shapes).sort());
     }
   });
 
-  it("has a hole for every rule, and no more than three stack policies", () => {
-    assert.deepEqual([...new Set(holes.map(({ rule }) => rule))].sort(), Object.keys(rules).sort());
+  it("has a misconfiguration for every rule, and no more than three stack policies", () => {
+    assert.deepEqual(
+      [...new Set(misconfigurations.map(({ rule }) => rule))].sort(),
+      Object.keys(rules).sort(),
+    );
     const policies = Object.values(rules).flatMap((rule) => ("policy" in rule ? [rule.policy] : []));
     assert.equal(new Set(policies).size, 3);
   });
 
-  it("judges no rule that is off where the hole is", () => {
-    const silent = holes.filter((hole) => enforcementOf(hole) === "off");
+  it("judges no rule that is off where the misconfiguration is", () => {
+    const silent = misconfigurations.filter((misconfiguration) => enforcementOf(misconfiguration) === "off");
     assert.deepEqual(silent, []);
   });
 });
 
-describe("a hole", () => {
-  for (const hole of holes) {
-    it(`${hole.id} is one change that can be read`, () => checkHole(hole));
+describe("a misconfiguration", () => {
+  for (const misconfiguration of misconfigurations) {
+    it(`${misconfiguration.id} is one change that can be read`, () =>
+      checkMisconfiguration(misconfiguration));
   }
 });
 
@@ -79,13 +83,13 @@ describe("a harmless variation", () => {
   }
 });
 
-function checkHole(hole: Hole): void {
-  const stack = planted(hole);
-  const same = JSON.stringify(stack) === JSON.stringify(shapes[hole.shape].stack());
-  assert.equal(same, hole.options !== undefined && same, "changes nothing and sets no option");
-  const found = read(stack, "known").resources.some(({ urn }) => urn === offender(hole, stack));
-  assert.ok(found, `no resource ${hole.resource}`);
-  checkStack(hole);
+function checkMisconfiguration(misconfiguration: Misconfiguration): void {
+  const stack = planted(misconfiguration);
+  const same = JSON.stringify(stack) === JSON.stringify(shapes[misconfiguration.shape].stack());
+  assert.equal(same, misconfiguration.options !== undefined && same, "changes nothing and sets no option");
+  const found = read(stack, "known").resources.some(({ urn }) => urn === offender(misconfiguration, stack));
+  assert.ok(found, `no resource ${misconfiguration.resource}`);
+  checkStack(misconfiguration);
 }
 
 /** A typed builder makes the shapes; changes go by path, so the names that they set are checked here. */

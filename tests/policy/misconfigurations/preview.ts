@@ -1,9 +1,9 @@
-/** Previews the project's own program on the real engine, with or without a hole in it. */
+/** Previews the project's own program on the real engine, with or without a misconfiguration in it. */
 import { join } from "node:path";
 import { projectFolder } from "../../../local/run/project";
 import type { LocalStack } from "../../support/localStack";
 
-/** The folder of the program with holes. */
+/** The folder of the program with misconfigurations. */
 export const plantedFolder = join(__dirname, "planted");
 
 /** A line of a preview about a policy. */
@@ -25,16 +25,16 @@ export interface Preview {
 /**
  * Previews the dev stack.
  *
- * @param hole id of the hole to plant; none if undefined
+ * @param misconfiguration id of the misconfiguration to plant; none if undefined
  * @param packs folders of further policy packs, each with its configuration in `config.json`
  */
 export async function previewWith(
   stack: LocalStack,
-  hole: string | undefined,
+  misconfiguration: string | undefined,
   packs: readonly string[] = [],
 ): Promise<Preview> {
-  const before = process.env.SECURE_ORIGIN_HOLE;
-  process.env.SECURE_ORIGIN_HOLE = hole ?? "";
+  const before = process.env.SECURE_ORIGIN_MISCONFIGURATION;
+  process.env.SECURE_ORIGIN_MISCONFIGURATION = misconfiguration ?? "";
   try {
     const config = ["--policy-pack-config", join(projectFolder, "policy/config/dev.json")];
     const more = packs.flatMap((pack) => [
@@ -47,9 +47,9 @@ export async function previewWith(
     return { code, output, findings: findingsIn(output) };
   } finally {
     if (before === undefined) {
-      delete process.env.SECURE_ORIGIN_HOLE;
+      delete process.env.SECURE_ORIGIN_MISCONFIGURATION;
     } else {
-      process.env.SECURE_ORIGIN_HOLE = before;
+      process.env.SECURE_ORIGIN_MISCONFIGURATION = before;
     }
   }
 }

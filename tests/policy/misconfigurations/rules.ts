@@ -6,7 +6,7 @@ import { signingRules } from "./rules/signing";
 import { tierRules } from "./rules/tiers";
 import { transportRules } from "./rules/transport";
 
-/** Every rule that the holes need, by name. */
+/** Every rule that the misconfigurations need, by name. */
 export const rules = {
   ...ingressRules,
   ...signingRules,

@@ -1,6 +1,6 @@
-/** `npm run holes`: plants twelve holes in the dev stack, one by one, and shows what a preview says of each. */
+/** `npm run misconfigurations`: plants twelve misconfigurations in the dev stack, one by one, and shows what a preview says of each. */
 import { LocalStack } from "../../support/localStack";
-import { holes } from "./all";
+import { misconfigurations } from "./all";
 import { awsGuardPath, writeAwsGuardPack } from "./awsGuard";
 import { checkovFindings, hasCheckov } from "./checkov";
 import type { Plant } from "./planted/plants";
@@ -12,7 +12,7 @@ import { terraformOf } from "./terraform";
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const own = "secure-origin";
 
-/** What other tools say, and what they say of the stack without a hole as well. */
+/** What other tools say, and what they say of the stack without a misconfiguration as well. */
 interface Others {
   readonly packs: readonly string[];
   readonly before: ReadonlySet<string>;
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
       rejected += show(i + 1, id, plant, preview, others) ? 1 : 0;
     }
     say(
-      `${rejected} of ${Object.keys(plants).length} holes rejected in preview; nothing was created: ${stack.types().length} resources.`,
+      `${rejected} of ${Object.keys(plants).length} misconfigurations rejected in preview; nothing was created: ${stack.types().length} resources.`,
     );
     return rejected === Object.keys(plants).length ? 0 : 1;
   } finally {
@@ -57,7 +57,7 @@ function introduce(clean: Preview, { packs, checkovBefore }: Others): void {
   say("");
 }
 
-/** Shows one hole; true if the pack has rejected it by the rule that has to. */
+/** Shows one misconfiguration; true if the pack has rejected it by the rule that has to. */
 function show(number: number, id: string, { rule, what }: Plant, preview: Preview, others: Others): boolean {
   const finding = preview.findings.find(
     (each) => each.pack === own && each.rule === rule && each.level === "mandatory",
@@ -80,18 +80,18 @@ function show(number: number, id: string, { rule, what }: Plant, preview: Previe
   return finding !== undefined;
 }
 
-/** What Checkov finds new in the fixtures' stack with the same hole, as Terraform. */
+/** What Checkov finds new in the fixtures' stack with the same misconfiguration, as Terraform. */
 function checkovSays(id: string, ofDev: ReadonlySet<string>): string {
-  const hole = holes.find((each) => each.id === id);
-  if (hole === undefined) {
+  const misconfiguration = misconfigurations.find((each) => each.id === id);
+  if (misconfiguration === undefined) {
     return "nothing";
   }
-  const base = shapes[hole.shape].stack();
-  const changed = hole.change(base);
+  const base = shapes[misconfiguration.shape].stack();
+  const changed = misconfiguration.change(base);
   if (terraformOf(changed) === terraformOf(base)) {
-    return "is not shown this hole, which is in no resource";
+    return "is not shown this misconfiguration, which is in no resource";
   }
-  const before = hole.shape === "dev" ? ofDev : new Set(checkovFindings(base));
+  const before = misconfiguration.shape === "dev" ? ofDev : new Set(checkovFindings(base));
   const news = checkovFindings(changed).filter((each) => !before.has(each));
   return news.length === 0 ? "nothing" : news.join("; ");
 }

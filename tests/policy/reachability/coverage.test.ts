@@ -26,8 +26,8 @@ function behaviors(...texts: string[]): Route[] {
 }
 
 /** What is found, in short: the kind, the behavior, the witness and the field that decides. */
-function gaps(secure: string, texts: string[], holes: string[] = []): string[] {
-  return findGaps(secure, behaviors(...texts), holes).map((gap) => {
+function gaps(secure: string, texts: string[], misconfigurations: string[] = []): string[] {
+  return findGaps(secure, behaviors(...texts), misconfigurations).map((gap) => {
     const witness = gap.kind === "tooComplex" ? "" : ` ${gap.witness}`;
     return `${gap.kind} ${gap.behavior.label}${witness}${gap.kind === "unknown" ? ` ${gap.field.path}` : ""}`;
   });
@@ -62,7 +62,7 @@ describe("findGaps", () => {
     assert.deepEqual(gaps("/secure/*", ["+/Secure/*", "-*"]), ["open #1 /secure/a"]);
   });
 
-  it("accepts a declared hole, and no more than that", () => {
+  it("accepts a declared misconfiguration, and no more than that", () => {
     assert.deepEqual(gaps("/secure/*", ["-/secure/help/*", "+/secure/*", "-*"], ["/secure/help/*"]), []);
     assert.deepEqual(gaps("/secure/*", ["-/secure/h*", "+/secure/*", "-*"], ["/secure/help/*"]), [
       "open #0 /secure/h",
@@ -106,17 +106,17 @@ describe("findGaps", () => {
     const behavior = fc.tuple(fc.constantFrom("+", "-"), pattern).map(([sign, text]) => sign + text);
     const list = fc.array(behavior, { maxLength: 4 });
     fc.assert(
-      fc.property(pattern, list, fc.array(pattern, { maxLength: 1 }), (secure, texts, holes) => {
+      fc.property(pattern, list, fc.array(pattern, { maxLength: 1 }), (secure, texts, misconfigurations) => {
         const all = behaviors(...texts, "-*");
         const globs = new Map(all.map((each, i) => [each, new Glob([...texts, "-*"][i]?.slice(1) ?? "")]));
         const target = new Glob(secure);
-        const excluded = holes.map((hole) => new Glob(hole));
+        const excluded = misconfigurations.map((misconfiguration) => new Glob(misconfiguration));
         const takerOf = (path: string): Route | undefined =>
-          target.matches(path) && !excluded.some((hole) => hole.matches(path))
+          target.matches(path) && !excluded.some((misconfiguration) => misconfiguration.matches(path))
             ? all.find((each) => globs.get(each)?.matches(path))
             : undefined;
 
-        const found = findGaps(secure, all, holes);
+        const found = findGaps(secure, all, misconfigurations);
         for (const gap of found) {
           assert.ok(gap.kind === "open");
           assert.equal(

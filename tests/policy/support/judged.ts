@@ -1,4 +1,4 @@
-/** Judges the fixtures of the hole table with the whole pack, as the engine would ask it. */
+/** Judges the fixtures of the misconfiguration table with the whole pack, as the engine would ask it. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -55,7 +55,7 @@ async function judgeReading(policies: Policies, reading: Reading): Promise<Viola
   return [...violations, ...(await answerToStack(policies, analyzeStackRequest(reading)))];
 }
 
-/** What the pack says of a hole or a harmless variation. */
+/** What the pack says of a misconfiguration or a harmless variation. */
 export async function judgeCase(one: Harmless, moment: Moment): Promise<Violation[]> {
   const { stack, environment } = shapes[one.shape];
   const policies = configuredPolicies(environment, one.options);

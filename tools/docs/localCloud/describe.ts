@@ -1,6 +1,6 @@
 import { operations } from "../../../local/cloud/api/operations";
 import { table as facts } from "../../../local/cloud/services/catalogue";
-import type { ResourceFact } from "../../../local/cloud/services/resourceType";
+import type { ResourceType } from "../../../local/cloud/services/resourceType";
 import { LIMITS } from "./limits";
 import { chapterOf, code, link } from "./types";
 
@@ -15,13 +15,13 @@ names the page or the public issue that it follows. In an error that page stands
 - References must name what exists, in their region; what others name stays.
 - Names, priorities, ports and aliases are taken once.
 - Previews know what AWS's provider knows then, and nothing more.
-- All that exists is in ${code("world.json")}, all that was done or refused in ${code("history.jsonl")}, without a value.
+- All that exists is in ${code("account.json")}, all that was done or refused in ${code("history.jsonl")}, without a value.
 `;
 
 const DISTURBANCES = `## Delays and faults
 
-The file ${code("disturbances.json")} in the cloud's folder is read before each operation, and the environment variable
-${code("SECURE_ORIGIN_DISTURBANCES")} holds the same JSON for one run.
+The file ${code("faults.json")} in the cloud's folder is read before each operation, and the environment variable
+${code("SECURE_ORIGIN_FAULTS")} holds the same JSON for one run.
 
 \`\`\`json
 {
@@ -38,7 +38,7 @@ ${code("SECURE_ORIGIN_DISTURBANCES")} holds the same JSON for one run.
 | ${code("faults[].type")} | type token; ${code("*")} stands for any text |
 | ${code("faults[].operation")} | ${code("create")}, ${code("update")} or ${code("delete")} |
 | ${code("faults[].skip")} | matching operations that pass first; 0 unless told |
-| ${code("faults[].count")} | operations that are struck; 1 unless told. The file counts down |
+| ${code("faults[].count")} | operations that fail; 1 unless told. The file counts down |
 | ${code("faults[].when")} | ${code("before")}: it fails; ${code("after")}: it is done, and answered with an error all the same |
 | ${code("faults[].code")} | AWS's code; ${code("InternalFailure")} unless told |
 `;
@@ -60,7 +60,7 @@ function notModelled(): string {
 }
 
 function delayed(): string {
-  const types = (kind: ResourceFact["propagation"]) =>
+  const types = (kind: ResourceType["propagation"]) =>
     facts
       .all()
       .filter(({ propagation }) => propagation === kind)
@@ -100,7 +100,7 @@ ${lines.join("\n")}
 function functions(): string {
   const lines = facts
     .allFunctions()
-    .map(({ token, says, source }) => `| ${link(code(token), source)} | ${says} |`);
+    .map(({ token, description, source }) => `| ${link(code(token), source)} | ${description} |`);
   return ["## Functions", "", "| function | what it knows |", "| --- | --- |", ...lines, ""].join("\n");
 }
 

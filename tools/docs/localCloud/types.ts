@@ -1,15 +1,15 @@
 import type { Answer } from "../../../local/cloud/engine/refusal";
-import type { ResourceFact } from "../../../local/cloud/services/resourceType";
+import type { ResourceType } from "../../../local/cloud/services/resourceType";
 import { holdsImmutable } from "../../../local/cloud/services/schema";
 
 /** One line of a table: who refuses what. */
 interface Row extends Answer {
   operations: readonly string[];
-  says: string;
+  description: string;
 }
 
 /** The chapter of one resource type: its calls, what replaces it, what is refused. */
-export function chapterOf(fact: ResourceFact, all: readonly ResourceFact[]): string {
+export function chapterOf(fact: ResourceType, all: readonly ResourceType[]): string {
   const { create, update, delete: remove } = fact.operations;
   const replacing = Object.entries(fact.inputs)
     .filter(([, field]) => field.writeOnly !== true && holdsImmutable(field))
@@ -25,7 +25,7 @@ export function chapterOf(fact: ResourceFact, all: readonly ResourceFact[]): str
   return [...lines, ...(rows.length > 0 ? ["", table(rows)] : []), ""].join("\n");
 }
 
-function notes(fact: ResourceFact): string[] {
+function notes(fact: ResourceType): string[] {
   return [
     ...(fact.naming === undefined
       ? []
@@ -43,7 +43,7 @@ function notes(fact: ResourceFact): string[] {
   ];
 }
 
-function rowsOf(fact: ResourceFact): Row[] {
+function rowsOf(fact: ResourceType): Row[] {
   const { create, update, delete: remove } = fact.operations;
   const calls = { create, update, delete: remove };
   return [
@@ -54,18 +54,18 @@ function rowsOf(fact: ResourceFact): Row[] {
     ...(fact.unique ?? []).map((unique) => ({
       ...unique,
       operations: [create, update],
-      says: `${unique.of.map(code).join(" and ")} ${unique.of.length > 1 ? "together belong" : "belongs"} to one only ${unique.within === "account" ? "in the account" : "in a region"}.`,
+      description: `${unique.of.map(code).join(" and ")} ${unique.of.length > 1 ? "together belong" : "belongs"} to one only ${unique.within === "account" ? "in the account" : "in a region"}.`,
     })),
     ...(fact.references ?? []).map((reference) => ({
       ...reference.missing,
       operations: [create, update],
-      says: `${code(reference.path)} names ${reference.to.map(one).join(" or ")} that exists.`,
+      description: `${code(reference.path)} names ${reference.to.map(one).join(" or ")} that exists.`,
     })),
   ];
 }
 
 /** What keeps resources of a type from being deleted because others name them. */
-function heldBy(fact: ResourceFact, all: readonly ResourceFact[]): Row[] {
+function heldBy(fact: ResourceType, all: readonly ResourceType[]): Row[] {
   return all.flatMap((holder) =>
     (holder.references ?? []).flatMap(({ to, path, inUse }) =>
       inUse !== undefined && to.includes(fact.token)
@@ -73,7 +73,7 @@ function heldBy(fact: ResourceFact, all: readonly ResourceFact[]): Row[] {
             {
               ...inUse,
               operations: [fact.operations.delete],
-              says: `It stays while ${code(path)} of ${one(holder.token)} names it.`,
+              description: `It stays while ${code(path)} of ${one(holder.token)} names it.`,
             },
           ]
         : [],
@@ -84,8 +84,8 @@ function heldBy(fact: ResourceFact, all: readonly ResourceFact[]): Row[] {
 /** A table of refusals, each code with a link to its source. */
 function table(rows: readonly Row[]): string {
   const lines = rows.map(
-    ({ code: name, status, source, operations, says }) =>
-      `| ${says.replaceAll("|", "\\|")} | ${link(code(name), source)} ${status} | ${[...new Set(operations)].map(code).join(", ")} |`,
+    ({ code: name, status, source, operations, description }) =>
+      `| ${description.replaceAll("|", "\\|")} | ${link(code(name), source)} ${status} | ${[...new Set(operations)].map(code).join(", ")} |`,
   );
   return ["| what holds | code otherwise | refused by |", "| --- | --- | --- |", ...lines].join("\n");
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { asList, asText, asTexts, dig, type Properties } from "../../engine/values";
 import { arn, hex, input, now, REGION, TAGS, TAGS_ALL, uuid } from "../make";
-import { derived, type Making, type ResourceFact, stable } from "../resourceType";
+import { derived, type OperationContext, type ResourceType, stable } from "../resourceType";
 import { dnsName } from "../route53/domains";
 import { obj, set, str } from "../schema";
 import { api, guide, registry, terraform } from "../sources";
@@ -10,7 +10,7 @@ import { missingRecords } from "./issuance";
 
 const DNS_VALIDATION = guide("acm/latest/userguide/dns-validation.html");
 
-const certificate: ResourceFact = {
+const certificate: ResourceType = {
   token: CERTIFICATE,
   service: "ACM",
   operations: {
@@ -40,11 +40,11 @@ const certificate: ResourceFact = {
     ...REGION,
     ...TAGS,
   },
-  id: (making) => arn(making, "acm", `certificate/${uuid()}`),
+  id: (context) => arn(context, "acm", `certificate/${uuid()}`),
   outputs: {
-    arn: stable((making) => making.id),
+    arn: stable((context) => context.id),
     certificateAuthorityArn: stable(() => ""),
-    domainValidationOptions: stable((making) => validationOptions(making)),
+    domainValidationOptions: stable((context) => validationOptions(context)),
     keyAlgorithm: stable(() => "RSA_2048"),
     notAfter: stable(() => ""),
     notBefore: stable(() => ""),
@@ -65,40 +65,40 @@ const certificate: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: api("acm", "RequestCertificate"),
-      says: "A certificate has a domain name of at most 64 characters, and a validation method.",
-      broken: requestShape,
+      description: "A certificate has a domain name of at most 64 characters, and a validation method.",
+      validate: requestShape,
     },
     {
       on: ["create"],
       code: "LimitExceededException",
       status: 400,
       source: guide("acm/latest/userguide/acm-limits.html"),
-      says: "By default a certificate has ten names.",
-      broken: (making) =>
-        namesOf(making).length > 10
+      description: "By default a certificate has ten names.",
+      validate: (context) =>
+        namesOf(context).length > 10
           ? "The certificate request has more names than the quota of 10 allows."
           : undefined,
     },
   ],
 };
 
-function requestShape(making: Making): string | undefined {
-  const domain = input(making, "domainName");
+function requestShape(context: OperationContext): string | undefined {
+  const domain = input(context, "domainName");
   if (domain === "" || domain.length > 64) {
     return "domainName must be given, with at most 64 characters.";
   }
   if (domain.endsWith(".amazonaws.com")) {
     return `ACM does not issue certificates for ${domain}.`;
   }
-  if (input(making, "validationMethod") !== "DNS") {
+  if (input(context, "validationMethod") !== "DNS") {
     return "The local cloud validates by DNS: validationMethod must be DNS.";
   }
   return undefined;
 }
 
-function namesOf(making: Making): string[] {
+function namesOf(context: OperationContext): string[] {
   return [
-    ...new Set([input(making, "domainName"), ...asTexts(making.inputs["subjectAlternativeNames"])]),
+    ...new Set([input(context, "domainName"), ...asTexts(context.inputs["subjectAlternativeNames"])]),
   ].sort();
 }
 
@@ -107,9 +107,9 @@ function namesOf(making: Making): string[] {
  * The provider returns a set, so the order says nothing.
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/13653
  */
-function validationOptions(making: Making): Properties[] {
-  return namesOf(making)
-    .map((domainName) => ({ domainName, ...validationRecord(making.accountId, domainName) }))
+function validationOptions(context: OperationContext): Properties[] {
+  return namesOf(context)
+    .map((domainName) => ({ domainName, ...validationRecord(context.accountId, domainName) }))
     .sort((a, b) => (digest(a.domainName) < digest(b.domainName) ? -1 : 1));
 }
 
@@ -127,7 +127,7 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-const certificateValidation: ResourceFact = {
+const certificateValidation: ResourceType = {
   token: "aws:acm/certificateValidation:CertificateValidation",
   service: "ACM",
   operations: { create: "DescribeCertificate", update: "DescribeCertificate", delete: "DescribeCertificate" },
@@ -155,11 +155,13 @@ const certificateValidation: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: terraform(13653),
-      says: "The validation names the record of every domain of the certificate, if it names any.",
-      broken: (making) => {
-        const given = asTexts(making.inputs["validationRecordFqdns"]).map(dnsName);
+      description: "The validation names the record of every domain of the certificate, if it names any.",
+      validate: (context) => {
+        const given = asTexts(context.inputs["validationRecordFqdns"]).map(dnsName);
         const wanted = asList(
-          making.world.get(CERTIFICATE, input(making, "certificateArn"))?.outputs["domainValidationOptions"],
+          context.account.get(CERTIFICATE, input(context, "certificateArn"))?.outputs[
+            "domainValidationOptions"
+          ],
         ).map((one) => dnsName(asText(dig(one, "resourceRecordName")) ?? ""));
         const lacks = wanted.filter((name) => !given.includes(name));
         return given.length === 0 || lacks.length === 0
@@ -172,10 +174,10 @@ const certificateValidation: ResourceFact = {
       code: "ResourceNotReady",
       status: 400,
       source: DNS_VALIDATION,
-      says: "A certificate is issued when its validation records stand in DNS.",
-      broken: (making) => {
-        const record = making.world.get(CERTIFICATE, input(making, "certificateArn"));
-        const missing = record === undefined ? [] : missingRecords(making, record);
+      description: "A certificate is issued when its validation records stand in DNS.",
+      validate: (context) => {
+        const record = context.account.get(CERTIFICATE, input(context, "certificateArn"));
+        const missing = record === undefined ? [] : missingRecords(context, record);
         return missing.length === 0
           ? undefined
           : "timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION', timeout: 1h15m0s). " +
@@ -183,12 +185,12 @@ const certificateValidation: ResourceFact = {
       },
     },
   ],
-  created: (making) => {
-    const record = making.world.get(CERTIFICATE, input(making, "certificateArn"));
+  created: (context) => {
+    const record = context.account.get(CERTIFICATE, input(context, "certificateArn"));
     if (record !== undefined) {
       const year = 365 * 24 * 3600 * 1000;
       const times = { notBefore: now(), notAfter: new Date(Date.now() + year).toISOString() };
-      making.world.put({
+      context.account.put({
         ...record,
         outputs: { ...record.outputs, ...times, status: "ISSUED", renewalEligibility: "ELIGIBLE" },
       });

@@ -1,4 +1,4 @@
-import type { WorldRecord } from "../../engine/accountState";
+import type { AccountResource } from "../../engine/accountState";
 import { asList, asText, asTexts, dig } from "../../engine/values";
 import type { Scope } from "../resourceType";
 import { dnsName } from "../route53/domains";
@@ -14,7 +14,7 @@ interface Wanted {
  * The validation records of a certificate that do not stand in DNS.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
-export function missingRecords(scope: Pick<Scope, "world">, certificate: WorldRecord): string[] {
+export function missingRecords(scope: Pick<Scope, "account">, certificate: AccountResource): string[] {
   return asList(certificate.outputs["domainValidationOptions"])
     .map((option) => ({
       name: dnsName(asText(dig(option, "resourceRecordName")) ?? ""),
@@ -24,8 +24,8 @@ export function missingRecords(scope: Pick<Scope, "world">, certificate: WorldRe
     .map((wanted) => wanted.name);
 }
 
-function stands(scope: Pick<Scope, "world">, wanted: Wanted): boolean {
-  return scope.world
+function stands(scope: Pick<Scope, "account">, wanted: Wanted): boolean {
+  return scope.account
     .all(RECORD)
     .some(
       ({ outputs }) =>
@@ -36,6 +36,6 @@ function stands(scope: Pick<Scope, "world">, wanted: Wanted): boolean {
 }
 
 /** Says whether ACM has issued a certificate: once its records stood, it stays issued. */
-export function isIssued(scope: Pick<Scope, "world">, certificate: WorldRecord): boolean {
+export function isIssued(scope: Pick<Scope, "account">, certificate: AccountResource): boolean {
   return certificate.outputs["status"] === "ISSUED" || missingRecords(scope, certificate).length === 0;
 }

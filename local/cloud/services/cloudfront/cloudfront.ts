@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { asTexts } from "../../engine/values";
 import { capitals, input, uuid } from "../make";
 import { quota } from "../quotas";
-import { derived, type Making, type ResourceFact, stable, volatile } from "../resourceType";
+import { derived, type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
 import { set, str } from "../schema";
 import { api, guide, registry } from "../sources";
 import { KEY_GROUP, PUBLIC_KEY } from "../tokens";
@@ -19,7 +19,7 @@ export const invalid = (operation: string) => ({
 
 const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
 
-const publicKey: ResourceFact = {
+const publicKey: ResourceType = {
   token: PUBLIC_KEY,
   service: "CloudFront",
   operations: { create: "CreatePublicKey", update: "UpdatePublicKey", delete: "DeletePublicKey" },
@@ -37,8 +37,8 @@ const publicKey: ResourceFact = {
   naming: { field: "name", max: 128 },
   id: () => `K${capitals(13)}`,
   outputs: {
-    encodedKey: derived(["encodedKey"], (making) => normalised(input(making, "encodedKey"))),
-    name: stable((making) => `${input(making, "namePrefix")}${uuid()}`),
+    encodedKey: derived(["encodedKey"], (context) => normalised(input(context, "encodedKey"))),
+    name: stable((context) => `${input(context, "namePrefix")}${uuid()}`),
     callerReference: stable(() => uuid()),
     etag,
   },
@@ -56,18 +56,18 @@ const publicKey: ResourceFact = {
       on: ["create"],
       ...invalid("CreatePublicKey"),
       source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html"),
-      says: "A public key is RSA with 2048 bits or ECDSA on P-256, as an SPKI PEM.",
-      broken: unusableKey,
+      description: "A public key is RSA with 2048 bits or ECDSA on P-256, as an SPKI PEM.",
+      validate: unusableKey,
     },
     {
       on: ["update"],
       code: "CannotChangeImmutablePublicKeyFields",
       status: 400,
       source: api("cloudfront", "UpdatePublicKey"),
-      says: "A public key has another name or another PEM only as another key.",
-      broken: (making) =>
-        normalised(input(making, "encodedKey")) !== making.old?.outputs["encodedKey"] ||
-        (making.inputs["name"] ?? making.old.outputs["name"]) !== making.old.outputs["name"]
+      description: "A public key has another name or another PEM only as another key.",
+      validate: (context) =>
+        normalised(input(context, "encodedKey")) !== context.old?.outputs["encodedKey"] ||
+        (context.inputs["name"] ?? context.old.outputs["name"]) !== context.old.outputs["name"]
           ? "You can't change the value of a public key."
           : undefined,
     },
@@ -94,8 +94,8 @@ function readKey(pem: string): KeyObject | undefined {
   }
 }
 
-function unusableKey(making: Making): string | undefined {
-  const key = readKey(input(making, "encodedKey"));
+function unusableKey(context: OperationContext): string | undefined {
+  const key = readKey(input(context, "encodedKey"));
   const details = key?.asymmetricKeyDetails;
   const fits =
     (key?.asymmetricKeyType === "rsa" && details?.modulusLength === 2048) ||
@@ -103,7 +103,7 @@ function unusableKey(making: Making): string | undefined {
   return fits ? undefined : "Your request contains an empty, invalid or out of limits RSA Encoded Key.";
 }
 
-const keyGroup: ResourceFact = {
+const keyGroup: ResourceType = {
   token: KEY_GROUP,
   service: "CloudFront",
   operations: { create: "CreateKeyGroup", update: "UpdateKeyGroup", delete: "DeleteKeyGroup" },
@@ -151,16 +151,16 @@ const keyGroup: ResourceFact = {
       code: "TooManyPublicKeysInKeyGroup",
       status: 400,
       source: LIMITS,
-      says: "A key group takes five public keys.",
-      broken: (making) =>
-        asTexts(making.inputs["items"]).length > 5
+      description: "A key group takes five public keys.",
+      validate: (context) =>
+        asTexts(context.inputs["items"]).length > 5
           ? "The number of public keys in this key group is more than the maximum allowed (5)."
           : undefined,
     },
   ],
 };
 
-const originAccessControl: ResourceFact = {
+const originAccessControl: ResourceType = {
   token: "aws:cloudfront/originAccessControl:OriginAccessControl",
   service: "CloudFront",
   operations: {
@@ -183,7 +183,7 @@ const originAccessControl: ResourceFact = {
   naming: { field: "name", max: 64 },
   id: () => `E${capitals(13)}`,
   outputs: {
-    arn: stable((making) => `arn:aws:cloudfront::${making.accountId}:origin-access-control/${making.id}`),
+    arn: stable((context) => `arn:aws:cloudfront::${context.accountId}:origin-access-control/${context.id}`),
     description: stable(() => "Managed by Pulumi"),
     etag,
   },

@@ -1,6 +1,13 @@
 import { asList, asTexts, dig, type Value } from "../../engine/values";
 import { capitals, now, smalls, TAGS_ALL, uuid } from "../make";
-import { derived, type Making, type Reference, type ResourceFact, stable, volatile } from "../resourceType";
+import {
+  derived,
+  type OperationContext,
+  type Reference,
+  type ResourceType,
+  stable,
+  volatile,
+} from "../resourceType";
 import { CLOUDFRONT_ZONE } from "../route53/records";
 import { api, guide, registry } from "../sources";
 import { CERTIFICATE, DISTRIBUTION, KEY_GROUP, VPC_ORIGIN, WEB_ACL } from "../tokens";
@@ -23,18 +30,18 @@ function named(path: string, to: string, code: string, status: number, inUse: st
   }));
 }
 
-const distributionFact: ResourceFact = {
+const distributionFact: ResourceType = {
   token: DISTRIBUTION,
   service: "CloudFront",
   operations: { create: "CreateDistribution", update: "UpdateDistribution", delete: "DeleteDistribution" },
   source: registry("cloudfront/distribution"),
   global: true,
   propagation: "waited",
-  waits: (making) => making.inputs["waitForDeployment"] !== false,
+  waits: (context) => context.inputs["waitForDeployment"] !== false,
   inputs: DISTRIBUTION_INPUTS,
   id: () => `E${capitals(13)}`,
   outputs: {
-    arn: stable((making) => `arn:aws:cloudfront::${making.accountId}:distribution/${making.id}`),
+    arn: stable((context) => `arn:aws:cloudfront::${context.accountId}:distribution/${context.id}`),
     callerReference: stable(() => `terraform-${uuid()}`),
     continuousDeploymentPolicyId: stable(() => ""),
     domainName: stable(() => `d${smalls(13)}.cloudfront.net`),
@@ -44,7 +51,7 @@ const distributionFact: ResourceFact = {
     lastModifiedTime: volatile(() => `${now().replace("T", " ").replace("Z", "")} +0000 UTC`),
     loggingV1Enabled: derived([], () => false),
     status: volatile(() => "Deployed"),
-    trustedKeyGroups: volatile((making) => trusted(making)),
+    trustedKeyGroups: volatile((context) => trusted(context)),
     trustedSigners: stable(() => [{ enabled: false, items: [] }]),
     ...TAGS_ALL,
   },
@@ -110,94 +117,96 @@ const distributionFact: ResourceFact = {
       code: "InvalidViewerCertificate",
       status: 400,
       source: guide("AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html"),
-      says: "The viewer certificate is in us-east-1, is issued, and covers every alias; aliases need one.",
-      broken: certificate,
+      description:
+        "The viewer certificate is in us-east-1, is issued, and covers every alias; aliases need one.",
+      validate: certificate,
     },
     {
       on: ["create", "update"],
       code: "CNAMEAlreadyExists",
       status: 409,
       source: CREATE,
-      says: "An alias belongs to one distribution.",
-      broken: takenAlias,
+      description: "An alias belongs to one distribution.",
+      validate: takenAlias,
     },
     {
       on: ["create", "update"],
       code: "NoSuchOrigin",
       status: 404,
       source: CREATE,
-      says: "Behaviors and origin groups name origins of the distribution.",
-      broken: targets,
+      description: "Behaviors and origin groups name origins of the distribution.",
+      validate: targets,
     },
     {
       on: ["create", "update"],
       code: "InvalidArgument",
       status: 400,
       source: CREATE,
-      says: "Origins are told apart by their ids, each is of one kind, and headers that CloudFront sets itself cannot be added.",
-      broken: origins,
+      description:
+        "Origins are told apart by their ids, each is of one kind, and headers that CloudFront sets itself cannot be added.",
+      validate: origins,
     },
     {
       on: ["create", "update"],
       code: "InvalidArgument",
       status: 400,
       source: CREATE,
-      says: "No two behaviors have the same pattern, and each has a cache policy.",
-      broken: paths,
+      description: "No two behaviors have the same pattern, and each has a cache policy.",
+      validate: paths,
     },
     {
       on: ["create", "update"],
       code: "InvalidArgument",
       status: 400,
       source: CREATE,
-      says: "An error page has its response code, and a TTL.",
-      broken: errorPages,
+      description: "An error page has its response code, and a TTL.",
+      validate: errorPages,
     },
     {
       on: ["create", "update"],
       code: "InvalidGeoRestrictionParameter",
       status: 400,
       source: CREATE,
-      says: "Locations go with a restriction, and none without.",
-      broken: geography,
+      description: "Locations go with a restriction, and none without.",
+      validate: geography,
     },
     {
       on: ["create", "update"],
       code: "InvalidArgument",
       status: 400,
       source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"),
-      says: "Behaviors with gRPC do not go to a VPC origin.",
-      broken: grpcToVpcOrigin,
+      description: "Behaviors with gRPC do not go to a VPC origin.",
+      validate: grpcToVpcOrigin,
     },
   ],
 };
 
-function takenAlias(making: Making): string | undefined {
-  const mine = asTexts(making.inputs["aliases"]).map((alias) => alias.toLowerCase());
-  const other = making.world
+function takenAlias(context: OperationContext): string | undefined {
+  const mine = asTexts(context.inputs["aliases"]).map((alias) => alias.toLowerCase());
+  const other = context.account
     .all(DISTRIBUTION)
-    .filter((one) => one.id !== making.old?.id)
+    .filter((one) => one.id !== context.old?.id)
     .find((one) => asTexts(one.outputs["aliases"]).some((alias) => mine.includes(alias.toLowerCase())));
   return other === undefined
     ? undefined
     : `One or more of the CNAMEs you provided are already associated with a different resource (${other.id}).`;
 }
 
-function geography(making: Making): string | undefined {
-  const geo = dig(making.inputs["restrictions"], "geoRestriction");
+function geography(context: OperationContext): string | undefined {
+  const geo = dig(context.inputs["restrictions"], "geoRestriction");
   // Left out, the locations stay what they were (terraform-provider-aws#19243).
-  const before = dig(making.old?.outputs["restrictions"], "geoRestriction.locations");
+  const before = dig(context.old?.outputs["restrictions"], "geoRestriction.locations");
   const some = asTexts(dig(geo, "locations") ?? before).length > 0;
   return (dig(geo, "restrictionType") !== "none") === some
     ? undefined
     : "The parameter GeoRestriction has locations without a restriction, or a restriction without locations.";
 }
 
-function grpcToVpcOrigin(making: Making): string | undefined {
-  const inVpc = asList(making.inputs["origins"])
+function grpcToVpcOrigin(context: OperationContext): string | undefined {
+  const inVpc = asList(context.inputs["origins"])
     .filter((one) => dig(one, "vpcOriginConfig") !== undefined)
     .map((one) => dig(one, "originId"));
-  return behaviorsOf(making).some(
+  return behaviorsOf(context).some(
     (one) => dig(one["grpcConfig"], "enabled") === true && inVpc.includes(one["targetOriginId"]),
   )
     ? "The parameter GrpcConfig is not supported for VPC origins."
@@ -205,11 +214,11 @@ function grpcToVpcOrigin(making: Making): string | undefined {
 }
 
 /** The key groups in use with the keys in them, as the provider reads them back. */
-function trusted(making: Making): Value {
-  const ids = [...new Set(behaviorsOf(making).flatMap((one) => asTexts(one["trustedKeyGroups"])))];
+function trusted(context: OperationContext): Value {
+  const ids = [...new Set(behaviorsOf(context).flatMap((one) => asTexts(one["trustedKeyGroups"])))];
   const items = ids.map((keyGroupId) => ({
     keyGroupId,
-    keyPairIds: asList(making.world.get(KEY_GROUP, keyGroupId)?.outputs["items"]),
+    keyPairIds: asList(context.account.get(KEY_GROUP, keyGroupId)?.outputs["items"]),
   }));
   return [{ enabled: items.length > 0, items }];
 }

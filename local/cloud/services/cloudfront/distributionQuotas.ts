@@ -1,5 +1,5 @@
 import { asList, asText, asTexts, dig, every, isObject } from "../../engine/values";
-import type { Making, Rule } from "../resourceType";
+import type { OperationContext, Rule } from "../resourceType";
 import { api, guide } from "../sources";
 import { DISTRIBUTION } from "../tokens";
 import { behaviorsOf } from "./distributionRules";
@@ -13,10 +13,10 @@ function most(argument: string, limit: number, code: string, what: string): Rule
     code,
     status: 400,
     source: LIMITS,
-    says: `By default a distribution has ${limit} ${what} at most.`,
-    broken: (making) =>
-      asList(making.inputs[argument]).length > limit
-        ? `The distribution has ${asList(making.inputs[argument]).length} ${what}; ${limit} are allowed.`
+    description: `By default a distribution has ${limit} ${what} at most.`,
+    validate: (context) =>
+      asList(context.inputs[argument]).length > limit
+        ? `The distribution has ${asList(context.inputs[argument]).length} ${what}; ${limit} are allowed.`
         : undefined,
   };
 }
@@ -24,8 +24,8 @@ function most(argument: string, limit: number, code: string, what: string): Rule
 /** Characters of a header that CloudFront adds: its name, its value, and all of an origin together. */
 const HEADER = { name: 256, value: 1783, all: 10_240 };
 
-function headerLengths(making: Making): string | undefined {
-  for (const origin of asList(making.inputs["origins"]).filter(isObject)) {
+function headerLengths(context: OperationContext): string | undefined {
+  for (const origin of asList(context.inputs["origins"]).filter(isObject)) {
     const headers = asList(origin["customHeaders"]).map((one) => ({
       name: asText(dig(one, "name")) ?? "",
       value: asText(dig(one, "value")) ?? "",
@@ -42,12 +42,12 @@ function headerLengths(making: Making): string | undefined {
   return undefined;
 }
 
-const groupsOf = (making: Making) =>
-  new Set(behaviorsOf(making).flatMap((one) => asTexts(one["trustedKeyGroups"])));
+const groupsOf = (context: OperationContext) =>
+  new Set(behaviorsOf(context).flatMap((one) => asTexts(one["trustedKeyGroups"])));
 
-function crowdedGroup(making: Making): string | undefined {
-  const others = making.world.all(DISTRIBUTION).filter((one) => one.id !== making.old?.id);
-  const full = [...groupsOf(making)].find(
+function crowdedGroup(context: OperationContext): string | undefined {
+  const others = context.account.all(DISTRIBUTION).filter((one) => one.id !== context.old?.id);
+  const full = [...groupsOf(context)].find(
     (id) => others.filter((one) => JSON.stringify(one.inputs).includes(`"${id}"`)).length >= 100,
   );
   return full === undefined
@@ -66,9 +66,9 @@ export const QUOTA_RULES: readonly Rule[] = [
     code: "TooManyOriginCustomHeaders",
     status: 400,
     source: LIMITS,
-    says: "CloudFront adds 30 headers at most to requests to an origin.",
-    broken: (making) =>
-      every(making.inputs, "origins[*].customHeaders").some(({ value }) => asList(value).length > 30)
+    description: "CloudFront adds 30 headers at most to requests to an origin.",
+    validate: (context) =>
+      every(context.inputs, "origins[*].customHeaders").some(({ value }) => asList(value).length > 30)
         ? "Your request contains too many origin custom headers."
         : undefined,
   },
@@ -77,17 +77,18 @@ export const QUOTA_RULES: readonly Rule[] = [
     code: "InvalidArgument",
     status: 400,
     source: LIMITS,
-    says: "A header that CloudFront adds has a name of at most 256 characters and a value of at most 1,783, and those of an origin at most 10,240 together.",
-    broken: headerLengths,
+    description:
+      "A header that CloudFront adds has a name of at most 256 characters and a value of at most 1,783, and those of an origin at most 10,240 together.",
+    validate: headerLengths,
   },
   {
     on: ["create", "update"],
     code: "TooManyKeyGroupsAssociatedToDistribution",
     status: 400,
     source: LIMITS,
-    says: "A behavior, and a whole distribution, takes four key groups.",
-    broken: (making) =>
-      groupsOf(making).size > 4
+    description: "A behavior, and a whole distribution, takes four key groups.",
+    validate: (context) =>
+      groupsOf(context).size > 4
         ? "The number of key groups referenced by this distribution is more than the maximum allowed (4)."
         : undefined,
   },
@@ -96,7 +97,7 @@ export const QUOTA_RULES: readonly Rule[] = [
     code: "TooManyDistributionsAssociatedToKeyGroup",
     status: 400,
     source: api("cloudfront", "CreateDistribution"),
-    says: "A key group serves 100 distributions at most.",
-    broken: crowdedGroup,
+    description: "A key group serves 100 distributions at most.",
+    validate: crowdedGroup,
   },
 ];

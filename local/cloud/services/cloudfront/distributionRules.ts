@@ -1,25 +1,25 @@
 import { asList, asObject, asText, asTexts, dig, isObject, type Properties } from "../../engine/values";
 import { isIssued } from "../acm/issuance";
-import type { Making } from "../resourceType";
+import type { OperationContext } from "../resourceType";
 import { covered } from "../route53/domains";
 import { CERTIFICATE } from "../tokens";
 
 /** All behaviors of a distribution, the default one last. */
-export function behaviorsOf(making: Making): Properties[] {
+export function behaviorsOf(context: OperationContext): Properties[] {
   return [
-    ...asList(making.inputs["orderedCacheBehaviors"]).filter(isObject),
-    asObject(making.inputs["defaultCacheBehavior"]),
+    ...asList(context.inputs["orderedCacheBehaviors"]).filter(isObject),
+    asObject(context.inputs["defaultCacheBehavior"]),
   ];
 }
 
-function originsOf(making: Making): Properties[] {
-  return asList(making.inputs["origins"]).filter(isObject);
+function originsOf(context: OperationContext): Properties[] {
+  return asList(context.inputs["origins"]).filter(isObject);
 }
 
 /** Viewer certificate: region, state, and the aliases that it covers. */
-export function certificate(making: Making): string | undefined {
-  const aliases = asTexts(making.inputs["aliases"]);
-  const viewer = asObject(making.inputs["viewerCertificate"]);
+export function certificate(context: OperationContext): string | undefined {
+  const aliases = asTexts(context.inputs["aliases"]);
+  const viewer = asObject(context.inputs["viewerCertificate"]);
   const arn = asText(viewer["acmCertificateArn"]) ?? "";
   if (arn === "") {
     return aliases.length === 0
@@ -32,8 +32,8 @@ export function certificate(making: Making): string | undefined {
   if (viewer["sslSupportMethod"] === undefined) {
     return "sslSupportMethod must be given with a certificate.";
   }
-  const record = making.world.get(CERTIFICATE, arn);
-  if (record === undefined || !isIssued(making, record)) {
+  const record = context.account.get(CERTIFICATE, arn);
+  if (record === undefined || !isIssued(context, record)) {
     return "The specified SSL certificate is not issued yet.";
   }
   const names = asTexts(record.outputs["subjectAlternativeNames"]);
@@ -44,12 +44,12 @@ export function certificate(making: Making): string | undefined {
 }
 
 /** Origins that behaviors and groups name. */
-export function targets(making: Making): string | undefined {
-  const groups = asList(making.inputs["originGroups"]).filter(isObject);
-  const origins = new Set(originsOf(making).map((one) => asText(one["originId"])));
+export function targets(context: OperationContext): string | undefined {
+  const groups = asList(context.inputs["originGroups"]).filter(isObject);
+  const origins = new Set(originsOf(context).map((one) => asText(one["originId"])));
   const known = new Set([...origins, ...groups.map((one) => asText(one["originId"]))]);
   const lost =
-    behaviorsOf(making)
+    behaviorsOf(context)
       .map((one) => asText(one["targetOriginId"]))
       .find((id) => !known.has(id)) ??
     groups
@@ -68,8 +68,8 @@ const RESERVED =
   /^(x-amz-.*|x-edge-.*|cache-control|connection|content-length|cookie|host|if-(match|modified-since|none-match|range|unmodified-since)|max-forwards|pragma|proxy-(authenticate|authorization|connection)|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip)$/i;
 
 /** Ids, kinds and headers of origins. */
-export function origins(making: Making): string | undefined {
-  const all = originsOf(making);
+export function origins(context: OperationContext): string | undefined {
+  const all = originsOf(context);
   const ids = all.map((one) => asText(one["originId"]));
   const twin = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twin !== undefined) {
@@ -96,8 +96,8 @@ export function origins(making: Making): string | undefined {
 }
 
 /** Patterns and cache policies of behaviors. */
-export function paths(making: Making): string | undefined {
-  const patterns = asList(making.inputs["orderedCacheBehaviors"]).map(
+export function paths(context: OperationContext): string | undefined {
+  const patterns = asList(context.inputs["orderedCacheBehaviors"]).map(
     (one) => asText(dig(one, "pathPattern")) ?? "",
   );
   // A pattern with and without its leading slash is the same pattern.
@@ -106,7 +106,7 @@ export function paths(making: Making): string | undefined {
   if (twin !== undefined) {
     return `The parameter PathPattern contains a duplicate: ${twin}`;
   }
-  const bare = behaviorsOf(making).find((one) => one["cachePolicyId"] === undefined);
+  const bare = behaviorsOf(context).find((one) => one["cachePolicyId"] === undefined);
   return bare === undefined
     ? undefined
     : `The parameter ForwardedValues is required (behavior ${asText(bare["pathPattern"]) ?? "default"} has no cachePolicyId).`;
@@ -115,8 +115,8 @@ export function paths(making: Making): string | undefined {
 const ERROR_CODES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /** Custom error responses. */
-export function errorPages(making: Making): string | undefined {
-  for (const one of asList(making.inputs["customErrorResponses"]).filter(isObject)) {
+export function errorPages(context: OperationContext): string | undefined {
+  for (const one of asList(context.inputs["customErrorResponses"]).filter(isObject)) {
     const code = Number(one["errorCode"]);
     if (!ERROR_CODES.includes(code)) {
       return `The parameter ErrorCode is not valid: ${code}`;

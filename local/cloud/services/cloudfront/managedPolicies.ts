@@ -1,6 +1,6 @@
 import { Refusal } from "../../engine/refusal";
 import { asText, type Properties } from "../../engine/values";
-import type { FunctionFact } from "../resourceType";
+import type { FunctionType } from "../resourceType";
 import { str } from "../schema";
 import { api, guide } from "../sources";
 
@@ -107,11 +107,11 @@ export function isManagedPolicy(id: string): boolean {
   return [CACHE, REQUEST, RESPONSE].some((kind) => Object.values(kind.managed).includes(id));
 }
 
-function lookup(kind: Kind): FunctionFact {
+function lookup(kind: Kind): FunctionType {
   return {
     token: kind.lookup,
     source: MANAGED,
-    says: `Knows ${Object.keys(kind.managed).join(", ")} and the policies of the account.`,
+    description: `Knows ${Object.keys(kind.managed).join(", ")} and the policies of the account.`,
     inputs: { id: str(), name: str() },
     answer: (args, scope) => {
       const [name, id] =
@@ -128,7 +128,7 @@ function lookup(kind: Kind): FunctionFact {
           ...kind.details(name),
         };
       }
-      const own = scope.world
+      const own = scope.account
         .all(kind.token)
         .find(
           (one) =>
@@ -136,11 +136,11 @@ function lookup(kind: Kind): FunctionFact {
         );
       if (own === undefined) {
         const known = Object.keys(kind.managed).join(", ");
-        const says = `no matching policy: ${asText(args["name"]) ?? asText(args["id"]) ?? ""}. Of the managed ones the local cloud has ${known}`;
+        const description = `no matching policy: ${asText(args["name"]) ?? asText(args["id"]) ?? ""}. Of the managed ones the local cloud has ${known}`;
         throw new Refusal(
           { service: "CloudFront", operation: `Get${kind.api}` },
           { code: `NoSuch${kind.api}`, status: 404, source: api("cloudfront", `Get${kind.api}`) },
-          says,
+          description,
         );
       }
       return own.outputs;

@@ -1,5 +1,5 @@
 import { input } from "../make";
-import type { ResourceFact } from "../resourceType";
+import type { ResourceType } from "../resourceType";
 import { obj, str } from "../schema";
 import { api, registry } from "../sources";
 import { DISTRIBUTION } from "../tokens";
@@ -12,7 +12,7 @@ const subscription = obj(
   { required: true },
 );
 
-const monitoringSubscription: ResourceFact = {
+const monitoringSubscription: ResourceType = {
   token: "aws:cloudfront/monitoringSubscription:MonitoringSubscription",
   service: "CloudFront",
   operations: {
@@ -26,7 +26,7 @@ const monitoringSubscription: ResourceFact = {
     distributionId: str({ required: true, immutable: true }),
     monitoringSubscription: subscription,
   },
-  id: (making) => input(making, "distributionId"),
+  id: (context) => input(context, "distributionId"),
   outputs: {},
   references: [
     {

@@ -1,7 +1,7 @@
 import { asList, asText, asTexts, dig } from "../../engine/values";
 import { uuid } from "../make";
 import { quota } from "../quotas";
-import { type Making, type ResourceFact, type Rule, stable } from "../resourceType";
+import { type OperationContext, type ResourceType, type Rule, stable } from "../resourceType";
 import { bool, type Field, num, obj, set, str } from "../schema";
 import { api, guide, registry } from "../sources";
 import { etag, invalid } from "./cloudfront";
@@ -13,7 +13,7 @@ const choice = (behavior: string, items: string, oneOf: readonly string[]): Fiel
     { required: true },
   );
 
-function policy(kind: Kind, inputs: Record<string, Field>): Omit<ResourceFact, "rules"> {
+function policy(kind: Kind, inputs: Record<string, Field>): Omit<ResourceType, "rules"> {
   return {
     token: kind.token,
     service: "CloudFront",
@@ -28,7 +28,7 @@ function policy(kind: Kind, inputs: Record<string, Field>): Omit<ResourceFact, "
     naming: { field: "name", max: 128 },
     id: () => uuid(),
     outputs: {
-      arn: stable((making) => `arn:aws:cloudfront::${making.accountId}:${kind.arn}/${making.id}`),
+      arn: stable((context) => `arn:aws:cloudfront::${context.accountId}:${kind.arn}/${context.id}`),
       etag,
     },
     unique: [
@@ -62,9 +62,9 @@ function limits(kind: Kind, plural: string, listed: readonly [what: string, path
         code: `TooMany${what}In${kind.api}`,
         status: 400,
         source: LIMITS,
-        says: `By default a policy lists ten ${what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()}.`,
-        broken: (making) =>
-          asList(dig(making.inputs, path)).length > 10
+        description: `By default a policy lists ten ${what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()}.`,
+        validate: (context) =>
+          asList(dig(context.inputs, path)).length > 10
             ? `The number of ${what} in the policy exceeds the maximum (10).`
             : undefined,
       }),
@@ -78,7 +78,7 @@ const cookies = (oneOf: readonly string[]) => choice("cookieBehavior", "cookies"
 const headers = (oneOf: readonly string[]) => choice("headerBehavior", "headers", oneOf);
 const queries = (oneOf: readonly string[]) => choice("queryStringBehavior", "queryStrings", oneOf);
 
-const cachePolicy: ResourceFact = {
+const cachePolicy: ResourceType = {
   ...policy(CACHE, {
     defaultTtl: num({ default: 86_400, min: 0 }),
     maxTtl: num({ default: 31_536_000, min: 0 }),
@@ -103,16 +103,16 @@ const cachePolicy: ResourceFact = {
     {
       on: ["create", "update"],
       ...invalid("CreateCachePolicy"),
-      says: "With caching off (a largest TTL of 0) nothing can be in the cache key.",
-      broken: keyWithoutCache,
+      description: "With caching off (a largest TTL of 0) nothing can be in the cache key.",
+      validate: keyWithoutCache,
     },
     {
       on: ["create", "update"],
       ...invalid("CreateCachePolicy"),
-      says: "minTtl <= defaultTtl <= maxTtl.",
-      broken: (making) => {
+      description: "minTtl <= defaultTtl <= maxTtl.",
+      validate: (context) => {
         const [min, normal, max] = ["minTtl", "defaultTtl", "maxTtl"].map((name) =>
-          Number(making.inputs[name]),
+          Number(context.inputs[name]),
         );
         return (min ?? 0) <= (normal ?? 0) && (normal ?? 0) <= (max ?? 0)
           ? undefined
@@ -122,20 +122,20 @@ const cachePolicy: ResourceFact = {
   ],
 };
 
-function keyWithoutCache(making: Making): string | undefined {
-  const key = making.inputs[IN_KEY];
+function keyWithoutCache(context: OperationContext): string | undefined {
+  const key = context.inputs[IN_KEY];
   const inKey =
     dig(key, "cookiesConfig.cookieBehavior") !== "none" ||
     dig(key, "headersConfig.headerBehavior") !== "none" ||
     dig(key, "queryStringsConfig.queryStringBehavior") !== "none" ||
     dig(key, "enableAcceptEncodingGzip") === true ||
     dig(key, "enableAcceptEncodingBrotli") === true;
-  return Number(making.inputs["maxTtl"]) === 0 && inKey
+  return Number(context.inputs["maxTtl"]) === 0 && inKey
     ? "The parameter HeaderBehavior is invalid for policy with caching disabled."
     : undefined;
 }
 
-const originRequestPolicy: ResourceFact = {
+const originRequestPolicy: ResourceType = {
   ...policy(REQUEST, {
     cookiesConfig: cookies(["none", "whitelist", "all", "allExcept"]),
     headersConfig: headers([
@@ -156,11 +156,11 @@ const originRequestPolicy: ResourceFact = {
     {
       on: ["create", "update"],
       ...invalid("CreateOriginRequestPolicy"),
-      says: "Authorization cannot be listed in an origin request policy.",
-      broken: (making) =>
-        asTexts(dig(making.inputs["headersConfig"], "headers.items")).some(
+      description: "Authorization cannot be listed in an origin request policy.",
+      validate: (context) =>
+        asTexts(dig(context.inputs["headersConfig"], "headers.items")).some(
           (header) => header.toLowerCase() === "authorization",
-        ) && dig(making.inputs["headersConfig"], "headerBehavior") !== "allExcept"
+        ) && dig(context.inputs["headersConfig"], "headerBehavior") !== "allExcept"
           ? "The parameter Headers contains Authorization that is not allowed."
           : undefined,
     },
@@ -169,7 +169,7 @@ const originRequestPolicy: ResourceFact = {
 
 const override = { override: bool({ required: true }) };
 
-const responseHeadersPolicy: ResourceFact = {
+const responseHeadersPolicy: ResourceType = {
   ...policy(RESPONSE, {
     corsConfig: obj({
       accessControlAllowCredentials: bool({ required: true }),
@@ -231,9 +231,9 @@ const responseHeadersPolicy: ResourceFact = {
       code: "TooLongCSPInResponseHeadersPolicy",
       status: 400,
       source: LIMITS,
-      says: "A Content-Security-Policy has 1,783 characters at most.",
-      broken: (making) =>
-        (asText(dig(making.inputs, "securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy"))
+      description: "A Content-Security-Policy has 1,783 characters at most.",
+      validate: (context) =>
+        (asText(dig(context.inputs, "securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy"))
           ?.length ?? 0) > 1783
           ? "The length of the Content-Security-Policy header value exceeds the maximum (1783)."
           : undefined,
@@ -241,15 +241,15 @@ const responseHeadersPolicy: ResourceFact = {
     {
       on: ["create", "update"],
       ...invalid("CreateResponseHeadersPolicy"),
-      says: "A response headers policy sets or removes something.",
-      broken: (making) =>
+      description: "A response headers policy sets or removes something.",
+      validate: (context) =>
         [
           "corsConfig",
           "customHeadersConfig",
           "removeHeadersConfig",
           "securityHeadersConfig",
           "serverTimingHeadersConfig",
-        ].some((name) => making.inputs[name] !== undefined)
+        ].some((name) => context.inputs[name] !== undefined)
           ? undefined
           : "The response headers policy must have at least one configuration.",
     },

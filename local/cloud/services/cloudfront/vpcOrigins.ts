@@ -1,8 +1,8 @@
-import type { WorldRecord } from "../../engine/accountState";
+import type { AccountResource } from "../../engine/accountState";
 import { asText, asTexts, canonical, dig } from "../../engine/values";
 import { isNeeded, SERVICE_GROUP } from "../ec2/securityGroups";
 import { arn, ec2Id, mixed, TAGS, TAGS_ALL } from "../make";
-import { type Making, type ResourceFact, stable } from "../resourceType";
+import { type OperationContext, type ResourceType, stable } from "../resourceType";
 import { num, obj, set, str } from "../schema";
 import { api, guide, registry, terraform } from "../sources";
 import {
@@ -20,7 +20,7 @@ const PREREQUISITES = guide("AmazonCloudFront/latest/DeveloperGuide/private-cont
 const EXCLUDED_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
 const PORTS = { min: 80, max: 65_535, required: true };
 
-const vpcOrigin: ResourceFact = {
+const vpcOrigin: ResourceType = {
   token: VPC_ORIGIN,
   service: "CloudFront",
   operations: { create: "CreateVpcOrigin", update: "UpdateVpcOrigin", delete: "DeleteVpcOrigin" },
@@ -51,7 +51,7 @@ const vpcOrigin: ResourceFact = {
   },
   id: () => `vo_${mixed(22)}`,
   outputs: {
-    arn: stable((making) => arn(making, "cloudfront", `vpcorigin/${making.id}`)),
+    arn: stable((context) => arn(context, "cloudfront", `vpcorigin/${context.id}`)),
     etag,
     ...TAGS_ALL,
   },
@@ -77,51 +77,53 @@ const vpcOrigin: ResourceFact = {
     {
       on: ["create", "update"],
       ...invalid("CreateVpcOrigin"),
-      says: "Ports of an origin are 80, 443 or 1024 to 65535, and the protocol list says its own length.",
-      broken: endpointShape,
+      description:
+        "Ports of an origin are 80, 443 or 1024 to 65535, and the protocol list says its own length.",
+      validate: endpointShape,
     },
     {
       on: ["create"],
       ...invalid("CreateVpcOrigin"),
       source: PREREQUISITES,
-      says: "The VPC has an internet gateway, and the balancer wears a security group and stands in no zone without VPC origins.",
-      broken: prerequisites,
+      description:
+        "The VPC has an internet gateway, and the balancer wears a security group and stands in no zone without VPC origins.",
+      validate: prerequisites,
     },
     {
       on: ["update"],
       code: "CannotUpdateEntityWhileInUse",
       status: 409,
       source: terraform(40905),
-      says: "The endpoint of a VPC origin cannot change while a distribution uses it.",
-      broken: (making) => (endpointChanges(making) ? usedBy(making, "updated") : undefined),
+      description: "The endpoint of a VPC origin cannot change while a distribution uses it.",
+      validate: (context) => (endpointChanges(context) ? usedBy(context, "updated") : undefined),
     },
     {
       on: ["delete"],
       code: "CannotDeleteEntityWhileInUse",
       status: 409,
       source: api("cloudfront", "DeleteVpcOrigin"),
-      says: "A VPC origin stays while a distribution uses it.",
-      broken: (making) => usedBy(making, "deleted"),
+      description: "A VPC origin stays while a distribution uses it.",
+      validate: (context) => usedBy(context, "deleted"),
     },
   ],
-  created: (making) => {
-    const vpcId = vpcOf(making);
-    if (vpcId !== undefined && serviceGroups(making, vpcId).length === 0) {
-      making.world.put(serviceGroup(making, vpcId));
+  created: (context) => {
+    const vpcId = vpcOf(context);
+    if (vpcId !== undefined && serviceGroups(context, vpcId).length === 0) {
+      context.account.put(serviceGroup(context, vpcId));
     }
   },
-  deleted: (making) => {
-    const vpcId = vpcOf(making);
-    for (const group of vpcId === undefined ? [] : serviceGroups(making, vpcId)) {
-      if (!isNeeded(making, group)) {
-        making.world.remove(group);
+  deleted: (context) => {
+    const vpcId = vpcOf(context);
+    for (const group of vpcId === undefined ? [] : serviceGroups(context, vpcId)) {
+      if (!isNeeded(context, group)) {
+        context.account.remove(group);
       }
     }
   },
 };
 
-function endpointShape(making: Making): string | undefined {
-  const config = making.inputs["vpcOriginEndpointConfig"];
+function endpointShape(context: OperationContext): string | undefined {
+  const config = context.inputs["vpcOriginEndpointConfig"];
   const ports = [Number(dig(config, "httpPort")), Number(dig(config, "httpsPort"))];
   if (ports.some((port) => port !== 80 && port !== 443 && port < 1024)) {
     return "The parameter HTTPPort or HTTPSPort is not 80, 443 or 1024 to 65535.";
@@ -132,68 +134,68 @@ function endpointShape(making: Making): string | undefined {
     : "The parameter OriginSslProtocols does not have as many Items as its Quantity says.";
 }
 
-function balancer(making: Making) {
-  return making.world.get(LOAD_BALANCER, asText(dig(making.inputs["vpcOriginEndpointConfig"], "arn")));
+function balancer(context: OperationContext) {
+  return context.account.get(LOAD_BALANCER, asText(dig(context.inputs["vpcOriginEndpointConfig"], "arn")));
 }
 
-function vpcOf(making: Making): string | undefined {
-  return asText(balancer(making)?.outputs["vpcId"]);
+function vpcOf(context: OperationContext): string | undefined {
+  return asText(balancer(context)?.outputs["vpcId"]);
 }
 
-function prerequisites(making: Making): string | undefined {
-  const vpcId = vpcOf(making) ?? "";
-  if (!hasInternetGateway(making, vpcId)) {
+function prerequisites(context: OperationContext): string | undefined {
+  const vpcId = vpcOf(context) ?? "";
+  if (!hasInternetGateway(context, vpcId)) {
     return `The VPC ${vpcId} of the origin has no internet gateway attached.`;
   }
-  const alb = balancer(making);
+  const alb = balancer(context);
   if (asTexts(alb?.outputs["securityGroups"]).length === 0) {
     return "The load balancer of the origin has no security group.";
   }
   const zone = asTexts(alb?.outputs["subnets"])
-    .map((id) => asText(making.world.get(SUBNET, id)?.outputs["availabilityZoneId"]) ?? "")
+    .map((id) => asText(context.account.get(SUBNET, id)?.outputs["availabilityZoneId"]) ?? "")
     .find((id) => EXCLUDED_ZONES.includes(id));
   return zone === undefined ? undefined : `VPC origins are not supported in the Availability Zone ${zone}.`;
 }
 
-function endpointChanges(making: Making): boolean {
+function endpointChanges(context: OperationContext): boolean {
   return (
-    canonical(making.inputs["vpcOriginEndpointConfig"]) !==
-    canonical(making.old?.outputs["vpcOriginEndpointConfig"])
+    canonical(context.inputs["vpcOriginEndpointConfig"]) !==
+    canonical(context.old?.outputs["vpcOriginEndpointConfig"])
   );
 }
 
-function usedBy(making: Making, what: string): string | undefined {
-  const user = [...making.world.all(DISTRIBUTION), ...making.world.leaving()].find((one) =>
-    originsOf(one).includes(`"vpcOriginId":"${making.id}"`),
+function usedBy(context: OperationContext, what: string): string | undefined {
+  const user = [...context.account.all(DISTRIBUTION), ...context.account.leaving()].find((one) =>
+    originsOf(one).includes(`"vpcOriginId":"${context.id}"`),
   );
   return user === undefined
     ? undefined
-    : `The VPC origin ${making.id} cannot be ${what} while the distribution ${user.id} uses it.`;
+    : `The VPC origin ${context.id} cannot be ${what} while the distribution ${user.id} uses it.`;
 }
 
 /** The origins of a distribution as text: now, and in the state that acts until a change is deployed. */
-function originsOf({ type, outputs, pending }: WorldRecord): string {
+function originsOf({ type, outputs, pending }: AccountResource): string {
   const before = pending !== undefined && Date.parse(pending.until) > Date.now() ? pending.before : undefined;
   return type === DISTRIBUTION ? JSON.stringify([outputs["origins"], before?.["origins"]]) : "";
 }
 
-function serviceGroups(making: Making, vpcId: string) {
-  return making.world
+function serviceGroups(context: OperationContext, vpcId: string) {
+  return context.account
     .all(SECURITY_GROUP)
     .filter((one) => one.outputs["name"] === SERVICE_GROUP && one.outputs["vpcId"] === vpcId);
 }
 
 /** The group that CloudFront's own network interfaces wear. AWS makes it, nobody may edit it. */
-function serviceGroup(making: Making, vpcId: string) {
+function serviceGroup(context: OperationContext, vpcId: string) {
   const id = ec2Id("sg");
-  const region = balancer(making)?.region ?? "";
+  const region = balancer(context)?.region ?? "";
   const inputs = { name: SERVICE_GROUP, description: "CloudFront VPC origins service security group", vpcId };
   const outputs = {
     ...inputs,
     id,
     region,
-    arn: arn({ ...making, region }, "ec2", `security-group/${id}`),
-    ownerId: making.accountId,
+    arn: arn({ ...context, region }, "ec2", `security-group/${id}`),
+    ownerId: context.accountId,
     tags: {},
     tagsAll: {},
   };

@@ -1,13 +1,13 @@
 import { asList, asTexts } from "../../engine/values";
 import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type ResourceFact, stable } from "../resourceType";
+import { type OperationContext, type ResourceType, stable } from "../resourceType";
 import { bool, json, obj, set, str } from "../schema";
 import { api, EC2_ERRORS, registry } from "../sources";
 import { inGroups, inSubnets, inVpc, throughTable, VPC_ENDPOINT } from "../tokens";
 
 const GATEWAY_SERVICES = ["s3", "dynamodb"];
 
-const vpcEndpoint: ResourceFact = {
+const vpcEndpoint: ResourceType = {
   token: VPC_ENDPOINT,
   service: "EC2",
   operations: { create: "CreateVpcEndpoint", update: "ModifyVpcEndpoint", delete: "DeleteVpcEndpoints" },
@@ -33,33 +33,33 @@ const vpcEndpoint: ResourceFact = {
   },
   id: () => ec2Id("vpce"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `vpc-endpoint/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `vpc-endpoint/${context.id}`)),
     cidrBlocks: stable(() => []),
-    dnsEntries: stable((making) =>
-      input(making, "vpcEndpointType") === "Interface"
+    dnsEntries: stable((context) =>
+      input(context, "vpcEndpointType") === "Interface"
         ? [
             {
-              dnsName: `${making.id}-${hex(8)}.${serviceOf(making)}.${making.region}.vpce.amazonaws.com`,
+              dnsName: `${context.id}-${hex(8)}.${serviceOf(context)}.${context.region}.vpce.amazonaws.com`,
               hostedZoneId: "Z38GZ743OKFT7T",
             },
           ]
         : [],
     ),
     ipAddressType: stable(() => "ipv4"),
-    networkInterfaceIds: stable((making) => asList(making.inputs["subnetIds"]).map(() => ec2Id("eni"))),
+    networkInterfaceIds: stable((context) => asList(context.inputs["subnetIds"]).map(() => ec2Id("eni"))),
     policy: stable(
       () =>
         '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}',
     ),
-    prefixListId: stable((making) => (GATEWAY_SERVICES.includes(serviceOf(making)) ? `pl-${hex(8)}` : "")),
+    prefixListId: stable((context) => (GATEWAY_SERVICES.includes(serviceOf(context)) ? `pl-${hex(8)}` : "")),
     privateDnsEnabled: stable(() => false),
     requesterManaged: stable(() => false),
     routeTableIds: stable(() => []),
     securityGroupIds: stable(() => []),
-    serviceRegion: stable((making) => making.region),
+    serviceRegion: stable((context) => context.region),
     state: stable(() => "available"),
     subnetIds: stable(() => []),
-    ownerId: stable((making) => making.accountId),
+    ownerId: stable((context) => context.accountId),
     ...TAGS_ALL,
   },
   references: [
@@ -74,28 +74,29 @@ const vpcEndpoint: ResourceFact = {
       code: "InvalidServiceName",
       status: 400,
       source: EC2_ERRORS,
-      says: "An endpoint's service is one of its region.",
-      broken: (making) =>
-        input(making, "serviceName").startsWith(`com.amazonaws.${making.region}.`)
+      description: "An endpoint's service is one of its region.",
+      validate: (context) =>
+        input(context, "serviceName").startsWith(`com.amazonaws.${context.region}.`)
           ? undefined
-          : `The Vpc Endpoint Service '${input(making, "serviceName")}' does not exist`,
+          : `The Vpc Endpoint Service '${input(context, "serviceName")}' does not exist`,
     },
     {
       on: ["create", "update"],
       code: "InvalidParameter",
       status: 400,
       source: api("ec2", "CreateVpcEndpoint"),
-      says: "Gateway endpoints are for S3 and DynamoDB and take route tables; interface endpoints take subnets and security groups.",
-      broken: endpointShape,
+      description:
+        "Gateway endpoints are for S3 and DynamoDB and take route tables; interface endpoints take subnets and security groups.",
+      validate: endpointShape,
     },
   ],
 };
 
-function endpointShape(making: Making): string | undefined {
-  const gateway = input(making, "vpcEndpointType") === "Gateway";
-  const given = (name: string) => asTexts(making.inputs[name]).length > 0;
-  if (gateway && !GATEWAY_SERVICES.includes(serviceOf(making))) {
-    return `Endpoint type (Gateway) does not match available service types ([Interface]) of ${input(making, "serviceName")}.`;
+function endpointShape(context: OperationContext): string | undefined {
+  const gateway = input(context, "vpcEndpointType") === "Gateway";
+  const given = (name: string) => asTexts(context.inputs[name]).length > 0;
+  if (gateway && !GATEWAY_SERVICES.includes(serviceOf(context))) {
+    return `Endpoint type (Gateway) does not match available service types ([Interface]) of ${input(context, "serviceName")}.`;
   }
   if (gateway && (given("subnetIds") || given("securityGroupIds"))) {
     return "Endpoint type (Gateway) takes no subnetIds and no securityGroupIds.";
@@ -103,8 +104,8 @@ function endpointShape(making: Making): string | undefined {
   return !gateway && given("routeTableIds") ? "Endpoint type (Interface) takes no routeTableIds." : undefined;
 }
 
-function serviceOf(making: Making): string {
-  return input(making, "serviceName").split(".").slice(3).join(".");
+function serviceOf(context: OperationContext): string {
+  return input(context, "serviceName").split(".").slice(3).join(".");
 }
 
 /** Facts about VPC endpoints. */

@@ -1,6 +1,6 @@
 import { asText, asTexts, dig } from "../../engine/values";
 import { arn, ec2Id, hex, input, outputsOf, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type ResourceFact, stable } from "../resourceType";
+import { type OperationContext, type ResourceType, stable } from "../resourceType";
 import { bool, num, obj, set, str } from "../schema";
 import { api, EC2_ERRORS, registry } from "../sources";
 import {
@@ -17,7 +17,7 @@ import {
 } from "../tokens";
 import { freeHost } from "./ranges";
 
-const instance: ResourceFact = {
+const instance: ResourceType = {
   token: INSTANCE,
   service: "EC2",
   operations: { create: "RunInstances", update: "ModifyInstanceAttribute", delete: "TerminateInstances" },
@@ -62,20 +62,20 @@ const instance: ResourceFact = {
   },
   id: () => ec2Id("i"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `instance/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `instance/${context.id}`)),
     associatePublicIpAddress: stable(() => false),
-    availabilityZone: stable((making) => subnetOf(making)?.outputs["availabilityZone"]),
+    availabilityZone: stable((context) => subnetOf(context)?.outputs["availabilityZone"]),
     instanceLifecycle: stable(() => ""),
     instanceState: stable(() => "running"),
     outpostArn: stable(() => ""),
     passwordData: stable(() => ""),
     primaryNetworkInterfaceId: stable(() => ec2Id("eni")),
-    privateIp: stable((making) =>
-      freeHost(asText(subnetOf(making)?.inputs["cidrBlock"]) ?? "", outputsOf(making, "privateIp")),
+    privateIp: stable((context) =>
+      freeHost(asText(subnetOf(context)?.inputs["cidrBlock"]) ?? "", outputsOf(context, "privateIp")),
     ),
     privateDns: stable(
-      (making) =>
-        `ip-${(asText(making.outputs["privateIp"]) ?? "").replaceAll(".", "-")}.${making.region}.compute.internal`,
+      (context) =>
+        `ip-${(asText(context.outputs["privateIp"]) ?? "").replaceAll(".", "-")}.${context.region}.compute.internal`,
     ),
     publicDns: stable(() => ""),
     publicIp: stable(() => ""),
@@ -105,10 +105,10 @@ const instance: ResourceFact = {
       code: "MissingParameter",
       status: 400,
       source: api("ec2", "RunInstances"),
-      says: "An instance has an image and a type, of its own or of a launch template.",
-      broken: (making) =>
-        making.inputs["launchTemplate"] !== undefined ||
-        (input(making, "ami") !== "" && input(making, "instanceType") !== "")
+      description: "An instance has an image and a type, of its own or of a launch template.",
+      validate: (context) =>
+        context.inputs["launchTemplate"] !== undefined ||
+        (input(context, "ami") !== "" && input(context, "instanceType") !== "")
           ? undefined
           : "The request must contain the parameters ImageId and InstanceType, or a launch template.",
     },
@@ -117,37 +117,38 @@ const instance: ResourceFact = {
       code: "InvalidParameter",
       status: 400,
       source: EC2_ERRORS,
-      says: "The security groups of an instance are of the VPC of its subnet.",
-      broken: strangeGroup,
+      description: "The security groups of an instance are of the VPC of its subnet.",
+      validate: strangeGroup,
     },
     {
       on: ["delete"],
       code: "OperationNotPermitted",
       status: 400,
       source: EC2_ERRORS,
-      says: "An instance with termination protection stays.",
-      broken: (making) =>
-        input(making, "disableApiTermination") === "true"
-          ? `The instance '${making.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`
+      description: "An instance with termination protection stays.",
+      validate: (context) =>
+        input(context, "disableApiTermination") === "true"
+          ? `The instance '${context.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`
           : undefined,
     },
   ],
 };
 
-const subnetOf = (making: Making) => making.world.get(SUBNET, input(making, "subnetId"), making.region);
+const subnetOf = (context: OperationContext) =>
+  context.account.get(SUBNET, input(context, "subnetId"), context.region);
 
-function strangeGroup(making: Making): string | undefined {
-  const vpcId = subnetVpc(making, input(making, "subnetId"));
-  const stranger = asTexts(making.inputs["vpcSecurityGroupIds"]).find((id) => {
-    const group = making.world.get(SECURITY_GROUP, id);
+function strangeGroup(context: OperationContext): string | undefined {
+  const vpcId = subnetVpc(context, input(context, "subnetId"));
+  const stranger = asTexts(context.inputs["vpcSecurityGroupIds"]).find((id) => {
+    const group = context.account.get(SECURITY_GROUP, id);
     return vpcId !== "" && group !== undefined && group.outputs["vpcId"] !== vpcId;
   });
   return stranger === undefined
     ? undefined
-    : `Security group ${stranger} and subnet ${input(making, "subnetId")} belong to different networks.`;
+    : `Security group ${stranger} and subnet ${input(context, "subnetId")} belong to different networks.`;
 }
 
-const targetGroupAttachment: ResourceFact = {
+const targetGroupAttachment: ResourceType = {
   token: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   service: "Elastic Load Balancing v2",
   operations: { create: "RegisterTargets", update: "RegisterTargets", delete: "DeregisterTargets" },
@@ -159,7 +160,7 @@ const targetGroupAttachment: ResourceFact = {
     targetId: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => `${input(making, "targetGroupArn")}-${Date.now()}${hex(9)}`,
+  id: (context) => `${input(context, "targetGroupArn")}-${Date.now()}${hex(9)}`,
   outputs: {},
   references: [
     {
@@ -175,20 +176,21 @@ const targetGroupAttachment: ResourceFact = {
       code: "InvalidTarget",
       status: 400,
       source: api("elb", "RegisterTargets"),
-      says: "A target is an instance that runs in the VPC of its target group, or an address where the group takes addresses.",
-      broken: strangeTarget,
+      description:
+        "A target is an instance that runs in the VPC of its target group, or an address where the group takes addresses.",
+      validate: strangeTarget,
     },
   ],
 };
 
-function strangeTarget(making: Making): string | undefined {
-  const group = making.world.get(TARGET_GROUP, input(making, "targetGroupArn"));
-  const id = input(making, "targetId");
+function strangeTarget(context: OperationContext): string | undefined {
+  const group = context.account.get(TARGET_GROUP, input(context, "targetGroupArn"));
+  const id = input(context, "targetId");
   if (dig(group?.outputs, "targetType") !== "instance") {
     return /^[\d.]+$|:/.test(id) ? undefined : `The IP address '${id}' is not valid.`;
   }
-  const target = making.world.get(INSTANCE, id, making.region);
-  const vpcId = subnetVpc(making, asText(target?.inputs["subnetId"]));
+  const target = context.account.get(INSTANCE, id, context.region);
+  const vpcId = subnetVpc(context, asText(target?.inputs["subnetId"]));
   return target !== undefined && vpcId === group?.outputs["vpcId"]
     ? undefined
     : `The following targets are not in the target group's VPC: '${id}'`;

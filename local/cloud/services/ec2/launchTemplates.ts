@@ -1,11 +1,11 @@
 import { asText } from "../../engine/values";
 import { arn, ec2Id, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "../make";
-import { type ResourceFact, stable, volatile } from "../resourceType";
+import { type ResourceType, stable, volatile } from "../resourceType";
 import { bool, list, map, num, obj, set, str } from "../schema";
 import { api, EC2_ERRORS, registry } from "../sources";
 import { inGroups, LAUNCH_TEMPLATE, lenient } from "../tokens";
 
-const launchTemplate: ResourceFact = {
+const launchTemplate: ResourceType = {
   token: LAUNCH_TEMPLATE,
   service: "EC2",
   operations: {
@@ -79,14 +79,14 @@ const launchTemplate: ResourceFact = {
   naming: { field: "name", max: 128 },
   id: () => ec2Id("lt"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `launch-template/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `launch-template/${context.id}`)),
     name: stable(prefixed),
-    defaultVersion: volatile((making) =>
-      input(making, "updateDefaultVersion") === "true"
-        ? version(making.old?.outputs["latestVersion"])
-        : (making.old?.outputs["defaultVersion"] ?? 1),
+    defaultVersion: volatile((context) =>
+      input(context, "updateDefaultVersion") === "true"
+        ? version(context.old?.outputs["latestVersion"])
+        : (context.old?.outputs["defaultVersion"] ?? 1),
     ),
-    latestVersion: volatile((making) => version(making.old?.outputs["latestVersion"])),
+    latestVersion: volatile((context) => version(context.old?.outputs["latestVersion"])),
     ...TAGS_ALL,
   },
   references: [inGroups("vpcSecurityGroupIds[*]"), inGroups("networkInterfaces[*].securityGroups[*]")].map(
@@ -106,9 +106,10 @@ const launchTemplate: ResourceFact = {
       code: "InvalidParameterCombination",
       status: 400,
       source: api("ec2", "RequestLaunchTemplateData"),
-      says: "Security groups stand on the template or on its network interfaces, not on both.",
-      broken: (making) =>
-        making.inputs["vpcSecurityGroupIds"] !== undefined && making.inputs["networkInterfaces"] !== undefined
+      description: "Security groups stand on the template or on its network interfaces, not on both.",
+      validate: (context) =>
+        context.inputs["vpcSecurityGroupIds"] !== undefined &&
+        context.inputs["networkInterfaces"] !== undefined
           ? "Network interfaces and an instance-level security groups may not be specified on the same request"
           : undefined,
     },

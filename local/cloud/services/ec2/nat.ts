@@ -1,13 +1,13 @@
 import { asText } from "../../engine/values";
 import { arn, ec2Id, input, outputsOf, REGION, TAGS, TAGS_ALL } from "../make";
 import { quota } from "../quotas";
-import { type ResourceFact, stable } from "../resourceType";
+import { type ResourceType, stable } from "../resourceType";
 import { set, str } from "../schema";
 import { api, EC2_ERRORS, guide, registry } from "../sources";
 import { EIP, hasInternetGateway, inSubnets, NAT_GATEWAY, notFound, SUBNET, subnetVpc } from "../tokens";
 import { freeHost } from "./ranges";
 
-const eip: ResourceFact = {
+const eip: ResourceType = {
   token: EIP,
   service: "EC2",
   operations: { create: "AllocateAddress", update: "AssociateAddress", delete: "ReleaseAddress" },
@@ -24,16 +24,16 @@ const eip: ResourceFact = {
   },
   id: () => ec2Id("eipalloc"),
   outputs: {
-    allocationId: stable((making) => making.id),
-    arn: stable((making) => arn(making, "ec2", `elastic-ip/${making.id}`)),
+    allocationId: stable((context) => context.id),
+    arn: stable((context) => arn(context, "ec2", `elastic-ip/${context.id}`)),
     domain: stable(() => "vpc"),
-    networkBorderGroup: stable((making) => making.region),
+    networkBorderGroup: stable((context) => context.region),
     publicIpv4Pool: stable(() => "amazon"),
     // 198.51.100.0/24 is documentation space (RFC 5737): nothing on the internet answers there.
-    publicIp: stable((making) => freeHost("198.51.100.0/24", outputsOf(making, "publicIp"))),
+    publicIp: stable((context) => freeHost("198.51.100.0/24", outputsOf(context, "publicIp"))),
     publicDns: stable(
-      (making) =>
-        `ec2-${(asText(making.outputs["publicIp"]) ?? "").replaceAll(".", "-")}.${making.region}.compute.amazonaws.com`,
+      (context) =>
+        `ec2-${(asText(context.outputs["publicIp"]) ?? "").replaceAll(".", "-")}.${context.region}.compute.amazonaws.com`,
     ),
     associationId: stable(() => ""),
     carrierIp: stable(() => ""),
@@ -57,7 +57,7 @@ const eip: ResourceFact = {
   ],
 };
 
-const natGateway: ResourceFact = {
+const natGateway: ResourceType = {
   token: NAT_GATEWAY,
   service: "EC2",
   operations: {
@@ -82,21 +82,21 @@ const natGateway: ResourceFact = {
     autoProvisionZones: stable(() => ""),
     autoScalingIps: stable(() => ""),
     networkInterfaceId: stable(() => ec2Id("eni")),
-    privateIp: stable((making) =>
+    privateIp: stable((context) =>
       freeHost(
-        asText(making.world.get(SUBNET, input(making, "subnetId"))?.inputs["cidrBlock"]) ?? "",
-        outputsOf(making, "privateIp"),
+        asText(context.account.get(SUBNET, input(context, "subnetId"))?.inputs["cidrBlock"]) ?? "",
+        outputsOf(context, "privateIp"),
       ),
     ),
     publicIp: stable(
-      (making) => making.world.get(EIP, input(making, "allocationId"))?.outputs["publicIp"] ?? "",
+      (context) => context.account.get(EIP, input(context, "allocationId"))?.outputs["publicIp"] ?? "",
     ),
     regionalNatGatewayAddresses: stable(() => []),
     regionalNatGatewayAutoMode: stable(() => ""),
     routeTableId: stable(() => ""),
     secondaryPrivateIpAddressCount: stable(() => 0),
     secondaryPrivateIpAddresses: stable(() => []),
-    vpcId: stable((making) => subnetVpc(making, input(making, "subnetId"))),
+    vpcId: stable((context) => subnetVpc(context, input(context, "subnetId"))),
     ...TAGS_ALL,
   },
   references: [
@@ -116,10 +116,10 @@ const natGateway: ResourceFact = {
       code: "Gateway.NotAttached",
       status: 400,
       source: api("ec2", "CreateNatGateway"),
-      says: "A public NAT gateway needs an internet gateway in its VPC.",
-      broken: (making) => {
-        const vpcId = subnetVpc(making, input(making, "subnetId"));
-        return input(making, "connectivityType") === "private" || hasInternetGateway(making, vpcId)
+      description: "A public NAT gateway needs an internet gateway in its VPC.",
+      validate: (context) => {
+        const vpcId = subnetVpc(context, input(context, "subnetId"));
+        return input(context, "connectivityType") === "private" || hasInternetGateway(context, vpcId)
           ? undefined
           : `Network ${vpcId} has no Internet gateway attached.`;
       },

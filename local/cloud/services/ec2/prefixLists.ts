@@ -1,5 +1,5 @@
 import { Refusal } from "../../engine/refusal";
-import type { FunctionFact } from "../resourceType";
+import type { FunctionType } from "../resourceType";
 import { map, obj, set, str } from "../schema";
 import { EC2_ERRORS, registry } from "../sources";
 import { REGIONS, regionOf } from "./regions";
@@ -19,10 +19,10 @@ export function originFacing(id: string): { weight: number } | undefined {
     : undefined;
 }
 
-const getManagedPrefixList: FunctionFact = {
+const getManagedPrefixList: FunctionType = {
   token: "aws:ec2/getManagedPrefixList:getManagedPrefixList",
   source: registry("ec2/getmanagedprefixlist"),
-  says: "Knows CloudFront's origin-facing list of each region.",
+  description: "Knows CloudFront's origin-facing list of each region.",
   inputs: {
     id: str(),
     name: str(),

@@ -1,12 +1,12 @@
 import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type ResourceFact, stable } from "../resourceType";
+import { type ResourceType, stable } from "../resourceType";
 import { obj, set, str } from "../schema";
 import { EC2_ERRORS, registry } from "../sources";
 import { INTERNET_GATEWAY, inVpc, NAT_GATEWAY, notFound, ROUTE_TABLE, SUBNET, throughTable } from "../tokens";
 
-const owner = { ownerId: stable((making) => making.accountId) };
+const owner = { ownerId: stable((context) => context.accountId) };
 
-const routeTable: ResourceFact = {
+const routeTable: ResourceType = {
   token: ROUTE_TABLE,
   service: "EC2",
   operations: { create: "CreateRouteTable", update: "CreateRoute", delete: "DeleteRouteTable" },
@@ -30,7 +30,7 @@ const routeTable: ResourceFact = {
   },
   id: () => ec2Id("rtb"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `route-table/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `route-table/${context.id}`)),
     routes: stable(() => []),
     propagatingVgws: stable(() => []),
     ...owner,
@@ -54,7 +54,7 @@ const routeTable: ResourceFact = {
   ],
 };
 
-const routeTableAssociation: ResourceFact = {
+const routeTableAssociation: ResourceType = {
   token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
   service: "EC2",
   operations: {
@@ -79,7 +79,7 @@ const routeTableAssociation: ResourceFact = {
   deleteBeforeReplace: true,
 };
 
-const route: ResourceFact = {
+const route: ResourceType = {
   token: "aws:ec2/route:Route",
   service: "EC2",
   operations: { create: "CreateRoute", update: "ReplaceRoute", delete: "DeleteRoute" },
@@ -97,7 +97,7 @@ const route: ResourceFact = {
     routeTableId: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => `r-${input(making, "routeTableId")}${hex(10)}`,
+  id: (context) => `r-${input(context, "routeTableId")}${hex(10)}`,
   outputs: {
     instanceId: stable(() => ""),
     instanceOwnerId: stable(() => ""),

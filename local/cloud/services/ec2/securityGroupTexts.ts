@@ -1,7 +1,7 @@
 /** The characters that EC2 takes in names and descriptions of security groups and of their rules. */
 import { asList, asText, dig } from "../../engine/values";
 import { input } from "../make";
-import type { Making, Rule } from "../resourceType";
+import type { OperationContext, Rule } from "../resourceType";
 import { api } from "../sources";
 
 /** The set as EC2's own message gives it. */
@@ -19,30 +19,30 @@ export const groupTexts: Rule = {
   ...common,
   on: ["create"],
   source: api("ec2", "CreateSecurityGroup"),
-  says: `Names and descriptions of groups are written with the characters ${SET} alone.`,
-  broken: (making) => {
-    if (!takes(input(making, "description"))) {
+  description: `Names and descriptions of groups are written with the characters ${SET} alone.`,
+  validate: (context) => {
+    if (!takes(input(context, "description"))) {
       return refusal("security group description");
     }
-    return takes(input(making, "name"))
+    return takes(input(context, "name"))
       ? undefined
       : `Invalid security group name. Valid names are strings less than 256 characters from the following set: ${SET}`;
   },
 };
 
 /** Refuses the description of a rule, in a resource of its own or inline in a group. */
-export function ruleTexts(descriptions: (making: Making) => readonly string[]): Rule {
+export function ruleTexts(descriptions: (context: OperationContext) => readonly string[]): Rule {
   return {
     ...common,
     on: ["create", "update"],
     source: api("ec2", "IpRange"),
-    says: `Descriptions of rules are written with the characters ${SET} alone.`,
-    broken: (making) => (descriptions(making).every(takes) ? undefined : refusal("rule description")),
+    description: `Descriptions of rules are written with the characters ${SET} alone.`,
+    validate: (context) => (descriptions(context).every(takes) ? undefined : refusal("rule description")),
   };
 }
 
 /** The descriptions of a group's inline rules. */
-export function inlineDescriptions({ inputs }: Making): string[] {
+export function inlineDescriptions({ inputs }: OperationContext): string[] {
   const rules = [...asList(inputs["ingress"]), ...asList(inputs["egress"])];
   return rules.map((rule) => asText(dig(rule, "description")) ?? "");
 }

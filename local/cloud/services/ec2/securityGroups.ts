@@ -1,8 +1,8 @@
-import type { WorldRecord } from "../../engine/accountState";
+import type { AccountResource } from "../../engine/accountState";
 import { Refusal } from "../../engine/refusal";
 import { asList, asText, dig } from "../../engine/values";
 import { arn, ec2Id, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "../make";
-import { type FunctionFact, type Making, type ResourceFact, stable } from "../resourceType";
+import { type FunctionType, type OperationContext, type ResourceType, stable } from "../resourceType";
 import { bool, num, obj, set, str } from "../schema";
 import { EC2_ERRORS, guide, registry } from "../sources";
 import {
@@ -37,7 +37,7 @@ const inlineRule = obj({
   self: bool({ default: false }),
 });
 
-const group: ResourceFact = {
+const group: ResourceType = {
   token: SECURITY_GROUP,
   service: "EC2",
   operations: {
@@ -59,11 +59,11 @@ const group: ResourceFact = {
   naming: { field: "name", max: 255 },
   id: () => ec2Id("sg"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `security-group/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `security-group/${context.id}`)),
     name: stable(prefixed),
     ingress: stable(() => []),
     egress: stable(() => []),
-    ownerId: stable((making) => making.accountId),
+    ownerId: stable((context) => context.accountId),
     ...TAGS_ALL,
   },
   references: [inVpc],
@@ -74,9 +74,9 @@ const group: ResourceFact = {
       code: "InvalidParameterValue",
       status: 400,
       source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"),
-      says: "Names that begin with CloudFront-VPCOrigins-Service-SG are CloudFront's.",
-      broken: (making) =>
-        input(making, "name").startsWith(SERVICE_GROUP)
+      description: "Names that begin with CloudFront-VPCOrigins-Service-SG are CloudFront's.",
+      validate: (context) =>
+        input(context, "name").startsWith(SERVICE_GROUP)
           ? `A group name must not begin with ${SERVICE_GROUP}.`
           : undefined,
     },
@@ -88,7 +88,7 @@ const group: ResourceFact = {
 /** Name of the group that CloudFront makes in a VPC with the first VPC origin. */
 export const SERVICE_GROUP = "CloudFront-VPCOrigins-Service-SG";
 
-const defaultGroup: ResourceFact = {
+const defaultGroup: ResourceType = {
   token: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   service: "EC2",
   operations: {
@@ -106,23 +106,24 @@ const defaultGroup: ResourceFact = {
     ...TAGS,
   },
   // It is adopted and not created: the VPC came with it.
-  id: (making) =>
-    asText(making.world.get(VPC, input(making, "vpcId"))?.outputs["defaultSecurityGroupId"]) ?? ec2Id("sg"),
+  id: (context) =>
+    asText(context.account.get(VPC, input(context, "vpcId"))?.outputs["defaultSecurityGroupId"]) ??
+    ec2Id("sg"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `security-group/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `security-group/${context.id}`)),
     name: stable(() => "default"),
     namePrefix: stable(() => ""),
     description: stable(() => "default VPC security group"),
     ingress: stable(() => []),
     egress: stable(() => []),
-    ownerId: stable((making) => making.accountId),
+    ownerId: stable((context) => context.accountId),
     ...TAGS_ALL,
   },
   references: [{ path: "vpcId", to: [VPC], by: ["id"], missing: notFound("InvalidVpcID.NotFound") }],
   rules: [ruleTexts(inlineDescriptions)],
 };
 
-function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact {
+function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceType {
   return {
     token,
     service: "EC2",
@@ -147,8 +148,8 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact
     },
     id: () => ec2Id("sgr"),
     outputs: {
-      arn: stable((making) => arn(making, "ec2", `security-group-rule/${making.id}`)),
-      securityGroupRuleId: stable((making) => making.id),
+      arn: stable((context) => arn(context, "ec2", `security-group-rule/${context.id}`)),
+      securityGroupRuleId: stable((context) => context.id),
       ...TAGS_ALL,
     },
     // The group goes together with its own rules.
@@ -161,11 +162,11 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact
         source: EC2_ERRORS,
       },
     ]),
-    deleted: (making) => {
+    deleted: (context) => {
       // CloudFront takes its own group away once nothing names it and no VPC origin needs it.
-      const group = making.world.get(SECURITY_GROUP, input(making, "referencedSecurityGroupId"));
-      if (group !== undefined && group.urn === undefined && !isNeeded(making, group)) {
-        making.world.remove(group);
+      const group = context.account.get(SECURITY_GROUP, input(context, "referencedSecurityGroupId"));
+      if (group !== undefined && group.urn === undefined && !isNeeded(context, group)) {
+        context.account.remove(group);
       }
     },
     rules: [
@@ -174,64 +175,65 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceFact
         code: "InvalidParameterCombination",
         status: 400,
         source: registry(`vpc/securitygroup${direction.toLowerCase()}rule`),
-        says: "A rule names exactly one peer, and ports unless it is for all protocols.",
-        broken: ruleShape,
+        description: "A rule names exactly one peer, and ports unless it is for all protocols.",
+        validate: ruleShape,
       },
-      ruleTexts((making) => [input(making, "description")]),
+      ruleTexts((context) => [input(context, "description")]),
       {
         on: ["create", "update"],
         code: "RulesPerSecurityGroupLimitExceeded",
         status: 400,
         source: LIMITS,
-        says: "A group takes 60 rules in a direction, and a prefix list counts with its weight (CloudFront's: 55).",
-        broken: (making) => tooMany(making, token),
+        description:
+          "A group takes 60 rules in a direction, and a prefix list counts with its weight (CloudFront's: 55).",
+        validate: (context) => tooMany(context, token),
       },
     ],
   };
 }
 
 /** Says whether a VPC origin still stands behind CloudFront's own group, or a rule names it. */
-export function isNeeded(making: Pick<Making, "world">, group: WorldRecord): boolean {
-  const vpcs = making.world
+export function isNeeded(context: Pick<OperationContext, "account">, group: AccountResource): boolean {
+  const vpcs = context.account
     .all(VPC_ORIGIN)
     .map((one) => asText(dig(one.inputs["vpcOriginEndpointConfig"], "arn")))
-    .map((alb) => making.world.get(LOAD_BALANCER, alb)?.outputs["vpcId"]);
+    .map((alb) => context.account.get(LOAD_BALANCER, alb)?.outputs["vpcId"]);
   return (
     vpcs.includes(group.outputs["vpcId"]) ||
-    making.world.all().some((one) => one.inputs["referencedSecurityGroupId"] === group.id)
+    context.account.all().some((one) => one.inputs["referencedSecurityGroupId"] === group.id)
   );
 }
 
-function ruleShape(making: Making): string | undefined {
+function ruleShape(context: OperationContext): string | undefined {
   const peers = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"].filter(
-    (name) => input(making, name) !== "",
+    (name) => input(context, name) !== "",
   );
   if (peers.length !== 1) {
     return "Exactly one of cidrIpv4, cidrIpv6, prefixListId and referencedSecurityGroupId must be given.";
   }
-  const all = input(making, "ipProtocol") === "-1";
-  const ports = making.inputs["fromPort"] !== undefined && making.inputs["toPort"] !== undefined;
+  const all = input(context, "ipProtocol") === "-1";
+  const ports = context.inputs["fromPort"] !== undefined && context.inputs["toPort"] !== undefined;
   return all || ports ? undefined : "fromPort and toPort must be given unless ipProtocol is -1.";
 }
 
-function tooMany(making: Making, token: string): string | undefined {
-  const group = input(making, "securityGroupId");
+function tooMany(context: OperationContext, token: string): string | undefined {
+  const group = input(context, "securityGroupId");
   const weigh = (list: string | undefined) =>
     list === undefined || list === "" ? 1 : (originFacing(list)?.weight ?? 1);
-  const present = making.world
+  const present = context.account
     .all(token)
-    .filter((one) => one.inputs["securityGroupId"] === group && one.id !== making.old?.id)
+    .filter((one) => one.inputs["securityGroupId"] === group && one.id !== context.old?.id)
     .reduce((sum, one) => sum + weigh(asText(one.inputs["prefixListId"])), 0);
-  const total = present + weigh(input(making, "prefixListId"));
+  const total = present + weigh(input(context, "prefixListId"));
   return total > RULES_PER_GROUP
     ? `The maximum number of rules per security group has been reached (${group}: ${total} of ${RULES_PER_GROUP}).`
     : undefined;
 }
 
-const getSecurityGroup: FunctionFact = {
+const getSecurityGroup: FunctionType = {
   token: "aws:ec2/getSecurityGroup:getSecurityGroup",
   source: registry("ec2/getsecuritygroup"),
-  says: "Finds one security group of the account, CloudFront's own included.",
+  description: "Finds one security group of the account, CloudFront's own included.",
   inputs: {
     id: str(),
     name: str(),
@@ -240,7 +242,7 @@ const getSecurityGroup: FunctionFact = {
     filters: set(obj({ name: str({ required: true }), values: set(str(), { required: true }) })),
   },
   answer: (args, scope) => {
-    const found = scope.world
+    const found = scope.account
       .all(SECURITY_GROUP)
       .filter((one) => one.region === scope.region)
       .filter((one) => args["id"] === undefined || one.id === args["id"])
@@ -249,14 +251,14 @@ const getSecurityGroup: FunctionFact = {
       .filter((one) => asList(args["filters"]).every((filter) => passes(one.outputs, filter)));
     const [only] = found;
     if (only === undefined || found.length > 1) {
-      const says =
+      const description =
         only === undefined
           ? "no matching EC2 Security Group found"
           : "multiple EC2 Security Groups matched; use additional constraints";
       throw new Refusal(
         { service: "EC2", operation: "DescribeSecurityGroups" },
         notFound("InvalidGroup.NotFound"),
-        says,
+        description,
       );
     }
     const { arn: groupArn, description, name, vpcId, tags } = only.outputs;
@@ -286,7 +288,7 @@ function passes(outputs: ResourceRecord, filter: unknown): boolean {
   return key !== undefined && values.includes(asText(outputs[key]) ?? "");
 }
 
-type ResourceRecord = Making["outputs"];
+type ResourceRecord = OperationContext["outputs"];
 
 /** Facts about security groups. */
 export const securityGroups = {

@@ -1,15 +1,15 @@
 import { asText } from "../../engine/values";
 import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type ResourceFact, stable } from "../resourceType";
+import { type OperationContext, type ResourceType, stable } from "../resourceType";
 import { bool, str } from "../schema";
 import { api, EC2_ERRORS, registry } from "../sources";
 import { DEPENDENCY, INTERNET_GATEWAY, inVpc, NAT_GATEWAY, SUBNET, subnetVpc, VPC } from "../tokens";
 import { inside, overlap } from "./ranges";
 import { regionOf } from "./regions";
 
-const owner = { ownerId: stable((making) => making.accountId) };
+const owner = { ownerId: stable((context) => context.accountId) };
 
-const vpc: ResourceFact = {
+const vpc: ResourceType = {
   token: VPC,
   service: "EC2",
   operations: { create: "CreateVpc", update: "ModifyVpcAttribute", delete: "DeleteVpc" },
@@ -26,19 +26,19 @@ const vpc: ResourceFact = {
   },
   id: () => ec2Id("vpc"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `vpc/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `vpc/${context.id}`)),
     defaultNetworkAclId: stable(() => ec2Id("acl")),
     defaultRouteTableId: stable(() => ec2Id("rtb")),
-    mainRouteTableId: stable((making) => making.outputs["defaultRouteTableId"]),
+    mainRouteTableId: stable((context) => context.outputs["defaultRouteTableId"]),
     defaultSecurityGroupId: stable(() => ec2Id("sg")),
     dhcpOptionsId: stable(() => ec2Id("dopt")),
     enableDnsHostnames: stable(() => false),
     enableNetworkAddressUsageMetrics: stable(() => false),
-    ipv6AssociationId: stable((making) =>
-      isTrue(making, "assignGeneratedIpv6CidrBlock") ? ec2Id("vpc-cidr-assoc") : "",
+    ipv6AssociationId: stable((context) =>
+      isTrue(context, "assignGeneratedIpv6CidrBlock") ? ec2Id("vpc-cidr-assoc") : "",
     ),
-    ipv6CidrBlock: stable((making) =>
-      isTrue(making, "assignGeneratedIpv6CidrBlock") ? `2a05:d018:${hex(3)}:${hex(2)}00::/56` : "",
+    ipv6CidrBlock: stable((context) =>
+      isTrue(context, "assignGeneratedIpv6CidrBlock") ? `2a05:d018:${hex(3)}:${hex(2)}00::/56` : "",
     ),
     ...owner,
     ...TAGS_ALL,
@@ -49,16 +49,16 @@ const vpc: ResourceFact = {
       code: "MissingParameter",
       status: 400,
       source: api("ec2", "CreateVpc"),
-      says: "A VPC needs an address range.",
-      broken: (making) =>
-        input(making, "cidrBlock") === ""
+      description: "A VPC needs an address range.",
+      validate: (context) =>
+        input(context, "cidrBlock") === ""
           ? "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided."
           : undefined,
     },
   ],
 };
 
-const internetGateway: ResourceFact = {
+const internetGateway: ResourceType = {
   token: INTERNET_GATEWAY,
   service: "EC2",
   operations: {
@@ -70,7 +70,7 @@ const internetGateway: ResourceFact = {
   inputs: { vpcId: str(), ...REGION, ...TAGS },
   id: () => ec2Id("igw"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `internet-gateway/${making.id}`)),
+    arn: stable((context) => arn(context, "ec2", `internet-gateway/${context.id}`)),
     ...owner,
     ...TAGS_ALL,
   },
@@ -80,31 +80,31 @@ const internetGateway: ResourceFact = {
     {
       on: ["delete"],
       ...DEPENDENCY,
-      says: "An internet gateway stays while public addresses are mapped in its VPC.",
-      broken: mappedAddresses,
+      description: "An internet gateway stays while public addresses are mapped in its VPC.",
+      validate: mappedAddresses,
     },
     {
       on: ["update"],
       operation: "DetachInternetGateway",
       ...DEPENDENCY,
-      says: "An internet gateway does not move while public addresses are mapped in its VPC.",
-      broken: (making) =>
-        making.inputs["vpcId"] === making.old?.outputs["vpcId"] ? undefined : mappedAddresses(making),
+      description: "An internet gateway does not move while public addresses are mapped in its VPC.",
+      validate: (context) =>
+        context.inputs["vpcId"] === context.old?.outputs["vpcId"] ? undefined : mappedAddresses(context),
     },
   ],
 };
 
-function mappedAddresses(making: Making): string | undefined {
-  const vpcId = asText(making.old?.outputs["vpcId"]) ?? "";
-  const mapped = making.world
+function mappedAddresses(context: OperationContext): string | undefined {
+  const vpcId = asText(context.old?.outputs["vpcId"]) ?? "";
+  const mapped = context.account
     .all(NAT_GATEWAY)
-    .some((gateway) => subnetVpc(making, asText(gateway.inputs["subnetId"])) === vpcId);
+    .some((gateway) => subnetVpc(context, asText(gateway.inputs["subnetId"])) === vpcId);
   return mapped
     ? `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`
     : undefined;
 }
 
-const subnet: ResourceFact = {
+const subnet: ResourceType = {
   token: SUBNET,
   service: "EC2",
   operations: { create: "CreateSubnet", update: "ModifySubnetAttribute", delete: "DeleteSubnet" },
@@ -127,11 +127,11 @@ const subnet: ResourceFact = {
   },
   id: () => ec2Id("subnet"),
   outputs: {
-    arn: stable((making) => arn(making, "ec2", `subnet/${making.id}`)),
-    availabilityZone: stable((making) => zoneOf(making).name),
-    availabilityZoneId: stable((making) => zoneOf(making).id),
-    ipv6CidrBlockAssociationId: stable((making) =>
-      input(making, "ipv6CidrBlock") === "" ? "" : ec2Id("subnet-cidr-assoc"),
+    arn: stable((context) => arn(context, "ec2", `subnet/${context.id}`)),
+    availabilityZone: stable((context) => zoneOf(context).name),
+    availabilityZoneId: stable((context) => zoneOf(context).id),
+    ipv6CidrBlockAssociationId: stable((context) =>
+      input(context, "ipv6CidrBlock") === "" ? "" : ec2Id("subnet-cidr-assoc"),
     ),
     privateDnsHostnameTypeOnLaunch: stable(() => "ip-name"),
     ...owner,
@@ -144,23 +144,23 @@ const subnet: ResourceFact = {
       code: "InvalidParameterValue",
       status: 400,
       source: api("ec2", "CreateSubnet"),
-      says: "A subnet's zone must be one of its region.",
-      broken: (making) =>
-        zoneOf(making).name === "" ? "The availability zone is not one of the region." : undefined,
+      description: "A subnet's zone must be one of its region.",
+      validate: (context) =>
+        zoneOf(context).name === "" ? "The availability zone is not one of the region." : undefined,
     },
     {
       on: ["create"],
       code: "InvalidSubnet.Conflict",
       status: 400,
       source: EC2_ERRORS,
-      says: "The address ranges of two subnets of a VPC must not overlap.",
-      broken: (making) => {
-        const range = input(making, "cidrBlock");
-        const twin = making.world
+      description: "The address ranges of two subnets of a VPC must not overlap.",
+      validate: (context) => {
+        const range = input(context, "cidrBlock");
+        const twin = context.account
           .all(SUBNET)
           .find(
             (one) =>
-              one.inputs["vpcId"] === making.inputs["vpcId"] &&
+              one.inputs["vpcId"] === context.inputs["vpcId"] &&
               overlap(asText(one.inputs["cidrBlock"]) ?? "", range),
           );
         return twin === undefined
@@ -173,27 +173,27 @@ const subnet: ResourceFact = {
       code: "InvalidSubnet.Range",
       status: 400,
       source: EC2_ERRORS,
-      says: "A subnet's address range lies inside its VPC's.",
-      broken: (making) => {
-        const range = input(making, "cidrBlock");
-        const whole = asText(making.world.get(VPC, input(making, "vpcId"))?.inputs["cidrBlock"]) ?? "";
+      description: "A subnet's address range lies inside its VPC's.",
+      validate: (context) => {
+        const range = input(context, "cidrBlock");
+        const whole = asText(context.account.get(VPC, input(context, "vpcId"))?.inputs["cidrBlock"]) ?? "";
         return range === "" || inside(whole, range) ? undefined : `The CIDR '${range}' is invalid.`;
       },
     },
   ],
 };
 
-function isTrue(making: Making, name: string): boolean {
-  return input(making, name) === "true";
+function isTrue(context: OperationContext, name: string): boolean {
+  return input(context, name) === "true";
 }
 
-function zoneOf(making: Making): { name: string; id: string } {
-  const zones = (regionOf(making.region)?.zones ?? []).map(([letter, id]) => ({
-    name: `${making.region}${letter}`,
+function zoneOf(context: OperationContext): { name: string; id: string } {
+  const zones = (regionOf(context.region)?.zones ?? []).map(([letter, id]) => ({
+    name: `${context.region}${letter}`,
     id,
   }));
-  const name = input(making, "availabilityZone");
-  const id = input(making, "availabilityZoneId");
+  const name = input(context, "availabilityZone");
+  const id = input(context, "availabilityZoneId");
   const found = zones.find((zone) => (name === "" || zone.name === name) && (id === "" || zone.id === id));
   return found ?? { name: "", id: "" };
 }

@@ -1,9 +1,9 @@
 /** What listeners and their rules share. */
 
-import type { WorldRecord } from "../../engine/accountState";
+import type { AccountResource } from "../../engine/accountState";
 import { asText } from "../../engine/values";
 import { input } from "../make";
-import type { Making, Reference } from "../resourceType";
+import type { OperationContext, Reference } from "../resourceType";
 import { bool, type Field, num, obj, set, str } from "../schema";
 import { api, guide } from "../sources";
 import { TARGET_GROUP } from "../tokens";
@@ -65,8 +65,10 @@ export function forwards(path: string): Reference[] {
 }
 
 /** What hangs on the listeners of the load balancer that the input's listener belongs to. */
-export function ofBalancer(making: Making, token: string): readonly WorldRecord[] {
+export function ofBalancer(context: OperationContext, token: string): readonly AccountResource[] {
   const balancer = (arn: string) => arn.split("/").slice(1, 4).join("/");
-  const mine = balancer(input(making, "listenerArn"));
-  return making.world.all(token).filter((one) => balancer(asText(one.inputs["listenerArn"]) ?? "") === mine);
+  const mine = balancer(input(context, "listenerArn"));
+  return context.account
+    .all(token)
+    .filter((one) => balancer(asText(one.inputs["listenerArn"]) ?? "") === mine);
 }

@@ -1,6 +1,6 @@
 import { asList, asText, asTexts, dig, every } from "../../engine/values";
 import { hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type ResourceFact, stable } from "../resourceType";
+import { type OperationContext, type ResourceType, stable } from "../resourceType";
 import { type Field, list, num, obj, set, str } from "../schema";
 import { api, guide, registry } from "../sources";
 import { LISTENER } from "../tokens";
@@ -23,7 +23,7 @@ const condition = obj({
 
 const CONDITIONS = guide("elasticloadbalancing/latest/application/rule-condition-types.html");
 
-const listenerRule: ResourceFact = {
+const listenerRule: ResourceType = {
   token: LISTENER_RULE,
   service: "Elastic Load Balancing v2",
   operations: { create: "CreateRule", update: "ModifyRule", delete: "DeleteRule" },
@@ -37,8 +37,8 @@ const listenerRule: ResourceFact = {
     ...REGION,
     ...TAGS,
   },
-  id: (making) => `${input(making, "listenerArn").replace(":listener/", ":listener-rule/")}/${hex(16)}`,
-  outputs: { arn: stable((making) => making.id), priority: stable(lastPriority), ...TAGS_ALL },
+  id: (context) => `${input(context, "listenerArn").replace(":listener/", ":listener-rule/")}/${hex(16)}`,
+  outputs: { arn: stable((context) => context.id), priority: stable(lastPriority), ...TAGS_ALL },
   references: [
     {
       path: "listenerArn",
@@ -56,32 +56,32 @@ const listenerRule: ResourceFact = {
       on: ["create", "update"],
       ...invalidElb("CreateRule"),
       source: CONDITIONS,
-      says: "A header condition: name of at most 40 characters and not Host, values of at most 128.",
-      broken: headerCondition,
+      description: "A header condition: name of at most 40 characters and not Host, values of at most 128.",
+      validate: headerCondition,
     },
     {
       on: ["create", "update"],
       ...invalidElb("CreateRule"),
       source: LIMITS,
-      says: "At most three values a condition and five a rule.",
-      broken: valueCounts,
+      description: "At most three values a condition and five a rule.",
+      validate: valueCounts,
     },
     {
       on: ["create"],
       code: "TooManyRules",
       status: 400,
       source: LIMITS,
-      says: "By default a load balancer has 100 rules beside the default ones.",
-      broken: (making) =>
-        ofBalancer(making, LISTENER_RULE).length >= 100
+      description: "By default a load balancer has 100 rules beside the default ones.",
+      validate: (context) =>
+        ofBalancer(context, LISTENER_RULE).length >= 100
           ? "You have reached the maximum number of rules per load balancer (100)."
           : undefined,
     },
   ],
 };
 
-function headerCondition(making: Making): string | undefined {
-  for (const { value } of every(making.inputs, "conditions[*].httpHeader")) {
+function headerCondition(context: OperationContext): string | undefined {
+  for (const { value } of every(context.inputs, "conditions[*].httpHeader")) {
     const name = asText(dig(value, "httpHeaderName")) ?? "";
     if (name.length > 40 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       return `Condition field 'http-header' has a name that is not valid: ${name}`;
@@ -98,8 +98,8 @@ function headerCondition(making: Making): string | undefined {
 
 const VALUE_PATHS = ["hostHeader", "httpHeader", "httpRequestMethod", "pathPattern", "sourceIp"];
 
-function valueCounts(making: Making): string | undefined {
-  const counts = asList(making.inputs["conditions"]).map((one) =>
+function valueCounts(context: OperationContext): string | undefined {
+  const counts = asList(context.inputs["conditions"]).map((one) =>
     VALUE_PATHS.reduce(
       (sum, kind) =>
         sum + asTexts(dig(one, `${kind}.values`)).length + asTexts(dig(one, `${kind}.regexValues`)).length,
@@ -115,10 +115,10 @@ function valueCounts(making: Making): string | undefined {
 }
 
 /** Without a priority the provider takes the next after the last. */
-function lastPriority(making: Making): number {
-  const taken = making.world
+function lastPriority(context: OperationContext): number {
+  const taken = context.account
     .all(LISTENER_RULE)
-    .filter((one) => one.inputs["listenerArn"] === making.inputs["listenerArn"]);
+    .filter((one) => one.inputs["listenerArn"] === context.inputs["listenerArn"]);
   return Math.max(0, ...taken.map((one) => Number(asText(one.outputs["priority"]) ?? 0))) + 1;
 }
 

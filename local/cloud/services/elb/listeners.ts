@@ -1,6 +1,6 @@
 import { isIssued } from "../acm/issuance";
 import { hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type Reference, type ResourceFact, type Rule, stable } from "../resourceType";
+import { type OperationContext, type Reference, type ResourceType, type Rule, stable } from "../resourceType";
 import { bool, list, num, obj, str } from "../schema";
 import { api, guide, registry } from "../sources";
 import { CERTIFICATE, LISTENER, LISTENER_CERTIFICATE, LOAD_BALANCER } from "../tokens";
@@ -24,17 +24,17 @@ function issuedCertificate(operation: string): Omit<Rule, "on"> {
     code: "UnsupportedCertificate",
     status: 400,
     source: api("elb", operation),
-    says: "The certificate of a listener is issued.",
-    broken: (making) => {
-      const record = making.world.get(CERTIFICATE, input(making, "certificateArn"));
-      return record === undefined || isIssued(making, record)
+    description: "The certificate of a listener is issued.",
+    validate: (context) => {
+      const record = context.account.get(CERTIFICATE, input(context, "certificateArn"));
+      return record === undefined || isIssued(context, record)
         ? undefined
         : `The certificate '${record.id}' must have a fully-qualified domain name, a supported signature, and a supported key size, and be issued.`;
     },
   };
 }
 
-const listener: ResourceFact = {
+const listener: ResourceType = {
   token: LISTENER,
   service: "Elastic Load Balancing v2",
   operations: { create: "CreateListener", update: "ModifyListener", delete: "DeleteListener" },
@@ -60,13 +60,15 @@ const listener: ResourceFact = {
     ...REGION,
     ...TAGS,
   },
-  id: (making) => `${input(making, "loadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hex(16)}`,
+  id: (context) => `${input(context, "loadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hex(16)}`,
   outputs: {
-    arn: stable((making) => making.id),
+    arn: stable((context) => context.id),
     mutualAuthentication: stable(() => ({ mode: "off" })),
     protocol: stable(() => "HTTP"),
     routingHttpResponseServerEnabled: stable(() => true),
-    sslPolicy: stable((making) => (input(making, "protocol") === "HTTPS" ? "ELBSecurityPolicy-2016-08" : "")),
+    sslPolicy: stable((context) =>
+      input(context, "protocol") === "HTTPS" ? "ELBSecurityPolicy-2016-08" : "",
+    ),
     ...TAGS_ALL,
   },
   references: [
@@ -91,16 +93,16 @@ const listener: ResourceFact = {
     {
       on: ["create", "update"],
       ...invalidElb("CreateListener"),
-      says: "An HTTPS listener has a certificate of its own region, an HTTP listener none.",
-      broken: certificate,
+      description: "An HTTPS listener has a certificate of its own region, an HTTP listener none.",
+      validate: certificate,
     },
     { on: ["create", "update"], ...issuedCertificate("CreateListener") },
   ],
 };
 
-function certificate(making: Making): string | undefined {
-  const arn = input(making, "certificateArn");
-  if (input(making, "protocol") === "HTTPS") {
+function certificate(context: OperationContext): string | undefined {
+  const arn = input(context, "certificateArn");
+  if (input(context, "protocol") === "HTTPS") {
     return arn === "" ? "A certificate must be specified for HTTPS listeners" : undefined;
   }
   return arn === "" ? undefined : "A certificate cannot be specified for HTTP listeners";
@@ -110,7 +112,7 @@ const CERTIFICATES_LIST = guide("elasticloadbalancing/latest/application/https-l
 const MOST_CERTIFICATES = 25;
 
 /** A certificate in a listener's list, from which the load balancer takes the one that fits the name asked for. */
-const listenerCertificate: ResourceFact = {
+const listenerCertificate: ResourceType = {
   token: LISTENER_CERTIFICATE,
   service: "Elastic Load Balancing v2",
   operations: {
@@ -124,7 +126,7 @@ const listenerCertificate: ResourceFact = {
     listenerArn: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => `${input(making, "listenerArn")}_${input(making, "certificateArn")}`,
+  id: (context) => `${input(context, "listenerArn")}_${input(context, "certificateArn")}`,
   outputs: {},
   references: [
     {
@@ -140,9 +142,9 @@ const listenerCertificate: ResourceFact = {
       on: ["create"],
       ...invalidElb("AddListenerCertificates"),
       source: CERTIFICATES_LIST,
-      says: "Only an HTTPS listener has a list of certificates.",
-      broken: (making) =>
-        making.world.get(LISTENER, input(making, "listenerArn"))?.outputs["protocol"] === "HTTPS"
+      description: "Only an HTTPS listener has a list of certificates.",
+      validate: (context) =>
+        context.account.get(LISTENER, input(context, "listenerArn"))?.outputs["protocol"] === "HTTPS"
           ? undefined
           : "Certificates cannot be specified for a listener that is not HTTPS",
     },
@@ -152,9 +154,9 @@ const listenerCertificate: ResourceFact = {
       code: "TooManyCertificates",
       status: 400,
       source: LIMITS,
-      says: "By default a load balancer has 25 certificates beside the default ones.",
-      broken: (making) =>
-        ofBalancer(making, LISTENER_CERTIFICATE).length >= MOST_CERTIFICATES
+      description: "By default a load balancer has 25 certificates beside the default ones.",
+      validate: (context) =>
+        ofBalancer(context, LISTENER_CERTIFICATE).length >= MOST_CERTIFICATES
           ? `You have reached the maximum number of certificates per load balancer (${MOST_CERTIFICATES}).`
           : undefined,
     },

@@ -2,7 +2,7 @@ import { asList, asText, asTexts } from "../../engine/values";
 import { regionOf } from "../ec2/regions";
 import { ACCESS_LOGS } from "../logs/accessLogs";
 import { arn, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type Naming, type ResourceFact, stable } from "../resourceType";
+import { type Naming, type OperationContext, type ResourceType, stable } from "../resourceType";
 import { bool, num, obj, set, str } from "../schema";
 import { api, registry } from "../sources";
 import {
@@ -37,12 +37,12 @@ const NAMED = {
 const naming: Naming = { field: "name", max: 32, form: (name) => name.replaceAll(".", "-") };
 
 /** A new ARN, which is the id of both: the kind, the name, and sixteen digits. */
-function newArn(making: Making, kind: "loadbalancer/app" | "targetgroup"): string {
-  const name = input(making, "name") || input(making, "namePrefix");
-  return arn(making, "elasticloadbalancing", `${kind}/${name}/${hex(16)}`);
+function newArn(context: OperationContext, kind: "loadbalancer/app" | "targetgroup"): string {
+  const name = input(context, "name") || input(context, "namePrefix");
+  return arn(context, "elasticloadbalancing", `${kind}/${name}/${hex(16)}`);
 }
 
-const loadBalancer: ResourceFact = {
+const loadBalancer: ResourceType = {
   token: LOAD_BALANCER,
   service: "Elastic Load Balancing v2",
   operations: {
@@ -91,24 +91,24 @@ const loadBalancer: ResourceFact = {
     ...TAGS,
   },
   naming,
-  id: (making) => newArn(making, "loadbalancer/app"),
+  id: (context) => newArn(context, "loadbalancer/app"),
   outputs: {
-    arn: stable((making) => making.id),
-    arnSuffix: stable((making) => making.id.split(":loadbalancer/")[1] ?? ""),
-    name: stable((making) => (asText(making.outputs["arnSuffix"]) ?? "").split("/")[1] ?? ""),
+    arn: stable((context) => context.id),
+    arnSuffix: stable((context) => context.id.split(":loadbalancer/")[1] ?? ""),
+    name: stable((context) => (asText(context.outputs["arnSuffix"]) ?? "").split("/")[1] ?? ""),
     internal: stable(() => false),
-    dnsName: stable((making) => {
-      const host = `${asText(making.outputs["name"]) ?? ""}-${String(Number.parseInt(hex(7), 16))}.${making.region}.elb.amazonaws.com`;
-      return input(making, "internal") === "true" ? `internal-${host}` : host;
+    dnsName: stable((context) => {
+      const host = `${asText(context.outputs["name"]) ?? ""}-${String(Number.parseInt(hex(7), 16))}.${context.region}.elb.amazonaws.com`;
+      return input(context, "internal") === "true" ? `internal-${host}` : host;
     }),
     enableCrossZoneLoadBalancing: stable(() => true),
     ipAddressType: stable(() => "ipv4"),
     ipamPools: stable(() => undefined),
     securityGroups: stable(() => []),
-    subnets: stable((making) => subnetsOf(making)),
-    subnetMappings: stable((making) => subnetsOf(making).map((subnetId) => ({ subnetId, outpostId: "" }))),
-    vpcId: stable((making) => subnetVpc(making, subnetsOf(making)[0])),
-    zoneId: stable((making) => regionOf(making.region)?.elbZone ?? ""),
+    subnets: stable((context) => subnetsOf(context)),
+    subnetMappings: stable((context) => subnetsOf(context).map((subnetId) => ({ subnetId, outpostId: "" }))),
+    vpcId: stable((context) => subnetVpc(context, subnetsOf(context)[0])),
+    zoneId: stable((context) => regionOf(context.region)?.elbZone ?? ""),
     ...TAGS_ALL,
   },
   references: [
@@ -131,8 +131,8 @@ const loadBalancer: ResourceFact = {
       code: "InvalidConfigurationRequest",
       status: 400,
       source: api("elb", "CreateLoadBalancer"),
-      says: "An application load balancer stands in two zones or more, in one VPC.",
-      broken: zonesOfBalancer,
+      description: "An application load balancer stands in two zones or more, in one VPC.",
+      validate: zonesOfBalancer,
     },
     {
       on: ["update"],
@@ -140,9 +140,9 @@ const loadBalancer: ResourceFact = {
       code: "InvalidSubnet",
       status: 400,
       source: "https://github.com/pulumi/pulumi-aws/issues/1382",
-      says: "A balancer stays in its VPC: its subnets may change, and the VPC may not.",
-      broken: (making) =>
-        subnetVpc(making, subnetsOf(making)[0]) === making.old?.outputs["vpcId"]
+      description: "A balancer stays in its VPC: its subnets may change, and the VPC may not.",
+      validate: (context) =>
+        subnetVpc(context, subnetsOf(context)[0]) === context.old?.outputs["vpcId"]
           ? undefined
           : "The new subnets are not in the VPC of the load balancer.",
     },
@@ -151,12 +151,12 @@ const loadBalancer: ResourceFact = {
       code: "InvalidConfigurationRequest",
       status: 400,
       source: api("elb", "SetSecurityGroups"),
-      says: "The security groups of a balancer are of its VPC.",
-      broken: (making) => {
-        const vpcId = subnetVpc(making, subnetsOf(making)[0]);
-        const groups = asTexts(making.inputs["securityGroups"]);
+      description: "The security groups of a balancer are of its VPC.",
+      validate: (context) => {
+        const vpcId = subnetVpc(context, subnetsOf(context)[0]);
+        const groups = asTexts(context.inputs["securityGroups"]);
         const stranger = groups.find((id) => {
-          const group = making.world.get(SECURITY_GROUP, id);
+          const group = context.account.get(SECURITY_GROUP, id);
           return group !== undefined && group.outputs["vpcId"] !== vpcId;
         });
         return stranger === undefined
@@ -169,10 +169,10 @@ const loadBalancer: ResourceFact = {
       code: "InvalidSubnet",
       status: 400,
       source: api("elb", "CreateLoadBalancer"),
-      says: "An internet-facing balancer needs an internet gateway.",
-      broken: (making) => {
-        const vpcId = subnetVpc(making, subnetsOf(making)[0]);
-        return input(making, "internal") === "true" || hasInternetGateway(making, vpcId)
+      description: "An internet-facing balancer needs an internet gateway.",
+      validate: (context) => {
+        const vpcId = subnetVpc(context, subnetsOf(context)[0]);
+        return input(context, "internal") === "true" || hasInternetGateway(context, vpcId)
           ? undefined
           : `VPC ${vpcId} has no internet gateway`;
       },
@@ -182,33 +182,33 @@ const loadBalancer: ResourceFact = {
       code: "OperationNotPermitted",
       status: 400,
       source: api("elb", "DeleteLoadBalancer"),
-      says: "A balancer with deletion protection stays.",
-      broken: (making) =>
-        input(making, "enableDeletionProtection") === "true"
-          ? `Load balancer '${making.id}' cannot be deleted because deletion protection is enabled`
+      description: "A balancer with deletion protection stays.",
+      validate: (context) =>
+        input(context, "enableDeletionProtection") === "true"
+          ? `Load balancer '${context.id}' cannot be deleted because deletion protection is enabled`
           : undefined,
     },
   ],
 };
 
-function subnetsOf(making: Making): string[] {
-  const mapped = asList(making.inputs["subnetMappings"]).map(
+function subnetsOf(context: OperationContext): string[] {
+  const mapped = asList(context.inputs["subnetMappings"]).map(
     (one) => asText((one as { subnetId?: string }).subnetId) ?? "",
   );
-  return [...asTexts(making.inputs["subnets"]), ...mapped];
+  return [...asTexts(context.inputs["subnets"]), ...mapped];
 }
 
-function zonesOfBalancer(making: Making): string | undefined {
-  const subnets = subnetsOf(making);
-  const zones = new Set(subnets.map((id) => making.world.get(SUBNET, id)?.outputs["availabilityZone"]));
-  const vpcs = new Set(subnets.map((id) => subnetVpc(making, id)));
+function zonesOfBalancer(context: OperationContext): string | undefined {
+  const subnets = subnetsOf(context);
+  const zones = new Set(subnets.map((id) => context.account.get(SUBNET, id)?.outputs["availabilityZone"]));
+  const vpcs = new Set(subnets.map((id) => subnetVpc(context, id)));
   if (zones.size < 2 || zones.size !== subnets.length) {
     return "At least two subnets in two different Availability Zones must be specified, and one in each.";
   }
   return vpcs.size > 1 ? "All subnets must belong to the same VPC." : undefined;
 }
 
-const targetGroup: ResourceFact = {
+const targetGroup: ResourceType = {
   token: TARGET_GROUP,
   service: "Elastic Load Balancing v2",
   operations: { create: "CreateTargetGroup", update: "ModifyTargetGroup", delete: "DeleteTargetGroup" },
@@ -250,11 +250,11 @@ const targetGroup: ResourceFact = {
     ...TAGS,
   },
   naming,
-  id: (making) => newArn(making, "targetgroup"),
+  id: (context) => newArn(context, "targetgroup"),
   outputs: {
-    arn: stable((making) => making.id),
-    arnSuffix: stable((making) => making.id.split(":").pop() ?? ""),
-    name: stable((making) => making.id.split("/")[1] ?? ""),
+    arn: stable((context) => context.id),
+    arnSuffix: stable((context) => context.id.split(":").pop() ?? ""),
+    name: stable((context) => context.id.split("/")[1] ?? ""),
     ipAddressType: stable(() => "ipv4"),
     lambdaMultiValueHeadersEnabled: stable(() => false),
     loadBalancerArns: stable(() => []),
@@ -273,10 +273,10 @@ const targetGroup: ResourceFact = {
     {
       on: ["create"],
       ...invalidElb("CreateTargetGroup"),
-      says: "A target group for instances has a port, a protocol and a VPC.",
-      broken: (making) => {
-        const lacks = ["port", "protocol", "vpcId"].filter((name) => input(making, name) === "");
-        return input(making, "targetType") === "lambda" || lacks.length === 0
+      description: "A target group for instances has a port, a protocol and a VPC.",
+      validate: (context) => {
+        const lacks = ["port", "protocol", "vpcId"].filter((name) => input(context, name) === "");
+        return input(context, "targetType") === "lambda" || lacks.length === 0
           ? undefined
           : `${lacks.join(", ")} must be specified`;
       },

@@ -1,17 +1,17 @@
 import { Refusal } from "../../engine/refusal";
 import { asText, asTexts } from "../../engine/values";
 import { REGIONS, regionOf } from "../ec2/regions";
-import type { FunctionFact } from "../resourceType";
+import type { FunctionType } from "../resourceType";
 import { bool, obj, set, str } from "../schema";
 import { api, registry } from "../sources";
 import { callerArn } from "./policyDocuments";
 
 const filters = set(obj({ name: str({ required: true }), values: set(str(), { required: true }) }));
 
-const getAvailabilityZones: FunctionFact = {
+const getAvailabilityZones: FunctionType = {
   token: "aws:index/getAvailabilityZones:getAvailabilityZones",
   source: registry("getavailabilityzones"),
-  says: "Knows the zones of the regions that the local cloud has.",
+  description: "Knows the zones of the regions that the local cloud has.",
   inputs: {
     allAvailabilityZones: bool(),
     excludeNames: set(str()),
@@ -28,8 +28,8 @@ const getAvailabilityZones: FunctionFact = {
         status: 400,
         source: api("ec2", "DescribeAvailabilityZones"),
       };
-      const says = `The local cloud has no region ${scope.region}; it has ${Object.keys(REGIONS).join(", ")}.`;
-      throw new Refusal({ service: "EC2", operation: "DescribeAvailabilityZones" }, answer, says);
+      const description = `The local cloud has no region ${scope.region}; it has ${Object.keys(REGIONS).join(", ")}.`;
+      throw new Refusal({ service: "EC2", operation: "DescribeAvailabilityZones" }, answer, description);
     }
     const zones = known.zones
       .map(([letter, id]) => ({ name: `${scope.region}${letter}`, id }))
@@ -49,10 +49,10 @@ const getAvailabilityZones: FunctionFact = {
   },
 };
 
-const getCallerIdentity: FunctionFact = {
+const getCallerIdentity: FunctionType = {
   token: "aws:index/getCallerIdentity:getCallerIdentity",
   source: api("sts", "GetCallerIdentity"),
-  says: "Answers with the account of AWS's own examples.",
+  description: "Answers with the account of AWS's own examples.",
   inputs: { id: str() },
   answer: (_args, { accountId }) => ({
     id: accountId,
@@ -62,10 +62,10 @@ const getCallerIdentity: FunctionFact = {
   }),
 };
 
-const getRegion: FunctionFact = {
+const getRegion: FunctionType = {
   token: "aws:index/getRegion:getRegion",
   source: registry("getregion"),
-  says: "Answers with the region of the provider, or the one asked for.",
+  description: "Answers with the region of the provider, or the one asked for.",
   inputs: { endpoint: str(), id: str(), name: str(), region: str() },
   answer: (args, scope) => {
     const region = asText(args["name"]) ?? scope.region;
@@ -79,10 +79,10 @@ const getRegion: FunctionFact = {
   },
 };
 
-const getPartition: FunctionFact = {
+const getPartition: FunctionType = {
   token: "aws:index/getPartition:getPartition",
   source: registry("getpartition"),
-  says: "Answers with the partition aws.",
+  description: "Answers with the partition aws.",
   inputs: { id: str() },
   answer: () => ({
     id: "aws",

@@ -1,7 +1,7 @@
-import type { WorldRecord } from "../../engine/accountState";
+import type { AccountResource } from "../../engine/accountState";
 import { asText } from "../../engine/values";
 import { arn, capitals, input, NAME, now, prefixed, TAGS, TAGS_ALL } from "../make";
-import { type Making, type Reference, type ResourceFact, type Rule, stable } from "../resourceType";
+import { type OperationContext, type Reference, type ResourceType, type Rule, stable } from "../resourceType";
 import { bool, json, num, obj, set, str } from "../schema";
 import { api, registry } from "../sources";
 import { INSTANCE_PROFILE, ROLE } from "../tokens";
@@ -21,12 +21,12 @@ function document(argument: string, operation: string): Rule {
     code: "MalformedPolicyDocument",
     status: 400,
     source: api("iam", operation),
-    says: "A policy document has statements, each with an effect.",
-    broken: (making) => malformed(input(making, argument)),
+    description: "A policy document has statements, each with an effect.",
+    validate: (context) => malformed(input(context, argument)),
   };
 }
 
-const byForce = (target: WorldRecord) => target.outputs["forceDetachPolicies"] === true;
+const byForce = (target: AccountResource) => target.outputs["forceDetachPolicies"] === true;
 
 /** The role that a policy hangs on; IAM keeps it as long. */
 function onRole(operation: string): Reference {
@@ -39,7 +39,7 @@ function onRole(operation: string): Reference {
   };
 }
 
-const role: ResourceFact = {
+const role: ResourceType = {
   token: ROLE,
   service: "IAM",
   operations: { create: "CreateRole", update: "UpdateAssumeRolePolicy", delete: "DeleteRole" },
@@ -58,10 +58,10 @@ const role: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 64 },
-  id: (making) => nameOf(making),
+  id: (context) => nameOf(context),
   outputs: {
-    name: stable((making) => making.id),
-    arn: stable((making) => arn(making, "iam", `role${input(making, "path")}${making.id}`)),
+    name: stable((context) => context.id),
+    arn: stable((context) => arn(context, "iam", `role${input(context, "path")}${context.id}`)),
     createDate: stable(() => now()),
     inlinePolicies: stable(() => []),
     managedPolicyArns: stable(() => []),
@@ -76,17 +76,17 @@ const role: ResourceFact = {
       code: "MalformedPolicyDocument",
       status: 400,
       source: api("iam", "CreateRole"),
-      says: "The principals of a trust policy exist.",
-      broken: (making) => unknownPrincipal(making, input(making, "assumeRolePolicy")),
+      description: "The principals of a trust policy exist.",
+      validate: (context) => unknownPrincipal(context, input(context, "assumeRolePolicy")),
     },
   ],
 };
 
-function nameOf(making: Making): string {
-  return asText(making.inputs["name"]) ?? asText(prefixed(making) ?? "") ?? "";
+function nameOf(context: OperationContext): string {
+  return asText(context.inputs["name"]) ?? asText(prefixed(context) ?? "") ?? "";
 }
 
-const rolePolicy: ResourceFact = {
+const rolePolicy: ResourceType = {
   token: "aws:iam/rolePolicy:RolePolicy",
   service: "IAM",
   operations: { create: "PutRolePolicy", update: "PutRolePolicy", delete: "DeleteRolePolicy" },
@@ -98,13 +98,13 @@ const rolePolicy: ResourceFact = {
     role: str({ required: true, immutable: true }),
   },
   naming: { field: "name", max: 128 },
-  id: (making) => `${input(making, "role")}:${nameOf(making)}`,
-  outputs: { name: stable((making) => making.id.split(":")[1] ?? "") },
+  id: (context) => `${input(context, "role")}:${nameOf(context)}`,
+  outputs: { name: stable((context) => context.id.split(":")[1] ?? "") },
   references: [onRole("PutRolePolicy")],
   rules: [document("policy", "PutRolePolicy")],
 };
 
-const rolePolicyAttachment: ResourceFact = {
+const rolePolicyAttachment: ResourceType = {
   token: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   service: "IAM",
   operations: { create: "AttachRolePolicy", update: "AttachRolePolicy", delete: "DetachRolePolicy" },
@@ -114,24 +114,24 @@ const rolePolicyAttachment: ResourceFact = {
     policyArn: str({ required: true, immutable: true }),
     role: str({ required: true, immutable: true }),
   },
-  id: (making) => `${input(making, "role")}/${input(making, "policyArn")}`,
+  id: (context) => `${input(context, "role")}/${input(context, "policyArn")}`,
   outputs: {},
   references: [onRole("AttachRolePolicy")],
   rules: [
     {
       on: ["create"],
       ...noSuch("AttachRolePolicy"),
-      says: "The attached policy is one of AWS's own: the local cloud has no others.",
-      broken: (making) =>
-        /^arn:aws:iam::aws:policy\/[\w+=,.@/-]+$/.test(input(making, "policyArn"))
+      description: "The attached policy is one of AWS's own: the local cloud has no others.",
+      validate: (context) =>
+        /^arn:aws:iam::aws:policy\/[\w+=,.@/-]+$/.test(input(context, "policyArn"))
           ? undefined
-          : `Policy ${input(making, "policyArn")} does not exist or is not attachable.`,
+          : `Policy ${input(context, "policyArn")} does not exist or is not attachable.`,
     },
   ],
   deleteBeforeReplace: true,
 };
 
-const instanceProfile: ResourceFact = {
+const instanceProfile: ResourceType = {
   token: INSTANCE_PROFILE,
   service: "IAM",
   operations: {
@@ -143,10 +143,10 @@ const instanceProfile: ResourceFact = {
   global: true,
   inputs: { ...NAME, path: str({ immutable: true, default: "/" }), role: str(), ...TAGS },
   naming: { field: "name", max: 128 },
-  id: (making) => nameOf(making),
+  id: (context) => nameOf(context),
   outputs: {
-    name: stable((making) => making.id),
-    arn: stable((making) => arn(making, "iam", `instance-profile${input(making, "path")}${making.id}`)),
+    name: stable((context) => context.id),
+    arn: stable((context) => arn(context, "iam", `instance-profile${input(context, "path")}${context.id}`)),
     createDate: stable(() => now()),
     uniqueId: stable(() => `AIPA${capitals(17)}`),
     ...TAGS_ALL,

@@ -32,13 +32,13 @@ export function callerArn(accountId: string): string {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function unknownPrincipal(
-  scope: Pick<Scope, "world" | "accountId">,
+  scope: Pick<Scope, "account" | "accountId">,
   document: string,
 ): string | undefined {
   const own = new RegExp(`^arn:aws:iam::${scope.accountId}:(role|user)/`);
   const known = new Set([
     callerArn(scope.accountId),
-    ...scope.world.all(ROLE).map((one) => asText(one.outputs["arn"]) ?? ""),
+    ...scope.account.all(ROLE).map((one) => asText(one.outputs["arn"]) ?? ""),
   ]);
   const lost = statementsOf(document)
     .flatMap(principalsOf)

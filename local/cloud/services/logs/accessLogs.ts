@@ -1,7 +1,7 @@
 import { asText, dig, every } from "../../engine/values";
 import { regionOf } from "../ec2/regions";
 import { lets } from "../iam/policyDocuments";
-import type { Making, Rule } from "../resourceType";
+import type { OperationContext, Rule } from "../resourceType";
 import { guide } from "../sources";
 import { BUCKET, BUCKET_ENCRYPTION, BUCKET_POLICY } from "../tokens";
 
@@ -14,29 +14,32 @@ export const ACCESS_LOGS: Rule = {
   code: "InvalidConfigurationRequest",
   status: 400,
   source: guide("elasticloadbalancing/latest/application/enable-access-logging.html"),
-  says: "The bucket of a load balancer's logs is of its region, encrypted by S3's own keys, and lets Elastic Load Balancing write below the prefix.",
-  broken: (making) =>
+  description:
+    "The bucket of a load balancer's logs is of its region, encrypted by S3's own keys, and lets Elastic Load Balancing write below the prefix.",
+  validate: (context) =>
     ["accessLogs", "connectionLogs", "healthCheckLogs"]
-      .map((kind) => making.inputs[kind])
+      .map((kind) => context.inputs[kind])
       .filter((logs) => dig(logs, "enabled") === true)
-      .map((logs) => unwritable(making, asText(dig(logs, "bucket")) ?? "", asText(dig(logs, "prefix")) ?? ""))
+      .map((logs) =>
+        unwritable(context, asText(dig(logs, "bucket")) ?? "", asText(dig(logs, "prefix")) ?? ""),
+      )
       .find((says) => says !== undefined),
 };
 
-function unwritable(making: Making, name: string, prefix: string): string | undefined {
-  const bucket = making.world.get(BUCKET, name, making.region);
-  const setting = (type: string) => making.world.all(type).find((one) => one.inputs["bucket"] === name);
+function unwritable(context: OperationContext, name: string, prefix: string): string | undefined {
+  const bucket = context.account.get(BUCKET, name, context.region);
+  const setting = (type: string) => context.account.all(type).find((one) => one.inputs["bucket"] === name);
   if (bucket === undefined) {
-    return `The bucket ${name} does not exist in ${making.region}.`;
+    return `The bucket ${name} does not exist in ${context.region}.`;
   }
-  const writers = [DELIVERY, `arn:aws:iam::${regionOf(making.region)?.elbAccount ?? ""}:root`];
+  const writers = [DELIVERY, `arn:aws:iam::${regionOf(context.region)?.elbAccount ?? ""}:root`];
   const policy = asText(setting(BUCKET_POLICY)?.inputs["policy"]) ?? "";
   const encrypted = every(
     setting(BUCKET_ENCRYPTION)?.inputs,
     "rules[*].applyServerSideEncryptionByDefault.sseAlgorithm",
   );
-  const folder = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${making.accountId}`;
-  const object = `arn:aws:s3:::${name}/${folder}/elasticloadbalancing/${making.region}/a.log.gz`;
+  const folder = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${context.accountId}`;
+  const object = `arn:aws:s3:::${name}/${folder}/elasticloadbalancing/${context.region}/a.log.gz`;
   return lets(policy, writers, "s3:PutObject", object) && encrypted.every(({ value }) => value === "AES256")
     ? undefined
     : `Access Denied for bucket: ${name}. Please check S3bucket permission`;

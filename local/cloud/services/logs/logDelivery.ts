@@ -1,7 +1,7 @@
-import type { WorldRecord } from "../../engine/accountState";
+import type { AccountResource } from "../../engine/accountState";
 import { asText, asTexts, dig } from "../../engine/values";
 import { arn, input, REGION, smalls, TAGS, TAGS_ALL } from "../make";
-import { derived, type Making, type ResourceFact, stable } from "../resourceType";
+import { derived, type OperationContext, type ResourceType, stable } from "../resourceType";
 import { any, list, obj, str } from "../schema";
 import { api, guide, registry, terraform } from "../sources";
 import { BUCKET, DISTRIBUTION, LOG_GROUP } from "../tokens";
@@ -25,7 +25,7 @@ const missing = (operation: string) => ({
   source: api("logs", operation),
 });
 
-const source: ResourceFact = {
+const source: ResourceType = {
   token: SOURCE,
   service,
   operations: { create: "PutDeliverySource", update: "TagResource", delete: "DeleteDeliverySource" },
@@ -38,10 +38,10 @@ const source: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 60 },
-  id: (making) => input(making, "name"),
+  id: (context) => input(context, "name"),
   outputs: {
-    arn: stable((making) => arn(making, "logs", `delivery-source:${making.id}`)),
-    service: stable((making) => input(making, "resourceArn").split(":")[2] ?? ""),
+    arn: stable((context) => arn(context, "logs", `delivery-source:${context.id}`)),
+    service: stable((context) => input(context, "resourceArn").split(":")[2] ?? ""),
     ...TAGS_ALL,
   },
   references: [
@@ -67,10 +67,10 @@ const source: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: STANDARD_LOGGING,
-      says: "CloudFront's logs are delivered through us-east-1 alone.",
-      broken: (making) =>
-        input(making, "resourceArn").startsWith("arn:aws:cloudfront:") && making.region !== HOME
-          ? `PutDeliverySource action is not supported for this LogType in region ${making.region}`
+      description: "CloudFront's logs are delivered through us-east-1 alone.",
+      validate: (context) =>
+        input(context, "resourceArn").startsWith("arn:aws:cloudfront:") && context.region !== HOME
+          ? `PutDeliverySource action is not supported for this LogType in region ${context.region}`
           : undefined,
     },
     {
@@ -78,17 +78,18 @@ const source: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: api("logs", "PutDeliverySource"),
-      says: "A distribution has logs of the type ACCESS_LOGS, and of CONNECTION_LOGS with client certificates.",
-      broken: (making) =>
-        input(making, "resourceArn").startsWith("arn:aws:cloudfront:") &&
-        !["ACCESS_LOGS", "CONNECTION_LOGS"].includes(input(making, "logType"))
-          ? `LogType ${input(making, "logType")} is not supported for this resource.`
+      description:
+        "A distribution has logs of the type ACCESS_LOGS, and of CONNECTION_LOGS with client certificates.",
+      validate: (context) =>
+        input(context, "resourceArn").startsWith("arn:aws:cloudfront:") &&
+        !["ACCESS_LOGS", "CONNECTION_LOGS"].includes(input(context, "logType"))
+          ? `LogType ${input(context, "logType")} is not supported for this resource.`
           : undefined,
     },
   ],
 };
 
-const destination: ResourceFact = {
+const destination: ResourceType = {
   token: DESTINATION,
   service,
   operations: {
@@ -106,10 +107,10 @@ const destination: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 60 },
-  id: (making) => input(making, "name"),
+  id: (context) => input(context, "name"),
   outputs: {
-    arn: stable((making) => arn(making, "logs", `delivery-destination:${making.id}`)),
-    deliveryDestinationType: stable((making) => kindOf(making)),
+    arn: stable((context) => arn(context, "logs", `delivery-destination:${context.id}`)),
+    deliveryDestinationType: stable((context) => kindOf(context)),
     outputFormat: stable(() => ""),
     ...TAGS_ALL,
   },
@@ -120,7 +121,7 @@ const destination: ResourceFact = {
       by: ["arn"],
       missing: missing("PutDeliveryDestination"),
       known: (given, scope) =>
-        isGroup(given, scope.world.all(LOG_GROUP)) || isBucket(given, scope.world.all(BUCKET)),
+        isGroup(given, scope.account.all(LOG_GROUP)) || isBucket(given, scope.account.all(BUCKET)),
     },
   ],
   unique: [{ of: ["name"], ...conflict("PutDeliveryDestination") }],
@@ -130,37 +131,37 @@ const destination: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: api("logs", "PutDeliveryDestination"),
-      says: "Parquet is for buckets, and a log group is of the destination's own region.",
-      broken: (making) => {
-        if (kindOf(making) !== "S3" && input(making, "outputFormat") === "parquet") {
+      description: "Parquet is for buckets, and a log group is of the destination's own region.",
+      validate: (context) => {
+        if (kindOf(context) !== "S3" && input(context, "outputFormat") === "parquet") {
           return "The output format parquet is supported for Amazon S3 only.";
         }
-        const region = targetOf(making).split(":")[3] ?? "";
-        return kindOf(making) === "CWL" && region !== making.region
-          ? `The log group is in ${region}, and the delivery destination in ${making.region}.`
+        const region = targetOf(context).split(":")[3] ?? "";
+        return kindOf(context) === "CWL" && region !== context.region
+          ? `The log group is in ${region}, and the delivery destination in ${context.region}.`
           : undefined;
       },
     },
   ],
 };
 
-const targetOf = (making: Making) =>
-  asText(dig(making.inputs["deliveryDestinationConfiguration"], "destinationResourceArn")) ?? "";
+const targetOf = (context: OperationContext) =>
+  asText(dig(context.inputs["deliveryDestinationConfiguration"], "destinationResourceArn")) ?? "";
 
-function kindOf(making: Making): string {
+function kindOf(context: OperationContext): string {
   const kinds: Readonly<Record<string, string>> = { s3: "S3", logs: "CWL", firehose: "FH" };
-  return kinds[targetOf(making).split(":")[2] ?? ""] ?? input(making, "deliveryDestinationType");
+  return kinds[targetOf(context).split(":")[2] ?? ""] ?? input(context, "deliveryDestinationType");
 }
 
 /** A log group's ARN with or without the star that some operations want behind it. */
-const isGroup = (given: string, groups: readonly WorldRecord[]) =>
+const isGroup = (given: string, groups: readonly AccountResource[]) =>
   groups.some((one) => one.outputs["arn"] === given.replace(/:\*$/, ""));
 
 /** A bucket, and a prefix in it if there is one. */
-const isBucket = (given: string, buckets: readonly WorldRecord[]) =>
+const isBucket = (given: string, buckets: readonly AccountResource[]) =>
   buckets.some((one) => one.outputs["arn"] === given.split("/")[0]);
 
-const delivery: ResourceFact = {
+const delivery: ResourceType = {
   token: DELIVERY,
   service,
   operations: {
@@ -181,11 +182,11 @@ const delivery: ResourceFact = {
   },
   id: () => smalls(16),
   outputs: {
-    arn: stable((making) => arn(making, "logs", `delivery:${making.id}`)),
+    arn: stable((context) => arn(context, "logs", `delivery:${context.id}`)),
     fieldDelimiter: stable(() => ""),
     recordFields: stable(() => []),
     s3DeliveryConfigurations: stable(() => []),
-    tagsAll: derived(["tags"], (making) => making.inputs["tags"] ?? {}),
+    tagsAll: derived(["tags"], (context) => context.inputs["tags"] ?? {}),
   },
   references: [
     {
@@ -210,17 +211,18 @@ const delivery: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: STANDARD_LOGGING,
-      says: "A delivery of CloudFront's access logs names fields that those have; a path suffix is for buckets.",
-      broken: deliveryShape,
+      description:
+        "A delivery of CloudFront's access logs names fields that those have; a path suffix is for buckets.",
+      validate: deliveryShape,
     },
     {
       on: ["create", "delete"],
       code: "ConflictException",
       status: 400,
       source: terraform(42194),
-      says: "Deliveries of one source, or to one destination, change one after the other.",
-      broken: (making) =>
-        busy(making) ? "Requested resource is currently being updated. Please try again." : undefined,
+      description: "Deliveries of one source, or to one destination, change one after the other.",
+      validate: (context) =>
+        busy(context) ? "Requested resource is currently being updated. Please try again." : undefined,
     },
   ],
 };
@@ -239,35 +241,35 @@ const FIELDS = new Set(
   ),
 );
 
-function deliveryShape(making: Making): string | undefined {
-  const from = making.world.all(SOURCE).find((one) => one.id === input(making, "deliverySourceName"));
-  const to = making.world
+function deliveryShape(context: OperationContext): string | undefined {
+  const from = context.account.all(SOURCE).find((one) => one.id === input(context, "deliverySourceName"));
+  const to = context.account
     .all(DESTINATION)
-    .find((one) => one.outputs["arn"] === making.inputs["deliveryDestinationArn"]);
+    .find((one) => one.outputs["arn"] === context.inputs["deliveryDestinationArn"]);
   const isAccessLog =
     from?.inputs["logType"] === "ACCESS_LOGS" &&
     (asText(from.inputs["resourceArn"]) ?? "").includes(":cloudfront:");
-  const unknown = asTexts(making.inputs["recordFields"]).find((field) => !FIELDS.has(field));
+  const unknown = asTexts(context.inputs["recordFields"]).find((field) => !FIELDS.has(field));
   if (isAccessLog && unknown !== undefined) {
     return `The record field ${unknown} is not valid for this delivery source.`;
   }
-  return making.inputs["s3DeliveryConfigurations"] !== undefined &&
+  return context.inputs["s3DeliveryConfigurations"] !== undefined &&
     to?.outputs["deliveryDestinationType"] !== "S3"
     ? "An S3 delivery configuration is for delivery destinations of the type S3."
     : undefined;
 }
 
 /** Says whether another delivery of the same source or destination is on its way. */
-function busy(making: Making): boolean {
-  const others = [...making.world.all(DELIVERY), ...making.world.leaving()];
+function busy(context: OperationContext): boolean {
+  const others = [...context.account.all(DELIVERY), ...context.account.leaving()];
   return others.some(
     (one) =>
       one.type === DELIVERY &&
-      one.id !== making.id &&
+      one.id !== context.id &&
       one.pending !== undefined &&
       Date.parse(one.pending.until) > Date.now() &&
       ["deliverySourceName", "deliveryDestinationArn"].some(
-        (name) => one.inputs[name] === making.inputs[name],
+        (name) => one.inputs[name] === context.inputs[name],
       ),
   );
 }

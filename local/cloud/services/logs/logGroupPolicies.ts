@@ -1,7 +1,7 @@
 import { asText, asTexts, dig, type Value } from "../../engine/values";
 import { malformed, statementsOf } from "../iam/policyDocuments";
 import { input, REGION, uuid } from "../make";
-import { type Making, type ResourceFact, stable, volatile } from "../resourceType";
+import { type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
 import { json, str } from "../schema";
 import { api, registry } from "../sources";
 import { LOG_GROUP } from "../tokens";
@@ -12,7 +12,7 @@ const PAGE = api("logs", "PutResourcePolicy");
 /** Policies of an account that are attached to no log group. */
 const MOST = 10;
 
-const resourcePolicy: ResourceFact = {
+const resourcePolicy: ResourceType = {
   token: POLICY,
   service: "CloudWatch Logs",
   operations: { create: "PutResourcePolicy", update: "PutResourcePolicy", delete: "DeleteResourcePolicy" },
@@ -23,10 +23,10 @@ const resourcePolicy: ResourceFact = {
     resourceArn: str({ immutable: true }),
     ...REGION,
   },
-  id: (making) => input(making, "policyName") || input(making, "resourceArn"),
+  id: (context) => input(context, "policyName") || input(context, "resourceArn"),
   outputs: {
-    policyScope: stable((making) => (input(making, "resourceArn") === "" ? "ACCOUNT" : "RESOURCE")),
-    revisionId: volatile((making) => (input(making, "resourceArn") === "" ? "" : uuid())),
+    policyScope: stable((context) => (input(context, "resourceArn") === "" ? "ACCOUNT" : "RESOURCE")),
+    revisionId: volatile((context) => (input(context, "resourceArn") === "" ? "" : uuid())),
   },
   references: [
     {
@@ -43,20 +43,21 @@ const resourcePolicy: ResourceFact = {
       code: "InvalidParameterException",
       status: 400,
       source: PAGE,
-      says: "A policy for log groups has a name or a log group, lets AWS's services write, and nothing else.",
-      broken: shape,
+      description:
+        "A policy for log groups has a name or a log group, lets AWS's services write, and nothing else.",
+      validate: shape,
     },
     {
       on: ["create"],
       code: "LimitExceededException",
       status: 400,
       source: PAGE,
-      says: "A region has 10 policies for log groups at most, those of one log group not counted.",
-      broken: (making) => {
-        const named = making.world
+      description: "A region has 10 policies for log groups at most, those of one log group not counted.",
+      validate: (context) => {
+        const named = context.account
           .all(POLICY)
-          .filter((one) => one.region === making.region && one.inputs["policyName"] !== undefined);
-        return input(making, "policyName") !== "" && named.length >= MOST
+          .filter((one) => one.region === context.region && one.inputs["policyName"] !== undefined);
+        return input(context, "policyName") !== "" && named.length >= MOST
           ? "Resource limit exceeded."
           : undefined;
       },
@@ -64,11 +65,11 @@ const resourcePolicy: ResourceFact = {
   ],
 };
 
-function shape(making: Making): string | undefined {
-  if ((input(making, "policyName") === "") === (input(making, "resourceArn") === "")) {
+function shape(context: OperationContext): string | undefined {
+  if ((input(context, "policyName") === "") === (input(context, "resourceArn") === "")) {
     return "Exactly one of policyName and resourceArn must be given.";
   }
-  const document = input(making, "policyDocument");
+  const document = input(context, "policyDocument");
   return (
     malformed(document) ??
     (statementsOf(document).every(isForServices) ? undefined : "Unsupported principal or action in policy.")

@@ -1,6 +1,6 @@
 import { asList, asText, dig, every, isObject, type Value } from "../../engine/values";
 import { arn, input, REGION, TAGS, TAGS_ALL, uuid } from "../make";
-import { type Making, type ResourceFact, stable } from "../resourceType";
+import { type OperationContext, type ResourceType, stable } from "../resourceType";
 import { bool, json, list, map, obj, str } from "../schema";
 import { api, guide, registry } from "../sources";
 import { LOG_GROUP } from "../tokens";
@@ -14,7 +14,7 @@ const invalid = (operation: string) => ({
 const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const metricName = { required: true, pattern: /^[^:*$]*$/, max: 255 };
 
-const metricFilter: ResourceFact = {
+const metricFilter: ResourceType = {
   token: METRIC_FILTER,
   service: "CloudWatch Logs",
   operations: { create: "PutMetricFilter", update: "PutMetricFilter", delete: "DeleteMetricFilter" },
@@ -38,7 +38,7 @@ const metricFilter: ResourceFact = {
     ...REGION,
   },
   naming: { field: "name", max: 512 },
-  id: (making) => input(making, "name"),
+  id: (context) => input(context, "name"),
   outputs: { applyOnTransformedLogs: stable(() => false) },
   references: [
     {
@@ -53,15 +53,16 @@ const metricFilter: ResourceFact = {
       on: ["create", "update"],
       ...invalid("PutMetricFilter"),
       source: guide("AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html"),
-      says: "A pattern for JSON is one expression in braces, its quotes and parentheses in pairs.",
-      broken: (making) => (isPattern(input(making, "pattern")) ? undefined : "Invalid metric filter pattern"),
+      description: "A pattern for JSON is one expression in braces, its quotes and parentheses in pairs.",
+      validate: (context) =>
+        isPattern(input(context, "pattern")) ? undefined : "Invalid metric filter pattern",
     },
     {
       on: ["create", "update"],
       ...invalid("PutMetricFilter"),
-      says: "A metric of a filter has dimensions or a default value, not both.",
-      broken: (making) => {
-        const { defaultValue, dimensions } = transformationOf(making);
+      description: "A metric of a filter has dimensions or a default value, not both.",
+      validate: (context) => {
+        const { defaultValue, dimensions } = transformationOf(context);
         return defaultValue !== undefined && dimensions !== undefined
           ? "Invalid metric transformation: dimensions and default value are mutually exclusive."
           : undefined;
@@ -72,19 +73,19 @@ const metricFilter: ResourceFact = {
       code: "LimitExceededException",
       status: 400,
       source: api("logs", "PutMetricFilter"),
-      says: "A log group has 100 metric filters at most.",
-      broken: (making) =>
-        making.world
+      description: "A log group has 100 metric filters at most.",
+      validate: (context) =>
+        context.account
           .all(METRIC_FILTER)
-          .filter((one) => one.inputs["logGroupName"] === making.inputs["logGroupName"]).length >= 100
+          .filter((one) => one.inputs["logGroupName"] === context.inputs["logGroupName"]).length >= 100
           ? "Resource limit exceeded."
           : undefined,
     },
   ],
 };
 
-function transformationOf(making: Making): Readonly<Record<string, Value>> {
-  const transformation = making.inputs["metricTransformation"];
+function transformationOf(context: OperationContext): Readonly<Record<string, Value>> {
+  const transformation = context.inputs["metricTransformation"];
   return isObject(transformation) ? transformation : {};
 }
 
@@ -99,7 +100,7 @@ function isPattern(pattern: string): boolean {
   return !bare.includes('"') && opened === closed && /^\s*\{[^{}]*\$\.[^{}]*\}\s*$/.test(bare);
 }
 
-const queryDefinition: ResourceFact = {
+const queryDefinition: ResourceType = {
   token: "aws:cloudwatch/queryDefinition:QueryDefinition",
   service: "CloudWatch Logs",
   operations: { create: "PutQueryDefinition", update: "PutQueryDefinition", delete: "DeleteQueryDefinition" },
@@ -113,12 +114,12 @@ const queryDefinition: ResourceFact = {
   naming: { field: "name", max: 255 },
   id: () => uuid(),
   outputs: {
-    arn: stable((making) => arn(making, "logs", `query-definition:${making.id}`)),
-    queryDefinitionId: stable((making) => making.id),
+    arn: stable((context) => arn(context, "logs", `query-definition:${context.id}`)),
+    queryDefinitionId: stable((context) => context.id),
   },
 };
 
-const insightRule: ResourceFact = {
+const insightRule: ResourceType = {
   token: "aws:cloudwatch/contributorInsightRule:ContributorInsightRule",
   service: "CloudWatch",
   operations: { create: "PutInsightRule", update: "PutInsightRule", delete: "DeleteInsightRules" },
@@ -130,9 +131,9 @@ const insightRule: ResourceFact = {
     ...REGION,
     ...TAGS,
   },
-  id: (making) => input(making, "ruleName"),
+  id: (context) => input(context, "ruleName"),
   outputs: {
-    resourceArn: stable((making) => arn(making, "cloudwatch", `insight-rule/${making.id}`)),
+    resourceArn: stable((context) => arn(context, "cloudwatch", `insight-rule/${context.id}`)),
     ruleState: stable(() => "ENABLED"),
     ...TAGS_ALL,
   },
@@ -142,9 +143,9 @@ const insightRule: ResourceFact = {
       code: "InvalidParameterValueException",
       status: 400,
       source: guide("AmazonCloudWatch/latest/monitoring/ContributorInsights-RuleSyntax.html"),
-      says: "A rule has one to four keys and at most four filters, and a sum says of what.",
-      broken: (making) => {
-        const rule = parsed(input(making, "ruleDefinition"));
+      description: "A rule has one to four keys and at most four filters, and a sum says of what.",
+      validate: (context) => {
+        const rule = parsed(input(context, "ruleDefinition"));
         const keys = asList(dig(rule, "Contribution.Keys")).length;
         const sums = asText(dig(rule, "AggregateOn")) === "Sum";
         const whole =
@@ -169,7 +170,7 @@ function parsed(text: string): Value | undefined {
 /** Columns of a dashboard. */
 const COLUMNS = 24;
 
-const dashboard: ResourceFact = {
+const dashboard: ResourceType = {
   token: "aws:cloudwatch/dashboard:Dashboard",
   service: "CloudWatch",
   operations: { create: "PutDashboard", update: "PutDashboard", delete: "DeleteDashboards" },
@@ -179,9 +180,9 @@ const dashboard: ResourceFact = {
     dashboardName: str({ required: true, immutable: true, pattern: /^[\w-]+$/, max: 255 }),
     ...REGION,
   },
-  id: (making) => input(making, "dashboardName"),
+  id: (context) => input(context, "dashboardName"),
   outputs: {
-    dashboardArn: stable((making) => `arn:aws:cloudwatch::${making.accountId}:dashboard/${making.id}`),
+    dashboardArn: stable((context) => `arn:aws:cloudwatch::${context.accountId}:dashboard/${context.id}`),
   },
   rules: [
     {
@@ -189,9 +190,10 @@ const dashboard: ResourceFact = {
       code: "InvalidParameterInput",
       status: 400,
       source: guide("AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html"),
-      says: "The widgets of a dashboard lie within its 24 columns, and one for logs has a query with a source.",
-      broken: (making) =>
-        every(parsed(input(making, "dashboardBody")) ?? {}, "widgets[*]").some(
+      description:
+        "The widgets of a dashboard lie within its 24 columns, and one for logs has a query with a source.",
+      validate: (context) =>
+        every(parsed(input(context, "dashboardBody")) ?? {}, "widgets[*]").some(
           ({ value }) => !isWidget(value),
         )
           ? "The dashboard body is invalid."

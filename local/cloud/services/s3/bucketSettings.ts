@@ -1,6 +1,6 @@
 import { asText, asTexts } from "../../engine/values";
 import { input, REGION } from "../make";
-import { type Reference, type ResourceFact, stable } from "../resourceType";
+import { type Reference, type ResourceType, stable } from "../resourceType";
 import { any, bool, list, num, obj, set, str } from "../schema";
 import { api, registry } from "../sources";
 import { BUCKET, BUCKET_ENCRYPTION } from "../tokens";
@@ -16,7 +16,7 @@ export function ofBucket(operation: string): Reference {
   return { path: "bucket", to: [BUCKET], by: ["id"], missing };
 }
 
-const accessBlock: ResourceFact = {
+const accessBlock: ResourceType = {
   token: ACCESS_BLOCK,
   service: "S3",
   operations: {
@@ -34,12 +34,12 @@ const accessBlock: ResourceFact = {
     skipDestroy: bool(),
     ...REGION,
   },
-  id: (making) => input(making, "bucket"),
+  id: (context) => input(context, "bucket"),
   outputs: {},
   references: [ofBucket("PutPublicAccessBlock")],
 };
 
-const ownership: ResourceFact = {
+const ownership: ResourceType = {
   token: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   service: "S3",
   operations: {
@@ -61,12 +61,12 @@ const ownership: ResourceFact = {
     ),
     ...REGION,
   },
-  id: (making) => input(making, "bucket"),
+  id: (context) => input(context, "bucket"),
   outputs: {},
   references: [ofBucket("PutBucketOwnershipControls")],
 };
 
-const encryption: ResourceFact = {
+const encryption: ResourceType = {
   token: BUCKET_ENCRYPTION,
   service: "S3",
   operations: {
@@ -91,12 +91,12 @@ const encryption: ResourceFact = {
     ),
     ...REGION,
   },
-  id: (making) => input(making, "bucket"),
+  id: (context) => input(context, "bucket"),
   outputs: {},
   references: [ofBucket("PutBucketEncryption")],
 };
 
-const versioning: ResourceFact = {
+const versioning: ResourceType = {
   token: VERSIONING,
   service: "S3",
   operations: { create: "PutBucketVersioning", update: "PutBucketVersioning", delete: "PutBucketVersioning" },
@@ -111,12 +111,12 @@ const versioning: ResourceFact = {
     ),
     ...REGION,
   },
-  id: (making) => input(making, "bucket"),
+  id: (context) => input(context, "bucket"),
   outputs: {},
   references: [ofBucket("PutBucketVersioning")],
 };
 
-const lifecycle: ResourceFact = {
+const lifecycle: ResourceType = {
   token: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   service: "S3",
   operations: {
@@ -148,7 +148,7 @@ const lifecycle: ResourceFact = {
     transitionDefaultMinimumObjectSize: str(),
     ...REGION,
   },
-  id: (making) => input(making, "bucket"),
+  id: (context) => input(context, "bucket"),
   outputs: { transitionDefaultMinimumObjectSize: stable(() => "all_storage_classes_128K") },
   references: [ofBucket("PutBucketLifecycleConfiguration")],
   rules: [
@@ -157,9 +157,9 @@ const lifecycle: ResourceFact = {
       code: "InvalidArgument",
       status: 400,
       source: api("s3", "PutBucketLifecycleConfiguration"),
-      says: "The ids of lifecycle rules differ.",
-      broken: (making) => {
-        const rules = making.inputs["rules"];
+      description: "The ids of lifecycle rules differ.",
+      validate: (context) => {
+        const rules = context.inputs["rules"];
         const ids = Array.isArray(rules) ? asTexts(rules.map((rule) => (rule as { id: string }).id)) : [];
         return new Set(ids).size === ids.length
           ? undefined
@@ -169,7 +169,7 @@ const lifecycle: ResourceFact = {
   ],
 };
 
-const logging: ResourceFact = {
+const logging: ResourceType = {
   token: "aws:s3/bucketLogging:BucketLogging",
   service: "S3",
   operations: { create: "PutBucketLogging", update: "PutBucketLogging", delete: "PutBucketLogging" },
@@ -182,7 +182,7 @@ const logging: ResourceFact = {
     targetPrefix: str({ required: true }),
     ...REGION,
   },
-  id: (making) => input(making, "bucket"),
+  id: (context) => input(context, "bucket"),
   outputs: {},
   references: [
     ofBucket("PutBucketLogging"),
@@ -199,10 +199,10 @@ const logging: ResourceFact = {
       code: "CrossLocationLoggingProhibited",
       status: 403,
       source: api("s3", "PutBucketLogging"),
-      says: "A bucket's access logs go to a bucket of its own region.",
-      broken: (making) => {
+      description: "A bucket's access logs go to a bucket of its own region.",
+      validate: (context) => {
         const regionOf = (name: string) =>
-          asText(making.world.get(BUCKET, input(making, name))?.outputs["region"]);
+          asText(context.account.get(BUCKET, input(context, name))?.outputs["region"]);
         return regionOf("bucket") === regionOf("targetBucket")
           ? undefined
           : "Cross S3 location logging not allowed.";

@@ -3,7 +3,7 @@ import { asText, dig, isObject, type Value } from "../../engine/values";
 import { regionOf } from "../ec2/regions";
 import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
 import { hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type ResourceFact, stable, volatile } from "../resourceType";
+import { type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
 import { asset, bool, json, map, str } from "../schema";
 import { api, guide, registry } from "../sources";
 import { BUCKET, BUCKET_POLICY } from "../tokens";
@@ -11,7 +11,7 @@ import { ACCESS_BLOCK, ofBucket, VERSIONING } from "./bucketSettings";
 
 const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-const bucket: ResourceFact = {
+const bucket: ResourceType = {
   token: BUCKET,
   service: "S3",
   operations: { create: "CreateBucket", update: "PutBucketTagging", delete: "DeleteBucket" },
@@ -25,14 +25,14 @@ const bucket: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "bucket", max: 63, form: (name) => name.toLowerCase().replaceAll(/[^a-z0-9.-]/g, "-") },
-  id: (making) => asText(making.inputs["bucket"]) ?? `${input(making, "bucketPrefix")}${hex(26)}`,
+  id: (context) => asText(context.inputs["bucket"]) ?? `${input(context, "bucketPrefix")}${hex(26)}`,
   outputs: {
-    bucket: stable((making) => making.id),
-    arn: stable((making) => `arn:aws:s3:::${making.id}`),
-    bucketDomainName: stable((making) => `${making.id}.s3.amazonaws.com`),
-    bucketRegion: stable((making) => making.region),
-    bucketRegionalDomainName: stable((making) => `${making.id}.s3.${making.region}.amazonaws.com`),
-    hostedZoneId: stable((making) => regionOf(making.region)?.s3Zone ?? ""),
+    bucket: stable((context) => context.id),
+    arn: stable((context) => `arn:aws:s3:::${context.id}`),
+    bucketDomainName: stable((context) => `${context.id}.s3.amazonaws.com`),
+    bucketRegion: stable((context) => context.region),
+    bucketRegionalDomainName: stable((context) => `${context.id}.s3.${context.region}.amazonaws.com`),
+    hostedZoneId: stable((context) => regionOf(context.region)?.s3Zone ?? ""),
     objectLockEnabled: stable(() => false),
     requestPayer: stable(() => "BucketOwner"),
     websiteDomain: stable(() => ""),
@@ -49,14 +49,14 @@ const bucket: ResourceFact = {
     },
   ],
   // With forceDestroy the provider empties the bucket first; without it a bucket that holds something stays.
-  deleted: ({ id, world }) => {
-    for (const object of world.all(BUCKET_OBJECT).filter((one) => one.inputs["bucket"] === id)) {
-      world.remove(object);
+  deleted: ({ id, account }) => {
+    for (const object of account.all(BUCKET_OBJECT).filter((one) => one.inputs["bucket"] === id)) {
+      account.remove(object);
     }
   },
 };
 
-const bucketPolicy: ResourceFact = {
+const bucketPolicy: ResourceType = {
   token: BUCKET_POLICY,
   service: "S3",
   operations: { create: "PutBucketPolicy", update: "PutBucketPolicy", delete: "DeleteBucketPolicy" },
@@ -66,7 +66,7 @@ const bucketPolicy: ResourceFact = {
     policy: json({ required: true, max: 20_480 }),
     ...REGION,
   },
-  id: (making) => input(making, "bucket"),
+  id: (context) => input(context, "bucket"),
   outputs: {},
   references: [ofBucket("PutBucketPolicy")],
   rules: [
@@ -75,18 +75,18 @@ const bucketPolicy: ResourceFact = {
       code: "MalformedPolicy",
       status: 400,
       source: api("s3", "PutBucketPolicy"),
-      says: "A bucket policy is a policy document whose principals exist.",
-      broken: (making) =>
-        malformed(input(making, "policy")) ?? unknownPrincipal(making, input(making, "policy")),
+      description: "A bucket policy is a policy document whose principals exist.",
+      validate: (context) =>
+        malformed(input(context, "policy")) ?? unknownPrincipal(context, input(context, "policy")),
     },
     {
       on: ["create", "update"],
       code: "AccessDenied",
       status: 403,
       source: guide("AmazonS3/latest/userguide/access-control-block-public-access.html"),
-      says: "A public policy is refused while the bucket's access block blocks public policies.",
-      broken: (making) =>
-        isPublic(input(making, "policy")) && blocksPolicies(making)
+      description: "A public policy is refused while the bucket's access block blocks public policies.",
+      validate: (context) =>
+        isPublic(input(context, "policy")) && blocksPolicies(context)
           ? "User is not authorized to perform: s3:PutBucketPolicy because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
           : undefined,
     },
@@ -94,14 +94,14 @@ const bucketPolicy: ResourceFact = {
 };
 
 /** Buckets made since April 2023 block public access unless told otherwise. */
-function blocksPolicies(making: Making): boolean {
-  const block = making.world
+function blocksPolicies(context: OperationContext): boolean {
+  const block = context.account
     .all(ACCESS_BLOCK)
-    .find((one) => one.inputs["bucket"] === making.inputs["bucket"]);
+    .find((one) => one.inputs["bucket"] === context.inputs["bucket"]);
   return block === undefined || block.outputs["blockPublicPolicy"] === true;
 }
 
-const bucketObject: ResourceFact = {
+const bucketObject: ResourceType = {
   token: BUCKET_OBJECT,
   service: "S3",
   operations: { create: "PutObject", update: "PutObject", delete: "DeleteObject" },
@@ -131,21 +131,21 @@ const bucketObject: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "key", max: 1024 },
-  id: (making) => `${input(making, "bucket")}/${input(making, "key")}`,
+  id: (context) => `${input(context, "bucket")}/${input(context, "key")}`,
   outputs: {
-    arn: stable((making) => `arn:aws:s3:::${making.id}`),
+    arn: stable((context) => `arn:aws:s3:::${context.id}`),
     bucketKeyEnabled: stable(() => false),
     checksumCrc32: volatile(() => ""),
     checksumCrc32c: volatile(() => ""),
-    checksumCrc64nvme: volatile((making) => digest(making).toString("base64").slice(0, 11).concat("=")),
+    checksumCrc64nvme: volatile((context) => digest(context).toString("base64").slice(0, 11).concat("=")),
     checksumSha1: volatile(() => ""),
     checksumSha256: volatile(() => ""),
     contentType: stable(() => "application/octet-stream"),
-    etag: volatile((making) => createHash("md5").update(body(making)).digest("hex")),
+    etag: volatile((context) => createHash("md5").update(body(context)).digest("hex")),
     kmsKeyId: stable(() => undefined),
     serverSideEncryption: stable(() => "AES256"),
     storageClass: stable(() => "STANDARD"),
-    versionId: volatile((making) => (isVersioned(making) ? hex(32) : "")),
+    versionId: volatile((context) => (isVersioned(context) ? hex(32) : "")),
     ...TAGS_ALL,
   },
   references: [
@@ -161,28 +161,30 @@ const bucketObject: ResourceFact = {
   ],
 };
 
-function isVersioned(making: Making): boolean {
-  return making.world
+function isVersioned(context: OperationContext): boolean {
+  return context.account
     .all(VERSIONING)
     .some(
       (one) =>
-        one.inputs["bucket"] === making.inputs["bucket"] &&
+        one.inputs["bucket"] === context.inputs["bucket"] &&
         dig(one.inputs["versioningConfiguration"], "status") === "Enabled",
     );
 }
 
 /** What the object holds; a file or archive is known here by its hash only. */
-function body(making: Making): string {
-  const source: Value | undefined = making.inputs["source"];
+function body(context: OperationContext): string {
+  const source: Value | undefined = context.inputs["source"];
   if (isObject(source)) {
     return asText(source["text"]) ?? asText(source["hash"]) ?? "";
   }
-  const encoded = asText(making.inputs["contentBase64"]);
-  return encoded === undefined ? input(making, "content") : Buffer.from(encoded, "base64").toString("latin1");
+  const encoded = asText(context.inputs["contentBase64"]);
+  return encoded === undefined
+    ? input(context, "content")
+    : Buffer.from(encoded, "base64").toString("latin1");
 }
 
-function digest(making: Making): Buffer {
-  return createHmac("sha256", "crc").update(body(making)).digest().subarray(0, 8);
+function digest(context: OperationContext): Buffer {
+  return createHmac("sha256", "crc").update(body(context)).digest().subarray(0, 8);
 }
 
 /** Facts about buckets. */

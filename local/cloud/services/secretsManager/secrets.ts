@@ -1,13 +1,20 @@
 import { asText } from "../../engine/values";
 import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
 import { arn, input, NAME, prefixed, REGION, smalls, TAGS, TAGS_ALL } from "../make";
-import { derived, type Making, type Reference, type ResourceFact, type Rule, stable } from "../resourceType";
+import {
+  derived,
+  type OperationContext,
+  type Reference,
+  type ResourceType,
+  type Rule,
+  stable,
+} from "../resourceType";
 import { json, num, str } from "../schema";
 import { api, registry } from "../sources";
 import { ALIAS, KMS_KEY, SECRET } from "../tokens";
 import { withVersion } from "./secretVersions";
 
-const secret: ResourceFact = {
+const secret: ResourceType = {
   token: SECRET,
   service: "Secrets Manager",
   operations: { create: "CreateSecret", update: "UpdateSecret", delete: "DeleteSecret" },
@@ -22,10 +29,10 @@ const secret: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 512 },
-  id: (making) => arn(making, "secretsmanager", `secret:${nameOf(making)}-${smalls(6)}`),
+  id: (context) => arn(context, "secretsmanager", `secret:${nameOf(context)}-${smalls(6)}`),
   outputs: {
-    arn: stable((making) => making.id),
-    name: stable((making) => making.id.split(":secret:")[1]?.replace(/-.{6}$/, "")),
+    arn: stable((context) => context.id),
+    name: stable((context) => context.id.split(":secret:")[1]?.replace(/-.{6}$/, "")),
     description: stable(() => ""),
     policy: stable(() => ""),
     replicas: stable(() => []),
@@ -58,11 +65,11 @@ const secret: ResourceFact = {
       code: "InvalidRequestException",
       status: 400,
       source: api("secretsmanager", "CreateSecret"),
-      says: "A secret that is scheduled for deletion keeps its name until its recovery window ends.",
-      broken: (making) =>
-        making.world
+      description: "A secret that is scheduled for deletion keeps its name until its recovery window ends.",
+      validate: (context) =>
+        context.account
           .scheduled(SECRET)
-          .some((one) => one.region === making.region && one.outputs["name"] === nameOf(making))
+          .some((one) => one.region === context.region && one.outputs["name"] === nameOf(context))
           ? "You can't create this secret because a secret with this name is already scheduled for deletion."
           : undefined,
     },
@@ -71,9 +78,9 @@ const secret: ResourceFact = {
       code: "InvalidParameterException",
       status: 400,
       source: api("secretsmanager", "DeleteSecret"),
-      says: "A recovery window is 7 to 30 days, or none.",
-      broken: (making) => {
-        const days = Number(making.inputs["recoveryWindowInDays"]);
+      description: "A recovery window is 7 to 30 days, or none.",
+      validate: (context) => {
+        const days = Number(context.inputs["recoveryWindowInDays"]);
         return days > 0 && days < 7
           ? "The RecoveryWindowInDays value must be between 7 and 30 days."
           : undefined;
@@ -81,11 +88,11 @@ const secret: ResourceFact = {
     },
     policyRule("policy"),
   ],
-  recoveryDays: (making) => Number(making.inputs["recoveryWindowInDays"]),
+  recoveryDays: (context) => Number(context.inputs["recoveryWindowInDays"]),
 };
 
-function nameOf(making: Making): string {
-  return asText(making.inputs["name"]) ?? asText(prefixed(making) ?? "") ?? "";
+function nameOf(context: OperationContext): string {
+  return asText(context.inputs["name"]) ?? asText(prefixed(context) ?? "") ?? "";
 }
 
 function policyRule(argument: string): Rule {
@@ -95,10 +102,10 @@ function policyRule(argument: string): Rule {
     code: "MalformedPolicyDocumentException",
     status: 400,
     source: api("secretsmanager", "PutResourcePolicy"),
-    says: "A secret's policy is a policy document whose principals exist.",
-    broken: (making) =>
-      malformed(input(making, argument)) ??
-      (unknownPrincipal(making, input(making, argument)) === undefined
+    description: "A secret's policy is a policy document whose principals exist.",
+    validate: (context) =>
+      malformed(input(context, argument)) ??
+      (unknownPrincipal(context, input(context, argument)) === undefined
         ? undefined
         : "This resource policy contains an unsupported principal."),
   };
@@ -114,14 +121,14 @@ function ofSecret(path: string, operation: string): Reference {
   return { path, to: [SECRET], by: ["id", "name"], missing };
 }
 
-const secretOf = (making: Making, path: string) =>
-  making.world
+const secretOf = (context: OperationContext, path: string) =>
+  context.account
     .all(SECRET)
     .find(
-      (one) => one.region === making.region && [one.id, one.outputs["name"]].includes(input(making, path)),
+      (one) => one.region === context.region && [one.id, one.outputs["name"]].includes(input(context, path)),
     );
 
-const secretVersion: ResourceFact = {
+const secretVersion: ResourceType = {
   token: "aws:secretsmanager/secretVersion:SecretVersion",
   service: "Secrets Manager",
   operations: {
@@ -137,15 +144,15 @@ const secretVersion: ResourceFact = {
     secretStringWoVersion: num({ immutable: true }),
     ...REGION,
   },
-  id: (making) => `${input(making, "secretId")}|terraform-${smalls(26)}`,
+  id: (context) => `${input(context, "secretId")}|terraform-${smalls(26)}`,
   outputs: {
-    arn: stable((making) => secretOf(making, "secretId")?.id ?? ""),
-    secretArn: stable((making) => secretOf(making, "secretId")?.id ?? ""),
+    arn: stable((context) => secretOf(context, "secretId")?.id ?? ""),
+    secretArn: stable((context) => secretOf(context, "secretId")?.id ?? ""),
     hasSecretStringWo: derived(
       ["secretStringWoVersion"],
-      (making) => making.inputs["secretStringWoVersion"] !== undefined,
+      (context) => context.inputs["secretStringWoVersion"] !== undefined,
     ),
-    versionId: stable((making) => making.id.split("|")[1] ?? ""),
+    versionId: stable((context) => context.id.split("|")[1] ?? ""),
     versionStages: stable(() => ["AWSCURRENT"]),
   },
   references: [ofSecret("secretId", "PutSecretValue")],
@@ -155,28 +162,28 @@ const secretVersion: ResourceFact = {
       code: "InvalidRequestException",
       status: 400,
       source: api("secretsmanager", "PutSecretValue"),
-      says: "A version has one value, and a write-only value has its version number.",
-      broken: (making) => {
-        const given = ["secretString", "secretStringWo"].filter((name) => making.inputs[name] !== undefined);
-        const numbered = making.inputs["secretStringWoVersion"] !== undefined;
+      description: "A version has one value, and a write-only value has its version number.",
+      validate: (context) => {
+        const given = ["secretString", "secretStringWo"].filter((name) => context.inputs[name] !== undefined);
+        const numbered = context.inputs["secretStringWoVersion"] !== undefined;
         return given.length === 1 && numbered === given.includes("secretStringWo")
           ? undefined
           : "You must provide either SecretString or SecretBinary.";
       },
     },
   ],
-  created: (making) => {
-    const target = secretOf(making, "secretId");
+  created: (context) => {
+    const target = secretOf(context, "secretId");
     if (target !== undefined) {
-      const value = asText(making.inputs["secretString"] ?? making.inputs["secretStringWo"]) ?? "";
-      const id = asText(making.outputs["versionId"]) ?? "";
+      const value = asText(context.inputs["secretString"] ?? context.inputs["secretStringWo"]) ?? "";
+      const id = asText(context.outputs["versionId"]) ?? "";
       // A version that somebody put in the meantime stays behind this one.
-      making.world.put(withVersion(target, { id, value }));
+      context.account.put(withVersion(target, { id, value }));
     }
   },
 };
 
-const secretPolicy: ResourceFact = {
+const secretPolicy: ResourceType = {
   token: "aws:secretsmanager/secretPolicy:SecretPolicy",
   service: "Secrets Manager",
   operations: {
@@ -191,7 +198,7 @@ const secretPolicy: ResourceFact = {
     secretArn: str({ required: true, immutable: true }),
     ...REGION,
   },
-  id: (making) => input(making, "secretArn"),
+  id: (context) => input(context, "secretArn"),
   outputs: {},
   references: [ofSecret("secretArn", "PutResourcePolicy")],
   rules: [
@@ -201,9 +208,9 @@ const secretPolicy: ResourceFact = {
       code: "PublicPolicyException",
       status: 400,
       source: api("secretsmanager", "PutResourcePolicy"),
-      says: "A policy that opens the secret to everybody is refused where blockPublicPolicy says so.",
-      broken: (making) =>
-        input(making, "blockPublicPolicy") === "true" && isPublic(input(making, "policy"))
+      description: "A policy that opens the secret to everybody is refused where blockPublicPolicy says so.",
+      validate: (context) =>
+        input(context, "blockPublicPolicy") === "true" && isPublic(input(context, "policy"))
           ? "The resource policy grants broad access to the secret."
           : undefined,
     },

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import type { WorldRecord } from "../../engine/accountState";
+import type { AccountResource } from "../../engine/accountState";
 import { Refusal } from "../../engine/refusal";
 import { asText } from "../../engine/values";
 import { arn, input, REGION, TAGS, TAGS_ALL } from "../make";
 import {
   derived,
-  type FunctionFact,
-  type Making,
-  type ResourceFact,
+  type FunctionType,
+  type OperationContext,
+  type ResourceType,
   type Scope,
   stable,
   volatile,
@@ -22,7 +22,7 @@ const invalid = { code: "ValidationException", status: 400, source: PUT };
 /** Largest value of the standard tier and of the advanced one, in characters. */
 const LARGEST = { Standard: 4096, Advanced: 8192 };
 
-const parameter: ResourceFact = {
+const parameter: ResourceType = {
   token: PARAMETER,
   service: "SSM",
   operations: { create: "PutParameter", update: "PutParameter", delete: "DeleteParameter" },
@@ -45,15 +45,15 @@ const parameter: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 1011 },
-  id: (making) => input(making, "name"),
-  hide: (making) => ({ value: valueOf(making) ?? making.old?.hidden?.["value"] ?? "" }),
+  id: (context) => input(context, "name"),
+  hide: (context) => ({ value: valueOf(context) ?? context.old?.hidden?.["value"] ?? "" }),
   outputs: {
-    arn: stable((making) => arn(making, "ssm", `parameter/${making.id.replace(/^\//, "")}`)),
+    arn: stable((context) => arn(context, "ssm", `parameter/${context.id.replace(/^\//, "")}`)),
     dataType: stable(() => "text"),
-    hasValueWo: derived(["valueWoVersion"], (making) => making.inputs["valueWoVersion"] !== undefined),
-    keyId: stable((making) => (input(making, "type") === "SecureString" ? "alias/aws/ssm" : undefined)),
+    hasValueWo: derived(["valueWoVersion"], (context) => context.inputs["valueWoVersion"] !== undefined),
+    keyId: stable((context) => (input(context, "type") === "SecureString" ? "alias/aws/ssm" : undefined)),
     tier: stable(() => "Standard"),
-    version: volatile((making) => Number(asText(making.old?.outputs["version"]) ?? 0) + 1),
+    version: volatile((context) => Number(asText(context.old?.outputs["version"]) ?? 0) + 1),
     ...TAGS_ALL,
   },
   references: [
@@ -71,53 +71,54 @@ const parameter: ResourceFact = {
       code: "ParameterAlreadyExists",
       status: 400,
       source: PUT,
-      unless: (making) => making.old !== undefined || input(making, "overwrite") === "true",
+      unless: (context) => context.old !== undefined || input(context, "overwrite") === "true",
     },
   ],
   rules: [
     {
       on: ["create", "update"],
       ...invalid,
-      says: "A parameter has exactly one value, at most 4,096 characters long in the standard tier and 8,192 in the advanced one.",
-      broken: valueShape,
+      description:
+        "A parameter has exactly one value, at most 4,096 characters long in the standard tier and 8,192 in the advanced one.",
+      validate: valueShape,
     },
     {
       on: ["create"],
       ...invalid,
-      says: "A parameter's name does not begin with aws or ssm, and has at most 15 levels.",
-      broken: nameShape,
+      description: "A parameter's name does not begin with aws or ssm, and has at most 15 levels.",
+      validate: nameShape,
     },
     {
       on: ["create", "update"],
       ...invalid,
-      says: "Only a SecureString has a key.",
-      broken: (making) =>
-        input(making, "keyId") !== "" && input(making, "type") !== "SecureString"
+      description: "Only a SecureString has a key.",
+      validate: (context) =>
+        input(context, "keyId") !== "" && input(context, "type") !== "SecureString"
           ? "KeyId is required for SecureString type parameter only."
           : undefined,
     },
   ],
 };
 
-function valueOf(making: Making): string | undefined {
-  const { value, insecureValue, valueWo } = making.inputs;
+function valueOf(context: OperationContext): string | undefined {
+  const { value, insecureValue, valueWo } = context.inputs;
   return asText(value ?? insecureValue ?? valueWo);
 }
 
-function valueShape(making: Making): string | undefined {
-  const given = ["value", "insecureValue", "valueWo"].filter((name) => making.inputs[name] !== undefined);
+function valueShape(context: OperationContext): string | undefined {
+  const given = ["value", "insecureValue", "valueWo"].filter((name) => context.inputs[name] !== undefined);
   if (given.length !== 1) {
     return "Exactly one of value, insecureValue and valueWo must be given.";
   }
-  const tier = input(making, "tier") === "Advanced" ? "Advanced" : "Standard";
-  const length = valueOf(making)?.length ?? 0;
+  const tier = input(context, "tier") === "Advanced" ? "Advanced" : "Standard";
+  const length = valueOf(context)?.length ?? 0;
   return length > LARGEST[tier]
     ? `${tier} tier parameters support a maximum parameter value of ${LARGEST[tier]} characters.`
     : undefined;
 }
 
-function nameShape(making: Making): string | undefined {
-  const name = input(making, "name");
+function nameShape(context: OperationContext): string | undefined {
+  const name = input(context, "name");
   if (/^\/?(aws|ssm)/i.test(name)) {
     return 'Parameter name: can\'t be prefixed with "ssm" (case-insensitive).';
   }
@@ -130,14 +131,14 @@ function nameShape(making: Making): string | undefined {
 const AL2023 =
   /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-(minimal-)?kernel-(default|6\.1|6\.12|6\.18)-(x86_64|arm64)$/;
 
-const getParameter: FunctionFact = {
+const getParameter: FunctionType = {
   token: "aws:ssm/getParameter:getParameter",
   source: guide("linux/al2023/ug/ec2.html"),
-  says: "Knows Amazon Linux 2023's public parameters and the parameters of the account.",
+  description: "Knows Amazon Linux 2023's public parameters and the parameters of the account.",
   inputs: { name: str({ required: true }), region: str(), withDecryption: bool({ default: true }) },
   answer: (args, scope) => {
     const name = asText(args["name"]) ?? "";
-    const own = scope.world.get(PARAMETER, name, scope.region);
+    const own = scope.account.get(PARAMETER, name, scope.region);
     const found = own === undefined ? published(name, scope) : told(own);
     if (found === undefined) {
       throw new Refusal(
@@ -159,7 +160,7 @@ function published(name: string, { region }: Scope) {
   return { arn: parameterArn, insecureValue: value, value, type: "String", version: 1 };
 }
 
-function told({ outputs, hidden }: WorldRecord) {
+function told({ outputs, hidden }: AccountResource) {
   const value = asText(hidden?.["value"]) ?? "";
   const type = asText(outputs["type"]) ?? "";
   return {

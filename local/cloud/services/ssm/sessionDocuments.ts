@@ -1,6 +1,6 @@
 import { asText, dig, type Value } from "../../engine/values";
 import { arn, input, now, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Making, type ResourceFact, stable, volatile } from "../resourceType";
+import { type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
 import { list, map, obj, str } from "../schema";
 import { api, guide, registry } from "../sources";
 
@@ -13,7 +13,7 @@ const NEEDED = [
   "runAsEnabled",
 ];
 
-const document: ResourceFact = {
+const document: ResourceType = {
   token: "aws:ssm/document:Document",
   service: "SSM",
   operations: { create: "CreateDocument", update: "UpdateDocument", delete: "DeleteDocument" },
@@ -37,21 +37,21 @@ const document: ResourceFact = {
     ...TAGS,
   },
   naming: { field: "name", max: 128 },
-  id: (making) => input(making, "name"),
+  id: (context) => input(context, "name"),
   outputs: {
-    arn: stable((making) => arn(making, "ssm", `document/${making.id}`)),
+    arn: stable((context) => arn(context, "ssm", `document/${context.id}`)),
     createdDate: stable(now),
     defaultVersion: volatile(versionOf),
-    description: volatile((making) => asText(dig(contentOf(making), "description")) ?? ""),
+    description: volatile((context) => asText(dig(contentOf(context), "description")) ?? ""),
     documentVersion: volatile(versionOf),
     hash: volatile(() => ""),
     hashType: stable(() => "Sha256"),
     latestVersion: volatile(versionOf),
-    name: stable((making) => making.id),
-    owner: stable((making) => making.accountId),
+    name: stable((context) => context.id),
+    owner: stable((context) => context.accountId),
     parameters: volatile(() => []),
     platformTypes: stable(() => ["Linux", "MacOS", "Windows"]),
-    schemaVersion: volatile((making) => asText(dig(contentOf(making), "schemaVersion")) ?? ""),
+    schemaVersion: volatile((context) => asText(dig(contentOf(context), "schemaVersion")) ?? ""),
     status: stable(() => "Active"),
     ...TAGS_ALL,
   },
@@ -64,9 +64,9 @@ const document: ResourceFact = {
       code: "ValidationException",
       status: 400,
       source: api("ssm", "CreateDocument"),
-      says: "A document's name has 3 to 128 letters, digits, dots, hyphens and underscores.",
-      broken: (making) =>
-        /^[\w.-]{3,128}$/.test(input(making, "name"))
+      description: "A document's name has 3 to 128 letters, digits, dots, hyphens and underscores.",
+      validate: (context) =>
+        /^[\w.-]{3,128}$/.test(input(context, "name"))
           ? undefined
           : "1 validation error detected: Value at 'name' failed to satisfy constraint.",
     },
@@ -75,27 +75,29 @@ const document: ResourceFact = {
       code: "InvalidDocumentContent",
       status: 400,
       source: guide("systems-manager/latest/userguide/session-manager-schema.html"),
-      says: "A Session document has schema version 1.0 and a session type; with Standard_Stream it has all preferences that are needed.",
-      broken: (making) => (input(making, "documentType") === "Session" ? sessionProblem(making) : undefined),
+      description:
+        "A Session document has schema version 1.0 and a session type; with Standard_Stream it has all preferences that are needed.",
+      validate: (context) =>
+        input(context, "documentType") === "Session" ? sessionProblem(context) : undefined,
     },
   ],
 };
 
-function versionOf(making: Making): string {
-  return String(Number(asText(making.old?.outputs["latestVersion"]) ?? 0) + 1);
+function versionOf(context: OperationContext): string {
+  return String(Number(asText(context.old?.outputs["latestVersion"]) ?? 0) + 1);
 }
 
-function contentOf(making: Making): Value | undefined {
+function contentOf(context: OperationContext): Value | undefined {
   try {
-    return JSON.parse(input(making, "content")) as Value;
+    return JSON.parse(input(context, "content")) as Value;
   } catch {
     return undefined;
   }
 }
 
-function sessionProblem(making: Making): string | undefined {
-  const content = contentOf(making);
-  if (input(making, "documentFormat") === "YAML") {
+function sessionProblem(context: OperationContext): string | undefined {
+  const content = contentOf(context);
+  if (input(context, "documentFormat") === "YAML") {
     return undefined;
   }
   if (content === undefined || asText(dig(content, "schemaVersion")) !== "1.0") {

@@ -20,7 +20,7 @@ const rules = fc.array(
 const path = text(["a", "b", "x"], 6);
 
 describe("behavior order", () => {
-  it("opens a hole before the path that holds it, and closes a path inside a public one", () => {
+  it("opens a exception before the path that holds it, and closes a path inside a public one", () => {
     assert.deepEqual(order(secure("/premium/*"), open("/premium/preview/*")), [
       "/premium/preview/*",
       "/premium/*",
@@ -32,7 +32,7 @@ describe("behavior order", () => {
     assert.deepEqual(order(open("*.jpg"), secure("/secure/*")), ["/secure/*", "*.jpg"]);
   });
 
-  it("signs every path of a secure pattern except where a public hole lies inside that pattern", () => {
+  it("signs every path of a secure pattern except where a public exception lies inside that pattern", () => {
     fc.assert(
       fc.property(rules, path, (given, value) => {
         const plan = planBehaviors(given, PAGES);
@@ -42,7 +42,7 @@ describe("behavior order", () => {
         if (wanted.length === 0) {
           return first === undefined || !first.signed;
         }
-        // Served in the open only through a hole that lies inside every secure pattern that the path matches.
+        // Served in the open only through a exception that lies inside every secure pattern that the path matches.
         return (
           first?.signed === true || wanted.every(({ pattern }) => covers(pattern, first?.pattern ?? "*"))
         );
@@ -73,7 +73,7 @@ describe("behavior order", () => {
   });
 
   it("refuses patterns that no order can serve", () => {
-    // Each hole lies in one signed path and is overlapped by the other: each would have to come before itself.
+    // Each exception lies in one signed path and is overlapped by the other: each would have to come before itself.
     const [told] = problems(secure("/a?*"), open("/ab*"), secure("/?bc*"), open("/?bcd"));
     assert.match(told ?? "", /patterns that can be tried one after the other/);
   });

@@ -15,13 +15,13 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/cl
 import { accessKeyId } from "../../../../local/cloud/access/caller";
 import { administratorArn } from "../../../../local/cloud/api/callers";
 import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
-import { World } from "../../../../local/cloud/engine/accountState";
+import { AccountState } from "../../../../local/cloud/engine/accountState";
 
 const region = "eu-west-1";
 const secret = "the secret of this run";
-const account = "111122223333";
-const app = `arn:aws:iam::${account}:role/app`;
-const keyArn = `arn:aws:kms:${region}:${account}:key/k-1`;
+const accountId = "111122223333";
+const app = `arn:aws:iam::${accountId}:role/app`;
+const keyArn = `arn:aws:kms:${region}:${accountId}:key/k-1`;
 
 /** A policy document with one statement that allows. */
 const allow = (statement: object) =>
@@ -29,22 +29,22 @@ const allow = (statement: object) =>
 
 describe("the endpoint that AWS SDK clients call", () => {
   let dir: string;
-  let world: World;
+  let account: AccountState;
   let api: RunningApi;
 
   before(async () => {
     dir = mkdtempSync(join(tmpdir(), "local-api-"));
-    world = await World.open(dir);
-    api = await serveApi(world, join(dir, "messages.log"), secret);
+    account = await AccountState.open(dir);
+    api = await serveApi(account, join(dir, "messages.log"), secret);
     const pair = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
-    world.put({
+    account.put({
       type: "aws:iam/role:Role",
       id: "app",
       region: "aws-global",
       inputs: {},
       outputs: { arn: app },
     });
-    world.put({
+    account.put({
       type: "aws:kms/key:Key",
       id: "k-1",
       region,
@@ -64,7 +64,7 @@ describe("the endpoint that AWS SDK clients call", () => {
           .replace('"Statement":{', '"Statement":[{')
           .replace(
             /\}$/,
-            `,{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::${account}:root"},"Action":["kms:GetPublicKey","kms:DescribeKey"],"Resource":"*"}]}`,
+            `,{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::${accountId}:root"},"Action":["kms:GetPublicKey","kms:DescribeKey"],"Resource":"*"}]}`,
           ),
       },
       hidden: {
@@ -75,7 +75,7 @@ describe("the endpoint that AWS SDK clients call", () => {
   });
   after(async () => {
     await api.close();
-    await world.close();
+    await account.close();
     rmSync(dir, { recursive: true });
   });
 
@@ -85,7 +85,7 @@ describe("the endpoint that AWS SDK clients call", () => {
     credentials: { accessKeyId: accessKeyId(role, secret), secretAccessKey: "local-cloud" },
     maxAttempts: 1,
   });
-  const admin = () => settings(administratorArn(account));
+  const admin = () => settings(administratorArn(accountId));
   const denied = (error: Error) => error.name === "AccessDeniedException";
   const sign = (role: string, algorithm: "ECDSA_SHA_256" | "RSASSA_PSS_SHA_256" = "ECDSA_SHA_256") =>
     new KMSClient(settings(role)).send(
@@ -107,7 +107,7 @@ describe("the endpoint that AWS SDK clients call", () => {
   });
 
   it("lets nobody else sign, the account's administrator included", async () => {
-    await assert.rejects(sign(administratorArn(account)), denied);
+    await assert.rejects(sign(administratorArn(accountId)), denied);
     await assert.rejects(sign(`${app}-other`), { name: "UnrecognizedClientException" });
     await assert.rejects(sign(app, "RSASSA_PSS_SHA_256"), denied);
   });
@@ -137,7 +137,7 @@ describe("the endpoint that AWS SDK clients call", () => {
 
     const asApp = new SecretsManagerClient(settings(app));
     await assert.rejects(read(asApp), denied);
-    world.put({
+    account.put({
       type: "aws:iam/rolePolicy:RolePolicy",
       id: "app:read",
       region: "aws-global",
@@ -188,7 +188,7 @@ describe("the endpoint that AWS SDK clients call", () => {
     });
 
   it("refuses names of another site that lead to this machine, and pages of any site", async () => {
-    const key = accessKeyId(administratorArn(account), secret);
+    const key = accessKeyId(administratorArn(accountId), secret);
     assert.equal((await ask(key)).status, 200);
     assert.equal((await ask(key, { host: `localhost:${api.port}` })).status, 200);
     assert.deepEqual(await ask(key, { host: `evil.example:${api.port}` }), {
@@ -205,7 +205,7 @@ describe("the endpoint that AWS SDK clients call", () => {
   });
 
   it("knows no access key that was derived without the secret of the run", async () => {
-    for (const arn of [administratorArn(account), app]) {
+    for (const arn of [administratorArn(accountId), app]) {
       const digest = createHash("sha256").update(arn).digest("hex").toUpperCase();
       const guesses = [
         `ASIA${digest.slice(0, 16)}`,

@@ -7,24 +7,24 @@ import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/cl
 import { accessKeyId } from "../../../../local/cloud/access/caller";
 import { administratorArn } from "../../../../local/cloud/api/callers";
 import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
-import { World } from "../../../../local/cloud/engine/accountState";
+import { AccountState } from "../../../../local/cloud/engine/accountState";
 
 const region = "eu-west-1";
 const secret = "the secret of this run";
-const account = "111122223333";
-const role = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
-const topic = (name: string, where = region): string => `arn:aws:sns:${where}:${account}:${name}`;
+const accountId = "111122223333";
+const role = (name: string): string => `arn:aws:iam::${accountId}:role/${name}`;
+const topic = (name: string, where = region): string => `arn:aws:sns:${where}:${accountId}:${name}`;
 const allow = (statement: object): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", ...statement } });
 
 describe("the endpoint of SNS", () => {
   let dir: string;
-  let world: World;
+  let account: AccountState;
   let api: RunningApi;
   let file: string;
 
   const put = (type: string, id: string, inputs: object, outputs: object): void => {
-    world.put({ type, id, region, inputs: { ...inputs }, outputs: { ...outputs } });
+    account.put({ type, id, region, inputs: { ...inputs }, outputs: { ...outputs } });
   };
   const putTopic = (name: string, inputs: object = {}): void =>
     put("aws:sns/topic:Topic", topic(name), inputs, { arn: topic(name) });
@@ -32,8 +32,8 @@ describe("the endpoint of SNS", () => {
   before(async () => {
     dir = mkdtempSync(join(tmpdir(), "local-sns-"));
     file = join(dir, "logs", "messages.log");
-    world = await World.open(join(dir, "cloud"));
-    api = await serveApi(world, file, secret);
+    account = await AccountState.open(join(dir, "cloud"));
+    api = await serveApi(account, file, secret);
     for (const name of ["app", "other"]) {
       put("aws:iam/role:Role", name, {}, { arn: role(name) });
     }
@@ -48,7 +48,7 @@ describe("the endpoint of SNS", () => {
   });
   after(async () => {
     await api.close();
-    await world.close();
+    await account.close();
     rmSync(dir, { recursive: true });
   });
 
@@ -92,7 +92,7 @@ describe("the endpoint of SNS", () => {
       ["a topic that does not exist", role("app"), { TopicArn: topic("requests-2") }, "NotFoundException"],
       [
         "a topic of another region",
-        administratorArn(account),
+        administratorArn(accountId),
         { TopicArn: topic("requests", "us-east-1") },
         "InvalidParameterException",
       ],
@@ -120,7 +120,7 @@ describe("the endpoint of SNS", () => {
   });
 
   it("asks for the key of an encrypted topic, too", async () => {
-    const arn = `arn:aws:kms:${region}:${account}:key/k-1`;
+    const arn = `arn:aws:kms:${region}:${accountId}:key/k-1`;
     const policy = allow({
       Principal: { AWS: role("app") },
       Action: ["kms:GenerateDataKey", "kms:Decrypt"],

@@ -12,26 +12,26 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { readWorld, startCloud } from "../../../../local/cloud";
+import { readAccount, startCloud } from "../../../../local/cloud";
 import { Engine } from "../support/client";
 import { newPem, Site } from "../support/site";
 
-describe("the world of the local cloud", () => {
+describe("the account of the local cloud", () => {
   let dir: string;
 
   beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), "local-world-"));
+    dir = mkdtempSync(join(tmpdir(), "local-account-"));
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   it("is nothing before the first resource", () => {
-    assert.equal(readWorld(dir), undefined);
+    assert.equal(readAccount(dir), undefined);
   });
 
   it("can be read by anybody while a cloud writes it", async () => {
     const engine = await Engine.start(dir);
     const vpc = await new Site(engine).make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
-    const [record] = readWorld(dir)?.resources ?? [];
+    const [record] = readAccount(dir)?.resources ?? [];
     assert.equal(record?.type, "aws:ec2/vpc:Vpc");
     assert.equal(record.id, vpc.id);
     assert.equal(record.region, "eu-west-1");
@@ -41,11 +41,11 @@ describe("the world of the local cloud", () => {
   });
 
   it("that something else has written into is named in one line", () => {
-    writeFileSync(join(dir, "world.json"), "{broken");
-    assert.throws(() => readWorld(dir), {
+    writeFileSync(join(dir, "account.json"), "{broken");
+    assert.throws(() => readAccount(dir), {
       name: "UserError",
       message:
-        `${join(dir, "world.json")} is damaged. Delete the local folder that it is in, with the state of its stacks, and ` +
+        `${join(dir, "account.json")} is damaged. Delete the local folder that it is in, with the state of its stacks, and ` +
         "start anew: npm start",
     });
   });
@@ -56,8 +56,8 @@ describe("the world of the local cloud", () => {
     const inodes = new Set<number>();
     for (let n = 0; n < 3; n++) {
       await site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
-      inodes.add(statSync(join(dir, "world.json")).ino);
-      assert.equal(readWorld(dir)?.resources.length, n + 1);
+      inodes.add(statSync(join(dir, "account.json")).ino);
+      assert.equal(readAccount(dir)?.resources.length, n + 1);
     }
     assert.ok(inodes.size > 1);
     assert.deepEqual(
@@ -71,7 +71,7 @@ describe("the world of the local cloud", () => {
     const engine = await Engine.start(dir);
     const site = new Site(engine);
     await site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
-    const next = join(dir, "world.json.next");
+    const next = join(dir, "account.json.next");
     mkdirSync(next);
     await assert.rejects(site.make("ec2/vpc:Vpc", { cidrBlock: "10.1.0.0/16" }), (error: Error) =>
       error.message.endsWith(
@@ -81,7 +81,7 @@ describe("the world of the local cloud", () => {
     rmSync(next, { recursive: true });
     await site.make("ec2/vpc:Vpc", { cidrBlock: "10.2.0.0/16" });
     assert.deepEqual(
-      readWorld(dir)?.resources.map(({ inputs }) => inputs.cidrBlock),
+      readAccount(dir)?.resources.map(({ inputs }) => inputs.cidrBlock),
       ["10.0.0.0/16", "10.2.0.0/16"],
     );
     await engine.stop({ keep: true });
@@ -91,7 +91,7 @@ describe("the world of the local cloud", () => {
     const engine = await Engine.start(dir);
     mkdirSync(join(dir, "history.jsonl"));
     await new Site(engine).make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
-    assert.equal(readWorld(dir)?.resources.length, 1);
+    assert.equal(readAccount(dir)?.resources.length, 1);
     await engine.stop({ keep: true });
   });
 
@@ -108,7 +108,7 @@ describe("the world of the local cloud", () => {
     const engine = await Engine.start(dir);
     await new Site(engine).make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
     assert.equal(statSync(dir).mode & 0o777, 0o700);
-    for (const name of ["world.json", "history.jsonl"]) {
+    for (const name of ["account.json", "history.jsonl"]) {
       assert.equal(statSync(join(dir, name)).mode & 0o777, 0o600);
     }
     await engine.stop({ keep: true });
@@ -181,7 +181,7 @@ describe("the world of the local cloud", () => {
     await new Site(engine).make("cloudfront/publicKey:PublicKey", { encodedKey: newPem() });
     await engine.stop({ keep: true });
     assert.doesNotMatch(
-      readFileSync(join(dir, "world.json"), "utf8"),
+      readFileSync(join(dir, "account.json"), "utf8"),
       new RegExp(String(made.outputs["hex"])),
     );
   });

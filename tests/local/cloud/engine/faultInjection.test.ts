@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inEffect, readWorld } from "../../../../local/cloud";
-import { Disturbances } from "../../../../local/cloud/engine/faultInjection";
+import { inEffect, readAccount } from "../../../../local/cloud";
+import { FaultInjection } from "../../../../local/cloud/engine/faultInjection";
 import { Engine } from "../support/client";
 import { distribution, Site } from "../support/site";
 
@@ -37,7 +37,7 @@ async function rule(site: Site) {
   return { inputs, made: await site.make("lb/listenerRule:ListenerRule", inputs("one")) };
 }
 
-describe("disturbances of the local cloud", () => {
+describe("fault injection in the local cloud", () => {
   let engine: Engine;
   let site: Site;
   beforeEach(async () => {
@@ -46,8 +46,7 @@ describe("disturbances of the local cloud", () => {
   });
   afterEach(() => engine.stop());
 
-  const disturb = (given: object) =>
-    writeFileSync(join(engine.dir, "disturbances.json"), JSON.stringify(given));
+  const setFaults = (given: object) => writeFileSync(join(engine.dir, "faults.json"), JSON.stringify(given));
   const history = () =>
     readFileSync(join(engine.dir, "history.jsonl"), "utf8")
       .trim()
@@ -55,7 +54,7 @@ describe("disturbances of the local cloud", () => {
       .map((line) => JSON.parse(line) as { outcome: string; code?: string });
   /** The values that a rule accepts, as the load balancer acts at a moment so many seconds from now. */
   const accepted = (seconds: number) => {
-    const file = readWorld(engine.dir);
+    const file = readAccount(engine.dir);
     assert.ok(file !== undefined);
     const found = inEffect(file, Date.now() + 1000 * seconds).filter(({ type }) => type === RULE);
     return found.map(({ outputs }) => JSON.stringify(outputs.conditions).match(/"values":\["(\w+)"\]/)?.[1]);
@@ -63,7 +62,7 @@ describe("disturbances of the local cloud", () => {
 
   it("lets a changed listener rule act later than AWS has answered", async () => {
     const { made, inputs } = await rule(site);
-    disturb({ delays: { [RULE]: 60 } });
+    setFaults({ delays: { [RULE]: 60 } });
     const updated = await engine.update(made, inputs("two"));
     assert.deepEqual(accepted(0), ["one"]);
     assert.deepEqual(accepted(61), ["two"]);
@@ -75,13 +74,13 @@ describe("disturbances of the local cloud", () => {
   });
 
   it("answers for a distribution when it is deployed, and calls it in progress until then", async () => {
-    disturb({ delays: { [DISTRIBUTION]: 0.4 } });
+    setFaults({ delays: { [DISTRIBUTION]: 0.4 } });
     let answered = false;
-    const making = engine.create(DISTRIBUTION, "d", distribution()).then((made) => {
+    const context = engine.create(DISTRIBUTION, "d", distribution()).then((made) => {
       answered = true;
       return made;
     });
-    const standing = () => readWorld(engine.dir)?.resources.find(({ type }) => type === DISTRIBUTION);
+    const standing = () => readAccount(engine.dir)?.resources.find(({ type }) => type === DISTRIBUTION);
     while (standing() === undefined) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -91,29 +90,31 @@ describe("disturbances of the local cloud", () => {
       (await engine.read({ type: DISTRIBUTION, name: "d", id, inputs, outputs }))?.status,
       "InProgress",
     );
-    assert.equal((await making).outputs.status, "Deployed");
+    assert.equal((await context).outputs.status, "Deployed");
   });
 
   it("fails an operation before it is done, as often as told and no more", async () => {
-    disturb({ faults: [{ type: "aws:ec2/*", operation: "create", skip: 1, code: "RequestLimitExceeded" }] });
+    setFaults({
+      faults: [{ type: "aws:ec2/*", operation: "create", skip: 1, code: "RequestLimitExceeded" }],
+    });
     await engine.create(VPC, "first", vpc);
     await assert.rejects(engine.create(VPC, "second", vpc), /RequestLimitExceeded.*told to fail/);
     await engine.create(VPC, "third", vpc);
-    assert.equal(readWorld(engine.dir)?.resources.filter(({ type }) => type === VPC).length, 2);
+    assert.equal(readAccount(engine.dir)?.resources.filter(({ type }) => type === VPC).length, 2);
     assert.deepEqual(
       history().map(({ code }) => code),
       [undefined, "RequestLimitExceeded", undefined],
     );
-    assert.deepEqual(JSON.parse(readFileSync(join(engine.dir, "disturbances.json"), "utf8")), {
+    assert.deepEqual(JSON.parse(readFileSync(join(engine.dir, "faults.json"), "utf8")), {
       delays: {},
       faults: [],
     });
   });
 
   it("loses the answer of an operation that was done", async () => {
-    disturb({ faults: [{ type: VPC, operation: "create", when: "after" }] });
+    setFaults({ faults: [{ type: VPC, operation: "create", when: "after" }] });
     await assert.rejects(engine.create(VPC, "lost", vpc), /InternalFailure/);
-    assert.equal(readWorld(engine.dir)?.resources.length, 1);
+    assert.equal(readAccount(engine.dir)?.resources.length, 1);
     assert.deepEqual(
       history().map(({ outcome }) => outcome),
       ["done"],
@@ -121,28 +122,28 @@ describe("disturbances of the local cloud", () => {
   });
 });
 
-describe("the settings of disturbances", () => {
-  const dir = mkdtempSync(join(tmpdir(), "disturbances-"));
+describe("the settings of fault injection", () => {
+  const dir = mkdtempSync(join(tmpdir(), "faults-"));
   after(() => rmSync(dir, { recursive: true }));
 
   it("may come from the environment, for one run", () => {
     const given = { delays: { [RULE]: 1 }, faults: [{ type: VPC, operation: "delete" }] };
-    const disturbances = new Disturbances(dir, { SECURE_ORIGIN_DISTURBANCES: JSON.stringify(given) });
-    const struck = {
+    const faults = new FaultInjection(dir, { SECURE_ORIGIN_FAULTS: JSON.stringify(given) });
+    const operation = {
       type: VPC,
       operation: "delete" as const,
       call: { service: "EC2", operation: "DeleteVpc" },
     };
-    assert.equal(disturbances.delay(RULE), 1000);
-    assert.throws(() => disturbances.strike(struck, "before"), /InternalFailure/);
-    assert.doesNotThrow(() => disturbances.strike(struck, "before"));
-    assert.equal(existsSync(join(dir, "disturbances.json")), false);
+    assert.equal(faults.delay(RULE), 1000);
+    assert.throws(() => faults.inject(operation, "before"), /InternalFailure/);
+    assert.doesNotThrow(() => faults.inject(operation, "before"));
+    assert.equal(existsSync(join(dir, "faults.json")), false);
   });
 
   it("are refused in one line when they are wrong", () => {
-    const given = (text: string) => () => new Disturbances(dir, { SECURE_ORIGIN_DISTURBANCES: text });
-    assert.throws(given("{"), /^Error: SECURE_ORIGIN_DISTURBANCES is not JSON\.$/);
-    assert.throws(given('{"delay":{}}'), /SECURE_ORIGIN_DISTURBANCES: .*delay/);
+    const given = (text: string) => () => new FaultInjection(dir, { SECURE_ORIGIN_FAULTS: text });
+    assert.throws(given("{"), /^Error: SECURE_ORIGIN_FAULTS is not JSON\.$/);
+    assert.throws(given('{"delay":{}}'), /SECURE_ORIGIN_FAULTS: .*delay/);
     assert.throws(given('{"faults":[{"type":"aws:*","operation":"remove"}]}'), /faults\.0\.operation/);
   });
 });

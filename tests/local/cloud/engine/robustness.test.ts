@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { readWorld, startCloud } from "../../../../local/cloud";
+import { readAccount, startCloud } from "../../../../local/cloud";
 import { accessKeyId } from "../../../../local/cloud/access/caller";
 import { administratorArn } from "../../../../local/cloud/api/callers";
 import { Engine } from "../support/client";
@@ -46,12 +46,12 @@ describe("the local cloud under load", () => {
       many(20, (n) => engine.create("random:index/randomId:RandomId", `id-${n}`, { byteLength: 8 })),
       many(10, (n) => secrets.send(new CreateSecretCommand({ Name: `s-${n}`, SecretString: "v" }))),
     ]);
-    const world = readWorld(engine.dir)?.resources ?? [];
-    assert.equal(world.length, 1 + 20 + 5 + 20 + 10);
-    assert.equal(new Set(world.map(({ type, id }) => `${type} ${id}`)).size, world.length);
+    const account = readAccount(engine.dir)?.resources ?? [];
+    assert.equal(account.length, 1 + 20 + 5 + 20 + 10);
+    assert.equal(new Set(account.map(({ type, id }) => `${type} ${id}`)).size, account.length);
     assert.equal(new Set(addresses.map(({ outputs }) => outputs["publicIp"])).size, 5);
     assert.equal(new Set(groups.map(({ outputs }) => outputs["name"])).size, 20);
-    assert.equal(world.filter(({ region }) => region === "us-east-1").length, 20);
+    assert.equal(account.filter(({ region }) => region === "us-east-1").length, 20);
   });
 
   it("lets one of many have a name, and refuses the others", async () => {
@@ -64,7 +64,7 @@ describe("the local cloud under load", () => {
 });
 
 describe("the local cloud after sudden death", () => {
-  it("leaves a whole world behind when it is killed, wherever it is", async () => {
+  it("leaves a whole account behind when it is killed, wherever it is", async () => {
     const dir = mkdtempSync(join(tmpdir(), "killed-cloud-"));
     for (let death = 0; death < 4; death++) {
       const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", writer, dir], {
@@ -74,11 +74,11 @@ describe("the local cloud after sudden death", () => {
       await setTimeout(30 + Math.random() * 40);
       child.kill("SIGKILL");
       await once(child, "exit");
-      const world = readWorld(dir);
-      assert.ok(world !== undefined, "something was written");
+      const account = readAccount(dir);
+      assert.ok(account !== undefined, "something was written");
       const rounds = (type: string) =>
         Math.max(
-          ...world.resources.filter((one) => one.type === type).map((one) => Number(one.outputs["round"])),
+          ...account.resources.filter((one) => one.type === type).map((one) => Number(one.outputs["round"])),
         );
       assert.equal(rounds("one"), rounds("two"), "changes that belong together are there together");
       const history = readFileSync(join(dir, "history.jsonl"), "utf8");

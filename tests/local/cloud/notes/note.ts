@@ -7,10 +7,10 @@ import { Site } from "../support/site";
  */
 export function note(
   number: number,
-  says: string,
+  description: string,
   test: (site: Site, engine: Engine) => Promise<void>,
 ): void {
-  it(`${number}. ${says}`, async () => {
+  it(`${number}. ${description}`, async () => {
     const engine = await Engine.start();
     try {
       await test(new Site(engine), engine);

@@ -68,7 +68,7 @@ describe("failure modes of logs, secrets, the web ACL and names", () => {
       await destination(buckets[1]?.outputs["arn"]),
     ];
     const delays = { "aws:cloudwatch/logDelivery:LogDelivery": 0.4 };
-    writeFileSync(join(engine.dir, "disturbances.json"), JSON.stringify({ delays }));
+    writeFileSync(join(engine.dir, "faults.json"), JSON.stringify({ delays }));
     const first = deliver(from.id, one.outputs["arn"]);
     await new Promise((resolve) => setTimeout(resolve, 100));
     await refused("ConflictException", deliver(from.id, two.outputs["arn"]));

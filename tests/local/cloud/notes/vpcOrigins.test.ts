@@ -138,7 +138,7 @@ describe("failure modes of VPC origins", () => {
         waitForDeployment: false,
       });
       const delays = { "aws:cloudfront/distribution:Distribution": 60 };
-      writeFileSync(join(engine.dir, "disturbances.json"), JSON.stringify({ delays }));
+      writeFileSync(join(engine.dir, "faults.json"), JSON.stringify({ delays }));
       const moved = await engine.update(distribution, {
         ...distribution.inputs,
         origins: [{ originId: "next", domainName: "next.example.com" }],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { readWorld } from "../../../../local/cloud";
+import { readAccount } from "../../../../local/cloud";
 import { Engine } from "../support/client";
 import { refused } from "../support/refused";
 import { behavior, CLOSED, endpoint, newPem, onVpcOrigin, Site, TRUST } from "../support/site";
@@ -312,7 +312,7 @@ describe("refusals of the local cloud", () => {
     const object = { bucket: bucket.id, key: "a", content: "b" };
     await site.make("s3/bucketObjectv2:BucketObjectv2", object);
     await engine.delete(bucket);
-    assert.equal((readWorld(engine.dir)?.resources ?? []).length, 0);
+    assert.equal((readAccount(engine.dir)?.resources ?? []).length, 0);
   });
 
   it("an alias record points at a distribution that exists", async () => {

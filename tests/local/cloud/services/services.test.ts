@@ -41,7 +41,7 @@ const FUNCTIONS = `
   ec2/getSecurityGroup ec2/getSubnet ec2/getVpc lb/getLoadBalancer route53/getZone kms/getPublicKey cloudfront/getCachePolicy
   cloudfront/getOriginRequestPolicy cloudfront/getResponseHeadersPolicy ssm/getParameter`;
 
-/** What the SDK of a type says: its arguments, the required ones, and its pure outputs. */
+/** What the SDK of a type description: its arguments, the required ones, and its pure outputs. */
 function sdkOf(token: string): { args: Set<string>; required: Set<string>; outputs: Set<string> } {
   const [provider = "", path = ""] = token.split(":");
   const file = join(PACKAGES, provider, `${path.replace(/^index\//, "")}.js`);
@@ -110,7 +110,7 @@ describe("facts of the local cloud", () => {
       }
       for (const rule of fact.rules ?? []) {
         assert.match(
-          rule.says,
+          rule.description,
           /^[A-Zm].+\.$/,
           `a rule of ${fact.token} says what it refuses in one sentence`,
         );
@@ -133,7 +133,7 @@ describe("facts of the local cloud", () => {
         Object.keys(fact.inputs).filter((name) => !sdk.has(name)),
         [],
       );
-      assert.match(fact.says, /^[A-Z].+\.$/);
+      assert.match(fact.description, /^[A-Z].+\.$/);
       assert.match(fact.source, /^https:\/\/(docs\.aws\.amazon\.com|www\.pulumi\.com\/registry)\/.+/);
     });
   }

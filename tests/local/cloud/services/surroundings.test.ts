@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readWorld } from "../../../../local/cloud";
+import { readAccount } from "../../../../local/cloud";
 import { Engine, type Props } from "../support/client";
 import { refused } from "../support/refused";
 import { Site, TRUST } from "../support/site";
@@ -55,13 +55,13 @@ describe("what a stack finds around it in the local cloud", () => {
 
   describe("secrets", () => {
     const versionsIn = () =>
-      readWorld(engine.dir)?.resources.find(({ type }) => type.endsWith(":Secret"))?.hidden?.["versions"];
+      readAccount(engine.dir)?.resources.find(({ type }) => type.endsWith(":Secret"))?.hidden?.["versions"];
 
     it("keep their name for as long as their recovery window lasts", async () => {
       const secret = await site.make("secretsmanager/secret:Secret", { name: "signing" });
       await engine.delete(secret);
       assert.equal(await engine.read(secret), undefined);
-      assert.deepEqual(readWorld(engine.dir)?.resources, [], "the world is empty all the same");
+      assert.deepEqual(readAccount(engine.dir)?.resources, [], "the account is empty all the same");
       await refused(
         "InvalidRequestException",
         site.make("secretsmanager/secret:Secret", { name: "signing" }),
@@ -113,7 +113,7 @@ describe("what a stack finds around it in the local cloud", () => {
       const written = await version({ secretStringWo: "two", secretStringWoVersion: 1 });
       assert.deepEqual(Object.values(versionsIn() ?? {}), ["one", "two"]);
       assert.equal(written.outputs["hasSecretStringWo"], true);
-      const record = readWorld(engine.dir)?.resources.find(({ id }) => id === written.id);
+      const record = readAccount(engine.dir)?.resources.find(({ id }) => id === written.id);
       assert.doesNotMatch(JSON.stringify(record), /two/);
       assert.equal((await engine.diff(written, { ...written.inputs, secretStringWo: "three" })).some, false);
       await refused("InvalidRequestException", version({}));

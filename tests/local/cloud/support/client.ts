@@ -10,7 +10,7 @@ import { type RunningCloud, startCloud } from "../../../../local/cloud";
 /** Properties as the engine and a provider exchange them. */
 export type Props = Record<string, unknown>;
 
-/** One resource that the client brought into the world. */
+/** One resource that the client brought into the account. */
 export interface Resource {
   type: string;
   name: string;

@@ -19,7 +19,7 @@ export const CLOSED = {
   fixedResponse: { contentType: "text/plain", statusCode: "403" },
 };
 
-/** Creates resources in one world, under names of their own. */
+/** Creates resources in one account, under names of their own. */
 export class Site {
   private count = 0;
 

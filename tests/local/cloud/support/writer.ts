@@ -1,21 +1,21 @@
-/** A process that changes a world as fast as it can, until somebody kills it. */
-import { World } from "../../../../local/cloud/engine/accountState";
+/** A process that changes a account as fast as it can, until somebody kills it. */
+import { AccountState } from "../../../../local/cloud/engine/accountState";
 
 /** The script that this is. */
 export const writer = __filename;
 
 function run(dir: string): void {
-  void World.open(dir).then((world) => {
+  void AccountState.open(dir).then((account) => {
     process.stdout.write("ready\n");
     const bulk = "x".repeat(20_000);
     const write = (round: number): void => {
-      world.together(() => {
+      account.together(() => {
         for (const type of ["one", "two"]) {
           const id = `${type}-${round % 50}`;
-          world.put({ type, id, region: "eu-west-1", inputs: { bulk }, outputs: { round } });
+          account.put({ type, id, region: "eu-west-1", inputs: { bulk }, outputs: { round } });
         }
       });
-      world.record({ operation: "create", type: "two", id: String(round), urn: "", outcome: "done" });
+      account.record({ operation: "create", type: "two", id: String(round), urn: "", outcome: "done" });
       setImmediate(() => write(round + 1));
     };
     write(0);

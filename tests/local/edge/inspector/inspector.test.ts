@@ -4,7 +4,7 @@ import { type RunningEdge, startEdge } from "../../../../local/edge";
 import { drawStack } from "../../../../local/edge/inspector/picture";
 import { reaches } from "../../../../local/edge/inspector/reach";
 import { readStackView } from "../../../../local/edge/stackView/stackView";
-import { distribution, keys, WorldFolder, world } from "../support/plainWorld";
+import { AccountFolder, account, distribution, keys } from "../support/plainAccount";
 import { request, send } from "../support/raw";
 
 /** Reads an event stream until a text is in it. */
@@ -23,10 +23,10 @@ async function until(url: string, wanted: string): Promise<string> {
 }
 
 describe("the inspector", () => {
-  const folder = new WorldFolder();
+  const folder = new AccountFolder();
   let edge: RunningEdge;
   before(async () => {
-    folder.write(world(distribution(), ...keys));
+    folder.write(account(distribution(), ...keys));
     edge = await startEdge({
       cloudDir: folder.dir,
       upstream: { instances: [] },
@@ -60,9 +60,12 @@ describe("the inspector", () => {
 
   it("tells the page when the stack changes", async () => {
     const changed = until(`${edge.inspectorUrl}/events`, "new.example.com");
-    setTimeout(() => folder.write(world(distribution("E1", { aliases: ["new.example.com"] }), ...keys)), 50);
+    setTimeout(
+      () => folder.write(account(distribution("E1", { aliases: ["new.example.com"] }), ...keys)),
+      50,
+    );
     assert.match(await changed, /event: stack/);
-    folder.write(world(distribution(), ...keys));
+    folder.write(account(distribution(), ...keys));
   });
 
   const explain = (body: unknown): Promise<Response> =>
@@ -140,7 +143,7 @@ describe("the inspector", () => {
         { originId: '"><img src=x>', domainName: "a", customHeaders: [{ name: "X-S", value: "secret" }] },
       ],
     });
-    const view = readStackView(world(odd), 0);
+    const view = readStackView(account(odd), 0);
     const svg = drawStack(view);
     assert.ok(!svg.includes("<img") && !svg.includes("<script") && !svg.includes("secret"));
     assert.equal(reaches(view)[0]?.open, true);

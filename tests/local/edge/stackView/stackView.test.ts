@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { LiveView } from "../../../../local/edge/stackView/liveView";
 import { readStackView } from "../../../../local/edge/stackView/stackView";
 import { ec } from "../../../signer/support/keys";
-import { distribution, keys, record, WorldFolder, world } from "../support/plainWorld";
+import { AccountFolder, account, distribution, keys, record } from "../support/plainAccount";
 
 const day = 86_400_000;
 
 describe("the view of a stack", () => {
   it("has the behaviors in order, the default last, with the ids of the keys they trust", () => {
-    const view = readStackView(world(distribution(), ...keys), 0);
+    const view = readStackView(account(distribution(), ...keys), 0);
     assert.deepEqual(
       view.distribution.behaviors.map(({ pathPattern, trustedKeyIds }) => [pathPattern, trustedKeyIds]),
       [
@@ -22,12 +22,15 @@ describe("the view of a stack", () => {
     const [group, key] = keys;
     assert.ok(group !== undefined && key !== undefined);
     const empty = record("aws:cloudfront/keyGroup:KeyGroup", "group-1", { items: [] });
-    assert.throws(() => readStackView(world(distribution(), key), 0), /KeyGroup group-1, which is not there/);
     assert.throws(
-      () => readStackView(world(distribution(), group), 0),
+      () => readStackView(account(distribution(), key), 0),
+      /KeyGroup group-1, which is not there/,
+    );
+    assert.throws(
+      () => readStackView(account(distribution(), group), 0),
       /PublicKey K2EC\w+, which is not there/,
     );
-    assert.throws(() => readStackView(world(distribution(), empty), 0), /group-1, which is empty/);
+    assert.throws(() => readStackView(account(distribution(), empty), 0), /group-1, which is empty/);
   });
 
   it("does not exist with what the edge does not play: functions at the edge, keys of accounts", () => {
@@ -37,12 +40,12 @@ describe("the view of a stack", () => {
       [{ trustedSigners: ["self"] }, /trusts accounts/],
     ] as const) {
       const one = distribution("E1", { orderedCacheBehaviors: [{ pathPattern: "/a", ...odd }] });
-      assert.throws(() => readStackView(world(one, ...keys), 0), said);
+      assert.throws(() => readStackView(account(one, ...keys), 0), said);
     }
   });
 
   it("asks which distribution is meant where there are several, and finds it by stack, id or name", () => {
-    const both = world(
+    const both = account(
       distribution("E1"),
       distribution("E2", { aliases: ["b.example.com"] }, "prod"),
       ...keys,
@@ -67,7 +70,7 @@ describe("the view of a stack", () => {
     const own = distribution("E1");
     const other = distribution("E2", { aliases: ["b.example.com"] }, "dev", "other");
     const dev = (project: string) => ({ stack: { project, name: "dev" } });
-    for (const both of [world(own, other, ...keys), world(other, own, ...keys)]) {
+    for (const both of [account(own, other, ...keys), account(other, own, ...keys)]) {
       assert.equal(readStackView(both, 0, dev("site")).distribution.id, "E1");
       assert.equal(readStackView(both, 0, dev("other")).distribution.id, "E2");
       assert.throws(
@@ -83,7 +86,7 @@ describe("the view of a stack", () => {
     const now = distribution();
     const later = distribution("E1", { enabled: false });
     const pending = { until: new Date(day).toISOString(), before: now.outputs };
-    const changing = world({ ...later, pending }, ...keys);
+    const changing = account({ ...later, pending }, ...keys);
     assert.equal(readStackView(changing, day - 1).distribution.enabled, true);
     assert.equal(readStackView(changing, day + 1).distribution.enabled, false);
   });
@@ -97,7 +100,7 @@ describe("the view of a stack", () => {
         certificateArn,
       });
     const view = readStackView(
-      world(
+      account(
         distribution(),
         ...keys,
         record("aws:lb/loadBalancer:LoadBalancer", "alb", {}),
@@ -125,7 +128,7 @@ describe("the view of a stack", () => {
       orderedCacheBehaviors: [],
       defaultCacheBehavior: { ...optimized, ...security, ...exceptHost, targetOriginId: "app" },
     });
-    const [behavior] = readStackView(world(one), 0).distribution.behaviors;
+    const [behavior] = readStackView(account(one), 0).distribution.behaviors;
     assert.ok(behavior !== undefined);
     assert.equal(behavior.cache.minTtl, 1);
     assert.ok(behavior.cache.gzip && behavior.cache.brotli);
@@ -146,26 +149,26 @@ describe("the view of a stack", () => {
 });
 
 describe("a view that follows", () => {
-  const folder = new WorldFolder();
+  const folder = new AccountFolder();
   const live = new LiveView(folder.dir, {});
   after(() => {
     live.close();
     folder.remove();
   });
 
-  it("says so while there is no world, is whole when there is one, and refuses one that broke", () => {
+  it("says so while there is no account, is whole when there is one, and refuses one that broke", () => {
     assert.match(live.current().problem ?? "", /empty/);
-    folder.write(world(distribution(), ...keys));
+    folder.write(account(distribution(), ...keys));
     const first = live.current();
     assert.equal(first.view?.distribution.id, "E1");
     assert.equal(live.current(), first, "nothing changed, nothing read");
-    folder.write(world(distribution("E1", { comment: "no keys" })));
+    folder.write(account(distribution("E1", { comment: "no keys" })));
     assert.match(live.current().problem ?? "", /group-1/);
   });
 
   it("changes by itself when a change that was on its way takes effect", async () => {
     const pending = { until: new Date(Date.now() + 60).toISOString(), before: distribution().outputs };
-    folder.write(world({ ...distribution("E1", { enabled: false }), pending }, ...keys));
+    folder.write(account({ ...distribution("E1", { enabled: false }), pending }, ...keys));
     assert.equal(live.current().view?.distribution.enabled, true);
     while (live.current().view?.distribution.enabled === true) {
       await new Promise((resolve) => setTimeout(resolve, 10));

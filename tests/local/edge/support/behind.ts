@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalInstance, RunningEdge } from "../../../../local/edge";
 import { epochSeconds, now, type SignedCookies } from "../../../../signer";
+import { Browser, startTestApp } from "../../../app/support/testApp";
 import { send } from "../../../app/support/wire";
-import { Browser, startWorld } from "../../../app/support/world";
 import { EchoApp } from "./app";
 import { DevSite, host } from "./devSite";
 import { lenient } from "./lenient";
@@ -114,26 +114,27 @@ const files = {
 export async function membersBehind(site: DevSite): Promise<Behind> {
   const key = join(site.stack.folder.root, "signing.pem");
   writeFileSync(key, site.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-  const world = await startWorld({
+  const account = await startTestApp({
     change: (document) => ({ ...document, publicUrl: `https://${host}` }),
     sources: { signing: { key, keyPairId: site.keyId } },
   });
-  const { ports } = world.site;
-  const member = new Browser(world);
+  const { ports } = account.site;
+  const member = new Browser(account);
   await member.signIn("member");
   // All that somebody knows who may open /premium/ alone: the secret part of its files' names, and no other's.
-  const [, segment = ""] = /^\/premium\/files\/([\w-]+)\//.exec(await world.fileAt("/premium/files/x")) ?? [];
+  const [, segment = ""] =
+    /^\/premium\/files\/([\w-]+)\//.exec(await account.fileAt("/premium/files/x")) ?? [];
   const contents: Record<string, string> = {};
   for (const [prefix, name] of Object.entries(files)) {
     const headers = { range: "bytes=0-499" };
-    const { text } = await send({ port: ports.signed, target: await world.fileAt(prefix + name), headers });
+    const { text } = await send({ port: ports.signed, target: await account.fileAt(prefix + name), headers });
     contents[prefix] = text.slice(0, 100);
   }
   return withEdges(site, {
     instance: { id: "i-members-1", ports: { 8443: ports.public, 8444: ports.signed } },
-    taken: () => world.logged.map(takenOf).filter((one) => one !== undefined),
+    taken: () => account.logged.map(takenOf).filter((one) => one !== undefined),
     forget: () => {
-      world.logged.length = 0;
+      account.logged.length = 0;
     },
     contents,
     aim: (bytes) =>
@@ -146,9 +147,9 @@ export async function membersBehind(site: DevSite): Promise<Behind> {
         );
         return text.replace(written, `$1${name.replace(/[^/]+$/, `${segment}/$&`)}`);
       }, bytes),
-    cachedFile: await world.fileAt("/secure/files/the-first-hour.svg"),
+    cachedFile: await account.fileAt("/secure/files/the-first-hour.svg"),
     cookie: member.jar.header(host, "/premium/") ?? "",
-    stop: () => world.close(),
+    stop: () => account.close(),
   });
 }
 

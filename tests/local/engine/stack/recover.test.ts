@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { WorldRecord } from "../../../../local/cloud";
+import type { AccountResource } from "../../../../local/cloud";
 import { localFolder, stackStateFile } from "../../../../local/engine/environment";
 import { type Deployment, readDeployment, settle } from "../../../../local/engine/stack/checkpoint";
 import { recoverStack, standingOf } from "../../../../local/engine/stack/recover";
@@ -10,7 +10,7 @@ import { recoverStack, standingOf } from "../../../../local/engine/stack/recover
 const VPC = "aws:ec2/vpc:Vpc";
 const urn = (name: string): string => `urn:pulumi:dev::shop::${VPC}::${name}`;
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
-const record = (name: string, id: string): WorldRecord => ({
+const record = (name: string, id: string): AccountResource => ({
   type: VPC,
   id,
   urn: urn(name),
@@ -78,8 +78,8 @@ describe("a stack after a run that was killed", () => {
 
   it("is settled, and the rest of its state is as it was", () => {
     mkdirSync(join(root, "cloud"));
-    const world = { version: 1, accountId: "111122223333", resources: [record("new", "vpc-2")], zones: [] };
-    writeFileSync(join(root, "cloud", "world.json"), JSON.stringify(world));
+    const account = { version: 1, accountId: "111122223333", resources: [record("new", "vpc-2")], zones: [] };
+    writeFileSync(join(root, "cloud", "account.json"), JSON.stringify(account));
     write({ resources: [kept], pending_operations: [creating] });
     assert.equal(
       standingOf(localFolder(root), name),

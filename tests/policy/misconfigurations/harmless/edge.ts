@@ -95,9 +95,9 @@ export const harmlessEdges: Harmless[] = [
     change: inserted("site-distribution", ordered, 0, open("/Premium/*")),
   },
   {
-    id: "public-hole",
+    id: "public-exception",
     shape: "prod",
-    what: "A public hole in a signed path is one that the configuration names.",
+    what: "A public exception in a signed path is one that the configuration names.",
     change: inserted("site-distribution", ordered, 1, open("/premium/preview/*")),
     options: { publicPaths: ["/premium/preview/*"] },
   },

@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, idOf, output, set } from "../model";
 import { officeIn } from "./snippets";
 
@@ -20,7 +20,7 @@ const cardInUse = declared(
 );
 
 /** Public addresses on what serves the site. */
-export const addressHoles: Hole[] = [
+export const addressMisconfigurations: Misconfiguration[] = [
   {
     id: "instance-public-address",
     shape: "nlbAndEc2",

@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { all, inserted, set, unset } from "../model";
 import { publicBehavior } from "../shapes/parts/edge";
 
@@ -9,7 +9,7 @@ const open = (name: string, pathPattern: string) => ({ ...publicBehavior(name, "
 const ordered = "orderedCacheBehaviors";
 
 /** Signed and public behaviors that get into each other's way. */
-export const behaviorHoles: Hole[] = [
+export const behaviorMisconfigurations: Misconfiguration[] = [
   {
     id: "default-on-signed-origin",
     shape: "dev",
@@ -106,9 +106,9 @@ export const behaviorHoles: Hole[] = [
     expectText: [/\/premium\/preview\//],
   },
   {
-    id: "public-hole-behind",
+    id: "public-exception-behind",
     shape: "dev",
-    what: "The public behavior of a hole stands behind the signed one that holds it.",
+    what: "The public behavior of an exception stands behind the signed one that holds it.",
     rule: "public-path-needs-no-signature",
     resource: "site-distribution",
     change: inserted("site-distribution", ordered, 4, open("site", "/downloads/terms/*")),

@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { all, inserted, output, set, unset, type Value } from "../model";
 
 const rule = "no-public-cloudfront-origin";
@@ -16,7 +16,7 @@ const custom = (domainName: Value) => ({
 });
 
 /** Origins that are reached over the internet. */
-export const cloudfrontOriginHoles: Hole[] = [
+export const cloudfrontOriginMisconfigurations: Misconfiguration[] = [
   {
     id: "origin-alb-by-name",
     shape: "classicAlb",

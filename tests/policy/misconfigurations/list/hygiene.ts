@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, declared, set, unset } from "../model";
 
 const METADATA = "instance-metadata-needs-token";
@@ -6,7 +6,7 @@ const VOLUME = "volume-is-encrypted";
 const HEADERS = "behavior-has-security-headers";
 
 /** What weakens instances. */
-const instanceHoles: Hole[] = [
+const instanceMisconfigurations: Misconfiguration[] = [
   {
     id: "metadata-without-token",
     shape: "dev",
@@ -84,7 +84,7 @@ const instanceHoles: Hole[] = [
 ];
 
 /** What weakens the distribution and the load balancer. */
-const frontHoles: Hole[] = [
+const frontMisconfigurations: Misconfiguration[] = [
   {
     id: "no-web-acl",
     shape: "prod",
@@ -177,4 +177,7 @@ const frontHoles: Hole[] = [
 ];
 
 /** What weakens instances and the front, logs left aside. */
-export const hygieneHoles: Hole[] = [...instanceHoles, ...frontHoles];
+export const hygieneMisconfigurations: Misconfiguration[] = [
+  ...instanceMisconfigurations,
+  ...frontMisconfigurations,
+];

@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, joined, later, output, set, unset } from "../model";
 import { policyDocument, trust } from "../shapes/parts/policies";
 
@@ -9,7 +9,7 @@ const ROOT = "arn:aws:iam::111122223333:root";
 const SIGN = { Effect: "Allow", Action: "kms:Sign", Resource: "*" };
 
 /** A policy of the role of the dev stack's instances. */
-const roleMay = (id: string, what: string, statement: object): Hole => ({
+const roleMay = (id: string, what: string, statement: object): Misconfiguration => ({
   id,
   shape: "dev",
   what,
@@ -24,7 +24,7 @@ const roleMay = (id: string, what: string, statement: object): Hole => ({
 });
 
 /** The key policy of the dev stack's signing key, in the place of its own. */
-const keySays = (id: string, what: string, ...statements: object[]): Hole => ({
+const keySays = (id: string, what: string, ...statements: object[]): Misconfiguration => ({
   id,
   shape: "dev",
   what,
@@ -38,7 +38,7 @@ const other = (name: string) =>
   declared("aws:iam/role:Role", name, { assumeRolePolicy: trust("ec2.amazonaws.com") });
 
 /** More users of the signing key than the one role. */
-export const keyUserHoles: Hole[] = [
+export const keyUserMisconfigurations: Misconfiguration[] = [
   roleMay("role-signs-with-all-keys", "A role may sign with every key of the account.", SIGN),
   roleMay("role-does-all-with-keys", "A role may do everything with every key.", {
     ...SIGN,

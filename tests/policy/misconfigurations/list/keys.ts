@@ -1,5 +1,5 @@
 import { fingerprintOf, privatePem, publicPem } from "../material";
-import { type Hole, THE_STACK } from "../misconfiguration";
+import { type Misconfiguration, THE_STACK } from "../misconfiguration";
 import { added, all, declared, declaredRaw, exported, idOf, output, secret, set } from "../model";
 import { trust } from "../shapes/parts/policies";
 
@@ -8,8 +8,8 @@ const PRIVATE = "no-private-key-material";
 const OUTPUT = "no-private-key-output";
 const ONE_GROUP = "public-key-is-in-one-key-group";
 
-/** A hole in the quality of the public key of the application's stack. */
-const quality = (id: string, what: string, encodedKey: string, expectText: RegExp[]): Hole => ({
+/** A misconfiguration in the quality of the public key of the application's stack. */
+const quality = (id: string, what: string, encodedKey: string, expectText: RegExp[]): Misconfiguration => ({
   id,
   shape: "s3AndAlb",
   what,
@@ -35,7 +35,7 @@ const keyPair = declaredRaw(
 );
 
 /** Keys that CloudFront cannot use, keys in two places, and private halves where they do not belong. */
-export const keyHoles: Hole[] = [
+export const keyMisconfigurations: Misconfiguration[] = [
   quality("key-rsa-1024", "The public key is RSA of 1024 bits.", publicPem("rsa1024"), [/1024/]),
   quality("key-rsa-3072", "The public key is RSA of 3072 bits.", publicPem("rsa3072"), [/3072/]),
   quality("key-p-384", "The public key is ECDSA on P-384.", publicPem("p384"), [/384/]),

@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { all, inserted, output, set } from "../model";
 import { earlyRule, LITERAL_SECRET } from "./snippets";
 
@@ -6,7 +6,7 @@ const DEFAULT = "listener-default-action-refuses";
 const CHECK = "listener-rule-checks-secret-header";
 
 /** What the listener lets through by itself. */
-export const listenerHoles: Hole[] = [
+export const listenerMisconfigurations: Misconfiguration[] = [
   {
     id: "default-forward",
     shape: "dev",

@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, declaredRaw, idOf, later, output, retyped, set, unset } from "../model";
 import { officeIn } from "./snippets";
 
@@ -6,7 +6,7 @@ const rule = "no-internet-facing-load-balancer";
 const subnets = [idOf("site-public-0")];
 
 /** Load balancers that face the internet, under all names that their types ever had. */
-export const loadBalancerHoles: Hole[] = [
+export const loadBalancerMisconfigurations: Misconfiguration[] = [
   {
     id: "alb-internet-facing",
     shape: "dev",

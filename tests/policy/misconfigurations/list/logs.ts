@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, joined, output, set, unset, without } from "../model";
 import { policyDocument } from "../shapes/parts/policies";
 
@@ -7,7 +7,7 @@ const SIGNATURE = "access-log-holds-no-signature";
 const BUCKET = "log-bucket-is-private";
 
 /** What weakens logs. */
-export const logHoles: Hole[] = [
+export const logMisconfigurations: Misconfiguration[] = [
   {
     id: "logs-missing",
     shape: "dev",

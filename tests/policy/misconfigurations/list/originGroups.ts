@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, idOf, inserted, output, set } from "../model";
 import { OFFICE, officeIn } from "./snippets";
 
@@ -15,7 +15,7 @@ const entry = (name: string, list: string, cidr: string) =>
   declared("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", name, { prefixListId: idOf(list), cidr });
 
 /** What the groups of load balancers and instances admit beside CloudFront, seen over several resources. */
-export const originGroupHoles: Hole[] = [
+export const originGroupMisconfigurations: Misconfiguration[] = [
   {
     id: "prefix-list-holds-world",
     shape: "dev",

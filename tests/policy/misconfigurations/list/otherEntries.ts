@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, idOf, inserted, output, set } from "../model";
 import { privateInstance } from "../shapes/parts/instances";
 import { trust } from "../shapes/parts/policies";
@@ -18,7 +18,7 @@ const accelerated = (name: string, endpointId: ReturnType<typeof output>) =>
 const unenforced = set("api-nlb", "enforceSecurityGroupInboundRulesOnPrivateLinkTraffic", "off");
 
 /** Ways into the VPC that are neither addresses nor load balancers. */
-export const otherEntryHoles: Hole[] = [
+export const otherEntryMisconfigurations: Misconfiguration[] = [
   {
     id: "accelerator-to-alb",
     shape: "dev",

@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, inserted, output, set, unset } from "../model";
 import { earlyRule, LITERAL_SECRET } from "./snippets";
 
@@ -9,7 +9,7 @@ const PORTS = "tiers-have-own-ports";
 const RANDOM = "origin-secret-is-random";
 
 /** What is wrong between the listener and the distribution. */
-export const secretHoles: Hole[] = [
+export const secretMisconfigurations: Misconfiguration[] = [
   {
     id: "rule-on-another-header",
     shape: "dev",

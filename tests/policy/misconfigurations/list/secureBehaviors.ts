@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, idOf, inserted, later, output, set, unset } from "../model";
 import { distribution, publicBehavior, secretOrigin, signedBehavior } from "../shapes/parts/edge";
 
@@ -11,7 +11,7 @@ const open = (name: string, pathPattern: string) => ({ ...publicBehavior(name, "
 const ordered = "orderedCacheBehaviors";
 
 /** URLs under a secure pattern that are served without a signature. */
-export const secureBehaviorHoles: Hole[] = [
+export const secureBehaviorMisconfigurations: Misconfiguration[] = [
   {
     id: "key-groups-left-out",
     shape: "dev",

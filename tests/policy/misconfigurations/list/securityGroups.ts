@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, declared, idOf, inserted, later, output, type PropsOf, set } from "../model";
 
 const rule = "no-open-security-group";
@@ -6,8 +6,8 @@ const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
 type RuleProps = Partial<PropsOf<"aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule">>;
 
-/** A hole in the balancer's group of the dev stack, as a rule of the newest shape. */
-function ruleOf(id: string, what: string, props: RuleProps, expectText: RegExp[]): Hole {
+/** A misconfiguration in the balancer's group of the dev stack, as a rule of the newest shape. */
+function ruleOf(id: string, what: string, props: RuleProps, expectText: RegExp[]): Misconfiguration {
   return {
     id,
     shape: "dev",
@@ -25,8 +25,8 @@ function ruleOf(id: string, what: string, props: RuleProps, expectText: RegExp[]
   };
 }
 
-/** A hole in the balancer's group of the classic stack, as rules inside the group. */
-function inlineOf(id: string, what: string, cidrBlocks: string[], expectText: RegExp[]): Hole {
+/** A misconfiguration in the balancer's group of the classic stack, as rules inside the group. */
+function inlineOf(id: string, what: string, cidrBlocks: string[], expectText: RegExp[]): Misconfiguration {
   const ingress = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks };
   return {
     id,
@@ -40,7 +40,7 @@ function inlineOf(id: string, what: string, cidrBlocks: string[], expectText: Re
 }
 
 /** Ingress from everywhere, or nearly so, in all three shapes. */
-export const securityGroupHoles: Hole[] = [
+export const securityGroupMisconfigurations: Misconfiguration[] = [
   ruleOf("rule-world-ipv4", "A rule resource admits all of IPv4 on port 443.", { cidrIpv4: "0.0.0.0/0" }, [
     /0\.0\.0\.0\/0/,
   ]),

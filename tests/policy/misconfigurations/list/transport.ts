@@ -1,4 +1,4 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, declared, inserted, output, set, unset } from "../model";
 
 const HTTPS = "viewer-uses-https";
@@ -9,7 +9,7 @@ const TARGETS = "target-group-uses-tls";
 const ENDPOINT = "vpcOriginEndpointConfig";
 
 /** Plain HTTP and old TLS, from the viewer to the instance. */
-export const transportHoles: Hole[] = [
+export const transportMisconfigurations: Misconfiguration[] = [
   {
     id: "viewer-http-default",
     shape: "dev",

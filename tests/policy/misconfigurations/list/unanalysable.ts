@@ -1,10 +1,10 @@
-import type { Hole } from "../misconfiguration";
+import type { Misconfiguration } from "../misconfiguration";
 import { added, declared, declaredRaw, idOf } from "../model";
 
 const rule = "no-unanalysable-ingress";
 
 /** Resources that may open an entry where the model cannot look. */
-export const unanalysableHoles: Hole[] = [
+export const unanalysableMisconfigurations: Misconfiguration[] = [
   {
     id: "multi-tenant-distribution",
     shape: "dev",

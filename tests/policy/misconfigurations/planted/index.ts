@@ -1,10 +1,10 @@
-/** The project's own program, with the hole in it that SECURE_ORIGIN_HOLE names; none by default. */
+/** The project's own program, with the misconfiguration in it that SECURE_ORIGIN_MISCONFIGURATION names; none by default. */
 import { join } from "node:path";
 import { type Resource, runtime } from "@pulumi/pulumi";
 import { plants } from "./plants";
 
 const project = join(__dirname, "../../../..");
-const plant = plants[process.env.SECURE_ORIGIN_HOLE ?? ""];
+const plant = plants[process.env.SECURE_ORIGIN_MISCONFIGURATION ?? ""];
 const made = new Map<string, Resource>();
 
 runtime.registerStackTransformation(({ resource, type, name, props, opts }) => {

@@ -9,7 +9,7 @@ export type Args = Record<string, unknown>;
 /** The resources of the program by their logical names. */
 export type Made = ReadonlyMap<string, Resource>;
 
-/** A hole that is planted into the project's own program; its id is the one in the hole table. */
+/** A misconfiguration that is planted into the project's own program; its id is the one in the misconfiguration table. */
 export interface Plant {
   /** The rule that has to find it. */
   readonly rule: string;
@@ -40,7 +40,7 @@ const forward = (made: Made) => [
   { type: "forward", targetGroupArn: (of(made, "members-lb-signed:targets") as lb.TargetGroup).arn },
 ];
 
-/** Twelve holes, by their ids in the hole table. */
+/** Twelve misconfigurations, by their ids in the misconfiguration table. */
 export const plants: Readonly<Record<string, Plant>> = {
   "alb-internet-facing": {
     rule: "no-internet-facing-load-balancer",

@@ -12,7 +12,7 @@ interface Shape {
   readonly stack: () => Stack;
 }
 
-/** The five shapes in which holes are planted. */
+/** The five shapes in which misconfigurations are planted. */
 export const shapes = {
   dev: { title: "the project's dev stack", environment: "dev", stack: dev },
   prod: { title: "the project's prod stack", environment: "prod", stack: prod },

@@ -144,15 +144,15 @@ describe(rule, () => {
     });
   }
 
-  it("accepts a hole in a secure path that is declared public", async () => {
-    const holes = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/secure/help/*"] });
+  it("accepts a misconfiguration in a secure path that is declared public", async () => {
+    const misconfigurations = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/secure/help/*"] });
     const shape = distribution({ orderedCacheBehaviors: [open("/secure/help/*"), signed("/secure/*")] });
-    assert.deepEqual(await says(shape, holes), []);
+    assert.deepEqual(await says(shape, misconfigurations), []);
   });
 
   it("rejects public paths that leave nothing of a secure one", async () => {
-    const holes = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/s*"] });
-    const [text] = await says(distribution(), holes);
+    const misconfigurations = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/s*"] });
+    const [text] = await says(distribution(), misconfigurations);
     assert.match(text ?? "", /the option publicPaths makes all of the secure path \/secure\/\* public/);
   });
 

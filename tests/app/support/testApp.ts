@@ -32,7 +32,7 @@ export interface WorldOptions {
 }
 
 /** All that runs for one suite. */
-export interface World {
+export interface TestApp {
   readonly site: RunningSite;
   /** All instances, of which `site` is the first. */
   readonly sites: readonly RunningSite[];
@@ -53,12 +53,12 @@ export interface World {
 }
 
 /** Starts everything on ports of its own. */
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
+export async function startTestApp(options: WorldOptions = {}): Promise<TestApp> {
   const { change, issuer: settings, sources } = options;
   const material = makeMaterial();
   const base = validDocument();
   const hosts = change?.(base) ?? base;
-  const atIssuer: World["atIssuer"] = { asked: [] };
+  const atIssuer: TestApp["atIssuer"] = { asked: [] };
   const issuer = await startIssuer({
     port: 0,
     sites: [hosts.publicUrl],
@@ -87,7 +87,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const logged: string[] = [];
   const log = pino({ level: "debug", base: undefined }, { write: (line: string) => logged.push(line) });
   const requests: AccessRequest[] = [];
-  const time: World["time"] = { ahead: 0 };
+  const time: TestApp["time"] = { ahead: 0 };
   const clock = (): number => time.at ?? Math.floor(Date.now() / 1_000) + time.ahead;
   const submit = (request: AccessRequest): Promise<void> => {
     requests.push(request);
@@ -122,12 +122,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** Starts everything for one test and closes it whatever happens: what still listened would keep the run from ending. */
-export async function withWorld(options: WorldOptions, test: (world: World) => Promise<void>): Promise<void> {
-  const world = await startWorld(options);
+export async function withTestApp(
+  options: WorldOptions,
+  test: (app: TestApp) => Promise<void>,
+): Promise<void> {
+  const app = await startTestApp(options);
   try {
-    await test(world);
+    await test(app);
   } finally {
-    await world.close();
+    await app.close();
   }
 }
 
@@ -162,21 +165,21 @@ export class Browser {
   readonly #issuerCookies = new Map<string, string>();
 
   constructor(
-    private readonly world: World,
+    private readonly app: TestApp,
     private readonly address = "198.51.100.10:40000",
   ) {}
 
   /** One request to the site, without following. */
   async get(path: string, sent: Partial<Sent> = {}): Promise<Page> {
-    const url = new URL(path, this.world.document.publicUrl);
+    const url = new URL(path, this.app.document.publicUrl);
     const cookie = this.jar.header(url.hostname, url.pathname);
     const ip = this.address.replace(/:\d+$/, "");
-    const verdict = this.world.judge(url.href, cookie, ip);
+    const verdict = this.app.judge(url.href, cookie, ip);
     if (verdict.outcome !== "allow") {
       const body = Buffer.from("The 403 page of the error pages' bucket");
       return { status: 403, headers: {}, body, text: body.toString(), url: url.href, verdict };
     }
-    const site = this.world.sites[this.instance] ?? this.world.site;
+    const site = this.app.sites[this.instance] ?? this.app.site;
     const answer = await send({
       port: verdict.behavior?.restricted === true ? site.ports.signed : site.ports.public,
       target: `${url.pathname}${url.search}`,
@@ -196,7 +199,7 @@ export class Browser {
   async post(
     path: string,
     form: Record<string, string> = {},
-    origin = this.world.document.publicUrl,
+    origin = this.app.document.publicUrl,
   ): Promise<Page> {
     return this.get(path, { form, headers: { origin } });
   }
@@ -206,7 +209,7 @@ export class Browser {
     let page = await this.get(path);
     for (let hops = 0; hops < 12 && page.headers.location !== undefined; hops += 1) {
       const next = new URL(page.headers.location, page.url).href;
-      page = next.startsWith(this.world.issuer.url)
+      page = next.startsWith(this.app.issuer.url)
         ? await this.get(await this.#atIssuer(next, person))
         : await this.get(next);
     }
@@ -240,7 +243,7 @@ export class Browser {
         form = new URLSearchParams({ person: person ?? "" });
       } else {
         next = new URL(location, next).href;
-        if (!next.startsWith(this.world.issuer.url)) {
+        if (!next.startsWith(this.app.issuer.url)) {
           return next;
         }
       }
