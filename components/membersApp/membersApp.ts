@@ -92,7 +92,7 @@ export class MembersApp extends pulumi.ComponentResource {
     const directory =
       args.oidc === undefined
         ? new UserPool(
-            `${name}-directory`,
+            `${name}-users`,
             {
               url,
               groups: memberGroups(args),

@@ -137,7 +137,12 @@ describe("SecureOrigin", () => {
   it("delivers the members site: instances boot when releases are there and granted, and know where", async () => {
     const recording = await make(DELIVERED);
     const app = recording.made.filter(({ type }) => /:(MembersApp|UserPool|AppDelivery)$/.test(type));
-    assert.deepEqual(app.map(({ name }) => name).sort(), ["site-app", "site-app-delivery", "site-app-users"]);
+    assert.deepEqual(app.map(({ name }) => name).sort(), [
+      "site-app",
+      "site-app-delivery",
+      "site-app-users",
+      "site-app-users-pool",
+    ]);
     const group = find(recording, "aws:autoscaling/group:Group", "site-instances-group");
     assert.deepEqual(group.waitsFor, ["site-network", "site-lb", "site-app"]);
     const { userData } = inputsOf(

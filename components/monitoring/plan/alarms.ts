@@ -134,7 +134,7 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     meaning:
       "The site fails: the application throws, no target is healthy, or CloudFront cannot reach the load balancer.",
     action:
-      "Look at unhealthy-targets and gate-refusals. 502 and 504 with healthy targets: certificate, security group or VPC origin. 500: the application's own log.",
+      "Look at unhealthy-targets and header-refusals. 502 and 504 with healthy targets: certificate, security group or VPC origin. 500: the application's own log.",
     reason: "A deployment costs a few requests; one in twenty for ten minutes is an outage for somebody.",
   },
   {
@@ -248,7 +248,7 @@ function signatures({ signaturesPerFiveMinutes }: WatchedSite): AlarmDefinition 
 
 const BALANCER_ALARMS: readonly AlarmDefinition[] = [
   {
-    id: "gate-refusals",
+    id: "header-refusals",
     place: "balancer",
     measure: { kind: "metric", of: "balancer", metricName: "HTTP_Fixed_Response_Count", stat: "Sum" },
     period: FIVE_MINUTES,

@@ -124,7 +124,7 @@ function checkObject(fields: Fields, value: Properties, path: string, where: str
 }
 
 function unknownArgument(property: string, where: string): Failure {
-  return { property, reason: `The local cloud has no facts about this argument. They belong in ${where}.` };
+  return { property, reason: `The local cloud does not know this argument. Add it to ${where}.` };
 }
 
 function checkValue(field: Field, value: Value, path: string, where: string): Failure[] {

@@ -113,7 +113,7 @@ export class Table {
     const found = this.resources.get(token);
     if (found === undefined) {
       throw new MissingFact(
-        `The local cloud has no facts about the resource type ${token}. They belong in ${this.fileOf(token)}.`,
+        `The local cloud does not know the resource type ${token}. Add it to ${this.fileOf(token)}.`,
       );
     }
     return found.fact;
@@ -124,7 +124,7 @@ export class Table {
     const found = this.functions.get(token);
     if (found === undefined) {
       throw new MissingFact(
-        `The local cloud has no facts about the function ${token}. They belong in ${this.fileOf(token)}.`,
+        `The local cloud does not know the function ${token}. Add it to ${this.fileOf(token)}.`,
       );
     }
     return found.fact;
@@ -134,7 +134,7 @@ export class Table {
   fileOf(token: string): string {
     const file =
       (this.resources.get(token) ?? this.functions.get(token))?.file ?? token.split(/[:/]/)[1] ?? "aws";
-    return `local/cloud/facts/${file}.ts`;
+    return `local/cloud/services/${file}.ts`;
   }
 
   /** Who may name resources of a type, and where. */

@@ -41,8 +41,8 @@ describe("MembersApp", () => {
     assert.equal(config.publicUrl, "https://members.example.com");
     assert.deepEqual(document.oidc, {
       issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool",
-      clientId: "site-directory-site-id",
-      clientSecret: `secretsmanager:${secretArn("site-directory-client")}`,
+      clientId: "site-users-site-id",
+      clientSecret: `secretsmanager:${secretArn("site-users-client")}`,
       signOut: "cognito",
     });
     assert.deepEqual(document.session, { keys: `secretsmanager:${secretArn("site-sessions")}` });
@@ -63,8 +63,8 @@ describe("MembersApp", () => {
     const groups = (recording: Recorded) =>
       children(recording).filter((one) => one.startsWith("aws:cognito/userGroup"));
     assert.deepEqual(groups(await make()), [
-      "aws:cognito/userGroup:UserGroup site-directory-members",
-      "aws:cognito/userGroup:UserGroup site-directory-premium",
+      "aws:cognito/userGroup:UserGroup site-users-members",
+      "aws:cognito/userGroup:UserGroup site-users-premium",
     ]);
     const brought = await make({ oidc: { ...OIDC, signOut: SignOut.None, scopes: "openid groups" } });
     assert.deepEqual(
@@ -77,9 +77,9 @@ describe("MembersApp", () => {
 
   it("hands second factor and web ACL to the directory that it makes, and refuses a second factor beside oidc", async () => {
     const recording = await make({ mfa: SecondFactor.Required, webAcl: {} });
-    const pool = inputsOf(recording, "aws:cognito/userPool:UserPool", "site-directory-pool");
+    const pool = inputsOf(recording, "aws:cognito/userPool:UserPool", "site-users-pool");
     assert.equal(pool.mfaConfiguration, "ON");
-    assert.ok(children(recording).includes("aws:wafv2/webAcl:WebAcl site-directory-acl"));
+    assert.ok(children(recording).includes("aws:wafv2/webAcl:WebAcl site-users-acl"));
     const args = { ...ARGS, oidc: OIDC, mfa: SecondFactor.Required };
     const message = await refusal((options) => new MembersApp("site", args, options));
     assert.match(
@@ -93,7 +93,7 @@ describe("MembersApp", () => {
     const releases = ["arn:site-delivery-bucket/bundles/*", "arn:site-delivery-bucket/configurations/*"];
     assert.deepEqual(grantOf(await make()), [
       ["s3:GetObject", releases],
-      ["secretsmanager:GetSecretValue", [secretArn("site-sessions"), secretArn("site-directory-client")]],
+      ["secretsmanager:GetSecretValue", [secretArn("site-sessions"), secretArn("site-users-client")]],
       ["sns:Publish", topic],
     ]);
     assert.deepEqual(grantOf(await make({ oidc: OIDC })), [

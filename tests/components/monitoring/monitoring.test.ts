@@ -308,7 +308,7 @@ describe("Monitoring", () => {
     const recording = await make({ emails: ["on.call@example.com"], signingKeyArn });
     assert.ok(names(recording).includes("signatures"));
     for (const { name, inputs } of ofType(recording, ALARM)) {
-      const isEdge = !["site-lb-refusals", "site-unhealthy-targets", "site-signatures"].includes(name);
+      const isEdge = !["site-header-refusals", "site-unhealthy-targets", "site-signatures"].includes(name);
       assert.equal(inputs.region, isEdge ? "us-east-1" : "eu-west-1", name);
       assert.deepEqual(inputs.alarmActions, [topicArn(isEdge ? "site-edge" : "site-balancer")], name);
     }

@@ -5,8 +5,8 @@ import { projectFolder } from "../../../local/run/project";
 
 /** Ends a process of its own with an error, as the local commands end. */
 function endWith(error: string) {
-  const report = JSON.stringify(join(projectFolder, "local", "report"));
-  const userError = JSON.stringify(join(projectFolder, "local", "userError"));
+  const report = JSON.stringify(join(projectFolder, "local", "terminal", "report"));
+  const userError = JSON.stringify(join(projectFolder, "local", "terminal", "userError"));
   const program = `
     const { UserError } = require(${userError});
     require(${report}).reportingErrors(async () => { throw ${error}; });`;

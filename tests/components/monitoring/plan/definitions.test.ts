@@ -145,7 +145,7 @@ describe("the alarms of a site", () => {
           "geography",
           "viewer-volume",
         ].map((id) => `edge ${id}`),
-        "balancer gate-refusals",
+        "balancer header-refusals",
         "balancer unhealthy-targets",
         "balancer signatures",
       ],

@@ -193,18 +193,18 @@ describe("local cloud as a provider", () => {
 
     it("names the file where the facts about an unknown argument belong", async () => {
       assert.deepEqual(await failuresOf("ec2/vpc:Vpc", { ipv4IpamPoolId: "p" }), [
-        "ipv4IpamPoolId: The local cloud has no facts about this argument. They belong in local/cloud/services/ec2/vpcs.ts.",
+        "ipv4IpamPoolId: The local cloud does not know this argument. Add it to local/cloud/services/ec2/vpcs.ts.",
       ]);
     });
 
     it("refuses unknown types and functions with their token and their file", async () => {
       await assert.rejects(engine.check("aws:sqs/queue:Queue", "q", {}), {
         message:
-          "The local cloud has no facts about the resource type aws:sqs/queue:Queue. They belong in local/cloud/facts/sqs.ts.",
+          "The local cloud does not know the resource type aws:sqs/queue:Queue. Add it to local/cloud/services/sqs.ts.",
       });
       await assert.rejects(engine.invoke("aws:ec2/getAmi:getAmi", {}), {
         message:
-          "The local cloud has no facts about the function aws:ec2/getAmi:getAmi. They belong in local/cloud/facts/ec2.ts.",
+          "The local cloud does not know the function aws:ec2/getAmi:getAmi. Add it to local/cloud/services/ec2.ts.",
       });
     });
   });

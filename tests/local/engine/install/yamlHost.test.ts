@@ -38,7 +38,7 @@ describe("the YAML language host", () => {
 
   it("and the engine are pinned in the modules to the versions that are told", () => {
     const required = (module: string) =>
-      readFileSync(join(projectFolder, "local/engine", module, "go.mod"), "utf8");
+      readFileSync(join(projectFolder, "local/engine/install", module, "go.mod"), "utf8");
     assert.ok(required("go").includes(`require github.com/pulumi/pulumi/pkg/v3 v${engineVersion}\n`));
     assert.ok(required("yaml").includes(`require github.com/pulumi/pulumi-yaml v${yamlHostVersion}\n`));
   });

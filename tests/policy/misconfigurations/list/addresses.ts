@@ -78,9 +78,9 @@ export const addressMisconfigurations: Misconfiguration[] = [
     shape: "classicAlb",
     what: "A spot fleet registers instances with public addresses in the members' target group.",
     rule,
-    resource: "shop-instances",
+    resource: "shop-spot",
     change: added(
-      declared("aws:ec2/spotFleetRequest:SpotFleetRequest", "shop-instances", {
+      declared("aws:ec2/spotFleetRequest:SpotFleetRequest", "shop-spot", {
         iamFleetRole: "arn:aws:iam::111122223333:role/spot-fleet",
         targetCapacity: 2,
         targetGroupArns: [output("shop-signed-targets", "arn")],

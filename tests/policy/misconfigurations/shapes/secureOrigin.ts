@@ -45,7 +45,7 @@ export function secureOriginStack(settings: SiteSettings): Stack {
       ...network({ name: SITE, parent: "site-network", zones: settings.zones, nats: settings.nats }),
       component(`${PACKAGE}:InternalLoadBalancer`, "site-lb", SITE),
       ...gate(settings),
-      component(`${PACKAGE}:OriginInstances`, "site-instances", SITE),
+      component(`${PACKAGE}:OriginInstances`, "site-origin-instances", SITE),
       ...fleet(settings),
       component(`${PACKAGE}:SigningKeys`, "site-keys", SITE),
       ...keys(settings),
@@ -113,7 +113,7 @@ function ingress(
 }
 
 function fleet({ zones }: SiteSettings): Resource[] {
-  const part = { name: SITE, parent: "site-instances" };
+  const part = { name: SITE, parent: "site-origin-instances" };
   const { parent } = part;
   const ports = (["public", "signed"] as const).flatMap((name) => {
     const port = { ipProtocol: "tcp", fromPort: PORTS[name], toPort: PORTS[name] };
