@@ -138,12 +138,12 @@ export function parseSettings(
   }
   const values = settingValues(namespace, config);
   if (Object.keys(values).length === 0) {
-    const fix = "Restore the file, or write the settings that docs/components.md lists";
+    const fix = "Restore the file, or write the settings that docs/reference/components.md lists";
     throw new ArgumentError(subject, [`${file} has no settings of this program, or is not there. ${fix}.`]);
   }
   const result = STACK_SETTINGS.safeParse(values);
   if (!result.success) {
-    const source = { file, list: "docs/components.md" };
+    const source = { file, list: "docs/reference/components.md" };
     throw new ArgumentError(subject, describeIssues(STACK_SETTINGS, values, result.error.issues, source));
   }
   const settings = result.data;

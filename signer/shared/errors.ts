@@ -46,7 +46,7 @@ const kinds = {
 /** A stable name for one way in which signing or loading fails. */
 export type ErrorCode = keyof typeof kinds;
 
-/** Every code, for whoever handles them one by one. docs/signer-errors.md has a heading for each. */
+/** Every code, for whoever handles them one by one. docs/reference/signer-errors.md has a heading for each. */
 export const errorCodes = Object.keys(kinds) as readonly ErrorCode[];
 
 /** What else a {@link SignerError} says. */

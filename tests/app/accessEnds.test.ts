@@ -1,4 +1,4 @@
-/** How long content opens once a membership is cancelled, minute by minute; docs/limits.md has the bounds. */
+/** How long content opens once a membership is cancelled, minute by minute; docs/reference/limits.md has the bounds. */
 import assert from "node:assert/strict";
 import { Browser, type TestApp, type WorldOptions, withTestApp } from "./support/testApp";
 

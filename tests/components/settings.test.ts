@@ -62,7 +62,7 @@ describe("settings", () => {
     assert.throws(() => parseSettings("secure-origin", { "aws:region": "eu-west-1" }, "Pulumi.test.yaml"), {
       message:
         "Stack configuration secure-origin: Pulumi.test.yaml has no settings of this program, or is not there. " +
-        "Restore the file, or write the settings that docs/components.md lists.",
+        "Restore the file, or write the settings that docs/reference/components.md lists.",
     });
   });
 
@@ -162,7 +162,7 @@ describe("settings", () => {
 
   it("says where the settings are listed when none is near, and lists the few of an object", () => {
     says({ "secure-origin:password": "hunter2" }, [
-      "Unknown setting `password`. Remove it from Pulumi.dev.yaml; docs/components.md lists the settings.",
+      "Unknown setting `password`. Remove it from Pulumi.dev.yaml; docs/reference/components.md lists the settings.",
     ]);
     says({ "secure-origin:logs": '{"colour":"red"}' }, [
       "Unknown setting `logs.colour`. Remove it from Pulumi.dev.yaml; allowed: groupDays, archiveDays.",
@@ -202,7 +202,7 @@ describe("settings", () => {
   });
 
   it("are all listed where the message says", () => {
-    const page = readFileSync(join(projectFolder, "docs/components.md"), "utf8");
+    const page = readFileSync(join(projectFolder, "docs/reference/components.md"), "utf8");
     assert.ok(
       page.includes(
         settingNames()

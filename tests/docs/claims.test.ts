@@ -7,13 +7,16 @@ import { blocksOf, page, pages } from "./pages";
 const source = (file: string): string => readFileSync(join(projectFolder, file), "utf8");
 
 describe("what pages say", () => {
-  /** Heading of the FAQ, and the files that hold the text. */
-  const errors = [...page("docs/faq.md").text.matchAll(/^### `(.+)`\n<!-- (.+) -->$/gm)].map(
+  const errorPages = ["docs/reference/errors.md", "docs/guides/why-403.md"]
+    .map((file) => page(file).text)
+    .join("\n");
+  /** Headings of the errors, and the files that hold the text. */
+  const errors = [...errorPages.matchAll(/^### `(.+)`\n<!-- (.+) -->$/gm)].map(
     ([, text = "", files = ""]) => ({ text, files: files.split(" ") }),
   );
 
   it("of errors has a source for each", () => {
-    assert.equal(errors.length, page("docs/faq.md").text.match(/^### /gm)?.length);
+    assert.equal(errors.length, errorPages.match(/^### /gm)?.length);
   });
 
   for (const { text, files } of errors) {
@@ -52,7 +55,7 @@ describe("what pages say", () => {
 
   it("of costs is added up right", () => {
     const rows = [
-      ...page("docs/getting-started.md").text.matchAll(
+      ...page("docs/reference/costs.md").text.matchAll(
         /^\| [^|*]+ \| ([\d.]+) \| ([\d.]+) \| (\d+|–) \| ([\d.]+) \|$|^\| \*\*sum\*\* .*\*\*([\d.]+)\*\* \|$/gm,
       ),
     ];

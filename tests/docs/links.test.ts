@@ -33,10 +33,10 @@ describe("links", () => {
   }
 
   it("are found wrong when their file or their heading is not there", () => {
-    const here = page("docs/limits.md");
-    assert.match(broken(here, "nowhere.md") ?? "", /there is no docs\/nowhere\.md/);
-    assert.match(broken(here, "getting-started.md#nothing") ?? "", /has no heading #nothing/);
-    assert.equal(broken(here, "getting-started.md#what-it-costs-a-month"), undefined);
+    const here = page("docs/reference/limits.md");
+    assert.match(broken(here, "nowhere.md") ?? "", /there is no docs\/reference\/nowhere\.md/);
+    assert.match(broken(here, "costs.md#nothing") ?? "", /has no heading #nothing/);
+    assert.equal(broken(here, "costs.md#dev"), undefined);
   });
 
   it("lead from the README to every page for readers, by way of other pages or not", () => {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { table } from "../../local/cloud/services/catalogue";
 import { describeCloud } from "../../tools/docs/localCloud";
 
-describe("docs/local-cloud.md", () => {
-  const text = readFileSync(join(__dirname, "../../docs/local-cloud.md"), "utf8");
+describe("docs/contributing/local-cloud.md", () => {
+  const text = readFileSync(join(__dirname, "../../docs/contributing/local-cloud.md"), "utf8");
 
   it("is what the facts say now (npm run docs)", () => {
     assert.equal(text, describeCloud());

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pages, pagesFolder } from "../../tools/docs/policies";
 
-describe("docs/policies", () => {
+describe("docs/reference/policies", () => {
   const all = pages();
 
   it("has a page for every rule, and no other", () => {

@@ -1,6 +1,6 @@
-/** The commands of docs/runbook.md that are marked as tried, run on a drill's environment. */
+/** The commands in docs/guides that are marked as tried, run on a test environment. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { type CommandRun, command } from "../resilience/command";
@@ -8,7 +8,10 @@ import type { TestEnvironment } from "../resilience/environment";
 
 /** The marked blocks, by name. */
 export function runbookBlocks(): ReadonlyMap<string, readonly string[]> {
-  const text = readFileSync(join(projectFolder, "docs", "runbook.md"), "utf8");
+  const guides = join(projectFolder, "docs", "guides");
+  const text = readdirSync(guides)
+    .map((file) => readFileSync(join(guides, file), "utf8"))
+    .join("\n");
   const blocks = [...text.matchAll(/<!-- tried: ([^>]+) -->\n```sh\n([^`]+)```/g)];
   return new Map(blocks.map(([, name = "", lines = ""]) => [name, lines.trim().split("\n")]));
 }
@@ -28,7 +31,7 @@ export async function runBlock(
   given: Given = {},
 ): Promise<CommandRun[]> {
   const lines = runbookBlocks().get(name);
-  assert.ok(lines !== undefined, `docs/runbook.md has no block "${name}"`);
+  assert.ok(lines !== undefined, `docs/guides has no block "${name}"`);
   const runs: CommandRun[] = [];
   for (const [index, line] of lines.entries()) {
     const [program, ...words] = line.split(/ +/).map((word) => given.words?.[word] ?? word);

@@ -1,4 +1,4 @@
-/** Tests of docs/signer-recipes.md: its programs, as they were compiled beside the installed package. */
+/** Tests of docs/guides/sign-urls.md: its programs, as they were compiled beside the installed package. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";

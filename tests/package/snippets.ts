@@ -72,7 +72,7 @@ export function snippetTests(consumer: () => Consumer, start: (program: string) 
 
   it("every other program compiles, without a look into its types being skipped", () => {
     const blocks = pages()
-      .filter(({ file }) => !file.startsWith("docs/policies/"))
+      .filter(({ file }) => !file.startsWith("docs/reference/policies/"))
       .flatMap(blocksOf)
       // Recipes that are files are compiled with the examples.
       .filter(({ info, comment }) => info === "ts" && comment?.startsWith("file:") !== true);

@@ -1,4 +1,4 @@
-/** Writes docs/alarms.md from the definitions of the alarms, queries and log fields. */
+/** Writes docs/reference/alarms.md from the definitions of the alarms, queries and log fields. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_RATES, signInPaths, webAclRules } from "../../components/cloudfront/plan/webAclRules";
@@ -9,7 +9,7 @@ import { LOG_FIELDS } from "../../components/monitoring/plan/logFields";
 import { savedQueries } from "../../components/monitoring/plan/queries";
 
 /** Where the page is kept. */
-export const ALARMS_PAGE = join(__dirname, "../../docs/alarms.md");
+export const ALARMS_PAGE = join(__dirname, "../../docs/reference/alarms.md");
 
 const COMMAND = "node -r ts-node/register/transpile-only tools/docs/alarms.ts";
 

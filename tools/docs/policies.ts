@@ -1,4 +1,4 @@
-/** Writes docs/policies from the rules and their examples: one page a rule, and a list of them. */
+/** Writes docs/reference/policies from the rules and their examples: one page a rule, and a list of them. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { examples, later } from "../../policy/examples";
@@ -8,7 +8,7 @@ import { definitions } from "../../policy/runtime/options";
 import { readyConfig } from "../../tests/policy/support/judged";
 
 /** Where the pages are kept. */
-export const pagesFolder = join(__dirname, "../../docs/policies");
+export const pagesFolder = join(__dirname, "../../docs/reference/policies");
 
 const command = "node -r ts-node/register/transpile-only tools/docs/policies.ts";
 
@@ -59,7 +59,7 @@ function list(): string {
     "Rules on the whole stack are no policies by themselves: their levels are set in the option `levels`. `makePack` checks these",
     "names; a pack of your own that is put together from `makePolicies` does not.",
     "",
-    "Ready ones: [dev.json](../../policy/config/dev.json), [prod.json](../../policy/config/prod.json), for",
+    "Ready ones: [dev.json](../../../policy/config/dev.json), [prod.json](../../../policy/config/prod.json), for",
     "`pulumi preview --policy-pack policy --policy-pack-config policy/config/dev.json`.",
     "",
     "## Which paths are secure",

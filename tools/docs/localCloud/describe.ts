@@ -43,7 +43,7 @@ ${code("SECURE_ORIGIN_FAULTS")} holds the same JSON for one run.
 | ${code("faults[].code")} | AWS's code; ${code("InternalFailure")} unless told |
 `;
 
-/** The whole of docs/local-cloud.md. */
+/** The whole of docs/contributing/local-cloud.md. */
 export function describeCloud(): string {
   const services = [...new Set(facts.all().map(({ service }) => service))].sort();
   const chapters = services.map(serviceChapter);

@@ -3,7 +3,7 @@ import { Site } from "../support/site";
 
 /**
  * A test that the local cloud behaves as a known failure mode of AWS and its provider says. The number is the one of
- * docs/failure-modes.md; several tests may share it.
+ * docs/contributing/failure-modes.md; several tests may share it.
  */
 export function note(
   number: number,

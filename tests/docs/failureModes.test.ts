@@ -17,7 +17,7 @@ interface Row {
 }
 
 function rows(): Row[] {
-  const text = readFileSync(join(ROOT, "docs/failure-modes.md"), "utf8");
+  const text = readFileSync(join(ROOT, "docs/contributing/failure-modes.md"), "utf8");
   return text
     .split("\n")
     .filter((line) => /^\| *\d+ *\|/.test(line))
