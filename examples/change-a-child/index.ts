@@ -4,13 +4,13 @@ import { getZoneOutput } from "@pulumi/aws/route53";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { ContentKind, childOf, SecureOrigin } from "secure-origin";
 
-// Called for each resource before it is made. It returns what to make instead, or nothing to leave it as it is.
+// Called for each resource before it is created. Returns its new arguments and options, or nothing to leave it alone.
 const roomForSlowStarts: ResourceTransform = ({ type, props, opts }) =>
   type === "aws:autoscaling/group:Group"
     ? { props: { ...props, healthCheckGracePeriod: 600 }, opts }
     : undefined;
 
-// Options are changed the same way; here nothing of the site can be deleted before this is taken out.
+// Options are changed the same way: while this is here, nothing of the site can be deleted.
 const keepAll: ResourceTransform = ({ props, opts }) => ({ props, opts: { ...opts, protect: true } });
 
 const site = new SecureOrigin(
@@ -28,6 +28,6 @@ const site = new SecureOrigin(
   { transforms: [roomForSlowStarts, keepAll] },
 );
 
-// What no output tells is read from the resource itself.
+// A value that is no output of the component is read from the child resource.
 const distribution = childOf(site, Distribution, "members-edge-distribution");
 export const inProgress = distribution.inProgressValidationBatches;

@@ -2,7 +2,7 @@ import { getZoneOutput } from "@pulumi/aws/route53";
 import { Config } from "@pulumi/pulumi";
 import { ContentKind, SecureOrigin } from "secure-origin";
 
-// What exists is named in the stack file. Rules are added to the two security groups; nothing else of it changes.
+// The stack file names the existing resources. Rules are added to the two security groups; nothing else is changed.
 const config = new Config();
 
 const site = new SecureOrigin("members", {
@@ -17,7 +17,7 @@ const site = new SecureOrigin("members", {
   origin: {
     loadBalancerArn: config.require("loadBalancerArn"),
     loadBalancerSecurityGroupId: config.require("loadBalancerSecurityGroupId"),
-    listenerPort: 8443, // 443 may be taken by a listener that is there
+    listenerPort: 8443, // an existing listener may have 443
     instances: {
       ids: { first: config.require("instanceId") },
       securityGroupId: config.require("instanceSecurityGroupId"),

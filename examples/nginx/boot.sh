@@ -12,14 +12,14 @@ install --directory "$root$conf" "$root/etc/nginx/tls" "$root/srv/public" "$root
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 -subj "/CN=files" \
   -keyout "$root/etc/nginx/tls/key.pem" -out "$root/etc/nginx/tls/certificate.pem"
 
-echo "Anybody may read this." >"$root/srv/public/index.html"
+echo "Anyone may read this." >"$root/srv/public/index.html"
 for path in premium downloads secure; do
   install --directory "$root/srv/signed/$path"
-  echo "Whoever reads this has a signature." >"$root/srv/signed/$path/index.html"
+  echo "This page needs a signature." >"$root/srv/signed/$path/index.html"
 done
 
-# What both blocks say. A path that can be spelt in another way is refused before it is looked up: CloudFront matched
-# the plain spelling, and a signature for one path must not fetch what another spelling means.
+# Used by both server blocks. A path that is not canonical is refused before it is looked up: CloudFront matched its
+# normalised form, and a signature for one path must not fetch another.
 cat >"$root$conf/tier.inc" <<NGINX
 ssl_certificate $root/etc/nginx/tls/certificate.pem;
 ssl_certificate_key $root/etc/nginx/tls/key.pem;
@@ -31,12 +31,12 @@ location = /healthz { return 200 "ok\n"; }
 NGINX
 
 cat >"$root$conf/tiers.conf" <<NGINX
-server { # what needs no signature; secure content does not exist here
+server { # public content only; secure content does not exist here
   listen $PUBLIC_PORT ssl default_server;
   root $root/srv/public;
   include $root$conf/tier.inc;
 }
-server { # CloudFront has checked the signature of whatever arrives here
+server { # CloudFront has checked the signature of each request
   listen $SIGNED_PORT ssl default_server;
   root $root/srv/signed;
   include $root$conf/tier.inc;

@@ -3,7 +3,7 @@ import { Distribution, KeyGroup, PublicKey } from "@pulumi/aws/cloudfront";
 import { Config } from "@pulumi/pulumi";
 import { RandomBytes } from "@pulumi/random";
 
-// A site that a team wrote without the components: a distribution in front of a load balancer of another stack.
+// A site without the components: a distribution in front of a load balancer of another stack.
 const config = new Config();
 const key = new PublicKey("shop", { encodedKey: readFileSync("public-key.pem", "utf8") });
 const group = new KeyGroup("shop", { items: [key.id] });
@@ -14,21 +14,21 @@ const origin = (originId: string) => ({
   customHeaders: [{ name: "X-From-CloudFront", value: new RandomBytes(originId, { length: 32 }).hex }],
   vpcOriginConfig: { vpcOriginId: config.require("vpcOriginId") },
 });
-const served = {
+const common = {
   viewerProtocolPolicy: "https-only",
   allowedMethods: ["GET", "HEAD"],
   cachedMethods: ["GET", "HEAD"],
   cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6", // Managed-CachingOptimized
   responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03", // Managed-SecurityHeadersPolicy
 };
-const publicly = { ...served, targetOriginId: "public" };
-const signed = { ...served, targetOriginId: "signed", trustedKeyGroups: [group.id] };
+const publicly = { ...common, targetOriginId: "public" };
+const signed = { ...common, targetOriginId: "signed", trustedKeyGroups: [group.id] };
 
 const distribution = new Distribution("shop", {
   enabled: true,
   aliases: ["shop.example.com"],
   origins: [origin("public"), origin("signed")],
-  // Swap the two, and the pack rejects the preview: /invoices/a.jpg would be served without a signature.
+  // If you swap the two, the pack rejects the preview: /invoices/a.jpg would be common without a signature.
   orderedCacheBehaviors: [
     { ...signed, pathPattern: "/invoices/*" },
     { ...publicly, pathPattern: "*.jpg" },

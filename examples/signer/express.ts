@@ -1,6 +1,6 @@
 import { createSigner, epochSeconds, type KeySource, now, SignerError } from "secure-origin/signer";
 
-/** What of Express this needs; `import type { NextFunction, Request, Response } from "express"` fits in its place. */
+/** The parts of Express that are used here; `import type { NextFunction, Request, Response } from "express"` fits as well. */
 interface Request {
   readonly params: Record<string, string>;
   readonly entitled?: boolean; // set by your own middleware, after it has checked the session
@@ -12,8 +12,8 @@ interface Response {
 }
 
 /**
- * `app.get("/download/:file", download(site, key, keyPairId))`: a link of ten minutes for one file, which the browser
- * follows at once and the page never shows.
+ * Redirects to a signed link for one file, valid for ten minutes:
+ * `app.get("/download/:file", download(site, key, keyPairId))`.
  */
 export function download(site: string, key: KeySource, keyPairId: string) {
   const signer = createSigner({ key, keyPairId });
@@ -31,7 +31,7 @@ export function download(site: string, key: KeySource, keyPairId: string) {
       response.set("Cache-Control", "no-store");
       response.redirect(303, url);
     } catch (error) {
-      // What the visitor typed is his error; that the key cannot be reached is not.
+      // Bad input is the visitor's error; a key that cannot be reached is not.
       if (error instanceof SignerError && error.kind === "input") {
         response.sendStatus(400);
         return;

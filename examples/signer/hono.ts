@@ -8,10 +8,10 @@ import {
   setCookieLines,
 } from "secure-origin/signer";
 
-/** Who is asking, and the paths that he may see; your session and your entitlements answer this. */
+/** Returns the paths that the signed-in user may see, by your sessions and entitlements; undefined if nobody is signed in. */
 export type Entitled = (request: Request) => Promise<readonly string[] | undefined>;
 
-/** A member opens /members once, and the browser holds cookies for every path that he is entitled to. */
+/** Serves /members, which sets signed cookies for every path that the user is entitled to. */
 export function membersArea(site: string, key: KeySource, keyPairId: string, entitled: Entitled): Hono {
   const signer = createSigner({ key, keyPairId });
   const app = new Hono();
@@ -21,7 +21,7 @@ export function membersArea(site: string, key: KeySource, keyPairId: string, ent
       return context.redirect("/login");
     }
     const expires = epochSeconds(now() + 15 * 60);
-    // One set a folder, each with its own Path, so that no set hides another.
+    // One set of cookies for each folder, with its own Path: a second set for the same Path would replace the first.
     for (const { resource, path } of planCookies(paths.map((pattern) => site + pattern)).sets) {
       const cookies = await signer.signCookies({ resource, expires });
       for (const line of setCookieLines(cookies, { path })) {

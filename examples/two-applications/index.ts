@@ -11,7 +11,7 @@ import {
   SigningKeys,
 } from "secure-origin";
 
-// What both applications share: a network, the names and their certificates.
+// Shared by both applications: the network, the names and their certificates.
 const domainName = "members.example.com";
 const originDomainName = `origin.${domainName}`;
 const hostedZoneId = getZoneOutput({ name: "example.com" }).zoneId;
@@ -25,30 +25,30 @@ const certificates = new Certificates("shared", {
 });
 const bootScript = readFileSync("boot.sh", "utf8");
 
-// The reports application: instances, load balancer, header values and signing keys of its own. CloudFront calls it by
-// the first application's name, for which `hostedZoneId` makes a record there and not here.
-const gate = new InternalLoadBalancer(
+// The reports application, with its own instances, load balancer, header values and signing keys. CloudFront calls it by
+// the members application's origin name, whose DNS record belongs to that application.
+const loadBalancer = new InternalLoadBalancer(
   "reports",
   { vpcId, subnetIds, originDomainName, certificateArn: certificates.regionalArn },
   { dependsOn: network },
 );
-const fleet = new OriginInstances(
+const instances = new OriginInstances(
   "reports",
   {
     vpcId,
     subnetIds,
-    targetGroupArns: gate.targetGroupArns,
-    loadBalancerSecurityGroupId: gate.albSecurityGroupId,
+    targetGroupArns: loadBalancer.targetGroupArns,
+    loadBalancerSecurityGroupId: loadBalancer.albSecurityGroupId,
     bootScript,
   },
-  { dependsOn: [network, gate] },
+  { dependsOn: [network, loadBalancer] },
 );
 const keys = new SigningKeys("reports", {
   keys: [{ id: "k1" }],
-  signer: { name: fleet.roleName, arn: fleet.roleArn },
+  signer: { name: instances.roleName, arn: instances.roleArn },
 });
 
-// The members application, and the distribution that both are behind: it waits until the other's rules stand.
+// The members application, and the distribution of both. It waits until the reports application's listener rules exist.
 const site = new SecureOrigin(
   "members",
   {
@@ -65,15 +65,15 @@ const site = new SecureOrigin(
     additionalApplications: [
       {
         id: "reports",
-        loadBalancerArn: gate.albArn,
-        publicHeaderValue: gate.publicHeaderValue,
-        signedHeaderValue: gate.signedHeaderValue,
+        loadBalancerArn: loadBalancer.albArn,
+        publicHeaderValue: loadBalancer.publicHeaderValue,
+        signedHeaderValue: loadBalancer.signedHeaderValue,
         keyGroupIds: [keys.keyGroupId],
         securePaths: [{ pattern: "/secure/*", content: ContentKind.Dynamic }],
       },
     ],
   },
-  { dependsOn: [network, gate] },
+  { dependsOn: [network, loadBalancer] },
 );
 
 export const { url, activeKeyId, keyGroupId, distributionId } = site;

@@ -1,6 +1,7 @@
 #!/bin/bash
-# Runs once, as root, on a new instance of Amazon Linux 2023: the least that answers on both ports, over HTTPS.
+# Runs once, as root, on a new instance of Amazon Linux 2023, and answers on both ports over HTTPS.
 # PUBLIC_PORT and SIGNED_PORT come from the stack. Python is on the image, so nothing is installed.
+# Several examples have the same copy, so that each folder can be copied alone.
 set -euo pipefail
 root="${ROOT:-}" # empty on an instance
 home="$root/opt/members"

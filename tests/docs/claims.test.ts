@@ -36,8 +36,21 @@ describe("what pages say", () => {
     });
   }
 
+  const threatTests = "docs/contributing/threat-tests.md";
+
+  it("of threats has tests for each, by its number", () => {
+    const numbers = (file: string): number[] =>
+      [...page(file).text.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
+    const threats = numbers("docs/reference/threat-model.md");
+    assert.deepEqual(
+      threats,
+      threats.map((_, index) => index + 1),
+    );
+    assert.deepEqual(numbers(threatTests), threats);
+  });
+
   it("of threats names tests that are there", () => {
-    const named = [...page("docs/threat-model.md").text.matchAll(/`(tests\/[^`]+\.ts)` (.+?)(?=<br>| \|)/g)];
+    const named = [...page(threatTests).text.matchAll(/`(tests\/[^`]+\.ts)` (.+?)(?=<br>| \|)/g)];
     assert.ok(named.length > 25);
     const missing = named.filter(([, file = "", title = ""]) => {
       const titles = existsSync(join(projectFolder, file))

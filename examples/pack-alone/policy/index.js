@@ -1,4 +1,4 @@
-// The team's own pack: the rules of SecureOrigin, told which paths of the shop are secure.
+// Your own pack: the rules of SecureOrigin, with the secure paths of the shop.
 const { makePack } = require("secure-origin/policy");
 
 makePack({ securePaths: ["/invoices/*"] });
