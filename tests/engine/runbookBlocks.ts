@@ -1,6 +1,6 @@
 /** The commands in docs/guides that are marked as tried, run on a test environment. */
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { type CommandRun, command } from "../resilience/command";
