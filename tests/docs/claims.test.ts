@@ -21,7 +21,7 @@ describe("what pages say", () => {
 
   for (const { text, files } of errors) {
     it(`of the error ${text} is in the code`, () => {
-      // Code breaks long texts in two, and names what depends on the case.
+      // Code splits long texts, and fills in the variable parts.
       const code = files
         .map(source)
         .join("\n")
@@ -49,7 +49,7 @@ describe("what pages say", () => {
     assert.deepEqual(numbers(threatTests), threats);
   });
 
-  it("of threats names tests that are there", () => {
+  it("of threats names tests that exist", () => {
     const named = [...page(threatTests).text.matchAll(/`(tests\/[^`]+\.ts)` (.+?)(?=<br>| \|)/g)];
     assert.ok(named.length > 25);
     const missing = named.filter(([, file = "", title = ""]) => {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { commandsOf, judge } from "./commands";
 import { blocksOf, pages, proseOf } from "./pages";
 
-/** Pages that are written by a program list no commands to type. */
 const written = pages();
 
 describe("commands in pages", () => {
@@ -11,9 +10,9 @@ describe("commands in pages", () => {
     if (blocks.length === 0) {
       continue;
     }
-    it(`of ${page.file} can be run as they stand, or are marked as needing AWS`, () => {
+    it(`of ${page.file} can be run, or are marked as needing AWS`, () => {
       const wrong = blocks
-        // Run as they stand: what the runbook marks as tried by the drill, the README's program by tests/package.
+        // Run elsewhere: tried blocks by tests/engine/resilience.test.ts, the README's program by tests/package.
         .filter(({ comment = "" }) => !comment.startsWith("tried: ") && comment !== "commands of the program")
         .flatMap(({ info, code }) =>
           commandsOf(code).flatMap((command) => judge(command, info === "sh aws") ?? []),
@@ -26,7 +25,7 @@ describe("commands in pages", () => {
     });
   }
 
-  it("named in a sentence are there as well", () => {
+  it("named in a sentence exist as well", () => {
     const named = written.flatMap((page) =>
       [...proseOf(page).matchAll(/`((?:npm run|npx secure-origin|secure-origin) [^`…]+)`/g)].map(
         ([, command = ""]) => `${page.file}: ${judge(command.replace(/ <.*$/, ""), false) ?? ""}`,
@@ -39,7 +38,7 @@ describe("commands in pages", () => {
     );
   });
 
-  it("are refused when a script, a subcommand or a flag is not there", () => {
+  it("are refused if a script, a subcommand or a flag does not exist", () => {
     assert.equal(judge("npm run nothing", false), "package.json has no script nothing");
     assert.match(judge("npx secure-origin sgin url", false) ?? "", /has no command/);
     assert.match(judge("npx secure-origin prove --stak dev", false) ?? "", /prove has no --stak/);

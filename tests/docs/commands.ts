@@ -1,4 +1,4 @@
-/** Judges commands that pages show: whether what they name is there. */
+/** Checks that commands on pages name scripts, subcommands and flags that exist. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -6,13 +6,13 @@ import { createProgram } from "../../cli/program";
 import { projectFolder } from "../../local/run/project";
 import { scripts } from "../../package.json";
 
-/** Commands of npm itself that pages may show. */
+/** npm's own commands that pages may use. */
 const ofNpm = new Set(["ci", "test", "start", "pack", "install"]);
 
-/** Shell commands without which no page does. */
+/** Shell commands that pages may use. */
 const ofTheShell = new Set(["cd", "git", "curl", "for"]);
 
-/** The commands of a block: comments and continuation lines taken out, `&&`, `|` and `>` taken apart. */
+/** Splits a block into commands at lines, `&&`, `|` and `>`, without comments. */
 export function commandsOf(code: string): string[] {
   return code
     .replaceAll(/\\\n\s*/g, " ")
@@ -23,15 +23,15 @@ export function commandsOf(code: string): string[] {
     .filter((command) => command !== "" && !/^[\w./-]+\.(json|pem)$/.test(command));
 }
 
-/** Takes a command apart at spaces; what stands in quotes is one word. */
+/** Splits a command at spaces; quoted text is one word. */
 function wordsOf(command: string): string[] {
   return (command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll(/^['"]|['"]$/g, ""));
 }
 
 /**
- * What is wrong with a command, or nothing.
+ * Describes what is wrong with a command; undefined if nothing is.
  *
- * @param onAws - the block is marked as one for an AWS account, where `aws` and `pulumi` are run as they are
+ * @param onAws - whether the block is marked for an AWS account, where `aws` and `pulumi` are allowed
  */
 export function judge(command: string, onAws: boolean): string | undefined {
   const [first = "", ...rest] = wordsOf(command);
@@ -67,7 +67,7 @@ function judgeNpm(args: string[]): string | undefined {
   return script in scripts ? undefined : `package.json has no script ${script}`;
 }
 
-/** Judges `secure-origin …` by the command itself: each word a subcommand, each flag one of that subcommand's. */
+/** Checks `secure-origin …` against the command itself: its subcommands and their flags. */
 function judgeOwn(args: string[]): string | undefined {
   let command: Command = createProgram();
   for (const word of args) {

@@ -10,7 +10,7 @@ describe("what is generated from the components", () => {
   const files = generated();
 
   for (const file of files.keys()) {
-    it(`${file} is as their doc comments are`, () => {
+    it(`${file} is up to date with their doc comments`, () => {
       const text = readFileSync(join(projectFolder, file), "utf8");
       assert.ok(text === files.get(file), `${file} is older than the components: run npm run docs`);
     });

@@ -6,7 +6,7 @@ import manifest from "../../package.json";
 
 const ROOT = join(__dirname, "../..");
 
-/** The first provider whose VPC origins work. */
+/** First provider version with working VPC origins. */
 const FIRST_PROVIDER = "7.12.0";
 
 interface Row {
@@ -60,21 +60,21 @@ describe("the table of failure modes", () => {
     }
   });
 
-  it("says of each row without a test whom it belongs to", () => {
+  it("says of each row without a test who is responsible", () => {
     const unclear = rows().filter(
       ({ remedy, tests }) => tests.length === 0 && !/^(Belongs to|Does not apply)/.test(remedy),
     );
     assert.deepEqual(unclear, []);
   });
 
-  it("says of each row what goes wrong and what is done, in sentences", () => {
+  it("has sentences for each problem and remedy", () => {
     for (const { number, problem, remedy } of rows()) {
       assert.match(problem, /\.$/, String(number));
       assert.match(remedy, /\.$/, String(number));
     }
   });
 
-  it("asks for a provider that can make VPC origins", () => {
+  it("requires a provider that can create VPC origins", () => {
     const lowest = minVersion(manifest.peerDependencies["@pulumi/aws"]);
     assert.ok(lowest !== null && gte(lowest, FIRST_PROVIDER));
   });

@@ -4,13 +4,13 @@ import { dirname, join, normalize } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { anchorsOf, type Page, page, pages, proseOf } from "./pages";
 
-/** Targets of the links and pictures in a page that lead to something in the project. */
+/** Returns the targets of a page's links and pictures that are not URLs. */
 function localLinks(of: Page): string[] {
   const links = [...proseOf(of).matchAll(/\]\(([^)\s]+)(?: "[^"]*")?\)/g)].map(([, target = ""]) => target);
   return links.filter((target) => !/^[a-z]+:/i.test(target));
 }
 
-/** What is wrong with a link, or nothing. */
+/** Describes why a link is broken; undefined if it is not. */
 function broken(of: Page, target: string): string | undefined {
   const [path = "", anchor] = target.split("#");
   const file = path === "" ? of.file : normalize(join(dirname(of.file), decodeURI(path)));
@@ -32,14 +32,14 @@ describe("links", () => {
     });
   }
 
-  it("are found wrong when their file or their heading is not there", () => {
+  it("are broken if their file or heading does not exist", () => {
     const here = page("docs/reference/limits.md");
     assert.match(broken(here, "nowhere.md") ?? "", /there is no docs\/reference\/nowhere\.md/);
     assert.match(broken(here, "costs.md#nothing") ?? "", /has no heading #nothing/);
     assert.equal(broken(here, "costs.md#dev"), undefined);
   });
 
-  it("lead from the README to every page for readers, by way of other pages or not", () => {
+  it("lead from the README to every page, directly or through other pages", () => {
     const reached = new Set<string>();
     const walk = (file: string): void => {
       if (reached.has(file) || !file.endsWith(".md")) {

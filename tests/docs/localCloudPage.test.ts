@@ -7,7 +7,7 @@ import { describeCloud } from "../../tools/docs/localCloud";
 describe("docs/contributing/local-cloud.md", () => {
   const text = readFileSync(join(__dirname, "../../docs/contributing/local-cloud.md"), "utf8");
 
-  it("is what the facts say now (npm run docs)", () => {
+  it("is up to date (npm run docs)", () => {
     assert.equal(text, describeCloud());
   });
 

@@ -1,4 +1,4 @@
-/** The project's pages, and what stands in them. */
+/** Reads the project's Markdown pages. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,14 +14,14 @@ export interface Page {
 /** A fenced block of a page. */
 export interface Block {
   readonly page: Page;
-  /** What stands behind the opening fence, such as `sh aws`. */
+  /** The text after the opening fence, such as `sh aws`. */
   readonly info: string;
   readonly code: string;
   /** The comment right above it, such as `file: examples/signer/hono.ts`. */
   readonly comment: string | undefined;
 }
 
-/** Every page that is part of the project: what git knows, and what is new and not ignored. */
+/** Returns every page of the project: tracked by git, or new and not ignored. */
 export function pages(): Page[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
     cwd: projectFolder,
@@ -34,12 +34,12 @@ export function pages(): Page[] {
     .map((file) => ({ file, text: readFileSync(join(projectFolder, file), "utf8") }));
 }
 
-/** One page; fails where there is none. */
+/** Reads one page. Throws if there is none. */
 export function page(file: string): Page {
   return { file, text: readFileSync(join(projectFolder, file), "utf8") };
 }
 
-/** The fenced blocks of a page, those inside list items among them. */
+/** Returns the fenced blocks of a page, including those inside list items. */
 export function blocksOf(of: Page): Block[] {
   const fenced = /(?:<!-- (.*?) -->\n)?^( *)```([^\n]*)\n([\s\S]*?)^ *```$/gm;
   return [...of.text.matchAll(fenced)].map(([, comment, indent = "", info = "", code = ""]) => ({
@@ -50,12 +50,12 @@ export function blocksOf(of: Page): Block[] {
   }));
 }
 
-/** A page's text without its fenced blocks. */
+/** Returns a page's text without its fenced blocks. */
 export function proseOf(of: Page): string {
   return of.text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** Returns the anchors of a page's headings, as GitHub creates them. */
 export function anchorsOf(of: Page): Set<string> {
   const seen = new Map<string, number>();
   const anchors = [...proseOf(of).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => {

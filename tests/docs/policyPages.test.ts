@@ -10,7 +10,7 @@ describe("docs/reference/policies", () => {
     assert.deepEqual(readdirSync(pagesFolder).sort(), [...all.keys()].sort());
   });
   for (const [file, text] of all) {
-    it(`${file} says what the rule says`, () => {
+    it(`${file} is up to date (npm run docs)`, () => {
       assert.equal(readFileSync(join(pagesFolder, file), "utf8"), text);
     });
   }
