@@ -1,11 +1,11 @@
-// Builds the pack to JavaScript: Pulumi would type-check a TypeScript pack anew at each preview, which takes seconds.
-// Both Pulumi SDKs stay outside: a second copy of @pulumi/policy would not recognise its own unknown values.
+// Bundles the pack: Pulumi would type-check a TypeScript pack in every preview, which takes seconds. Both Pulumi SDKs
+// stay outside: a second copy of @pulumi/policy would not recognise unknown values.
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
 const { writeLicenses } = require("../tools/bundledLicenses");
 
 const root = join(__dirname, "..");
-// Another folder may be named, for a copy of the pack.
+// An optional argument is the output folder, for a copy of the pack.
 const outdir = process.argv[2] ?? join(__dirname, "dist");
 
 const { metafile } = buildSync({
@@ -16,7 +16,7 @@ const { metafile } = buildSync({
   platform: "node",
   format: "cjs",
   target: "node20",
-  // The entry point takes the pack from the file beside it.
+  // index.js loads pack.js.
   external: ["@pulumi/policy", "@pulumi/pulumi", "./pack"],
   metafile: true,
   logLevel: "warning",

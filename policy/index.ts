@@ -1,4 +1,4 @@
-/** The pack that `pulumi preview --policy-pack` starts: every rule, without options of its own. */
+/** The pack that `pulumi preview --policy-pack` starts, with every rule and the default options. */
 import { makePack } from "./pack";
 
 makePack();

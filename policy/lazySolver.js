@@ -1,5 +1,5 @@
-// Has npm's dependency solver loaded when it is first used. Pulumi's SDK imports it in every program and every pack, for
-// those that serialise functions; it is an eighth of a pack's start, and a pack never does that.
+// Loads npm's dependency solver on first use only. Pulumi's SDK imports it to serialise functions, which a pack never
+// does; loading it takes an eighth of a pack's start.
 const Module = require("node:module");
 
 function loadWhenUsed(name, exported) {
@@ -7,7 +7,7 @@ function loadWhenUsed(name, exported) {
   try {
     file = require.resolve(name, { paths: [require.resolve("@pulumi/pulumi")] });
   } catch {
-    return; // Another release of the SDK, which does without it.
+    return; // A release of the SDK without it.
   }
   const later = new Module(file);
   later.loaded = true;

@@ -1,88 +1,50 @@
 import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
-import type { Rule, StackPolicyName } from "./rules";
-import * as all from "./rules";
+import type { PackOptions } from "./options/options";
+import { hygieneRules } from "./rules/hygiene";
+import { ingressRules } from "./rules/ingress";
+import { keyRules } from "./rules/keys";
+import type { Rule, StackPolicyName } from "./rules/rule";
+import { signingRules } from "./rules/signing";
+import { tierRules } from "./rules/tiers";
+import { transportRules } from "./rules/transport";
 import { refuseConfiguration } from "./runtime/configuration";
 import { guard, guardStack } from "./runtime/guard";
-import type { PackOptions } from "./runtime/options";
 import { policyNameProblem } from "./runtime/policyNames";
 import { Settings, schemasOf, settingsPolicy } from "./runtime/settings";
 import { waiverIsInForce } from "./runtime/waivers";
 
 export type { PackOptions };
 
-/** Every rule of the pack, in the order in which it reports. */
+/** Every rule except that on waivers, in the order in which they report. */
 const rules: readonly Rule[] = [
-  // CloudFront is the only way in.
-  all.noInternetFacingLoadBalancer,
-  all.noPublicAddress,
-  all.noOpenSecurityGroup,
-  all.noPublicCloudfrontOrigin,
-  all.noUnanalysableIngress,
-  all.noIngressButCloudfront,
-  all.originSecurityGroupAdmitsOnlyCloudfront,
-  // Secure paths need a signature.
-  all.securePathsNeedTrustedKeyGroups,
-  all.signedOriginNeedsTrustedKeyGroups,
-  all.noTrustedSigners,
-  all.errorPageNeedsNoSignature,
-  all.publicPathNeedsNoSignature,
-  // Two tiers, told apart by a secret header.
-  all.listenerDefaultActionRefuses,
-  all.listenerRuleChecksSecretHeader,
-  all.listenerRuleChecksOriginSecret,
-  all.originSecretIsAccepted,
-  all.tiersHaveOwnSecrets,
-  all.tiersHaveOwnPorts,
-  all.originSecretIsRandom,
-  // Signing keys, and who uses them.
-  all.publicKeyIsRsa2048OrP256,
-  all.keyGroupHasKeys,
-  all.publicKeyIsInOneKeyGroup,
-  all.noPrivateKeyMaterial,
-  all.noPrivateKeyOutput,
-  all.noKeyOfAnotherEnvironment,
-  all.noWildcardSigningPermission,
-  all.signingKeyHasOneUser,
-  // Transport.
-  all.viewerUsesHttps,
-  all.viewerTlsFloor,
-  all.originTlsFloor,
-  all.listenerTlsFloor,
-  all.targetGroupUsesTls,
-  // What surrounds the way in.
-  all.instanceMetadataNeedsToken,
-  all.volumeIsEncrypted,
-  all.distributionHasAccessLogs,
-  all.accessLogHoldsNoSignature,
-  all.logBucketIsPrivate,
-  all.distributionHasWebAcl,
-  all.behaviorHasSecurityHeaders,
-  all.distributionCachesNoErrors,
-  all.loadBalancerDropsInvalidHeaders,
-  all.loadBalancerMitigatesDesync,
-  all.loadBalancerHasDeletionProtection,
+  ...ingressRules,
+  ...signingRules,
+  ...tierRules,
+  ...keyRules,
+  ...transportRules,
+  ...hygieneRules,
 ];
 
-/** Each is a walk over all resources, so rules share them. */
+/** The policies on the whole stack, with their descriptions. */
 const stackPolicies: Readonly<Record<StackPolicyName, string>> = {
-  "entry-paths": "CloudFront is the only way from the internet to the origin.",
-  "signing-and-tiers": "Signed and public content are kept apart, and keys where they belong.",
-  "stack-hygiene": "Logs are kept and hold no credentials, and waivers are in force.",
+  "ingress-paths": "Only CloudFront connects the internet to the origin.",
+  "signing-and-tiers": "Signed and public content are separate, and only the signer can use the keys.",
+  "stack-hygiene": "Logs exist and contain no credentials, and waivers are in force.",
 };
 
-/** Every rule of the pack, that on waivers among them. */
+/** Returns every rule of the pack, including that on waivers. */
 export function packRules(now: () => Date = () => new Date()): readonly Rule[] {
   return [...rules, waiverIsInForce(rules, now)];
 }
 
 /**
- * Starts the policy pack. Called once, from the entry point of a pack's folder.
+ * Starts the policy pack. Call it once, from the main file of the pack's folder.
  *
- * A distribution is judged by the paths that SecureOrigin or Distribution declares for it, and by `securePaths`;
- * one that reaches servers and for which neither says anything gets an advisory line.
+ * A distribution is checked against the paths that SecureOrigin or Distribution declares for it, and against the option
+ * `securePaths`. One with a server as origin and neither gets an advisory.
  *
  * @example makePack({ securePaths: ["/members/*"], adminCidrs: ["203.0.113.0/28"] })
- * @throws OptionError for a misspelt or unusable option
+ * @throws OptionError for a misspelt or invalid option
  */
 export function makePack(options: PackOptions = {}): PolicyPack {
   const policies = makePolicies(options);
@@ -90,7 +52,7 @@ export function makePack(options: PackOptions = {}): PolicyPack {
   refuseConfiguration((names) => policyNameProblem(names, registered, packRules()));
   return new PolicyPack("secure-origin", {
     displayName: "SecureOrigin",
-    description: "CloudFront is the only way in, and every secure path needs trusted key groups.",
+    description: "Only CloudFront reaches the origin, and every secure path needs trusted key groups.",
     provider: "aws",
     tags: ["cloudfront", "signed urls", "network exposure"],
     enforcementLevel: "mandatory",
@@ -99,26 +61,26 @@ export function makePack(options: PackOptions = {}): PolicyPack {
 }
 
 /**
- * The policies of the pack, for a program that puts them into a pack of its own: that of the settings first, one for
- * each rule on single resources, and three that the rules on the whole stack report under their own names.
+ * Creates the policies of the pack, for use in a pack of your own: `pack-settings` first, then one for each rule on single
+ * resources, then three on the whole stack, whose rules report under their own names.
  *
- * @param now the clock that waivers expire by
+ * @param now the clock for the expiry of waivers
  */
 export function makePolicies(
   options: PackOptions = {},
   now: () => Date = () => new Date(),
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const everything = packRules(now);
+  const everyRule = packRules(now);
   const settings = new Settings(
     options,
-    everything.map(({ name }) => name),
+    everyRule.map(({ name }) => name),
   );
-  const ofResources = everything.filter(({ level }) => level === "resource");
+  const onResources = everyRule.filter(({ scope }) => scope === "resource");
   return [
     settingsPolicy(settings),
-    ...ofResources.map((rule) => resourcePolicy(rule, settings, now)),
+    ...onResources.map((rule) => resourcePolicy(rule, settings, now)),
     ...Object.entries(stackPolicies).map(([name, description]) => {
-      const own = everything.filter(({ level }) => level === name);
+      const own = everyRule.filter(({ scope }) => scope === name);
       return stackPolicy(name, description, own, settings, now);
     }),
   ];
@@ -163,7 +125,7 @@ function stackPolicy(
   };
 }
 
-/** One object for all options of a rule: only inside an object does the engine refuse a name that it does not know. */
+/** Nests the options in one object: the engine rejects unknown names only inside an object. */
 function schemaOf(names: readonly string[]) {
   return { type: "object" as const, additionalProperties: false, properties: schemasOf(names) };
 }

@@ -1,4 +1,4 @@
-// What Pulumi loads. Plain JavaScript, so that a pack that was not built says so in one line instead of a stack trace.
+// The file that Pulumi loads. In plain JavaScript, so that a missing build is reported in one line, not a stack trace.
 const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 

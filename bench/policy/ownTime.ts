@@ -1,9 +1,10 @@
 /** The pack's own work on a stack, as the engine would have it done, without the engine and the SDK around it. */
 
+import { resolveOptions } from "../../policy/options/options";
 import { packRules } from "../../policy/pack";
+import type { RawResource } from "../../policy/resources/rawResource";
 import { canonicalType } from "../../policy/resources/resourceTypes";
-import { resolveOptions } from "../../policy/runtime/options";
-import { buildModel, type RawResource } from "../../policy/stack/stack";
+import { buildModel } from "../../policy/stack/stack";
 import type { Reading } from "../../tests/policy/misconfigurations/model/readings";
 import { membersPaths } from "../../tests/policy/support/fixtures";
 import { plain } from "../../tests/policy/support/plainValues";
@@ -37,15 +38,15 @@ export function ownSeconds(resources: readonly RawResource[]): number {
   for (const resource of resources) {
     const type = canonicalType(resource.type);
     for (const rule of rules) {
-      const { level, types } = rule;
-      if (level === "resource" && (types === "all" || (type !== undefined && types.includes(type)))) {
+      const { scope, types } = rule;
+      if (scope === "resource" && (types === "all" || (type !== undefined && types.includes(type)))) {
         rule.check(buildModel([resource]), options);
       }
     }
   }
-  for (const policy of ["entry-paths", "signing-and-tiers", "stack-hygiene"]) {
+  for (const policy of ["ingress-paths", "signing-and-tiers", "stack-hygiene"]) {
     const model = buildModel(resources);
-    for (const rule of rules.filter(({ level }) => level === policy)) {
+    for (const rule of rules.filter(({ scope }) => scope === policy)) {
       rule.check(model, options);
     }
   }

@@ -44,12 +44,12 @@ export function addExplainStack(program: Command): void {
     .option("--json", "print the tree as JSON")
     .addHelpText("after", examples)
     .action(async (file: string | undefined, flags: ExplainStackFlags, command: Command) => {
-      const [{ buildModel }, { hasUnintended, waysIn }, { resourcesOf }] = await Promise.all([
+      const [{ buildModel }, { hasUnintended, ingressTree }, { resourcesOf }] = await Promise.all([
         import("../../policy/stack/stack"),
         import("./ingressTree"),
         import("./stackResources"),
       ]);
-      const ways = waysIn(buildModel(resourcesOf(await stateFrom(file, flags))));
+      const ways = ingressTree(buildModel(resourcesOf(await stateFrom(file, flags))));
       print(
         command,
         flags.json === true

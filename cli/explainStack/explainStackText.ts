@@ -1,14 +1,14 @@
 /** Ways into a stack as a tree of text, and as a Mermaid diagram. */
 
 import { visibleLine } from "../visible";
-import type { Place } from "./ingressTree";
+import type { IngressNode } from "./ingressTree";
 
 /** Draws a tree with one line for each place. */
-export function toTree(place: Place): string {
+export function toTree(place: IngressNode): string {
   return [visibleLine(place.label), ...branches(place.children, "")].join("\n");
 }
 
-function branches(places: readonly Place[], indent: string): string[] {
+function branches(places: readonly IngressNode[], indent: string): string[] {
   return places.flatMap((place, i) => {
     const isLast = i === places.length - 1;
     const mark = place.unintended ? "✗ " : "";
@@ -24,11 +24,11 @@ function branches(places: readonly Place[], indent: string): string[] {
  *
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
-export function toMermaid(root: Place): string {
+export function toMermaid(root: IngressNode): string {
   const names = new Map<string, string>();
   const lines = new Set<string>();
   const marked = new Set<string>();
-  const nameOf = ({ key, label, unintended }: Place): string => {
+  const nameOf = ({ key, label, unintended }: IngressNode): string => {
     let name = names.get(key);
     if (name === undefined) {
       name = `n${names.size}`;
@@ -40,7 +40,7 @@ export function toMermaid(root: Place): string {
     }
     return name;
   };
-  const draw = (place: Place) => {
+  const draw = (place: IngressNode) => {
     const from = nameOf(place);
     for (const child of place.children) {
       lines.add(`  ${from} --> ${nameOf(child)}`);

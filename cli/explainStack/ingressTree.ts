@@ -1,138 +1,114 @@
-import { connectionsOf, ingressPaths } from "../../policy/reachability/ingressPaths";
-import { type Distribution, nameOf } from "../../policy/resources/cloudfront/distributions";
+import { connectionsOf, type IngressPath, ingressPaths } from "../../policy/reachability/ingressPaths";
+import { type Behavior, type Distribution, nameOf } from "../../policy/resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../policy/resources/resourceTypes";
 import { urnsOf } from "../../policy/stack/links";
 import type { StackModel } from "../../policy/stack/stack";
-import { known } from "../../policy/values/field";
+import { is, known } from "../../policy/values/field";
 
-/** A place on the way from the internet to the servers, and where it leads. */
-export interface Place {
-  /** A URN, or a key of its own for what is no resource. */
+/** A resource on an ingress path, and the resources that it leads to. */
+export interface IngressNode {
+  /** A URN, or another unique key for a node that is not a resource. */
   readonly key: string;
   readonly label: string;
-  /** It is on a way in that is not CloudFront's. */
+  /** Whether it is on an ingress path that bypasses CloudFront. */
   readonly unintended: boolean;
-  readonly children: readonly Place[];
+  readonly children: readonly IngressNode[];
 }
 
 /**
- * All ways from the internet into a stack: those of its distributions, and whatever else leads to what CloudFront
- * reaches.
+ * Returns the ingress paths of a stack as a tree: those of its distributions, and all others to the load balancers and
+ * instances behind CloudFront.
  */
-export function waysIn(model: StackModel): Place {
+export function ingressTree(model: StackModel): IngressNode {
   const { reached } = connectionsOf(model);
-  const unintended = ingressPaths(model, (urn) => reached.has(urn), { admins: [], lists: [] });
-  const ways = model.distributions.map((distribution) => ofDistribution(model, distribution));
-  return {
-    key: "internet",
-    label: "internet",
-    unintended: false,
-    children: [
-      ...ways,
-      ...unintended.map(({ entry, hops }) =>
-        chain(
-          hops.map(({ urn, argument }) => [urn, argument] as const),
-          entry.kind,
-        ),
-      ),
-    ],
-  };
+  const others = ingressPaths(model, (urn) => reached.has(urn), { admins: [], lists: [] });
+  return node("internet", "internet", [
+    ...model.distributions.map((distribution) => distributionNode(model, distribution)),
+    ...others.map(({ point, hops }) => unintendedNode(hops, point.kind)),
+  ]);
 }
 
-/** Whether there is a way in that is not CloudFront's. */
-export function hasUnintended(place: Place): boolean {
-  return place.unintended || place.children.some(hasUnintended);
+/** Returns whether a tree has an ingress path that bypasses CloudFront. */
+export function hasUnintended(tree: IngressNode): boolean {
+  return tree.unintended || tree.children.some(hasUnintended);
 }
 
-function ofDistribution(model: StackModel, distribution: Distribution): Place {
-  const { urn, behaviors, origins } = distribution;
+function node(key: string, label: string, children: readonly IngressNode[]): IngressNode {
+  return { key, label, unintended: false, children };
+}
+
+function distributionNode(model: StackModel, { urn, behaviors, origins }: Distribution): IngressNode {
   if (origins.state !== "known") {
-    // A state keeps origins that hold a secret encrypted as a whole; what they need is told all the same.
-    const ways = model.links.needs(urn, "origins", [t.vpcOrigin]);
-    const using = behaviors.map((each) => `${nameOf(each)}: ${isSigned(each.signed) ? "signed" : "public"}`);
-    const place = { key: `${urn}#origins`, label: `origins (${using.join("; ")})`, unintended: false };
-    const children = [{ ...place, children: ways.map((way) => ofVpcOrigin(model, way)) }];
-    return { key: urn, label: label(urn), unintended: false, children };
+    // A state encrypts all origins if one has a secret; their dependencies are known nevertheless.
+    const vpcOrigins = model.links.dependenciesOf(urn, "origins", [t.vpcOrigin]);
+    const label = `origins (${behaviors.map(behaviorText).join("; ")})`;
+    const children = vpcOrigins.map((each) => vpcOriginNode(model, each));
+    return node(urn, labelOf(urn), [node(`${urn}#origins`, label, children)]);
   }
-  const children = (known(origins) ?? []).map((origin): Place => {
+  const children = origins.value.map((origin) => {
     const id = known(origin.id) ?? "";
-    const using = behaviors
-      .filter(({ targetOrigin }) => known(targetOrigin) === id)
-      .map((behavior) => `${nameOf(behavior)}: ${isSigned(behavior.signed) ? "signed" : "public"}`);
-    const ways = urnsOf(model.links.to(urn, origin.vpcOrigin, t.vpcOrigin));
-    return {
-      key: `${urn}#${id}`,
-      label: `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`,
-      unintended: false,
-      children: ways.map((way) => ofVpcOrigin(model, way)),
-    };
+    const using = behaviors.filter(({ targetOrigin }) => known(targetOrigin) === id).map(behaviorText);
+    const vpcOrigins = urnsOf(model.links.to(urn, origin.vpcOrigin, t.vpcOrigin));
+    return node(
+      `${urn}#${id}`,
+      `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`,
+      vpcOrigins.map((each) => vpcOriginNode(model, each)),
+    );
   });
-  return { key: urn, label: label(urn), unintended: false, children };
+  return node(urn, labelOf(urn), children);
 }
 
-function isSigned(signed: Distribution["behaviors"][number]["signed"]): boolean {
-  return signed.state === "known" && signed.value;
+function behaviorText(behavior: Behavior): string {
+  return `${nameOf(behavior)}: ${is(behavior.signed, true) ? "signed" : "public"}`;
 }
 
-function ofVpcOrigin(model: StackModel, urn: string): Place {
+function vpcOriginNode(model: StackModel, urn: string): IngressNode {
   const endpoint = model.vpcOrigins.find((each) => each.urn === urn)?.endpoint;
   const targets =
     endpoint === undefined ? [] : urnsOf(model.links.to(urn, endpoint, t.loadBalancer, t.instance));
-  return {
-    key: urn,
-    label: label(urn),
-    unintended: false,
-    children: targets.map((each) => ofServer(model, each)),
-  };
+  return node(
+    urn,
+    labelOf(urn),
+    targets.map((each) => serverNode(model, each)),
+  );
 }
 
-function ofServer(model: StackModel, urn: string): Place {
-  const { delivery } = connectionsOf(model);
-  const listeners = delivery.listeners.get(urn).map((listener): Place => {
-    const rules = delivery.rules.get(listener).map((rule): Place => {
-      return { key: rule, label: label(rule), unintended: false, children: targets(model, rule) };
-    });
-    return {
-      key: listener,
-      label: label(listener),
-      unintended: false,
-      children: [...targets(model, listener), ...rules],
-    };
+function serverNode(model: StackModel, urn: string): IngressNode {
+  const { forwarding } = connectionsOf(model);
+  const listeners = forwarding.listeners.get(urn).map((listener) => {
+    const rules = forwarding.rules
+      .get(listener)
+      .map((rule) => node(rule, labelOf(rule), targetGroupNodes(model, rule)));
+    return node(listener, labelOf(listener), [...targetGroupNodes(model, listener), ...rules]);
   });
-  return { key: urn, label: label(urn), unintended: false, children: listeners };
+  return node(urn, labelOf(urn), listeners);
 }
 
-/** The target groups that a listener or a rule forwards to, and what is in them. */
-function targets(model: StackModel, from: string): Place[] {
-  const { delivery } = connectionsOf(model);
-  const ports = new Map(model.targetGroups.map(({ urn, port }) => [urn, port]));
-  return delivery.targetGroups.get(from).map(({ to }): Place => {
+/** Returns the target groups that a listener or a rule forwards to, with their targets. */
+function targetGroupNodes(model: StackModel, from: string): IngressNode[] {
+  const { forwarding } = connectionsOf(model);
+  const ports = new Map(model.targetGroups.map(({ urn, port }) => [urn, known(port)]));
+  return forwarding.targetGroups.get(from).map(({ to }) => {
     const port = ports.get(to);
-    const number = port === undefined ? undefined : known(port);
-    const servers = delivery.targetsOf(to).map((step) => ofServer(model, step.to));
-    return {
-      key: to,
-      label: `${label(to)}${number === undefined ? "" : `, port ${number}`}`,
-      unintended: false,
-      children: servers,
-    };
+    const servers = forwarding.targetsOf(to).map((step) => serverNode(model, step.to));
+    return node(to, `${labelOf(to)}${port === undefined ? "" : `, port ${port}`}`, servers);
   });
 }
 
-/** A way in that is not CloudFront's, one place after the other. */
-function chain(hops: readonly (readonly [urn: string, argument: string])[], kind: string): Place {
-  const [[urn, argument] = ["", ""], ...rest] = hops;
-  const how = [kind, argument].filter((part) => part !== "").join(": ");
+/** Returns an ingress path that bypasses CloudFront, one resource after the other. */
+function unintendedNode(hops: IngressPath["hops"], kind: string): IngressNode {
+  const [{ urn, argument } = { urn: "", argument: "" }, ...rest] = hops;
+  const details = [kind, argument].filter((part) => part !== "").join(": ");
   return {
     key: urn,
-    label: `${label(urn)}${how === "" ? "" : ` (${how})`}`,
+    label: `${labelOf(urn)}${details === "" ? "" : ` (${details})`}`,
     unintended: true,
-    children: rest.length === 0 ? [] : [chain(rest, "")],
+    children: rest.length === 0 ? [] : [unintendedNode(rest, "")],
   };
 }
 
-/** A resource as people call it: what it is, and its name. */
-function label(urn: string): string {
+/** Returns the type and the name of a resource, in words. */
+function labelOf(urn: string): string {
   const [type = "", name = ""] = urn.split("::").slice(-2);
   const kind = type.split(":").at(-1) ?? "";
   return `${kind.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase()} ${name}`;

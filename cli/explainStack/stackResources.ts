@@ -1,5 +1,5 @@
 /** The resources of a stack's state, as the policies' model takes them. */
-import type { RawResource } from "../../policy/stack/stack";
+import type { RawResource } from "../../policy/resources/rawResource";
 import { CommandError } from "../report";
 
 interface StateResource {

@@ -1,6 +1,5 @@
 import { resourceTypes as t } from "../resources/resourceTypes";
-import type { ExampleResource, Examples } from "../rules";
-import { one, several } from "./resource";
+import { type ExampleResource, type Examples, one, several } from "./example";
 
 const signed = { trustedKeyGroups: ["group"], responseHeadersPolicyId: "policy" };
 const distribution = (props: object = {}): ExampleResource => ({
@@ -45,25 +44,29 @@ const blocked = {
   restrictPublicBuckets: true,
 };
 
-/** Examples for the rules on what surrounds the way in. */
+/** Examples of the rules on logs, encryption at rest and other hardening. */
 export const hygieneExamples: Readonly<Record<string, Examples>> = {
   "instance-metadata-needs-token": {
-    good: [one("a template with tokens", t.launchTemplate, { metadataOptions: { httpTokens: "required" } })],
+    good: [
+      one("a launch template that requires tokens", t.launchTemplate, {
+        metadataOptions: { httpTokens: "required" },
+      }),
+    ],
     bad: [
-      one("a template that says nothing", t.launchTemplate, {}),
-      one("metadata across three hops", t.instance, {
+      one("a launch template that does not set them", t.launchTemplate, {}),
+      one("metadata three network hops away", t.instance, {
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 3 },
       }),
     ],
   },
   "volume-is-encrypted": {
     good: [one("an encrypted volume", t.volume, { encrypted: true })],
-    bad: [one("a volume that says nothing", t.volume, {})],
+    bad: [one("a volume that does not set encrypted", t.volume, {})],
   },
   "distribution-has-access-logs": {
     good: [
       several(
-        "a distribution with vended logs",
+        "a distribution with standard logs",
         distribution(),
         source,
         delivery({ recordFields: ["date"] }),
@@ -74,32 +77,34 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
   "access-log-holds-no-signature": {
     good: [
       several(
-        "a log of harmless fields",
+        "a log without the query string",
         distribution(),
         source,
         delivery({ recordFields: ["cs-uri-stem"] }),
       ),
     ],
     bad: [
-      several("a log of the query", distribution(), source, delivery({ recordFields: ["cs-uri-query"] })),
-      several("a log of all fields", distribution(), source, delivery({})),
       several(
-        "a log of the older kind",
-        distribution({ loggingConfig: { bucket: "logs.s3.amazonaws.com" } }),
+        "a log with the query string",
+        distribution(),
+        source,
+        delivery({ recordFields: ["cs-uri-query"] }),
       ),
+      several("a log with all fields", distribution(), source, delivery({})),
+      several("a legacy standard log", distribution({ loggingConfig: { bucket: "logs.s3.amazonaws.com" } })),
     ],
   },
   "log-bucket-is-private": {
     good: [
-      several("a bucket with all four blocks", ...logBucket, {
+      several("a bucket that blocks all public access", ...logBucket, {
         type: t.bucketPublicAccessBlock,
         name: "closed",
         props: blocked,
       }),
     ],
     bad: [
-      several("a bucket without blocks", ...logBucket),
-      several("a bucket with three", ...logBucket, {
+      several("a bucket without a public access block", ...logBucket),
+      several("a bucket that blocks only some public access", ...logBucket, {
         type: t.bucketPublicAccessBlock,
         name: "closed",
         props: { ...blocked, restrictPublicBuckets: false },
@@ -108,20 +113,20 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
   },
   "distribution-has-web-acl": {
     good: [one("a distribution with a web ACL", t.distribution, { webAclId: "arn:acl" })],
-    bad: [one("a distribution without one", t.distribution, {})],
+    bad: [one("a distribution without a web ACL", t.distribution, {})],
   },
   "behavior-has-security-headers": {
-    good: [one("a behavior with headers", t.distribution, { defaultCacheBehavior: signed })],
+    good: [one("a behavior with security headers", t.distribution, { defaultCacheBehavior: signed })],
     bad: [
-      one("a behavior without headers", t.distribution, { defaultCacheBehavior: {} }),
-      one("headers without HSTS", t.responseHeadersPolicy, {
+      one("a behavior without security headers", t.distribution, { defaultCacheBehavior: {} }),
+      one("security headers without HSTS", t.responseHeadersPolicy, {
         securityHeadersConfig: { contentTypeOptions: { override: true } },
       }),
     ],
   },
   "distribution-caches-no-errors": {
     good: [
-      one("a distribution that keeps no error", t.distribution, {
+      one("a distribution that caches no errors", t.distribution, {
         ...signedServer,
         customErrorResponses: cachedErrors.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
       }),
@@ -129,14 +134,14 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
         origins: [server],
         defaultCacheBehavior: { targetOriginId: "app" },
       }),
-      one("a distribution in front of a bucket alone", t.distribution, {
+      one("a distribution with a bucket as its only origin", t.distribution, {
         ...signedServer,
         origins: [{ originId: "app", domainName: "files.s3.eu-west-1.amazonaws.com" }],
       }),
     ],
     bad: [
-      one("a distribution that says nothing of errors", t.distribution, signedServer),
-      one("a distribution that keeps one of them", t.distribution, {
+      one("a distribution that does not configure errors", t.distribution, signedServer),
+      one("a distribution that caches one error", t.distribution, {
         ...signedServer,
         customErrorResponses: cachedErrors.map((errorCode) => ({
           errorCode,
@@ -146,21 +151,25 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "load-balancer-drops-invalid-headers": {
-    good: [one("a load balancer that drops them", t.loadBalancer, { dropInvalidHeaderFields: true })],
-    bad: [one("a load balancer that says nothing", t.loadBalancer, {})],
+    good: [
+      one("a load balancer that drops invalid headers", t.loadBalancer, { dropInvalidHeaderFields: true }),
+    ],
+    bad: [one("a load balancer with the default", t.loadBalancer, {})],
   },
   "load-balancer-mitigates-desync": {
     good: [one("the strictest mode", t.loadBalancer, { desyncMitigationMode: "strictest" })],
-    bad: [one("the mode that only watches", t.loadBalancer, { desyncMitigationMode: "monitor" })],
+    bad: [one("the mode that only monitors", t.loadBalancer, { desyncMitigationMode: "monitor" })],
   },
   "load-balancer-has-deletion-protection": {
-    good: [one("a protected load balancer", t.loadBalancer, { enableDeletionProtection: true })],
-    bad: [one("a load balancer that says nothing", t.loadBalancer, {})],
+    good: [
+      one("a load balancer with deletion protection", t.loadBalancer, { enableDeletionProtection: true }),
+    ],
+    bad: [one("a load balancer without deletion protection", t.loadBalancer, {})],
   },
   "waiver-is-in-force": {
     good: [
       one(
-        "a waiver for a finding that there is",
+        "a waiver with a finding",
         t.loadBalancer,
         { internal: false },
         {
@@ -192,7 +201,7 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
         },
       ),
       one(
-        "a waiver for nothing",
+        "a waiver without a finding",
         t.loadBalancer,
         { internal: true },
         {

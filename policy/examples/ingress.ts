@@ -1,9 +1,8 @@
 import { resourceTypes as t } from "../resources/resourceTypes";
-import type { ExampleResource, Examples } from "../rules";
-import { later, one, several } from "./resource";
+import { type ExampleResource, type Examples, one, several, unknownValue } from "./example";
 
-/** A load balancer that CloudFront reaches by a VPC origin; the ids are known. */
-const gate: readonly ExampleResource[] = [
+/** A load balancer behind a VPC origin. */
+const origin: readonly ExampleResource[] = [
   {
     type: t.loadBalancer,
     name: "alb",
@@ -27,14 +26,14 @@ const accelerator: ExampleResource = {
 
 const bucketOrigin = { originId: "pages", domainName: "pages.s3.eu-west-1.amazonaws.com" };
 
-/** Examples for the rules on ways in. */
+/** Examples of the rules on ingress. */
 export const ingressExamples: Readonly<Record<string, Examples>> = {
   "no-internet-facing-load-balancer": {
     good: [one("an internal load balancer", t.loadBalancer, { internal: true })],
     bad: [
-      one("a load balancer that faces the internet", t.loadBalancer, { internal: false }),
-      one("a load balancer that does not say", "aws:alb/loadBalancer:LoadBalancer", {}),
-      one("a load balancer of which it is not known", t.loadBalancer, { internal: later }),
+      one("an internet-facing load balancer", t.loadBalancer, { internal: false }),
+      one("a load balancer that does not set internal", "aws:alb/loadBalancer:LoadBalancer", {}),
+      one("a load balancer whose internal is unknown in preview", t.loadBalancer, { internal: unknownValue }),
     ],
   },
   "no-public-address": {
@@ -44,7 +43,7 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
     ],
     bad: [
       one("an instance with a public address", t.instance, { associatePublicIpAddress: true }),
-      one("a template that says so as text", t.launchTemplate, {
+      one("a launch template that assigns one", t.launchTemplate, {
         networkInterfaces: [{ associatePublicIpAddress: "true" }],
       }),
       one("an Elastic IP on an instance", t.eip, { instance: "i-1" }),
@@ -52,9 +51,11 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
   },
   "no-open-security-group": {
     good: [
-      one("a rule for CloudFront's prefix list", t.securityGroupIngressRule, { prefixListId: "pl-4fa04526" }),
+      one("a rule that admits CloudFront's prefix list", t.securityGroupIngressRule, {
+        prefixListId: "pl-4fa04526",
+      }),
       one(
-        "a rule for declared administrators",
+        "a rule that admits the administrators' network",
         t.securityGroupIngressRule,
         { cidrIpv4: "203.0.113.0/28" },
         {
@@ -63,8 +64,8 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
       ),
     ],
     bad: [
-      one("a rule for the world", t.securityGroupIngressRule, { cidrIpv4: "0.0.0.0/0" }),
-      one("two halves of the world", t.securityGroup, {
+      one("a rule that admits the whole internet", t.securityGroupIngressRule, { cidrIpv4: "0.0.0.0/0" }),
+      one("a rule that admits both halves of the internet", t.securityGroup, {
         ingress: [{ cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }],
       }),
     ],
@@ -72,17 +73,17 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
   "no-public-cloudfront-origin": {
     good: [
       one("a VPC origin", t.distribution, {
-        origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: later } }],
+        origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: unknownValue } }],
       }),
-      one("a bucket with access control", t.distribution, {
-        origins: [{ ...bucketOrigin, originAccessControlId: later }],
+      one("a bucket with origin access control", t.distribution, {
+        origins: [{ ...bucketOrigin, originAccessControlId: unknownValue }],
       }),
     ],
     bad: [
-      one("an origin that is called over the internet", t.distribution, {
+      one("an origin on the internet", t.distribution, {
         origins: [{ originId: "app", domainName: "app.example.com", customOriginConfig: { httpsPort: 443 } }],
       }),
-      one("a bucket that is open", t.distribution, { origins: [bucketOrigin] }),
+      one("a bucket without access control", t.distribution, { origins: [bucketOrigin] }),
     ],
   },
   "no-unanalysable-ingress": {
@@ -93,22 +94,22 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
         "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
         {},
       ),
-      one("a stack inside the stack", "aws:cloudformation/stack:Stack", {}),
+      one("a nested CloudFormation stack", "aws:cloudformation/stack:Stack", {}),
     ],
   },
   "no-ingress-but-cloudfront": {
     good: [
-      several("a load balancer that only CloudFront reaches", ...gate),
-      several("an accelerator whose clients the load balancer does not admit", ...gate, accelerator),
+      several("a load balancer behind CloudFront", ...origin),
+      several("an accelerator whose clients the load balancer does not admit", ...origin, accelerator),
     ],
     bad: [
       several(
         "an accelerator in front of a load balancer that admits an office",
-        ...gate,
+        ...origin,
         accelerator,
         admitting({ cidrIpv4: "203.0.113.0/28" }),
       ),
-      several("an endpoint service for the load balancer", ...gate, admitting({ cidrIpv4: "10.0.0.0/8" }), {
+      several("an endpoint service for the load balancer", ...origin, admitting({ cidrIpv4: "10.0.0.0/8" }), {
         type: t.endpointService,
         name: "service",
         props: { networkLoadBalancerArns: ["arn:alb"] },
@@ -116,12 +117,12 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "origin-security-group-admits-only-cloudfront": {
-    good: [several("CloudFront's prefix list", ...gate, admitting({ prefixListId: "pl-4fa04526" }))],
+    good: [several("CloudFront's prefix list", ...origin, admitting({ prefixListId: "pl-4fa04526" }))],
     bad: [
-      several("a prefix list of somebody else", ...gate, admitting({ prefixListId: "pl-0a1b2c3d" })),
+      several("an unknown prefix list", ...origin, admitting({ prefixListId: "pl-0a1b2c3d" })),
       several(
-        "a prefix list of the stack that holds the world",
-        ...gate,
+        "a prefix list of the stack that contains the whole internet",
+        ...origin,
         { type: t.managedPrefixList, name: "list", props: { id: "pl-9", entries: [{ cidr: "0.0.0.0/0" }] } },
         admitting({ prefixListId: "pl-9" }),
       ),

@@ -1,9 +1,8 @@
 import { createHash, createPublicKey } from "node:crypto";
 import { resourceTypes as t } from "../resources/resourceTypes";
-import type { ExampleResource, Examples } from "../rules";
-import { later, one, several } from "./resource";
+import { type ExampleResource, type Examples, one, several, unknownValue } from "./example";
 
-/** Public keys made for these examples; their private halves were never kept. */
+/** Public keys for these examples only; their private keys were not kept. */
 const p256 = `-----BEGIN PUBLIC KEY-----
 MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7U1pAMqo54UhKVlf9+TH1U+7KNK5
 Eb2Z8CrTknAloNVFHX47smKFohvpejmnvuus/rC44AXJJZHsv7PH4h/Ghg==
@@ -21,7 +20,7 @@ const fingerprint = createHash("sha256")
   .update(createPublicKey(p256).export({ type: "spki", format: "der" }))
   .digest("hex");
 
-/** The first line of a private key is enough to show one. */
+/** The first line of a private key, which is enough to detect one. */
 const privateKey = `${["-----BEGIN", "PRIVATE", "KEY-----"].join(" ")}\nMIG…`;
 
 const document = (...statements: object[]) =>
@@ -34,30 +33,30 @@ const signingKey = (policy: string): ExampleResource => ({
   props: { keyUsage: "SIGN_VERIFY", policy },
 });
 
-/** Examples for the rules on keys. */
+/** Examples of the rules on keys. */
 export const keyExamples: Readonly<Record<string, Examples>> = {
   "public-key-is-rsa-2048-or-p-256": {
-    good: [one("a key on P-256", t.publicKey, { encodedKey: p256 })],
+    good: [one("an ECDSA P-256 key", t.publicKey, { encodedKey: p256 })],
     bad: [
-      one("an RSA key of 1024 bits", t.publicKey, { encodedKey: rsa1024 }),
-      one("what is no key", t.publicKey, { encodedKey: "keys/public.pem" }),
+      one("an RSA 1024 key", t.publicKey, { encodedKey: rsa1024 }),
+      one("a path instead of a key", t.publicKey, { encodedKey: "keys/public.pem" }),
     ],
   },
   "key-group-has-keys": {
-    good: [one("a group with a key", t.keyGroup, { items: [later] })],
-    bad: [one("a group without keys", t.keyGroup, { items: [] })],
+    good: [one("a key group with a key", t.keyGroup, { items: [unknownValue] })],
+    bad: [one("a key group without keys", t.keyGroup, { items: [] })],
   },
   "public-key-is-in-one-key-group": {
     good: [
       several(
-        "groups with keys of their own",
+        "key groups with different keys",
         { type: t.keyGroup, name: "a", props: { items: ["K1"] } },
         { type: t.keyGroup, name: "b", props: { items: ["K2"] } },
       ),
     ],
     bad: [
       several(
-        "one key in two groups",
+        "one key in two key groups",
         { type: t.keyGroup, name: "a", props: { items: ["K1"] } },
         { type: t.keyGroup, name: "b", props: { items: ["K1"] } },
       ),
@@ -73,10 +72,10 @@ export const keyExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "no-private-key-output": {
-    good: [one("an export of a public key", "pulumi:pulumi:Stack", { key: p256 })],
+    good: [one("a stack output with a public key", "pulumi:pulumi:Stack", { key: p256 })],
     bad: [
-      one("an export of a private key", "pulumi:pulumi:Stack", { key: privateKey }),
-      one("a key that the program makes", "tls:index/privateKey:PrivateKey", { algorithm: "RSA" }),
+      one("a stack output with a private key", "pulumi:pulumi:Stack", { key: privateKey }),
+      one("a key that the program generates", "tls:index/privateKey:PrivateKey", { algorithm: "RSA" }),
     ],
   },
   "no-key-of-another-environment": {
@@ -92,30 +91,30 @@ export const keyExamples: Readonly<Record<string, Examples>> = {
   },
   "no-wildcard-signing-permission": {
     good: [
-      one("leave to sign with one key", t.rolePolicy, {
+      one("permission to sign with one key", t.rolePolicy, {
         policy: document({ ...sign, Resource: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
       }),
     ],
     bad: [
-      one("leave to sign with all keys", t.rolePolicy, { policy: document(sign) }),
-      one("leave to do everything but", t.rolePolicy, {
+      one("permission to sign with all keys", t.rolePolicy, { policy: document(sign) }),
+      one("permission for all actions except some", t.rolePolicy, {
         policy: document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
       }),
-      one("AWS's policy for administrators", t.rolePolicyAttachment, {
+      one("AWS's AdministratorAccess policy", t.rolePolicyAttachment, {
         policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
       }),
     ],
   },
   "signing-key-has-one-user": {
-    good: [several("a key that one role uses", signingKey(document({ ...sign, Principal: role("app") })))],
+    good: [several("a key that one role can use", signingKey(document({ ...sign, Principal: role("app") })))],
     bad: [
-      several("a key under AWS's default policy", {
+      several("a key with AWS's default key policy", {
         type: t.kmsKey,
         name: "key",
         props: { keyUsage: "SIGN_VERIFY" },
       }),
       several(
-        "a key that two roles use",
+        "a key that two roles can use",
         signingKey(document({ ...sign, Principal: role("app") }, { ...sign, Principal: role("other") })),
       ),
     ],

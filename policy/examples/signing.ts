@@ -1,12 +1,11 @@
 import { resourceTypes as t } from "../resources/resourceTypes";
-import type { Examples } from "../rules";
-import { later, one, several } from "./resource";
+import { type Examples, one, several, unknownValue } from "./example";
 
-const app = { originId: "app", vpcOriginConfig: { vpcOriginId: later } };
-const signed = { targetOriginId: "signed", trustedKeyGroups: [later] };
+const app = { originId: "app", vpcOriginConfig: { vpcOriginId: unknownValue } };
+const signed = { targetOriginId: "signed", trustedKeyGroups: [unknownValue] };
 const open = { targetOriginId: "public" };
 const secure = { securePaths: ["/secure/*"] };
-/** A component with its distribution beneath it. */
+/** A component and its distribution. */
 const declared = (what: string, behaviors: object[]) =>
   several(
     what,
@@ -25,7 +24,7 @@ const declared = (what: string, behaviors: object[]) =>
 const preview = { pathPattern: "/premium/preview/*", ...open };
 const premium = { pathPattern: "/premium/*", ...signed };
 
-/** Examples for the rules on signatures. */
+/** Examples of the rules on signed and public paths. */
 export const signingExamples: Readonly<Record<string, Examples>> = {
   "secure-paths-need-trusted-key-groups": {
     good: [
@@ -39,15 +38,15 @@ export const signingExamples: Readonly<Record<string, Examples>> = {
         },
         secure,
       ),
-      declared("what a component declares: a signed path, with a public one in it", [preview, premium]),
+      declared("a signed path that a component declares, with a public path inside", [preview, premium]),
     ],
     bad: [
-      declared("a path that a component declares secure, without key groups", [
+      declared("a secure path that a component declares, without key groups", [
         preview,
         { pathPattern: "/premium/*", ...open },
       ]),
       one(
-        "a public behavior before the signed one that takes some of its URLs",
+        "an earlier public behavior that matches some of the secure URLs",
         t.distribution,
         {
           origins: [app],
@@ -94,14 +93,14 @@ export const signingExamples: Readonly<Record<string, Examples>> = {
   },
   "error-page-needs-no-signature": {
     good: [
-      one("an error page under a public behavior", t.distribution, {
+      one("an error page that a public behavior serves", t.distribution, {
         customErrorResponses: [{ errorCode: 403, responsePagePath: "/pages/403.html" }],
         orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
         defaultCacheBehavior: open,
       }),
     ],
     bad: [
-      one("an error page under a signed behavior", t.distribution, {
+      one("an error page that a signed behavior serves", t.distribution, {
         customErrorResponses: [{ errorCode: 403, responsePagePath: "/secure/403.html" }],
         orderedCacheBehaviors: [{ pathPattern: "/secure/*", ...signed }],
         defaultCacheBehavior: open,
@@ -111,7 +110,7 @@ export const signingExamples: Readonly<Record<string, Examples>> = {
   "public-path-needs-no-signature": {
     good: [
       one(
-        "a public behavior for the public path first",
+        "a public behavior before the signed one",
         t.distribution,
         {
           origins: [app],
@@ -135,7 +134,7 @@ export const signingExamples: Readonly<Record<string, Examples>> = {
         },
         { publicPaths: ["/secure/help/*"] },
       ),
-      declared("a signed behavior before the public path that a component declares", [premium, preview]),
+      declared("a signed behavior before a public path that a component declares", [premium, preview]),
     ],
   },
 };

@@ -1,6 +1,5 @@
 import { resourceTypes as t } from "../resources/resourceTypes";
-import type { Example, ExampleResource, Examples } from "../rules";
-import { later, one, several } from "./resource";
+import { type Example, type ExampleResource, type Examples, one, several, unknownValue } from "./example";
 
 const value = (digit: string) => digit.repeat(64);
 const header = (values: readonly unknown[]) => [
@@ -8,8 +7,8 @@ const header = (values: readonly unknown[]) => [
 ];
 const forward = [{ type: "forward", targetGroupArn: "arn:targets" }];
 
-/** What differs between the examples of two tiers. */
-interface Tiers {
+/** The parts in which the examples of two tiers differ. */
+interface Changes {
   readonly sent?: readonly [unknown, unknown];
   readonly accepted?: readonly [unknown, unknown];
   readonly name?: string;
@@ -19,8 +18,8 @@ interface Tiers {
 
 const tierNames = ["public", "signed"] as const;
 
-/** A load balancer with two tiers, and the distribution in front of it. */
-function tiers(what: string, changes: Tiers = {}): Example {
+/** Creates a load balancer with two tiers, behind a distribution. */
+function tiers(what: string, changes: Changes = {}): Example {
   const secrets = [value("a"), value("b")] as const;
   const {
     sent = secrets,
@@ -36,7 +35,11 @@ function tiers(what: string, changes: Tiers = {}): Example {
       name: "https",
       props: { arn: "arn:https", loadBalancerArn: "arn:alb", protocol: "HTTPS" },
     },
-    { type: t.vpcOrigin, name: "way", props: { id: "vo-1", vpcOriginEndpointConfig: { arn: "arn:alb" } } },
+    {
+      type: t.vpcOrigin,
+      name: "vpc-origin",
+      props: { id: "vo-1", vpcOriginEndpointConfig: { arn: "arn:alb" } },
+    },
     ...tierNames.flatMap((tier, i): ExampleResource[] => [
       { type: t.randomBytes, name: `${tier}-secret`, props: { length: bytes, hex: secrets[i] } },
       { type: t.targetGroup, name: `${tier}-targets`, props: { arn: `arn:${tier}`, port: ports[i] } },
@@ -71,11 +74,11 @@ function tiers(what: string, changes: Tiers = {}): Example {
   return several(what, ...resources);
 }
 
-/** Examples for the rules on the tiers. */
+/** Examples of the rules on the tiers. */
 export const tierExamples: Readonly<Record<string, Examples>> = {
   "listener-default-action-refuses": {
     good: [
-      one("a refusal", t.listener, {
+      one("a fixed response with 403", t.listener, {
         protocol: "HTTPS",
         defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "403" } }],
       }),
@@ -89,35 +92,40 @@ export const tierExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "listener-rule-checks-secret-header": {
-    good: [one("a rule with the secret", t.listenerRule, { conditions: header([later]), actions: forward })],
+    good: [
+      one("a rule that checks the secret", t.listenerRule, {
+        conditions: header([unknownValue]),
+        actions: forward,
+      }),
+    ],
     bad: [
-      one("a rule by path", t.listenerRule, {
+      one("a rule that checks only the path", t.listenerRule, {
         conditions: [{ pathPattern: { values: ["/*"] } }],
         actions: forward,
       }),
-      one("a rule with a wildcard", t.listenerRule, { conditions: header(["*"]), actions: forward }),
+      one("a rule that accepts any value", t.listenerRule, { conditions: header(["*"]), actions: forward }),
     ],
   },
   "listener-rule-checks-origin-secret": {
     good: [
-      tiers("rules for what the origins send"),
+      tiers("rules that check what the origins send"),
       several(
-        "a rule of its own for the secret that was sent before",
+        "a separate rule for the previous secret",
         ...tiers("", {}).resources,
-        { type: t.randomBytes, name: "former-secret", props: { length: 32, hex: value("d") } },
+        { type: t.randomBytes, name: "previous-secret", props: { length: 32, hex: value("d") } },
         {
           type: t.listenerRule,
-          name: "former-rule",
+          name: "previous-rule",
           props: {
             listenerArn: "arn:https",
             conditions: header([value("d")]),
             actions: [{ type: "forward", targetGroupArn: "arn:signed" }],
           },
-          from: { conditions: ["former-secret"] },
+          from: { conditions: ["previous-secret"] },
         },
       ),
     ],
-    bad: [tiers("a rule with a value that no origin sends", { accepted: [value("a"), value("c")] })],
+    bad: [tiers("a rule that accepts a value that no origin sends", { accepted: [value("a"), value("c")] })],
   },
   "origin-secret-is-accepted": {
     good: [tiers("origins whose secrets the rules accept")],
@@ -129,7 +137,10 @@ export const tierExamples: Readonly<Record<string, Examples>> = {
   "tiers-have-own-secrets": {
     good: [
       tiers("a secret for each tier"),
-      tiers("secrets that are yet to be made", { sent: [later, later], accepted: [later, later] }),
+      tiers("secrets that are unknown in preview", {
+        sent: [unknownValue, unknownValue],
+        accepted: [unknownValue, unknownValue],
+      }),
     ],
     bad: [
       tiers("one secret for both tiers", {
@@ -145,7 +156,7 @@ export const tierExamples: Readonly<Record<string, Examples>> = {
   "origin-secret-is-random": {
     good: [tiers("random secrets")],
     bad: [
-      tiers("a secret that the program spells out", {
+      tiers("a literal secret", {
         sent: [value("a"), value("c")],
         accepted: [value("a"), value("c")],
       }),

@@ -1,6 +1,5 @@
 import { resourceTypes as t } from "../resources/resourceTypes";
-import type { Examples } from "../rules";
-import { one } from "./resource";
+import { type Examples, one } from "./example";
 
 const own = { acmCertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1" };
 const forward = [{ type: "forward", targetGroupArn: "arn:targets" }];
@@ -9,7 +8,7 @@ const endpoint = {
   originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
 };
 
-/** Examples for the rules on transport. */
+/** Examples of the rules on encryption in transit. */
 export const transportExamples: Readonly<Record<string, Examples>> = {
   "viewer-uses-https": {
     good: [
@@ -28,7 +27,7 @@ export const transportExamples: Readonly<Record<string, Examples>> = {
   },
   "viewer-tls-floor": {
     good: [
-      one("TLS 1.2 and up", t.distribution, {
+      one("TLS 1.2 or newer", t.distribution, {
         viewerCertificate: { ...own, minimumProtocolVersion: "TLSv1.2_2021" },
       }),
     ],
@@ -40,7 +39,7 @@ export const transportExamples: Readonly<Record<string, Examples>> = {
         viewerCertificate: { cloudfrontDefaultCertificate: true },
       }),
       one(
-        "TLS 1.2 where the minimum is 1.3",
+        "TLS 1.2, if the minimum is 1.3",
         t.distribution,
         { viewerCertificate: { ...own, minimumProtocolVersion: "TLSv1.2_2021" } },
         { minimumTls: "1.3" },
@@ -48,19 +47,19 @@ export const transportExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "origin-tls-floor": {
-    good: [one("a VPC origin by HTTPS", t.vpcOrigin, { vpcOriginEndpointConfig: endpoint })],
+    good: [one("a VPC origin over HTTPS", t.vpcOrigin, { vpcOriginEndpointConfig: endpoint })],
     bad: [
-      one("a VPC origin by whatever the viewer speaks", t.vpcOrigin, {
+      one("a VPC origin over the viewer's protocol", t.vpcOrigin, {
         vpcOriginEndpointConfig: { ...endpoint, originProtocolPolicy: "match-viewer" },
       }),
-      one("a VPC origin by TLS 1.1", t.vpcOrigin, {
+      one("a VPC origin over TLS 1.1", t.vpcOrigin, {
         vpcOriginEndpointConfig: { ...endpoint, originSslProtocols: { items: ["TLSv1.1"], quantity: 1 } },
       }),
     ],
   },
   "listener-tls-floor": {
     good: [
-      one("a listener with a policy of today", t.listener, {
+      one("a listener with a current policy", t.listener, {
         protocol: "HTTPS",
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
         defaultActions: forward,
@@ -72,7 +71,7 @@ export const transportExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "target-group-uses-tls": {
-    good: [one("targets by HTTPS", t.targetGroup, { protocol: "HTTPS", port: 8443 })],
-    bad: [one("targets by HTTP", t.targetGroup, { protocol: "HTTP", port: 8080 })],
+    good: [one("targets over HTTPS", t.targetGroup, { protocol: "HTTPS", port: 8443 })],
+    bad: [one("targets over HTTP", t.targetGroup, { protocol: "HTTP", port: 8080 })],
   },
 };

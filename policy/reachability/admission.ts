@@ -1,36 +1,36 @@
-import { cloudFrontLists } from "../resources/network/prefixLists";
+import { cloudfrontPrefixLists } from "../resources/network/prefixLists";
 import type { Ingress } from "../resources/network/securityGroupRules";
-import { exposureOf } from "../resources/rangeExposure";
 import { resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
+import { internetShareOf } from "../values/internetShare";
 import { overlap, parseRange, publicPart, type Range } from "../values/ranges";
 import type { Network } from "./network";
 
-/** What a sender looks like to the security group of whatever it sends to. */
+/** The source of traffic, as the security groups of its target see it. */
 export interface Sender {
-  /** It has an address of the internet. */
+  /** Whether it has a public address. */
   readonly isPublic: boolean;
-  /** Groups that it is in. */
+  /** Its security groups. */
   readonly groups: readonly string[];
-  /** Where its private addresses lie; nothing if they may lie anywhere. */
+  /** The ranges of its private addresses; undefined if they may be any. */
   readonly ranges: readonly Range[] | undefined;
-  /** It comes by PrivateLink, which a network load balancer can be told not to hold against its groups. */
+  /** Whether it uses PrivateLink, which a network load balancer can exempt from its security groups. */
   readonly isPrivateLink?: boolean;
 }
 
-/** A source that a security group admits. */
+/** The argument by which a security group admits a source. */
 export interface Admission {
-  /** The resource that admits it. */
+  /** The security group, or the rule resource. */
   readonly urn: string;
   readonly argument: string;
 }
 
-/** A source of a rule that is neither CloudFront, nor private, nor declared. */
-export interface Stranger extends Admission {
+/** A source that is neither CloudFront, nor private, nor an administrator's network. */
+export interface UntrustedSource extends Admission {
   readonly field: Field<string>;
-  /** What it is: a range, a prefix list of this stack by its URN, or a prefix list of somebody else. */
+  /** A range, a prefix list of this stack with its URN, or a prefix list that this stack does not create. */
   readonly source: {
     readonly kind: "range" | "list" | "foreignList";
     readonly list?: string;
@@ -38,19 +38,19 @@ export interface Stranger extends Admission {
   };
 }
 
-/** What counts as CloudFront and as administration. */
-export interface Trusted {
+/** The sources that are trusted besides CloudFront's own prefix lists. */
+export interface TrustedSources {
   readonly admins: readonly Range[];
   readonly lists: readonly string[];
 }
 
-/** Finds the rule by which a group admits a sender. */
+/** Finds the argument by which a security group admits a sender. */
 export function admission(
   model: StackModel,
   network: Network,
   group: string,
   sender: Sender,
-  trusted: Trusted,
+  trusted: TrustedSources,
 ): Admission | undefined {
   for (const ingress of network.ingressOf(group)) {
     const named = ingress.groups.find((field) => {
@@ -63,36 +63,45 @@ export function admission(
     if (ingress.admitsItself && sender.groups.includes(group)) {
       return { urn: ingress.urn, argument: "self" };
     }
-    const near = ingress.ranges.find((field) => admitsPrivate(field, sender));
-    if (near !== undefined) {
-      return { urn: ingress.urn, argument: near.path };
+    const range = ingress.ranges.find((field) => admitsPrivate(field, sender));
+    if (range !== undefined) {
+      return { urn: ingress.urn, argument: range.path };
     }
-    const [stranger] = sender.isPublic ? strangers(model, ingress, trusted) : [];
-    if (stranger !== undefined) {
-      return stranger;
+    const [untrusted] = sender.isPublic ? untrustedSources(model, ingress, trusted) : [];
+    if (untrusted !== undefined) {
+      return untrusted;
     }
   }
   return undefined;
 }
 
-/** The sources of a rule that the internet is among. */
-export function strangers(model: StackModel, ingress: Ingress, trusted: Trusted): Stranger[] {
+/** Lists the sources of an ingress rule that admit the internet. */
+export function untrustedSources(
+  model: StackModel,
+  ingress: Ingress,
+  trusted: TrustedSources,
+): UntrustedSource[] {
   const { urn } = ingress;
   const ranges = ingress.ranges
     .filter((field) => isOpen(field, trusted.admins))
-    .map((field): Stranger => ({ urn, argument: field.path, field, source: { kind: "range" } }));
-  const lists = ingress.prefixLists.flatMap((field) => listStrangers(model, urn, field, trusted));
+    .map((field): UntrustedSource => ({ urn, argument: field.path, field, source: { kind: "range" } }));
+  const lists = ingress.prefixLists.flatMap((field) => untrustedInPrefixList(model, urn, field, trusted));
   return [...ranges, ...lists];
 }
 
-function listStrangers(model: StackModel, urn: string, field: Field<string>, trusted: Trusted): Stranger[] {
+function untrustedInPrefixList(
+  model: StackModel,
+  urn: string,
+  field: Field<string>,
+  trusted: TrustedSources,
+): UntrustedSource[] {
   const link = model.links.to(urn, field, t.managedPrefixList);
   const at = { urn, argument: field.path };
   if (link.state === "unknown") {
     return [{ ...at, field, source: { kind: "foreignList" } }];
   }
   if (link.state === "outside") {
-    const isTrusted = cloudFrontLists.has(link.value) || trusted.lists.includes(link.value);
+    const isTrusted = cloudfrontPrefixLists.has(link.value) || trusted.lists.includes(link.value);
     const text = /^pl-[0-9a-f]{8,17}$/.test(link.value) ? { text: link.value } : {};
     return isTrusted ? [] : [{ ...at, field, source: { kind: "foreignList", ...text } }];
   }
@@ -100,7 +109,7 @@ function listStrangers(model: StackModel, urn: string, field: Field<string>, tru
     rangesIn(model, list)
       .filter((range) => isOpen(range, trusted.admins))
       .slice(0, 1)
-      .map((range): Stranger => ({ ...at, field: range, source: { kind: "list", list } })),
+      .map((range): UntrustedSource => ({ ...at, field: range, source: { kind: "list", list } })),
   );
 }
 
@@ -114,7 +123,7 @@ function rangesIn(model: StackModel, list: string): Field<string>[] {
 
 function isOpen(field: Field<string>, admins: readonly Range[]): boolean {
   return (
-    field.state === "unknown" || (field.state === "known" && exposureOf(field.value, admins) !== "closed")
+    field.state === "unknown" || (field.state === "known" && internetShareOf(field.value, admins) !== "none")
   );
 }
 
@@ -129,7 +138,7 @@ function admitsPrivate(field: Field<string>, { ranges, groups, isPublic }: Sende
   if (ranges !== undefined) {
     return ranges.some((each) => overlap(each, range));
   }
-  // A sender that is public and nothing else has no private address.
-  const isElsewhere = isPublic && groups.length === 0;
-  return !isElsewhere && publicPart([range]).length === 0;
+  // A sender that has a public address and no security group has no private address.
+  const isOutside = isPublic && groups.length === 0;
+  return !isOutside && publicPart([range]).length === 0;
 }

@@ -2,69 +2,69 @@ import { resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { is } from "../values/field";
-import { type Admission, admission, type Sender, type Trusted } from "./admission";
-import { Delivery, type Hop } from "./delivery";
+import { type Admission, admission, type Sender, type TrustedSources } from "./admission";
+import { Forwarding, type Hop } from "./forwarding";
 import { type IngressPoint, ingressPoints, senderAt } from "./ingressPoints";
 import { Network } from "./network";
 
-/** A way from the internet to something that only CloudFront should reach. */
+/** A path from the internet to a load balancer or instance that only CloudFront should reach. */
 export interface IngressPath {
-  readonly entry: IngressPoint;
-  /** Every resource on the way, the first one first, with its argument that leads on. */
+  readonly point: IngressPoint;
+  /** Every resource on the path, in order. */
   readonly hops: readonly Hop[];
   readonly reaches: string;
 }
 
-/** The connections of a stack, worked out once and asked by several rules. */
+/** The connections of a stack, which several rules share. */
 export interface Connections {
   readonly network: Network;
-  readonly delivery: Delivery;
-  /** What CloudFront calls: load balancers and servers behind VPC origins. */
-  readonly called: ReadonlySet<string>;
-  /** What CloudFront calls and what that passes requests on to. */
+  readonly forwarding: Forwarding;
+  /** The load balancers and instances behind VPC origins. */
+  readonly origins: ReadonlySet<string>;
+  /** Those, and everything that they forward requests to. */
   readonly reached: ReadonlySet<string>;
 }
 
 const connected = new WeakMap<StackModel, Connections>();
 
-/** Works out the connections of a stack. */
+/** Returns the connections of a stack. */
 export function connectionsOf(model: StackModel): Connections {
   let found = connected.get(model);
   if (found === undefined) {
-    const delivery = new Delivery(model);
-    const called = new Set(
+    const forwarding = new Forwarding(model);
+    const origins = new Set(
       model.vpcOrigins.flatMap(({ urn, endpoint }) =>
         urnsOf(model.links.to(urn, endpoint, t.loadBalancer, t.instance)),
       ),
     );
-    found = { network: new Network(model), delivery, called, reached: onwards(delivery, called) };
+    found = { network: new Network(model), forwarding, origins, reached: reachedFrom(origins, forwarding) };
     connected.set(model, found);
   }
   return found;
 }
 
 /**
- * Finds, for every place where the internet gets in, the shortest way to something protected, if there is one.
+ * Finds the shortest ingress path from every ingress point to a protected resource.
  *
- * @param isProtected whether a load balancer or server is what only CloudFront should reach
+ * @param isProtected whether only CloudFront should reach a load balancer or instance
  */
 export function ingressPaths(
   model: StackModel,
   isProtected: (urn: string) => boolean,
-  trusted: Trusted,
+  trusted: TrustedSources,
 ): IngressPath[] {
-  const { network, delivery } = connectionsOf(model);
-  const search = new Search(model, network, delivery, isProtected, trusted);
-  return ingressPoints(model, network).flatMap((entry) => {
-    const found = search.from(entry);
-    return found === undefined ? [] : [{ entry, ...found }];
+  const { network, forwarding } = connectionsOf(model);
+  const search = new Search(model, network, forwarding, isProtected, trusted);
+  return ingressPoints(model, network).flatMap((point) => {
+    const found = search.from(point);
+    return found === undefined ? [] : [{ point, ...found }];
   });
 }
 
-function onwards(delivery: Delivery, from: ReadonlySet<string>): ReadonlySet<string> {
-  const reached = new Set(from);
+function reachedFrom(origins: ReadonlySet<string>, forwarding: Forwarding): ReadonlySet<string> {
+  const reached = new Set(origins);
   for (const urn of reached) {
-    for (const { to } of delivery.stepsFrom(urn)) {
+    for (const { to } of forwarding.stepsFrom(urn)) {
       reached.add(to);
     }
   }
@@ -79,23 +79,23 @@ interface Visit {
 
 class Search {
   private readonly balancers: ReadonlyMap<string, StackModel["loadBalancers"][number]>;
-  private guarded: readonly string[] | undefined;
+  private protectedUrns: readonly string[] | undefined;
 
   constructor(
     private readonly model: StackModel,
     private readonly network: Network,
-    private readonly delivery: Delivery,
+    private readonly forwarding: Forwarding,
     private readonly isProtected: (urn: string) => boolean,
-    private readonly trusted: Trusted,
+    private readonly trusted: TrustedSources,
   ) {
     this.balancers = new Map(model.loadBalancers.map((each) => [each.urn, each]));
   }
 
-  from(entry: IngressPoint): { hops: readonly Hop[]; reaches: string } | undefined {
-    const { first, through, to, sender } = entry;
+  from(point: IngressPoint): { hops: readonly Hop[]; reaches: string } | undefined {
+    const { first, through, to, sender } = point;
     const seen = new Set([to]);
     const hops = [first, ...through];
-    const queue: Visit[] = entry.isSender
+    const queue: Visit[] = point.isSender
       ? this.neighbours(to, [...hops, { urn: to, argument: "" }])
       : [{ urn: to, sender, hops }];
     for (const { urn, sender: from, hops: before } of queue) {
@@ -103,12 +103,12 @@ class Search {
       if (admitted === undefined) {
         continue;
       }
-      const entered = [...before, ...admitted.map(({ urn: by, argument }) => ({ urn: by, argument }))];
-      const here = entered.some((hop) => hop.urn === urn) ? entered : [...entered, { urn, argument: "" }];
+      const path = [...before, ...admitted.map(({ urn: by, argument }) => ({ urn: by, argument }))];
+      const here = path.some((hop) => hop.urn === urn) ? path : [...path, { urn, argument: "" }];
       if (this.isProtected(urn)) {
         return { hops: here, reaches: urn };
       }
-      for (const next of this.after(urn, here)) {
+      for (const next of this.targetsOf(urn, here)) {
         if (!seen.has(next.urn)) {
           seen.add(next.urn);
           queue.push(next);
@@ -118,17 +118,17 @@ class Search {
     return undefined;
   }
 
-  /** The rules by which a place lets a sender in; none of them where it has no groups; nothing where it does not. */
+  /** Returns the arguments that admit a sender: none if there are no security groups, `undefined` if it is not admitted. */
   private admits(urn: string, sender: Sender): Admission[] | undefined {
     const memberships = this.network.membershipsOf(urn);
     const balancer = this.balancers.get(urn);
-    const unguarded =
+    const isExempt =
       sender.isPrivateLink === true && balancer !== undefined && is(balancer.privateLinkRules, "off");
-    if (memberships.length === 0 || unguarded) {
+    if (memberships.length === 0 || isExempt) {
       return [];
     }
     for (const { group, by } of memberships) {
-      // What a group of somebody else admits cannot be seen.
+      // The rules of a security group outside this stack are unknown: assume that it admits everyone.
       if (group === undefined) {
         return [];
       }
@@ -140,34 +140,34 @@ class Search {
     return undefined;
   }
 
-  private after(urn: string, hops: readonly Hop[]): Visit[] {
+  private targetsOf(urn: string, hops: readonly Hop[]): Visit[] {
     const balancer = this.balancers.get(urn);
     if (balancer === undefined) {
       return this.neighbours(urn, hops);
     }
-    const sender = this.behind(urn, balancer.kind === "network");
-    return this.delivery
+    const sender = this.senderBehind(urn, balancer.kind === "network");
+    return this.forwarding
       .stepsFrom(urn)
       .map(({ through, to }) => ({ urn: to, sender, hops: [...hops, ...through] }));
   }
 
-  /** A load balancer sends from its own addresses and groups; a network one can keep the client's address. */
-  private behind(urn: string, keepsClient: boolean): Sender {
+  /** A load balancer sends from its own addresses and security groups; a network one can preserve the client's address. */
+  private senderBehind(urn: string, preservesClient: boolean): Sender {
     const { groups } = senderAt(this.network, urn);
-    return { isPublic: keepsClient, groups, ranges: this.network.rangesOf(this.network.subnetsOf(urn)) };
+    return { isPublic: preservesClient, groups, ranges: this.network.rangesOf(this.network.subnetsOf(urn)) };
   }
 
-  /** What is protected and may admit a place that is not: the next hop of whoever took that place over. */
+  /** The protected resources that an attacker can try from an unprotected one. */
   private neighbours(urn: string, hops: readonly Hop[]): Visit[] {
     const sender = senderAt(this.network, urn);
-    this.guarded ??= [
+    this.protectedUrns ??= [
       ...this.model.loadBalancers,
       ...this.model.servers,
-      ...this.model.groups,
+      ...this.model.autoScalingGroups,
       ...this.model.services,
     ]
       .map((each) => each.urn)
       .filter((each) => this.isProtected(each));
-    return this.guarded.map((to) => ({ urn: to, sender, hops }));
+    return this.protectedUrns.map((to) => ({ urn: to, sender, hops }));
   }
 }

@@ -1,30 +1,30 @@
-import type { Place } from "../resources/network/otherEndpoints";
+import type { Placement } from "../resources/network/placement";
 import { resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { known } from "../values/field";
 import { MultiMap } from "../values/multiMap";
 import type { Sender } from "./admission";
-import type { Hop } from "./delivery";
+import type { Hop } from "./forwarding";
 import type { Network } from "./network";
 
-/** A place where the internet gets in: the first hop, and where it leads. */
+/** A resource that the internet can reach other than through CloudFront, and its target. */
 export interface IngressPoint {
-  /** What it is, as the end of "through this …". */
+  /** Completes "through this …" in a message. */
   readonly kind: string;
   readonly first: Hop;
-  /** Further resources that make the entry, before `to`. */
+  /** Further resources before `to`. */
   readonly through: readonly Hop[];
   readonly to: string;
   readonly sender: Sender;
-  /** Whether `to` is the place of the sender, and not the target that has to admit it. */
+  /** Whether `to` sends the traffic, rather than having to admit it. */
   readonly isSender: boolean;
   readonly fix: string;
 }
 
 const client: Sender = { isPublic: true, groups: [], ranges: undefined };
 
-/** Finds every place where the internet gets in, but for distributions. */
+/** Finds every ingress point except distributions. */
 export function ingressPoints(model: StackModel, network: Network): IngressPoint[] {
   return [
     ...balancers(model),
@@ -34,11 +34,11 @@ export function ingressPoints(model: StackModel, network: Network): IngressPoint
   ];
 }
 
-/** The sender that traffic from a place of this stack is. */
+/** Returns the sender of traffic from a resource of this stack. */
 export function senderAt(network: Network, urn: string): Sender {
   const groups = network.membershipsOf(urn).flatMap(({ group }) => (group === undefined ? [] : [group]));
   const subnets = network.subnetsOf(urn);
-  // Without a subnet that can be seen, the groups alone tell; for all its members say, it may be anywhere.
+  // Without a known subnet, only the security groups count; without those either, it may have any address.
   const ranges = network.rangesOf(subnets);
   return { isPublic: false, groups, ranges: ranges ?? (groups.length > 0 ? [] : undefined) };
 }
@@ -57,7 +57,7 @@ function balancers(model: StackModel): IngressPoint[] {
     }));
 }
 
-/** Public addresses of IPv4, by any of the ways to get one. */
+/** Public IPv4 addresses. */
 function addresses(model: StackModel, network: Network): IngressPoint[] {
   return model.addresses.flatMap((address): IngressPoint[] => {
     const { urn } = address;
@@ -87,16 +87,16 @@ function addresses(model: StackModel, network: Network): IngressPoint[] {
   });
 }
 
-/** Addresses of IPv6 are public; a route to an internet gateway makes them reachable. */
+/** IPv6 addresses are public, and reachable with a route to an internet gateway. */
 function ipv6(model: StackModel, network: Network): IngressPoint[] {
   const routed = ipv6Subnets(model);
-  return model.servers.flatMap(({ urn, ipv6: asked }): IngressPoint[] => {
-    if (asked.state === "absent") {
+  return model.servers.flatMap(({ urn, ipv6: assigned }): IngressPoint[] => {
+    if (assigned.state === "absent") {
       return [];
     }
     const launched = network.launched.get(urn);
     return (launched.length > 0 ? launched : [urn]).flatMap((to) => {
-      const group = model.groups.find((each) => each.urn === to);
+      const group = model.autoScalingGroups.find((each) => each.urn === to);
       const subnets =
         group === undefined
           ? network.subnetsOf(to)
@@ -107,7 +107,7 @@ function ipv6(model: StackModel, network: Network): IngressPoint[] {
         : [
             {
               kind: "IPv6 address",
-              first: { urn, argument: asked.path },
+              first: { urn, argument: assigned.path },
               through: [route],
               to,
               sender: client,
@@ -119,11 +119,11 @@ function ipv6(model: StackModel, network: Network): IngressPoint[] {
   });
 }
 
-/** The routes that open each subnet to the internet by IPv6. */
+/** Returns the IPv6 routes to an internet gateway, by subnet. */
 function ipv6Subnets(model: StackModel): MultiMap<Hop> {
   const byTable = new MultiMap<Hop>();
   for (const { urn, table, gateway } of model.ipv6Routes) {
-    // A gateway that this stack does not make has an id that says what it is.
+    // The id of a gateway outside this stack shows its type.
     const link = model.links.to(urn, gateway, t.internetGateway);
     const isInternet = link.state === "inside" || (link.state === "outside" && link.value.startsWith("igw-"));
     const tables = table.state === "absent" ? [urn] : urnsOf(model.links.to(urn, table, t.routeTable));
@@ -132,7 +132,7 @@ function ipv6Subnets(model: StackModel): MultiMap<Hop> {
     }
   }
   const bySubnet = new MultiMap<Hop>();
-  for (const { urn, table, subnet } of model.routeTableUses) {
+  for (const { urn, table, subnet } of model.routeTableAssociations) {
     const routes = urnsOf(model.links.to(urn, table, t.routeTable)).flatMap((each) => byTable.get(each));
     for (const each of urnsOf(model.links.to(urn, subnet, t.subnet, t.defaultSubnet))) {
       bySubnet.add(each, ...routes);
@@ -143,71 +143,78 @@ function ipv6Subnets(model: StackModel): MultiMap<Hop> {
 
 function others(model: StackModel, network: Network): IngressPoint[] {
   const listeners = new Map(model.listeners.map((listener) => [listener.urn, listener]));
-  return model.entries.flatMap(({ urn, kind, target, arrives, place, link, fix }): IngressPoint[] => {
-    const found = urnsOf(
-      model.links.to(
-        urn,
-        target,
-        t.loadBalancer,
-        t.listener,
-        t.instance,
-        t.networkInterface,
-        t.eip,
-        t.function,
-        t.appRunnerConnector,
-        t.subnet,
-        t.defaultSubnet,
-      ),
-    );
-    const links = urnsOf(model.links.to(urn, link, t.httpApiVpcLink));
-    const sender =
-      arrives === "client"
-        ? client
-        : arrives === "privateLink"
-          ? { isPublic: false, groups: [], ranges: undefined, isPrivateLink: true }
-          : sentFrom(model, network, urn, place, links);
-    const base = { kind, first: { urn, argument: target.path }, sender, fix };
-    return found.flatMap((to): IngressPoint[] => {
-      const listener = listeners.get(to);
-      if (listener !== undefined) {
-        const balancer = urnsOf(model.links.to(to, listener.loadBalancer, t.loadBalancer));
-        const through = [{ urn: to, argument: listener.loadBalancer.path }];
-        return balancer.map((each) => ({ ...base, through, to: each, isSender: false }));
-      }
-      if (model.links.isOf(to, [t.subnet, t.defaultSubnet])) {
-        const through = [{ urn: to, argument: "id" }];
-        return placedIn(model, network, to).map((each) => ({ ...base, through, to: each, isSender: false }));
-      }
-      return [
-        { ...base, through: [], to, isSender: model.links.isOf(to, [t.function, t.appRunnerConnector]) },
-      ];
-    });
-  });
+  return model.otherEndpoints.flatMap(
+    ({ urn, kind, target, source, placement, link, fix }): IngressPoint[] => {
+      const found = urnsOf(
+        model.links.to(
+          urn,
+          target,
+          t.loadBalancer,
+          t.listener,
+          t.instance,
+          t.networkInterface,
+          t.eip,
+          t.function,
+          t.appRunnerConnector,
+          t.subnet,
+          t.defaultSubnet,
+        ),
+      );
+      const links = urnsOf(model.links.to(urn, link, t.httpApiVpcLink));
+      const sender =
+        source === "client"
+          ? client
+          : source === "privateLink"
+            ? { isPublic: false, groups: [], ranges: undefined, isPrivateLink: true }
+            : senderOf(model, network, urn, placement, links);
+      const base = { kind, first: { urn, argument: target.path }, sender, fix };
+      return found.flatMap((to): IngressPoint[] => {
+        const listener = listeners.get(to);
+        if (listener !== undefined) {
+          const balancer = urnsOf(model.links.to(to, listener.loadBalancer, t.loadBalancer));
+          const through = [{ urn: to, argument: listener.loadBalancer.path }];
+          return balancer.map((each) => ({ ...base, through, to: each, isSender: false }));
+        }
+        if (model.links.isOf(to, [t.subnet, t.defaultSubnet])) {
+          const through = [{ urn: to, argument: "id" }];
+          return placedIn(model, network, to).map((each) => ({
+            ...base,
+            through,
+            to: each,
+            isSender: false,
+          }));
+        }
+        return [
+          { ...base, through: [], to, isSender: model.links.isOf(to, [t.function, t.appRunnerConnector]) },
+        ];
+      });
+    },
+  );
 }
 
-function sentFrom(
+function senderOf(
   model: StackModel,
   network: Network,
   urn: string,
-  place: Place | undefined,
+  placement: Placement | undefined,
   links: readonly string[],
 ): Sender {
   const [link] = links;
   if (link !== undefined) {
     return senderAt(network, link);
   }
-  if (place === undefined) {
+  if (placement === undefined) {
     return { isPublic: false, groups: [], ranges: undefined };
   }
-  const groups = network.resolve(urn, place.securityGroups).flatMap(({ group }) => group ?? []);
-  const subnets = place.subnets.flatMap((field) => network.subnetsIn(urn, field));
+  const groups = network.resolve(urn, placement.securityGroups).flatMap(({ group }) => group ?? []);
+  const subnets = placement.subnets.flatMap((field) => network.subnetsIn(urn, field));
   return { isPublic: false, groups, ranges: network.rangesOf(subnets) ?? [] };
 }
 
-/** What has its place in a subnet. */
+/** Returns the instances and Auto Scaling groups in a subnet. */
 function placedIn(model: StackModel, network: Network, subnet: string): string[] {
   const servers = model.servers.filter(({ urn }) => network.subnetsOf(urn).includes(subnet));
-  const groups = model.groups.filter(({ urn, subnets }) =>
+  const groups = model.autoScalingGroups.filter(({ urn, subnets }) =>
     subnets.some((field) => network.subnetsIn(urn, field).includes(subnet)),
   );
   return [...servers, ...groups].map(({ urn }) => urn);

@@ -1,5 +1,5 @@
 import type { Server } from "../resources/compute/servers";
-import type { Place } from "../resources/network/otherEndpoints";
+import type { Placement } from "../resources/network/placement";
 import type { Ingress } from "../resources/network/securityGroupRules";
 import { type ResourceType, resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
@@ -8,25 +8,25 @@ import type { Field } from "../values/field";
 import { MultiMap } from "../values/multiMap";
 import { parseRange, type Range } from "../values/ranges";
 
-/** A security group on something. */
+/** A security group attached to a resource. */
 export interface Membership {
-  /** The group; nothing for one that the stack does not make. */
+  /** The security group; undefined if it is not of this stack. */
   readonly group: string | undefined;
-  /** The attachment that put it there, where it was not the thing's own argument. */
+  /** The attachment, if it is a separate resource. */
   readonly by?: string;
 }
 
 const groupTypes: readonly ResourceType[] = [t.securityGroup, t.defaultSecurityGroup];
 const launchTypes: readonly ResourceType[] = [t.launchTemplate, t.launchConfiguration];
 
-/** Who is in which security group and in which subnet, and what each group admits. */
+/** The security groups and subnets of resources, and what each security group admits. */
 export class Network {
-  /** What launches from a template or a configuration, by its URN. */
+  /** Instances and Auto Scaling groups, by the launch template or configuration that they use. */
   readonly launched = new MultiMap<string>();
-  private readonly places = new Map<string, Place>();
+  private readonly placements = new Map<string, Placement>();
   private readonly servers: ReadonlyMap<string, Server>;
   private readonly launches = new MultiMap<string>();
-  private readonly cards = new MultiMap<string>();
+  private readonly interfaces = new MultiMap<string>();
   private readonly attached = new MultiMap<Membership>();
   private readonly admissions = new MultiMap<Ingress>();
   private readonly ranges: ReadonlyMap<string, Field<string>>;
@@ -35,41 +35,44 @@ export class Network {
   constructor(private readonly model: StackModel) {
     const { links } = model;
     for (const each of [...model.loadBalancers, ...model.functions, ...model.vpcLinks, ...model.services]) {
-      this.places.set(each.urn, each);
+      this.placements.set(each.urn, each);
     }
     this.servers = new Map(model.servers.map((server) => [server.urn, server]));
     this.ranges = new Map(model.subnets.map(({ urn, range }) => [urn, range]));
-    for (const { urn, launch } of model.groups) {
+    for (const { urn, launch } of model.autoScalingGroups) {
       this.launches.add(urn, ...this.launchesOf(urn, launch));
     }
     for (const { urn, launchTemplate, interfaces } of model.servers) {
       this.launches.add(urn, ...this.launchesOf(urn, [launchTemplate]));
-      this.cards.add(urn, ...interfaces.flatMap((field) => urnsOf(links.to(urn, field, t.networkInterface))));
+      this.interfaces.add(
+        urn,
+        ...interfaces.flatMap((field) => urnsOf(links.to(urn, field, t.networkInterface))),
+      );
     }
     for (const { urn, from, to } of model.attachments) {
       for (const server of urnsOf(links.to(urn, to, t.instance))) {
-        this.cards.add(server, ...urnsOf(links.to(urn, from, t.networkInterface)));
+        this.interfaces.add(server, ...urnsOf(links.to(urn, from, t.networkInterface)));
       }
     }
-    for (const { urn, networkInterface, securityGroup } of model.interfaceGroups) {
+    for (const { urn, networkInterface, securityGroup } of model.interfaceSecurityGroups) {
       const groups = this.resolve(urn, [securityGroup]).map(({ group }) => ({ group, by: urn }));
       for (const on of urnsOf(links.to(urn, networkInterface, t.networkInterface, t.instance))) {
         this.attached.add(on, ...groups);
       }
     }
     for (const ingress of model.ingress) {
-      for (const group of this.entered(ingress)) {
+      for (const group of this.groupsOf(ingress)) {
         this.admissions.add(group, ingress);
       }
     }
   }
 
-  /** The rules that admit somebody into a group. */
+  /** Returns the ingress rules of a security group. */
   ingressOf(group: string): readonly Ingress[] {
     return this.admissions.get(group);
   }
 
-  /** The groups on a load balancer, a server, a scaling group, a function or a VPC link. */
+  /** Returns the security groups attached to a resource. */
   membershipsOf(urn: string): readonly Membership[] {
     let found = this.memberships.get(urn);
     if (found === undefined) {
@@ -80,7 +83,7 @@ export class Network {
     return found;
   }
 
-  /** The groups that a list of references leads to. */
+  /** Resolves references to security groups. */
   resolve(urn: string, references: readonly Field<string>[]): Membership[] {
     return references.flatMap((field): Membership[] => {
       const link = this.model.links.to(urn, field, ...groupTypes);
@@ -92,19 +95,19 @@ export class Network {
     });
   }
 
-  /** The subnets that something is in, by URN, as far as the stack makes them. */
+  /** Returns the subnets of a resource, as far as they are of this stack. */
   subnetsOf(urn: string): readonly string[] {
     const server = this.servers.get(urn);
-    const subnets = server === undefined ? this.places.get(urn)?.subnets : [server.subnet];
+    const subnets = server === undefined ? this.placements.get(urn)?.subnets : [server.subnet];
     return (subnets ?? []).flatMap((field) => this.subnetsIn(urn, field));
   }
 
-  /** The subnets that a reference leads to. */
+  /** Resolves a reference to subnets. */
   subnetsIn(urn: string, field: Field<string>): readonly string[] {
     return urnsOf(this.model.links.to(urn, field, t.subnet, t.defaultSubnet));
   }
 
-  /** Where the addresses of subnets lie; nothing where that cannot be told. */
+  /** Returns the address ranges of subnets, or `undefined` if one is unknown. */
   rangesOf(subnets: readonly string[]): readonly Range[] | undefined {
     const ranges = subnets.map((urn) => {
       const range = this.ranges.get(urn);
@@ -122,17 +125,17 @@ export class Network {
     return found;
   }
 
-  /** A server has its own groups, those of its interfaces, and, if it names none, those of its template. */
+  /** A server has its own security groups and those of its interfaces, or else those of its launch template. */
   private own(urn: string): Membership[] {
-    const named = this.places.get(urn)?.securityGroups ?? this.servers.get(urn)?.securityGroups ?? [];
+    const named = this.placements.get(urn)?.securityGroups ?? this.servers.get(urn)?.securityGroups ?? [];
     const own = this.resolve(urn, named);
-    const cards = this.cards.get(urn).flatMap((card) => this.membershipsOf(card));
-    return own.length > 0 || cards.length > 0
-      ? [...own, ...cards]
+    const interfaces = this.interfaces.get(urn).flatMap((each) => this.membershipsOf(each));
+    return own.length > 0 || interfaces.length > 0
+      ? [...own, ...interfaces]
       : this.launches.get(urn).flatMap((launch) => this.membershipsOf(launch));
   }
 
-  private entered({ urn, group }: Ingress): readonly string[] {
+  private groupsOf({ urn, group }: Ingress): readonly string[] {
     return group.state === "absent" ? [urn] : urnsOf(this.model.links.to(urn, group, ...groupTypes));
   }
 }

@@ -1,9 +1,9 @@
-import { type Field, isUnknownValueError } from "../values/field";
-import { isUnknown, unwrapped } from "../values/plain";
+import type { Field } from "../values/field";
+import { isUnknownValue, isUnknownValueError, withoutProxy } from "../values/unknownValues";
 
 type Item<T> = NonNullable<T> extends readonly (infer I)[] ? I : unknown;
 
-const spelledFlags = new Map<unknown, boolean>([
+const booleans = new Map<unknown, boolean>([
   [true, true],
   ["true", true],
   ["1", true],
@@ -13,25 +13,25 @@ const spelledFlags = new Map<unknown, boolean>([
 ]);
 
 /**
- * Reads a resource's properties one step at a time and never throws on an unknown: the SDK hands properties over as
- * proxies that throw when an unknown is touched, and a rule that lets this through loses all it had not yet reported.
+ * Reads a resource's properties without throwing on unknown values. The SDK's proxies throw when an unknown value is
+ * read, and a rule that lets this error through loses the findings it has not yet reported.
  *
- * `T` is the type of the resource's arguments, without inputs; it checks the names of the properties.
+ * `T` is the unwrapped type of the resource's arguments; it checks the names of the properties.
  */
 export class Reader<T> {
   private constructor(private readonly field: Field<unknown>) {}
 
-  /** A reader over all properties of one resource. */
+  /** Creates a reader of all properties of a resource. */
   static over<T>(props: object): Reader<T> {
-    return new Reader<T>({ state: "known", path: "", value: unwrapped(props) });
+    return new Reader<T>({ state: "known", path: "", value: withoutProxy(props) });
   }
 
-  /** The property `key`; unknown when the object that should hold it is. */
+  /** Returns a reader of the property `key`, which is unknown if its object is. */
   at<K extends keyof NonNullable<T> & string>(key: K): Reader<NonNullable<T>[K]> {
     return new Reader(this.step(key, this.field.path === "" ? key : `${this.field.path}.${key}`));
   }
 
-  /** The elements of a list, each a reader of its own, so that one unknown element hides no other. */
+  /** Reads a list: a reader for each element, so that an unknown element does not hide the others. */
   items(): Field<Reader<Item<T>>[]> {
     return this.as((value) =>
       Array.isArray(value)
@@ -42,28 +42,28 @@ export class Reader<T> {
     );
   }
 
-  /** The elements of a list as far as it can be seen: none of an absent list, one unknown of an unknown list. */
-  texts(): Field<string>[] {
+  /** Reads a list of strings: empty for an absent list, one unknown field for an unknown list. */
+  strings(): Field<string>[] {
     const items = this.items();
     if (items.state === "absent") {
       return [];
     }
-    return items.state === "unknown" ? [items] : items.value.map((item) => item.text());
+    return items.state === "unknown" ? [items] : items.value.map((item) => item.string());
   }
 
-  /** The elements of a list of objects that can be seen; nothing of a list that cannot. */
-  each(): Reader<Item<T>>[] {
+  /** Reads a list of objects: empty unless the list is known. */
+  knownItems(): Reader<Item<T>>[] {
     const items = this.items();
     return items.state === "known" ? items.value : [];
   }
 
-  /** A string; the empty string is how providers spell "not set". */
-  text(): Field<string> {
+  /** Reads a string; an empty one is absent, as providers write it for "not set". */
+  string(): Field<string> {
     const text = this.as((value) => (typeof value === "string" ? value : undefined));
     return text.state === "known" && text.value === "" ? { state: "absent", path: text.path } : text;
   }
 
-  /** A number, also where it is spelled as a string. */
+  /** Reads a number, also from a string. */
   number(): Field<number> {
     return this.as((value) => {
       const number = typeof value === "string" && value !== "" ? Number(value) : value;
@@ -71,17 +71,17 @@ export class Reader<T> {
     });
   }
 
-  /** A boolean, also where the provider keeps it as "true" or "false" (launch templates do). */
-  flag(): Field<boolean> {
+  /** Reads a boolean, also from "true" or "false", as launch templates store it. */
+  boolean(): Field<boolean> {
     const field = this.field;
     if (field.state === "known" && field.value === "") {
       return { state: "absent", path: field.path };
     }
-    return this.as((value) => spelledFlags.get(value));
+    return this.as((value) => booleans.get(value));
   }
 
-  /** The value as it is, for those who only ask whether there is one. */
-  any(): Field<unknown> {
+  /** Returns the value as it is, to test whether it is present. */
+  raw(): Field<unknown> {
     return this.field;
   }
 
@@ -109,7 +109,7 @@ export class Reader<T> {
     }
     try {
       const value = (field.value as Record<string | number, unknown>)[key];
-      if (isUnknown(value)) {
+      if (isUnknownValue(value)) {
         return { state: "unknown", path, reason: "preview" };
       }
       return value === undefined || value === null

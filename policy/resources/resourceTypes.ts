@@ -1,4 +1,4 @@
-/** The resource types that the model reads, under the names that the current AWS provider gives them. */
+/** The resource types that the policies read, as the current providers name them. */
 export const resourceTypes = {
   acceleratorEndpoints: "aws:globalaccelerator/endpointGroup:EndpointGroup",
   acceleratorSubnets: "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup",
@@ -22,9 +22,9 @@ export const resourceTypes = {
   endpointService: "aws:ec2/vpcEndpointService:VpcEndpointService",
   function: "aws:lambda/function:Function",
   functionUrl: "aws:lambda/functionUrl:FunctionUrl",
-  group: "aws:autoscaling/group:Group",
-  groupAttachment: "aws:autoscaling/attachment:Attachment",
-  groupTrafficSource: "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+  autoScalingGroup: "aws:autoscaling/group:Group",
+  autoScalingAttachment: "aws:autoscaling/attachment:Attachment",
+  autoScalingTrafficSource: "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
   httpApiIntegration: "aws:apigatewayv2/integration:Integration",
   httpApiVpcLink: "aws:apigatewayv2/vpcLink:VpcLink",
   instance: "aws:ec2/instance:Instance",
@@ -48,7 +48,7 @@ export const resourceTypes = {
   managedPrefixListEntry: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
   networkInterface: "aws:ec2/networkInterface:NetworkInterface",
   networkInterfaceAttachment: "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
-  networkInterfaceGroup:
+  networkInterfaceSecurityGroup:
     "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
   parameter: "aws:ssm/parameter:Parameter",
   policy: "aws:iam/policy:Policy",
@@ -86,12 +86,11 @@ export const resourceTypes = {
   vpcOrigin: "aws:cloudfront/vpcOrigin:VpcOrigin",
 } as const;
 
-/** One of the types that the model reads. */
+/** One of the types that the policies read. */
 export type ResourceType = (typeof resourceTypes)[keyof typeof resourceTypes];
 
 /**
- * Modules that are other names of a module: `alb` is one today, the long ones come from older providers and live on
- * in their stacks.
+ * Aliases of modules: `alb` is current; stacks made with older providers have the others.
  */
 const moduleAliases: Readonly<Record<string, string>> = {
   alb: "lb",
@@ -100,29 +99,29 @@ const moduleAliases: Readonly<Record<string, string>> = {
   elasticloadbalancing: "elb",
 };
 
-/** Types that are other names of a type: providers before version 7 had the current bucket as its second edition. */
+/** Aliases of types: provider versions before 7 call the current bucket BucketV2. */
 const typeAliases: Readonly<Record<string, string>> = {
   "aws:s3/bucketV2:BucketV2": resourceTypes.bucket,
   "aws:s3/bucketAclV2:BucketAclV2": resourceTypes.bucketAcl,
 };
 
-/** Whether resources of a type also come under other names. */
+/** Returns whether a resource type has aliases. */
 export function hasAliases(type: ResourceType): boolean {
   const [, module = ""] = /^aws:([^/:]+)\//.exec(type) ?? [];
   return Object.values(moduleAliases).includes(module) || Object.values(typeAliases).includes(type);
 }
 
-const modelled: ReadonlySet<string> = new Set<string>(Object.values(resourceTypes));
+const known: ReadonlySet<string> = new Set<string>(Object.values(resourceTypes));
 const canonical = new Map<string, ResourceType | undefined>();
 
-/** The type that the model reads a resource as, whichever alias its token uses; nothing for a type it does not read. */
+/** Resolves a type token or an alias of it; returns `undefined` for a type that the policies do not read. */
 export function canonicalType(token: string): ResourceType | undefined {
   let type = canonical.get(token);
   if (type === undefined && !canonical.has(token)) {
     const [, module = "", rest = ""] = /^aws:([^/:]+)(\/.*)$/.exec(token) ?? [];
     const alias = `aws:${moduleAliases[module] ?? module}${rest}`;
     const name = module === "" ? token : (typeAliases[alias] ?? alias);
-    type = modelled.has(name) ? (name as ResourceType) : undefined;
+    type = known.has(name) ? (name as ResourceType) : undefined;
     canonical.set(token, type);
   }
   return type;

@@ -1,9 +1,13 @@
-import { isDocumented } from "../runtime/vocabulary";
+import { isDocumented } from "../values/documentedValues";
 import { type Field, type UnknownField, whyUnknown } from "../values/field";
 import type { Finding } from "./rule";
 
-/** A finding that rests on a value which cannot be seen: what it may mean, as the beginning of a sentence. */
-export function unseen(
+/**
+ * Creates a finding that depends on an unknown value.
+ *
+ * @param risk what may be the case, as the beginning of a sentence
+ */
+export function unknownFinding(
   urn: string,
   field: UnknownField,
   risk: string,
@@ -12,12 +16,25 @@ export function unseen(
   return { urn, path: field.path, why: `${risk}, since this ${whyUnknown(field)}`, fix, unknown: true };
 }
 
-/** A name in quotation marks, if it is one: what stands in its place may be anything, and then it is not quoted. */
+/** Reports an argument that is unknown, or whose value is not valid. */
+export function checkField(
+  urn: string,
+  field: Field<unknown>,
+  isValid: boolean,
+  { risk, why, fix }: { readonly risk: string; readonly why: string; readonly fix: string },
+): Finding[] {
+  if (field.state === "unknown") {
+    return [unknownFinding(urn, field, risk, fix)];
+  }
+  return isValid ? [] : [{ urn, path: field.path, why, fix }];
+}
+
+/** Quotes a name; anything that is not spelled like one is not repeated. */
 export function quoted(name: string | undefined): string {
   return name !== undefined && /^[A-Za-z0-9][\w.-]{0,39}$/.test(name) ? `"${name}"` : "that name";
 }
 
-/** A value as the program spells it, if AWS documents it; otherwise "this value", or what stands for none. */
+/** Repeats a value that AWS documents; returns "this value" for another, and "the default" if absent. */
 export function spelt(field: Field<string>): string {
   if (field.state === "absent") {
     return "the default";

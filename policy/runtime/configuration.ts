@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 
-/** The call by which the engine hands a pack its configuration, as the SDK's gRPC stubs define it. */
+/** The gRPC method that configures a pack, as the SDK's stubs define it. */
 interface ConfigureMethod {
   requestDeserialize(bytes: Buffer): ConfigureAnalyzerRequest;
 }
@@ -11,15 +11,15 @@ interface AnalyzerStubs {
 }
 
 /**
- * Has the engine's configuration refused if it sets something for a policy that the pack does not have.
+ * Rejects a policy configuration with a name that is not one of the pack's policies.
  *
- * The engine sends every name of a configuration file, and the SDK passes over those that it does not know; so the
- * names are read from the request itself. The engine then ends its operation before the first resource.
+ * The engine sends every name of a configuration file, and the SDK ignores unknown ones, so the names are read from the
+ * request itself. The engine then stops before the first resource.
  *
- * @param problem says what is wrong with the names, if something is
+ * @param problem returns what is wrong with the names, if anything
  */
 export function refuseConfiguration(problem: (names: readonly string[]) => string | undefined): void {
-  // The stubs that the policy SDK itself uses, wherever its copy of Pulumi's SDK is.
+  // The stubs of the policy SDK's own copy of Pulumi's SDK.
   const load = createRequire(require.resolve("@pulumi/policy"));
   const { AnalyzerService } = load("@pulumi/pulumi/proto/analyzer_grpc_pb") as AnalyzerStubs;
   const method = AnalyzerService.configure;
@@ -31,7 +31,7 @@ export function refuseConfiguration(problem: (names: readonly string[]) => strin
   };
 }
 
-/** The SDK answers with the stack of an error that it meets while it reads a request; gRPC hides one that is met before. */
+/** The SDK returns the stack of an error thrown while it reads the request; gRPC would hide an error thrown earlier. */
 function failing(message: string): () => never {
   return () => {
     throw Object.assign(new Error(message), { stack: message });

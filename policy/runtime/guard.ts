@@ -1,9 +1,10 @@
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { type Level, OptionError, type Options } from "../options/options";
+import type { RawResource } from "../resources/rawResource";
 import { canonicalType, hasAliases } from "../resources/resourceTypes";
-import type { Finding, Rule } from "../rules";
-import { buildModel, type RawResource } from "../stack/stack";
-import { isUnknownValueError } from "../values/field";
-import { type Level, OptionError, type Options } from "./options";
+import type { Finding, Rule } from "../rules/rule";
+import { buildModel } from "../stack/stack";
+import { isUnknownValueError } from "../values/unknownValues";
 import { Redactor } from "./redaction";
 import type { Settings } from "./settings";
 import { dayOf, waiverFor } from "./waivers";
@@ -11,9 +12,8 @@ import { dayOf, waiverFor } from "./waivers";
 type Config = Record<string, unknown>;
 
 /**
- * Stands around a rule on single resources: the one place that turns a rule's findings into violations and whatever
- * else can happen into a violation of that rule. An error that got through would abort the whole preview, an unknown
- * that got through would make the SDK report an advisory line instead of a violation.
+ * Runs a rule on single resources, and turns its findings and its errors into violations. An error that escaped would
+ * abort the whole preview; an unknown value that escaped would make the SDK report an advisory instead of a violation.
  */
 export function guard(
   rule: Rule,
@@ -24,20 +24,19 @@ export function guard(
     if (rule.types !== "all") {
       const type = canonicalType(args.type);
       if (type === undefined || !rule.types.includes(type)) {
-        args.notApplicable(`${rule.name} does not look at ${args.type}`);
+        args.notApplicable(`${rule.name} does not check ${args.type}`);
       }
     }
     run(rule, [args], settings, args.getConfig(), now, new Redactor([args]), reporter(rule, report));
   };
   const [only, ...others] = rule.types === "all" ? [] : rule.types;
-  // With the type on the function, as the SDK's own typed validations have it, the SDK passes other resources over
-  // without unpacking them for this policy.
+  // With the type on the function, as in the SDK's own typed validations, the SDK skips other resources early.
   return only === undefined || others.length > 0 || hasAliases(only)
     ? { validateResource }
     : { validateResource: Object.assign(validateResource, { __pulumiType: only }) };
 }
 
-/** Stands around the rules that share one policy on the whole stack, around each of them apart. */
+/** Runs the rules that share a policy on the whole stack; an error in one does not affect the others. */
 export function guardStack(
   rules: readonly Rule[],
   settings: Settings,
@@ -87,7 +86,7 @@ function run(
   }
   for (const urn of new Set(deferred.map((finding) => finding.urn))) {
     const paths = new Set(deferred.filter((finding) => finding.urn === urn).map(({ path }) => path));
-    const text = `${[...paths].join(", ")}: this cannot be seen yet, so it is decided by the update.`;
+    const text = `${[...paths].join(", ")}: not known in preview, so it is checked by the update.`;
     report(urn, redactor.redact(text), "advisory");
   }
 }
@@ -114,7 +113,7 @@ function textOf({ path, why, fix }: Finding): string {
   return `${path === "" ? "" : `${path}: `}${why}.\nFix: ${fix}.`;
 }
 
-/** What went wrong instead of a decision. The text of a foreign error may quote a value, so only its kind is told. */
+/** Describes an error. Its own text may quote a value, so only its name is reported. */
 function failure(error: unknown): Omit<Finding, "urn"> {
   if (error instanceof OptionError) {
     return {
@@ -136,16 +135,16 @@ function failure(error: unknown): Omit<Finding, "urn"> {
   const where = place === null ? "" : ` at ${place[1] ?? ""}, ${place[2] ?? ""}`;
   return {
     path: "",
-    why: `the rule itself failed (${error instanceof Error ? error.name : typeof error}${where}), so nothing is shown`,
-    fix: "Report this line to the pack's maintainers",
+    why: `the rule failed (${error instanceof Error ? error.name : typeof error}${where}), so nothing was checked`,
+    fix: "Report this line to the maintainers of the pack",
   };
 }
 
 /**
- * Reports under the rule's own name. The SDK takes a name and a level with a violation, though its types do not say
- * so; where neither differs from the policy's own, its documented form is used.
+ * Reports violations under the rule's own name. The SDK accepts a name and a level with a violation, although its types do
+ * not say so; if neither differs from the policy's, the documented form is used.
  *
- * @param own the rule's level, where the policy stands for several rules and has another one
+ * @param own the rule's enforcement level, if several rules share the policy
  */
 function reporter(rule: Rule, report: ReportViolation, own?: Rule["enforcementLevel"]): Report {
   const { name, description, severity } = rule;

@@ -1,8 +1,7 @@
-import { isUnknownValueError } from "../values/field";
-import { isUnknown, unwrapped } from "../values/plain";
-import { isDocumented } from "./vocabulary";
+import { isDocumented } from "../values/documentedValues";
+import { isUnknownValue, isUnknownValueError, withoutProxy } from "../values/unknownValues";
 
-/** Arguments whose values a message may quote: where things lie and who may come, never what they hold. */
+/** Arguments whose values a message may quote. */
 const quotable: ReadonlySet<string> = new Set([
   "pathPattern",
   "responsePagePath",
@@ -18,24 +17,24 @@ const quotable: ReadonlySet<string> = new Set([
   "prefixListIds",
 ]);
 
-/** A shorter value is a word like any other; to black it out would black out the sentence around it. */
-const shortestSecret = 12;
+/** Shorter values are ordinary words; redacting them would make a message unreadable. */
+const minimumLength = 12;
 
 interface Holder {
   readonly props: object;
 }
 
 /**
- * Takes everything out of messages that a resource holds outside of the quotable arguments, and whatever looks like a
- * key in PEM form. Rules quote nothing of the kind; this is for the day when one does. Policies get secrets in the
- * clear and cannot tell them from other values, so all of them count as secret. URNs stay: they come from names.
+ * Removes every value of a resource from messages, except those of quotable arguments, and everything that looks like a
+ * PEM. Rules should not quote such values; this is the second line of defence. Policies receive secrets in clear and
+ * cannot tell them from other values, so all values count as secret. URNs are kept: they consist of names.
  */
 export class Redactor {
   private byStart: Map<string, string[]> | undefined;
 
   constructor(private readonly resources: readonly Holder[]) {}
 
-  /** The message without what it must not tell. */
+  /** Returns the message with secrets replaced. */
   redact(message: string): string {
     return message
       .replace(/-----BEGIN [\s\S]*?(?:-----END [^-]*-----|$)/g, "[redacted]")
@@ -48,10 +47,8 @@ export class Redactor {
     const starts = (this.byStart ??= index(this.resources));
     let out = "";
     for (let at = 0; at < text.length; ) {
-      // The longest first, so that no part of a longer one is left behind.
-      const value = starts
-        .get(text.slice(at, at + shortestSecret))
-        ?.find((each) => text.startsWith(each, at));
+      // The longest value first, so that no part of it remains.
+      const value = starts.get(text.slice(at, at + minimumLength))?.find((each) => text.startsWith(each, at));
       out += value === undefined ? (text[at] ?? "") : "[redacted]";
       at += value?.length ?? 1;
     }
@@ -63,14 +60,14 @@ function index(resources: readonly Holder[]): Map<string, string[]> {
   const open = new Set<string>();
   const closed = new Set<string>();
   for (const { props } of resources) {
-    collect(unwrapped(props), "", open, closed);
+    collect(withoutProxy(props), "", open, closed);
   }
   const starts = new Map<string, string[]>();
   for (const value of [...closed].sort((a, b) => b.length - a.length)) {
     if (open.has(value)) {
       continue;
     }
-    const start = value.slice(0, shortestSecret);
+    const start = value.slice(0, minimumLength);
     const same = starts.get(start);
     if (same === undefined) {
       starts.set(start, [value]);
@@ -97,7 +94,7 @@ function collect(holder: object, key: string, open: Set<string>, closed: Set<str
     if (typeof value === "object" && value !== null) {
       collect(value, argument, open, closed);
     }
-    if (typeof value !== "string" || value.length < shortestSecret || isUnknown(value)) {
+    if (typeof value !== "string" || value.length < minimumLength || isUnknownValue(value)) {
       continue;
     }
     (quotable.has(argument) || isDocumented(value) ? open : closed).add(value);

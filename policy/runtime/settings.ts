@@ -1,19 +1,18 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { definitions, OptionError, type Options, resolveOptions } from "../options/options";
 import { Declarations } from "../resources/cloudfront/declarations";
-import { definitions, OptionError, type Options, resolveOptions } from "./options";
 
-/** The name under which a configuration sets options for all rules at once. */
+/** The policy whose configuration sets the options of all rules. */
 const settingsName = "pack-settings";
 
 /**
- * The options of the pack: what it was made with, and what a configuration says on top, for all rules or for one.
+ * The options of the pack: those passed to `makePack`, overridden by the configuration of all rules or of one.
  *
- * The SDK shows each policy its own configuration only. So the policy of the settings comes first in the pack, reads
- * its own at every resource, and leaves it here for the others. It is also the one that sees every resource, so it
- * records what components declare.
+ * A policy can read its own configuration only. So the policy `pack-settings` comes first in the pack, reads its
+ * configuration at every resource, and shares it with the others. It also records what components declare.
  */
 export class Settings {
-  /** What the components that have been analyzed so far declare. */
+  /** What the components analyzed so far declare. */
   readonly declarations = new Declarations();
   private readonly layers: readonly unknown[];
   private readonly rules: readonly string[];
@@ -22,20 +21,20 @@ export class Settings {
   private shared: unknown;
 
   /**
-   * @param made options that the pack was made with
-   * @param rules names of all rules, which options can refer to
-   * @throws OptionError if the options cannot be used
+   * @param passed options passed to `makePack`
+   * @param rules the names of all rules, which options can refer to
+   * @throws OptionError if the options are invalid
    */
-  constructor(made: unknown, rules: readonly string[] = []) {
-    this.layers = [made];
+  constructor(passed: unknown, rules: readonly string[] = []) {
+    this.layers = [passed];
     this.rules = rules;
     resolveOptions(this.layers, rules);
   }
 
   /**
-   * Takes over what the configuration says for all rules; does nothing if it has not changed.
+   * Sets the configuration of all rules, if it has changed.
    *
-   * @throws OptionError, once for each change, if it cannot be used; until then what was there before holds
+   * @throws OptionError if it is invalid, once for each change; the previous one then stays in force
    */
   share(config: Record<string, unknown>): void {
     const text = JSON.stringify(config);
@@ -50,10 +49,10 @@ export class Settings {
   }
 
   /**
-   * The options for one rule.
+   * Returns the options of one rule.
    *
-   * @param config what the configuration says for this rule alone
-   * @throws OptionError if it cannot be used
+   * @param config the configuration of this rule alone
+   * @throws OptionError if it is invalid
    */
   optionsFor(config: Record<string, unknown>): Options {
     const text = JSON.stringify(config);
@@ -66,19 +65,19 @@ export class Settings {
   }
 }
 
-/** The policy that reads the options for all rules. */
+/** Creates the policy that reads the options of all rules. */
 export function settingsPolicy(settings: Settings): ResourceValidationPolicy {
   return {
     name: settingsName,
-    displayName: "Settings of the pack",
-    description: "The configuration of this pack can be used.",
+    displayName: "Pack settings",
+    description: "The configuration of the pack is valid.",
     enforcementLevel: "mandatory",
     severity: "critical",
     tags: ["configuration"],
-    remediationSteps: "Correct the options of pack-settings; the message lists the right names.",
+    remediationSteps: "Correct the options of pack-settings; the message lists the valid names.",
     configSchema: {
       properties: {
-        // Other names are let through here: the pack itself refuses them, and says which there are.
+        // The schema allows other names; the pack rejects them itself, with a message that lists the valid ones.
         options: { type: "object", properties: schemasOf(Object.keys(definitions)) },
       },
     },
@@ -96,7 +95,7 @@ export function settingsPolicy(settings: Settings): ResourceValidationPolicy {
   };
 }
 
-/** The JSON schemas of options, by name. */
+/** Returns the JSON schemas of options, by name. */
 export function schemasOf(names: readonly string[]) {
   return Object.fromEntries(
     names.map((name) => [name, definitions[name as keyof typeof definitions].schema]),
@@ -106,7 +105,7 @@ export function schemasOf(names: readonly string[]) {
 function optionsIn(config: Record<string, unknown>): unknown {
   const misplaced = Object.keys(config).filter((key) => key !== "options");
   if (misplaced.length > 0) {
-    throw new OptionError(`${misplaced.join(", ")} must stand inside "options"`);
+    throw new OptionError(`${misplaced.join(", ")} must be inside "options"`);
   }
   return config.options;
 }

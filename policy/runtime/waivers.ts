@@ -1,24 +1,25 @@
-import type { Finding, Rule } from "../rules";
+import type { Options, Waiver } from "../options/options";
+import type { Finding, Rule } from "../rules/rule";
 import { buildModel, type StackModel } from "../stack/stack";
-import { matches, type Options, type Waiver } from "./options";
+import { matchesName } from "../values/namePatterns";
 
-/** The waiver that holds for a finding today, if there is one. */
+/** Returns the waiver of a finding that is in force today. */
 export function waiverFor(
   rule: string,
   urn: string,
   { waivers }: Options,
   today: string,
 ): Waiver | undefined {
-  return waivers.find((each) => each.rule === rule && matches(each.urn, urn) && each.expires >= today);
+  return waivers.find((each) => each.rule === rule && matchesName(each.urn, urn) && each.expires >= today);
 }
 
-/** A day as waivers spell it. */
+/** Formats a date as waivers do. */
 export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 
 /**
- * The rule on waivers themselves: one that has expired, or that has nothing to waive, is to be taken out.
+ * Creates the rule on waivers: one that has expired or does not apply must be removed.
  *
  * @param rules the rules that can be waived
  */
@@ -26,13 +27,14 @@ export function waiverIsInForce(rules: readonly Rule[], now: () => Date): Rule {
   return {
     name: "waiver-is-in-force",
     displayName: "Waiver is in force",
-    description: "Every waiver is for a finding that there is, and has not expired.",
+    description: "Every waiver has a finding to waive, and has not expired.",
+    rationale: "An expired waiver hides nothing, but one without a finding would hide a future one.",
     severity: "medium",
     enforcementLevel: "mandatory",
     tags: ["configuration", "waivers"],
-    remediationSteps: "Put right what the waiver was for, or take the waiver out of the configuration.",
+    remediationSteps: "Fix the finding, or remove the waiver from the configuration.",
     url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_securely_operate_threat_model.html",
-    level: "stack-hygiene",
+    scope: "stack-hygiene",
     types: "all",
     options: ["waivers"],
     onUnknown: "deny",
@@ -53,16 +55,16 @@ function judge(
 ): Omit<Finding, "path"> | undefined {
   const { rule: name, urn: pattern, expires } = waiver;
   const rule = rules.find((each) => each.name === name);
-  const concerned = model.resources.filter(({ urn }) => matches(pattern, urn));
-  const urn = concerned[0]?.urn ?? model.resources[0]?.urn ?? "";
-  const fix = "Take the waiver out of the configuration";
+  const matching = model.resources.filter(({ urn }) => matchesName(pattern, urn));
+  const urn = matching[0]?.urn ?? model.resources[0]?.urn ?? "";
+  const fix = "Remove the waiver from the configuration";
   if (expires < today) {
     return { urn, why: `the waiver of ${name} expired on ${expires}`, fix };
   }
-  // A rule on single resources is asked about those that the waiver names; one on the stack needs all of it.
-  const scope = rule?.level === "resource" ? buildModel(concerned, model.declarations) : model;
-  const found = rule?.check(scope, options) ?? [];
-  return found.some((finding) => matches(pattern, finding.urn))
+  // A rule on single resources runs on those that match the waiver; one on the stack needs all resources.
+  const subject = rule?.scope === "resource" ? buildModel(matching, model.declarations) : model;
+  const found = rule?.check(subject, options) ?? [];
+  return found.some((finding) => matchesName(pattern, finding.urn))
     ? undefined
     : { urn, why: `the waiver of ${name} has nothing to waive`, fix };
 }

@@ -1,15 +1,15 @@
+import type { RawResource } from "../resources/rawResource";
 import { Reader } from "../resources/reader";
 import { canonicalType, type ResourceType, resourceTypes as t } from "../resources/resourceTypes";
 import type { Field, UnknownField } from "../values/field";
-import type { RawResource } from "./stack";
 
 /**
- * What an argument that refers to another resource leads to.
+ * The target of an argument that refers to another resource.
  *
- * - `inside`: resources of this stack, by their URNs. More than one where the engine only tells which resources a
- *   list of references depends on, and not which element on which: a rule has to hold for all of them.
- * - `outside`: a value that no resource of the stack has.
- * - `unknown`: a value that AWS will only give later, and no resource of the stack it could come from.
+ * - `inside`: resources of this stack. More than one if the engine knows only which resources the whole argument depends
+ *   on, not which element depends on which; a rule must then hold for all of them.
+ * - `outside`: a value that no resource of this stack has.
+ * - `unknown`: a value unknown in preview that depends on no resource of this stack.
  */
 export type Link =
   | { readonly state: "inside"; readonly urns: readonly string[] }
@@ -17,14 +17,14 @@ export type Link =
   | { readonly state: "unknown"; readonly field: UnknownField }
   | { readonly state: "absent" };
 
-/** By what others refer to a resource, beside its id and ARN. */
-const names: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
+/** The outputs by which others refer to a resource, besides its id and ARN. */
+const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
   [t.bucket]: ["bucket", "bucketDomainName", "bucketRegionalDomainName"],
   [t.classicLoadBalancer]: ["name", "dnsName"],
   [t.distribution]: ["domainName"],
   [t.eip]: ["allocationId", "publicIp"],
   [t.function]: ["name", "invokeArn"],
-  [t.group]: ["name"],
+  [t.autoScalingGroup]: ["name"],
   [t.instance]: ["primaryNetworkInterfaceId", "privateIp", "privateDns", "publicIp", "publicDns"],
   [t.instanceProfile]: ["name"],
   [t.kmsAlias]: ["name"],
@@ -38,7 +38,7 @@ const names: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
 
 type Identity = Record<string, string>;
 
-/** Finds what references lead to: by the engine's own record of dependencies first, then by known ids and ARNs. */
+/** Resolves references: known values by id, ARN or name, unknown ones by the engine's record of dependencies. */
 export class Links {
   private readonly byValue = new Map<string, string[]>();
   private readonly byUrn = new Map<string, RawResource>();
@@ -54,37 +54,37 @@ export class Links {
   }
 
   /**
-   * What a reference leads to.
+   * Resolves a reference.
    *
    * @param urn the resource that has the argument
-   * @param field the argument; its path's first step is what the engine records dependencies for
-   * @param types the types that the argument can refer to
+   * @param field the argument; the engine records dependencies for the first part of its path
+   * @param types the resource types that the argument can refer to
    */
   to(urn: string, field: Field<string>, ...types: readonly ResourceType[]): Link {
     if (field.state === "absent") {
       return { state: "absent" };
     }
-    const needed = this.needs(urn, field.path, types);
+    const dependencies = this.dependenciesOf(urn, field.path, types);
     if (field.state === "unknown") {
-      return needed.length > 0 ? { state: "inside", urns: needed } : { state: "unknown", field };
+      return dependencies.length > 0 ? { state: "inside", urns: dependencies } : { state: "unknown", field };
     }
     const named = (this.byValue.get(field.value) ?? []).filter((each) => this.isOf(each, types));
     return named.length > 0 ? { state: "inside", urns: named } : { state: "outside", value: field.value };
   }
 
-  /** The resources of these types that an argument's value was made from, whatever of them it holds. */
-  needs(urn: string, path: string, types: readonly ResourceType[]): string[] {
+  /** Returns the resources of these types that an argument's value depends on. */
+  dependenciesOf(urn: string, path: string, types: readonly ResourceType[]): string[] {
     const [top = ""] = path.split(/[.[]/, 1);
-    const dependencies = this.byUrn.get(urn)?.propertyDependencies?.[top] ?? [];
-    return [...new Set(dependencies.map((each) => each.urn))].filter((each) => this.isOf(each, types));
+    const resources = this.byUrn.get(urn)?.propertyDependencies?.[top] ?? [];
+    return [...new Set(resources.map((each) => each.urn))].filter((each) => this.isOf(each, types));
   }
 
-  /** The resource itself. */
+  /** Returns the resource with a URN. */
   resource(urn: string): RawResource | undefined {
     return this.byUrn.get(urn);
   }
 
-  /** Whether a resource is of one of these types; of any where none is named. */
+  /** Returns whether a resource has one of these types, or any known type if none is given. */
   isOf(urn: string, types: readonly ResourceType[]): boolean {
     const resource = this.byUrn.get(urn);
     const type = resource === undefined ? undefined : canonicalType(resource.type);
@@ -93,8 +93,8 @@ export class Links {
 
   private index(resource: RawResource, type: ResourceType): void {
     const reader = Reader.over<Identity>(resource.props);
-    for (const name of ["id", "arn", ...(names[type] ?? [])]) {
-      const field = reader.at(name).text();
+    for (const name of ["id", "arn", ...(identifiers[type] ?? [])]) {
+      const field = reader.at(name).string();
       if (field.state !== "known") {
         continue;
       }
@@ -108,7 +108,7 @@ export class Links {
   }
 }
 
-/** The URNs that a link leads to; none if it leads out of the stack or nowhere. */
+/** Returns the URNs of a link's targets in this stack. */
 export function urnsOf(link: Link): readonly string[] {
   return link.state === "inside" ? link.urns : [];
 }

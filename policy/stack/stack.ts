@@ -1,35 +1,27 @@
 import { type Declaration, Declarations } from "../resources/cloudfront/declarations";
+import type { RawResource } from "../resources/rawResource";
+import type { RecordReaders } from "../resources/recordReaders";
 import { canonicalType, type ResourceType } from "../resources/resourceTypes";
-import { isUnknown, unwrapped } from "../values/plain";
-import { type Kind, kinds, type Records } from "./kinds";
+import { isUnknownValue, withoutProxy } from "../values/unknownValues";
 import { Links } from "./links";
-
-/** A resource as the policy SDK hands it over, for one resource or for a whole stack. */
-export interface RawResource {
-  readonly type: string;
-  readonly urn: string;
-  readonly props: object;
-  readonly opts?: { readonly parent?: string };
-  /** By argument, the resources whose outputs its value was made from; only for a whole stack. */
-  readonly propertyDependencies?: Readonly<Record<string, readonly RawResource[]>>;
-}
+import { type Records, recordKinds } from "./recordKinds";
 
 /**
- * What the rules decide on: the resources of one analysis, read without the provider's spellings. A record is read
- * when a rule first asks for its kind.
+ * The resources of one analysis, as records without the provider's spellings. A kind of record is read when a rule first
+ * asks for it.
  */
 export type StackModel = Records & {
   readonly resources: readonly RawResource[];
   readonly links: Links;
   readonly declarations: Declarations;
-  /** What the components above a resource declare; `undefined` if one of them was not seen. */
+  /** Returns what the components above a resource declare, or `undefined` if one of them was not recorded. */
   declaredFor(urn: string): readonly Declaration[] | undefined;
 };
 
 /**
- * Builds the model of one resource, or of a whole stack; a resource of a type that it does not read leaves no record.
+ * Builds the model of a stack, or of a single resource. Resources of other types are in `resources` only.
  *
- * @param declarations what was declared by components that have been analyzed so far
+ * @param declarations what the components analyzed so far declare
  */
 export function buildModel(
   raw: readonly RawResource[],
@@ -42,14 +34,14 @@ class Model {
   readonly resources: readonly RawResource[];
   private readonly read = new Map<string, readonly unknown[]>();
   private linked: Links | undefined;
-  private sorted: ReadonlyMap<ResourceType, readonly RawResource[]> | undefined;
+  private byType: ReadonlyMap<ResourceType, readonly RawResource[]> | undefined;
 
   constructor(
     raw: readonly RawResource[],
     readonly declarations: Declarations,
   ) {
-    // In the order of their URNs, so that what is found does not depend on what the engine happened to finish first.
-    this.resources = raw.map(settled).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    // Sorted by URN, so that findings do not depend on the order in which the engine finished.
+    this.resources = raw.map(withoutUnknownOutputs).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   }
 
   get links(): Links {
@@ -61,12 +53,12 @@ class Model {
     return this.declarations.of(urn, resource?.opts?.parent);
   }
 
-  records(name: keyof typeof kinds): readonly unknown[] {
+  records(name: keyof typeof recordKinds): readonly unknown[] {
     let found = this.read.get(name);
     if (found === undefined) {
-      const kind = kinds[name] as Kind<unknown>;
-      const byType = (this.sorted ??= sortedByType(this.resources));
-      found = Object.entries(kind).flatMap(([type, read]) =>
+      const readers = recordKinds[name] as RecordReaders<unknown>;
+      const byType = (this.byType ??= groupByType(this.resources));
+      found = Object.entries(readers).flatMap(([type, read]) =>
         (byType.get(type as ResourceType) ?? []).flatMap(({ urn, props }) => read(urn, props)),
       );
       this.read.set(name, found);
@@ -75,8 +67,8 @@ class Model {
   }
 }
 
-// One getter for each kind, made once: a model of a single resource is built for each rule that looks at it.
-for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) {
+// One getter for each kind, on the prototype: a model is built for every resource and every rule that checks it.
+for (const name of Object.keys(recordKinds) as (keyof typeof recordKinds)[]) {
   Object.defineProperty(Model.prototype, name, {
     get(this: Model) {
       return this.records(name);
@@ -84,7 +76,7 @@ for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) {
   });
 }
 
-function sortedByType(resources: readonly RawResource[]): Map<ResourceType, RawResource[]> {
+function groupByType(resources: readonly RawResource[]): Map<ResourceType, RawResource[]> {
   const byType = new Map<ResourceType, RawResource[]>();
   for (const resource of resources) {
     const type = canonicalType(resource.type);
@@ -101,19 +93,18 @@ function sortedByType(resources: readonly RawResource[]): Map<ResourceType, RawR
 }
 
 /**
- * The resource without its outputs that are not known yet. For a whole stack the engine gives outputs: among them are
- * arguments that the program left to AWS, which a preview shows as unknown. One that the program set to something
- * unknown depends on another resource, and the engine says so; if it comes from elsewhere, the rules on single
- * resources have judged it.
+ * Removes outputs that are unknown in preview. For a whole stack the engine sends outputs, among them arguments that the
+ * program left to AWS. An unknown value that the program set depends on another resource, and the engine records that;
+ * otherwise the rules on single resources have checked it.
  */
-function settled(resource: RawResource): RawResource {
+function withoutUnknownOutputs(resource: RawResource): RawResource {
   const { propertyDependencies: dependencies } = resource;
-  const props = unwrapped(resource.props);
+  const props = withoutProxy(resource.props);
   if (dependencies === undefined || props === resource.props) {
     return resource;
   }
   const entries = Object.entries(props).filter(([name, value]) => {
-    return !isUnknown(value) || (dependencies[name]?.length ?? 0) > 0;
+    return !isUnknownValue(value) || (dependencies[name]?.length ?? 0) > 0;
   });
   return { ...resource, props: Object.fromEntries(entries) };
 }

@@ -1,21 +1,21 @@
 /**
- * What CloudFront takes as a path pattern, as a regular expression's source: these characters, at most 255 of them.
+ * The path patterns that CloudFront accepts, as the source of a regular expression.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  */
 export const pathPatternSource = "^[A-Za-z0-9_.*?$/~\"'@:+&-]{1,255}$";
 
 /**
- * One of CloudFront's path patterns as an automaton: `*` is any run of characters, `/` among them, `?` exactly one;
- * case counts, and a leading `/` may be left out.
+ * One of CloudFront's path patterns as an automaton: `*` matches any characters, including `/`, and `?` exactly one.
+ * Case counts; a leading `/` is optional.
  *
- * A state is the set of places in the pattern where a match can be. Places before the last `*` that was reached are
- * dropped: whatever can still match from there can match from that `*` as well. This keeps the states few.
+ * A state is the set of positions in the pattern that a match can have reached. Positions before the last `*` reached
+ * are dropped, since whatever matches from there also matches from that `*`. This keeps the number of states small.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  */
 export class Glob {
-  /** The state before the first character; characters are those of a path after its leading `/`. */
+  /** The state before the first character of a path, not counting its leading `/`. */
   readonly start = 0;
   private readonly tokens: readonly string[];
   private readonly places: number[][] = [];
@@ -27,12 +27,12 @@ export class Glob {
     this.number([0]);
   }
 
-  /** The characters that the pattern names itself; all others are alike to it. */
+  /** Returns the literal characters of the pattern. */
   get letters(): string[] {
     return this.tokens.filter((token) => token !== "*" && token !== "?");
   }
 
-  /** The state after one more character. */
+  /** Returns the state after one more character. */
   step(state: number, letter: string): number {
     const steps = this.steps[state] as Map<string, number>;
     let next = steps.get(letter);
@@ -50,29 +50,29 @@ export class Glob {
     return next;
   }
 
-  /** The only letters that lead on from a state; nothing when a `*` or `?` is next and any letter does. */
+  /** Returns the only letters that can follow a state, or `undefined` if any letter can, because a `*` or `?` is next. */
   onlyLetters(state: number): string[] | undefined {
     const next = (this.places[state] as number[]).map((place) => this.tokens[place]);
     return next.includes("*") || next.includes("?") ? undefined : next.filter((token) => token !== undefined);
   }
 
-  /** What was read so far matches. */
+  /** Returns whether the path read so far matches. */
   accepts(state: number): boolean {
     return (this.places[state] as number[]).includes(this.tokens.length);
   }
 
-  /** Nothing that begins with what was read can match. */
+  /** Returns whether no continuation of the path read so far can match. */
   isDead(state: number): boolean {
     return (this.places[state] as number[]).length === 0;
   }
 
-  /** Everything that begins with what was read matches. */
+  /** Returns whether every continuation of the path read so far matches. */
   isEverything(state: number): boolean {
     const last = this.tokens.length - 1;
     return this.tokens[last] === "*" && (this.places[state] as number[]).includes(last);
   }
 
-  /** Whether a path, with its leading `/`, matches. */
+  /** Returns whether a path, with its leading `/`, matches. */
   matches(path: string): boolean {
     let state = this.start;
     for (const letter of path.replace(/^\//, "")) {

@@ -1,8 +1,8 @@
-/** Several values for a key, in the order in which they came, each once. */
+/** A map with several values for each key, in the order of insertion, without duplicates. */
 export class MultiMap<V> {
   private readonly values = new Map<string, V[]>();
 
-  /** Adds values to those of a key. */
+  /** Adds values to a key. */
   add(key: string, ...added: readonly V[]): void {
     const values = this.values.get(key);
     if (values === undefined) {
@@ -12,13 +12,8 @@ export class MultiMap<V> {
     }
   }
 
-  /** The values of a key. */
+  /** Returns the values of a key. */
   get(key: string): readonly V[] {
     return this.values.get(key) ?? [];
-  }
-
-  /** All keys that have a value. */
-  keys(): IterableIterator<string> {
-    return this.values.keys();
   }
 }

@@ -1,19 +1,20 @@
 import type { Field, UnknownField } from "./field";
 
-/** A statement of an IAM policy, with single values as lists of one. */
+/** A statement of an IAM policy; single values are read as lists of one. */
 export interface Statement {
   readonly allows: boolean;
-  /** Who; `*` for everybody. Empty in policies of a role or user. */
+  /** The principals, `*` for everyone; empty in the policy of a role or user. */
   readonly principals: readonly string[];
   readonly actions: readonly string[];
-  /** It covers all actions but those of `actions`. */
+  /** Whether the statement covers all actions except `actions`. */
   readonly exceptActions: boolean;
   readonly resources: readonly string[];
+  /** Whether the statement covers all resources except `resources`. */
   readonly exceptResources: boolean;
   readonly hasConditions: boolean;
 }
 
-/** A policy document: its statements, or the field that keeps them from being read. */
+/** A policy document: its statements, or the unknown field that holds it. */
 export type Document =
   | { readonly state: "known"; readonly path: string; readonly statements: readonly Statement[] }
   | { readonly state: "unknown"; readonly field: UnknownField }
@@ -22,7 +23,7 @@ export type Document =
 type Json = Record<string, unknown>;
 
 /**
- * Reads a policy document from its JSON text, or from the object that some providers take.
+ * Reads a policy document from JSON, or from the object that some providers accept.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
@@ -33,7 +34,7 @@ export function readDocument(field: Field<unknown>): Document {
   if (field.state === "unknown") {
     return { state: "unknown", field };
   }
-  const document = typeof field.value === "string" ? parsed(field.value) : field.value;
+  const document = typeof field.value === "string" ? parseJson(field.value) : field.value;
   if (!isObject(document)) {
     return { state: "unknown", field: { state: "unknown", path: field.path, reason: "shape" } };
   }
@@ -43,16 +44,16 @@ export function readDocument(field: Field<unknown>): Document {
 }
 
 /**
- * Whether a statement covers an action.
+ * Returns whether a statement covers an action.
  *
  * @param action such as `kms:Sign`
  */
 export function coversAction({ actions, exceptActions }: Statement, action: string): boolean {
-  return actions.some((pattern) => like(pattern, action)) !== exceptActions;
+  return actions.some((pattern) => matchesIam(pattern, action)) !== exceptActions;
 }
 
-/** Whether a value matches a pattern of `*` and `?`, letters of either case alike. */
-export function like(pattern: string, value: string): boolean {
+/** Returns whether a value matches an IAM pattern of `*` and `?`; ignores case. */
+export function matchesIam(pattern: string, value: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
@@ -60,7 +61,7 @@ export function like(pattern: string, value: string): boolean {
   return new RegExp(`^${source}$`, "is").test(value);
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

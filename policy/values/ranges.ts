@@ -1,32 +1,44 @@
 import { isIPv4, isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
 
 /**
- * Addresses from `first` to `last`, both included. All are IPv6 numbers; an IPv4 address is its IPv4-mapped one
- * (`::ffff:a.b.c.d`), so that a range that is spelled the other way is the same range.
+ * The addresses from `first` to `last`, both included, as IPv6 numbers. An IPv4 address is its IPv4-mapped one
+ * (`::ffff:a.b.c.d`), so both spellings of a range are equal.
  */
 export interface Range {
   readonly first: bigint;
   readonly last: bigint;
 }
 
-/** Reads a range in CIDR notation or a single address; host bits are ignored, as AWS does. Nothing if it is neither. */
+/** Parses a CIDR or a single address; ignores host bits, as AWS does. Returns `undefined` for anything else. */
 export function parseRange(text: string): Range | undefined {
-  const [, address = "", length] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(text.trim()) ?? [];
-  const value = isIPv4(address) ? v4Start + ipv4(address) : isIPv6(address) ? ipv6(address) : undefined;
-  if (value === undefined) {
+  const [, address = "", prefix] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(text.trim()) ?? [];
+  // node:net is stricter than ipaddr.js, which also accepts octal and hexadecimal parts.
+  const isV4 = isIPv4(address);
+  if (!isV4 && !isIPv6(address)) {
     return undefined;
   }
-  const bits = isIPv4(address) ? 32n : 128n;
-  const fixed = length === undefined ? bits : BigInt(length);
+  const bits = isV4 ? 32 : 128;
+  const fixed = prefix === undefined ? bits : Number(prefix);
   if (fixed > bits) {
     return undefined;
   }
-  const size = 1n << (bits - fixed);
+  // ipaddr.js reads the deprecated form ::a.b.c.d as an IPv4-mapped address, which it is not.
+  const ip = isV4
+    ? ipaddr.IPv4.parse(address).toIPv4MappedAddress()
+    : ipaddr.IPv6.parse(address.replace(/^::(?=\d+\.)/, "0::"));
+  const value = BigInt(`0x${Buffer.from(ip.toByteArray()).toString("hex")}`);
+  const size = 1n << BigInt(bits - fixed);
   const first = value - (value % size);
   return { first, last: first + size - 1n };
 }
 
-/** The same addresses as ranges that neither overlap nor touch, in order. */
+/** Parses CIDRs into ranges that neither overlap nor touch; skips what is not a CIDR. */
+export function parseRanges(cidrs: readonly string[]): Range[] {
+  return union(cidrs.flatMap((cidr) => parseRange(cidr) ?? []));
+}
+
+/** Merges ranges into ranges that neither overlap nor touch, in order. */
 export function union(ranges: readonly Range[]): Range[] {
   const merged: Range[] = [];
   for (const range of [...ranges].sort((a, b) => (a.first < b.first ? -1 : 1))) {
@@ -40,12 +52,12 @@ export function union(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-/** Whether two ranges have an address in common. */
+/** Returns whether two ranges have an address in common. */
 export function overlap(a: Range, b: Range): boolean {
   return a.first <= b.last && b.first <= a.last;
 }
 
-/** The addresses of `ranges` that are in none of `removed`. */
+/** Returns the addresses of `ranges` that are in none of `removed`. */
 export function subtract(ranges: readonly Range[], removed: readonly Range[]): Range[] {
   let left = union(ranges);
   for (const { first, last } of removed) {
@@ -66,22 +78,22 @@ export function subtract(ranges: readonly Range[], removed: readonly Range[]): R
   return left;
 }
 
-/** The addresses of `ranges` that a host on the internet can have. */
+/** Returns the addresses of `ranges` that are routable on the internet. */
 export function publicPart(ranges: readonly Range[]): Range[] {
   return subtract(ranges, notPublic);
 }
 
 /**
- * Whether public addresses are so many that the range is open to the world in all but name: as many as a /8 of IPv4
- * or a /16 of IPv6 has. No organisation's own network is that wide, and two halves of the internet are wider.
+ * Returns whether ranges cover nearly the whole internet: at least as many public addresses as a /8 of IPv4 or a /16 of
+ * IPv6 has. No organisation's own network is that large.
  */
 export function isNearWorld(publicRanges: readonly Range[]): boolean {
-  const v4 = publicRanges.map((range) => clip(range, { first: v4Start, last: v4Start + (1n << 32n) - 1n }));
-  const v6 = subtract(publicRanges, [{ first: v4Start, last: v4Start + (1n << 32n) - 1n }]);
+  const v4 = publicRanges.map((range) => clip(range, allOfV4));
+  const v6 = subtract(publicRanges, [allOfV4]);
   return size(v4) >= 1n << 24n || size(v6) >= 1n << 112n;
 }
 
-const v4Start = 0xffffn << 32n;
+const allOfV4: Range = { first: 0xffffn << 32n, last: (0xffffn << 32n) + (1n << 32n) - 1n };
 
 function clip(range: Range, to: Range): Range {
   return {
@@ -94,26 +106,9 @@ function size(ranges: readonly Range[]): bigint {
   return ranges.reduce((sum, { first, last }) => (last < first ? sum : sum + last - first + 1n), 0n);
 }
 
-function ipv4(address: string): bigint {
-  return address.split(".").reduce((value, part) => (value << 8n) | BigInt(part), 0n);
-}
-
-function ipv6(address: string): bigint {
-  // A dotted tail is the last two groups; "::" stands for as many zero groups as are missing.
-  const hex = address.replace(/[\d.]+\.\d+$/, (tail) => {
-    const value = ipv4(tail);
-    return `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
-  });
-  const [head = "", tail] = hex.split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = Array.from({ length: 8 - left.length - right.length }, () => "0");
-  return [...left, ...zeros, ...right].reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
-}
-
 /**
- * What no host on the internet has as its address: IPv4 for private, shared, local and multicast use, and all of
- * IPv6 but 2000::/3 and the IPv4-mapped block.
+ * Addresses that are not routable on the internet: private, shared, local and multicast IPv4, and all of IPv6 except
+ * 2000::/3 and the IPv4-mapped block.
  *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  * @see https://www.iana.org/assignments/ipv6-address-space

@@ -1,12 +1,12 @@
 import type { Glob } from "./globs";
 
-/** A set of paths: those that match every glob of `inside` and none of `outside`. */
+/** The paths that match every glob of `inside` and none of `outside`. */
 export interface PathSet {
   readonly inside: readonly Glob[];
   readonly outside: readonly Glob[];
 }
 
-/** The search was given up; patterns that people write need a few hundred states. */
+/** Thrown when a search visits too many states; ordinary patterns need a few hundred. */
 export class TooManyStates extends Error {}
 
 const maximumStates = 20_000;
@@ -19,12 +19,14 @@ interface Node {
 }
 
 /**
- * Decides whether a set of paths is empty: returns one path of it (one of the shortest, made readable), with its
- * leading `/`, or nothing when there is none.
+ * Finds a path of a set: one of the shortest, made readable, with its leading `/`. Returns `undefined` if the set is
+ * empty.
  *
- * Walks the product of the patterns' automata breadth first. Throws `TooManyStates` rather than guess.
+ * Walks the product of the patterns' automata breadth-first.
+ *
+ * @throws TooManyStates if the patterns are too complex to decide
  */
-export function findPath(set: PathSet): string | undefined {
+export function findSamplePath(set: PathSet): string | undefined {
   const alphabet = alphabetOf(set);
   const first: Node = {
     inside: set.inside.map((glob) => glob.start),
@@ -59,17 +61,17 @@ export function findPath(set: PathSet): string | undefined {
   return undefined;
 }
 
-/** "%" last: no pattern may contain it, while it stands in many a URL. */
+/** Candidates for a character that no pattern names; "%" is last: URLs can contain it, patterns cannot. */
 const others = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ%";
 
-/** All characters that some pattern names, after one that stands for all others. */
+/** One character that represents all others, then every character that a pattern names. */
 function alphabetOf({ inside, outside }: PathSet): string[] {
   const named = new Set([...inside, ...outside].flatMap((glob) => glob.letters));
   const other = Array.from(others).find((letter) => !named.has(letter));
   return [...(other === undefined ? [] : [other]), ...[...named].sort()];
 }
 
-/** Most steps go along the literal beginning of some pattern, where one letter is worth trying and not all. */
+/** Limits the letters to try: most steps follow the literal prefix of a pattern, where only one letter can match. */
 function lettersAfter({ inside }: PathSet, { inside: states }: Node): string[] | undefined {
   for (const [i, glob] of inside.entries()) {
     const letters = glob.onlyLetters(states[i] as number);
@@ -106,7 +108,7 @@ function lettersOf(node: Node): string {
   return letters.reverse().join("");
 }
 
-/** `/secure/.jpg` proves the point, `/secure/a.jpg` is what people ask for; both are checked in the same way. */
+/** Prefers `/secure/a.jpg` to `/secure/.jpg`, if it also belongs to the set. */
 function readable({ inside, outside }: PathSet, path: string): string {
   const slash = path.lastIndexOf("/") + 1;
   const longer = `${path.slice(0, slash)}a${path.slice(slash)}`;

@@ -1,12 +1,13 @@
-/** A version of TLS, as a number to compare; nothing for a name that the pack does not know. */
+/** The oldest version of TLS that a security policy allows. */
 export interface TlsFloor {
+  /** Such as `1.2`; `0` for SSL. */
   readonly version: number;
-  /** Whether the pack knows the policy, and not only what its name says. */
+  /** Whether the pack knows the policy; if not, `version` is read from its name. */
   readonly isKnown: boolean;
 }
 
 /**
- * CloudFront's security policies for viewers.
+ * CloudFront's security policies for viewer connections.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
  */
@@ -22,10 +23,10 @@ const viewerPolicies: ReadonlySet<string> = new Set([
   "TLSv1.3_2025",
 ]);
 
-/** Years of the load balancers' policies that the pack knows. */
+/** The year of the newest load balancer policy that the pack knows. */
 const newestListenerPolicy = 2025;
 
-/** The oldest version that a security policy for viewers lets through. */
+/** Returns the oldest version that a security policy for viewers allows, or `undefined` for an unknown name. */
 export function viewerFloor(policy: string): TlsFloor | undefined {
   if (policy === "SSLv3") {
     return { version: 0, isKnown: true };
@@ -37,7 +38,7 @@ export function viewerFloor(policy: string): TlsFloor | undefined {
 }
 
 /**
- * The oldest version that a load balancer's security policy lets through.
+ * Returns the oldest version that a load balancer's security policy allows, or `undefined` for an unknown name.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
@@ -52,7 +53,7 @@ export function listenerFloor(policy: string): TlsFloor | undefined {
     : { version: 1 + Number(minor) / 10, isKnown: Number(year) <= newestListenerPolicy };
 }
 
-/** The version that an origin's protocol name stands for: `TLSv1.2`, `SSLv3`. */
+/** Returns the version that an origin protocol such as `TLSv1.2` or `SSLv3` names. */
 export function originVersion(protocol: string): number | undefined {
   const [, version] = /^TLSv(\d(?:\.\d)?)$/i.exec(protocol) ?? [];
   return /^SSLv\d/i.test(protocol) ? 0 : version === undefined ? undefined : Number(version);

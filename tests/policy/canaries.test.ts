@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { examples, later } from "../../policy/examples";
+import { examples } from "../../policy/examples";
+import { unknownValue } from "../../policy/examples/example";
 import { makePolicies } from "../../policy/pack";
 import { misconfigurations } from "./misconfigurations/all";
 import { read } from "./misconfigurations/model";
@@ -100,7 +101,7 @@ const badExamples = Object.values(examples).flatMap(({ bad }) =>
 
 function withUnknowns(props: object): object {
   return JSON.parse(JSON.stringify(props), (_, value: unknown) =>
-    JSON.stringify(value) === JSON.stringify(later) ? unknown.string : value,
+    JSON.stringify(value) === JSON.stringify(unknownValue) ? unknown.string : value,
   ) as object;
 }
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { examples, later } from "../../policy/examples";
+import { examples } from "../../policy/examples";
+import { type Example, unknownValue } from "../../policy/examples/example";
+import { resolveOptions } from "../../policy/options/options";
 import { packRules } from "../../policy/pack";
 import { Declarations } from "../../policy/resources/cloudfront/declarations";
-import type { Example, Finding, Rule } from "../../policy/rules";
-import { resolveOptions } from "../../policy/runtime/options";
-import { buildModel, type RawResource } from "../../policy/stack/stack";
+import type { RawResource } from "../../policy/resources/rawResource";
+import type { Finding, Rule } from "../../policy/rules/rule";
+import { buildModel } from "../../policy/stack/stack";
 import { type TestResource, unknown, urnOf } from "./support/analyzer";
 
 /** A resource of an example, with those above it. */
@@ -15,7 +17,7 @@ function withParents(name: string, example: Example): TestResource {
   return { type, name, props, ...(parent && { parent: withParents(parent, example) }) };
 }
 
-/** The example's resources as the engine shows them, its `later` as what the SDK knows unknowns by. */
+/** The example's resources as the engine shows them, its `unknownValue` as what the SDK knows unknowns by. */
 function resourcesOf(example: Example): RawResource[] {
   const { resources } = example;
   const known = resources.map(({ name = "it" }) => {
@@ -27,7 +29,7 @@ function resourcesOf(example: Example): RawResource[] {
       urn: urnOf(resource),
       opts: parent === undefined ? {} : { parent: urnOf(parent) },
       props: JSON.parse(JSON.stringify(props), (_, value: unknown) =>
-        JSON.stringify(value) === JSON.stringify(later) ? unknown.string : value,
+        JSON.stringify(value) === JSON.stringify(unknownValue) ? unknown.string : value,
       ) as object,
     };
   });

@@ -32,7 +32,7 @@ describe("what scanners expect of logging, firewall, encryption and headers", ()
       const rule = packRules().find((each) => each.name === name);
       assert.ok(rule !== undefined, `no rule is ${name}`);
       const level =
-        settings.options.levels?.[name] ?? (rule.level === "resource" ? all : rule.enforcementLevel);
+        settings.options.levels?.[name] ?? (rule.scope === "resource" ? all : rule.enforcementLevel);
       assert.equal(level, "mandatory");
       assert.equal("waivers" in settings.options, false);
     });

@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { OptionError, type PackOptions } from "../../policy/options/options";
 import { makePolicies, packRules } from "../../policy/pack";
-import { OptionError, type PackOptions } from "../../policy/runtime/options";
 import { rules as misconfigurationRules } from "./misconfigurations/rules";
 import type { ExpectedRule } from "./misconfigurations/rules/rule";
 import type { Violation } from "./support/analyzer";
@@ -13,7 +13,7 @@ import { declaring, distribution, loadBalancer } from "./support/fixtures";
 import { type PackServer, startPack } from "./support/packServer";
 
 const folder = resolve(__dirname, "../../policy");
-/** Every rule by its name, and how much it weighs unless a configuration says otherwise. */
+/** Every rule in the order in which the pack reports, with its default enforcement level. */
 const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> = {
   "no-internet-facing-load-balancer": "mandatory",
   "no-public-address": "mandatory",
@@ -60,37 +60,37 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "load-balancer-has-deletion-protection": "disabled",
   "waiver-is-in-force": "mandatory",
 };
-const stackPolicies = ["entry-paths", "signing-and-tiers", "stack-hygiene"];
+const stackPolicies = ["ingress-paths", "signing-and-tiers", "stack-hygiene"];
 const registered = [
   "pack-settings",
   ...packRules()
-    .filter(({ level }) => level === "resource")
+    .filter(({ scope }) => scope === "resource")
     .map(({ name }) => name),
   ...stackPolicies,
 ];
 
 describe("packRules", () => {
-  it("has exactly these rules", () => {
+  it("has exactly these rules, in this order", () => {
     const levels = packRules().map(({ name, enforcementLevel }) => [name, enforcementLevel]);
-    assert.deepEqual(Object.fromEntries(levels), expected);
-    assert.equal(levels.length, Object.keys(expected).length);
+    assert.deepEqual(levels, Object.entries(expected));
   });
 
-  it("is what the misconfiguration table asks for, in severity and in weight", () => {
+  it("has the severities, scopes and enforcement levels of the misconfiguration table", () => {
     for (const [name, rule] of Object.entries(misconfigurationRules) as [string, ExpectedRule][]) {
       const found = packRules().find((each) => each.name === name);
       assert.ok(found, name);
       assert.equal(found.severity, rule.severity, name);
-      assert.equal(found.level, rule.policy ?? "resource", name);
+      assert.equal(found.scope, rule.policy ?? "resource", name);
       assert.equal(found.enforcementLevel, rule.dev === "off" ? "disabled" : rule.dev, name);
     }
   });
 
   for (const rule of packRules()) {
-    it(`tells all about ${rule.name}`, () => {
+    it(`describes ${rule.name}`, () => {
       assert.match(rule.name, /^[a-z]+(-[a-z0-9]+)+$/);
       assert.match(rule.displayName, /^[A-Z]/);
       assert.match(rule.description, /^[A-Z].*\.$/);
+      assert.match(rule.rationale, /^[A-Z].*\.$/s);
       assert.match(rule.remediationSteps, /^[A-Z].*\.$/s);
       assert.match(rule.url, /^https:\/\/docs\.aws\.amazon\.com\//);
       assert.ok(rule.tags.length > 0);
@@ -99,18 +99,18 @@ describe("packRules", () => {
 });
 
 describe("makePolicies", () => {
-  it("registers the settings, the rules on resources, and no more than three policies on the stack", () => {
+  it("registers pack-settings, the rules on resources, and three policies on the stack", () => {
     assert.deepEqual(
       makePolicies().map(({ name }) => name),
       registered,
     );
   });
 
-  it("refuses a misspelt option", () => {
+  it("rejects a misspelt option", () => {
     assert.throws(() => makePolicies({ securePath: ["/a"] } as PackOptions), OptionError);
   });
 
-  it("refuses a misspelt rule, and names the right ones", () => {
+  it("rejects a misspelt rule, and lists the valid ones", () => {
     const options: PackOptions = { levels: { "no-public-adress": "advisory" } };
     assert.throws(
       () => makePolicies(options),
@@ -128,7 +128,7 @@ describe("the pack", () => {
   });
   after(() => pack.stop());
 
-  it("starts under Pulumi and offers its rules, with their levels and a schema that refuses other options", async () => {
+  it("starts under Pulumi with its rules, their levels and a schema that rejects other options", async () => {
     const info = await pack.info();
     assert.equal(info.getName(), "secure-origin");
     assert.deepEqual(
@@ -145,7 +145,7 @@ describe("the pack", () => {
     }
   });
 
-  it("protects what a component declares when nothing is configured, and no other path", async () => {
+  it("checks the paths that a component declares without configuration, and no other paths", async () => {
     const site = declaring({ securePaths: ["/vault/*"] });
     await pack.analyze(site);
     const violations = (await pack.analyze({ ...distribution(), parent: site })).filter(onSecurePaths);
@@ -158,7 +158,7 @@ describe("the pack", () => {
     assert.match(advice?.message ?? "", /: no secure paths are given for this distribution/);
   });
 
-  it("takes the options of a policy configuration", async () => {
+  it("uses the options of a policy configuration", async () => {
     const policy = "secure-paths-need-trusted-key-groups";
     await pack.configure(policy, { options: { securePaths: ["/vault/*"] } });
     const violations = (await pack.analyze(distribution())).filter(onSecurePaths);
@@ -169,7 +169,7 @@ describe("the pack", () => {
     );
   });
 
-  it("takes options for all rules from the policy of the settings", async () => {
+  it("uses the options of pack-settings for all rules", async () => {
     await pack.configure("pack-settings", {
       options: { securePaths: ["/vault/*"], levels: { [onPaths]: "advisory" } },
     });
@@ -181,14 +181,14 @@ describe("the pack", () => {
     );
   });
 
-  it("refuses a configuration that names a policy it does not have, and asks what is meant", async () => {
+  it("rejects a configuration with a misspelt policy, and suggests the right one", async () => {
     await assert.rejects(pack.configure("no-public-adress", {}), {
       details: "unknown policy no-public-adress; did you mean no-public-address?",
     });
     await pack.configure("all", {});
   });
 
-  it("says once which options there are when the configuration misspells one, and goes on without it", async () => {
+  it("reports a misspelt option of the configuration once, and ignores it", async () => {
     await pack.configure("pack-settings", { options: { securePath: ["/vault/*"] } });
     const first = await pack.analyze(loadBalancer());
     const second = await pack.analyze(loadBalancer({ internal: false }));
@@ -203,7 +203,7 @@ describe("the pack", () => {
     assert.ok(!second.some(({ policy }) => policy === "pack-settings"));
   });
 
-  it("accepts a good load balancer", async () => {
+  it("accepts an internal load balancer", async () => {
     const violations = await pack.analyze(loadBalancer({ dropInvalidHeaderFields: true }));
     assert.deepEqual(violations, []);
   });
@@ -218,7 +218,7 @@ const levels = new Map<EnforcementLevel, string>([
 ]);
 
 describe("a pack that was not built", () => {
-  it("says so, and how to build it, in one line", () => {
+  it("reports that, and how to build it, in one line", () => {
     const copy = mkdtempSync(join(tmpdir(), "pack-"));
     try {
       for (const file of ["start.js", "package.json", "PulumiPolicy.yaml"]) {

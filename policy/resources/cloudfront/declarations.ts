@@ -1,23 +1,16 @@
 import type { Field } from "../../values/field";
 import { pathPatternSource } from "../../values/globs";
+import type { RawResource } from "../rawResource";
 import { Reader } from "../reader";
 
-/** What a component declares about the paths of the distributions beneath it. */
+/** The paths that a component declares for the distributions below it. */
 export interface Declaration {
   /** The component's URN. */
   readonly component: string;
-  /** Patterns of the paths that need a signature; one that cannot be seen is `unknown`. */
+  /** Patterns of the paths that need a signature. */
   readonly securePaths: readonly Field<string>[];
-  /** Patterns of its public paths; those inside a secure path are its exceptions. */
+  /** Patterns of its public paths; those inside a secure path are exceptions to it. */
   readonly publicPaths: readonly Field<string>[];
-}
-
-/** A resource as far as declarations are read from it. */
-export interface Declaring {
-  readonly type: string;
-  readonly urn: string;
-  readonly props: object;
-  readonly opts?: { readonly parent?: string };
 }
 
 /** Components that declare paths as their inputs. */
@@ -32,17 +25,17 @@ interface Inputs {
 }
 
 /**
- * Collects what components declare, for the resources beneath them.
+ * Collects what components declare, for the resources below them.
  *
- * A rule on single resources sees one resource at a time, but every resource is analyzed after its parent, in an update
- * as in a state. So each resource that is recorded inherits what its parent has. A later record of a URN replaces the
- * earlier one, and the URN holds stack and project: nothing is carried over to another stack or operation.
+ * Rules on single resources see one resource at a time, but every resource is analyzed after its parent. So each recorded
+ * resource inherits what its parent has. Recording a URN again replaces what it had, and a URN contains the stack and the
+ * project, so nothing carries over to another stack or operation.
  */
 export class Declarations {
   private readonly byUrn = new Map<string, readonly Declaration[] | undefined>();
 
-  /** Takes in one resource; those that no declaring component is above of cost one look at their URN. */
-  record(resource: Declaring): void {
+  /** Records a resource, if it is a declaring component or below one. */
+  record(resource: RawResource): void {
     const { type, urn, opts } = resource;
     if (!isBelowComponent(urn)) {
       return;
@@ -57,10 +50,9 @@ export class Declarations {
   }
 
   /**
-   * What the components above a resource declare; nothing at all (`undefined`) if one of them was not recorded, so that
-   * it is not known.
+   * Returns what the components above a resource declare, or `undefined` if one of them was not recorded.
    *
-   * @param parent the resource's parent, for a resource that is not recorded itself
+   * @param parent the resource's parent, in case the resource was not recorded
    */
   of(urn: string, parent?: string): readonly Declaration[] | undefined {
     if (!isBelowComponent(urn)) {
@@ -73,7 +65,6 @@ export class Declarations {
   }
 }
 
-/** The top of a chain has no parent, or one that no component is above of. */
 function inheritedFrom(
   parent: string | undefined,
   declarations: Declarations,
@@ -82,8 +73,8 @@ function inheritedFrom(
 }
 
 /**
- * Whether a resource is a declaring component or lies beneath one. The engine writes the types of all ancestors into a
- * URN: `urn:pulumi:<stack>::<project>::<type>$<type>::<name>`.
+ * Returns whether a resource is a declaring component or below one. A URN contains the types of all ancestors:
+ * `urn:pulumi:<stack>::<project>::<type>$<type>::<name>`.
  */
 function isBelowComponent(urn: string): boolean {
   if (!urn.includes("secure-origin:")) {
@@ -93,18 +84,18 @@ function isBelowComponent(urn: string): boolean {
   return types.split("$").some((type) => declaringTypes.has(type));
 }
 
-/** A component that says nothing, because its inputs were not sent or it is of an older release, declares nothing. */
-function declarationOf({ urn, props }: Declaring): Declaration[] {
+/** A component without these inputs, such as one of an older release, declares nothing. */
+function declarationOf({ urn, props }: RawResource): Declaration[] {
   const inputs = Reader.over<Inputs>(props);
   const securePaths = patternsIn(inputs.at("securePaths"));
   const publicPaths = patternsIn(inputs.at("publicPaths"));
   return securePaths.length + publicPaths.length === 0 ? [] : [{ component: urn, securePaths, publicPaths }];
 }
 
-/** What is no pattern counts as one that cannot be seen: it must not count as none, and no message may quote it. */
+/** An invalid pattern counts as unknown: it must not be skipped, and no message may quote it. */
 function patternsIn(list: Reader<string[]>): Field<string>[] {
   return list
-    .texts()
+    .strings()
     .map((each) =>
       each.state === "unknown" || (each.state === "known" && patternSyntax.test(each.value))
         ? each

@@ -3,18 +3,20 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { pathPatternSource } from "../../values/globs";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 import { type Origin, type OriginGroup, readOriginGroups, readOrigins } from "./origins";
 
 /** One cache behavior, in the order in which CloudFront tries them. */
 export interface Behavior {
-  /** How people find it: `#0` for the first of the list, `default` for the default one. */
+  /** `#0` for the first ordered behavior, `default` for the default one. */
   readonly label: string;
-  /** The argument that holds it, such as `orderedCacheBehaviors[0]`. */
+  /** Such as `orderedCacheBehaviors[0]`. */
   readonly path: string;
   readonly pattern: Field<string>;
-  /** Known and true when it trusts at least one key group, be the group's id known or not. */
+  /** Whether it trusts at least one key group, whose id may be unknown. */
   readonly signed: Field<boolean>;
-  /** Whether it trusts AWS accounts instead of key groups, the older way. */
+  /** Whether it trusts AWS accounts as signers, which key groups have replaced. */
   readonly signers: Field<boolean>;
   readonly targetOrigin: Field<string>;
   readonly viewerProtocol: Field<string>;
@@ -22,11 +24,11 @@ export interface Behavior {
   readonly realtimeLog: Field<string>;
 }
 
-/** What becomes of an origin's error: the page that is shown instead, and for how long the error is kept. */
+/** A custom error response: the page shown for a status, and how long the error is cached. */
 export interface ErrorResponse {
   readonly code: Field<number>;
   readonly page: Field<string>;
-  /** Seconds; AWS's default is 10. */
+  /** In seconds; AWS's default is 10. */
   readonly minTtl: Field<number>;
 }
 
@@ -37,16 +39,16 @@ export interface Distribution {
   readonly behaviors: readonly Behavior[];
   readonly origins: Field<readonly Origin[]>;
   readonly originGroups: readonly OriginGroup[];
-  /** It has an origin that is no S3 bucket, or one that cannot be seen. */
-  readonly reachesServers: boolean;
+  /** Whether an origin is not an S3 bucket, or is unknown. */
+  readonly hasServerOrigin: boolean;
   readonly errorResponses: Field<readonly ErrorResponse[]>;
   readonly rootObject: Field<string>;
   readonly webAcl: Field<string>;
-  /** Bucket of the standard logs of the older kind. */
+  /** The bucket of legacy standard logs. */
   readonly logBucket: Field<string>;
   readonly defaultCertificate: Field<boolean>;
   readonly viewerTls: Field<string>;
-  /** It shares its viewers with another distribution, which this policy names. */
+  /** A policy that sends some viewers to a staging distribution. */
   readonly continuousDeployment: Field<string>;
 }
 
@@ -54,8 +56,12 @@ type Args = Unwrap<DistributionArgs>;
 type OrderedArgs = NonNullable<Args["orderedCacheBehaviors"]>[number];
 type BehaviorArgs = Omit<OrderedArgs, "pathPattern">;
 
-/** Reads a distribution. */
-export function readDistribution(urn: string, props: object): Distribution[] {
+/** Distributions. */
+export const distributions = recordReaders<Distribution>({
+  [t.distribution]: readDistribution,
+});
+
+function readDistribution(urn: string, props: object): Distribution[] {
   const args = Reader.over<Args>(props);
   const fallback = args.at("defaultCacheBehavior") as Reader<BehaviorArgs>;
   const origins = readOrigins(args);
@@ -65,19 +71,19 @@ export function readDistribution(urn: string, props: object): Distribution[] {
       urn,
       behaviors: [
         ...orderedBehaviors(args),
-        // The default behavior takes what is left, which is what the pattern "*" says.
-        behavior("default", fallback, { state: "known", path: fallback.any().path, value: "*" }),
+        // The default behavior serves every path that no other pattern matches.
+        behavior("default", fallback, { state: "known", path: fallback.raw().path, value: "*" }),
       ],
       origins,
       originGroups: readOriginGroups(args),
-      reachesServers: origins.state !== "known" || origins.value.some(({ kind }) => kind !== "bucket"),
+      hasServerOrigin: origins.state !== "known" || origins.value.some(({ kind }) => kind !== "bucket"),
       errorResponses: readErrorResponses(args),
-      rootObject: args.at("defaultRootObject").text(),
-      webAcl: args.at("webAclId").text(),
-      logBucket: args.at("loggingConfig").at("bucket").text(),
-      defaultCertificate: certificate.at("cloudfrontDefaultCertificate").flag(),
-      viewerTls: certificate.at("minimumProtocolVersion").text(),
-      continuousDeployment: args.at("continuousDeploymentPolicyId").text(),
+      rootObject: args.at("defaultRootObject").string(),
+      webAcl: args.at("webAclId").string(),
+      logBucket: args.at("loggingConfig").at("bucket").string(),
+      defaultCertificate: certificate.at("cloudfrontDefaultCertificate").boolean(),
+      viewerTls: certificate.at("minimumProtocolVersion").string(),
+      continuousDeployment: args.at("continuousDeploymentPolicyId").string(),
     },
   ];
 }
@@ -89,14 +95,14 @@ function readErrorResponses(args: Reader<Args>): Field<readonly ErrorResponse[]>
         ...list,
         value: list.value.map((response) => ({
           code: response.at("errorCode").number(),
-          page: response.at("responsePagePath").text(),
+          page: response.at("responsePagePath").string(),
           minTtl: response.at("errorCachingMinTtl").number(),
         })),
       }
     : list;
 }
 
-/** Says which behavior in a message; quotes nothing but a valid pattern. */
+/** Names a behavior in a message; quotes only a valid pattern. */
 export function nameOf({ label, pattern }: Behavior): string {
   if (label === "default") {
     return "the default behavior";
@@ -125,12 +131,12 @@ function orderedBehaviors(args: Reader<Args>): Behavior[] {
       },
     ];
   }
-  return list.value.map((item, i) => behavior(`#${i}`, item, valid(item.at("pathPattern").text())));
+  return list.value.map((item, i) => behavior(`#${i}`, item, valid(item.at("pathPattern").string())));
 }
 
 /**
- * CloudFront refuses a behavior without a pattern, or with one of other characters. Such a one must not count as a
- * pattern that matches nothing; and what stands in its place may be anything, so no message may quote it.
+ * CloudFront rejects a behavior with a missing or invalid pattern. Such a pattern counts as unknown: it must not count as
+ * one that matches nothing, and no message may quote it.
  */
 function valid(pattern: Field<string>): Field<string> {
   const isPattern = pattern.state === "known" && patternSyntax.test(pattern.value);
@@ -144,23 +150,23 @@ const patternSyntax = new RegExp(pathPatternSource);
 function behavior(label: string, args: Reader<BehaviorArgs>, pattern: Field<string>): Behavior {
   return {
     label,
-    path: args.any().path,
+    path: args.raw().path,
     pattern,
     signed: trusts(args.at("trustedKeyGroups")),
     signers: trusts(args.at("trustedSigners")),
-    targetOrigin: args.at("targetOriginId").text(),
-    viewerProtocol: args.at("viewerProtocolPolicy").text(),
-    responseHeaders: args.at("responseHeadersPolicyId").text(),
-    realtimeLog: args.at("realtimeLogConfigArn").text(),
+    targetOrigin: args.at("targetOriginId").string(),
+    viewerProtocol: args.at("viewerProtocolPolicy").string(),
+    responseHeaders: args.at("responseHeadersPolicyId").string(),
+    realtimeLog: args.at("realtimeLogConfigArn").string(),
   };
 }
 
-/** An empty list trusts nobody; an element that is not known yet is one all the same. */
+/** An empty list trusts no one; an unknown element counts as one. */
 function trusts(list: Reader<string[] | undefined>): Field<boolean> {
   const items = list.items();
   if (items.state !== "known") {
     return items;
   }
-  const value = items.value.some((item) => item.text().state !== "absent");
+  const value = items.value.some((item) => item.string().state !== "absent");
   return { state: "known", path: items.path, value };
 }

@@ -2,32 +2,42 @@ import type { KeyGroupArgs, PublicKeyArgs } from "@pulumi/aws/cloudfront";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** The public half of a signing key, as CloudFront has it. */
+/** A public key in CloudFront. */
 export interface PublicKey {
   readonly urn: string;
   readonly pem: Field<string>;
 }
 
-/** Keys that a behavior can trust together. */
+/** A key group. */
 export interface KeyGroup {
   readonly urn: string;
-  /** Ids of its keys; unknown where the list cannot be seen. */
+  /** The ids of its keys. */
   readonly keys: Field<readonly Field<string>[]>;
 }
 
-/** Reads a public key. */
-export function readPublicKey(urn: string, props: object): PublicKey[] {
-  return [{ urn, pem: Reader.over<Unwrap<PublicKeyArgs>>(props).at("encodedKey").text() }];
+/** Key groups. */
+export const keyGroups = recordReaders<KeyGroup>({
+  [t.keyGroup]: readKeyGroup,
+});
+
+/** Public keys. */
+export const publicKeys = recordReaders<PublicKey>({
+  [t.publicKey]: readPublicKey,
+});
+
+function readPublicKey(urn: string, props: object): PublicKey[] {
+  return [{ urn, pem: Reader.over<Unwrap<PublicKeyArgs>>(props).at("encodedKey").string() }];
 }
 
-/** Reads a key group. */
-export function readKeyGroup(urn: string, props: object): KeyGroup[] {
+function readKeyGroup(urn: string, props: object): KeyGroup[] {
   const items = Reader.over<Unwrap<KeyGroupArgs>>(props).at("items").items();
   return [
     {
       urn,
-      keys: items.state === "known" ? { ...items, value: items.value.map((item) => item.text()) } : items,
+      keys: items.state === "known" ? { ...items, value: items.value.map((item) => item.string()) } : items,
     },
   ];
 }

@@ -9,15 +9,15 @@ export interface CustomHeader {
   readonly value: Field<string>;
 }
 
-/** Where a distribution gets its content from. */
+/** An origin of a distribution. */
 export interface Origin {
   readonly path: string;
   readonly id: Field<string>;
   /**
-   * - `vpc`: inside a VPC, by a VPC origin.
-   * - `custom`: over the internet.
-   * - `bucket`: neither is said.
-   * - `unknown`: the origin cannot be seen.
+   * - `vpc`: a VPC origin.
+   * - `custom`: a server on the internet.
+   * - `bucket`: an S3 bucket, the default.
+   * - `unknown`: the origin is unknown.
    */
   readonly kind: "vpc" | "custom" | "bucket" | "unknown";
   readonly whole: Field<unknown>;
@@ -26,11 +26,11 @@ export interface Origin {
   readonly protocolPolicy: Field<string>;
   readonly tlsVersions: readonly Field<string>[];
   readonly accessControl: Field<string>;
-  /** The older way for a bucket to know its distribution. */
+  /** The origin access identity, which origin access control has replaced. */
   readonly accessIdentity: Field<string>;
 }
 
-/** Origins that stand in for one another. */
+/** An origin group, whose members replace one another on failure. */
 export interface OriginGroup {
   readonly id: Field<string>;
   readonly members: readonly Field<string>[];
@@ -39,7 +39,7 @@ export interface OriginGroup {
 type Args = Unwrap<DistributionArgs>;
 
 /**
- * Reads the origins of a distribution. One with neither a custom nor a VPC configuration is a bucket.
+ * Reads the origins of a distribution. An origin with neither a custom nor a VPC configuration is a bucket.
  *
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Origin.html
  */
@@ -48,17 +48,17 @@ export function readOrigins(args: Reader<Args>): Field<readonly Origin[]> {
   return items.state === "known" ? { ...items, value: items.value.map(origin) } : items;
 }
 
-/** Reads the groups of origins of a distribution. */
+/** Reads the origin groups of a distribution. */
 export function readOriginGroups(args: Reader<Args>): OriginGroup[] {
   return args
     .at("originGroups")
-    .each()
+    .knownItems()
     .map((group) => ({
-      id: group.at("originId").text(),
+      id: group.at("originId").string(),
       members: group
         .at("members")
-        .each()
-        .map((member) => member.at("originId").text()),
+        .knownItems()
+        .map((member) => member.at("originId").string()),
     }));
 }
 
@@ -67,25 +67,25 @@ function origin(args: Reader<Args["origins"][number]>): Origin {
   const vpc = args.at("vpcOriginConfig");
   const headers = args.at("customHeaders").items();
   return {
-    path: args.any().path,
-    id: args.at("originId").text(),
-    kind: kindOf(args.any(), custom.any(), vpc.any()),
-    whole: args.any(),
-    vpcOrigin: vpc.at("vpcOriginId").text(),
+    path: args.raw().path,
+    id: args.at("originId").string(),
+    kind: kindOf(args.raw(), custom.raw(), vpc.raw()),
+    whole: args.raw(),
+    vpcOrigin: vpc.at("vpcOriginId").string(),
     headers:
       headers.state === "known"
         ? {
             ...headers,
             value: headers.value.map((header) => ({
-              name: header.at("name").text(),
-              value: header.at("value").text(),
+              name: header.at("name").string(),
+              value: header.at("value").string(),
             })),
           }
         : headers,
-    protocolPolicy: custom.at("originProtocolPolicy").text(),
-    tlsVersions: custom.at("originSslProtocols").texts(),
-    accessControl: args.at("originAccessControlId").text(),
-    accessIdentity: args.at("s3OriginConfig").at("originAccessIdentity").text(),
+    protocolPolicy: custom.at("originProtocolPolicy").string(),
+    tlsVersions: custom.at("originSslProtocols").strings(),
+    accessControl: args.at("originAccessControlId").string(),
+    accessIdentity: args.at("s3OriginConfig").at("originAccessIdentity").string(),
   };
 }
 

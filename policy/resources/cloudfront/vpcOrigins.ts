@@ -2,25 +2,31 @@ import type { VpcOriginArgs } from "@pulumi/aws/cloudfront";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** CloudFront's way to a load balancer or instance inside a VPC. */
+/** A VPC origin: CloudFront's connection to a load balancer or instance in a VPC. */
 export interface VpcOrigin {
   readonly urn: string;
-  /** ARN of what it leads to. */
+  /** The ARN of the load balancer or instance. */
   readonly endpoint: Field<string>;
   readonly protocolPolicy: Field<string>;
   readonly tlsVersions: readonly Field<string>[];
 }
 
-/** Reads a VPC origin. */
-export function readVpcOrigin(urn: string, props: object): VpcOrigin[] {
+/** VPC origins. */
+export const vpcOrigins = recordReaders<VpcOrigin>({
+  [t.vpcOrigin]: readVpcOrigin,
+});
+
+function readVpcOrigin(urn: string, props: object): VpcOrigin[] {
   const config = Reader.over<Unwrap<VpcOriginArgs>>(props).at("vpcOriginEndpointConfig");
   return [
     {
       urn,
-      endpoint: config.at("arn").text(),
-      protocolPolicy: config.at("originProtocolPolicy").text(),
-      tlsVersions: config.at("originSslProtocols").at("items").texts(),
+      endpoint: config.at("arn").string(),
+      protocolPolicy: config.at("originProtocolPolicy").string(),
+      tlsVersions: config.at("originSslProtocols").at("items").strings(),
     },
   ];
 }

@@ -9,23 +9,25 @@ import type {
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** Something that has network addresses: an instance, an interface, or what instances are launched from. */
+/** An instance, a network interface, or what instances are launched from. */
 export interface Server {
   readonly urn: string;
   readonly securityGroups: readonly Field<string>[];
   readonly subnet: Field<string>;
-  /** Network interfaces that are resources of their own. */
+  /** Network interfaces that are resources. */
   readonly interfaces: readonly Field<string>[];
   readonly launchTemplate: Field<string>;
-  /** Present where it asks for addresses of IPv6, which the internet can reach. */
+  /** The argument that assigns IPv6 addresses, which are always public. */
   readonly ipv6: Field<unknown>;
-  /** Metadata options, volumes: what hygiene asks for. Absent on interfaces. */
+  /** Undefined for network interfaces. */
   readonly metadata: Metadata | undefined;
   readonly volumes: readonly Volume[];
 }
 
-/** How instances give out their metadata. */
+/** The options of an instance's metadata service. */
 export interface Metadata {
   readonly path: string;
   readonly endpoint: Field<string>;
@@ -33,131 +35,145 @@ export interface Metadata {
   readonly hopLimit: Field<number>;
 }
 
-/** A volume of a server. */
+/** An EBS volume. */
 export interface Volume {
   readonly path: string;
   readonly encrypted: Field<boolean>;
 }
 
-/** A scaling group. */
-export interface Group {
+/** An Auto Scaling group. */
+export interface AutoScalingGroup {
   readonly urn: string;
   readonly targetGroups: readonly Field<string>[];
   readonly loadBalancers: readonly Field<string>[];
-  /** A launch template's id or name, or a launch configuration's name. */
+  /** The id or name of a launch template, or the name of a launch configuration. */
   readonly launch: readonly Field<string>[];
   readonly subnets: readonly Field<string>[];
 }
 
 type MetadataArgs = Unwrap<InstanceArgs>["metadataOptions"];
 
-/** Reads an instance or a spot instance request. */
-export function readInstanceServer(urn: string, props: object): Server[] {
+/** Auto Scaling groups. */
+export const autoScalingGroups = recordReaders<AutoScalingGroup>({
+  [t.autoScalingGroup]: readGroup,
+});
+
+/** Instances, network interfaces, and what instances are launched from. */
+export const servers = recordReaders<Server>({
+  [t.instance]: readInstanceServer,
+  [t.spotInstanceRequest]: readInstanceServer,
+  [t.launchTemplate]: readLaunchTemplateServer,
+  [t.launchConfiguration]: readLaunchConfigurationServer,
+  [t.networkInterface]: readNetworkInterface,
+});
+
+/** Volumes that are resources. */
+export const volumes = recordReaders<Pick<Server, "urn" | "volumes">>({
+  [t.volume]: readVolume,
+});
+
+/** Also reads a spot instance request, which has the same arguments. */
+function readInstanceServer(urn: string, props: object): Server[] {
   const args = Reader.over<Unwrap<InstanceArgs>>(props);
-  const cards = args.at("networkInterfaces").each();
-  const primary = args.at("primaryNetworkInterface").at("networkInterfaceId").text();
+  const interfaces = args.at("networkInterfaces").knownItems();
+  const primary = args.at("primaryNetworkInterface").at("networkInterfaceId").string();
   return [
     {
       urn,
-      securityGroups: [...args.at("vpcSecurityGroupIds").texts(), ...args.at("securityGroups").texts()],
-      subnet: args.at("subnetId").text(),
-      interfaces: [...cards.map((card) => card.at("networkInterfaceId").text()), primary],
-      launchTemplate: launched(args.at("launchTemplate")),
-      ipv6: asked(args.at("ipv6AddressCount"), args.at("ipv6Addresses")),
+      securityGroups: [...args.at("vpcSecurityGroupIds").strings(), ...args.at("securityGroups").strings()],
+      subnet: args.at("subnetId").string(),
+      interfaces: [...interfaces.map((each) => each.at("networkInterfaceId").string()), primary],
+      launchTemplate: launchTemplateOf(args.at("launchTemplate")),
+      ipv6: ipv6Of(args.at("ipv6AddressCount"), args.at("ipv6Addresses")),
       metadata: metadata(args.at("metadataOptions")),
-      volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").each().map(volume)],
+      volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").knownItems().map(volume)],
     },
   ];
 }
 
-/** Reads a launch template: what its instances get. */
-export function readLaunchTemplateServer(urn: string, props: object): Server[] {
+function readLaunchTemplateServer(urn: string, props: object): Server[] {
   const args = Reader.over<Unwrap<LaunchTemplateArgs>>(props);
-  const cards = args.at("networkInterfaces").each();
-  const [first] = cards;
+  const interfaces = args.at("networkInterfaces").knownItems();
+  const [first] = interfaces;
   return [
     {
       urn,
       securityGroups: [
-        ...args.at("vpcSecurityGroupIds").texts(),
-        ...cards.flatMap((card) => card.at("securityGroups").texts()),
+        ...args.at("vpcSecurityGroupIds").strings(),
+        ...interfaces.flatMap((each) => each.at("securityGroups").strings()),
       ],
-      subnet: first?.at("subnetId").text() ?? absent("networkInterfaces"),
-      interfaces: cards.map((card) => card.at("networkInterfaceId").text()),
+      subnet: first?.at("subnetId").string() ?? absent("networkInterfaces"),
+      interfaces: interfaces.map((each) => each.at("networkInterfaceId").string()),
       launchTemplate: absent("launchTemplate"),
       ipv6:
-        cards
-          .map((card) => asked(card.at("ipv6AddressCount"), card.at("ipv6Addresses")))
+        interfaces
+          .map((each) => ipv6Of(each.at("ipv6AddressCount"), each.at("ipv6Addresses")))
           .find((field) => field.state !== "absent") ?? absent("networkInterfaces"),
       metadata: metadata(args.at("metadataOptions")),
       volumes: args
         .at("blockDeviceMappings")
-        .each()
+        .knownItems()
         .map((mapping) => mapping.at("ebs"))
-        .filter((ebs) => ebs.any().state !== "absent")
+        .filter((ebs) => ebs.raw().state !== "absent")
         .map(volume),
     },
   ];
 }
 
-/** Reads a launch configuration, the older form of a launch template. */
-export function readLaunchConfigurationServer(urn: string, props: object): Server[] {
+function readLaunchConfigurationServer(urn: string, props: object): Server[] {
   const args = Reader.over<Unwrap<LaunchConfigurationArgs>>(props);
   return [
     {
       urn,
-      securityGroups: args.at("securityGroups").texts(),
+      securityGroups: args.at("securityGroups").strings(),
       subnet: absent("subnetId"),
       interfaces: [],
       launchTemplate: absent("launchTemplate"),
       ipv6: absent("ipv6AddressCount"),
       metadata: metadata(args.at("metadataOptions")),
-      volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").each().map(volume)],
+      volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").knownItems().map(volume)],
     },
   ];
 }
 
-/** Reads a network interface. */
-export function readNetworkInterface(urn: string, props: object): Server[] {
+function readNetworkInterface(urn: string, props: object): Server[] {
   const args = Reader.over<Unwrap<NetworkInterfaceArgs>>(props);
   return [
     {
       urn,
-      securityGroups: args.at("securityGroups").texts(),
-      subnet: args.at("subnetId").text(),
+      securityGroups: args.at("securityGroups").strings(),
+      subnet: args.at("subnetId").string(),
       interfaces: [],
       launchTemplate: absent("launchTemplate"),
-      ipv6: asked(args.at("ipv6AddressCount"), args.at("ipv6Addresses")),
+      ipv6: ipv6Of(args.at("ipv6AddressCount"), args.at("ipv6Addresses")),
       metadata: undefined,
       volumes: [],
     },
   ];
 }
 
-/** Reads a volume of its own, as the one volume of nobody. */
-export function readVolume(urn: string, props: object): Pick<Server, "urn" | "volumes">[] {
+function readVolume(urn: string, props: object): Pick<Server, "urn" | "volumes">[] {
   return [{ urn, volumes: [volume(Reader.over<Unwrap<VolumeArgs>>(props))] }];
 }
 
-/** Reads a scaling group. */
-export function readGroup(urn: string, props: object): Group[] {
+function readGroup(urn: string, props: object): AutoScalingGroup[] {
   const args = Reader.over<Unwrap<GroupArgs>>(props);
   const mixed = args.at("mixedInstancesPolicy").at("launchTemplate").at("launchTemplateSpecification");
-  const sources = args.at("trafficSources").each();
+  const sources = args.at("trafficSources").knownItems();
   return [
     {
       urn,
       targetGroups: [
-        ...args.at("targetGroupArns").texts(),
-        ...sources.map((source) => source.at("identifier").text()),
+        ...args.at("targetGroupArns").strings(),
+        ...sources.map((source) => source.at("identifier").string()),
       ],
-      loadBalancers: args.at("loadBalancers").texts(),
+      loadBalancers: args.at("loadBalancers").strings(),
       launch: [
-        launched(args.at("launchTemplate")),
-        mixed.at("launchTemplateId").text(),
-        args.at("launchConfiguration").text(),
+        launchTemplateOf(args.at("launchTemplate")),
+        mixed.at("launchTemplateId").string(),
+        args.at("launchConfiguration").string(),
       ].filter((field) => field.state !== "absent"),
-      subnets: args.at("vpcZoneIdentifiers").texts(),
+      subnets: args.at("vpcZoneIdentifiers").strings(),
     },
   ];
 }
@@ -166,12 +182,12 @@ function absent(path: string): Field<never> {
   return { state: "absent", path };
 }
 
-function launched(template: Reader<{ id?: string; name?: string } | undefined>): Field<string> {
-  const id = template.at("id").text();
-  return id.state === "absent" ? template.at("name").text() : id;
+function launchTemplateOf(template: Reader<{ id?: string; name?: string } | undefined>): Field<string> {
+  const id = template.at("id").string();
+  return id.state === "absent" ? template.at("name").string() : id;
 }
 
-function asked(count: Reader<number | undefined>, list: Reader<string[] | undefined>): Field<unknown> {
+function ipv6Of(count: Reader<number | undefined>, list: Reader<string[] | undefined>): Field<unknown> {
   const number = count.number();
   if (number.state === "unknown" || (number.state === "known" && number.value > 0)) {
     return number;
@@ -182,13 +198,13 @@ function asked(count: Reader<number | undefined>, list: Reader<string[] | undefi
 
 function metadata(args: Reader<MetadataArgs>): Metadata {
   return {
-    path: args.any().path,
-    endpoint: args.at("httpEndpoint").text(),
-    tokens: args.at("httpTokens").text(),
+    path: args.raw().path,
+    endpoint: args.at("httpEndpoint").string(),
+    tokens: args.at("httpTokens").string(),
     hopLimit: args.at("httpPutResponseHopLimit").number(),
   };
 }
 
 function volume(args: Reader<{ encrypted?: boolean | string } | undefined>): Volume {
-  return { path: args.any().path, encrypted: args.at("encrypted").flag() };
+  return { path: args.raw().path, encrypted: args.at("encrypted").boolean() };
 }

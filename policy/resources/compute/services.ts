@@ -1,18 +1,24 @@
-import type { VpcConnectorArgs } from "@pulumi/aws/apprunner";
 import type { SpotFleetRequestArgs } from "@pulumi/aws/ec2";
 import type { ServiceArgs } from "@pulumi/aws/ecs";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
-import type { Placed } from "../network/otherEndpoints";
+import type { PlacedResource } from "../network/placement";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** What registers servers of its own with target groups: a container service, a spot fleet. */
-export interface Service extends Placed {
+/** A service that registers its own targets with target groups: an ECS service or a spot fleet. */
+export interface Service extends PlacedResource {
   readonly targetGroups: readonly Field<string>[];
 }
 
-/** Reads a container service. */
-export function readEcsService(urn: string, props: object): Service[] {
+/** Services that register their own targets. */
+export const services = recordReaders<Service>({
+  [t.ecsService]: readEcsService,
+  [t.spotFleet]: readSpotFleet,
+});
+
+function readEcsService(urn: string, props: object): Service[] {
   const args = Reader.over<Unwrap<ServiceArgs>>(props);
   const network = args.at("networkConfiguration");
   return [
@@ -20,30 +26,23 @@ export function readEcsService(urn: string, props: object): Service[] {
       urn,
       targetGroups: args
         .at("loadBalancers")
-        .each()
-        .map((balancer) => balancer.at("targetGroupArn").text()),
-      securityGroups: network.at("securityGroups").texts(),
-      subnets: network.at("subnets").texts(),
+        .knownItems()
+        .map((balancer) => balancer.at("targetGroupArn").string()),
+      securityGroups: network.at("securityGroups").strings(),
+      subnets: network.at("subnets").strings(),
     },
   ];
 }
 
-/** Reads a spot fleet. */
-export function readSpotFleet(urn: string, props: object): Service[] {
+function readSpotFleet(urn: string, props: object): Service[] {
   const args = Reader.over<Unwrap<SpotFleetRequestArgs>>(props);
-  const specifications = args.at("launchSpecifications").each();
+  const specifications = args.at("launchSpecifications").knownItems();
   return [
     {
       urn,
-      targetGroups: args.at("targetGroupArns").texts(),
-      securityGroups: specifications.flatMap((each) => each.at("vpcSecurityGroupIds").texts()),
-      subnets: specifications.map((each) => each.at("subnetId").text()),
+      targetGroups: args.at("targetGroupArns").strings(),
+      securityGroups: specifications.flatMap((each) => each.at("vpcSecurityGroupIds").strings()),
+      subnets: specifications.map((each) => each.at("subnetId").string()),
     },
   ];
-}
-
-/** Reads where an App Runner service sends from. */
-export function readAppRunnerConnector(urn: string, props: object): Placed[] {
-  const args = Reader.over<Unwrap<VpcConnectorArgs>>(props);
-  return [{ urn, securityGroups: args.at("securityGroups").texts(), subnets: args.at("subnets").texts() }];
 }

@@ -8,65 +8,75 @@ import type { TargetGroupAttachmentArgs } from "@pulumi/aws/lb";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** A resource that only says: what comes to `from` goes on to `to`. */
+/** A resource that attaches `to` to `from`, which passes traffic on to it. */
 export interface Attachment {
   readonly urn: string;
   /** A target group, a classic load balancer, or a network interface. */
   readonly from: Field<string>;
-  /** A server, a scaling group, or a load balancer. */
+  /** An instance, an Auto Scaling group, or a load balancer. */
   readonly to: Field<string>;
 }
 
-/** A resource that puts a security group on a network interface. */
-export interface InterfaceGroup {
+/** A resource that attaches a security group to a network interface. */
+export interface InterfaceSecurityGroup {
   readonly urn: string;
   readonly securityGroup: Field<string>;
   readonly networkInterface: Field<string>;
 }
 
-/** Reads the attachment of a target to a target group. */
-export function readTargetAttachment(urn: string, props: object): Attachment[] {
+/** Attachments of targets. */
+export const attachments = recordReaders<Attachment>({
+  [t.targetAttachment]: readTargetAttachment,
+  [t.autoScalingAttachment]: readAutoScalingAttachment,
+  [t.autoScalingTrafficSource]: readAutoScalingTrafficSource,
+  [t.classicAttachment]: readClassicAttachment,
+  [t.networkInterfaceAttachment]: readInterfaceAttachment,
+});
+
+/** Attachments of security groups to network interfaces. */
+export const interfaceSecurityGroups = recordReaders<InterfaceSecurityGroup>({
+  [t.networkInterfaceSecurityGroup]: readInterfaceSecurityGroup,
+});
+
+function readTargetAttachment(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<TargetGroupAttachmentArgs>>(props);
-  return [{ urn, from: args.at("targetGroupArn").text(), to: args.at("targetId").text() }];
+  return [{ urn, from: args.at("targetGroupArn").string(), to: args.at("targetId").string() }];
 }
 
-/** Reads the attachment of a scaling group to a target group or to a classic load balancer. */
-export function readGroupAttachment(urn: string, props: object): Attachment[] {
+function readAutoScalingAttachment(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<AttachmentArgs>>(props);
-  const to = args.at("autoscalingGroupName").text();
-  return [args.at("lbTargetGroupArn").text(), args.at("elb").text()]
+  const to = args.at("autoscalingGroupName").string();
+  return [args.at("lbTargetGroupArn").string(), args.at("elb").string()]
     .filter((from) => from.state !== "absent")
     .map((from) => ({ urn, from, to }));
 }
 
-/** Reads the newer form of the attachment of a scaling group. */
-export function readGroupTrafficSource(urn: string, props: object): Attachment[] {
+function readAutoScalingTrafficSource(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<TrafficSourceAttachmentArgs>>(props);
-  const from = args.at("trafficSource").at("identifier").text();
-  return [{ urn, from, to: args.at("autoscalingGroupName").text() }];
+  const from = args.at("trafficSource").at("identifier").string();
+  return [{ urn, from, to: args.at("autoscalingGroupName").string() }];
 }
 
-/** Reads the attachment of an instance to a classic load balancer. */
-export function readClassicAttachment(urn: string, props: object): Attachment[] {
+function readClassicAttachment(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<ClassicAttachmentArgs>>(props);
-  return [{ urn, from: args.at("elb").text(), to: args.at("instance").text() }];
+  return [{ urn, from: args.at("elb").string(), to: args.at("instance").string() }];
 }
 
-/** Reads the attachment of a network interface to an instance. */
-export function readInterfaceAttachment(urn: string, props: object): Attachment[] {
+function readInterfaceAttachment(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<NetworkInterfaceAttachmentArgs>>(props);
-  return [{ urn, from: args.at("networkInterfaceId").text(), to: args.at("instanceId").text() }];
+  return [{ urn, from: args.at("networkInterfaceId").string(), to: args.at("instanceId").string() }];
 }
 
-/** Reads the resource that puts a security group on a network interface. */
-export function readInterfaceGroup(urn: string, props: object): InterfaceGroup[] {
+function readInterfaceSecurityGroup(urn: string, props: object): InterfaceSecurityGroup[] {
   const args = Reader.over<Unwrap<NetworkInterfaceSecurityGroupAttachmentArgs>>(props);
   return [
     {
       urn,
-      securityGroup: args.at("securityGroupId").text(),
-      networkInterface: args.at("networkInterfaceId").text(),
+      securityGroup: args.at("securityGroupId").string(),
+      networkInterface: args.at("networkInterfaceId").string(),
     },
   ];
 }

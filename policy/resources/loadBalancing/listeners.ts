@@ -2,13 +2,15 @@ import type { ListenerArgs, ListenerRuleArgs, TargetGroupArgs } from "@pulumi/aw
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** What a listener or a rule does with a request. */
+/** An action of a listener or a rule. */
 export interface Action {
   readonly path: string;
   /** `forward`, `fixed-response`, `redirect`, `authenticate-oidc` and the like. */
   readonly type: Field<string>;
-  /** ARNs of the target groups that it forwards to. */
+  /** The ARNs of the target groups that it forwards to. */
   readonly targetGroups: readonly Field<string>[];
   readonly statusCode: Field<string>;
   readonly redirectProtocol: Field<string>;
@@ -20,17 +22,16 @@ export interface Listener {
   readonly loadBalancer: Field<string>;
   readonly protocol: Field<string>;
   readonly tlsPolicy: Field<string>;
-  /** Unknown where the list cannot be seen. */
   readonly actions: Field<readonly Action[]>;
 }
 
-/** A condition on a request header. */
+/** A condition on a header of the request. */
 export interface HeaderCondition {
   readonly path: string;
   readonly name: Field<string>;
-  /** The values that pass; one unknown where the list cannot be seen. */
+  /** The values that match; one unknown field if the list is unknown. */
   readonly values: readonly Field<string>[];
-  /** Absent unless it compares with regular expressions. */
+  /** The regular expressions that it compares with, if any. */
   readonly patterns: Field<unknown>;
 }
 
@@ -39,7 +40,7 @@ export interface ListenerRule {
   readonly urn: string;
   readonly listener: Field<string>;
   readonly actions: Field<readonly Action[]>;
-  /** The conditions on headers alone; unknown where the list of conditions cannot be seen. */
+  /** The conditions on headers. */
   readonly headers: Field<readonly HeaderCondition[]>;
 }
 
@@ -53,28 +54,41 @@ export interface TargetGroup {
 
 type ActionArgs = Unwrap<ListenerRuleArgs>["actions"][number];
 
-/** Reads a listener. */
-export function readListener(urn: string, props: object): Listener[] {
+/** Listeners. */
+export const listeners = recordReaders<Listener>({
+  [t.listener]: readListener,
+});
+
+/** Listener rules. */
+export const listenerRules = recordReaders<ListenerRule>({
+  [t.listenerRule]: readListenerRule,
+});
+
+/** Target groups. */
+export const targetGroups = recordReaders<TargetGroup>({
+  [t.targetGroup]: readTargetGroup,
+});
+
+function readListener(urn: string, props: object): Listener[] {
   const args = Reader.over<Unwrap<ListenerArgs>>(props);
   return [
     {
       urn,
-      loadBalancer: args.at("loadBalancerArn").text(),
-      protocol: args.at("protocol").text(),
-      tlsPolicy: args.at("sslPolicy").text(),
+      loadBalancer: args.at("loadBalancerArn").string(),
+      protocol: args.at("protocol").string(),
+      tlsPolicy: args.at("sslPolicy").string(),
       actions: actions(args.at("defaultActions")),
     },
   ];
 }
 
-/** Reads a rule of a listener. */
-export function readListenerRule(urn: string, props: object): ListenerRule[] {
+function readListenerRule(urn: string, props: object): ListenerRule[] {
   const args = Reader.over<Unwrap<ListenerRuleArgs>>(props);
   const conditions = args.at("conditions").items();
   return [
     {
       urn,
-      listener: args.at("listenerArn").text(),
+      listener: args.at("listenerArn").string(),
       actions: actions(args.at("actions")),
       headers:
         conditions.state === "known"
@@ -82,15 +96,15 @@ export function readListenerRule(urn: string, props: object): ListenerRule[] {
               ...conditions,
               value: conditions.value.flatMap((condition) => {
                 const header = condition.at("httpHeader");
-                const whole = header.any();
+                const whole = header.raw();
                 return whole.state === "absent"
                   ? []
                   : [
                       {
                         path: whole.path,
-                        name: header.at("httpHeaderName").text(),
-                        values: header.at("values").texts(),
-                        patterns: header.at("regexValues").any(),
+                        name: header.at("httpHeaderName").string(),
+                        values: header.at("values").strings(),
+                        patterns: header.at("regexValues").raw(),
                       },
                     ];
               }),
@@ -100,20 +114,19 @@ export function readListenerRule(urn: string, props: object): ListenerRule[] {
   ];
 }
 
-/** Reads a target group. */
-export function readTargetGroup(urn: string, props: object): TargetGroup[] {
+function readTargetGroup(urn: string, props: object): TargetGroup[] {
   const args = Reader.over<Unwrap<TargetGroupArgs>>(props);
   return [
     {
       urn,
-      protocol: args.at("protocol").text(),
-      targetType: args.at("targetType").text(),
+      protocol: args.at("protocol").string(),
+      targetType: args.at("targetType").string(),
       port: args.at("port").number(),
     },
   ];
 }
 
-/** Whether it passes the request on, or cannot be seen. */
+/** Returns whether an action forwards the request, or may forward it. */
 export function forwards(action: Action): boolean {
   return action.type.state !== "known" || action.type.value === "forward" || action.targetGroups.length > 0;
 }
@@ -126,18 +139,18 @@ function actions(list: Reader<ActionArgs[]>): Field<readonly Action[]> {
   return {
     ...items,
     value: items.value.map((item) => {
-      const single = item.at("targetGroupArn").text();
+      const single = item.at("targetGroupArn").string();
       const several = item
         .at("forward")
         .at("targetGroups")
-        .each()
-        .map((group) => group.at("arn").text());
+        .knownItems()
+        .map((group) => group.at("arn").string());
       return {
-        path: item.any().path,
-        type: item.at("type").text(),
+        path: item.raw().path,
+        type: item.at("type").string(),
         targetGroups: [single, ...several].filter((field) => field.state !== "absent"),
-        statusCode: item.at("fixedResponse").at("statusCode").text(),
-        redirectProtocol: item.at("redirect").at("protocol").text(),
+        statusCode: item.at("fixedResponse").at("statusCode").string(),
+        redirectProtocol: item.at("redirect").at("protocol").string(),
       };
     }),
   };

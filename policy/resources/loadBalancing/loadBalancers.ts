@@ -3,38 +3,46 @@ import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** A load balancer of any generation that can have public addresses. */
+/** An application, network or classic load balancer. */
 export interface LoadBalancer {
   readonly urn: string;
-  /** `network` also where the program gives a type that cannot be seen: it is the one with the fewest checks. */
+  /** `network` if the type is unknown. */
   readonly kind: "application" | "network" | "classic";
-  /** Absent means internet-facing: that is AWS's default. */
+  /** Internet-facing if absent, by AWS's default. */
   readonly internal: Field<boolean>;
   readonly securityGroups: readonly Field<string>[];
   readonly subnets: readonly Field<string>[];
-  /** Instances that it serves; only a classic one names them itself. */
+  /** The targets of a classic load balancer. */
   readonly instances: readonly Field<string>[];
   readonly dropsInvalidHeaders: Field<boolean>;
   readonly desyncMode: Field<string>;
   readonly deletionProtection: Field<boolean>;
-  /** `off` where PrivateLink traffic is not held against the security groups. */
+  /** `off` if security groups do not apply to PrivateLink traffic. */
   readonly privateLinkRules: Field<string>;
   /** The bucket of its access logs. */
   readonly logBucket: Field<string>;
 }
 
-const never = { state: "absent", path: "" } as const;
+const absent = { state: "absent", path: "" } as const;
+
+/** Load balancers. */
+export const loadBalancers = recordReaders<LoadBalancer>({
+  [t.loadBalancer]: readLoadBalancer,
+  [t.classicLoadBalancer]: readClassicLoadBalancer,
+});
 
 /**
- * Reads an application or network load balancer. A gateway load balancer has no scheme and no public address, so it
- * is none for the model.
+ * Reads an application or network load balancer. Skips a gateway load balancer, which has neither a scheme nor a public
+ * address.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
  */
-export function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
+function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
   const args = Reader.over<Unwrap<LoadBalancerArgs>>(props);
-  const kind = args.at("loadBalancerType").text();
+  const kind = args.at("loadBalancerType").string();
   if (kind.state === "known" && kind.value === "gateway") {
     return [];
   }
@@ -43,35 +51,34 @@ export function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
     {
       urn,
       kind: application ? "application" : "network",
-      internal: args.at("internal").flag(),
-      securityGroups: args.at("securityGroups").texts(),
-      subnets: args.at("subnets").texts(),
+      internal: args.at("internal").boolean(),
+      securityGroups: args.at("securityGroups").strings(),
+      subnets: args.at("subnets").strings(),
       instances: [],
-      dropsInvalidHeaders: args.at("dropInvalidHeaderFields").flag(),
-      desyncMode: args.at("desyncMitigationMode").text(),
-      deletionProtection: args.at("enableDeletionProtection").flag(),
-      privateLinkRules: args.at("enforceSecurityGroupInboundRulesOnPrivateLinkTraffic").text(),
-      logBucket: args.at("accessLogs").at("bucket").text(),
+      dropsInvalidHeaders: args.at("dropInvalidHeaderFields").boolean(),
+      desyncMode: args.at("desyncMitigationMode").string(),
+      deletionProtection: args.at("enableDeletionProtection").boolean(),
+      privateLinkRules: args.at("enforceSecurityGroupInboundRulesOnPrivateLinkTraffic").string(),
+      logBucket: args.at("accessLogs").at("bucket").string(),
     },
   ];
 }
 
-/** Reads a classic load balancer. */
-export function readClassicLoadBalancer(urn: string, props: object): LoadBalancer[] {
+function readClassicLoadBalancer(urn: string, props: object): LoadBalancer[] {
   const args = Reader.over<Unwrap<ClassicLoadBalancerArgs>>(props);
   return [
     {
       urn,
       kind: "classic",
-      internal: args.at("internal").flag(),
-      securityGroups: args.at("securityGroups").texts(),
-      subnets: args.at("subnets").texts(),
-      instances: args.at("instances").texts(),
-      dropsInvalidHeaders: never,
-      desyncMode: args.at("desyncMitigationMode").text(),
-      deletionProtection: never,
-      privateLinkRules: never,
-      logBucket: args.at("accessLogs").at("bucket").text(),
+      internal: args.at("internal").boolean(),
+      securityGroups: args.at("securityGroups").strings(),
+      subnets: args.at("subnets").strings(),
+      instances: args.at("instances").strings(),
+      dropsInvalidHeaders: absent,
+      desyncMode: args.at("desyncMitigationMode").string(),
+      deletionProtection: absent,
+      privateLinkRules: absent,
+      logBucket: args.at("accessLogs").at("bucket").string(),
     },
   ];
 }

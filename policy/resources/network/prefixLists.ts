@@ -2,43 +2,53 @@ import type { ManagedPrefixListArgs, ManagedPrefixListEntryArgs } from "@pulumi/
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** A list of address ranges that this stack makes. */
+/** A managed prefix list. */
 export interface PrefixList {
   readonly urn: string;
   readonly ranges: readonly Field<string>[];
 }
 
-/** A range of such a list that is a resource of its own. */
+/** An entry of a prefix list that is a resource. */
 export interface PrefixListEntry {
   readonly urn: string;
   readonly list: Field<string>;
   readonly range: Field<string>;
 }
 
-/** Reads a prefix list. */
-export function readManagedPrefixList(urn: string, props: object): PrefixList[] {
+/** Prefix lists. */
+export const prefixLists = recordReaders<PrefixList>({
+  [t.managedPrefixList]: readManagedPrefixList,
+});
+
+/** Entries of prefix lists. */
+export const prefixListEntries = recordReaders<PrefixListEntry>({
+  [t.managedPrefixListEntry]: readManagedPrefixListEntry,
+});
+
+function readManagedPrefixList(urn: string, props: object): PrefixList[] {
   const entries = Reader.over<Unwrap<ManagedPrefixListArgs>>(props).at("entries").items();
   if (entries.state === "absent") {
     return [{ urn, ranges: [] }];
   }
   const ranges =
-    entries.state === "unknown" ? [entries] : entries.value.map((entry) => entry.at("cidr").text());
+    entries.state === "unknown" ? [entries] : entries.value.map((entry) => entry.at("cidr").string());
   return [{ urn, ranges }];
 }
 
-/** Reads an entry of a prefix list. */
-export function readManagedPrefixListEntry(urn: string, props: object): PrefixListEntry[] {
+function readManagedPrefixListEntry(urn: string, props: object): PrefixListEntry[] {
   const args = Reader.over<Unwrap<ManagedPrefixListEntryArgs>>(props);
-  return [{ urn, list: args.at("prefixListId").text(), range: args.at("cidr").text() }];
+  return [{ urn, list: args.at("prefixListId").string(), range: args.at("cidr").string() }];
 }
 
 /**
- * Ids of AWS's list `com.amazonaws.global.cloudfront.origin-facing`, one for each region.
+ * The ids of AWS's prefix list `com.amazonaws.global.cloudfront.origin-facing`, by region.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
  */
-export const cloudFrontLists: ReadonlySet<string> = new Set([
+export const cloudfrontPrefixLists: ReadonlySet<string> = new Set([
   "pl-3b927c52", // us-east-1
   "pl-b6a144df", // us-east-2
   "pl-4ea04527", // us-west-1

@@ -2,17 +2,19 @@ import type { RouteArgs, RouteTableArgs, RouteTableAssociationArgs, SubnetArgs }
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** A route of a table: only those for IPv6, which gives every address to the internet. */
+/** A route for IPv6. */
 export interface Ipv6Route {
   readonly urn: string;
-  /** Absent where the resource is the table. */
+  /** The route table; absent if the resource is the table itself. */
   readonly table: Field<string>;
   readonly gateway: Field<string>;
 }
 
-/** Which subnet uses which table. */
-export interface RouteTableUse {
+/** An association of a subnet with a route table. */
+export interface RouteTableAssociation {
   readonly urn: string;
   readonly table: Field<string>;
   readonly subnet: Field<string>;
@@ -24,31 +26,44 @@ export interface Subnet {
   readonly range: Field<string>;
 }
 
-/** Reads a route. */
-export function readRoute(urn: string, props: object): Ipv6Route[] {
+/** IPv6 routes. */
+export const ipv6Routes = recordReaders<Ipv6Route>({
+  [t.route]: readRoute,
+  [t.routeTable]: readRouteTable,
+});
+
+/** Associations of subnets with route tables. */
+export const routeTableAssociations = recordReaders<RouteTableAssociation>({
+  [t.routeTableAssociation]: readRouteTableAssociation,
+});
+
+/** Subnets. */
+export const subnets = recordReaders<Subnet>({
+  [t.subnet]: readSubnetRange,
+  [t.defaultSubnet]: readSubnetRange,
+});
+
+function readRoute(urn: string, props: object): Ipv6Route[] {
   const args = Reader.over<Unwrap<RouteArgs>>(props);
-  if (args.at("destinationIpv6CidrBlock").text().state === "absent") {
+  if (args.at("destinationIpv6CidrBlock").string().state === "absent") {
     return [];
   }
-  return [{ urn, table: args.at("routeTableId").text(), gateway: args.at("gatewayId").text() }];
+  return [{ urn, table: args.at("routeTableId").string(), gateway: args.at("gatewayId").string() }];
 }
 
-/** Reads the routes that a table holds inline. */
-export function readRouteTable(urn: string, props: object): Ipv6Route[] {
+function readRouteTable(urn: string, props: object): Ipv6Route[] {
   return Reader.over<Unwrap<RouteTableArgs>>(props)
     .at("routes")
-    .each()
-    .filter((route) => route.at("ipv6CidrBlock").text().state !== "absent")
-    .map((route) => ({ urn, table: { state: "absent", path: "" }, gateway: route.at("gatewayId").text() }));
+    .knownItems()
+    .filter((route) => route.at("ipv6CidrBlock").string().state !== "absent")
+    .map((route) => ({ urn, table: { state: "absent", path: "" }, gateway: route.at("gatewayId").string() }));
 }
 
-/** Reads the use of a table. */
-export function readRouteTableAssociation(urn: string, props: object): RouteTableUse[] {
+function readRouteTableAssociation(urn: string, props: object): RouteTableAssociation[] {
   const args = Reader.over<Unwrap<RouteTableAssociationArgs>>(props);
-  return [{ urn, table: args.at("routeTableId").text(), subnet: args.at("subnetId").text() }];
+  return [{ urn, table: args.at("routeTableId").string(), subnet: args.at("subnetId").string() }];
 }
 
-/** Reads where a subnet's addresses lie. */
-export function readSubnetRange(urn: string, props: object): Subnet[] {
-  return [{ urn, range: Reader.over<Unwrap<SubnetArgs>>(props).at("cidrBlock").text() }];
+function readSubnetRange(urn: string, props: object): Subnet[] {
+  return [{ urn, range: Reader.over<Unwrap<SubnetArgs>>(props).at("cidrBlock").string() }];
 }

@@ -3,20 +3,22 @@ import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
 import type { Unwrap } from "@pulumi/pulumi";
 import { type Field, is } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
 /**
- * Who one resource lets into a security group, in whichever of the three shapes it says so. None of the fields is
- * absent; one that is unknown stands for all that its list may hold.
+ * The sources that one resource admits to a security group: the group's inline rules, or a rule resource of either kind.
+ * No field of the lists is absent; an unknown one represents a whole unknown list.
  */
 export interface Ingress {
   readonly urn: string;
-  /** The group that is entered; absent where the resource is the group. */
+  /** The security group; absent if the resource is the group itself. */
   readonly group: Field<string>;
-  /** One field for each range in CIDR notation. */
+  /** CIDRs. */
   readonly ranges: readonly Field<string>[];
   readonly groups: readonly Field<string>[];
   readonly prefixLists: readonly Field<string>[];
-  /** Whether members of the group admit each other. */
+  /** Whether members of the group admit one another. */
   readonly admitsItself: boolean;
 }
 
@@ -24,8 +26,15 @@ type Sources = Pick<Ingress, "ranges" | "groups" | "prefixLists" | "admitsItself
 type Args = Unwrap<SecurityGroupArgs>;
 type RuleArgs = NonNullable<Args["ingress"]>[number];
 
-/** Reads the rules that a security group, or a VPC's default one, holds inline. */
-export function readSecurityGroup(urn: string, props: object): Ingress[] {
+/** Ingress rules of security groups. */
+export const ingress = recordReaders<Ingress>({
+  [t.securityGroup]: readSecurityGroup,
+  [t.defaultSecurityGroup]: readSecurityGroup,
+  [t.securityGroupRule]: readSecurityGroupRule,
+  [t.securityGroupIngressRule]: readSecurityGroupIngressRule,
+});
+
+function readSecurityGroup(urn: string, props: object): Ingress[] {
   const rules = Reader.over<Args>(props).at("ingress").items();
   const group = { state: "absent", path: "" } as const;
   if (rules.state === "absent") {
@@ -47,50 +56,49 @@ export function readSecurityGroup(urn: string, props: object): Ingress[] {
   ];
 }
 
-/** Reads the older rule resource, which has both directions. A direction that is not known counts as the way in. */
-export function readSecurityGroupRule(urn: string, props: object): Ingress[] {
+/** An unknown direction counts as ingress. */
+function readSecurityGroupRule(urn: string, props: object): Ingress[] {
   const rule = Reader.over<Unwrap<SecurityGroupRuleArgs>>(props);
-  const direction = rule.at("type").any();
+  const direction = rule.at("type").raw();
   if (direction.state === "known" && direction.value === "egress") {
     return [];
   }
   return [
     {
       urn,
-      group: rule.at("securityGroupId").text(),
-      ranges: present([...rule.at("cidrBlocks").texts(), ...rule.at("ipv6CidrBlocks").texts()]),
-      groups: present([rule.at("sourceSecurityGroupId").text()]),
-      prefixLists: present(rule.at("prefixListIds").texts()),
-      admitsItself: !is(rule.at("self").flag(), false) && rule.at("self").any().state !== "absent",
+      group: rule.at("securityGroupId").string(),
+      ranges: present([...rule.at("cidrBlocks").strings(), ...rule.at("ipv6CidrBlocks").strings()]),
+      groups: present([rule.at("sourceSecurityGroupId").string()]),
+      prefixLists: present(rule.at("prefixListIds").strings()),
+      admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
     },
   ];
 }
 
-/** Reads the newer rule resource, one source in each. */
-export function readSecurityGroupIngressRule(urn: string, props: object): Ingress[] {
+function readSecurityGroupIngressRule(urn: string, props: object): Ingress[] {
   const rule = Reader.over<Unwrap<SecurityGroupIngressRuleArgs>>(props);
   return [
     {
       urn,
-      group: rule.at("securityGroupId").text(),
-      ranges: present([rule.at("cidrIpv4").text(), rule.at("cidrIpv6").text()]),
-      groups: present([rule.at("referencedSecurityGroupId").text()]),
-      prefixLists: present([rule.at("prefixListId").text()]),
+      group: rule.at("securityGroupId").string(),
+      ranges: present([rule.at("cidrIpv4").string(), rule.at("cidrIpv6").string()]),
+      groups: present([rule.at("referencedSecurityGroupId").string()]),
+      prefixLists: present([rule.at("prefixListId").string()]),
       admitsItself: false,
     },
   ];
 }
 
-/** A rule that is unknown as a whole is one unknown, not one for each kind of source. */
+/** A rule that is unknown as a whole is one unknown field, not one for each kind of source. */
 function inline(rule: Reader<RuleArgs>): Sources {
-  const whole = rule.any();
+  const whole = rule.raw();
   return whole.state === "unknown"
     ? { ranges: [whole], groups: [], prefixLists: [], admitsItself: true }
     : {
-        ranges: present([...rule.at("cidrBlocks").texts(), ...rule.at("ipv6CidrBlocks").texts()]),
-        groups: present(rule.at("securityGroups").texts()),
-        prefixLists: present(rule.at("prefixListIds").texts()),
-        admitsItself: !is(rule.at("self").flag(), false) && rule.at("self").any().state !== "absent",
+        ranges: present([...rule.at("cidrBlocks").strings(), ...rule.at("ipv6CidrBlocks").strings()]),
+        groups: present(rule.at("securityGroups").strings()),
+        prefixLists: present(rule.at("prefixListIds").strings()),
+        admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
       };
 }
 

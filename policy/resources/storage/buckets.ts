@@ -8,66 +8,75 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { type Document, readDocument } from "../../values/policyDocuments";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** Who may use a bucket by the oldest means. */
+/** The ACL of a bucket. */
 export interface BucketAcl {
   readonly urn: string;
-  /** Absent where the resource is the bucket. */
+  /** The bucket; absent if the resource is the bucket itself. */
   readonly bucket: Field<string>;
   readonly acl: Field<string>;
 }
 
-/** What keeps a bucket from being public. */
+/** The public access block of a bucket. */
 export interface PublicAccessBlock {
   readonly urn: string;
   readonly bucket: Field<string>;
   readonly blocks: readonly Field<boolean>[];
 }
 
-/** A bucket's policy. */
+/** The policy of a bucket. */
 export interface BucketPolicy {
   readonly urn: string;
   readonly bucket: Field<string>;
   readonly document: Document;
 }
 
-/** Reads the ACL that a bucket names itself. */
-export function readBucket(urn: string, props: object): BucketAcl[] {
-  const acl = Reader.over<Unwrap<BucketArgs>>(props).at("acl").text();
+/** ACLs of buckets. */
+export const bucketAcls = recordReaders<BucketAcl>({
+  [t.bucket]: readBucket,
+  [t.bucketAcl]: readAcl,
+});
+
+/** Policies of buckets. */
+export const bucketPolicies = recordReaders<BucketPolicy>({
+  [t.bucketPolicy]: readBucketPolicy,
+});
+
+/** Public access blocks of buckets. */
+export const publicAccessBlocks = recordReaders<PublicAccessBlock>({
+  [t.bucketPublicAccessBlock]: readPublicAccessBlock,
+});
+
+function readBucket(urn: string, props: object): BucketAcl[] {
+  const acl = Reader.over<Unwrap<BucketArgs>>(props).at("acl").string();
   return [{ urn, bucket: { state: "absent", path: "bucket" }, acl }];
 }
 
-/** Reads an ACL that is a resource of its own. */
-export function readAcl(urn: string, props: object): BucketAcl[] {
+function readAcl(urn: string, props: object): BucketAcl[] {
   const args = Reader.over<Unwrap<BucketAclArgs>>(props);
-  return [{ urn, bucket: bucketOf(args.at("bucket")), acl: args.at("acl").text() }];
+  return [{ urn, bucket: (args.at("bucket") as Reader<unknown>).string(), acl: args.at("acl").string() }];
 }
 
-/** Reads a bucket's policy. */
-export function readBucketPolicy(urn: string, props: object): BucketPolicy[] {
+function readBucketPolicy(urn: string, props: object): BucketPolicy[] {
   const args = Reader.over<Unwrap<BucketPolicyArgs>>(props);
-  const bucket = bucketOf(args.at("bucket"));
-  return [{ urn, bucket, document: readDocument(args.at("policy").any()) }];
+  const bucket = (args.at("bucket") as Reader<unknown>).string();
+  return [{ urn, bucket, document: readDocument(args.at("policy").raw()) }];
 }
 
-/** Reads the block of public access. */
-export function readPublicAccessBlock(urn: string, props: object): PublicAccessBlock[] {
+function readPublicAccessBlock(urn: string, props: object): PublicAccessBlock[] {
   const args = Reader.over<Unwrap<BucketPublicAccessBlockArgs>>(props);
   return [
     {
       urn,
-      bucket: bucketOf(args.at("bucket")),
+      bucket: (args.at("bucket") as Reader<unknown>).string(),
       blocks: [
-        args.at("blockPublicAcls").flag(),
-        args.at("blockPublicPolicy").flag(),
-        args.at("ignorePublicAcls").flag(),
-        args.at("restrictPublicBuckets").flag(),
+        args.at("blockPublicAcls").boolean(),
+        args.at("blockPublicPolicy").boolean(),
+        args.at("ignorePublicAcls").boolean(),
+        args.at("restrictPublicBuckets").boolean(),
       ],
     },
   ];
-}
-
-/** A program names the bucket, or gives the resource itself, which the engine has as its name. */
-function bucketOf(reader: Reader<unknown>): Field<string> {
-  return reader.text();
 }

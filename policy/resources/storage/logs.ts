@@ -7,64 +7,84 @@ import type {
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { Reader } from "../reader";
+import { recordReaders } from "../recordReaders";
+import { resourceTypes as t } from "../resourceTypes";
 
-/** What gives logs. */
+/** The source of a log delivery. */
 export interface LogSource {
   readonly urn: string;
   readonly resource: Field<string>;
 }
 
-/** What takes logs. */
+/** The destination of a log delivery. */
 export interface LogDestination {
   readonly urn: string;
   readonly resource: Field<string>;
 }
 
-/** What brings logs from the one to the other. */
+/** A log delivery. */
 export interface LogDelivery {
   readonly urn: string;
   readonly source: Field<string>;
   readonly destination: Field<string>;
-  /** Absent means all fields that the source has. */
+  /** The logged fields; all fields if absent. */
   readonly fields: Field<readonly Field<string>[]>;
 }
 
-/** Logs that are sent within seconds. */
+/** A real-time log configuration. */
 export interface RealtimeLog {
   readonly urn: string;
   readonly fields: Field<readonly Field<string>[]>;
 }
 
-/** Reads a source of logs. */
-export function readLogDeliverySource(urn: string, props: object): LogSource[] {
-  return [{ urn, resource: Reader.over<Unwrap<LogDeliverySourceArgs>>(props).at("resourceArn").text() }];
+/** Log deliveries. */
+export const logDeliveries = recordReaders<LogDelivery>({
+  [t.logDelivery]: readLogDelivery,
+});
+
+/** Destinations of log deliveries. */
+export const logDestinations = recordReaders<LogDestination>({
+  [t.logDeliveryDestination]: readLogDeliveryDestination,
+});
+
+/** Sources of log deliveries. */
+export const logSources = recordReaders<LogSource>({
+  [t.logDeliverySource]: readLogDeliverySource,
+});
+
+/** Real-time log configurations. */
+export const realtimeLogs = recordReaders<RealtimeLog>({
+  [t.realtimeLogConfig]: readRealtimeLogConfig,
+});
+
+function readLogDeliverySource(urn: string, props: object): LogSource[] {
+  return [{ urn, resource: Reader.over<Unwrap<LogDeliverySourceArgs>>(props).at("resourceArn").string() }];
 }
 
-/** Reads a destination of logs. */
-export function readLogDeliveryDestination(urn: string, props: object): LogDestination[] {
+function readLogDeliveryDestination(urn: string, props: object): LogDestination[] {
   const args = Reader.over<Unwrap<LogDeliveryDestinationArgs>>(props);
-  return [{ urn, resource: args.at("deliveryDestinationConfiguration").at("destinationResourceArn").text() }];
+  return [
+    { urn, resource: args.at("deliveryDestinationConfiguration").at("destinationResourceArn").string() },
+  ];
 }
 
-/** Reads a delivery. */
-export function readLogDelivery(urn: string, props: object): LogDelivery[] {
+function readLogDelivery(urn: string, props: object): LogDelivery[] {
   const args = Reader.over<Unwrap<LogDeliveryArgs>>(props);
   return [
     {
       urn,
-      source: args.at("deliverySourceName").text(),
-      destination: args.at("deliveryDestinationArn").text(),
-      fields: listed(args.at("recordFields")),
+      source: args.at("deliverySourceName").string(),
+      destination: args.at("deliveryDestinationArn").string(),
+      fields: stringList(args.at("recordFields")),
     },
   ];
 }
 
-/** Reads a configuration of real-time logs. */
-export function readRealtimeLogConfig(urn: string, props: object): RealtimeLog[] {
-  return [{ urn, fields: listed(Reader.over<Unwrap<RealtimeLogConfigArgs>>(props).at("fields")) }];
+function readRealtimeLogConfig(urn: string, props: object): RealtimeLog[] {
+  return [{ urn, fields: stringList(Reader.over<Unwrap<RealtimeLogConfigArgs>>(props).at("fields")) }];
 }
 
-function listed(list: Reader<string[] | undefined>): Field<readonly Field<string>[]> {
+function stringList(list: Reader<string[] | undefined>): Field<readonly Field<string>[]> {
   const items = list.items();
-  return items.state === "known" ? { ...items, value: items.value.map((item) => item.text()) } : items;
+  return items.state === "known" ? { ...items, value: items.value.map((item) => item.string()) } : items;
 }

@@ -8,22 +8,26 @@ import { spelt } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { loggedDistributions } from "./distributionHasAccessLogs";
 
-/** Fields that hold the query or the cookies, where signatures are: of vended and of real-time logs. */
-const telling = ["cs-uri-query", "cs(Cookie)", "cs-cookie", "cs-headers", "cs(Referer)"];
+/** Log fields with the query string or the cookies, of standard and real-time logs. */
+const signatureFields = ["cs-uri-query", "cs(Cookie)", "cs-cookie", "cs-headers", "cs(Referer)"];
 
-/** A line of a log is no credential. */
+/** Access logs contain no signatures. */
 export const accessLogHoldsNoSignature: Rule = {
   name: "access-log-holds-no-signature",
-  displayName: "Access log holds no signature",
-  description: "Access logs of a distribution with signed behaviors leave out the query and the cookies.",
+  displayName: "Access log contains no signature",
+  description:
+    "Access logs of a distribution with signed behaviors contain neither the query string nor cookies.",
+  rationale:
+    "The query string and the cookies contain signatures, which are valid until they expire: everyone with access to " +
+    "the logs could use them.",
   severity: "high",
   enforcementLevel: "advisory",
   tags: ["cloudfront", "logging", "signed urls"],
   remediationSteps:
-    "List the fields of the delivery in recordFields, without cs-uri-query, cs(Cookie) and cs(Referer). Standard logs of " +
-    "the older kind always hold the query: use the newer kind.",
+    "List the fields of the delivery in recordFields, without cs-uri-query, cs(Cookie) and cs(Referer). Legacy " +
+    "standard logs always contain the query string: use standard logs v2.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
-  level: "stack-hygiene",
+  scope: "stack-hygiene",
   types: [t.distribution, t.logDelivery, t.logDeliverySource, t.realtimeLogConfig],
   options: [],
   onUnknown: "deny",
@@ -33,28 +37,30 @@ export const accessLogHoldsNoSignature: Rule = {
     return model.distributions
       .filter(({ behaviors }) => behaviors.some(({ signed }) => is(signed, true)))
       .flatMap((distribution) => [
-        ...olderKind(distribution),
-        ...(logged.get(distribution.urn) ?? []).flatMap((delivery) => vended(delivery, fields.get(delivery))),
-        ...realtime(model, distribution),
+        ...legacyLogs(distribution),
+        ...(logged.get(distribution.urn) ?? []).flatMap((delivery) =>
+          standardLogs(delivery, fields.get(delivery)),
+        ),
+        ...realtimeLogs(model, distribution),
       ]);
   },
 };
 
-function olderKind({ urn, logBucket: field }: Distribution): Finding[] {
-  const why = "logs of the older kind hold the query, and with it live signatures";
-  const fix = "Remove loggingConfig, and deliver logs of the newer kind";
+function legacyLogs({ urn, logBucket: field }: Distribution): Finding[] {
+  const why = "legacy standard logs contain the query string, with valid signatures";
+  const fix = "Remove loggingConfig, and use standard logs v2";
   return field.state === "absent" ? [] : [{ urn, path: field.path, why, fix }];
 }
 
-function vended(delivery: string, fields: LogDelivery["fields"] | undefined): Finding[] {
+function standardLogs(delivery: string, fields: LogDelivery["fields"] | undefined): Finding[] {
   if (fields?.state === "absent") {
-    const why = "all fields are logged where none are listed, and with them live signatures";
+    const why = "no fields are listed, so all are logged, with valid signatures";
     return [{ urn: delivery, path: fields.path, why, fix: "List the fields in recordFields" }];
   }
-  return fields === undefined ? [] : tellingFields(delivery, fields);
+  return fields === undefined ? [] : loggedSignatures(delivery, fields);
 }
 
-function realtime(model: StackModel, { urn, behaviors }: Distribution): Finding[] {
+function realtimeLogs(model: StackModel, { urn, behaviors }: Distribution): Finding[] {
   const configs = new Set(
     behaviors
       .filter(({ signed }) => is(signed, true))
@@ -65,15 +71,16 @@ function realtime(model: StackModel, { urn, behaviors }: Distribution): Finding[
   }
   return model.realtimeLogs
     .filter((each) => configs.has(each.urn))
-    .flatMap((each) => tellingFields(each.urn, each.fields));
+    .flatMap((each) => loggedSignatures(each.urn, each.fields));
 }
 
-function tellingFields(urn: string, fields: Field<readonly Field<string>[]>): Finding[] {
-  const found = fields.state === "known" ? fields.value.find((field) => is(field, ...telling)) : undefined;
+function loggedSignatures(urn: string, fields: Field<readonly Field<string>[]>): Finding[] {
+  const found =
+    fields.state === "known" ? fields.value.find((field) => is(field, ...signatureFields)) : undefined;
   if (found === undefined) {
     return [];
   }
   return [
-    { urn, path: found.path, why: `${spelt(found)} holds live signatures`, fix: "Leave the field out" },
+    { urn, path: found.path, why: `${spelt(found)} contains valid signatures`, fix: "Remove the field" },
   ];
 }

@@ -1,42 +1,39 @@
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
+import { awsBestPractices } from "../awsBestPractices";
 import type { Finding, Rule } from "../rule";
 
-/** Who fetched what can be told afterwards. */
+/** Distributions have access logs. */
 export const distributionHasAccessLogs: Rule = {
   name: "distribution-has-access-logs",
   displayName: "Distribution has access logs",
-  description: "A distribution has access logs, of either standard kind or in real time.",
+  description: "A distribution has access logs: standard or real-time.",
+  rationale: "Without them, no one can tell after an incident who downloaded what.",
   severity: "medium",
   enforcementLevel: "advisory",
   tags: ["cloudfront", "logging"],
   remediationSteps:
-    "Make a LogDeliverySource for the distribution's ARN, a LogDeliveryDestination and a LogDelivery, in us-east-1.",
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "CloudFront.5",
-    specification: "Distributions have logging enabled.",
-  },
+    "Create a LogDeliverySource for the distribution's ARN, a LogDeliveryDestination and a LogDelivery, in us-east-1.",
+  framework: awsBestPractices("CloudFront.5", "Distributions have logging enabled."),
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
-  level: "stack-hygiene",
+  scope: "stack-hygiene",
   types: [t.distribution, t.logDeliverySource, t.logDelivery],
   options: [],
   onUnknown: "deny",
   check(model) {
     const logged = loggedDistributions(model);
     return model.distributions.flatMap(({ urn, logBucket, behaviors }): Finding[] => {
-      const hasOther =
+      const hasOtherLogs =
         logBucket.state !== "absent" || behaviors.some(({ realtimeLog }) => realtimeLog.state !== "absent");
-      const why = "nobody can tell afterwards who fetched what";
+      const why = "the distribution has no access logs";
       const fix = "Deliver its access logs to a bucket or a log group";
-      return hasOther || logged.has(urn) ? [] : [{ urn, path: "", why, fix }];
+      return hasOtherLogs || logged.has(urn) ? [] : [{ urn, path: "", why, fix }];
     });
   },
 };
 
-/** The distributions whose vended logs are delivered somewhere, with the deliveries. */
+/** Returns the log deliveries of each distribution with standard logs (v2). */
 export function loggedDistributions({ links, logSources, logDeliveries }: StackModel): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const resources = new Map(logSources.map(({ urn, resource }) => [urn, resource]));

@@ -1,27 +1,29 @@
 import type { Server } from "../../resources/compute/servers";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { is } from "../../values/field";
-import { unseen } from "../findings";
+import { awsBestPractices } from "../awsBestPractices";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** A forwarded request cannot fetch the credentials of the role that signs. */
+/** Instance metadata requires a token. */
 export const instanceMetadataNeedsToken: Rule = {
   name: "instance-metadata-needs-token",
-  displayName: "Instance metadata needs token",
-  description: "Instances demand IMDSv2, and their metadata crosses at most two network hops.",
+  displayName: "Instance metadata needs a token",
+  description: "Instances require IMDSv2, with at most two network hops.",
+  rationale:
+    "With IMDSv1 a request that the application forwards can fetch the credentials of the role that signs.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["ec2", "autoscaling", "credentials"],
   remediationSteps:
-    "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1, or to 2 where containers need it.",
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "EC2.8, EC2.170, AutoScaling.3, AutoScaling.4",
-    specification: "Instances and launch templates use version 2 of the instance metadata service.",
-  },
+    "Set metadataOptions.httpTokens to required, and httpPutResponseHopLimit to 1, or to 2 if containers need the " +
+    "metadata.",
+  framework: awsBestPractices(
+    "EC2.8, EC2.170, AutoScaling.3, AutoScaling.4",
+    "Instances and launch templates use version 2 of the instance metadata service.",
+  ),
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
-  level: "resource",
+  scope: "resource",
   types: [t.instance, t.spotInstanceRequest, t.launchTemplate, t.launchConfiguration],
   options: [],
   onUnknown: "deny",
@@ -35,16 +37,21 @@ function judge({ urn, metadata, launchTemplate }: Server): Finding[] {
   const { tokens, hopLimit } = metadata;
   const findings: Finding[] = [];
   const fix = "Set metadataOptions.httpTokens to required";
-  // A template that the instance names says it instead.
-  const isTemplates = tokens.state === "absent" && launchTemplate.state !== "absent";
+  // The instance's launch template sets it instead.
+  const isSetByTemplate = tokens.state === "absent" && launchTemplate.state !== "absent";
   if (tokens.state === "unknown") {
-    findings.push(unseen(urn, tokens, "metadata may be read without a token", fix));
-  } else if (!is(tokens, "required") && !isTemplates) {
+    findings.push(unknownFinding(urn, tokens, "metadata may be readable without a token", fix));
+  } else if (!is(tokens, "required") && !isSetByTemplate) {
     const path = tokens.path;
-    findings.push({ urn, path, why: "metadata, with the role's credentials, is read without a token", fix });
+    findings.push({
+      urn,
+      path,
+      why: "metadata, including the role's credentials, can be read without a token",
+      fix,
+    });
   }
   if (hopLimit.state === "known" && hopLimit.value > 2) {
-    const why = "metadata crosses more than two network hops";
+    const why = "metadata can be read from more than two network hops away";
     findings.push({ urn, path: hopLimit.path, why, fix: "Set httpPutResponseHopLimit to 1" });
   }
   return findings;

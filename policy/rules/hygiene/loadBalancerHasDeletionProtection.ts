@@ -1,25 +1,22 @@
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { is } from "../../values/field";
+import { awsBestPractices } from "../awsBestPractices";
 import type { Finding, Rule } from "../rule";
 
-/** Nobody deletes prod by accident. Off until a configuration turns it on. */
+/** Load balancers have deletion protection. Disabled until a configuration enables it. */
 export const loadBalancerHasDeletionProtection: Rule = {
   name: "load-balancer-has-deletion-protection",
   displayName: "Load balancer has deletion protection",
-  description: "The load balancer cannot be deleted by mistake.",
+  description: "A load balancer has deletion protection.",
+  rationale: "Deleting the load balancer by mistake takes the site down.",
   severity: "low",
   enforcementLevel: "disabled",
   tags: ["elb", "availability"],
   remediationSteps:
-    "Set enableDeletionProtection to true; set it to false in an update of its own before a destroy.",
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "ELB.6",
-    specification: "Load balancers have deletion protection enabled.",
-  },
+    "Set enableDeletionProtection to true. Before a destroy, set it to false in a separate update.",
+  framework: awsBestPractices("ELB.6", "Load balancers have deletion protection enabled."),
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
-  level: "resource",
+  scope: "resource",
   types: [t.loadBalancer],
   options: [],
   onUnknown: "deny",

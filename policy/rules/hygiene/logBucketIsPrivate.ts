@@ -4,28 +4,27 @@ import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, is, known } from "../../values/field";
 import { MultiMap } from "../../values/multiMap";
-import { spelt, unseen } from "../findings";
+import { awsBestPractices } from "../awsBestPractices";
+import { spelt, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** Logs say who looks at what, and that is nobody else's business. */
+/** Log buckets are private. */
 export const logBucketIsPrivate: Rule = {
   name: "log-bucket-is-private",
   displayName: "Log bucket is private",
-  description:
-    "A bucket that takes logs has all four blocks of public access, no public ACL and no public policy.",
+  description: "A log bucket blocks all public access, and has no public ACL or policy.",
+  rationale: "Access logs show who visits which page.",
   severity: "high",
   enforcementLevel: "advisory",
   tags: ["s3", "logging", "privacy"],
   remediationSteps:
     "Give the bucket a BucketPublicAccessBlock with all four arguments true, and no public ACL or policy.",
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "S3.2, S3.8",
-    specification: "Buckets block public read access and have block public access settings enabled.",
-  },
+  framework: awsBestPractices(
+    "S3.2, S3.8",
+    "Buckets block public read access and have block public access settings enabled.",
+  ),
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
-  level: "stack-hygiene",
+  scope: "stack-hygiene",
   types: [t.bucket, t.bucketAcl, t.bucketPolicy, t.bucketPublicAccessBlock],
   options: [],
   onUnknown: "deny",
@@ -39,7 +38,7 @@ export const logBucketIsPrivate: Rule = {
   },
 };
 
-/** What is said of each bucket, by its URN. */
+/** The settings of buckets, by the bucket's URN. */
 interface Settings {
   readonly blocks: MultiMap<PublicAccessBlock>;
   readonly acls: MultiMap<BucketAcl>;
@@ -78,16 +77,16 @@ function logBuckets(model: StackModel): Set<string> {
 function blocks(settings: Settings, bucket: string): Finding[] {
   const [block] = settings.blocks.get(bucket);
   if (block === undefined) {
-    const why = "nothing keeps this bucket of logs from being made public";
+    const why = "the log bucket has no public access block";
     return [{ urn: bucket, path: "", why, fix: "Add a BucketPublicAccessBlock for it" }];
   }
   const open = block.blocks.find((field) => !is(field, true));
-  const why = "this leaves a way to make the bucket of logs public";
+  const why = "this public access block does not block all public access to the log bucket";
   return open === undefined ? [] : [{ urn: block.urn, path: open.path, why, fix: "Set it to true" }];
 }
 
 function ofAcl({ urn, acl }: BucketAcl): Finding[] {
-  const why = `${spelt(acl)} opens the bucket of logs to everybody`;
+  const why = `${spelt(acl)} makes the log bucket public`;
   return /^(public-|authenticated-)/.test(known(acl) ?? "")
     ? [{ urn, path: acl.path, why, fix: "Remove the ACL" }]
     : [];
@@ -95,13 +94,13 @@ function ofAcl({ urn, acl }: BucketAcl): Finding[] {
 
 function ofPolicy({ urn, document }: BucketPolicy): Finding[] {
   if (document.state === "unknown") {
-    return [{ ...unseen(urn, document.field, "the bucket of logs may be public"), level: "advisory" }];
+    return [{ ...unknownFinding(urn, document.field, "the log bucket may be public"), level: "advisory" }];
   }
   const isPublic =
     document.state === "known" &&
     document.statements.some(
       ({ allows, principals, hasConditions }) => allows && !hasConditions && principals.includes("*"),
     );
-  const why = "this policy opens the bucket of logs to everybody";
-  return isPublic ? [{ urn, path: "policy", why, fix: "Name the principals" }] : [];
+  const why = "this policy makes the log bucket public";
+  return isPublic ? [{ urn, path: "policy", why, fix: "List the principals" }] : [];
 }

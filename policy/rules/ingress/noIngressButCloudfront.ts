@@ -1,63 +1,59 @@
-import type { Hop } from "../../reachability/delivery";
-import { connectionsOf, type IngressPath, ingressPaths } from "../../reachability/ingressPaths";
+import type { Hop } from "../../reachability/forwarding";
+import { type IngressPath, ingressPaths } from "../../reachability/ingressPaths";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import { matches, type Options, rangesOf } from "../../runtime/options";
 import type { StackModel } from "../../stack/stack";
+import { parseRanges } from "../../values/ranges";
 import type { Finding, Rule } from "../rule";
+import { protectedOrigins } from "./protectedOrigins";
 
-/** The proof that CloudFront is the only way in, or the path that breaks it. */
+/** No ingress path leads to a protected origin except through CloudFront. */
 export const noIngressButCloudfront: Rule = {
   name: "no-ingress-but-cloudfront",
-  displayName: "No entry but CloudFront",
-  description: "No path leads from the internet to a protected origin but through a distribution.",
+  displayName: "No ingress but CloudFront",
+  description:
+    "No ingress path leads from the internet to a protected origin, except through a distribution.",
+  rationale:
+    "Every other path bypasses CloudFront, and with it every check of a signature. The message names each resource on " +
+    "the path.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "network exposure", "reachability"],
   remediationSteps:
-    "Close the path where the message says. Protected are the load balancers and servers that CloudFront reaches, or " +
-    "those that the option protectedOrigins names.",
+    "Close the path at the resource that the message names. Protected are the load balancers and instances behind " +
+    "CloudFront, or those of the option protectedOrigins.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
-  level: "entry-paths",
+  scope: "ingress-paths",
   types: "all",
   options: ["protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
   check: (model, options) => [
-    ...ingressPaths(model, guarded(model, options), {
-      admins: rangesOf(options.adminCidrs),
+    ...ingressPaths(model, protectedOrigins(model, options), {
+      admins: parseRanges(options.adminCidrs),
       lists: options.cloudFrontPrefixLists,
-    }).map(explain),
+    }).map(describe),
     ...sharedViewers(model),
   ],
 };
 
-/** Tells what only CloudFront should reach. */
-export function guarded(model: StackModel, { protectedOrigins }: Options): (urn: string) => boolean {
-  const { reached } = connectionsOf(model);
-  return protectedOrigins.length === 0
-    ? (urn) => reached.has(urn)
-    : (urn) => protectedOrigins.some((pattern) => matches(pattern, urn));
+function describe({ point, hops, reaches }: IngressPath): Finding {
+  const { urn, argument } = point.first;
+  const why = `the internet reaches ${reaches} through this ${point.kind}: internet → ${hops.map(hopText).join(" → ")}`;
+  return { urn, path: argument, why, fix: point.fix };
 }
 
-function explain({ entry, hops, reaches }: IngressPath): Finding {
-  const { urn, argument } = entry.first;
-  const why = `the internet reaches ${reaches} through this ${entry.kind}: the internet → ${hops.map(spell).join(" → ")}`;
-  return { urn, path: argument, why, fix: entry.fix };
-}
-
-function spell({ urn, argument }: Hop): string {
+function hopText({ urn, argument }: Hop): string {
   return argument === "" ? urn : `${urn} (${argument})`;
 }
 
-/** A continuous deployment policy hands viewers on to a second distribution, which has to be seen as well. */
+/** A continuous deployment policy sends viewers to a second distribution, which must be in the stack as well. */
 function sharedViewers(model: StackModel): Finding[] {
   return model.distributions.flatMap(({ urn, continuousDeployment: policy }) => {
     const link = model.links.to(urn, policy, t.continuousDeploymentPolicy);
     if (link.state !== "outside" && link.state !== "unknown") {
       return [];
     }
-    const why =
-      "a policy that this stack does not make hands viewers on to a distribution which cannot be seen";
-    const fix = "Make the policy and its staging distribution in this stack";
+    const why = "a policy outside this stack sends viewers to a distribution that the pack cannot check";
+    const fix = "Create the policy and its staging distribution in this stack";
     return [{ urn, path: policy.path, why, fix, unknown: link.state === "unknown" }];
   });
 }

@@ -1,21 +1,24 @@
 import type { LoadBalancer } from "../../resources/loadBalancing/loadBalancers";
 import { resourceTypes } from "../../resources/resourceTypes";
-import { unseen } from "../findings";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** A load balancer is internal, and CloudFront reaches it through a VPC origin. */
+/** Load balancers are internal. */
 export const noInternetFacingLoadBalancer: Rule = {
   name: "no-internet-facing-load-balancer",
   displayName: "No internet-facing load balancer",
-  description: "Load balancers are internal, so that CloudFront is the only way in.",
+  description: "Load balancers are internal.",
+  rationale:
+    "An internet-facing load balancer accepts requests that bypass CloudFront, and with it every check of a " +
+    "signature.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["elb", "cloudfront", "network exposure"],
   remediationSteps:
-    "Set internal to true, put the load balancer into private subnets, and point the distribution at it " +
-    "through a CloudFront VPC origin.",
+    "Set internal to true, put the load balancer into private subnets, and connect the distribution to it through a " +
+    "VPC origin.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
-  level: "resource",
+  scope: "resource",
   types: [resourceTypes.loadBalancer, resourceTypes.classicLoadBalancer],
   options: [],
   onUnknown: "deny",
@@ -26,9 +29,9 @@ function judge({ urn, internal }: LoadBalancer): Finding[] {
   if (internal.state === "known" && internal.value) {
     return [];
   }
-  const fix = "Set internal to true, and let CloudFront reach it through a VPC origin";
+  const fix = "Set internal to true, and use a CloudFront VPC origin";
   if (internal.state === "unknown") {
-    return [unseen(urn, internal, "the load balancer may be internet-facing", fix)];
+    return [unknownFinding(urn, internal, "the load balancer may be internet-facing", fix)];
   }
   const why =
     internal.state === "known"

@@ -1,35 +1,33 @@
 import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
-import { quoted, unseen } from "../findings";
+import { awsBestPractices } from "../awsBestPractices";
+import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** CloudFront reaches its origins by ways that nobody else has. */
+/** Origins are reachable by CloudFront alone. */
 export const noPublicCloudfrontOrigin: Rule = {
   name: "no-public-cloudfront-origin",
   displayName: "No public CloudFront origin",
-  description: "Every origin is a VPC origin, or a bucket that answers CloudFront alone.",
+  description: "Every origin is a VPC origin, or a bucket with origin access control.",
+  rationale:
+    "Anyone who learns the address of a public origin can fetch its content there, without a signature.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "network exposure"],
   remediationSteps:
-    "Put what serves the content behind a VPC origin, and give buckets an origin access control. Take out origins " +
-    "that no behavior uses.",
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "CloudFront.13",
-    specification: "Distributions use origin access control for S3 origins.",
-  },
+    "Put servers behind a VPC origin, and give buckets an origin access control. Remove origins that no behavior " +
+    "uses.",
+  framework: awsBestPractices("CloudFront.13", "Distributions use origin access control for S3 origins."),
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
-  level: "resource",
+  scope: "resource",
   types: [t.distribution],
   options: [],
   onUnknown: "deny",
   check: (model) =>
     model.distributions.flatMap(({ urn, origins }) => {
       if (origins.state === "unknown") {
-        return [unseen(urn, origins, "an origin may be public")];
+        return [unknownFinding(urn, origins, "an origin may be public")];
       }
       return (known(origins) ?? []).flatMap((origin) => judge(urn, origin));
     }),
@@ -39,15 +37,15 @@ function judge(urn: string, origin: Origin): Finding[] {
   const { kind, path, whole, accessControl, accessIdentity } = origin;
   const name = quoted(known(origin.id));
   if (kind === "unknown") {
-    return whole.state === "unknown" ? [unseen(urn, whole, "this origin may be public")] : [];
+    return whole.state === "unknown" ? [unknownFinding(urn, whole, "this origin may be public")] : [];
   }
   if (kind === "custom") {
-    const why = `origin ${name} is called over the internet, where others can call it as well`;
-    const fix = "Use vpcOriginConfig with a VPC origin in the place of customOriginConfig";
+    const why = `origin ${name} is on the internet, where anyone can call it`;
+    const fix = "Replace customOriginConfig by vpcOriginConfig with a VPC origin";
     return [{ urn, path: `${path}.customOriginConfig`, why, fix }];
   }
   if (kind === "bucket" && accessControl.state === "absent" && accessIdentity.state === "absent") {
-    const why = `the bucket of origin ${name} cannot tell this distribution from anybody else`;
+    const why = `the bucket of origin ${name} does not check that requests come from this distribution`;
     return [{ urn, path: accessControl.path, why, fix: "Set originAccessControlId" }];
   }
   return [];

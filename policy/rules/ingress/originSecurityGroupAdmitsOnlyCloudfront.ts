@@ -1,35 +1,43 @@
-import { type Stranger, strangers } from "../../reachability/admission";
+import type { Options } from "../../options/options";
+import { type UntrustedSource, untrustedSources } from "../../reachability/admission";
 import { connectionsOf } from "../../reachability/ingressPaths";
-import { exposureOf } from "../../resources/rangeExposure";
-import { type Options, rangesOf } from "../../runtime/options";
 import type { StackModel } from "../../stack/stack";
-import { unseen } from "../findings";
+import { internetShareOf } from "../../values/internetShare";
+import { parseRanges } from "../../values/ranges";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
-import { guarded } from "./noIngressButCloudfront";
+import { protectedOrigins } from "./protectedOrigins";
 
-/** The groups on what CloudFront reaches, whatever adds rules to them or puts them there. */
+/** Security groups of protected origins admit CloudFront, administrators and private sources only. */
 export const originSecurityGroupAdmitsOnlyCloudfront: Rule = {
   name: "origin-security-group-admits-only-cloudfront",
   displayName: "Origin security group admits only CloudFront",
   description:
-    "Security groups of what CloudFront reaches admit CloudFront, administrators and private sources only.",
+    "Security groups of origins behind CloudFront admit only CloudFront, administrators and private sources.",
+  rationale:
+    "Rules and prefix lists that are separate resources can open a security group that looks closed on its own.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["ec2", "vpc", "cloudfront", "network exposure"],
   remediationSteps:
-    "Admit CloudFront's managed prefix list or the load balancer's security group. List a prefix list of your own that " +
-    "holds CloudFront's addresses in cloudFrontPrefixLists, and administrators' networks in adminCidrs.",
+    "Admit CloudFront's managed prefix list or the load balancer's security group. List prefix lists of CloudFront's " +
+    "addresses in cloudFrontPrefixLists, and the administrators' networks in adminCidrs.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html",
-  level: "entry-paths",
+  scope: "ingress-paths",
   types: "all",
   options: ["protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
   check(model, options) {
     const { network } = connectionsOf(model);
-    const isGuarded = guarded(model, options);
+    const isProtected = protectedOrigins(model, options);
     const members = new Map<string, { on: string; by: string | undefined }>();
-    for (const { urn } of [...model.loadBalancers, ...model.servers, ...model.groups, ...model.services]) {
-      for (const { group, by } of isGuarded(urn) ? network.membershipsOf(urn) : []) {
+    for (const { urn } of [
+      ...model.loadBalancers,
+      ...model.servers,
+      ...model.autoScalingGroups,
+      ...model.services,
+    ]) {
+      for (const { group, by } of isProtected(urn) ? network.membershipsOf(urn) : []) {
         if (group !== undefined && !members.has(group)) {
           members.set(group, { on: urn, by });
         }
@@ -37,7 +45,7 @@ export const originSecurityGroupAdmitsOnlyCloudfront: Rule = {
     }
     return [...members].flatMap(([group, { on, by }]) =>
       sources(model, options, group).map((source) =>
-        explain(source, by === undefined ? on : `${on}, by ${by}`, options),
+        describe(source, by === undefined ? on : `${on} through ${by}`, options),
       ),
     );
   },
@@ -47,27 +55,31 @@ function sources(
   model: StackModel,
   { adminCidrs, cloudFrontPrefixLists }: Options,
   group: string,
-): Stranger[] {
-  const trusted = { admins: rangesOf(adminCidrs), lists: cloudFrontPrefixLists };
+): UntrustedSource[] {
+  const trusted = { admins: parseRanges(adminCidrs), lists: cloudFrontPrefixLists };
   const { network } = connectionsOf(model);
-  return network.ingressOf(group).flatMap((ingress) => strangers(model, ingress, trusted));
+  return network.ingressOf(group).flatMap((ingress) => untrustedSources(model, ingress, trusted));
 }
 
-function explain({ urn, argument, field, source }: Stranger, where: string, options: Options): Finding {
-  const onto = `onto ${where}`;
+function describe(
+  { urn, argument, field, source }: UntrustedSource,
+  target: string,
+  options: Options,
+): Finding {
+  const to = `to ${target}`;
   const fix = "Admit CloudFront's prefix list or a security group instead";
   if (field.state === "unknown") {
-    return { ...unseen(urn, field, `this may let strangers ${onto}`), path: argument };
+    return { ...unknownFinding(urn, field, `this may admit other sources ${to}`), path: argument };
   }
   const range =
-    field.state === "known" && exposureOf(field.value, rangesOf(options.adminCidrs)) !== "unreadable"
+    field.state === "known" && internetShareOf(field.value, parseRanges(options.adminCidrs)) !== "invalid"
       ? field.value
-      : "a range that cannot be read";
-  const { kind, list = "", text = "that is not CloudFront's" } = source;
+      : "an invalid CIDR";
+  const { kind, list = "", text = "outside this stack" } = source;
   const what = {
     range: range,
     list: `the prefix list ${list}, which holds ${range},`,
-    foreignList: `a prefix list ${text}, which is neither CloudFront's nor of this stack,`,
+    foreignList: `the prefix list ${text}, which the pack does not know as CloudFront's,`,
   }[kind];
-  return { urn, path: argument, why: `${what} is let ${onto}`, fix };
+  return { urn, path: argument, why: `${what} is admitted ${to}`, fix };
 }

@@ -1,37 +1,38 @@
-import { holdsPrivateKey } from "../../values/pem";
-import { textsOf } from "../../values/texts";
+import { holdsPrivateKey } from "../../values/keys";
+import { stringsIn } from "../../values/strings";
 import type { Rule } from "../rule";
 
-/** No private key passes through a program, where it would rest in its state. */
+/** No argument contains a private key. */
 export const noPrivateKeyMaterial: Rule = {
   name: "no-private-key-material",
   displayName: "No private key material",
-  description: "No argument of any resource holds a private key, plain, in base64 or compressed.",
+  description: "No argument of a resource contains a private key, as PEM, in base64 or compressed.",
+  rationale: "Everyone with access to the stack's state or to the resource could sign.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["keys", "secrets"],
   remediationSteps:
-    "Keep the private half in AWS KMS, or put it into Secrets Manager or Parameter Store by a tool of its own, and let " +
-    "the program know nothing but its ARN. Count the key as lost, and rotate it.",
+    "Keep the private key in AWS KMS, or put it into Secrets Manager or Parameter Store with a separate tool and pass " +
+    "only its ARN to the program. Rotate the key: it counts as leaked.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/symmetric-asymmetric.html",
-  level: "resource",
+  scope: "resource",
   types: "all",
   options: [],
   onUnknown: "deny",
   check: (model) =>
     model.resources.flatMap(({ urn, props }) => {
-      for (const { path, value } of textsOf(props)) {
+      for (const { path, value } of stringsIn(props)) {
         if (holdsPrivateKey(value)) {
-          const why = "this holds a private key, which rests in the stack's state from now on";
-          return [{ urn, path: place(path), why, fix: "Take it out, and rotate the key" }];
+          const why = "this contains a private key, which the stack's state stores";
+          return [{ urn, path: quotablePath(path), why, fix: "Remove it, and rotate the key" }];
         }
       }
       return [];
     }),
 };
 
-/** The path as far as it is names of arguments: a key of a map may be anything. */
-export function place(path: string): string {
+/** Returns the part of a path that consists of argument names: the key of a map may be anything. */
+export function quotablePath(path: string): string {
   const [known = ""] = /^[A-Za-z_][\w.[\]]{0,99}/.exec(path) ?? [];
   return known;
 }

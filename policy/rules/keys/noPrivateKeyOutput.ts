@@ -1,38 +1,37 @@
-import { holdsPrivateKey } from "../../values/pem";
-import { textsOf } from "../../values/texts";
+import { holdsPrivateKey } from "../../values/keys";
+import { stringsIn } from "../../values/strings";
 import type { Finding, Rule } from "../rule";
-import { place } from "./noPrivateKeyMaterial";
+import { quotablePath } from "./noPrivateKeyMaterial";
 
-/** A resource that makes a private key and keeps it in the state. */
-const maker = "tls:index/privateKey:PrivateKey";
+/** A resource that generates a private key and stores it in the state. */
+const generatorType = "tls:index/privateKey:PrivateKey";
 
-/** No private key comes out of a program either. */
+/** No output contains a private key. */
 export const noPrivateKeyOutput: Rule = {
   name: "no-private-key-output",
   displayName: "No private key output",
-  description: "No export of the stack and no output of a resource holds a private key.",
+  description: "No stack output or resource output contains a private key.",
+  rationale: "Outputs are stored in the stack's state, and anyone who can read it could sign.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["keys", "secrets"],
   remediationSteps:
-    "Make signing keys in AWS KMS, which never gives the private half out, or outside of the program.",
+    "Create signing keys in AWS KMS, which never exports the private key, or outside the program.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/symmetric-asymmetric.html",
-  level: "signing-and-tiers",
+  scope: "signing-and-tiers",
   types: "all",
   options: [],
   onUnknown: "deny",
   check: (model) =>
     model.resources.flatMap(({ urn, type, props }): Finding[] => {
-      const fix = "Take it out, and rotate the key";
-      if (type === maker) {
-        const why = "this makes a private key, which rests in the stack's state";
-        return [
-          { urn, path: "privateKeyPem", why, fix: "Make the key in AWS KMS or outside of the program" },
-        ];
+      const fix = "Remove it, and rotate the key";
+      if (type === generatorType) {
+        const why = "this generates a private key, which the stack's state stores";
+        return [{ urn, path: "privateKeyPem", why, fix: "Create the key in AWS KMS or outside the program" }];
       }
-      for (const { path, value } of textsOf(props)) {
+      for (const { path, value } of stringsIn(props)) {
         if (holdsPrivateKey(value)) {
-          return [{ urn, path: place(path), why: "this output holds a private key", fix }];
+          return [{ urn, path: quotablePath(path), why: "this output contains a private key", fix }];
         }
       }
       return [];

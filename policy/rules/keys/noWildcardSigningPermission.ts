@@ -1,11 +1,12 @@
+import type { AttachedPolicy, Permission } from "../../resources/access/permissions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import type { AttachedPolicy, Permission } from "../../resources/storage/permissions";
-import { coversAction, like, type Statement } from "../../values/policyDocuments";
-import { unseen } from "../findings";
+import { coversAction, matchesIam, type Statement } from "../../values/policyDocuments";
+import { awsBestPractices } from "../awsBestPractices";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** What gives the use of a signing key, wherever it is kept. */
-const uses = [
+/** Actions that give access to a signing key, in KMS, Secrets Manager or Parameter Store. */
+const signingActions = [
   "kms:Sign",
   "kms:CreateGrant",
   "secretsmanager:GetSecretValue",
@@ -14,8 +15,8 @@ const uses = [
   "ssm:GetParametersByPath",
 ];
 
-/** AWS's own policies that allow one of them on everything. */
-const wide = [
+/** AWS managed policies that allow one of them on all resources. */
+const wideManagedPolicies = [
   "AdministratorAccess",
   "PowerUserAccess",
   "SecretsManagerReadWrite",
@@ -23,23 +24,22 @@ const wide = [
   "AmazonSSMReadOnlyAccess",
 ];
 
-/** Nobody may sign with whatever key there is. */
+/** IAM policies do not allow signing with every key. */
 export const noWildcardSigningPermission: Rule = {
   name: "no-wildcard-signing-permission",
   displayName: "No wildcard signing permission",
-  description: "No IAM policy allows to sign with all keys, or to read all secrets or parameters.",
+  description: "No IAM policy allows signing with all keys, or reading all secrets or parameters.",
+  rationale: "Such a policy covers the signing key as well, whoever it was meant for.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "keys", "least privilege"],
-  remediationSteps: "Name the actions, and the ARN of the one key, secret or parameter that is needed.",
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "KMS.1, KMS.2, IAM.21",
-    specification: "Policies do not allow wildcard actions, nor decryption with all keys.",
-  },
+  remediationSteps: "List the actions, and the ARN of the one key, secret or parameter that is needed.",
+  framework: awsBestPractices(
+    "KMS.1, KMS.2, IAM.21",
+    "Policies do not allow wildcard actions, nor decryption with all keys.",
+  ),
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
-  level: "resource",
+  scope: "resource",
   types: [
     t.rolePolicy,
     t.userPolicy,
@@ -58,7 +58,7 @@ export const noWildcardSigningPermission: Rule = {
 
 function judge({ urn, document }: Permission): Finding[] {
   if (document.state === "unknown") {
-    return [unseen(urn, document.field, "this may allow to sign with all keys")];
+    return [unknownFinding(urn, document.field, "this may allow signing with all keys")];
   }
   if (document.state === "absent") {
     return [];
@@ -66,26 +66,26 @@ function judge({ urn, document }: Permission): Finding[] {
   return document.statements
     .filter((statement) => statement.allows && coversEverything(statement))
     .flatMap((statement) => {
-      const use = uses.find((action) => coversAction(statement, action));
-      const why = `this allows ${use ?? ""} on every resource, so also with the signing key`;
-      const fix = "Name the ARN of the one resource that is needed, and the actions";
+      const use = signingActions.find((action) => coversAction(statement, action));
+      const why = `this allows ${use ?? ""} on every resource, including the signing key`;
+      const fix = "List the ARN of the one resource that is needed, and the actions";
       return use === undefined ? [] : [{ urn, path: document.path, why, fix }];
     })
     .slice(0, 1);
 }
 
-/** Whether a statement's resources are all there are of a kind, and not one of them. */
+/** Returns whether a statement covers all resources of a kind. */
 function coversEverything({ resources, exceptResources }: Statement): boolean {
   return (
     exceptResources ||
     resources.some((resource) =>
-      // No key, secret or parameter is called so; only a pattern for all of them matches.
+      // No resource has these ARNs; only a pattern for all resources of the kind matches them.
       [
         "arn:aws:kms:eu-west-1:000000000000:key/~",
         "arn:aws:secretsmanager:eu-west-1:000000000000:secret:~",
         "arn:aws:ssm:eu-west-1:000000000000:parameter/~",
       ].some((arn) =>
-        like(
+        matchesIam(
           resource.replace(/:(?:[a-z]{2}(?:-[a-z]+)+-\d|\*?):(?:\d{12}|\*?):/, ":eu-west-1:000000000000:"),
           arn,
         ),
@@ -96,10 +96,10 @@ function coversEverything({ resources, exceptResources }: Statement): boolean {
 
 function judgeAttached({ urn, policyArn }: AttachedPolicy): Finding[] {
   const name = policyArn.state === "known" ? policyArn.value.replace(/^.*\//, "") : "";
-  const isOfAws = policyArn.state === "known" && /^arn:[^:]+:iam::aws:/.test(policyArn.value);
-  if (!isOfAws || !wide.includes(name)) {
+  const isAwsManaged = policyArn.state === "known" && /^arn:[^:]+:iam::aws:/.test(policyArn.value);
+  if (!isAwsManaged || !wideManagedPolicies.includes(name)) {
     return [];
   }
-  const why = `the policy ${name} allows the use of every signing key, secret or parameter`;
-  return [{ urn, path: policyArn.path, why, fix: "Attach a policy that names what is needed" }];
+  const why = `the policy ${name} gives access to every signing key, secret or parameter`;
+  return [{ urn, path: policyArn.path, why, fix: "Attach a policy that lists only what is needed" }];
 }

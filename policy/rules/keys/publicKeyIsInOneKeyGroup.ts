@@ -2,21 +2,22 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
+import { inspectKey } from "../../values/keys";
 import { MultiMap } from "../../values/multiMap";
-import { judgeKey } from "../../values/pem";
 import type { Finding, Rule } from "../rule";
 
-/** A signature for one entitlement opens no other. */
+/** A public key is in one key group only. */
 export const publicKeyIsInOneKeyGroup: Rule = {
   name: "public-key-is-in-one-key-group",
   displayName: "Public key is in one key group",
-  description: "No key, by its id or by its bytes, is in two key groups.",
+  description: "No public key, by its id or its content, is in two key groups.",
+  rationale: "Whoever can sign for one group could sign for the other as well.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "keys", "entitlements"],
-  remediationSteps: "Make a key for each group: whoever signs for one would sign for the other as well.",
+  remediationSteps: "Create a key for each key group.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html",
-  level: "signing-and-tiers",
+  scope: "signing-and-tiers",
   types: [t.keyGroup, t.publicKey],
   options: [],
   onUnknown: "deny",
@@ -25,7 +26,7 @@ export const publicKeyIsInOneKeyGroup: Rule = {
     const uses = model.keyGroups.flatMap(({ urn, keys }) =>
       (known(keys) ?? []).flatMap((field) => {
         const link = model.links.to(urn, field, t.publicKey);
-        // An id that this stack does not make is a key as well.
+        // The id of a key outside this stack counts as well.
         const found = link.state === "outside" ? [link.value] : urnsOf(link);
         return found.map((name) => ({ urn, path: field.path, name, key: fingerprints.get(name) ?? name }));
       }),
@@ -38,19 +39,19 @@ export const publicKeyIsInOneKeyGroup: Rule = {
     for (const { urn, path, name, key } of uses) {
       const [other] = groups.get(key).filter((group) => group !== urn);
       if (other !== undefined && !findings.has(urn)) {
-        const why = `${name.startsWith("urn:") ? name : "a key"} is in the group ${other} as well`;
-        findings.set(urn, { urn, path, why, fix: "Give each group keys of its own" });
+        const why = `${name.startsWith("urn:") ? name : "a key"} is also in the key group ${other}`;
+        findings.set(urn, { urn, path, why, fix: "Give each key group a key of its own" });
       }
     }
     return [...findings.values()];
   },
 };
 
-/** Keys with the same bytes are one key, whatever CloudFront calls them. */
+/** Keys with the same content are one key, whatever their ids. */
 function fingerprintsOf({ publicKeys }: StackModel): Map<string, string> {
   const found = new Map<string, string>();
   for (const { urn, pem } of publicKeys) {
-    const key = pem.state === "known" ? judgeKey(pem.value) : undefined;
+    const key = pem.state === "known" ? inspectKey(pem.value) : undefined;
     if (key?.kind === "public") {
       found.set(urn, key.fingerprint);
     }

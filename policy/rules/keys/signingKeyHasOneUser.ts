@@ -1,26 +1,28 @@
+import type { Options } from "../../options/options";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import { matches, type Options } from "../../runtime/options";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { is, known } from "../../values/field";
-import { coversAction, type Document, like, type Statement } from "../../values/policyDocuments";
-import { unseen } from "../findings";
+import { matchesName } from "../../values/namePatterns";
+import { coversAction, type Document, matchesIam, type Statement } from "../../values/policyDocuments";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** One role signs, and nobody can hand the right on. */
+/** One role alone can use a signing key. */
 export const signingKeyHasOneUser: Rule = {
   name: "signing-key-has-one-user",
   displayName: "Signing key has one user",
   description:
-    "One role alone uses a signing key, counted over key policies, grants, secret policies and IAM policies.",
+    "One role alone can use a signing key, according to key policies, grants, secret policies and IAM policies.",
+  rationale: "Everyone else who can use the key can issue signatures, for any path and any length of time.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "kms", "secretsmanager", "least privilege"],
   remediationSteps:
-    "Write the key's policy: the account's root administers without kms:Sign and kms:CreateGrant, and one role signs. " +
-    "Give a secret that holds a key to one role. The option signingKeys says which secrets hold keys.",
+    "Write a key policy: the account's root administers the key without kms:Sign and kms:CreateGrant, and one role " +
+    "signs. Give one role access to a secret that holds a key. The option signingKeys lists these secrets.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
-  level: "signing-and-tiers",
+  scope: "signing-and-tiers",
   types: [
     t.kmsKey,
     t.kmsKeyPolicy,
@@ -34,7 +36,7 @@ export const signingKeyHasOneUser: Rule = {
     t.role,
   ],
   options: ["signingKeys"],
-  // Policies that name a role which is yet to be made are not known at a first preview.
+  // Policies that refer to a new role are unknown in the first preview.
   onUnknown: "defer",
   check: (model, options) => [
     ...model.kmsKeys
@@ -44,23 +46,23 @@ export const signingKeyHasOneUser: Rule = {
   ],
 };
 
-/** Somebody who may use a key, and what says so. */
+/** A principal that can use a key, and the argument that allows it. */
 interface User {
   readonly who: string;
   readonly urn: string;
   readonly path: string;
 }
 
-const own = "Let one role use it, and let the account administer it without that right";
+const own = "Allow one role to use it, and the account to administer it without that permission";
 
 function judgeKey(model: StackModel, key: string): Finding[] {
   const { links, kmsKeys, keyPolicies, grants } = model;
   const separate = keyPolicies.filter(({ urn, of }) => urnsOf(links.to(urn, of, t.kmsKey)).includes(key));
   const inline = kmsKeys.filter(({ urn, document }) => urn === key && document.state !== "absent");
-  // A policy that is a resource of its own replaces the one that the key shows.
+  // A separate key policy replaces the inline one.
   const documents = separate.length > 0 ? separate : inline;
   if (documents.length === 0) {
-    const why = "AWS's default key policy lets any IAM policy of the account give the right to sign";
+    const why = "AWS's default key policy lets any IAM policy of the account allow signing";
     return [{ urn: key, path: "policy", why, fix: own }];
   }
   const findings: Finding[] = [];
@@ -82,14 +84,14 @@ function judgeKey(model: StackModel, key: string): Finding[] {
   return [...findings, ...tooMany(users)];
 }
 
-/** Secrets and parameters that hold a signing key: those of this stack, and those that policies name by their ARN. */
+/** Returns the secrets and parameters of this stack that hold a signing key, by their names. */
 function signingSecrets(model: StackModel, { signingKeys }: Options): string[] {
-  const isSigning = (name: string) => signingKeys.some((pattern) => matches(pattern, name));
-  const made = model.resources
+  const isSigning = (name: string) => signingKeys.some((pattern) => matchesName(pattern, name));
+  const stores = model.resources
     .filter(({ urn }) => model.links.isOf(urn, [t.secret, t.parameter]))
     .map(({ urn }) => urn);
-  // The last part of a URN is the name; what comes before names the program.
-  return made.filter((urn) => isSigning(urn.split("::").at(-1) ?? ""));
+  // The last part of a URN is the resource's name.
+  return stores.filter((urn) => isSigning(urn.split("::").at(-1) ?? ""));
 }
 
 function judgeSecret(model: StackModel, secret: string): Finding[] {
@@ -104,10 +106,12 @@ function judgeSecret(model: StackModel, secret: string): Finding[] {
   return [...findings, ...tooMany([...users, ...holders(model, secret, action)])];
 }
 
-/** What a policy of a key or a secret must not say: that everybody may use it, or whoever the account lets. */
+/** Finds statements that allow everyone or a whole account. */
 function judgeDocument(urn: string, document: Document, actions: readonly string[]): Finding[] {
   if (document.state === "unknown") {
-    return [unseen(urn, document.field, "more than one may use the signing key")];
+    return [
+      unknownFinding(urn, document.field, "more than one principal may be able to use the signing key"),
+    ];
   }
   if (document.state === "absent") {
     return [];
@@ -117,9 +121,9 @@ function judgeDocument(urn: string, document: Document, actions: readonly string
     (each) => each.allows && actions.some((action) => coversAction(each, action)),
   );
   if (using.some(({ principals }) => principals.includes("*"))) {
-    return [{ urn, path, why: "everybody may use the signing key", fix: own }];
+    return [{ urn, path, why: "anyone can use the signing key", fix: own }];
   }
-  const why = "a whole account may use the signing key, so any IAM policy in it can give the right";
+  const why = "a whole account can use the signing key, so any of its IAM policies can allow signing";
   return using.some(({ principals }) => principals.some(isAccount)) ? [{ urn, path, why, fix: own }] : [];
 }
 
@@ -130,7 +134,7 @@ function isAccount(principal: string): boolean {
 function usersIn(model: StackModel, urn: string, document: Document, action: string): User[] {
   if (document.state === "unknown") {
     const { path } = document.field;
-    return model.links.needs(urn, path, [t.role]).map((who) => ({ who, urn, path }));
+    return model.links.dependenciesOf(urn, path, [t.role]).map((who) => ({ who, urn, path }));
   }
   return document.state === "absent"
     ? []
@@ -141,9 +145,9 @@ function usersIn(model: StackModel, urn: string, document: Document, action: str
         .map((principal) => ({ who: roleOf(model, principal), urn, path: document.path }));
 }
 
-/** Roles, users and groups whose own policies let them use a key. */
+/** Returns the roles, users and groups whose own policies allow them to use a key. */
 function holders(model: StackModel, key: string, action: string): User[] {
-  const arn = identity(model, key);
+  const arn = arnOf(model, key);
   return model.permissions.flatMap(({ urn, holder, document }): User[] => {
     if (document.state === "absent") {
       return [];
@@ -151,19 +155,22 @@ function holders(model: StackModel, key: string, action: string): User[] {
     const [role] = urnsOf(model.links.to(urn, holder, t.role));
     const user = { who: role ?? known(holder) ?? urn, urn, path: "policy" };
     if (document.state === "unknown") {
-      return model.links.needs(urn, document.field.path, [t.kmsKey, t.secret, t.parameter]).includes(key)
+      return model.links
+        .dependenciesOf(urn, document.field.path, [t.kmsKey, t.secret, t.parameter])
+        .includes(key)
         ? [user]
         : [];
     }
     const names = (each: Statement) =>
-      each.exceptResources || each.resources.some((resource) => arn !== undefined && like(resource, arn));
+      each.exceptResources ||
+      each.resources.some((resource) => arn !== undefined && matchesIam(resource, arn));
     return document.statements.some((each) => each.allows && coversAction(each, action) && names(each))
       ? [user]
       : [];
   });
 }
 
-/** Every place that lets somebody use the key, if there are more than one who may. */
+/** Reports every argument that allows the use of a key, if more than one principal can use it. */
 function tooMany(users: readonly User[]): Finding[] {
   const names = [...new Set(users.map(({ who }) => who))].sort();
   if (names.length < 2) {
@@ -171,10 +178,10 @@ function tooMany(users: readonly User[]): Finding[] {
   }
   const urns = names.filter((name) => name.startsWith("urn:"));
   const others = names.length - urns.length;
-  const more = others === 0 ? [] : [`${others} that this stack does not make`];
-  const why = `${names.length} may use the signing key: ${[...urns, ...more].join(", ")}`;
+  const more = others === 0 ? [] : [`${others} outside this stack`];
+  const why = `${names.length} principals can use the signing key: ${[...urns, ...more].join(", ")}`;
   const places = new Map(users.map(({ urn, path }) => [urn, path]));
-  return [...places].map(([urn, path]) => ({ urn, path, why, fix: "Let one role use the key" }));
+  return [...places].map(([urn, path]) => ({ urn, path, why, fix: "Allow one role to use the key" }));
 }
 
 function roleOf(model: StackModel, principal: string): string {
@@ -182,7 +189,7 @@ function roleOf(model: StackModel, principal: string): string {
   return urnsOf(model.links.to("", field, t.role))[0] ?? principal;
 }
 
-function identity(model: StackModel, urn: string): string | undefined {
+function arnOf(model: StackModel, urn: string): string | undefined {
   const arn: unknown = (model.links.resource(urn)?.props as { arn?: unknown } | undefined)?.arn;
   return typeof arn === "string" ? arn : undefined;
 }

@@ -1,21 +1,24 @@
 import { findRefusals } from "../../reachability/coverage";
 import { type Distribution, nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import { type Field, known } from "../../values/field";
+import { type Field, known, whyUnknown } from "../../values/field";
 import type { Finding, Rule } from "../rule";
 
-/** The page that says "log in" can be read by those who have not. */
+/** Error pages and the default root object are public. */
 export const errorPageNeedsNoSignature: Rule = {
   name: "error-page-needs-no-signature",
   displayName: "Error page needs no signature",
-  description: "Custom error pages and the default root object fall under behaviors without key groups.",
+  description: "Custom error pages and the default root object are served by behaviors without key groups.",
+  rationale:
+    "Without a signature CloudFront cannot fetch a page that needs one: visitors see CloudFront's own error instead " +
+    "of your login page.",
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "signed urls", "error pages"],
   remediationSteps:
-    "Put a behavior without key groups for the pages before the signed ones, on a bucket of their own.",
+    "Serve the pages from a bucket of their own, by a behavior without key groups before the signed ones.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/creating-custom-error-pages.html",
-  level: "resource",
+  scope: "resource",
   types: [t.distribution],
   options: [],
   onUnknown: "defer",
@@ -29,7 +32,7 @@ function judge(distribution: Distribution): Finding[] {
     "the error page",
   ]);
   return [...pages, [rootObject, "the root object"] as [Field<string>, string]].flatMap(([page, what]) => {
-    // Anything else may stand where a path should, and is not to be quoted.
+    // Anything else is not a path, and must not be quoted.
     if (page.state !== "known" || !/^[\w./~-]{1,255}$/.test(page.value)) {
       return [];
     }
@@ -44,7 +47,7 @@ function judge(distribution: Distribution): Finding[] {
             {
               urn,
               path: page.path,
-              why: `${text} falls under ${nameOf(gap.behavior)}, which demands a signature`,
+              why: `${text} is served by ${nameOf(gap.behavior)}, which requires a signature`,
               fix,
             },
           ]
@@ -52,7 +55,7 @@ function judge(distribution: Distribution): Finding[] {
             {
               urn,
               path: gap.field.path,
-              why: `${text} may need a signature, since this cannot be seen`,
+              why: `${text} may require a signature, since this ${whyUnknown(gap.field)}`,
               fix,
               unknown: true,
             },

@@ -1,24 +1,24 @@
+import type { Options } from "../../options/options";
 import { isWithin } from "../../reachability/coverage";
 import type { Declaration } from "../../resources/cloudfront/declarations";
-import type { Options } from "../../runtime/options";
 import { known, type UnknownField } from "../../values/field";
 
-/** A path pattern that a distribution is judged by. */
+/** A secure or public path pattern that a distribution is checked against. */
 export interface JudgedPath {
   readonly pattern: string;
-  /** Patterns whose URLs are not judged. */
+  /** Patterns whose URLs are not checked. */
   readonly exceptions: readonly string[];
-  /** URN of the component that declares the path; none where the options name it. */
+  /** The URN of the component that declares the path; undefined if an option lists it. */
   readonly component?: string;
 }
 
 type PathOptions = Pick<Options, "securePaths" | "publicPaths">;
 
 /**
- * Lists the secure paths that a distribution is judged by, with what of each is public on purpose.
+ * Returns the secure paths that a distribution is checked against, with their exceptions.
  *
- * A component's public paths are exceptions only in the secure paths of that component which hold them, as its behaviors
- * have it; so a program weakens nothing that the options name. The option `publicPaths` is an exception in both.
+ * A component's public paths are exceptions only to the component's own secure paths that contain them, as in its
+ * behaviors; a program cannot weaken the option `securePaths`. The option `publicPaths` is an exception to both.
  */
 export function judgedSecurePaths(declared: readonly Declaration[], options: PathOptions): JudgedPath[] {
   const { securePaths, publicPaths } = options;
@@ -34,8 +34,8 @@ export function judgedSecurePaths(declared: readonly Declaration[], options: Pat
 }
 
 /**
- * Lists the public paths that a distribution is judged by. Where a component's public path meets a secure one, of the
- * same component or of the options, the signature comes first, unless the public path lies inside.
+ * Returns the public paths that a distribution is checked against. URLs that also match a secure path, of the same
+ * component or of the options, are excepted unless the public path is inside it.
  */
 export function judgedPublicPaths(declared: readonly Declaration[], options: PathOptions): JudgedPath[] {
   return distinct([
@@ -57,12 +57,12 @@ export function judgedPublicPaths(declared: readonly Declaration[], options: Pat
   ]);
 }
 
-/** The secure paths of a declaration that cannot be seen. */
+/** Returns the unknown secure paths of a declaration. */
 export function unknownPaths({ securePaths }: Declaration): UnknownField[] {
   return securePaths.flatMap((each) => (each.state === "unknown" ? [each] : []));
 }
 
-/** Names a component for a message. */
+/** Names a component in a message. */
 export function componentName(urn: string): string {
   const name = urn.split("::").at(-1) ?? "";
   return /^[A-Za-z0-9][\w.-]{0,99}$/.test(name) ? `the component "${name}"` : "a component";
@@ -73,7 +73,7 @@ function knownOnly(field: Declaration["securePaths"][number]): string[] {
   return value === undefined ? [] : [value];
 }
 
-/** Drops a path for which an earlier one of the same pattern finds as much: a component repeats what its parent declares. */
+/** Removes paths that an earlier path covers: a component repeats what its parent declares. */
 function distinct(paths: readonly JudgedPath[]): JudgedPath[] {
   return paths.filter(
     ({ pattern, exceptions }, at) =>

@@ -1,29 +1,31 @@
 import { findRefusals } from "../../reachability/coverage";
 import { type Distribution, nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import { unseen } from "../findings";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { componentName, type JudgedPath, judgedPublicPaths } from "./judgedPaths";
 
-/** What is declared public can be read by everybody. */
+/** Every URL under a public path is served by a behavior without key groups. */
 export const publicPathNeedsNoSignature: Rule = {
   name: "public-path-needs-no-signature",
   displayName: "Public path needs no signature",
   description: "Every URL under a public path is served by a behavior without key groups.",
+  rationale:
+    "A signed behavior that comes first rejects visitors who should see the page without logging in.",
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "signed urls"],
   remediationSteps:
-    "Put a behavior without key groups for the public path before the signed behavior that holds it, or take the path " +
-    "out of publicPaths.",
+    "Put a behavior without key groups for the public path before the signed behavior that matches it, or remove the " +
+    "path from publicPaths.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
-  level: "resource",
+  scope: "resource",
   types: [t.distribution],
   options: ["securePaths", "publicPaths", "ignoreDeclaredPaths"],
   onUnknown: "defer",
   check: (model, options) =>
     model.distributions
-      .filter(({ reachesServers }) => reachesServers)
+      .filter(({ hasServerOrigin }) => hasServerOrigin)
       .flatMap((distribution) => {
         const declared = options.ignoreDeclaredPaths ? [] : (model.declaredFor(distribution.urn) ?? []);
         return judgedPublicPaths(declared, options).flatMap((path) => judge(distribution, path));
@@ -37,10 +39,13 @@ function judge({ urn, behaviors }: Distribution, { pattern, exceptions, componen
       return [];
     }
     if (gap.kind === "unknown") {
-      return [unseen(urn, gap.field, `${gap.witness} may need a signature at ${name}`)];
+      return [unknownFinding(urn, gap.field, `${gap.samplePath} may require a signature at ${name}`)];
     }
-    const source = component === undefined ? "by the option publicPaths" : `by ${componentName(component)}`;
-    const why = `${gap.witness} is public ${source}, and ${name} demands a signature for it`;
+    const source =
+      component === undefined
+        ? "according to the option publicPaths"
+        : `according to ${componentName(component)}`;
+    const why = `${gap.samplePath} is public ${source}, but ${name} requires a signature for it`;
     const fix = `Put a behavior for "${pattern}" without trustedKeyGroups before it`;
     return [{ urn, path: `${gap.behavior.path}.trustedKeyGroups`, why, fix }];
   });

@@ -1,22 +1,25 @@
 import { type Behavior, type Distribution, nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
-import { quoted, unseen } from "../findings";
+import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** What serves signed content is reached by no behavior that lets anybody through. */
+/** Public behaviors do not share an origin with signed ones. */
 export const signedOriginNeedsTrustedKeyGroups: Rule = {
   name: "signed-origin-needs-trusted-key-groups",
   displayName: "Signed origin needs trusted key groups",
-  description: "An origin that a signed behavior uses is used by no behavior without key groups.",
+  description: "An origin of a signed behavior is not used by a behavior without key groups.",
+  rationale:
+    "CloudFront and the application can interpret a path differently, so a public request to a shared origin can " +
+    "return signed content.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "signed urls", "tiers"],
   remediationSteps:
-    "Give public behaviors an origin of their own, with a secret header of its own that opens another port of the " +
-    "application. CloudFront and the application can read one path in two ways, so a shared origin shares its content.",
+    "Give public behaviors an origin of their own, with a secret header that routes to another port of the " +
+    "application.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
-  level: "resource",
+  scope: "resource",
   types: [t.distribution],
   options: [],
   onUnknown: "deny",
@@ -35,13 +38,14 @@ function judge(distribution: Distribution): Finding[] {
     .flatMap((behavior): Finding[] => {
       const { targetOrigin: target } = behavior;
       if (members.size > 0 && target.state === "unknown") {
-        return [unseen(urn, target, `${nameOf(behavior)} may use an origin of the signed tier`)];
+        return [unknownFinding(urn, target, `${nameOf(behavior)} may use an origin of the signed tier`)];
       }
       const shared = originsOf(distribution, behavior).find((id) => members.has(id) && !buckets.has(id));
       if (shared === undefined) {
         return [];
       }
-      const through = shared === known(target) ? "" : ` as a member of the group ${quoted(known(target))}`;
+      const through =
+        shared === known(target) ? "" : ` as a member of the origin group ${quoted(known(target))}`;
       const why = `${nameOf(behavior)} has no key groups and uses origin ${quoted(shared)} of the signed tier${through}`;
       return [{ urn, path: target.path, why, fix: "Set targetOriginId to an origin of the public tier" }];
     });
@@ -51,7 +55,7 @@ function isSigned({ signed }: Behavior): boolean {
   return signed.state === "known" && signed.value;
 }
 
-/** The origin that a behavior names, or all members of the group that it names. */
+/** Returns the origin of a behavior, or all members of its origin group. */
 function originsOf({ originGroups }: Distribution, { targetOrigin }: Behavior): string[] {
   const target = known(targetOrigin);
   const group = originGroups.find(({ id }) => id.state === "known" && id.value === target);

@@ -1,28 +1,30 @@
 import type { Action, Listener } from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { is, known } from "../../values/field";
-import { unseen } from "../findings";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** What no rule admits is refused. */
+/** The default action of a listener refuses the request. */
 export const listenerDefaultActionRefuses: Rule = {
   name: "listener-default-action-refuses",
   displayName: "Listener default action refuses",
-  description: "A listener answers 403 to what no rule admits, or redirects it to HTTPS.",
+  description: "The default action of a listener responds with 403, or redirects to HTTPS.",
+  rationale: "A default action that forwards serves requests that did not come through CloudFront.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["elb", "secret header"],
   remediationSteps:
-    "Make the default action a fixed response with status 403, and forward only in rules that check the secret header.",
+    "Make the default action a fixed response with status 403, and forward only in rules that check the secret " +
+    "header.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
-  level: "resource",
+  scope: "resource",
   types: [t.listener],
   options: [],
   onUnknown: "deny",
   check: (model) => model.listeners.flatMap(judge),
 };
 
-/** Listeners of network load balancers have no rules and cannot refuse; what they serve is judged as a whole. */
+/** Protocols of network load balancers, whose listeners have no rules. */
 const withoutRules = ["TCP", "UDP", "TCP_UDP", "TLS", "QUIC", "TCP_QUIC"];
 
 function judge({ urn, protocol, actions }: Listener): Finding[] {
@@ -30,28 +32,30 @@ function judge({ urn, protocol, actions }: Listener): Finding[] {
     return [];
   }
   if (actions.state === "unknown") {
-    return [unseen(urn, actions, "the listener may forward what no rule admits")];
+    return [unknownFinding(urn, actions, "the listener may forward requests that match no rule")];
   }
   return (known(actions) ?? []).flatMap((action) => judgeAction(urn, action));
 }
 
 function judgeAction(urn: string, { path, type, statusCode, redirectProtocol }: Action): Finding[] {
-  const fix = "Answer with a fixed response of status 403";
+  const fix = "Use a fixed response with status 403";
   if (type.state === "unknown") {
-    return [unseen(urn, type, "the listener may forward what no rule admits")];
+    return [unknownFinding(urn, type, "the listener may forward requests that match no rule")];
   }
   if (is(type, "redirect")) {
     return is(redirectProtocol, "HTTPS", "#{protocol}")
       ? []
-      : [{ urn, path, why: "what no rule admits is redirected to plain HTTP", fix }];
+      : [{ urn, path, why: "requests that match no rule are redirected to plain HTTP", fix }];
   }
   if (is(type, "fixed-response")) {
     if (is(statusCode, "403")) {
       return [];
     }
     const code = known(statusCode);
-    const answer = code !== undefined && /^\d{3}$/.test(code) ? code : "something that is not 403";
-    return [{ urn, path: statusCode.path, why: `what no rule admits is answered with ${answer}`, fix }];
+    const answer = code !== undefined && /^\d{3}$/.test(code) ? code : "a status other than 403";
+    return [
+      { urn, path: statusCode.path, why: `requests that match no rule are answered with ${answer}`, fix },
+    ];
   }
-  return [{ urn, path, why: "what no rule admits is passed on to the application", fix }];
+  return [{ urn, path, why: "requests that match no rule are forwarded to the application", fix }];
 }

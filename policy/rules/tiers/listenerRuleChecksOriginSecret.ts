@@ -1,4 +1,10 @@
-import { type Gate, type GateRule, gatesOf, randomAmong, sameName } from "../../reachability/headerChecks";
+import {
+  type ForwardingRule,
+  type HeaderCheckedBalancer,
+  headerCheckedBalancers,
+  randomAmong,
+  sameName,
+} from "../../reachability/headerCheckedBalancers";
 import type { HeaderCondition } from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
@@ -6,30 +12,34 @@ import { type Field, known } from "../../values/field";
 import { quoted } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** What the load balancer lets through is what CloudFront sends, and nothing else. */
+/** Listener rules accept only secrets that an origin sends. */
 export const listenerRuleChecksOriginSecret: Rule = {
   name: "listener-rule-checks-origin-secret",
   displayName: "Listener rule checks origin secret",
   description:
-    "A rule that forwards checks the header that an origin sends, with values from the same source.",
+    "A listener rule that forwards accepts only secrets that an origin sends, or that come from a random resource.",
+  rationale: "Viewers can set any other header, and CloudFront passes it on.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "elb", "secret header"],
   remediationSteps:
-    "Check the header that CloudFront sends, and accept the value that an origin sends and, while rotating, its " +
-    "predecessors, each from a random resource of its own.",
+    "Check the header that the origins send, and accept their value and, during a rotation, its predecessors, each " +
+    "from a random resource of its own.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
-  level: "signing-and-tiers",
+  scope: "signing-and-tiers",
   types: [t.distribution, t.listenerRule, t.vpcOrigin, t.loadBalancer],
   options: [],
   onUnknown: "deny",
-  check: (model) => gatesOf(model).flatMap((gate) => gate.rules.flatMap((rule) => judge(model, gate, rule))),
+  check: (model) =>
+    headerCheckedBalancers(model).flatMap((balancer) =>
+      balancer.rules.flatMap((rule) => judge(model, balancer, rule)),
+    ),
 };
 
-function judge(model: StackModel, gate: Gate, rule: GateRule): Finding[] {
+function judge(model: StackModel, balancer: HeaderCheckedBalancer, rule: ForwardingRule): Finding[] {
   const { urn, conditions } = rule;
-  const problems = (known(conditions) ?? []).map((condition) => problemOf(model, gate, rule, condition));
-  // All conditions have to hold: one that only CloudFront can meet is enough.
+  const problems = (known(conditions) ?? []).map((condition) => problemOf(model, balancer, rule, condition));
+  // All conditions must match, so one that only CloudFront can satisfy is enough.
   return problems.includes(undefined)
     ? []
     : problems.slice(0, 1).flatMap((problem) => (problem === undefined ? [] : [{ urn, ...problem }]));
@@ -37,25 +47,26 @@ function judge(model: StackModel, gate: Gate, rule: GateRule): Finding[] {
 
 function problemOf(
   model: StackModel,
-  gate: Gate,
-  rule: GateRule,
+  balancer: HeaderCheckedBalancer,
+  rule: ForwardingRule,
   condition: HeaderCondition,
 ): Omit<Finding, "urn"> | undefined {
-  const sent = gate.origins.flatMap((origin) =>
+  const sent = balancer.origins.flatMap((origin) =>
     origin.headers
       .filter((header) => sameName(header.name, condition.name))
       .map((header) => ({ origin, header })),
   );
   const { path } = condition;
   if (sent.length === 0) {
-    const why = `no origin sends the header ${quoted(known(condition.name))}, so viewers can send what they like in it`;
+    const why = `no origin sends the header ${quoted(known(condition.name))}, so viewers can send any value in it`;
     return { path: `${path}.httpHeaderName`, why, fix: "Check the header that the origins send" };
   }
   const values = new Set(sent.map(({ header }) => known(header.value)?.toLowerCase()));
-  const stranger = condition.values.find((field) => !isSecret(model, rule, field, values));
-  if (stranger !== undefined) {
-    const why = "the rule accepts a value that no origin sends and that comes from no secret of this stack";
-    return { path: stranger.path, why, fix: "Take the value out of the rule" };
+  const untrusted = condition.values.find((field) => !isSecret(model, rule, field, values));
+  if (untrusted !== undefined) {
+    const why =
+      "the rule accepts a value that no origin sends and that does not come from a secret of this stack";
+    return { path: untrusted.path, why, fix: "Remove the value from the rule" };
   }
   const isSent = condition.values.some((field) => {
     const value = known(field)?.toLowerCase();
@@ -64,23 +75,23 @@ function problemOf(
       : values.has(value);
   });
   const why = "no origin sends a value that the rule accepts";
-  return isSent || isFormer(model, rule)
+  return isSent || isRotating(model, rule)
     ? undefined
     : { path: `${path}.values`, why, fix: "Accept the value that an origin sends" };
 }
 
 /**
- * Whether a rule's values all come from random resources of this stack: a rule of its own for a secret that was sent
- * before, or will be. Nobody has such a value but the load balancer.
+ * Returns whether all values of a rule come from random resources of this stack, as in a rule for a previous or next
+ * secret. Only the load balancer has such a value.
  */
-function isFormer(model: StackModel, { sources }: GateRule): boolean {
+function isRotating(model: StackModel, { sources }: ForwardingRule): boolean {
   return sources.length > 0 && randomAmong(model, sources).length === sources.length;
 }
 
-/** Whether a value is one that an origin sends, or comes from a resource that makes secrets. */
+/** Returns whether an origin sends a value, or it comes from a random resource or a secret store. */
 function isSecret(
   model: StackModel,
-  { sources }: GateRule,
+  { sources }: ForwardingRule,
   field: Field<string>,
   sent: ReadonlySet<string | undefined>,
 ): boolean {
@@ -89,7 +100,7 @@ function isSecret(
     return sources.length > 0;
   }
   const random = randomAmong(model, sources);
-  const made = random.flatMap(({ values }) => values.map(known));
+  const generated = random.flatMap(({ values }) => values.map(known));
   const isFromStore = random.length < sources.length;
-  return sent.has(value.toLowerCase()) || made.includes(value) || isFromStore;
+  return sent.has(value.toLowerCase()) || generated.includes(value) || isFromStore;
 }

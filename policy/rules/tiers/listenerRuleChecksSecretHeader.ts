@@ -1,25 +1,28 @@
 import { forwards, type HeaderCondition, type ListenerRule } from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
-import { unseen } from "../findings";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** As hexadecimal digits, 128 bits have this many characters. */
-const shortestValue = 32;
+/** The number of hex digits of 128 bits. */
+const minimumLength = 32;
 
-/** What passes a request on has seen the secret header first. */
+/** Listener rules that forward check a secret header. */
 export const listenerRuleChecksSecretHeader: Rule = {
   name: "listener-rule-checks-secret-header",
   displayName: "Listener rule checks secret header",
-  description: "A listener rule forwards only what carries a header with a long value, compared as it is.",
+  description: "A listener rule that forwards has a condition on a header with a long literal value.",
+  rationale:
+    "Without the condition, or with a value that can be guessed, requests that bypass CloudFront reach the " +
+    "application.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["elb", "secret header"],
   remediationSteps:
-    "Give each rule that forwards a condition on the secret header, with values of at least 32 characters that hold " +
-    "neither * nor ?, which the load balancer takes as wildcards.",
+    "Give each rule that forwards a condition on the secret header, with values of at least 32 characters that " +
+    "contain neither * nor ?, which the load balancer treats as wildcards.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
-  level: "resource",
+  scope: "resource",
   types: [t.listenerRule],
   options: [],
   onUnknown: "deny",
@@ -31,26 +34,26 @@ function judge({ urn, actions, headers }: ListenerRule): Finding[] {
     return [];
   }
   if (headers.state === "unknown") {
-    return [unseen(urn, headers, "requests may pass without the secret header")];
+    return [unknownFinding(urn, headers, "requests may be forwarded without the secret header")];
   }
   const conditions = known(headers) ?? [];
   const problems = conditions.map((condition) => problemOf(urn, condition));
-  // All conditions of a rule have to hold, so a single good one is enough.
+  // All conditions of a rule must match, so one valid condition is enough.
   if (problems.length === 0) {
     const fix = "Add a condition on the secret header";
-    return [{ urn, path: "conditions", why: "requests are passed on without the secret header", fix }];
+    return [{ urn, path: "conditions", why: "requests are forwarded without the secret header", fix }];
   }
   return problems.includes(undefined) ? [] : problems.slice(0, 1).filter((problem) => problem !== undefined);
 }
 
 function problemOf(urn: string, { path, values, patterns }: HeaderCondition): Finding | undefined {
-  const fix = "Compare the header with the values of the secret, and nothing else";
+  const fix = "Compare the header with the secret's values only";
   if (patterns.state !== "absent") {
     const why = "a regular expression can match values that are not the secret";
     return { urn, path: patterns.path, why, fix };
   }
   if (values.length === 0) {
-    return { urn, path: `${path}.values`, why: "the header is compared with no value", fix };
+    return { urn, path: `${path}.values`, why: "the condition has no value", fix };
   }
   for (const field of values) {
     const value = known(field);
@@ -61,12 +64,12 @@ function problemOf(urn: string, { path, values, patterns }: HeaderCondition): Fi
       return {
         urn,
         path: field.path,
-        why: "the value holds a wildcard, * or ?, so that others match as well",
+        why: "the value contains a wildcard, * or ?, so other values match as well",
         fix,
       };
     }
-    if (value.length < shortestValue) {
-      const why = `the value is shorter than ${shortestValue} characters and can be guessed`;
+    if (value.length < minimumLength) {
+      const why = `the value is shorter than ${minimumLength} characters and can be guessed`;
       return { urn, path: field.path, why, fix: "Use a random value of at least 128 bits" };
     }
   }

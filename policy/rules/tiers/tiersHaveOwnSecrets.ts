@@ -1,37 +1,44 @@
-import { accepts, type Gate, type GateOrigin, type GateRule, gatesOf } from "../../reachability/headerChecks";
+import {
+  accepts,
+  type ForwardingRule,
+  type HeaderCheckedBalancer,
+  headerCheckedBalancers,
+  type SendingOrigin,
+} from "../../reachability/headerCheckedBalancers";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { quoted } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** A public request never carries what opens the signed tier. */
+/** The public and the signed tier have different secrets. */
 export const tiersHaveOwnSecrets: Rule = {
   name: "tiers-have-own-secrets",
   displayName: "Tiers have own secrets",
-  description: "No header value opens both tiers: that of signed behaviors and that of public ones.",
+  description: "No secret header gives access to both tiers, signed and public.",
+  rationale:
+    "CloudFront and the application can interpret a path differently. Only separate tiers keep secure content from " +
+    "public requests.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "elb", "tiers"],
-  remediationSteps:
-    "Give each tier an origin, a random value, a listener rule and a target group of its own: CloudFront and the " +
-    "application can read one path in two ways, and then only the tier keeps secure content from public requests.",
+  remediationSteps: "Give each tier its own origin, random secret, listener rule and target group.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
-  level: "signing-and-tiers",
+  scope: "signing-and-tiers",
   types: [t.distribution, t.listenerRule, t.vpcOrigin, t.loadBalancer],
   options: [],
   onUnknown: "deny",
   check: (model) =>
-    gatesOf(model).flatMap((gate) => [
-      ...sharedBySenders(gate),
-      ...sharedByRules(gate),
-      ...sharedByTargets(gate),
+    headerCheckedBalancers(model).flatMap((balancer) => [
+      ...sharedByOrigins(balancer),
+      ...sharedByRules(balancer),
+      ...sharedByTargets(balancer),
     ]),
 };
 
-const fix = "Give the two tiers secrets of their own";
+const fix = "Give each tier a secret of its own";
 
-/** Origins of both tiers that send the same. */
-function sharedBySenders({ origins }: Gate): Finding[] {
+/** Finds origins of different tiers that send the same secret. */
+function sharedByOrigins({ origins }: HeaderCheckedBalancer): Finding[] {
   const signed = origins.filter(({ tiers }) => tiers.has("signed"));
   const open = origins.filter(({ tiers }) => tiers.has("public"));
   return open.flatMap((origin): Finding[] => {
@@ -45,10 +52,10 @@ function sharedBySenders({ origins }: Gate): Finding[] {
 }
 
 /**
- * Known values are compared. Of unknown ones the engine tells what all of them together are made from: less than one
- * thing for each means that two are the same.
+ * Compares known values. For unknown values the engine records only the resources that all of them together depend on: fewer
+ * than two mean that the values are equal.
  */
-function sendsSame(a: GateOrigin, b: GateOrigin): boolean {
+function sendsSame(a: SendingOrigin, b: SendingOrigin): boolean {
   return a.headers.some((mine) =>
     b.headers.some((theirs) => {
       const [x, y] = [known(mine.value)?.toLowerCase(), known(theirs.value)?.toLowerCase()];
@@ -61,17 +68,17 @@ function sendsSame(a: GateOrigin, b: GateOrigin): boolean {
   );
 }
 
-/** A rule that accepts what origins of both tiers send. */
-function sharedByRules({ origins, rules }: Gate): Finding[] {
+/** Finds rules that accept the secrets of both tiers. */
+function sharedByRules({ origins, rules }: HeaderCheckedBalancer): Finding[] {
   return rules.flatMap((rule): Finding[] => {
-    const takesBoth = sendersOf(rule, origins).size > 1 || takesTwoUnknown(rule, origins);
-    const why = "the rule accepts the secrets of both tiers, so the public one opens what it forwards to";
-    return takesBoth && bothTiers(origins) ? [{ urn: rule.urn, path: "conditions", why, fix }] : [];
+    const acceptsBoth = tiersOf(rule, origins).size > 1 || acceptsTwoUnknown(rule, origins);
+    const why = "the rule accepts the secrets of both tiers, so the public one gives access to its targets";
+    return acceptsBoth && bothTiers(origins) ? [{ urn: rule.urn, path: "conditions", why, fix }] : [];
   });
 }
 
-/** Rules for different secrets that forward to the same targets. */
-function sharedByTargets({ origins, rules }: Gate): Finding[] {
+/** Finds rules for different tiers that forward to the same targets. */
+function sharedByTargets({ origins, rules }: HeaderCheckedBalancer): Finding[] {
   if (!bothTiers(origins)) {
     return [];
   }
@@ -81,22 +88,22 @@ function sharedByTargets({ origins, rules }: Gate): Finding[] {
     );
     const shared = rule.targetGroups.find((group) => other?.targetGroups.includes(group)) ?? "";
     const why = `the rules for the secrets of both tiers forward to ${shared}`;
-    const own = "Forward to a target group of its own, on another port of the application";
+    const own = "Forward to a separate target group, on another port of the application";
     return other === undefined ? [] : [{ urn: rule.urn, path: "actions", why, fix: own }];
   });
 }
 
-function bothTiers(origins: readonly GateOrigin[]): boolean {
+function bothTiers(origins: readonly SendingOrigin[]): boolean {
   return (["public", "signed"] as const).every((tier) => origins.some(({ tiers }) => tiers.has(tier)));
 }
 
-function sharesTargets(a: GateRule, b: GateRule): boolean {
+function sharesTargets(a: ForwardingRule, b: ForwardingRule): boolean {
   return a.targetGroups.some((group) => b.targetGroups.includes(group));
 }
 
-/** Whether two rules are for different tiers: by who is let in, or by what their secrets are made from. */
-function differ(a: GateRule, b: GateRule, origins: readonly GateOrigin[]): boolean {
-  const [mine, theirs] = [sendersOf(a, origins), sendersOf(b, origins)];
+/** Returns whether two rules are for different tiers, by the origins that they accept or the resources that they depend on. */
+function differ(a: ForwardingRule, b: ForwardingRule, origins: readonly SendingOrigin[]): boolean {
+  const [mine, theirs] = [tiersOf(a, origins), tiersOf(b, origins)];
   if (mine.size > 0 && theirs.size > 0) {
     return [...mine].some((tier) => !theirs.has(tier));
   }
@@ -105,8 +112,8 @@ function differ(a: GateRule, b: GateRule, origins: readonly GateOrigin[]): boole
   return x.length > 0 && y.length > 0 && !x.some((each) => y.includes(each));
 }
 
-/** The tiers whose known secrets a rule accepts. */
-function sendersOf(rule: GateRule, origins: readonly GateOrigin[]): Set<string> {
+/** Returns the tiers whose known secrets a rule accepts. */
+function tiersOf(rule: ForwardingRule, origins: readonly SendingOrigin[]): Set<string> {
   const accepted = origins.filter((origin) =>
     origin.headers.some(
       (header) =>
@@ -117,8 +124,8 @@ function sendersOf(rule: GateRule, origins: readonly GateOrigin[]): Set<string> 
   return new Set(accepted.flatMap(({ tiers }) => [...tiers]));
 }
 
-/** While values are unknown: whether a rule takes two of the secrets that the origins of one distribution send. */
-function takesTwoUnknown(rule: GateRule, origins: readonly GateOrigin[]): boolean {
+/** For unknown values: returns whether a rule depends on two of the resources that a distribution's origins depend on. */
+function acceptsTwoUnknown(rule: ForwardingRule, origins: readonly SendingOrigin[]): boolean {
   return origins.some(
     ({ headers, sources }) =>
       headers.some(({ value }) => value.state === "unknown") &&

@@ -1,28 +1,26 @@
 import { type Behavior, nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { is } from "../../values/field";
-import { spelt, unseen } from "../findings";
+import { awsBestPractices } from "../awsBestPractices";
+import { spelt, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** No URL that opens something travels in clear. */
+/** Behaviors do not serve plain HTTP. */
 export const viewerUsesHttps: Rule = {
   name: "viewer-uses-https",
   displayName: "Viewer uses HTTPS",
-  description: "No behavior serves plain HTTP, and a signed one does not even redirect it.",
+  description: "No behavior serves plain HTTP, and a signed one does not redirect it either.",
+  rationale:
+    "A signed URL is a credential: on plain HTTP it can be read on the way, even if the response is a redirect.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "encryption in transit"],
   remediationSteps:
-    "Set viewerProtocolPolicy to https-only on behaviors with key groups, for a redirect answers a request that has sent " +
-    "the signature in clear already, and to https-only or redirect-to-https on the others.",
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "CloudFront.3",
-    specification: "Distributions require encryption in transit.",
-  },
+    "Set viewerProtocolPolicy to https-only on behaviors with key groups, and to https-only or redirect-to-https on " +
+    "the others.",
+  framework: awsBestPractices("CloudFront.3", "Distributions require encryption in transit."),
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
-  level: "resource",
+  scope: "resource",
   types: [t.distribution],
   options: [],
   onUnknown: "deny",
@@ -34,16 +32,16 @@ function judge(urn: string, behavior: Behavior): Finding[] {
   const { viewerProtocol: field, signed } = behavior;
   const name = nameOf(behavior);
   if (field.state === "unknown") {
-    return [unseen(urn, field, `${name} may serve plain HTTP`)];
+    return [unknownFinding(urn, field, `${name} may serve plain HTTP`)];
   }
   if (is(field, "https-only")) {
     return [];
   }
   if (!is(field, "redirect-to-https")) {
-    const why = `${name} serves plain HTTP, as ${spelt(field)} lets it`;
+    const why = `${name} serves plain HTTP, since ${spelt(field)} allows it`;
     return [{ urn, path: field.path, why, fix: "Set viewerProtocolPolicy to https-only" }];
   }
-  const why = `${name} is signed and answers plain HTTP with ${spelt(field)}, to a URL that is a credential and was sent in clear`;
+  const why = `${name} is signed and answers plain HTTP with ${spelt(field)}, after the signature was sent in clear`;
   return signed.state === "known" && signed.value
     ? [{ urn, path: field.path, why, fix: "Set viewerProtocolPolicy to https-only" }]
     : [];

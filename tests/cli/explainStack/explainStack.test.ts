@@ -73,7 +73,7 @@ describe("secure-origin explain-stack", () => {
     );
     assert.equal(code, 3);
     assert.match(out, /✗ load balancer site-tests-alb \(internet-facing load balancer: internal\)/);
-    assert.match(out, /classDef misconfiguration/);
+    assert.match(out, /classDef unintended/);
   });
 
   it("prints the tree as JSON", async () => {

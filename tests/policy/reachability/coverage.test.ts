@@ -4,7 +4,7 @@ import { findGaps, isWithin, type Route } from "../../../policy/reachability/cov
 
 import { Glob } from "../../../policy/values/globs";
 
-/** `+pattern` is signed, `-pattern` is not; a pattern or a signature that is a "?" alone is not known. */
+/** Creates behaviors: `+pattern` is signed, `-pattern` is not, `?pattern` is unknown; so is the pattern `unknown`. */
 function behaviors(...texts: string[]): Route[] {
   return texts.map((text, i) => {
     const path = `orderedCacheBehaviors[${i}]`;
@@ -25,24 +25,24 @@ function behaviors(...texts: string[]): Route[] {
   });
 }
 
-/** What is found, in short: the kind, the behavior, the witness and the field that decides. */
-function gaps(secure: string, texts: string[], misconfigurations: string[] = []): string[] {
-  return findGaps(secure, behaviors(...texts), misconfigurations).map((gap) => {
-    const witness = gap.kind === "tooComplex" ? "" : ` ${gap.witness}`;
-    return `${gap.kind} ${gap.behavior.label}${witness}${gap.kind === "unknown" ? ` ${gap.field.path}` : ""}`;
+/** Summarises gaps: the kind, the behavior, the sample path and the deciding field. */
+function gaps(secure: string, texts: string[], exceptions: string[] = []): string[] {
+  return findGaps(secure, behaviors(...texts), exceptions).map((gap) => {
+    const samplePath = gap.kind === "tooComplex" ? "" : ` ${gap.samplePath}`;
+    return `${gap.kind} ${gap.behavior.label}${samplePath}${gap.kind === "unknown" ? ` ${gap.field.path}` : ""}`;
   });
 }
 
 describe("findGaps", () => {
-  it("finds none when the secure pattern comes first", () => {
+  it("finds none if the secure pattern comes first", () => {
     assert.deepEqual(gaps("/secure/*", ["+/secure/*", "-*.jpg", "-*"]), []);
   });
 
-  it("finds the earlier pattern that takes some of the secure paths", () => {
+  it("finds an earlier pattern that matches some of the secure paths", () => {
     assert.deepEqual(gaps("/secure/*", ["-*.jpg", "+/secure/*", "-*"]), ["open #0 /secure/a.jpg"]);
   });
 
-  it("finds each behavior that takes some", () => {
+  it("finds each behavior that serves some", () => {
     assert.deepEqual(gaps("/secure/*", ["-*.jpg", "-/secure/x?", "-*"]), [
       "open #0 /secure/a.jpg",
       "open #1 /secure/xa",
@@ -50,26 +50,26 @@ describe("findGaps", () => {
     ]);
   });
 
-  it("does not count a behavior that an earlier one leaves nothing to", () => {
+  it("ignores a behavior that no path reaches", () => {
     assert.deepEqual(gaps("/secure/*", ["+/secure/*", "-/secure/public/*", "-*"]), []);
   });
 
-  it("takes signed patterns together", () => {
+  it("combines signed patterns", () => {
     assert.deepEqual(gaps("/secure/?*", ["+/secure/?", "+/secure/??*", "-*"]), []);
   });
 
-  it("sees that case counts", () => {
+  it("is case-sensitive", () => {
     assert.deepEqual(gaps("/secure/*", ["+/Secure/*", "-*"]), ["open #1 /secure/a"]);
   });
 
-  it("accepts a declared misconfiguration, and no more than that", () => {
+  it("accepts a public exception, and nothing more", () => {
     assert.deepEqual(gaps("/secure/*", ["-/secure/help/*", "+/secure/*", "-*"], ["/secure/help/*"]), []);
     assert.deepEqual(gaps("/secure/*", ["-/secure/h*", "+/secure/*", "-*"], ["/secure/help/*"]), [
       "open #0 /secure/h",
     ]);
   });
 
-  it("does not decide on a pattern that is not known", () => {
+  it("does not decide on an unknown pattern", () => {
     assert.deepEqual(gaps("/secure/*", ["-unknown", "+/secure/*", "-*"]), [
       "unknown #0 /secure/a orderedCacheBehaviors[0].pathPattern",
     ]);
@@ -78,58 +78,58 @@ describe("findGaps", () => {
     ]);
   });
 
-  it("does not decide on key groups that are not known, unless they do not matter", () => {
+  it("does not decide on unknown key groups, unless they do not matter", () => {
     assert.deepEqual(gaps("/secure/*", ["?/secure/*", "-*"]), [
       "unknown #0 /secure/a orderedCacheBehaviors[0].trustedKeyGroups",
     ]);
     assert.deepEqual(gaps("/secure/*", ["+/secure/*", "?/secure/x", "-*"]), []);
   });
 
-  it("keeps a certain gap beside an uncertain one", () => {
+  it("keeps a certain gap besides an uncertain one", () => {
     assert.deepEqual(gaps("/secure/*", ["-*.jpg", "?/secure/*", "-*"]), [
       "open #0 /secure/a.jpg",
       "unknown #1 /secure/a orderedCacheBehaviors[1].trustedKeyGroups",
     ]);
   });
 
-  it("says so when the patterns are too entangled", () => {
-    const entangled = ["+*a?????????????b", "+*c?????????????d", "+*e?????????????f", "+?", "+??", "+*g"];
+  it("reports patterns that are too complex", () => {
+    const complex = ["+*a?????????????b", "+*c?????????????d", "+*e?????????????f", "+?", "+??", "+*g"];
     assert.deepEqual(
-      gaps("*g", [...entangled.slice(0, 5), "-*g"]).map((gap) => gap.split(" ")[0]),
+      gaps("*g", [...complex.slice(0, 5), "-*g"]).map((gap) => gap.split(" ")[0]),
       ["open"],
     );
-    assert.deepEqual(gaps("*g", [...entangled, "-*g"]), ["tooComplex #6"]);
+    assert.deepEqual(gaps("*g", [...complex, "-*g"]), ["tooComplex #6"]);
   });
 
-  it("agrees with asking every short path which behavior takes it", () => {
+  it("agrees with a search of all short paths", () => {
     const pattern = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), minLength: 1, maxLength: 3 });
     const behavior = fc.tuple(fc.constantFrom("+", "-"), pattern).map(([sign, text]) => sign + text);
     const list = fc.array(behavior, { maxLength: 4 });
     fc.assert(
-      fc.property(pattern, list, fc.array(pattern, { maxLength: 1 }), (secure, texts, misconfigurations) => {
+      fc.property(pattern, list, fc.array(pattern, { maxLength: 1 }), (secure, texts, exceptions) => {
         const all = behaviors(...texts, "-*");
         const globs = new Map(all.map((each, i) => [each, new Glob([...texts, "-*"][i]?.slice(1) ?? "")]));
         const target = new Glob(secure);
-        const excluded = misconfigurations.map((misconfiguration) => new Glob(misconfiguration));
-        const takerOf = (path: string): Route | undefined =>
-          target.matches(path) && !excluded.some((misconfiguration) => misconfiguration.matches(path))
+        const excluded = exceptions.map((exception) => new Glob(exception));
+        const serverOf = (path: string): Route | undefined =>
+          target.matches(path) && !excluded.some((exception) => exception.matches(path))
             ? all.find((each) => globs.get(each)?.matches(path))
             : undefined;
 
-        const found = findGaps(secure, all, misconfigurations);
+        const found = findGaps(secure, all, exceptions);
         for (const gap of found) {
           assert.ok(gap.kind === "open");
           assert.equal(
-            takerOf(gap.witness),
+            serverOf(gap.samplePath),
             gap.behavior,
-            `${gap.witness} is taken by ${gap.behavior.label}`,
+            `${gap.samplePath} is served by ${gap.behavior.label}`,
           );
         }
         const open = new Set(found.map((gap) => gap.behavior));
         for (const path of shortPaths) {
-          const taker = takerOf(path);
-          if (taker?.signed.state === "known" && !taker.signed.value) {
-            assert.ok(open.has(taker), `${path} is taken by ${taker.label}`);
+          const server = serverOf(path);
+          if (server?.signed.state === "known" && !server.signed.value) {
+            assert.ok(open.has(server), `${path} is served by ${server.label}`);
           }
         }
       }),
@@ -138,7 +138,7 @@ describe("findGaps", () => {
   });
 });
 
-/** All paths of up to 5 letters; "x" stands for every letter that no pattern names. */
+/** All paths of up to 5 letters; "x" represents every letter that no pattern names. */
 const shortPaths = Array.from({ length: 6 }, (_, length) => length).reduce<string[]>(
   (paths, length) => [
     ...paths,
@@ -150,7 +150,7 @@ const shortPaths = Array.from({ length: 6 }, (_, length) => length).reduce<strin
 );
 
 describe("isWithin", () => {
-  it("needs every path of the pattern to belong to one of the others", () => {
+  it("needs every path of the pattern to match one of the others", () => {
     assert.equal(isWithin("/secure/x/*", ["/secure/*"]), true);
     assert.equal(isWithin("/s?", ["/sa", "/sb"]), false);
     assert.equal(isWithin("*.jpg", ["/secure/*"]), false);

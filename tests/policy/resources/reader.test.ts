@@ -18,18 +18,18 @@ function over(props: object): Reader<Props> {
 describe("Reader", () => {
   it("tells known, unknown and absent apart", () => {
     const reader = over({ flag: false, text: unknown.string });
-    assert.deepEqual(reader.at("flag").flag(), { state: "known", path: "flag", value: false });
-    assert.deepEqual(reader.at("text").text(), { state: "unknown", path: "text", reason: "preview" });
+    assert.deepEqual(reader.at("flag").boolean(), { state: "known", path: "flag", value: false });
+    assert.deepEqual(reader.at("text").string(), { state: "unknown", path: "text", reason: "preview" });
     assert.deepEqual(reader.at("list").items(), { state: "absent", path: "list" });
   });
 
   it("reads null and the empty string as absent", () => {
-    assert.equal(over({ flag: null }).at("flag").flag().state, "absent");
-    assert.equal(over({ text: "" }).at("text").text().state, "absent");
+    assert.equal(over({ flag: null }).at("flag").boolean().state, "absent");
+    assert.equal(over({ text: "" }).at("text").string().state, "absent");
   });
 
   it("names the place that is unknown when something inside it is asked for", () => {
-    const field = over({ nested: unknown.object }).at("nested").at("flag").flag();
+    const field = over({ nested: unknown.object }).at("nested").at("flag").boolean();
     assert.deepEqual(field, { state: "unknown", path: "nested", reason: "preview" });
   });
 
@@ -39,7 +39,7 @@ describe("Reader", () => {
       .items();
     assert.ok(items.state === "known");
     assert.deepEqual(
-      items.value.map((item) => item.text()),
+      items.value.map((item) => item.string()),
       [
         { state: "known", path: "list[0]", value: "a" },
         { state: "unknown", path: "list[1]", reason: "preview" },
@@ -54,12 +54,16 @@ describe("Reader", () => {
       .at("list")
       .items();
     assert.ok(items.state === "known");
-    assert.equal(items.value[0]?.at("text").text().path, "nested.list[0].text");
+    assert.equal(items.value[0]?.at("text").string().path, "nested.list[0].text");
   });
 
   it("reads booleans that are spelled as strings", () => {
-    assert.deepEqual(over({ flag: "true" }).at("flag").flag(), { state: "known", path: "flag", value: true });
-    assert.deepEqual(over({ flag: "false" }).at("flag").flag(), {
+    assert.deepEqual(over({ flag: "true" }).at("flag").boolean(), {
+      state: "known",
+      path: "flag",
+      value: true,
+    });
+    assert.deepEqual(over({ flag: "false" }).at("flag").boolean(), {
       state: "known",
       path: "flag",
       value: false,
@@ -68,10 +72,10 @@ describe("Reader", () => {
 
   it("does not take a value of another kind for an answer", () => {
     const shape = { state: "unknown", path: "flag", reason: "shape" };
-    assert.deepEqual(over({ flag: "yes" }).at("flag").flag(), shape);
+    assert.deepEqual(over({ flag: "yes" }).at("flag").boolean(), shape);
     assert.equal(over({ list: "a" }).at("list").items().state, "unknown");
-    assert.equal(over({ text: 1 }).at("text").text().state, "unknown");
-    assert.equal(over({ nested: "a" }).at("nested").at("flag").flag().state, "unknown");
+    assert.equal(over({ text: 1 }).at("text").string().state, "unknown");
+    assert.equal(over({ nested: "a" }).at("nested").at("flag").boolean().state, "unknown");
   });
 
   it("lets other errors through", () => {

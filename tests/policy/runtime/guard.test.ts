@@ -1,25 +1,26 @@
 import assert from "node:assert/strict";
 import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { PackOptions } from "../../../policy/options/options";
 import { resourceTypes } from "../../../policy/resources/resourceTypes";
-import type { Rule } from "../../../policy/rules";
+import type { Rule } from "../../../policy/rules/rule";
 import { guard, guardStack } from "../../../policy/runtime/guard";
-import type { PackOptions } from "../../../policy/runtime/options";
 import { Settings } from "../../../policy/runtime/settings";
 import { analyze, analyzeStack, unknown } from "../support/analyzer";
 import { distribution, loadBalancer } from "../support/fixtures";
 
-/** A rule that does what a test asks for. */
+/** Creates a rule with the check of a test. */
 function ruleThat(check: Rule["check"], changes: Partial<Rule> = {}): Rule {
   return {
     name: "test-rule",
     displayName: "Test rule",
     description: "Described.",
+    rationale: "",
     severity: "low",
     enforcementLevel: "mandatory",
     tags: [],
     remediationSteps: "",
     url: "https://example.com/",
-    level: "resource",
+    scope: "resource",
     types: [resourceTypes.distribution],
     options: ["securePaths"],
     onUnknown: "deny",
@@ -36,18 +37,18 @@ function policiesOf(rule: Rule, options: PackOptions = {}): ResourceValidationPo
   return [{ name, description, enforcementLevel, ...guard(rule, new Settings(options), now) }];
 }
 
-/** Rules that share a policy on the whole stack. */
+/** Creates a policy on the whole stack from several rules. */
 function stackPolicyOf(rules: Rule[], options: PackOptions = {}): StackValidationPolicy[] {
-  const shared = { name: "entry-paths", description: "Shared.", enforcementLevel: "mandatory" as const };
+  const shared = { name: "ingress-paths", description: "Shared.", enforcementLevel: "mandatory" as const };
   return [{ ...shared, ...guardStack(rules, new Settings(options), now) }];
 }
 
 const finding = { urn: "urn:x", path: "a.b", why: "it is wrong", fix: "Put it right" };
-/** Stands in a place that no message may quote. */
+/** A value that no message may quote. */
 const canary = "canary-4f9d1c7e2b";
 
 describe("guard", () => {
-  it("reports a finding as a violation: what the rule is for, where, why, and what to do", async () => {
+  it("reports a finding as a violation, with the rule's description, the path, why, and the fix", async () => {
     const [violation] = await analyze(policiesOf(ruleThat(() => [finding])), distribution());
     assert.equal(violation?.message, "Described.\na.b: it is wrong.\nFix: Put it right.");
     assert.equal(violation.level, "mandatory");
@@ -62,7 +63,7 @@ describe("guard", () => {
     assert.match(violation.message, /^Described\.\na\.b: it is wrong/);
   });
 
-  it("turns an error of the rule into a violation that says where, and nothing of the error's text", async () => {
+  it("reports an error of the rule as a violation with its location, but not its message", async () => {
     const failing = ruleThat(() => {
       throw new TypeError(`cannot read ${canary}`);
     });
@@ -70,20 +71,23 @@ describe("guard", () => {
     assert.ok(violation);
     assert.deepEqual(more, []);
     assert.equal(violation.level, "mandatory");
-    assert.match(violation.message, /the rule itself failed \(TypeError at \S+, guard\.test\.ts:\d+\)/);
+    assert.match(
+      violation.message,
+      /^the rule failed \(TypeError at \S+, guard\.test\.ts:\d+\), so nothing was checked\.$/m,
+    );
     assert.ok(!violation.message.includes(canary));
   });
 
-  it("turns a thrown value that is no error into a violation", async () => {
+  it("reports a thrown value that is not an error as a violation", async () => {
     const failing = ruleThat(() => {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- what a library may do
       throw canary;
     });
     const [violation] = await analyze(policiesOf(failing), distribution());
-    assert.match(violation?.message ?? "", /the rule itself failed \(string\)/);
+    assert.match(violation?.message ?? "", /the rule failed \(string\), so nothing was checked/);
   });
 
-  it("turns an unknown that the rule ran into, into a mandatory violation that names it", async () => {
+  it("reports an unknown value that the rule did not handle as a mandatory violation with its path", async () => {
     const careless = ruleThat(() => {
       throw Object.assign(new Error("unknown"), {
         props: ["origins", 0],
@@ -95,7 +99,7 @@ describe("guard", () => {
     assert.match(violation.message, /^origins\.0: origins\.0 is not known in preview\.$/m);
   });
 
-  it("does not ask a rule about a resource of another type", async () => {
+  it("does not run a rule on a resource of another type", async () => {
     const never = ruleThat(() => assert.fail("asked"));
     assert.deepEqual(await analyze(policiesOf(never), loadBalancer()), []);
     assert.deepEqual(
@@ -104,14 +108,14 @@ describe("guard", () => {
     );
   });
 
-  it("takes what the rule must not quote out of a message", async () => {
+  it("redacts values that a rule must not quote", async () => {
     const talkative = ruleThat(() => [{ ...finding, why: `the header is ${canary}` }]);
     const customHeaders = [{ name: "X-From-CloudFront", value: canary }];
     const [violation] = await analyze(policiesOf(talkative), distribution({ origins: [{ customHeaders }] }));
     assert.match(violation?.message ?? "", /the header is \[redacted\]/);
   });
 
-  it("gives a stack rule the model of all resources, and reports on the resource it names", async () => {
+  it("passes all resources to a stack rule, and reports on the resource of the finding", async () => {
     const counting = ruleThat(
       (model) =>
         model.loadBalancers.map(({ urn }) => ({
@@ -119,7 +123,7 @@ describe("guard", () => {
           urn,
           why: `one of ${model.loadBalancers.length}`,
         })),
-      { level: "entry-paths" },
+      { scope: "ingress-paths" },
     );
     const resources = [
       { ...loadBalancer(), name: "a" },
@@ -131,16 +135,16 @@ describe("guard", () => {
     assert.ok(violations.every(({ message }) => message.includes("one of 2")));
   });
 
-  it("reports each of the rules of a stack policy under its own name, and one that fails harms no other", async () => {
+  it("reports each rule of a stack policy under its own name, even if another fails", async () => {
     const failing = ruleThat(
       () => {
         throw new TypeError("what");
       },
-      { name: "failing-rule", level: "entry-paths" },
+      { name: "failing-rule", scope: "ingress-paths" },
     );
     const other = ruleThat(() => [finding], {
       name: "other-rule",
-      level: "entry-paths",
+      scope: "ingress-paths",
       enforcementLevel: "advisory",
     });
     const violations = await analyzeStack(stackPolicyOf([failing, other]), [distribution()]);
@@ -151,32 +155,32 @@ describe("guard", () => {
     assert.equal(violations[1]?.message, "Described.\na.b: it is wrong.\nFix: Put it right.");
   });
 
-  describe("with a value that is not known in preview", () => {
+  describe("with a value unknown in preview", () => {
     const undecided = { ...finding, unknown: true };
     const both = ruleThat(() => [finding, undecided, { ...undecided, path: "c" }]);
     const levels = async (rule: Rule, options: PackOptions = {}) =>
       (await analyze(policiesOf(rule, options), distribution())).map(({ level }) => level);
 
-    it("denies, if the rule says no other", async () => {
+    it("denies by default", async () => {
       assert.deepEqual(await levels(both), ["mandatory", "mandatory", "mandatory"]);
     });
 
-    it("warns, and loses no finding that is decided", async () => {
+    it("warns, and keeps the other findings", async () => {
       const options: PackOptions = { onUnknown: { "test-rule": "warn" } };
       assert.deepEqual(await levels(both, options), ["mandatory", "advisory", "advisory"]);
     });
 
-    it("defers with one line that names the fields, and loses no finding that is decided", async () => {
+    it("defers with one advisory that lists the fields, and keeps the other findings", async () => {
       const deferring = { ...both, onUnknown: "defer" as const };
       const [first, line, ...more] = await analyze(policiesOf(deferring), distribution());
       assert.deepEqual(more, []);
       assert.equal(first?.level, "mandatory");
       assert.equal(line?.level, "advisory");
-      assert.match(line.message, /a\.b, c: this cannot be seen yet, so it is decided by the update/);
+      assert.match(line.message, /^a\.b, c: not known in preview, so it is checked by the update\.$/m);
     });
   });
 
-  it("takes levels from the options before those of the rule", async () => {
+  it("prefers the enforcement level of the options to the rule's", async () => {
     const rule = ruleThat(() => [finding]);
     const levelWith = async (level: "advisory" | "disabled") =>
       (await analyze(policiesOf(rule, { levels: { "test-rule": level } }), distribution())).map(
@@ -197,7 +201,7 @@ describe("guard", () => {
         distribution(),
       );
 
-    it("shows the finding as an advisory line with the reason and the last day", async () => {
+    it("reports the finding as an advisory with the reason and the last day", async () => {
       const [line] = await found({});
       assert.equal(line?.level, "advisory");
       assert.match(line.message, /Waived until 2026-01-01: moved by spring\na\.b: it is wrong\./);
@@ -208,7 +212,7 @@ describe("guard", () => {
       ["is for another resource", { urn: "urn:y" }],
       ["is for another rule", { rule: "other-rule" }],
     ] as const) {
-      it(`shows the finding as it is when the waiver ${what}`, async () => {
+      it(`reports the finding as it is if the waiver ${what}`, async () => {
         assert.deepEqual(
           (await found(changes)).map(({ level }) => level),
           ["mandatory"],
@@ -234,20 +238,20 @@ describe("guard", () => {
       return messages.join("\n");
     }
 
-    it("lays its options over the pack's", async () => {
+    it("merges its options over the pack's", async () => {
       assert.match(await messageWith({}), /paths \/a\/\*/);
       assert.match(await messageWith({ options: { publicPaths: ["/a/b"] } }), /paths \/a\/\*/);
       assert.match(await messageWith({ options: { securePaths: ["/b/*"] } }), /paths \/b\/\*/);
     });
 
-    it("refuses an option in the wrong place, which the engine lets through", async () => {
+    it("rejects an option in the wrong place, which the engine allows", async () => {
       assert.match(
         await messageWith({ securePaths: ["/b/*"] }),
-        /configuration: securePaths must stand inside "options"/,
+        /configuration: securePaths must be inside "options"/,
       );
     });
 
-    it("refuses what cannot be used, whatever the rule would have found", async () => {
+    it("rejects an invalid option, whatever the rule would find", async () => {
       assert.match(
         await messageWith({ options: { securePath: [] } }),
         /unknown option securePath; there are/,

@@ -6,7 +6,7 @@ const policies = makePolicies().map(({ name }) => name);
 const problem = (...names: string[]) => policyNameProblem(names, policies, packRules());
 
 describe("policyNameProblem", () => {
-  it("knows every policy of the pack, and the word for all of them", () => {
+  it('accepts every policy of the pack, and "all"', () => {
     assert.equal(problem("all", ...policies), undefined);
     assert.equal(problem(), undefined);
   });
@@ -18,27 +18,27 @@ describe("policyNameProblem", () => {
     ["tiers-have-own-port", "tiers-have-own-ports"],
     ["ALL", "all"],
   ] as const) {
-    it(`asks for ${misspelt} whether ${meant} is meant`, () => {
+    it(`suggests ${meant} for ${misspelt}`, () => {
       assert.equal(problem("all", misspelt), `unknown policy ${misspelt}; did you mean ${meant}?`);
     });
   }
 
-  it("says where the level of a rule on the whole stack is set, which is no policy by itself", () => {
+  it("explains where to set the level of a rule on the whole stack, which is not a policy", () => {
     assert.equal(
       problem("tiers-have-own-ports"),
-      "tiers-have-own-ports is a rule of the policy signing-and-tiers and cannot be set by itself; set its level in " +
-        "pack-settings, under options.levels",
+      "tiers-have-own-ports is a rule of the policy signing-and-tiers, not a policy; set its level in pack-settings, " +
+        "under options.levels",
     );
   });
 
-  it("repeats nothing that is not spelled like a name", () => {
+  it("does not repeat what is not spelled like a name", () => {
     assert.match(
       problem("canary 1f9d") ?? "",
       /^unknown policy in the configuration; did you mean [a-z-]+\?$/,
     );
   });
 
-  it("says the same whatever the order of the names", () => {
+  it("does not depend on the order of the names", () => {
     assert.equal(problem("b-b", "a-a"), problem("a-a", "b-b"));
   });
 });

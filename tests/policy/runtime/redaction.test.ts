@@ -7,7 +7,7 @@ const redact = (message: string, resources: { props: object }[]) => new Redactor
 const proxy = unknownCheckingProxy as (props: object) => object;
 
 describe("redact", () => {
-  it("takes out values from anywhere in a resource, past what is unknown", () => {
+  it("redacts values at any depth of a resource, past unknown ones", () => {
     const props = proxy({
       a: unknown.string,
       b: [{ c: unknown.object, d: "hunter2hunter2" }],
@@ -17,7 +17,7 @@ describe("redact", () => {
     assert.equal(text, "d is [redacted], userData [redacted].");
   });
 
-  it("leaves patterns and ranges, which messages are about", () => {
+  it("keeps path patterns and CIDRs", () => {
     const props = { ingress: [{ cidrBlocks: ["198.51.100.0/24"], description: "198.51.100.0/24" }] };
     assert.equal(redact("198.51.100.0/24 opens it", [{ props }]), "198.51.100.0/24 opens it");
     const behaviors = { orderedCacheBehaviors: [{ pathPattern: "/downloads/*.pdf" }] };
@@ -27,17 +27,17 @@ describe("redact", () => {
     );
   });
 
-  it("leaves the sentence whole when a value is a common word", () => {
+  it("keeps values that are common words", () => {
     assert.equal(redact("it is internal", [{ props: { tags: { kind: "internal" } } }]), "it is internal");
   });
 
-  it("takes out keys in PEM form, whole or cut off, wherever they come from", () => {
+  it("redacts PEMs, complete or truncated, from any source", () => {
     const pem = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----";
     assert.equal(redact(`key ${pem} here`, []), "key [redacted] here");
     assert.equal(redact(`key ${pem.slice(0, 34)}`, []), "key [redacted]");
   });
 
-  it("leaves URNs, which come from names, and values that AWS documents", () => {
+  it("keeps URNs and values that AWS documents", () => {
     const urn = "urn:pulumi:dev::site::aws:lb/loadBalancer:LoadBalancer::site-load-balancer";
     const props = { name: "site-load-balancer", sslPolicy: "ELBSecurityPolicy-2016-08" };
     const text = `the internet reaches ${urn} by ELBSecurityPolicy-2016-08`;
@@ -45,7 +45,7 @@ describe("redact", () => {
     assert.equal(redact("it is site-load-balancer", [{ props }]), "it is [redacted]");
   });
 
-  it("leaves nothing behind when one value is part of another", () => {
+  it("redacts a value that contains another one completely", () => {
     const props = { a: "secret-value-1", b: "secret-value-1-and-more" };
     assert.equal(
       redact("b=secret-value-1-and-more a=secret-value-1", [{ props }]),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Glob } from "../../../policy/values/globs";
-import { findPath, TooManyStates } from "../../../policy/values/samplePath";
+import { findSamplePath, TooManyStates } from "../../../policy/values/samplePath";
 
 const globs = (...patterns: string[]): Glob[] => patterns.map((pattern) => new Glob(pattern));
 
@@ -14,21 +14,21 @@ function* words(letters: string, longest: number): Generator<string> {
   }
 }
 
-describe("findPath", () => {
+describe("findSamplePath", () => {
   it("finds a readable path where two patterns meet", () => {
-    assert.equal(findPath({ inside: globs("/secure/*", "*.jpg"), outside: [] }), "/secure/a.jpg");
+    assert.equal(findSamplePath({ inside: globs("/secure/*", "*.jpg"), outside: [] }), "/secure/a.jpg");
   });
 
   it("finds nothing where one pattern covers the other", () => {
     assert.equal(
-      findPath({ inside: globs("/secure/*", "*.jpg"), outside: globs("/secure/*.j?g") }),
+      findSamplePath({ inside: globs("/secure/*", "*.jpg"), outside: globs("/secure/*.j?g") }),
       undefined,
     );
   });
 
   it("finds what several patterns together leave over", () => {
-    assert.equal(findPath({ inside: globs("/?"), outside: globs("/a", "/b", "/c") }), "/d");
-    assert.equal(findPath({ inside: globs("/*"), outside: globs("/?*", "/") }), undefined);
+    assert.equal(findSamplePath({ inside: globs("/?"), outside: globs("/a", "/b", "/c") }), "/d");
+    assert.equal(findSamplePath({ inside: globs("/*"), outside: globs("/?*", "/") }), undefined);
   });
 
   it("agrees with the enumeration of all short paths, and its paths belong to the set", () => {
@@ -41,7 +41,7 @@ describe("findPath", () => {
         const set = { inside: globs(...within), outside: globs(...without) };
         const belongs = (path: string): boolean =>
           set.inside.every((glob) => glob.matches(path)) && !set.outside.some((glob) => glob.matches(path));
-        const found = findPath(set);
+        const found = findSamplePath(set);
         if (found === undefined) {
           assert.equal(paths.find(belongs), undefined);
         } else {
@@ -54,13 +54,13 @@ describe("findPath", () => {
 
   it("still finds a path when the patterns name every ordinary letter", () => {
     const letters = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    assert.equal(findPath({ inside: globs("/?"), outside: globs(...Array.from(letters)) }), "/%");
+    assert.equal(findSamplePath({ inside: globs("/?"), outside: globs(...Array.from(letters)) }), "/%");
   });
 
   it("gives up rather than guess when patterns are entangled on purpose", () => {
     const outside = globs("*a?????????????b", "*c?????????????d", "*e?????????????f");
     assert.throws(
-      () => findPath({ inside: globs("*g"), outside: [...outside, ...globs("?", "??", "*g")] }),
+      () => findSamplePath({ inside: globs("*g"), outside: [...outside, ...globs("?", "??", "*g")] }),
       TooManyStates,
     );
   });

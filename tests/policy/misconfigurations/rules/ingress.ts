@@ -33,14 +33,14 @@ export const ingressRules = {
       "No resource is of a type that can open an entry which the model cannot follow: multi-tenant distributions, stacks in the stack, dynamic resources, entry points of other providers.",
   },
   "no-ingress-but-cloudfront": {
-    policy: "entry-paths",
+    policy: "ingress-paths",
     severity: "critical",
     ...ALWAYS,
     decides:
       "No path leads from the internet to a protected load balancer or instance but through a distribution; a finding names each hop, the argument that opens it, and the one change that closes it.",
   },
   "origin-security-group-admits-only-cloudfront": {
-    policy: "entry-paths",
+    policy: "ingress-paths",
     severity: "critical",
     ...ALWAYS,
     decides:

@@ -2,7 +2,7 @@
 export type Enforcement = "mandatory" | "advisory" | "off";
 
 /** The stack policies under which the rules that need links are registered: three, for each costs a walk. */
-type StackPolicy = "entry-paths" | "signing-and-tiers" | "stack-hygiene";
+type StackPolicy = "ingress-paths" | "signing-and-tiers" | "stack-hygiene";
 
 /** What is expected of a rule of the pack. */
 export interface ExpectedRule {

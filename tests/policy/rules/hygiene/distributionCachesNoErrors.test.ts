@@ -20,7 +20,7 @@ const distribution = (customErrorResponses: unknown, rest: object = {}) => ({
 });
 
 describe(rule, () => {
-  it("accepts a distribution that keeps no error, and any without signed behaviors", async () => {
+  it("accepts a distribution that caches no errors, and any without signed behaviors", async () => {
     assert.deepEqual(await analyze(policies, distribution(never)), []);
     const more = [...never, { errorCode: 416, errorCachingMinTtl: 60 }];
     assert.deepEqual(await analyze(policies, distribution(more)), []);
@@ -29,45 +29,45 @@ describe(rule, () => {
 
   const breaks: [what: string, responses: unknown, says: string][] = [
     [
-      "says nothing",
+      "configures no errors",
       undefined,
-      "customErrorResponses: answers of 400, 403, 404, 405, 414, 500, 501, 502, 503, 504 are kept for ten seconds, and one visitor's reach others.\n" +
+      "customErrorResponses: responses with status 400, 403, 404, 405, 414, 500, 501, 502, 503, 504 are cached for ten seconds and served to other visitors.\n" +
         "Fix: Set customErrorResponses with errorCachingMinTtl 0 for 400, 403, 404, 405, 414, 500, 501, 502, 503, 504.",
     ],
     [
       "leaves one status out",
       never.slice(1),
-      "customErrorResponses: answers of 400 are kept for ten seconds, and one visitor's reach others.\n" +
+      "customErrorResponses: responses with status 400 are cached for ten seconds and served to other visitors.\n" +
         "Fix: Set customErrorResponses with errorCachingMinTtl 0 for 400.",
     ],
     [
-      "keeps one for a minute",
+      "caches one for a minute",
       [{ errorCode: 400, errorCachingMinTtl: 60 }, ...never.slice(1)],
-      "customErrorResponses[0].errorCachingMinTtl: answers of 400 are kept for 60 s, and one visitor's reach others.\n" +
+      "customErrorResponses[0].errorCachingMinTtl: responses with status 400 are cached for 60 seconds and served to other visitors.\n" +
         "Fix: Set errorCachingMinTtl to 0.",
     ],
     [
-      "has a response without a time",
+      "has a response without a TTL",
       [{ errorCode: 400 }, ...never.slice(1)],
-      "customErrorResponses[0].errorCachingMinTtl: answers of 400 are kept for ten seconds, the default, and one visitor's reach others.\n" +
+      "customErrorResponses[0].errorCachingMinTtl: responses with status 400 are cached for ten seconds, the default, and served to other visitors.\n" +
         "Fix: Set errorCachingMinTtl to 0.",
     ],
     [
-      "does not know a time",
+      "has an unknown TTL",
       [{ errorCode: 400, errorCachingMinTtl: unknown.string }, ...never.slice(1)],
-      "customErrorResponses[0].errorCachingMinTtl: answers of 400 may be kept for others, since this is not known in preview.\n" +
+      "customErrorResponses[0].errorCachingMinTtl: responses with status 400 may be cached for other visitors, since this is not known in preview.\n" +
         "Fix: Give it a value that is known in preview.",
     ],
     [
-      "has a status that cannot be seen",
+      "has an unknown status",
       [{ errorCode: unknown.string, errorCachingMinTtl: 0 }, ...never.slice(1)],
-      "customErrorResponses[0].errorCode: errors of one visitor may be kept for others, since this is not known in preview.\n" +
+      "customErrorResponses[0].errorCode: errors of one visitor may be cached for others, since this is not known in preview.\n" +
         "Fix: Give it a value that is known in preview.",
     ],
     [
-      "has no list where one belongs",
+      "has a value that is not a list",
       "none",
-      "customErrorResponses: errors of one visitor may be kept for others, since this does not have the shape that AWS documents.\n" +
+      "customErrorResponses: errors of one visitor may be cached for others, since this does not have the shape that AWS documents.\n" +
         "Fix: Give it a value that is known in preview.",
     ],
   ];
@@ -81,7 +81,7 @@ describe(rule, () => {
     });
   }
 
-  it("looks at one whose key groups cannot be seen", async () => {
+  it("checks a distribution with unknown key groups", async () => {
     const hidden = { pathPattern: "/a/*", targetOriginId: "app", trustedKeyGroups: unknown.string };
     const found = await analyze(policies, distribution(undefined, { orderedCacheBehaviors: [hidden] }));
     assert.equal(found.length, 1);

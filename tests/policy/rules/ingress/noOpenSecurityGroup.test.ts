@@ -28,19 +28,16 @@ describe(name, () => {
     ["private ranges and other groups inline", securityGroup()],
     ["a group without rules", inline([])],
     [
-      "administrators' networks, and a part of one",
+      "administrators' networks, and part of one",
       inline([{ cidrBlocks: ["203.0.113.0/24", "203.0.113.128/25"] }]),
     ],
-    ["a rule from another group that is yet to be made", rule({ sourceSecurityGroupId: unknown.string })],
-    ["a rule to the world", rule({ type: "egress", cidrBlocks: ["0.0.0.0/0"] })],
+    ["a rule from a new group", rule({ sourceSecurityGroupId: unknown.string })],
+    ["a rule to the internet", rule({ type: "egress", cidrBlocks: ["0.0.0.0/0"] })],
     ["an ingress rule from a private range", ingressRule({ cidrIpv4: "10.0.0.0/8" })],
     ["an ingress rule from CloudFront's prefix list", ingressRule({ prefixListId: "pl-4fa04526" })],
+    ["an ingress rule from a new group", ingressRule({ referencedSecurityGroupId: unknown.string })],
     [
-      "an ingress rule from a group that is yet to be made",
-      ingressRule({ referencedSecurityGroupId: unknown.string }),
-    ],
-    [
-      "an egress rule to the world",
+      "an egress rule to the internet",
       { type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", props: { cidrIpv4: "0.0.0.0/0" } },
     ],
   ];
@@ -50,44 +47,44 @@ describe(name, () => {
 
   const rejected: [what: string, resource: TestResource, says: string][] = [
     [
-      "the world inline",
+      "the internet inline",
       inline([{ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] }]),
       "ingress[0].cidrBlocks[1]: 0.0.0.0/0 opens the security group to the internet.",
     ],
     [
-      "the world behind a rule of the group for itself",
+      "the internet behind a rule of the group for itself",
       inline([{ self: true }, { cidrBlocks: ["0.0.0.0/0"] }]),
       "ingress[1].cidrBlocks[0]: 0.0.0.0/0",
     ],
     [
-      "the world beside a prefix list",
+      "the internet beside a prefix list",
       inline([{ prefixListIds: ["pl-1"], ipv6CidrBlocks: ["::/0"] }]),
       "ingress[0].ipv6CidrBlocks[0]: ::/0",
     ],
     [
-      "half of the world",
+      "half of the internet",
       inline([{ cidrBlocks: ["128.0.0.0/1"] }]),
       "128.0.0.0/1 opens the security group to the internet.",
     ],
     [
-      "the world as IPv4-mapped addresses",
+      "the internet as IPv4-mapped addresses",
       inline([{ ipv6CidrBlocks: ["::ffff:0:0/96"] }]),
       "::ffff:0:0/96 opens the security group to the internet.",
     ],
     [
-      "a network of the internet that is not declared",
+      "a network of the internet that is not an administrators' network",
       inline([{ cidrBlocks: ["198.51.100.0/24"] }]),
-      "198.51.100.0/24 opens the security group to a part of the internet.",
+      "198.51.100.0/24 opens the security group to part of the internet.",
     ],
     [
-      "a network wider than the declared one",
+      "a network larger than the administrators'",
       inline([{ cidrBlocks: ["203.0.112.0/23"] }]),
-      "a part of the internet.",
+      "part of the internet.",
     ],
     [
-      "what is no range",
+      "an invalid CIDR",
       inline([{ cidrBlocks: ["anywhere"] }]),
-      "ingress[0].cidrBlocks[0]: this is no address range in CIDR notation.",
+      "ingress[0].cidrBlocks[0]: not a valid CIDR.",
     ],
     [
       "an unknown range inline",
@@ -99,21 +96,21 @@ describe(name, () => {
       inline(unknown.array as unknown as object),
       "ingress: the security group may be open, since this is not known in preview.",
     ],
-    ["the world in a rule of its own", rule({ cidrBlocks: ["0.0.0.0/0"] }), "cidrBlocks[0]: 0.0.0.0/0"],
+    ["the internet in a rule of its own", rule({ cidrBlocks: ["0.0.0.0/0"] }), "cidrBlocks[0]: 0.0.0.0/0"],
     [
-      "the world in a rule of an unknown direction",
+      "the internet in a rule of an unknown direction",
       rule({ type: unknown.string, ipv6CidrBlocks: ["::/0"] }),
       "ipv6CidrBlocks[0]: ::/0",
     ],
-    ["the world in an ingress rule", ingressRule({ cidrIpv4: "0.0.0.0/0" }), "cidrIpv4: 0.0.0.0/0"],
-    ["the world of IPv6 in an ingress rule", ingressRule({ cidrIpv6: "::/0" }), "cidrIpv6: ::/0"],
+    ["the internet in an ingress rule", ingressRule({ cidrIpv4: "0.0.0.0/0" }), "cidrIpv4: 0.0.0.0/0"],
+    ["the internet of IPv6 in an ingress rule", ingressRule({ cidrIpv6: "::/0" }), "cidrIpv6: ::/0"],
     [
       "an ingress rule from an unknown range",
       ingressRule({ cidrIpv4: unknown.string }),
       "cidrIpv4: the security group may be open",
     ],
     [
-      "the world in a VPC's default group",
+      "the internet in a VPC's default group",
       {
         type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
         props: { ingress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/0"] }] },
@@ -132,7 +129,7 @@ describe(name, () => {
     });
   }
 
-  it("keeps what it found beside what is not known", async () => {
+  it("keeps other findings besides unknown ranges", async () => {
     const resource = inline([{ cidrBlocks: [unknown.string, "0.0.0.0/0"] }, unknown.object]);
     const messages = (await analyze(policies, resource)).map(({ message }) => message);
     assert.equal(messages.length, 3);

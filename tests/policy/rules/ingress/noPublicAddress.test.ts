@@ -37,7 +37,7 @@ describe(rule, () => {
     ],
     ["a NAT gateway", { type: "aws:ec2/natGateway:NatGateway", props: { allocationId: unknown.string } }],
     [
-      "a subnet that gives no addresses",
+      "a subnet that assigns no addresses",
       { type: "aws:ec2/subnet:Subnet", props: { cidrBlock: "10.0.0.0/24" } },
     ],
   ];
@@ -52,7 +52,7 @@ describe(rule, () => {
       "associatePublicIpAddress",
     ],
     [
-      "an instance of which it is not known",
+      "an instance with an unknown setting",
       instance({ associatePublicIpAddress: unknown.boolean }),
       "associatePublicIpAddress",
     ],
@@ -87,7 +87,7 @@ describe(rule, () => {
       "associatePublicIpAddress",
     ],
     ["an Elastic IP on an instance", eip({ instance: "i-1" }), "instance"],
-    ["an Elastic IP on an instance that is yet to be made", eip({ instance: unknown.string }), "instance"],
+    ["an Elastic IP on a new instance", eip({ instance: unknown.string }), "instance"],
     ["an Elastic IP on a network interface", eip({ networkInterface: unknown.string }), "networkInterface"],
     [
       "the attachment of an Elastic IP to an instance",

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type PathRule, planBehaviors } from "../../../../components/cloudfront/plan/behaviors";
 import { covers, matches } from "../../../../components/cloudfront/plan/globs";
+import { resolveOptions } from "../../../../policy/options/options";
 import { Declarations } from "../../../../policy/resources/cloudfront/declarations";
-import { publicPathNeedsNoSignature, securePathsNeedTrustedKeyGroups } from "../../../../policy/rules";
 import { componentName } from "../../../../policy/rules/signing/judgedPaths";
-import { resolveOptions } from "../../../../policy/runtime/options";
+import { publicPathNeedsNoSignature } from "../../../../policy/rules/signing/publicPathNeedsNoSignature";
+import { securePathsNeedTrustedKeyGroups } from "../../../../policy/rules/signing/securePathsNeedTrustedKeyGroups";
 import { buildModel } from "../../../../policy/stack/stack";
 import { urnOf } from "../../support/analyzer";
 import { declaring, distribution, open, signed } from "../../support/fixtures";
@@ -19,7 +20,7 @@ const rules = fc.array(
   { maxLength: 6 },
 );
 
-/** All paths of up to four letters; "x" stands for the letters that no pattern names. */
+/** All paths of up to four letters; "x" represents the letters that no pattern names. */
 const paths = allPaths(4).map((path) => `/${path}`);
 
 function allPaths(length: number): string[] {
@@ -28,7 +29,7 @@ function allPaths(length: number): string[] {
     : ["", ...allPaths(length - 1).flatMap((path) => ["a", "b", "x"].map((letter) => letter + path))];
 }
 
-/** What the two rules say of behaviors beneath a component that declares these paths. */
+/** Returns the findings of the two rules for behaviors below a component that declares paths. */
 function judged(
   declared: readonly PathRule[],
   behaviors: readonly PathRule[],
@@ -55,7 +56,7 @@ function judged(
   );
 }
 
-/** Whether a path is served in the open though a secure pattern holds it, and no public one inside that pattern does. */
+/** Returns whether a path is served without a signature although a secure pattern, but no public one inside it, matches. */
 function isOpened(path: string, declared: readonly PathRule[], behaviors: readonly PathRule[]): boolean {
   const first = behaviors.find(({ pattern }) => matches(pattern, path));
   return (
@@ -72,7 +73,7 @@ function isOpened(path: string, declared: readonly PathRule[], behaviors: readon
 }
 
 describe("judged paths", () => {
-  it("accept every order that the components make of what they declare", () => {
+  it("accept the behaviors that the components plan for what they declare", () => {
     fc.assert(
       fc.property(rules, (declared) => {
         const { ordered, problems } = planBehaviors(declared, "/error-pages/*");
@@ -86,15 +87,15 @@ describe("judged paths", () => {
     );
   });
 
-  it("find exactly what other behaviors open of it, as all short paths show", () => {
+  it("find exactly the secure paths that other behaviors serve, as all short paths show", () => {
     fc.assert(
       fc.property(rules, rules, (declared, behaviors) => {
         const found = judged(declared, behaviors).filter(
           ({ rule }) => rule === securePathsNeedTrustedKeyGroups.name,
         );
         for (const { why } of found) {
-          const witness = /^(\S+) is served without a signature/.exec(why)?.[1];
-          assert.ok(witness === undefined || isOpened(witness, declared, behaviors), why);
+          const samplePath = /^(\S+) is served without a signature/.exec(why)?.[1];
+          assert.ok(samplePath === undefined || isOpened(samplePath, declared, behaviors), why);
         }
         const missed = found.length === 0 ? paths.filter((path) => isOpened(path, declared, behaviors)) : [];
         assert.deepEqual(missed, []);
@@ -105,7 +106,7 @@ describe("judged paths", () => {
 });
 
 describe("componentName", () => {
-  it("is the name in the URN, and nothing that is not spelled like one", () => {
+  it("is the name in the URN, if it is spelled like one", () => {
     assert.equal(
       componentName("urn:pulumi:dev::p::secure-origin:index:SecureOrigin::shop"),
       'the component "shop"',

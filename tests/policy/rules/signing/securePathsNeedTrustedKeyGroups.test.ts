@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { PackOptions } from "../../../../policy/options/options";
 import { makePolicies } from "../../../../policy/pack";
-import type { PackOptions } from "../../../../policy/runtime/options";
 import { analyze, type TestResource, unknown } from "../../support/analyzer";
 import { distribution, membersPaths, open, signed } from "../../support/fixtures";
 
@@ -9,8 +9,8 @@ const policiesWith = (options: PackOptions = {}) => makePolicies(options).filter
 const policies = policiesWith({ securePaths: membersPaths });
 const members = [signed("/premium/*"), signed("/downloads/*"), signed("/secure/*")];
 
-/** The fact and the remedy of each violation, without the rule's description. */
-async function says(resource: TestResource, using = policies): Promise<string[]> {
+/** Returns why and the fix of each violation, without the rule's description. */
+async function messagesFor(resource: TestResource, using = policies): Promise<string[]> {
   return (await analyze(using, resource)).map(({ message, level }) => {
     const text = message.split("\n").slice(1).join(" ");
     return level === "mandatory" ? text : `${level}: ${text}`;
@@ -18,41 +18,44 @@ async function says(resource: TestResource, using = policies): Promise<string[]>
 }
 
 describe(rule, () => {
-  it("accepts a distribution whose secure paths are signed, with key groups that are yet to be made", async () => {
-    assert.deepEqual(await says(distribution()), []);
+  it("accepts a distribution whose secure paths are signed, with new key groups", async () => {
+    assert.deepEqual(await messagesFor(distribution()), []);
   });
 
-  it("accepts public behaviors after the signed ones, and before them where they do not meet", async () => {
+  it("accepts public behaviors after the signed ones, and before them if they do not overlap", async () => {
     const orderedCacheBehaviors = [open("/assets/*"), ...members, open("*.jpg")];
-    assert.deepEqual(await says(distribution({ orderedCacheBehaviors })), []);
+    assert.deepEqual(await messagesFor(distribution({ orderedCacheBehaviors })), []);
   });
 
   it("accepts a distribution that signs everything", async () => {
     const all = { orderedCacheBehaviors: undefined, defaultCacheBehavior: { trustedKeyGroups: ["group"] } };
-    assert.deepEqual(await says(distribution(all)), []);
+    assert.deepEqual(await messagesFor(distribution(all)), []);
   });
 
-  it("is not concerned with a distribution of buckets", async () => {
+  it("ignores a distribution of buckets", async () => {
     const origins = [
       { originId: "a", domainName: "a.s3.eu-west-1.amazonaws.com", originAccessControlId: unknown.string },
       { originId: "b", domainName: unknown.string, s3OriginConfig: { originAccessIdentity: "" } },
     ];
-    assert.deepEqual(await says(distribution({ origins, orderedCacheBehaviors: [] })), []);
+    assert.deepEqual(await messagesFor(distribution({ origins, orderedCacheBehaviors: [] })), []);
   });
 
-  it("names the earlier behavior that takes a secure URL, such a URL, and the move that helps", async () => {
-    assert.deepEqual(await says(distribution({ orderedCacheBehaviors: [open("*.jpg"), ...members] })), [
-      'orderedCacheBehaviors[0].trustedKeyGroups: /premium/a.jpg is served without a signature by behavior #0 "*.jpg". ' +
-        'Fix: Put behavior #1 "/premium/*", which has trusted key groups, before it.',
-      'orderedCacheBehaviors[0].trustedKeyGroups: /downloads/a.jpg is served without a signature by behavior #0 "*.jpg". ' +
-        'Fix: Put behavior #2 "/downloads/*", which has trusted key groups, before it.',
-      'orderedCacheBehaviors[0].trustedKeyGroups: /secure/a.jpg is served without a signature by behavior #0 "*.jpg". ' +
-        'Fix: Put behavior #3 "/secure/*", which has trusted key groups, before it.',
-    ]);
+  it("names the earlier behavior that serves a secure URL, an example of a URL, and the fix", async () => {
+    assert.deepEqual(
+      await messagesFor(distribution({ orderedCacheBehaviors: [open("*.jpg"), ...members] })),
+      [
+        'orderedCacheBehaviors[0].trustedKeyGroups: /premium/a.jpg is served without a signature by behavior #0 "*.jpg". ' +
+          'Fix: Put behavior #1 "/premium/*", which has trusted key groups, before it.',
+        'orderedCacheBehaviors[0].trustedKeyGroups: /downloads/a.jpg is served without a signature by behavior #0 "*.jpg". ' +
+          'Fix: Put behavior #2 "/downloads/*", which has trusted key groups, before it.',
+        'orderedCacheBehaviors[0].trustedKeyGroups: /secure/a.jpg is served without a signature by behavior #0 "*.jpg". ' +
+          'Fix: Put behavior #3 "/secure/*", which has trusted key groups, before it.',
+      ],
+    );
   });
 
-  it("names the default behavior when nothing else takes a secure path", async () => {
-    assert.deepEqual(await says(distribution({ orderedCacheBehaviors: members.slice(0, 2) })), [
+  it("names the default behavior if no other serves a secure path", async () => {
+    assert.deepEqual(await messagesFor(distribution({ orderedCacheBehaviors: members.slice(0, 2) })), [
       "defaultCacheBehavior.trustedKeyGroups: /secure/a is served without a signature by the default behavior. " +
         'Fix: Put a behavior for "/secure/*" with trustedKeyGroups before it.',
     ]);
@@ -61,7 +64,11 @@ describe(rule, () => {
   const unsigned: [what: string, trust: object, how: string][] = [
     ["without key groups", {}, "without a signature"],
     ["with an empty list of key groups", { trustedKeyGroups: [] }, "without a signature"],
-    ["with signers only", { trustedSigners: ["self"] }, "under the keys of AWS accounts, and no key group,"],
+    [
+      "with signers only",
+      { trustedSigners: ["self"] },
+      "with signatures of AWS accounts, not of key groups,",
+    ],
   ];
   for (const [what, trust, how] of unsigned) {
     it(`rejects a secure behavior ${what}`, async () => {
@@ -69,7 +76,7 @@ describe(rule, () => {
         ...members.slice(0, 2),
         { pathPattern: "/secure/*", targetOriginId: "app", ...trust },
       ];
-      assert.deepEqual(await says(distribution({ orderedCacheBehaviors })), [
+      assert.deepEqual(await messagesFor(distribution({ orderedCacheBehaviors })), [
         `orderedCacheBehaviors[2].trustedKeyGroups: /secure/a is served ${how} by behavior #2 "/secure/*". ` +
           "Fix: Set trustedKeyGroups on this behavior.",
       ]);
@@ -105,8 +112,8 @@ describe(rule, () => {
     ["all behaviors", { orderedCacheBehaviors: unknown.array }, "orderedCacheBehaviors"],
   ];
   for (const [what, broken, field] of undecided) {
-    it(`rejects what depends on ${what} that cannot be known in preview, and names it`, async () => {
-      const texts = await says(distribution(broken));
+    it(`rejects what depends on ${what} unknown in preview, and names it`, async () => {
+      const texts = await messagesFor(distribution(broken));
       assert.ok(texts.length > 0);
       for (const text of texts) {
         assert.ok(text.startsWith(`${field}: /`), text);
@@ -116,9 +123,9 @@ describe(rule, () => {
     });
   }
 
-  it("takes a pattern that CloudFront would refuse for no pattern, and does not quote it", async () => {
+  it("counts an invalid pattern as unknown, and does not quote it", async () => {
     const orderedCacheBehaviors = [open("/secure/not a pattern"), ...members];
-    const texts = await says(distribution({ orderedCacheBehaviors }));
+    const texts = await messagesFor(distribution({ orderedCacheBehaviors }));
     assert.equal(texts.length, 3);
     for (const text of texts) {
       assert.match(
@@ -135,29 +142,29 @@ describe(rule, () => {
       [{ originId: "app", domainName: "app.example.com", customOriginConfig: { httpsPort: 443 } }],
     ],
     ["a server beside a bucket", [{ originId: "s3" }, { originId: "app", vpcOriginConfig: unknown.object }]],
-    ["an origin that is not known", [unknown.object]],
-    ["origins that are not known", unknown.array],
+    ["an unknown origin", [unknown.object]],
+    ["unknown origins", unknown.array],
   ] as const) {
-    it(`is concerned with a distribution of ${what}`, async () => {
+    it(`checks a distribution with ${what}`, async () => {
       const broken = { orderedCacheBehaviors: [], ...(origins === undefined ? {} : { origins }) };
-      assert.equal((await says(distribution(broken))).length, 3);
+      assert.equal((await messagesFor(distribution(broken))).length, 3);
     });
   }
 
-  it("accepts a misconfiguration in a secure path that is declared public", async () => {
-    const misconfigurations = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/secure/help/*"] });
+  it("accepts a public exception in a secure path", async () => {
+    const withExceptions = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/secure/help/*"] });
     const shape = distribution({ orderedCacheBehaviors: [open("/secure/help/*"), signed("/secure/*")] });
-    assert.deepEqual(await says(shape, misconfigurations), []);
+    assert.deepEqual(await messagesFor(shape, withExceptions), []);
   });
 
-  it("rejects public paths that leave nothing of a secure one", async () => {
-    const misconfigurations = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/s*"] });
-    const [text] = await says(distribution(), misconfigurations);
+  it("rejects public paths that cover a whole secure path", async () => {
+    const withExceptions = policiesWith({ securePaths: ["/secure/*"], publicPaths: ["/s*"] });
+    const [text] = await messagesFor(distribution(), withExceptions);
     assert.match(text ?? "", /the option publicPaths makes all of the secure path \/secure\/\* public/);
   });
 
-  it("says that nothing is checked where no secure paths are given", async () => {
-    assert.deepEqual(await says(distribution({ orderedCacheBehaviors: [] }), policiesWith()), [
+  it("reports that nothing is checked if no secure paths are given", async () => {
+    assert.deepEqual(await messagesFor(distribution({ orderedCacheBehaviors: [] }), policiesWith()), [
       "advisory: orderedCacheBehaviors: no secure paths are given for this distribution, so nothing is checked here. " +
         "Fix: Declare them with SecureOrigin or Distribution, or name them in the option securePaths of the policy " +
         "configuration.",

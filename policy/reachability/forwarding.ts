@@ -5,26 +5,33 @@ import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
 import { MultiMap } from "../values/multiMap";
 
-/** A resource that a path leads through, and its argument that leads on. */
+/** A resource on an ingress path, and its argument that leads to the next one. */
 export interface Hop {
   readonly urn: string;
   readonly argument: string;
 }
 
-/** A step from one place to the next, and the resources that make it. */
+/** The next target on an ingress path, and the resources in between. */
 export interface Step {
   readonly through: readonly Hop[];
   readonly to: string;
 }
 
-const targetTypes = [t.loadBalancer, t.instance, t.spotInstanceRequest, t.group, t.networkInterface] as const;
+const targetTypes = [
+  t.loadBalancer,
+  t.instance,
+  t.spotInstanceRequest,
+  t.autoScalingGroup,
+  t.networkInterface,
+] as const;
 
-/** Where load balancers pass requests on to: listener, rule, target group, target. */
-export class Delivery {
-  /** Listeners by load balancer, rules by listener. */
+/** Where load balancers forward requests: listeners, rules, target groups and targets. */
+export class Forwarding {
+  /** Listeners by load balancer. */
   readonly listeners = new MultiMap<string>();
+  /** Rules by listener. */
   readonly rules = new MultiMap<string>();
-  /** The target groups that a listener or a rule forwards to. */
+  /** Target groups by listener or rule. */
   readonly targetGroups = new MultiMap<Step>();
   private readonly targets = new MultiMap<Step>();
 
@@ -45,7 +52,7 @@ export class Delivery {
     for (const { urn, from, to } of model.attachments) {
       this.attach(urn, from, to);
     }
-    for (const { urn, targetGroups, loadBalancers } of model.groups) {
+    for (const { urn, targetGroups, loadBalancers } of model.autoScalingGroups) {
       for (const field of [...targetGroups, ...loadBalancers]) {
         for (const source of urnsOf(links.to(urn, field, t.targetGroup, t.classicLoadBalancer))) {
           this.targets.add(source, { through: [{ urn, argument: field.path }], to: urn });
@@ -68,25 +75,25 @@ export class Delivery {
     }
   }
 
-  /** The steps from a load balancer to what it serves. */
+  /** Returns the steps from a load balancer to its targets. */
   stepsFrom(balancer: string): Step[] {
     const forwarding = this.listeners
       .get(balancer)
       .flatMap((listener) => [
-        ...this.onwards(listener, []),
+        ...this.targetsBehind(listener, []),
         ...this.rules
           .get(listener)
-          .flatMap((rule) => this.onwards(rule, [{ urn: listener, argument: "loadBalancerArn" }])),
+          .flatMap((rule) => this.targetsBehind(rule, [{ urn: listener, argument: "loadBalancerArn" }])),
       ]);
     return [...forwarding, ...this.targets.get(balancer)];
   }
 
-  /** The steps from a target group to its targets. */
+  /** Returns the steps from a target group to its targets. */
   targetsOf(targetGroup: string): readonly Step[] {
     return this.targets.get(targetGroup);
   }
 
-  private onwards(urn: string, before: readonly Hop[]): Step[] {
+  private targetsBehind(urn: string, before: readonly Hop[]): Step[] {
     return this.targetGroups.get(urn).flatMap((step) =>
       this.targets.get(step.to).map((target) => ({
         through: [...before, ...step.through, { urn: step.to, argument: "targetType" }, ...target.through],

@@ -3,20 +3,20 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 /** The JSON schema of one option. */
 type Schema = NonNullable<PolicyConfigSchema["properties"]>[string];
 
-/** What an option can hold: the schema that the engine checks, and the check behind it. */
+/** An option: its schema, which the engine checks, and a check of its own. */
 export interface Definition {
   readonly description: string;
   readonly schema: Schema;
-  /** Nothing if the value can be used; otherwise the end of a sentence that begins with the option's name. */
+  /** Returns what is wrong with a value, as the end of a sentence that begins with the option's name. */
   problem(value: unknown): string | undefined;
 }
 
-/** A list of texts that match a pattern. */
+/** Defines a list of strings that match a pattern. */
 export function listOf(
   description: string,
   pattern: string,
   example: string,
-  fits: (text: string) => boolean = () => true,
+  isValid: (text: string) => boolean = () => true,
 ): Definition {
   const syntax = new RegExp(pattern);
   return {
@@ -26,13 +26,15 @@ export function listOf(
       if (!Array.isArray(value)) {
         return ` must be a list, such as ["${example}"]`;
       }
-      const wrong = value.findIndex((item) => !(typeof item === "string" && syntax.test(item) && fits(item)));
-      return wrong < 0 ? undefined : `[${wrong}] cannot be used; write it like ${example}`;
+      const wrong = value.findIndex(
+        (item) => !(typeof item === "string" && syntax.test(item) && isValid(item)),
+      );
+      return wrong < 0 ? undefined : `[${wrong}] is not valid; example: ${example}`;
     },
   };
 }
 
-/** Yes or no. */
+/** Defines a boolean. */
 export function flag(description: string): Definition {
   return {
     description,
@@ -41,7 +43,7 @@ export function flag(description: string): Definition {
   };
 }
 
-/** One of several words. */
+/** Defines one of several words. */
 export function oneOf(description: string, words: readonly string[]): Definition {
   return {
     description,
@@ -50,7 +52,7 @@ export function oneOf(description: string, words: readonly string[]): Definition
   };
 }
 
-/** A word for each of some rules, by their names. */
+/** Defines a word for each rule, by the rule's name. */
 export function mapOf(description: string, words: readonly string[]): Definition {
   return {
     description,
@@ -65,9 +67,9 @@ export function mapOf(description: string, words: readonly string[]): Definition
   };
 }
 
-const waiverParts = ["rule", "urn", "reason", "expires"];
+const waiverFields = ["rule", "urn", "reason", "expires"];
 
-/** A list of findings that are accepted. */
+/** Defines a list of waivers. */
 export function waivers(description: string): Definition {
   const text = { type: "string" as const, minLength: 1 };
   const date = { type: "string" as const, pattern: "^\\d{4}-\\d{2}-\\d{2}$" };
@@ -79,7 +81,7 @@ export function waivers(description: string): Definition {
       items: {
         type: "object",
         additionalProperties: false,
-        required: waiverParts,
+        required: waiverFields,
         properties: { rule: text, urn: text, reason: text, expires: date },
       },
     },
@@ -90,7 +92,7 @@ export function waivers(description: string): Definition {
       const wrong = value.findIndex((waiver) => !isWaiver(waiver));
       return wrong < 0
         ? undefined
-        : `[${wrong}] needs rule, urn, reason and expires, a day such as 2026-12-31, and nothing else`;
+        : `[${wrong}] must have exactly rule, urn, reason and expires, a date such as 2026-12-31`;
     },
   };
 }
@@ -100,11 +102,11 @@ function isWaiver(value: unknown): boolean {
     return false;
   }
   const waiver = value as Record<string, unknown>;
-  const texts = waiverParts.every((part) => typeof waiver[part] === "string" && waiver[part] !== "");
+  const isComplete = waiverFields.every((field) => typeof waiver[field] === "string" && waiver[field] !== "");
   const { expires } = waiver;
   return (
-    texts &&
-    Object.keys(waiver).length === waiverParts.length &&
+    isComplete &&
+    Object.keys(waiver).length === waiverFields.length &&
     /^\d{4}-\d{2}-\d{2}$/.test(expires as string) &&
     !Number.isNaN(Date.parse(expires as string))
   );

@@ -5,12 +5,12 @@ import { Glob } from "../../values/globs";
 import type { Finding } from "../rule";
 
 /**
- * Puts a gap into words: which URL, which behavior, and the one change that closes it.
+ * Describes a gap: the URL, the behavior, and the change that closes it.
  *
- * @param secure the secure pattern that has the gap
+ * @param secure the secure pattern with the gap
  * @param behaviors all behaviors of the distribution, in order
  */
-export function explainGap(
+export function describeGap(
   secure: string,
   gap: Gap,
   behaviors: readonly Behavior[],
@@ -18,11 +18,11 @@ export function explainGap(
   const name = nameOf(gap.behavior);
   const path = `${gap.behavior.path}.trustedKeyGroups`;
   if (gap.kind === "tooComplex") {
-    const why = `the patterns are too entangled to decide whether ${name} serves URLs of ${secure}`;
+    const why = `the patterns are too complex to decide whether ${name} serves URLs of ${secure}`;
     return { path, why, fix: "Use fewer * in the patterns before it" };
   }
   if (gap.kind === "unknown") {
-    const risk = `${gap.witness} may be served without a signature by ${name}`;
+    const risk = `${gap.samplePath} may be served without a signature by ${name}`;
     return {
       path: gap.field.path,
       why: `${risk}, since this ${whyUnknown(gap.field)}`,
@@ -31,16 +31,16 @@ export function explainGap(
     };
   }
   const how = is(gap.behavior.signers, true)
-    ? "under the keys of AWS accounts, and no key group,"
+    ? "with signatures of AWS accounts, not of key groups,"
     : "without a signature";
   return {
     path,
-    why: `${gap.witness} is served ${how} by ${name}`,
-    fix: remedy(secure, gap.behavior, gap.witness, behaviors),
+    why: `${gap.samplePath} is served ${how} by ${name}`,
+    fix: remedy(secure, gap.behavior, gap.samplePath, behaviors),
   };
 }
 
-function remedy(secure: string, open: Behavior, witness: string, behaviors: readonly Behavior[]): string {
+function remedy(secure: string, open: Behavior, samplePath: string, behaviors: readonly Behavior[]): string {
   const { pattern } = open;
   if (pattern.state === "known" && isWithin(pattern.value, [secure])) {
     return "Set trustedKeyGroups on this behavior";
@@ -50,7 +50,7 @@ function remedy(secure: string, open: Behavior, witness: string, behaviors: read
       signed.state === "known" &&
       signed.value &&
       each.state === "known" &&
-      new Glob(each.value).matches(witness)
+      new Glob(each.value).matches(samplePath)
     );
   });
   return later === undefined

@@ -1,40 +1,40 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 
-/** What a text that should be a public key is. */
-export type JudgedKey =
+/** What was found where a public key is expected. */
+export type InspectedKey =
   | { readonly kind: "private" }
   | { readonly kind: "malformed" }
   | {
       readonly kind: "public";
-      /** CloudFront can verify with it: RSA of 2048 bits, or ECDSA on P-256. */
+      /** Whether CloudFront accepts it: RSA 2048 or ECDSA P-256. */
       readonly isUsable: boolean;
-      /** What it is, such as `RSA of 1024 bits`. */
+      /** The kind of key, such as `RSA 1024`. */
       readonly what: string;
-      /** SHA-256 over its DER form, in lower-case hexadecimal digits. */
+      /** SHA-256 of its DER form, in lower-case hex. */
       readonly fingerprint: string;
     };
 
-const judged = new Map<string, JudgedKey>();
-/** As many keys as CloudFront lets an account have, many times over. */
-const most = 1000;
+/** Inspected keys, by the hash of their PEM. */
+const inspected = new Map<string, InspectedKey>();
+const maximumInspected = 1000;
 
-/** Reads a public key in PEM form; several rules ask about the same one. */
-export function judgeKey(pem: string): JudgedKey {
+/** Reads a public key in PEM form, and remembers the result: several rules inspect the same key. */
+export function inspectKey(pem: string): InspectedKey {
   const name = createHash("sha256").update(pem).digest("base64");
-  const before = judged.get(name);
+  const before = inspected.get(name);
   if (before !== undefined) {
     return before;
   }
   const key = read(pem);
-  if (judged.size < most) {
-    judged.set(name, key);
+  if (inspected.size < maximumInspected) {
+    inspected.set(name, key);
   }
   return key;
 }
 
-function read(pem: string): JudgedKey {
-  // node:crypto makes a public key of a private one without a word.
+function read(pem: string): InspectedKey {
+  // node:crypto silently derives a public key from a private one.
   if (holdsPrivateKey(pem)) {
     return { kind: "private" };
   }
@@ -48,9 +48,9 @@ function read(pem: string): JudgedKey {
   const type = key.asymmetricKeyType ?? "";
   const what =
     type === "rsa"
-      ? `RSA of ${modulusLength ?? 0} bits`
+      ? `RSA ${modulusLength ?? 0}`
       : type === "ec"
-        ? `ECDSA on ${namedCurve === "prime256v1" ? "P-256" : (namedCurve ?? "another curve")}`
+        ? `ECDSA ${namedCurve === "prime256v1" ? "P-256" : (namedCurve ?? "on an unknown curve")}`
         : type;
   return {
     kind: "public",
@@ -64,36 +64,36 @@ function read(pem: string): JudgedKey {
 
 const privatePem = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/;
 const base64 = /^[A-Za-z0-9+/_\s-]{80,}={0,2}\s*$/;
-/** Nothing that people put into a program is longer and still hides a key. */
-const longest = 4_000_000;
+/** Longer strings are not searched. */
+const maximumLength = 4_000_000;
 
-/** Whether a text holds a private key: as PEM, in base64, compressed, or in its bare form. */
+/** Returns whether a string contains a private key: as PEM, or as base64 of PEM, of compressed PEM or of DER. */
 export function holdsPrivateKey(text: string): boolean {
   if (privatePem.test(text)) {
     return true;
   }
-  if (text.length > longest || !base64.test(text)) {
+  if (text.length > maximumLength || !base64.test(text)) {
     return false;
   }
   const bytes = Buffer.from(text, "base64");
-  return holdsPem(bytes) || isBareKey(bytes);
+  return holdsPem(bytes) || isDerKey(bytes);
 }
 
 function holdsPem(bytes: Buffer): boolean {
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return privatePem.test((isCompressed ? inflated(bytes) : bytes).toString("latin1"));
+  return privatePem.test((isCompressed ? decompressed(bytes) : bytes).toString("latin1"));
 }
 
-function inflated(bytes: Buffer): Buffer {
+function decompressed(bytes: Buffer): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: longest });
+    return gunzipSync(bytes, { maxOutputLength: maximumLength });
   } catch {
     return bytes;
   }
 }
 
-/** A private key in DER form begins with a sequence, and its version, which is 0 or 1. */
-function isBareKey(bytes: Buffer): boolean {
+/** A private key in DER form begins with the tag of a sequence, 0x30. */
+function isDerKey(bytes: Buffer): boolean {
   if (bytes[0] !== 0x30 || bytes.length > 5000) {
     return false;
   }

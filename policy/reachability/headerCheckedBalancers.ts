@@ -1,15 +1,15 @@
+import type { RandomValue } from "../resources/access/randomValues";
 import type { Distribution } from "../resources/cloudfront/distributions";
 import type { CustomHeader, Origin } from "../resources/cloudfront/origins";
 import { forwards, type HeaderCondition, type ListenerRule } from "../resources/loadBalancing/listeners";
 import { type ResourceType, resourceTypes as t } from "../resources/resourceTypes";
-import type { RandomValue } from "../resources/storage/secrets";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { type Field, known } from "../values/field";
 import { MultiMap } from "../values/multiMap";
 import { connectionsOf } from "./ingressPaths";
 
-/** What a secret header's value can be made from. */
+/** The types of resources that the value of a secret header can come from. */
 const secretSources: readonly ResourceType[] = [
   t.randomBytes,
   t.randomId,
@@ -20,42 +20,42 @@ const secretSources: readonly ResourceType[] = [
   t.parameter,
 ];
 
-/** An origin that leads to a load balancer which can check a header. */
-export interface GateOrigin {
+/** A VPC origin of a distribution on an application load balancer, with the headers that it sends. */
+export interface SendingOrigin {
   readonly distribution: Distribution;
   readonly origin: Origin;
   readonly headers: readonly CustomHeader[];
-  /** Tiers whose behaviors use it, directly or by a group. */
+  /** The tiers of the behaviors that use it, directly or through an origin group. */
   readonly tiers: ReadonlySet<"public" | "signed">;
   /**
-   * What the unknown values among the headers of all origins of the distribution were made from: the engine tells it
-   * for the list as a whole.
+   * The resources that the unknown header values depend on: of all origins of the distribution, since the engine records
+   * dependencies for the whole list.
    */
   readonly sources: readonly string[];
 }
 
-/** A rule that forwards what carries a header. */
-export interface GateRule {
+/** A listener rule that forwards requests, with its conditions on headers. */
+export interface ForwardingRule {
   readonly urn: string;
   readonly conditions: Field<readonly HeaderCondition[]>;
   readonly targetGroups: readonly string[];
-  /** What the unknown values among its conditions were made from. */
+  /** The resources that the unknown values of its conditions depend on. */
   readonly sources: readonly string[];
 }
 
-/** A load balancer that tells by a header whether a request came through CloudFront, and from which tier. */
-export interface Gate {
-  readonly balancer: string;
-  readonly origins: readonly GateOrigin[];
-  readonly rules: readonly GateRule[];
+/** An application load balancer behind CloudFront, whose listener rules check a secret header. */
+export interface HeaderCheckedBalancer {
+  readonly urn: string;
+  readonly origins: readonly SendingOrigin[];
+  readonly rules: readonly ForwardingRule[];
 }
 
-const found = new WeakMap<StackModel, readonly Gate[]>();
+const found = new WeakMap<StackModel, readonly HeaderCheckedBalancer[]>();
 
-/** Finds every gate of a stack. */
-export function gatesOf(model: StackModel): readonly Gate[] {
-  let gates = found.get(model);
-  if (gates === undefined) {
+/** Returns the header-checked load balancers of a stack. */
+export function headerCheckedBalancers(model: StackModel): readonly HeaderCheckedBalancer[] {
+  let balancers = found.get(model);
+  if (balancers === undefined) {
     const application = new Set(
       model.loadBalancers.filter(({ kind }) => kind === "application").map(({ urn }) => urn),
     );
@@ -65,33 +65,33 @@ export function gatesOf(model: StackModel): readonly Gate[] {
         urnsOf(model.links.to(urn, endpoint, t.loadBalancer)),
       ]),
     );
-    const origins = new MultiMap<GateOrigin>();
+    const origins = new MultiMap<SendingOrigin>();
     for (const distribution of model.distributions) {
       for (const origin of originsOf(model, distribution)) {
-        const ways = urnsOf(model.links.to(distribution.urn, origin.origin.vpcOrigin, t.vpcOrigin));
-        for (const balancer of ways.flatMap((each) => byVpcOrigin.get(each) ?? [])) {
+        const vpcOrigins = urnsOf(model.links.to(distribution.urn, origin.origin.vpcOrigin, t.vpcOrigin));
+        for (const balancer of vpcOrigins.flatMap((each) => byVpcOrigin.get(each) ?? [])) {
           origins.add(balancer, origin);
         }
       }
     }
     const rules = new Map(model.listenerRules.map((rule) => [rule.urn, rule]));
-    gates = [...connectionsOf(model).called]
+    balancers = [...connectionsOf(model).origins]
       .filter((urn) => application.has(urn))
-      .map((balancer) => ({
-        balancer,
-        origins: origins.get(balancer),
-        rules: rulesOf(model, balancer, rules),
+      .map((urn) => ({
+        urn,
+        origins: origins.get(urn),
+        rules: rulesOf(model, urn, rules),
       }));
-    found.set(model, gates);
+    found.set(model, balancers);
   }
-  return gates;
+  return balancers;
 }
 
-/** The values of a field that AWS may give later are compared by what they are made from, the others as they are. */
+/** Returns whether a condition accepts a header. Unknown values are compared by the resources that they depend on. */
 export function accepts(
-  rule: GateRule,
+  rule: ForwardingRule,
   condition: HeaderCondition,
-  origin: GateOrigin,
+  origin: SendingOrigin,
   header: CustomHeader,
 ): boolean {
   if (!sameName(condition.name, header.name)) {
@@ -106,27 +106,27 @@ export function accepts(
   });
 }
 
-/** The random values among some resources, by their URNs. */
+/** Returns the random values among resources, given by their URNs. */
 export function randomAmong(model: StackModel, sources: readonly string[]): RandomValue[] {
-  let byUrn = random.get(model);
+  let byUrn = randomValues.get(model);
   if (byUrn === undefined) {
     byUrn = new Map(model.randomValues.map((value) => [value.urn, value]));
-    random.set(model, byUrn);
+    randomValues.set(model, byUrn);
   }
   const all = byUrn;
   return sources.flatMap((urn) => all.get(urn) ?? []);
 }
 
-const random = new WeakMap<StackModel, ReadonlyMap<string, RandomValue>>();
+const randomValues = new WeakMap<StackModel, ReadonlyMap<string, RandomValue>>();
 
-/** Header names are the same whatever their case. */
+/** Returns whether two header names are equal; ignores case. */
 export function sameName(a: Field<string>, b: Field<string>): boolean {
   return a.state === "known" && b.state === "known" && a.value.toLowerCase() === b.value.toLowerCase();
 }
 
-function originsOf(model: StackModel, distribution: Distribution): GateOrigin[] {
+function originsOf(model: StackModel, distribution: Distribution): SendingOrigin[] {
   const { urn, origins } = distribution;
-  const sources = model.links.needs(urn, "origins", secretSources);
+  const sources = model.links.dependenciesOf(urn, "origins", secretSources);
   return (known(origins) ?? [])
     .filter(({ kind }) => kind === "vpc")
     .map((origin) => ({
@@ -147,16 +147,22 @@ function tiersOf({ behaviors, originGroups }: Distribution, { id }: Origin): Set
   return new Set(using.map(({ signed }) => (signed.state === "known" && signed.value ? "signed" : "public")));
 }
 
-function rulesOf(model: StackModel, balancer: string, rules: ReadonlyMap<string, ListenerRule>): GateRule[] {
-  const { delivery } = connectionsOf(model);
-  const urns = new Set(delivery.listeners.get(balancer).flatMap((listener) => delivery.rules.get(listener)));
+function rulesOf(
+  model: StackModel,
+  balancer: string,
+  rules: ReadonlyMap<string, ListenerRule>,
+): ForwardingRule[] {
+  const { forwarding } = connectionsOf(model);
+  const urns = new Set(
+    forwarding.listeners.get(balancer).flatMap((listener) => forwarding.rules.get(listener)),
+  );
   return [...urns]
     .flatMap((urn) => rules.get(urn) ?? [])
     .filter(({ actions }) => actions.state !== "known" || actions.value.some(forwards))
     .map(({ urn, headers }) => ({
       urn,
       conditions: headers,
-      targetGroups: delivery.targetGroups.get(urn).map(({ to }) => to),
-      sources: model.links.needs(urn, "conditions", secretSources),
+      targetGroups: forwarding.targetGroups.get(urn).map(({ to }) => to),
+      sources: model.links.dependenciesOf(urn, "conditions", secretSources),
     }));
 }

@@ -1,0 +1,10 @@
+import { autoScalingGroups, servers, volumes } from "./servers";
+import { services } from "./services";
+
+/** Every kind of compute record. */
+export const computeRecords = {
+  autoScalingGroups,
+  servers,
+  volumes,
+  services,
+};

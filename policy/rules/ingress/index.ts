@@ -1,0 +1,19 @@
+import type { Rule } from "../rule";
+import { noIngressButCloudfront } from "./noIngressButCloudfront";
+import { noInternetFacingLoadBalancer } from "./noInternetFacingLoadBalancer";
+import { noOpenSecurityGroup } from "./noOpenSecurityGroup";
+import { noPublicAddress } from "./noPublicAddress";
+import { noPublicCloudfrontOrigin } from "./noPublicCloudfrontOrigin";
+import { noUnanalysableIngress } from "./noUnanalysableIngress";
+import { originSecurityGroupAdmitsOnlyCloudfront } from "./originSecurityGroupAdmitsOnlyCloudfront";
+
+/** Rules that make CloudFront the only ingress, in the order in which they report. */
+export const ingressRules: readonly Rule[] = [
+  noInternetFacingLoadBalancer,
+  noPublicAddress,
+  noOpenSecurityGroup,
+  noPublicCloudfrontOrigin,
+  noUnanalysableIngress,
+  noIngressButCloudfront,
+  originSecurityGroupAdmitsOnlyCloudfront,
+];

@@ -1,0 +1,15 @@
+import type { Rule } from "../rule";
+import { errorPageNeedsNoSignature } from "./errorPageNeedsNoSignature";
+import { noTrustedSigners } from "./noTrustedSigners";
+import { publicPathNeedsNoSignature } from "./publicPathNeedsNoSignature";
+import { securePathsNeedTrustedKeyGroups } from "./securePathsNeedTrustedKeyGroups";
+import { signedOriginNeedsTrustedKeyGroups } from "./signedOriginNeedsTrustedKeyGroups";
+
+/** Rules on signed and public paths, in the order in which they report. */
+export const signingRules: readonly Rule[] = [
+  securePathsNeedTrustedKeyGroups,
+  signedOriginNeedsTrustedKeyGroups,
+  noTrustedSigners,
+  errorPageNeedsNoSignature,
+  publicPathNeedsNoSignature,
+];

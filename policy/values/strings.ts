@@ -1,0 +1,31 @@
+import { isUnknownValue, withoutProxy } from "./unknownValues";
+
+/** A string in a resource's properties, and the path to it. */
+export interface FoundString {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** Yields every known string in a resource's properties, at any depth. */
+export function* stringsIn(props: object): Generator<FoundString> {
+  yield* walk(withoutProxy(props), "", 0);
+}
+
+/** No argument nests deeper; ends the walk of a circular object. */
+const maximumDepth = 30;
+
+function* walk(value: unknown, path: string, depth: number): Generator<FoundString> {
+  if (typeof value === "string") {
+    if (!isUnknownValue(value)) {
+      yield { path, value };
+    }
+  } else if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      yield* walk(value[i], `${path}[${i}]`, depth + 1);
+    }
+  } else if (typeof value === "object" && value !== null && depth < maximumDepth) {
+    for (const key of Object.keys(value)) {
+      yield* walk((value as Record<string, unknown>)[key], path === "" ? key : `${path}.${key}`, depth + 1);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { OptionError, resolveOptions } from "../../../policy/options/options";
+
+function assertRejected(layer: unknown, expected: RegExp): void {
+  assert.throws(
+    () => resolveOptions([layer]),
+    (error) => error instanceof OptionError && expected.test(error.message),
+  );
+}
+
+describe("resolveOptions", () => {
+  it("returns the defaults without layers", () => {
+    const { securePaths, adminCidrs, minimumTls, waivers } = resolveOptions([]);
+    assert.deepEqual({ securePaths, adminCidrs, waivers }, { securePaths: [], adminCidrs: [], waivers: [] });
+    assert.equal(minimumTls, "1.2");
+  });
+
+  it("merges later options over earlier ones", () => {
+    const options = resolveOptions([
+      { securePaths: ["/a/*"], adminCidrs: ["10.0.0.0/8"] },
+      undefined,
+      { securePaths: ["/b/*"], publicPaths: undefined },
+    ]);
+    const { securePaths, publicPaths, adminCidrs } = options;
+    assert.deepEqual(
+      { securePaths, publicPaths, adminCidrs },
+      { securePaths: ["/b/*"], publicPaths: [], adminCidrs: ["10.0.0.0/8"] },
+    );
+  });
+
+  it("lists the valid options if one is misspelt", () => {
+    assertRejected(
+      { securePath: [] },
+      /unknown option securePath; there are securePaths, publicPaths, .* and waivers/,
+    );
+    assertRejected({ toString: [] }, /unknown option toString/);
+  });
+
+  it("rejects options that are not an object, and lists that are not lists", () => {
+    assertRejected("x", /options must be an object, not string/);
+    assertRejected({ securePaths: "/a/*" }, /securePaths must be a list, such as \["\/premium\/\*"\]/);
+  });
+
+  it("rejects entries that are not patterns or CIDRs, without quoting them", () => {
+    assertRejected(
+      { securePaths: ["/a/*", "/b c"] },
+      /^securePaths\[1\] is not valid; example: \/premium\/\*$/,
+    );
+    assertRejected({ securePaths: [""] }, /securePaths\[0\]/);
+    assertRejected({ publicPaths: [`/${"a".repeat(255)}`] }, /publicPaths\[0\]/);
+    assertRejected({ adminCidrs: [7] }, /adminCidrs\[0\]/);
+    assertRejected({ adminCidrs: ["203.0.113.0/33"] }, /adminCidrs\[0\]/);
+  });
+
+  it("rejects administrators' networks that cover the internet, alone or together", () => {
+    assertRejected(
+      { adminCidrs: ["0.0.0.0/0"] },
+      /^adminCidrs covers as much of the internet as a \/8; list only the administrators' own networks$/,
+    );
+    assertRejected({ adminCidrs: ["8.0.0.0/9", "8.128.0.0/9"] }, /adminCidrs covers/);
+    assertRejected({ adminCidrs: ["::/0"] }, /adminCidrs covers/);
+    assert.doesNotThrow(() =>
+      resolveOptions([{ adminCidrs: ["10.0.0.0/8", "203.0.113.0/24", "2001:db8::/32"] }]),
+    );
+  });
+
+  it("lists the valid rules if one is misspelt", () => {
+    const rules = ["no-public-address", "no-open-security-group"];
+    const waiver = { rule: "no-open-group", urn: "*", reason: "r", expires: "2030-01-01" };
+    for (const layer of [
+      { levels: { "no-open-group": "advisory" } },
+      { onUnknown: { "no-open-group": "warn" } },
+      { waivers: [waiver] },
+    ]) {
+      assert.throws(
+        () => resolveOptions([layer], rules),
+        /unknown rule no-open-group; there are no-public-address and no-open-security-group/,
+      );
+    }
+  });
+
+  it("rejects words that an option does not allow", () => {
+    assertRejected({ minimumTls: "1.1" }, /^minimumTls must be 1\.2 or 1\.3$/);
+    assertRejected({ levels: { a: "off" } }, /^levels\.a must be advisory, mandatory, disabled$/);
+    assertRejected({ onUnknown: ["deny"] }, /^onUnknown must be an object/);
+    assertRejected({ ignoreDeclaredPaths: "yes" }, /^ignoreDeclaredPaths must be true or false$/);
+    assert.equal(resolveOptions([{ ignoreDeclaredPaths: true }]).ignoreDeclaredPaths, true);
+    assert.equal(resolveOptions([]).ignoreDeclaredPaths, false);
+  });
+
+  it("rejects a waiver without a reason, with an invalid date, or with other fields", () => {
+    const waiver = { rule: "a", urn: "*", reason: "because", expires: "2030-01-31" };
+    assert.doesNotThrow(() => resolveOptions([{ waivers: [waiver] }]));
+    for (const changes of [{ reason: "" }, { expires: "2030-13-01" }, { expires: "soon" }, { until: "x" }]) {
+      assertRejected(
+        { waivers: [{ ...waiver, ...changes }] },
+        /^waivers\[0\] must have exactly rule, urn, reason and expires, a date such as 2026-12-31$/,
+      );
+    }
+  });
+});
