@@ -182,9 +182,9 @@ function checkRules({ onUnknown, levels, waivers: waived }: Options, rules: read
     return;
   }
   const named = [...Object.keys(onUnknown), ...Object.keys(levels), ...waived.map(({ rule }) => rule)];
-  const stranger = named.find((name) => !rules.includes(name));
-  if (stranger !== undefined) {
-    throw new OptionError(`unknown rule ${stranger}; there are ${enumerated(rules)}`);
+  const unknown = named.find((name) => !rules.includes(name));
+  if (unknown !== undefined) {
+    throw new OptionError(`unknown rule ${unknown}; there are ${enumerated(rules)}`);
   }
 }
 

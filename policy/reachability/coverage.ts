@@ -111,9 +111,9 @@ function overlaps(a: Glob, b: Glob): boolean {
   return decideOn({ inside: [a, b], outside: [] }, true, (path) => path !== undefined);
 }
 
-function decideOn<T>(set: PathSet, otherwise: T, judge: (path: string | undefined) => T): T {
+function decideOn<T>(set: PathSet, otherwise: T, verdict: (path: string | undefined) => T): T {
   try {
-    return judge(findSamplePath(set));
+    return verdict(findSamplePath(set));
   } catch (error) {
     if (error instanceof TooManyStates) {
       return otherwise;

@@ -90,7 +90,7 @@ export const resourceTypes = {
 export type ResourceType = (typeof resourceTypes)[keyof typeof resourceTypes];
 
 /**
- * Aliases of modules: `alb` is current; stacks made with older providers have the others.
+ * Aliases of modules: `alb` is current; stacks of older providers have the others.
  */
 const moduleAliases: Readonly<Record<string, string>> = {
   alb: "lb",

@@ -66,7 +66,7 @@ function run(
   redactor: Redactor,
   report: Report,
 ): void {
-  const { findings, options } = judge(rule, subject, settings, config);
+  const { findings, options } = runRule(rule, subject, settings, config);
   const level = options?.levels[rule.name];
   if (level === "disabled") {
     return;
@@ -91,7 +91,7 @@ function run(
   }
 }
 
-function judge(
+function runRule(
   rule: Rule,
   subject: readonly RawResource[] | ReturnType<typeof buildModel>,
   settings: Settings,

@@ -40,13 +40,13 @@ export function waiverIsInForce(rules: readonly Rule[], now: () => Date): Rule {
     onUnknown: "deny",
     check: (model, options) =>
       options.waivers.flatMap((waiver, i) => {
-        const judged = judge(model, options, rules, waiver, dayOf(now()));
-        return judged === undefined ? [] : [{ ...judged, path: `waivers[${i}]` }];
+        const problem = problemWith(model, options, rules, waiver, dayOf(now()));
+        return problem === undefined ? [] : [{ ...problem, path: `waivers[${i}]` }];
       }),
   };
 }
 
-function judge(
+function problemWith(
   model: StackModel,
   options: Options,
   rules: readonly Rule[],

@@ -23,7 +23,7 @@ describe("pulumi policy analyze, on the real engine", function () {
   const folder = mkdtempSync(join(tmpdir(), "analyze-"));
   after(() => rmSync(folder, { recursive: true }));
 
-  /** What the engine says of a stack in a file, without a program, a provider or an account. */
+  /** Analyzes a stack in a file, without a program, a provider or an account. */
   async function analyzed(
     one: Harmless,
     moment: Moment,

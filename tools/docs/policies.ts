@@ -89,8 +89,9 @@ function list(): string {
     "",
     "## Examples on the pages",
     "",
-    "The page of each rule shows a stack that it accepts, and what differs in one that it rejects. A stack is part of a program",
-    "in Pulumi YAML, with literal ids. `dependencies` lists, by argument, the resources whose outputs its value depends on.",
+    "The page of each rule shows a stack that it accepts, and what differs in one that it rejects, with the first message. A",
+    "stack is part of a program in Pulumi YAML, with literal ids. `dependencies` lists, by argument, the resources whose outputs",
+    "its value depends on.",
     "",
   ].join("\n");
 }
@@ -118,7 +119,7 @@ function page(rule: Rule): string {
     "",
     "## Examples",
     "",
-    ...exampleText(examples[name] ?? { good: [], bad: [] }),
+    ...exampleText(rule, examples[name] ?? { good: [], bad: [] }),
   ].join("\n");
 }
 

@@ -6,29 +6,43 @@ import {
   type Examples,
   unknownValue,
 } from "../../policy/examples/example";
+import type { Rule } from "../../policy/rules/rule";
+import { findingsIn } from "../../tests/policy/support/exampleFindings";
 
 const style = { lineWidth: 0, flowCollectionPadding: false } as const;
 /** Shorter collections are written on one line. */
 const inlineWidth = 100;
 
-/** Returns the Markdown of a rule's examples. */
-export function exampleText({ good, bad }: Examples): string[] {
+/** Returns the Markdown of a rule's examples, with the messages for the rejected ones. */
+export function exampleText(rule: Rule, { good, bad }: Examples): string[] {
   const [base, ...alsoGood] = good;
   if (base === undefined) {
     return [];
   }
   const shown = [
-    ...alsoGood.map((example) => ({ verdict: "Also accepted", example })),
-    ...bad.map((example) => ({ verdict: "Rejected", example })),
+    ...alsoGood.map((example) => ({ verdict: "Also accepted", example, messages: [] })),
+    ...bad.map((example) => ({ verdict: "Rejected", example, messages: messagesOf(rule, example) })),
   ];
   return [
     ...heading("Accepted", base),
     ...block("yaml", base.resources.flatMap(yamlOf)),
-    ...shown.flatMap(({ verdict, example }) => {
+    ...shown.flatMap(({ verdict, example, messages }) => {
       const earlier = good.filter((each) => each !== example);
-      return comparison(verdict, example, example === alsoGood[0] ? [base] : earlier);
+      const [heading = "", ...code] = comparison(
+        verdict,
+        example,
+        example === alsoGood[0] ? [base] : earlier,
+      );
+      return [heading, ...messages, ...code];
     }),
   ];
+}
+
+/** Quotes the message of the first finding in a rejected example. */
+function messagesOf(rule: Rule, example: Example): string[] {
+  return findingsIn(rule, example)
+    .slice(0, 1)
+    .map(({ path, why, fix }) => `\`${path === "" ? "" : `${path}: `}${why}. Fix: ${fix}.\``);
 }
 
 function heading(verdict: string, { what, options }: Example, than = ""): string[] {

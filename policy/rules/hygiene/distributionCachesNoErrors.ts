@@ -24,7 +24,7 @@ export const distributionCachesNoErrors: Rule = {
   types: [t.distribution],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.distributions.filter(isAtRisk).flatMap(judge),
+  check: (model) => model.distributions.filter(isAtRisk).flatMap(findingsIn),
 };
 
 /** Returns whether errors may contain personal data: an unknown list of key groups counts as one. */
@@ -37,7 +37,7 @@ function isAtRisk({ behaviors, hasServerOrigin }: Distribution): boolean {
   );
 }
 
-function judge({ urn, errorResponses: field }: Distribution): Finding[] {
+function findingsIn({ urn, errorResponses: field }: Distribution): Finding[] {
   if (field.state === "unknown") {
     return [unknownFinding(urn, field, "errors of one visitor may be cached for others")];
   }
@@ -50,7 +50,7 @@ function judge({ urn, errorResponses: field }: Distribution): Finding[] {
   const named = new Set(found.map(({ code }) => known(code)));
   const missing = cached.filter((code) => !named.has(code));
   return [
-    ...found.flatMap((response) => judgeResponse(urn, response)),
+    ...found.flatMap((response) => findingsInResponse(urn, response)),
     ...(missing.length === 0
       ? []
       : [
@@ -64,7 +64,7 @@ function judge({ urn, errorResponses: field }: Distribution): Finding[] {
   ];
 }
 
-function judgeResponse(urn: string, { code, minTtl }: ErrorResponse): Finding[] {
+function findingsInResponse(urn: string, { code, minTtl }: ErrorResponse): Finding[] {
   const status = known(code) ?? 0;
   if (minTtl.state === "unknown") {
     return [unknownFinding(urn, minTtl, `responses with status ${status} may be cached for other visitors`)];

@@ -27,10 +27,10 @@ export const instanceMetadataNeedsToken: Rule = {
   types: [t.instance, t.spotInstanceRequest, t.launchTemplate, t.launchConfiguration],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.servers.flatMap(judge),
+  check: (model) => model.servers.flatMap(findingsIn),
 };
 
-function judge({ urn, metadata, launchTemplate }: Server): Finding[] {
+function findingsIn({ urn, metadata, launchTemplate }: Server): Finding[] {
   if (metadata === undefined || is(metadata.endpoint, "disabled")) {
     return [];
   }

@@ -7,7 +7,7 @@ import { noPublicCloudfrontOrigin } from "./noPublicCloudfrontOrigin";
 import { noUnanalysableIngress } from "./noUnanalysableIngress";
 import { originSecurityGroupAdmitsOnlyCloudfront } from "./originSecurityGroupAdmitsOnlyCloudfront";
 
-/** Rules that make CloudFront the only ingress, in the order in which they report. */
+/** Rules on ingress, in the order in which they report. */
 export const ingressRules: readonly Rule[] = [
   noInternetFacingLoadBalancer,
   noPublicAddress,

@@ -22,10 +22,10 @@ export const noInternetFacingLoadBalancer: Rule = {
   types: [resourceTypes.loadBalancer, resourceTypes.classicLoadBalancer],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.loadBalancers.flatMap(judge),
+  check: (model) => model.loadBalancers.flatMap(findingsIn),
 };
 
-function judge({ urn, internal }: LoadBalancer): Finding[] {
+function findingsIn({ urn, internal }: LoadBalancer): Finding[] {
   if (internal.state === "known" && internal.value) {
     return [];
   }

@@ -30,11 +30,13 @@ export const noOpenSecurityGroup: Rule = {
   onUnknown: "deny",
   check(model, { adminCidrs }) {
     const admins = parseRanges(adminCidrs);
-    return model.ingress.flatMap(({ urn, ranges }) => ranges.flatMap((range) => judge(urn, range, admins)));
+    return model.ingress.flatMap(({ urn, ranges }) =>
+      ranges.flatMap((range) => findingsIn(urn, range, admins)),
+    );
   },
 };
 
-function judge(urn: string, range: Field<string>, admins: readonly Range[]): Finding[] {
+function findingsIn(urn: string, range: Field<string>, admins: readonly Range[]): Finding[] {
   const finding = (why: string, fix: string): Finding[] => [{ urn, path: range.path, why, fix }];
   if (range.state === "absent") {
     return [];

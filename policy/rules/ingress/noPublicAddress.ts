@@ -38,10 +38,10 @@ export const noPublicAddress: Rule = {
   ],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.addresses.flatMap(judge),
+  check: (model) => model.addresses.flatMap(findingsIn),
 };
 
-function judge(address: PublicAddress): Finding[] {
+function findingsIn(address: PublicAddress): Finding[] {
   if (address.kind === "elastic") {
     const why = "an Elastic IP makes this instance or network interface reachable from the internet";
     return [

@@ -29,11 +29,11 @@ export const noPublicCloudfrontOrigin: Rule = {
       if (origins.state === "unknown") {
         return [unknownFinding(urn, origins, "an origin may be public")];
       }
-      return (known(origins) ?? []).flatMap((origin) => judge(urn, origin));
+      return (known(origins) ?? []).flatMap((origin) => findingsIn(urn, origin));
     }),
 };
 
-function judge(urn: string, origin: Origin): Finding[] {
+function findingsIn(urn: string, origin: Origin): Finding[] {
   const { kind, path, whole, accessControl, accessIdentity } = origin;
   const name = quoted(known(origin.id));
   if (kind === "unknown") {
@@ -41,7 +41,7 @@ function judge(urn: string, origin: Origin): Finding[] {
   }
   if (kind === "custom") {
     const why = `origin ${name} is on the internet, where anyone can call it`;
-    const fix = "Replace customOriginConfig by vpcOriginConfig with a VPC origin";
+    const fix = "Replace customOriginConfig with vpcOriginConfig with a VPC origin";
     return [{ urn, path: `${path}.customOriginConfig`, why, fix }];
   }
   if (kind === "bucket" && accessControl.state === "absent" && accessIdentity.state === "absent") {

@@ -54,12 +54,12 @@ export const noUnanalysableIngress: Rule = {
   types: "all",
   options: [],
   onUnknown: "deny",
-  check: (model) => model.resources.flatMap(({ urn, type }) => judge(urn, type)),
+  check: (model) => model.resources.flatMap(({ urn, type }) => findingsIn(urn, type)),
 };
 
 const descriptions = new Map<string, string | undefined>();
 
-function judge(urn: string, type: string): Finding[] {
+function findingsIn(urn: string, type: string): Finding[] {
   if (!descriptions.has(type)) {
     descriptions.set(type, unanalysable.find(([pattern]) => pattern.test(type))?.[1]);
   }

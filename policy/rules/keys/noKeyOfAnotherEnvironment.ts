@@ -8,7 +8,7 @@ export const noKeyOfAnotherEnvironment: Rule = {
   name: "no-key-of-another-environment",
   displayName: "No key of another environment",
   description: "No public key belongs to another environment.",
-  rationale: "Whoever signs for that environment could sign for this one.",
+  rationale: "Anyone who can sign for that environment could sign for this one.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "keys", "environments"],

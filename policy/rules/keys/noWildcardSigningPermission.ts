@@ -29,7 +29,7 @@ export const noWildcardSigningPermission: Rule = {
   name: "no-wildcard-signing-permission",
   displayName: "No wildcard signing permission",
   description: "No IAM policy allows signing with all keys, or reading all secrets or parameters.",
-  rationale: "Such a policy covers the signing key as well, whoever it was meant for.",
+  rationale: "Such a policy covers the signing key as well, even if it was meant for other keys.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "keys", "least privilege"],
@@ -53,10 +53,13 @@ export const noWildcardSigningPermission: Rule = {
   ],
   options: [],
   onUnknown: "defer",
-  check: (model) => [...model.permissions.flatMap(judge), ...model.attachedPolicies.flatMap(judgeAttached)],
+  check: (model) => [
+    ...model.permissions.flatMap(findingsIn),
+    ...model.attachedPolicies.flatMap(findingsInAttachment),
+  ],
 };
 
-function judge({ urn, document }: Permission): Finding[] {
+function findingsIn({ urn, document }: Permission): Finding[] {
   if (document.state === "unknown") {
     return [unknownFinding(urn, document.field, "this may allow signing with all keys")];
   }
@@ -94,7 +97,7 @@ function coversEverything({ resources, exceptResources }: Statement): boolean {
   );
 }
 
-function judgeAttached({ urn, policyArn }: AttachedPolicy): Finding[] {
+function findingsInAttachment({ urn, policyArn }: AttachedPolicy): Finding[] {
   const name = policyArn.state === "known" ? policyArn.value.replace(/^.*\//, "") : "";
   const isAwsManaged = policyArn.state === "known" && /^arn:[^:]+:iam::aws:/.test(policyArn.value);
   if (!isAwsManaged || !wideManagedPolicies.includes(name)) {

@@ -11,7 +11,7 @@ export const publicKeyIsInOneKeyGroup: Rule = {
   name: "public-key-is-in-one-key-group",
   displayName: "Public key is in one key group",
   description: "No public key, by its id or its content, is in two key groups.",
-  rationale: "Whoever can sign for one group could sign for the other as well.",
+  rationale: "Anyone who can sign for one group could sign for the other as well.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "keys", "entitlements"],

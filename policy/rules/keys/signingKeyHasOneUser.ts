@@ -41,8 +41,8 @@ export const signingKeyHasOneUser: Rule = {
   check: (model, options) => [
     ...model.kmsKeys
       .filter(({ usage }) => is(usage, "SIGN_VERIFY"))
-      .flatMap(({ urn }) => judgeKey(model, urn)),
-    ...signingSecrets(model, options).flatMap((secret) => judgeSecret(model, secret)),
+      .flatMap(({ urn }) => findingsOnKey(model, urn)),
+    ...signingSecrets(model, options).flatMap((secret) => findingsOnSecret(model, secret)),
   ],
 };
 
@@ -55,7 +55,7 @@ interface User {
 
 const own = "Allow one role to use it, and the account to administer it without that permission";
 
-function judgeKey(model: StackModel, key: string): Finding[] {
+function findingsOnKey(model: StackModel, key: string): Finding[] {
   const { links, kmsKeys, keyPolicies, grants } = model;
   const separate = keyPolicies.filter(({ urn, of }) => urnsOf(links.to(urn, of, t.kmsKey)).includes(key));
   const inline = kmsKeys.filter(({ urn, document }) => urn === key && document.state !== "absent");
@@ -68,7 +68,7 @@ function judgeKey(model: StackModel, key: string): Finding[] {
   const findings: Finding[] = [];
   const users: User[] = [];
   for (const { urn, document } of documents) {
-    findings.push(...judgeDocument(urn, document, ["kms:Sign", "kms:CreateGrant"]));
+    findings.push(...findingsInDocument(urn, document, ["kms:Sign", "kms:CreateGrant"]));
     users.push(...usersIn(model, urn, document, "kms:Sign"));
   }
   for (const { urn, key: of, grantee, operations } of grants) {
@@ -94,20 +94,20 @@ function signingSecrets(model: StackModel, { signingKeys }: Options): string[] {
   return stores.filter((urn) => isSigning(urn.split("::").at(-1) ?? ""));
 }
 
-function judgeSecret(model: StackModel, secret: string): Finding[] {
+function findingsOnSecret(model: StackModel, secret: string): Finding[] {
   const { links, secrets, secretPolicies } = model;
   const action = links.isOf(secret, [t.secret]) ? "secretsmanager:GetSecretValue" : "ssm:GetParameter";
   const documents = [
     ...secrets.filter(({ urn }) => urn === secret),
     ...secretPolicies.filter(({ urn, of }) => urnsOf(links.to(urn, of, t.secret)).includes(secret)),
   ];
-  const findings = documents.flatMap(({ urn, document }) => judgeDocument(urn, document, [action]));
+  const findings = documents.flatMap(({ urn, document }) => findingsInDocument(urn, document, [action]));
   const users = documents.flatMap(({ urn, document }) => usersIn(model, urn, document, action));
   return [...findings, ...tooMany([...users, ...holders(model, secret, action)])];
 }
 
 /** Finds statements that allow everyone or a whole account. */
-function judgeDocument(urn: string, document: Document, actions: readonly string[]): Finding[] {
+function findingsInDocument(urn: string, document: Document, actions: readonly string[]): Finding[] {
   if (document.state === "unknown") {
     return [
       unknownFinding(urn, document.field, "more than one principal may be able to use the signing key"),

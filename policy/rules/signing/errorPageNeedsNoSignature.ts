@@ -9,9 +9,7 @@ export const errorPageNeedsNoSignature: Rule = {
   name: "error-page-needs-no-signature",
   displayName: "Error page needs no signature",
   description: "Custom error pages and the default root object are served by behaviors without key groups.",
-  rationale:
-    "Without a signature CloudFront cannot fetch a page that needs one: visitors see CloudFront's own error instead " +
-    "of your login page.",
+  rationale: "Visitors without a signature must be able to see these pages, such as a login page.",
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "signed urls", "error pages"],
@@ -22,10 +20,10 @@ export const errorPageNeedsNoSignature: Rule = {
   types: [t.distribution],
   options: [],
   onUnknown: "defer",
-  check: (model) => model.distributions.flatMap(judge),
+  check: (model) => model.distributions.flatMap(findingsIn),
 };
 
-function judge(distribution: Distribution): Finding[] {
+function findingsIn(distribution: Distribution): Finding[] {
   const { urn, behaviors, errorResponses, rootObject } = distribution;
   const pages = (known(errorResponses) ?? []).map(({ page }): [Field<string>, string] => [
     page,

@@ -3,7 +3,7 @@ import { type Distribution, nameOf } from "../../resources/cloudfront/distributi
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
-import { componentName, type JudgedPath, judgedPublicPaths } from "./judgedPaths";
+import { type CheckedPath, checkedPublicPaths, componentName } from "./checkedPaths";
 
 /** Every URL under a public path is served by a behavior without key groups. */
 export const publicPathNeedsNoSignature: Rule = {
@@ -28,11 +28,14 @@ export const publicPathNeedsNoSignature: Rule = {
       .filter(({ hasServerOrigin }) => hasServerOrigin)
       .flatMap((distribution) => {
         const declared = options.ignoreDeclaredPaths ? [] : (model.declaredFor(distribution.urn) ?? []);
-        return judgedPublicPaths(declared, options).flatMap((path) => judge(distribution, path));
+        return checkedPublicPaths(declared, options).flatMap((path) => findingsIn(distribution, path));
       }),
 };
 
-function judge({ urn, behaviors }: Distribution, { pattern, exceptions, component }: JudgedPath): Finding[] {
+function findingsIn(
+  { urn, behaviors }: Distribution,
+  { pattern, exceptions, component }: CheckedPath,
+): Finding[] {
   return findRefusals(pattern, behaviors, exceptions).flatMap((gap): Finding[] => {
     const name = nameOf(gap.behavior);
     if (gap.kind === "tooComplex") {

@@ -6,8 +6,8 @@ import { resourceTypes } from "../../resources/resourceTypes";
 import { awsBestPractices } from "../awsBestPractices";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { type CheckedPath, checkedSecurePaths, componentName, unknownPaths } from "./checkedPaths";
 import { describeGap } from "./describeGap";
-import { componentName, type JudgedPath, judgedSecurePaths, unknownPaths } from "./judgedPaths";
 
 /** Every URL under a secure path is served by a behavior with trusted key groups. */
 export const securePathsNeedTrustedKeyGroups: Rule = {
@@ -38,14 +38,18 @@ export const securePathsNeedTrustedKeyGroups: Rule = {
       .filter((each) => each.hasServerOrigin)
       .flatMap((each) => {
         const declared = options.ignoreDeclaredPaths ? [] : model.declaredFor(each.urn);
-        return declared === undefined ? notRecorded(each, options) : judge(each, declared, options);
+        return declared === undefined ? notRecorded(each, options) : findingsIn(each, declared, options);
       }),
 };
 
 /** The path of a finding about the behaviors as a whole. */
 const path = "orderedCacheBehaviors";
 
-function judge(distribution: Distribution, declared: readonly Declaration[], options: Options): Finding[] {
+function findingsIn(
+  distribution: Distribution,
+  declared: readonly Declaration[],
+  options: Options,
+): Finding[] {
   const { urn } = distribution;
   const undecided = declared.flatMap((declaration) =>
     unknownPaths(declaration).map((field) => {
@@ -53,10 +57,10 @@ function judge(distribution: Distribution, declared: readonly Declaration[], opt
       return unknownFinding(urn, field, risk);
     }),
   );
-  const paths = judgedSecurePaths(declared, options);
+  const paths = checkedSecurePaths(declared, options);
   return undecided.length + paths.length === 0
     ? [noPathsGiven(urn, options)]
-    : [...undecided, ...paths.flatMap((each) => judgePath(distribution, each, options))];
+    : [...undecided, ...paths.flatMap((each) => findingsOnPath(distribution, each, options))];
 }
 
 /** The policy pack-settings records components; a configuration that disables it hides what they declare. */
@@ -67,13 +71,13 @@ function notRecorded(distribution: Distribution, options: Options): Finding[] {
   const fix = "Enable the policy pack-settings, or set the option ignoreDeclaredPaths";
   return [
     { urn, path, why, fix, unknown: true },
-    ...judgedSecurePaths([], options).flatMap((each) => judgePath(distribution, each, options)),
+    ...checkedSecurePaths([], options).flatMap((each) => findingsOnPath(distribution, each, options)),
   ];
 }
 
-function judgePath(
+function findingsOnPath(
   { urn, behaviors }: Distribution,
-  secure: JudgedPath,
+  secure: CheckedPath,
   { publicPaths }: Options,
 ): Finding[] {
   const { pattern, exceptions, component = "" } = secure;

@@ -23,10 +23,10 @@ export const signedOriginNeedsTrustedKeyGroups: Rule = {
   types: [t.distribution],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.distributions.flatMap(judge),
+  check: (model) => model.distributions.flatMap(findingsIn),
 };
 
-function judge(distribution: Distribution): Finding[] {
+function findingsIn(distribution: Distribution): Finding[] {
   const { urn, behaviors, origins } = distribution;
   const buckets = new Set(
     (known(origins) ?? []).filter(({ kind }) => kind === "bucket").map(({ id }) => known(id)),

@@ -21,23 +21,23 @@ export const listenerDefaultActionRefuses: Rule = {
   types: [t.listener],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.listeners.flatMap(judge),
+  check: (model) => model.listeners.flatMap(findingsIn),
 };
 
 /** Protocols of network load balancers, whose listeners have no rules. */
 const withoutRules = ["TCP", "UDP", "TCP_UDP", "TLS", "QUIC", "TCP_QUIC"];
 
-function judge({ urn, protocol, actions }: Listener): Finding[] {
+function findingsIn({ urn, protocol, actions }: Listener): Finding[] {
   if (is(protocol, ...withoutRules)) {
     return [];
   }
   if (actions.state === "unknown") {
     return [unknownFinding(urn, actions, "the listener may forward requests that match no rule")];
   }
-  return (known(actions) ?? []).flatMap((action) => judgeAction(urn, action));
+  return (known(actions) ?? []).flatMap((action) => findingsInAction(urn, action));
 }
 
-function judgeAction(urn: string, { path, type, statusCode, redirectProtocol }: Action): Finding[] {
+function findingsInAction(urn: string, { path, type, statusCode, redirectProtocol }: Action): Finding[] {
   const fix = "Use a fixed response with status 403";
   if (type.state === "unknown") {
     return [unknownFinding(urn, type, "the listener may forward requests that match no rule")];

@@ -32,11 +32,11 @@ export const listenerRuleChecksOriginSecret: Rule = {
   onUnknown: "deny",
   check: (model) =>
     headerCheckedBalancers(model).flatMap((balancer) =>
-      balancer.rules.flatMap((rule) => judge(model, balancer, rule)),
+      balancer.rules.flatMap((rule) => findingsIn(model, balancer, rule)),
     ),
 };
 
-function judge(model: StackModel, balancer: HeaderCheckedBalancer, rule: ForwardingRule): Finding[] {
+function findingsIn(model: StackModel, balancer: HeaderCheckedBalancer, rule: ForwardingRule): Finding[] {
   const { urn, conditions } = rule;
   const problems = (known(conditions) ?? []).map((condition) => problemOf(model, balancer, rule, condition));
   // All conditions must match, so one that only CloudFront can satisfy is enough.

@@ -11,7 +11,7 @@ const minimumLength = 32;
 export const listenerRuleChecksSecretHeader: Rule = {
   name: "listener-rule-checks-secret-header",
   displayName: "Listener rule checks secret header",
-  description: "A listener rule that forwards has a condition on a header with a long literal value.",
+  description: "A listener rule that forwards checks a header against long values without wildcards.",
   rationale:
     "Without the condition, or with a value that can be guessed, requests that bypass CloudFront reach the " +
     "application.",
@@ -26,10 +26,10 @@ export const listenerRuleChecksSecretHeader: Rule = {
   types: [t.listenerRule],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.listenerRules.flatMap(judge),
+  check: (model) => model.listenerRules.flatMap(findingsIn),
 };
 
-function judge({ urn, actions, headers }: ListenerRule): Finding[] {
+function findingsIn({ urn, actions, headers }: ListenerRule): Finding[] {
   if (actions.state === "known" && !actions.value.some(forwards)) {
     return [];
   }

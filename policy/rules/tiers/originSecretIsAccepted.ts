@@ -29,11 +29,11 @@ export const originSecretIsAccepted: Rule = {
   onUnknown: "deny",
   check: (model) =>
     headerCheckedBalancers(model).flatMap((balancer) =>
-      balancer.origins.flatMap((origin) => judge(balancer, origin)),
+      balancer.origins.flatMap((origin) => findingsIn(balancer, origin)),
     ),
 };
 
-function judge(balancer: HeaderCheckedBalancer, from: SendingOrigin): Finding[] {
+function findingsIn(balancer: HeaderCheckedBalancer, from: SendingOrigin): Finding[] {
   const { distribution, origin, headers } = from;
   const { urn } = distribution;
   const name = quoted(known(origin.id));

@@ -26,10 +26,10 @@ export const tiersHaveOwnPorts: Rule = {
   types: [t.targetGroup, t.listenerRule, t.distribution],
   options: [],
   onUnknown: "deny",
-  check: (model) => headerCheckedBalancers(model).flatMap((balancer) => judge(model, balancer)),
+  check: (model) => headerCheckedBalancers(model).flatMap((balancer) => findingsIn(model, balancer)),
 };
 
-function judge({ targetGroups }: StackModel, balancer: HeaderCheckedBalancer): Finding[] {
+function findingsIn({ targetGroups }: StackModel, balancer: HeaderCheckedBalancer): Finding[] {
   const ports = new Map(targetGroups.map(({ urn, port }) => [urn, port]));
   const groups = [...new Set(balancer.rules.flatMap((rule) => rule.targetGroups))];
   const isBoth = (["public", "signed"] as const).every((tier) =>

@@ -26,10 +26,10 @@ export const listenerTlsFloor: Rule = {
   types: [t.listener],
   options: ["minimumTls"],
   onUnknown: "deny",
-  check: (model, options) => model.listeners.flatMap((listener) => judge(listener, options)),
+  check: (model, options) => model.listeners.flatMap((listener) => findingsIn(listener, options)),
 };
 
-function judge({ urn, protocol, tlsPolicy, actions }: Listener, { minimumTls }: Options): Finding[] {
+function findingsIn({ urn, protocol, tlsPolicy, actions }: Listener, { minimumTls }: Options): Finding[] {
   if (protocol.state === "unknown") {
     return [unknownFinding(urn, protocol, "the listener may accept plain HTTP")];
   }

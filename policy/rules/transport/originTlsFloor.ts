@@ -29,17 +29,17 @@ export const originTlsFloor: Rule = {
   onUnknown: "deny",
   check: (model, { minimumTls }) => [
     ...model.vpcOrigins.flatMap(({ urn, protocolPolicy, tlsVersions }) =>
-      judge(urn, protocolPolicy, tlsVersions, minimumTls),
+      findingsIn(urn, protocolPolicy, tlsVersions, minimumTls),
     ),
     ...model.distributions.flatMap(({ urn, origins }) =>
       (known(origins) ?? [])
         .filter(({ kind }) => kind === "custom")
-        .flatMap((origin) => judge(urn, origin.protocolPolicy, origin.tlsVersions, minimumTls)),
+        .flatMap((origin) => findingsIn(urn, origin.protocolPolicy, origin.tlsVersions, minimumTls)),
     ),
   ],
 };
 
-function judge(
+function findingsIn(
   urn: string,
   protocol: Field<string>,
   versions: readonly Field<string>[],

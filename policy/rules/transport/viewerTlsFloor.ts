@@ -29,10 +29,13 @@ export const viewerTlsFloor: Rule = {
   types: [t.distribution],
   options: ["minimumTls"],
   onUnknown: "deny",
-  check: (model, options) => model.distributions.flatMap((each) => judge(each, options)),
+  check: (model, options) => model.distributions.flatMap((each) => findingsIn(each, options)),
 };
 
-function judge({ urn, defaultCertificate, viewerTls }: Distribution, { minimumTls }: Options): Finding[] {
+function findingsIn(
+  { urn, defaultCertificate, viewerTls }: Distribution,
+  { minimumTls }: Options,
+): Finding[] {
   const fix = `Set minimumProtocolVersion to ${minimumTls === "1.3" ? "TLSv1.3_2025" : "TLSv1.2_2021"}`;
   if (is(defaultCertificate, true)) {
     const why = "CloudFront's own certificate allows TLS 1.0";

@@ -25,10 +25,10 @@ export const viewerUsesHttps: Rule = {
   options: [],
   onUnknown: "deny",
   check: (model) =>
-    model.distributions.flatMap(({ urn, behaviors }) => behaviors.flatMap((each) => judge(urn, each))),
+    model.distributions.flatMap(({ urn, behaviors }) => behaviors.flatMap((each) => findingsIn(urn, each))),
 };
 
-function judge(urn: string, behavior: Behavior): Finding[] {
+function findingsIn(urn: string, behavior: Behavior): Finding[] {
   const { viewerProtocol: field, signed } = behavior;
   const name = nameOf(behavior);
   if (field.state === "unknown") {

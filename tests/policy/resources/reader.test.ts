@@ -10,13 +10,13 @@ interface Props {
   nested?: { flag?: boolean; list?: { text?: string }[] };
 }
 
-/** Properties as the SDK hands them over; its types hide the function. */
+/** Wraps properties in the SDK's proxy; its types hide the function. */
 function over(props: object): Reader<Props> {
   return Reader.over<Props>((unknownCheckingProxy as (props: object) => object)(props));
 }
 
 describe("Reader", () => {
-  it("tells known, unknown and absent apart", () => {
+  it("distinguishes known, unknown and absent", () => {
     const reader = over({ flag: false, text: unknown.string });
     assert.deepEqual(reader.at("flag").boolean(), { state: "known", path: "flag", value: false });
     assert.deepEqual(reader.at("text").string(), { state: "unknown", path: "text", reason: "preview" });
@@ -28,12 +28,12 @@ describe("Reader", () => {
     assert.equal(over({ text: "" }).at("text").string().state, "absent");
   });
 
-  it("names the place that is unknown when something inside it is asked for", () => {
+  it("returns the path of the unknown object when one of its properties is read", () => {
     const field = over({ nested: unknown.object }).at("nested").at("flag").boolean();
     assert.deepEqual(field, { state: "unknown", path: "nested", reason: "preview" });
   });
 
-  it("keeps the known elements of a list beside unknown ones", () => {
+  it("keeps the known elements of a list besides unknown ones", () => {
     const items = over({ list: ["a", unknown.string, "c"] })
       .at("list")
       .items();
@@ -48,7 +48,7 @@ describe("Reader", () => {
     );
   });
 
-  it("gives paths through lists and objects", () => {
+  it("returns paths through lists and objects", () => {
     const items = over({ nested: { list: [{ text: "a" }] } })
       .at("nested")
       .at("list")
@@ -57,7 +57,7 @@ describe("Reader", () => {
     assert.equal(items.value[0]?.at("text").string().path, "nested.list[0].text");
   });
 
-  it("reads booleans that are spelled as strings", () => {
+  it("reads booleans from strings", () => {
     assert.deepEqual(over({ flag: "true" }).at("flag").boolean(), {
       state: "known",
       path: "flag",
@@ -70,7 +70,7 @@ describe("Reader", () => {
     });
   });
 
-  it("does not take a value of another kind for an answer", () => {
+  it("counts a value of another type as unknown", () => {
     const shape = { state: "unknown", path: "flag", reason: "shape" };
     assert.deepEqual(over({ flag: "yes" }).at("flag").boolean(), shape);
     assert.equal(over({ list: "a" }).at("list").items().state, "unknown");
@@ -78,7 +78,7 @@ describe("Reader", () => {
     assert.equal(over({ nested: "a" }).at("nested").at("flag").boolean().state, "unknown");
   });
 
-  it("lets other errors through", () => {
+  it("rethrows other errors", () => {
     const props = {
       get flag(): boolean {
         throw new TypeError("broken");

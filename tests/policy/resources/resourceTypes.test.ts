@@ -16,7 +16,7 @@ describe("canonicalType", () => {
     });
   }
   for (const type of Object.values(resourceTypes)) {
-    it(`leaves ${type} as it is`, () => assert.equal(canonicalType(type), type));
+    it(`resolves ${type} to itself`, () => assert.equal(canonicalType(type), type));
   }
   for (const token of [
     "aws:sqs/queue:Queue",
@@ -29,7 +29,7 @@ describe("canonicalType", () => {
   }
 
   for (const token of Object.values(resourceTypes)) {
-    it(`has ${token} as the installed provider has it`, async () => {
+    it(`has ${token} like the installed provider`, async () => {
       const [, owner = "", module = "", file = "", name = ""] =
         /^(\w+):(\w+)\/(\w+):(\w+)$/.exec(token) ?? [];
       const path = [`@pulumi/${owner}`, ...(module === "index" ? [] : [module]), file].join("/");

@@ -1,10 +1,10 @@
-/** Runs policies as the engine does: through the SDK's own analyzer functions, with requests in protobuf. */
+/** Runs policies as the engine does: through the SDK's analyzer functions, with protobuf requests. */
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** What a pack consists of. */
+/** The policies of a pack. */
 export type Policies = readonly (ResourceValidationPolicy | StackValidationPolicy)[];
 type Callback<R> = (error: Error | null | undefined, response?: R) => void;
 type MakeRpc<Q> = (
@@ -20,7 +20,7 @@ const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as {
   makeAnalyzeStackRpcFun: MakeRpc<proto.AnalyzeStackRequest>;
 };
 
-/** What stands for a value that is not known in preview, one for each kind of value. */
+/** The SDK's strings for values unknown in preview, by type. */
 export const unknown = {
   boolean: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   string: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
@@ -28,12 +28,12 @@ export const unknown = {
   object: "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 };
 
-/** A value that the program marked as secret. */
+/** Marks a value as secret. */
 export function secret(value: unknown): object {
   return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
-/** A resource of a test; its URN follows from its type and name, and those of the resources above it. */
+/** A resource of a test; its URN follows from its type and name, and from its parents'. */
 export interface TestResource {
   type: string;
   name?: string;
@@ -41,7 +41,7 @@ export interface TestResource {
   parent?: TestResource;
 }
 
-/** What the engine prints of a violation. */
+/** A violation as the engine reports it. */
 export interface Violation {
   policy: string;
   message: string;
@@ -49,7 +49,7 @@ export interface Violation {
   level: "advisory" | "mandatory" | "other";
 }
 
-/** The URN of a test's resource. */
+/** Returns the URN of a test's resource. */
 export function urnOf(resource: TestResource): string {
   return `urn:pulumi:dev::test::${qualifiedType(resource)}::${resource.name ?? "it"}`;
 }
@@ -63,12 +63,12 @@ function optionsOf({ parent }: TestResource): proto.AnalyzerResourceOptions {
   return parent === undefined ? options : options.setParent(urnOf(parent));
 }
 
-/** The properties as the engine sends them: an argument that is undefined is not there. */
+/** Converts properties as the engine does, without undefined ones. */
 function structOf(props: object): Struct {
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(props)) as Record<string, never>);
 }
 
-/** A request to analyze one resource. */
+/** Creates a request to analyze one resource. */
 export function requestFor(resource: TestResource): proto.AnalyzeRequest {
   return new proto.AnalyzeRequest()
     .setType(resource.type)
@@ -83,12 +83,12 @@ export async function analyze(policies: Policies, resource: TestResource): Promi
   return answerTo(policies, requestFor(resource));
 }
 
-/** What policies say of one resource, asked as the engine asks. */
+/** Returns the violations in the answer to a request about one resource. */
 export async function answerTo(policies: Policies, request: proto.AnalyzeRequest): Promise<Violation[]> {
   return violationsOf(await response(makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies), request));
 }
 
-/** What policies say of a stack, asked as the engine asks. */
+/** Returns the violations in the answer to a request about a stack. */
 export async function answerToStack(
   policies: Policies,
   request: proto.AnalyzeStackRequest,
@@ -116,7 +116,7 @@ export async function analyzeStack(
   return answerToStack(policies, request);
 }
 
-/** The violations of a response. */
+/** Returns the violations in a response. */
 export function violationsOf(answer: proto.AnalyzeResponse): Violation[] {
   return answer.getDiagnosticsList().map((each) => ({
     policy: each.getPolicyname(),

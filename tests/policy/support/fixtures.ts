@@ -1,4 +1,4 @@
-/** Good resources, one of each kind; a test breaks one argument of one of them. */
+/** Valid resources, one of each kind, in which a test breaks an argument. */
 import type { DistributionArgs } from "@pulumi/aws/cloudfront";
 import type { InstanceArgs, LaunchTemplateArgs, SecurityGroupArgs } from "@pulumi/aws/ec2";
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
@@ -6,14 +6,14 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { TestResource } from "./analyzer";
 import { unknown } from "./analyzer";
 
-/** The secure paths of the members site, which `distribution` signs. */
+/** The secure paths of the members site, which `distribution` serves with a signature. */
 export const membersPaths: readonly string[] = ["/premium/*", "/downloads/*", "/secure/*"];
 
 type Args<T> = Partial<Unwrap<T>>;
-/** Arguments as a test breaks them: any of them may be unknown, or of the wrong shape. */
+/** Arguments that a test breaks: unknown, or of the wrong shape. */
 type Broken<T> = { [K in keyof Unwrap<T>]?: unknown };
 
-/** An internal load balancer, whose subnets and groups are yet to be made. */
+/** Creates an internal load balancer with new subnets and security groups. */
 export function loadBalancer(broken: Broken<LoadBalancerArgs> = {}, module = "lb"): TestResource {
   const good: Args<LoadBalancerArgs> = {
     internal: true,
@@ -23,7 +23,7 @@ export function loadBalancer(broken: Broken<LoadBalancerArgs> = {}, module = "lb
   return { type: `aws:${module}/loadBalancer:LoadBalancer`, props: { ...good, ...broken } };
 }
 
-/** A security group that admits a private range, another group and itself. */
+/** Creates a security group that admits a private range, another group and itself. */
 export function securityGroup(broken: Broken<SecurityGroupArgs> = {}): TestResource {
   const good: Args<SecurityGroupArgs> = {
     vpcId: unknown.string,
@@ -42,7 +42,7 @@ export function securityGroup(broken: Broken<SecurityGroupArgs> = {}): TestResou
   return { type: "aws:ec2/securityGroup:SecurityGroup", props: { ...good, ...broken } };
 }
 
-/** A launch template of private instances. */
+/** Creates a launch template of private instances. */
 export function launchTemplate(broken: Broken<LaunchTemplateArgs> = {}): TestResource {
   const good: Args<LaunchTemplateArgs> = {
     imageId: unknown.string,
@@ -51,7 +51,7 @@ export function launchTemplate(broken: Broken<LaunchTemplateArgs> = {}): TestRes
   return { type: "aws:ec2/launchTemplate:LaunchTemplate", props: { ...good, ...broken } };
 }
 
-/** An instance in a subnet that is yet to be made. */
+/** Creates an instance in a new subnet. */
 export function instance(broken: Broken<InstanceArgs> = {}): TestResource {
   const good: Args<InstanceArgs> = { subnetId: unknown.string, associatePublicIpAddress: false };
   return { type: "aws:ec2/instance:Instance", props: { ...good, ...broken } };
@@ -59,17 +59,17 @@ export function instance(broken: Broken<InstanceArgs> = {}): TestResource {
 
 type Behavior = Record<string, unknown>;
 
-/** A behavior that trusts a key group which is yet to be made. */
+/** Creates a behavior that trusts a new key group. */
 export function signed(pathPattern: string): Behavior {
   return { pathPattern, targetOriginId: "app", trustedKeyGroups: [unknown.string] };
 }
 
-/** A behavior that anybody may use. */
+/** Creates a public behavior. */
 export function open(pathPattern: string): Behavior {
   return { pathPattern, targetOriginId: "app" };
 }
 
-/** A distribution on a VPC origin, with the members' paths signed and all else public. */
+/** Creates a distribution with a VPC origin, in which only the members' paths need a signature. */
 export function distribution(broken: Broken<DistributionArgs> = {}): TestResource {
   const good = {
     enabled: true,
@@ -82,7 +82,7 @@ export function distribution(broken: Broken<DistributionArgs> = {}): TestResourc
   return { type: "aws:cloudfront/distribution:Distribution", props: { ...good, ...broken } };
 }
 
-/** A component that declares paths, as SecureOrigin or Distribution registers them. */
+/** Creates a component that declares paths, as SecureOrigin or Distribution registers them. */
 export function declaring(
   inputs: { securePaths?: unknown; publicPaths?: unknown },
   name = "site",

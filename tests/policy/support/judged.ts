@@ -1,4 +1,4 @@
-/** Judges the fixtures of the misconfiguration table with the whole pack, as the engine would ask it. */
+/** Analyzes the stacks of the misconfiguration table with the whole pack, as the engine does. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { analyzeRequest, analyzeStackRequest } from "../misconfigurations/reques
 import { shapes } from "../misconfigurations/shapes";
 import { answerTo, answerToStack, type Policies, type Violation } from "./analyzer";
 
-/** A ready configuration: levels by policy, and the options under `pack-settings`. */
+/** A ready configuration: enforcement levels by policy, and the options under `pack-settings`. */
 interface ReadyConfig {
   readonly all?: "mandatory";
   readonly "pack-settings": { readonly options: PackOptions };
@@ -24,8 +24,8 @@ export function readyConfig(environment: "dev" | "prod"): ReadyConfig {
 }
 
 /**
- * The pack's policies under a ready configuration, with further options on top; the options come by the policy of the
- * settings, as the engine brings them.
+ * Creates the pack's policies with a ready configuration and further options, which `pack-settings` receives as from the
+ * engine.
  */
 export function configuredPolicies(environment: "dev" | "prod", options: PackOptions = {}): Policies {
   const { all, "pack-settings": settings } = readyConfig(environment);
@@ -46,7 +46,7 @@ function withConfig(policy: ResourceValidationPolicy, config: object): ResourceV
   };
 }
 
-/** What the pack says of a reading: of each resource before it is made, and of the stack at the end. */
+/** Returns the violations in a reading: of each resource before its creation, and of the stack at the end. */
 async function judgeReading(policies: Policies, reading: Reading): Promise<Violation[]> {
   const violations: Violation[] = [];
   for (const resource of reading.resources) {
@@ -55,7 +55,7 @@ async function judgeReading(policies: Policies, reading: Reading): Promise<Viola
   return [...violations, ...(await answerToStack(policies, analyzeStackRequest(reading)))];
 }
 
-/** What the pack says of a misconfiguration or a harmless variation. */
+/** Returns the violations in a misconfiguration or a harmless variation. */
 export async function judgeCase(one: Harmless, moment: Moment): Promise<Violation[]> {
   const { stack, environment } = shapes[one.shape];
   const policies = configuredPolicies(environment, one.options);

@@ -1,4 +1,4 @@
-/** Starts a policy pack as Pulumi does, in a process of its own, and talks to it over gRPC. */
+/** Starts a policy pack as Pulumi does, in a separate process, and calls it over gRPC. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { type Client, credentials, type ServiceError } from "@grpc/grpc-js";
@@ -11,13 +11,13 @@ import { requestFor, type TestResource, type Violation, violationsOf } from "./a
 /** A running pack. */
 export interface PackServer {
   info(): Promise<proto.AnalyzerInfo>;
-  /** Sets what a configuration file says, for one policy. */
+  /** Sets the configuration of one policy. */
   configure(policy: string, properties: object): Promise<void>;
   analyze(resource: TestResource): Promise<Violation[]>;
   stop(): void;
 }
 
-/** Starts the pack of a folder; throws with what it printed if it ends instead. */
+/** Starts the pack of a folder; throws with its output if it exits. */
 export async function startPack(folder: string): Promise<PackServer> {
   const script = createRequire(`${folder}/`).resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const pack = spawn(process.execPath, [script, "127.0.0.1:1", folder], { cwd: folder });
@@ -53,7 +53,7 @@ function promised<T>(call: (reply: (error: ServiceError | null, value: T) => voi
   });
 }
 
-/** The pack prints its port, one line, when it is ready. */
+/** Reads the port, which the pack prints when it is ready. */
 async function portOf(pack: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let printed = "";

@@ -3,7 +3,7 @@ import { toWire } from "../misconfigurations/model/wire";
 
 const secretKey = "4dabf18193072939515e22adb298388d";
 
-/** A value of a reading as a policy gets it: plain, and secrets in the clear. */
+/** Converts a value of a reading to what a policy receives: plain, with secrets in clear. */
 export function plain(value: EngineValue): unknown {
   const wire = JSON.parse(JSON.stringify(toWire({ value }, "request")), (_, each: unknown) =>
     typeof each === "object" && each !== null && secretKey in each && "value" in each ? each.value : each,

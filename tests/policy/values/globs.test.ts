@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Glob } from "../../../policy/values/globs";
 
-/** CloudFront's rules once more, as a regular expression. */
+/** Translates a pattern to a regular expression, as an oracle. */
 function expression(pattern: string): RegExp {
   const body = Array.from(pattern.replace(/^\//, ""), (token) => {
     return token === "*" ? ".*" : token === "?" ? "." : token.replace(/[.$+^()[\]{}|\\]/, "\\$&");
@@ -28,12 +28,12 @@ describe("Glob", () => {
     ["/a**b", "/ab", true],
   ];
   for (const [pattern, path, matches] of examples) {
-    it(`${pattern} ${matches ? "takes" : "leaves"} ${path}`, () => {
+    it(`${pattern} ${matches ? "matches" : "does not match"} ${path}`, () => {
       assert.equal(new Glob(pattern).matches(path), matches);
     });
   }
 
-  it("matches what a regular expression of the same meaning matches", () => {
+  it("matches the same paths as an equivalent regular expression", () => {
     const pattern = fc.string({ unit: fc.constantFrom("a", "b", "/", "*", "?"), maxLength: 8 });
     const path = fc.string({ unit: fc.constantFrom("a", "b", "/"), maxLength: 8 });
     fc.assert(
@@ -44,7 +44,7 @@ describe("Glob", () => {
     );
   });
 
-  it("has a number of states that grows with the pattern, not with its power set", () => {
+  it("has a number of states proportional to the pattern's length", () => {
     const glob = new Glob("*abcabcabc*xyzxyz*");
     const states = new Set([glob.start]);
     for (const state of states) {

@@ -5,7 +5,7 @@ import { findSamplePath, TooManyStates } from "../../../policy/values/samplePath
 
 const globs = (...patterns: string[]): Glob[] => patterns.map((pattern) => new Glob(pattern));
 
-/** All strings over the letters, up to a length. */
+/** Yields all strings over the letters, up to a length. */
 function* words(letters: string, longest: number): Generator<string> {
   let generation = [""];
   for (let length = 0; length <= longest; length++) {
@@ -15,24 +15,24 @@ function* words(letters: string, longest: number): Generator<string> {
 }
 
 describe("findSamplePath", () => {
-  it("finds a readable path where two patterns meet", () => {
+  it("finds a readable path where two patterns overlap", () => {
     assert.equal(findSamplePath({ inside: globs("/secure/*", "*.jpg"), outside: [] }), "/secure/a.jpg");
   });
 
-  it("finds nothing where one pattern covers the other", () => {
+  it("finds nothing if one pattern covers the other", () => {
     assert.equal(
       findSamplePath({ inside: globs("/secure/*", "*.jpg"), outside: globs("/secure/*.j?g") }),
       undefined,
     );
   });
 
-  it("finds what several patterns together leave over", () => {
+  it("finds a path that several patterns together do not match", () => {
     assert.equal(findSamplePath({ inside: globs("/?"), outside: globs("/a", "/b", "/c") }), "/d");
     assert.equal(findSamplePath({ inside: globs("/*"), outside: globs("/?*", "/") }), undefined);
   });
 
-  it("agrees with the enumeration of all short paths, and its paths belong to the set", () => {
-    // "x" stands for every letter that no pattern names.
+  it("agrees with a search of all short paths", () => {
+    // "x" represents every letter that no pattern names.
     const pattern = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), minLength: 1, maxLength: 4 });
     const patterns = (least: number) => fc.array(pattern, { minLength: least, maxLength: 3 });
     const paths = [...words("abx", 6)].map((word) => `/${word}`);
@@ -52,12 +52,12 @@ describe("findSamplePath", () => {
     );
   });
 
-  it("still finds a path when the patterns name every ordinary letter", () => {
+  it("finds a path even if the patterns contain every ordinary letter", () => {
     const letters = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     assert.equal(findSamplePath({ inside: globs("/?"), outside: globs(...Array.from(letters)) }), "/%");
   });
 
-  it("gives up rather than guess when patterns are entangled on purpose", () => {
+  it("throws if the patterns are too complex", () => {
     const outside = globs("*a?????????????b", "*c?????????????d", "*e?????????????f");
     assert.throws(
       () => findSamplePath({ inside: globs("*g"), outside: [...outside, ...globs("?", "??", "*g")] }),

@@ -4,7 +4,7 @@ import type { Declaration } from "../../resources/cloudfront/declarations";
 import { known, type UnknownField } from "../../values/field";
 
 /** A secure or public path pattern that a distribution is checked against. */
-export interface JudgedPath {
+export interface CheckedPath {
   readonly pattern: string;
   /** Patterns whose URLs are not checked. */
   readonly exceptions: readonly string[];
@@ -20,7 +20,7 @@ type PathOptions = Pick<Options, "securePaths" | "publicPaths">;
  * A component's public paths are exceptions only to the component's own secure paths that contain them, as in its
  * behaviors; a program cannot weaken the option `securePaths`. The option `publicPaths` is an exception to both.
  */
-export function judgedSecurePaths(declared: readonly Declaration[], options: PathOptions): JudgedPath[] {
+export function checkedSecurePaths(declared: readonly Declaration[], options: PathOptions): CheckedPath[] {
   const { securePaths, publicPaths } = options;
   return distinct([
     ...securePaths.map((pattern) => ({ pattern, exceptions: publicPaths })),
@@ -37,7 +37,7 @@ export function judgedSecurePaths(declared: readonly Declaration[], options: Pat
  * Returns the public paths that a distribution is checked against. URLs that also match a secure path, of the same
  * component or of the options, are excepted unless the public path is inside it.
  */
-export function judgedPublicPaths(declared: readonly Declaration[], options: PathOptions): JudgedPath[] {
+export function checkedPublicPaths(declared: readonly Declaration[], options: PathOptions): CheckedPath[] {
   return distinct([
     ...options.publicPaths.map((pattern) => ({ pattern, exceptions: [] })),
     ...declared
@@ -74,7 +74,7 @@ function knownOnly(field: Declaration["securePaths"][number]): string[] {
 }
 
 /** Removes paths that an earlier path covers: a component repeats what its parent declares. */
-function distinct(paths: readonly JudgedPath[]): JudgedPath[] {
+function distinct(paths: readonly CheckedPath[]): CheckedPath[] {
   return paths.filter(
     ({ pattern, exceptions }, at) =>
       !paths

@@ -4,7 +4,7 @@ import { type PathRule, planBehaviors } from "../../../../components/cloudfront/
 import { covers, matches } from "../../../../components/cloudfront/plan/globs";
 import { resolveOptions } from "../../../../policy/options/options";
 import { Declarations } from "../../../../policy/resources/cloudfront/declarations";
-import { componentName } from "../../../../policy/rules/signing/judgedPaths";
+import { componentName } from "../../../../policy/rules/signing/checkedPaths";
 import { publicPathNeedsNoSignature } from "../../../../policy/rules/signing/publicPathNeedsNoSignature";
 import { securePathsNeedTrustedKeyGroups } from "../../../../policy/rules/signing/securePathsNeedTrustedKeyGroups";
 import { buildModel } from "../../../../policy/stack/stack";
@@ -72,7 +72,7 @@ function isOpened(path: string, declared: readonly PathRule[], behaviors: readon
   );
 }
 
-describe("judged paths", () => {
+describe("checked paths", () => {
   it("accept the behaviors that the components plan for what they declare", () => {
     fc.assert(
       fc.property(rules, (declared) => {
