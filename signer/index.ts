@@ -23,7 +23,7 @@ export { encodeForCloudFront } from "./sign/encoding";
 export type { GrantOptions, ResourceOptions, UrlOptions } from "./sign/grant";
 export { createLocalSigner } from "./sign/localSigner";
 export { cannedPolicy, customPolicy, type Grant } from "./sign/policy";
+export { type CookieName, type CookieValues, cookieNames } from "./sign/signedGrant";
 export { attach, type SignedPolicy } from "./sign/signedPolicy";
 export type { LocalSigner, Signer, SignerOptions } from "./sign/signerOptions";
-export { type CookieName, type CookieValues, cookieNames } from "./sign/ticket";
 export * from "./verify";

@@ -44,7 +44,7 @@ export function toText(verdict: Verdict): string {
   const { outcome, code, detail, rule, source, behavior } = verdict;
   return [
     `${headline(outcome, code)}: ${visibleLine(detail)}`,
-    row("rule", `${rule}, ${source.basis}: ${source.says}`),
+    row("rule", `${rule}, ${source.basis}: ${source.description}`),
     row("source", `${source.title}\n${source.url}`),
     ...(behavior
       ? [

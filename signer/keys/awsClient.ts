@@ -1,6 +1,6 @@
 /**
- * A client of the AWS SDK for JavaScript 3, as far as its type can be told without its package, which is installed by
- * those alone who use it: `KMSClient`, `SecretsManagerClient` or `SSMClient`.
+ * A client of the AWS SDK for JavaScript 3: `KMSClient`, `SecretsManagerClient` or `SSMClient`. Their packages are
+ * optional, so their types are not used here.
  */
 export interface AwsClient {
   send(command: never): Promise<unknown>;

@@ -1,17 +1,17 @@
-/** A fetched key kept in memory: fetched once, looked at again now and then, never used past its retirement. */
+/** Keeps a fetched key in memory: refreshes it from time to time, and never uses it past its retirement. */
 import type { KeyObject } from "node:crypto";
 import { SignerError } from "../shared/errors";
 import { type EpochSeconds, now as systemClock } from "../shared/time";
 import type { KeySource } from "./keySource";
 import type { StoredKey } from "./storedKey";
 
-/** How long a fetched key serves. */
+/** How long a fetched key is used. */
 export interface CacheOptions {
-  /** Seconds after which the store is asked again, while the old key goes on serving. Default 300. */
+  /** Seconds after which the key is fetched again, while the old one stays in use. Default 300. */
   readonly refreshSeconds?: number;
-  /** Seconds before a key's retirement from which the store is asked first. Default 60. */
+  /** Seconds before a key's retirement from which a new one is fetched before signing. Default 60. */
   readonly aheadSeconds?: number;
-  /** Told when a look at the store failed and the old key went on serving. */
+  /** Called when a refresh failed and the old key stayed in use. */
   readonly onRefreshError?: (error: unknown) => void;
   /** The clock, for tests. */
   readonly clock?: () => EpochSeconds;
@@ -21,10 +21,10 @@ interface Held extends StoredKey {
   readonly refreshAt: number;
 }
 
-/** A store that is down is not asked again by every signature. */
+/** Seconds to wait after a failed refresh, so that a store that is down is not asked for every signature. */
 const secondsAfterFailure = 30;
 
-/** Fetches at most once at a time, keeps the answer, and decides when to ask again. */
+/** Fetches at most once at a time, keeps the result, and decides when to fetch again. */
 class KeyCache {
   #held: Held | undefined;
   #pending: Promise<Held> | undefined;
@@ -42,7 +42,7 @@ class KeyCache {
       return this.#checked(await this.#refresh(now), now);
     }
     if (now >= held.refreshAt) {
-      // The old key is good: nobody waits, and a store that is down for a moment stops nothing.
+      // The old key is still good: signing does not wait for the refresh, nor fail with it.
       this.#refresh(now).catch((error: unknown) => {
         this.#held = { ...held, refreshAt: now + secondsAfterFailure };
         this.options.onRefreshError?.(error);
@@ -55,11 +55,11 @@ class KeyCache {
     return held.retiresAt !== undefined && now >= held.retiresAt - (this.options.aheadSeconds ?? 60);
   }
 
-  /** Near the end the store may still hold the same key: it serves until the end, not a second longer. */
+  /** Refuses a retired key. Shortly before its retirement the store may still hold the same key, which is used until then. */
   #checked(held: Held, now: number): StoredKey {
     if (held.retiresAt !== undefined && now >= held.retiresAt) {
       throw new SignerError("ERR_KEY_RETIRED", `${this.description} is past its retirement`, {
-        remedy: "put the active key in its place",
+        remedy: "store the active key in its place",
       });
     }
     return held;
@@ -79,7 +79,7 @@ class KeyCache {
 }
 
 /**
- * Makes a key source of anything that can fetch a key. Reads are single-flight; a failed refresh keeps the old key
+ * Creates a key source from a function that fetches a key. Fetches are single-flight; a failed refresh keeps the old key
  * until its retirement; a failed first fetch is not remembered.
  *
  * @example

@@ -1,4 +1,4 @@
-/** Why a PEM text does not load: OpenSSL says "DECODER routines::unsupported" to all of this. */
+/** Explains why a PEM text does not load: OpenSSL reports "DECODER routines::unsupported" for all of these. */
 import { type ErrorCode, SignerError } from "../shared/errors";
 
 type Wanted = "private" | "public";
@@ -58,16 +58,16 @@ function layoutProblem(text: string): Diagnosis | undefined {
     ];
   }
   if (/^[ \t]+-----|\n[ \t]+\S/.test(text)) {
-    return ["ERR_PEM_INVALID", "is indented", "take the spaces at the start of the lines away"];
+    return ["ERR_PEM_INVALID", "is indented", "remove the spaces at the start of the lines"];
   }
   if (!/-----END [A-Z0-9 ]+-----/.test(text)) {
-    return ["ERR_PEM_INVALID", "has no END line: it was cut off", "read the whole file"];
+    return ["ERR_PEM_INVALID", "has no END line: it was truncated", "read the whole file"];
   }
   return undefined;
 }
 
 /**
- * Says in words what keeps a PEM text from being the wanted key. The text itself is never repeated.
+ * Creates the error that explains why a PEM text is not the wanted key. It never quotes the text.
  *
  * @param cause - OpenSSL's own error
  */

@@ -1,4 +1,4 @@
-/** A key in a file. */
+/** Private keys in files. */
 import { readFile } from "node:fs/promises";
 import { SignerError } from "../shared/errors";
 import type { LocalKey } from "./keySource";
@@ -6,8 +6,8 @@ import { type PemKeyOptions, pemKey } from "./pem";
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",
-  EACCES: "may not be read by this user",
-  EISDIR: "is a folder",
+  EACCES: "cannot be read by this user",
+  EISDIR: "is a directory",
 };
 
 /**
@@ -25,8 +25,8 @@ export async function fileKey(path: string, options: PemKeyOptions = {}): Promis
     text = await readFile(path, "utf8");
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
-    // A text of that length is more likely a key than a path, and Node's message repeats it.
-    const [shown, because] = path.length > 120 ? ["of a very long name", {}] : [path, { cause }];
+    // A text of that length is more likely a key than a path, and Node's message quotes it.
+    const [shown, because] = path.length > 120 ? ["with a very long name", {}] : [path, { cause }];
     const problem = reasons[code] ?? `cannot be read (${code})`;
     throw new SignerError("ERR_KEY_READ", `key file ${shown} ${problem}`, { field: "key", ...because });
   }

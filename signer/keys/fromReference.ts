@@ -1,4 +1,4 @@
-/** A key named in one word, as the command line and configuration files do. */
+/** Keys by reference, as the command line and configuration files name them. */
 import { SignerError } from "../shared/errors";
 import { fileKey } from "./file";
 import type { KeySource } from "./keySource";
@@ -7,8 +7,8 @@ import { secretsManagerKey } from "./secretsManager";
 import { ssmKey } from "./ssm";
 
 /**
- * Opens the key behind `FILE`, `secretsmanager:ARN`, `ssm:ARN` or `kms:ARN`. Key text itself is refused: what stands
- * on a command line can be read by every user of the machine.
+ * Opens the key that `FILE`, `secretsmanager:ARN`, `ssm:ARN` or `kms:ARN` names. Key text itself is refused: every user
+ * of a machine can read its command lines.
  *
  * @throws SignerError ERR_KEY_REFERENCE, and what the source throws
  * @example
@@ -18,10 +18,10 @@ import { ssmKey } from "./ssm";
  */
 export async function keyFromReference(reference: string): Promise<KeySource> {
   if (reference.includes("-----BEGIN")) {
-    throw new SignerError("ERR_KEY_REFERENCE", "a private key is never an argument", {
+    throw new SignerError("ERR_KEY_REFERENCE", "a private key must not be an argument", {
       field: "private-key",
       remedy:
-        "put it in a file with mode 600, Secrets Manager or SSM and name that; and treat this key as known to others",
+        "put it in a file with mode 600, Secrets Manager or SSM, and name that; treat this key as leaked",
     });
   }
   const [, kind = "", name = ""] = /^(secretsmanager|ssm|kms):(.*)$/s.exec(reference) ?? [];
@@ -40,7 +40,7 @@ export async function keyFromReference(reference: string): Promise<KeySource> {
       return kmsKey({ keyId: name });
     default:
       if (/^arn:/.test(reference)) {
-        throw new SignerError("ERR_KEY_REFERENCE", "an ARN alone does not say how its key is read", {
+        throw new SignerError("ERR_KEY_REFERENCE", "an ARN alone does not tell how to read its key", {
           field: "private-key",
           remedy: "write secretsmanager:ARN, ssm:ARN or kms:ARN",
         });

@@ -1,4 +1,4 @@
-/** Which keys CloudFront takes in a key group: RSA with 2048 bits, and ECDSA on P-256. */
+/** The keys that CloudFront accepts in a key group: RSA 2048 and ECDSA P-256. */
 import type { KeyObject } from "node:crypto";
 import { SignerError } from "../shared/errors";
 
@@ -10,7 +10,7 @@ function describe(key: KeyObject): string {
 }
 
 /**
- * Refuses a key that CloudFront cannot have the public half of.
+ * Refuses a key whose public half CloudFront does not accept.
  *
  * @throws SignerError ERR_KEY_TYPE
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
@@ -26,10 +26,10 @@ export function checkKeyType(key: KeyObject, field: string): void {
   }
   throw new SignerError(
     "ERR_KEY_TYPE",
-    `${field} is ${describe(key)}; CloudFront takes RSA 2048 or ECDSA P-256`,
+    `${field} is ${describe(key)}; CloudFront accepts RSA 2048 and ECDSA P-256`,
     {
       field,
-      remedy: "secure-origin keys generate makes one; or: openssl ecparam -name prime256v1 -genkey -noout",
+      remedy: "create one: secure-origin keys generate, or openssl ecparam -name prime256v1 -genkey -noout",
     },
   );
 }

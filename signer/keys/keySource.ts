@@ -1,20 +1,20 @@
-/** Where signatures come from: the one interface behind which every kind of key stands. */
+/** The interface of every kind of signing key. */
 import type { KeyObject } from "node:crypto";
 
-/** The hash under a signature. CloudFront knows these two; without a word it takes SHA-1. */
+/** The hash of a signature. CloudFront supports these two, SHA-1 by default. */
 export type HashAlgorithm = "sha1" | "sha256";
 
-/** What a source hands back for some bytes. */
+/** A signature, and how it was made. */
 export interface Signature {
   /** RSA: PKCS #1 v1.5. ECDSA: ASN.1 DER. */
   readonly signature: Buffer;
   readonly hash: HashAlgorithm;
-  /** The CloudFront id of the key that signed, where the source knows it (a secret that holds both). */
+  /** The CloudFront id of the key that signed, where the source stores it with the key. */
   readonly keyPairId?: string | undefined;
 }
 
 /**
- * A private key, wherever it lives. Write one of your own for a key store that is not here.
+ * A private key, wherever it is kept. Implement it for a key store that is not supported here.
  *
  * @example
  * ```ts
@@ -26,20 +26,20 @@ export interface Signature {
  * ```
  */
 export interface KeySource {
-  /** For error messages; never anything secret. */
+  /** Names the key in error messages; holds nothing secret. */
   readonly description: string;
-  /** The hashes it can sign with, the preferred one first. */
+  /** The supported hashes, the preferred one first. */
   readonly hashes: readonly HashAlgorithm[];
   /** Signs the bytes; rejects with a SignerError. */
   sign(bytes: Buffer, hash: HashAlgorithm): Promise<Signature>;
   /**
-   * The public half of the key that signs now: outputs are then checked before they are returned. Undefined when this
-   * process may not have it.
+   * Returns the public half of the current key, by which outputs are checked before they are returned; undefined when
+   * this process may not read it.
    */
   publicKey?(): Promise<KeyObject | undefined>;
 }
 
-/** A private key in this process: signs at once, without a promise. */
+/** A private key in this process, which signs synchronously. */
 export interface LocalKey extends KeySource {
   readonly privateKey: KeyObject;
   readonly publicHalf: KeyObject;
@@ -47,7 +47,7 @@ export interface LocalKey extends KeySource {
   signNow(bytes: Buffer, hash: HashAlgorithm): Buffer;
 }
 
-/** Tells a key in this process from one elsewhere. */
+/** Tells whether a key is in this process. */
 export function isLocalKey(source: KeySource): source is LocalKey {
   return "signNow" in source;
 }

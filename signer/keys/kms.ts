@@ -8,23 +8,23 @@ import { checkKeyType } from "./keyRules";
 import type { KeySource } from "./keySource";
 import { missingClient, serviceError } from "./serviceError";
 
-/** The two KMS key specs whose public half CloudFront takes. */
+/** The KMS key specs whose public half CloudFront accepts. */
 export type KmsKeySpec = "ECC_NIST_P256" | "RSA_2048";
 
-/** Which key. */
+/** Names a KMS key. */
 export interface KmsKeyOptions {
   /** ARN, id or alias of a key with usage SIGN_VERIFY. */
   readonly keyId: string;
   /**
-   * Saves the one `kms:GetPublicKey` call that would find it out; outputs are then not checked before they are
-   * returned. Where that call is not allowed, ECC_NIST_P256 is taken.
+   * Saves the `kms:GetPublicKey` call that finds it out; outputs are then not checked before they are returned. Where
+   * the call is not allowed, the default is ECC_NIST_P256.
    */
   readonly keySpec?: KmsKeySpec;
-  /** A KMSClient of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
+  /** A KMSClient. Default: one that is configured by the environment, AWS_ENDPOINT_URL included. */
   readonly client?: AwsClient;
 }
 
-/** What RAW takes in one call. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html "MessageType" */
+/** The longest RAW message in bytes. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html "MessageType" */
 const longestMessage = 4096;
 
 const algorithms = { ECC_NIST_P256: "ECDSA_SHA_256", RSA_2048: "RSASSA_PKCS1_V1_5_SHA_256" } as const;
@@ -39,7 +39,7 @@ async function loadSdk(): Promise<Sdk> {
   }
 }
 
-/** Runs a fetch once; a failure is not remembered. */
+/** Memoises a fetch; a failure is not remembered. */
 function once<T>(fetch: () => Promise<T>): () => Promise<T> {
   let pending: Promise<T> | undefined;
   return () => {
@@ -52,8 +52,8 @@ function once<T>(fetch: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * A key source over `kms:Sign`: one call a signature, SHA-256 only, since KMS signs no SHA-1. Sign one policy and
- * attach it to many URLs where signatures are frequent.
+ * Creates a key source over `kms:Sign`: one call per signature, SHA-256 only, as KMS does not support SHA-1. Where
+ * signatures are frequent, sign one policy and attach it to many URLs.
  *
  * @throws SignerError ERR_SERVICE when a call fails, after the SDK's own retries; ERR_KEY_TYPE for a key of another spec
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
@@ -79,7 +79,7 @@ export function kmsKey({ keyId, keySpec, client: given }: KmsKeyOptions): KeySou
   });
   const readable = once(() =>
     publicKey().catch((error: unknown) => {
-      // A role that may sign and nothing else is how it should be: the key is then taken for the usual kind.
+      // A role that may only sign is good practice: the key is then assumed to be of the usual spec.
       if (isDenied(error)) {
         return undefined;
       }
@@ -97,7 +97,7 @@ export function kmsKey({ keyId, keySpec, client: given }: KmsKeyOptions): KeySou
       if (bytes.length > longestMessage) {
         throw new SignerError(
           "ERR_URL_TOO_LONG",
-          `the policy has ${bytes.length} bytes; KMS signs ${longestMessage}`,
+          `the policy has ${bytes.length} bytes; KMS signs at most ${longestMessage}`,
         );
       }
       const { sdk, client } = await connect();
@@ -134,6 +134,6 @@ function parsePublicKey(der: Uint8Array | undefined, keyId: string): KeyObject {
     if (cause instanceof SignerError) {
       throw cause;
     }
-    throw new SignerError("ERR_KEY_TYPE", `${field} has no public key that can be read`, { cause });
+    throw new SignerError("ERR_KEY_TYPE", `${field} has no readable public key`, { cause });
   }
 }

@@ -1,23 +1,23 @@
-/** A key in this process, from PEM text or a KeyObject. Parsed once: that alone makes RSA signing three times faster. */
+/** Keys in this process, from PEM text or a KeyObject. Parsing once makes RSA signing three times faster. */
 import { constants, createPrivateKey, createPublicKey, KeyObject, sign } from "node:crypto";
 import { SignerError } from "../shared/errors";
-import { checkKeyPairId } from "../sign/input/keyPairId";
 import { diagnosePem } from "./diagnosePem";
+import { checkKeyPairId } from "./keyPairId";
 import { checkKeyType } from "./keyRules";
 import type { HashAlgorithm, LocalKey } from "./keySource";
 
-/** What goes with the key. */
+/** Options of a key from PEM. */
 export interface PemKeyOptions {
-  /** Opens an encrypted PEM. */
+  /** Decrypts an encrypted PEM. */
   readonly passphrase?: string;
-  /** The CloudFront id, if it is kept together with the key. */
+  /** The CloudFront id, where it is stored with the key. */
   readonly keyPairId?: string;
-  /** What errors call this key. Default: "the private key". */
+  /** Names this key in errors. Default: "the private key". */
   readonly description?: string;
 }
 
 function parse(pem: string, description: string, passphrase?: string): KeyObject {
-  // Found by label, before OpenSSL sees it: createPrivateKey would otherwise ask for what is not there.
+  // Checked by label first: createPrivateKey would prompt for the passphrase.
   if (passphrase === undefined && /ENCRYPTED/.test(pem)) {
     throw diagnosePem(pem, "private", description);
   }
@@ -25,7 +25,7 @@ function parse(pem: string, description: string, passphrase?: string): KeyObject
     return createPrivateKey(passphrase === undefined ? pem : { key: pem, passphrase });
   } catch (cause) {
     if (passphrase !== undefined && /ENCRYPTED/.test(pem)) {
-      throw new SignerError("ERR_PEM_ENCRYPTED", `${description} does not open with this passphrase`, {
+      throw new SignerError("ERR_PEM_ENCRYPTED", `${description} cannot be decrypted with this passphrase`, {
         cause,
       });
     }
@@ -34,9 +34,9 @@ function parse(pem: string, description: string, passphrase?: string): KeyObject
 }
 
 /**
- * A private key as a key source. PKCS #8, PKCS #1 (`RSA PRIVATE KEY`) and SEC 1 (`EC PRIVATE KEY`) are read.
+ * Creates a key source from a private key. PKCS #8, PKCS #1 (`RSA PRIVATE KEY`) and SEC 1 (`EC PRIVATE KEY`) are read.
  *
- * @throws SignerError ERR_PEM_… saying what is wrong with the text, ERR_KEY_TYPE for a key CloudFront does not take
+ * @throws SignerError ERR_PEM_… explaining what is wrong with the text, ERR_KEY_TYPE for a key that CloudFront does not accept
  * @example
  * ```ts
  * const key = pemKey(process.env.SIGNING_KEY);

@@ -1,4 +1,4 @@
-/** A private key in AWS Secrets Manager. */
+/** Private keys in AWS Secrets Manager. */
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SignerError } from "../shared/errors";
 import { regionOf } from "./arn";
@@ -8,13 +8,13 @@ import type { KeySource } from "./keySource";
 import { missingClient, serviceError } from "./serviceError";
 import { parseStoredKey } from "./storedKey";
 
-/** Where the secret is. */
+/** Names a secret. */
 export interface SecretsManagerKeyOptions extends CacheOptions {
   /** ARN or name of the secret. It holds PEM, or JSON with privateKey, keyPairId and retiresAt. */
   readonly secretId: string;
-  /** Which version. Default AWSCURRENT. */
+  /** The version stage. Default AWSCURRENT. */
   readonly versionStage?: string;
-  /** A SecretsManagerClient of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
+  /** A SecretsManagerClient. Default: one that is configured by the environment, AWS_ENDPOINT_URL included. */
   readonly client?: AwsClient;
 }
 
@@ -27,8 +27,8 @@ async function loadSdk(): Promise<typeof import("@aws-sdk/client-secrets-manager
 }
 
 /**
- * A key source over Secrets Manager: the key is fetched at the first signature, kept in memory, and looked at again
- * every five minutes. The role needs `secretsmanager:GetSecretValue` on the one secret.
+ * Creates a key source over Secrets Manager: the key is fetched at the first signature, kept in memory, and refreshed
+ * every five minutes. The role needs `secretsmanager:GetSecretValue` on the secret.
  *
  * @throws SignerError ERR_SERVICE when the call fails, after the SDK's own retries
  * @example

@@ -1,18 +1,18 @@
-/** An AWS call that failed, in the words of the one who has to mend it. */
+/** Errors of AWS calls, with what to do about them. */
 import { SignerError } from "../shared/errors";
 
 const remedies: Readonly<Record<string, string>> = {
-  AccessDeniedException: "let this role do it: the policy needs the action named here",
+  AccessDeniedException: "allow this action in the policy of the role",
   CredentialsProviderError: "give this process AWS credentials",
-  ResourceNotFoundException: "check the ARN, its region and its account",
-  NotFoundException: "check the ARN, its region and its account",
-  ParameterNotFound: "check the name, its region and its account",
-  ResourceExistsException: "take another name: a key that is in use is never overwritten",
-  ParameterAlreadyExists: "take another name: a key that is in use is never overwritten",
-  DecryptionFailure: "let this role use the KMS key that encrypts it (kms:Decrypt)",
+  ResourceNotFoundException: "check the ARN, the region and the account",
+  NotFoundException: "check the ARN, the region and the account",
+  ParameterNotFound: "check the name, the region and the account",
+  ResourceExistsException: "choose another name: a key in use is never overwritten",
+  ParameterAlreadyExists: "choose another name: a key in use is never overwritten",
+  DecryptionFailure: "allow kms:Decrypt on the KMS key that encrypts it",
 };
 
-/** Wraps what an SDK client threw. `call` names the action as IAM does. */
+/** Wraps an error of an SDK client. `call` names the action as IAM does. */
 export function serviceError(call: string, target: string, cause: unknown): SignerError {
   const name = cause instanceof Error ? cause.name : "unknown error";
   const remedy = remedies[name];

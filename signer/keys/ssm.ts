@@ -1,4 +1,4 @@
-/** A private key in an SSM Parameter Store SecureString. */
+/** Private keys in SSM Parameter Store. */
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import { SignerError } from "../shared/errors";
 import { regionOf } from "./arn";
@@ -8,11 +8,11 @@ import type { KeySource } from "./keySource";
 import { missingClient, serviceError } from "./serviceError";
 import { parseStoredKey } from "./storedKey";
 
-/** Where the parameter is. */
+/** Names a parameter. */
 export interface SsmKeyOptions extends CacheOptions {
   /** ARN or name of a SecureString. It holds PEM, or JSON with privateKey, keyPairId and retiresAt. */
   readonly name: string;
-  /** A SSMClient of your own; otherwise one from the environment, also its AWS_ENDPOINT_URL. */
+  /** An SSMClient. Default: one that is configured by the environment, AWS_ENDPOINT_URL included. */
   readonly client?: AwsClient;
 }
 
@@ -25,8 +25,9 @@ async function loadSdk(): Promise<typeof import("@aws-sdk/client-ssm")> {
 }
 
 /**
- * A key source over Parameter Store, cached as the one over Secrets Manager is. The role needs `ssm:GetParameter` on
- * the one parameter, and `kms:Decrypt` on the key that encrypts it. A parameter that is not encrypted is refused.
+ * Creates a key source over Parameter Store, cached like the one over Secrets Manager. The role needs
+ * `ssm:GetParameter` on the parameter, and `kms:Decrypt` on the key that encrypts it. An unencrypted parameter is
+ * refused.
  *
  * @throws SignerError ERR_SERVICE when the call fails; ERR_KEY_READ when the parameter is not a SecureString
  * @example
@@ -52,7 +53,7 @@ export function ssmKey(options: SsmKeyOptions): KeySource {
           "ERR_KEY_READ",
           `${description} is ${parameter?.Type ?? "empty"}, not a SecureString`,
           {
-            remedy: "store it again as a SecureString, and treat the key as known to others",
+            remedy: "store it again as a SecureString, and treat the key as leaked",
           },
         );
       }

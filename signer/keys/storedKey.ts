@@ -1,10 +1,10 @@
-/** What a secret store holds: bare PEM, or JSON that keeps the CloudFront id and the end of the key with it. */
+/** Stored keys: bare PEM, or JSON with the CloudFront id and the retirement of the key. */
 import { SignerError } from "../shared/errors";
 import { type EpochSeconds, epochSeconds } from "../shared/time";
 import type { LocalKey } from "./keySource";
 import { pemKey } from "./pem";
 
-/** A key as it was fetched, with the moment from which it is not to be used. */
+/** A fetched key, and the time from which it must not be used. */
 export interface StoredKey {
   readonly key: LocalKey;
   readonly retiresAt?: EpochSeconds | undefined;
@@ -20,7 +20,7 @@ function toDocument(text: string, description: string): Document {
   try {
     return JSON.parse(text) as Document;
   } catch {
-    // Not passed on as the cause: the parser's message quotes what it read.
+    // Not kept as the cause: the parser's message quotes the text.
     throw new SignerError("ERR_PEM_INVALID", `${description} is neither PEM nor JSON`, {
       remedy: 'store the PEM text, or {"privateKey":"…","keyPairId":"K…","retiresAt":"2026-01-01T00:00:00Z"}',
     });
@@ -34,7 +34,7 @@ function toRetirement(value: unknown, description: string): EpochSeconds | undef
   const time =
     typeof value === "string" && /(?:Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time)) {
-    throw new SignerError("ERR_TIME_INVALID", `retiresAt in ${description} is not a time with its zone`, {
+    throw new SignerError("ERR_TIME_INVALID", `retiresAt in ${description} is not a time with a zone`, {
       field: "retiresAt",
     });
   }
@@ -42,9 +42,9 @@ function toRetirement(value: unknown, description: string): EpochSeconds | undef
 }
 
 /**
- * Reads what a store returned.
+ * Parses the text of a stored key.
  *
- * @throws SignerError ERR_PEM_…, ERR_KEY_TYPE, ERR_KEY_PAIR_ID, ERR_TIME_INVALID; none of them holds the text
+ * @throws SignerError ERR_PEM_…, ERR_KEY_TYPE, ERR_KEY_PAIR_ID, ERR_TIME_INVALID; none of them quotes the text
  */
 export function parseStoredKey(text: string, description: string): StoredKey {
   if (!text.trimStart().startsWith("{")) {

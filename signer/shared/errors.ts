@@ -1,6 +1,6 @@
-/** What went wrong, as one class with a stable code: callers switch on `code`, people read `message`. */
+/** The one error class of the signer: callers switch on its stable `code`, people read its `message`. */
 
-/** What a code is about: what the caller passed in, the key, an AWS service, or a defect in this library. */
+/** The kind of a code: input of the caller, the key, an AWS service, or a defect in this library. */
 export type ErrorKind = "input" | "key" | "service" | "defect";
 
 const kinds = {
@@ -43,19 +43,19 @@ const kinds = {
   ERR_SELF_CHECK: "defect",
 } as const satisfies Record<string, ErrorKind>;
 
-/** A stable name for one way in which signing or loading fails. */
+/** The stable name of an error. */
 export type ErrorCode = keyof typeof kinds;
 
-/** Every code, for whoever handles them one by one. docs/reference/signer-errors.md has a heading for each. */
+/** All codes; docs/reference/signer-errors.md explains each. */
 export const errorCodes = Object.keys(kinds) as readonly ErrorCode[];
 
-/** What else a {@link SignerError} says. */
+/** Details of a {@link SignerError}. */
 export interface ErrorDetails {
-  /** The option or field that is wrong, in the words of the caller: `url`, `expires`, `behaviors[1].trustedKeys`. */
+  /** The option or field that is wrong, by its name: `url`, `expires`, `behaviors[1].trustedKeys`. */
   readonly field?: string;
-  /** What to do about it, one sentence. */
+  /** How to fix it, in one sentence. */
   readonly remedy?: string;
-  /** The error underneath. */
+  /** The underlying error. */
   readonly cause?: unknown;
 }
 

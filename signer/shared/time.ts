@@ -1,22 +1,22 @@
-/** Points in time as CloudFront knows them: whole seconds since 1970, never milliseconds. */
+/** Times as CloudFront uses them: whole seconds since 1970, never milliseconds. */
 import { SignerError } from "./errors";
 
 declare const epochSecondsBrand: unique symbol;
 
-/** Seconds since 1970-01-01T00:00:00Z. Made by {@link epochSeconds}, so that a count of milliseconds is no such thing. */
+/** Seconds since 1970-01-01T00:00:00Z. Only {@link epochSeconds} creates one, and it refuses milliseconds. */
 export type EpochSeconds = number & { readonly [epochSecondsBrand]: true };
 
-/** A point in time as callers give it. */
+/** A point in time. */
 export type Instant = Date | EpochSeconds;
 
-/** 5138-11-16 in seconds and 1973-03-03 in milliseconds: no real time lies on the other side. */
+/** 5138-11-16 in seconds, 1973-03-03 in milliseconds: larger values are milliseconds. */
 const looksLikeMilliseconds = 100_000_000_000;
 
 /**
- * Types a number as seconds since 1970.
+ * Checks that a number is seconds since 1970, and types it so.
  *
  * @throws SignerError ERR_TIME_INVALID for anything but a whole, non-negative number;
- *   ERR_TIME_MILLISECONDS when it can only be milliseconds
+ *   ERR_TIME_MILLISECONDS for a number too large for seconds
  * @example
  * ```ts
  * const midnight = epochSeconds(1767225600);
@@ -40,7 +40,7 @@ export function epochSeconds(value: number, field = "time"): EpochSeconds {
 }
 
 /**
- * The clock's time in whole seconds.
+ * Returns the current time in whole seconds.
  *
  * @example
  * ```ts
@@ -52,8 +52,8 @@ export function now(): EpochSeconds {
 }
 
 /**
- * Turns what a caller gave into seconds. A fraction of a second is cut so that the window only shrinks:
- * the end goes down, the start goes up.
+ * Converts an instant to seconds. A fraction of a second is rounded so that the validity only shrinks: the end down,
+ * the start up.
  *
  * @throws SignerError ERR_TIME_INVALID or ERR_TIME_MILLISECONDS
  */
@@ -64,7 +64,7 @@ export function toSeconds(instant: Instant, field: string, round: "down" | "up")
   if (!((instant as unknown) instanceof Date)) {
     throw new SignerError("ERR_TIME_INVALID", `${field} is neither a Date nor epoch seconds`, {
       field,
-      remedy: "text has no agreed time zone: parse it first, for example new Date('2026-01-01T00:00:00Z')",
+      remedy: "parse text first, with its time zone: new Date('2026-01-01T00:00:00Z')",
     });
   }
   const milliseconds = instant.getTime();

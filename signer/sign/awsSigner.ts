@@ -1,21 +1,21 @@
-/** The way through the AWS SDK's own signer: RSA keys, and URLs that it hands back as they went in. */
+/** Signing with the AWS SDK's own signer: RSA keys, and URLs that it returns unchanged. */
 import { getSignedUrl } from "@aws-sdk/cloudfront-signer";
 import type { HashAlgorithm, LocalKey } from "../keys/keySource";
 import type { Draft } from "./grant";
 
 /**
- * URLs that the SDK leaves alone: it re-encodes paths and queries before it signs, so anything but unreserved
- * characters may come back as another URL.
+ * URLs that the SDK does not change: it re-encodes paths and queries before it signs, so a URL with other than unreserved
+ * characters may come back as another one.
  */
-const leftAlone =
+const unchangedBySdk =
   /^https?:\/\/[^/]+\/[A-Za-z0-9\-._~/]*(?:\?[A-Za-z0-9\-._~]+=[A-Za-z0-9\-._~]*(?:&[A-Za-z0-9\-._~]+=[A-Za-z0-9\-._~]*)*)?$/;
 
-/** Whether the SDK signs this URL with this key as its documentation says: it speaks of RSA only. */
-export function awsSignerDoesRight(key: LocalKey, url: string): boolean {
-  return key.privateKey.asymmetricKeyType === "rsa" && leftAlone.test(url);
+/** Tells whether the SDK can sign this URL with this key: it documents RSA only. */
+export function awsSignerCanSign(key: LocalKey, url: string): boolean {
+  return key.privateKey.asymmetricKeyType === "rsa" && unchangedBySdk.test(url);
 }
 
-/** Signs a draft for one URL with the SDK and returns the URL. */
+/** Signs one URL with the SDK. */
 export function signWithAws(
   url: string,
   draft: Draft,
@@ -26,7 +26,7 @@ export function signWithAws(
   const common = {
     url,
     keyPairId,
-    // A KeyObject works and is three times faster than the PEM text that the type asks for: it is parsed once.
+    // A KeyObject works, though the type says PEM, and is three times faster: it is parsed once.
     privateKey: key.privateKey as unknown as string,
     ...(hash === "sha256" ? { algorithm: "SHA256" as const } : {}),
   };

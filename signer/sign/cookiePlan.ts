@@ -1,17 +1,17 @@
-/** Several folders for one viewer: a policy has one Resource, so each folder gets a set of cookies with its own path. */
+/** Signed cookies for several folders: a policy has one Resource, so each folder needs its own set of cookies. */
 import { SignerError } from "../shared/errors";
 import { checkResource } from "./input/resource";
 
-/** One set of cookies: sign `resource`, set with `path`. */
+/** One set of cookies: sign `resource`, and set the cookies with `path`. */
 export interface CookieSet {
   readonly resource: string;
   readonly path: string;
 }
 
-/** What to sign, and what needs nothing of its own. */
+/** The sets to sign, and the resources that need none of their own. */
 export interface CookiePlan {
   readonly sets: readonly CookieSet[];
-  /** Resources that another one's set already opens. */
+  /** Resources that the set of another one covers. */
   readonly covered: readonly { readonly resource: string; readonly by: string }[];
 }
 
@@ -19,7 +19,7 @@ interface Folder {
   readonly resource: string;
   /** Scheme and host. */
   readonly origin: string;
-  /** With its slash at the end. */
+  /** Ends in a slash. */
   readonly path: string;
 }
 
@@ -28,15 +28,15 @@ function toFolder(resource: string): Folder {
   if (origin === undefined || path === undefined) {
     throw new SignerError("ERR_RESOURCE_INVALID", `${resource} is not a folder`, {
       field: "resources",
-      remedy: "write https://host/folder/*: browsers choose cookies by folder and by nothing else",
+      remedy: "write https://host/folder/*: browsers select cookies by folder only",
     });
   }
   return { resource, origin, path };
 }
 
 /**
- * Plans cookies for several folders so that a browser never sends two sets at once: CloudFront does not say which of
- * two cookies of one name it takes. A folder inside another one is covered by it; nothing is ever widened.
+ * Plans cookies for several folders so that a browser never sends two sets at once: AWS does not document which of two
+ * cookies of one name counts. A folder inside another one is covered by it; access is never widened.
  *
  * @param resources - patterns of the form `https://host/folder/*`, all of one host
  * @throws SignerError ERR_RESOURCE_INVALID
@@ -54,9 +54,9 @@ export function planCookies(resources: readonly string[]): CookiePlan {
     .sort((one, other) => one.path.length - other.path.length);
   const origins = new Set(folders.map(({ origin }) => origin));
   if (folders.length === 0 || origins.size !== 1) {
-    throw new SignerError("ERR_RESOURCE_INVALID", "a plan is for one host and one scheme", {
+    throw new SignerError("ERR_RESOURCE_INVALID", "the resources must have one host and one scheme", {
       field: "resources",
-      remedy: `plan each of them by itself: ${[...origins].join(", ") || "no resource was given"}`,
+      remedy: `plan each of them separately: ${[...origins].join(", ") || "no resource was given"}`,
     });
   }
   const sets: Folder[] = [];

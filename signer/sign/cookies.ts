@@ -1,8 +1,8 @@
-/** Set-Cookie lines for signed cookies: to set, to clear what an older set left, to sign out. */
+/** Set-Cookie lines for signed cookies: to set them, to clear those of an older set, and to sign out. */
 import { SignerError } from "../shared/errors";
-import { type CookieName, type CookieValues, cookieNames } from "./ticket";
+import { type CookieName, type CookieValues, cookieNames } from "./signedGrant";
 
-/** Signed cookies, before they have a place to live. */
+/** Signed cookies, without domain and path. */
 export interface SignedCookies {
   /** The URL or pattern that they are for. */
   readonly resource: string;
@@ -10,11 +10,11 @@ export interface SignedCookies {
   readonly values: CookieValues;
 }
 
-/** Where cookies live and who may read them. */
+/** The attributes of cookies. */
 export interface CookieScope {
-  /** The domain, subdomains included. Default: the one host that answers. */
+  /** The domain, subdomains included. Default: the host of the response. */
   readonly domain?: string;
-  /** The folder below which they are sent. Default "/". */
+  /** The path below which they are sent. Default "/". */
   readonly path?: string;
   /** Default "Lax". "None" sends them with requests from other sites too. */
   readonly sameSite?: "Strict" | "Lax" | "None";
@@ -41,8 +41,8 @@ function checkDomain(given: string): string {
   if (/(?:^|\.)cloudfront\.net$/.test(domain)) {
     refuse(
       "domain",
-      "no cookie can be set for cloudfront.net",
-      "give the distribution a domain name of its own",
+      "cookies cannot be set for cloudfront.net",
+      "give the distribution an alternate domain name",
     );
   }
   return domain;
@@ -52,17 +52,17 @@ function checkPath(path: string): string {
   if (path.includes("*")) {
     refuse(
       "path",
-      `path ${path} has a wildcard, which cookies do not know`,
+      `path ${path} has a wildcard, which cookies do not support`,
       `write ${path.replace(/\*.*$/, "")}`,
     );
   }
   if (!pathShape.test(path)) {
-    refuse("path", `path ${JSON.stringify(path)} is not a path that a Set-Cookie line can hold`);
+    refuse("path", `path ${JSON.stringify(path)} is not valid in a Set-Cookie header`);
   }
   return path;
 }
 
-/** The attributes that every line of one scope has. */
+/** Formats the attributes of a scope. */
 function attributes(scope: CookieScope): string {
   const sameSite = scope.sameSite ?? "Lax";
   if (!["Strict", "Lax", "None"].includes(sameSite)) {
@@ -72,7 +72,7 @@ function attributes(scope: CookieScope): string {
   return `${domain}; Path=${checkPath(scope.path ?? "/")}; Secure; HttpOnly; SameSite=${sameSite}`;
 }
 
-/** Refuses a scope in which a browser would never send the cookies where they are needed. */
+/** Refuses a scope with which a browser would not send the cookies to the resource. */
 function checkReach({ resource }: SignedCookies, scope: CookieScope): void {
   const [, scheme, host = "", rest = "/"] = /^(https?|\*):\/\/([^/?]+)([^?]*)/.exec(resource) ?? [];
   if (scheme === "http") {
@@ -81,7 +81,7 @@ function checkReach({ resource }: SignedCookies, scope: CookieScope): void {
   const domain = scope.domain?.replace(/^\./, "");
   const name = host.replace(/^\*\./, "").replace(/:\d+$/, "");
   if (domain !== undefined && name !== domain && !name.endsWith(`.${domain}`)) {
-    refuse("domain", `domain ${domain} does not reach ${host}, the host of the resource`);
+    refuse("domain", `domain ${domain} does not include ${host}, the host of the resource`);
   }
   const path = scope.path ?? "/";
   const fixed = rest.replace(/\*.*$/s, "");
@@ -90,8 +90,8 @@ function checkReach({ resource }: SignedCookies, scope: CookieScope): void {
   if (!exact && !fixed.startsWith(folder)) {
     refuse(
       "path",
-      `path ${path} leaves out requests that ${resource} is for`,
-      "take a folder that is above all of them",
+      `path ${path} does not include all of ${resource}`,
+      "use a folder that contains all of it",
     );
   }
 }
@@ -101,10 +101,10 @@ function clearing(name: CookieName, rest: string): string {
 }
 
 /**
- * The Set-Cookie values that put signed cookies into a browser, one line each, and clear the names that this set does
- * not use: an old `CloudFront-Policy` beside a new `CloudFront-Expires` gets every request refused.
+ * Returns the Set-Cookie values that set signed cookies, and that clear the names this set does not use: with an old
+ * `CloudFront-Policy` beside a new `CloudFront-Expires`, CloudFront refuses every request.
  *
- * They are session cookies: without Max-Age the browser drops them when it closes; the policy's own end counts anyway.
+ * They are session cookies: a browser drops them when it closes, and the policy expires in any case.
  *
  * @throws SignerError ERR_COOKIE_SCOPE
  * @example
@@ -125,8 +125,8 @@ export function setCookieLines(cookies: SignedCookies, scope: CookieScope = {}):
 }
 
 /**
- * The Set-Cookie values that take every signed cookie out of a browser again, for each scope that was used. A cookie
- * that was copied before holds until its policy ends: keep grants short.
+ * Returns the Set-Cookie values that delete all signed cookies, for each scope that was used. A copied cookie stays
+ * valid until its policy expires: keep grants short.
  *
  * @throws SignerError ERR_COOKIE_SCOPE
  * @example

@@ -1,16 +1,22 @@
-/** The signer: URLs, cookies and reusable policies, from any key. */
+/** Signers for any key source: URLs, cookies and reusable policies. */
 import type { KeyObject } from "node:crypto";
 import { isLocalKey } from "../keys/keySource";
 import { encodeForCloudFront } from "./encoding";
 import { type Draft, draftResource, draftUrl, type ResourceOptions } from "./grant";
 import { createLocalSigner } from "./localSigner";
 import { checkSignedCookies, checkSignedUrl } from "./selfCheck";
+import { type SignedGrant, toCookies, toQuery, withQuery } from "./signedGrant";
 import { toSignedPolicy } from "./signedPolicy";
-import { cookiesOf, idFor, type Signer, type SignerOptions, settle } from "./signerOptions";
-import { type Ticket, toCookies, toQuery, withQuery } from "./ticket";
+import {
+  checkSignerOptions,
+  cookiesOf,
+  keyPairIdFor,
+  type Signer,
+  type SignerOptions,
+} from "./signerOptions";
 
 /**
- * Makes a signer for any key source.
+ * Creates a signer for any key source.
  *
  * @throws SignerError ERR_KEY_PAIR_ID, ERR_KEY_HASH, ERR_OPTION
  * @example
@@ -28,47 +34,52 @@ export function createSigner(options: SignerOptions): Signer {
   if (isLocalKey(key)) {
     const local = createLocalSigner({ ...options, key });
     return {
-      signUrl: (given) => settled(() => local.signUrl(given)),
-      signCookies: (given) => settled(() => local.signCookies(given)),
-      signPolicy: (given) => settled(() => local.signPolicy(given)),
+      signUrl: (given) => promised(() => local.signUrl(given)),
+      signCookies: (given) => promised(() => local.signCookies(given)),
+      signPolicy: (given) => promised(() => local.signPolicy(given)),
     };
   }
   return createRemoteSigner(options);
 }
 
-/** Turns a throw into a rejection, as callers of a promise expect. */
-function settled<T>(make: () => T): Promise<T> {
+/** Turns an exception into a rejection. */
+function promised<T>(make: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(make());
   });
 }
 
 function createRemoteSigner(options: SignerOptions): Signer {
-  const settings = settle(options);
+  const settings = checkSignerOptions(options);
   const { key } = options;
-  const toTicket = async (draft: Draft): Promise<Ticket> => {
+  const signDraft = async (draft: Draft): Promise<SignedGrant> => {
     const { signature, hash, keyPairId } = await key.sign(Buffer.from(draft.text), settings.hash);
-    return { draft, keyPairId: idFor(settings, keyPairId), hash, signature: encodeForCloudFront(signature) };
+    return {
+      draft,
+      keyPairId: keyPairIdFor(settings, keyPairId),
+      hash,
+      signature: encodeForCloudFront(signature),
+    };
   };
   const publicKey = async (): Promise<KeyObject | undefined> =>
     settings.verify ? key.publicKey?.() : undefined;
-  const signResource = async (given: ResourceOptions, reusable: boolean): Promise<Ticket> => {
+  const signResource = async (given: ResourceOptions, reusable: boolean): Promise<SignedGrant> => {
     const limits = settings.limits();
-    const ticket = await toTicket(draftResource(given, limits, reusable));
+    const grant = await signDraft(draftResource(given, limits, reusable));
     const check = await publicKey();
     if (check) {
-      checkSignedCookies(toCookies(ticket), ticket.draft, ticket.keyPairId, check, limits.now);
+      checkSignedCookies(toCookies(grant), grant.draft, grant.keyPairId, check, limits.now);
     }
-    return ticket;
+    return grant;
   };
   return {
     signUrl: async (given) => {
       const limits = settings.limits();
-      const ticket = await toTicket(draftUrl(given, limits));
-      const signed = withQuery(given.url, toQuery(ticket));
+      const grant = await signDraft(draftUrl(given, limits));
+      const signed = withQuery(given.url, toQuery(grant));
       const check = await publicKey();
       if (check) {
-        checkSignedUrl(signed, ticket.draft, ticket.keyPairId, check, limits.now);
+        checkSignedUrl(signed, grant.draft, grant.keyPairId, check, limits.now);
       }
       return signed;
     },

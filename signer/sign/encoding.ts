@@ -1,9 +1,9 @@
-/** Base64 as CloudFront takes it in a query or a cookie: `+` is `-`, `=` is `_`, `/` is `~`. */
+/** CloudFront's base64 for queries and cookies: `-` for `+`, `_` for `=`, `~` for `/`. */
 
 const padding = ["", "", "__", "_"] as const;
 
 /**
- * Encodes bytes for a query parameter or a cookie. This is not base64url: the padding stays, and `/` has another letter.
+ * Encodes bytes for a query parameter or a cookie. It is not base64url: it has padding, and `~` in place of `/`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-custom-policy.html
  *   "Replace characters that are not valid in a URL query string with characters that are valid"
@@ -13,7 +13,7 @@ const padding = ["", "", "__", "_"] as const;
  * ```
  */
 export function encodeForCloudFront(bytes: Buffer): string {
-  // base64url is the fast native spelling: it differs in one letter and has no padding.
+  // base64url is native and fast; it differs in one character, and has no padding.
   const text = bytes.toString("base64url");
   return text.replaceAll("_", "~") + (padding[text.length % 4] ?? "");
 }

@@ -1,7 +1,7 @@
-/** From what a caller asks for to what is signed: every check, and the choice between canned and custom. */
+/** Drafts of policies: checks what the caller asks for, and decides between canned and custom. */
 import { SignerError } from "../shared/errors";
 import type { EpochSeconds, Instant } from "../shared/time";
-import { resourceMatches } from "../verify/policy/resourceMatch";
+import { covers } from "./covers";
 import { checkCidr } from "./input/cidr";
 import { checkOptions } from "./input/options";
 import { checkLiteral, checkResource } from "./input/resource";
@@ -9,25 +9,25 @@ import { checkUrl } from "./input/url";
 import { checkWindow, type Window } from "./input/window";
 import { cannedPolicy, customPolicy, type Grant } from "./policy";
 
-/** Limits that every grant asks for. */
+/** Options of every grant. */
 export interface GrantOptions {
-  /** The end: at this moment the grant is over. */
+  /** The end: the grant is no longer valid at this time. */
   readonly expires: Instant;
-  /** The start: the grant holds after this moment. Makes the policy custom. */
+  /** The start: the grant is valid after this time. Makes the policy custom. */
   readonly starts?: Instant;
-  /** IPv4 address or CIDR block of the viewers. Makes the policy custom: a canned one has no place for it. */
+  /** IPv4 address or CIDR block of the viewers. Makes the policy custom: a canned one has no address. */
   readonly ip?: string;
 }
 
-/** One URL. */
+/** Options of a signed URL. */
 export interface UrlOptions extends GrantOptions {
   /** Absolute, percent-encoded, exactly as it will be sent. */
   readonly url: string;
-  /** A pattern that takes the URL, `*` for any run of characters. Makes the policy custom. */
+  /** A pattern that covers the URL, with `*` for any run of characters. Makes the policy custom. */
   readonly resource?: string;
 }
 
-/** A whole pattern. */
+/** Options of a signature for a pattern. */
 export interface ResourceOptions extends GrantOptions {
   /** A URL, or a pattern with `*` for any run of characters. */
   readonly resource: string;
@@ -39,7 +39,7 @@ export interface Draft extends Grant {
   readonly text: string;
 }
 
-/** What a signer allows. */
+/** Limits of a signer. */
 export interface Limits {
   readonly now: EpochSeconds;
   readonly longest: number;
@@ -48,16 +48,7 @@ export interface Limits {
 const urlOptions: ReadonlySet<string> = new Set(["url", "expires", "starts", "ip", "resource"]);
 const resourceOptions: ReadonlySet<string> = new Set(["resource", "expires", "starts", "ip"]);
 
-/** Whether a checked pattern takes a checked URL. Doubts count as no. */
-export function covers(resource: string, url: string): boolean {
-  const [, scheme = "", host = "", path = "", query] =
-    /^(https?):\/\/([^/]+)([^?]*)(?:\?(.*))?$/.exec(url) ?? [];
-  return (
-    resourceMatches(resource, { scheme: scheme as "http" | "https", host, path, query }).matches === true
-  );
-}
-
-/** Members one by one here and below: spreading objects would cost a tenth of an ECDSA signature. */
+/** Lists members one by one: spreading objects would cost a tenth of an ECDSA signature. */
 function toDraft(resource: string, { window, ip }: Conditions, custom: boolean): Draft {
   const { expires, starts } = window;
   if (!custom) {
@@ -85,7 +76,7 @@ function checkConditions(options: GrantOptions, { now, longest }: Limits): Condi
   };
 }
 
-/** Whether the conditions are more than an end, which is all that a canned policy has room for. */
+/** Tells whether there are conditions beside the end, which is the only one of a canned policy. */
 function needCustom({ window, ip }: Conditions): boolean {
   return window.starts !== undefined || ip !== undefined;
 }
@@ -98,7 +89,7 @@ export function draftUrl(options: UrlOptions, limits: Limits): Draft {
   const resource =
     options.resource === undefined || options.resource === url ? url : checkResource(options.resource);
   if (resource !== url && !covers(resource, url)) {
-    throw new SignerError("ERR_URL_NOT_COVERED", `resource ${resource} does not take ${url}`, {
+    throw new SignerError("ERR_URL_NOT_COVERED", `resource ${resource} does not cover ${url}`, {
       field: "resource",
       remedy: "a wildcard stays inside its part of the URL: scheme, host, path or query",
     });
@@ -113,7 +104,7 @@ export function draftUrl(options: UrlOptions, limits: Limits): Draft {
 /**
  * Drafts the policy of a pattern.
  *
- * @param reusable - whether the policy is to serve many URLs: then it is always custom
+ * @param reusable - whether the policy is for many URLs: then it is always custom
  */
 export function draftResource(options: ResourceOptions, limits: Limits, reusable: boolean): Draft {
   checkOptions(options, resourceOptions);

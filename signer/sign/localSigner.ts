@@ -1,16 +1,21 @@
-/** The signer for a key in this process: it signs at once. */
-
+/** Signers for keys in this process, without promises. */
 import type { LocalKey } from "../keys/keySource";
-import { awsSignerDoesRight, signWithAws } from "./awsSigner";
+import { awsSignerCanSign, signWithAws } from "./awsSigner";
 import { encodeForCloudFront } from "./encoding";
 import { type Draft, draftResource, draftUrl, type ResourceOptions } from "./grant";
 import { checkSignedCookies, checkSignedUrl } from "./selfCheck";
+import { checkLength, type SignedGrant, toCookies, toQuery, withQuery } from "./signedGrant";
 import { toSignedPolicy } from "./signedPolicy";
-import { cookiesOf, idFor, type LocalSigner, type SignerOptions, settle } from "./signerOptions";
-import { checkLength, type Ticket, toCookies, toQuery, withQuery } from "./ticket";
+import {
+  checkSignerOptions,
+  cookiesOf,
+  keyPairIdFor,
+  type LocalSigner,
+  type SignerOptions,
+} from "./signerOptions";
 
 /**
- * Makes a signer for a key that is in this process: it signs without promises.
+ * Creates a signer for a key in this process, which signs synchronously.
  *
  * @throws SignerError ERR_KEY_PAIR_ID, ERR_KEY_HASH, ERR_OPTION
  * @example
@@ -23,30 +28,30 @@ import { checkLength, type Ticket, toCookies, toQuery, withQuery } from "./ticke
  * ```
  */
 export function createLocalSigner(options: SignerOptions<LocalKey>): LocalSigner {
-  const settings = settle(options);
+  const settings = checkSignerOptions(options);
   const { key } = options;
-  const id = idFor(settings, key.keyPairId);
-  const toTicket = (draft: Draft): Ticket => ({
+  const id = keyPairIdFor(settings, key.keyPairId);
+  const signDraft = (draft: Draft): SignedGrant => ({
     draft,
     keyPairId: id,
     hash: settings.hash,
     signature: encodeForCloudFront(key.signNow(Buffer.from(draft.text), settings.hash)),
   });
-  const signResource = (given: ResourceOptions, reusable: boolean): Ticket => {
+  const signResource = (given: ResourceOptions, reusable: boolean): SignedGrant => {
     const limits = settings.limits();
-    const ticket = toTicket(draftResource(given, limits, reusable));
+    const grant = signDraft(draftResource(given, limits, reusable));
     if (settings.verify) {
-      checkSignedCookies(toCookies(ticket), ticket.draft, id, key.publicHalf, limits.now);
+      checkSignedCookies(toCookies(grant), grant.draft, id, key.publicHalf, limits.now);
     }
-    return ticket;
+    return grant;
   };
   return {
     signUrl: (given) => {
       const limits = settings.limits();
       const draft = draftUrl(given, limits);
-      const signed = awsSignerDoesRight(key, given.url)
+      const signed = awsSignerCanSign(key, given.url)
         ? checkLength(signWithAws(given.url, draft, key, id, settings.hash))
-        : withQuery(given.url, toQuery(toTicket(draft)));
+        : withQuery(given.url, toQuery(signDraft(draft)));
       if (settings.verify) {
         checkSignedUrl(signed, draft, id, key.publicHalf, limits.now);
       }

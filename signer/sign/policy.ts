@@ -1,20 +1,20 @@
-/** The text of a policy: exactly the bytes that are signed. */
+/** The texts of policies: exactly the bytes that are signed. */
 import type { EpochSeconds } from "../shared/time";
 
-/** What a policy grants. The values have been checked: none of them needs escaping in JSON. */
+/** What a policy grants. Its values are checked: none needs escaping in JSON. */
 export interface Grant {
   /** A URL, or a pattern with `*`. */
   readonly resource: string;
-  /** The grant ends here: at this second it is over. */
+  /** The end: the grant is no longer valid at this second. */
   readonly expires: EpochSeconds;
-  /** The grant starts after this second. */
+  /** The start: the grant is valid after this second. */
   readonly starts?: EpochSeconds | undefined;
-  /** IPv4 CIDR of the viewers, with its mask. */
+  /** IPv4 CIDR block of the viewers. */
   readonly ip?: string | undefined;
 }
 
 /**
- * The canned policy of one URL. CloudFront builds the same text from the request, so key order and spelling are fixed.
+ * Returns the canned policy of one URL. CloudFront builds the same text from the request, so its bytes are fixed.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-canned-policy.html
  * @example
@@ -27,7 +27,7 @@ export function cannedPolicy(resource: string, expires: EpochSeconds): string {
 }
 
 /**
- * A custom policy, without white space. It travels with the request, so CloudFront checks these very bytes.
+ * Returns a custom policy, without white space. The request carries it, so CloudFront checks the same bytes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-custom-policy.html
  * @example

@@ -1,4 +1,8 @@
-/** Each output, checked by the verifier before anybody gets it. The verifier shares no policy code with the signer. */
+/**
+ * Checks each output with the verifier before it is returned. This is the only file of the signer that uses the verifier,
+ * and the verifier uses nothing of it: the check means something because their policy code was written separately. They
+ * share CloudFront's limits (shared/) and the parsing of keys (keys/).
+ */
 import type { KeyObject } from "node:crypto";
 import { SignerError } from "../shared/errors";
 import type { EpochSeconds } from "../shared/time";
@@ -6,7 +10,7 @@ import type { Distribution } from "../verify/distribution/distribution";
 import { explain } from "../verify/explain";
 import { requestFromUrl, type ViewerRequest } from "../verify/request/request";
 import type { Draft } from "./grant";
-import type { CookieValues } from "./ticket";
+import type { CookieValues } from "./signedGrant";
 
 function distributionFor(keyPairId: string, key: KeyObject): Distribution {
   const behavior = {
@@ -18,12 +22,12 @@ function distributionFor(keyPairId: string, key: KeyObject): Distribution {
   return { domainNames: [], behaviors: [behavior], customErrorResponses: [] };
 }
 
-/** A moment inside the grant, so that one with a later start can be checked now. */
+/** Returns a time at which the grant is valid, so that one with a later start can be checked now. */
 function momentInside({ starts }: Draft, now: EpochSeconds): number {
   return starts !== undefined && starts >= now ? starts + 1 : now;
 }
 
-/** A URL that a pattern takes: each wildcard becomes one plain letter. */
+/** Returns a URL that a pattern matches: each wildcard becomes a letter. */
 function sampleOf(resource: string): string {
   return resource.replace(/^\*:/, "https:").replaceAll("*", "x");
 }
@@ -41,7 +45,7 @@ function check(
     explain(request, distributionFor(keyPairId, key), momentInside(draft, now), viewer, { diagnose: false });
   if (verdict?.outcome !== "allow") {
     throw new SignerError("ERR_SELF_CHECK", `the output does not verify: ${verdict?.detail ?? "not a URL"}`, {
-      remedy: "the key behind this signer is not the one it says, or this is a defect: please report it",
+      remedy: "the key source returns signatures of another key, or this is a defect: please report it",
     });
   }
 }
@@ -57,7 +61,7 @@ export function checkSignedUrl(
   check(requestFromUrl(url), draft, keyPairId, key, now);
 }
 
-/** Checks signed cookies with a request for a URL that they are for. @throws SignerError ERR_SELF_CHECK */
+/** Checks signed cookies with a request for a URL that they cover. @throws SignerError ERR_SELF_CHECK */
 export function checkSignedCookies(
   cookies: CookieValues,
   draft: Draft,

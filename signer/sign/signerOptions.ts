@@ -1,24 +1,24 @@
-/** What makes a signer, what a signer does, and the settings that both kinds of signer share. */
+/** The options and the interfaces of signers. */
 
+import { checkKeyPairId } from "../keys/keyPairId";
 import type { HashAlgorithm, KeySource } from "../keys/keySource";
 import { SignerError } from "../shared/errors";
 import { type EpochSeconds, now as systemClock } from "../shared/time";
 import type { SignedCookies } from "./cookies";
 import type { Limits, ResourceOptions, UrlOptions } from "./grant";
-import { checkKeyPairId } from "./input/keyPairId";
 import { checkOptions } from "./input/options";
+import { type SignedGrant, toCookies } from "./signedGrant";
 import type { SignedPolicy } from "./signedPolicy";
-import { type Ticket, toCookies } from "./ticket";
 
-/** What makes a signer. */
+/** Options of a signer. */
 export interface SignerOptions<Key extends KeySource = KeySource> {
-  /** Where signatures come from. */
+  /** The key source. */
   readonly key: Key;
-  /** The id of the CloudFront public key, `K…`. May be left out when the key source knows it. */
+  /** The id of the CloudFront public key, `K…`. May be omitted when the key source knows it. */
   readonly keyPairId?: string;
-  /** Default: SHA-256. CloudFront takes SHA-1 as well; KMS signs SHA-256 only. */
+  /** Default: SHA-256. CloudFront also accepts SHA-1; KMS signs SHA-256 only. */
   readonly hash?: HashAlgorithm;
-  /** How far ahead a grant may end, in seconds. Default 604,800: seven days. */
+  /** The longest validity of a grant in seconds. Default 604,800: seven days. */
   readonly maxLifetimeSeconds?: number;
   /** Whether each output is verified before it is returned. Default: unless NODE_ENV is "production". */
   readonly verify?: boolean;
@@ -32,18 +32,18 @@ export interface Signer {
   signUrl(options: UrlOptions): Promise<string>;
   /** Signs cookies for a URL or a pattern. */
   signCookies(options: ResourceOptions): Promise<SignedCookies>;
-  /** Signs a pattern once, to be put behind many URLs with `attach`. */
+  /** Signs a pattern once, for `attach` to many URLs. */
   signPolicy(options: ResourceOptions): Promise<SignedPolicy>;
 }
 
-/** Signs at once, with a key in this process. */
+/** Signs synchronously, with a key in this process. */
 export interface LocalSigner {
   signUrl(options: UrlOptions): string;
   signCookies(options: ResourceOptions): SignedCookies;
   signPolicy(options: ResourceOptions): SignedPolicy;
 }
 
-/** A signer's options, checked. */
+/** The checked options of a signer. */
 export interface Settings {
   readonly hash: HashAlgorithm;
   readonly keyPairId: string | undefined;
@@ -62,7 +62,7 @@ const known: ReadonlySet<string> = new Set([
 const sevenDays = 604_800;
 
 /** Checks the options of a signer. */
-export function settle(options: SignerOptions): Settings {
+export function checkSignerOptions(options: SignerOptions): Settings {
   checkOptions(options, known);
   const { key, hash = "sha256", maxLifetimeSeconds: longest = sevenDays, clock = systemClock } = options;
   if (!key.hashes.includes(hash)) {
@@ -84,28 +84,28 @@ export function settle(options: SignerOptions): Settings {
   };
 }
 
-/** The id to send: the caller's, or the one kept with the key. Two that differ would yield URLs that nothing verifies. */
-export function idFor(settings: Settings, fromKey: string | undefined): string {
+/** Returns the id to send: the option, or the one stored with the key. If they differ, no signature would verify. */
+export function keyPairIdFor(settings: Settings, fromKey: string | undefined): string {
   const { keyPairId = fromKey } = settings;
   if (keyPairId === undefined) {
-    throw new SignerError("ERR_KEY_PAIR_ID", "keyPairId is missing, and the key source does not know it", {
+    throw new SignerError("ERR_KEY_PAIR_ID", "keyPairId is missing, and the key source has none", {
       field: "keyPairId",
     });
   }
   if (fromKey !== undefined && fromKey !== keyPairId) {
     throw new SignerError(
       "ERR_KEY_PAIR_ID",
-      `the key is kept as ${fromKey}, and keyPairId says ${keyPairId}`,
+      `keyPairId is ${keyPairId}, and the key is stored as ${fromKey}`,
       {
         field: "keyPairId",
-        remedy: "leave keyPairId out: the id that is kept with the key changes with it",
+        remedy: "leave keyPairId out: the id stored with the key changes with it",
       },
     );
   }
   return keyPairId;
 }
 
-/** A ticket as cookies. */
-export function cookiesOf(ticket: Ticket): SignedCookies {
-  return { resource: ticket.draft.resource, kind: ticket.draft.kind, values: toCookies(ticket) };
+/** Converts a signed grant to cookies. */
+export function cookiesOf(grant: SignedGrant): SignedCookies {
+  return { resource: grant.draft.resource, kind: grant.draft.kind, values: toCookies(grant) };
 }

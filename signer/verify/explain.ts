@@ -1,27 +1,27 @@
-/** The whole way of a request: parse, match, protocol, credentials, key, signature, policy; with a reason for the answer. */
+/** Evaluates a request as CloudFront does: parse, match, protocol, credentials, key, signature, policy. */
 import { type Match, matchBehaviors } from "./distribution/behaviors";
 import { type Distribution, hostBelongs } from "./distribution/distribution";
 import { type Answer, toVerdict } from "./readings";
 import { hasEscapedName } from "./request/credentials";
-import { judgeProtocol } from "./request/protocol";
+import { checkProtocol } from "./request/protocol";
 import { resourceOf } from "./request/reconstruct";
 import { type ParsedRequest, parseRequest, type ViewerRequest } from "./request/request";
 import { type EdgeResponse, refusal } from "./response";
-import { type Judgement, judgeCredentials } from "./signature/checkCredentials";
+import { deny, open, type Ruling, type TraceStep } from "./ruling";
+import { type CredentialsCheck, checkCredentials } from "./signature/checkCredentials";
 import { diagnose } from "./signature/diagnose";
-import { type Comparison, deny, open, type Ruling, type TraceStep, type Verdict } from "./verdict";
+import type { Comparison, Verdict } from "./verdict";
 
-/** What else may be said. */
+/** Options of an explanation. */
 export interface ExplainOptions {
-  /** Whether to look for the reason of a mismatch: up to some fifty signature checks more. Default true. */
+  /** Whether to look for the reason of a mismatch: up to about fifty more signature checks. Default true. */
   readonly diagnose?: boolean;
 }
 
 /**
- * Says what CloudFront would answer to a request, and why.
+ * Decides what CloudFront would answer to a request, and explains why.
  *
- * Pure: the same arguments give the same verdict. What AWS leaves open comes out as `unknown`; whoever has to decide
- * refuses then.
+ * Pure: the same arguments give the same verdict. What AWS does not document is `unknown`: treat it as a refusal.
  *
  * @param now - seconds since 1970
  * @param viewerIp - the address CloudFront sees; undefined when it is not known
@@ -45,14 +45,18 @@ export function explain(
     return toVerdict([plain(parsed, undefined, [])], distribution);
   }
   if (!hostBelongs(parsed.host, distribution)) {
-    const ruling = deny("UnknownHost", "host.unknown", `${parsed.host} is none of the distribution's names`);
+    const ruling = deny(
+      "UnknownHost",
+      "host.unknown",
+      `${parsed.host} is not a domain name of the distribution`,
+    );
     return toVerdict([plain(ruling, undefined, [])], distribution);
   }
   const readings = hasEscapedName(parsed) ? [false, true] : [false];
   const answers = matchBehaviors(parsed.path, distribution).flatMap((match) =>
     readings.flatMap((escapedNames) => {
-      const judge = { distribution, now, viewerIp, escapedNames, diagnose: options.diagnose !== false };
-      return answer(parsed, match, judge);
+      const context = { distribution, now, viewerIp, escapedNames, diagnose: options.diagnose !== false };
+      return answersOf(parsed, match, context);
     }),
   );
   return toVerdict(answers, distribution);
@@ -64,7 +68,8 @@ function plain(ruling: Ruling, match: Match | undefined, trace: readonly TraceSt
   return { ruling, match, response, comparison: undefined, notes: [], trace };
 }
 
-interface Judge {
+/** What the answer to a request depends on, beside the request. */
+interface Context {
   readonly distribution: Distribution;
   readonly now: number;
   readonly viewerIp: string | undefined;
@@ -72,22 +77,22 @@ interface Judge {
   readonly diagnose: boolean;
 }
 
-/** The answers of one behavior. */
-function answer(request: ParsedRequest, match: Match, judge: Judge): readonly Answer[] {
+/** Returns the answers of one behavior. */
+function answersOf(request: ParsedRequest, match: Match, context: Context): readonly Answer[] {
   const { behavior, path } = match;
   const trace: TraceStep[] = [
-    { step: "match", detail: `${path} meets behavior ${behavior.index}, ${behavior.pathPattern}` },
+    { step: "match", detail: `${path} matches behavior ${behavior.index}, ${behavior.pathPattern}` },
   ];
-  const protocol = judgeProtocol(request, behavior);
+  const protocol = checkProtocol(request, behavior);
   if (behavior.trustedKeys.size === 0) {
     const ruling = protocol?.ruling ?? notRestricted(behavior.pathPattern);
     const base = plain(ruling, match, trace);
     return [protocol ? { ...base, response: protocol.response } : base];
   }
-  const judgements = judgeCredentials(request, { behavior, ...judge });
-  return judgements.map((judgement) => {
-    const judged = toAnswer(judgement, match, trace, judge);
-    return protocol === undefined ? judged : behindProtocol(judged, protocol);
+  const checks = checkCredentials(request, { behavior, ...context });
+  return checks.map((check) => {
+    const checked = toAnswer(check, match, trace, context);
+    return protocol === undefined ? checked : withProtocol(checked, protocol);
   });
 }
 
@@ -96,37 +101,42 @@ function notRestricted(pathPattern: string): Ruling {
   return { outcome: "allow", code: "NotRestricted", rule: "behavior.unrestricted", detail };
 }
 
-function toAnswer(judgement: Judgement, match: Match, trace: readonly TraceStep[], judge: Judge): Answer {
-  const { ruling, attempt } = judgement;
+function toAnswer(
+  check: CredentialsCheck,
+  match: Match,
+  trace: readonly TraceStep[],
+  context: Context,
+): Answer {
+  const { ruling, attempt } = check;
   const mismatch = ruling.rule === "canned.signature" || ruling.rule === "custom.signature";
   let comparison: Comparison | undefined;
-  if (attempt && mismatch && judge.diagnose) {
-    comparison = diagnose(attempt, judge.distribution);
+  if (attempt && mismatch && context.diagnose) {
+    comparison = diagnose(attempt, context.distribution);
   } else if (attempt && ruling.rule === "resource.mismatch") {
     const hints = [
       "the policy was signed for other URLs: scheme, host, path and query must each match its Resource",
     ];
     comparison = { signed: attempt.policy?.toString("utf8"), reconstructed: resourceOf(attempt.url), hints };
   }
-  const base = plain(ruling, match, trace.concat(judgement.trace));
+  const base = plain(ruling, match, trace.concat(check.trace));
   return {
     ruling,
     match,
     response: base.response,
     comparison,
-    notes: judgement.notes,
+    notes: check.notes,
     trace: base.trace,
   };
 }
 
-/** https-only refuses either way; of the redirect AWS does not say whether it comes before the signature. */
-function behindProtocol(
-  judged: Answer,
+/** https-only refuses in either order; AWS does not document whether the redirect or the signature check comes first. */
+function withProtocol(
+  checked: Answer,
   protocol: { readonly ruling: Ruling; readonly response: EdgeResponse },
 ): Answer {
-  const settled = protocol.ruling.code !== "RedirectToHttps" || judged.ruling.outcome === "allow";
+  const settled = protocol.ruling.code !== "RedirectToHttps" || checked.ruling.outcome === "allow";
   const ruling = settled
     ? protocol.ruling
-    : open("RedirectToHttps", "protocol.order", `${protocol.ruling.detail}, or first ${judged.ruling.code}`);
-  return { ...judged, ruling, response: protocol.response, comparison: undefined };
+    : open("RedirectToHttps", "protocol.order", `${protocol.ruling.detail}, or first ${checked.ruling.code}`);
+  return { ...checked, ruling, response: protocol.response, comparison: undefined };
 }

@@ -14,21 +14,13 @@ export {
   type ViewerProtocolPolicy,
 } from "./distribution/distribution";
 export { type ErrorPage, errorKeptFor, errorPageFor, statusWithPage } from "./distribution/errorResponses";
-export { judgeOriginHeader, withOriginHeaders } from "./distribution/originHeaders";
+export { normalisedPaths } from "./distribution/normalisePath";
+export { checkOriginHeader, withOriginHeaders } from "./distribution/originHeaders";
 export { readDistribution } from "./distribution/readDistribution";
 export { distributionsOfState } from "./distribution/stackState";
 export { type ExplainOptions, explain } from "./explain";
-export { normalisedPaths } from "./request/normalisePath";
 export { requestFromUrl, type ViewerRequest } from "./request/request";
 export type { EdgeResponse } from "./response";
 export { type Basis, type Rule, type RuleId, type RuleSource, rules, sourceOf } from "./rules";
-export type {
-  Comparison,
-  MatchedBehavior,
-  Note,
-  Outcome,
-  Ruling,
-  TraceStep,
-  Verdict,
-  VerdictCode,
-} from "./verdict";
+export type { Note, Outcome, Ruling, TraceStep, VerdictCode } from "./ruling";
+export type { Comparison, MatchedBehavior, Verdict } from "./verdict";

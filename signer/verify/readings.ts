@@ -1,20 +1,13 @@
-/** Puts the answers of several readings together: where they agree, that is the answer; where not, it is unknown. */
+/** Combines the answers under several readings of AWS's documentation: where they differ, the verdict is `unknown`. */
 import type { Match } from "./distribution/behaviors";
 import type { Distribution } from "./distribution/distribution";
 import { errorPageFor } from "./distribution/errorResponses";
 import { type EdgeResponse, refusal } from "./response";
 import { sourceOf } from "./rules";
-import {
-  type Comparison,
-  type MatchedBehavior,
-  type Note,
-  open,
-  type Ruling,
-  type TraceStep,
-  type Verdict,
-} from "./verdict";
+import { type Note, open, type Ruling, type TraceStep } from "./ruling";
+import type { Comparison, MatchedBehavior, Verdict } from "./verdict";
 
-/** An answer under one reading, before readings are put together. */
+/** An answer under one reading. */
 export interface Answer {
   readonly ruling: Ruling;
   readonly match: Match | undefined;
@@ -28,8 +21,8 @@ function sameAnswer(one: Ruling, other: Ruling): boolean {
   return one.outcome === other.outcome && one.code === other.code;
 }
 
-/** The rule that is to blame when readings differ. */
-function blame(answers: readonly Answer[]): Ruling {
+/** Names the undocumented point on which the readings differ. */
+function openPoint(answers: readonly Answer[]): Ruling {
   const [first, second] = answers;
   const paths = first?.match?.behavior !== second?.match?.behavior;
   const cookies = answers.some(({ trace }) => trace.some(({ detail }) => detail === "from the cookie"));
@@ -41,7 +34,7 @@ function blame(answers: readonly Answer[]): Ruling {
   return open("unknown", rule, answers.map(({ ruling }) => `${ruling.outcome} ${ruling.code}`).join(" or "));
 }
 
-/** The verdict over all answers; there is at least one. */
+/** Combines answers, at least one, into a verdict. */
 export function toVerdict(answers: readonly Answer[], distribution: Distribution): Verdict {
   const [first] = answers;
   if (!first) {
@@ -52,9 +45,9 @@ export function toVerdict(answers: readonly Answer[], distribution: Distribution
     ? first.ruling
     : answers.every(({ ruling }) => ruling.outcome === "deny")
       ? first.ruling
-      : blame(answers);
+      : openPoint(answers);
   const response = agreed ? first.response : ruling.outcome === "allow" ? undefined : refusal(ruling.code);
-  // Members one by one: spreading objects would cost as much as the rest of the way.
+  // Lists members one by one: spreading objects would double the time of an explanation.
   return {
     outcome: ruling.outcome,
     code: ruling.code,

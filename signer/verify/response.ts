@@ -1,14 +1,14 @@
-/** What CloudFront itself answers, byte for byte where it is known. */
-import type { VerdictCode } from "./verdict";
+/** CloudFront's own responses, byte for byte where they are known. */
+import type { VerdictCode } from "./ruling";
 
-/** A response that never came from an origin. */
+/** A response of CloudFront itself. */
 export interface EdgeResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Messages by code. "Access denied" with a small d is CloudFront's; "Access Denied" is what an S3 origin writes. */
+/** Messages by code. CloudFront writes "Access denied"; an S3 origin writes "Access Denied". */
 const messages: Partial<Record<VerdictCode, string>> = {
   MissingKey: "Missing Key-Pair-Id query parameter or cookie value",
   InvalidKey: "Unknown Key",
@@ -18,7 +18,7 @@ const messages: Partial<Record<VerdictCode, string>> = {
 };
 
 /**
- * The 403 that CloudFront answers with a code. A code that AWS does not write gets an answer without a body.
+ * Returns the 403 of a code; without a body for a code that AWS does not document.
  *
  * @see https://repost.aws/knowledge-center/cloudfront-troubleshoot-signed-url-cookies
  */
@@ -36,7 +36,7 @@ export function refusal(code: VerdictCode): EdgeResponse {
 }
 
 /**
- * The redirect to https, with path and query as they were sent.
+ * Returns the redirect to HTTPS, with path and query as sent.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html
  */

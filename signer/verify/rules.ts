@@ -1,56 +1,52 @@
-/** Every rule that a verdict can name: what it says, where it is written, and how sure that is. */
+/** The rules that a verdict can name, each with its source and how certain it is. */
 import { type PageName, pages } from "./sources";
 
-/** How a rule is known. `open`: AWS's pages leave it open or disagree, so the verifier answers "unknown". */
+/** How a rule is known. `open`: AWS does not document it or contradicts itself, so the verdict is `unknown`. */
 export type Basis = "documented" | "observed" | "inferred" | "open";
 
-/** A rule: its basis, the AWS page it comes from, and the rule in one sentence. */
+/** A rule in one sentence, with its basis and the page of AWS it comes from. */
 export interface Rule {
   readonly basis: Basis;
   readonly page: PageName;
-  readonly says: string;
+  readonly description: string;
 }
 
-const rule = (basis: Basis, page: PageName, says: string): Rule => ({ basis, page, says });
+const rule = (basis: Basis, page: PageName, description: string): Rule => ({ basis, page, description });
 
 /** The rules by their stable names. */
 export const rules = {
   "request.target": rule(
     "inferred",
     "quotas",
-    "A request names a path that starts with a slash, in printable bytes.",
+    "The request target is a path that starts with a slash, in printable bytes.",
   ),
   "request.length": rule(
     "documented",
     "quotas",
-    "A URL has at most 8,192 bytes; the status beyond that is not written.",
+    "A URL has at most 8,192 bytes; AWS does not document the status of a longer one.",
   ),
   "host.unknown": rule("documented", "cannedCookie", "The host is one of the distribution's domain names."),
-  "host.unchecked": rule("inferred", "cannedCookie", "No domain names were given, so any host is taken."),
+  "host.unchecked": rule("inferred", "cannedCookie", "Without domain names, any host is accepted."),
   "host.form": rule(
     "open",
     "cannedUrl",
-    "Whether a Resource compares the host's case and port as sent is not written.",
+    "AWS does not document whether case and port of the host matter when a Resource is compared.",
   ),
   "path.normalisation": rule(
     "documented",
     "behavior",
-    "The path is normalised as RFC 3986 says before a behavior is chosen.",
+    "The path is normalised according to RFC 3986 before behaviors are matched.",
   ),
   "path.reading": rule(
     "open",
     "behavior",
-    "Which escapes and slashes the normalisation folds first is not written.",
+    "AWS does not document in which order escapes and slashes are normalised.",
   ),
-  "behavior.order": rule(
-    "documented",
-    "behavior",
-    "The first behavior in the list whose pattern matches decides.",
-  ),
+  "behavior.order": rule("documented", "behavior", "The first behavior whose pattern matches applies."),
   "behavior.unrestricted": rule(
     "documented",
     "signers",
-    "A behavior without trusted key groups checks no signature.",
+    "A behavior without trusted key groups checks no signatures.",
   ),
   "protocol.redirect": rule(
     "documented",
@@ -60,60 +56,60 @@ export const rules = {
   "protocol.redirect-http10": rule(
     "documented",
     "viewerHttps",
-    "Below HTTP/1.1 only GET and HEAD are redirected; the rest is refused.",
+    "Below HTTP/1.1 only GET and HEAD are redirected; other methods are refused.",
   ),
-  "protocol.https-only": rule("documented", "viewerHttps", "https-only refuses plain http with 403."),
+  "protocol.https-only": rule("documented", "viewerHttps", "https-only answers 403 to plain HTTP."),
   "protocol.order": rule(
     "open",
     "viewerHttps",
-    "Whether the redirect or the signature comes first is not written.",
+    "AWS does not document whether the redirect or the signature check comes first.",
   ),
   "credentials.url-first": rule(
     "documented",
     "choose",
-    "With any signature parameter in the query, cookies are not looked at.",
+    "With any signature parameter in the query, cookies are ignored.",
   ),
   "credentials.escaped-name": rule(
     "open",
     "choose",
-    "Whether a percent-encoded parameter name counts is not written.",
+    "AWS does not document whether percent-encoded parameter names are decoded.",
   ),
   "credentials.duplicate-parameter": rule(
     "open",
     "choose",
-    "Which of two parameters of one name counts is not written.",
+    "AWS does not document which of two parameters of one name counts.",
   ),
   "credentials.duplicate-cookie": rule(
     "open",
     "useCookies",
-    "Which of two cookies of one name counts is not written.",
+    "AWS does not document which of two cookies of one name counts.",
   ),
   "credentials.policy-and-expires": rule(
     "observed",
     "customUrl",
-    "With Policy and Expires in a URL, Policy governs.",
+    "With Policy and Expires in a URL, Policy counts.",
   ),
   "credentials.policy-and-expires-cookie": rule(
     "open",
     "customCookie",
-    "Whether Policy or Expires governs among cookies is not written.",
+    "AWS does not document whether Policy or Expires counts among cookies.",
   ),
   "credentials.encoded-cookie": rule(
     "open",
     "customCookie",
-    "Whether a percent-encoded cookie value is decoded is not written.",
+    "AWS does not document whether percent-encoded cookie values are decoded.",
   ),
-  "key.missing": rule("documented", "troubleshoot", "A request to a restricted behavior names its key."),
-  "key.untrusted": rule("documented", "signers", "The key is in a key group that this behavior trusts."),
+  "key.missing": rule("documented", "troubleshoot", "A request to a restricted behavior has a Key-Pair-Id."),
+  "key.untrusted": rule("documented", "signers", "The key is in a key group that the behavior trusts."),
   "signature.missing": rule(
     "open",
     "useUrls",
-    "A request without a signature is refused; the code is not written.",
+    "A request without a signature is refused; AWS does not document the code.",
   ),
   "policy.missing": rule(
     "open",
     "useUrls",
-    "A request without Policy and Expires is refused; the code is not written.",
+    "A request without Policy and Expires is refused; AWS does not document the code.",
   ),
   "signature.encoding": rule(
     "observed",
@@ -123,108 +119,104 @@ export const rules = {
   "encoding.padding": rule(
     "inferred",
     "customUrl",
-    "Base64 without its padding is read; AWS's own sample has none.",
+    "Base64 without padding is accepted; AWS's own sample has none.",
   ),
-  "hash.name": rule("open", "customUrl", "Only SHA1 and SHA256 are written; another spelling is not."),
+  "hash.name": rule("open", "customUrl", "AWS documents SHA1 and SHA256, and no other spelling."),
   "hash.ecdsa-sha1": rule(
     "documented",
     "cannedUrl",
-    "ECDSA over SHA-1 is taken; SHA-256 is the better choice.",
+    "ECDSA with SHA-1 is accepted; SHA-256 is the better choice.",
   ),
   "canned.expires": rule("inferred", "cannedUrl", "Expires is a whole number of seconds."),
   "canned.signature": rule(
     "documented",
     "cannedUrl",
-    "The signature is over the canned policy that the request itself yields.",
+    "The signature matches the canned policy that CloudFront builds from the request.",
   ),
-  "custom.signature": rule("documented", "customUrl", "The signature is over the bytes of the policy."),
+  "custom.signature": rule("documented", "customUrl", "The signature matches the bytes of the policy."),
   "policy.encoding": rule("inferred", "customUrl", "The policy is base64 with - for +, _ for = and ~ for /."),
   "policy.json": rule("observed", "customUrl", "The policy is JSON in UTF-8."),
   "policy.statement": rule("documented", "customUrl", "A policy has exactly one statement, in an array."),
   "policy.statement-object": rule(
     "open",
     "customUrl",
-    "One page shows a statement without its array; a report says it is refused.",
+    "One page shows a statement without its array; a report says that it is refused.",
   ),
   "policy.duplicate-member": rule(
     "open",
     "customUrl",
-    "Which of two members of one name counts is not written.",
+    "AWS does not document which of two members of one name counts.",
   ),
-  "policy.unknown-member": rule("open", "customUrl", "What another member does is not written."),
+  "policy.unknown-member": rule("open", "customUrl", "AWS does not document the effect of other members."),
   "policy.date-less-than": rule("observed", "customUrl", "DateLessThan is required, as a bare whole number."),
-  "policy.condition": rule(
-    "inferred",
-    "customUrl",
-    "A condition holds one value of the one form that the page names.",
-  ),
+  "policy.condition": rule("inferred", "customUrl", "A condition has one value, in the documented form."),
   "policy.white-space": rule(
     "inferred",
     "customUrl",
-    "White space in a policy is taken as signed; the page says to remove it.",
+    "White space in a policy is accepted as signed; AWS recommends removing it.",
   ),
   "resource.absent": rule(
     "documented",
     "customUrl",
-    "Without a Resource the policy grants every file of every distribution that trusts the key.",
+    "Without a Resource the policy covers every file of every distribution that trusts the key.",
   ),
   "resource.mismatch": rule("documented", "customUrl", "The policy's Resource matches the requested URL."),
-  "resource.scheme": rule("open", "customUrl", "A wildcard inside the scheme is not written."),
+  "resource.scheme": rule("open", "customUrl", "AWS does not document wildcards inside the scheme."),
   "resource.question-mark": rule(
     "open",
     "customUrl",
-    "AWS's pages disagree on whether ? is a wildcard and whether it is escaped.",
+    "AWS's documentation contradicts itself on whether ? is a wildcard and whether it is escaped.",
   ),
   "resource.host-wildcard": rule(
     "documented",
     "customUrl",
-    "A host that ends in * also matches other hosts that begin so.",
+    "A host that ends in * also matches other hosts that begin like it.",
   ),
   "time.expired": rule("documented", "useUrls", "The request comes before the end of the grant."),
   "time.not-yet": rule("documented", "customUrl", "The request comes after the start of the grant."),
   "time.beyond-32-bit": rule(
     "open",
     "cannedUrl",
-    "Times after 2038-01-19 are written in the present page and refused in older reports.",
+    "Times after 2038-01-19 are documented now; older reports say that they are refused.",
   ),
   "time.far": rule(
     "inferred",
     "useUrls",
-    "The grant lasts more than ten years: it may be milliseconds taken for seconds.",
+    "The grant lasts more than ten years: its end may be in milliseconds.",
   ),
   "address.outside": rule("documented", "customUrl", "The viewer's address is in the policy's block."),
-  "address.ipv6": rule("documented", "customUrl", "A policy compares IPv4 addresses only."),
+  "address.ipv6": rule("documented", "customUrl", "A policy matches IPv4 addresses only."),
   "address.bare": rule(
     "open",
     "customUrl",
-    "An address without a mask, or with leading zeros, is not written.",
+    "AWS does not document addresses without a prefix length or with leading zeros.",
   ),
-  "address.host-bits": rule("inferred", "customUrl", "Bits below the mask are left out of the comparison."),
+  "address.host-bits": rule("inferred", "customUrl", "Host bits of a block are ignored."),
   "address.not-given": rule(
     "open",
     "customUrl",
-    "The policy locks to an address and the viewer's was not given.",
+    "The policy requires an address, and the viewer's was not given.",
   ),
-  "allow.signed": rule("documented", "useUrls", "Key, signature and every condition hold."),
+  "allow.signed": rule("documented", "useUrls", "Key, signature and all conditions are valid."),
   "allow.method": rule(
     "inferred",
     "customUrl",
-    "A policy names no method: the grant holds for each that the behavior allows.",
+    "A policy has no method: it covers every method that the behavior allows.",
   ),
   "error-page.replaced": rule(
     "documented",
     "errorPages",
-    "A custom error response replaces the answer, also for a refused signature.",
+    "A custom error response also replaces the refusal of a signature.",
   ),
   "error-page.restricted": rule(
     "open",
     "errorPages",
-    "An error page inside a restricted behavior: what happens is not written.",
+    "AWS does not document error pages in restricted behaviors.",
   ),
   "error-page.caching": rule(
     "documented",
     "errorCaching",
-    "How long an error is kept depends on the status and the origin's headers.",
+    "How long an error is cached depends on its status and the origin's headers.",
   ),
   "origin-header.name": rule(
     "documented",
@@ -234,42 +226,42 @@ export const rules = {
   "origin-header.limits": rule(
     "documented",
     "quotas",
-    "Thirty headers, 256 bytes a name, 1,783 a value, 10,240 in all.",
+    "At most 30 headers, 256 bytes for a name, 1,783 for a value, 10,240 in all.",
   ),
   "quota.pattern": rule("documented", "quotas", "A path pattern has at most 255 characters of a fixed set."),
   "quota.keys": rule(
     "documented",
     "quotas",
-    "Five keys a group and four groups a behavior, unless the quota was raised.",
+    "At most five keys in a group and four groups on a behavior, unless the quota was raised.",
   ),
   "order.shadowed": rule(
     "documented",
     "behavior",
-    "An unrestricted behavior before a restricted one takes its requests.",
+    "An unrestricted behavior before a restricted one that it includes makes that one unreachable.",
   ),
 } as const satisfies Record<string, Rule>;
 
 /** The stable name of a rule. */
 export type RuleId = keyof typeof rules;
 
-/** Where a rule comes from, ready to print. */
+/** The source of a rule, ready to print. */
 export interface RuleSource {
   readonly title: string;
   readonly url: string;
   readonly basis: Basis;
-  readonly says: string;
+  readonly description: string;
 }
 
-/** Put together once: every verdict carries one. */
+/** Built once: every verdict has one. */
 const sources = new Map<RuleId, RuleSource>(
-  (Object.entries(rules) as [RuleId, Rule][]).map(([id, { basis, page, says }]) => [
+  (Object.entries(rules) as [RuleId, Rule][]).map(([id, { basis, page, description }]) => [
     id,
-    Object.freeze({ title: pages[page].title, url: pages[page].url, basis, says }),
+    Object.freeze({ title: pages[page].title, url: pages[page].url, basis, description }),
   ]),
 );
 
 /**
- * The source behind a rule.
+ * Returns the source of a rule.
  *
  * @example
  * ```ts

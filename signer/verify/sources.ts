@@ -1,8 +1,8 @@
-/** The AWS pages that the rules come from. */
+/** The pages of AWS that document the rules. */
 
 const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/";
 
-/** Title and address by a short name. */
+/** Title and URL of each page, by a short name. */
 export const pages = {
   cannedUrl: {
     title: "Create a signed URL using a canned policy",

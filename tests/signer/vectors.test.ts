@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createLocalSigner, epochSeconds, pemKey, type SignerError } from "../../signer";
 import { configurationFindings, keyGroupFindings, loadDistribution, type Verdict } from "../../signer/verify";
 import { errorKeptFor, statusWithPage } from "../../signer/verify/distribution/errorResponses";
-import { judgeOriginHeader, withOriginHeaders } from "../../signer/verify/distribution/originHeaders";
+import { checkOriginHeader, withOriginHeaders } from "../../signer/verify/distribution/originHeaders";
 import { ask, B, description, T } from "./support/asking";
 import { rsa } from "./support/keys";
 import { cannedVectors } from "./vectors/canned";
@@ -78,10 +78,10 @@ describe("vectors of CloudFront's viewer access", () => {
 
   it("60: refuses header names that cannot be added", () => {
     for (const name of ["X-Amz-Foo", "Via", "Host", "x-edge-a", "Proxy-Connection", "a b"]) {
-      assert.equal(judgeOriginHeader(name, "v")?.rule, "origin-header.name", name);
+      assert.equal(checkOriginHeader(name, "v")?.rule, "origin-header.name", name);
     }
-    assert.equal(judgeOriginHeader("X-From-CloudFront", "v"), undefined);
-    assert.equal(judgeOriginHeader("X-From-CloudFront", "v".repeat(1784))?.rule, "origin-header.limits");
+    assert.equal(checkOriginHeader("X-From-CloudFront", "v"), undefined);
+    assert.equal(checkOriginHeader("X-From-CloudFront", "v".repeat(1784))?.rule, "origin-header.limits");
   });
 
   it("62: finds more keys, groups and characters than fit", () => {

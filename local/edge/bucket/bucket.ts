@@ -1,5 +1,5 @@
 /** The bucket as an origin: objects by key, the bucket policy before all. */
-import { globMatches } from "../../../signer/verify/policy/glob";
+import { globMatches } from "../../../signer/verify/glob";
 import { NotModelled, readDocument, type Statement } from "../../cloud/access/document";
 import { type HeaderList, valueOf } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse } from "../hop";

@@ -72,7 +72,7 @@ export function finish(
 const localOnly = ["strict-transport-security"];
 
 function recordOf({ outcome, code, rule, detail, source }: Verdict): VerdictRecord {
-  return { outcome, code, rule, detail, says: source.says, source: source.url };
+  return { outcome, code, rule, detail, says: source.description, source: source.url };
 }
 
 /** The key that a request names, of its URL or else of its cookies; for people to see. */

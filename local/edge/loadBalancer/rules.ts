@@ -1,5 +1,5 @@
 /** A listener's rules: which one a request meets. */
-import { globMatches } from "../../../signer/verify/policy/glob";
+import { globMatches } from "../../../signer/verify/glob";
 import { type HeaderList, valueOf, valuesOf } from "../headers";
 import type { ActionView, ConditionView, ListenerView } from "../stackView/model";
 

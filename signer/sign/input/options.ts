@@ -1,9 +1,8 @@
-/** Options are refused when their names are unknown: a misspelt restriction must not become no restriction. */
+/** Unknown options are refused: a misspelt restriction must not become no restriction. */
 import { SignerError } from "../../shared/errors";
 
 /**
- * Refuses members that the call does not know, and known ones that hold nothing: `ip: undefined` is more often a
- * failed look-up than the wish for no lock.
+ * Refuses unknown options, and options without a value: `ip: undefined` is more often a failed look-up than intended.
  *
  * @throws SignerError ERR_OPTION
  */
@@ -19,7 +18,7 @@ export function checkOptions(options: object, known: ReadonlySet<string>): void 
     if (value === undefined || value === null) {
       throw new SignerError("ERR_OPTION", `${name} is ${String(value)}`, {
         field: name,
-        remedy: "leave it out if that is what you mean",
+        remedy: "leave it out if that is intended",
       });
     }
   }

@@ -1,14 +1,14 @@
-/** Which patterns a custom policy may name: those that mean one thing, and no more than they seem to. */
+/** The patterns that are signed: those with one documented meaning, on named hosts. */
 import { SignerError } from "../../shared/errors";
 import { checkUrl } from "./url";
 
 const star = "*";
 
 /**
- * Checks a resource pattern and hands it back untouched. `*` stands for any run of characters, also across `/`.
+ * Checks a resource pattern and returns it unchanged. `*` matches any run of characters, `/` included.
  *
- * @throws SignerError ERR_RESOURCE_INVALID for what AWS's pages describe in two ways (`?` as a wildcard, `\?`,
- *   a wildcard in the scheme); ERR_RESOURCE_TOO_WIDE for a pattern that reaches other hosts; and what checkUrl throws
+ * @throws SignerError ERR_RESOURCE_INVALID for what AWS documents in two ways (`?` as a wildcard, `\?`, a wildcard in
+ *   the scheme); ERR_RESOURCE_TOO_WIDE for a pattern that matches other hosts; and what checkUrl throws
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-custom-policy.html
  *   "Values that you specify in the policy statement for a signed URL that uses a custom policy"
  */
@@ -22,14 +22,14 @@ export function checkResource(resource: string, field = "resource"): string {
   }
   refuseQuestionMarks(resource, field);
   checkHost(resource, field);
-  // With a real scheme in front, and `*` being a character that URLs may hold, the URL's own rules do the rest.
+  // `*` is a valid character of URLs, so the checks of URLs cover the rest.
   checkUrl(scheme === star ? `https${resource.slice(1)}` : resource, field);
   return resource;
 }
 
 function refuseScheme(resource: string, field: string): never {
   if (resource.startsWith(star)) {
-    throw new SignerError("ERR_RESOURCE_TOO_WIDE", `${field} ${resource} has no scheme and host of its own`, {
+    throw new SignerError("ERR_RESOURCE_TOO_WIDE", `${field} ${resource} names no scheme and host`, {
       field,
       remedy: "name them, for example https://members.example.com/premium/*",
     });
@@ -44,7 +44,7 @@ function refuseQuestionMarks(resource: string, field: string): void {
   if (resource.includes("\\")) {
     throw new SignerError("ERR_RESOURCE_INVALID", `${field} has a backslash`, {
       field,
-      remedy: "write the start of a query as a plain ?; AWS's present page says not to escape it",
+      remedy: "start the query with a plain ?: AWS's current documentation says not to escape it",
     });
   }
   const first = resource.indexOf("?");
@@ -52,7 +52,7 @@ function refuseQuestionMarks(resource: string, field: string): void {
     throw new SignerError("ERR_RESOURCE_INVALID", `${field} has more than one ?`, {
       field,
       remedy:
-        "the first starts the query; AWS's pages disagree on what another means: write it as %3F, or put * in its place",
+        "the first starts the query, and AWS's documentation contradicts itself about another: write it as %3F, or use *",
     });
   }
 }
@@ -62,7 +62,7 @@ function checkHost(resource: string, field: string): void {
   const fixed = host.startsWith("*.") ? host.slice(2) : host;
   const named = fixed.includes(".") || /^localhost(?::|$)/.test(fixed);
   if (fixed.includes(star) || !named) {
-    throw new SignerError("ERR_RESOURCE_TOO_WIDE", `${field} does not say which host: ${host}`, {
+    throw new SignerError("ERR_RESOURCE_TOO_WIDE", `${field} does not name its host: ${host}`, {
       field,
       remedy:
         "a host pattern matches every distribution that trusts the key: name the host, or *.example.com for its subdomains",
@@ -71,7 +71,7 @@ function checkHost(resource: string, field: string): void {
 }
 
 /**
- * Refuses a URL that a custom policy would take as a pattern: it would grant more than the one URL.
+ * Refuses a URL with wildcards, which in a custom policy would grant more than the one URL.
  *
  * @throws SignerError ERR_URL_WILDCARD
  */
@@ -85,7 +85,7 @@ export function checkLiteral(url: string): void {
   if (character !== undefined) {
     throw new SignerError(
       "ERR_URL_WILDCARD",
-      `url has ${character}, which a custom policy takes as a wildcard`,
+      `url has ${character}, which is a wildcard in a custom policy`,
       {
         field: "url",
         remedy: `write it as ${character === star ? "%2A" : "%3F"}, or name the pattern in resource`,

@@ -1,16 +1,14 @@
-/** Which URLs are signed: those that every client sends exactly as they are written. */
+/** The URLs that are signed: those that every client sends exactly as written. */
 import { SignerError } from "../../shared/errors";
+import { longestUrl } from "../../shared/limits";
 
-/** CloudFront's limit for a URL in bytes. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
-export const longestUrl = 8192;
-
-/** Query parameters that CloudFront takes for itself. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-choosing-signed-urls-cookies.html */
+/** Query parameters that are reserved for signed URLs. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-choosing-signed-urls-cookies.html */
 const reserved = /^(?:Expires|Policy|Signature|Key-Pair-Id|Hash-Algorithm)$/;
 
-/** A character that RFC 3986 has no place for, or a percent sign without two hex digits. */
+/** A character that RFC 3986 does not allow, or a percent sign without two hex digits. */
 const notEncoded = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]|%(?![0-9A-Fa-f]{2})/;
 
-/** An ordinary URL: nothing in it that a rule below could have a word on, once it is a fixed point. */
+/** URLs that need no check but that `new URL()` leaves them unchanged. */
 const plain = /^https?:\/\/[a-z0-9.-]+\/[A-Za-z0-9\-._~/]*$/;
 
 function refuseReserved(query: string, field: string): void {
@@ -20,7 +18,7 @@ function refuseReserved(query: string, field: string): void {
     if (reserved.test(name)) {
       throw new SignerError("ERR_URL_RESERVED", `${field} already has the query parameter ${name}`, {
         field,
-        remedy: "CloudFront reads it as part of a signature and removes it: rename it, or sign the plain URL",
+        remedy: "CloudFront reserves it for signatures and removes it: rename it, or sign the plain URL",
       });
     }
   }
@@ -54,10 +52,10 @@ function refuseBadCharacter(url: string, from: number, field: string): void {
 }
 
 /**
- * Checks a URL that is to be signed and hands it back untouched.
+ * Checks a URL before it is signed and returns it unchanged.
  *
- * The reason for each refusal: a canned signature covers the bytes of the request line, and a browser, `fetch` or a
- * proxy rewrites what is not in WHATWG normal form before it sends it, after which nothing verifies any more.
+ * A canned signature covers the bytes of the request line. A browser, `fetch` or a proxy rewrites a URL that is not in
+ * WHATWG normal form before sending it, and then the signature does not verify.
  *
  * @throws SignerError ERR_URL_INVALID, ERR_URL_FRAGMENT, ERR_URL_USER, ERR_URL_NOT_ENCODED, ERR_URL_REWRITTEN,
  *   ERR_URL_RESERVED, ERR_URL_TOO_LONG
@@ -72,37 +70,37 @@ export function checkUrl(url: string, field = "url"): string {
   if (url.length > longestUrl) {
     throw new SignerError(
       "ERR_URL_TOO_LONG",
-      `${field} has ${url.length} bytes; CloudFront takes ${longestUrl}`,
+      `${field} has ${url.length} bytes; CloudFront accepts ${longestUrl}`,
       {
         field,
       },
     );
   }
   if (!plain.test(url)) {
-    refuseWhatIsNotPlain(url, field);
+    checkCharacters(url, field);
   }
   const href = hrefOf(url, field);
   if (href !== url) {
-    throw new SignerError("ERR_URL_REWRITTEN", `${field} would be sent as ${href}, which is another string`, {
+    throw new SignerError("ERR_URL_REWRITTEN", `${field} would be sent as ${href}`, {
       field,
-      remedy: `sign that form: ${href}`,
+      remedy: `sign it in that form: ${href}`,
     });
   }
   return url;
 }
 
-function refuseWhatIsNotPlain(url: string, field: string): void {
+function checkCharacters(url: string, field: string): void {
   if (url.includes("#")) {
     throw new SignerError("ERR_URL_FRAGMENT", `${field} has a fragment, which is never sent`, {
       field,
-      remedy: "take the part from # away, and add it after signing if a page needs it",
+      remedy: "remove it, and append it after signing if a page needs it",
     });
   }
   const authority = url.slice(url.indexOf("//") + 2).split(/[/?]/, 1)[0] ?? "";
   if (authority.includes("@")) {
     throw new SignerError(
       "ERR_URL_USER",
-      `${field} has a user name or password, which is never part of a Resource`,
+      `${field} has a user name or password, which is never sent in a URL`,
       {
         field,
       },
@@ -119,7 +117,7 @@ function hrefOf(url: string, field: string): string {
   try {
     return new URL(url).href;
   } catch (cause) {
-    throw new SignerError("ERR_URL_INVALID", `${field} is not a URL: its host cannot be read`, {
+    throw new SignerError("ERR_URL_INVALID", `${field} is not a URL: its host is not valid`, {
       field,
       cause,
     });

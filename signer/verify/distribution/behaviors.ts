@@ -1,10 +1,9 @@
-/** Match: which behavior a path meets. */
-
-import { globMatches } from "../policy/glob";
-import { normalisedPaths } from "../request/normalisePath";
+/** Matches paths with behaviors. */
+import { globMatches } from "../glob";
 import type { Behavior, Distribution } from "./distribution";
+import { normalisedPaths } from "./normalisePath";
 
-/** A behavior with the path that led to it. */
+/** A behavior and the normalised path that matched it. */
 export interface Match {
   readonly behavior: Behavior;
   readonly path: string;
@@ -15,7 +14,7 @@ function withSlash(pattern: string): string {
 }
 
 /**
- * Whether a path pattern takes a normalised path. The slash at the start of a pattern may be left out.
+ * Tells whether a path pattern matches a normalised path. The leading slash of a pattern is optional.
  *
  * @example
  * ```ts
@@ -23,14 +22,14 @@ function withSlash(pattern: string): string {
  * ```
  */
 export function patternMatches(pattern: string, path: string): boolean {
-  // A pattern that starts with a wildcard needs no slash: `*.jpg` already begins before one.
+  // The wildcard of `*.jpg` matches the leading slash.
   return pattern.startsWith("*")
     ? globMatches(pattern, path, true)
     : globMatches(withSlash(pattern), path, true);
 }
 
 /**
- * The behaviors that a raw path can meet: one, unless the readings of the normalisation lead to different ones.
+ * Returns the behaviors that a raw path can match: one, unless the readings of the normalisation lead to different ones.
  * The last behavior of a distribution is `*`, so there is always one.
  */
 export function matchBehaviors(path: string, distribution: Distribution): readonly Match[] {

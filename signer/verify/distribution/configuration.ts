@@ -1,11 +1,10 @@
-/** What is wrong, or soon will be, with a distribution before any request comes. */
-
-import { globMatches } from "../policy/glob";
+/** Validates the configuration of a distribution. */
+import { globMatches } from "../glob";
 import type { RuleId } from "../rules";
 import type { Distribution } from "./distribution";
 import { errorPageFor } from "./errorResponses";
 
-/** Something wrong. `error`: CloudFront refuses it. `warning`: it is taken, or a quota can be raised. */
+/** A problem. `error`: CloudFront refuses it. `warning`: CloudFront accepts it, or its quota can be raised. */
 export interface ConfigurationFinding {
   readonly severity: "error" | "warning";
   readonly rule: RuleId;
@@ -20,7 +19,7 @@ const keysInGroup = 5;
 const groupsOnBehavior = 4;
 
 /**
- * Judges the sizes of key groups on one behavior.
+ * Validates the key groups of one behavior.
  *
  * @param sizes - the number of keys of each group
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
@@ -53,24 +52,24 @@ function patternFindings(pattern: string, field: string): readonly Configuration
     ...(pattern.length > longestPattern ? [finding(`${pattern.length} characters`)] : []),
     ...(patternCharacters.test(pattern)
       ? []
-      : [finding(`${JSON.stringify(pattern)} has a character that no pattern may have`)]),
+      : [finding(`${JSON.stringify(pattern)} has a character that patterns do not allow`)]),
   ];
 }
 
-/** Whether every path of one pattern is a path of the other: read as text, `*` and `?` are taken by `*` alone. */
-function takesAllOf(wide: string, narrow: string): boolean {
+/** Tells whether every path that `narrow` matches is matched by `wide`: in the text of `narrow`, `*` and `?` match `*` only. */
+function includes(wide: string, narrow: string): boolean {
   const slashed = (pattern: string): string => (/^[/*]/.test(pattern) ? pattern : `/${pattern}`);
   return globMatches(slashed(wide), slashed(narrow), false);
 }
 
-/** Everything to say about a distribution's behaviors and error pages. */
+/** Validates a distribution's behaviors and error pages. */
 export function configurationFindings(distribution: Distribution): readonly ConfigurationFinding[] {
   const { behaviors } = distribution;
   const findings = behaviors.flatMap(({ pathPattern, trustedKeys, index }) => {
     const field = `behaviors[${index}]`;
     const wider = behaviors
       .slice(0, index)
-      .find((earlier) => earlier.trustedKeys.size === 0 && takesAllOf(earlier.pathPattern, pathPattern));
+      .find((earlier) => earlier.trustedKeys.size === 0 && includes(earlier.pathPattern, pathPattern));
     return [
       ...patternFindings(pathPattern, `${field}.pathPattern`),
       ...(trustedKeys.size > keysInGroup * groupsOnBehavior
@@ -82,7 +81,7 @@ export function configurationFindings(distribution: Distribution): readonly Conf
               severity: "warning",
               rule: "order.shadowed",
               field,
-              detail: `${pathPattern} is never met: ${wider.pathPattern} comes first and is public`,
+              detail: `${pathPattern} is never reached: ${wider.pathPattern} comes first and is public`,
             } as const,
           ]
         : []),

@@ -1,10 +1,10 @@
-/** A distribution as far as viewer access goes: its hosts, its behaviors in order, the keys each of them trusts. */
+/** A distribution's viewer access: its domain names, its behaviors in order, and the keys that each of them trusts. */
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { diagnosePem } from "../../keys/diagnosePem";
 import { checkKeyType } from "../../keys/keyRules";
 import { SignerError } from "../../shared/errors";
 
-/** What CloudFront does with plain http. */
+/** How CloudFront treats plain HTTP. */
 export type ViewerProtocolPolicy = "allow-all" | "redirect-to-https" | "https-only";
 
 /** One behavior, in plain JSON. */
@@ -12,7 +12,7 @@ export interface BehaviorDescription {
   readonly pathPattern: string;
   /** Default "allow-all", as in CloudFront. */
   readonly viewerProtocolPolicy?: ViewerProtocolPolicy | undefined;
-  /** PEM by the id of its CloudFront public key. With none, the behavior is public. */
+  /** PEM texts by the ids of their CloudFront public keys. Without any, the behavior is public. */
   readonly trustedKeys?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -25,9 +25,9 @@ export interface ErrorResponseDescription {
   readonly errorCachingMinTtl?: number | undefined;
 }
 
-/** A distribution, in plain JSON. Behaviors stand in order; the last one is the default, `*`. */
+/** A distribution, in plain JSON. Behaviors are in order; the last one is the default, `*`. */
 export interface DistributionDescription {
-  /** The `….cloudfront.net` name and the alternate names. With none given, hosts are not checked. */
+  /** The `….cloudfront.net` name and the alternate domain names. Without any, hosts are not checked. */
   readonly domainNames: readonly string[];
   readonly behaviors: readonly BehaviorDescription[];
   readonly customErrorResponses?: readonly ErrorResponseDescription[] | undefined;
@@ -41,7 +41,7 @@ export interface Behavior {
   readonly trustedKeys: ReadonlyMap<string, KeyObject>;
 }
 
-/** A distribution ready to judge requests. */
+/** A distribution with its keys parsed. */
 export interface Distribution {
   readonly domainNames: readonly string[];
   readonly behaviors: readonly Behavior[];
@@ -63,9 +63,9 @@ function parseKey(pem: string, field: string): KeyObject {
 }
 
 /**
- * Parses the keys of a distribution once, so that requests are judged without doing it again.
+ * Parses the keys of a distribution once, for many requests.
  *
- * @throws SignerError ERR_DISTRIBUTION when no default behavior stands last; ERR_PEM_… and ERR_KEY_TYPE for a key
+ * @throws SignerError ERR_DISTRIBUTION when the last behavior is not the default; ERR_PEM_… and ERR_KEY_TYPE for a key
  * @example
  * ```ts
  * const distribution = loadDistribution({
@@ -82,7 +82,7 @@ export function loadDistribution(description: DistributionDescription): Distribu
       "the last behavior is not the default one, with the pattern *",
       {
         field: "behaviors",
-        remedy: 'put { "pathPattern": "*" } at the end; CloudFront always has it there',
+        remedy: 'append { "pathPattern": "*" }: every distribution has it',
       },
     );
   }
@@ -104,7 +104,7 @@ export function loadDistribution(description: DistributionDescription): Distribu
 }
 
 /**
- * Whether a Host header names this distribution. Case and port are left out; `*.example.com` takes any subdomain.
+ * Tells whether a Host header names this distribution. Case and port are ignored; `*.example.com` matches any subdomain.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html "Using the * wildcard in alternate domain names"
  */

@@ -1,29 +1,28 @@
-/** Custom error responses: what a viewer sees in place of an error. */
-
-import { open, type Ruling } from "../verdict";
+/** Custom error responses. */
+import { open, type Ruling } from "../ruling";
 import { matchBehaviors } from "./behaviors";
 import type { Distribution } from "./distribution";
 
-/** The page that takes the place of an error. */
+/** The page that replaces an error. */
 export interface ErrorPage {
-  /** Undefined: the error itself is passed on, only its caching is set. */
+  /** Undefined: the error itself is returned, and only its caching is configured. */
   readonly pagePath: string | undefined;
-  /** The status the viewer sees when the page is there. */
+  /** The status that the viewer sees, if the origin has the page. */
   readonly responseCode: number;
-  /** The behavior that the page's path meets. */
+  /** The behavior that the page's path matches. */
   readonly behavior: string | undefined;
-  /** The page stands in a restricted behavior, of which AWS says nothing. */
+  /** Set for a page in a restricted behavior, which AWS does not document. */
   readonly doubt: Ruling | undefined;
 }
 
-/** Statuses that can have a page. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/creating-custom-error-pages.html */
+/** Statuses that can have a custom error response. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/creating-custom-error-pages.html */
 const withPage: ReadonlySet<number> = new Set([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]);
 
-/** Statuses that are kept even when the origin does not say for how long. */
+/** Statuses that are cached even without Cache-Control of the origin. */
 const keptAlways: ReadonlySet<number> = new Set([404, 414, 500, 501, 502, 503, 504]);
 
 /**
- * The custom error response for a status, whoever made it: CloudFront itself or the origin.
+ * Returns the custom error response for a status, whether of CloudFront itself or of the origin.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
  */
@@ -49,16 +48,16 @@ export function errorPageFor(status: number, distribution: Distribution): ErrorP
   };
 }
 
-/** The status a viewer sees: the page's own when its origin does not have it. */
+/** Returns the status a viewer sees: that of the page, unless the page was found. */
 export function statusWithPage(page: ErrorPage, statusOfPage: number): number {
   return statusOfPage >= 200 && statusOfPage < 300 ? page.responseCode : statusOfPage;
 }
 
 /**
- * Seconds for which an origin's error is kept; 0 when it is not.
+ * Returns for how many seconds an error of the origin is cached; 0 when it is not.
  *
  * @param minimumTtl - the error caching minimum of the distribution for this status; 10 by default
- * @param maxAge - what the origin's Cache-Control says, if it says anything
+ * @param maxAge - that of the origin's Cache-Control, if any
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */
 export function errorKeptFor(status: number, minimumTtl: number, maxAge: number | undefined): number {

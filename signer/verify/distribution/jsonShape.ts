@@ -1,19 +1,19 @@
-/** Reads plain JSON by its expected shape: each reader returns the value, or throws the member's name and what is allowed. */
+/** Validates plain JSON: each reader returns the value, or throws an error with the member's name and what is allowed. */
 import { SignerError } from "../../shared/errors";
 
 /** Reads one value; `field` is its name in messages, such as `behaviors[0].pathPattern`. */
 export type Read<T> = (value: unknown, field: string) => T;
 
-/** What the value as a whole is called. */
+/** The name of the whole value in messages. */
 export const root = "the distribution";
 
-/** A value in words; a long text may be a key, so it is not shown. */
+/** Describes a value; long text may be a key, so it is not shown. */
 function describe(value: unknown): string {
   switch (typeof value) {
     case "undefined":
       return "missing";
     case "string":
-      return value.length > 20 ? "a long text" : JSON.stringify(value);
+      return value.length > 20 ? "a long string" : JSON.stringify(value);
     case "object":
       return value === null ? "null" : Array.isArray(value) ? "a list" : "an object";
     default:
@@ -30,17 +30,17 @@ function refuse(field: string, value: unknown, allowed: string): never {
 const example =
   '{ "domainNames": ["…"], "behaviors": [{ "pathPattern": "/premium/*", "trustedKeys": { "K…": "PEM" } }, { "pathPattern": "*" }] }';
 
-/** A text that is not empty. */
+/** Reads a string that is not empty. */
 export const text: Read<string> = (value, field) =>
-  typeof value === "string" && value !== "" ? value : refuse(field, value, "a text that is not empty");
+  typeof value === "string" && value !== "" ? value : refuse(field, value, "a string that is not empty");
 
-/** A text that begins with a slash. */
+/** Reads a string that begins with a slash. */
 export const path: Read<string> = (value, field) =>
   typeof value === "string" && value.startsWith("/")
     ? value
     : refuse(field, value, "a path that begins with /");
 
-/** A whole number in a range, both ends included. */
+/** Reads a whole number in a range, both ends included. */
 export const whole =
   (least: number, most: number): Read<number> =>
   (value, field) =>
@@ -48,20 +48,20 @@ export const whole =
       ? (value as number)
       : refuse(field, value, `a whole number from ${least} to ${most}`);
 
-/** One of some words. */
+/** Reads one of several strings. */
 export const oneOf =
   <T extends string>(...words: readonly T[]): Read<T> =>
   (value, field) =>
     words.find((word) => word === value) ??
     refuse(field, value, words.map((word) => `"${word}"`).join(" or "));
 
-/** The same, or nothing. */
+/** Reads a value that may be missing. */
 export const optional =
   <T>(read: Read<T>): Read<T | undefined> =>
   (value, field) =>
     value === undefined ? undefined : read(value, field);
 
-/** A list with at least so many items. */
+/** Reads a list with a minimum number of items. */
 export const listOf =
   <T>(read: Read<T>, least = 0): Read<T[]> =>
   (value, field) =>
@@ -75,7 +75,7 @@ function members(value: unknown, field: string): [string, unknown][] {
     : refuse(field, value, "an object");
 }
 
-/** An object with any names that are not empty. */
+/** Reads an object with any names that are not empty. */
 export const mapOf =
   <T>(read: Read<T>): Read<Record<string, T>> =>
   (value, field) =>
@@ -86,7 +86,7 @@ export const mapOf =
       ]),
     );
 
-/** An object with these members and no others. */
+/** Reads an object with these members and no others. */
 export const object =
   <T extends object>(shape: { readonly [N in keyof T]: Read<T[N]> }): Read<T> =>
   (value, field) => {

@@ -1,6 +1,6 @@
-/** Custom headers that CloudFront adds to origin requests: the secret header is one. */
-import type { Ruling } from "../verdict";
-import { deny } from "../verdict";
+/** Custom headers that CloudFront adds to origin requests, such as the secret header. */
+import type { Ruling } from "../ruling";
+import { deny } from "../ruling";
 
 /** Names that cannot be added. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */
 const forbidden = new Set(
@@ -13,8 +13,8 @@ const forbidden = new Set(
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}$/;
 
-/** Judges the name and value of a custom header; undefined when CloudFront takes them. */
-export function judgeOriginHeader(name: string, value: string): Ruling | undefined {
+/** Validates the name and value of a custom header; undefined when CloudFront accepts them. */
+export function checkOriginHeader(name: string, value: string): Ruling | undefined {
   const lower = name.toLowerCase();
   if (!token.test(name) || forbidden.has(lower) || /^x-(?:amz|edge)-/.test(lower)) {
     return deny("BadRequest", "origin-header.name", `${name} cannot be added to origin requests`);
@@ -26,7 +26,7 @@ export function judgeOriginHeader(name: string, value: string): Ruling | undefin
 }
 
 /**
- * The headers the origin gets: a custom header replaces the one of the same name that the viewer sent.
+ * Returns the headers of the origin request: a custom header replaces the viewer's header of the same name.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
  */

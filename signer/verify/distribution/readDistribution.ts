@@ -1,4 +1,4 @@
-/** A distribution from JSON that somebody wrote: every member is checked, an unknown one is refused. */
+/** Reads distributions from hand-written JSON: every member is validated, and unknown ones are refused. */
 import {
   type BehaviorDescription,
   type Distribution,
@@ -8,7 +8,7 @@ import {
 } from "./distribution";
 import { listOf, mapOf, object, oneOf, optional, path, root, text, whole } from "./jsonShape";
 
-/** CloudFront keeps nothing for longer than a hundred years. */
+/** The longest TTL of CloudFront, a hundred years in seconds. */
 const longest = 3_153_600_000;
 
 const behavior = object<BehaviorDescription>({
@@ -31,7 +31,7 @@ const distribution = object<DistributionDescription>({
 });
 
 /**
- * Reads a distribution description.
+ * Validates and loads a distribution.
  *
  * @throws SignerError ERR_DISTRIBUTION naming the first member that is wrong, and what {@link loadDistribution} throws
  * @example

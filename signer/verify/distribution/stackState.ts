@@ -1,4 +1,4 @@
-/** Distributions out of a Pulumi stack's state: what was deployed, as far as viewer access goes. */
+/** Reads the viewer access of distributions from a Pulumi stack's state. */
 import { SignerError } from "../../shared/errors";
 import type {
   BehaviorDescription,
@@ -29,18 +29,18 @@ const types = {
 
 function resourcesOf(state: unknown): readonly Resource[] {
   const deployment = (state as { deployment?: { resources?: unknown } | null } | null)?.deployment;
-  // A stack with nothing in it has no member `resources`.
+  // An empty stack has no member `resources`.
   const found = deployment ? (deployment.resources ?? []) : undefined;
   if (!Array.isArray(found)) {
-    throw new SignerError("ERR_DISTRIBUTION", "this is not the state of a stack", {
+    throw new SignerError("ERR_DISTRIBUTION", "this is not the state of a Pulumi stack", {
       field: "deployment",
-      remedy: "write it with: pulumi stack export",
+      remedy: "create it with: pulumi stack export",
     });
   }
   return found as readonly Resource[];
 }
 
-/** The public keys by their ids, for each key group id. */
+/** Returns the public keys by id, for each key group. */
 function keysByGroup(resources: readonly Resource[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const of = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
   const pems = new Map(of(types.publicKey).map(({ id, outputs }) => [String(id), outputs?.["encodedKey"]]));
@@ -72,9 +72,9 @@ function toBehavior(
   groups: ReturnType<typeof keysByGroup>,
 ): BehaviorDescription {
   if (behavior.trustedSigners && behavior.trustedSigners.length > 0) {
-    throw new SignerError("ERR_DISTRIBUTION", `${pathPattern} trusts accounts, not key groups`, {
+    throw new SignerError("ERR_DISTRIBUTION", `${pathPattern} trusts AWS accounts, not key groups`, {
       field: "trustedSigners",
-      remedy: "an account's key pairs are in no stack: use key groups",
+      remedy: "use key groups: the key pairs of an account are not in the stack",
     });
   }
   const trusted = (behavior.trustedKeyGroups ?? []).map((id) => {
@@ -99,7 +99,7 @@ function toBehavior(
 }
 
 function toErrorResponse(given: ErrorResponseDescription): ErrorResponseDescription {
-  // The provider writes 0 and "" for what was not set.
+  // The provider writes 0 and "" for what is not set.
   return {
     errorCode: given.errorCode,
     responseCode: given.responseCode || undefined,
@@ -109,11 +109,11 @@ function toErrorResponse(given: ErrorResponseDescription): ErrorResponseDescript
 }
 
 /**
- * The distributions of a stack.
+ * Returns the distributions of a stack.
  *
- * @param state - what `pulumi stack export` writes, parsed
- * @throws SignerError ERR_DISTRIBUTION for a key group or key that is not in the stack: a key that is left out would
- *   turn into a wrong answer
+ * @param state - the parsed output of `pulumi stack export`
+ * @throws SignerError ERR_DISTRIBUTION for a key group or key that is not in the stack: without the key, answers would be
+ *   wrong
  * @example
  * ```ts
  * const [description] = distributionsOfState(JSON.parse(exported));

@@ -1,9 +1,8 @@
-/** The grammar of a custom policy. What AWS describes is taken, what it rules out is refused, the rest is a doubt. */
-
-import { deny, type Note, open, type Ruling } from "../verdict";
+/** Parses custom policies: what AWS documents is accepted, what it excludes is refused, the rest is a doubt. */
+import { deny, type Note, open, type Ruling } from "../ruling";
 import { type JsonValue, parseStrictJson } from "./strictJson";
 
-/** A policy that can be evaluated. */
+/** A parsed policy. */
 export interface PolicyDocument {
   /** The raw bytes of the Resource, one character a byte; undefined when the policy has none. */
   readonly resource: string | undefined;
@@ -16,7 +15,7 @@ export interface PolicyDocument {
 
 type JsonObject = Extract<JsonValue, { type: "object" }>;
 
-/** Thrown and caught in this file: the grammar ends at the first thing that is ruled out. */
+/** Thrown and caught in this file: parsing ends at the first violation. */
 class Malformed extends Error {
   constructor(readonly ruling: Ruling) {
     super(ruling.detail);
@@ -27,13 +26,13 @@ function malformed(rule: Ruling["rule"], detail: string): never {
   throw new Malformed(deny("MalformedPolicy", rule, detail));
 }
 
-/** The largest value of a signed 64-bit integer: the present page's limit. */
+/** The largest signed 64-bit integer, the documented limit. */
 const largest = 9223372036854775807n;
 
 class Grammar {
   readonly doubts: Ruling[] = [];
 
-  /** Reads an object and notes the members that the pages do not speak of. */
+  /** Reads an object and records members that are not documented. */
   object(
     value: JsonValue | undefined,
     known: readonly string[],
@@ -99,7 +98,7 @@ class Grammar {
       "AWS:SourceIp",
     );
     if (address?.type !== "string") {
-      malformed("policy.condition", "AWS:SourceIp is not one block as text");
+      malformed("policy.condition", "AWS:SourceIp is not a string with one block");
     }
     return address.value;
   }
@@ -120,7 +119,7 @@ function read(bytes: Buffer): PolicyDocument {
   const statement = grammar.statement(grammar.object(root, ["Statement"], "the policy", "policy.statement"));
   const resource = statement.members.get("Resource");
   if (resource !== undefined && resource.type !== "string") {
-    malformed("policy.condition", "Resource is not text");
+    malformed("policy.condition", "Resource is not a string");
   }
   const known = ["DateLessThan", "DateGreaterThan", "IpAddress"];
   const condition = grammar.object(
@@ -138,15 +137,15 @@ function read(bytes: Buffer): PolicyDocument {
     sourceIp: grammar.sourceIp(condition),
     doubts: grammar.doubts,
     notes: /[ \t\r\n]/.test(text)
-      ? [{ rule: "policy.white-space", detail: "the policy has white space; it counts as it was signed" }]
+      ? [{ rule: "policy.white-space", detail: "the policy has white space, which the signature covers" }]
       : [],
   };
 }
 
 /**
- * Reads a custom policy from the bytes that were signed.
+ * Parses a custom policy from the bytes that were signed.
  *
- * @returns the document, or the ruling on a policy that AWS's pages rule out
+ * @returns the document, or the ruling on a malformed policy
  */
 export function readPolicy(bytes: Buffer): PolicyDocument | Ruling {
   try {

@@ -1,10 +1,10 @@
-/** Whether a policy's Resource takes a URL, under every reading that AWS's pages leave. */
+/** Matches a policy's Resource with a URL, under every reading that AWS's documentation allows. */
 
+import { globMatches } from "../glob";
 import { hostForms, type RequestedUrl } from "../request/reconstruct";
 import type { RuleId } from "../rules";
-import { globMatches } from "./glob";
 
-/** `open` carries the rule on which AWS's pages leave the answer open. */
+/** `open` names the rule on which AWS's documentation leaves the answer open. */
 export type ResourceAnswer =
   | { readonly matches: boolean }
   | { readonly matches: "open"; readonly rule: RuleId };
@@ -19,7 +19,7 @@ interface Sections {
   readonly tail: string;
 }
 
-/** Where the path ends: at a `\?`, else at the first `?`. */
+/** Splits at a `\?`, else at the first `?`. */
 function splitQuery(text: string): { readonly path: string; readonly query: string | undefined } {
   const escaped = text.indexOf("\\?");
   if (escaped !== -1) {
@@ -31,7 +31,7 @@ function splitQuery(text: string): { readonly path: string; readonly query: stri
     : { path: text.slice(0, plain), query: text.slice(plain + 1) };
 }
 
-/** A trailing `*` of the last section that is written reaches over the sections that are not. */
+/** Splits a Resource; a trailing `*` of its last section also matches the sections that are missing. */
 function toSections(resource: string): Sections | undefined {
   const scheme = /^([^:/?]+):\/\//.exec(resource)?.[1];
   if (scheme === undefined && !resource.startsWith("*")) {
@@ -58,14 +58,14 @@ function queryMatches(pattern: string | undefined, query: string | undefined): b
     : query !== undefined && globMatches(pattern, query, true);
 }
 
-/** The reading in which `?` starts the query. */
+/** Matches under the reading in which `?` starts the query. */
 function delimiterReading(sections: Sections, url: RequestedUrl): boolean {
   return globMatches(sections.path, url.path, false) && queryMatches(sections.query, url.query);
 }
 
 /**
- * The reading in which `?` is any one character, also the one between path and query. `*` still stays on its side:
- * the pattern is cut at the place where the URL is, at each `?` in turn.
+ * Matches under the reading in which `?` is any one character, also the one between path and query. `*` does not cross
+ * that one: the pattern is split at each `?` in turn.
  */
 function wildcardReading(pattern: string, url: RequestedUrl): boolean {
   if (url.query === undefined) {
@@ -94,7 +94,7 @@ function agree(answers: readonly boolean[], rule: RuleId): ResourceAnswer {
 function pathAndQuery(sections: Sections, url: RequestedUrl): ResourceAnswer {
   const byDelimiter = delimiterReading(sections, url);
   if (sections.tail.includes("\\?")) {
-    // The older page escapes the delimiter; the present one says not to, which leaves a literal backslash.
+    // The older documentation escapes the delimiter; the current one says not to, which leaves a literal backslash.
     return agree([byDelimiter, false], "resource.question-mark");
   }
   return sections.tail.includes("?")
@@ -128,7 +128,7 @@ export function resourceMatches(resource: string, url: RequestedUrl): ResourceAn
     return hosts;
   }
   if (!schemeMatches(sections.scheme, url.scheme)) {
-    // `http*://` is found in the wild and described nowhere.
+    // `http*://` is in use and not documented.
     return sections.scheme.includes("*") && globMatches(sections.scheme, url.scheme, false)
       ? { matches: "open", rule: "resource.scheme" }
       : { matches: false };

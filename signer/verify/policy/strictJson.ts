@@ -1,6 +1,6 @@
-/** JSON as it is written: `JSON.parse` forgets duplicate names and the spelling of numbers, and both matter in a policy. */
+/** Parses JSON and keeps duplicate names and the spelling of numbers, which matter in a policy and `JSON.parse` drops. */
 
-/** A JSON value that kept what a policy needs to know. */
+/** A JSON value with its duplicate names and spelling. */
 export type JsonValue =
   | {
       readonly type: "object";
@@ -9,11 +9,11 @@ export type JsonValue =
     }
   | { readonly type: "array"; readonly items: readonly JsonValue[] }
   | { readonly type: "string"; readonly value: string }
-  /** The digits as they stand in the text. */
+  /** The digits as written. */
   | { readonly type: "number"; readonly text: string }
   | { readonly type: "literal"; readonly value: boolean | null };
 
-/** A policy is four levels deep; a text that nests further is no policy. */
+/** A policy has four levels; deeper JSON is not a policy. */
 const deepest = 16;
 
 const blank = /[ \t\r\n]*/y;
@@ -41,7 +41,7 @@ class Reader {
     return found;
   }
 
-  /** Whether the next character after white space is this one; takes it if so. */
+  /** Consumes the next character after white space if it is this one, and tells whether it was. */
   private next(character: string): boolean {
     this.take(blank);
     if (this.text[this.at] !== character) {
@@ -116,7 +116,7 @@ class Reader {
   }
 }
 
-/** Parses JSON text; undefined when it is none. */
+/** Parses JSON; undefined for text that is not JSON. */
 export function parseStrictJson(text: string): JsonValue | undefined {
   return new Reader(text).document();
 }

@@ -1,10 +1,10 @@
-/** Which credentials a request carries: those of its URL, else those of its cookies. */
+/** Selects the credentials of a request: those of its URL, else those of its cookies. */
 
 import type { RuleId } from "../rules";
-import { type Note, open, type Ruling } from "../verdict";
+import { type Note, open, type Ruling } from "../ruling";
 import type { Pair, ParsedRequest } from "./request";
 
-/** The parts of a signature, as sent; a percent-encoded parameter value is decoded. */
+/** The parts of a signature, as sent; values of query parameters are percent-decoded. */
 export interface Credentials {
   readonly via: "url" | "cookie";
   readonly keyPairId: string | undefined;
@@ -12,7 +12,7 @@ export interface Credentials {
   readonly policy: string | undefined;
   readonly expires: string | undefined;
   readonly hash: string | undefined;
-  /** Points that AWS leaves open: nothing can be allowed over them. */
+  /** Points that AWS does not document: with one, the request cannot be allowed. */
   readonly doubts: readonly Ruling[];
   readonly notes: readonly Note[];
 }
@@ -39,17 +39,17 @@ function decode(text: string): string {
   }
 }
 
-/** Whether a parameter is CloudFront's own; with `escaped`, also one whose name is percent-encoded. */
+/** Tells whether a parameter is reserved for signatures; with `escaped`, also by its percent-decoded name. */
 export function isReserved(parameter: Pair, escaped: boolean): boolean {
   return names.has(escaped ? decode(parameter.name) : parameter.name);
 }
 
-/** Whether the answer may hang on percent-encoded parameter names. */
+/** Tells whether the answer may depend on percent-encoded parameter names. */
 export function hasEscapedName(request: ParsedRequest): boolean {
   return request.parameters.some((pair) => pair.name.includes("%") && isReserved(pair, true));
 }
 
-/** The parameters of one name, or the cookies; the first one is taken, and a second one is a doubt. */
+/** Collects credentials: the first of each name, and a doubt where there are more. */
 function collect(
   found: ReadonlyMap<string, readonly string[]>,
   via: Credentials["via"],
@@ -59,7 +59,7 @@ function collect(
   const doubts: Ruling[] = [];
   for (const [name, values] of found) {
     if (values.length > 1) {
-      doubts.push(open("unknown", rule, `${name} is there ${values.length} times`));
+      doubts.push(open("unknown", rule, `${name} occurs ${values.length} times`));
     }
   }
   const first = (name: string): string | undefined => found.get(name)?.[0];
@@ -88,7 +88,7 @@ function group(pairs: readonly { readonly name: string; readonly value: string }
   return found;
 }
 
-/** Picks the credentials. One signature parameter in the query, and cookies do not count. */
+/** Selects the credentials. With any signature parameter in the query, cookies are ignored. */
 export function selectCredentials(request: ParsedRequest, escapedNames: boolean): Credentials | undefined {
   const reserved = request.parameters.filter((pair) => isReserved(pair, escapedNames));
   const ours = request.cookies
@@ -97,9 +97,7 @@ export function selectCredentials(request: ParsedRequest, escapedNames: boolean)
   if (reserved.length > 0) {
     const pairs = reserved.map(({ name, value }) => ({ name: decode(name), value: decode(value) }));
     const notes: Note[] =
-      ours.length > 0
-        ? [{ rule: "credentials.url-first", detail: "the signed cookies were not looked at" }]
-        : [];
+      ours.length > 0 ? [{ rule: "credentials.url-first", detail: "the signed cookies are ignored" }] : [];
     return collect(group(pairs), "url", notes);
   }
   if (ours.length === 0) {

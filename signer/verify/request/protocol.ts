@@ -1,22 +1,22 @@
-/** Plain http on a behavior that wants https. */
+/** Checks plain HTTP against the viewer protocol policy. */
 import type { Behavior } from "../distribution/distribution";
 import { type EdgeResponse, redirect, refusal } from "../response";
-import { deny, type Ruling } from "../verdict";
+import { deny, type Ruling } from "../ruling";
 import type { ParsedRequest } from "./request";
 
-/** A ruling with the response that carries it. */
+/** A ruling and its response. */
 export interface ProtocolRuling {
   readonly ruling: Ruling;
   readonly response: EdgeResponse;
 }
 
-/** Answers for a request that may not stay on http; undefined when it may. */
-export function judgeProtocol(request: ParsedRequest, behavior: Behavior): ProtocolRuling | undefined {
+/** Redirects or refuses a request over plain HTTP; undefined where the behavior allows it. */
+export function checkProtocol(request: ParsedRequest, behavior: Behavior): ProtocolRuling | undefined {
   if (request.scheme === "https" || behavior.viewerProtocolPolicy === "allow-all") {
     return undefined;
   }
   if (behavior.viewerProtocolPolicy === "https-only") {
-    const ruling = deny("HttpsOnly", "protocol.https-only", "the behavior takes https only");
+    const ruling = deny("HttpsOnly", "protocol.https-only", "the behavior allows HTTPS only");
     return { ruling, response: refusal("HttpsOnly") };
   }
   const simple = request.method === "GET" || request.method === "HEAD";
@@ -27,7 +27,7 @@ export function judgeProtocol(request: ParsedRequest, behavior: Behavior): Proto
   const target = request.query === undefined ? request.path : `${request.path}?${request.query}`;
   const status = simple ? 301 : 307;
   return {
-    ruling: deny("RedirectToHttps", "protocol.redirect", `${status} to https, the query kept`),
+    ruling: deny("RedirectToHttps", "protocol.redirect", `${status} to https, query included`),
     response: redirect(status, request.host.replace(/:\d*$/, ""), target),
   };
 }

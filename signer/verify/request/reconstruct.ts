@@ -1,18 +1,18 @@
-/** Reconstruct: what the request says was signed, from its raw bytes. */
+/** Reconstructs what was signed from the raw bytes of a request. */
 import { isReserved } from "./credentials";
 import type { ParsedRequest } from "./request";
 
-/** The URL of a request without CloudFront's own parameters, in parts. */
+/** The parts of a request's URL, without the reserved parameters. */
 export interface RequestedUrl {
   readonly scheme: "http" | "https";
   /** As sent. */
   readonly host: string;
   readonly path: string;
-  /** What is left of the query, in its order; undefined when nothing is. */
+  /** The rest of the query, in order; undefined where nothing is left. */
   readonly query: string | undefined;
 }
 
-/** Takes CloudFront's own parameters out; everything else stays as it was sent. */
+/** Removes the reserved parameters; everything else stays as sent. */
 export function requestedUrl(request: ParsedRequest, escapedNames: boolean): RequestedUrl {
   const rest = request.parameters.filter((pair) => !isReserved(pair, escapedNames));
   const query = rest.map(({ raw }) => raw).join("&");
@@ -24,14 +24,14 @@ export function requestedUrl(request: ParsedRequest, escapedNames: boolean): Req
   };
 }
 
-/** Writes a requested URL as a Resource; another form of its host may take the place of the one that was sent. */
+/** Formats a requested URL as a Resource, with its host as sent or in another form. */
 export function resourceOf({ scheme, host: sent, path, query }: RequestedUrl, host = sent): string {
   return query === undefined ? `${scheme}://${host}${path}` : `${scheme}://${host}${path}?${query}`;
 }
 
 /**
- * The spellings of a host that a Resource may be compared with: as sent, and, since AWS does not say whether case and
- * port count, in lower case and without the scheme's own port. One, for most requests.
+ * Returns the forms of a host that a Resource may be compared with: as sent and, since AWS does not document whether case
+ * and port matter, in lower case and without the default port. Usually there is one.
  */
 export function hostForms(scheme: "http" | "https", host: string): readonly string[] {
   const port = scheme === "https" ? ":443" : ":80";
@@ -47,7 +47,7 @@ const between = Buffer.from('","Condition":{"DateLessThan":{"AWS:EpochTime":');
 const after = Buffer.from("}}}]}");
 
 /**
- * The canned policy of a request: fixed text around its URL and its Expires value.
+ * Returns the canned policy of a request: fixed text around its URL and its Expires value.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-canned-policy.html
  */

@@ -1,8 +1,8 @@
-/** Parse: a request as it came over the wire, cut into parts and otherwise left alone. */
-import { longestUrl } from "../../sign/input/url";
-import { deny, open, type Ruling } from "../verdict";
+/** Parses a request as it came over the wire; nothing is decoded. */
+import { longestUrl } from "../../shared/limits";
+import { deny, open, type Ruling } from "../ruling";
 
-/** What a viewer sent. One character stands for one byte, as `node:http` hands it over. */
+/** A viewer's request. One character is one byte, as in `node:http`. */
 export interface ViewerRequest {
   readonly method: string;
   readonly scheme: "http" | "https";
@@ -16,7 +16,7 @@ export interface ViewerRequest {
   readonly httpVersion?: string | undefined;
 }
 
-/** A name and a value, as sent. For a parameter, `raw` is the whole of it. */
+/** A name and a value, as sent; `raw` is both. */
 export interface Pair {
   readonly name: string;
   readonly value: string;
@@ -37,7 +37,7 @@ export interface ParsedRequest {
   readonly httpVersion: string;
 }
 
-/** Bytes that cannot stand in a request line. */
+/** Bytes that are not valid in a request line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const impossible = /[^\x21-\xff]|\x7f/;
 
@@ -48,7 +48,7 @@ function toPair(raw: string, separator: string): Pair {
     : { name: raw.slice(0, end), value: raw.slice(end + 1), raw };
 }
 
-/** Splits a Cookie header as RFC 6265 section 5.4 puts it together; empty parts are no cookies. */
+/** Splits a Cookie header as RFC 6265 section 5.4 joins it; empty parts are ignored. */
 function parseCookies(header: string | readonly string[] | undefined): readonly Pair[] {
   if (header === undefined) {
     return [];
@@ -62,9 +62,9 @@ function parseCookies(header: string | readonly string[] | undefined): readonly 
 }
 
 /**
- * Cuts a request into parts.
+ * Parses a request.
  *
- * @returns the parts, or the ruling on a request that has none
+ * @returns the parts, or the ruling on a malformed request
  */
 export function parseRequest(request: ViewerRequest): ParsedRequest | Ruling {
   const { target, host } = request;
@@ -72,7 +72,7 @@ export function parseRequest(request: ViewerRequest): ParsedRequest | Ruling {
     return deny(
       "BadRequest",
       "request.target",
-      "the target or the host holds bytes that no request line can",
+      "the target or the host has bytes that are not valid in a request line",
     );
   }
   if (!target.startsWith("/")) {
@@ -97,9 +97,9 @@ export function parseRequest(request: ViewerRequest): ParsedRequest | Ruling {
 }
 
 /**
- * Makes a request of a URL as somebody typed it, without the clean-up that `new URL()` does.
+ * Creates the request for a URL as it is written, without the normalisation of `new URL()`.
  *
- * @returns undefined for what is not an absolute http or https URL
+ * @returns undefined unless it is an absolute http or https URL
  * @example
  * ```ts
  * requestFromUrl("https://d111.cloudfront.net/a/../b?x=1")?.target; // "/a/../b?x=1"
@@ -114,7 +114,7 @@ export function requestFromUrl(
     return undefined;
   }
   const [, scheme = "", host = "", afterHost = ""] = found;
-  // A client sends UTF-8 bytes for what is beyond ASCII, and "/" for an absent path.
+  // A client sends UTF-8 bytes for characters beyond ASCII, and "/" for an empty path.
   const bytes = Buffer.from(afterHost, "utf8").toString("latin1");
   return {
     method: rest.method ?? "GET",

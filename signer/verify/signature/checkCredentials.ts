@@ -1,33 +1,32 @@
-/** A restricted behavior's answer to the credentials of a request: key, then signature, then policy. */
-
+/** Checks the credentials of a request to a restricted behavior: key, then signature, then policy. */
 import type { Behavior } from "../distribution/distribution";
-import { allowed, evaluate, type Viewer } from "../policy/checkPolicy";
+import { allowed, checkPolicy, type Viewer } from "../policy/checkPolicy";
 import { readPolicy } from "../policy/policyDocument";
-import { judgeTime } from "../policy/times";
+import { checkTime } from "../policy/times";
 import { type Credentials, selectCredentials } from "../request/credentials";
 import { cannedPolicyBytes, hostForms, resourceOf } from "../request/reconstruct";
 import type { ParsedRequest } from "../request/request";
-import { deny, type Note, open, type Ruling, type TraceStep } from "../verdict";
-import { type Attempt, type Gathered, prepareAttempt } from "./attempt";
-import { signatureFits } from "./signature";
+import { deny, type Findings, type Note, open, type Ruling, type TraceStep } from "../ruling";
+import { type Attempt, prepareAttempt } from "./attempt";
+import { verifySignature } from "./signature";
 
-/** What else a judgement depends on. */
-export interface Circumstances extends Viewer {
+/** What the check depends on, beside the request. */
+export interface CheckContext extends Viewer {
   readonly behavior: Behavior;
-  /** Whether a percent-encoded parameter name counts as the name. */
+  /** Whether percent-encoded parameter names are decoded. */
   readonly escapedNames: boolean;
 }
 
-/** The answer, and what was found on the way to it. */
-export interface Judgement {
+/** The ruling, and the findings. */
+export interface CredentialsCheck {
   readonly ruling: Ruling;
   readonly notes: readonly Note[];
   readonly trace: readonly TraceStep[];
-  /** Set once there was something to check a signature with. */
+  /** Undefined where there was nothing to check a signature with. */
   readonly attempt: Attempt | undefined;
 }
 
-/** Cookies that hold both: AWS does not say which governs, so both are tried. */
+/** Tells whether cookies have both Policy and Expires: AWS does not document which one counts, so both are tried. */
 function bothInCookies(credentials: Credentials): boolean {
   return (
     credentials.via === "cookie" && credentials.policy !== undefined && credentials.expires !== undefined
@@ -35,14 +34,14 @@ function bothInCookies(credentials: Credentials): boolean {
 }
 
 /**
- * Judges the credentials of one request under one reading.
+ * Checks the credentials of a request under one reading of parameter names.
  *
- * @returns one judgement, or two where AWS leaves open which of two sets of cookies governs
+ * @returns one check, or two where AWS does not document which of two cookies counts
  */
-export function judgeCredentials(request: ParsedRequest, circumstances: Circumstances): readonly Judgement[] {
-  const credentials = selectCredentials(request, circumstances.escapedNames);
+export function checkCredentials(request: ParsedRequest, context: CheckContext): readonly CredentialsCheck[] {
+  const credentials = selectCredentials(request, context.escapedNames);
   if (!credentials) {
-    const ruling = deny("MissingKey", "key.missing", "neither the query nor the cookies hold a signature");
+    const ruling = deny("MissingKey", "key.missing", "neither the query nor the cookies have a signature");
     return [{ ruling, notes: [], trace: [{ step: "credentials", detail: "none" }], attempt: undefined }];
   }
   const readings = bothInCookies(credentials)
@@ -51,62 +50,56 @@ export function judgeCredentials(request: ParsedRequest, circumstances: Circumst
         { ...credentials, policy: undefined },
       ]
     : [credentials];
-  return readings.map((reading) => judgeReading(request, reading, circumstances));
+  return readings.map((reading) => checkReading(request, reading, context));
 }
 
-function judgeReading(
+function checkReading(
   request: ParsedRequest,
   credentials: Credentials,
-  circumstances: Circumstances,
-): Judgement {
-  const gathered: Gathered = {
+  context: CheckContext,
+): CredentialsCheck {
+  const findings: Findings = {
     notes: [...credentials.notes],
     trace: [{ step: "credentials", detail: `from the ${credentials.via}` }],
   };
-  const finish = (ruling: Ruling, attempt?: Attempt): Judgement => ({
+  const finish = (ruling: Ruling, attempt?: Attempt): CredentialsCheck => ({
     ruling,
-    notes: gathered.notes,
-    trace: gathered.trace,
+    notes: findings.notes,
+    trace: findings.trace,
     attempt,
   });
-  const attempt = prepareAttempt(
-    request,
-    credentials,
-    circumstances.behavior,
-    circumstances.escapedNames,
-    gathered,
-  );
+  const attempt = prepareAttempt(request, credentials, context.behavior, context.escapedNames, findings);
   if ("outcome" in attempt) {
     return finish(attempt);
   }
   const ruling =
     attempt.kind === "canned"
-      ? judgeCanned(attempt, circumstances, gathered)
-      : judgeCustom(attempt, circumstances, gathered);
+      ? checkCanned(attempt, context, findings)
+      : checkCustom(attempt, context, findings);
   return finish(ruling, attempt);
 }
 
-function judgeCanned(attempt: Attempt, { now }: Circumstances, gathered: Gathered): Ruling {
+function checkCanned(attempt: Attempt, { now }: CheckContext, findings: Findings): Ruling {
   const expires = attempt.expires ?? "";
-  // A number that is written in another way than the signer writes it: what is compared then is not known.
+  // How CloudFront compares a number in another form is not documented.
   if (!/^(?:0|[1-9][0-9]{0,18})$/.test(expires) || BigInt(expires) > 9223372036854775807n) {
     return deny("MalformedPolicy", "canned.expires", "Expires is not a whole number of seconds");
   }
   const { url, key, hash, signature } = attempt;
   const forms = hostForms(url.scheme, url.host);
-  const fits = forms.some((host) =>
-    signatureFits(key, hash, cannedPolicyBytes(resourceOf(url, host), expires), signature),
+  const verified = forms.some((host) =>
+    verifySignature(key, hash, cannedPolicyBytes(resourceOf(url, host), expires), signature),
   );
-  if (!fits) {
+  if (!verified) {
     return deny(
       "AccessDenied",
       "canned.signature",
-      "the signature is not over the policy that this request yields",
+      "the signature does not match the canned policy of this request",
     );
   }
-  gathered.trace.push({ step: "signature", detail: `fits the canned policy of the request, ${hash}` });
-  const time = judgeTime(now, BigInt(expires));
-  gathered.notes.push(...time.notes);
+  findings.trace.push({ step: "signature", detail: `matches the canned policy of the request, ${hash}` });
+  const time = checkTime(now, BigInt(expires));
+  findings.notes.push(...time.notes);
   if (time.ruling) {
     return time.ruling;
   }
@@ -115,17 +108,17 @@ function judgeCanned(attempt: Attempt, { now }: Circumstances, gathered: Gathere
     : (time.doubt ?? allowed);
 }
 
-function judgeCustom(attempt: Attempt, circumstances: Circumstances, gathered: Gathered): Ruling {
+function checkCustom(attempt: Attempt, context: CheckContext, findings: Findings): Ruling {
   const { key, hash, signature } = attempt;
   const bytes = attempt.policy ?? Buffer.alloc(0);
-  if (!signatureFits(key, hash, bytes, signature)) {
-    return deny("AccessDenied", "custom.signature", "the signature is not over the bytes of this policy");
+  if (!verifySignature(key, hash, bytes, signature)) {
+    return deny("AccessDenied", "custom.signature", "the signature does not match the bytes of this policy");
   }
-  gathered.trace.push({ step: "signature", detail: `fits the custom policy, ${hash}` });
+  findings.trace.push({ step: "signature", detail: `matches the custom policy, ${hash}` });
   const policy = readPolicy(bytes);
   if ("outcome" in policy) {
     return policy;
   }
-  gathered.notes.push(...policy.notes);
-  return evaluate(policy, attempt.url, circumstances, gathered);
+  findings.notes.push(...policy.notes);
+  return checkPolicy(policy, attempt.url, context, findings);
 }

@@ -1,40 +1,40 @@
-/** Why a signature does not fit: each guess is proven with the signature itself before it is given as the reason. */
+/** Finds why a signature does not match: each guess is verified with the signature before it is reported. */
 import { constants, type KeyObject, verify } from "node:crypto";
 import type { Distribution } from "../distribution/distribution";
 import { cannedPolicyBytes, resourceOf } from "../request/reconstruct";
-import { rewrites } from "../request/rewrites";
 import type { Comparison } from "../verdict";
 import type { Attempt } from "./attempt";
-import { signatureFits } from "./signature";
+import { rewrites } from "./rewrites";
+import { verifySignature } from "./signature";
 
 const usual = [
-  "fetch and browsers rewrite a URL before they send it: ' in a query becomes %27, dot segments go, a space becomes %20",
-  "a parameter that was added, removed or moved after signing changes the policy",
-  "the signature may have been made with another key, or over another host, scheme or end",
+  "fetch and browsers rewrite a URL before they send it: ' in a query becomes %27, dot segments are removed, a space becomes %20",
+  "a parameter that is added, removed or moved after signing invalidates the signature",
+  "the signature may be of another key, host, scheme or expiry",
 ];
 
 function signedBytes(attempt: Attempt): Buffer {
   return attempt.policy ?? cannedPolicyBytes(resourceOf(attempt.url), attempt.expires ?? "");
 }
 
-/** The right bytes, checked in a way that CloudFront does not. */
+/** Finds a signature over the right bytes, made with a method that CloudFront does not accept. */
 function wrongMethod({ key, signature, hash }: Attempt, bytes: Buffer): string | undefined {
   const other = hash === "sha1" ? "sha256" : "sha1";
-  if (signatureFits(key, other, bytes, signature)) {
+  if (verifySignature(key, other, bytes, signature)) {
     return other === "sha256"
       ? "it is a SHA-256 signature, and Hash-Algorithm=SHA256 is missing"
-      : "it is a SHA-1 signature, and Hash-Algorithm says SHA256";
+      : "it is a SHA-1 signature, and Hash-Algorithm is SHA256";
   }
   if (key.asymmetricKeyType === "ec" && signature.length === 64) {
     const raw = { key, dsaEncoding: "ieee-p1363" } as const;
     if (verify("sha256", bytes, raw, signature) || verify("sha1", bytes, raw, signature)) {
-      return "it is an ECDSA signature as r and s; CloudFront wants ASN.1 DER";
+      return "it is an ECDSA signature as r and s; CloudFront requires ASN.1 DER";
     }
   }
   if (key.asymmetricKeyType === "rsa") {
     const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
     if (verify("sha256", bytes, pss, signature) || verify("sha1", bytes, pss, signature)) {
-      return "it is an RSA signature with PSS padding; CloudFront wants PKCS #1 v1.5";
+      return "it is an RSA signature with PSS padding; CloudFront requires PKCS #1 v1.5";
     }
   }
   return undefined;
@@ -49,14 +49,14 @@ function wrongKey(
     distribution.behaviors.flatMap(({ trustedKeys }) => [...trustedKeys]),
   );
   for (const [id, other] of others) {
-    if (other !== key && signatureFits(other, hash, bytes, signature)) {
+    if (other !== key && verifySignature(other, hash, bytes, signature)) {
       return `it was made with the key of ${id}`;
     }
   }
   return undefined;
 }
 
-/** The URL that was signed, found among those that clients make of it. */
+/** Finds the URL that was signed among those that clients rewrite to this one. */
 function rewritten(
   attempt: Attempt,
   distribution: Distribution,
@@ -65,7 +65,7 @@ function rewritten(
   const hosts = distribution.domainNames.filter((name) => !name.startsWith("*."));
   for (const { url, reason } of rewrites(attempt.url, hosts)) {
     const bytes = cannedPolicyBytes(resourceOf(url), expires);
-    if (signatureFits(key, hash, bytes, signature)) {
+    if (verifySignature(key, hash, bytes, signature)) {
       return { signed: bytes.toString("latin1"), hint: reason };
     }
   }
@@ -73,9 +73,7 @@ function rewritten(
 }
 
 /**
- * Sets what was signed beside what the request yields.
- *
- * The work is bounded: some fifty signature checks at most, and only after a mismatch.
+ * Compares what was signed with what the request yields, with at most about fifty signature checks.
  */
 export function diagnose(attempt: Attempt, distribution: Distribution): Comparison {
   const bytes = signedBytes(attempt);

@@ -119,7 +119,7 @@ describe("secure-origin sign", () => {
     [
       "a key on the command line",
       ["url", url, "--private-key", ec.privatePem, "--expires-in", "10m"],
-      /never an argument/,
+      /must not be an argument/,
     ],
     [
       "a path without --set-cookie",

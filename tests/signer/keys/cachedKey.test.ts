@@ -92,9 +92,9 @@ describe("a fetched key", () => {
 
 describe("a key named in one word", () => {
   for (const [reference, words] of [
-    [ec.privatePem, /never an argument/],
+    [ec.privatePem, /must not be an argument/],
     ["kms:", /names no key/],
-    ["arn:aws:kms:eu-west-1:111122223333:key/x", /does not say how/],
+    ["arn:aws:kms:eu-west-1:111122223333:key/x", /does not tell how/],
   ] as const) {
     it(`refuses: ${words.source}`, async () => {
       await assert.rejects(keyFromReference(reference), { code: "ERR_KEY_REFERENCE", message: words });

@@ -59,7 +59,7 @@ describe("private keys", () => {
     fails(() => pemKey(rsa.privatePem.replaceAll("\n", "")), "ERR_PEM_NEWLINES");
   });
 
-  it("names what is encrypted, public, a certificate, cut off, or no key", () => {
+  it("names what is encrypted, public, a certificate, truncated, or no key", () => {
     fails(() => pemKey(encrypted), "ERR_PEM_ENCRYPTED");
     fails(() => pemKey(legacyEncrypted), "ERR_PEM_ENCRYPTED");
     fails(() => pemKey(encrypted, { passphrase: "other" }), "ERR_PEM_ENCRYPTED");
@@ -71,7 +71,7 @@ describe("private keys", () => {
         .message,
       /certificate/,
     );
-    assert.match(fails(() => pemKey(rsa.privatePem.slice(0, 600)), "ERR_PEM_INVALID").message, /cut off/);
+    assert.match(fails(() => pemKey(rsa.privatePem.slice(0, 600)), "ERR_PEM_INVALID").message, /truncated/);
     fails(() => pemKey("secret"), "ERR_PEM_INVALID");
     fails(() => pemKey(""), "ERR_PEM_INVALID");
     fails(() => pemKey(undefined as never), "ERR_PEM_INVALID");
@@ -117,7 +117,7 @@ describe("key files", () => {
         code: "ERR_KEY_READ",
         message: /does not exist/,
       });
-      await assert.rejects(fileKey(folder), { code: "ERR_KEY_READ", message: /is a folder/ });
+      await assert.rejects(fileKey(folder), { code: "ERR_KEY_READ", message: /is a directory/ });
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -4,11 +4,11 @@ import fc from "fast-check";
 import { encodeForCloudFront } from "../../../signer";
 import { type RuleId, readDistribution, requestFromUrl, rules, sourceOf } from "../../../signer/verify";
 import { patternMatches } from "../../../signer/verify/distribution/behaviors";
-import { globMatches } from "../../../signer/verify/policy/glob";
+import { normalisedPaths } from "../../../signer/verify/distribution/normalisePath";
+import { globMatches } from "../../../signer/verify/glob";
 import { resourceMatches } from "../../../signer/verify/policy/resourceMatch";
 import { type JsonValue, parseStrictJson } from "../../../signer/verify/policy/strictJson";
-import { decodeStrictly } from "../../../signer/verify/request/base64";
-import { normalisedPaths } from "../../../signer/verify/request/normalisePath";
+import { decodeStrictly } from "../../../signer/verify/signature/base64";
 
 describe("wildcards", () => {
   it("match as a regular expression of the same meaning does", () => {

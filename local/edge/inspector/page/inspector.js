@@ -168,7 +168,7 @@ function showVerdict(verdict) {
     definitions([
       ["Answer", `${verdict.outcome}, ${verdict.code}`],
       ["Because", verdict.detail],
-      ["Rule", `${verdict.rule}: ${verdict.source.says}`],
+      ["Rule", `${verdict.rule}: ${verdict.source.description}`],
       ["Source", `${verdict.source.title}, ${verdict.source.url}`],
       ["Behavior", verdict.behavior && `${verdict.behavior.index} ${verdict.behavior.pathPattern}`],
       ["Signed", verdict.comparison?.signed],

@@ -40,7 +40,7 @@ describe("the description of a distribution", () => {
     [
       "a behavior without a pattern",
       { domainNames: [], behaviors: [{}, last] },
-      "behaviors[0].pathPattern is missing; it must be a text that is not empty",
+      "behaviors[0].pathPattern is missing; it must be a string that is not empty",
     ],
     [
       "an unknown policy",
@@ -55,7 +55,7 @@ describe("the description of a distribution", () => {
     [
       "a key that is no text",
       { domainNames: [], behaviors: [{ ...last, trustedKeys: { K1: 5 } }] },
-      "behaviors[0].trustedKeys.K1 is 5; it must be a text that is not empty",
+      "behaviors[0].trustedKeys.K1 is 5; it must be a string that is not empty",
     ],
     [
       "an error code beside the range",
@@ -79,7 +79,7 @@ describe("the description of a distribution", () => {
   it("does not show a key that stands in a wrong place", () => {
     const pem = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49\n-----END PRIVATE KEY-----\n";
     const wrong = message({ domainNames: [], behaviors: [{ ...last, trustedKeys: pem }] });
-    assert.equal(wrong, "behaviors[0].trustedKeys is a long text; it must be an object");
+    assert.equal(wrong, "behaviors[0].trustedKeys is a long string; it must be an object");
   });
 });
 

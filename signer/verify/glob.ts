@@ -1,11 +1,11 @@
-/** CloudFront's wildcards: `*` is any run of characters, also across `/`; `?`, where it counts, is exactly one. */
+/** CloudFront's wildcards: `*` matches any run of characters, `/` included; `?`, where it is one, exactly one. */
 
 const star = 42; // *
 const mark = 63; // ?
 
 /**
- * Whether a pattern matches a whole text. Never backtracks further than the last `*`, so the work is at most
- * the product of both lengths.
+ * Tells whether a pattern matches a whole text. It backtracks to the last `*` only, so the work is at most the product
+ * of both lengths.
  *
  * @param single - whether `?` is a wildcard
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html "Path pattern"

@@ -1,6 +1,6 @@
-/** CloudFront's base64, read strictly: Node's own decoder skips what it does not know. */
+/** Decodes CloudFront's base64 strictly: Node's own decoder skips invalid characters. */
 
-/** Decoded bytes, and whether the padding was left off. */
+/** Decoded bytes, and whether the padding was omitted. */
 export interface Decoded {
   readonly bytes: Buffer;
   readonly unpadded: boolean;
@@ -11,7 +11,7 @@ const alphabet = /^[A-Za-z0-9\-~]+_{0,2}$/;
 /**
  * Decodes base64 with `-` for `+`, `_` for `=` and `~` for `/`.
  *
- * @returns undefined when a character, the length or the unused bits at the end are not as the encoder writes them
+ * @returns undefined when a character, the length or the unused bits at the end are invalid
  */
 export function decodeStrictly(text: string): Decoded | undefined {
   if (!alphabet.test(text)) {
@@ -22,10 +22,10 @@ export function decodeStrictly(text: string): Decoded | undefined {
   if (padding > 0 && text.length % 4 !== 0) {
     return undefined;
   }
-  // base64url differs in one letter: `_` is the 64th there, `~` here. It has no padding.
+  // base64url differs in one character, `_` in place of `~`, and has no padding.
   const standard = (end === -1 ? text : text.slice(0, end)).replaceAll("~", "_");
   const bytes = Buffer.from(standard, "base64url");
-  // Writing it again finds lengths that cannot be, and bits that say nothing.
+  // Encoding it again reveals invalid lengths and unused bits.
   if (bytes.toString("base64url") !== standard) {
     return undefined;
   }

@@ -1,20 +1,20 @@
-/** The URLs that a client may have been given, guessed from the one that it sent. */
-import type { RequestedUrl } from "./reconstruct";
+/** Guesses the URL that was signed from the one that a client sent. */
+import type { RequestedUrl } from "../request/reconstruct";
 
-/** A URL that may have been signed, and why another one arrived. */
+/** A URL that may have been signed, and why another one was sent. */
 export interface Rewrite {
   readonly url: RequestedUrl;
   readonly reason: string;
 }
 
-/** Enough for any real URL; a bound on the work that a made-up one can cause. */
+/** Bounds the work that a crafted URL can cause. */
 const most = 48;
 
 function mapQuery(url: RequestedUrl, change: (query: string) => string): RequestedUrl {
   return url.query === undefined ? url : { ...url, query: change(url.query) };
 }
 
-/** Each way to encode a path or a query in which the common clients differ. */
+/** The encodings of path and query in which common clients differ. */
 function encodings(url: RequestedUrl): readonly Rewrite[] {
   return [
     {
@@ -47,10 +47,10 @@ function encodings(url: RequestedUrl): readonly Rewrite[] {
     },
     {
       url: { ...url, path: encodeOr(url.path) },
-      reason: "the path was signed in another percent-encoding than it was sent in",
+      reason: "the path was sent in another percent-encoding than it was signed in",
     },
-    { url: { ...url, path: upperHex(url.path) }, reason: "the hex digits of an escape changed their case" },
-    { url: { ...url, path: lowerHex(url.path) }, reason: "the hex digits of an escape changed their case" },
+    { url: { ...url, path: upperHex(url.path) }, reason: "the hex digits of an escape changed case" },
+    { url: { ...url, path: lowerHex(url.path) }, reason: "the hex digits of an escape changed case" },
   ];
 }
 
@@ -76,7 +76,7 @@ function encodeOr(path: string): string {
   }
 }
 
-/** Other parameters than those that were signed. */
+/** Parameters that were added or moved. */
 function parameters(url: RequestedUrl): readonly Rewrite[] {
   const pairs = url.query?.split("&") ?? [];
   const join = (kept: readonly string[]): RequestedUrl => ({
@@ -94,7 +94,7 @@ function parameters(url: RequestedUrl): readonly Rewrite[] {
   ];
 }
 
-/** Another scheme, host, or end of the path; and wildcards, which a canned policy does not have. */
+/** Another scheme, host or trailing slash, and wildcards, which a canned policy does not support. */
 function places(url: RequestedUrl, hosts: readonly string[]): readonly Rewrite[] {
   const other = url.scheme === "https" ? "http" : "https";
   const folders = url.path
@@ -102,7 +102,7 @@ function places(url: RequestedUrl, hosts: readonly string[]): readonly Rewrite[]
     .slice(0, -1)
     .map((_, index, all) => `${all.slice(0, index + 1).join("/")}/*`);
   const wildcard =
-    "a wildcard was signed with a canned policy, which holds for one exact URL: it needs a custom policy";
+    "a wildcard was signed with a canned policy, which covers one exact URL: use a custom policy";
   return [
     { url: { ...url, scheme: other }, reason: `it was signed for ${other}` },
     {
@@ -121,7 +121,7 @@ function places(url: RequestedUrl, hosts: readonly string[]): readonly Rewrite[]
   ];
 }
 
-/** The candidates, likely ones first, none of them the URL itself. */
+/** Returns the candidates, the likeliest first, without the URL itself. */
 export function rewrites(url: RequestedUrl, hosts: readonly string[]): readonly Rewrite[] {
   const text = (one: RequestedUrl): string => `${one.scheme}://${one.host}${one.path}?${one.query ?? ""}`;
   const seen = new Set([text(url)]);

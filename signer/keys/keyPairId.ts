@@ -1,5 +1,5 @@
-/** The id that tells CloudFront which public key to check with, and the ids that are mistaken for it. */
-import { SignerError } from "../../shared/errors";
+/** The id of a CloudFront public key, and the ids that are mistaken for it. */
+import { SignerError } from "../shared/errors";
 
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN/, "the text of a key"],
@@ -11,9 +11,9 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Checks the id of a CloudFront public key (`K…`) and hands it back.
+ * Checks the id of a CloudFront public key (`K…`) and returns it.
  *
- * @throws SignerError ERR_KEY_PAIR_ID, saying what it looks like instead
+ * @throws SignerError ERR_KEY_PAIR_ID, naming what it looks like instead
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
  */
 export function checkKeyPairId(id: string): string {
@@ -21,13 +21,13 @@ export function checkKeyPairId(id: string): string {
     return id;
   }
   const mistake = mistakes.find(([shape]) => shape.test(id))?.[1];
-  // What was given may be a private key by mistake, so it is described and never printed.
+  // It may be a private key by mistake, so it is described and never printed.
   throw new SignerError(
     "ERR_KEY_PAIR_ID",
     `keyPairId is not the id of a CloudFront public key${mistake ? `: it looks like ${mistake}` : ""}`,
     {
       field: "keyPairId",
-      remedy: "it starts with K and stands in the list of the distribution's public keys",
+      remedy: "it starts with K, and the CloudFront console lists it under Public keys",
     },
   );
 }

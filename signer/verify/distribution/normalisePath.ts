@@ -1,6 +1,6 @@
-/** The path that behaviors are matched against. The origin gets the raw one. */
+/** Normalises the path that behaviors are matched with; the origin gets the raw one. */
 
-/** RFC 3986 section 2.3: characters that mean the same escaped or not. */
+/** RFC 3986 section 2.3: characters that are equivalent to their escapes. */
 const unreserved = /^[A-Za-z0-9\-._~]$/;
 
 function decodeUnreserved(path: string): string {
@@ -14,7 +14,7 @@ function mergeSlashes(path: string): string {
   return path.replace(/\/{2,}/g, "/");
 }
 
-/** RFC 3986 section 5.2.4 for an absolute path. */
+/** Removes dot segments as RFC 3986 section 5.2.4 does. */
 function removeDotSegments(path: string): string {
   const kept: string[] = [];
   const segments = path.slice(1).split("/");
@@ -33,13 +33,13 @@ function removeDotSegments(path: string): string {
   return `/${kept.join("/")}`;
 }
 
-/** Nothing in it that any reading of the normalisation changes. */
+/** A path that no reading of the normalisation changes. */
 const untouched = /^(?!.*\/\/)(?!.*\/\.)[^%]*$/;
 
 /**
- * Every path that AWS's one sentence ("normalised consistent with RFC 3986", slashes merged, dot segments removed) can
- * yield: it does not say whether escapes of unreserved characters are decoded, or whether slashes are merged before
- * dot segments are removed. Most paths yield one.
+ * Returns every path that AWS's one sentence ("normalised consistent with RFC 3986", slashes merged, dot segments
+ * removed) can yield: it does not document whether escapes of unreserved characters are decoded, or whether slashes are
+ * merged before dot segments are removed. Usually there is one.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html "Path pattern"
  */

@@ -1,13 +1,12 @@
-/** A signed grant, and the three shapes it travels in: a query, a URL, cookies. */
-
+/** A signed grant, and its three forms: query, URL and cookies. */
 import type { HashAlgorithm } from "../keys/keySource";
 import { SignerError } from "../shared/errors";
+import { longestUrl } from "../shared/limits";
 import { encodeForCloudFront } from "./encoding";
 import type { Draft } from "./grant";
-import { longestUrl } from "./input/url";
 
-/** A draft with its signature. */
-export interface Ticket {
+/** A draft and its signature. */
+export interface SignedGrant {
   readonly draft: Draft;
   readonly keyPairId: string;
   readonly hash: HashAlgorithm;
@@ -15,10 +14,10 @@ export interface Ticket {
   readonly signature: string;
 }
 
-/** Cookie values by their names, ready for any framework's way to set cookies. */
+/** Cookie values by name. */
 export type CookieValues = Readonly<Partial<Record<CookieName, string>>>;
 
-/** The names that CloudFront reads. */
+/** The names of signed cookies. */
 export const cookieNames = [
   "CloudFront-Policy",
   "CloudFront-Expires",
@@ -27,11 +26,11 @@ export const cookieNames = [
   "CloudFront-Hash-Algorithm",
 ] as const;
 
-/** One of the five. */
+/** The name of a signed cookie. */
 export type CookieName = (typeof cookieNames)[number];
 
-/** What goes behind the URL's own query. SHA-1 is what CloudFront takes without a word, so only SHA-256 is named. */
-export function toQuery({ draft, keyPairId, hash, signature }: Ticket): string {
+/** Returns the query parameters. SHA-1 is CloudFront's default, so only SHA-256 is named. */
+export function toQuery({ draft, keyPairId, hash, signature }: SignedGrant): string {
   const first =
     draft.kind === "canned"
       ? `Expires=${draft.expires}`
@@ -41,7 +40,7 @@ export function toQuery({ draft, keyPairId, hash, signature }: Ticket): string {
 }
 
 /**
- * Refuses a signed URL that CloudFront would not take.
+ * Refuses a signed URL that is too long for CloudFront.
  *
  * @throws SignerError ERR_URL_TOO_LONG
  */
@@ -49,7 +48,7 @@ export function checkLength(signed: string): string {
   if (signed.length > longestUrl) {
     throw new SignerError(
       "ERR_URL_TOO_LONG",
-      `the signed URL has ${signed.length} bytes; CloudFront takes ${longestUrl}`,
+      `the signed URL has ${signed.length} bytes; CloudFront accepts ${longestUrl}`,
       {
         field: "url",
         remedy: "use signed cookies, or a shorter resource",
@@ -59,13 +58,13 @@ export function checkLength(signed: string): string {
   return signed;
 }
 
-/** Puts a query behind a URL. @throws SignerError ERR_URL_TOO_LONG */
+/** Appends query parameters to a URL. @throws SignerError ERR_URL_TOO_LONG */
 export function withQuery(url: string, query: string): string {
   return checkLength(`${url}${url.includes("?") ? "&" : "?"}${query}`);
 }
 
-/** The three or four cookies. */
-export function toCookies({ draft, keyPairId, hash, signature }: Ticket): CookieValues {
+/** Returns the three or four cookies. */
+export function toCookies({ draft, keyPairId, hash, signature }: SignedGrant): CookieValues {
   return {
     ...(draft.kind === "canned"
       ? { "CloudFront-Expires": String(draft.expires) }
