@@ -1,6 +1,6 @@
-// Bundles the command into cli/dist, with the libraries that it needs but for the AWS clients, which are loaded when a
-// command wants one. So it starts at once, and brings no packages with it. `dist/inputs.json` names the sources that went
-// in, so that the entry point notices a bundle that is older than them.
+// Bundles the command into cli/dist with its libraries, except the AWS clients, which a command loads when it needs one.
+// The command then starts fast and installs no packages. `dist/inputs.json` lists the sources, by which the entry point
+// notices an outdated bundle.
 const { mkdirSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
@@ -18,7 +18,7 @@ const { metafile, outputFiles } = buildSync({
   target: "node20",
   format: "cjs",
   external: ["@aws-sdk/*"],
-  // Modules, where a library has them: what is not used is left out.
+  // ES modules, where a library has them, so that unused code is dropped.
   mainFields: ["module", "main"],
   sourcemap: false,
   legalComments: "none",
@@ -35,7 +35,7 @@ for (const [name, content] of [
   ["inputs.json", JSON.stringify(sources)],
   ["program.js", outputFiles[0].contents],
 ]) {
-  // Renamed at the end: a command that starts meanwhile never reads half a file.
+  // Renamed when complete: a command that starts meanwhile never reads a partial file.
   const file = join(dist, `${name}.${process.pid}`);
   writeFileSync(file, content);
   renameSync(file, join(dist, name));

@@ -1,4 +1,4 @@
-/** The `secure-origin` command: its name, help and version; each command is a file of its own beside this one. */
+/** The `secure-origin` command: its name, help and version; each command has a file of its own. */
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { version } from "../package.json";
 import { exitCode } from "./exitCodes";
@@ -20,13 +20,13 @@ Exit codes:
   1  failed
   2  the command line is wrong; nothing was done
   3  the answer is deny
-  4  unknown: AWS leaves the answer open`;
+  4  unknown: AWS does not document the answer`;
 
 /**
- * Builds the command. Errors are thrown as CommanderError and never end the process. What is printed goes through
- * {@link visible}, whatever it quotes: a pasted link, a file, an answer from the network.
+ * Creates the command. Errors are thrown as CommanderError and never end the process. All output goes through
+ * {@link visible}, as it may quote a pasted link, a file or a response.
  *
- * @param output - where text goes, for callers that want to have it; standard output and error otherwise
+ * @param output - where text is written. Default: standard output and error
  */
 export function createProgram(output: OutputConfiguration = {}): Command {
   const given = {
@@ -62,14 +62,14 @@ export function createProgram(output: OutputConfiguration = {}): Command {
  * Runs the command line.
  *
  * @param args - the arguments after the command's own name
- * @returns the exit code; nothing is thrown for what a user typed
+ * @returns the exit code; user errors are not thrown
  */
 export async function runProgram(
   args: readonly string[],
   program: Command = createProgram(),
 ): Promise<number> {
   try {
-    // Without a command: the help, on standard output.
+    // Without a command, prints the help.
     await program.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
     return exitCode.done;
   } catch (error) {

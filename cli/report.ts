@@ -1,16 +1,16 @@
-/** How commands end: with an answer that has an exit code of its own, or with an error in one line and a remedy. */
+/** How commands end: with an exit code of their own, or with an error in one line and a remedy. */
 import type { Command } from "commander";
 import type { SignerError } from "../signer/shared/errors";
 import { exitCode } from "./exitCodes";
 
-/** Thrown by a command that has printed its answer, to end with another code than "done". */
+/** Thrown after a command has printed its answer, to end with an exit code other than "done". */
 export class Answered extends Error {
   constructor(readonly exitCode: number) {
     super(`exit code ${exitCode}`);
   }
 }
 
-/** Thrown for a command line that can be read and makes no sense. */
+/** Thrown for a wrong command line. */
 export class UsageError extends Error {
   constructor(
     message: string,
@@ -20,7 +20,7 @@ export class UsageError extends Error {
   }
 }
 
-/** Thrown for what went wrong outside of the command line. */
+/** Thrown when a command fails though its command line is right. */
 export class CommandError extends Error {
   constructor(
     message: string,
@@ -31,7 +31,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The flags by the names that the library has for what they hold. */
+/** The flags by the names of the options of the signer. */
 const flags: Readonly<Record<string, string>> = {
   url: "URL",
   expires: "--expires",
@@ -54,12 +54,12 @@ function withRemedy(message: string, remedy: string | undefined): string {
   return remedy === undefined ? message : `${message}\n  ${remedy}`;
 }
 
-/** Read by name and not by class, so that the library is not loaded before a command needs it. */
+/** Checks the name, not the class, so that the signer is loaded only by commands that need it. */
 function isSignerError(error: unknown): error is SignerError {
   return error instanceof Error && error.name === "SignerError";
 }
 
-/** Puts an expected error into words; undefined for a defect, which keeps its stack. */
+/** Formats an expected error; undefined for a defect, which keeps its stack. */
 export function describeError(error: unknown): Described | undefined {
   if (error instanceof UsageError) {
     return { text: withRemedy(error.message, error.remedy), exitCode: exitCode.usage };
@@ -72,7 +72,7 @@ export function describeError(error: unknown): Described | undefined {
   }
   const flag = flags[error.field ?? ""];
   const text = withRemedy(flag === undefined ? error.message : `${flag}: ${error.message}`, error.remedy);
-  // A file or a state with something wrong in it is not a wrong command line.
+  // A wrong file or state is not a wrong command line.
   const usage = error.kind === "input" && error.code !== "ERR_DISTRIBUTION";
   return { text, exitCode: usage ? exitCode.usage : exitCode.failed };
 }
@@ -82,7 +82,7 @@ export function print(command: Command, text: string): void {
   command.configureOutput().writeOut?.(`${text}\n`);
 }
 
-/** Writes a remark for people to standard error. */
+/** Writes a remark to standard error. */
 export function remark(command: Command, text: string): void {
   command.configureOutput().writeErr?.(`${text}\n`);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command's entry point: the bundle that cli/build.js wrote. In the repository, where the sources stand beside it, they
-// are compiled on the fly instead, without a type check, when one of them is newer.
+// The command's entry point: runs the bundle of cli/build.js. In the repository, when a source is newer than the bundle, it
+// compiles the sources on the fly instead, without a type check.
 const { existsSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 const { inspect } = require("node:util");
@@ -8,7 +8,7 @@ const { inspect } = require("node:util");
 const root = join(__dirname, "..");
 const bundle = join(__dirname, "dist", "program.js");
 
-/** Whether the bundle is to be run: always in a package, and in the repository unless a source is newer. */
+/** Tells whether to run the bundle: always in a package, and in the repository unless a source is newer. */
 function isFresh() {
   if (!existsSync(join(__dirname, "program.ts"))) {
     return true;
@@ -32,7 +32,7 @@ function load() {
   return require("./program");
 }
 
-// A reader such as head may stop early: the command then ends without a word, as failed.
+// A reader such as head may stop early: the command then fails silently.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error) => {
     if (error.code !== "EPIPE") {

@@ -5,7 +5,7 @@ const timestamp = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)
 
 const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** Whether a day is in the calendar: Date.parse moves 31 February into March. */
+/** Tells whether a day exists: Date.parse moves 31 February into March. */
 function isDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
@@ -14,7 +14,7 @@ function isDay(year: number, month: number, day: number): boolean {
 /**
  * Reads a time.
  *
- * @throws UsageError naming the flag, also for a time without a zone: it would mean another moment on another machine
+ * @throws UsageError naming the flag, also for a time without a zone, which would depend on the machine
  */
 export function parseTime(text: string, flag: string): Date {
   const found = timestamp.exec(text);
@@ -22,7 +22,7 @@ export function parseTime(text: string, flag: string): Date {
   if (!found || Number.isNaN(time) || !isDay(Number(found[1]), Number(found[2]), Number(found[3]))) {
     throw new UsageError(
       `${flag}: ${text} is not a time`,
-      "write it with its zone, for example 2026-01-31T18:00:00Z",
+      "write it with its time zone, for example 2026-01-31T18:00:00Z",
     );
   }
   return new Date(time);

@@ -1,14 +1,14 @@
-/** Shows characters that a terminal would act upon or hide. */
+/** Escapes characters that a terminal interprets or hides. */
 
 /**
- * Control characters, format characters (zero-width ones and those that turn the direction of text among them), lone
- * surrogates, and separators of lines and paragraphs.
+ * Control characters, format characters (such as zero-width and bidirectional ones), lone surrogates, and line and
+ * paragraph separators.
  *
  * @see https://www.unicode.org/reports/tr44/#General_Category_Values
  */
 const acting = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** JSON's own escape, so that a JSON text with it says the same as without. */
+/** Returns the JSON escape, which does not change the meaning of a JSON text. */
 function escaped(character: string): string {
   return character
     .split("")
@@ -16,12 +16,12 @@ function escaped(character: string): string {
     .join("");
 }
 
-/** Escapes them in a text of several lines, or in JSON. */
+/** Escapes a text of several lines, or JSON. */
 export function visible(text: string): string {
   return text.replaceAll(acting, (character) => (character === "\n" ? character : escaped(character)));
 }
 
-/** Escapes them in what is to be one line or a part of one, line breaks included. */
+/** Escapes a text that must stay on one line, line breaks included. */
 export function visibleLine(text: string): string {
   return text.replaceAll(acting, escaped);
 }

@@ -1,44 +1,44 @@
-/** Generations of secrets in a stack's configuration file. */
+/** Reads generations of secrets from a stack's configuration file. */
 import { CommandError } from "../report";
 import { openDocument, type Place, placesOf } from "./places";
 import { choosePlace, type Setting, settingIn } from "./settings";
 
-/** The settings of a secret that has generations; signing keys tell where a site's settings are. */
+/** The names of a secret's settings; `anchor` is a setting that every site has. */
 export interface GenerationNames {
   readonly generation: string;
   readonly dropped: string;
   readonly anchor: "signingKeys";
 }
 
-/** Settings of the secret header. */
+/** The settings of the secret header. */
 export const headerNames: GenerationNames = {
   generation: "headerGeneration",
   dropped: "droppedHeaderGenerations",
   anchor: "signingKeys",
 };
 
-/** Settings of the keys that seal the members site's sessions. */
+/** The settings of the keys that seal the members site's sessions. */
 export const sessionKeyNames: GenerationNames = {
   generation: "sessionKeyGeneration",
   dropped: "droppedSessionKeyGenerations",
   anchor: "signingKeys",
 };
 
-/** Where a file decides about a secret's generation. */
+/** The generation of a secret in a file. */
 export interface GenerationSettings {
   readonly names: GenerationNames;
   readonly file: string;
   readonly text: string;
   readonly place: Place;
-  /** Undefined where the file leaves it to the program. */
+  /** Undefined where the file does not set it. */
   readonly generation: number | undefined;
 }
 
 /**
- * Finds where a stack file decides about a secret's generation; undefined where it has no settings of a site.
+ * Finds a secret's generation in a stack file; undefined where the file has no settings of a site.
  *
- * @param wanted which one, where the file has more
- * @throws CommandError when the file is not understood
+ * @param wanted the name of the setting, where the file has several
+ * @throws CommandError when the file cannot be interpreted
  */
 export function readGeneration(
   text: string,
@@ -53,12 +53,12 @@ export function readGeneration(
   return place && { names, file, text, place, generation: generationOf(setting, file) };
 }
 
-/** Reads a generation; undefined where there is no setting. @throws CommandError for what is none */
+/** Parses a generation; undefined without a setting. @throws CommandError for another value */
 export function generationOf(setting: Setting | undefined, file: string): number | undefined {
   if (setting === undefined) {
     return undefined;
   }
-  // `pulumi config set` writes numbers as text.
+  // `pulumi config set` writes numbers as strings.
   const { label, value } = setting;
   const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof number !== "number" || !Number.isInteger(number) || number < 1) {

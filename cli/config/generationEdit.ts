@@ -1,4 +1,4 @@
-/** A change of a secret's generation in a stack's configuration file: nothing else in the file changes. */
+/** Edits a secret's generation in a stack's configuration file; every other byte stays. */
 import { isDeepStrictEqual } from "node:util";
 import { isScalar, isSeq } from "yaml";
 import { CommandError } from "../report";
@@ -9,14 +9,14 @@ import { labelOf, openDocument, type Place, pairIn, placesOf } from "./places";
 import { type Setting, settingIn, withLayer } from "./settings";
 import { lineBreak, lineStart, rangeOf, type Splice, splice } from "./text";
 
-/** What the program takes when the setting is not there. */
+/** The default of the program. */
 const unset = 1;
 
 /**
  * Raises the generation by one.
  *
- * @param leaked the generation in use is dropped: it is refused once the new one is in use
- * @throws CommandError, and changes nothing, when the file is not understood
+ * @param leaked whether to drop the current generation: it is refused once the new one is in use
+ * @throws CommandError, and changes nothing, when the file cannot be edited safely
  */
 export function nextGeneration(before: GenerationSettings, leaked: boolean): string {
   const { file, names, generation = unset } = before;
@@ -36,14 +36,14 @@ export function nextGeneration(before: GenerationSettings, leaked: boolean): str
       );
   if (!holds(before, text, next, leaked ? [generation] : [])) {
     throw new CommandError(
-      `${labelOf(before.place, names.generation)} in ${file} is written in a way that cannot be changed safely`,
+      `${labelOf(before.place, names.generation)} in ${file} is written in a form that cannot be edited safely`,
       `set it by hand to ${next}${leaked ? `, and add ${generation} to ${names.dropped}` : ""}`,
     );
   }
   return text;
 }
 
-/** Whether the changed text says what was decided, and all else as before. */
+/** Tells whether the edited text has the new values and everything else is unchanged. */
 function holds(before: GenerationSettings, text: string, next: number, dropped: readonly number[]): boolean {
   const { file, names, place } = before;
   try {
@@ -63,12 +63,12 @@ function holds(before: GenerationSettings, text: string, next: number, dropped: 
   }
 }
 
-/** The group of settings in the changed text. */
+/** Finds the group of settings in the edited text. */
 function placeIn(text: string, { file, names, place }: GenerationSettings): Place {
   const places = placesOf(openDocument(text, file), text, Object.values(names));
   const found = places.find(({ prefix }) => prefix === place.prefix);
   if (found === undefined) {
-    throw new CommandError(`${file} has no ${place.prefix} any more`, "correct it by hand");
+    throw new CommandError(`${file} no longer has ${place.prefix}`, "correct it by hand");
   }
   return found;
 }
@@ -76,7 +76,7 @@ function placeIn(text: string, { file, names, place }: GenerationSettings): Plac
 const droppedIn = (place: Place, { file, names }: GenerationSettings): readonly unknown[] | undefined =>
   settingIn(place, names.dropped, file)?.value as readonly unknown[] | undefined;
 
-/** What the file says beside the two settings. */
+/** Returns the data of the file without the two settings. */
 function rest(text: string, { file, names, place }: GenerationSettings): unknown {
   const { path, outer, namespace } = place;
   const changed = [names.generation, names.dropped].map((name) => ({
@@ -86,7 +86,7 @@ function rest(text: string, { file, names, place }: GenerationSettings): unknown
   return dataWithout(text, file, changed);
 }
 
-/** Changes one setting; what JSON text it is in is written back. */
+/** Edits one setting, inside JSON text if it is in one. */
 function edit(
   { file, text, place }: Pick<GenerationSettings, "file" | "text" | "place">,
   name: string,
@@ -98,7 +98,7 @@ function edit(
   return withLayer(text, file, setting === undefined ? place.outer : setting.outer, changed);
 }
 
-/** A setting that is new, in front of the one that tells where the site's settings are. */
+/** Inserts a new setting before another one of the site's. */
 function insertion(
   { names, place }: Pick<GenerationSettings, "names" | "place">,
   text: string,
@@ -116,7 +116,7 @@ function insertion(
   return [{ at, to: at, text: `${member}${separator}` }];
 }
 
-/** The list of dropped generations with one more. */
+/** Appends to the list of dropped generations. */
 function dropping(
   text: string,
   { label, layer, path }: Setting,

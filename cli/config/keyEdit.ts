@@ -1,4 +1,4 @@
-/** Changes of the signing keys in a stack's configuration file: nothing else in the file changes. */
+/** Edits the signing keys in a stack's configuration file; every other byte stays. */
 import { isDeepStrictEqual } from "node:util";
 import { parse, stringify, type YAMLMap } from "yaml";
 import { type KeyChange, type KeyEntry, type KeyState, listAfter } from "../keys/keyStates";
@@ -11,9 +11,9 @@ import { withLayer } from "./settings";
 import { commentsOf, lineBreak, lineEnd, lineStart, rangeOf, type Splice, splice } from "./text";
 
 /**
- * Changes the keys; each change is made on the text that the one before left.
+ * Applies changes to the keys, one after the other.
  *
- * @throws CommandError, and changes nothing, when the text cannot be changed without touching anything else
+ * @throws CommandError, and changes nothing, when the file cannot be edited safely
  */
 export function editKeys(before: KeyList, changes: readonly KeyChange[]): string {
   const { file, setting } = before;
@@ -26,7 +26,7 @@ export function editKeys(before: KeyList, changes: readonly KeyChange[]): string
   if (!holds(before, text, expected, changes)) {
     const ids = expected.map(({ id, state }) => `${id} ${state ?? "active"}`).join(", ");
     throw new CommandError(
-      `${setting.label} in ${file} is written in a way that cannot be changed safely`,
+      `${setting.label} in ${file} is written in a form that cannot be edited safely`,
       `change it by hand to: ${ids}`,
     );
   }
@@ -41,7 +41,7 @@ function listIn(text: string, { file, setting }: KeyList): KeyList {
   return list;
 }
 
-/** Whether the changed text says what was decided, and all else as before. */
+/** Tells whether the edited text has the expected keys and everything else is unchanged. */
 function holds(
   before: KeyList,
   text: string,
@@ -75,7 +75,7 @@ const seconds = (date: Date | undefined): number | undefined => date && Math.flo
 function withNote(list: KeyList, change: KeyChange): string {
   const { text, noted } = list;
   const key = noted.keys.find(({ id }) => id === change.id);
-  // A key that is taken out takes the comments on its own lines along.
+  // Removing a key also removes the comments on its own lines.
   if (key === undefined || (change.kind === "remove" && key.lines !== undefined)) {
     return text;
   }
@@ -123,7 +123,7 @@ function setState(text: string, entry: YAMLMap, state: KeyState): Splice {
   return { at, to: at, text: `${lineBreak(text)}${indent}state: ${state}` };
 }
 
-/** A new entry in the style of the last one; what has lines of its own is written as a block in a block list. */
+/** Formats a new entry in the style of the last one; values of several lines make it a block in a block list. */
 function itemText(entry: KeyEntry, last: YAMLMap | undefined, text: string): ItemText {
   const json = isJson(last, text);
   const members = Object.entries(entry).map(([name, value]) =>
@@ -135,7 +135,7 @@ function itemText(entry: KeyEntry, last: YAMLMap | undefined, text: string): Ite
   return long || last?.flow !== true ? { flow, block } : { flow };
 }
 
-/** A text as it can be written in flow style; in quotes where it would be taken for something else. */
+/** Formats a string for flow style, in quotes where YAML would read it as something else. */
 function plain(value: string): string {
   return /^[A-Za-z][\w-]*$/.test(value) && parse(value) === value ? value : JSON.stringify(value);
 }

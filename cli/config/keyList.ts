@@ -1,4 +1,4 @@
-/** The signing keys in a stack's configuration file. */
+/** Reads the signing keys from a stack's configuration file. */
 import { isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { ConfiguredKey, KeyState } from "../keys/keyStates";
 import { CommandError } from "../report";
@@ -21,12 +21,12 @@ export interface KeyList {
   readonly noted: NotedList;
 }
 
-/** The nodes of a list's entries. */
+/** Returns the nodes of a list's entries. */
 export function entriesOf(list: YAMLSeq): readonly YAMLMap[] {
   return list.items.filter((item) => isMap(item));
 }
 
-/** The scalar that an entry has under a name. */
+/** Returns the scalar value of a member. */
 export function scalarOf(entry: YAMLMap, name: string): Scalar | undefined {
   const value = entry.get(name, true);
   return isScalar(value) ? value : undefined;
@@ -35,8 +35,8 @@ export function scalarOf(entry: YAMLMap, name: string): Scalar | undefined {
 /**
  * Finds the list of signing keys in a stack file; undefined where the file has none.
  *
- * @param wanted which one, where the file has more
- * @throws CommandError when the file is not understood
+ * @param wanted the name of the setting, where the file has several
+ * @throws CommandError when the file cannot be interpreted
  */
 export function readKeyList(text: string, file: string, wanted?: string): KeyList | undefined {
   const document = openDocument(text, file);
@@ -50,8 +50,8 @@ export function readKeyList(text: string, file: string, wanted?: string): KeyLis
     throw new CommandError(
       `${setting.label} in ${file} is not a list of signing keys`,
       isSeq(list) && list.items.some((item) => isAlias(item))
-        ? "it has an alias: write the key out in place"
-        : "write it as a list of maps, such as: - { id: k1, state: active }",
+        ? "it has an alias: replace it by the key itself"
+        : "write it as a list of maps, for example: - { id: k1, state: active }",
     );
   }
   const entries = (setting.value as readonly Record<string, unknown>[]).map((entry) =>
@@ -62,7 +62,7 @@ export function readKeyList(text: string, file: string, wanted?: string): KeyLis
   const keys = entries.map((key) => ({ ...key, retiredAt: retiredAt(comments, noted, key.id) }));
   const twice = keys.find(({ id }, index) => keys.findIndex((key) => key.id === id) !== index);
   if (twice !== undefined) {
-    throw new CommandError(`${setting.label} in ${file} has two keys ${twice.id}`, "take one of them out");
+    throw new CommandError(`${setting.label} in ${file} has two keys ${twice.id}`, "remove one of them");
   }
   return { file, text, setting, list, keys, noted };
 }

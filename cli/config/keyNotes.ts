@@ -1,12 +1,12 @@
-/** When a key was retired: a comment beside it, `# retired 2026-01-31T18:00:00Z`, with its id where keys share a line. */
+/** Comments with the time of a key's retirement: `# retired 2026-01-31T18:00:00Z`, with its id where keys share a line. */
 import { lineEnd, lineStart, nextLine, type Splice, type Token } from "./text";
 
-/** A key whose comments are looked for. */
+/** A key in the file, and where its comments are. */
 export interface NotedKey {
   readonly id: string;
-  /** Where its own lines begin and end; undefined for a key that shares its line with others. */
+  /** The range of its lines; undefined for a key that shares its line with others. */
   readonly lines: { readonly from: number; readonly to: number } | undefined;
-  /** Where a new comment goes: somewhere in the line at whose end it is written. */
+  /** A position in the line that gets a new comment. */
   readonly spot: number;
 }
 
@@ -19,7 +19,7 @@ interface Note {
 
 const pattern = /;?\s*(?:([a-z][a-z0-9-]*) )?retired (\d{4}-\d{2}-\d{2}T[0-9:.]+Z)/g;
 
-/** The part of the text that has the list's lines. */
+/** The keys of a list, and the range of its lines. */
 export interface NotedList {
   readonly keys: readonly NotedKey[];
   readonly from: number;
@@ -34,7 +34,7 @@ function noteOf(comments: readonly Token[], list: NotedList, id: string): Note |
       const [whole, named = "", moment = ""] = match;
       const word = ids.has(named) ? named : owner?.id;
       if (word === id) {
-        // A word before "retired" that is no key's id belongs to the rest of the comment.
+        // A word before "retired" that is not an id belongs to the rest of the comment.
         const extra = named === "" || ids.has(named) ? 0 : whole.indexOf(named) + named.length;
         return { comment, from: match.index + extra, to: match.index + whole.length, moment };
       }
@@ -43,13 +43,13 @@ function noteOf(comments: readonly Token[], list: NotedList, id: string): Note |
   return undefined;
 }
 
-/** Reads when a key was retired; undefined where no comment says so. */
+/** Returns when a key was retired; undefined without a comment. */
 export function retiredAt(comments: readonly Token[], list: NotedList, id: string): Date | undefined {
   const moment = noteOf(comments, list, id)?.moment;
   return moment === undefined ? undefined : new Date(moment);
 }
 
-/** Writes when a key was retired; without a moment, takes the comment away. */
+/** Sets the comment with the time of retirement; without a time, removes it. */
 export function setNote(
   text: string,
   comments: readonly Token[],

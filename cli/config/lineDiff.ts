@@ -1,6 +1,4 @@
-/** What a change of a small text changes, for people: the lines between what is the same before and after. */
-
-/** Lines with `-` and `+` in front; empty when nothing changed. */
+/** Returns the changed lines of a small text with `-` and `+` in front; empty when nothing changed. */
 export function lineDiff(before: string, after: string): readonly string[] {
   const old = before.split("\n");
   const fresh = after.split("\n");

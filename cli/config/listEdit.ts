@@ -1,28 +1,34 @@
-/** Changes of a list in a YAML text, block or flow style: an item more, or one less; every other byte stays. */
+/**
+ * Edits a list in a YAML text, in block or flow style: appends or removes an item; every other byte stays.
+ *
+ * The text is edited, at positions from the library's nodes and lexer. Its documents reformat what they write, and in its
+ * concrete syntax tree an item owns the comma, comments and line break of the item before: removing one breaks the
+ * comments, indentation or brackets of its neighbours, so that those tokens had to be moved in each style by hand.
+ */
 import { isNode, isScalar, type YAMLSeq } from "yaml";
 import { lineBreak, lineEnd, lineStart, nextLine, rangeOf, type Splice, type Token, tokensOf } from "./text";
 
-/** An item as it is written in each style. */
+/** The text of an item in each style. */
 export interface ItemText {
-  /** In one line. */
+  /** On one line. */
   readonly flow: string;
-  /** Line by line; undefined for an item that is written in one line in a block list as well. */
+  /** Line by line; undefined for an item that is also on one line in a block list. */
   readonly block?: readonly string[];
 }
 
-/** An item's place in the text. */
+/** The position of an item in the text. */
 export interface ItemPlace {
-  /** The start: in a block list, that of its dash. */
+  /** The start; in a block list, its dash. */
   readonly at: number;
   readonly end: number;
-  /** Whether no other item, and no bracket of the list, is on its lines. */
+  /** Whether it shares its lines with no other item and no bracket of the list. */
   readonly alone: boolean;
 }
 
 const before = (tokens: readonly Token[], at: number, source: string): Token | undefined =>
   tokens.filter((token) => token.at < at && token.source === source).at(-1);
 
-/** Finds the places of a list's items. */
+/** Finds the positions of a list's items. */
 export function itemPlaces(text: string, list: YAMLSeq): readonly ItemPlace[] {
   const tokens = tokensOf(text);
   const places = list.items.filter(isNode).map((item) => {
@@ -39,7 +45,7 @@ export function itemPlaces(text: string, list: YAMLSeq): readonly ItemPlace[] {
   });
 }
 
-/** Adds an item behind the last one, in the style of the list. The list must not be empty. */
+/** Appends an item in the style of the list, which must not be empty. */
 export function appendItem(text: string, list: YAMLSeq, item: ItemText): readonly Splice[] {
   const last = itemPlaces(text, list).at(-1);
   if (last === undefined) {
@@ -48,7 +54,7 @@ export function appendItem(text: string, list: YAMLSeq, item: ItemText): readonl
   const eol = lineBreak(text);
   const indent = " ".repeat(last.at - lineStart(text, last.at));
   if (list.flow !== true) {
-    const at = behind(text, last, indent.length);
+    const at = endOf(text, last, indent.length);
     const lines = item.block ?? [item.flow];
     return [
       {
@@ -58,7 +64,7 @@ export function appendItem(text: string, list: YAMLSeq, item: ItemText): readonl
       },
     ];
   }
-  const comma = commaBehind(text, list, last.end);
+  const comma = commaAfter(text, list, last.end);
   if (!last.alone) {
     return comma === undefined
       ? [{ at: last.end, to: last.end, text: `, ${item.flow}` }]
@@ -69,8 +75,8 @@ export function appendItem(text: string, list: YAMLSeq, item: ItemText): readonl
   return comma === undefined ? [{ at: last.end, to: last.end, text: "," }, line] : [line];
 }
 
-/** The end of an item's last line, with the lines of comments that are indented as deep as its content. */
-function behind(text: string, { end }: ItemPlace, indent: number): number {
+/** Finds the end of an item's last line, including comment lines that are indented like its content. */
+function endOf(text: string, { end }: ItemPlace, indent: number): number {
   let at = lineEnd(text, end);
   for (;;) {
     const next = nextLine(text, at);
@@ -82,12 +88,12 @@ function behind(text: string, { end }: ItemPlace, indent: number): number {
   }
 }
 
-function commaBehind(text: string, list: YAMLSeq, end: number): number | undefined {
+function commaAfter(text: string, list: YAMLSeq, end: number): number | undefined {
   const close = rangeOf(list, text)[1];
   return tokensOf(text).find(({ source, at }) => source === "," && at >= end && at < close)?.at;
 }
 
-/** Takes an item out, with the comments on its lines when no other item is there. */
+/** Removes an item, with the comments on its lines if it shares them with no other item. */
 export function removeItem(text: string, list: YAMLSeq, index: number): readonly Splice[] {
   const places = itemPlaces(text, list);
   const item = places[index];
@@ -98,10 +104,10 @@ export function removeItem(text: string, list: YAMLSeq, index: number): readonly
     return [wholeLines(text, item.at, item.end)];
   }
   const next = places[index + 1];
-  const comma = commaBehind(text, list, item.end);
+  const comma = commaAfter(text, list, item.end);
   const former = places[index - 1];
-  const separator = former === undefined ? undefined : commaBehind(text, list, former.end);
-  // Without a comma of its own, the last item goes with the one before it.
+  const separator = former === undefined ? undefined : commaAfter(text, list, former.end);
+  // A last item without a comma is removed with the comma before it.
   const extra: Splice[] =
     next === undefined && comma === undefined && separator !== undefined
       ? [{ at: separator, to: separator + 1, text: "" }]
@@ -119,7 +125,7 @@ export function removeItem(text: string, list: YAMLSeq, index: number): readonly
   return [...extra, { at: item.at - keep, to: end, text: "" }];
 }
 
-/** All lines that a part of the text is on; where they are the last ones, the line break before goes instead. */
+/** Removes all lines of a range; for the last lines of the text, with the line break before them. */
 function wholeLines(text: string, at: number, end: number): Splice {
   const [first, last] = [lineStart(text, at), lineEnd(text, end)];
   const next = nextLine(text, last);
@@ -130,7 +136,7 @@ function wholeLines(text: string, at: number, end: number): Splice {
   return { at: first - breakLength, to: last, text: "" };
 }
 
-/** Puts another value in the place of a scalar, in the same quotes. */
+/** Replaces the value of a scalar, in the same quotes. */
 export function replaceScalar(text: string, node: unknown, value: string): Splice {
   const [at, to] = rangeOf(node, text);
   const quoted = isScalar(node) && (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE");

@@ -1,13 +1,13 @@
-/** What a stack file says beside the settings that a command changes: it must be the same before and after. */
+/** The data of a stack file other than the settings that a command edits, to check that it stays the same. */
 import { openDocument } from "./places";
 import type { Setting } from "./settings";
 
 type Path = readonly (string | number)[];
 
-/** Where a setting is. */
+/** The path of a setting. */
 export type SettingPath = Pick<Setting, "outer" | "path">;
 
-/** Reads a file as plain data, without some settings. @throws CommandError when it is not YAML */
+/** Reads a file as plain data, without the given settings. @throws CommandError when it is not YAML */
 export function dataWithout(text: string, file: string, settings: readonly SettingPath[]): unknown {
   return settings.reduce<unknown>((data, { outer, path }) => {
     if (outer === undefined || path.length === 0) {

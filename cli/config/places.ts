@@ -1,26 +1,26 @@
-/** Where a setting is in a stack's configuration file: anywhere under `config`, in any namespace, also in JSON text. */
+/** Finds settings in a stack's configuration file: anywhere under `config`, in any namespace, also in JSON text. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { CommandError } from "../report";
 
-/** A part of the file that is a YAML text of its own: the file, or a JSON text that a setting has as its value. */
+/** A YAML text: the file, or JSON text that is the value of a setting. */
 export interface Layer {
   readonly text: string;
   readonly document: Document;
 }
 
-/** A group of settings side by side that has at least one of those that were looked for. */
+/** A group of settings with at least one of those that are searched for. */
 export interface Place {
-  /** How `pulumi config get --path` names the group: `shop:site` or, for settings at the top, `shop:`. */
+  /** The name of the group in `pulumi config get --path`: `shop:site` or, at the top, `shop:`. */
   readonly prefix: string;
-  /** What the names of the group's settings begin with: `shop:` at the top, else nothing. */
+  /** The prefix of the setting names in the group: `shop:` at the top, else empty. */
   readonly namespace: string;
-  /** The map that has the settings. */
+  /** The map with the settings. */
   readonly map: YAMLMap;
   /** The path of the map in its layer. */
   readonly path: readonly (string | number)[];
   /** The layer that the map is in. */
   readonly layer: Layer;
-  /** For a map in a JSON text: the path of that text in the file. */
+  /** For a map in JSON text: the path of that text in the file. */
   readonly outer?: readonly (string | number)[];
 }
 
@@ -39,17 +39,17 @@ export function openDocument(text: string, file: string): Document {
   return document;
 }
 
-/** The pair of a setting in a group. */
+/** Returns the pair of a setting in a group. */
 export function pairIn({ map, namespace }: Place, name: string): Pair | undefined {
   return map.items.find(({ key }) => isScalar(key) && key.value === `${namespace}${name}`);
 }
 
-/** How a setting is called on the command line: `shop:signingKeys`, `shop:site.signingKeys`. */
+/** Returns the name of a setting on the command line: `shop:signingKeys`, `shop:site.signingKeys`. */
 export function labelOf({ prefix }: Place, name: string): string {
   return prefix === "" || prefix.endsWith(":") ? `${prefix}${name}` : `${prefix}.${name}`;
 }
 
-/** Finds the groups that have one of some settings. */
+/** Finds the groups with at least one of the settings. */
 export function placesOf(document: Document, text: string, names: readonly string[]): readonly Place[] {
   const config = document.get("config", true);
   if (!isMap(config)) {
@@ -101,7 +101,7 @@ function inside(node: unknown, walk: Walk, names: readonly string[]): Place[] {
   return own ? [{ ...walk, namespace: "", map: node }, ...below] : below;
 }
 
-/** The JSON text of a setting; undefined for any other text. */
+/** Parses the JSON text of a setting; undefined for other text. */
 export function parseJson(text: string): Document | undefined {
   if (!/^\s*[[{]/.test(text)) {
     return undefined;

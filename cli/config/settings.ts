@@ -1,25 +1,25 @@
-/** A setting of a stack file with the YAML text that it is in: the file itself, or JSON text that the file has. */
+/** Settings of a stack file, with the YAML text that contains them: the file itself, or JSON text in it. */
 import { type Document, isAlias, isMap, isScalar, isSeq } from "yaml";
 import { CommandError } from "../report";
 import { type Layer, labelOf, openDocument, type Place, pairIn, parseJson } from "./places";
 import { rangeOf, splice } from "./text";
 
-/** A setting, found. */
+/** A setting in a file. */
 export interface Setting {
   readonly label: string;
   /** Its value as plain data. */
   readonly value: unknown;
   readonly layer: Layer;
-  /** Where the value is in its layer. */
+  /** The path of the value in its layer. */
   readonly path: readonly (string | number)[];
-  /** Where in the file the JSON text is that the value is in; undefined for a value that is YAML. */
+  /** The path of the JSON text that contains the value; undefined for a value in YAML. */
   readonly outer: readonly (string | number)[] | undefined;
 }
 
 /**
  * Finds a setting of a group; undefined where the group does not have it.
  *
- * @throws CommandError for a value that is a secret, or that another part of the file defines
+ * @throws CommandError for a secret or an alias
  */
 export function settingIn(place: Place, name: string, file: string): Setting | undefined {
   const pair = pairIn(place, name);
@@ -32,13 +32,13 @@ export function settingIn(place: Place, name: string, file: string): Setting | u
   if (isMap(value) && value.has("secure")) {
     throw new CommandError(
       `${label} in ${file} is a secret, which this command does not read`,
-      "it holds nothing secret: write it in plain text, without --secret",
+      "store it in plain text, without --secret: it is not confidential",
     );
   }
   if (isAlias(value)) {
     throw new CommandError(
       `${label} in ${file} is the alias *${value.source}`,
-      `write it out in place, or change it by hand at &${value.source}`,
+      `replace it by its value, or change &${value.source} by hand`,
     );
   }
   const json = isScalar(value) && typeof value.value === "string" ? parseJson(value.value) : undefined;
@@ -56,7 +56,7 @@ export function settingIn(place: Place, name: string, file: string): Setting | u
   };
 }
 
-/** Puts the text of a layer back into the file. @throws CommandError for JSON text in a style that has no quotes */
+/** Writes the text of a layer into the file. @throws CommandError for JSON text without quotes */
 export function withLayer(
   text: string,
   file: string,
@@ -70,7 +70,7 @@ export function withLayer(
   const style = isScalar(node) ? node.type : undefined;
   if (style !== "QUOTE_SINGLE" && style !== "QUOTE_DOUBLE") {
     throw new CommandError(
-      `${outer.slice(1).join(".")} in ${file} is JSON in a block of text`,
+      `${outer.slice(1).join(".")} in ${file} is JSON in a block scalar`,
       "write it as a YAML list",
     );
   }
@@ -80,10 +80,10 @@ export function withLayer(
 }
 
 /**
- * Chooses the group that a command is about.
+ * Selects the group of a command.
  *
- * @param wanted the setting that the user named by --config-key
- * @throws CommandError when there are more and none is named, or when none is called so
+ * @param wanted the setting in --config-key
+ * @throws CommandError when there are several and none is named, or when the named one does not exist
  */
 export function choosePlace(
   places: readonly Place[],

@@ -1,4 +1,4 @@
-/** Pieces of a YAML text with their places, and changes of the text between them. */
+/** Positions in a YAML text, and edits of it. */
 import { isCollection, isNode, isPair, Lexer, type Node } from "yaml";
 
 /** A replacement of one part of a text. */
@@ -8,7 +8,7 @@ export interface Splice {
   readonly text: string;
 }
 
-/** Makes all replacements; they must not overlap, and what goes to the same place comes in the given order. */
+/** Applies replacements, which must not overlap; insertions at one position keep their order. */
 export function splice(text: string, splices: readonly Splice[]): string {
   return [...splices]
     .reverse()
@@ -16,40 +16,40 @@ export function splice(text: string, splices: readonly Splice[]): string {
     .reduce((result, { at, to, text: part }) => result.slice(0, at) + part + result.slice(to), text);
 }
 
-/** The start of the line that a place is in. */
+/** Returns the start of the line of a position. */
 export function lineStart(text: string, at: number): number {
   return text.lastIndexOf("\n", at - 1) + 1;
 }
 
-/** The end of the line that a place is in, before its line break. */
+/** Returns the end of the line of a position, before its line break. */
 export function lineEnd(text: string, at: number): number {
   const end = text.indexOf("\n", at);
   const last = end === -1 ? text.length : end;
   return last > at && text[last - 1] === "\r" ? last - 1 : last;
 }
 
-/** The start of the next line; the end of the text where there is none. */
+/** Returns the start of the next line, or the end of the text. */
 export function nextLine(text: string, at: number): number {
   const end = text.indexOf("\n", at);
   return end === -1 ? text.length : end + 1;
 }
 
-/** The line break that a text uses. */
+/** Returns the line break of a text. */
 export function lineBreak(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? "\n";
 }
 
-/** A comment or a mark such as `,` or `-`, with its place. */
+/** A comment or an indicator such as `,` or `-`, with its position. */
 export interface Token {
   readonly source: string;
   readonly at: number;
 }
 
-/** What the lexer puts in front of a scalar; it is not in the text. */
+/** The control characters of the lexer, which are not in the text. */
 const scalarMark = "\u001f";
 const marks: readonly string[] = [scalarMark, "\u0002", "\u0018"];
 
-/** Splits a text into tokens; the text of scalars is left out, so that nothing in it is taken for a mark. */
+/** Splits a text into tokens, without scalars, so that nothing in them is read as an indicator. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -66,12 +66,12 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-/** The comments of a text. */
+/** Returns the comments of a text. */
 export function commentsOf(text: string): readonly Token[] {
   return tokensOf(text).filter(({ source }) => source.startsWith("#"));
 }
 
-/** Where a node is in the text: line breaks and comments after it are left out. */
+/** Returns the range of a node in the text, without line breaks and comments after it. */
 export function rangeOf(node: unknown, text: string): [number, number] {
   const [at, to] = (node as Node).range ?? [0, 0];
   const inner = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;

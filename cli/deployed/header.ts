@@ -1,4 +1,4 @@
-/** Which generation of the secret header CloudFront sends now, told from a stack's state. */
+/** Reads from a stack's state which generation of the secret header CloudFront sends. */
 import { type DeployedResource, deployedResources, nameOf, type Owner, ownerOf } from "./resources";
 
 /** The generation of one site's header. */
@@ -10,14 +10,14 @@ export interface DeployedHeader {
 /** The component writes the generation into this tag of the distribution. */
 const tag = "secure-origin:header-generation";
 
-/** Reads the generations, site by site. */
+/** Returns the generation of each site. */
 export function deployedHeaders(state: unknown): readonly DeployedHeader[] {
   const all = deployedResources(state);
   const components = all.filter(({ type }) => type === "secure-origin:index:InternalLoadBalancer");
-  const told = components.flatMap((component) =>
+  const found = components.flatMap((component) =>
     header(ownerOf(component, all), component.outputs?.["headerGeneration"]),
   );
-  return told.length > 0 ? told : all.flatMap(byTag);
+  return found.length > 0 ? found : all.flatMap(byTag);
 }
 
 function byTag(resource: DeployedResource): readonly DeployedHeader[] {

@@ -1,20 +1,19 @@
-/** Which signing keys CloudFront trusts now, and what they are used for, told from a stack's state. */
-
+/** Reads from a stack's state which signing keys CloudFront trusts, and which the application uses. */
 import type { KeyState } from "../keys/keyStates";
 import { type DeployedResource, deployedResources, type Owner, ownerOf } from "./resources";
 import { retirementBound } from "./retirement";
 
-/** A key as it is deployed. */
+/** A deployed key. */
 export interface DeployedKey {
   /** The id in the stack's configuration. */
   readonly id: string;
   /** CloudFront's id, `K…`. */
   readonly keyPairId: string;
-  /** Whether the application is told to sign with it. */
+  /** Whether the application signs with it. */
   readonly signs: boolean;
-  /** Undefined where the state has no component that tells. */
+  /** Undefined where no component in the state has it. */
   readonly state: KeyState | undefined;
-  /** Not before its retirement, for a retired key; undefined where the state does not tell. */
+  /** A time not before the retirement of a retired key; undefined where unknown. */
   readonly retiredAt: Date | undefined;
 }
 
@@ -31,7 +30,7 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 const list = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 
-/** Reads the keys that are in a key group, site by site. */
+/** Returns the keys in the key group of each site. */
 export function deployedKeys(state: unknown): readonly DeployedKeys[] {
   const all = deployedResources(state);
   const exported = exportedActiveIds(all);
@@ -76,7 +75,7 @@ function keysOf(
     return {
       id,
       keyPairId,
-      // A program's own output is older than the component's after an update that failed: either of them counts.
+      // After a failed update the program's output is older than the component's: either counts.
       signs: keyPairId === active || exported.has(keyPairId),
       state,
       retiredAt: state === "retired" && activeId ? retirementBound(children, id, activeId) : undefined,
@@ -85,7 +84,7 @@ function keysOf(
   return { owner: ownerOf(component, all), keys };
 }
 
-/** The ids of active keys that the program exports, also under names such as `membersActiveKeyId`. */
+/** Returns the ids of active keys that the program exports, also under names such as `membersActiveKeyId`. */
 function exportedActiveIds(all: readonly DeployedResource[]): ReadonlySet<string> {
   const outputs = all.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
   return new Set(

@@ -1,7 +1,7 @@
-/** The resources of a stack's state, with the components that they are part of. Secrets are not read. */
+/** The resources in a stack's state and the components that they belong to. Secrets are not read. */
 import { UsageError } from "../report";
 
-/** A resource as the state has it. */
+/** A resource in the state. */
 export interface DeployedResource {
   readonly urn?: string;
   readonly type?: string;
@@ -11,35 +11,35 @@ export interface DeployedResource {
   readonly created?: string;
   readonly modified?: string;
   readonly sourcePosition?: string;
-  /** Set for the old half of a replacement, which waits for its deletion. */
+  /** True for a replaced resource that is not deleted yet. */
   readonly delete?: boolean;
 }
 
-/** The component that has all that a site is made of. */
+/** The component of a whole site. */
 const siteType = "secure-origin:index:SecureOrigin";
 
-/** Reads the resources that exist from what `pulumi stack export` writes. */
+/** Returns the existing resources in the output of `pulumi stack export`. */
 export function deployedResources(state: unknown): readonly DeployedResource[] {
   const { deployment } = (state ?? {}) as { deployment?: { resources?: readonly DeployedResource[] | null } };
   return (deployment?.resources ?? []).filter((resource) => resource.delete !== true);
 }
 
-/** The name that the program gave a resource. */
+/** Returns the name of a resource in the program. */
 export function nameOf({ urn = "" }: DeployedResource): string {
   return urn.split("::").at(-1) ?? "";
 }
 
-/** The component in a program whose argument decides about a part of a site. */
+/** The component whose arguments configure a part of a site. */
 export interface Owner {
-  /** The component's name, by which `--site` chooses it; undefined where the state does not tell. */
+  /** The component's name, as in `--site`; undefined where unknown. */
   readonly site: string | undefined;
-  /** Its class: SecureOrigin, or the part alone where a program uses that. */
+  /** Its class: SecureOrigin, or that of the part where a program uses it directly. */
   readonly component: string;
-  /** Where the program makes it, `index.ts, line 4`; undefined where the state does not tell. */
+  /** Where the program creates it, `index.ts, line 4`; undefined where unknown. */
   readonly position: string | undefined;
 }
 
-/** The outermost site that a resource is in. A parent comes before its children in a state, so the way up ends. */
+/** Finds the outermost site of a resource. Parents come before their children in a state, so the recursion ends. */
 function siteAround(part: DeployedResource, all: readonly DeployedResource[]): DeployedResource | undefined {
   const before = all.slice(0, all.indexOf(part));
   const above = before.find(({ urn }) => urn !== undefined && urn === part.parent);
@@ -47,7 +47,7 @@ function siteAround(part: DeployedResource, all: readonly DeployedResource[]): D
   return around ?? (part.type === siteType ? part : undefined);
 }
 
-/** Finds the component that a program makes a part of a site by: the site around it, or the part itself. */
+/** Finds the component by which a program creates a part of a site: the site around it, or the part itself. */
 export function ownerOf(part: DeployedResource, all: readonly DeployedResource[]): Owner {
   const found = siteAround(part, all) ?? part;
   const [, file, line] = /^project:\/\/\/((?!\.\.)[^#]+)#(\d+)/.exec(found.sourcePosition ?? "") ?? [];
@@ -59,10 +59,10 @@ export function ownerOf(part: DeployedResource, all: readonly DeployedResource[]
 }
 
 /**
- * Chooses the part of the site that a command is about.
+ * Selects the part of one site.
  *
- * @param what what the parts are, for the error
- * @throws UsageError when there are more and none is named, or when none is called so
+ * @param what the name of the parts in errors
+ * @throws UsageError when there are several and none is named, or when the named site does not exist
  */
 export function chooseSite<Part extends { readonly owner: Owner }>(
   parts: readonly Part[],
@@ -74,7 +74,7 @@ export function chooseSite<Part extends { readonly owner: Owner }>(
     const found = parts.find(({ owner }) => owner.site === site);
     if (found === undefined) {
       throw new UsageError(
-        `--site: the stack as it is deployed has no ${what} of ${site}`,
+        `--site: the deployed stack has no ${what} of ${site}`,
         names.length === 0 ? "leave --site out" : `it has those of ${names.join(", ")}`,
       );
     }

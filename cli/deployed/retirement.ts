@@ -1,16 +1,16 @@
-/** When a key was retired, as far as a stack's state tells: the right to sign moved to another key then. */
+/** Estimates from a stack's state when a key was retired: when the permission to sign moved to another key. */
 import { type DeployedResource, nameOf } from "./resources";
 
-/** The statement by which the component lets the signer use a key in KMS. */
+/** The action by which a key policy allows signing. */
 const signs = /"kms:Sign"/;
 
 const changed = ({ created = "", modified = created }: DeployedResource): number => Date.parse(modified);
 
 /**
- * Finds a moment that is not before a key's retirement: the last change of what lets the application sign with the
- * active key, or of the retired key's own policy, whichever is later. Undefined where the state does not tell.
+ * Returns a time that is not before a key's retirement: the last change of the permission to sign with the active key, or
+ * of the retired key's policy, whichever is later. Undefined where unknown.
  *
- * @param children the resources of the component that has the keys
+ * @param children the resources of the component with the keys
  */
 export function retirementBound(
   children: readonly DeployedResource[],

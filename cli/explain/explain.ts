@@ -1,4 +1,4 @@
-/** `secure-origin explain`: what CloudFront would answer, and why. */
+/** `secure-origin explain`: shows what CloudFront would answer, and why. */
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Distribution } from "../../signer/verify/distribution/distribution";
@@ -31,7 +31,7 @@ The distribution file:
     "behaviors": [{ "pathPattern": "/premium/*", "viewerProtocolPolicy": "https-only", "trustedKeys": { "K…": "PEM" } },
                   { "pathPattern": "*" }],
     "customErrorResponses": [{ "errorCode": 403, "responseCode": 403, "responsePagePath": "/errors/403.html" }] }
-Behaviors stand in order, the default last. Exit code: 0 allow, 3 deny, 4 unknown.`;
+Behaviors are in order, the default last. Exit code: 0 allow, 3 deny, 4 unknown.`;
 
 async function fromFile(path: string): Promise<Distribution> {
   let text: string;
@@ -40,7 +40,7 @@ async function fromFile(path: string): Promise<Distribution> {
   } catch (cause) {
     throw new CommandError(
       `${path} cannot be read`,
-      "name a file with the description of a distribution",
+      "give a JSON file that describes a distribution; --help has an example",
       cause,
     );
   }
@@ -77,8 +77,8 @@ async function readRequest(url: string, { method, cookie }: ExplainFlags): Promi
   const request = requestFromUrl(url, cookie === undefined ? { method } : { method, cookie });
   if (request === undefined) {
     throw new UsageError(
-      "URL: this is not an absolute http or https URL",
-      "write it as the viewer sends it, in quotes",
+      "URL is not an absolute http or https URL",
+      "give it as the viewer sends it, in quotes",
     );
   }
   return request;
@@ -87,22 +87,22 @@ async function readRequest(url: string, { method, cookie }: ExplainFlags): Promi
 /** Adds the command. */
 export function addExplain(program: Command): void {
   addFolderOption(program.command("explain"))
-    .description("say what CloudFront would answer to a request, and by which rule")
+    .description("show what CloudFront would answer to a request, and by which rule")
     .argument("<url>", "as the viewer sends it")
     .option("--method <method>", "HTTP method", "GET")
     .option("--cookie <header>", "the Cookie header")
-    .option("--ip <address>", "the viewer's address; a policy that locks to one needs it")
-    .option("--now <time>", "the moment of the request: 2026-01-31T18:00:00Z; default: now")
+    .option("--ip <address>", "the viewer's address, for a policy with IpAddress")
+    .option("--now <time>", "the time of the request: 2026-01-31T18:00:00Z; default: now")
     .addOption(
       new Option("--distribution <file>", "description of the distribution, JSON").conflicts("stack"),
     )
-    .option("--stack <name>", "take behaviors and keys from the state of this stack")
+    .option("--stack <name>", "read behaviors and keys from the state of this stack")
     .option("--json", "print the verdict as one JSON object")
     .addHelpText("after", examples)
     .action(async (url: string, flags: ExplainFlags, command: Command) => {
       const { isIP } = await import("node:net");
       if (flags.ip !== undefined && isIP(flags.ip) === 0) {
-        throw new UsageError(`--ip: ${flags.ip} is not an address`, "give one IPv4 or IPv6 address");
+        throw new UsageError(`--ip: ${flags.ip} is not an IP address`, "give one IPv4 or IPv6 address");
       }
       const now = flags.now === undefined ? Date.now() : parseTime(flags.now, "--now").getTime();
       const request = await readRequest(url, flags);

@@ -1,4 +1,4 @@
-/** A verdict for people. */
+/** Formats verdicts. */
 import type { Verdict } from "../../signer/verify/verdict";
 import { visibleLine } from "../visible";
 
@@ -17,7 +17,7 @@ function responseRows({ response, errorPage }: Verdict): readonly string[] {
   if (!errorPage?.pagePath) {
     return [first];
   }
-  const doubt = errorPage.doubt ? `, if that can be served: ${errorPage.doubt.detail}` : "";
+  const doubt = errorPage.doubt ? `, if CloudFront can serve it: ${errorPage.doubt.detail}` : "";
   return [first, row("error page", `${errorPage.pagePath} with status ${errorPage.responseCode}${doubt}`)];
 }
 
@@ -26,7 +26,7 @@ function comparisonRows({ comparison }: Verdict): readonly string[] {
     return [];
   }
   return [
-    row("signed", comparison.signed ?? "cannot be told: none of the usual rewrites fits the signature"),
+    row("signed", comparison.signed ?? "unknown: no usual rewrite matches the signature"),
     row("this request", comparison.reconstructed),
     ...comparison.hints.map((hint) => row("why", hint)),
   ];
@@ -36,10 +36,10 @@ function headline(outcome: string, code: string): string {
   if (code !== "unknown") {
     return `${outcome} ${code}`;
   }
-  return outcome === "unknown" ? outcome : `${outcome}, with a code that AWS does not tell`;
+  return outcome === "unknown" ? outcome : `${outcome}, with a code that AWS does not document`;
 }
 
-/** Writes a verdict, the answer in the first line. */
+/** Formats a verdict, with the answer in the first line. */
 export function toText(verdict: Verdict): string {
   const { outcome, code, detail, rule, source, behavior } = verdict;
   return [

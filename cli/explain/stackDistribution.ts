@@ -1,4 +1,4 @@
-/** The distribution of a stack, by the stack's name. */
+/** Finds the distribution of a stack. */
 import {
   type Distribution,
   hostBelongs,
@@ -10,7 +10,7 @@ import type { StackNameFlags } from "../stack/stackReference";
 import { readStackState } from "../stack/stackState";
 
 /**
- * Reads a stack's state and picks the distribution that a host belongs to; a stack with one distribution needs no pick.
+ * Reads a stack's state and finds the distribution of a host, or the only distribution.
  *
  * @throws CommandError when the stack cannot be read or has no such distribution
  */
@@ -27,7 +27,10 @@ export async function distributionOfStack(flags: StackNameFlags, host: string): 
   const found = distributions.find((distribution) => hostBelongs(host, distribution));
   if (!found) {
     const names = distributions.map(({ domainNames }) => domainNames.join(" or ")).join("; ");
-    throw new CommandError(`no distribution of stack ${stack} answers to ${host}`, `they answer to ${names}`);
+    throw new CommandError(
+      `no distribution of stack ${stack} has the domain name ${host}`,
+      `they have ${names}`,
+    );
   }
   return found;
 }

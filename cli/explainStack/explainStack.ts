@@ -1,4 +1,4 @@
-/** `secure-origin explain-stack`: all ways from the internet into a stack. */
+/** `secure-origin explain-stack`: shows all ingress paths from the internet into a stack. */
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { exitCode } from "../exitCodes";
@@ -17,12 +17,12 @@ Examples:
   $ secure-origin explain-stack --stack dev
   $ pulumi stack export --stack prod > state.json && secure-origin explain-stack state.json
 
-Prints a tree and a Mermaid diagram. ✗ marks a way in that is not CloudFront's.
-Exit code: 0 if CloudFront is the only way in, 3 if not.`;
+Prints a tree and a Mermaid diagram. ✗ marks an ingress path that bypasses CloudFront.
+Exit code: 0 if all ingress paths go through CloudFront, 3 if not.`;
 
 async function stateFrom(file: string | undefined, { stack, cwd }: ExplainStackFlags): Promise<unknown> {
   if ((file === undefined) === (stack === undefined)) {
-    throw new UsageError("give a state or --stack, one of them", "for example: explain-stack --stack dev");
+    throw new UsageError("give either a state file or --stack", "for example: explain-stack --stack dev");
   }
   if (stack !== undefined) {
     const { readStackState } = await import("../stack/stackState");
@@ -31,15 +31,15 @@ async function stateFrom(file: string | undefined, { stack, cwd }: ExplainStackF
   try {
     return JSON.parse(await readFile(file ?? "", "utf8")) as unknown;
   } catch (cause) {
-    throw new CommandError(`${file ?? ""} is no file of JSON`, "give what pulumi stack export writes", cause);
+    throw new CommandError(`${file ?? ""} is not a JSON file`, "create it with: pulumi stack export", cause);
   }
 }
 
 /** Adds the command. */
 export function addExplainStack(program: Command): void {
   addFolderOption(program.command("explain-stack"))
-    .description("show all ways from the internet into a stack, as a tree and a Mermaid diagram")
-    .argument("[state]", "a stack's state, as pulumi stack export writes it")
+    .description("show all ingress paths from the internet into a stack, as a tree and a Mermaid diagram")
+    .argument("[state]", "a file with the output of pulumi stack export")
     .option("--stack <name>", "read the state of this stack")
     .option("--json", "print the tree as JSON")
     .addHelpText("after", examples)

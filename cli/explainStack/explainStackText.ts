@@ -1,9 +1,8 @@
-/** Ways into a stack as a tree of text, and as a Mermaid diagram. */
-
+/** Draws ingress paths as a tree and as a Mermaid diagram. */
 import { visibleLine } from "../visible";
 import type { IngressNode } from "./ingressTree";
 
-/** Draws a tree with one line for each place. */
+/** Draws a tree with one line for each node. */
 export function toTree(place: IngressNode): string {
   return [visibleLine(place.label), ...branches(place.children, "")].join("\n");
 }
@@ -20,7 +19,7 @@ function branches(places: readonly IngressNode[], indent: string): string[] {
 }
 
 /**
- * Draws a flow chart; ways in that are not CloudFront's are red.
+ * Draws a flow chart; ingress paths that bypass CloudFront are red.
  *
  * @see https://mermaid.js.org/syntax/flowchart.html
  */

@@ -1,4 +1,4 @@
-/** The resources of a stack's state, as the policies' model takes them. */
+/** Converts the resources of a stack's state to the input of the policies' model. */
 import type { RawResource } from "../../policy/resources/rawResource";
 import { CommandError } from "../report";
 
@@ -11,14 +11,14 @@ interface StateResource {
 }
 
 /**
- * Reads the resources from what `pulumi stack export` writes.
+ * Reads the resources from the output of `pulumi stack export`.
  *
- * @throws CommandError if it is something else
+ * @throws CommandError for anything else
  */
 export function resourcesOf(state: unknown): RawResource[] {
   const { deployment } = (state ?? {}) as { deployment?: { resources?: readonly StateResource[] | null } };
   if (deployment === undefined) {
-    throw new CommandError("this is no state of a stack", "give what pulumi stack export writes");
+    throw new CommandError("this is not the state of a stack", "create it with: pulumi stack export");
   }
   const found = new Map<string, RawResource & { propertyDependencies: Record<string, RawResource[]> }>();
   const states = (deployment.resources ?? []).filter(

@@ -1,4 +1,4 @@
-/** Where the signing keys of a stack are decided: in its configuration file, or in the program itself. */
+/** Finds the signing keys of a stack: in its configuration file, or in the program itself. */
 import type { Command } from "commander";
 import { type KeyList, readKeyList } from "../config/keyList";
 import { type DeployedKey, type DeployedKeys, deployedKeys } from "../deployed/keys";
@@ -21,27 +21,27 @@ export interface KeyFlags extends StackFlags {
   readonly configKey?: string;
 }
 
-/** The keys, and where they are decided. */
+/** The keys, and where they are set. */
 export interface OpenKeys {
   readonly file: StackFile;
-  /** The list in the file; undefined where the program has it. */
+  /** The list in the file; undefined where the program sets it. */
   readonly list: KeyList | undefined;
   readonly keys: readonly ConfiguredKey[];
-  /** The keys of the state; undefined where the list is in the file, and the state was not asked for. */
+  /** The keys in the state; undefined where the list is in the file. */
   readonly deployed: DeployedKeys | undefined;
 }
 
-/** Adds the flags that choose where there are more. */
-export function addChoices(command: Command, example: string): Command {
+/** Adds the options that select one of several settings or sites. */
+export function addSelection(command: Command, example: string): Command {
   return addStackOptions(command)
-    .option("--config-key <key>", `which setting, where the file has more, such as ${example}`)
-    .option("--site <name>", "which SecureOrigin, where the stack has more: its name in the program");
+    .option("--config-key <key>", `the setting, if the file has several, for example ${example}`)
+    .option("--site <name>", "the SecureOrigin, if the stack has several, by its name in the program");
 }
 
 /**
- * Finds the keys of a stack: in its file, else as they are deployed.
+ * Finds the keys of a stack in its file, else as deployed.
  *
- * @throws CommandError, UsageError when neither tells, or when there are more to choose from
+ * @throws CommandError, UsageError when neither has them, or when there are several lists
  */
 export async function openKeys(flags: KeyFlags): Promise<OpenKeys> {
   const file = await openStackFile(flags);
@@ -55,7 +55,7 @@ export async function openKeys(flags: KeyFlags): Promise<OpenKeys> {
   if (deployed === undefined) {
     throw new CommandError(
       `${lacks}, and stack ${flags.stack} has no signing key deployed`,
-      "deploy the program first (pulumi up), or write signingKeys into the stack file",
+      "deploy the program first (pulumi up), or add signingKeys to the stack file",
     );
   }
   return { file, list, keys: deployed.keys.map((key) => configured(key, lacks)), deployed };
@@ -64,14 +64,14 @@ export async function openKeys(flags: KeyFlags): Promise<OpenKeys> {
 function configured({ id, state, retiredAt }: DeployedKey, lacks: string): ConfiguredKey {
   if (state === undefined) {
     throw new CommandError(
-      `${lacks}, and the state does not tell whether ${id} is active`,
-      "deploy the program once more (pulumi up): the component writes it into its outputs",
+      `${lacks}, and the state does not show whether ${id} is active`,
+      "deploy the program again (pulumi up), which adds it to the outputs of the component",
     );
   }
   return { id, state, retiredAt };
 }
 
-/** The keys that CloudFront trusts; undefined when the state cannot be read. @throws UsageError */
+/** Returns the keys that CloudFront trusts; undefined when the state cannot be read. @throws UsageError */
 export async function trustedKeys(
   { deployed }: OpenKeys,
   flags: KeyFlags,

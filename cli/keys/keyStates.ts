@@ -1,18 +1,18 @@
-/** Which change of a signing key locks nobody out: pure decisions on what is configured and what is deployed. */
+/** Decides which changes of signing keys are safe, by what is configured and what is deployed. */
 import { CommandError, UsageError } from "../report";
 
-/** Where a key is in its life. */
+/** The state of a signing key. */
 export type KeyState = "announced" | "active" | "retired";
 
-/** A key as the stack's configuration has it. */
+/** A key in the stack's configuration. */
 export interface ConfiguredKey {
   readonly id: string;
   readonly state: KeyState;
-  /** When it was retired, as its line says; undefined when it does not say. */
+  /** When it was retired, by its comment; undefined without one. */
   readonly retiredAt?: Date | undefined;
 }
 
-/** A key as the configuration writes it; further members are the component's to understand. */
+/** A key as written in the configuration; the component validates further members. */
 export interface KeyEntry {
   readonly id: string;
   readonly state?: string;
@@ -37,7 +37,7 @@ export function listAfter(list: readonly KeyEntry[], changes: readonly KeyChange
   }, list);
 }
 
-/** Keys that a key group holds. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+/** The most keys in a key group. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const most = 5;
 
 function find(keys: readonly ConfiguredKey[], id: string): ConfiguredKey {
@@ -45,41 +45,38 @@ function find(keys: readonly ConfiguredKey[], id: string): ConfiguredKey {
   if (!key) {
     throw new UsageError(
       `there is no signing key ${id}`,
-      `the keys are ${keys.map((one) => one.id).join(", ")}; a new one starts with: keys announce ${id}`,
+      `the keys are ${keys.map((one) => one.id).join(", ")}; to add one: keys announce ${id}`,
     );
   }
   return key;
 }
 
-/** Adds an announced key. @throws UsageError when its id is taken or none, or when the list is full */
+/** Adds an announced key. @throws UsageError when its id is taken or invalid, or when the list is full */
 export function announce(keys: readonly ConfiguredKey[], entry: KeyEntry): readonly KeyChange[] {
   const { id } = entry;
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(id)) {
     throw new UsageError(
-      `${JSON.stringify(id)} is not an id`,
-      "take 1 to 20 of a-z, 0-9 and -, a letter first",
+      `${JSON.stringify(id)} is not the id of a key`,
+      "use 1 to 20 of a-z, 0-9 and -, beginning with a letter",
     );
   }
   if (keys.some((key) => key.id === id)) {
-    throw new UsageError(
-      `there is a signing key ${id} already`,
-      "a new key has a new id: an id is a key's identity",
-    );
+    throw new UsageError(`there is a signing key ${id} already`, "choose an id that was not used before");
   }
   if (keys.length >= most) {
     throw new UsageError(
       `there are ${keys.length} keys, and a key group holds ${most}`,
-      "remove a retired one first",
+      "remove a retired key first",
     );
   }
   return [{ kind: "add", id, entry }];
 }
 
 /**
- * Makes a key the one that signs; the one before is retired by that, and goes on being trusted.
+ * Activates a key and retires the active one, which stays trusted.
  *
- * @param deployed - ids of the keys that CloudFront trusts now; undefined when that cannot be told
- * @throws UsageError, CommandError: a signature by a key that CloudFront does not know yet opens nothing
+ * @param deployed - ids of the keys that CloudFront trusts now; undefined when unknown
+ * @throws UsageError; CommandError while CloudFront does not trust the key: it would refuse its signatures
  */
 export function activate(
   keys: readonly ConfiguredKey[],
@@ -92,10 +89,10 @@ export function activate(
   }
   if (!deployed?.has(id)) {
     throw new CommandError(
-      deployed ? `CloudFront does not trust ${id} yet` : `it cannot be told whether CloudFront trusts ${id}`,
+      deployed ? `CloudFront does not trust ${id} yet` : `it is not known whether CloudFront trusts ${id}`,
       deployed
-        ? "deploy it first (pulumi up) and wait until the distribution is: everything signed before that is refused"
-        : "log in where the stack's state is (pulumi login), or start it here: npm start",
+        ? "deploy it first (pulumi up) and wait for the distribution: until then its signatures are refused"
+        : "log in to the backend of the stack (pulumi login), or start it locally: npm start",
     );
   }
   const before = keys.filter((key) => key.state === "active");
@@ -105,7 +102,7 @@ export function activate(
   ];
 }
 
-/** Retires the active key by making the next one active. @throws UsageError when there is no next one, or more */
+/** Retires the active key by activating the announced one. @throws UsageError, CommandError without exactly one */
 export function retire(
   keys: readonly ConfiguredKey[],
   id: string,
@@ -117,27 +114,27 @@ export function retire(
     throw new UsageError(`${id} is retired already`, "nothing to do");
   }
   if (state === "announced") {
-    throw new UsageError(`${id} has never signed`, `take it away: keys remove ${id}`);
+    throw new CommandError(`${id} is announced and was never active`, `remove it: keys remove ${id}`);
   }
   const next = keys.filter((key) => key.state === "announced");
   const [only] = next;
   if (!only || next.length > 1) {
-    throw new UsageError(
-      only ? "more than one key is announced" : `no key is announced to sign after ${id}`,
+    throw new CommandError(
+      only ? "more than one key is announced" : `no key is announced to replace ${id}`,
       only
-        ? `say which one signs next: keys activate ${next.map((key) => key.id).join(" or ")}`
-        : "keys announce ID, deploy, and retire then",
+        ? `choose the next one: keys activate ${next.map((key) => key.id).join(" or ")}`
+        : "announce one first: keys announce ID; then pulumi up, and retire",
     );
   }
   return activate(keys, only.id, deployed, now);
 }
 
 /**
- * Takes a key out of the group.
+ * Removes a key from the key group.
  *
- * @param longestSeconds - the longest life of a signature
- * @param signing - ids of the keys that the application, as it is deployed, signs with
- * @throws UsageError, CommandError while a signature made with it can still be in use
+ * @param longestSeconds - the longest validity of a signature
+ * @param signing - ids of the keys that the deployed application signs with
+ * @throws UsageError; CommandError while signatures of the key may still be in use
  */
 export function remove(
   keys: readonly ConfiguredKey[],
@@ -148,26 +145,26 @@ export function remove(
 ): readonly KeyChange[] {
   const key = find(keys, id);
   if (key.state === "active") {
-    throw new UsageError(`${id} signs at present`, "activate another key first: keys activate ID");
+    throw new CommandError(`${id} is the active key`, "activate another key first: keys activate ID");
   }
   if (signing.has(id)) {
     throw new CommandError(
-      `the stack as it is deployed still signs with ${id}`,
-      "deploy its retirement first (pulumi up), and remove it when its last signature has ended",
+      `the deployed stack still signs with ${id}`,
+      "deploy its retirement first (pulumi up), and remove it when its last signature has expired",
     );
   }
   if (key.state === "retired") {
     if (!key.retiredAt) {
       throw new UsageError(
         `it is not recorded when ${id} was retired`,
-        "say it: --retired-at 2026-01-31T18:00:00Z, or beside the key in the stack file: # retired 2026-01-31T18:00:00Z",
+        "add --retired-at 2026-01-31T18:00:00Z, or a comment beside the key in the stack file: # retired 2026-01-31T18:00:00Z",
       );
     }
     const free = new Date(key.retiredAt.getTime() + longestSeconds * 1000);
     if (free > now) {
-      throw new UsageError(
-        `signatures made with ${id} may be in use until ${free.toISOString()}`,
-        "remove it then; --longest says how long signatures hold, 7d unless told",
+      throw new CommandError(
+        `signatures of ${id} may be in use until ${free.toISOString()}`,
+        "remove it then, or give their longest validity: --longest 12h (default 7d)",
       );
     }
   }

@@ -1,7 +1,7 @@
-/** Puts a new private key into Secrets Manager or Parameter Store. */
+/** Stores new private keys in Secrets Manager or Parameter Store. */
 import { missingClient, serviceError } from "../../signer/keys/serviceError";
 
-/** What is stored, and where. */
+/** A key to store, and where. */
 export interface Storing {
   readonly where: "secretsManager" | "ssm";
   readonly name: string;
@@ -50,7 +50,7 @@ async function putParameter(
   await client.send(put).catch((cause: unknown) => {
     throw serviceError("ssm:PutParameter", name, cause);
   });
-  // PutParameter does not tell the ARN. Without decryption, reading it back shows nothing.
+  // PutParameter does not return the ARN; this reads the parameter without decrypting it.
   const answer = await client.send(new sdk.GetParameterCommand({ Name: name })).catch((cause: unknown) => {
     throw serviceError("ssm:GetParameter", name, cause);
   });
@@ -58,7 +58,7 @@ async function putParameter(
 }
 
 /**
- * Stores a key under a new name and returns the ARN.
+ * Stores a key under a new name and returns its ARN.
  *
  * @throws SignerError ERR_SERVICE, also when the name is taken
  */

@@ -1,4 +1,4 @@
-/** `secure-origin keys`: the life of signing keys, in an order that locks nobody out. */
+/** `secure-origin keys`: rotates signing keys without refusing valid signatures. */
 import type { Command } from "commander";
 import { whereHelp } from "../config/whereHelp";
 import { addKeysChanges } from "./keysChange";
@@ -7,9 +7,9 @@ import { addKeysList } from "./keysList";
 
 const order = `
 A rotation, with a deployment (pulumi up) after each step:
-  $ secure-origin keys announce k2 --stack prod     CloudFront learns the new key; nothing is signed with it
-  $ secure-origin keys activate k2 --stack prod     the app signs with it; the key before is retired, and still trusted
-  $ secure-origin keys remove k1 --stack prod       when the last signature made with it has expired
+  $ secure-origin keys announce k2 --stack prod     CloudFront trusts the new key; nothing is signed with it yet
+  $ secure-origin keys activate k2 --stack prod     the app signs with it; k1 is retired, and still trusted
+  $ secure-origin keys remove k1 --stack prod       when the last signature of k1 has expired
 
 ${whereHelp}`;
 

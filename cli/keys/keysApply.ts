@@ -1,4 +1,4 @@
-/** Carries changes of signing keys out: in the stack's file, or as words about the program. */
+/** Applies changes of signing keys to the stack's file, or describes them where the program sets the keys. */
 import type { Command } from "commander";
 import { editKeys } from "../config/keyEdit";
 import { keysChangeText, programPlace } from "../config/programChange";
@@ -9,28 +9,28 @@ import { requireYaml, save } from "../stack/stackFile";
 import { type KeyFlags, type OpenKeys, openKeys, trustedKeys } from "./keyLists";
 import { type KeyChange, listAfter } from "./keyStates";
 
-/** Decides on changes, by the keys as they are decided on, those that CloudFront trusts, and those that are signed with. */
+/** Decides on changes by the configured keys, those that CloudFront trusts, and those that the application signs with. */
 export type Decide = (
   keys: OpenKeys["keys"],
   deployed: ReadonlySet<string> | undefined,
   signing: ReadonlySet<string>,
 ) => readonly KeyChange[];
 
-/** Reads, decides, edits and saves; the diff goes to standard output, what comes next to standard error. */
+/** Reads, decides, edits and saves; prints the diff on standard output and the next step on standard error. */
 export async function change(command: Command, flags: KeyFlags, next: string, decide: Decide): Promise<void> {
   const open = await openKeys(flags);
   const deployed = await trustedKeys(open, flags);
   const ids = (some: readonly DeployedKey[] = []): Set<string> => new Set(some.map(({ id }) => id));
   const signing = ids(deployed?.filter(({ signs }) => signs));
-  await carryOut(command, open, decide(open.keys, deployed && ids(deployed), signing), next);
+  await apply(command, open, decide(open.keys, deployed && ids(deployed), signing), next);
 }
 
 /**
- * Edits the file; where the list is in the program, says what to change there.
+ * Edits the file; where the list is in the program, prints what to change there.
  *
- * @throws Answered with "failed" for a list in the program: a script must not go on as if it were changed
+ * @throws Answered with "failed" for a list in the program, so that a script does not go on
  */
-export async function carryOut(
+export async function apply(
   command: Command,
   { file, list, keys, deployed }: OpenKeys,
   changes: readonly KeyChange[],
@@ -42,7 +42,7 @@ export async function carryOut(
     return;
   }
   if (deployed === undefined) {
-    throw new Error("keys from nowhere");
+    throw new Error("neither a list nor deployed keys");
   }
   const retiredNow = new Map(
     changes.flatMap((each) => (each.kind === "state" ? [[each.id, each.retiredAt] as const] : [])),

@@ -5,9 +5,9 @@ import { whereHelp } from "../config/whereHelp";
 import { CommandError, UsageError } from "../report";
 import { sameStack } from "../stack/stackFile";
 import { parseSpan, parseTime } from "../times";
-import { addChoices, type KeyFlags, openKeys } from "./keyLists";
+import { addSelection, type KeyFlags, openKeys } from "./keyLists";
 import { activate, announce, type KeyEntry, remove, retire } from "./keyStates";
-import { carryOut, change } from "./keysApply";
+import { apply, change } from "./keysApply";
 
 interface AnnounceFlags extends KeyFlags {
   readonly source: "kms" | "secretsManager" | "ssm";
@@ -23,8 +23,8 @@ async function announcedEntry(id: string, flags: AnnounceFlags): Promise<KeyEntr
   if (source === "kms") {
     if (publicKey !== undefined) {
       throw new UsageError(
-        "--public-key is for keys outside of KMS",
-        "leave it out: KMS tells the public key",
+        "--public-key is for keys outside KMS",
+        "leave it out: KMS provides the public key",
       );
     }
     return base;
@@ -32,7 +32,7 @@ async function announcedEntry(id: string, flags: AnnounceFlags): Promise<KeyEntr
   if (arn === undefined || publicKey === undefined) {
     throw new UsageError(
       `a key in ${source} needs --arn and --public-key`,
-      "keys generate makes one and prints both",
+      "create one: keys generate prints both",
     );
   }
   return { ...base, source, publicKeyPem: await readPublicKey(publicKey) };
@@ -43,7 +43,7 @@ async function readPublicKey(path: string): Promise<string> {
     throw new CommandError(`${path} cannot be read`, "name the file with the public key", cause);
   });
   const { loadDistribution } = await import("../../signer/verify/distribution/distribution");
-  // Loading it as a trusted key says in words what is wrong with it, a private key first of all.
+  // Loading it as a trusted key explains what is wrong with it, above all that it is a private key.
   loadDistribution({ domainNames: [], behaviors: [{ pathPattern: "*", trustedKeys: { [path]: text } }] });
   return text;
 }
@@ -58,43 +58,46 @@ const configKey = "shop:site.signingKeys";
 /** Adds the commands. */
 export function addKeysChanges(group: Command): void {
   const id = "the key's id in the configuration";
-  addChoices(
+  addSelection(
     group
       .command("announce")
-      .description("make a new key known to CloudFront ahead of its use")
+      .description("add a key that CloudFront trusts before it signs")
       .argument("<id>", id),
     configKey,
   )
     .addOption(
-      new Option("--source <where>", "where its private half lives")
+      new Option("--source <where>", "where its private half is stored")
         .choices(["kms", "secretsManager", "ssm"])
         .default("kms"),
     )
-    .option("--arn <arn>", "the secret, the parameter, or a KMS key to adopt; a KMS key is made without it")
-    .option("--public-key <file>", "its public half, PEM; for keys outside of KMS")
+    .option(
+      "--arn <arn>",
+      "the secret, the parameter, or an existing KMS key; by default a KMS key is created",
+    )
+    .option("--public-key <file>", "its public half, PEM, for keys outside KMS")
     .addHelpText("after", helpOf("announce k2", "announce k2 --source ssm --arn ARN --public-key k2.pub.pem"))
     .action(async (key: string, flags: AnnounceFlags, command: Command) => {
       const open = await openKeys(flags);
       const changes = announce(open.keys, await announcedEntry(key, flags));
       const next = `${up(flags)}, and when the distribution is deployed: secure-origin keys activate ${key} ${sameStack(flags)}`;
-      await carryOut(command, open, changes, next);
+      await apply(command, open, changes, next);
     });
-  addChoices(
+  addSelection(
     group
       .command("activate")
-      .description("sign with an announced key; the one before is retired")
+      .description("sign with an announced key, and retire the active one")
       .argument("<id>", id),
     configKey,
   )
     .addHelpText("after", helpOf("activate k2", "activate k2 -C ../shop --site members"))
     .action(async (key: string, flags: KeyFlags, command: Command) => {
-      const next = `${up(flags)}; the key before stays trusted until it is removed`;
+      const next = `${up(flags)}; the retired key stays trusted until it is removed`;
       await change(command, flags, next, (keys, deployed) => activate(keys, key, deployed, new Date()));
     });
-  addChoices(
+  addSelection(
     group
       .command("retire")
-      .description("retire the active key; the announced one signs from then on")
+      .description("retire the active key, and sign with the announced one")
       .argument("<id>", id),
     configKey,
   )
@@ -103,22 +106,19 @@ export function addKeysChanges(group: Command): void {
       const next = `${up(flags)}; ${key} stays trusted until: secure-origin keys remove ${key} ${sameStack(flags)}`;
       await change(command, flags, next, (keys, deployed) => retire(keys, key, deployed, new Date()));
     });
-  addChoices(
-    group
-      .command("remove")
-      .description("take a key out, when nothing signed with it can be in use")
-      .argument("<id>", id),
+  addSelection(
+    group.command("remove").description("remove a key that no valid signature uses").argument("<id>", id),
     configKey,
   )
-    .option("--longest <span>", "the longest that signatures hold, and the deployment took", "7d")
-    .option("--retired-at <time>", "when it was retired, where neither the stack file nor the state tells")
+    .option("--longest <span>", "the longest validity of signatures, plus the time of the deployment", "7d")
+    .option("--retired-at <time>", "when it was retired, if neither the stack file nor the state has it")
     .addHelpText("after", helpOf("remove k1", "remove k1 --longest 12h"))
     .action(async (key: string, flags: RemoveFlags, command: Command) => {
       const longest = parseSpan(flags.longest, "--longest");
       const given = flags.retiredAt === undefined ? undefined : parseTime(flags.retiredAt, "--retired-at");
-      const next = `${up(flags)}; then a private key outside of this stack can be deleted, too`;
+      const next = `${up(flags)}; then a private key outside this stack can be deleted, too`;
       await change(command, flags, next, (keys, _deployed, signing) => {
-        // What is recorded goes before what is said.
+        // The recorded time takes precedence.
         const dated = keys.map((one) => ({ ...one, retiredAt: one.retiredAt ?? given }));
         return remove(dated, key, longest, signing, new Date());
       });

@@ -1,4 +1,4 @@
-/** `secure-origin keys generate`: a key pair whose private half goes straight into AWS. */
+/** `secure-origin keys generate`: creates a key pair and stores its private half in AWS. */
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import { type Command, Option } from "commander";
@@ -31,24 +31,30 @@ const examples = `
 Example:
   $ secure-origin keys generate --in secretsManager --name members/prod/signing-k2 > k2.pub.pem
 
-The public half is printed on standard output, the ARN and the next step on standard error. The private half is never
-shown and never written to a file. Without --type, the key is ECDSA on P-256; RSA signs with SHA-1 for old clients, too.`;
+Prints the public half on standard output, the ARN and the next step on standard error. The private half is never
+printed, and never written to a file.`;
 
 /** Adds the command. */
 export function addKeysGenerate(group: Command): void {
   group
     .command("generate")
-    .description("make a key pair and put its private half into Secrets Manager or Parameter Store")
+    .description("create a key pair and store its private half in Secrets Manager or Parameter Store")
     .addOption(
-      new Option("--in <where>", "where it goes").choices(["secretsManager", "ssm"]).makeOptionMandatory(),
+      new Option("--in <where>", "where to store it")
+        .choices(["secretsManager", "ssm"])
+        .makeOptionMandatory(),
     )
     .requiredOption(
       "--name <name>",
       "name of the new secret or parameter; an existing one is never overwritten",
     )
-    .addOption(new Option("--type <type>", "kind of key").choices(["ecdsa", "rsa"]).default("ecdsa"))
-    .option("--region <region>", "AWS region; default: as the environment says")
-    .option("--kms-key-id <id>", "KMS key that encrypts it; default: AWS's own for the service")
+    .addOption(
+      new Option("--type <type>", "type of key: ECDSA P-256 or RSA 2048")
+        .choices(["ecdsa", "rsa"])
+        .default("ecdsa"),
+    )
+    .option("--region <region>", "AWS region; default: that of the environment")
+    .option("--kms-key-id <id>", "KMS key that encrypts it; default: the AWS managed key of the service")
     .option("--json", "print one JSON object with arn and publicKeyPem")
     .addHelpText("after", examples)
     .action(async (flags: GenerateFlags, command: Command) => {

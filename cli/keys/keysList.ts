@@ -1,12 +1,12 @@
-/** `secure-origin keys list`: the keys as configured, beside what CloudFront trusts. */
+/** `secure-origin keys list`: lists configured keys beside those that CloudFront trusts. */
 import type { Command } from "commander";
 import { print, remark } from "../report";
-import { addChoices, type KeyFlags, openKeys, trustedKeys } from "./keyLists";
+import { addSelection, type KeyFlags, openKeys, trustedKeys } from "./keyLists";
 
 interface Row {
   readonly id: string;
   readonly state: string;
-  /** CloudFront's id; null when it does not trust the key, or that cannot be told. */
+  /** CloudFront's id; null when it does not trust the key, or that is unknown. */
   readonly keyPairId: string | null;
   readonly retiredAt: string | null;
 }
@@ -31,11 +31,11 @@ Examples:
   $ secure-origin keys list --stack prod
   $ secure-origin keys list -C ../shop --site members --json
 
-Where the stack file has no signingKeys, the list is the one that is deployed.`;
+If the stack file has no signingKeys, lists the deployed keys.`;
 
 /** Adds the command. */
 export function addKeysList(group: Command): void {
-  addChoices(group.command("list").description("list the keys of a stack"), "shop:site.signingKeys")
+  addSelection(group.command("list").description("list the keys of a stack"), "shop:site.signingKeys")
     .option("--json", "print one JSON array")
     .addHelpText("after", help)
     .action(async (flags: KeyFlags & { readonly json?: boolean }, command: Command) => {
@@ -52,7 +52,7 @@ export function addKeysList(group: Command): void {
       if (!deployed) {
         remark(
           command,
-          `The state of stack ${flags.stack} cannot be read: what CloudFront trusts is not known.`,
+          `The state of stack ${flags.stack} cannot be read: it is not known which keys CloudFront trusts.`,
         );
       }
     });

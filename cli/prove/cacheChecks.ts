@@ -1,19 +1,19 @@
-/** What is tried of CloudFront's cache: that it keeps no error, and that nothing in it is had under another name. */
+/** Checks of CloudFront's cache: errors are not cached, and no file is served from it under another path. */
 import { randomUUID } from "node:crypto";
-import type { Check, Prover } from "./checks";
+import type { Check, Prover } from "./check";
 import { get, type Reply } from "./wire";
 
 const lifetime = 300;
 const soon = (): Date => new Date(Date.now() + lifetime * 1000);
 
-/** A path that leads from the folder of one path to another path: `/secure/../downloads/a`. */
+/** Returns a path from the folder of one path to another path by dot segments: `/secure/../downloads/a`. */
 export function roundabout(from: string, to: string): string {
   const folder = from.replace(/[^/]*$/, "");
   const depth = folder.split("/").length - 2;
   return `${folder}${Array.from({ length: depth }, () => "..").join("/")}${to}`;
 }
 
-/** What is wrong with the second of two equal requests that were answered with an error. A cached answer has an Age. */
+/** Describes what is wrong with an error response: it sets a cookie, or comes from the cache (which adds Age). */
 function problemOf({ age, setsCookie }: Reply): string | undefined {
   if (setsCookie) {
     return "with Set-Cookie";
@@ -30,7 +30,7 @@ async function signed({ site, signers }: Prover, path: string): Promise<string> 
   return url.replace(/^https:\/\/[^/]+/, "");
 }
 
-/** Cookies for the folder of a path, as a Cookie header. */
+/** Signs cookies for the folder of a path and returns a Cookie header. */
 async function cookiesFor({ site, signers }: Prover, path: string): Promise<string> {
   const signer = signers.sha256 ?? signers.sha1;
   const resource = `https://${site.host}${path.replace(/[^/]*$/, "*")}`;
@@ -40,7 +40,7 @@ async function cookiesFor({ site, signers }: Prover, path: string): Promise<stri
     .join("; ");
 }
 
-/** Checks of the cache, in the order in which they are tried. */
+/** The checks of the cache, in order. */
 export const cacheChecks: readonly Check[] = [
   {
     name: "an error, twice",
@@ -49,7 +49,7 @@ export const cacheChecks: readonly Check[] = [
       const seen: string[] = [];
       const problems: string[] = [];
       let tried = false;
-      // Names that nobody has asked for before: what an earlier run left would say nothing.
+      // New names in each run: what an earlier run left in the cache would prove nothing.
       for (const path of [
         `/prove-${randomUUID()}`,
         await signed(prover, `${prover.otherPath}-${randomUUID()}`),

@@ -1,56 +1,25 @@
-/** What is tried on a live site: each check with what has to come of it, and the open point that it settles. */
+/** The checks of a live site, each with the expected result and the open question that it answers. */
 import type { HashAlgorithm } from "../../signer/keys/keySource";
-import type { Signer } from "../../signer/sign/signerOptions";
 import { cacheChecks } from "./cacheChecks";
-import { get, isReachable, type Reply, type Site } from "./wire";
-
-/** What the checks work with. */
-export interface Prover {
-  readonly site: Site;
-  /** Undefined for a hash that the key cannot sign. */
-  readonly signers: Readonly<Record<HashAlgorithm, Signer | undefined>>;
-  /** A path under a signed pattern, and one under another. */
-  readonly path: string;
-  readonly otherPath: string;
-  /** A path that everybody may see. */
-  readonly publicPath: string;
-  readonly headerName: string;
-  /** Addresses that must not answer: the load balancer, an instance. */
-  readonly balancer: { readonly host: string; readonly port: number } | undefined;
-  readonly instance: { readonly host: string; readonly port: number } | undefined;
-}
-
-/** What came of a check. `ok` is undefined for one that could not be tried. */
-export interface Finding {
-  readonly ok: boolean | undefined;
-  readonly seen: string;
-  /** What this says about a point that AWS's pages leave open. */
-  readonly settles?: string | undefined;
-}
-
-/** One check. */
-export interface Check {
-  readonly name: string;
-  readonly expected: string;
-  readonly run: (prover: Prover) => Promise<Finding>;
-}
+import type { Check, Finding, Prover } from "./check";
+import { get, isReachable, type Reply } from "./wire";
 
 const lifetime = 300;
 const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
 const target = (url: string): string => url.replace(/^https:\/\/[^/]+/, "");
-const told = ({ status, cache }: Reply): string => `${status}${cache === "" ? "" : `, ${cache}`}`;
+const summary = ({ status, cache }: Reply): string => `${status}${cache === "" ? "" : `, ${cache}`}`;
 
-/** CloudFront refused, or put its error page in the answer's place. */
+/** Tells whether CloudFront refused, with its own response or with the error page. */
 const isRefused = ({ status }: Reply): boolean => status === 403;
 
 const refused = (reply: Reply, settles?: string): Finding => ({
   ok: isRefused(reply),
-  seen: told(reply),
+  seen: summary(reply),
   settles,
 });
 const allowed = (reply: Reply, settles?: string): Finding => ({
   ok: reply.status < 500 && !isRefused(reply),
-  seen: told(reply),
+  seen: summary(reply),
   settles,
 });
 const notTried = (why: string): Finding => ({ ok: undefined, seen: `not tried: ${why}` });
@@ -89,7 +58,7 @@ async function withCookies(
   );
 }
 
-/** A path with one character written as an escape that need not be one: `/%70remium/x`. */
+/** Writes the first character of a path as an escape: `/%70remium/x`. */
 function escaped(path: string): string {
   return path.replace(/^\/(.)/, (_all, first: string) => `/%${first.charCodeAt(0).toString(16)}`);
 }
@@ -102,12 +71,12 @@ async function closed(place: Prover["balancer"], what: string, how: string): Pro
   return { ok: !reached, seen: reached ? `${place.host} answers` : "no answer" };
 }
 
-/** A second copy of a parameter of CloudFront's, with a value that is wrong. */
+/** Adds a second Key-Pair-Id, with a wrong value. */
 function doubled(path: string): string {
   return `${path}&Key-Pair-Id=KNOTTHEKEYATALL`;
 }
 
-/** All checks, in the order in which they are tried. */
+/** All checks, in order. */
 export const checks: readonly Check[] = [
   {
     name: "unsigned",
@@ -180,7 +149,7 @@ export const checks: readonly Check[] = [
       const decoded = isRefused(reply);
       return {
         ok: reply.status >= 400,
-        seen: told(reply),
+        seen: summary(reply),
         settles: `%2F is ${decoded ? "read as a slash" : "no slash"} when behaviors are matched`,
       };
     },
@@ -192,7 +161,7 @@ export const checks: readonly Check[] = [
       const reply = await get(site, escaped(path));
       return {
         ok: reply.status >= 400,
-        seen: told(reply),
+        seen: summary(reply),
         settles: `escapes of plain letters are ${isRefused(reply) ? "decoded" : "left alone"} when behaviors are matched`,
       };
     },
@@ -206,7 +175,7 @@ export const checks: readonly Check[] = [
         const settles = isRefused(reply)
           ? "a second Key-Pair-Id is refused, or counts in place of the first"
           : "of two Key-Pair-Ids the first counts";
-        return { ok: reply.status < 500, seen: told(reply), settles };
+        return { ok: reply.status < 500, seen: summary(reply), settles };
       }),
   },
   {

@@ -1,19 +1,19 @@
-/** A stack of the local cloud: its site is the one that `npm start` serves, and its key is in the local cloud's KMS. */
+/** Sites of stacks in the local cloud: `npm start` serves them, and their keys are in the local cloud's KMS. */
 import { actAs } from "../../local/site/credentials";
 import { findRunning, type RunningSite } from "../../local/site/running";
 import { CommandError } from "../report";
 import type { StackReference } from "../stack/stackReference";
 
-/** The site, and the way back to the environment as it was. */
+/** A running local site, and a function that restores the environment. */
 export interface LocalSite extends RunningSite {
   readonly leave: () => void;
 }
 
 /**
- * Acts from now on as the instances' role of a stack in the local cloud: AWS's clients of this process reach that alone.
+ * Switches this process to the instances' role of a stack in the local cloud: its AWS clients reach only the local cloud.
  *
  * @param root - the local folder
- * @throws CommandError when the site does not run
+ * @throws CommandError when the site is not running
  */
 export function enterLocalSite(
   root: string,
@@ -23,7 +23,7 @@ export function enterLocalSite(
   const running = findRunning(root, { project, name: stack });
   if (running === undefined) {
     throw new CommandError(
-      `stack ${stack} is in the local cloud, and its site does not run`,
+      `stack ${stack} is in the local cloud, and its site is not running`,
       `start it in another terminal: npm start -- --stack ${stack}`,
     );
   }

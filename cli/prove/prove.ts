@@ -1,4 +1,4 @@
-/** `secure-origin prove`: tries a live site, and says what AWS does where its pages leave it open. */
+/** `secure-origin prove`: checks a live site, and reports what AWS does where its documentation leaves it open. */
 import { type Command, Option } from "commander";
 import type { HashAlgorithm } from "../../signer/keys/keySource";
 import type { Signer } from "../../signer/sign/signerOptions";
@@ -6,7 +6,7 @@ import { exitCode } from "../exitCodes";
 import { Answered, CommandError, print, remark, UsageError } from "../report";
 import { addFolderOption } from "../stack/stackReference";
 import { visibleLine } from "../visible";
-import type { Finding, Prover } from "./checks";
+import type { Finding, Prover } from "./check";
 import type { StackOutputs } from "./stackOutputs";
 
 interface ProveFlags {
@@ -32,26 +32,27 @@ Examples:
   $ secure-origin prove --url https://members.dev.example.com --connect localhost:8443 \\
       --key-pair-id K2JCJMDEHXQW5F --private-key key.pem --balancer localhost:8444
 
-Reads only: every request is a GET. Only a live site settles what AWS's pages leave open: the local edge plays it. Exit code: 0 when all is as expected, 1 when something is not.`;
+Read-only: every request is a GET. Only a site on AWS can settle what AWS does not document; the local edge
+simulates it. Exit code: 0 when all checks pass, 1 when one fails.`;
 
 /** One row of the result. */
 interface Row extends Finding {
   readonly check: string;
   readonly expected: string;
-  /** What the local edge plays an open point as. It has read AWS's pages, so it can settle none of them. */
-  readonly playedAs?: string | undefined;
+  /** How the local edge simulates a point that AWS does not document, which it therefore cannot settle. */
+  readonly simulated?: string | undefined;
 }
 
-/** What a finding says of AWS, it says only when AWS has answered. */
+/** Keeps what a finding shows about AWS apart from what it shows about the local edge. */
 function rowOf(check: string, expected: string, finding: Finding, local: boolean): Row {
   const { settles, ...rest } = finding;
-  return { check, expected, ...rest, ...(local ? { playedAs: settles } : { settles }) };
+  return { check, expected, ...rest, ...(local ? { simulated: settles } : { settles }) };
 }
 
 function place(text: string, flag: string): { host: string; port: number } {
   const [, host = "", port = "443"] = /^([A-Za-z0-9.-]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
   if (host === "") {
-    throw new UsageError(`${flag}: ${text} is not a host with a port`, "write it like localhost:8443");
+    throw new UsageError(`${flag}: ${text} is not HOST or HOST:PORT`, "for example localhost:8443");
   }
   return { host, port: Number(port) };
 }
@@ -60,14 +61,14 @@ function hostOf(url: string): string {
   const [, host] = /^https:\/\/([A-Za-z0-9.-]+)\/?$/.exec(url) ?? [];
   if (host === undefined) {
     throw new UsageError(
-      `--url: ${url} is not a site`,
-      "write scheme and host alone: https://members.example.com",
+      `--url: ${url} is not https://HOST`,
+      "leave out port and path, for example https://members.example.com",
     );
   }
   return host;
 }
 
-/** A signer for one hash; undefined where the key does not sign it. */
+/** Creates a signer for one hash; undefined where the key does not support it. */
 async function signerFor(
   reference: string,
   keyPairId: string | undefined,
@@ -88,7 +89,7 @@ async function signerFor(
   }
 }
 
-/** Adds what the running site of a stack in the local cloud knows; a flag of the user's goes before it. */
+/** Adds the addresses of a running local site; the user's flags take precedence. */
 async function withLocalSite(
   flags: ProveFlags,
   { appRoleArn = "" }: Partial<StackOutputs>,
@@ -116,7 +117,7 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
   }
   const reference = flags.privateKey ?? (stack.signingKeyArn && keyReference(stack.signingKeyArn));
   if (reference === undefined) {
-    throw new UsageError("no key to sign with", "add --private-key FILE and --key-pair-id K…");
+    throw new UsageError("there is no key to sign with", "add --private-key FILE and --key-pair-id K…");
   }
   const host = hostOf(url);
   const keyPairId = flags.keyPairId ?? stack.activeKeyId;
@@ -136,7 +137,7 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
   };
 }
 
-async function tryAll(prover: Prover): Promise<readonly Row[]> {
+async function runChecks(prover: Prover): Promise<readonly Row[]> {
   const [{ checks }, { isLocal }] = await Promise.all([import("./checks"), import("./wire")]);
   const local = isLocal(prover.site.connect.host);
   const rows: Row[] = [];
@@ -150,8 +151,8 @@ async function tryAll(prover: Prover): Promise<readonly Row[]> {
       }
       const { host, port } = prover.site.connect;
       throw new CommandError(
-        `nobody answers at ${host}:${port}`,
-        "is it up? for a local edge: --connect localhost:PORT",
+        `no answer from ${host}:${port}`,
+        "check that the site is running; for a local edge add --connect localhost:PORT",
         cause,
       );
     }
@@ -159,31 +160,31 @@ async function tryAll(prover: Prover): Promise<readonly Row[]> {
   return rows;
 }
 
-/** Tries all that there is to try, and leaves the environment as it was. */
+/** Runs all checks, and restores the environment. */
 async function prove(given: ProveFlags): Promise<readonly Row[]> {
   const { readStackOutputs } = await import("./stackOutputs");
   const stack: Partial<StackOutputs> =
     given.stack === undefined ? {} : await readStackOutputs({ stack: given.stack, cwd: given.cwd });
   const { flags, leave } = await withLocalSite(given, stack);
   try {
-    return await tryAll(await prepare(flags, stack));
+    return await runChecks(await prepare(flags, stack));
   } finally {
     leave();
   }
 }
 
-/** The rows as a table: columns as wide as what stands in them. */
+/** Formats the rows as a table. */
 function toTable(rows: readonly Row[]): string {
   const marks = rows.map(({ ok }) => (ok === undefined ? "–" : ok ? "ok" : "NO"));
-  const local = rows.some(({ playedAs }) => playedAs !== undefined);
+  const local = rows.some(({ simulated }) => simulated !== undefined);
   const cells = [
-    ["", "check", "expected", "seen", local ? "the local edge plays it so" : "settles"],
-    ...rows.map(({ check, expected, seen, settles, playedAs }, index) => [
+    ["", "check", "expected", "seen", local ? "simulated by the local edge" : "settles"],
+    ...rows.map(({ check, expected, seen, settles, simulated }, index) => [
       marks[index] ?? "",
       check,
       expected,
       visibleLine(seen),
-      settles ?? playedAs ?? "",
+      settles ?? simulated ?? "",
     ]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
@@ -200,31 +201,34 @@ function toTable(rows: readonly Row[]): string {
 /** Adds the command. */
 export function addProve(program: Command): void {
   addFolderOption(program.command("prove"))
-    .description("try a live site with some twenty requests, and say what was seen")
-    .addOption(new Option("--stack <name>", "take address, key and names from the outputs of this stack"))
+    .description("check a live site with about twenty requests")
+    .addOption(new Option("--stack <name>", "read URL, key and names from the outputs of this stack"))
     .option("--url <url>", "the site: https://members.example.com")
-    .option("--connect <host:port>", "connect there instead, as to a local edge; the site's name stays")
+    .option(
+      "--connect <host:port>",
+      "connect to this address instead, for example a local edge; the host name stays",
+    )
     .option("--key-pair-id <id>", "id of the CloudFront public key, K…")
     .option("--private-key <where>", "FILE, secretsmanager:ARN, ssm:ARN or kms:ARN; never the key itself")
     .option(
       "--path <path>",
-      "a path that only a signature opens, best of a file that is cached",
+      "a path that needs a signature, preferably of a cached file",
       "/downloads/prove.txt",
     )
-    .option("--other-path <path>", "one under another signed pattern", "/secure/prove.txt")
-    .option("--public-path <path>", "one that is open to all", "/")
+    .option("--other-path <path>", "a path under another signed pattern", "/secure/prove.txt")
+    .option("--public-path <path>", "a public path", "/")
     .option("--header <name>", "name of the secret header")
-    .option("--balancer <host:port>", "the load balancer, which must not answer")
-    .option("--instance <host:port>", "an instance, which must not answer")
-    .option("--json", "print the findings as one JSON array")
+    .option("--balancer <host:port>", "the load balancer, which must not be reachable")
+    .option("--instance <host:port>", "an instance, which must not be reachable")
+    .option("--json", "print the results as one JSON array")
     .addHelpText("after", examples)
     .action(async (flags: ProveFlags, command: Command) => {
       const rows = await prove(flags);
       print(command, flags.json ? JSON.stringify(rows) : toTable(rows));
-      if (rows.some(({ playedAs }) => playedAs !== undefined)) {
+      if (rows.some(({ simulated }) => simulated !== undefined)) {
         remark(
           command,
-          "This was the local edge: it shows that the stack holds, and settles nothing about AWS.",
+          "These are results of the local edge: they check the stack, and settle nothing about AWS.",
         );
       }
       if (rows.some(({ ok }) => ok === false)) {

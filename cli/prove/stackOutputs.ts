@@ -1,9 +1,9 @@
-/** What a stack says about itself, for a command that wants to try it. */
+/** Outputs of a stack that a check of its site needs. */
 import { CommandError } from "../report";
 import type { StackNameFlags } from "../stack/stackReference";
 import { readStackState } from "../stack/stackState";
 
-/** The outputs that are used. */
+/** The outputs. */
 export interface StackOutputs {
   readonly url: string;
   readonly activeKeyId: string;
@@ -20,9 +20,9 @@ interface Resource {
 }
 
 /**
- * Reads the outputs of a stack of this program.
+ * Reads the outputs of a stack.
  *
- * @throws CommandError when the stack has none
+ * @throws CommandError when one is missing
  */
 export async function readStackOutputs(flags: StackNameFlags): Promise<StackOutputs> {
   const { stack } = flags;
@@ -48,7 +48,7 @@ export async function readStackOutputs(flags: StackNameFlags): Promise<StackOutp
   };
 }
 
-/** How the key behind an ARN is named on the command line. */
+/** Returns the `--private-key` reference for the ARN of a key. */
 export function keyReference(arn: string): string {
   const service = arn.split(":")[2] ?? "";
   return `${service === "secretsmanager" || service === "ssm" ? service : "kms"}:${arn}`;

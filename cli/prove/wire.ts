@@ -1,36 +1,36 @@
-/** Requests exactly as they are written: no client library cleans up the path on the way. */
+/** Requests exactly as written: no client library normalises the path. */
 import { request } from "node:https";
 import { connect } from "node:tls";
 
-/** Where requests go, and as what. */
+/** Where requests are sent, and with which host name. */
 export interface Site {
   /** Host header and name for TLS. */
   readonly host: string;
-  /** What is connected to; the host itself, or a local edge that stands in for it. */
+  /** The address to connect to: the host itself, or a local edge. */
   readonly connect: { readonly host: string; readonly port: number };
 }
 
-/** An answer, as far as the checks look at it. */
+/** The parts of a response that checks read. */
 export interface Reply {
   readonly status: number;
   /** CloudFront's X-Cache. */
   readonly cache: string;
-  /** Seconds for which the answer was in the cache; an answer that was not has none. */
+  /** Seconds in the cache; undefined for a response that was not cached. */
   readonly age: string | undefined;
   readonly setsCookie: boolean;
   readonly body: string;
 }
 
-/** Bytes of a body that are looked at. */
+/** The most characters of a body to keep. */
 const most = 64 * 1024;
 
-/** Milliseconds until a silent other side is given up. */
+/** Timeout in milliseconds. */
 const patience = 10_000;
 
-/** Whether this is the local edge, which makes its certificate at start, and plays AWS rather than being it. */
+/** Tells whether this is the local edge, which has a certificate of its own and only simulates AWS. */
 export const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
 
-/** Sends a GET. Rejects when nobody answers. */
+/** Sends a GET. Rejects when there is no response. */
 export function get(
   site: Site,
   path: string,
@@ -69,7 +69,7 @@ export function get(
   });
 }
 
-/** Whether somebody speaks TLS there. */
+/** Tells whether a TLS server is reachable. */
 export function isReachable(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, rejectUnauthorized: false, timeout: 3000 });

@@ -17,7 +17,7 @@ Examples:
   $ secure-origin sign cookies 'https://members.example.com/premium/*' --set-cookie --domain members.example.com --path /premium/ \\
       --key-pair-id K2JCJMDEHXQW5F --private-key key.pem --expires-in 2h
 
-Without a wildcard, --starts or --ip the policy is canned: the cookies then open that one URL.`;
+Without a wildcard, --starts or --ip the policy is canned, and the cookies are valid for that one URL.`;
 
 async function headerLines(
   cookies: SignedCookies,
@@ -46,12 +46,15 @@ export function addSignCookies(group: Command): void {
   addSignOptions(
     group
       .command("cookies")
-      .description("sign cookies and print them, one name=value a line")
+      .description("sign cookies and print them, one name=value per line")
       .argument("<resource>", "a URL, or a pattern with * for any characters"),
   )
-    .option("--set-cookie", "print Set-Cookie header lines, with those that clear what this set does not use")
-    .option("--domain <name>", "domain of the cookies, subdomains included; default: the host that answers")
-    .option("--path <folder>", 'folder below which they are sent; default: "/"')
+    .option("--set-cookie", "print Set-Cookie lines, also to clear the cookies that this set does not use")
+    .option(
+      "--domain <name>",
+      "domain of the cookies, subdomains included; default: the host of the response",
+    )
+    .option("--path <folder>", 'path below which they are sent; default: "/"')
     .addHelpText("after", examples)
     .action(async (resource: string, flags: CookieFlags, command: Command) => {
       const grant = readGrant(flags);

@@ -10,9 +10,9 @@ Examples:
   $ secure-origin sign url https://members.example.com/downloads/a.zip --resource 'https://members.example.com/downloads/*' \\
       --key-pair-id K2JCJMDEHXQW5F --private-key key.pem --expires-in 15m --ip 192.0.2.10
 
-The policy is canned, which makes the shortest URL, unless --starts, --ip or --resource needs a custom one.`;
+The policy is canned, which gives the shortest URL, unless --starts, --ip or --resource needs a custom one.`;
 
-/** What the query of a signed URL says about it. */
+/** Describes a signed URL by its query. */
 function describe(signed: string): Record<string, unknown> {
   const query = new URLSearchParams(signed.slice(signed.indexOf("?") + 1));
   return {
@@ -33,7 +33,7 @@ export function addSignUrl(group: Command): void {
   )
     .option(
       "--resource <pattern>",
-      "a pattern that takes the URL, * for any characters; makes the policy custom",
+      "a pattern that covers the URL, with * for any characters; makes the policy custom",
     )
     .addHelpText("after", examples)
     .action(async (url: string, flags: SignFlags & { readonly resource?: string }, command: Command) => {

@@ -1,17 +1,17 @@
-/** The Pulumi project that a command is about: its Pulumi.yaml, found as `pulumi` finds it. */
+/** Finds the Pulumi project of a command as `pulumi` does. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { CommandError } from "../report";
 
-/** A Pulumi project, as far as commands need it. */
+/** A Pulumi project. */
 export interface PulumiProject {
   readonly name: string;
   /** The file that defines it, absolute. */
   readonly file: string;
   readonly folder: string;
-  /** The language of its program: nodejs, yaml, python …; undefined where the file does not say. */
+  /** The runtime of its program: nodejs, yaml, python …; undefined where the file has none. */
   readonly runtime: string | undefined;
   /** Where its stack files are, absolute. */
   readonly stackFolder: string;
@@ -22,7 +22,7 @@ const names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 const shape = z.object({
   name: z.string().min(1),
   runtime: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).optional(),
-  // Formerly `config` named the folder; an object there is the project's own configuration.
+  // A string in `config` is the former name of stackConfigDir; an object is the project's own configuration.
   config: z.unknown().optional(),
   stackConfigDir: z.string().optional(),
 });
@@ -30,7 +30,7 @@ const shape = z.object({
 /**
  * Finds the project of a folder: the nearest Pulumi.yaml in it or above it; undefined where there is none.
  *
- * @throws CommandError when the file is no project
+ * @throws CommandError when the file is not a project
  */
 export function findProject(folder: string): PulumiProject | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
@@ -51,15 +51,11 @@ function readProject(file: string): PulumiProject {
     const folder = dirname(file);
     return { name, file, folder, runtime, stackFolder: join(folder, stacks) };
   } catch (cause) {
-    throw new CommandError(
-      `${file} is not a Pulumi project`,
-      "correct it: name is missing, or it is not YAML",
-      cause,
-    );
+    throw new CommandError(`${file} is not a Pulumi project`, "check that it is YAML with a name", cause);
   }
 }
 
-/** Names the file of a stack's configuration as Pulumi does: beside the project's file, or in its stackConfigDir. */
+/** Returns the path of a stack's configuration file: beside the project's file, or in its stackConfigDir. */
 export function stackFilePath({ file, stackFolder }: PulumiProject, stack: string): string {
   return join(stackFolder, `Pulumi.${stack}${extname(file)}`);
 }

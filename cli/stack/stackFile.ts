@@ -1,4 +1,4 @@
-/** A stack's configuration file, and the stack's state beside it, for commands that need both. */
+/** A stack's configuration file, and its state where the file leaves a setting to the program. */
 import { existsSync, readdirSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
@@ -19,11 +19,11 @@ export interface StackFlags extends StackNameFlags {
 /** The file of a stack. */
 export interface StackFile {
   readonly path: string;
-  /** How messages name it: from this folder. */
+  /** Its path from this folder, for messages. */
   readonly shown: string;
-  /** Undefined where there is no such file. */
+  /** Undefined where the file does not exist. */
   readonly text: string | undefined;
-  /** Undefined in a folder without one. */
+  /** Undefined in a folder without a project. */
   readonly project: PulumiProject | undefined;
 }
 
@@ -37,18 +37,18 @@ export function addStackOptions(command: Command): Command {
   );
 }
 
-/** The flags that name the stack again, for a command that comes next. */
+/** Returns the flags that name the same stack, for the next command. */
 export function sameStack({ stack, cwd }: StackNameFlags): string {
   return `--stack ${stack}${cwd === undefined ? "" : ` -C ${cwd}`}`;
 }
 
-/** Opens a stack's file. @throws CommandError when it cannot be told which one it is, or when it cannot be read */
+/** Reads a stack's file. @throws CommandError when it cannot be found or read */
 export async function openStackFile(flags: StackFlags): Promise<StackFile> {
   const project = projectOf(flags);
   const { stack, project: named } = partsOf(flags.stack);
   if (project !== undefined && named !== undefined && named !== project.name) {
     throw new CommandError(
-      `stack ${flags.stack} is of project ${named}, and ${shownPath(project.file)} is of project ${project.name}`,
+      `stack ${flags.stack} belongs to project ${named}, and ${shownPath(project.file)} to project ${project.name}`,
       "run this in the program's folder, or name that folder: -C FOLDER",
     );
   }
@@ -75,13 +75,13 @@ export async function openStackFile(flags: StackFlags): Promise<StackFile> {
   }
 }
 
-/** The stacks that have a file of configuration. */
+/** Returns the stacks that have a configuration file. */
 function stacksWithFile({ stackFolder }: PulumiProject): string[] {
   const files = existsSync(stackFolder) ? readdirSync(stackFolder) : [];
   return files.flatMap((name) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(name)?.[1] ?? []);
 }
 
-/** The error of a stack without a file. */
+/** Creates the error for a stack without a file. */
 export function noStackFile({ shown, project }: StackFile, flags: StackFlags): UnknownStack {
   const { stack } = partsOf(flags.stack);
   return new UnknownStack(
@@ -91,16 +91,16 @@ export function noStackFile({ shown, project }: StackFile, flags: StackFlags): U
   );
 }
 
-/** Says why a command does not edit a stack's file: there is none, or it does not have a setting. */
+/** Explains why a command does not edit a stack's file: it does not exist, or has no such setting. */
 export function lackOf({ text, shown }: StackFile, setting: string): string {
   return text === undefined ? `there is no ${shown}` : `${shown} has no ${setting}`;
 }
 
 /**
- * Reads the state of a stack whose file leaves something to the program.
+ * Reads the state of a stack whose file leaves a setting to the program.
  *
- * @param setting what the file does not have
- * @throws CommandError that says both, what the file lacks and why there is no state
+ * @param setting the setting that the file does not have
+ * @throws CommandError that explains both: what the file lacks, and why the state cannot be read
  */
 export async function stateInstead(file: StackFile, flags: StackFlags, setting: string): Promise<unknown> {
   const lacks = lackOf(file, setting);
@@ -139,20 +139,20 @@ export async function stateIfReadable(flags: StackFlags): Promise<unknown> {
   }
 }
 
-/** Refuses a file that has no comments. @throws CommandError */
+/** Refuses a JSON file, which cannot have comments. @throws CommandError */
 export function requireYaml({ path, shown }: StackFile): void {
   if (extname(path) === ".json") {
     throw new CommandError(
-      `${shown} is JSON, and the commands edit YAML`,
-      "change it by hand, or write the project's files in YAML",
+      `${shown} is JSON, and this command edits YAML only`,
+      "change it by hand, or convert the project's files to YAML",
     );
   }
 }
 
-/** Writes the file, prints what changed, and says what comes next. */
+/** Writes the file, and prints what changed and the next step. */
 export async function save(command: Command, file: StackFile, after: string, next: string): Promise<void> {
   const { path, shown, text = "" } = file;
-  // Renamed at the end: a program that reads it meanwhile never sees half a file.
+  // Renamed when complete: a program that reads it meanwhile never sees a partial file.
   await writeFile(`${path}.new`, after);
   await rename(`${path}.new`, path);
   print(command, [shown, ...lineDiff(text, after)].join("\n"));

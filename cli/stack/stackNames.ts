@@ -1,21 +1,12 @@
-/** What to say about a stack that does not exist: the stacks that do, and the one that was probably meant. */
-import { distance } from "fastest-levenshtein";
+/** The error for a stack that does not exist. */
+import { nearest } from "../../components/internal/nearest";
 import { CommandError } from "../report";
 
-/** The name that a user probably meant; undefined where none is near. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  const [best] = names
-    .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
-    .filter(({ far, other }) => far <= Math.max(1, Math.floor(Math.min(name.length, other.length) / 2)))
-    .sort((one, two) => one.far - two.far);
-  return best?.other;
-}
-
-/** Thrown for a stack that does not exist: names those that do, and the one that was probably meant. */
+/** Thrown for a stack that does not exist: lists those that do, and suggests the likeliest one. */
 export class UnknownStack extends CommandError {
   /**
-   * @param missing what was looked for and where, such as `project shop has no stack nope`
-   * @param names the stacks that are there
+   * @param missing what does not exist, such as `project shop has no stack nope`
+   * @param names the existing stacks
    */
   constructor(
     readonly missing: string,
@@ -24,11 +15,11 @@ export class UnknownStack extends CommandError {
     cause?: unknown,
   ) {
     const all = [...new Set(names)].sort();
-    const meant = nearest(wanted, all);
+    const meant = nearest(all, wanted);
     const remedy = meant === undefined ? "name one of them with --stack" : `did you mean --stack ${meant}?`;
     super(
       all.length === 0 ? missing : `${missing}; stacks: ${all.join(", ")}`,
-      all.length === 0 ? `make it first: pulumi stack init ${wanted}` : remedy,
+      all.length === 0 ? `create it first: pulumi stack init ${wanted}` : remedy,
       cause,
     );
   }

@@ -1,4 +1,4 @@
-/** Which stack a command is about: its name, its project, and the folder of its program. */
+/** The stack of a command: its name, its project, and the folder of its program. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
@@ -7,21 +7,21 @@ import { findProject, type PulumiProject } from "./pulumiProject";
 
 /** Flags that name a stack. */
 export interface StackNameFlags {
-  /** `dev`, or as Pulumi writes it in full, `organization/project/dev`. */
+  /** `dev`, or fully qualified, `organization/project/dev`. */
   readonly stack: string;
-  /** The folder of the program; this folder unless given. */
+  /** The folder of the program. Default: the current folder. */
   readonly cwd?: string | undefined;
 }
 
-/** A stack by all its names. */
+/** A stack with its project and folder. */
 export interface StackReference {
-  /** As the user named it: what `pulumi --stack` takes. */
+  /** The name as given, for `pulumi --stack`. */
   readonly given: string;
-  /** Undefined where the name is not in full. */
+  /** Undefined unless the name is fully qualified. */
   readonly organization: string | undefined;
   readonly project: string;
   readonly stack: string;
-  /** Where `pulumi` runs for it. */
+  /** The folder to run `pulumi` in. */
   readonly folder: string;
 }
 
@@ -29,17 +29,17 @@ export interface StackReference {
 export function addFolderOption(command: Command): Command {
   return command.option(
     "-C, --cwd <folder>",
-    "the program's folder, with Pulumi.yaml in it or above it; default: this one",
+    "the program's folder, with Pulumi.yaml in it or above it; default: the current folder",
   );
 }
 
-/** Takes a stack's name apart, `[organization/[project/]]stack`. @throws CommandError when it is none */
+/** Splits the name of a stack, `[organization/[project/]]stack`. @throws CommandError for another form */
 export function partsOf(name: string): { organization?: string; project?: string; stack: string } {
   const parts = name.split("/");
   if (parts.length > 3 || !parts.every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) {
     throw new CommandError(
       `${JSON.stringify(name)} is not the name of a stack`,
-      "name one, for example dev or organization/project/dev",
+      "use for example dev or organization/project/dev",
     );
   }
   const stack = parts.at(-1) ?? "";
@@ -51,7 +51,7 @@ export function partsOf(name: string): { organization?: string; project?: string
   };
 }
 
-/** The error of a folder that no project is in or above. */
+/** Creates the error for a folder without a project in it or above it. */
 export function noProject(folder: string): CommandError {
   return new CommandError(
     `there is no Pulumi.yaml in ${folder} or above it`,
@@ -60,22 +60,22 @@ export function noProject(folder: string): CommandError {
 }
 
 /**
- * Finds the project of the folder that the flags name; undefined where there is none.
+ * Finds the project of the folder in the flags; undefined where there is none.
  *
- * @throws UsageError when there is no such folder
+ * @throws UsageError when the folder does not exist
  */
 export function projectOf({ cwd = "." }: Pick<StackNameFlags, "cwd">): PulumiProject | undefined {
   const folder = resolve(cwd);
   if (!existsSync(folder)) {
-    throw new UsageError(`--cwd: there is no folder ${folder}`, "name the folder of a Pulumi program");
+    throw new UsageError(`--cwd: there is no folder ${folder}`, "give the folder of a Pulumi program");
   }
   return findProject(folder);
 }
 
 /**
- * Completes a stack's name by the project of the folder.
+ * Completes the name of a stack with the project of the folder.
  *
- * @throws CommandError when neither the name nor the folder tells the project
+ * @throws CommandError when neither the name nor the folder gives a project
  */
 export function referenceOf(flags: StackNameFlags): StackReference {
   const { organization, project: named, stack } = partsOf(flags.stack);

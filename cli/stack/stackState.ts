@@ -1,4 +1,4 @@
-/** The state of a stack: of the local cloud where that has it, else of whatever backend `pulumi` is logged in to. */
+/** Reads the state of a stack: from the local cloud if it has the stack, else from the backend that `pulumi` is logged in to. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -10,20 +10,20 @@ import { referenceOf, type StackNameFlags, type StackReference } from "./stackRe
 
 const run = promisify(execFile);
 
-/** States can be large; this is far above any. */
+/** The largest output of `pulumi stack export` in bytes. */
 const most = 512 * 1024 * 1024;
 
-/** What the local backend calls the organization of every stack. */
+/** The organization of every stack in the local backend. */
 const localOrganization = "organization";
 
-/** The folder in which the local backend keeps the stacks of a project. */
+/** Returns the folder with the stacks of a project in the local backend. */
 const localStacks = (root: string, project: string): string =>
   join(root, "backend", ".pulumi", "stacks", project);
 
 const localFile = (root: string, { project, stack }: StackReference): string =>
   join(localStacks(root, project), `${stack}.json`);
 
-/** The local folder that can have a stack; undefined where the environment or the stack's name tells another backend. */
+/** Returns the local folder that can have a stack; undefined where the environment or the name implies another backend. */
 function localRoot({ organization }: StackReference, env: NodeJS.ProcessEnv): string | undefined {
   const named = env["PULUMI_BACKEND_URL"] ?? env["PULUMI_ACCESS_TOKEN"];
   if (named !== undefined || (organization !== undefined && organization !== localOrganization)) {
@@ -33,8 +33,8 @@ function localRoot({ organization }: StackReference, env: NodeJS.ProcessEnv): st
 }
 
 /**
- * Finds the local folder in which a stack's state is; undefined for a stack that is elsewhere. A backend that the
- * environment names goes before it.
+ * Finds the local folder with the state of a stack; undefined for a stack elsewhere. A backend in the environment takes
+ * precedence.
  */
 export function localRootOf(
   reference: StackReference,
@@ -44,7 +44,7 @@ export function localRootOf(
   return root !== undefined && existsSync(localFile(root, reference)) ? root : undefined;
 }
 
-/** The stacks of a project in the local cloud. */
+/** Lists the stacks of a project in the local cloud. */
 function localStackNames(reference: StackReference, env: NodeJS.ProcessEnv = process.env): string[] {
   const root = localRoot(reference, env);
   const folder = root === undefined ? undefined : localStacks(root, reference.project);
@@ -59,7 +59,7 @@ async function readLocal(path: string): Promise<unknown> {
   return { deployment: checkpoint?.latest ?? {} };
 }
 
-/** The stacks of the folder's project in the backend that `pulumi` is logged in to; none where it does not tell. */
+/** Lists the stacks of the folder's project in the backend that `pulumi` is logged in to; none where that fails. */
 async function exportedNames(cwd: string): Promise<string[]> {
   try {
     const { stdout } = await run("pulumi", ["stack", "ls", "--json"], { cwd });
@@ -89,7 +89,7 @@ async function exportStack(reference: StackReference, env: NodeJS.ProcessEnv): P
       }
       throw new CommandError(
         `stack ${given} of project ${project} is not in the local cloud, and there is no pulumi on PATH`,
-        "run npm start for a local stack, or log in where the stack is: pulumi login",
+        "run npm start for a local stack, or log in to its backend: pulumi login",
         cause,
       );
     }
@@ -100,14 +100,14 @@ async function exportStack(reference: StackReference, env: NodeJS.ProcessEnv): P
     }
     throw new CommandError(
       `pulumi stack export failed: ${said}`,
-      "run npm start for a local stack, or log in where the stack is: pulumi login",
+      "run npm start for a local stack, or log in to its backend: pulumi login",
       cause,
     );
   }
 }
 
 /**
- * Reads a stack's state in the form that `pulumi stack export` writes.
+ * Reads a stack's state in the format of `pulumi stack export`.
  *
  * @throws CommandError
  */

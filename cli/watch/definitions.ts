@@ -1,4 +1,4 @@
-/** The alarms of a stack, as its configuration file decides them. */
+/** Reads the alarms of a stack from its configuration file. */
 import { parse } from "yaml";
 import * as z from "zod";
 import { type AlarmDefinition, alarmsOf } from "../../components/monitoring/plan/alarms";
@@ -8,7 +8,7 @@ import { noStackFile, openStackFile, type StackFlags } from "../stack/stackFile"
 
 const texts = z.array(z.string());
 
-/** What of the file matters here, without its namespace; the rest is `pulumi preview`'s to judge. */
+/** The settings that define alarms, without their namespace; `pulumi preview` validates the rest. */
 const CONFIGURATION = z.object({
   securePaths: z.array(z.object({ pattern: z.string() })),
   publicPaths: texts.default([]),
@@ -23,9 +23,9 @@ const CONFIGURATION = z.object({
 });
 
 /**
- * Reads a stack's file and defines its alarms, as the program does.
+ * Defines the alarms of a stack from its file, as the program does.
  *
- * @throws CommandError if the file cannot be read or its limits make no sense
+ * @throws CommandError if the file cannot be read or its limits are invalid
  */
 export async function stackAlarms(flags: StackFlags): Promise<AlarmDefinition[]> {
   const file = await openStackFile(flags);
@@ -42,7 +42,7 @@ export async function stackAlarms(flags: StackFlags): Promise<AlarmDefinition[]>
   return alarmsOf({ ...limits, paths, hasLog: true });
 }
 
-/** The settings of the namespace that has securePaths: that of the project. */
+/** Reads the settings of the namespace that has securePaths. */
 function readConfiguration(
   text: string,
   file: string,
@@ -58,8 +58,8 @@ function readConfiguration(
     return { namespace, settings };
   } catch (cause) {
     throw new CommandError(
-      `${file} is no configuration of this program`,
-      "see that it has securePaths",
+      `${file} is not a configuration of this program`,
+      "check that it has securePaths",
       cause,
     );
   }

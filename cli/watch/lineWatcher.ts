@@ -3,19 +3,20 @@ import { matches } from "../../components/monitoring/plan/conditions";
 import { type LogLine, timeOf } from "../../components/monitoring/plan/logFields";
 import { VIEWER_VOLUME } from "../../components/monitoring/plan/viewerVolume";
 
-/** A number that is above an alarm's threshold. */
+/** A value above an alarm's threshold. */
 export interface Anomaly {
   /** Id of the alarm's definition. */
   readonly alarm: string;
-  /** Start of the period, in milliseconds since 1970; periods begin where CloudWatch has them begin. */
+  /** Start of the period, in milliseconds since 1970; aligned like those of CloudWatch. */
   readonly periodStart: number;
   readonly value: number;
   readonly threshold: number;
   readonly unit: string;
-  /** Who or where from: the address that fetched most, or countries with what each was served. */
+  /** The addresses or countries with the highest counts. */
   readonly who: Readonly<Record<string, number>>;
-  /** Periods above the threshold among the last ones, and how many make the alarm ring. */
+  /** How many of the last periods are above the threshold. */
   readonly breaching: number;
+  /** Whether these are enough for the alarm. */
   readonly rings: boolean;
 }
 
@@ -23,16 +24,16 @@ export interface Anomaly {
 interface Tally {
   requests: number;
   counted: number;
-  /** Of all that `who` has, the largest. */
+  /** The largest value in `who`. */
   most: number;
   readonly who: Map<string, number>;
-  told: boolean;
+  reported: boolean;
 }
 
 /**
- * Reads log lines by the definitions of the alarms and tells, once for each period, when a number is above its
- * threshold. Of a share it tells as soon as enough requests were seen, though the period may yet end below. Bands and
- * metrics of the load balancer are not in the log: they are left to CloudWatch.
+ * Evaluates log lines by the definitions of alarms and reports, once for each period, a value above its threshold. A
+ * share is reported as soon as there are enough requests, though it may still fall. Bands and metrics of the load
+ * balancer are not in the log: CloudWatch evaluates them.
  */
 export class LineWatcher {
   private readonly tallies = new Map<string, Map<number, Tally>>();
@@ -44,12 +45,12 @@ export class LineWatcher {
     );
   }
 
-  /** The definitions that lines can be read by. */
+  /** The definitions that log lines can be evaluated by. */
   get definitions(): readonly AlarmDefinition[] {
     return this.watched;
   }
 
-  /** Takes one line; it may come late, and counts in its own period. */
+  /** Counts one line in its own period, even if it is late. */
   see(line: LogLine): Anomaly[] {
     const at = timeOf(line);
     return at === undefined ? [] : this.watched.flatMap((definition) => this.count(definition, line, at));
@@ -64,19 +65,20 @@ export class LineWatcher {
     tallies.set(start, tally);
     add(definition, line, tally);
     const value = valueOf(definition, tally);
-    const found = value > definition.threshold && !tally.told ? [value] : [];
-    tally.told ||= found.length > 0;
+    const found = value > definition.threshold && !tally.reported ? [value] : [];
+    tally.reported ||= found.length > 0;
     this.forget(definition, tallies, length);
     return found.map((one) => anomaly(definition, start, one, tally, this.breaching(definition, start)));
   }
 
   private breaching({ id, period, periods }: AlarmDefinition, start: number): number {
     const first = start - (periods - 1) * period * 1000;
-    return [...(this.tallies.get(id) ?? [])].filter(([at, { told }]) => told && at >= first && at <= start)
-      .length;
+    return [...(this.tallies.get(id) ?? [])].filter(
+      ([at, { reported }]) => reported && at >= first && at <= start,
+    ).length;
   }
 
-  /** What no late line can still belong to by the alarm's own reckoning is dropped. */
+  /** Drops periods that are too old for late lines. */
   private forget({ periods }: AlarmDefinition, tallies: Map<number, Tally>, length: number): void {
     const oldest = Math.max(...tallies.keys()) - 2 * periods * length;
     for (const start of tallies.keys()) {
@@ -103,7 +105,7 @@ function add({ measure }: AlarmDefinition, line: LogLine, tally: Tally): void {
 }
 
 function newTally(): Tally {
-  return { requests: 0, counted: 0, most: 0, who: new Map(), told: false };
+  return { requests: 0, counted: 0, most: 0, who: new Map(), reported: false };
 }
 
 function addTo(tally: Tally, who: string, amount: number): void {
@@ -122,7 +124,7 @@ function valueOf({ measure }: AlarmDefinition, tally: Tally): number {
   return tally.counted;
 }
 
-/** Names to show, the largest first. */
+/** The most names to show, the largest first. */
 const SHOWN = 3;
 
 function anomaly(

@@ -1,28 +1,28 @@
-/** The lines of a log file that grows, and that makes room for a new one when it has grown enough. */
+/** Follows a log file that grows and is rotated. */
 import { open, stat } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "../report";
 
-/** Bytes that are read at once. */
+/** Bytes per read. */
 const CHUNK = 256 * 1024;
 
-/** Milliseconds between looks at the file. */
+/** Milliseconds between reads. */
 const PAUSE = 300;
 
-/** How to read. */
+/** Options of following a log. */
 export interface FollowOptions {
-  /** Ends with what is there, instead of waiting for more. */
+  /** Ends at the end of the log instead of waiting for more. */
   readonly once: boolean;
-  /** Ends the waiting. */
+  /** Stops the waiting. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads a file line by line and goes on with what is added. A file that was renamed to `.1` is read to its end before
- * the new one. A last line without its end is left for the next look.
+ * Reads a file line by line and follows it. A file that was renamed to `.1` is read to its end before the new one. An
+ * incomplete last line is left for the next read.
  *
- * @throws CommandError if there is no file and nobody waits for one
+ * @throws CommandError if there is no file and `once` is set
  */
 export async function* logFileLines(file: string, { once, signal }: FollowOptions): AsyncGenerator<string> {
   let reader = new LineReader();
@@ -53,7 +53,7 @@ async function sizeOf(file: string): Promise<number | undefined> {
   }
 }
 
-/** Remembers how far a file was read, and the start of a line that is not yet whole. */
+/** Keeps the offset in a file, and the start of an incomplete line. */
 class LineReader {
   offset = 0;
   private rest = "";

@@ -1,23 +1,23 @@
-/** The lines of a log group in CloudWatch Logs, as they come in. */
+/** Follows a log group in CloudWatch Logs. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { missingClient } from "../../signer/keys/serviceError";
 import { CommandError } from "../report";
 import type { FollowOptions } from "./logFile";
 
-/** Milliseconds between two readings: CloudFront itself delivers only every few minutes. */
+/** Milliseconds between reads: CloudFront delivers every few minutes. */
 const PAUSE = 60_000;
 
-/** Which log group, and from when on. */
+/** A log group, and from when to read it. */
 export interface GroupPlace {
   readonly name: string;
   readonly region: string;
-  /** Seconds before now from which events are read. */
+  /** Reads events of the last so many seconds. */
   readonly since: number;
 }
 
 /**
- * Reads the events of a log group and goes on with those that come in. CloudFront delivers late, so each reading looks
- * at the whole span again and leaves out what was seen.
+ * Reads the events of a log group and follows it. CloudFront delivers late, so each read covers the whole span and skips
+ * known events.
  *
  * @throws CommandError if AWS refuses
  */
@@ -66,14 +66,14 @@ function forget(seen: Map<string, number>, before: number): void {
 }
 
 const REMEDIES: Readonly<Record<string, string | undefined>> = {
-  AccessDeniedException: "let this role do logs:FilterLogEvents on the log group",
+  AccessDeniedException: "allow logs:FilterLogEvents on the log group",
   CredentialsProviderError: "give this process AWS credentials",
   ResourceNotFoundException:
-    "check the name, --region and the account; the stack's output logGroupName names it",
+    "check the name, --region and the account; the name is in the stack's output logGroupName",
 };
 
 function refusal(name: string, region: string, cause: unknown): CommandError {
   const code = cause instanceof Error ? cause.name : "unknown error";
-  const remedy = REMEDIES[code] ?? "see whether CloudWatch Logs can be reached from here";
+  const remedy = REMEDIES[code] ?? "check that CloudWatch Logs can be reached from here";
   return new CommandError(`log group ${name} in ${region}: ${code}`, remedy, cause);
 }

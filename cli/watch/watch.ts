@@ -1,4 +1,4 @@
-/** `secure-origin watch`: reads an access log by the definitions of the stack's alarms, and tells what is unusual. */
+/** `secure-origin watch`: follows an access log and reports values above the thresholds of the stack's alarms. */
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { exitCode } from "../exitCodes";
@@ -19,21 +19,21 @@ interface WatchFlags extends StackFlags {
 
 const examples = `
 Examples:
-  $ secure-origin watch                                       the site of npm start
-  $ secure-origin watch --log access.log --since 30d --once   a log that was saved
+  $ secure-origin watch                                       the log of npm start
+  $ secure-origin watch --log access.log --since 30d --once   a saved log
   $ secure-origin watch --stack prod --log-group members-logs-group-1a2b3c4
 
-Told are shares of refusals and failures, geography, and what one viewer fetches: by the thresholds of the stack's
-alarms. A share counts as soon as enough requests were seen. What is usual at an hour (the bands), latency and the
-load balancer are CloudWatch's to watch. Exit code with --once: 0 when all is usual, 1 when something is not.`;
+Reports shares of refusals and errors, unexpected countries, and the volume of one viewer, by the thresholds of the
+stack's alarms. A share is reported as soon as there are enough requests. Anomaly bands, latency and the load balancer
+are not in the log: CloudWatch evaluates them. Exit code with --once: 0 when nothing is reported, 1 otherwise.`;
 
-/** The lines of whatever log the flags name. */
+/** Opens the log that the flags name. */
 async function linesOf(
   { log, logGroup, region, once }: WatchFlags,
   since: number,
 ): Promise<AsyncIterable<string>> {
   if (log !== undefined && logGroup !== undefined) {
-    throw new UsageError("--log and --log-group are two logs", "name one");
+    throw new UsageError("--log and --log-group exclude each other", "give one of them");
   }
   const options = { once: once ?? false };
   if (logGroup !== undefined) {
@@ -47,7 +47,7 @@ async function linesOf(
   );
 }
 
-/** One anomaly as a line: when, which alarm, how much, who. */
+/** Formats an anomaly as one line: time, alarm, value and names. */
 function toText({ alarm, periodStart, value, threshold, unit, who, rings }: Anomaly): string {
   const number = (amount: number): string => String(Math.round(amount * 10) / 10);
   const names = Object.entries(who).map(([name, amount]) => `${visibleLine(name)} ${number(amount)}`);
@@ -72,11 +72,11 @@ async function watcherOf(flags: StackFlags): Promise<LineWatcher> {
 }
 
 /**
- * Tells what is unusual until the lines end.
+ * Reports anomalies until the log ends.
  *
- * @returns how many anomalies there were
+ * @returns the number of anomalies
  */
-async function tell(command: Command, flags: WatchFlags): Promise<number> {
+async function report(command: Command, flags: WatchFlags): Promise<number> {
   const since = parseSpan(flags.since, "--since");
   const lines = await linesOf(flags, since);
   const watcher = await watcherOf(flags);
@@ -102,17 +102,17 @@ async function tell(command: Command, flags: WatchFlags): Promise<number> {
 export function addWatch(program: Command): void {
   const command = program
     .command("watch")
-    .description("follow an access log, and tell what is unusual by the stack's alarms");
+    .description("follow an access log, and report values above the thresholds of the stack's alarms");
   addStackOptions(command)
     .option("--log <file>", "a log in JSON; default: that of the local site")
-    .option("--log-group <name>", "a log group in CloudWatch Logs instead")
+    .option("--log-group <name>", "a log group in CloudWatch Logs")
     .addOption(new Option("--region <region>", "region of the log group").default("us-east-1"))
-    .option("--since <span>", "how far back to begin, for example 10m or 30d", "1h")
-    .option("--once", "end with what is there")
-    .option("--json", "print one JSON object a line")
+    .option("--since <span>", "how far back to start, for example 10m or 30d", "1h")
+    .option("--once", "stop at the end of the log")
+    .option("--json", "print one JSON object per line")
     .addHelpText("after", examples)
     .action(async (flags: WatchFlags, current: Command) => {
-      const found = await tell(current, flags);
+      const found = await report(current, flags);
       if (found > 0) {
         throw new Answered(exitCode.failed);
       }

@@ -1,10 +1,11 @@
 /** `secure-origin rotate`: the stack's file is changed in the lines that say so, and nowhere else. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Run, secureOrigin } from "./support";
+import { siteResources } from "./deployed/states";
+import { inFolder, type Run, secureOrigin } from "./support";
 
 const start = `# A stack.
 config:
@@ -35,6 +36,28 @@ describe("secure-origin rotate header", () => {
     assert.equal(text(), start.replace("Generation: 9", "Generation: 10"));
   });
 
+  it("warns when the generation before was not deployed", async () => {
+    const stacks = join(folder, "backend", ".pulumi", "stacks", "secure-origin");
+    mkdirSync(stacks, { recursive: true });
+    const deploy = (...resources: readonly object[]): void =>
+      writeFileSync(join(stacks, "dev.json"), JSON.stringify({ checkpoint: { latest: { resources } } }));
+    const rotated = async (...args: string[]): Promise<string> => {
+      writeFileSync(file, start);
+      return (await inFolder(folder, "rotate", "header", ...args, "--config-file", file)).err;
+    };
+    const next = "\nNext: pulumi up --stack dev\n";
+    const warning =
+      "Warning: generation 9 was not deployed, CloudFront sends 8: pulumi up skips 9. Rotate once for each deployment.\n";
+    deploy(...siteResources("members", [], 9));
+    assert.equal(await rotated(), next);
+    deploy(...siteResources("members", [], 8));
+    assert.equal(await rotated(), `${next}${warning}`);
+    deploy(...siteResources("members", [], 8), ...siteResources("reports", [], 9));
+    assert.equal(await rotated(), next);
+    assert.equal(await rotated("--site", "reports"), next);
+    assert.equal(await rotated("--site", "members"), `${next}${warning}`);
+  });
+
   it("starts from 1 where the file does not say", async () => {
     writeFileSync(file, start.replace(generation, ""));
     assert.equal((await rotate()).code, 0);
@@ -48,7 +71,7 @@ describe("secure-origin rotate header", () => {
     assert.equal(
       run.err,
       "\nNext: pulumi up --stack prod\n" +
-        "headerGeneration is new in the file: see in the preview that the header changes; if it does not, the program does not read the setting.\n",
+        "headerGeneration is new in the file: check in the preview that the header changes; if not, the program does not read the setting.\n",
     );
     assert.equal((await rotate("--stack", "prod")).err, "\nNext: pulumi up --stack prod\n");
   });

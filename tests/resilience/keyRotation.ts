@@ -72,7 +72,7 @@ export function activate(
 async function* removeRetired(environment: TestEnvironment, id: string, active: string): AsyncGenerator<Row> {
   const longest = Math.ceil((Date.now() - (retiredAt.get(id) ?? 0)) / 1_000) + goOn;
   const flags = ["keys", "remove", id, "--longest", `${longest}s`];
-  const said = await refuse(environment, /signatures made with .* may be in use until/, ...flags);
+  const said = await refuse(environment, /signatures of .* may be in use until/, ...flags);
   const until = Date.parse(/until (\S+Z)/.exec(said)?.[1] ?? "");
   // Until then its signatures open; they end with it.
   yield await environment.under(`key ${id} until its last signature ends`, async () => {

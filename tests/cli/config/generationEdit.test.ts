@@ -91,7 +91,7 @@ describe("the next generation in a stack file", () => {
       [
         "config:\n  shop:headerGeneration: { secure: AAAB }\n",
         "shop:headerGeneration in Pulumi.dev.yaml is a secret, which this command does not read",
-        "it holds nothing secret: write it in plain text, without --secret",
+        "store it in plain text, without --secret: it is not confidential",
       ],
       [
         "config:\n  shop:headerGeneration: 1\n  shop:droppedHeaderGenerations: 3\n",
@@ -105,7 +105,7 @@ describe("the next generation in a stack file", () => {
       ],
       [
         "config:\n  a:headerGeneration: &n 1\n  a:other: *n\n",
-        "a:headerGeneration in Pulumi.dev.yaml is written in a way that cannot be changed safely",
+        "a:headerGeneration in Pulumi.dev.yaml is written in a form that cannot be edited safely",
         "set it by hand to 2, and add 1 to droppedHeaderGenerations",
       ],
     ] as const) {

@@ -180,7 +180,7 @@ describe("a change of signing keys in a stack file", () => {
     const text =
       "config:\n  shop:state: &on active\n  shop:signingKeys:\n    - &one { id: k1, state: *on }\n    - { id: k2, state: &next announced }\n  shop:first: *one\n";
     assert.throws(() => change(text, retired), {
-      message: "shop:signingKeys in Pulumi.dev.yaml is written in a way that cannot be changed safely",
+      message: "shop:signingKeys in Pulumi.dev.yaml is written in a form that cannot be edited safely",
       remedy: "change it by hand to: k1 retired, k2 announced",
     });
     const alone = text.replace("  shop:first: *one\n", "");
@@ -225,22 +225,22 @@ describe("a change of signing keys in a stack file", () => {
       [
         config("\n    secure: AAAB"),
         "shop:signingKeys in Pulumi.dev.yaml is a secret, which this command does not read",
-        "it holds nothing secret: write it in plain text, without --secret",
+        "store it in plain text, without --secret: it is not confidential",
       ],
       [
         "x: &keys [{ id: k1 }]\nconfig:\n  shop:signingKeys: *keys\n",
         "shop:signingKeys in Pulumi.dev.yaml is the alias *keys",
-        "write it out in place, or change it by hand at &keys",
+        "replace it by its value, or change &keys by hand",
       ],
       [
         config("[]"),
         "shop:signingKeys in Pulumi.dev.yaml is not a list of signing keys",
-        "write it as a list of maps, such as: - { id: k1, state: active }",
+        "write it as a list of maps, for example: - { id: k1, state: active }",
       ],
       [
         "x: &k { id: k1 }\nconfig:\n  shop:signingKeys: [*k]\n",
         "shop:signingKeys in Pulumi.dev.yaml is not a list of signing keys",
-        "it has an alias: write the key out in place",
+        "it has an alias: replace it by the key itself",
       ],
       [
         config("[{ id: k1, state: on }]"),
@@ -250,11 +250,11 @@ describe("a change of signing keys in a stack file", () => {
       [
         config("[{ id: k1 }, { id: k1 }]"),
         "shop:signingKeys in Pulumi.dev.yaml has two keys k1",
-        "take one of them out",
+        "remove one of them",
       ],
       [
         config('|\n    [{"id": "k1"}]'),
-        "shop:signingKeys in Pulumi.dev.yaml is JSON in a block of text",
+        "shop:signingKeys in Pulumi.dev.yaml is JSON in a block scalar",
         "write it as a YAML list",
       ],
       [

@@ -24,13 +24,13 @@ const keys = [
   },
 ];
 const asFollows =
-  "signingKeys has to be as follows. It is the list as deployed, with the change; each key keeps its other properties.";
+  "change signingKeys to the following: the deployed list with this change; each key keeps its other properties.";
 
 describe("a change that a person makes in the program", () => {
   it("is TypeScript in a Node program, at the line of the component", () => {
     assert.equal(
       keysChangeText(place, keys),
-      `Nothing was changed: Pulumi.dev.yaml has no signingKeys, so the program decides.
+      `Nothing was changed: Pulumi.dev.yaml has no signingKeys, so the program sets it.
 In the program (index.ts, line 12), among the arguments of SecureOrigin "members", ${asFollows}
 
   signingKeys: [
@@ -44,7 +44,7 @@ In the program (index.ts, line 12), among the arguments of SecureOrigin "members
   it("is YAML in a YAML program, under the resource in Pulumi.yaml", () => {
     assert.equal(
       keysChangeText({ ...place, runtime: "yaml" }, keys),
-      `Nothing was changed: Pulumi.dev.yaml has no signingKeys, so the program decides.
+      `Nothing was changed: Pulumi.dev.yaml has no signingKeys, so the program sets it.
 In Pulumi.yaml, under properties of the SecureOrigin resource members, ${asFollows}
 
   signingKeys:
@@ -60,7 +60,7 @@ In Pulumi.yaml, under properties of the SecureOrigin resource members, ${asFollo
       keysChangeText({ ...place, owner, runtime }, keys.slice(0, 2));
     assert.equal(
       text("python"),
-      `Nothing was changed: Pulumi.dev.yaml has no signingKeys, so the program decides.
+      `Nothing was changed: Pulumi.dev.yaml has no signingKeys, so the program sets it.
 In the program, among the arguments of SigningKeys "reports", ${asFollows.replace("signingKeys", "keys")}
 
   keys: [
@@ -75,20 +75,20 @@ In the program, among the arguments of SigningKeys "reports", ${asFollows.replac
     const header = { ...place, lacks: "there is no Pulumi.dev.yaml" };
     assert.equal(
       headerChangeText(header, 3, false),
-      `Nothing was changed: there is no Pulumi.dev.yaml, so the program decides.
+      `Nothing was changed: there is no Pulumi.dev.yaml, so the program sets it.
 In the program (index.ts, line 12), among the arguments of SecureOrigin "members", set the following. CloudFront sends generation 3 now.
 
   headerGeneration: 4,`,
     );
     assert.equal(
       headerChangeText({ ...header, runtime: "yaml" }, 3, true),
-      `Nothing was changed: there is no Pulumi.dev.yaml, so the program decides.
+      `Nothing was changed: there is no Pulumi.dev.yaml, so the program sets it.
 In Pulumi.yaml, under properties of the SecureOrigin resource members, set the following. CloudFront sends generation 3 now.
 
   headerGeneration: 4
   droppedHeaderGenerations: [3]
 
-Where the program has droppedHeaderGenerations already, add 3 to it.`,
+If the program already has droppedHeaderGenerations, add 3 to it.`,
     );
   });
 });

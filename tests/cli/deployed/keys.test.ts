@@ -56,12 +56,12 @@ describe("the deployed signing keys", () => {
       remedy: "choose one: --site members",
     });
     assert.throws(() => chooseSite(all, "signing keys", "nope"), {
-      message: "--site: the stack as it is deployed has no signing keys of nope",
+      message: "--site: the deployed stack has no signing keys of nope",
       remedy: "it has those of members, reports",
     });
     const none = deployedKeys(stateOf([]));
     assert.throws(() => chooseSite(none, "signing keys", "nope"), {
-      message: "--site: the stack as it is deployed has no signing keys of nope",
+      message: "--site: the deployed stack has no signing keys of nope",
       remedy: "leave --site out",
     });
     assert.equal(chooseSite(none, "signing keys", undefined), undefined);

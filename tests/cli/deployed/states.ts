@@ -1,7 +1,7 @@
 /** States of stacks with sites, as `pulumi stack export` writes them, as far as the command reads them. */
 
 /** A key of a site. */
-export interface DeployedKeyFacts {
+export interface SiteKey {
   readonly id: string;
   readonly state: "announced" | "active" | "retired";
   /** Default: a key in KMS that is made here. */
@@ -23,7 +23,7 @@ const early = "2026-01-01T00:00:00.123456789Z";
 /** The resources of one site: keys, the generation of its header, and its distribution. */
 export function siteResources(
   site: string,
-  keys: readonly DeployedKeyFacts[],
+  keys: readonly SiteKey[],
   generation = 1,
 ): readonly Resource[] {
   const component = (type: string, name: string, more: object): Resource => ({
@@ -42,7 +42,7 @@ export function siteResources(
       announcedKeyArns: Object.fromEntries(ids("announced").map((id) => [id, "arn"])),
     },
   });
-  const gate = component("InternalLoadBalancer", `${site}-lb`, {
+  const balancer = component("InternalLoadBalancer", `${site}-lb`, {
     parent: root.urn,
     outputs: { headerGeneration: generation },
   });
@@ -69,7 +69,7 @@ export function siteResources(
   const group = child("aws:cloudfront/keyGroup:KeyGroup", `${site}-keys-group`, {
     outputs: { items: keys.map(({ id }) => keyPairId(site, id)).sort() },
   });
-  return [root, list, gate, ...made, group];
+  return [root, list, balancer, ...made, group];
 }
 
 /** A state. */

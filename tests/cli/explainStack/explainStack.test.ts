@@ -86,7 +86,7 @@ describe("secure-origin explain-stack", () => {
     assert.equal(code, 1);
     assert.match(
       error,
-      /^secure-origin: this is no state of a stack\n {2}give what pulumi stack export writes\n$/,
+      /^secure-origin: this is not the state of a stack\n {2}create it with: pulumi stack export\n$/,
     );
   });
 });

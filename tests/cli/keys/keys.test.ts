@@ -71,8 +71,8 @@ describe("secure-origin keys", () => {
       /- \{ id: k1, state: retired \} # made in KMS; retired \d{4}-.*Z\n {4}- \{ id: k2, state: active \}\n/,
     );
     const early = await keys("remove", "k1");
-    assert.deepEqual([early.code, early.out], [2, ""]);
-    assert.match(early.err, /signatures made with k1 may be in use until/);
+    assert.deepEqual([early.code, early.out], [1, ""]);
+    assert.match(early.err, /signatures of k1 may be in use until/);
     writeFileSync(file, text().replace(/retired \d{4}-[^\n]*/, "retired 2026-01-01T00:00:00Z"));
     assert.equal((await keys("remove", "k1")).code, 0);
     assert.equal(
@@ -122,7 +122,14 @@ describe("secure-origin keys", () => {
   });
 
   it("retires the active key only for the one that is announced and deployed", async () => {
-    assert.match((await keys("retire", "k1")).err, /no key is announced/);
+    const alone = await keys("retire", "k1");
+    assert.deepEqual(
+      [alone.code, alone.err],
+      [
+        1,
+        "secure-origin: no key is announced to replace k1\n  announce one first: keys announce ID; then pulumi up, and retire\n",
+      ],
+    );
     await keys("announce", "k2");
     const run = await keys("retire", "k1");
     assert.equal(run.code, 1);
@@ -143,10 +150,10 @@ describe("secure-origin keys", () => {
     assert.equal(
       run.err,
       "secure-origin: it is not recorded when k0 was retired\n" +
-        "  say it: --retired-at 2026-01-31T18:00:00Z, or beside the key in the stack file: # retired 2026-01-31T18:00:00Z\n",
+        "  add --retired-at 2026-01-31T18:00:00Z, or a comment beside the key in the stack file: # retired 2026-01-31T18:00:00Z\n",
     );
     const early = await keys("remove", "k0", "--retired-at", new Date().toISOString());
-    assert.match(early.err, /signatures made with k0 may be in use until/);
+    assert.match(early.err, /signatures of k0 may be in use until/);
     assert.equal((await keys("remove", "k0", "--retired-at", "2026-01-01T00:00:00Z")).code, 0);
     assert.equal(text(), start);
   });
@@ -158,8 +165,8 @@ describe("secure-origin keys", () => {
     );
     writeFileSync(file, recorded);
     const run = await keys("remove", "k0", "--retired-at", "2026-01-01T00:00:00Z");
-    assert.deepEqual([run.code, text()], [2, recorded]);
-    assert.match(run.err, /signatures made with k0 may be in use until/);
+    assert.deepEqual([run.code, text()], [1, recorded]);
+    assert.match(run.err, /signatures of k0 may be in use until/);
   });
 
   it("refuses a stack file in JSON, which has no comments", async () => {
@@ -170,15 +177,35 @@ describe("secure-origin keys", () => {
       [run.code, run.err],
       [
         1,
-        `secure-origin: ${json} is JSON, and the commands edit YAML\n  change it by hand, or write the project's files in YAML\n`,
+        `secure-origin: ${json} is JSON, and this command edits YAML only\n  change it by hand, or convert the project's files to YAML\n`,
       ],
     );
     assert.equal((await secureOrigin("keys", "list", "--config-file", json)).code, 0);
   });
 
-  it("takes an announced key out at any time, and the active one never", async () => {
+  it("exits with 1 for every change that comes too early, as the command line is right", async () => {
     await keys("announce", "k2");
-    assert.match((await keys("remove", "k1")).err, /k1 signs at present/);
+    const early = [
+      await keys("activate", "k2"),
+      await keys("retire", "k1"),
+      await keys("retire", "k2"),
+      await keys("remove", "k1"),
+    ];
+    assert.deepEqual(
+      early.map(({ code, out, err }) => [code, out, err.split("\n")[0]]),
+      [
+        [1, "", "secure-origin: CloudFront does not trust k2 yet"],
+        [1, "", "secure-origin: CloudFront does not trust k2 yet"],
+        [1, "", "secure-origin: k2 is announced and was never active"],
+        [1, "", "secure-origin: k1 is the active key"],
+      ],
+    );
+    assert.equal((await keys("remove", "k9")).code, 2);
+  });
+
+  it("removes an announced key at any time, and the active one never", async () => {
+    await keys("announce", "k2");
+    assert.match((await keys("remove", "k1")).err, /k1 is the active key/);
     assert.equal((await keys("remove", "k2")).code, 0);
     assert.equal(text(), start);
   });
@@ -199,7 +226,7 @@ describe("secure-origin keys", () => {
     rmSync(join(stacks, "dev.json"));
     const run = await keys("activate", "k2");
     assert.equal(run.code, 1);
-    assert.match(run.err, /it cannot be told whether CloudFront trusts k2/);
+    assert.match(run.err, /it is not known whether CloudFront trusts k2/);
   });
 
   it("announces a key outside of KMS with its public half, written so that YAML gives it back", async () => {

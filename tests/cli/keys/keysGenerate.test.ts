@@ -55,6 +55,6 @@ describe("secure-origin keys generate", () => {
     });
     const run = await secureOrigin("keys", "generate", "--in", "secretsManager", "--name", "k1");
     assert.deepEqual([run.code, run.out], [1, ""]);
-    assert.match(run.err, /CreateSecret failed for k1: ResourceExistsException\n {2}take another name/);
+    assert.match(run.err, /CreateSecret failed for k1: ResourceExistsException\n {2}choose another name/);
   });
 });

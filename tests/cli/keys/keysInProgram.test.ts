@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DeployedKeyFacts, siteResources } from "../deployed/states";
+import { type SiteKey, siteResources } from "../deployed/states";
 import { inFolder, type Run } from "../support";
 
 const week = 7 * 86_400_000;
@@ -18,7 +18,7 @@ describe("secure-origin on a program that has the settings itself", () => {
   const run = (...args: string[]): Promise<Run> => inFolder(local, ...args, "-C", program);
   const deploy = (...resources: readonly object[]): void =>
     writeFileSync(join(stacks, "dev.json"), JSON.stringify({ checkpoint: { latest: { resources } } }));
-  const site = (keys: readonly DeployedKeyFacts[], generation = 1): readonly object[] =>
+  const site = (keys: readonly SiteKey[], generation = 1): readonly object[] =>
     siteResources("members", keys, generation);
   const k1 = { id: "k1", state: "active" } as const;
 
@@ -43,8 +43,8 @@ describe("secure-origin on a program that has the settings itself", () => {
     assert.equal(announced.code, 1);
     assert.equal(
       announced.out,
-      `Nothing was changed: ${stackFile} has no signingKeys, so the program decides.
-In the program (index.ts, line 12), among the arguments of SecureOrigin "members", signingKeys has to be as follows. It is the list as deployed, with the change; each key keeps its other properties.
+      `Nothing was changed: ${stackFile} has no signingKeys, so the program sets it.
+In the program (index.ts, line 12), among the arguments of SecureOrigin "members", change signingKeys to the following: the deployed list with this change; each key keeps its other properties.
 
   signingKeys: [
     { id: "k1", state: KeyState.Active },
@@ -89,15 +89,15 @@ In the program (index.ts, line 12), among the arguments of SecureOrigin "members
       ]);
     deploy(...retired(week / 2));
     const early = await run("keys", "remove", "k1");
-    assert.deepEqual([early.code, early.out], [2, ""]);
-    assert.match(early.err, /signatures made with k1 may be in use until/);
+    assert.deepEqual([early.code, early.out], [1, ""]);
+    assert.match(early.err, /signatures of k1 may be in use until/);
     const said = await run("keys", "remove", "k1", "--retired-at", ago(2 * week));
-    assert.deepEqual([said.code, said.out], [2, ""]);
+    assert.deepEqual([said.code, said.out], [1, ""]);
     deploy(...retired(week + 60_000));
     const late = await run("keys", "remove", "k1");
     assert.equal(late.code, 1);
     assert.match(late.out, /signingKeys: \[\n {4}{ id: "k2", state: KeyState\.Active },\n {2}\],\n$/);
-    assert.match((await run("keys", "remove", "k2")).err, /k2 signs at present/);
+    assert.match((await run("keys", "remove", "k2")).err, /k2 is the active key/);
   });
 
   it("does not remove a key that an output of the program still tells the application to sign with", async () => {
@@ -112,7 +112,7 @@ In the program (index.ts, line 12), among the arguments of SecureOrigin "members
     );
     const { code, out, err } = await run("keys", "remove", "k1");
     assert.deepEqual([code, out], [1, ""]);
-    assert.match(err, /the stack as it is deployed still signs with k1/);
+    assert.match(err, /the deployed stack still signs with k1/);
   });
 
   it("asks which site is meant where there are more", async () => {
@@ -138,13 +138,13 @@ In the program (index.ts, line 12), among the arguments of SecureOrigin "members
     assert.equal(code, 1);
     assert.equal(
       out,
-      `Nothing was changed: ${stackFile} has no headerGeneration, so the program decides.
+      `Nothing was changed: ${stackFile} has no headerGeneration, so the program sets it.
 In the program (index.ts, line 12), among the arguments of SecureOrigin "members", set the following. CloudFront sends generation 3 now.
 
   headerGeneration: 4,
   droppedHeaderGenerations: [3],
 
-Where the program has droppedHeaderGenerations already, add 3 to it.
+If the program already has droppedHeaderGenerations, add 3 to it.
 `,
     );
     assert.equal(err, `\nNext: change the program; then pulumi up --stack dev -C ${program}\n`);
@@ -157,7 +157,7 @@ Where the program has droppedHeaderGenerations already, add 3 to it.
     writeFileSync(keys, text);
     const { code, out } = await run("rotate", "header", "--config-file", keys);
     assert.deepEqual([code, readFileSync(keys, "utf8")], [1, text]);
-    assert.match(out, /keys\.yaml has no headerGeneration, so the program decides[\s\S]*headerGeneration: 4/);
+    assert.match(out, /keys\.yaml has no headerGeneration, so the program sets it[\s\S]*headerGeneration: 4/);
   });
 
   it("says in one line what is needed where neither the file nor the state tells", async () => {
@@ -165,19 +165,19 @@ Where the program has droppedHeaderGenerations already, add 3 to it.
     assert.equal(
       (await run("keys", "list")).err,
       `secure-origin: ${stackFile} has no signingKeys, and stack dev has no signing key deployed\n` +
-        "  deploy the program first (pulumi up), or write signingKeys into the stack file\n",
+        "  deploy the program first (pulumi up), or add signingKeys to the stack file\n",
     );
     assert.equal(
       (await run("rotate", "header")).err,
       `secure-origin: ${stackFile} has no headerGeneration, and stack dev has no SecureOrigin deployed\n` +
-        "  deploy the program first (pulumi up), or write headerGeneration into the stack file\n",
+        "  deploy the program first (pulumi up), or add headerGeneration to the stack file\n",
     );
     const [, , , ...children] = site([k1]);
     deploy(...children);
     assert.equal(
       (await run("keys", "list")).err,
-      `secure-origin: ${stackFile} has no signingKeys, and the state does not tell whether k1 is active\n` +
-        "  deploy the program once more (pulumi up): the component writes it into its outputs\n",
+      `secure-origin: ${stackFile} has no signingKeys, and the state does not show whether k1 is active\n` +
+        "  deploy the program again (pulumi up), which adds it to the outputs of the component\n",
     );
     const secret = join(folder, "secret.yaml");
     writeFileSync(secret, "config:\n  shop:signingKeys: { secure: AAAB }\n");
@@ -194,8 +194,8 @@ Where the program has droppedHeaderGenerations already, add 3 to it.
       const { code, out } = await run(...args, "--help");
       assert.equal(code, 0);
       assert.match(out, /\n {2}\$ secure-origin (keys|rotate) /);
-      assert.match(out, /nothing is edited: standard output says what to change and where/);
-      assert.match(out, /the exit code is 1, so that a script does not go on to pulumi up/);
+      assert.match(out, /it edits nothing: it prints what to change and where/);
+      assert.match(out, /exits with 1, so that a\nscript does not go on to pulumi up/);
     }
   });
 });

@@ -4,7 +4,8 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
 import { roundabout } from "../../../cli/prove/cacheChecks";
-import { checks, type Finding, type Prover } from "../../../cli/prove/checks";
+import type { Finding, Prover } from "../../../cli/prove/check";
+import { checks } from "../../../cli/prove/checks";
 import { selfSigned } from "../../../local/edge";
 import { listen, stop } from "../../../local/edge/listening";
 import { createSigner, pemKey } from "../../../signer";
@@ -18,7 +19,7 @@ interface Row {
   readonly ok?: boolean;
   readonly seen: string;
   readonly settles?: string;
-  readonly playedAs?: string;
+  readonly simulated?: string;
 }
 
 describe("secure-origin prove", function () {
@@ -51,8 +52,8 @@ describe("secure-origin prove", function () {
     assert.equal(code, 0);
     assert.equal(rows.length, 17);
     assert.ok(rows.every(({ settles }) => settles === undefined));
-    assert.equal(rows.filter(({ playedAs }) => playedAs !== undefined).length, 6);
-    assert.match(err, /settles nothing about AWS/);
+    assert.equal(rows.filter(({ simulated }) => simulated !== undefined).length, 6);
+    assert.match(err, /settle nothing about AWS/);
   });
 
   /** One check, by itself: a run of the command waits for a link to end. */
@@ -168,7 +169,7 @@ describe("secure-origin prove", function () {
     assert.equal(code, 1);
     assert.match(
       err,
-      /stack dev is in the local cloud, and its site does not run[\s\S]*npm start -- --stack dev/,
+      /stack dev is in the local cloud, and its site is not running[\s\S]*npm start -- --stack dev/,
     );
   });
 
@@ -186,6 +187,6 @@ describe("secure-origin prove", function () {
       "localhost:1",
     );
     assert.equal(nobody.code, 1);
-    assert.match(nobody.err, /nobody answers at localhost:1/);
+    assert.match(nobody.err, /no answer from localhost:1/);
   });
 });

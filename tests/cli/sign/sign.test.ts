@@ -102,7 +102,7 @@ describe("secure-origin sign", () => {
     [
       "a time without a zone",
       ["url", url, "--private-key", key, "--expires", "2030-01-01T00:00:00"],
-      /--expires: .* is not a time\n {2}write it with its zone/,
+      /--expires: .* is not a time\n {2}write it with its time zone/,
     ],
     [
       "a day that is none",
@@ -129,7 +129,7 @@ describe("secure-origin sign", () => {
     [
       "a domain of others",
       ["cookies", url, ...common, "--set-cookie", "--domain", "example.org"],
-      /--domain: .*does not reach/,
+      /--domain: .*does not include/,
     ],
     ["an unknown command", ["ulr"], /unknown command 'ulr'\n\(Did you mean url\?\)/],
   ];

@@ -45,7 +45,7 @@ describe("the project of a folder", () => {
       const at = write(text);
       assert.throws(() => findProject(at), {
         message: `${join(folder, "shop", "Pulumi.yaml")} is not a Pulumi project`,
-        remedy: "correct it: name is missing, or it is not YAML",
+        remedy: "check that it is YAML with a name",
       });
     }
   });
@@ -71,12 +71,12 @@ describe("the project of a folder", () => {
     });
     assert.throws(() => referenceOf({ stack: "dev", cwd: join(folder, "none") }), {
       message: `--cwd: there is no folder ${join(folder, "none")}`,
-      remedy: "name the folder of a Pulumi program",
+      remedy: "give the folder of a Pulumi program",
     });
     for (const name of ["a b", "a/b/c/d", "", "a//b", "../dev", "--all"]) {
       assert.throws(() => partsOf(name), {
         message: `${JSON.stringify(name)} is not the name of a stack`,
-        remedy: "name one, for example dev or organization/project/dev",
+        remedy: "use for example dev or organization/project/dev",
       });
     }
   });

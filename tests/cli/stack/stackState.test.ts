@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nearest } from "../../../cli/stack/stackNames";
 import { type Run, secureOrigin } from "../support";
 
 describe("the state of a stack", () => {
@@ -86,7 +85,7 @@ describe("the state of a stack", () => {
     assert.equal(
       (await secureOrigin("prove", "-C", join(folder, "empty"), "--stack", "dev")).err,
       "secure-origin: stack dev of project empty is not in the local cloud, and there is no pulumi on PATH\n" +
-        "  run npm start for a local stack, or log in where the stack is: pulumi login\n",
+        "  run npm start for a local stack, or log in to its backend: pulumi login\n",
     );
   });
 
@@ -114,7 +113,7 @@ describe("the state of a stack", () => {
     assert.equal(
       (await explain("shop", "shop-dev", "--stack", "dev")).err,
       "secure-origin: pulumi stack export failed: error: the bucket is not there\n" +
-        "  run npm start for a local stack, or log in where the stack is: pulumi login\n",
+        "  run npm start for a local stack, or log in to its backend: pulumi login\n",
     );
   });
 
@@ -129,7 +128,7 @@ echo "error: no stack named 'liv' found" >&2; exit 255`);
     pulumi("echo \"error: no stack named 'liv' found\" >&2; exit 255");
     assert.equal(
       (await explain("shop", "a", "--stack", "liv")).err,
-      "secure-origin: project shop has no stack liv\n  make it first: pulumi stack init liv\n",
+      "secure-origin: project shop has no stack liv\n  create it first: pulumi stack init liv\n",
     );
   });
 
@@ -150,23 +149,13 @@ echo "error: no stack named 'liv' found" >&2; exit 255`);
         1,
         "",
         `secure-origin: ${join(folder, "shop", "Pulumi.test.yaml")} has no signingKeys, and what is deployed cannot be read: stack test of project shop is not in the local cloud, and there is no pulumi on PATH\n` +
-          "  run npm start for a local stack, or log in where the stack is: pulumi login\n",
+          "  run npm start for a local stack, or log in to its backend: pulumi login\n",
       ],
     );
     assert.equal(
       (await keys("--stack", "acme/blog/dev")).err,
-      `secure-origin: stack acme/blog/dev is of project blog, and ${join(folder, "shop", "Pulumi.yaml")} is of project shop\n` +
+      `secure-origin: stack acme/blog/dev belongs to project blog, and ${join(folder, "shop", "Pulumi.yaml")} to project shop\n` +
         "  run this in the program's folder, or name that folder: -C FOLDER\n",
     );
-  });
-});
-
-describe("the stack that was probably meant", () => {
-  it("is the nearest, and none where nothing is near", () => {
-    assert.equal(nearest("prdo", ["dev", "prod"]), "prod");
-    assert.equal(nearest("Dev", ["dev", "prod"]), "dev");
-    assert.equal(nearest("de", ["dev", "prod"]), "dev");
-    assert.equal(nearest("nope", ["dev", "prod"]), undefined);
-    assert.equal(nearest("x", []), undefined);
   });
 });

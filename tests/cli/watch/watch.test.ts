@@ -83,14 +83,14 @@ describe("secure-origin watch", () => {
   it("says in one line what is wrong with what it is told", async () => {
     for (const [flags, code, message] of [
       [["--log", join(folder, "none.log")], 1, /there is no log at .*none\.log\n {2}run npm start/],
-      [["--log", log, "--log-group", "group"], 2, /--log and --log-group are two logs/],
+      [["--log", log, "--log-group", "group"], 2, /--log and --log-group exclude each other/],
       [["--log", log, "--since", "yesterday"], 2, /--since: yesterday is not a span of time/],
       [
         ["--log", log, "--stack", "none"],
         1,
         /there is no Pulumi\.none\.yaml; stacks: dev, prod\n {2}name one of them with --stack\n/,
       ],
-      [["--log", log, "--config-file", log], 1, /is no configuration of this program/],
+      [["--log", log, "--config-file", log], 1, /is not a configuration of this program/],
     ] as const) {
       const run = await secureOrigin("watch", "--once", ...flags);
       assert.equal(run.code, code, run.err);

@@ -12,7 +12,7 @@ export function prove(stage: () => Stage): void {
       const { code, out } = await inFolder(root, "prove", "--stack", "dev");
       assert.equal(code, 0, out);
       const [head = "", ...rows] = out.trim().split("\n");
-      assert.match(head, /check +expected +seen +the local edge plays it so/);
+      assert.match(head, /check +expected +seen +simulated by the local edge/);
       const others = rows.filter((row) => !row.startsWith("ok "));
       // A key in KMS signs no SHA-1.
       assert.ok(others.length === 2 && others.every((row) => /sha1 .*not tried/.test(row)), out);
