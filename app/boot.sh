@@ -3,7 +3,7 @@
 # The stack sets, in this script's environment: PUBLIC_PORT, SIGNED_PORT, AWS_REGION, and for the bundle and for the
 # configuration document where they are in the private bucket and what they must be: APP_BUNDLE, APP_BUNDLE_SHA256,
 # APP_CONFIG, APP_CONFIG_SHA256. The hashes make a new release a new launch template, which replaces the instances;
-# and what was exchanged in the bucket does not run. Nothing in here is secret.
+# and a file that was replaced in the bucket does not run. Nothing in here is secret.
 set -euo pipefail
 
 root="${ROOT:-}" # empty on an instance
@@ -14,7 +14,7 @@ dnf install --assumeyes nodejs24 openssl awscli-2
 id members &>/dev/null || useradd --system --home-dir "$home" --shell /sbin/nologin members
 install --directory "$root$home" "$root/etc/systemd/system"
 
-# The role of the instance may not be there at once; the client tries again.
+# The role of the instance may not be available at once; the client retries.
 export AWS_REGION AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
 fetch() { # from, to, hash
   aws s3 cp --only-show-errors "$1" "$root$home/$2"
@@ -23,7 +23,7 @@ fetch() { # from, to, hash
 fetch "$APP_BUNDLE" app.mjs "$APP_BUNDLE_SHA256"
 fetch "$APP_CONFIG" config.json "$APP_CONFIG_SHA256"
 
-# The load balancer encrypts to the instance but checks no name, so each instance makes its own certificate.
+# The load balancer encrypts to the instance but checks no name, so each instance creates its own certificate.
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 -subj "/CN=members" \
   -keyout "$root$home/key.pem" -out "$root$home/certificate.pem"
 
@@ -41,7 +41,7 @@ Environment=PUBLIC_PORT=$PUBLIC_PORT SIGNED_PORT=$SIGNED_PORT
 ExecStart=$node $home/app.mjs
 Restart=always
 RestartSec=2
-# The site answers what is under way for up to 20 seconds.
+# The site completes requests in progress for up to 20 seconds.
 TimeoutStopSec=30
 CapabilityBoundingSet=
 LockPersonality=yes

@@ -1,5 +1,5 @@
-// Bundles the members site into one file, app/dist/app.mjs or the one that is named: code, libraries and static files. The same sources give the
-// same bytes, so the bundle's hash in the launch template changes, and instances roll, only when the site has changed.
+// Bundles the members site into one file, app/dist/app.mjs or the one given: code, libraries and static files. The same
+// sources give the same bytes, so the hash in the launch template changes, and instances are replaced, only with the site.
 "use strict";
 
 const { readdirSync, readFileSync } = require("node:fs");
@@ -16,7 +16,7 @@ const files = Object.fromEntries(
 build({
   entryPoints: [join(__dirname, "main.ts")],
   outfile: process.argv[2] ?? join(__dirname, "dist", "app.mjs"),
-  // Paths in the bundle's comments must not depend on where the command was given.
+  // Paths in the bundle's comments must not depend on the current folder.
   absWorkingDir: join(__dirname, ".."),
   bundle: true,
   platform: "node",
@@ -27,7 +27,7 @@ build({
   legalComments: "none",
   logLevel: "warning",
   define: { BUNDLED_FILES: JSON.stringify(files) },
-  // Some libraries are CommonJS and ask for Node's own modules by require.
+  // Some libraries are CommonJS and require Node's own modules.
   banner: {
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },

@@ -1,5 +1,5 @@
-/** Whole seconds since 1970; a parameter wherever time decides, so that tests need not wait. */
+/** Returns whole seconds since 1970; a parameter where time matters, so that tests need not wait. */
 export type Clock = () => number;
 
-/** The machine's clock. */
+/** The system clock. */
 export const systemClock: Clock = () => Math.floor(Date.now() / 1000);

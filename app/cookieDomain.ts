@@ -1,12 +1,12 @@
-/** Which domain two hosts may share their cookies by. */
+/** The cookie domain of two hosts. */
 import { getPublicSuffix } from "tldts";
 
 /**
- * Validates the cookie domain of two hosts: one of them is the domain and the other lies below it, so that the cookies
- * reach no host beside these and what is below them; and it is not a public suffix, below which anybody may have a host.
+ * Validates the cookie domain of two hosts: one of them is the domain and the other its subdomain, so that the cookies reach
+ * only these and their subdomains; and it is not a public suffix, below which anybody may have a host.
  *
  * @see https://publicsuffix.org/list/
- * @returns what is wrong; undefined when nothing is
+ * @returns the problem; undefined without one
  */
 export function cookieDomainProblem(
   cookieDomain: string | undefined,
@@ -16,7 +16,7 @@ export function cookieDomainProblem(
   const upper = upperHost(publicHost, contentHost);
   if (upper === undefined) {
     return (
-      `does not fit ${publicHost} and ${contentHost}: one of the two hosts must lie below the other; for example serve ` +
+      `does not fit ${publicHost} and ${contentHost}: one of the two hosts must be a subdomain of the other; for example serve ` +
       `the content from content.${publicHost} and set cookieDomain to ${publicHost}`
     );
   }
@@ -24,14 +24,14 @@ export function cookieDomainProblem(
     return `does not fit ${publicHost} and ${contentHost}: ${upper} is a public suffix; choose two hosts of a domain of your own`;
   }
   if (cookieDomain === undefined) {
-    return `set it to ${upper}, the upper one of the two hosts, so that its cookies reach both`;
+    return `set it to ${upper}, so that its cookies reach both hosts`;
   }
   return cookieDomain === upper
     ? undefined
-    : `must be ${upper}: one of the two hosts is the cookie domain, and the other lies below it`;
+    : `must be ${upper}, the host of which the other one is a subdomain`;
 }
 
-/** The one of two hosts that the other lies below; undefined where neither does. */
+/** Returns the host of two whose subdomain the other is; undefined if neither is. */
 function upperHost(one: string, other: string): string | undefined {
   if (other.endsWith(`.${one}`)) {
     return one;

@@ -1,8 +1,8 @@
-/** Structured logs, one JSON object a line, without anything that opens something. */
+/** Structured logs, one JSON object per line, without credentials. */
 import { writeSync } from "node:fs";
 import { type DestinationStream, type Logger, pino } from "pino";
 
-/** What of an error is logged. Not its cause and not its other members: they may hold tokens and parameters. */
+/** Selects the fields of an error to log, without its cause and other members, which may contain tokens and parameters. */
 function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) {
     return { type: typeof error };
@@ -12,8 +12,7 @@ function errorFields(error: unknown): Record<string, unknown> {
 }
 
 /**
- * Standard output. A line for which there is no room is lost: pino's own destination would try again for ever, and hold
- * the site meanwhile.
+ * Standard output. A line that cannot be written is lost: pino's own destination would block the site and retry forever.
  */
 const standardOutput: DestinationStream = {
   write: (line) => {
@@ -28,9 +27,9 @@ const standardOutput: DestinationStream = {
 };
 
 /**
- * Makes the log.
+ * Creates the logger.
  *
- * @param destination - standard output unless told otherwise
+ * @param destination - default: standard output
  */
 export function makeLog(level: string, destination: DestinationStream = standardOutput): Logger {
   const options = {

@@ -1,9 +1,9 @@
-/** The site as a process: `node app.mjs`, configured by the file that MEMBERS_CONFIG names. */
+/** Runs the site: `node app.mjs`, with the configuration file in MEMBERS_CONFIG. */
 import { parseConfig, readConfig } from "./config";
 import { makeLog } from "./log";
 import { startSite } from "./start";
 
-/** The ports of the environment, which the target groups know, come before those of the document. */
+/** Returns a port: that of the environment, which the target group has, or that of the document. */
 function portOf(name: "PUBLIC_PORT" | "SIGNED_PORT", fallback: number): number {
   const text = process.env[name];
   return text === undefined || text === "" ? fallback : Number(text);

@@ -1,9 +1,9 @@
-/** Secrets by reference: the site's configuration names them and never holds them. */
+/** Reads secrets by reference: the configuration names them and never contains them. */
 import { readFile } from "node:fs/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 
-/** The region that an ARN names; a name alone leaves it to the environment. */
+/** Returns client options with the region of an ARN; a name leaves it to the environment. */
 export function regionOf(arn: string): { region?: string } {
   const region = arn.startsWith("arn:") ? arn.split(":")[3] : undefined;
   return region === undefined || region === "" ? {} : { region };
@@ -13,12 +13,12 @@ export function regionOf(arn: string): { region?: string } {
  * Reads a secret.
  *
  * @param reference - `secretsmanager:ARN`, `ssm:ARN` or a file's path
- * @throws Error that names the reference, never what it holds; a file without its path, for a secret may stand there
+ * @throws Error that names the reference, never the secret; for a file not even the path, which may be a secret by mistake
  */
 export async function readSecretText(reference: string): Promise<string> {
   const shown = inAws.test(reference) ? reference : "the file that the configuration names for a secret";
   const text = await fetchText(reference).catch((cause: unknown) => {
-    // Node's own message has the path.
+    // Node's own message includes the path.
     throw inAws.test(reference)
       ? new Error(`cannot read ${shown}`, { cause })
       : new Error(`cannot read ${shown} (${(cause as NodeJS.ErrnoException).code ?? "no code"})`);
@@ -29,7 +29,7 @@ export async function readSecretText(reference: string): Promise<string> {
   return text;
 }
 
-/** A secret in Secrets Manager or Parameter Store, by its name or ARN. */
+/** A reference to Secrets Manager or Parameter Store. */
 const inAws = /^(secretsmanager|ssm):(.+)$/;
 
 async function fetchText(reference: string): Promise<string | undefined> {

@@ -1,5 +1,4 @@
-/** What both tiers share: one object made from the configuration. */
-
+/** The services of the site, which both tiers share. */
 import type { Logger } from "pino";
 import { createSigner, keyFromReference, type Signer } from "../signer";
 import { type AccessRequests, topicRequests } from "./access/accessRequests";
@@ -7,7 +6,7 @@ import { AuditLog } from "./access/auditLog";
 import { EdgeAccess } from "./access/edgeAccess";
 import { EdgeSignature } from "./access/edgeSignature";
 import { FileNames } from "./access/fileNames";
-import { succession } from "./access/succession";
+import { failoverSigner } from "./access/signerFailover";
 import { type Clock, systemClock } from "./clock";
 import type { Config } from "./config";
 import { LoginProvider } from "./login/provider";
@@ -17,7 +16,7 @@ import { Keyring } from "./session/keyring";
 import { Pseudonyms } from "./session/pseudonym";
 import { Sealer } from "./session/sealed";
 
-/** The site's parts. */
+/** The services of the site. */
 export interface Site {
   readonly config: Config;
   readonly clock: Clock;
@@ -32,10 +31,10 @@ export interface Site {
   readonly requests: AccessRequests;
 }
 
-/** What may stand in for a part. */
-export interface SiteParts {
+/** Replacements for services. */
+export interface SiteOverrides {
   readonly clock?: Clock;
-  /** Takes the requests for access in place of the topic. */
+  /** Receives requests for access in place of the topic. */
   readonly requests?: AccessRequests;
 }
 
@@ -51,15 +50,15 @@ async function signerOf({ signing }: Config, log: Logger): Promise<Signer> {
       createSigner({ key: await keyFromReference(one.key), hash, keyPairId: one.keyPairId }),
     ),
   );
-  return succession([active, ...next], () => log.warn("another signing key has become the active one"));
+  return failoverSigner([active, ...next], () => log.warn("another signing key has become the active one"));
 }
 
 /**
- * Makes the site. Session keys are read now and a signing key in a file too; the rest is met when it is needed.
+ * Creates the site. Session keys, and a signing key in a file, are read now; the rest when it is needed.
  *
  * @throws Error or SignerError when a secret cannot be read
  */
-export async function makeSite(config: Config, log: Logger, parts: SiteParts = {}): Promise<Site> {
+export async function makeSite(config: Config, log: Logger, parts: SiteOverrides = {}): Promise<Site> {
   const { clock = systemClock } = parts;
   const keyring = new Keyring(
     () => readSecretText(config.session.keys),

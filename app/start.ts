@@ -1,4 +1,4 @@
-/** Starts the site: two listeners, one a tier. */
+/** Starts the site: one listener per tier. */
 import { readFile } from "node:fs/promises";
 import type { Server } from "node:https";
 import type { Logger } from "pino";
@@ -7,13 +7,13 @@ import { type Health, listen, stop } from "./server/lifecycle";
 import { makeListener } from "./server/listener";
 import { makeMembersTier } from "./server/membersTier";
 import { makePublicTier } from "./server/publicTier";
-import { Visits } from "./session/visits";
-import { makeSite, type SiteParts } from "./site";
+import { Sessions } from "./session/sessions";
+import { makeSite, type SiteOverrides } from "./site";
 
-/** A site that runs. */
+/** A running site. */
 export interface RunningSite {
   readonly ports: { readonly public: number; readonly signed: number };
-  /** Answers what is under way, then closes. */
+  /** Completes requests in progress, then closes. */
   stop(seconds?: number): Promise<void>;
 }
 
@@ -26,18 +26,22 @@ export interface RunningSite {
  * const site = await startSite(await readConfig("config.json"), makeLog("info"));
  * ```
  */
-export async function startSite(config: Config, log: Logger, parts: SiteParts = {}): Promise<RunningSite> {
+export async function startSite(
+  config: Config,
+  log: Logger,
+  parts: SiteOverrides = {},
+): Promise<RunningSite> {
   if (config.ports.public !== 0 && config.ports.public === config.ports.signed) {
     throw new Error("ports: each tier needs a port of its own");
   }
   const site = await makeSite(config, log, parts);
   const health: Health = { ready: true };
-  const tierParts = { site, visits: new Visits(site), health };
+  const services = { site, sessions: new Sessions(site), health };
   const [key, certificate] = await Promise.all([
     readFile(config.tls.key, "utf8"),
     readFile(config.tls.certificate, "utf8"),
   ]);
-  const tiers = { public: makePublicTier(tierParts), signed: makeMembersTier(tierParts) };
+  const tiers = { public: makePublicTier(services), signed: makeMembersTier(services) };
   const common = { key, certificate, log };
   const servers = {
     public: makeListener({ ...common, tier: "public", answer: (request) => tiers.public.fetch(request) }),

@@ -1,10 +1,10 @@
-/** Requests for access: from a form to a topic that people read. */
+/** Requests for access, published to a topic. */
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import * as z from "zod";
 import { regionOf } from "../secretText";
 import { returnPath } from "./returnPath";
 
-/** What the form asks for. */
+/** The fields of the form. */
 export const accessRequestShape = z.object({
   email: z.email().max(254),
   reason: z
@@ -15,18 +15,18 @@ export const accessRequestShape = z.object({
   path: z.string().optional().transform(returnPath),
 });
 
-/** A request, and who is signed in while sending it. */
+/** A request, and the person who is signed in. */
 export interface AccessRequest extends z.output<typeof accessRequestShape> {
   readonly person: string | undefined;
 }
 
-/** Takes requests for access. */
+/** Receives requests for access. */
 export interface AccessRequests {
   submit(request: AccessRequest): Promise<void>;
 }
 
 /**
- * Publishes requests to a topic. The client finds its endpoint in AWS_ENDPOINT_URL_SNS or AWS_ENDPOINT_URL, if set.
+ * Publishes requests to a topic. The client reads AWS_ENDPOINT_URL_SNS or AWS_ENDPOINT_URL, if set.
  *
  * @param topicArn - the role needs `sns:Publish` on it
  */

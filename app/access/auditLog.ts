@@ -1,11 +1,11 @@
-/** Who signed in, and what was signed for whom: under pseudonyms, and with nothing that opens something. */
+/** The audit log: who signed in and what was signed for whom, under pseudonyms and without credentials. */
 import type { Logger } from "pino";
 import type { Pseudonyms } from "../session/pseudonym";
 
-/** What is told of an event, beside who it was. */
+/** The fields of an event. */
 export type AuditFields = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** Writes the audit lines of the log. They are written at every log level. */
+/** Writes audit lines to the log, at every log level. */
 export class AuditLog {
   readonly #log: Logger;
 
@@ -19,8 +19,8 @@ export class AuditLog {
   /**
    * Writes one line.
    *
-   * @param person - as the issuer calls it; the line has the pseudonym
-   * @param fields - paths, names of rules and numbers alone: no id, address, token, cookie or signature
+   * @param person - the issuer's subject; the line has its pseudonym
+   * @param fields - paths, names of rules and numbers only: no id, address, token, cookie or signature
    */
   async write(event: string, person: string | undefined, fields: AuditFields = {}): Promise<void> {
     const who = person === undefined ? undefined : await this.pseudonyms.of(person);

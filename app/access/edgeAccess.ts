@@ -1,4 +1,4 @@
-/** What opens signed content: cookies for folders, a URL for a file. */
+/** Signs access to content at the edge: cookies for folders, a URL for a file. */
 import {
   type CookieScope,
   epochSeconds,
@@ -12,21 +12,21 @@ import type { Config, Entitlement } from "../config";
 import { SharedSignatures } from "./sharedSignatures";
 import type { ViewerAddress } from "./viewerAddress";
 
-/** Cookies for folders. */
+/** Signed cookies for folders. */
 export interface CookieAccess {
-  /** Set-Cookie lines: for the folders that are open, and to clear those of all others. */
+  /** Set-Cookie lines that set the cookies of granted folders and clear those of all others. */
   readonly lines: readonly string[];
-  /** When the first of them ends, in seconds since 1970; 0 where there are none. */
+  /** When the first of them expires, in seconds since 1970; 0 without any. */
   readonly until: number;
-  /** What they open: each folder, and the minutes that it is opened for, such as `/premium/ 15`. */
+  /** The granted folders with their minutes, such as `/premium/ 15`. */
   readonly opened: readonly string[];
-  /** Names of rules that hold for one IPv4 address, while the viewer has none that is known. */
+  /** Names of rules that need the viewer's IPv4 address, which is unknown. */
   readonly blocked: readonly string[];
 }
 
-/** Ends of grants are whole minutes, so that all viewers of a minute share one signature of a folder or a file. */
+/** Grants end at whole minutes, so that all viewers within a minute share one signature. */
 const step = 60;
-/** Signatures of cookies and of links that are kept to be shared, each; with a lock there is one for each address. */
+/** The most shared signatures to keep, for cookies and for links each; locked ones are per address. */
 const mostShared = 2_000;
 
 /** Signs for the paths that a person is entitled to. */
@@ -43,7 +43,7 @@ export class EdgeAccess {
     this.#urls = new SharedSignatures(clock, 2 * step, mostShared);
   }
 
-  /** How long cookies for these grants hold when they are new, in seconds; 0 where the grants have none. */
+  /** Returns the validity of new cookies for these grants in seconds; 0 where the grants have none. */
   cookieSeconds(grants: readonly string[]): number {
     const minutes = this.#cookieRules()
       .filter(({ name }) => grants.includes(name))
@@ -51,7 +51,7 @@ export class EdgeAccess {
     return minutes.length === 0 ? 0 : Math.min(...minutes) * 60;
   }
 
-  /** Signs cookies for all folders that the grants open, and clears those of the others. */
+  /** Signs cookies for all folders of the grants, and clears those of the others. */
   async cookies(grants: readonly string[], viewer: ViewerAddress | undefined): Promise<CookieAccess> {
     const lines: string[] = [];
     const ends: number[] = [];
@@ -72,7 +72,7 @@ export class EdgeAccess {
     return { lines, until: ends.length === 0 ? 0 : Math.min(...ends), opened, blocked };
   }
 
-  /** The lines that take all signed cookies out of a browser. */
+  /** Returns the lines that delete all signed cookies. */
   signOut(): readonly string[] {
     return signOutLines(this.#cookieRules().map((rule) => this.#scope(rule)));
   }
@@ -81,7 +81,7 @@ export class EdgeAccess {
    * Signs the URL of one file.
    *
    * @param path - canonical
-   * @returns undefined when the rule locks to an IPv4 address and the viewer has none that is known
+   * @returns undefined when the rule locks to an IPv4 address and the viewer's is unknown
    */
   async fileUrl(
     path: string,
@@ -116,7 +116,7 @@ export class EdgeAccess {
     return domain === undefined ? { path } : { path, domain };
   }
 
-  /** One call to the key for all viewers of a folder in a minute, or for all at one address where it is locked. */
+  /** Signs once per folder and minute for all viewers, or for all at one address where it is locked. */
   #sign(rule: Entitlement, expires: number, lock: Lock): Promise<SignedCookies> {
     const resource = `${this.#contentUrl()}${rule.prefix}*`;
     return this.#cookies.of(nameOf(resource, expires, lock), () =>
@@ -125,17 +125,17 @@ export class EdgeAccess {
   }
 }
 
-/** The address that something signed is locked to, if any. */
+/** The address that a signature is locked to, if any. */
 interface Lock {
   readonly ip?: string;
 }
 
-/** Names all that is signed: two grants of one name have one signature. */
+/** Returns the key under which a signature is shared. */
 function nameOf(resource: string, expires: number, { ip = "" }: Lock): string {
   return `${expires} ${ip} ${resource}`;
 }
 
-/** CloudFront's policies know IPv4 alone. Leaving a lock out would be to give more than the rule allows. */
+/** Returns the lock of a rule. CloudFront's policies support IPv4 only, and omitting the lock would grant too much. */
 function lockOf(rule: Entitlement, viewer: ViewerAddress | undefined): Lock | "unknown" {
   if (!rule.lockToAddress) {
     return {};

@@ -1,4 +1,4 @@
-/** CloudFront's decision about signed cookies, taken once more where the request still carries them. */
+/** Verifies signed cookies again at the origin, where the request still has them. */
 import { type Distribution, explain, loadDistribution } from "../../signer";
 import type { Clock } from "../clock";
 import type { Config } from "../config";
@@ -13,15 +13,15 @@ export interface SignedRequest {
   readonly viewer: ViewerAddress | undefined;
 }
 
-/** A signature that was good at the edge may end on its way here, and clocks differ. */
+/** A signature may expire between the edge and the origin, and clocks differ. */
 const leewaySeconds = 60;
 
 /**
- * Verifies signed cookies by the public keys of the configuration.
+ * Verifies signed cookies with the public keys of the configuration.
  *
- * CloudFront takes a signature out of a URL before it asks the origin, and sends no cookie where it caches: a request
- * without signed cookies is not refused here, nor one with a key that this instance does not know or with a point that AWS
- * leaves open.
+ * CloudFront removes the signature from a URL before it asks the origin, and sends no cookies where it caches. So a request
+ * without signed cookies is not refused here, nor one with a key that this instance does not know, or whose verdict is
+ * `unknown`.
  */
 export class EdgeSignature {
   readonly #distribution: Distribution;
@@ -43,7 +43,7 @@ export class EdgeSignature {
     });
   }
 
-  /** Whether the request carries signed cookies that CloudFront cannot have let through. */
+  /** Tells whether the request has signed cookies that CloudFront must have refused. */
   refuses({ method, target, cookie, viewer }: SignedRequest): boolean {
     if (!/(?:^|;\s*)CloudFront-Signature=/.test(cookie ?? "")) {
       return false;

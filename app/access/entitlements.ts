@@ -1,4 +1,4 @@
-/** Who may open what: pure decisions over claims, rules and paths. */
+/** Decides who may open what, by claims, rules and paths. */
 import type { Entitlement } from "../config";
 
 /** Claims of an identity token, as the issuer sent them. */
@@ -11,7 +11,7 @@ function valuesOf(claim: unknown): readonly string[] {
   return typeof claim === "string" || typeof claim === "boolean" ? [String(claim)] : [];
 }
 
-/** The names of the rules whose claim has one of the wanted values. */
+/** Returns the names of the rules whose claim has one of their values. */
 export function grantsFor(claims: Claims, rules: readonly Entitlement[]): string[] {
   return rules
     .filter((rule) => {
@@ -21,12 +21,12 @@ export function grantsFor(claims: Claims, rules: readonly Entitlement[]): string
     .map(({ name }) => name);
 }
 
-/** The rule that a canonical path falls under. Prefixes never lie in one another. */
+/** Returns the rule of a canonical path. Prefixes never contain one another. */
 export function ruleFor(path: string, rules: readonly Entitlement[]): Entitlement | undefined {
   return rules.find(({ prefix }) => path.startsWith(prefix));
 }
 
-/** Whether a person with these grants may open a canonical path. A path without a rule is nobody's. */
+/** Tells whether a person with these grants may open a canonical path; without a rule, nobody may. */
 export function mayOpen(path: string, grants: readonly string[], rules: readonly Entitlement[]): boolean {
   const rule = ruleFor(path, rules);
   return rule !== undefined && grants.includes(rule.name);

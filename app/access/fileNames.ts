@@ -1,40 +1,40 @@
 /**
- * Names of files that only those learn who may open their folder.
+ * Secret names of files, known only to those who may open their folder.
  *
- * CloudFront matches a path by its normalised form and checks a signature by the raw one. Which of the two its cache is
- * keyed by, AWS does not say. If it is the normalised one, cookies for `/premium/*` open `/premium/../downloads/x` once
- * `/downloads/x` is in the cache, and this site is never asked. So each file has a segment in its path that is a secret
- * of its folder: whoever has no right to the folder cannot name what is cached.
+ * CloudFront matches behaviors with the normalised path and checks signatures with the raw one. AWS does not document which
+ * of the two is the cache key. If it is the normalised one, cookies for `/premium/*` open `/premium/../downloads/x` once
+ * `/downloads/x` is in the cache, without a request to this site. So each file has a path segment that is a secret of its
+ * folder: those who may not open the folder cannot name its files.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../clock";
 import type { SealKey } from "../session/keyring";
 
-/** Where files are; pages are beside them. */
+/** The folders of files. */
 export const fileFolders = ["/premium/files/", "/secure/files/", "/downloads/"] as const;
 
 /** A folder of files. */
 export type FileFolder = (typeof fileFolders)[number];
 
-/** The keys that name files: those that seal the session's cookies. */
+/** The keys of file names: those that seal session cookies. */
 export interface NamingKeys {
   sealing(): Promise<SealKey>;
   opening(id: string | undefined): Promise<SealKey | undefined>;
 }
 
-/** A segment is today's and still good tomorrow, so that no page that is open loses its pictures. */
+/** A segment is valid today and tomorrow, so that open pages keep their pictures. */
 const daySeconds = 86_400;
 
-/** The key's name, 12 characters, and 128 bits that only the key yields. */
+/** The key's id, 12 characters, and 128 bits derived from the key. */
 const segmentText = /^[\w-]{12}[\w-]{22}$/;
 
-/** The secret segment of a folder on a day. */
+/** Returns the secret segment of a folder on a day. */
 function segmentOf({ id, bytes }: SealKey, folder: FileFolder, day: number): string {
   const secret = createHmac("sha256", bytes).update(`file names\n${folder}\n${day}`).digest();
   return `${id}${secret.subarray(0, 16).toString("base64url")}`;
 }
 
-/** Cuts a path into its folder of files, its secret segment and the name; undefined for any other path. */
+/** Splits the path of a file into folder, secret segment and name; undefined for any other path. */
 function partsOf(
   path: string,
 ): { folder: FileFolder; segment: string | undefined; name: string } | undefined {
@@ -48,20 +48,20 @@ function partsOf(
     : { folder, segment: undefined, name: [first, ...rest].join("/") };
 }
 
-/** The path without its secret segment: what may be logged, mailed and remembered. */
+/** Removes the secret segment from a path, so that it may be logged, mailed and stored. */
 export function plainPath(path: string): string {
   const parts = partsOf(path);
   return parts === undefined ? path : `${parts.folder}${parts.name}`;
 }
 
-/** Names files for those who may open them, and knows the names again. */
+/** Creates and checks secret file names. */
 export class FileNames {
   constructor(
     private readonly keys: NamingKeys,
     private readonly clock: Clock,
   ) {}
 
-  /** Names files for somebody who may open their folder. Any other path stays as it is. */
+  /** Returns a function that adds the secret segment to the paths of files; other paths stay unchanged. */
   async namer(): Promise<(path: string) => string> {
     const [key, day] = [await this.keys.sealing(), this.#day()];
     return (path) => {
@@ -70,12 +70,12 @@ export class FileNames {
     };
   }
 
-  /** The address of one file, for somebody who may open its folder. */
+  /** Adds the secret segment to one path. */
   async pathOf(path: string): Promise<string> {
     return (await this.namer())(path);
   }
 
-  /** For how many seconds more a path with the secret segment of its folder, of today or of yesterday, is good; else 0. */
+  /** Returns for how many more seconds a path is valid: 0 without the secret segment of today or yesterday. */
   async secondsLeft(path: string): Promise<number> {
     const { folder, segment } = partsOf(path) ?? {};
     const key = segment === undefined ? undefined : await this.keys.opening(segment.slice(0, 12));

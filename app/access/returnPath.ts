@@ -1,19 +1,19 @@
-/** Where a person goes after signing in: a path of this site and nothing else. */
-import { judgeTarget } from "../gate";
+/** The path to return to after signing in. */
+import { checkCanonicalPath } from "../canonicalPath";
 import { plainPath } from "./fileNames";
 
-/** Pages that would send the person round in a circle. */
+/** Pages that would redirect in a circle. */
 const circles = ["/login", "/callback", "/logout", "/get/", "/healthz"];
 
 /**
- * Reads a wish to return somewhere. It comes from an address that anybody can write, so what is not the canonical path
- * of a page counts as no wish: an absolute address, `//host`, `/\host`. The query is dropped, as it may hold a signature,
- * and so is the secret part of a file's path.
+ * Validates a path to return to. It comes from a URL that anybody can write, so anything but a canonical path is dropped: an
+ * absolute URL, `//host`, `/\host`. The query is dropped, as it may contain a signature, and so is the secret segment of a
+ * file.
  *
- * @param wish - the parameter, already decoded once
+ * @param given - the parameter, already decoded once
  */
-export function returnPath(wish: string | undefined): string | undefined {
-  const verdict = judgeTarget(wish ?? "");
+export function returnPath(given: string | undefined): string | undefined {
+  const verdict = checkCanonicalPath(given ?? "");
   if (!verdict.canonical || verdict.path.length > 512) {
     return undefined;
   }

@@ -1,13 +1,13 @@
-/** Signatures that all who ask for the same one share. */
+/** Shares signatures among requests for the same one. */
 import type { Clock } from "../clock";
 
-/** Keeps what was signed for as long as others may ask for the same; bounded in time and number. */
+/** Keeps signatures for a limited time and in a limited number. */
 export class SharedSignatures<T> {
   readonly #kept = new Map<string, { readonly made: number; readonly signature: Promise<T> }>();
 
   /**
-   * @param seconds - how long one is kept
-   * @param most - how many are kept: the oldest goes first
+   * @param seconds - how long a signature is kept
+   * @param most - how many are kept; the oldest is dropped first
    */
   constructor(
     private readonly clock: Clock,
@@ -15,15 +15,15 @@ export class SharedSignatures<T> {
     private readonly most: number,
   ) {}
 
-  /** How many are kept. */
+  /** The number of signatures. */
   get size(): number {
     return this.#kept.size;
   }
 
   /**
-   * Returns the signature of that name, and signs if there is none.
+   * Returns the signature of that name, or signs.
    *
-   * @param name - names all that is signed
+   * @param name - identifies what is signed
    */
   of(name: string, sign: () => Promise<T>): Promise<T> {
     const known = this.#kept.get(name);
@@ -33,7 +33,7 @@ export class SharedSignatures<T> {
     this.#forget();
     const entry = { made: this.clock(), signature: sign() };
     this.#kept.set(name, entry);
-    // A failure is not remembered: the next viewer asks the key again.
+    // A failure is not kept: the next request signs again.
     entry.signature.catch(() => {
       if (this.#kept.get(name) === entry) {
         this.#kept.delete(name);
@@ -42,7 +42,7 @@ export class SharedSignatures<T> {
     return entry.signature;
   }
 
-  /** Entries are in the order in which they were made. */
+  /** Drops old entries, which come first. */
   #forget(): void {
     for (const [name, { made }] of this.#kept) {
       if (made >= this.clock() - this.seconds && this.#kept.size < this.most) {

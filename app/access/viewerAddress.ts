@@ -1,4 +1,4 @@
-/** The viewer's address, as CloudFront saw it. */
+/** The viewer's address, as CloudFront sees it. */
 import { isIPv4, isIPv6, SocketAddress } from "node:net";
 
 /** An address and its family. */
@@ -8,8 +8,8 @@ export interface ViewerAddress {
 }
 
 /**
- * Reads `CloudFront-Viewer-Address`, the one header that says who asks and that a viewer cannot write: CloudFront puts
- * its own over it. X-Forwarded-For is never looked at. The port stands behind the last colon, in IPv6 too.
+ * Parses `CloudFront-Viewer-Address`. A viewer cannot forge it, as CloudFront overwrites it; X-Forwarded-For is never read.
+ * The port follows the last colon, also for IPv6.
  *
  * @param header - `198.51.100.10:46532` or `2001:db8::1:46532`
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
@@ -27,8 +27,8 @@ export function viewerAddress(header: string | undefined): ViewerAddress | undef
 }
 
 /**
- * Names the network by which a viewer is counted: an IPv4 address itself, of an IPv6 address the /64, since one
- * subscriber has at least 2^64 addresses to ask from. An IPv4-mapped address counts as the IPv4 address in it.
+ * Returns the network by which a viewer is rate-limited: the IPv4 address, or the /64 of an IPv6 address, since one
+ * subscriber has at least 2^64 addresses. An IPv4-mapped address counts as its IPv4 address.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6177 (what a site is assigned)
  * @see https://www.rfc-editor.org/rfc/rfc4291#section-2.5 (64 bits of interface identifier; mapped addresses)
@@ -43,7 +43,7 @@ export function viewerNetwork(viewer: ViewerAddress | undefined): string {
   return mapped ?? (viewer.family === 4 ? address : `${prefixOf(address)}::/64`);
 }
 
-/** The first four groups of an IPv6 address. */
+/** Returns the first four groups of an IPv6 address. */
 function prefixOf(address: string): string {
   const [head = [], tail] = address
     .split("::")

@@ -1,23 +1,23 @@
-/** The downloads: large files that are computed, so that no instance stores them and any part can be had at once. */
+/** The downloads: large files that are computed, so that nothing is stored and any part is available at once. */
 
-/** A file of which any part can be read. */
+/** A file whose parts can be read. */
 export interface ServedFile {
   readonly type: string;
   readonly size: number;
   /** Strong validator, quotes included. */
   readonly etag: string;
-  /** Bytes from start up to, not including, end. */
+  /** Reads the bytes from start up to, not including, end. */
   read(start: number, end: number): Uint8Array;
 }
 
-/** A file to download and what is said about it. */
+/** A file to download, with its description. */
 export interface Download extends ServedFile {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
 }
 
-/** A piece that repeats behind a head: the head's bytes, then the piece again and again. */
+/** Reads from a file that is a head and a repeated piece. */
 function readRepeated(head: Uint8Array, piece: Uint8Array, start: number, end: number): Uint8Array {
   const bytes = new Uint8Array(end - start);
   let at = start;
@@ -34,7 +34,7 @@ const sampleRate = 24_000;
 const loopSeconds = 10;
 const loops = 360;
 
-/** Ten seconds of slow chords that end as they begin: each tone swings a whole number of times. */
+/** Creates ten seconds of slow chords that loop: each tone has a whole number of periods. */
 function loop(): Uint8Array {
   const samples = new Int16Array(sampleRate * loopSeconds);
   const tones = [1_100, 1_650, 2_200, 2_770, 3_300].map((turns, index) => ({
@@ -90,7 +90,7 @@ const csvHead = Buffer.from("time,sun_degrees,lux_____\n");
 const minutesInYear = 527_040; // 2028 has 366 days
 const yearStart = Date.UTC(2028, 0, 1);
 
-/** A row, always as long as the next: `2028-06-01T12:00Z, 52.1,  98000`. */
+/** Formats a row of fixed length: `2028-06-01T12:00Z, 52.1,  98000`. */
 function csvRow(minute: number): string {
   const day = minute / 1_440;
   const season = Math.sin(((day - 80) / 366) * Math.PI * 2) * 23.4;

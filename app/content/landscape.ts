@@ -1,7 +1,7 @@
-/** Draws landscapes as SVG: a sky, a light, ridges one behind the other. Presentation attributes only, no style, no script. */
+/** Draws landscapes as SVG: sky, light and ridges, with presentation attributes only, no style and no script. */
 import { type Numbers, numbersFrom } from "./numbers";
 
-/** What to draw. */
+/** The palette and the seed of a landscape. */
 export interface Scene {
   readonly palette: "dawn" | "day" | "dusk" | "night" | "mist" | "sea" | "storm";
   readonly seed: number;
@@ -44,7 +44,7 @@ const height = 800;
 const ridges = 6;
 const points = 48;
 
-/** A smooth line across the picture: waves of falling height and rising number, with phases by chance. */
+/** Draws a smooth line across the picture: a sum of waves with random phases. */
 function ridgeLine(numbers: Numbers, base: number, rise: number): string {
   const waves = [1, 2, 4, 7, 13].map((count) => ({
     count: count * (0.7 + numbers() * 0.6),
@@ -75,7 +75,7 @@ function stars(numbers: Numbers): string {
   return `<g fill="#fff">${Array.from({ length: 90 }, star).join("")}</g>`;
 }
 
-/** Draws a scene. The title becomes the picture's name for those who do not see it. */
+/** Draws a scene. The title is its accessible name. */
 export function drawLandscape({ palette: name, seed }: Scene, title: string): string {
   const palette = palettes[name];
   const numbers = numbersFrom(seed);

@@ -80,7 +80,7 @@ export const lessons: readonly Lesson[] = [
   },
 ];
 
-/** The lesson's worksheet as text. */
+/** Formats the worksheet of a lesson. */
 export function worksheetOf({ title, summary, exercises }: Lesson): string {
   const tasks = exercises.map(
     (task, index) => `${index + 1}. ${task}\n\n   ________________________________\n`,
@@ -88,7 +88,7 @@ export function worksheetOf({ title, summary, exercises }: Lesson): string {
   return `${title}\n${"=".repeat(title.length)}\n\n${summary}\n\n${tasks.join("\n")}`;
 }
 
-/** The lesson's diagram: how high the sun stands over the day. */
+/** Draws the diagram of a lesson: the height of the sun over the day. */
 export function diagramOf({ title, sun }: Lesson): string {
   const left = 60;
   const perHour = 30;

@@ -1,9 +1,9 @@
-/** Numbers that look like chance and are the same everywhere: two instances serve the same bytes. */
+/** Pseudo-random numbers from a seed: all instances serve the same bytes. */
 
-/** A source of numbers from 0 up to 1. */
+/** Returns the next number from 0 up to 1. */
 export type Numbers = () => number;
 
-/** Mulberry32: 32 bits of state, good enough for hills. */
+/** Creates a Mulberry32 generator, which has 32 bits of state. */
 export function numbersFrom(seed: number): Numbers {
   let state = seed >>> 0;
   return () => {

@@ -1,7 +1,7 @@
 /** The pictures of the gallery. */
 import { drawLandscape, type Scene } from "./landscape";
 
-/** A picture and what is said about it. */
+/** A picture with its description. */
 export interface Picture {
   readonly slug: string;
   readonly title: string;
@@ -54,7 +54,7 @@ export const pictures: readonly Picture[] = titles.map(([title, place, hour, pal
   scene: { palette, seed: 1_709 + index * 7_919 },
 }));
 
-/** The picture's file: SVG text. */
+/** Draws a picture as SVG. */
 export function drawPicture({ title, place, scene }: Picture): string {
   return drawLandscape(scene, `${title}, ${place}`);
 }

@@ -1,4 +1,4 @@
-/** An OpenID Connect issuer on this machine, in place of Cognito: real protocol, demonstration people. */
+/** An OpenID Connect issuer on this machine, in place of Cognito, with demonstration people. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Provider } from "oidc-provider";
@@ -7,17 +7,17 @@ import { configurationOf, type IssuerOptions } from "./issuerConfiguration";
 import { choicePage } from "./issuerPages";
 import { people } from "./people";
 
-/** An issuer that runs. */
+/** A running issuer. */
 export interface RunningIssuer {
   readonly url: string;
-  /** Ends all that was granted to a person, as an administrator would. */
+  /** Revokes everything granted to a person, as an administrator would. */
   revoke(person: string): void;
   close(): Promise<void>;
 }
 
 /**
- * Loads the provider. At that moment it says that its makers support the newest Node releases only; what is used of it
- * here works on all that this project supports, and the tests of the login run on them.
+ * Loads the provider without its warning that it supports the newest Node releases only: the parts used here work on all
+ * releases that this project supports, as the tests of the login show.
  */
 async function loadProvider(): Promise<typeof import("oidc-provider")> {
   const { warn } = console;

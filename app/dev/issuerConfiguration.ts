@@ -1,4 +1,4 @@
-/** How the stand-in issuer behaves. */
+/** The configuration of the local issuer. */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ClientMetadata, Configuration } from "oidc-provider";
@@ -6,20 +6,20 @@ import { endPage } from "./issuerPages";
 import { createMemory } from "./memory";
 import { people } from "./people";
 
-/** What the issuer is started with. */
+/** Options of the local issuer. */
 export interface IssuerOptions {
-  /** 0 lets the system choose. */
+  /** 0 selects a free port. */
   readonly port: number;
-  /** The sites that may send people here, as `https://host`. */
+  /** The sites that use the issuer, as `https://host`. */
   readonly sites: readonly string[];
   readonly clientId: string;
-  /** Left out for a public client. */
+  /** Omitted for a public client. */
   readonly clientSecret?: string;
-  /** Whether sessions can be renewed by asking. Default: they can. */
+  /** Whether to issue refresh tokens. Default true. */
   readonly refreshTokens?: boolean;
-  /** Whether refresh tokens can be revoked. Default: they can. */
+  /** Whether refresh tokens can be revoked. Default true. */
   readonly revocation?: boolean;
-  /** Answers a request in place of the issuer, as one that throttles or fails would. Returns whether it did. */
+  /** Answers a request in place of the issuer, for example to throttle or fail. Returns whether it did. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
@@ -36,7 +36,7 @@ function clientOf({ sites, clientId, clientSecret }: IssuerOptions): ClientMetad
   };
 }
 
-/** In seconds. */
+/** Lifetimes in seconds. */
 const lifetimes = {
   Interaction: 600,
   Session: 28_800,
@@ -46,13 +46,13 @@ const lifetimes = {
   RefreshToken: 28_800,
 };
 
-/** A key for identity tokens, new at each start. */
+/** Creates a key for identity tokens, new at each start. */
 function signingKey(): object {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
   return { ...privateKey.export({ format: "jwk" }), alg: "RS256", use: "sig" };
 }
 
-/** The provider's configuration: one client, the demonstration's people, what Cognito would say in the same form. */
+/** Returns the provider's configuration: one client, the demonstration people, and claims like those of Cognito. */
 export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<string>): Configuration {
   return {
     clients: [clientOf(options)],
@@ -61,7 +61,7 @@ export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<str
     ttl: lifetimes,
     pkce: { required: () => true },
     cookies: { keys: [randomBytes(32).toString("base64url")] },
-    // Claims go into the identity token, where Cognito has them as well.
+    // Claims go into the identity token, as with Cognito.
     conformIdTokenClaims: false,
     claims: { openid: ["sub"], profile: ["name", "groups", "cognito:groups"], email: ["email"] },
     issueRefreshToken: () => Promise.resolve(options.refreshTokens !== false),
@@ -80,11 +80,11 @@ export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<str
         return undefined;
       }
       const { name, email, groups } = person;
-      // Under both names: what most issuers call them, and what Cognito does.
-      const told = { sub: id, name, email, groups: [...groups], "cognito:groups": [...groups] };
-      return { accountId: id, claims: () => told };
+      // Under both names: the usual one, and that of Cognito.
+      const claims = { sub: id, name, email, groups: [...groups], "cognito:groups": [...groups] };
+      return { accountId: id, claims: () => claims };
     },
-    // The site is the issuer's own: nobody is asked whether it may know who they are.
+    // The site is trusted: people are not asked for consent.
     loadExistingGrant: async ({ oidc }) => {
       const { provider, client, session } = oidc;
       const clientId = client?.clientId ?? "";
@@ -100,7 +100,7 @@ export function configurationOf(options: IssuerOptions, revoked: ReadonlySet<str
   };
 }
 
-/** The page that ends the issuer's own session. */
+/** Renders the page that ends the issuer's own session. */
 const logoutSource: NonNullable<
   NonNullable<NonNullable<Configuration["features"]>["rpInitiatedLogout"]>["logoutSource"]
 > = (context, form) => {

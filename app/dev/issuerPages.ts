@@ -1,4 +1,4 @@
-/** The stand-in issuer's pages. */
+/** The pages of the local issuer. */
 import { people } from "./people";
 
 const style = `body{font:1rem/1.6 system-ui,sans-serif;display:grid;place-items:center;min-height:100vh;margin:0;background:#eef1f3;color:#1a2229}
@@ -14,7 +14,7 @@ function page(title: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${escaped(title)}</title><style>${style}</style></head><body><main>${content}</main></body></html>`;
 }
 
-/** Who would you like to be? */
+/** Renders the page on which a person is chosen. */
 export function choicePage(site: string, action: string): string {
   const buttons = people.map(
     ({ id, name, shows }) =>
@@ -22,11 +22,11 @@ export function choicePage(site: string, action: string): string {
   );
   return page(
     "Choose a person",
-    `<h1>Sign in to ${escaped(site)}</h1><p>This issuer stands in for the real one. Choose who you are.</p><form method="post" action="${escaped(action)}">${buttons.join("")}</form>`,
+    `<h1>Sign in to ${escaped(site)}</h1><p>This is a local issuer in place of the real one. Choose who you are.</p><form method="post" action="${escaped(action)}">${buttons.join("")}</form>`,
   );
 }
 
-/** Ends the issuer's session: the provider's form, with a button. */
+/** Renders the page that ends the issuer's session: the provider's form with a button. */
 export function endPage(form: string): string {
   return page(
     "Sign out",

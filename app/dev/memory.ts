@@ -1,4 +1,4 @@
-/** The stand-in issuer's memory: gone when it stops, which is what a demonstration wants. */
+/** The storage of the local issuer, in memory only. */
 import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
 
 interface Entry {
@@ -6,10 +6,10 @@ interface Entry {
   readonly ends: number;
 }
 
-/** Models that go when the grant behind them is revoked. */
+/** Models that are deleted when their grant is revoked. */
 const granted = /^(?:AccessToken|AuthorizationCode|RefreshToken):/;
 
-/** A memory for one issuer, not shared with another in the same process. */
+/** Creates the storage of one issuer, not shared with others in the process. */
 export function createMemory(): AdapterFactory {
   const entries = new Map<string, Entry>();
   const find = (key: string): AdapterPayload | undefined => {

@@ -1,16 +1,16 @@
-/** The people of the demonstration: one for each state of a membership. */
+/** The demonstration people: one for each state of a membership. */
 
-/** A person whom the stand-in issuer knows. */
+/** A person of the local issuer. */
 export interface DemonstrationPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly groups: readonly string[];
-  /** What this person shows. */
+  /** What this person demonstrates. */
   readonly shows: string;
 }
 
-/** All of them. Their names are their states: nobody has to remember a password. */
+/** All people, named by their state of membership; they have no passwords. */
 export const people: readonly DemonstrationPerson[] = [
   {
     id: "premium",

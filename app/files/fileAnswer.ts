@@ -1,16 +1,16 @@
-/** Files as answers: whole or in part, streamed as fast as the reader takes them. */
+/** Responses with files, whole or in part, streamed as fast as the client reads. */
 import type { ServedFile } from "../content/downloads";
 import { planPart } from "./rangePlan";
 
 const pieceBytes = 65_536;
 
-/** A file that is short enough to be held. */
+/** Creates a file from a text in memory. */
 export function textFile(text: string, type: string, etag: string): ServedFile {
   const bytes = Buffer.from(text);
   return { type, size: bytes.length, etag, read: (start, end) => bytes.subarray(start, end) };
 }
 
-/** A piece is made when the reader has taken the one before: a slow reader costs no memory. */
+/** Creates a stream that reads a piece when the one before is consumed: a slow client costs no memory. */
 function streamOf(file: ServedFile, start: number, end: number): ReadableStream<Uint8Array> {
   let at = start;
   return new ReadableStream<Uint8Array>(
@@ -33,7 +33,7 @@ function streamOf(file: ServedFile, start: number, end: number): ReadableStream<
 /**
  * Answers a GET or HEAD for a file.
  *
- * @param headers - beside those that every file has
+ * @param headers - in addition to those of every file
  */
 export function fileAnswer(request: Request, file: ServedFile, headers: Record<string, string>): Response {
   const plan = planPart(file.size, file.etag, {

@@ -1,13 +1,13 @@
 /** Decides which part of a file answers a request. */
 
-/** What a request says about the part that it wants. */
+/** The headers of a request for a part of a file. */
 export interface PartRequest {
   readonly range: string | undefined;
   readonly ifRange: string | undefined;
   readonly ifNoneMatch: string | undefined;
 }
 
-/** What to answer: bytes from start up to, not including, end. */
+/** The status and the bytes, from start up to, not including, end. */
 export type PartPlan =
   | { readonly status: 200 | 206; readonly start: number; readonly end: number }
   | { readonly status: 304 }
@@ -20,10 +20,10 @@ function tagsOf(header: string): readonly string[] {
 }
 
 /**
- * Plans the answer of a GET or HEAD.
+ * Decides the status and the bytes of a GET or HEAD.
  *
- * One range is served; several, or a unit other than bytes, are ignored, which the RFC allows and which keeps a request
- * for a thousand overlapping parts from costing a thousand times the file.
+ * One range is served; several, or a unit other than bytes, are ignored, as the RFC allows: a request for a thousand
+ * overlapping ranges must not cost a thousand times the file.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-14
  */
@@ -33,7 +33,7 @@ export function planPart(size: number, etag: string, request: PartRequest): Part
     return { status: 304 };
   }
   const whole: PartPlan = { status: 200, start: 0, end: size };
-  // A weak tag or a date never equals the strong tag: the whole file is the safe answer.
+  // A weak tag or a date never matches the strong tag: send the whole file.
   if (range === undefined || (ifRange !== undefined && ifRange.trim() !== etag)) {
     return whole;
   }

@@ -1,40 +1,40 @@
-/** The OpenID Connect issuer, as the site talks to it. */
+/** The client of the OpenID Connect issuer. */
 import * as oidc from "openid-client";
 import type { Claims } from "../access/entitlements";
 import type { Config } from "../config";
 
-/** What a person's browser takes along to the issuer and back. */
+/** The values of a sign-in that the browser keeps while it is at the issuer. */
 export interface LoginAttempt {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
 }
 
-/** What the issuer says about a person. */
+/** The identity of a person, from the issuer. */
 export interface Identity {
   readonly claims: Claims;
-  /** By which to ask again, if the issuer gave one. */
+  /** The refresh token, if the issuer gave one. */
   readonly refreshToken: string | undefined;
 }
 
-/** The issuer's answer to a renewal: what it says now, or that the person is no longer to be signed in. */
+/** The issuer's answer to a renewal: the current identity, or that the session has ended. */
 export type RenewedIdentity = Identity | "ended";
 
-/** What is asked for unless the configuration says otherwise. */
+/** The default scopes. */
 const usualScopes = "openid profile email";
-/** Asks for a refresh token, at issuers that give none without. */
+/** The scope that requests a refresh token, where an issuer needs it. */
 const offline = "offline_access";
 
-/** Talks to the issuer: authorization code with PKCE, state and nonce. */
+/** Signs people in at the issuer: authorization code flow with PKCE, state and nonce. */
 export class LoginProvider {
   #found: Promise<oidc.Configuration> | undefined;
   #toldOfNoRevocation = false;
 
   /**
    * @param settings - issuer and client
-   * @param publicUrl - where browsers come back to; never taken from a request
-   * @param readSecret - reads the client's secret from where it is kept
-   * @param onNoRevocation - told once, when a token cannot be revoked because the issuer has no endpoint for it
+   * @param publicUrl - the URL that browsers return to; never taken from a request
+   * @param readSecret - reads the client's secret by reference
+   * @param onNoRevocation - called once, when a token cannot be revoked because the issuer has no endpoint for it
    */
   constructor(
     private readonly settings: Config["oidc"],
@@ -43,7 +43,7 @@ export class LoginProvider {
     private readonly onNoRevocation: () => void,
   ) {}
 
-  /** The address at the issuer to send a browser to, and what to remember meanwhile. */
+  /** Starts a sign-in: returns the issuer's URL to redirect to, and the values to keep. */
   async begin(): Promise<{ url: URL; attempt: LoginAttempt }> {
     const issuer = await this.#issuer();
     const attempt = {
@@ -63,10 +63,10 @@ export class LoginProvider {
   }
 
   /**
-   * Ends an attempt: exchanges the code and checks all that was sent along.
+   * Completes a sign-in: exchanges the code and validates the response.
    *
-   * @param query - what came back, with its "?"
-   * @throws when the issuer refused, or when anything does not fit
+   * @param query - the query of the callback, with its "?"
+   * @throws when the issuer refused, or when the response is not valid
    */
   async finish(query: string, attempt: LoginAttempt): Promise<Identity> {
     const tokens = await oidc.authorizationCodeGrant(
@@ -87,16 +87,16 @@ export class LoginProvider {
   }
 
   /**
-   * Asks the issuer again.
+   * Renews an identity.
    *
-   * @throws when the issuer says nothing of the token: it is down, throttles, or refuses the client
+   * @throws when the issuer does not decide on the token: it is down, throttles, or refuses the client
    * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
    */
   async renew(refreshToken: string): Promise<RenewedIdentity> {
     const tokens = await oidc
       .refreshTokenGrant(await this.#issuer(), refreshToken)
       .catch((error: unknown): "ended" => {
-        // The issuer knows the token no more: the person signed out there, was removed, or the token is too old.
+        // The token is no longer valid: the person signed out there or was removed, or it has expired.
         if (error instanceof oidc.ResponseBodyError && error.error === "invalid_grant") {
           return "ended";
         }
@@ -113,7 +113,7 @@ export class LoginProvider {
   }
 
   /**
-   * Revokes a refresh token, so that nobody who has a copy renews a session by it.
+   * Revokes a refresh token, so that copies of it renew no session.
    *
    * @throws when the issuer does not confirm it
    * @see https://www.rfc-editor.org/rfc/rfc7009
@@ -130,7 +130,7 @@ export class LoginProvider {
   }
 
   /**
-   * The address that ends the issuer's own session, if it has one.
+   * Returns the URL that ends the issuer's own session, if there is one.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html for Cognito's own form of it
    */
@@ -154,7 +154,7 @@ export class LoginProvider {
     return `${this.publicUrl}/callback`;
   }
 
-  /** Found at the first login and not at the start: an issuer that is down must not stop the site. */
+  /** Discovers the issuer at the first login, not at the start: an issuer that is down must not stop the site. */
   #issuer(): Promise<oidc.Configuration> {
     this.#found ??= this.#discover().catch((error: unknown) => {
       this.#found = undefined;
@@ -170,10 +170,10 @@ export class LoginProvider {
         ? oidc.None()
         : oidc.ClientSecretBasic((await this.readSecret(clientSecret)).trim());
     const url = new URL(issuer);
-    // Signatures of identity tokens are checked even where TLS would do.
+    // Verifies signatures of identity tokens even where TLS would suffice.
     const execute = [oidc.enableNonRepudiationChecks];
     if (url.protocol === "http:") {
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- a warning to stand out; the configuration allows http on this machine alone
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated as a warning; the configuration allows http on this machine only
       execute.push(oidc.allowInsecureRequests);
     }
     return oidc.discovery(url, clientId, {}, authentication, { execute, timeout: 5 });
@@ -181,8 +181,8 @@ export class LoginProvider {
 }
 
 /**
- * The scopes for an issuer. One that lists no offline access, such as Cognito, gives refresh tokens without, and may
- * refuse a scope that it does not know.
+ * Returns the scopes for an issuer. One that does not list offline_access, such as Cognito, issues refresh tokens without
+ * it, and may refuse an unknown scope.
  */
 function scopesFor({ scopes_supported: supported = [] }: oidc.ServerMetadata): string {
   return supported.includes(offline) ? `${usualScopes} ${offline}` : usualScopes;

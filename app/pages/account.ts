@@ -1,4 +1,4 @@
-/** The account: who is signed in, what is open, and the way out. */
+/** The account page: who is signed in, what is open, and signing out. */
 import { html } from "hono/html";
 import type { Entitlement } from "../config";
 import { downloads } from "../content/downloads";
@@ -10,7 +10,7 @@ import { type Frame, type Html, layout } from "./layout";
 export interface Account {
   readonly session: Session;
   readonly rules: readonly Entitlement[];
-  /** Names of rules that hold for one IPv4 address while the viewer's is not known. */
+  /** Names of rules that need the viewer's IPv4 address, which is unknown. */
   readonly blocked: readonly string[];
 }
 
@@ -25,16 +25,16 @@ function stateOf(rule: Entitlement, { session, blocked }: Account): Html {
 
 function formOf({ access, minutes, lockToAddress }: Entitlement): string {
   const form = access === "cookies" ? "the whole folder, by cookies" : "one file at a time, by a link";
-  return `${form}, for ${minutes} minutes${lockToAddress ? ", for your address alone" : ""}`;
+  return `${form}, for ${minutes} minutes${lockToAddress ? ", from your address only" : ""}`;
 }
 
-/** Where a folder opens: files that open one at a time are listed on this page. */
+/** Returns the link to a folder; files that open one at a time are listed on this page. */
 function folderLink({ links }: Frame, { access, name, prefix }: Entitlement, { session }: Account): string {
   const listed = access === "url" && prefix === "/downloads/" && session.grants.includes(name);
   return listed ? "#downloads" : links.content(prefix);
 }
 
-/** The account page. */
+/** Renders the account page. */
 export function accountPage(frame: Frame, account: Account): Html {
   const { session, rules, blocked } = account;
   const rows = rules.map(

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { type Lesson, lessons } from "../content/lessons";
 import { type Frame, type Html, layout } from "./layout";
 
-/** The course's table of contents. */
+/** Renders the course's table of contents. */
 export function coursePage(frame: Frame): Html {
   const items = lessons.map(
     ({ slug, title, summary, minutes }) =>
@@ -25,7 +25,7 @@ export function coursePage(frame: Frame): Html {
   );
 }
 
-/** One lesson: text, diagram, worksheet. */
+/** Renders a lesson: text, diagram, worksheet. */
 export function lessonPage(frame: Frame, lesson: Lesson): Html {
   const next = lessons[lessons.indexOf(lesson) + 1];
   return layout(

@@ -1,10 +1,10 @@
-/** Files with a button each. */
+/** The list of downloads. */
 import { html } from "hono/html";
 import type { Download } from "../content/downloads";
 import type { Html } from "./layout";
 import type { Links } from "./links";
 
-/** A list of downloads. The button leads to a page that signs a link of this moment, and not to the file itself. */
+/** Renders a list of downloads. The buttons lead to a page that signs a new link, not to the files. */
 export function downloadList(links: Links, files: readonly Download[]): Html {
   const items = files.map(
     ({ name, title, summary }) =>

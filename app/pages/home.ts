@@ -1,8 +1,8 @@
-/** The front page, for everybody. */
+/** The public front page. */
 import { html } from "hono/html";
 import { type Frame, type Html, layout } from "./layout";
 
-/** The front page. */
+/** Renders the front page. */
 export function homePage(frame: Frame): Html {
   const { links, session } = frame;
   const action =

@@ -4,17 +4,17 @@ import { assetPath } from "../server/staticFiles";
 import type { Session } from "../session/session";
 import type { Links } from "./links";
 
-/** Text that the html helper has made safe. */
+/** HTML with escaped values. */
 export type Html = ReturnType<typeof html>;
 
-/** What a page is framed with. */
+/** The values of the frame. */
 export interface Frame {
   readonly title: string;
   readonly links: Links;
   readonly session: Session | undefined;
-  /** The address of a file of the folder that the page is in. */
+  /** Returns the URL of a file in the page's folder. */
   readonly fileAt: (path: string) => string;
-  /** The path of the entry of the navigation that is the page. */
+  /** The path of the page in the navigation. */
   readonly current?: string;
 }
 
@@ -30,7 +30,7 @@ function navigationEntry(frame: Frame, href: string, path: string, text: string)
     : html`<li><a href="${href}">${text}</a></li>`;
 }
 
-/** A whole page. */
+/** Renders a page. */
 export function layout(frame: Frame, content: Html): Html {
   const { title, links, session } = frame;
   const entries = navigation.map(({ path, text }) => navigationEntry(frame, links.content(path), path, text));

@@ -1,15 +1,15 @@
-/** Where pages link to: paths on one host, addresses where content has a host of its own. */
+/** Links of pages: paths on one host, URLs where content has its own host. */
 import type { Config } from "../config";
 
 /** Turns paths into links. */
 export interface Links {
-  /** A page of the site itself: sign in, account, forms. */
+  /** Returns the link to a page of the site: sign-in, account, forms. */
   app(path: string): string;
-  /** Signed content. */
+  /** Returns the link to signed content. */
   content(path: string): string;
 }
 
-/** The links of a site. */
+/** Creates the links of a site. */
 export function linksOf({
   publicUrl,
   contentUrl = publicUrl,

@@ -1,22 +1,23 @@
-/** Pages on the way in and out. */
+/** The pages for signing in and out. */
 import { html } from "hono/html";
 import { type Frame, type Html, layout } from "./layout";
 
-/** The sign-in page. */
-export function loginPage(frame: Frame, wish: string | undefined, issuerName: string): Html {
+/** Renders the sign-in page. */
+export function loginPage(frame: Frame, returnTo: string | undefined, issuerName: string): Html {
   const { links } = frame;
-  const query = (name: string): string => (wish === undefined ? "" : `?${name}=${encodeURIComponent(wish)}`);
-  // The cookie of the attempt belongs to the host that the issuer sends people back to.
+  const query = (name: string): string =>
+    returnTo === undefined ? "" : `?${name}=${encodeURIComponent(returnTo)}`;
+  // The cookie of the sign-in belongs to the host that the issuer returns to.
   const start = links.app(`/login/start${query("return")}`);
   return layout(
     frame,
     html`<section class="panel narrow">
       <h1>Sign in</h1>
       ${
-        wish === undefined
-          ? html`<p>Your membership is kept by ${issuerName}. Sign in there, and you are back at once.</p>`
+        returnTo === undefined
+          ? html`<p>Your membership is managed by ${issuerName}. Sign in there, and you return here.</p>`
           : html`<p>
-            <code>${wish}</code> is for members. Sign in with ${issuerName}, and you go straight to it.
+            <code>${returnTo}</code> is for members. Sign in with ${issuerName} to open it.
           </p>`
       }
       <p class="actions"><a class="button" href="${start}" rel="nofollow">Continue with ${issuerName}</a></p>
@@ -29,7 +30,7 @@ export function loginPage(frame: Frame, wish: string | undefined, issuerName: st
   );
 }
 
-/** What went wrong on the way back from the issuer. */
+/** Renders the page for a failed sign-in. */
 export function loginFailedPage(frame: Frame, reason: string): Html {
   return layout(
     frame,
@@ -42,8 +43,8 @@ export function loginFailedPage(frame: Frame, reason: string): Html {
 }
 
 /**
- * The page after signing out. Where the issuer has a session of its own, it goes on there by itself: a page and not a
- * redirect, because a form's redirects count as its targets, and the site's policy lets forms go to the site alone.
+ * Renders the page after signing out. If the issuer has a session of its own, the page goes on there by itself. A redirect
+ * would count as a target of the form, which the content security policy allows for this site only.
  */
 export function signedOutPage(frame: Frame, issuerUrl: string | undefined): Html {
   return layout(
@@ -52,9 +53,9 @@ export function signedOutPage(frame: Frame, issuerUrl: string | undefined): Html
       <h1>You are signed out</h1>
       ${
         issuerUrl === undefined
-          ? html`<p>Nothing of your session is left in this browser.</p>
+          ? html`<p>Your session is deleted from this browser.</p>
             <p class="actions"><a class="button" href="${frame.links.app("/")}">Go to the front page</a></p>`
-          : html`<p>Nothing of your session is left in this browser. One more step signs you out of the login, too.</p>
+          : html`<p>Your session is deleted from this browser. One more step signs you out of the login, too.</p>
             <meta http-equiv="refresh" content="1; url=${issuerUrl}" />
             <p class="actions"><a class="button" href="${issuerUrl}">Continue</a></p>`
       }
@@ -62,7 +63,7 @@ export function signedOutPage(frame: Frame, issuerUrl: string | undefined): Html
   );
 }
 
-/** Short page for what is not there or did not work. */
+/** Renders a short notice. */
 export function noticePage(frame: Frame, text: string): Html {
   return layout(
     frame,

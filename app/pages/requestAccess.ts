@@ -1,8 +1,8 @@
-/** The form by which people ask for access. */
+/** The form to request access. */
 import { html } from "hono/html";
 import { type Frame, type Html, layout } from "./layout";
 
-/** What the form holds, and what was wrong with it. */
+/** The values of the form, and the problem with it. */
 export interface RequestForm {
   readonly path: string | undefined;
   readonly email: string;
@@ -10,7 +10,7 @@ export interface RequestForm {
   readonly problem?: string;
 }
 
-/** The form; it works without script. */
+/** Renders the form, which works without script. */
 export function requestAccessPage(frame: Frame, form: RequestForm): Html {
   const { path, email, reason, problem } = form;
   return layout(
@@ -19,7 +19,7 @@ export function requestAccessPage(frame: Frame, form: RequestForm): Html {
       <h1>Request access</h1>
       ${
         path === undefined
-          ? html`<p>Tell us where to answer, and what you would like to open.</p>`
+          ? html`<p>Tell us your e-mail address, and what you would like to open.</p>`
           : html`<p>You asked for <code>${path}</code>, which your membership does not cover yet.</p>`
       }
       ${problem === undefined ? "" : html`<p role="alert" class="alert" id="problem">${problem}</p>`}
@@ -44,13 +44,13 @@ export function requestAccessPage(frame: Frame, form: RequestForm): Html {
   );
 }
 
-/** Thanks. */
+/** Renders the confirmation. */
 export function requestSentPage(frame: Frame, email: string): Html {
   return layout(
     frame,
     html`<section class="panel narrow">
       <h1>Your request is on its way</h1>
-      <p role="status">We answer to ${email}, usually within a day.</p>
+      <p role="status">We will answer to ${email}, usually within a day.</p>
       <p class="actions"><a class="button quiet" href="${frame.links.app("/")}">Go to the front page</a></p>
     </section>`,
   );

@@ -6,7 +6,7 @@ import { type Picture, pictures } from "../content/pictures";
 import { downloadList } from "./downloadList";
 import { type Frame, type Html, layout } from "./layout";
 
-/** The address of a picture's file. */
+/** Returns the URL of a picture's file. */
 function filePath({ fileAt }: Frame, { slug }: Picture): string {
   return fileAt(`/premium/files/${slug}.svg`);
 }
@@ -28,7 +28,7 @@ function tile(frame: Frame, picture: Picture, eager: boolean): Html {
   </li>`;
 }
 
-/** The dashboard: many small files behind one set of cookies. */
+/** Renders the dashboard: many small files with one set of cookies. */
 export function studioPage(frame: Frame): Html {
   const { links, session } = frame;
   const [first] = lessons;
@@ -59,7 +59,7 @@ export function studioPage(frame: Frame): Html {
   );
 }
 
-/** The gallery, by the hour of the day. */
+/** Renders the gallery, by the hour of the day. */
 export function galleryPage(frame: Frame): Html {
   const byHour = [...pictures].sort((one, other) => one.hour.localeCompare(other.hour));
   return layout(
@@ -74,7 +74,7 @@ export function galleryPage(frame: Frame): Html {
   );
 }
 
-/** One picture, with its neighbours. */
+/** Renders a picture, with links to its neighbours. */
 export function picturePage(frame: Frame, picture: Picture): Html {
   const at = pictures.indexOf(picture);
   const before = pictures[at - 1];

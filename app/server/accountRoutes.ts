@@ -1,44 +1,44 @@
-/** The account, and the links that open one file. */
+/** The routes of the account and of download links. */
 import type { Hono } from "hono";
-import { Allowance } from "../access/allowance";
 import { mayOpen, ruleFor } from "../access/entitlements";
+import { RateLimiter } from "../access/rateLimiter";
 import { viewerAddress } from "../access/viewerAddress";
 import { downloads } from "../content/downloads";
 import { accountPage } from "../pages/account";
 import { linksOf } from "../pages/links";
 import { noticePage } from "../pages/login";
-import type { Visit } from "./environment";
-import { frameOf, type TierParts } from "./tier";
+import type { SiteEnvironment } from "./environment";
+import { frameOf, type TierServices } from "./tier";
 
 /**
- * Per ten minutes and instance: sixty links for one person, six thousand in all. Each is a signature that whoever has it
- * can use, and may be a call to KMS.
+ * Sixty links for one person and six thousand in all in ten minutes, per instance. A link is a credential, and may cost a
+ * call to KMS.
  */
 const linkLimits = { seconds: 600, each: 60, all: 6_000 };
 
 /** Adds the routes. */
-export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
-  const { site, visits } = parts;
+export function addAccountRoutes(tier: Hono<SiteEnvironment>, services: TierServices): void {
+  const { site, sessions } = services;
   const { entitlements: rules } = site.config;
   const links = linksOf(site.config);
-  const allowance = new Allowance(site.clock, linkLimits.seconds, linkLimits.each, linkLimits.all);
+  const limiter = new RateLimiter(site.clock, linkLimits.seconds, linkLimits.each, linkLimits.all);
 
   tier.get("/account", async (context) => {
     const known = context.var.session;
-    const session = known === undefined ? undefined : await visits.refresh(context, known);
+    const session = known === undefined ? undefined : await sessions.refresh(context, known);
     if (session === undefined) {
       return context.redirect("/login?return=%2Faccount", 303);
     }
     const { blocked } = context.var;
     return context.html(
-      accountPage(frameOf(parts, context, "Your account", "/account"), { session, rules, blocked }),
+      accountPage(frameOf(services, context, "Your account", "/account"), { session, rules, blocked }),
     );
   });
 
-  // Asked for by the script of an open page, so that a long look at the gallery does not end at a 403.
+  // The script of an open page calls this, so that signed cookies do not expire while it is open.
   tier.post("/session", async (context) => {
     const known = context.var.session;
-    const session = known === undefined ? undefined : await visits.keep(context, known);
+    const session = known === undefined ? undefined : await sessions.keep(context, known);
     return session === undefined
       ? context.json({ signedIn: false }, 401)
       : context.json({ signedIn: true, expires: session.expires, signedUntil: session.signedUntil });
@@ -51,27 +51,27 @@ export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
     if (file === undefined || rule === undefined) {
       return context.notFound();
     }
-    const wish = encodeURIComponent(path);
+    const query = encodeURIComponent(path);
     const known = context.var.session;
-    const session = known === undefined ? undefined : await visits.keep(context, known);
+    const session = known === undefined ? undefined : await sessions.keep(context, known);
     if (session === undefined) {
-      return context.redirect(`/login?return=${wish}`, 303);
+      return context.redirect(`/login?return=${query}`, 303);
     }
     if (!mayOpen(path, session.grants, rules)) {
-      return context.redirect(`/request-access?path=${wish}`, 303);
+      return context.redirect(`/request-access?path=${query}`, 303);
     }
     if (rule.access === "cookies") {
       return context.redirect(links.content(await site.fileNames.pathOf(path)), 303);
     }
-    if (!allowance.take(session.person)) {
+    if (!limiter.take(session.person)) {
       await site.audit.write("a link was refused: too many", session.person, { file: path });
-      const seconds = allowance.secondsLeft();
+      const seconds = limiter.secondsLeft();
       context.header("retry-after", String(seconds));
       const minutes = Math.ceil(seconds / 60);
       return context.html(
         noticePage(
-          frameOf(parts, context, "That is a lot of downloads"),
-          `Please try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}. Downloads that have begun go on.`,
+          frameOf(services, context, "That is a lot of downloads"),
+          `Please try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}. Downloads in progress continue.`,
         ),
         429,
       );
@@ -82,9 +82,12 @@ export function addAccountRoutes(tier: Hono<Visit>, parts: TierParts): void {
       await site.audit.write("a link was signed", session.person, { file: path, minutes: rule.minutes });
       return context.redirect(url, 303);
     }
-    const frame = frameOf(parts, context, "This download needs IPv4");
+    const frame = frameOf(services, context, "This download needs IPv4");
     return context.html(
-      noticePage(frame, "Its link is for one IPv4 address, and your connection has none that we know."),
+      noticePage(
+        frame,
+        "Its link is valid for one IPv4 address, and your connection has none that we know of.",
+      ),
       409,
     );
   });

@@ -1,20 +1,20 @@
-/** What a request carries through the site's handlers. */
+/** The variables of a request in the site's handlers. */
 import type { Context } from "hono";
 import type { Session } from "../session/session";
 
 /** Hono's environment of both tiers. */
-export interface Visit {
+export interface SiteEnvironment {
   Variables: {
-    /** Who is signed in. */
+    /** The session of the person who is signed in. */
     session: Session | undefined;
-    /** Rules that hold for one IPv4 address while the viewer's is not known. */
+    /** Rules that need the viewer's IPv4 address, which is unknown. */
     blocked: readonly string[];
-    /** Names files for a member whose page shows them; nobody else is told names. */
+    /** Returns the secret path of a file, for members only. */
     fileAt: (path: string) => string;
-    /** For how many seconds more the name of the file that is asked for is good. */
+    /** For how many more seconds the path of the requested file is valid. */
     nameLasts: number;
   };
 }
 
 /** The context of a handler of either tier. */
-export type VisitContext = Context<Visit>;
+export type RequestContext = Context<SiteEnvironment>;

@@ -1,11 +1,11 @@
-/** Reads forms, without trust in their size or kind. */
-import type { VisitContext } from "./environment";
+/** Reads forms. */
+import type { RequestContext } from "./environment";
 
-/** The most bytes of a form. */
+/** The largest form in bytes. */
 export const longestForm = 16_384;
 
-/** The fields of a form; of a field that is sent twice the first. Anything but a URL-encoded form has none. */
-export async function readForm(context: VisitContext): Promise<Record<string, string>> {
+/** Returns the fields of a URL-encoded form, the first of each name; none for any other body. */
+export async function readForm(context: RequestContext): Promise<Record<string, string>> {
   const type = context.req.header("content-type") ?? "application/x-www-form-urlencoded";
   if (!type.startsWith("application/x-www-form-urlencoded")) {
     return {};

@@ -1,13 +1,13 @@
-/** Security headers of the site's pages and files. */
+/** Security and cache headers of pages and files. */
 import type { Config } from "../config";
 
-/** Two years, as the preload list asks for. */
+/** Two years, as the preload list requires. */
 const hstsSeconds = 63_072_000;
 
 /**
- * The headers of every answer.
+ * Returns the headers of every response.
  *
- * The forms of content pages go to the site's own host, which in the two-host form is another one.
+ * Forms of content pages are sent to the site's own host, which is another one with two hosts.
  *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
@@ -31,7 +31,7 @@ export function securityHeaders({
     "strict-transport-security": `max-age=${hstsSeconds}; includeSubDomains`,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    // A signed URL is a credential: no other site may learn it from a link.
+    // A signed URL is a credential: it must not reach other sites as a referrer.
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": split ? "same-site" : "same-origin",
@@ -39,22 +39,22 @@ export function securityHeaders({
   };
 }
 
-/** A file that a visitor opens by itself: even a picture may run nothing. */
+/** The headers of files: opened on their own, they may not run scripts. */
 export const fileHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 };
 
-/** Dynamic pages are of one person and one moment. */
+/** Cache-Control of dynamic pages. */
 export const noStore = "no-store";
 /**
- * Static content keeps for a day at the edge, where only a valid signature gets to it, and no longer than its name is good.
- * A browser asks each time, so that nobody finds it there after signing out.
+ * Returns Cache-Control of files: a day at the edge, where they need a signature, but no longer than their path is valid.
+ * Browsers revalidate each time, so that nothing is readable after signing out.
  *
  * @param nameLasts - seconds
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
-export function keptFor(nameLasts: number): string {
+export function fileCacheControl(nameLasts: number): string {
   return `public, max-age=0, s-maxage=${Math.min(86_400, nameLasts)}`;
 }
-/** What has its content's hash in its name never changes. */
+/** Cache-Control of files with a hash of their content in their name. */
 export const forever = "public, max-age=31536000, immutable";

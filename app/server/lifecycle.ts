@@ -1,17 +1,17 @@
-/** From listening to the last answer. */
+/** Starting and stopping servers. */
 import type { Server } from "node:https";
 import type { AddressInfo } from "node:net";
 
-/** Whether the site wants new requests; health checks say so. */
+/** Whether the site accepts new requests, as health checks report. */
 export interface Health {
   ready: boolean;
 }
 
 /**
- * Starts to listen.
+ * Starts listening.
  *
- * @param host - address of the one interface to listen on; all of them when undefined
- * @returns the port, which the system chose when it was 0
+ * @param host - the address of the interface to listen on; undefined for all
+ * @returns the port, chosen by the system for 0
  */
 export async function listen(server: Server, port: number, host?: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -25,9 +25,9 @@ export async function listen(server: Server, port: number, host?: string): Promi
 }
 
 /**
- * Stops without an outage: health checks fail, no connection is taken, what is being answered is answered to the end.
+ * Stops gracefully: health checks fail, no connection is accepted, and requests in progress are completed.
  *
- * @param seconds - after this, what is still open is cut
+ * @param seconds - after this, open connections are closed
  */
 export async function stop(servers: readonly Server[], health: Health, seconds: number): Promise<void> {
   health.ready = false;
@@ -37,7 +37,7 @@ export async function stop(servers: readonly Server[], health: Health, seconds: 
         server.close(() => resolve());
       }),
   );
-  // A connection that was busy when the stop began is idle after its answer; the load balancer would keep it for a minute.
+  // A busy connection is idle after its response; the load balancer would keep it open for a minute.
   const sweep = setInterval(() => {
     for (const server of servers) {
       server.closeIdleConnections();

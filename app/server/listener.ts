@@ -1,31 +1,31 @@
-/** One tier's listener: the gate before everything, limits, and a log line for each request. */
+/** The HTTPS server of a tier: the check for canonical paths first, limits, and a log line for each request. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
 import { plainPath } from "../access/fileNames";
-import { judgeTarget } from "../gate";
+import { checkCanonicalPath } from "../canonicalPath";
 
-/** What a listener is made of. */
+/** Options of a listener. */
 export interface ListenerOptions {
   readonly tier: "public" | "signed";
   readonly key: string;
   readonly certificate: string;
   readonly log: Logger;
-  /** Answers what the gate lets through. */
+  /** Answers requests with a canonical path. */
   readonly answer: (request: Request) => Response | Promise<Response>;
 }
 
 /**
- * Times in milliseconds. The load balancer keeps idle connections for 60 seconds; were this side first, it would now and
- * then send a request into a connection that closes, and the viewer would see a 502.
+ * Timeouts in milliseconds. The load balancer keeps idle connections for 60 seconds; if this side closed first, requests on
+ * a closing connection would fail with 502.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
 const times = { keepAlive: 75_000, headers: 15_000, request: 30_000 };
 
-/** CloudFront lets request line and headers have 32,768 bytes; the site's own cookies need a fourth of it. */
+/** CloudFront allows 32,768 bytes for request line and headers; the site's own cookies need a fourth of it. */
 const maxHeaderSize = 24_576;
 
 const methods = new Set(["GET", "HEAD", "POST"]);
@@ -36,7 +36,7 @@ function refuse(response: ServerResponse, status: number, text: string): void {
       "content-type": "text/plain; charset=utf-8",
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
-      // The rest of a request that is refused is not read.
+      // The rest of a refused request is not read.
       connection: "close",
     })
     .end(`${text}\n`);
@@ -61,7 +61,7 @@ function logWhenDone(log: Logger, request: IncomingMessage, response: ServerResp
   });
 }
 
-/** Makes the server of one tier; it does not listen yet. */
+/** Creates the server of a tier, which does not listen yet. */
 export function makeListener(options: ListenerOptions): Server {
   const { tier, key, certificate: cert, answer } = options;
   const log = options.log.child({ tier });
@@ -77,14 +77,14 @@ export function makeListener(options: ListenerOptions): Server {
       requestTimeout: times.request,
     },
     (request, response) => {
-      // The raw target: what parses it further would fold it, and what is folded can no longer be judged.
-      const verdict = judgeTarget(request.url ?? "");
+      // The raw target: a parser would normalise it, and hide what is to be checked.
+      const verdict = checkCanonicalPath(request.url ?? "");
       if (!verdict.canonical) {
         log.warn({ problem: verdict.problem }, "refused: the path is not canonical");
         refuse(
           response,
           verdict.problem === "length" ? 414 : 400,
-          "This address is not written as it should be.",
+          "This URL is not written in its canonical form.",
         );
         return;
       }

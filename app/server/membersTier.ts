@@ -1,5 +1,4 @@
-/** The members tier: signed content. Pages check session and entitlement; files are opened by their signature alone. */
-
+/** The members tier: signed content. Pages check session and entitlement; files need only their signature. */
 import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
@@ -13,12 +12,12 @@ import { fileAnswer, textFile } from "../files/fileAnswer";
 import { coursePage, lessonPage } from "../pages/course";
 import { linksOf } from "../pages/links";
 import { galleryPage, picturePage, studioPage } from "../pages/studio";
-import type { Visit, VisitContext } from "./environment";
-import { fileHeaders, keptFor } from "./headers";
-import { frameOf, makeTier, type TierParts } from "./tier";
+import type { RequestContext, SiteEnvironment } from "./environment";
+import { fileCacheControl, fileHeaders } from "./headers";
+import { frameOf, makeTier, type TierServices } from "./tier";
 
-/** Sends who is not let in to another page: a visitor's browser goes on, a program gets a plain answer. */
-function elsewhereOf({ site }: TierParts): (context: VisitContext, page: string) => Response {
+/** Redirects browsers without access to another page; programs get a plain 403. */
+function redirectOf({ site }: TierServices): (context: RequestContext, page: string) => Response {
   const links = linksOf(site.config);
   return (context, page) =>
     (context.req.header("accept") ?? "").includes("text/html")
@@ -26,11 +25,11 @@ function elsewhereOf({ site }: TierParts): (context: VisitContext, page: string)
       : context.text("This page is for members.\n", 403);
 }
 
-/** Refuses signed cookies that CloudFront cannot have let through: the sign-in page gives who is a member new ones. */
-function signedOnly(parts: TierParts) {
-  const { edgeSignature, log } = parts.site;
-  const elsewhere = elsewhereOf(parts);
-  return createMiddleware<Visit>(async (context, next) => {
+/** Refuses signed cookies that CloudFront must have refused; the sign-in page gives members new ones. */
+function signedOnly(services: TierServices) {
+  const { edgeSignature, log } = services.site;
+  const redirect = redirectOf(services);
+  return createMiddleware<SiteEnvironment>(async (context, next) => {
     const { method, path, url } = context.req;
     const request = {
       method,
@@ -40,43 +39,43 @@ function signedOnly(parts: TierParts) {
     };
     if (edgeSignature.refuses(request)) {
       log.warn({ path: plainPath(path) }, "refused: the signed cookies do not open this path");
-      return elsewhere(context, `/login?return=${encodeURIComponent(plainPath(path))}`);
+      return redirect(context, `/login?return=${encodeURIComponent(plainPath(path))}`);
     }
     return next();
   });
 }
 
-/** Lets members through; sends others to sign in or to ask. */
-function membersOnly(parts: TierParts) {
-  const { site, visits } = parts;
-  const elsewhere = elsewhereOf(parts);
-  return createMiddleware<Visit>(async (context, next) => {
+/** Admits members; sends others to sign in or to request access. */
+function membersOnly(services: TierServices) {
+  const { site, sessions } = services;
+  const redirect = redirectOf(services);
+  return createMiddleware<SiteEnvironment>(async (context, next) => {
     const { path } = context.req;
-    const wish = encodeURIComponent(path);
+    const query = encodeURIComponent(path);
     const known = context.var.session;
-    const session = known === undefined ? undefined : await visits.keep(context, known);
+    const session = known === undefined ? undefined : await sessions.keep(context, known);
     context.set("session", session);
     if (session === undefined) {
-      return elsewhere(context, `/login?return=${wish}`);
+      return redirect(context, `/login?return=${query}`);
     }
     if (!mayOpen(path, session.grants, site.config.entitlements)) {
-      return elsewhere(context, `/request-access?path=${wish}`);
+      return redirect(context, `/request-access?path=${query}`);
     }
     context.set("fileAt", await site.fileNames.namer());
     return next();
   });
 }
 
-/** Answers 404 to pages that are not there before anything of the session is renewed: the answer could not carry it. */
+/** Answers 404 for missing pages before the session is renewed, as an error response cannot set cookies. */
 function existing(slugs: readonly { readonly slug: string }[]) {
-  return createMiddleware<Visit>(async (context, next) =>
+  return createMiddleware<SiteEnvironment>(async (context, next) =>
     slugs.some(({ slug }) => slug === context.req.param("slug")) ? next() : context.notFound(),
   );
 }
 
-/** Lets through what names a file as only those are told who may open its folder. */
-function namedFilesOnly({ site }: TierParts) {
-  return createMiddleware<Visit>(async (context, next) => {
+/** Admits requests with a valid secret path of a file. */
+function namedFilesOnly({ site }: TierServices) {
+  return createMiddleware<SiteEnvironment>(async (context, next) => {
     const seconds = await site.fileNames.secondsLeft(context.req.path);
     if (seconds === 0) {
       return context.notFound();
@@ -86,7 +85,7 @@ function namedFilesOnly({ site }: TierParts) {
   });
 }
 
-/** A text that is made at its first request and kept. */
+/** Creates a text file at its first request. */
 function lazyFile(make: () => string, type: string): () => ServedFile {
   let file: ServedFile | undefined;
   return () => {
@@ -116,14 +115,14 @@ const files = new Map<string, () => ServedFile>([
   ),
 ]);
 
-/** The application of the members port. */
-export function makeMembersTier(parts: TierParts): Hono<Visit> {
-  const tier = makeTier(parts);
-  const guard = membersOnly(parts);
-  const named = namedFilesOnly(parts);
-  const links = linksOf(parts.site.config);
+/** Creates the application of the members port. */
+export function makeMembersTier(services: TierServices): Hono<SiteEnvironment> {
+  const tier = makeTier(services);
+  const guard = membersOnly(services);
+  const named = namedFilesOnly(services);
+  const links = linksOf(services.site.config);
 
-  tier.use(signedOnly(parts));
+  tier.use(signedOnly(services));
   for (const folder of ["/premium/files/:segment/:name", "/secure/files/:segment/:name"]) {
     tier.get(folder, named, (context) => {
       const file = files.get(plainPath(context.req.path));
@@ -131,7 +130,7 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
         ? context.notFound()
         : fileAnswer(context.req.raw, file(), {
             ...fileHeaders,
-            "cache-control": keptFor(context.var.nameLasts),
+            "cache-control": fileCacheControl(context.var.nameLasts),
           });
     });
   }
@@ -141,34 +140,34 @@ export function makeMembersTier(parts: TierParts): Hono<Visit> {
       ? context.notFound()
       : fileAnswer(context.req.raw, file, {
           ...fileHeaders,
-          "cache-control": keptFor(context.var.nameLasts),
+          "cache-control": fileCacheControl(context.var.nameLasts),
           "content-disposition": `attachment; filename="${file.name}"`,
         });
   });
 
   tier.get("/premium/", guard, (context) =>
-    context.html(studioPage(frameOf(parts, context, "Studio", "/premium/"))),
+    context.html(studioPage(frameOf(services, context, "Studio", "/premium/"))),
   );
   tier.get("/premium/gallery/", guard, (context) =>
-    context.html(galleryPage(frameOf(parts, context, "Gallery", "/premium/gallery/"))),
+    context.html(galleryPage(frameOf(services, context, "Gallery", "/premium/gallery/"))),
   );
   tier.get("/premium/gallery/:slug", existing(pictures), guard, (context) => {
     const picture = pictures.find(({ slug }) => slug === context.req.param("slug"));
     return picture === undefined
       ? context.notFound()
-      : context.html(picturePage(frameOf(parts, context, picture.title), picture));
+      : context.html(picturePage(frameOf(services, context, picture.title), picture));
   });
-  // The folders that members are let into by name, and that have no page of their own.
+  // Folders without a page of their own.
   tier.get("/secure/", guard, (context) => context.redirect(links.content("/secure/course/"), 303));
   tier.get("/downloads/", guard, (context) => context.redirect(links.app("/account"), 303));
   tier.get("/secure/course/", guard, (context) =>
-    context.html(coursePage(frameOf(parts, context, "Course", "/secure/course/"))),
+    context.html(coursePage(frameOf(services, context, "Course", "/secure/course/"))),
   );
   tier.get("/secure/course/:slug", existing(lessons), guard, (context) => {
     const lesson = lessons.find(({ slug }) => slug === context.req.param("slug"));
     return lesson === undefined
       ? context.notFound()
-      : context.html(lessonPage(frameOf(parts, context, lesson.title), lesson));
+      : context.html(lessonPage(frameOf(services, context, lesson.title), lesson));
   });
   return tier;
 }

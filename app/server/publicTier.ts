@@ -1,23 +1,23 @@
-/** The public tier: what anybody may open. Of signed content it has no route, so no spelling finds any. */
+/** The public tier. It has no route to signed content. */
 import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { fileAnswer } from "../files/fileAnswer";
 import { homePage } from "../pages/home";
 import { noticePage } from "../pages/login";
 import { addAccountRoutes } from "./accountRoutes";
-import type { Visit } from "./environment";
+import type { SiteEnvironment } from "./environment";
 import { longestForm } from "./form";
 import { fileHeaders, forever } from "./headers";
 import { addLoginRoutes } from "./loginRoutes";
 import { addRequestRoutes } from "./requestRoutes";
 import { fromOwnPage } from "./sameSite";
 import { assetAt } from "./staticFiles";
-import { frameOf, makeTier, type TierParts } from "./tier";
+import { frameOf, makeTier, type TierServices } from "./tier";
 
-/** The application of the public port. */
-export function makePublicTier(parts: TierParts): Hono<Visit> {
-  const { publicUrl, contentUrl = publicUrl } = parts.site.config;
-  const tier = makeTier(parts);
+/** Creates the application of the public port. */
+export function makePublicTier(services: TierServices): Hono<SiteEnvironment> {
+  const { publicUrl, contentUrl = publicUrl } = services.site.config;
+  const tier = makeTier(services);
   tier.post(
     "*",
     bodyLimit({
@@ -32,18 +32,18 @@ export function makePublicTier(parts: TierParts): Hono<Visit> {
       if (fromOwnPage(sender, [publicUrl, contentUrl])) {
         return next();
       }
-      // Not 403: at the edge that is the page of those who lack a signature.
-      const frame = frameOf(parts, context, "This form was not accepted");
+      // Not 403: the edge replaces that by the page for missing signatures.
+      const frame = frameOf(services, context, "This form was not accepted");
       return context.html(
         noticePage(
           frame,
-          "It was not sent from one of this site's pages. Open the page again and repeat it there.",
+          "It was not sent from a page of this site. Please open the page again and repeat it there.",
         ),
         400,
       );
     },
   );
-  tier.get("/", (context) => context.html(homePage(frameOf(parts, context, "Members' studio"))));
+  tier.get("/", (context) => context.html(homePage(frameOf(services, context, "Members' studio"))));
   tier.get("/assets/:name", (context) => {
     const found = assetAt(context.req.path);
     if (found === undefined) {
@@ -53,8 +53,8 @@ export function makePublicTier(parts: TierParts): Hono<Visit> {
     return fileAnswer(context.req.raw, found.file, { ...fileHeaders, "cache-control": cacheControl });
   });
   tier.get("/robots.txt", (context) => context.text("User-agent: *\nDisallow: /get/\nDisallow: /login\n"));
-  addLoginRoutes(tier, parts);
-  addAccountRoutes(tier, parts);
-  addRequestRoutes(tier, parts);
+  addLoginRoutes(tier, services);
+  addAccountRoutes(tier, services);
+  addRequestRoutes(tier, services);
   return tier;
 }

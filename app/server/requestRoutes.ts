@@ -1,33 +1,33 @@
-/** Requests for access. */
+/** The routes of requests for access. */
 import type { Hono } from "hono";
 import { accessRequestShape } from "../access/accessRequests";
-import { Allowance } from "../access/allowance";
+import { RateLimiter } from "../access/rateLimiter";
 import { returnPath } from "../access/returnPath";
 import { viewerAddress, viewerNetwork } from "../access/viewerAddress";
 import { requestAccessPage, requestSentPage } from "../pages/requestAccess";
-import type { Visit } from "./environment";
+import type { SiteEnvironment } from "./environment";
 import { readForm } from "./form";
-import { frameOf, type TierParts } from "./tier";
+import { frameOf, type TierServices } from "./tier";
 
-/** Per ten minutes and instance: five from one viewer, a hundred in all. People read them. */
+/** Five from one viewer and a hundred in all in ten minutes, per instance: people read them. */
 const limits = { seconds: 600, each: 5, all: 100 };
 
 /** Adds the routes. */
-export function addRequestRoutes(tier: Hono<Visit>, parts: TierParts): void {
-  const { site } = parts;
-  const allowance = new Allowance(site.clock, limits.seconds, limits.each, limits.all);
+export function addRequestRoutes(tier: Hono<SiteEnvironment>, services: TierServices): void {
+  const { site } = services;
+  const limiter = new RateLimiter(site.clock, limits.seconds, limits.each, limits.all);
 
   tier.get("/request-access", (context) => {
     const path = returnPath(context.req.query("path"));
     const email = context.var.session?.email ?? "";
     return context.html(
-      requestAccessPage(frameOf(parts, context, "Request access"), { path, email, reason: "" }),
+      requestAccessPage(frameOf(services, context, "Request access"), { path, email, reason: "" }),
     );
   });
 
   tier.post("/request-access", async (context) => {
     const fields = await readForm(context);
-    const frame = frameOf(parts, context, "Request access");
+    const frame = frameOf(services, context, "Request access");
     const parsed = accessRequestShape.safeParse({ reason: "", ...fields });
     const again = {
       path: returnPath(fields.path),
@@ -35,12 +35,12 @@ export function addRequestRoutes(tier: Hono<Visit>, parts: TierParts): void {
       reason: (fields.reason ?? "").slice(0, 500),
     };
     if (!parsed.success) {
-      const problem = "Please give an e-mail address that we can answer to, and at most 500 characters.";
+      const problem = "Please give a valid e-mail address, and at most 500 characters of text.";
       return context.html(requestAccessPage(frame, { ...again, problem }), 400);
     }
     const viewer = viewerAddress(context.req.header("cloudfront-viewer-address"));
-    if (!allowance.take(viewerNetwork(viewer))) {
-      context.header("retry-after", String(allowance.secondsLeft()));
+    if (!limiter.take(viewerNetwork(viewer))) {
+      context.header("retry-after", String(limiter.secondsLeft()));
       const problem = "That is a lot of requests. Please wait ten minutes.";
       return context.html(requestAccessPage(frame, { ...again, problem }), 429);
     }

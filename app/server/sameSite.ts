@@ -1,14 +1,14 @@
-/** Forms count only when they were sent from this site's own pages. */
+/** Accepts forms only from this site's own pages. */
 
-/** The headers that browsers write and pages cannot. */
+/** Headers that browsers set and pages cannot. */
 export interface SenderHeaders {
   readonly origin: string | undefined;
   readonly secFetchSite: string | undefined;
 }
 
 /**
- * Whether a form comes from one of the site's pages. Cookies are SameSite=Lax, which keeps a neighbour under the same
- * domain out of nothing; this does. A request that says nothing of its sender is refused.
+ * Tells whether a form was sent from one of the site's pages. SameSite=Lax cookies do not protect from other hosts under the
+ * same domain; this does. A request without both headers is refused.
  *
  * @param origins - the site's own
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html

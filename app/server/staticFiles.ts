@@ -1,11 +1,11 @@
-/** The site's own style, script and icon, under names that change with their content. */
+/** The site's style sheet, script and icon, under names with a hash of their content. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ServedFile } from "../content/downloads";
 import { textFile } from "../files/fileAnswer";
 
-/** Set by the bundler, which puts the files into the bundle; from sources they are read from their folder. */
+/** Set by the bundler, which includes the files; without it they are read from their folder. */
 declare const BUNDLED_FILES: Readonly<Record<string, string>> | undefined;
 
 const types = {
@@ -36,14 +36,14 @@ const files = new Map<string, StaticFile>(
   (Object.keys(types) as StaticName[]).map((name) => [name, load(name)]),
 );
 
-/** Where a page finds a static file. */
+/** Returns the path of a static file. */
 export function assetPath(name: StaticName): string {
   return files.get(name)?.path ?? `/assets/${name}`;
 }
 
 /**
- * The file behind a path. While a new release is rolled out, a page of one instance asks another one for its files: it
- * gets what that one has, to be asked for again.
+ * Returns the file of a path. During a rollout a page of one release may ask an instance of another: it gets the file of that
+ * instance, not marked as current.
  */
 export function assetAt(path: string): { readonly file: ServedFile; readonly current: boolean } | undefined {
   const [, stem = "", extension = ""] = /^\/assets\/([a-z]+)-[0-9a-f]{10}\.([a-z]+)$/.exec(path) ?? [];

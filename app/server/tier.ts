@@ -1,24 +1,29 @@
-/** What both tiers' applications begin with: headers, sessions, health, errors. Routes are each tier's own. */
+/** The common part of both tiers: headers, sessions, health and errors. */
 import { Hono } from "hono";
 import { plainPath } from "../access/fileNames";
 import type { Frame } from "../pages/layout";
 import { linksOf } from "../pages/links";
 import { noticePage } from "../pages/login";
-import type { Visits } from "../session/visits";
+import type { Sessions } from "../session/sessions";
 import type { Site } from "../site";
-import type { Visit, VisitContext } from "./environment";
+import type { RequestContext, SiteEnvironment } from "./environment";
 import { noStore, securityHeaders } from "./headers";
 import type { Health } from "./lifecycle";
 
-/** What a tier's routes are made from. */
-export interface TierParts {
+/** What the routes of a tier use. */
+export interface TierServices {
   readonly site: Site;
-  readonly visits: Visits;
+  readonly sessions: Sessions;
   readonly health: Health;
 }
 
-/** The frame of a page for whoever is signed in. */
-export function frameOf({ site }: TierParts, context: VisitContext, title: string, current?: string): Frame {
+/** Returns the frame of a page for the current session. */
+export function frameOf(
+  { site }: TierServices,
+  context: RequestContext,
+  title: string,
+  current?: string,
+): Frame {
   const { session, fileAt } = context.var;
   return {
     title,
@@ -29,18 +34,18 @@ export function frameOf({ site }: TierParts, context: VisitContext, title: strin
   };
 }
 
-/** An application without routes of its own yet. */
-export function makeTier(parts: TierParts): Hono<Visit> {
-  const { site, visits, health } = parts;
+/** Creates an application without routes of its own. */
+export function makeTier(services: TierServices): Hono<SiteEnvironment> {
+  const { site, sessions, health } = services;
   const always = Object.entries(securityHeaders(site.config));
-  const tier = new Hono<Visit>();
+  const tier = new Hono<SiteEnvironment>();
   tier.use(async (context, next) => {
     context.set("session", undefined);
     context.set("blocked", []);
     context.set("fileAt", (path) => path);
     context.set("nameLasts", 0);
     await next();
-    // What is kept of an error at an edge location may reach others: no answer of the sort carries a credential.
+    // An edge location may cache errors for other viewers: they must not set cookies.
     if (context.res.status >= 400) {
       context.res.headers.delete("set-cookie");
     }
@@ -59,7 +64,7 @@ export function makeTier(parts: TierParts): Hono<Visit> {
   tier.get("/healthz", (context) => (health.ready ? context.text("ok\n") : context.text("stopping\n", 503)));
   tier.notFound((context) =>
     context.html(
-      noticePage(frameOf(parts, context, "Nothing here"), "There is no page at this address."),
+      noticePage(frameOf(services, context, "Nothing here"), "There is no page at this address."),
       404,
     ),
   );
@@ -68,16 +73,16 @@ export function makeTier(parts: TierParts): Hono<Visit> {
     context.set("session", undefined);
     return context.html(
       noticePage(
-        frameOf(parts, context, "That did not work"),
-        "The fault is ours. Please try again in a minute.",
+        frameOf(services, context, "That did not work"),
+        "This is our fault. Please try again in a minute.",
       ),
       500,
     );
   });
-  // Sessions are read for pages alone; files and health checks have none.
+  // Sessions are read for pages only, not for files and health checks.
   tier.use(async (context, next) => {
     if (!/^\/(?:healthz$|assets\/|premium\/files\/|secure\/files\/|downloads\/.)/.test(context.req.path)) {
-      context.set("session", await visits.read(context));
+      context.set("session", await sessions.read(context));
     }
     await next();
   });

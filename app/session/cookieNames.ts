@@ -1,4 +1,4 @@
-/** Names and attributes of the site's own cookies. */
+/** Names and attributes of the site's cookies. */
 import type { CookieOptions } from "hono/utils/cookie";
 import type { Config } from "../config";
 
@@ -8,7 +8,7 @@ export interface SiteCookie {
   readonly options: CookieOptions;
 }
 
-/** The cookies that the site keeps in a browser. */
+/** The cookies of the site. */
 export interface SiteCookies {
   readonly session: SiteCookie;
   readonly renewal: SiteCookie;
@@ -18,8 +18,8 @@ export interface SiteCookies {
 const ownHost: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" };
 
 /**
- * Names the cookies. `__Host-` keeps a cookie to the one host, whatever a neighbour under the same domain sets; only a
- * session that two hosts share has to do without.
+ * Returns the cookies. `__Host-` binds a cookie to one host, so that other hosts under the same domain cannot set it; only a
+ * session that two hosts share goes without.
  *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes
  */

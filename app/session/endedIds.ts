@@ -1,18 +1,18 @@
-/** Ids that are accepted no more: sessions that were ended, attempts to sign in that were used. */
+/** Ids that are no longer accepted: those of ended sessions and of used sign-ins. */
 import type { Clock } from "../clock";
 
 /**
- * Remembers ids until what they name would have ended by itself, in this process alone.
+ * Remembers ids until they would have expired, in this process only.
  *
- * Memory is bounded, and what has no room fails closed: the id that began first is forgotten, and with it everything
- * that began no later is refused.
+ * Memory is bounded and fails closed: when it is full, the oldest id is dropped, and everything that is not newer is
+ * refused.
  */
 export class EndedIds {
   readonly #began = new Map<string, number>();
   #refusedUpTo = Number.NEGATIVE_INFINITY;
 
   /**
-   * @param seconds - the longest that something lives after it began
+   * @param seconds - the longest validity of an id
    * @param most - how many ids are remembered
    */
   constructor(
@@ -29,7 +29,7 @@ export class EndedIds {
     this.#began.set(id, began);
   }
 
-  /** Whether an id is refused. */
+  /** Tells whether an id is refused. */
   has(id: string, began: number): boolean {
     return began <= this.#refusedUpTo || this.#began.has(id);
   }

@@ -1,26 +1,26 @@
-/** The keys that seal cookies: the first seals, all open, and a new one is noticed without a restart. */
+/** The keys that seal cookies: the first seals, all open, and changes are noticed without a restart. */
 import { createHash, hkdfSync } from "node:crypto";
 import type { Clock } from "../clock";
 
-/** A key and the short name by which a sealed cookie says which one it needs. */
+/** A key and its id, which a sealed cookie names. */
 export interface SealKey {
   readonly id: string;
   readonly bytes: Uint8Array;
 }
 
-/** For this many seconds keys are used without asking the store: a key that was dropped there opens no longer here. */
+/** For this many seconds keys are used without reading the store; a dropped key opens nothing after that. */
 export const freshSeconds = 60;
-/** For this many seconds keys go on being used where the store cannot be read; then nobody is signed in. */
+/** For this many seconds keys are used while the store cannot be read; after that nobody is signed in. */
 export const trustedSeconds = 900;
-/** The store is asked no more often than this, whatever cookies with unknown keys come, or while it is down. */
-const impatientSeconds = 10;
-/** A store that does not answer holds requests no longer than this. */
+/** The shortest interval between reads, also for cookies with unknown keys and while the store is down. */
+const retrySeconds = 10;
+/** The longest that requests wait for the store. */
 const waitMilliseconds = 2_000;
 
 /**
- * Reads keys from text: one a line, base64 of at least 32 bytes.
+ * Parses keys: one per line, base64 of at least 32 bytes.
  *
- * @throws Error that says which line is wrong, never what it holds
+ * @throws Error with the number of the wrong line, never its content
  */
 export function parseKeys(text: string): readonly SealKey[] {
   const lines = text
@@ -42,8 +42,8 @@ export function parseKeys(text: string): readonly SealKey[] {
 }
 
 /**
- * Keys from a store, kept in memory. Instances that learn of a new key at different moments still understand each other,
- * and none uses a key that was dropped for longer than the store needs to be asked again.
+ * Keeps keys from a store in memory. Instances that read a new key at different times still accept each other's cookies, and
+ * none uses a dropped key after its next read.
  */
 export class Keyring {
   #keys: readonly SealKey[] = [];
@@ -59,14 +59,14 @@ export class Keyring {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Reads the keys for the first time; the site does not start without. */
+  /** Reads the keys; the site does not start without them. */
   async load(): Promise<void> {
     const at = this.clock();
     this.#askedAt = at;
     this.#questions += 1;
     const question = this.#questions;
     const keys = parseKeys(await this.read());
-    // An answer that comes after that of a later question is out of date.
+    // An answer is outdated when a later question was answered before.
     if (question > this.#answered) {
       this.#answered = question;
       this.#keys = keys;
@@ -75,7 +75,7 @@ export class Keyring {
   }
 
   /**
-   * The key to seal with.
+   * Returns the key to seal with.
    *
    * @throws Error when the keys could not be read for too long
    */
@@ -89,36 +89,36 @@ export class Keyring {
     return first;
   }
 
-  /** The key of that name, which may be newer than what this instance knows. */
+  /** Returns the key with an id, which may be newer than the known ones. */
   async opening(id: string | undefined): Promise<SealKey | undefined> {
     if (id === undefined) {
       return undefined;
     }
     const find = (keys: readonly SealKey[]): SealKey | undefined => keys.find((key) => key.id === id);
     const known = find(await this.#current());
-    if (known !== undefined || this.#within(this.#askedAt, impatientSeconds)) {
+    if (known !== undefined || this.#within(this.#askedAt, retrySeconds)) {
       return known;
     }
     await this.#refresh();
     return find(await this.#current());
   }
 
-  /** The keys, read again where they are no longer fresh; none where they cannot be trusted any more. */
+  /** Returns the keys, read again when due; none when they could not be read for too long. */
   async #current(): Promise<readonly SealKey[]> {
-    const due = !this.#within(this.#readAt, freshSeconds) && !this.#within(this.#askedAt, impatientSeconds);
+    const due = !this.#within(this.#readAt, freshSeconds) && !this.#within(this.#askedAt, retrySeconds);
     if (due || this.#pending !== undefined) {
       await this.#refresh();
     }
     return this.#within(this.#readAt, trustedSeconds) ? this.#keys : [];
   }
 
-  /** Whether less than so many seconds have passed; a clock that was set back says nothing. */
+  /** Tells whether less than so many seconds have passed; false for a clock that was set back. */
   #within(moment: number, seconds: number): boolean {
     const passed = this.clock() - moment;
     return passed >= 0 && passed < seconds;
   }
 
-  /** Asks once at a time. */
+  /** Reads once at a time. */
   #refresh(): Promise<void> {
     this.#pending ??= inTime(this.load())
       .catch(this.onError)
@@ -129,7 +129,7 @@ export class Keyring {
   }
 }
 
-/** Waits for the store, but not longer than it may hold requests. */
+/** Waits for the store, with a timeout. */
 async function inTime(loaded: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,12 +1,11 @@
-/** What people are called in the log. */
+/** Pseudonyms of people in the log. */
 import { createHmac, hkdfSync } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Keyring } from "./keyring";
 
 /**
- * Names people by pseudonyms of a day: one person has one name in all lines of a UTC day, and another one on the next.
- * Whoever has the log cannot tell who it is, nor whether a guess is right, without the session keys. A new session key
- * changes the names at once.
+ * Creates pseudonyms: one person has one in all lines of a UTC day, and another one on the next. Without the session keys,
+ * the log does not show who it is, nor whether a guess is right. A new session key changes them at once.
  */
 export class Pseudonyms {
   constructor(
@@ -15,9 +14,9 @@ export class Pseudonyms {
   ) {}
 
   /**
-   * Names a person: 16 hexadecimal digits.
+   * Returns the pseudonym of a person, 16 hexadecimal digits.
    *
-   * @param person - as the issuer calls it
+   * @param person - the issuer's subject
    */
   async of(person: string): Promise<string> {
     const { bytes } = await this.keyring.sealing();

@@ -1,40 +1,40 @@
-/** Asks the issuer whether sessions go on. */
+/** Renews sessions at the issuer. */
 import { createHash } from "node:crypto";
-import { Allowance } from "../access/allowance";
+import { RateLimiter } from "../access/rateLimiter";
 import type { Clock } from "../clock";
 import type { RenewedIdentity } from "../login/provider";
 import type { Renewal } from "./session";
 
-/** Requests that come side by side ask once, for an issuer may take each token only once; later it judges anew. */
+/** Concurrent requests share one answer for this long, as an issuer may accept each token only once. */
 const rememberSeconds = 10;
 
-/** How often one session may ask, by whatever token, on each instance. */
+/** Rate limits for one session, whatever its token, per instance. */
 const limits = [
   { seconds: 10, each: 1 },
   { seconds: 300, each: 6 },
 ];
 
-/** Sessions that are counted at a time; beyond, counting begins anew. */
+/** The most sessions to count; beyond that, counting starts again. */
 const mostCounted = 20_000;
 
-/** Renewals that are under way, or were a moment ago. */
+/** The current and the most recent renewals. */
 export class Renewals {
   readonly #asked = new Map<string, { readonly at: number; readonly answer: Promise<RenewedIdentity> }>();
-  readonly #allowances: readonly Allowance[];
+  readonly #limiters: readonly RateLimiter[];
 
   constructor(
     private readonly clock: Clock,
     private readonly renew: (refreshToken: string) => Promise<RenewedIdentity>,
   ) {
-    this.#allowances = limits.map(
-      ({ seconds, each }) => new Allowance(clock, seconds, each, mostCounted, "forget"),
+    this.#limiters = limits.map(
+      ({ seconds, each }) => new RateLimiter(clock, seconds, each, mostCounted, "forget"),
     );
   }
 
   /**
-   * Asks by a refresh token, or gives the answer that its token got a moment ago.
+   * Renews with a refresh token, or returns the recent answer for it.
    *
-   * @returns "later" where the session has asked too often: the issuer is not asked
+   * @returns "later" without asking the issuer where the session has exceeded its rate limit
    */
   async ask({ token, family }: Pick<Renewal, "token" | "family">): Promise<RenewedIdentity | "later"> {
     const now = this.clock();
@@ -48,7 +48,7 @@ export class Renewals {
     if (known !== undefined) {
       return known.answer;
     }
-    if (!this.#allowances.every((allowance) => allowance.take(family))) {
+    if (!this.#limiters.every((limiter) => limiter.take(family))) {
       return "later";
     }
     const answer = this.renew(token);

@@ -1,13 +1,13 @@
-/** Encrypted cookies: what a browser keeps for the site and can neither read nor change. */
+/** Encrypted and authenticated cookie values. */
 import { decodeProtectedHeader, EncryptJWT, jwtDecrypt } from "jose";
 import type { z } from "zod";
 import type { Clock } from "../clock";
 import type { Keyring } from "./keyring";
 
-/** Browsers drop a cookie above 4,096 bytes, name and attributes included, without a word. */
+/** Browsers silently drop a cookie of more than 4,096 bytes, name and attributes included. */
 const longestValue = 3_800;
 
-/** What a sealed text is for. One is never taken for another, though the key is the same. */
+/** The purpose of a value: one is never accepted for another, though the key is the same. */
 export type Purpose = "session" | "renewal" | "login";
 
 /** Seals and opens cookie values as JWE, AES-256-GCM with a direct key. */
@@ -19,10 +19,10 @@ export class Sealer {
   ) {}
 
   /**
-   * Seals a value until a moment.
+   * Seals a value until it expires.
    *
    * @param expires - seconds since 1970
-   * @returns the text, or undefined when no browser would keep it
+   * @returns the text, or undefined when it is too long for a cookie
    */
   async seal(
     purpose: Purpose,
@@ -39,7 +39,7 @@ export class Sealer {
     return text.length > longestValue ? undefined : text;
   }
 
-  /** Opens a value; undefined for one that is expired, of another purpose, site or shape, or not ours at all. */
+  /** Opens a value; undefined for one that is expired, or not sealed here for this purpose, site and shape. */
   async open<Shape extends z.ZodType>(
     purpose: Purpose,
     text: string | undefined,
@@ -63,7 +63,7 @@ export class Sealer {
     }
   }
 
-  /** Whether a text that was opened is sealed with the key that seals now, and not with a former one. */
+  /** Tells whether a text that was opened is sealed with the current key. */
   async isCurrent(text: string): Promise<boolean> {
     const { id } = await this.keyring.sealing();
     return decodeProtectedHeader(text).kid === id;

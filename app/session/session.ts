@@ -1,28 +1,28 @@
-/** Who is signed in, and what of it has to be renewed when. */
+/** Sessions, and when to renew them. */
 import * as z from "zod";
 
 /** The content of a session cookie. */
 export const sessionShape = z.object({
-  /** Random, given at sign-in and kept through renewals: what is ended is refused by it. */
+  /** A random id, kept through renewals, by which an ended session is refused. */
   family: z.string().min(1),
-  /** The person, as the issuer calls it. */
+  /** The issuer's subject. */
   person: z.string().min(1),
   name: z.string(),
   email: z.string().optional(),
-  /** Names of the entitlements that hold. One that the configuration no longer has opens nothing. */
+  /** Names of the granted entitlements. One that the configuration no longer has opens nothing. */
   grants: z.array(z.string()),
   /** When the person signed in; seconds since 1970, like all times here. */
   started: z.int(),
   /** The end of this session, unless it is renewed. */
   expires: z.int(),
-  /** The end of the signed cookies that were set last. */
+  /** The end of the signed cookies. */
   signedUntil: z.int(),
 });
 
 /** A person's session. */
 export type Session = z.output<typeof sessionShape>;
 
-/** The content of the cookie by which a session is renewed. It outlives the session, up to the same last end. */
+/** The content of the renewal cookie. It outlives the session, up to the same last end. */
 export const renewalShape = z.object({
   token: z.string().min(1),
   family: z.string().min(1),
@@ -30,21 +30,21 @@ export const renewalShape = z.object({
   started: z.int(),
 });
 
-/** What renews a session. */
+/** The renewal of a session. */
 export type Renewal = z.output<typeof renewalShape>;
 
-/** How long sessions last. */
+/** The lengths of sessions. */
 export interface SessionTimes {
   readonly minutes: number;
   readonly maxHours: number;
 }
 
-/** The last end of a session that began at a moment, renewed or not. */
+/** Returns the last end of a session, renewed or not. */
 export function lastEnd(started: number, times: SessionTimes): number {
   return started + times.maxHours * 3_600;
 }
 
-/** The end of a session that is new or renewed now. */
+/** Returns the end of a session that is new or renewed now. */
 export function nextEnd(started: number, now: number, times: SessionTimes): number {
   return Math.min(now + times.minutes * 60, lastEnd(started, times));
 }
@@ -52,7 +52,7 @@ export function nextEnd(started: number, now: number, times: SessionTimes): numb
 /** Seconds by which the clocks of two instances may differ. */
 const leeway = 60;
 
-/** Whether a session or a renewal began in the past, and no longer ago than any lives. */
+/** Tells whether a session or a renewal began in the past, and within the longest session. */
 export function beganInTime(
   { started }: Pick<Session, "started">,
   now: number,
@@ -62,8 +62,8 @@ export function beganInTime(
 }
 
 /**
- * Whether this site can have made a session. One with another beginning or end was made by somebody who has a key, or
- * before the times were shortened.
+ * Tells whether the times of a session are possible. Others come from somebody with a leaked key, or from before the times
+ * were shortened.
  */
 export function isPlausible(session: Session, now: number, times: SessionTimes): boolean {
   const { started, expires } = session;
@@ -74,19 +74,19 @@ export function isPlausible(session: Session, now: number, times: SessionTimes):
   );
 }
 
-/** What a page view does for the session behind it. */
+/** What a page view renews. */
 export type Upkeep =
   | "none"
-  | "sign" // the signed cookies are past half of their time
-  | "ask"; // the issuer says whether the person is still a member: near the end, or before a newer key seals the session
+  | "sign" // the signed cookies: they are past half of their validity
+  | "ask"; // the session at the issuer: it ends soon, or a newer key is to seal it
 
 /**
- * Decides what a page view has to renew. A session is renewed by the issuer's answer and by nothing else.
+ * Decides what a page view renews. Only the issuer's answer renews a session.
  *
- * @param askable - whether the request carries the renewal cookie of this session. Without one the session ends: the
- *   issuer gave no token, or one that fits no cookie, or the cookie is for the other one of two hosts
- * @param signedSeconds - how long signed cookies hold when they are new; 0 where the person has none
- * @param current - whether the session is sealed with the key that seals now
+ * @param askable - whether the request has the renewal cookie of this session. Without one the session ends: the issuer gave
+ *   no token, or one too long for a cookie, or the cookie is for the other one of two hosts
+ * @param signedSeconds - the validity of new signed cookies; 0 where the person has none
+ * @param current - whether the session is sealed with the current key
  */
 export function upkeepOf(
   session: Session,

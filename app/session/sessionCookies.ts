@@ -1,29 +1,29 @@
-/** The cookies of a session and of signed content, in an answer. */
+/** Sets the cookies of a session and of signed content. */
 import { deleteCookie, setCookie } from "hono/cookie";
 import { viewerAddress } from "../access/viewerAddress";
-import type { VisitContext } from "../server/environment";
+import type { RequestContext } from "../server/environment";
 import type { Site } from "../site";
 import type { Session } from "./session";
 
-/** Cookies that are made and not yet set: all of them are, or none. */
+/** Prepared cookies: all are set, or none. */
 export interface PreparedCookies {
   readonly session: Session;
-  /** The session's own cookie; undefined leaves the one that the browser has. */
+  /** The session's own cookie; undefined keeps that of the browser. */
   readonly sealed: string | undefined;
   /** Set-Cookie lines for signed content. */
   readonly lines: readonly string[];
-  /** Names of entitlements that hold for one IPv4 address, while the viewer has none that is known. */
+  /** Names of entitlements that need the viewer's IPv4 address, which is unknown. */
   readonly blocked: readonly string[];
 }
 
 /**
- * Signs the cookies for content anew and seals the session's own.
+ * Signs the cookies for content and seals the session's own.
  *
- * @param seals - whether the session's own cookie is made as well
+ * @param seals - whether to seal the session's own cookie
  */
 export async function prepareCookies(
   { audit, edge, sealer }: Site,
-  context: VisitContext,
+  context: RequestContext,
   session: Session,
   seals: boolean,
 ): Promise<PreparedCookies> {
@@ -40,8 +40,8 @@ export async function prepareCookies(
   return { session: next, sealed, lines: access.lines, blocked: access.blocked };
 }
 
-/** Sets cookies that are prepared. It waits for nothing, so that nothing changes between a check and this. */
-export function putCookies({ cookies }: Site, context: VisitContext, prepared: PreparedCookies): Session {
+/** Sets prepared cookies. It awaits nothing, so that nothing changes between a check and this. */
+export function putCookies({ cookies }: Site, context: RequestContext, prepared: PreparedCookies): Session {
   const { session, sealed, lines, blocked } = prepared;
   if (sealed !== undefined) {
     setCookie(context, cookies.session.name, sealed, cookies.session.options);
@@ -54,8 +54,8 @@ export function putCookies({ cookies }: Site, context: VisitContext, prepared: P
   return session;
 }
 
-/** Takes all cookies of the site out of the browser. */
-export function clearCookies({ cookies, edge }: Site, context: VisitContext): void {
+/** Deletes all cookies of the site. */
+export function clearCookies({ cookies, edge }: Site, context: RequestContext): void {
   const { session, renewal, login } = cookies;
   for (const { name, options } of [session, renewal, login]) {
     deleteCookie(context, name, options);

@@ -1,15 +1,15 @@
-// While a page is open and looked at, its signed cookies are kept fresh: pictures that load late must still load.
-// Without script nothing is lost but that: the next page view does the same.
+// Renews the signed cookies while a page is visible, so that pictures that load late still load. Without script, the next
+// page view renews them.
 const address = document.body.dataset.renew;
 const minutes = 4;
 
-const underWay = new AbortController();
+const pending = new AbortController();
 
 async function renew() {
   if (document.visibilityState !== "visible") {
     return;
   }
-  const { signal } = underWay;
+  const { signal } = pending;
   const answer = await fetch(address, { method: "POST", credentials: "same-origin", signal }).catch(
     () => undefined,
   );
@@ -18,12 +18,12 @@ async function renew() {
   }
 }
 
-/** An answer that comes after signing out would bring the cookies back. */
+/** Aborts renewals: an answer after signing out would set the cookies again. */
 function stopAtSigningOut({ target }) {
   if (target.matches('form[action$="/logout"]')) {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", renew);
-    underWay.abort();
+    pending.abort();
   }
 }
 

@@ -18,8 +18,7 @@ describe("the cookie domain of two hosts", () => {
   });
 
   it("is no domain above both, whose other hosts would get the cookies too", () => {
-    const text =
-      "must be members.example.com: one of the two hosts is the cookie domain, and the other lies below it";
+    const text = "must be members.example.com, the host of which the other one is a subdomain";
     for (const domain of ["example.com", "com", "content.members.example.com", "other.example"]) {
       assert.equal(fits(domain, "members.example.com", "content.members.example.com"), text, domain);
     }
@@ -28,13 +27,13 @@ describe("the cookie domain of two hosts", () => {
   it("is named where it is missing", () => {
     assert.equal(
       fits(undefined, "members.example.com", "content.members.example.com"),
-      "set it to members.example.com, the upper one of the two hosts, so that its cookies reach both",
+      "set it to members.example.com, so that its cookies reach both hosts",
     );
   });
 
   it("does not exist where neither host lies below the other, and one line says which hosts to choose", () => {
     const text =
-      "does not fit a.example.com and b.example.com: one of the two hosts must lie below the other; for example " +
+      "does not fit a.example.com and b.example.com: one of the two hosts must be a subdomain of the other; for example " +
       "serve the content from content.a.example.com and set cookieDomain to a.example.com";
     assert.equal(fits("example.com", "a.example.com", "b.example.com"), text);
     assert.equal(fits(undefined, "a.example.com", "b.example.com"), text);

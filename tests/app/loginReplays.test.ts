@@ -39,7 +39,9 @@ describe("an attempt to sign in", () => {
       ),
     );
     assert.equal(tokenRequests(app), 1);
-    const used = answers.filter(({ text }) => text.includes("This login was used already. Begin again."));
+    const used = answers.filter(({ text }) =>
+      text.includes("This sign-in was already used. Please start again."),
+    );
     assert.deepEqual([used.length, used[0]?.status], [49, 400]);
   });
 
@@ -51,7 +53,7 @@ describe("an attempt to sign in", () => {
       if (path.includes("/callback?")) {
         for (const query of ["code=x&state=bogus", "error=access_denied&state=", "code=x"]) {
           const page = await get(`/callback?${query}`);
-          assert.match(page.text, /The login was refused or broken off\./);
+          assert.match(page.text, /The sign-in was refused or cancelled\./);
           led.push(page.status);
         }
       }
@@ -79,7 +81,7 @@ describe("an attempt to sign in", () => {
     assert.equal(tokenRequests(app), 1);
     const replayed = await new Browser(app).get(seen.callback, { headers: { cookie: seen.cookie } });
     assert.equal(replayed.status, 400);
-    assert.match(replayed.text, /This login was used already\. Begin again\./);
+    assert.match(replayed.text, /This sign-in was already used\. Please start again\./);
     assert.equal(tokenRequests(app), 1);
   });
 
@@ -105,7 +107,7 @@ describe("an attempt to sign in", () => {
     assert.deepEqual([refused.status, refused.headers["retry-after"]], [429, "300"]);
     assert.match(
       refused.text,
-      /There were too many sign-ins from your connection\. Try again in five minutes\./,
+      /There were too many sign-ins from your connection\. Please try again in five minutes\./,
     );
     assert.equal(refused.headers["set-cookie"], undefined);
     assert.equal((await ask("/login/start", undefined, addressOf(77))).status, 303);

@@ -17,7 +17,7 @@ describe("request for access", () => {
     const fields = { email: "new@members.example", reason: "The \u0007 course\n", path: "/secure/course/" };
     const page = await browser.post("/request-access", fields);
     assert.equal(page.status, 200);
-    assert.match(page.text, /We answer to new@members\.example/);
+    assert.match(page.text, /We will answer to new@members\.example/);
     assert.deepEqual(app.requests, [
       { email: "new@members.example", reason: "The   course", path: "/secure/course/", person: undefined },
     ]);

@@ -100,7 +100,7 @@ describe("secrets in AWS", () => {
     assert.match(refused.text, /<h1>That is a lot of downloads<\/h1>/);
     assert.match(
       refused.text,
-      /Please try again in (a minute|\d+ minutes)\. Downloads that have begun go on\./,
+      /Please try again in (a minute|\d+ minutes)\. Downloads in progress continue\./,
     );
     assert.equal((await other.get(download)).status, 303);
     site.time.ahead += seconds;

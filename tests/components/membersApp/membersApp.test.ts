@@ -219,7 +219,7 @@ describe("MembersApp", () => {
     );
     one(/^the group is "Premium"; /, await told({ entitlements: [{ ...rule, anyOf: ["Premium"] }] }));
     one(
-      /^cookieDomain is "example\.com": must be members\.example\.com: one of the two hosts is the cookie domain, and the other lies below it\. To fix: correct cookieDomain\.$/,
+      /^cookieDomain is "example\.com": must be members\.example\.com, the host of which the other one is a subdomain\. To fix: correct cookieDomain\.$/,
       await told({
         additionalDomainNames: ["content.members.example.com"],
         contentUrl: "https://content.members.example.com",

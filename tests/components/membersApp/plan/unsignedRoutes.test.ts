@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseConfig } from "../../../../app/config";
 import { downloads } from "../../../../app/content/downloads";
 import { makePublicTier } from "../../../../app/server/publicTier";
-import type { TierParts } from "../../../../app/server/tier";
+import type { TierServices } from "../../../../app/server/tier";
 import { planBehaviors } from "../../../../components/cloudfront/plan/behaviors";
 import { ERROR_PAGES } from "../../../../components/cloudfront/plan/errorPagePaths";
 import { covers, matches } from "../../../../components/cloudfront/plan/globs";
@@ -30,7 +30,7 @@ const suggested = ([line = ""]: string[]): string[] =>
 describe("the members app's own pages", () => {
   it("are those of its public port, but for what no person opens", () => {
     const site = { config: parseConfig(validDocument()), cookies: {} };
-    const { routes } = makePublicTier({ site, visits: {}, health: {} } as unknown as TierParts);
+    const { routes } = makePublicTier({ site, sessions: {}, health: {} } as unknown as TierServices);
     const paths = new Set(routes.map(({ path }) => path));
     for (const other of ["/healthz", "/robots.txt", "*", "/*"]) {
       paths.delete(other);

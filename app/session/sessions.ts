@@ -1,18 +1,17 @@
-/** Sessions over the visits of a person: begin, keep, resume, end. */
+/** Sessions of members: begins, renews, resumes and ends them. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { type Claims, grantsFor } from "../access/entitlements";
+import { getCookie } from "hono/cookie";
 import type { Identity, RenewedIdentity } from "../login/provider";
-import type { VisitContext } from "../server/environment";
+import type { RequestContext } from "../server/environment";
 import type { Site } from "../site";
 import { EndedIds } from "./endedIds";
+import { prepareSession, putSession } from "./newSession";
+import { personOf } from "./person";
 import { Renewals } from "./renewals";
 import {
   beganInTime,
   isPlausible,
-  lastEnd,
-  nextEnd,
   type Renewal,
   renewalShape,
   type Session,
@@ -20,37 +19,16 @@ import {
   type Upkeep,
   upkeepOf,
 } from "./session";
-import { clearCookies, type PreparedCookies, prepareCookies, putCookies } from "./sessionCookies";
+import { clearCookies, prepareCookies, putCookies } from "./sessionCookies";
 
-/** The most sessions that an instance remembers as ended, a few megabytes of them. */
+/** The most ended sessions that an instance remembers: a few megabytes. */
 const mostEnded = 50_000;
 
-/** An issuer that does not answer holds up somebody who signs in again no longer than this, in milliseconds. */
+/** How long a new sign-in waits for the issuer to revoke the former token, in milliseconds. */
 const revokeWait = 1_000;
 
-/** Cookies of a session that the issuer has answered for. */
-interface AnsweredCookies extends PreparedCookies {
-  /** The renewal cookie; undefined where nothing renews the session. */
-  readonly renewal: string | undefined;
-}
-
-/** What the issuer's claims say of a person, in the site's words. */
-function personOf(claims: Claims): Pick<Session, "person" | "name" | "email"> {
-  const text = (name: string): string | undefined => {
-    const value = claims[name];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const person = text("sub");
-  if (person === undefined) {
-    throw new Error("the identity token names nobody");
-  }
-  const email = text("email");
-  const name = text("name") ?? text("preferred_username") ?? email ?? "Member";
-  return { person, name: name.slice(0, 120), ...(email === undefined ? {} : { email: email.slice(0, 254) }) };
-}
-
-/** Reads and writes the cookies of a session. */
-export class Visits {
+/** Manages the sessions of one instance, which are in cookies. */
+export class Sessions {
   readonly #renewals: Renewals;
   readonly #ended: EndedIds;
 
@@ -59,8 +37,8 @@ export class Visits {
     this.#ended = new EndedIds(site.clock, site.config.session.maxHours * 3_600, mostEnded);
   }
 
-  /** Who is signed in, by the request's cookie. What an error had to leave in the browser of an ended session goes now. */
-  async read(context: VisitContext): Promise<Session | undefined> {
+  /** Reads the session of a request. Clears the cookies of an ended session, which an error response could not clear. */
+  async read(context: RequestContext): Promise<Session | undefined> {
     const { clock, config, cookies, sealer } = this.site;
     const session = await sealer.open("session", getCookie(context, cookies.session.name), sessionShape);
     if (session === undefined || !isPlausible(session, clock(), config.session)) {
@@ -73,10 +51,10 @@ export class Visits {
     return alive;
   }
 
-  /** Signs a person in. Whoever was signed in with this browser before is signed out. */
-  async begin(context: VisitContext, identity: Identity): Promise<Session> {
+  /** Signs a person in, and ends the session that the browser had before. */
+  async begin(context: RequestContext, identity: Identity): Promise<Session> {
     const former = { session: context.var.session, renewal: await this.#renewal(context, undefined) };
-    const prepared = await this.#prepare(context, identity, {
+    const prepared = await prepareSession(this.site, context, identity, {
       family: randomUUID(),
       started: this.site.clock(),
     });
@@ -84,11 +62,11 @@ export class Visits {
       this.#end(former.session, former.renewal),
       wait(revokeWait, undefined, { ref: false }),
     ]);
-    return this.#put(context, prepared);
+    return putSession(this.site, context, prepared);
   }
 
-  /** Renews what a page view has to renew. The page is served either way, unless the person is no longer a member. */
-  async keep(context: VisitContext, session: Session): Promise<Session | undefined> {
+  /** Renews the session or its signed cookies if due. Returns undefined when the person is no longer a member. */
+  async keep(context: RequestContext, session: Session): Promise<Session | undefined> {
     const { clock, config, edge, log } = this.site;
     const renewal = await this.#renewal(context, session);
     const seconds = edge.cookieSeconds(session.grants);
@@ -101,7 +79,7 @@ export class Visits {
         return kept;
       }
     }
-    // Without the issuer's answer what is signed goes on, to the session's own end.
+    // Without the issuer's answer, signed cookies are renewed until the session ends.
     if (upkeep(false) === "none") {
       return session;
     }
@@ -111,25 +89,25 @@ export class Visits {
     });
   }
 
-  /** The same, and the cookies for signed content are new in any case. */
-  async refresh(context: VisitContext, session: Session): Promise<Session | undefined> {
+  /** Renews the session if due, and the signed cookies always. */
+  async refresh(context: RequestContext, session: Session): Promise<Session | undefined> {
     const kept = await this.keep(context, session);
     return kept === session ? this.#sign(context, session) : kept;
   }
 
-  /** Signs a person in again whose session has ended and whose renewal cookie has not. */
-  async resume(context: VisitContext): Promise<Session | undefined> {
+  /** Signs a person in by the renewal cookie when the session has expired. */
+  async resume(context: RequestContext): Promise<Session | undefined> {
     const renewal = await this.#renewal(context, undefined);
     return renewal === undefined ? undefined : this.#ask(context, renewal, undefined);
   }
 
   /**
-   * Signs a person out: copies of the cookies are refused here from now on, and the issuer renews none of them anywhere.
-   * An issuer that does not answer keeps nobody signed in.
+   * Signs a person out: this instance refuses copies of the cookies, and the issuer no longer renews them. It works
+   * without an answer of the issuer, too.
    *
    * @returns the person, or undefined where nobody was signed in
    */
-  async signOut(context: VisitContext): Promise<string | undefined> {
+  async signOut(context: RequestContext): Promise<string | undefined> {
     const { session } = context.var;
     const renewal = await this.#renewal(context, undefined);
     clearCookies(this.site, context);
@@ -137,7 +115,7 @@ export class Visits {
     return session?.person ?? renewal?.person;
   }
 
-  /** Refuses copies here at once, and has the issuer revoke the token. */
+  /** Refuses copies of the cookies, and has the issuer revoke the token. */
   async #end(session: Session | undefined, renewal: Renewal | undefined): Promise<void> {
     for (const one of [session, renewal]) {
       this.#refuse(one);
@@ -159,25 +137,25 @@ export class Visits {
     return one === undefined || this.#ended.has(one.family, one.started) ? undefined : one;
   }
 
-  /** Whether the request's session is sealed with the key that seals now. */
-  async #isCurrent(context: VisitContext): Promise<boolean> {
+  /** Tells whether the request's session is sealed with the current key. */
+  async #isCurrent(context: RequestContext): Promise<boolean> {
     const text = getCookie(context, this.site.cookies.session.name);
     return text !== undefined && (await this.site.sealer.isCurrent(text));
   }
 
-  async #renewal(context: VisitContext, session: Session | undefined): Promise<Renewal | undefined> {
+  async #renewal(context: RequestContext, session: Session | undefined): Promise<Renewal | undefined> {
     const { clock, config, cookies, sealer } = this.site;
     const text = getCookie(context, cookies.renewal.name);
     const renewal = this.#alive(await sealer.open("renewal", text, renewalShape));
     if (renewal === undefined || !beganInTime(renewal, clock(), config.session)) {
       return undefined;
     }
-    // The cookie of somebody who was signed in here before renews nobody else's session.
+    // The renewal cookie of a former session does not renew another one.
     return session === undefined || renewal.family === session.family ? renewal : undefined;
   }
 
   async #ask(
-    context: VisitContext,
+    context: RequestContext,
     renewal: Renewal,
     session: Session | undefined,
   ): Promise<Session | undefined> {
@@ -195,62 +173,24 @@ export class Visits {
     if (answer === "ended" || personOf(answer.claims).person !== renewal.person) {
       this.#refuse(renewal);
     }
-    // The person may have signed out while the issuer was asked, and once more while cookies were signed.
+    // The person may have signed out while the issuer answered, or while cookies were signed.
     const prepared =
       answer === "ended" || this.#alive(renewal) === undefined
         ? undefined
-        : await this.#prepare(context, answer, renewal);
+        : await prepareSession(this.site, context, answer, renewal);
     if (prepared === undefined || this.#alive(renewal) === undefined) {
       clearCookies(this.site, context);
       await this.site.audit.write("a session was not renewed", renewal.person);
       return undefined;
     }
-    return this.#put(context, prepared);
-  }
-
-  /** Makes the cookies of a session that the issuer has answered for: those that a key of today seals. */
-  async #prepare(
-    context: VisitContext,
-    { claims, refreshToken }: Identity,
-    { family, started }: Pick<Session, "family" | "started">,
-  ): Promise<AnsweredCookies> {
-    const { config, sealer, clock, log } = this.site;
-    const person = personOf(claims);
-    const renewal: Renewal | undefined =
-      refreshToken === undefined
-        ? undefined
-        : { token: refreshToken, family, person: person.person, started };
-    const end = lastEnd(started, config.session);
-    const text = renewal === undefined ? undefined : await sealer.seal("renewal", renewal, end);
-    if (renewal !== undefined && text === undefined) {
-      log.warn("a refresh token is too long for a cookie: its session is not renewed");
-    }
-    const session: Session = {
-      ...person,
-      family,
-      grants: grantsFor(claims, config.entitlements),
-      started,
-      expires: nextEnd(started, clock(), config.session),
-      signedUntil: 0,
-    };
-    return { ...(await prepareCookies(this.site, context, session, true)), renewal: text };
-  }
-
-  #put(context: VisitContext, prepared: AnsweredCookies): Session {
-    const { name, options } = this.site.cookies.renewal;
-    if (prepared.renewal === undefined) {
-      deleteCookie(context, name, options);
-    } else {
-      setCookie(context, name, prepared.renewal, options);
-    }
-    return putCookies(this.site, context, prepared);
+    return putSession(this.site, context, prepared);
   }
 
   /**
-   * Makes the cookies for signed content anew. The session's own cookie stays as it is where a former key sealed it: that
-   * key may have leaked, and then only the issuer can say whether the session is one.
+   * Renews the signed cookies. A session cookie that a former key sealed is kept: that key may have leaked, and then only
+   * the issuer can confirm the session.
    */
-  async #sign(context: VisitContext, session: Session): Promise<Session | undefined> {
+  async #sign(context: RequestContext, session: Session): Promise<Session | undefined> {
     const seals = await this.#isCurrent(context);
     const prepared = await prepareCookies(this.site, context, session, seals);
     // The person may have signed out while cookies were signed.

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Allowance } from "../../../app/access/allowance";
+import { RateLimiter } from "../../../app/access/rateLimiter";
 
 describe("allowance", () => {
   it("counts each viewer and all of them, and starts anew with each window", () => {
     const time = { now: 0 };
-    const allowance = new Allowance(() => time.now, 60, 2, 3);
+    const allowance = new RateLimiter(() => time.now, 60, 2, 3);
     const take = (...viewers: string[]): boolean[] => viewers.map((viewer) => allowance.take(viewer));
     assert.deepEqual(take("a", "a", "a", "b", "c"), [true, true, false, true, false]);
     time.now = 59;
@@ -14,7 +14,7 @@ describe("allowance", () => {
   });
 
   it("forgets what it has counted when that is too much, where nobody is to be refused because of others", () => {
-    const allowance = new Allowance(() => 0, 60, 2, 3, "forget");
+    const allowance = new RateLimiter(() => 0, 60, 2, 3, "forget");
     const take = (...viewers: string[]): boolean[] => viewers.map((viewer) => allowance.take(viewer));
     assert.deepEqual(take("a", "a", "a", "b", "c", "b"), [true, true, false, true, true, true]);
     assert.deepEqual(take("a", "b"), [false, false], "three are remembered");
@@ -23,7 +23,7 @@ describe("allowance", () => {
 
   it("tells the seconds until the next window", () => {
     const time = { now: 120 };
-    const allowance = new Allowance(() => time.now, 60, 2, 3);
+    const allowance = new RateLimiter(() => time.now, 60, 2, 3);
     assert.equal(allowance.secondsLeft(), 60);
     time.now = 179;
     assert.equal(allowance.secondsLeft(), 1);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { succession } from "../../../app/access/succession";
+import { failoverSigner } from "../../../app/access/signerFailover";
 import { epochSeconds, type Signer, SignerError } from "../../../signer";
 
 const grant = { url: "https://members.example.com/a", expires: epochSeconds(2_000_000_000) };
@@ -24,10 +24,10 @@ function key(id: string, answer: { error?: Error }): Signer & { asked: number } 
   return signer;
 }
 
-describe("succession of signing keys", () => {
+describe("failoverSigner of signing keys", () => {
   it("signs with the active key as long as that lets it", async () => {
     const [active, next] = [key("active", {}), key("next", {})];
-    const signer = succession([active, next], () => assert.fail("nothing changed"));
+    const signer = failoverSigner([active, next], () => assert.fail("nothing changed"));
     assert.equal(await signer.signUrl(grant), "active");
     assert.equal(next.asked, 0);
   });
@@ -36,7 +36,7 @@ describe("succession of signing keys", () => {
     const answer: { error?: Error } = {};
     let changes = 0;
     const [active, next] = [key("active", answer), key("next", {})];
-    const signer = succession([active, next], () => {
+    const signer = failoverSigner([active, next], () => {
       changes += 1;
     });
     await signer.signUrl(grant);
@@ -47,7 +47,7 @@ describe("succession of signing keys", () => {
 
   it("tells the refusal of the active key where no other lets it sign either", async () => {
     const refused = failure("AccessDeniedException");
-    const signer = succession(
+    const signer = failoverSigner(
       [key("active", { error: refused }), key("next", { error: failure("AccessDeniedException") })],
       () => assert.fail("nothing changed"),
     );
@@ -57,7 +57,7 @@ describe("succession of signing keys", () => {
   it("asks no other key because of a fault that says nothing about the right to sign", async () => {
     const next = key("next", {});
     for (const error of [failure("ThrottlingException"), failure("TimeoutError"), new Error("a bug")]) {
-      const signer = succession([key("active", { error }), next], () => assert.fail("nothing changed"));
+      const signer = failoverSigner([key("active", { error }), next], () => assert.fail("nothing changed"));
       await assert.rejects(signer.signUrl(grant), error);
     }
     assert.equal(next.asked, 0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { judgeTarget } from "../../../app/gate";
+import { checkCanonicalPath } from "../../app/canonicalPath";
 
 const refused: readonly (readonly [target: string, problem: string])[] = [
   ["/premium/../secure/", "segment"],
@@ -48,21 +48,21 @@ const refused: readonly (readonly [target: string, problem: string])[] = [
   [`/${"a".repeat(8_192)}`, "length"],
 ];
 
-describe("request gate", () => {
+describe("canonical paths", () => {
   for (const [target, problem] of refused) {
     it(`refuses ${JSON.stringify(target.slice(0, 40))} for its ${problem}`, () => {
-      assert.deepEqual(judgeTarget(target), { canonical: false, problem });
+      assert.deepEqual(checkCanonicalPath(target), { canonical: false, problem });
     });
   }
 
   for (const target of ["/", "/premium/", "/a/b.c-d_e~f", "/@a:b!$&'()+,=", "/caf%C3%A9", "/a%20b"]) {
     it(`lets ${target} through as it is`, () => {
-      assert.deepEqual(judgeTarget(target), { canonical: true, path: target });
+      assert.deepEqual(checkCanonicalPath(target), { canonical: true, path: target });
     });
   }
 
   it("leaves the query alone, whatever it looks like as a path", () => {
-    assert.deepEqual(judgeTarget("/a?b=../..//%2F;%00&c"), { canonical: true, path: "/a" });
+    assert.deepEqual(checkCanonicalPath("/a?b=../..//%2F;%00&c"), { canonical: true, path: "/a" });
   });
 
   const piece = fc.oneof(
@@ -89,7 +89,7 @@ describe("request gate", () => {
   it("lets nothing through that a URL parser would change", () => {
     fc.assert(
       fc.property(target, (text) => {
-        const verdict = judgeTarget(text);
+        const verdict = checkCanonicalPath(text);
         if (verdict.canonical) {
           assert.equal(new URL(verdict.path, "https://host").pathname, verdict.path);
         }
@@ -100,7 +100,7 @@ describe("request gate", () => {
   it("lets no two spellings through that decode to the same path", () => {
     fc.assert(
       fc.property(target, (text) => {
-        const verdict = judgeTarget(text);
+        const verdict = checkCanonicalPath(text);
         if (verdict.canonical) {
           const decoded = decodeURIComponent(verdict.path);
           const again = decoded
@@ -120,7 +120,7 @@ describe("request gate", () => {
   it("lets nothing through whose decoded form leaves the folder that it names", () => {
     fc.assert(
       fc.property(target, (text) => {
-        const verdict = judgeTarget(`/premium${text}`);
+        const verdict = checkCanonicalPath(`/premium${text}`);
         if (verdict.canonical) {
           const twice = decodeURIComponent(decodeURIComponent(verdict.path).replaceAll("%", "%25"));
           assert.match(twice, /^\/premium(?:\/(?!\/)|$)/);

@@ -1,7 +1,7 @@
-/** Signing goes on when the active key is changed while this instance runs. */
+/** Failover to another signing key when the active key changes while this instance runs. */
 import { type Signer, SignerError } from "../../signer";
 
-/** Whether a key's service refused this role: the key is not, or no longer, the active one. */
+/** Tells whether the key's service denied access: the key is not, or no longer, the active one. */
 function isRefused(error: unknown): boolean {
   return (
     error instanceof SignerError &&
@@ -12,15 +12,15 @@ function isRefused(error: unknown): boolean {
 }
 
 /**
- * Signs with the first of several signers whose key lets it, and stays with it.
+ * Creates a signer that uses the first of several signers whose key allows it, and keeps to it.
  *
- * The right to sign moves from one key to the next in a moment, and instances are replaced one after the other in the
- * minutes after it: until then one that was started with the former key signs with that which was announced to it.
+ * The permission to sign moves to the next key at once, while instances are replaced one after the other. Until then, an
+ * instance with the former key signs with the announced one.
  *
- * @param signers - the active key's first, then those of keys that are announced
- * @param changed - told when another one has taken over
+ * @param signers - that of the active key first, then those of announced keys
+ * @param changed - called when another signer is used
  */
-export function succession(signers: readonly Signer[], changed: () => void): Signer {
+export function failoverSigner(signers: readonly Signer[], changed: () => void): Signer {
   let order = [...signers];
   const sign = async <T>(by: (signer: Signer) => Promise<T>): Promise<T> => {
     let refusal: unknown;
@@ -36,7 +36,7 @@ export function succession(signers: readonly Signer[], changed: () => void): Sig
         if (!isRefused(error)) {
           throw error;
         }
-        // Of all refusals the first is told: it is about the key that ought to sign.
+        // Reports the first refusal: it is about the active key.
         refusal ??= error;
       }
     }

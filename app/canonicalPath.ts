@@ -1,52 +1,52 @@
-/** The first decision about a request: one resource has one spelling, and no other is let in. */
+/** Checks that the path of a request is canonical: each resource has one spelling, and others are refused. */
 
 /** Why a request target was refused. */
-export type TargetProblem =
-  | "length" // longer than CloudFront sends
+export type PathProblem =
+  | "length" // longer than CloudFront allows
   | "form" // not a path: absolute form, asterisk, empty
-  | "character" // one that a URL has no place for, a broken escape, a parameter after ";"
-  | "escape" // an escape that stands for a separator, an escape, a control or a plain character
-  | "encoding" // escapes that are no UTF-8
+  | "character" // not valid in a path, an invalid escape, or ";"
+  | "escape" // an escape of a separator, "%", a control or an unreserved character
+  | "encoding" // escapes that are not UTF-8
   | "segment"; // empty, "." or ".."
 
-/** What was decided about a request target. */
-export type TargetVerdict =
+/** The result of checking a request target. */
+export type PathCheck =
   | { readonly canonical: true; readonly path: string }
-  | { readonly canonical: false; readonly problem: TargetProblem };
+  | { readonly canonical: false; readonly problem: PathProblem };
 
 /**
- * The longest URL that CloudFront takes.
+ * The longest URL that CloudFront accepts.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 const longestUrl = 8_192;
 
 /**
- * RFC 3986 `pchar` and "/", less two: ";" begins a parameter that some servers drop, and "*" is a wildcard in
- * CloudFront's policies, so that no signature could be for such a path alone.
+ * RFC 3986 `pchar` and "/", except ";", which starts a parameter that some servers drop, and "*", which is a wildcard in
+ * CloudFront's policies, so that no signature could cover such a path only.
  */
 const pathText = /^(?:[A-Za-z0-9\-._~!$&'()+,=:@/]|%[0-9A-F]{2})*$/;
 
 const queryText = /^[\x21\x22\x24-\x7e]*$/;
 
-/** Escapes of what must never be escaped: controls, `" % # / ; ? \ *`, and all that `pathText` allows as it is. */
+/** Characters that must not be escaped: controls, `" % # / ; ? \ *`, and all that `pathText` allows unescaped. */
 const mayNotBeEscaped = /^[\x00-\x1f\x7f"#%*/;?\\A-Za-z0-9\-._~!$&'()+,=:@]$/;
 
-const refuse = (problem: TargetProblem): TargetVerdict => ({ canonical: false, problem });
+const refuse = (problem: PathProblem): PathCheck => ({ canonical: false, problem });
 
 /**
- * Judges a request target as it came over the wire. CloudFront matches its behaviors on the normalised path and sends
- * the raw one, so a credential for one prefix could otherwise fetch another: `/premium/..%2fsecure/x` is signed as
- * `/premium/*`. Two canonical paths never mean the same resource, whatever decodes them.
+ * Checks a raw request target. CloudFront matches behaviors with the normalised path and forwards the raw one, so a
+ * signature for one prefix could otherwise open another: `/premium/..%2fsecure/x` matches a signature for `/premium/*`.
+ * Two canonical paths never name the same resource, however they are decoded.
  *
  * @param target - `req.url` of node:http
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  * @example
  * ```ts
- * judgeTarget("/premium/..%2Fsecure/"); // { canonical: false, problem: "escape" }
+ * checkCanonicalPath("/premium/..%2Fsecure/"); // { canonical: false, problem: "escape" }
  * ```
  */
-export function judgeTarget(target: string): TargetVerdict {
+export function checkCanonicalPath(target: string): PathCheck {
   if (target.length > longestUrl) {
     return refuse("length");
   }

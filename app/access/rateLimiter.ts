@@ -1,22 +1,22 @@
-/** How often one viewer, and all together, may do what costs people time. */
+/** Rate limits for one viewer and for all viewers together. */
 import type { Clock } from "../clock";
 
-/** What happens when a window has counted as much as is allowed in all. */
+/** What happens when the limit for all viewers is reached. */
 export type WhenFull =
-  | "refuse" // everybody, until the window ends: for what costs something
-  | "forget"; // what each viewer has had, and count anew: nobody is refused because of others
+  | "refuse" // everybody, until the window ends: for expensive requests
+  | "forget"; // all counts, and start again: nobody is refused because of others
 
-/** Counts in windows of a fixed length, in this process alone: each instance allows as much. */
-export class Allowance {
+/** Counts in windows of a fixed length, in this process only: the limits are per instance. */
+export class RateLimiter {
   #window = 0;
   #total = 0;
   #counts = new Map<string, number>();
 
   /**
    * @param seconds - length of a window
-   * @param each - times for one viewer
-   * @param all - times for all viewers, or viewers that are counted where more are forgotten; also what bounds the memory
-   * @param whenFull - what happens beyond that
+   * @param each - limit for one viewer
+   * @param all - limit for all viewers or, with "forget", for the number of viewers counted; bounds the memory
+   * @param whenFull - what happens at that limit
    */
   constructor(
     private readonly clock: Clock,
@@ -26,12 +26,12 @@ export class Allowance {
     private readonly whenFull: WhenFull = "refuse",
   ) {}
 
-  /** Seconds until the next window begins, in which all may again. */
+  /** Returns the seconds until the next window. */
   secondsLeft(): number {
     return this.seconds - (this.clock() % this.seconds);
   }
 
-  /** Whether a viewer may once more; if so, it is counted. */
+  /** Tells whether a viewer is within the limits; if so, counts it. */
   take(viewer: string): boolean {
     const window = Math.floor(this.clock() / this.seconds);
     if (window !== this.#window) {

@@ -3,8 +3,8 @@ import { EventEmitter, once } from "node:events";
 import { Hono } from "hono";
 import { pino } from "pino";
 import { parseConfig } from "../../../app/config";
-import type { Visit } from "../../../app/server/environment";
-import { Visits } from "../../../app/session/visits";
+import type { SiteEnvironment } from "../../../app/server/environment";
+import { Sessions } from "../../../app/session/sessions";
 import { makeSite } from "../../../app/site";
 import { validDocument } from "../support/configuration";
 import { CookieJar } from "../support/cookieJar";
@@ -17,7 +17,7 @@ function signal(): { readonly given: Promise<void>; give(): void } {
   return { given, give: () => void emitter.emit("given") };
 }
 
-describe("visits", () => {
+describe("sessions", () => {
   const material = makeMaterial();
   after(() => material.remove());
 
@@ -30,16 +30,16 @@ describe("visits", () => {
       signing: { key: material.signingKey, keyPairId: "K2JCJMDEHXQW5F" },
     };
     const time = { now: Math.floor(Date.now() / 1_000) };
-    const visits = new Visits(await makeSite(parseConfig(document), log, { clock: () => time.now }));
+    const sessions = new Sessions(await makeSite(parseConfig(document), log, { clock: () => time.now }));
     const claims = { sub: "p", groups: ["members"] };
-    const site = new Hono<Visit>()
+    const site = new Hono<SiteEnvironment>()
       .get("/begin", async (context) => {
-        await visits.begin(context, { claims, refreshToken: "x".repeat(4_000) });
+        await sessions.begin(context, { claims, refreshToken: "x".repeat(4_000) });
         return context.text("");
       })
       .get("/keep", async (context) => {
-        const session = await visits.read(context);
-        const kept = session === undefined ? undefined : await visits.keep(context, session);
+        const session = await sessions.read(context);
+        const kept = session === undefined ? undefined : await sessions.keep(context, session);
         return context.text(String(kept?.expires));
       });
     const jar = new CookieJar();
@@ -71,23 +71,23 @@ describe("visits", () => {
     const parts = await makeSite(parseConfig(document), log, { clock: () => time.now });
     const revoked: string[] = [];
     parts.provider.revoke = (token) => Promise.resolve(void revoked.push(token));
-    const visits = new Visits(parts);
+    const sessions = new Sessions(parts);
     const tokens = ["first", "second", "third"];
-    const site = new Hono<Visit>()
+    const site = new Hono<SiteEnvironment>()
       .use(async (context, next) => {
-        context.set("session", await visits.read(context));
+        context.set("session", await sessions.read(context));
         await next();
       })
       .get("/begin", async (context) => {
         const refreshToken = tokens.shift();
-        await visits.begin(context, { claims: { sub: "p", groups: ["members"] }, refreshToken });
+        await sessions.begin(context, { claims: { sub: "p", groups: ["members"] }, refreshToken });
         return context.text("");
       })
       .get("/keep", async (context) => {
-        const kept = context.var.session && (await visits.keep(context, context.var.session));
+        const kept = context.var.session && (await sessions.keep(context, context.var.session));
         return context.text(String(kept?.person));
       })
-      .get("/out", async (context) => context.text(String(await visits.signOut(context))));
+      .get("/out", async (context) => context.text(String(await sessions.signOut(context))));
     const jar = new CookieJar();
     const ask = async (path: string) => {
       const cookie = jar.header("members.example.com", "/premium/") ?? "";

@@ -1,1 +1,0 @@
-export { judgeTarget } from "./target";
