@@ -6,7 +6,7 @@ const fits = (domain: string | undefined, publicHost: string, contentHost: strin
   cookieDomainProblem(domain, publicHost, contentHost);
 
 describe("the cookie domain of two hosts", () => {
-  it("is the host that the other one lies below, whichever of them signs people in", () => {
+  it("is the host whose subdomain the other one is, whichever of them signs people in", () => {
     const [upper, lower] = ["members.example.com", "content.members.example.com"] as const;
     assert.equal(fits(upper, upper, lower), undefined);
     assert.equal(fits(upper, lower, upper), undefined);
@@ -31,7 +31,7 @@ describe("the cookie domain of two hosts", () => {
     );
   });
 
-  it("does not exist where neither host lies below the other, and one line says which hosts to choose", () => {
+  it("does not exist where neither host is a subdomain of the other, and one line says which hosts to choose", () => {
     const text =
       "does not fit a.example.com and b.example.com: one of the two hosts must be a subdomain of the other; for example " +
       "serve the content from content.a.example.com and set cookieDomain to a.example.com";

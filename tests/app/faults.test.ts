@@ -1,4 +1,4 @@
-/** What the site does when what it stands on fails: bounded answers, no crash, nothing opened. */
+/** The site when a service that it depends on fails: bounded responses, no crash, nothing opened. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";

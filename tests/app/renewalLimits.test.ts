@@ -4,7 +4,7 @@ import { Browser, type TestApp, withTestApp } from "./support/testApp";
 
 const tokenRequests = (app: TestApp): number => app.atIssuer.asked.filter((path) => path === "/token").length;
 
-/** A app whose clock stands at the beginning of five minutes, and a member's browser. */
+/** A test app whose clock is at the start of a window of five minutes, and a member's browser. */
 const at = (test: (app: TestApp, browser: Browser) => Promise<void>) =>
   withTestApp({}, async (app) => {
     app.time.at = Math.ceil(Date.now() / 300_000) * 300;

@@ -65,7 +65,7 @@ describe("secure-origin rotate header", () => {
     assert.equal(text().replace(/.*headerGeneration.*\n/, ""), start.replace(generation, ""));
   });
 
-  it("says that a new setting counts only where the program reads it", async () => {
+  it("says that a new setting has an effect only where the program reads it", async () => {
     writeFileSync(file, start.replace(generation, ""));
     const run = await rotate("--stack", "prod");
     assert.equal(
@@ -91,7 +91,7 @@ describe("secure-origin rotate header", () => {
     assert.deepEqual([setting("headerGeneration"), setting("droppedHeaderGenerations")], [2, [1]]);
   });
 
-  it("keeps its hands off a file that it does not understand", async () => {
+  it("does not edit a file that it cannot interpret", async () => {
     for (const wrong of [
       "config: {}\n",
       "a: [",
@@ -143,7 +143,7 @@ describe("secure-origin rotate session-keys", () => {
     }
   });
 
-  it("names the setting that it does not understand", async () => {
+  it("names the setting that it cannot interpret", async () => {
     for (const [line, problem] of [
       ["sessionKeyGeneration: nine", "sessionKeyGeneration in FILE is not a whole number from 1"],
       ["droppedSessionKeyGenerations: 3", "droppedSessionKeyGenerations in FILE is not a list of numbers"],

@@ -70,7 +70,7 @@ describe("@aws-sdk/cloudfront-signer", () => {
       const url = `${B}/image.jpg?size=large`;
       assert.ok(awsSignerCanSign(key, url));
       const signer = createLocalSigner({ key, keyPairId: rsa.id, hash });
-      // A key that says it is no RSA key takes the other way, with the same signature in the end.
+      // A key that claims not to be RSA uses our own code, with the same signature.
       const pretending = Object.create(key.privateKey, { asymmetricKeyType: { value: "ec" } }) as KeyObject;
       const disguised = { ...key, privateKey: pretending };
       const own = createLocalSigner({ key: disguised, keyPairId: rsa.id, hash });
@@ -147,7 +147,7 @@ describe("aws-cloudfront-sign", () => {
     assert.throws(() => local(rsa, "sha1").signUrl({ url, expires }), { code: "ERR_URL_NOT_ENCODED" });
   });
 
-  it("differs: it takes an address that is none, where we refuse", () => {
+  it("differs: it accepts an invalid address, which we refuse", () => {
     const theirs = community.getSignedUrl(`${B}/a`, { ...params, ipRange: "junk" });
     assert.equal(ask(theirs, { now: at }).code, "MalformedPolicy");
   });

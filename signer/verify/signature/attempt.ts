@@ -4,7 +4,7 @@ import type { Behavior } from "../distribution/distribution";
 import type { Credentials } from "../request/credentials";
 import { type RequestedUrl, requestedUrl } from "../request/reconstruct";
 import type { ParsedRequest } from "../request/request";
-import { deny, type Findings, type Note, open, type Ruling, type TraceStep } from "../ruling";
+import { deny, type Findings, open, type Ruling } from "../ruling";
 import { decodeStrictly } from "./base64";
 import { type Hash, hashNames } from "./signature";
 

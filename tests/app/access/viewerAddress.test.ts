@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { viewerAddress, viewerNetwork } from "../../../app/access/viewerAddress";
 
 describe("viewer address", () => {
-  it("is what stands before the last colon", () => {
+  it("is the text before the last colon", () => {
     assert.deepEqual(viewerAddress("198.51.100.10:46532"), { address: "198.51.100.10", family: 4 });
     assert.deepEqual(viewerAddress("2001:db8::1:46532"), { address: "2001:db8::1", family: 6 });
     assert.deepEqual(viewerAddress("[2001:db8::1]:46532"), { address: "2001:db8::1", family: 6 });

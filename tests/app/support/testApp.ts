@@ -41,7 +41,7 @@ export interface TestApp {
   /** What the log has, line by line. */
   readonly logged: string[];
   readonly requests: AccessRequest[];
-  /** Seconds by which the site's clock is ahead, or the second at which it stands. */
+  /** Seconds by which the site's clock is ahead, or the fixed second that it shows. */
   readonly time: { ahead: number; at?: number };
   /** Paths that were asked for at the issuer, and by which status and body it refuses one of them. */
   readonly atIssuer: { readonly asked: string[]; refuses?: { path: string; status: number; error: string } };

@@ -211,7 +211,7 @@ describe("a change of signing keys in a stack file", () => {
     );
   });
 
-  it("takes no text for a comment that only looks like one", () => {
+  it("does not read text as a comment that only looks like one", () => {
     const text = `config:\n  shop:signingKeys:\n    - { id: k1, note: "a # retired 2020-01-01T00:00:00Z" }\n    - id: k2\n      publicKeyPem: |\n        # retired 2020-01-01T00:00:00Z\n`;
     assert.deepEqual(
       readKeyList(text, file)?.keys.map(({ retiredAt }) => retiredAt),
@@ -272,7 +272,7 @@ describe("a change of signing keys in a stack file", () => {
     }
   });
 
-  it("takes the list that is named, where there are more", () => {
+  it("edits the named list, where there are several", () => {
     const text = "config:\n  a:signingKeys: [{ id: k1 }]\n  b:site: { signingKeys: [{ id: k9 }] }\n";
     const ids = (wanted: string): unknown => readKeyList(text, file, wanted)?.keys.map(({ id }) => id);
     assert.deepEqual(ids("b:site.signingKeys"), ["k9"]);

@@ -21,11 +21,7 @@ const urn = (type: string, name: string): string => `urn:pulumi:dev::shop::${typ
 const early = "2026-01-01T00:00:00.123456789Z";
 
 /** The resources of one site: keys, the generation of its header, and its distribution. */
-export function siteResources(
-  site: string,
-  keys: readonly SiteKey[],
-  generation = 1,
-): readonly Resource[] {
+export function siteResources(site: string, keys: readonly SiteKey[], generation = 1): readonly Resource[] {
   const component = (type: string, name: string, more: object): Resource => ({
     urn: urn(`secure-origin:index:${type}`, name),
     type: `secure-origin:index:${type}`,

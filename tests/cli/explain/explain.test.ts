@@ -84,7 +84,7 @@ describe("secure-origin explain", () => {
     assert.ok(turned.out.includes(String.raw`${B}/\u202e*`), turned.out);
   });
 
-  it("takes cookies, a method and an address", async () => {
+  it("accepts cookies, a method and an address", async () => {
     const pairs = customPairs(policy({ resource: `${B}/*`, expires: T, ip: "192.0.2.0/24" }));
     const given = ["--cookie", cookie(pairs), "--method", "HEAD"];
     assert.equal((await explain(image, ...given, "--ip", "192.0.2.1")).code, 0);

@@ -142,7 +142,7 @@ describe("secure-origin keys", () => {
     );
   });
 
-  it("asks for the moment of a retirement that is not recorded, and takes it where it is said", async () => {
+  it("requires the time of a retirement that is not recorded, and accepts it as an option", async () => {
     const unknown = start.replace("KMS\n", "KMS\n    - { id: k0, state: retired }\n");
     writeFileSync(file, unknown);
     const run = await keys("remove", "k0");
@@ -158,7 +158,7 @@ describe("secure-origin keys", () => {
     assert.equal(text(), start);
   });
 
-  it("does not let a moment that is said go before the one that is recorded", async () => {
+  it("prefers the recorded time of a retirement to the option", async () => {
     const recorded = start.replace(
       "}",
       `}\n    - { id: k0, state: retired } # retired ${new Date().toISOString()}`,
@@ -280,7 +280,7 @@ describe("secure-origin keys", () => {
     );
   });
 
-  it("keeps its hands off a file that it does not understand", async () => {
+  it("does not edit a file that it cannot interpret", async () => {
     for (const wrong of [
       "config:\n  a:signingKeys: []\n",
       "config:\n  a:signingKeys: { secure: AAAB }\n",

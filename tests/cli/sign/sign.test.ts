@@ -28,7 +28,7 @@ describe("secure-origin sign", () => {
     assert.equal(ask(out.trim(), { now: now() }).outcome, "allow");
   });
 
-  it("takes every limit", async () => {
+  it("accepts every limit", async () => {
     const limits = [
       "--starts",
       new Date((now() - 5) * 1000).toISOString(),

@@ -63,7 +63,7 @@ describe("a watcher of log lines", () => {
     assert.deepEqual(seeAll(times(30, (index) => logLine({ ...part, "c-ip": `192.0.2.${index}` }))), []);
   });
 
-  it("takes a share of refusals seriously only among enough requests", () => {
+  it("reports a share of refusals only with enough requests", () => {
     const refused = { "sc-status": "403" };
     assert.deepEqual(seeAll(times(99, () => logLine(refused))), []);
     const found = seeAll(times(100, () => logLine(refused)));

@@ -110,7 +110,7 @@ describe("secure-origin watch", () => {
     );
   });
 
-  it("takes the paths of whatever namespace has them", async () => {
+  it("reads the paths in any namespace", async () => {
     const file = join(folder, "shop.yaml");
     writeFileSync(file, "config:\n  aws:region: eu-west-1\n  shop:securePaths: [{ pattern: /premium/* }]\n");
     const { err } = await once("--config-file", file);

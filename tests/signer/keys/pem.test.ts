@@ -1,4 +1,4 @@
-/** What is wrong with a PEM, in words; and which keys CloudFront takes. */
+/** Errors of PEM texts, and the keys that CloudFront accepts. */
 import assert from "node:assert/strict";
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -59,7 +59,7 @@ describe("private keys", () => {
     fails(() => pemKey(rsa.privatePem.replaceAll("\n", "")), "ERR_PEM_NEWLINES");
   });
 
-  it("names what is encrypted, public, a certificate, truncated, or no key", () => {
+  it("names what is encrypted, public, a certificate, truncated, or not a key", () => {
     fails(() => pemKey(encrypted), "ERR_PEM_ENCRYPTED");
     fails(() => pemKey(legacyEncrypted), "ERR_PEM_ENCRYPTED");
     fails(() => pemKey(encrypted, { passphrase: "other" }), "ERR_PEM_ENCRYPTED");
@@ -77,7 +77,7 @@ describe("private keys", () => {
     fails(() => pemKey(undefined as never), "ERR_PEM_INVALID");
   });
 
-  it("refuses types, sizes and curves that CloudFront does not take", () => {
+  it("refuses types, sizes and curves that CloudFront does not accept", () => {
     const pairs: readonly { privateKey: KeyObject; publicKey: KeyObject }[] = [
       generateKeyPairSync("rsa", { modulusLength: 1024 }),
       generateKeyPairSync("rsa-pss", { modulusLength: 2048 }),

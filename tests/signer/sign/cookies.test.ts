@@ -1,4 +1,4 @@
-/** Set-Cookie lines as a browser takes them. */
+/** Set-Cookie lines, as a browser accepts them. */
 import assert from "node:assert/strict";
 import {
   createLocalSigner,

@@ -76,7 +76,7 @@ describe("URLs", () => {
     "/%e4?%41=1",
     "/a?b?c",
   ]) {
-    it(`signs as it stands: ${url}`, () =>
+    it(`signs unchanged: ${url}`, () =>
       assert.ok(signer.signUrl({ url: B + url, expires }).startsWith(B + url)));
   }
 
@@ -120,10 +120,11 @@ describe("resources", () => {
     "http://localhost:8080/*",
     "https://*.example.com/a",
   ]) {
-    it(`takes ${resource}`, () => assert.equal(signer.signPolicy({ resource, expires }).resource, resource));
+    it(`accepts ${resource}`, () =>
+      assert.equal(signer.signPolicy({ resource, expires }).resource, resource));
   }
 
-  it("refuses a pattern that does not take the URL", () => {
+  it("refuses a pattern that does not cover the URL", () => {
     const make = (): unknown => signer.signUrl({ url: `${B}/a/b?x=1`, resource: `${B}/a/b`, expires });
     fails(make, "ERR_URL_NOT_COVERED", "resource");
     const policy = signer.signPolicy({ resource: `${B}/a/*`, expires });
@@ -157,7 +158,7 @@ describe("times", () => {
     assert.equal(policy.starts, NOW + 1);
   });
 
-  it("takes a longer life when it is told to", () => {
+  it("allows a longer validity by an option", () => {
     const long = createLocalSigner({
       key,
       keyPairId: ec.id,

@@ -1,4 +1,4 @@
-/** The small parts of the verifier, each by itself. */
+/** The parts of the verifier. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { encodeForCloudFront } from "../../../signer";
@@ -167,7 +167,7 @@ describe("resources", () => {
 });
 
 describe("requests and distributions", () => {
-  it("takes a URL apart without cleaning it up", () => {
+  it("parses a URL without normalising it", () => {
     assert.equal(requestFromUrl("https://h/a/../b?x=1#f")?.target, "/a/../b?x=1");
     assert.equal(requestFromUrl("https://h?x")?.target, "/?x");
     assert.equal(requestFromUrl("https://h/\u00e9")?.target, "/\u00c3\u00a9");

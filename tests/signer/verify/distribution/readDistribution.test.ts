@@ -76,7 +76,7 @@ describe("the description of a distribution", () => {
     it(`says what is wrong with ${what}`, () => assert.equal(message(json), expected));
   }
 
-  it("does not show a key that stands in a wrong place", () => {
+  it("does not show a key in a wrong member", () => {
     const pem = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49\n-----END PRIVATE KEY-----\n";
     const wrong = message({ domainNames: [], behaviors: [{ ...last, trustedKeys: pem }] });
     assert.equal(wrong, "behaviors[0].trustedKeys is a long string; it must be an object");
