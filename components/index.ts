@@ -27,8 +27,6 @@ export {
   type OriginInstancesArgs,
 } from "./instances/originInstances";
 export { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
-export { AppDelivery, type AppDeliveryArgs } from "./membersApp/appDelivery";
-export { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
 export {
   AccessForm,
   type AppArgs,
@@ -36,13 +34,15 @@ export {
   type OidcArgs,
   SecondFactor,
   SignOut,
-} from "./membersApp/membersAppArgs";
+} from "./membersApp/appArgs";
+export { AppDelivery, type AppDeliveryArgs } from "./membersApp/appDelivery";
+export { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
 export { UserPool, type UserPoolArgs } from "./membersApp/userPool";
 export { AccessLogs, type AccessLogsArgs } from "./monitoring/accessLogs";
-export { type AlarmsArgs, Monitoring, type MonitoringArgs } from "./monitoring/alarms";
 export { LogArchive, type LogArchiveArgs } from "./monitoring/logArchive";
+export { type AlarmsArgs, Monitoring, type MonitoringArgs } from "./monitoring/monitoring";
 export { Egress, type EndpointsArgs, NatGateways } from "./network/egress";
-export type { ExistingVpcArgs } from "./network/existingNetwork";
+export type { ExistingVpcArgs } from "./network/existingVpc";
 export { Network, type NetworkArgs } from "./network/network";
 export { SecureOrigin } from "./secureOrigin";
 export {

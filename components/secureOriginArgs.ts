@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AdditionalApplicationArgs, PriceClass, SecurePathArgs } from "./cloudfront/distributionArgs";
 import type { SignerRoleArgs, SigningKeyArgs } from "./cloudfront/signingKeys";
 import type { WebAclLimitsArgs } from "./cloudfront/webAcl";
-import type { AppArgs } from "./membersApp/membersAppArgs";
-import type { AlarmsArgs } from "./monitoring/alarms";
-import type { ExistingVpcArgs } from "./network/existingNetwork";
+import type { AppArgs } from "./membersApp/appArgs";
+import type { AlarmsArgs } from "./monitoring/monitoring";
+import type { ExistingVpcArgs } from "./network/existingVpc";
 import type { NetworkArgs } from "./network/network";
 
 /** How the load balancer's security group lets CloudFront in. */

@@ -1,81 +1,47 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { listenerPortProblems } from "../instances/plan/instanceArgs";
-import type { ApplicationEntrance, PathBehavior } from "./behaviors";
-import { type AdditionalApplicationArgs, ContentKind, type DistributionArgs } from "./distributionArgs";
-import { applicationOrigin, OriginId, vpcOrigin } from "./origins";
+import { listenerPortProblems } from "../internal/ports";
+import type { BehaviorTargets } from "./behaviors";
+import type { AdditionalApplicationArgs, DistributionArgs } from "./distributionArgs";
+import { applicationOrigin, createVpcOrigin, OriginId } from "./origins";
 import { applicationIdProblems } from "./plan/applications";
 import { keyGroupProblems, securePathProblems } from "./plan/behaviors";
 
-/** What says which paths go to which application. */
-export type PathFacts = Pick<
-  DistributionArgs,
-  "keyGroupIds" | "securePaths" | "publicPaths" | "additionalApplications"
->;
-
-/** The path rules of all applications, those of the first, which serves what no pattern names, in front. */
-export function pathRules(args: PathFacts): PathBehavior[] {
-  const first = {
-    publicOriginId: OriginId.Public,
-    signedOriginId: OriginId.Signed,
-    keyGroupIds: args.keyGroupIds,
-  };
-  const further = (args.additionalApplications ?? []).flatMap((application, index) =>
-    rulesOf(application, additionalIngress(application), `additionalApplications[${index}].`),
-  );
-  return [...rulesOf(args, first, ""), ...further];
-}
-
-function rulesOf(
-  { securePaths, publicPaths = [] }: Pick<PathFacts, "securePaths" | "publicPaths">,
-  entrance: ApplicationEntrance,
-  argument: string,
-): PathBehavior[] {
-  return [
-    ...securePaths.map(({ pattern, content }, index) => ({
-      argument: `${argument}securePaths[${index}].pattern`,
-      pattern,
-      signed: true,
-      cached: content === ContentKind.Static,
-      entrance,
-    })),
-    ...publicPaths.map((pattern, index) => ({
-      argument: `${argument}publicPaths[${index}]`,
-      pattern,
-      signed: false,
-      cached: false,
-      entrance,
-    })),
-  ];
-}
-
-function additionalIngress({ id, keyGroupIds }: AdditionalApplicationArgs): ApplicationEntrance {
+/** Finds the origins and key groups of an application by its id; undefined is the first application. */
+export function behaviorTargets(args: DistributionArgs, application: string | undefined): BehaviorTargets {
+  const additional = args.additionalApplications?.find(({ id }) => id === application);
+  const prefix = additional === undefined ? "" : `${additional.id}-`;
   return {
-    publicOriginId: `${id}-${OriginId.Public}`,
-    signedOriginId: `${id}-${OriginId.Signed}`,
-    keyGroupIds,
+    publicOriginId: `${prefix}${OriginId.Public}`,
+    signedOriginId: `${prefix}${OriginId.Signed}`,
+    keyGroupIds: (additional ?? args).keyGroupIds,
   };
 }
 
-/** Makes the way into a further application's network, and returns the origins of its two tiers. */
+/** Creates the VPC origin of an additional application, and returns the origins of its two tiers. */
 export function additionalOrigins(
   name: string,
   application: AdditionalApplicationArgs,
   args: DistributionArgs,
   options: pulumi.CustomResourceOptions,
 ) {
-  const entry = vpcOrigin(`${name}-${application.id}`, { ...application, tags: args.tags }, options);
-  const call = {
+  const { loadBalancerArn, listenerPort } = application;
+  const vpcOrigin = createVpcOrigin(
+    `${name}-${application.id}`,
+    { loadBalancerArn, listenerPort, tags: args.tags },
+    options,
+  );
+  const request = {
     originDomainName: application.originDomainName ?? args.originDomainName,
     headerName: application.headerName ?? args.headerName,
   };
-  const { publicOriginId, signedOriginId } = additionalIngress(application);
+  const { publicOriginId, signedOriginId } = behaviorTargets(args, application.id);
   return [
-    applicationOrigin(publicOriginId, entry.id, call, application.publicHeaderValue),
-    applicationOrigin(signedOriginId, entry.id, call, application.signedHeaderValue),
+    applicationOrigin(publicOriginId, vpcOrigin.id, request, application.publicHeaderValue),
+    applicationOrigin(signedOriginId, vpcOrigin.id, request, application.signedHeaderValue),
   ];
 }
 
-/** Says what is wrong with additional applications, their paths left aside. */
+/** Validates the arguments of additional applications, but for their paths. */
 export function additionalProblems(applications: AdditionalApplicationArgs[]): string[] {
   return [
     ...applicationIdProblems(applications.map(({ id }) => id)),
@@ -83,7 +49,7 @@ export function additionalProblems(applications: AdditionalApplicationArgs[]): s
       [
         ...keyGroupProblems(keyGroupIds.length),
         ...securePathProblems(securePaths.length),
-        ...listenerPortProblems(listenerPort ?? 443),
+        ...listenerPortProblems(listenerPort),
       ].map((text) => `additionalApplications ${id}: ${text}`),
     ),
   ];

@@ -1,26 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { ContentKind, type SecurePathArgs } from "./distributionArgs";
 import { OriginId } from "./origins";
-import type { PathRule } from "./plan/behaviors";
 import { ERROR_PAGES } from "./plan/errorPagePaths";
+import type { ApplicationPathRule } from "./plan/pathRules";
 import type { EdgePolicies } from "./policies";
 
-/** Where the behaviors of one application send requests, and whose signatures its signed ones demand. */
-export interface ApplicationEntrance {
+/** The origins that the behaviors of one application name, and the key groups of its signed ones. */
+export interface BehaviorTargets {
   publicOriginId: string;
   signedOriginId: string;
   keyGroupIds: pulumi.Input<string>[];
 }
 
-/** A path rule that also says whether the edge caches what it serves, and which application serves it. */
-export interface PathBehavior extends PathRule {
-  cached: boolean;
-  entrance: ApplicationEntrance;
-}
-
 const READ = ["GET", "HEAD"];
 const ALL = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
-/** The behavior of everything that no pattern names: public, never cached, in the public tier. */
+/** The default behavior: public, never cached, served by the public tier. */
 export function publicBehavior(policies: EdgePolicies) {
   return {
     targetOriginId: OriginId.Public,
@@ -29,26 +24,29 @@ export function publicBehavior(policies: EdgePolicies) {
   };
 }
 
-/** The behavior of one pattern of the caller's. */
-export function ruleBehavior({ entrance, ...rule }: PathBehavior, policies: EdgePolicies) {
-  if (!rule.signed) {
-    return {
-      ...publicBehavior(policies),
-      targetOriginId: entrance.publicOriginId,
-      pathPattern: rule.pattern,
-    };
-  }
+/** The behavior of a path pattern of the caller's. */
+export function ruleBehavior(
+  { pattern: pathPattern, securePath }: ApplicationPathRule,
+  targets: BehaviorTargets,
+  policies: EdgePolicies,
+) {
+  return securePath === undefined
+    ? { ...publicBehavior(policies), targetOriginId: targets.publicOriginId, pathPattern }
+    : { ...signedBehavior(securePath, targets, policies), pathPattern };
+}
+
+/** The behavior of a secure path: what its options mean at the edge. */
+function signedBehavior({ content }: SecurePathArgs, targets: BehaviorTargets, policies: EdgePolicies) {
   return {
-    pathPattern: rule.pattern,
-    targetOriginId: entrance.signedOriginId,
-    // No redirect: the request that it answers has sent the signature in clear already.
+    targetOriginId: targets.signedOriginId,
+    // No redirect: the request that it answers has already sent the signature in clear text.
     viewerProtocolPolicy: "https-only",
-    trustedKeyGroups: entrance.keyGroupIds,
-    ...(rule.cached ? cached(policies) : dynamic(policies)),
+    trustedKeyGroups: targets.keyGroupIds,
+    ...(content === ContentKind.Static ? cached(policies) : dynamic(policies)),
   };
 }
 
-/** The behavior of the error pages and of what they load. */
+/** The behavior of the error pages and the files that they load. */
 export function errorPageBehavior(policies: EdgePolicies) {
   return {
     pathPattern: ERROR_PAGES.pattern,
@@ -59,7 +57,7 @@ export function errorPageBehavior(policies: EdgePolicies) {
   };
 }
 
-/** Files: the origin learns no cookie and no query, so what it answers is right for everybody who may ask. */
+/** Files: the origin gets no cookie and no query string, so its answer is the same for all viewers. */
 function cached(policies: EdgePolicies) {
   return {
     allowedMethods: READ,
@@ -70,7 +68,7 @@ function cached(policies: EdgePolicies) {
   };
 }
 
-/** Pages made for one person. */
+/** Pages made for one viewer. */
 function dynamic(policies: EdgePolicies) {
   return {
     allowedMethods: ALL,

@@ -3,6 +3,7 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems, domainNameProblems, siteNameProblems } from "../internal/names";
+import { publishOutputs } from "../internal/publishOutputs";
 import { type CertificateRequest, planCertificates, validatedName } from "./plan/certificatePlan";
 
 /** Arguments of the certificates of a site. */
@@ -11,27 +12,27 @@ export interface CertificatesArgs {
   domainName: string;
   /** Further names that viewers use, up to 8. Default: none. */
   additionalDomainNames?: string[];
-  /** The name under which CloudFront calls the load balancer. */
+  /** The name by which CloudFront reaches the load balancer. */
   originDomainName: string;
   /** Region of the load balancer, which is the region of the AWS provider. */
   region: string;
-  /** Id of the hosted zone in which the names are proved. */
+  /** Id of the hosted zone in which the names are validated. */
   hostedZoneId: pulumi.Input<string>;
   /** Tags for the certificates. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
 /**
- * The two certificates of a site: one for viewers in us-east-1, where CloudFront looks for it, and one for the
- * load balancer in its own region. In us-east-1 one certificate serves both.
+ * The two certificates of a site: one for the distribution, in us-east-1, and one for the load balancer, in its own region.
+ * In us-east-1 one certificate serves both.
  *
  * @example new Certificates("site", { domainName, originDomainName, region: "eu-west-1", hostedZoneId })
  */
 export class Certificates extends pulumi.ComponentResource {
   /** ARN of the validated certificate for the distribution. */
-  public readonly edgeArn: pulumi.Output<string>;
+  public readonly edgeArn!: pulumi.Output<string>;
   /** ARN of the validated certificate for the load balancer. */
-  public readonly regionalArn: pulumi.Output<string>;
+  public readonly regionalArn!: pulumi.Output<string>;
 
   constructor(name: string, args: CertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
     const { domainName, additionalDomainNames = [] } = args;
@@ -62,13 +63,10 @@ export class Certificates extends pulumi.ComponentResource {
       );
     };
 
-    this.edgeArn = validate(`${name}-edge`, plan.edge, edge);
-    this.regionalArn =
-      plan.regional === undefined ? this.edgeArn : validate(`${name}-regional`, plan.regional, regional);
-    this.registerOutputs({
-      edgeArn: this.edgeArn,
-      regionalArn: this.regionalArn,
-    });
+    const edgeArn = validate(`${name}-edge`, plan.edge, edge);
+    const regionalArn =
+      plan.regional === undefined ? edgeArn : validate(`${name}-regional`, plan.regional, regional);
+    this.registerOutputs(publishOutputs<Certificates>(this, { edgeArn, regionalArn }));
   }
 
   private certificate(
@@ -96,11 +94,11 @@ export class Certificates extends pulumi.ComponentResource {
     certificate: acm.Certificate,
     args: CertificatesArgs,
   ): route53.Record {
-    // By name: AWS returns the options in no order.
+    // By name: AWS returns the options in no particular order.
     const option = certificate.domainValidationOptions.apply((options) => {
       const found = options.find((entry) => validatedName(entry.domainName) === domainName);
       if (found === undefined) {
-        throw new Error(`AWS named no validation record for ${domainName}`);
+        throw new Error(`AWS returned no validation record for ${domainName}`);
       }
       return found;
     });

@@ -2,61 +2,64 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as route53 from "@pulumi/aws/route53";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { listenerPortProblems } from "../instances/plan/instanceArgs";
 import { refuseProblems } from "../internal/argumentError";
 import { waitingChild } from "../internal/childOptions";
 import { componentNameProblems, siteNameProblems } from "../internal/names";
-import { errorPagesPolicy } from "../internal/policyDocuments";
+import { DEFAULT_LISTENER_PORT, listenerPortProblems } from "../internal/ports";
+import { publishOutputs } from "../internal/publishOutputs";
 import { forwardedHeaderProblems, forwardedHeaders } from "../loadBalancer/plan/headerNames";
-import { additionalOrigins, additionalProblems, type PathFacts, pathRules } from "./additionalApplications";
-import { errorPageBehavior, type PathBehavior, publicBehavior, ruleBehavior } from "./behaviors";
+import { additionalOrigins, additionalProblems, behaviorTargets } from "./additionalApplications";
+import { errorPageBehavior, publicBehavior, ruleBehavior } from "./behaviors";
 import { type DistributionArgs, type ErrorPagesBucketArgs, PriceClass } from "./distributionArgs";
-import { applicationOrigin, errorPagesOrigin, OriginId, vpcOrigin } from "./origins";
-import { type BehaviorPlan, keyGroupProblems, planBehaviors, securePathProblems } from "./plan/behaviors";
+import { applicationOrigin, createVpcOrigin, errorPagesOrigin, OriginId } from "./origins";
+import { keyGroupProblems, securePathProblems } from "./plan/behaviors";
 import { declaredPaths } from "./plan/declaredPaths";
-import { ERROR_PAGES, errorResponses } from "./plan/errorPagePaths";
+import { errorResponses } from "./plan/errorPagePaths";
+import { errorPagesPolicy } from "./plan/errorPagesPolicy";
 import { geoRestriction, geoRestrictionProblems } from "./plan/geoRestriction";
+import { type PathPlan, planPaths } from "./plan/pathRules";
 import { edgePolicies } from "./policies";
 import { admitServiceGroup } from "./vpcOriginIngress";
 
 /**
- * The one way in: a distribution that reaches the load balancer inside the VPC, demands signatures on the paths
- * that want them, and tells the load balancer by a secret header which tier a request belongs to.
+ * A distribution that reaches the load balancer inside the VPC, demands signatures on secure paths, and names the tier
+ * of each request to the load balancer by a secret header.
  *
- * Tell it by `dependsOn` what has to be there first: the listener rules, the subnets, the internet gateway.
+ * Name by `dependsOn` what has to exist first: the listener rules, the subnets, the internet gateway.
  *
  * @example
  * new Distribution("site", {
  *   domainName: "members.example.com",
  *   certificateArn: certificates.edgeArn,
  *   originDomainName: "origin.members.example.com",
- *   loadBalancerArn: gate.albArn,
- *   headerName: gate.headerName,
- *   publicHeaderValue: gate.publicHeaderValue,
- *   signedHeaderValue: gate.signedHeaderValue,
- *   headerGeneration: gate.headerGeneration,
- *   headerFingerprints: gate.headerFingerprints,
+ *   loadBalancerArn: loadBalancer.albArn,
+ *   headerName: loadBalancer.headerName,
+ *   publicHeaderValue: loadBalancer.publicHeaderValue,
+ *   signedHeaderValue: loadBalancer.signedHeaderValue,
+ *   headerGeneration: loadBalancer.headerGeneration,
+ *   headerFingerprints: loadBalancer.headerFingerprints,
  *   keyGroupIds: [keys.keyGroupId],
  *   securePaths: [{ pattern: "/premium/*", content: ContentKind.Dynamic }],
- * }, { dependsOn: [network, gate] });
+ * }, { dependsOn: [network, loadBalancer] });
  */
 export class Distribution extends pulumi.ComponentResource {
   /** Id of the distribution. */
-  public readonly distributionId: pulumi.Output<string>;
+  public readonly distributionId!: pulumi.Output<string>;
   /** ARN of the distribution. */
-  public readonly distributionArn: pulumi.Output<string>;
+  public readonly distributionArn!: pulumi.Output<string>;
   /** Domain name that CloudFront gave the distribution. */
-  public readonly distributionDomainName: pulumi.Output<string>;
+  public readonly distributionDomainName!: pulumi.Output<string>;
   /** Id of CloudFront's own hosted zone, for alias records. */
-  public readonly hostedZoneId: pulumi.Output<string>;
+  public readonly hostedZoneId!: pulumi.Output<string>;
   /** Id of the VPC origin. */
-  public readonly vpcOriginId: pulumi.Output<string>;
+  public readonly vpcOriginId!: pulumi.Output<string>;
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+    const paths = planPaths(args);
     refuseProblems("Distribution", name, opts, [
       ...componentNameProblems(name),
       ...keyGroupProblems(args.keyGroupIds.length),
-      ...distributionProblems(args),
+      ...distributionProblems(args, paths),
     ]);
     // Component inputs reach the engine, and so a policy pack: it judges the distribution by what is declared here.
     super(
@@ -66,13 +69,16 @@ export class Distribution extends pulumi.ComponentResource {
       opts,
     );
 
-    const entry = vpcOrigin(name, args, waitingChild(this, opts));
-    const { vpcOriginIngress: entrance, listenerPort = 443 } = args;
-    const rule = entrance === undefined ? [] : [admitServiceGroup(name, this, entrance, listenerPort, entry)];
+    const vpcOrigin = createVpcOrigin(name, args, waitingChild(this, opts));
+    const { vpcOriginIngress: ingress, listenerPort = DEFAULT_LISTENER_PORT } = args;
+    const ingressRules =
+      ingress === undefined ? [] : [admitServiceGroup(name, this, ingress, listenerPort, vpcOrigin)];
     const policies = edgePolicies(name, this, forwardedHeaders(args.forwardedHeaders ?? []));
     const pages = args.errorPages;
-    const ordered = planned(args).ordered.map((rule) => ruleBehavior(rule, policies));
-    const further = (args.additionalApplications ?? []).flatMap((application) =>
+    const behaviors = paths.ordered.map((rule) =>
+      ruleBehavior(rule, behaviorTargets(args, rule.application), policies),
+    );
+    const additional = (args.additionalApplications ?? []).flatMap((application) =>
       additionalOrigins(name, application, args, waitingChild(this, opts)),
     );
     const distribution = new cloudfront.Distribution(
@@ -86,14 +92,14 @@ export class Distribution extends pulumi.ComponentResource {
         priceClass: args.priceClass ?? PriceClass.Class100,
         webAclId: args.webAclArn,
         origins: [
-          applicationOrigin(OriginId.Public, entry.id, args, args.publicHeaderValue),
-          applicationOrigin(OriginId.Signed, entry.id, args, args.signedHeaderValue),
-          ...further,
+          applicationOrigin(OriginId.Public, vpcOrigin.id, args, args.publicHeaderValue),
+          applicationOrigin(OriginId.Signed, vpcOrigin.id, args, args.signedHeaderValue),
+          ...additional,
           ...(pages === undefined ? [] : [errorPagesOrigin(pages)]),
         ],
         defaultCacheBehavior: publicBehavior(policies),
         // The error pages come first: no pattern, however wide, may hide them behind a signature.
-        orderedCacheBehaviors: [...(pages === undefined ? [] : [errorPageBehavior(policies)]), ...ordered],
+        orderedCacheBehaviors: [...(pages === undefined ? [] : [errorPageBehavior(policies)]), ...behaviors],
         customErrorResponses: errorResponses(pages !== undefined),
         restrictions: {
           geoRestriction: geoRestriction(args.allowedCountries ?? [], args.blockedCountries ?? []),
@@ -103,34 +109,31 @@ export class Distribution extends pulumi.ComponentResource {
           sslSupportMethod: "sni-only",
           minimumProtocolVersion: "TLSv1.2_2021",
         },
-        // Until the edge has the change: what comes after, and the next update, may rely on it.
+        // What follows, and the next update, may rely on the change being deployed.
         waitForDeployment: true,
         tags: { ...args.tags, ...headerTags(args) },
       },
-      waitingChild(this, opts, { dependsOn: rule, protect: args.deletionProtection }),
+      waitingChild(this, opts, { dependsOn: ingressRules, protect: args.deletionProtection }),
     );
     if (pages !== undefined) {
-      this.readErrorPages(name, pages, distribution);
+      this.allowReadingErrorPages(name, pages, distribution);
     }
     if (args.hostedZoneId !== undefined) {
       this.aliasRecords(name, args, args.hostedZoneId, distribution);
     }
 
-    this.distributionId = distribution.id;
-    this.distributionArn = distribution.arn;
-    this.distributionDomainName = distribution.domainName;
-    this.hostedZoneId = distribution.hostedZoneId;
-    this.vpcOriginId = entry.id;
-    this.registerOutputs({
-      distributionId: this.distributionId,
-      distributionArn: this.distributionArn,
-      distributionDomainName: this.distributionDomainName,
-      hostedZoneId: this.hostedZoneId,
-      vpcOriginId: this.vpcOriginId,
-    });
+    this.registerOutputs(
+      publishOutputs<Distribution>(this, {
+        distributionId: distribution.id,
+        distributionArn: distribution.arn,
+        distributionDomainName: distribution.domainName,
+        hostedZoneId: distribution.hostedZoneId,
+        vpcOriginId: vpcOrigin.id,
+      }),
+    );
   }
 
-  private readErrorPages(
+  private allowReadingErrorPages(
     name: string,
     pages: ErrorPagesBucketArgs,
     distribution: cloudfront.Distribution,
@@ -177,8 +180,8 @@ export class Distribution extends pulumi.ComponentResource {
   }
 }
 
-/** What of a distribution's arguments can be judged before anything exists. */
-type EdgeFacts = Pick<
+/** The arguments of a distribution that are known before deployment. */
+type KnownArgs = Pick<
   DistributionArgs,
   | "domainName"
   | "additionalDomainNames"
@@ -191,28 +194,24 @@ type EdgeFacts = Pick<
   | "blockedCountries"
 >;
 
-/** Says what is wrong with the arguments of a distribution. */
-export function distributionProblems(args: EdgeFacts): string[] {
+/** Validates the arguments of a distribution that are known before deployment. */
+export function distributionProblems(args: KnownArgs, paths: PathPlan): string[] {
   return [
     ...siteNameProblems(args.domainName, args.additionalDomainNames ?? []),
-    ...listenerPortProblems(args.listenerPort ?? 443),
+    ...listenerPortProblems(args.listenerPort),
     ...securePathProblems(args.securePaths.length),
     ...additionalProblems(args.additionalApplications ?? []),
-    ...planned(args).problems,
+    ...paths.problems,
     ...forwardedHeaderProblems(args.forwardedHeaders ?? []),
     ...geoRestrictionProblems(args.allowedCountries ?? [], args.blockedCountries ?? []),
   ];
 }
 
-function siteNames(args: EdgeFacts): string[] {
+function siteNames(args: KnownArgs): string[] {
   return [args.domainName, ...(args.additionalDomainNames ?? [])];
 }
 
-function planned(args: Omit<PathFacts, "keyGroupIds"> & Partial<PathFacts>): BehaviorPlan<PathBehavior> {
-  return planBehaviors(pathRules({ keyGroupIds: [], ...args }), ERROR_PAGES.pattern);
-}
-
-/** One secret value hides all origins in a preview; the tags tell which generation is being sent. */
+/** Tags that name the generation in use, since a secret value hides all origins in a preview. */
 function headerTags(args: DistributionArgs): { [key: string]: pulumi.Input<string> } {
   const fingerprints = pulumi.output(args.headerFingerprints);
   return {

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What a signed path serves. */
+/** Kind of content of a secure path. */
 export enum ContentKind {
-  /** Files, the same for all who may see them: the edge caches them, and the signature alone decides. */
+  /** Files, the same for all viewers: CloudFront caches them, and the signature alone grants access. */
   Static = "static",
-  /** Pages made for one person: never cached, and the application checks the session as well. */
+  /** Pages for one viewer: never cached, and the application checks the session as well. */
   Dynamic = "dynamic",
 }
 
@@ -12,11 +12,11 @@ export enum ContentKind {
 export interface SecurePathArgs {
   /** Path pattern, such as `/premium/*`. `*` is any run of characters, `?` is one. */
   pattern: string;
-  /** What the paths serve. */
+  /** Kind of content that the paths serve. */
   content: ContentKind;
 }
 
-/** The bucket of the error pages, as ErrorPages gives it. */
+/** The bucket of the error pages: the outputs of ErrorPages. */
 export interface ErrorPagesBucketArgs {
   /** Name of the bucket. */
   bucketName: pulumi.Input<string>;
@@ -38,25 +38,25 @@ export enum PriceClass {
   All = "PriceClass_All",
 }
 
-/** The load balancer's entrance for CloudFront's own interfaces in the VPC. */
+/** Ingress to the load balancer for CloudFront's network interfaces in the VPC. */
 export interface VpcOriginIngressArgs {
   /** Id of the VPC. */
   vpcId: pulumi.Input<string>;
-  /** Id of a security group that the load balancer wears, in which the entrance is opened. */
+  /** Id of a security group that is attached to the load balancer; the ingress rule is added to it. */
   securityGroupId: pulumi.Input<string>;
   /** Tags for the rule. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
-/** A further application behind the same distribution, with a load balancer, header values and keys of its own. */
+/** An additional application behind the same distribution, with its own load balancer, header values and keys. */
 export interface AdditionalApplicationArgs {
-  /** What names its origins for good. Lower-case letters, digits and `-`. */
+  /** Prefix of the ids of its origins, which never changes. Lower-case letters, digits and `-`. */
   id: string;
   /** ARN of its internal load balancer. */
   loadBalancerArn: pulumi.Input<string>;
   /** Port of its load balancer's HTTPS listener, 443 or 1024 to 65535. Default: 443. */
   listenerPort?: number;
-  /** The name on its load balancer's certificate. Default: that of the first application. */
+  /** The name on the certificate of its load balancer. Default: that of the first application. */
   originDomainName?: pulumi.Input<string>;
   /** Name of its secret header. Default: that of the first application. */
   headerName?: pulumi.Input<string>;
@@ -64,11 +64,11 @@ export interface AdditionalApplicationArgs {
   publicHeaderValue: pulumi.Input<string>;
   /** Secret: the header value of its signed tier. */
   signedHeaderValue: pulumi.Input<string>;
-  /** Ids of one to four key groups whose signatures open its signed paths, and those of no other application. */
+  /** Ids of one to four key groups whose signatures open its secure paths, and those of no other application. */
   keyGroupIds: pulumi.Input<string>[];
   /** Its paths that need a signature. */
   securePaths: SecurePathArgs[];
-  /** Patterns of its public paths. Default: none; what no pattern names is the first application's. */
+  /** Patterns of its public paths. Default: none; the first application serves all other paths. */
   publicPaths?: string[];
 }
 
@@ -80,13 +80,13 @@ export interface DistributionArgs {
   additionalDomainNames?: string[];
   /** ARN of a certificate in us-east-1 that covers `domainName` and `additionalDomainNames`. */
   certificateArn: pulumi.Input<string>;
-  /** Id of the hosted zone for the aliases of all names. Default: no record is made. */
+  /** Id of the hosted zone for the aliases of all names. Default: no record is created. */
   hostedZoneId?: pulumi.Input<string>;
   /** ARN of the internal load balancer. */
   loadBalancerArn: pulumi.Input<string>;
   /** Port of the load balancer's HTTPS listener, 443 or 1024 to 65535. Default: 443. */
   listenerPort?: number;
-  /** Entrance for CloudFront's interfaces by their security group. Default: none; they come in by address. */
+  /** Ingress for CloudFront's network interfaces by their security group. Default: none; they are admitted by address. */
   vpcOriginIngress?: VpcOriginIngressArgs;
   /** The name on the load balancer's certificate. */
   originDomainName: pulumi.Input<string>;
@@ -100,25 +100,25 @@ export interface DistributionArgs {
   headerGeneration: pulumi.Input<number>;
   /** Fingerprints of the header values by tier, shown as tags. */
   headerFingerprints: pulumi.Input<{ [tier: string]: string }>;
-  /** Ids of one to four key groups whose signatures open the signed paths. */
+  /** Ids of one to four key groups whose signatures open the secure paths. */
   keyGroupIds: pulumi.Input<string>[];
   /** Paths that need a signature. */
   securePaths: SecurePathArgs[];
-  /** Public exceptions in signed paths; what no pattern names is public anyway. Default: none. */
+  /** Public exceptions in secure paths; all other paths are public anyway. Default: none. */
   publicPaths?: string[];
   /** Additional applications behind the same names. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];
-  /** Bucket of the error pages. Default: CloudFront's own error texts. */
+  /** Bucket of the error pages. Default: CloudFront's own error pages. */
   errorPages?: ErrorPagesBucketArgs;
   /** Request headers that the application gets beside the usual ones. Default: none. */
   forwardedHeaders?: string[];
   /** Edge locations to serve from. Default: PriceClass_100. */
   priceClass?: pulumi.Input<PriceClass>;
-  /** Serves IPv6 viewers as well; leave it off while signatures are locked to IPv4 addresses. Default: false. */
+  /** Serves IPv6 viewers as well; not together with signatures that are locked to IPv4 addresses. Default: false. */
   ipv6?: boolean;
-  /** Countries, as ISO 3166 codes, that alone are served. Default: all. */
+  /** The only countries to serve, as ISO 3166 codes. Default: all. */
   allowedCountries?: string[];
-  /** Countries, as ISO 3166 codes, that are not served. Default: none. */
+  /** Countries that are not served, as ISO 3166 codes. Default: none. */
   blockedCountries?: string[];
   /** ARN of a web ACL of scope CLOUDFRONT. Default: none. */
   webAclArn?: pulumi.Input<string>;

@@ -6,17 +6,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { privateBucket } from "../internal/privateBucket";
-import { ERROR_PAGES, errorPageProblems, pageObjects, withLinks } from "./plan/errorPagePaths";
+import { publishOutputs } from "../internal/publishOutputs";
+import { ERROR_PAGES, errorPageProblems, pageLinks, pageObjects, withLinks } from "./plan/errorPagePaths";
 
 /** Arguments of the error pages. */
 export interface ErrorPagesArgs {
   /** Path of the sign-in page that the 403 page links to. Default: /login. */
   loginPath?: string;
-  /** Path of the page on which visitors ask for access, with a form that posts to it. Default: none is offered. */
+  /** Path of the page on which visitors ask for access, with a form that posts to it. Default: none. */
   requestAccessPath?: string;
   /**
-   * Where both pages are, `https://` and a host, if not on the host that shows the 403 page. Default: that host. The
-   * form is left out then: a browser does not tell another host where it comes from.
+   * `https://` and the host of both pages, if it is not the host that shows the 403 page; the form is then left out.
+   * Default: that host.
    */
   applicationUrl?: string;
   /** Tags for the bucket and its pages. */
@@ -24,24 +25,24 @@ export interface ErrorPagesArgs {
 }
 
 /**
- * The pages that CloudFront shows instead of an error, in a private bucket: they load when the application does
- * not. The distribution that reads them gives itself access.
+ * The error pages of a distribution, in a private bucket, so that they load when the application does not. The
+ * distribution grants itself access.
  *
  * @example new ErrorPages("site", { loginPath: "/sign-in" })
  */
 export class ErrorPages extends pulumi.ComponentResource {
   /** Name of the bucket. */
-  public readonly bucketName: pulumi.Output<string>;
+  public readonly bucketName!: pulumi.Output<string>;
   /** ARN of the bucket. */
-  public readonly bucketArn: pulumi.Output<string>;
+  public readonly bucketArn!: pulumi.Output<string>;
   /** Domain name of the bucket in its region, for the distribution's origin. */
-  public readonly bucketDomainName: pulumi.Output<string>;
+  public readonly bucketDomainName!: pulumi.Output<string>;
   /** Id of the origin access control with which a distribution signs its requests to the bucket. */
-  public readonly accessControlId: pulumi.Output<string>;
+  public readonly accessControlId!: pulumi.Output<string>;
 
   constructor(name: string, args: ErrorPagesArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { loginPath = "/login", tags = {}, requestAccessPath, applicationUrl } = args;
-    const links = { loginPath, requestAccessPath, applicationUrl };
+    const { tags = {} } = args;
+    const links = pageLinks(args);
     refuseProblems("ErrorPages", name, opts, [...componentNameProblems(name), ...errorPageProblems(links)]);
     super("secure-origin:index:ErrorPages", name, {}, opts);
 
@@ -55,7 +56,7 @@ export class ErrorPages extends pulumi.ComponentResource {
           key: `${ERROR_PAGES.folder}/${page.file}`,
           content: withLinks(text, links),
           contentType: page.contentType,
-          // The edge keeps it, a browser does not: who has just signed in must not be shown the refusal again.
+          // Cached by CloudFront but not by browsers: someone who has just signed in must not see the refusal again.
           cacheControl: "public, max-age=0, s-maxage=300",
           tags,
         },
@@ -73,15 +74,13 @@ export class ErrorPages extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.bucketName = bucket.bucket;
-    this.bucketArn = bucket.arn;
-    this.bucketDomainName = bucket.bucketRegionalDomainName;
-    this.accessControlId = access.id;
-    this.registerOutputs({
-      bucketName: this.bucketName,
-      bucketArn: this.bucketArn,
-      bucketDomainName: this.bucketDomainName,
-      accessControlId: this.accessControlId,
-    });
+    this.registerOutputs(
+      publishOutputs<ErrorPages>(this, {
+        bucketName: bucket.bucket,
+        bucketArn: bucket.arn,
+        bucketDomainName: bucket.bucketRegionalDomainName,
+        accessControlId: access.id,
+      }),
+    );
   }
 }

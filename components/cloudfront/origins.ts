@@ -1,43 +1,44 @@
 import { createHash } from "node:crypto";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
+import { DEFAULT_LISTENER_PORT } from "../internal/ports";
 import type { DistributionArgs, ErrorPagesBucketArgs } from "./distributionArgs";
 
-/** Ids of the distribution's origins. They are what behaviors refer to, and never change. */
+/** Ids of the distribution's origins, to which behaviors refer. They never change. */
 export enum OriginId {
   /** The application's public port. */
   Public = "public",
-  /** The application's members port. */
+  /** The application's signed port. */
   Signed = "signed",
   /** The bucket of the error pages. */
   ErrorPages = "error-pages",
 }
 
-/** The arguments that say where an application's load balancer is. */
-type Entrance = Pick<DistributionArgs, "loadBalancerArn" | "listenerPort" | "tags">;
+/** The arguments of a VPC origin. */
+type VpcOriginInputs = Pick<DistributionArgs, "loadBalancerArn" | "listenerPort" | "tags">;
 
-/** The arguments that say how CloudFront calls an application. */
-type Call = Pick<DistributionArgs, "originDomainName" | "headerName">;
+/** The arguments of the requests that CloudFront sends to an application. */
+type OriginRequest = Pick<DistributionArgs, "originDomainName" | "headerName">;
 
-/** What AWS sets for origins anyway, said so that a later default changes nothing. */
+/** AWS's defaults for origins, set so that another default changes nothing. */
 const CONNECTION = { connectionAttempts: 3, connectionTimeout: 10, originPath: "" };
 
 /**
- * Makes CloudFront's way into the VPC.
+ * Creates a VPC origin, by which CloudFront reaches a load balancer inside the VPC.
  *
- * CloudFront refuses to change a VPC origin that a distribution uses. So each change makes a new one, under a
- * name that follows from what it points at; the distribution moves over, and the old one goes last.
+ * CloudFront refuses to change a VPC origin that a distribution uses. So each change creates another, named by a hash
+ * of its settings; the distribution moves to it, and the old one is deleted last.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  */
-export function vpcOrigin(
+export function createVpcOrigin(
   name: string,
-  args: Entrance,
+  args: VpcOriginInputs,
   options: pulumi.CustomResourceOptions,
 ): cloudfront.VpcOrigin {
   const endpoint = {
     httpPort: 80,
-    httpsPort: args.listenerPort ?? 443,
+    httpsPort: args.listenerPort ?? DEFAULT_LISTENER_PORT,
     originProtocolPolicy: "https-only",
     originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
   };
@@ -62,23 +63,23 @@ function contentHash(content: object): string {
   return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 8);
 }
 
-/** The application, entered as one tier: what tells the tiers apart is the value of the secret header. */
+/** The origin of one tier of an application: the tiers differ in the value of the secret header. */
 export function applicationOrigin(
   originId: string,
   vpcOriginId: pulumi.Input<string>,
-  args: Call,
+  request: OriginRequest,
   headerValue: pulumi.Input<string>,
 ) {
   return {
     ...CONNECTION,
     originId,
-    domainName: args.originDomainName,
-    customHeaders: [{ name: args.headerName, value: headerValue }],
+    domainName: request.originDomainName,
+    customHeaders: [{ name: request.headerName, value: headerValue }],
     vpcOriginConfig: { vpcOriginId, originKeepaliveTimeout: 5, originReadTimeout: 30 },
   };
 }
 
-/** The bucket of the error pages, which answers this distribution only. */
+/** The origin of the error pages: a bucket that only this distribution reads. */
 export function errorPagesOrigin(pages: ErrorPagesBucketArgs) {
   return {
     ...CONNECTION,

@@ -1,13 +1,13 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Ids of the policies that behaviors choose from. */
+/** Ids of the policies of behaviors. */
 export interface EdgePolicies {
   /** Caches by path alone: no cookie, header or query reaches the origin. */
   cached: pulumi.Output<string>;
   /** Never caches. */
   uncached: pulumi.Output<string>;
-  /** What the application gets to know of a request. */
+  /** Forwards cookies, the query string and the chosen headers to the application. */
   request: pulumi.Output<string>;
   /** Response headers of the application's pages. */
   response: pulumi.Output<string>;
@@ -19,10 +19,10 @@ export interface EdgePolicies {
 const HSTS_SECONDS = 63_072_000;
 
 /**
- * Makes or finds the policies of a distribution.
+ * Creates or looks up the policies of a distribution.
  *
- * @param headers request headers for the application; CloudFront offers "all but Host" only without headers of
- *   its own, and the viewer's address is one of those, so they are named one by one
+ * @param headers request headers for the application; named one by one, because CloudFront's "all but Host"
+ *   excludes its own headers, such as the viewer's address
  */
 export function edgePolicies(name: string, parent: pulumi.Resource, headers: string[]): EdgePolicies {
   const child = { parent };
@@ -65,7 +65,7 @@ export function edgePolicies(name: string, parent: pulumi.Resource, headers: str
   };
 }
 
-/** AWS's own policies, by name: their ids are AWS's to know. */
+/** Looks up one of AWS's managed policies by name. */
 function managedCachePolicy(name: string, parent: pulumi.Resource): pulumi.Output<string> {
   return cloudfront.getCachePolicyOutput({ name }, { parent }).apply(({ id }) => {
     if (id === undefined) {

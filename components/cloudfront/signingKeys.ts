@@ -6,23 +6,24 @@ import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
-import { signerGrant, signingKeyPolicy } from "../internal/policyDocuments";
+import { publishOutputs } from "../internal/publishOutputs";
 import { normalisePublicKey } from "./plan/publicKeys";
+import { signerGrant, signingKeyPolicy } from "./plan/signingKeyPolicies";
 import { signingKeyProblems } from "./plan/signingKeyStates";
 
-/** Where a signing key is in its life. CloudFront trusts it in all three states. */
+/** State of a signing key. CloudFront trusts it in all three states. */
 export enum KeyState {
-  /** Made known to CloudFront ahead of its use; nothing is signed with it yet. */
+  /** Trusted ahead of its use; nothing is signed with it yet. */
   Announced = "announced",
   /** The application signs with it. Exactly one key is active. */
   Active = "active",
-  /** Nothing new is signed with it; remove it when its last signature has expired. */
+  /** No longer used to sign; remove it when its last signature has expired. */
   Retired = "retired",
 }
 
-/** Where the private half of a signing key lives. */
+/** Where the private half of a signing key is kept. */
 export enum KeySource {
-  /** In AWS KMS, which never gives it out. */
+  /** In AWS KMS, from which it cannot be read. */
   Kms = "kms",
   /** In AWS Secrets Manager, as PEM text. */
   SecretsManager = "secretsManager",
@@ -32,15 +33,15 @@ export enum KeySource {
 
 /** One signing key. */
 export interface SigningKeyArgs {
-  /** What names the key for good: a new key has a new id. Lower-case letters, digits and `-`. */
+  /** Identifies the key and never changes: a new key has a new id. Lower-case letters, digits and `-`. */
   id: string;
-  /** Where the key is in its life. Default: active. */
+  /** State of the key. Default: active. */
   state?: KeyState;
-  /** Where the private half lives. Default: kms. */
+  /** Where the private half is kept. Default: kms. */
   source?: KeySource;
   /** The public half as PEM text; only for keys outside KMS. */
   publicKeyPem?: pulumi.Input<string>;
-  /** ARN of the secret, of the parameter, or of a KMS key to adopt. Default: a KMS key is made here. */
+  /** ARN of the secret, of the parameter, or of an existing KMS key. Default: a KMS key is created. */
   arn?: pulumi.Input<string>;
   /** ARN of the KMS key that encrypts the secret or parameter. Default: AWS's own key, which needs no grant. */
   encryptionKeyArn?: pulumi.Input<string>;
@@ -58,34 +59,34 @@ export interface SignerRoleArgs {
 export interface SigningKeysArgs {
   /** One to five keys, exactly one of them active. */
   keys: SigningKeyArgs[];
-  /** The role that may sign with the active key, and with no other. Default: nobody may. */
+  /** The only role that may sign, with the active key alone. Default: none. */
   signer?: SignerRoleArgs;
-  /** Tags for the keys that are made here. */
+  /** Tags for the keys that are created here. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
 /**
- * The keys that viewers' signatures are made with, and the key group through which CloudFront trusts them.
+ * The keys that sign URLs and cookies, and the key group by which CloudFront trusts them.
  *
- * A key that is made here lives in KMS: no private half is ever in the state, the configuration or on a disk.
- * The right to sign follows the active state at once: an application that still holds the former id is refused
- * by KMS. It goes on with a key that was announced to it, or has to read its configuration again.
+ * A key that is created here is in KMS: its private half is never in the state, the configuration or on a disk. Permission to
+ * sign follows the active state at once: KMS refuses an application that still uses the former key, which then signs with an
+ * announced key or reads its configuration again.
  *
  * @example new SigningKeys("site", { keys: [{ id: "k1" }], signer: { name: role.name, arn: role.arn } })
  */
 export class SigningKeys extends pulumi.ComponentResource {
-  /** Id of the key group, for the signed behaviors. */
-  public readonly keyGroupId: pulumi.Output<string>;
+  /** Id of the key group, for signed behaviors. */
+  public readonly keyGroupId!: pulumi.Output<string>;
   /** CloudFront's id of the active key: the `Key-Pair-Id` of new signatures. */
-  public readonly activeKeyId: pulumi.Output<string>;
+  public readonly activeKeyId!: pulumi.Output<string>;
   /** CloudFront's ids of all keys that it trusts. */
-  public readonly acceptedKeyIds: pulumi.Output<string[]>;
+  public readonly acceptedKeyIds!: pulumi.Output<string[]>;
   /** ARN of the active key in KMS, Secrets Manager or SSM. */
-  public readonly signingKeyArn: pulumi.Output<string>;
+  public readonly signingKeyArn!: pulumi.Output<string>;
   /** ARNs of the keys that are announced, by CloudFront's ids. */
-  public readonly announcedKeyArns: pulumi.Output<{ [keyId: string]: string }>;
+  public readonly announcedKeyArns!: pulumi.Output<{ [keyId: string]: string }>;
   /** Public halves as PEM text, by CloudFront's ids: of the active key and of those that are announced. */
-  public readonly publicKeyPems: pulumi.Output<{ [keyId: string]: string }>;
+  public readonly publicKeyPems!: pulumi.Output<{ [keyId: string]: string }>;
 
   constructor(name: string, args: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("SigningKeys", name, opts, [...componentNameProblems(name), ...keyProblems(args.keys)]);
@@ -96,33 +97,29 @@ export class SigningKeys extends pulumi.ComponentResource {
     if (activeKey === undefined) {
       throw new Error("no active signing key");
     } // refused above
-    // The active key first: the application may sign with it before it loses the right to sign with another.
+    // The active key first: the application may sign with it before it may no longer sign with another.
     const active = trustKey(this, name, activeKey, args, []);
     const trusted = keys.map((key) =>
       key === activeKey ? active : trustKey(this, name, key, args, active.grants),
     );
-    // One group for good: its members change in place, so no behavior has to learn a new id.
+    // Always the same group: its keys change in place, so no behavior has to change.
     const group = new cloudfront.KeyGroup(
       `${name}-group`,
       { comment: `Keys that ${name} trusts`, items: trusted.map((key) => key.publicKeyId) },
       { parent: this },
     );
 
-    this.keyGroupId = group.id;
-    this.activeKeyId = active.publicKeyId;
-    this.acceptedKeyIds = pulumi.output(trusted.map((key) => key.publicKeyId));
-    this.signingKeyArn = active.arn;
     const announced = trusted.filter((_, index) => keys[index]?.state === KeyState.Announced);
-    this.announcedKeyArns = byKeyId(announced, ({ arn }) => arn);
-    this.publicKeyPems = byKeyId([active, ...announced], ({ publicKeyPem }) => publicKeyPem);
-    this.registerOutputs({
-      keyGroupId: this.keyGroupId,
-      activeKeyId: this.activeKeyId,
-      acceptedKeyIds: this.acceptedKeyIds,
-      signingKeyArn: this.signingKeyArn,
-      announcedKeyArns: this.announcedKeyArns,
-      publicKeyPems: this.publicKeyPems,
-    });
+    this.registerOutputs(
+      publishOutputs<SigningKeys>(this, {
+        keyGroupId: group.id,
+        activeKeyId: active.publicKeyId,
+        acceptedKeyIds: pulumi.output(trusted.map((key) => key.publicKeyId)),
+        signingKeyArn: active.arn,
+        announcedKeyArns: byKeyId(announced, ({ arn }) => arn),
+        publicKeyPems: byKeyId([active, ...announced], ({ publicKeyPem }) => publicKeyPem),
+      }),
+    );
   }
 }
 
@@ -134,9 +131,16 @@ function byKeyId(
   return pulumi.all(pairs).apply((all): { [keyId: string]: string } => Object.fromEntries(all));
 }
 
-/** Says what is wrong with a list of signing keys. */
+/** Checks whether the active key is in KMS. */
+export function activeKeyInKms(keys: SigningKeyArgs[]): boolean {
+  return keys
+    .map(withDefaults)
+    .some(({ state, source }) => state === KeyState.Active && source === KeySource.Kms);
+}
+
+/** Validates a list of signing keys. */
 export function keyProblems(keys: SigningKeyArgs[]): string[] {
-  const facts = keys.map(withDefaults).map(({ id, state, source, publicKeyPem, arn, encryptionKeyArn }) => ({
+  const inputs = keys.map(withDefaults).map(({ id, state, source, publicKeyPem, arn, encryptionKeyArn }) => ({
     id,
     state,
     source,
@@ -146,7 +150,7 @@ export function keyProblems(keys: SigningKeyArgs[]): string[] {
     publicKeyPem: typeof publicKeyPem === "string" ? publicKeyPem : undefined,
     arn: typeof arn === "string" ? arn : undefined,
   }));
-  return signingKeyProblems(facts);
+  return signingKeyProblems(inputs);
 }
 
 type Key = SigningKeyArgs & { state: KeyState; source: KeySource };
@@ -159,11 +163,11 @@ interface TrustedKey {
   publicKeyId: pulumi.Output<string>;
   arn: pulumi.Output<string>;
   publicKeyPem: pulumi.Output<string>;
-  /** What lets the signer use the key. */
+  /** Resources that allow the signer to use the key. */
   grants: pulumi.Resource[];
 }
 
-/** Makes or adopts a key, and tells CloudFront its public half. */
+/** Creates a key or uses an existing one, and registers its public half with CloudFront. */
 function trustKey(
   parent: pulumi.Resource,
   name: string,
@@ -173,9 +177,9 @@ function trustKey(
 ): TrustedKey {
   const keyName = `${name}-${key.id}`;
   const child = { parent };
-  const made = key.arn === undefined ? ownKey(parent, keyName, key, args, after) : undefined;
-  const arn = made?.arn ?? pulumi.output(key.arn ?? "");
-  const grants: pulumi.Resource[] = made === undefined ? [] : [made];
+  const created = key.arn === undefined ? createKey(parent, keyName, key, args, after) : undefined;
+  const arn = created?.arn ?? pulumi.output(key.arn ?? "");
+  const grants: pulumi.Resource[] = created === undefined ? [] : [created];
   if (key.arn !== undefined && key.state === KeyState.Active && args.signer !== undefined) {
     const grant = new iam.RolePolicy(
       keyName,
@@ -204,8 +208,8 @@ function trustKey(
   return { publicKeyId: publicKey.id, arn, publicKeyPem: publicKey.encodedKey, grants };
 }
 
-/** Makes a key in KMS that only the signer's role can use, and only while it is active. */
-function ownKey(
+/** Creates a key in KMS that only the signer's role may use, and only while it is active. */
+function createKey(
   parent: pulumi.Resource,
   keyName: string,
   key: Key,
@@ -219,11 +223,11 @@ function ownKey(
     .apply(([partition, accountId, signer]) =>
       signingKeyPolicy({ root: `arn:${partition}:iam::${accountId}:root` }, signer),
     );
-  const made = new kms.Key(
+  const created = new kms.Key(
     keyName,
     {
       description: `Signs URLs and cookies for CloudFront: ${keyName}`,
-      // What CloudFront verifies of what KMS signs, in the shortest form.
+      // The kind of key with the shortest signatures that both KMS and CloudFront support.
       customerMasterKeySpec: "ECC_NIST_P256",
       keyUsage: "SIGN_VERIFY",
       deletionWindowInDays: 30,
@@ -232,6 +236,6 @@ function ownKey(
     },
     { parent, dependsOn: after },
   );
-  new kms.Alias(keyName, { targetKeyId: made.keyId }, child);
-  return made;
+  new kms.Alias(keyName, { targetKeyId: created.keyId }, child);
+  return created;
 }

@@ -2,19 +2,20 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
+import { distinctPorts, tierPortProblems, tierPorts } from "../internal/ports";
+import { publishOutputs } from "../internal/publishOutputs";
 import { instanceKeyProblems } from "./plan/attachments";
-import { distinctPorts, portProblems } from "./plan/instanceArgs";
-import { tierPortRules } from "./roleAndSecurityGroups";
+import { createTierPortRules } from "./securityGroup";
 
-/** Arguments of instances that exist already and are to serve the site. */
+/** Arguments of existing instances that serve the site. */
 export interface AttachedInstancesArgs {
-  /** Ids of the instances, each under a name that stays with it: lower-case letters, digits and `-`. */
+  /** Ids of the instances, each under a name that never changes: lower-case letters, digits and `-`. */
   instanceIds: { [key: string]: pulumi.Input<string> };
-  /** Id of a security group that all of them wear; the ports of the tiers are opened in it. */
+  /** Id of a security group that is attached to all of them; the ports of the tiers are opened in it. */
   securityGroupId: pulumi.Input<string>;
   /** ARNs of the target groups, that of the public tier first. */
   targetGroupArns: pulumi.Input<pulumi.Input<string>[]>;
-  /** Id of the load balancer's security group, which alone is admitted. */
+  /** Id of the load balancer's security group, which is admitted to the ports of the tiers. */
   loadBalancerSecurityGroupId: pulumi.Input<string>;
   /** Port on which the application serves public paths over TLS. Default: 8443. */
   publicPort?: number;
@@ -25,20 +26,20 @@ export interface AttachedInstancesArgs {
 }
 
 /**
- * Puts instances that exist already behind a gate: registers them with both tiers and lets the load balancer, and
- * nothing else, reach them on the tiers' ports. Whatever else their security group admits stays as it is.
+ * Registers existing instances with both tiers of a load balancer, and admits the load balancer on the ports of the
+ * tiers. Other rules of their security group are not changed.
  *
  * @example
  * new AttachedInstances("site", {
  *   instanceIds: { a: web.id },
  *   securityGroupId: group.id,
- *   targetGroupArns: gate.targetGroupArns,
- *   loadBalancerSecurityGroupId: gate.albSecurityGroupId,
+ *   targetGroupArns: loadBalancer.targetGroupArns,
+ *   loadBalancerSecurityGroupId: loadBalancer.albSecurityGroupId,
  * });
  */
 export class AttachedInstances extends pulumi.ComponentResource {
   /** Id of the security group of the instances. */
-  public readonly securityGroupId: pulumi.Output<string>;
+  public readonly securityGroupId!: pulumi.Output<string>;
 
   constructor(name: string, args: AttachedInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("AttachedInstances", name, opts, [
@@ -46,10 +47,15 @@ export class AttachedInstances extends pulumi.ComponentResource {
       ...attachedProblems(args),
     ]);
     super("secure-origin:index:AttachedInstances", name, {}, opts);
-    const { publicPort = 8443, signedPort = 8444, tags = {} } = args;
+    const { tags = {} } = args;
     const securityGroupId = pulumi.output(args.securityGroupId);
-    const ports = distinctPorts(publicPort, signedPort);
-    tierPortRules({ name, parent: this, tags }, securityGroupId, args.loadBalancerSecurityGroupId, ports);
+    const ports = distinctPorts(tierPorts(args));
+    createTierPortRules(
+      { name, parent: this, tags },
+      securityGroupId,
+      args.loadBalancerSecurityGroupId,
+      ports,
+    );
     const groups = pulumi.output(args.targetGroupArns);
     for (const [key, targetId] of Object.entries(args.instanceIds)) {
       ["public", "signed"].forEach((tier, index) => {
@@ -61,19 +67,18 @@ export class AttachedInstances extends pulumi.ComponentResource {
       });
     }
 
-    this.securityGroupId = securityGroupId;
-    this.registerOutputs({ securityGroupId: this.securityGroupId });
+    this.registerOutputs(
+      publishOutputs<AttachedInstances>(this, {
+        securityGroupId,
+      }),
+    );
   }
 }
 
-/** What of the arguments can be judged before anything exists. */
-type AttachedFacts = Pick<AttachedInstancesArgs, "instanceIds" | "publicPort" | "signedPort">;
+/** The arguments that are known before deployment. */
+type KnownArgs = Pick<AttachedInstancesArgs, "instanceIds" | "publicPort" | "signedPort">;
 
-/** Says what is wrong with the arguments of attached instances. */
-export function attachedProblems({ instanceIds, publicPort, signedPort }: AttachedFacts): string[] {
-  return [
-    ...instanceKeyProblems(Object.keys(instanceIds)),
-    ...portProblems("publicPort", publicPort ?? 8443),
-    ...portProblems("signedPort", signedPort ?? 8444),
-  ];
+/** Validates the arguments of attached instances that are known before deployment. */
+export function attachedProblems(args: KnownArgs): string[] {
+  return [...instanceKeyProblems(Object.keys(args.instanceIds)), ...tierPortProblems(args)];
 }

@@ -4,18 +4,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "../internal/argumentError";
 import { waitingChild } from "../internal/childOptions";
 import { componentNameProblems } from "../internal/names";
+import { distinctPorts, tierPortProblems, tierPorts } from "../internal/ports";
+import { publishOutputs } from "../internal/publishOutputs";
 import type { EndpointsArgs } from "../network/egress";
+import { createInstanceRole } from "./instanceRole";
 import {
   bootScriptProblems,
   bootVariables,
-  distinctPorts,
-  fleetSizeProblems,
+  groupSizeProblems,
   latestAmazonLinux,
   launchProblems,
-  portProblems,
   userData,
-} from "./plan/instanceArgs";
-import { fleetSecurityGroup, instanceRole } from "./roleAndSecurityGroups";
+} from "./plan/launchSettings";
+import { createInstanceSecurityGroup } from "./securityGroup";
 
 /** A role that instances act as. */
 export interface InstanceRoleArgs {
@@ -39,11 +40,11 @@ export interface OriginInstancesArgs {
   loadBalancerSecurityGroupId: pulumi.Input<string>;
   /** Script that a new instance runs as root. It finds PUBLIC_PORT and SIGNED_PORT in its environment. */
   bootScript: string;
-  /** Further variables for the boot script; whoever may see the instances sees them, too. Default: none. */
+  /** Further variables for the boot script, readable by all who may describe the launch template. Default: none. */
   environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
-  /** The role that the instances act as. Default: one is made, with which people log in by Session Manager. */
+  /** The role that the instances act as. Default: one is created, which allows Session Manager. */
   role?: InstanceRoleArgs;
-  /** Endpoints that the instances reach by HTTPS, and nothing else. Default: HTTPS to everywhere. */
+  /** The only endpoints that the instances reach by HTTPS. Default: HTTPS to all addresses. */
   endpoints?: EndpointsArgs;
   /** Port on which the application serves public paths. Default: 8443. */
   publicPort?: number;
@@ -53,31 +54,31 @@ export interface OriginInstancesArgs {
   instanceType?: string;
   /** Id of the image. Default: the newest Amazon Linux 2023 for the instance type, at each launch. */
   imageId?: pulumi.Input<string>;
-  /** Instances that always run. Default: 1. */
+  /** Number of instances that always run. Default: 1. */
   minInstances?: number;
-  /** Instances that load may add up to. Default: 2, or minInstances if that is more. */
+  /** Largest number of instances under load. Default: 2, or minInstances if that is more. */
   maxInstances?: number;
-  /** Tags for everything of the fleet, and for its instances and their volumes. */
+  /** Tags for all resources of the component, and for its instances and their volumes. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
 /**
- * A scaling group of instances without public addresses, SSH or long-lived credentials.
+ * An Auto Scaling group of instances without public addresses, SSH or long-lived credentials.
  *
- * A changed launch template replaces the instances one after the other, new ones first. People log in with
- * Session Manager.
+ * A changed launch template replaces the instances one after the other, new ones first. Operators log in with Session
+ * Manager.
  *
  * @example new OriginInstances("site", { vpcId, subnetIds, targetGroupArns, loadBalancerSecurityGroupId, bootScript })
  */
 export class OriginInstances extends pulumi.ComponentResource {
   /** Name of the role that the application acts as. */
-  public readonly roleName: pulumi.Output<string>;
+  public readonly roleName!: pulumi.Output<string>;
   /** ARN of the role that the application acts as. */
-  public readonly roleArn: pulumi.Output<string>;
+  public readonly roleArn!: pulumi.Output<string>;
   /** Id of the security group of the instances. */
-  public readonly securityGroupId: pulumi.Output<string>;
-  /** Name of the scaling group. */
-  public readonly scalingGroupName: pulumi.Output<string>;
+  public readonly securityGroupId!: pulumi.Output<string>;
+  /** Name of the Auto Scaling group. */
+  public readonly scalingGroupName!: pulumi.Output<string>;
 
   constructor(name: string, args: OriginInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("OriginInstances", name, opts, [
@@ -85,19 +86,19 @@ export class OriginInstances extends pulumi.ComponentResource {
       ...originInstancesProblems(args),
     ]);
     super("secure-origin:index:OriginInstances", name, {}, opts);
-    const { publicPort, signedPort, minInstances, maxInstances } = withDefaults(args);
+    const { minInstances, maxInstances } = withDefaults(args);
+    const { publicPort, signedPort } = tierPorts(args);
     const tags = args.tags ?? {};
+    const context = { name, parent: this, tags };
 
-    const ports = distinctPorts(publicPort, signedPort);
-    const balancer = args.loadBalancerSecurityGroupId;
-    const securityGroup = fleetSecurityGroup(
-      { name, parent: this, tags },
+    const securityGroup = createInstanceSecurityGroup(
+      context,
       args.vpcId,
-      balancer,
-      ports,
+      args.loadBalancerSecurityGroupId,
+      distinctPorts({ publicPort, signedPort }),
       args.endpoints,
     );
-    const role = args.role ?? instanceRole({ name, parent: this, tags });
+    const role = args.role ?? createInstanceRole(context);
     const ownPorts = { PUBLIC_PORT: publicPort, SIGNED_PORT: signedPort };
     const script = pulumi.output(args.environment ?? {}).apply((given) =>
       userData(
@@ -113,7 +114,7 @@ export class OriginInstances extends pulumi.ComponentResource {
         maxSize: maxInstances,
         vpcZoneIdentifiers: args.subnetIds,
         targetGroupArns: args.targetGroupArns,
-        // By number: a group that follows "$Latest" sees no change, and replaces nothing.
+        // By number: with "$Latest" a new version would be no change of the group, and replace nothing.
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
         healthCheckType: "ELB",
         healthCheckGracePeriod: 180,
@@ -121,7 +122,7 @@ export class OriginInstances extends pulumi.ComponentResource {
         instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
         instanceRefresh: {
           strategy: "Rolling",
-          // No autoRollback: AWS refuses it for a template whose image is the newest of a parameter.
+          // No autoRollback: AWS refuses it for a launch template whose image is a parameter.
           preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
         },
         tags: Object.entries({ ...tags, Name: name }).map(([key, value]) => ({
@@ -130,7 +131,7 @@ export class OriginInstances extends pulumi.ComponentResource {
           propagateAtLaunch: true,
         })),
       },
-      // In another VPC it starts anew: its old instances could not serve the new target groups.
+      // Replaced with the VPC: instances cannot be registered with target groups of another.
       waitingChild(this, opts, { replacementTrigger: args.vpcId }),
     );
     new autoscaling.Policy(
@@ -146,16 +147,14 @@ export class OriginInstances extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.roleName = pulumi.output(role.name);
-    this.roleArn = pulumi.output(role.arn);
-    this.securityGroupId = securityGroup.id;
-    this.scalingGroupName = group.name;
-    this.registerOutputs({
-      roleName: this.roleName,
-      roleArn: this.roleArn,
-      securityGroupId: this.securityGroupId,
-      scalingGroupName: this.scalingGroupName,
-    });
+    this.registerOutputs(
+      publishOutputs<OriginInstances>(this, {
+        roleName: role.name,
+        roleArn: role.arn,
+        securityGroupId: securityGroup.id,
+        scalingGroupName: group.name,
+      }),
+    );
   }
 
   private launchTemplate(
@@ -175,7 +174,7 @@ export class OriginInstances extends pulumi.ComponentResource {
         userData: script,
         updateDefaultVersion: true,
         iamInstanceProfile: { arn: profileArn },
-        // Said here and not left to the subnet, which may be the caller's own.
+        // Set here, because the subnet may be the caller's own.
         networkInterfaces: [
           {
             associatePublicIpAddress: "false",
@@ -183,7 +182,7 @@ export class OriginInstances extends pulumi.ComponentResource {
             securityGroups: [securityGroupId],
           },
         ],
-        // IMDSv2 only, and not across a network hop: a forwarded request cannot fetch the role's credentials.
+        // IMDSv2 only, without a further network hop: a forwarded request cannot fetch the credentials of the role.
         metadataOptions: {
           httpEndpoint: "enabled",
           httpTokens: "required",
@@ -208,26 +207,25 @@ export class OriginInstances extends pulumi.ComponentResource {
   }
 }
 
-/** What of a fleet's arguments can be judged before anything exists. */
-type InstanceInputs = Pick<
+/** The arguments that are known before deployment. */
+type KnownArgs = Pick<
   OriginInstancesArgs,
   "bootScript" | "publicPort" | "signedPort" | "instanceType" | "imageId" | "minInstances" | "maxInstances"
 >;
 
-/** Says what is wrong with the arguments of a fleet. */
-export function originInstancesProblems(args: InstanceInputs): string[] {
-  const { publicPort, signedPort, instanceType, minInstances, maxInstances } = withDefaults(args);
+/** Validates the arguments of the instances that are known before deployment. */
+export function originInstancesProblems(args: KnownArgs): string[] {
+  const { instanceType, minInstances, maxInstances } = withDefaults(args);
   return [
-    ...portProblems("publicPort", publicPort),
-    ...portProblems("signedPort", signedPort),
+    ...tierPortProblems(args),
     ...launchProblems(instanceType, typeof args.imageId === "string" ? args.imageId : undefined),
-    ...fleetSizeProblems(minInstances, maxInstances),
+    ...groupSizeProblems(minInstances, maxInstances),
     ...bootScriptProblems(args.bootScript),
   ];
 }
 
-function withDefaults(args: InstanceInputs) {
-  const { publicPort = 8443, signedPort = 8444, instanceType = "t4g.small", minInstances = 1 } = args;
+function withDefaults(args: KnownArgs) {
+  const { instanceType = "t4g.small", minInstances = 1 } = args;
   const maxInstances = args.maxInstances ?? Math.max(2, minInstances);
-  return { publicPort, signedPort, instanceType, minInstances, maxInstances };
+  return { instanceType, minInstances, maxInstances };
 }

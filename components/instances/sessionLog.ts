@@ -2,22 +2,17 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentContext } from "../internal/componentContext";
 import { sessionDocument, sessionLogGrant } from "./plan/sessionDocument";
 
-interface SessionLogParts {
-  name: string;
-  parent: pulumi.Resource;
-  tags: { [key: string]: pulumi.Input<string> } | undefined;
-}
-
 /**
- * Makes a Session document by which people log in to the instances with what they see and type being logged, and lets the
- * instances' role write it. The account's own preferences, which hold for sessions without a document, are not touched.
+ * Creates a Session document whose sessions on the instances are logged, and allows the role of the instances to write the
+ * log. The account's own preferences, for sessions without a document, are not changed.
  *
  * @returns the name of the document
  */
-export function sessionLog(
-  { name, parent, tags }: SessionLogParts,
+export function createSessionLog(
+  { name, parent, tags }: ComponentContext,
   roleName: pulumi.Input<string>,
   retentionInDays: number,
 ): pulumi.Output<string> {

@@ -1,20 +1,20 @@
 import { problem } from "./problem";
 
 /**
- * Names of load balancers and target groups have 32 characters, of which Pulumi takes 8 to keep them apart.
+ * The longest logical name: AWS allows 32 characters for load balancers and target groups, and Pulumi adds 8.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
  */
 const MAX_LOGICAL_NAME = 24;
 
-/** What is left of a bucket's 63 characters, the shortest after those, without Pulumi's 8 and a suffix. */
+/** The longest other name: a bucket's has at most 63 characters, Pulumi's 8 and a suffix among them. */
 const MAX_OTHER_NAME = 40;
 
 /**
- * Says what is wrong with the name of a component whose children carry it in front of their own.
+ * Validates the name of a component, with which the names of its children begin.
  *
- * @param longestSuffix what the longest name of a load balancer or target group adds, such as `-signed`;
- *   undefined where the component has neither
+ * @param longestSuffix the longest suffix in the name of a load balancer or target group, such as `-signed`;
+ *   undefined for a component without either
  */
 export function componentNameProblems(name: string, longestSuffix?: string): string[] {
   const max = longestSuffix === undefined ? MAX_OTHER_NAME : MAX_LOGICAL_NAME - longestSuffix.length;
@@ -23,14 +23,14 @@ export function componentNameProblems(name: string, longestSuffix?: string): str
   }
   const allowed = `1 to ${max} lower-case letters, digits and -, a letter first`;
   return [
-    problem("the component's name", name, allowed, "shorten it: AWS's names below it carry it in front"),
+    problem("the component's name", name, allowed, "shorten it: the names of its resources begin with it"),
   ];
 }
 
-/** Certificates carry their first name in a field of 64 characters. */
+/** The longest first name of a certificate. */
 const MAX_CERTIFICATE_NAME = 64;
 
-/** Says what is wrong with a domain name. */
+/** Validates a domain name. */
 export function domainNameProblems(what: string, name: string): string[] {
   const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   const valid = new RegExp(`^(${label}\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$`).test(name);
@@ -41,26 +41,24 @@ export function domainNameProblems(what: string, name: string): string[] {
   return [problem(what, name, allowed, 'write it like "members.example.com"')];
 }
 
-/** Says what is wrong with the load balancer's name beside the names of the site, which are the edge's. */
+/** Validates that the domain name of the load balancer is not one of the site's own, which belong to the distribution. */
 export function originNameProblems(originDomainName: string, siteNames: string[]): string[] {
   if (!siteNames.includes(originDomainName)) {
     return [];
   }
   const allowed = "a name that no viewer uses";
-  return [
-    problem("originDomainName", originDomainName, allowed, "leave it out, or name the load balancer apart"),
-  ];
+  return [problem("originDomainName", originDomainName, allowed, "leave it out, or choose another name")];
 }
 
 /**
- * Names that a certificate takes unless AWS raises the quota. One is left for the load balancer, which shares the
- * certificate in us-east-1.
+ * The most names of a site: a certificate has at most 10 unless AWS raises the quota, and in us-east-1 one of them is the
+ * load balancer's.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
  */
 const MAX_SITE_NAMES = 9;
 
-/** Says what is wrong with the names of a site, of which the first is the main one. */
+/** Validates the domain names of a site. */
 export function siteNameProblems(domainName: string, additional: string[]): string[] {
   const names = [domainName, ...additional];
   const repeated = additional.filter((name, index) => names.indexOf(name) <= index);
@@ -77,8 +75,15 @@ export function siteNameProblems(domainName: string, additional: string[]): stri
   ];
 }
 
-/** Tells whether a domain name is the zone's own or lies in it. */
+/** Checks whether a domain name belongs to a hosted zone. */
 export function isInZone(domainName: string, zoneName: string): boolean {
   const zone = zoneName.replace(/\.$/, "");
   return domainName === zone || domainName.endsWith(`.${zone}`);
+}
+
+/** Validates an id that is part of the names of resources. */
+export function shortIdProblems(what: string, id: string, fix: string): string[] {
+  return /^[a-z][a-z0-9-]{0,19}$/.test(id)
+    ? []
+    : [problem(what, id, "1 to 20 lower-case letters, digits and -, a letter first", fix)];
 }

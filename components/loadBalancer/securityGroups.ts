@@ -1,36 +1,31 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpcRules from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import type { ComponentContext } from "../internal/componentContext";
 
 /**
- * AWS's list of the addresses from which CloudFront calls origins.
+ * AWS's prefix list of the addresses from which CloudFront sends requests to origins.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
  */
 const CLOUDFRONT_ADDRESSES = "com.amazonaws.global.cloudfront.origin-facing";
 
-interface GateSecurityParts {
-  name: string;
-  parent: pulumi.Resource;
-  tags: { [key: string]: pulumi.Input<string> } | undefined;
-}
-
 /** Ids of the security groups of a load balancer. */
-export interface GateSecurityGroups {
-  /** Admits CloudFront. */
-  edgeId: pulumi.Output<string>;
-  /** Admits administration, and is what the instances admit. */
-  balancerId: pulumi.Output<string>;
+export interface LoadBalancerSecurityGroups {
+  /** The group that admits CloudFront. */
+  ingressId: pulumi.Output<string>;
+  /** The group that admits administration, and that the instances admit. */
+  albId: pulumi.Output<string>;
 }
 
 /**
- * Makes the security groups of a load balancer. CloudFront has one to itself, because its prefix list counts as
- * 55 of the 60 rules that a group may have.
+ * Creates the security groups of a load balancer. One is for CloudFront alone, whose prefix list counts as 55 of the 60
+ * rules that a group may have.
  */
-export function ownSecurityGroups(
-  { name, parent, tags }: GateSecurityParts,
+export function createSecurityGroups(
+  { name, parent, tags }: ComponentContext,
   vpcId: pulumi.Input<string>,
-): GateSecurityGroups {
+): LoadBalancerSecurityGroups {
   const group = (suffix: string, description: string) =>
     new ec2.SecurityGroup(
       `${name}-${suffix}`,
@@ -38,29 +33,29 @@ export function ownSecurityGroups(
       { parent },
     ).id;
   return {
-    edgeId: group("from-edge", "HTTPS from CloudFront to the load balancer"),
-    balancerId: group("balancer", "Load balancer: HTTPS from administration, to the ports of the fleet"),
+    ingressId: group("from-edge", "HTTPS from CloudFront to the load balancer"),
+    albId: group("balancer", "Load balancer: HTTPS from administration, to the ports of the instances"),
   };
 }
 
-/** Takes the caller's own group of a load balancer for both parts. */
-export function existingSecurityGroup(id: pulumi.Input<string>): GateSecurityGroups {
-  return { edgeId: pulumi.output(id), balancerId: pulumi.output(id) };
+/** Uses the security group of the caller's load balancer as both groups. */
+export function existingSecurityGroup(id: pulumi.Input<string>): LoadBalancerSecurityGroups {
+  return { ingressId: pulumi.output(id), albId: pulumi.output(id) };
 }
 
-interface Admission {
+interface IngressInputs {
   /** Port of the listener. */
   port: number;
-  /** True admits CloudFront by the list of its addresses. */
+  /** Whether CloudFront is admitted by the list of its addresses. */
   cloudFrontAddresses: boolean;
   adminCidrs: string[];
 }
 
-/** Opens the listener's port to CloudFront and to administration, and to nobody else. */
-export function admit(
-  { name, parent, tags }: GateSecurityParts,
-  groups: GateSecurityGroups,
-  { port, cloudFrontAddresses, adminCidrs }: Admission,
+/** Creates the ingress rules of the listener's port, for CloudFront and for administration. */
+export function createIngressRules(
+  { name, parent, tags }: ComponentContext,
+  groups: LoadBalancerSecurityGroups,
+  { port, cloudFrontAddresses, adminCidrs }: IngressInputs,
 ): void {
   const child = { parent };
   const https = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
@@ -69,11 +64,11 @@ export function admit(
       `${name}-from-edge`,
       {
         ...https,
-        securityGroupId: groups.edgeId,
+        securityGroupId: groups.ingressId,
         description: "HTTPS from CloudFront",
         prefixListId: ec2.getManagedPrefixListOutput({ name: CLOUDFRONT_ADDRESSES }, child).id,
       },
-      // In place: for the old port and the new one, with 55 rules each, a group has no room.
+      // Updated in place: a group has no room for the old port and the new one, with 55 rules each.
       child,
     );
   }
@@ -82,11 +77,11 @@ export function admit(
       `${name}-admin-${cidr.replace(/[./]/g, "-")}`,
       {
         ...https,
-        securityGroupId: groups.balancerId,
+        securityGroupId: groups.albId,
         description: "HTTPS from administration",
         cidrIpv4: cidr,
       },
-      // On another port it stands beside the old one until the edge calls there.
+      // A rule for another port exists beside the old one until the distribution uses that port.
       { parent, replaceOnChanges: ["fromPort"] },
     );
   }

@@ -1,42 +1,40 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomBytes } from "@pulumi/random/randomBytes";
+import type { ComponentContext } from "../internal/componentContext";
 import { acceptedGenerations, fingerprint, rulePriority } from "./plan/headerGenerations";
 
-/** 256 bits: as hexadecimal digits half of what a header condition can compare. */
+/** 256 bits; their hexadecimal digits are half as long as a header condition may be. */
 const SECRET_BYTES = 32;
 
-interface TierParts {
-  name: string;
-  parent: pulumi.Resource;
+interface TierInputs extends ComponentContext {
   vpcId: pulumi.Input<string>;
   listener: lb.Listener;
   headerName: string;
-  tags: { [key: string]: pulumi.Input<string> };
   tier: "public" | "signed";
   port: number;
   generations: { current: number; dropped: number[] };
 }
 
-/** What a tier of the load balancer consists of. */
-export interface TierGate {
+/** A tier of the load balancer. */
+export interface Tier {
   targetGroup: lb.TargetGroup;
   /** Secret: the value that CloudFront has to send. */
   headerValue: pulumi.Output<string>;
-  /** What names that value without telling it. */
+  /** Identifies that value without revealing it. */
   fingerprint: pulumi.Output<string>;
 }
 
 /**
- * Makes a tier: its secrets, its target group, and the rules that join them, one for each secret that is accepted.
+ * Creates a tier: its secrets, its target group, and a listener rule for each secret that is accepted.
  *
- * A rule for a new secret stands before the distribution sends it, because the distribution depends on the gate; the
- * rule for one that is no longer accepted goes after the distribution has been deployed, because Pulumi deletes last.
- * So whatever generation comes after whatever other, in one update or after one that failed half-way, the secret that
- * CloudFront sends is accepted at every moment.
+ * The rule for a new secret is created before the distribution sends it, because the distribution depends on the load
+ * balancer; the rule for a secret that is no longer accepted is deleted after the distribution is deployed, because Pulumi
+ * deletes last. So the secret that CloudFront sends is always accepted, whichever generation follows which, also after an
+ * update that failed half-way.
  */
-export function tierGate(parts: TierParts): TierGate {
-  const { name, parent, tier, tags, generations } = parts;
+export function createTier(inputs: TierInputs): Tier {
+  const { name, parent, tier, tags, generations } = inputs;
   const tierName = `${name}-${tier}`;
   const accepted = acceptedGenerations(generations.current, generations.dropped);
   // Lower-case hexadecimal, because the load balancer ignores case and takes * and ? as wildcards.
@@ -47,16 +45,16 @@ export function tierGate(parts: TierParts): TierGate {
   const [current] = secrets;
   if (current === undefined) {
     throw new Error("the current generation is dropped");
-  } // refused by the gate
+  } // refused by the validation
 
   const targetGroup = new lb.TargetGroup(
     tierName,
     {
-      vpcId: parts.vpcId,
+      vpcId: inputs.vpcId,
       targetType: "instance",
       protocol: "HTTPS",
-      port: parts.port,
-      // Long enough for a download to end, short enough for a rolling replacement.
+      port: inputs.port,
+      // Long enough for most downloads, short enough for a rolling replacement.
       deregistrationDelay: 60,
       healthCheck: { protocol: "HTTPS", path: "/healthz", matcher: "200", interval: 10, healthyThreshold: 2 },
       tags,
@@ -67,9 +65,9 @@ export function tierGate(parts: TierParts): TierGate {
     new lb.ListenerRule(
       `${tierName}-${generation}`,
       {
-        listenerArn: parts.listener.arn,
+        listenerArn: inputs.listener.arn,
         priority: rulePriority(tier, generation),
-        conditions: [{ httpHeader: { httpHeaderName: parts.headerName, values: [value] } }],
+        conditions: [{ httpHeader: { httpHeaderName: inputs.headerName, values: [value] } }],
         actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
         tags,
       },

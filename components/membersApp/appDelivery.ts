@@ -5,9 +5,10 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
-import { tlsOnlyPolicy } from "../internal/policyDocuments";
+import { tlsOnlyPolicy } from "../internal/policyDocument";
 import { privateBucket } from "../internal/privateBucket";
 import { problem } from "../internal/problem";
+import { publishOutputs } from "../internal/publishOutputs";
 
 /** Arguments of the delivery of an application. */
 export interface AppDeliveryArgs {
@@ -33,15 +34,15 @@ const FOLDERS = { bundle: "bundles", configuration: "configurations" } as const;
  */
 export class AppDelivery extends pulumi.ComponentResource {
   /** Patterns of the ARNs of all releases, for the grant of the role that fetches them. */
-  public readonly releaseArns: pulumi.Output<string[]>;
+  public readonly releaseArns!: pulumi.Output<string[]>;
   /** Where the bundle is, as `s3://bucket/key`. */
-  public readonly bundleUri: pulumi.Output<string>;
+  public readonly bundleUri!: pulumi.Output<string>;
   /** SHA-256 of the bundle, in hexadecimal digits. */
-  public readonly bundleHash: pulumi.Output<string>;
+  public readonly bundleHash!: pulumi.Output<string>;
   /** Where the configuration document is, as `s3://bucket/key`. */
-  public readonly configurationUri: pulumi.Output<string>;
+  public readonly configurationUri!: pulumi.Output<string>;
   /** SHA-256 of the configuration document, in hexadecimal digits. */
-  public readonly configurationHash: pulumi.Output<string>;
+  public readonly configurationHash!: pulumi.Output<string>;
 
   constructor(name: string, args: AppDeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("AppDelivery", name, opts, [
@@ -51,6 +52,8 @@ export class AppDelivery extends pulumi.ComponentResource {
     super("secure-origin:index:AppDelivery", name, {}, opts);
     const { bundle, tags = {} } = args;
     const configuration = pulumi.output(args.configuration);
+    const bundleHash = sha256(readFileSync(bundle));
+    const configurationHash = configuration.apply(sha256);
 
     // All that it holds can be written again: it need not be emptied by hand before a destroy.
     const bucket = privateBucket({ name, parent: this, tags, forceDestroy: true });
@@ -59,14 +62,12 @@ export class AppDelivery extends pulumi.ComponentResource {
       { bucket: bucket.bucket, policy: bucket.arn.apply(tlsOnlyPolicy) },
       { parent: this },
     );
-    this.bundleHash = pulumi.output(sha256(readFileSync(bundle)));
-    this.configurationHash = configuration.apply(sha256);
     const stays = { parent: this, retainOnDelete: true };
     const code = new s3.BucketObjectv2(
       `${name}-bundle`,
       {
         bucket: bucket.bucket,
-        key: pulumi.interpolate`${FOLDERS.bundle}/${this.bundleHash}.mjs`,
+        key: `${FOLDERS.bundle}/${bundleHash}.mjs`,
         // The whole path: the engine looks from its own folder, which is not always the program's.
         source: new pulumi.asset.FileAsset(resolve(bundle)),
         contentType: "text/javascript; charset=utf-8",
@@ -78,7 +79,7 @@ export class AppDelivery extends pulumi.ComponentResource {
       `${name}-configuration`,
       {
         bucket: bucket.bucket,
-        key: pulumi.interpolate`${FOLDERS.configuration}/${this.configurationHash}.json`,
+        key: pulumi.interpolate`${FOLDERS.configuration}/${configurationHash}.json`,
         content: configuration,
         contentType: "application/json",
         tags,
@@ -86,18 +87,15 @@ export class AppDelivery extends pulumi.ComponentResource {
       stays,
     );
 
-    this.releaseArns = bucket.arn.apply((arn) =>
-      Object.values(FOLDERS).map((folder) => `${arn}/${folder}/*`),
+    this.registerOutputs(
+      publishOutputs<AppDelivery>(this, {
+        releaseArns: bucket.arn.apply((arn) => Object.values(FOLDERS).map((folder) => `${arn}/${folder}/*`)),
+        bundleUri: uri(code),
+        bundleHash,
+        configurationUri: uri(document),
+        configurationHash,
+      }),
     );
-    this.bundleUri = uri(code);
-    this.configurationUri = uri(document);
-    this.registerOutputs({
-      releaseArns: this.releaseArns,
-      bundleUri: this.bundleUri,
-      bundleHash: this.bundleHash,
-      configurationUri: this.configurationUri,
-      configurationHash: this.configurationHash,
-    });
   }
 }
 

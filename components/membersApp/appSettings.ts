@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { problem } from "../internal/problem";
-import { AccessForm, type AppArgs, SecondFactor, SignOut } from "./membersAppArgs";
+import { AccessForm, type AppArgs, SecondFactor, SignOut } from "./appArgs";
 
 /** Settings of the members site; they are nothing to another application. */
 export const APP_SETTINGS = {

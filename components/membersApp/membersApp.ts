@@ -7,9 +7,9 @@ import * as random from "@pulumi/random";
 import type { WebAclLimitsArgs } from "../cloudfront/webAcl";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
-import { applicationGrant } from "../internal/policyDocuments";
+import { publishOutputs } from "../internal/publishOutputs";
+import type { AppArgs } from "./appArgs";
 import { AppDelivery, bundleProblems } from "./appDelivery";
-import type { AppArgs } from "./membersAppArgs";
 import {
   appProblems,
   configurationDocument,
@@ -17,6 +17,7 @@ import {
   type SiteFacts,
   sessionKeyGenerations,
 } from "./plan/appDocument";
+import { applicationGrant } from "./plan/applicationGrant";
 import { groupProblems } from "./plan/userPoolSettings";
 import { UserPool } from "./userPool";
 
@@ -72,15 +73,15 @@ interface Issuer {
  */
 export class MembersApp extends pulumi.ComponentResource {
   /** Variables that the boot script finds in its environment. */
-  public readonly environment: pulumi.Output<{ [name: string]: string }>;
+  public readonly environment!: pulumi.Output<{ [name: string]: string }>;
   /** Where the configuration document is, as `s3://bucket/key`. */
-  public readonly configurationUri: pulumi.Output<string>;
+  public readonly configurationUri!: pulumi.Output<string>;
   /** The issuer that says who people are. */
-  public readonly issuer: pulumi.Output<string>;
+  public readonly issuer!: pulumi.Output<string>;
   /** Id of the user pool; only for a site that makes one. */
-  public readonly userPoolId: pulumi.Output<string | undefined>;
+  public readonly userPoolId!: pulumi.Output<string | undefined>;
   /** ARN of the topic of requests for access. */
-  public readonly accessRequestTopicArn: pulumi.Output<string>;
+  public readonly accessRequestTopicArn!: pulumi.Output<string>;
 
   constructor(name: string, args: MembersAppArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("MembersApp", name, opts, [...componentNameProblems(name), ...membersAppProblems(args)]);
@@ -145,26 +146,23 @@ export class MembersApp extends pulumi.ComponentResource {
       child,
     );
 
-    this.environment = pulumi
-      .output({
-        AWS_REGION: getRegionOutput({}, child).region,
-        APP_BUNDLE: delivery.bundleUri,
-        APP_BUNDLE_SHA256: delivery.bundleHash,
-        APP_CONFIG: delivery.configurationUri,
-        APP_CONFIG_SHA256: delivery.configurationHash,
-      })
-      .apply((variables): { [name: string]: string } => ({ ...variables }));
-    this.configurationUri = delivery.configurationUri;
-    this.issuer = pulumi.output(issuer);
-    this.userPoolId = pulumi.output(directory?.userPoolId);
-    this.accessRequestTopicArn = topicArn;
-    this.registerOutputs({
-      environment: this.environment,
-      configurationUri: this.configurationUri,
-      issuer: this.issuer,
-      userPoolId: this.userPoolId,
-      accessRequestTopicArn: this.accessRequestTopicArn,
-    });
+    this.registerOutputs(
+      publishOutputs<MembersApp>(this, {
+        environment: pulumi
+          .output({
+            AWS_REGION: getRegionOutput({}, child).region,
+            APP_BUNDLE: delivery.bundleUri,
+            APP_BUNDLE_SHA256: delivery.bundleHash,
+            APP_CONFIG: delivery.configurationUri,
+            APP_CONFIG_SHA256: delivery.configurationHash,
+          })
+          .apply((variables): { [name: string]: string } => ({ ...variables })),
+        configurationUri: delivery.configurationUri,
+        issuer,
+        userPoolId: directory?.userPoolId,
+        accessRequestTopicArn: topicArn,
+      }),
+    );
   }
 
   /** Makes the keys that seal sessions. The application reads them again every minute, so a rotation is no release. */

@@ -6,7 +6,8 @@ import { type WebAclLimitsArgs, webAclProblems } from "../cloudfront/webAcl";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { rangeProblems } from "../internal/problem";
-import { SecondFactor } from "./membersAppArgs";
+import { publishOutputs } from "../internal/publishOutputs";
+import { SecondFactor } from "./appArgs";
 import { domainPrefix, groupProblems } from "./plan/userPoolSettings";
 import { guardUserPool } from "./userPoolWebAcl";
 
@@ -39,13 +40,13 @@ export interface UserPoolArgs {
  */
 export class UserPool extends pulumi.ComponentResource {
   /** Id of the user pool. */
-  public readonly userPoolId: pulumi.Output<string>;
+  public readonly userPoolId!: pulumi.Output<string>;
   /** The issuer, as identity tokens name it. */
-  public readonly issuer: pulumi.Output<string>;
+  public readonly issuer!: pulumi.Output<string>;
   /** Id of the site's client. */
-  public readonly clientId: pulumi.Output<string>;
+  public readonly clientId!: pulumi.Output<string>;
   /** ARN of the secret in Secrets Manager that holds the client's secret. */
-  public readonly clientSecretArn: pulumi.Output<string>;
+  public readonly clientSecretArn!: pulumi.Output<string>;
 
   constructor(name: string, args: UserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("UserPool", name, opts, [...componentNameProblems(name), ...directoryProblems(args)]);
@@ -76,17 +77,15 @@ export class UserPool extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.userPoolId = pool.id;
-    this.issuer = pulumi.interpolate`https://${pool.endpoint}`;
-    this.clientId = client.id;
-    // Known when the value is there: what comes after may read it.
-    this.clientSecretArn = version.secretArn;
-    this.registerOutputs({
-      userPoolId: this.userPoolId,
-      issuer: this.issuer,
-      clientId: this.clientId,
-      clientSecretArn: this.clientSecretArn,
-    });
+    this.registerOutputs(
+      publishOutputs<UserPool>(this, {
+        userPoolId: pool.id,
+        issuer: pulumi.interpolate`https://${pool.endpoint}`,
+        clientId: client.id,
+        // Of the version, not of the secret: known only once the value can be read.
+        clientSecretArn: version.secretArn,
+      }),
+    );
   }
 
   private pool(

@@ -3,45 +3,44 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
+import { EDGE_REGION } from "../internal/edgeRegion";
 import { componentNameProblems } from "../internal/names";
+import { publishOutputs } from "../internal/publishOutputs";
 import { LOG_FIELDS } from "./plan/logFields";
 import { ARCHIVE, logGroupPolicy } from "./plan/logPolicies";
 import { savedQueries } from "./plan/queries";
-import { groupDaysProblems } from "./plan/retention";
+import { DEFAULT_GROUP_DAYS, groupDaysProblems } from "./plan/retention";
 
 /** Arguments of a distribution's access logs. */
 export interface AccessLogsArgs {
   /** ARN of the distribution. */
   distributionArn: pulumi.Input<string>;
-  /** Id of the distribution, which names the saved queries. */
+  /** Id of the distribution, which is in the names of the saved queries. */
   distributionId: pulumi.Input<string>;
-  /** ARN of the bucket that keeps the logs. */
+  /** ARN of the bucket of the archive. */
   archiveArn: pulumi.Input<string>;
   /** Days for which CloudWatch keeps log lines, for queries and alarms. Default: 30. */
   groupDays?: number;
-  /** Countries that the query about countries sets apart, as ISO 3166 codes. Default: none. */
+  /** Countries that the saved query by country expects, as ISO 3166 codes. Default: none. */
   expectedCountries?: string[];
   /** Tags for the log group and its deliveries. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
-/** CloudFront is a service of this region, and so is all that delivers its logs. */
-const EDGE_REGION = "us-east-1";
-
 /**
- * The access logs of a distribution: to a log group, where queries and alarms read them, and to a bucket, which keeps
- * them. No line holds a query string, a cookie or a referrer.
+ * The access logs of a distribution, delivered to a log group for queries and alarms, and to a bucket for the archive,
+ * without query strings, cookies and referrers.
  *
  * @example new AccessLogs("site", { distributionArn, distributionId, archiveArn: archive.bucketArn, groupDays: 14 })
  */
 export class AccessLogs extends pulumi.ComponentResource {
   /** Name of the log group, in us-east-1. */
-  public readonly logGroupName: pulumi.Output<string>;
+  public readonly logGroupName!: pulumi.Output<string>;
   /** ARN of the log group. */
-  public readonly logGroupArn: pulumi.Output<string>;
+  public readonly logGroupArn!: pulumi.Output<string>;
 
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { groupDays = 30, tags } = args;
+    const { groupDays = DEFAULT_GROUP_DAYS, tags } = args;
     refuseProblems("AccessLogs", name, opts, [
       ...componentNameProblems(name),
       ...groupDaysProblems("groupDays", groupDays),
@@ -54,22 +53,25 @@ export class AccessLogs extends pulumi.ComponentResource {
       { retentionInDays: groupDays, ...place },
       { parent: this },
     );
-    const policy = letDeliveryWrite(`${name}-group`, this, group);
+    const policy = allowLogDelivery(`${name}-group`, this, group);
     const source = new cloudwatch.LogDeliverySource(
       `${name}-source`,
       { logType: "ACCESS_LOGS", resourceArn: args.distributionArn, ...place },
       { parent: this },
     );
     const toGroup = this.delivery(`${name}-to-group`, source, group.arn, {}, place, [policy]);
-    // One after the other: CloudWatch refuses a second delivery of a source while the first is being made.
+    // One after the other: CloudWatch refuses a second delivery of a source while the first is being created.
     const s3 = { suffixPath: "{DistributionId}/{yyyy}/{MM}/{dd}", enableHiveCompatiblePath: false };
     const folder = pulumi.interpolate`${args.archiveArn}/${ARCHIVE.edge}`;
     this.delivery(`${name}-to-archive`, source, folder, { s3DeliveryConfigurations: [s3] }, place, [toGroup]);
     this.saveQueries(name, args, group);
 
-    this.logGroupName = group.name;
-    this.logGroupArn = group.arn;
-    this.registerOutputs({ logGroupName: this.logGroupName, logGroupArn: this.logGroupArn });
+    this.registerOutputs(
+      publishOutputs<AccessLogs>(this, {
+        logGroupName: group.name,
+        logGroupArn: group.arn,
+      }),
+    );
   }
 
   private delivery(
@@ -114,8 +116,8 @@ export class AccessLogs extends pulumi.ComponentResource {
   }
 }
 
-/** Lets AWS's log delivery write to a log group of us-east-1, before anybody asks it to. */
-export function letDeliveryWrite(
+/** Allows AWS's log delivery to write to a log group in us-east-1; deliveries depend on it. */
+export function allowLogDelivery(
   name: string,
   parent: pulumi.Resource,
   group: cloudwatch.LogGroup,

@@ -5,8 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { privateBucket } from "../internal/privateBucket";
+import { publishOutputs } from "../internal/publishOutputs";
 import { archivePolicy } from "./plan/logPolicies";
-import { archiveDaysProblems } from "./plan/retention";
+import { archiveDaysProblems, DEFAULT_ARCHIVE_DAYS } from "./plan/retention";
 
 /** Arguments of the archive of logs. */
 export interface LogArchiveArgs {
@@ -14,25 +15,25 @@ export interface LogArchiveArgs {
   region: string;
   /** Days for which logs are kept. Default: 365. */
   archiveDays?: number;
-  /** Deletes the logs together with the bucket; without it a bucket with logs in it stays. Default: false. */
+  /** Deletes the logs with the bucket; otherwise a bucket that has logs is not deleted. Default: false. */
   forceDestroy?: boolean;
   /** Tags for the bucket. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
 /**
- * The private bucket that keeps the logs of CloudFront and of the load balancer. It is there before either writes.
+ * The private bucket of the logs of CloudFront and the load balancer.
  *
  * @example new LogArchive("site", { region: "eu-west-1", archiveDays: 90 })
  */
 export class LogArchive extends pulumi.ComponentResource {
-  /** Name of the bucket, known once its policy lets the logs in: whoever takes it waits for that. */
-  public readonly bucketName: pulumi.Output<string>;
-  /** ARN of the bucket, known once its policy lets the logs in. */
-  public readonly bucketArn: pulumi.Output<string>;
+  /** Name of the bucket, known once its policy allows the logs. */
+  public readonly bucketName!: pulumi.Output<string>;
+  /** ARN of the bucket, known once its policy allows the logs. */
+  public readonly bucketArn!: pulumi.Output<string>;
 
   constructor(name: string, args: LogArchiveArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { region, archiveDays = 365, forceDestroy = false, tags = {} } = args;
+    const { region, archiveDays = DEFAULT_ARCHIVE_DAYS, forceDestroy = false, tags = {} } = args;
     refuseProblems("LogArchive", name, opts, [
       ...componentNameProblems(name),
       ...archiveDaysProblems("archiveDays", archiveDays),
@@ -54,9 +55,12 @@ export class LogArchive extends pulumi.ComponentResource {
       child,
     );
 
-    // By way of the policy: the load balancer refuses a bucket that does not let it write yet.
-    this.bucketName = policy.bucket;
-    this.bucketArn = pulumi.all([bucket.arn, policy.id]).apply(([arn]) => arn);
-    this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
+    this.registerOutputs(
+      publishOutputs<LogArchive>(this, {
+        // Taken from the policy: the load balancer refuses a bucket that does not let it write yet.
+        bucketName: policy.bucket,
+        bucketArn: pulumi.all([bucket.arn, policy.id]).apply(([arn]) => arn),
+      }),
+    );
   }
 }

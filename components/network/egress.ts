@@ -3,40 +3,38 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as vpcRules from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import { repositoryEndpointPolicy } from "../internal/policyDocuments";
+import type { ComponentContext } from "../internal/componentContext";
+import { repositoryEndpointPolicy } from "./plan/endpointPolicy";
 
 /** How instances reach AWS and the internet. */
 export enum Egress {
   /** Through NAT gateways: the internet is reachable, as login by OIDC needs. */
   Nat = "nat",
-  /** Through private endpoints: only the AWS services that the fleet uses are reachable. */
+  /** Through private endpoints: only the AWS services that the instances use are reachable. */
   Endpoints = "endpoints",
 }
 
 /** How many NAT gateways a network has. */
 export enum NatGateways {
-  /** One for all zones: cheap, and egress ends with its zone. */
+  /** One for all zones: cheaper, but egress fails with its zone. */
   Single = "single",
   /** One in each zone: egress survives the loss of a zone. */
   PerZone = "perZone",
 }
 
-/** What both kinds of egress build on. */
-interface NetworkParts {
-  name: string;
-  parent: pulumi.Resource;
+/** The resources that both kinds of egress use. */
+interface EgressInputs extends ComponentContext {
   vpc: ec2.Vpc;
   gateway: ec2.InternetGateway;
   privateSubnets: ec2.Subnet[];
-  tags: { [key: string]: pulumi.Input<string> };
 }
 
-/** Services that an instance without internet needs: Session Manager, logs, and the homes of signing keys. */
+/** Services that an instance without internet needs: Session Manager, logs, and those that keep signing keys. */
 const INTERFACE_SERVICES = ["ssm", "ssmmessages", "ec2messages", "logs", "kms", "secretsmanager"];
 
-/** Routes each private subnet to a NAT gateway, in its own zone if each zone has one. */
-export function natEgress(parts: NetworkParts, publicCidrs: string[], gateways: NatGateways): void {
-  const { name, parent, vpc, gateway, tags } = parts;
+/** Creates NAT gateways, and routes each private subnet to one, in its own zone if each zone has one. */
+export function createNatEgress(inputs: EgressInputs, publicCidrs: string[], gateways: NatGateways): void {
+  const { name, parent, vpc, gateway, tags } = inputs;
   const child = { parent };
   const publicTable = new ec2.RouteTable(
     `${name}-public`,
@@ -48,11 +46,11 @@ export function natEgress(parts: NetworkParts, publicCidrs: string[], gateways: 
     { routeTableId: publicTable.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
     child,
   );
-  const count = gateways === NatGateways.PerZone ? parts.privateSubnets.length : 1;
-  const nats = parts.privateSubnets
+  const count = gateways === NatGateways.PerZone ? inputs.privateSubnets.length : 1;
+  const nats = inputs.privateSubnets
     .slice(0, count)
-    .map((subnet, index) => natGateway(parts, subnet, publicTable, publicCidrs[index] ?? "", index));
-  privateTables(parts).forEach((table, index) => {
+    .map((subnet, index) => natGateway(inputs, subnet, publicTable, publicCidrs[index] ?? "", index));
+  privateTables(inputs).forEach((table, index) => {
     const nat = nats[Math.min(index, nats.length - 1)];
     new ec2.Route(
       `${name}-private-${index}-nat`,
@@ -63,7 +61,7 @@ export function natEgress(parts: NetworkParts, publicCidrs: string[], gateways: 
 }
 
 function natGateway(
-  { name, parent, vpc, gateway, tags }: NetworkParts,
+  { name, parent, vpc, gateway, tags }: EgressInputs,
   neighbour: ec2.Subnet,
   table: ec2.RouteTable,
   cidrBlock: string,
@@ -90,7 +88,7 @@ function natGateway(
   const address = new ec2.Eip(
     natName,
     { domain: "vpc", tags: { ...tags, Name: natName } },
-    // A gateway in another subnet is made before the old one goes, so it cannot take over its address.
+    // A gateway in another subnet is created before the old one is deleted, so it cannot use the same address.
     { parent, replacementTrigger: subnet.id },
   );
   return new ec2.NatGateway(
@@ -100,7 +98,7 @@ function natGateway(
   );
 }
 
-/** What instances without internet may reach. */
+/** The endpoints that instances without internet reach. */
 export interface EndpointsArgs {
   /** Id of the security group of the interface endpoints. */
   securityGroupId: pulumi.Input<string>;
@@ -108,12 +106,12 @@ export interface EndpointsArgs {
   gatewayPrefixListId: pulumi.Input<string>;
 }
 
-/** Gives the VPC private endpoints for the services that the fleet uses, and no route out. */
-export function endpointEgress(
-  parts: NetworkParts,
+/** Creates endpoints for the AWS services that the instances use, without a route to the internet. */
+export function createEndpointEgress(
+  inputs: EgressInputs,
   bucketArns: pulumi.Input<string>[],
 ): { securityGroupId: pulumi.Output<string>; gatewayPrefixListId: pulumi.Output<string> } {
-  const { name, parent, vpc, tags } = parts;
+  const { name, parent, vpc, tags } = inputs;
   const child = { parent };
   const region = getRegionOutput({}, child).region;
   const group = new ec2.SecurityGroup(
@@ -146,7 +144,7 @@ export function endpointEgress(
         serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
-        subnetIds: parts.privateSubnets.map((subnet) => subnet.id),
+        subnetIds: inputs.privateSubnets.map((subnet) => subnet.id),
         securityGroupIds: [group.id],
         tags: { ...tags, Name: `${name}-${service}` },
       },
@@ -159,7 +157,7 @@ export function endpointEgress(
       vpcId: vpc.id,
       serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
       vpcEndpointType: "Gateway",
-      routeTableIds: privateTables(parts).map((table) => table.id),
+      routeTableIds: privateTables(inputs).map((table) => table.id),
       policy: pulumi
         .all([getPartitionOutput({}, child).partition, region, pulumi.all(bucketArns)])
         .apply(([partition, here, buckets]) => repositoryEndpointPolicy(partition, here, buckets)),
@@ -170,8 +168,8 @@ export function endpointEgress(
   return { securityGroupId: group.id, gatewayPrefixListId: s3.prefixListId };
 }
 
-/** One route table for each private subnet, so that a change of NAT gateways only changes routes. */
-function privateTables({ name, parent, vpc, privateSubnets, tags }: NetworkParts): ec2.RouteTable[] {
+/** Creates a route table for each private subnet, so that other NAT gateways only change routes. */
+function privateTables({ name, parent, vpc, privateSubnets, tags }: EgressInputs): ec2.RouteTable[] {
   return privateSubnets.map((subnet, index) => {
     const tableName = `${name}-private-${index}`;
     const table = new ec2.RouteTable(

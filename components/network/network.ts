@@ -3,11 +3,12 @@ import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
-import { Egress, endpointEgress, NatGateways, natEgress } from "./egress";
+import { publishOutputs } from "../internal/publishOutputs";
+import { createEndpointEgress, createNatEgress, Egress, NatGateways } from "./egress";
 import { egressProblems, planSubnets, subnetProblems } from "./plan/subnets";
 import { ZONES_WITHOUT_VPC_ORIGINS, zoneAt } from "./plan/zones";
 
-/** Arguments of a network made for one site. */
+/** Arguments of the network of a site. */
 export interface NetworkArgs {
   /** IPv4 range of the VPC, /16 to /20. Default: 10.0.0.0/16. */
   cidrBlock?: string;
@@ -19,32 +20,31 @@ export interface NetworkArgs {
   natGateways?: NatGateways;
   /** With `egress: endpoints`: ARNs of buckets that instances may read, beside the package repositories. Default: none. */
   readableBucketArns?: pulumi.Input<string>[];
-  /** Tags for everything in the network. */
+  /** Tags for all resources of the network. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
 /**
  * A VPC whose load balancer and instances have no public address and no route from the internet.
  *
- * It has an internet gateway because CloudFront asks for one before it enters a VPC; only the subnets of NAT
- * gateways are routed to it.
+ * It has an internet gateway, which VPC origins require; only the subnets of NAT gateways have a route to it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  * @example new Network("site", { zones: 3, natGateways: NatGateways.PerZone })
  */
 export class Network extends pulumi.ComponentResource {
   /** Id of the VPC. */
-  public readonly vpcId: pulumi.Output<string>;
+  public readonly vpcId!: pulumi.Output<string>;
   /** Ids of the private subnets, one for each zone, for the load balancer and the instances. */
-  public readonly subnetIds: pulumi.Output<string[]>;
+  public readonly subnetIds!: pulumi.Output<string[]>;
   /** Names of the availability zones in use, in the order of the subnets. */
-  public readonly availabilityZones: pulumi.Output<string[]>;
-  /** Id of the internet gateway, which a VPC origin needs to exist first. */
-  public readonly internetGatewayId: pulumi.Output<string>;
+  public readonly availabilityZones!: pulumi.Output<string[]>;
+  /** Id of the internet gateway, which has to exist before a VPC origin. */
+  public readonly internetGatewayId!: pulumi.Output<string>;
   /** Id of the security group of the interface endpoints; only for a network with `egress: endpoints`. */
-  public readonly endpointsSecurityGroupId: pulumi.Output<string | undefined>;
+  public readonly endpointsSecurityGroupId!: pulumi.Output<string | undefined>;
   /** Id of the prefix list of the gateway endpoint for S3; only for a network with `egress: endpoints`. */
-  public readonly gatewayPrefixListId: pulumi.Output<string | undefined>;
+  public readonly gatewayPrefixListId!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("Network", name, opts, [...componentNameProblems(name), ...networkProblems(args)]);
@@ -58,12 +58,12 @@ export class Network extends pulumi.ComponentResource {
       { cidrBlock, enableDnsHostnames: true, enableDnsSupport: true, tags: named(`${name}-vpc`) },
       child,
     );
-    // The group that AWS puts on whatever names none: left open it would be a way between strangers.
+    // AWS attaches the default group to resources that name none: with its rules they could reach each other.
     new ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id, tags: named(`${name}-closed`) }, child);
     const gateway = new ec2.InternetGateway(
       `${name}-igw`,
       { vpcId: vpc.id, tags: named(`${name}-igw`) },
-      // AWS detaches no gateway from a VPC that still has public addresses, so another VPC gets its own.
+      // AWS detaches no gateway from a VPC that has public addresses, so another VPC gets another gateway.
       { parent: this, replacementTrigger: vpc.id },
     );
 
@@ -83,31 +83,27 @@ export class Network extends pulumi.ComponentResource {
         child,
       );
     });
-    const parts = { name, parent: this, vpc, gateway, privateSubnets, tags: args.tags ?? {} };
+    const inputs = { name, parent: this, vpc, gateway, privateSubnets, tags: args.tags ?? {} };
     const endpoints =
-      egress === Egress.Endpoints ? endpointEgress(parts, args.readableBucketArns ?? []) : undefined;
+      egress === Egress.Endpoints ? createEndpointEgress(inputs, args.readableBucketArns ?? []) : undefined;
     if (endpoints === undefined) {
-      natEgress(parts, cidrs.publicCidrs, args.natGateways ?? NatGateways.Single);
+      createNatEgress(inputs, cidrs.publicCidrs, args.natGateways ?? NatGateways.Single);
     }
 
-    this.vpcId = vpc.id;
-    this.subnetIds = pulumi.output(privateSubnets.map((subnet) => subnet.id));
-    this.availabilityZones = pulumi.output(privateSubnets.map((subnet) => subnet.availabilityZone));
-    this.internetGatewayId = gateway.id;
-    this.endpointsSecurityGroupId = pulumi.output(endpoints?.securityGroupId);
-    this.gatewayPrefixListId = pulumi.output(endpoints?.gatewayPrefixListId);
-    this.registerOutputs({
-      vpcId: this.vpcId,
-      subnetIds: this.subnetIds,
-      availabilityZones: this.availabilityZones,
-      internetGatewayId: this.internetGatewayId,
-      endpointsSecurityGroupId: this.endpointsSecurityGroupId,
-      gatewayPrefixListId: this.gatewayPrefixListId,
-    });
+    this.registerOutputs(
+      publishOutputs<Network>(this, {
+        vpcId: vpc.id,
+        subnetIds: pulumi.output(privateSubnets.map((subnet) => subnet.id)),
+        availabilityZones: pulumi.output(privateSubnets.map((subnet) => subnet.availabilityZone)),
+        internetGatewayId: gateway.id,
+        endpointsSecurityGroupId: endpoints?.securityGroupId,
+        gatewayPrefixListId: endpoints?.gatewayPrefixListId,
+      }),
+    );
   }
 }
 
-/** Says what is wrong with the arguments of a network. */
+/** Validates the arguments of a network. */
 export function networkProblems(args: NetworkArgs): string[] {
   const { cidrBlock, zones, egress } = withDefaults(args);
   return [
@@ -123,7 +119,7 @@ function withDefaults({ cidrBlock = "10.0.0.0/16", zones = 2, egress = Egress.Na
   return { cidrBlock, zones, egress };
 }
 
-/** Names of the region's zones that take VPC origins; Local and Wavelength Zones are left out. */
+/** Looks up the region's zones that support VPC origins, without Local and Wavelength Zones. */
 function usableZones(parent: pulumi.Resource): pulumi.Output<string[]> {
   const zones = getAvailabilityZonesOutput(
     {

@@ -86,16 +86,16 @@ async function parentName(made: Made): Promise<string> {
 const isOutput = ([, value]: [string, unknown]) => pulumi.Output.isInstance(value);
 
 describe("SecureOrigin", () => {
-  it("is made of its seven parts", async () => {
+  it("creates its seven parts", async () => {
     const recording = await make();
     const parts = recording.made.filter(({ type }) => type.startsWith("secure-origin:"));
     assert.deepEqual(parts.map(({ type, name }) => `${type} ${name}`).sort(), [
       "secure-origin:index:Certificates site-certs",
       "secure-origin:index:Distribution site-edge",
       "secure-origin:index:ErrorPages site-pages",
-      "secure-origin:index:OriginInstances site-instances",
-      "secure-origin:index:Network site-network",
       "secure-origin:index:InternalLoadBalancer site-lb",
+      "secure-origin:index:Network site-network",
+      "secure-origin:index:OriginInstances site-instances",
       "secure-origin:index:SecureOrigin site",
       "secure-origin:index:SigningKeys site-keys",
     ]);

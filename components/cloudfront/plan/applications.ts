@@ -1,19 +1,13 @@
+import { shortIdProblems } from "../../internal/names";
 import { problem } from "../../internal/problem";
 
-/** Says what is wrong with the ids of additional applications, which the names of their origins begin with. */
+/** Validates the ids of additional applications, with which the ids of their origins begin. */
 export function applicationIdProblems(ids: string[]): string[] {
-  const ill = ids
-    .filter((id) => !/^[a-z][a-z0-9-]{0,19}$/.test(id))
-    .map((id) =>
-      problem(
-        "an id of additionalApplications",
-        id,
-        "1 to 20 lower-case letters, digits and -, a letter first",
-        'name it like "reports"',
-      ),
-    );
-  const twice = ids
-    .filter((id, index) => ids.indexOf(id) !== index)
-    .map((id) => problem("an id of additionalApplications", id, "each id once", "give one another id"));
-  return [...ill, ...twice];
+  const what = "an id of additionalApplications";
+  return [
+    ...ids.flatMap((id) => shortIdProblems(what, id, 'name it like "reports"')),
+    ...ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) => problem(what, id, "each id once", "choose another id for one of them")),
+  ];
 }

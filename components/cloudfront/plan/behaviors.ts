@@ -3,7 +3,7 @@ import { covers, overlaps, rooted } from "./globs";
 import { patternProblems } from "./pathPatterns";
 
 /**
- * Cache behaviors that one distribution may have.
+ * The most cache behaviors of a distribution.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
@@ -12,27 +12,27 @@ const MAX_BEHAVIORS = 75;
 /** The default behavior and that of the error pages. */
 const OWN_BEHAVIORS = 2;
 
-/** A path pattern, and whether it wants a signature. `argument` is what the caller called it. */
+/** A path pattern, and whether it needs a signature. `argument` is its name in the caller's arguments. */
 export interface PathRule {
   argument: string;
   pattern: string;
   signed: boolean;
 }
 
-/** The rules in the order in which CloudFront has to try them, or what keeps them from having one. */
+/** The rules in the order in which CloudFront has to try them, or the problems that prevent one. */
 export interface BehaviorPlan<T extends PathRule> {
   ordered: T[];
   problems: string[];
 }
 
 /**
- * Puts path rules in the order that CloudFront, which takes the first match, needs.
+ * Orders path rules for CloudFront, which takes the first match.
  *
- * The narrower pattern comes before the wider one that holds it, so a public exception opens in a signed path and a
- * signed path stays signed inside a public one. Where a signed and a public pattern only overlap, the signed one
- * comes first: in doubt a path is protected.
+ * A narrower pattern comes before a wider one that covers it, so a public exception opens in a signed path and a signed path
+ * remains signed inside a public one. Where a signed and a public pattern only overlap, the signed one comes first: in doubt
+ * a path is protected.
  *
- * @param reserved the pattern of the error pages, which no rule may take away
+ * @param reserved the pattern of the error pages, which no rule may cover
  */
 export function planBehaviors<T extends PathRule>(rules: T[], reserved: string): BehaviorPlan<T> {
   const invalid = rules.flatMap((rule) => patternProblems(rule.argument, rule.pattern));
@@ -50,7 +50,7 @@ export function planBehaviors<T extends PathRule>(rules: T[], reserved: string):
   return sort(rules);
 }
 
-/** Says what is wrong with a number of secure paths: without one, nothing asks for a signature. */
+/** Validates the number of secure paths: without one, nothing needs a signature. */
 export function securePathProblems(count: number): string[] {
   if (count > 0) {
     return [];
@@ -60,7 +60,7 @@ export function securePathProblems(count: number): string[] {
 }
 
 /**
- * Says what is wrong with a number of key groups for one behavior.
+ * Validates the number of key groups of a behavior.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
@@ -114,7 +114,7 @@ function precedes(one: PathRule, other: PathRule): boolean {
   return !wider && one.signed && !other.signed && overlaps(one.pattern, other.pattern);
 }
 
-/** Takes, again and again, the first rule that no remaining rule has to precede: the given order decides ties. */
+/** Takes repeatedly the first rule that no other remaining rule has to precede: ties keep the given order. */
 function sort<T extends PathRule>(rules: T[]): BehaviorPlan<T> {
   const ordered: T[] = [];
   let remaining = rules;

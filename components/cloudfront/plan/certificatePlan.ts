@@ -1,24 +1,23 @@
-/** The region in which CloudFront looks for certificates. */
-const EDGE_REGION = "us-east-1";
+import { EDGE_REGION } from "../../internal/edgeRegion";
 
-/** A certificate to ask for: the first name is its subject, the others are alternatives. */
+/** A certificate to request: the first name is its subject, the others are alternative names. */
 export interface CertificateRequest {
   names: string[];
-  /** Where it lives; undefined is the provider's own region. */
+  /** Its region; undefined is that of the provider. */
   region: string | undefined;
 }
 
-/** What to ask for: the regional certificate is undefined where one certificate serves both ends. */
+/** The certificates to request: the regional one is undefined where one certificate serves both. */
 export interface CertificatePlan {
   edge: CertificateRequest;
   regional: CertificateRequest | undefined;
-  /** Each name that needs a validation record, with the certificate that says what the record holds. */
+  /** Each name that needs a validation record, with the certificate that the record is for. */
   records: { name: string; from: "edge" | "regional" }[];
 }
 
 /**
- * Plans the certificates of a site. Two certificates for one name, or for a name and its wildcard, are validated
- * by one and the same record, so each name gets one record, however many certificates carry it.
+ * Plans the certificates of a site. Certificates for the same name, or for a name and its wildcard, are validated by the
+ * same record, so each name gets one record.
  *
  * @param region the region of the load balancer
  */
@@ -36,7 +35,7 @@ export function planCertificates(siteNames: string[], originName: string, region
   return { edge, regional, records };
 }
 
-/** The name that a validation record is made for: a wildcard is validated through the name it stands under. */
+/** Returns the name of a validation record: a wildcard is validated by its parent domain. */
 export function validatedName(name: string): string {
   return name.replace(/^\*\./, "");
 }

@@ -1,11 +1,5 @@
 import { ERROR_PAGES } from "./errorPagePaths";
-import { patternsOf } from "./pathPatterns";
-
-/** The paths of one application. */
-interface ApplicationPaths {
-  readonly securePaths: readonly { pattern: string }[];
-  readonly publicPaths?: readonly string[] | undefined;
-}
+import { type PatternArgs, pathPatterns } from "./pathPatterns";
 
 /** The path patterns that a component registers with the engine: the policy pack judges the distribution by them. */
 export interface DeclaredPaths {
@@ -18,18 +12,18 @@ export interface DeclaredPaths {
 /**
  * Collects the path patterns of all applications behind one distribution, each pattern once.
  *
- * @param errorPages whether the distribution has error pages, which are public whatever is signed
+ * @param errorPages whether the distribution has error pages, which are always public
  */
 export function declaredPaths(
-  args: ApplicationPaths & { readonly additionalApplications?: readonly ApplicationPaths[] | undefined },
+  args: PatternArgs & { readonly additionalApplications?: readonly PatternArgs[] | undefined },
   errorPages: boolean,
 ): DeclaredPaths {
-  const applications = [args, ...(args.additionalApplications ?? [])];
+  const applications = [args, ...(args.additionalApplications ?? [])].map(pathPatterns);
   const unique = (patterns: string[]) => [...new Set(patterns)];
   return {
-    securePaths: unique(applications.flatMap(({ securePaths }) => patternsOf(securePaths))),
+    securePaths: unique(applications.flatMap(({ secure }) => secure)),
     publicPaths: unique([
-      ...applications.flatMap(({ publicPaths = [] }) => publicPaths),
+      ...applications.flatMap((patterns) => patterns.public),
       ...(errorPages ? [ERROR_PAGES.pattern] : []),
     ]),
   };

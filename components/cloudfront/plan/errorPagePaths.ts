@@ -1,6 +1,6 @@
 import { problem } from "../../internal/problem";
 
-/** Where the error pages are, in the bucket and on the site. */
+/** Paths of the error pages, in the bucket and on the site. */
 export const ERROR_PAGES = {
   folder: "error-pages",
   pattern: "/error-pages/*",
@@ -8,13 +8,13 @@ export const ERROR_PAGES = {
   unavailable: "/error-pages/5xx.html",
 } as const;
 
-/** A file of the pages and what it is. */
+/** A file of the error pages. */
 interface PageObject {
   file: string;
   contentType: string;
 }
 
-/** The files that make up the pages. */
+/** Lists the files of the error pages. */
 export function pageObjects(): PageObject[] {
   return [
     { file: "403.html", contentType: "text/html; charset=utf-8" },
@@ -24,23 +24,32 @@ export function pageObjects(): PageObject[] {
   ];
 }
 
-/** Where the 403 page leads. */
+/** Links of the 403 page. */
 export interface PageLinks {
   loginPath: string;
-  /** Undefined where nobody can ask for access. */
+  /** Undefined where visitors cannot ask for access. */
   requestAccessPath: string | undefined;
   /** `https://` and the host of both pages; undefined for the host that shows the 403 page. */
   applicationUrl: string | undefined;
 }
 
-/** A part of a page that is there only if it can work, between comments that name it. */
+/** Fills in the links that were left out. */
+export function pageLinks({
+  loginPath = "/login",
+  requestAccessPath,
+  applicationUrl,
+}: Partial<PageLinks>): PageLinks {
+  return { loginPath, requestAccessPath, applicationUrl };
+}
+
+/** Matches an optional part of a page, between comments that name it. */
 const part = (name: string): RegExp =>
   new RegExp(`\\s*<!-- ${name} -->([\\s\\S]*?)\\s*<!-- end of ${name} -->`, "g");
 
 /**
- * Puts the links of a site into a page, and takes out what the site does not offer. The form is for one host only:
- * under the page's referrer policy a browser sends it to another host without saying where it comes from, and the
- * application refuses what says nothing.
+ * Inserts the links of a site into a page, and removes the parts that the site does not offer. The form works on one host
+ * only: under the page's referrer policy, browsers send it to another host without its origin, and the application refuses
+ * such requests.
  */
 export function withLinks(
   page: string,
@@ -53,7 +62,7 @@ export function withLinks(
     .replaceAll('"/request-access"', `"${applicationUrl}${requestAccessPath ?? ""}"`);
 }
 
-/** Says what is wrong with the links, which are written into HTML as they stand. */
+/** Validates the links, which are inserted into HTML unescaped. */
 export function errorPageProblems({ loginPath, requestAccessPath, applicationUrl }: PageLinks): string[] {
   return [
     ...pagePathProblems("loginPath", loginPath, "/login"),
@@ -81,16 +90,16 @@ function pagePathProblems(what: string, path: string, example: string): string[]
   return [problem(what, path, allowed, `write it like "${example}"`)];
 }
 
-/** What CloudFront shows instead of an error, if anything: the page, and the status that the viewer gets. */
+/** A custom error response of the distribution. */
 export interface ErrorResponse {
   errorCode: number;
   responseCode?: number;
   responsePagePath?: string;
-  /** Seconds for which the edge remembers the error. */
+  /** Seconds for which CloudFront caches the error. */
   errorCachingMinTtl: number;
 }
 
-/** The page for a status that has one. */
+/** Error pages by status. */
 const PAGES: ReadonlyMap<number, string> = new Map([
   [403, ERROR_PAGES.forbidden],
   [502, ERROR_PAGES.unavailable],
@@ -99,17 +108,17 @@ const PAGES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Statuses of an origin that CloudFront may keep, whatever the origin says, and whose time can be set. It keeps no 416;
- * 410 not where the origin says no-store; 412 and 415 only where the origin says for how long.
+ * Statuses that CloudFront caches whatever the origin says, and whose caching time can be set. It never caches 416; 410 not
+ * with no-store; 412 and 415 only if the origin says for how long.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
  */
 const CACHED_ERRORS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
 
 /**
- * The error responses of the distribution. None is remembered: ten seconds are the default, under a key without cookies,
- * so that one visitor's error, with its headers, would be another's. Those that have a page keep their status: a 403
- * that became a 200 would tell scripts and caches that a refused request had been served.
+ * Returns the custom error responses of the distribution. None is cached: by default CloudFront caches errors for ten
+ * seconds without cookies in the key, so a visitor could get another's error with its headers. An error page keeps the
+ * status: with 200, scripts and caches would take a refused request for a served one.
  *
  * @param pages whether the distribution has the error pages
  */

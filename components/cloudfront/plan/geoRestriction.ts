@@ -1,14 +1,14 @@
 import { problem } from "../../internal/problem";
 
-/** Which countries CloudFront serves, in its own words. */
+/** A geographic restriction of a distribution, in CloudFront's terms. */
 export interface GeoRestriction {
   restrictionType: "none" | "whitelist" | "blacklist";
   locations: string[];
 }
 
 /**
- * The restriction by country. "none" carries an empty list, too: without it CloudFront keeps the former list
- * and refuses the update.
+ * Returns the restriction by country. "none" has an empty list as well: without it CloudFront keeps the former list and
+ * refuses the update.
  */
 export function geoRestriction(allowed: string[], blocked: string[]): GeoRestriction {
   if (allowed.length > 0) {
@@ -20,7 +20,7 @@ export function geoRestriction(allowed: string[], blocked: string[]): GeoRestric
   return { restrictionType: "none", locations: [] };
 }
 
-/** Says which codes of a list are not written like a country's. */
+/** Validates the form of country codes. */
 export function countryProblems(what: string, countries: readonly string[]): string[] {
   return countries.flatMap((country, index) =>
     /^[A-Z]{2}$/.test(country)
@@ -29,7 +29,7 @@ export function countryProblems(what: string, countries: readonly string[]): str
   );
 }
 
-/** Says what is wrong with the two lists of countries. */
+/** Validates the two lists of countries. */
 export function geoRestrictionProblems(allowed: string[], blocked: string[]): string[] {
   const codes = { allowedCountries: allowed, blockedCountries: blocked };
   const malformed = Object.entries(codes).flatMap(([argument, countries]) =>

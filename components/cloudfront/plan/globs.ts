@@ -1,15 +1,15 @@
 // CloudFront's path patterns: `*` is any run of characters, `/` included, `?` is exactly one, all else is literal
-// and case-sensitive. Both questions below are answered on the patterns themselves, by walking their states.
+// and case-sensitive. Patterns are compared by walking the states of both.
 
-/** A character that stands for all those that neither pattern names; it cannot occur in a pattern. */
+/** A character for all those that neither pattern has; it cannot occur in a pattern. */
 const ANY_OTHER = "\0";
 
-/** The pattern with its leading slash, which CloudFront treats as optional: `premium/*` is `/premium/*`. */
+/** Adds the leading slash, which CloudFront treats as optional: `premium/*` is `/premium/*`. */
 export function rooted(pattern: string): string {
   return pattern.startsWith("/") ? pattern : `/${pattern}`;
 }
 
-/** Tells whether a path matches a pattern, as CloudFront compares them. */
+/** Checks whether a path matches a pattern, as CloudFront compares them. */
 export function matches(pattern: string, path: string): boolean {
   const glob = rooted(pattern);
   let states = settle(glob, [0]);
@@ -19,7 +19,7 @@ export function matches(pattern: string, path: string): boolean {
   return states.includes(glob.length);
 }
 
-/** Tells whether every path that matches `inner` matches `outer`, too. */
+/** Checks whether every path that matches `inner` also matches `outer`. */
 export function covers(outer: string, inner: string): boolean {
   const [large, small] = [rooted(outer), rooted(inner)];
   const alphabet = letters(large, small);
@@ -34,7 +34,7 @@ export function covers(outer: string, inner: string): boolean {
   );
 }
 
-/** Tells whether at least one path matches both patterns. */
+/** Checks whether at least one path matches both patterns. */
 export function overlaps(one: string, other: string): boolean {
   const [a, b] = [rooted(one), rooted(other)];
   const alphabet = letters(a, b);
@@ -79,7 +79,7 @@ function next(glob: string, state: number, letter: string): number[] {
   return step(glob, settle(glob, [state]), letter);
 }
 
-/** Walks from a start over all states that can be reached, until one is a goal. */
+/** Walks all states that can be reached from a start, until one is a goal. */
 function reaches<T>(start: T, moves: (from: T) => T[], goal: (at: T) => boolean): boolean {
   const seen = new Set<string>();
   const open = [start];

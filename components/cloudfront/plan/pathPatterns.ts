@@ -1,7 +1,7 @@
 import { problem } from "../../internal/problem";
 
 /**
- * The longest path pattern that CloudFront takes, and the characters that it may hold.
+ * The longest path pattern that CloudFront accepts, and the characters that it may contain.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  */
@@ -9,7 +9,7 @@ const MAX_LENGTH = 255;
 const FORBIDDEN = /[^A-Za-z0-9_\-.*?$/~"'@:+&]/;
 
 /**
- * Says what is wrong with a path pattern: nothing, if CloudFront takes it and a canonical path can match it.
+ * Validates a path pattern: CloudFront must accept it, and a canonical path must be able to match it.
  *
  * @param what the argument as the caller wrote it, such as `publicPaths[0]`
  */
@@ -38,7 +38,21 @@ export function patternProblems(what: string, pattern: string): string[] {
   return [];
 }
 
-/** The patterns of paths that need a signature. */
-export function patternsOf(securePaths: readonly { pattern: string }[]): string[] {
-  return securePaths.map(({ pattern }) => pattern);
+/** The path patterns of one application. */
+export interface PathPatterns {
+  /** Patterns of the paths that need a signature. */
+  readonly secure: readonly string[];
+  /** Patterns of the public paths. */
+  readonly public: readonly string[];
+}
+
+/** The arguments that patterns are taken from. */
+export interface PatternArgs {
+  readonly securePaths: readonly { pattern: string }[];
+  readonly publicPaths?: readonly string[] | undefined;
+}
+
+/** Takes the patterns out of the arguments of one application. */
+export function pathPatterns({ securePaths, publicPaths = [] }: PatternArgs): PathPatterns {
+  return { secure: securePaths.map(({ pattern }) => pattern), public: publicPaths };
 }

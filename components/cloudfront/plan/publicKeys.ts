@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 
 /**
- * Says what is wrong with the text of a public key. The text itself is not shown: it may be a private key.
+ * Validates the text of a public key. The text is not shown in messages: it may be a private key.
  *
  * @param what the argument as the caller wrote it
  */
@@ -15,16 +15,16 @@ export function publicKeyProblems(what: string, pem: string): string[] {
 }
 
 /**
- * Writes a public key as CloudFront gives it back: SubjectPublicKeyInfo, 64 columns, one newline at the end.
+ * Writes a public key as CloudFront returns it: SubjectPublicKeyInfo, 64 columns, one newline at the end.
  *
- * CloudFront replaces a key whose text differs, and every signature made with the old one dies with it; so a
- * trimmed file, Windows line ends or a PKCS#1 header must not count as a change.
+ * A key whose text differs is replaced, and signatures of the old one become invalid; so a trimmed file, Windows line
+ * endings or a PKCS#1 header must not count as a change.
  *
- * @throws Error if the text holds a private key, is no public key, or is neither RSA 2048 nor ECDSA P-256
+ * @throws Error if the text has a private key, is not a public key, or is neither RSA 2048 nor ECDSA P-256
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
  */
 export function normalisePublicKey(pem: string): string {
-  // node:crypto would derive the public half without a word, and the secret would be in the state.
+  // node:crypto would derive the public half silently, and the secret would be in the state.
   if (/PRIVATE KEY/.test(pem)) {
     throw new Error(
       "publicKeyPem holds a private key. Allowed: the public half. To fix: give the output of " +

@@ -1,28 +1,29 @@
+import { shortIdProblems } from "../../internal/names";
 import { problem } from "../../internal/problem";
 import { publicKeyProblems } from "./publicKeys";
 
 /**
- * Public keys that one key group may hold.
+ * The most public keys of a key group.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 const MAX_KEYS = 5;
 
-/** What the plan has to know about a signing key. */
-export interface KeyFacts {
+/** The arguments of a signing key that are known before deployment. */
+export interface SigningKeyInputs {
   id: string;
   state: string;
   source: string;
   hasPublicKey: boolean;
   hasArn: boolean;
   hasEncryptionKey: boolean;
-  /** The public key, where it is known before anything exists. */
+  /** The public key, if it is known before deployment. */
   publicKeyPem: string | undefined;
-  /** The ARN, where it is known before anything exists. */
+  /** The ARN, if it is known before deployment. */
   arn: string | undefined;
 }
 
-/** The form of an ARN by the source of its key, and an example. An alias cannot stand in a policy. */
+/** The form of an ARN by the source of its key, and an example. A policy cannot name an alias. */
 const ARNS: { [source: string]: { form: RegExp; example: string } | undefined } = {
   kms: {
     form: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
@@ -40,10 +41,10 @@ const ARNS: { [source: string]: { form: RegExp; example: string } | undefined } 
 };
 
 /**
- * Says what is wrong with a list of signing keys: it must have one to five, with ids that differ, of which
- * exactly one is active, and each must bring what its source needs.
+ * Validates a list of signing keys: one to five with distinct ids, exactly one of them active, each with the arguments that
+ * its source needs.
  */
-export function signingKeyProblems(keys: KeyFacts[]): string[] {
+export function signingKeyProblems(keys: SigningKeyInputs[]): string[] {
   if (keys.length < 1 || keys.length > MAX_KEYS) {
     return [problem("signingKeys", keys.length, `1 to ${MAX_KEYS} keys`, "remove keys that are retired")];
   }
@@ -72,23 +73,21 @@ export function signingKeyProblems(keys: KeyFacts[]): string[] {
   ];
 }
 
-function keyProblems(key: KeyFacts): string[] {
+function keyProblems(key: SigningKeyInputs): string[] {
   const what = `signingKeys "${key.id}"`;
-  if (!/^[a-z][a-z0-9-]{0,19}$/.test(key.id)) {
-    return [
-      problem(
-        `${what}.id`,
-        key.id,
-        "1 to 20 lower-case letters, digits and -, a letter first",
-        'name it like "k1" or "2026-01" with a letter before',
-      ),
-    ];
+  const idProblems = shortIdProblems(
+    `${what}.id`,
+    key.id,
+    'name it like "k1" or "2026-01" with a letter before',
+  );
+  if (idProblems.length > 0) {
+    return idProblems;
   }
   if (key.source === "kms") {
     const surplus = [
-      ...(key.hasPublicKey ? [["publicKeyPem", "remove it: KMS tells the public key"] as const] : []),
+      ...(key.hasPublicKey ? [["publicKeyPem", "remove it: KMS returns the public key"] as const] : []),
       ...(key.hasEncryptionKey
-        ? [["encryptionKeyArn", "remove it: nothing is encrypted with a key that signs"] as const]
+        ? [["encryptionKeyArn", "remove it: a signing key encrypts nothing"] as const]
         : []),
     ];
     return [
@@ -111,12 +110,12 @@ function keyProblems(key: KeyFacts): string[] {
   ];
 }
 
-function arnProblems(what: string, { source, arn }: KeyFacts): string[] {
+function arnProblems(what: string, { source, arn }: SigningKeyInputs): string[] {
   const wanted = ARNS[source];
   if (arn === undefined || wanted === undefined || wanted.form.test(arn)) {
     return [];
   }
   return [
-    problem(`${what}.arn`, arn, `an ARN like ${wanted.example}`, "copy it from where the key was made"),
+    problem(`${what}.arn`, arn, `an ARN like ${wanted.example}`, "copy it from where the key was created"),
   ];
 }

@@ -3,11 +3,11 @@ import { problem } from "../../internal/problem";
 /** Requests that one address may make in five minutes. */
 export interface RateLimits {
   readonly requests: number;
-  /** To the pages by which people sign in and out. */
+  /** Requests to sign in or out. */
   readonly signIns: number;
 }
 
-/** The limits of an owner who decides nothing: a page with its pictures is some thirty requests. */
+/** The default limits: a page with its images is about thirty requests. */
 export const DEFAULT_RATES: RateLimits = { requests: 2000, signIns: 100 };
 
 /**
@@ -20,14 +20,14 @@ const [LOWEST, HIGHEST] = [10, 2_000_000_000];
 /** Seconds over which requests are counted. */
 const WINDOW = 300;
 
-/** AWS's own rule groups, in the order in which they are asked. */
+/** AWS's managed rule groups, in the order of their evaluation. */
 const MANAGED_GROUPS = [
   "AWSManagedRulesAmazonIpReputationList",
   "AWSManagedRulesKnownBadInputsRuleSet",
   "AWSManagedRulesCommonRuleSet",
 ];
 
-/** A rule of a web ACL as the AWS provider takes it. */
+/** A rule of a web ACL as the AWS provider accepts it. */
 export interface WebAclRule {
   name: string;
   priority: number;
@@ -37,22 +37,22 @@ export interface WebAclRule {
   visibilityConfig: Visibility;
 }
 
-/** How a rule can be looked at afterwards. */
+/** What a rule reports. */
 export interface Visibility {
   cloudwatchMetricsEnabled: boolean;
   metricName: string;
   sampledRequestsEnabled: boolean;
 }
 
-/** Metrics, and no samples: a sampled request shows its query string, which may be a signature. */
+/** Enables metrics but no samples: a sampled request shows its query string, which may be a signature. */
 export function visibility(metricName: string): Visibility {
   return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false };
 }
 
 /**
- * The rules of the web ACL: rates first, which are cheap to judge, the stricter one before the other.
+ * Returns the rules of the web ACL: rate limits first, which are cheap to evaluate, the stricter one before the other.
  *
- * @param blocks whether a request that breaks a rule is refused, or counted and let through
+ * @param blocks whether a request that matches a rule is refused, or counted and allowed
  */
 export function webAclRules(blocks: boolean, rates: RateLimits, loginPath: string): WebAclRule[] {
   const own = blocks ? { block: {} } : { count: {} };
@@ -81,15 +81,15 @@ export function webAclRules(blocks: boolean, rates: RateLimits, loginPath: strin
   ];
 }
 
-/** What the members site signs in and out by: each of them makes it ask the issuer. */
+/** Paths of the members site at which it sends requests to the issuer. */
 const SIGN_IN_PATHS = ["/login", "/callback", "/logout"];
 
-/** Beginnings of the paths whose requests count as signing in. */
+/** Returns the prefixes of the paths whose requests count as signing in or out. */
 export function signInPaths(loginPath: string): string[] {
   return [...new Set([loginPath.toLowerCase(), ...SIGN_IN_PATHS])];
 }
 
-/** The path is decoded and lowered before it is compared, so that no spelling slips past. */
+/** Matches a path prefix, decoded and in lower case, so that no spelling bypasses it. */
 function below(path: string): object {
   const textTransformations = [
     { priority: 0, type: "URL_DECODE" },
@@ -105,10 +105,10 @@ function below(path: string): object {
   };
 }
 
-/** Headers that the web ACL's log never shows, beside the query string: each may hold a credential. */
+/** Headers that are redacted in the web ACL's log, beside the query string: each may have a credential. */
 export const REDACTED_HEADERS = ["authorization", "cookie", "referer"];
 
-/** Says what is wrong with rate limits. */
+/** Validates rate limits. */
 export function rateProblems(rates: RateLimits, at = ""): string[] {
   const named = { requestsPerFiveMinutes: rates.requests, signInsPerFiveMinutes: rates.signIns };
   return Object.entries(named)
@@ -118,7 +118,7 @@ export function rateProblems(rates: RateLimits, at = ""): string[] {
         `${at}${what}`,
         limit,
         `a whole number from ${LOWEST} to ${HIGHEST}`,
-        "name what one address may ask for",
+        "choose how many requests one address may make",
       ),
     );
 }

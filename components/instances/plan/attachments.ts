@@ -1,20 +1,12 @@
+import { shortIdProblems } from "../../internal/names";
 import { problem } from "../../internal/problem";
 
-/** Says what is wrong with the names under which instances are attached. */
+/** Validates the names of attached instances. */
 export function instanceKeyProblems(keys: string[]): string[] {
   if (keys.length === 0) {
     return [
       problem("instanceIds", {}, "one instance or more", 'name one, like { a: "i-0123456789abcdef0" }'),
     ];
   }
-  return keys
-    .filter((key) => !/^[a-z][a-z0-9-]{0,19}$/.test(key))
-    .map((key) =>
-      problem(
-        "a key of instanceIds",
-        key,
-        "1 to 20 lower-case letters, digits and -, a letter first",
-        'name it like "a" or "web-1"',
-      ),
-    );
+  return keys.flatMap((key) => shortIdProblems("a key of instanceIds", key, 'name it like "a" or "web-1"'));
 }

@@ -1,7 +1,7 @@
-import { policyDocument } from "../../internal/policyDocuments";
+import { policyDocument } from "../../internal/policyDocument";
 
 /**
- * The preferences of sessions that are logged, as a Session document has them.
+ * Returns the Session document of sessions that are logged.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
  */
@@ -15,7 +15,7 @@ export function sessionDocument(name: string, logGroupName: string): string {
       s3KeyPrefix: "",
       s3EncryptionEnabled: false,
       cloudWatchLogGroupName: logGroupName,
-      // True asks for a log group with a key of one's own, and refuses the session without.
+      // True demands a log group with a customer managed key, and refuses sessions without one.
       cloudWatchEncryptionEnabled: false,
       cloudWatchStreamingEnabled: true,
       kmsKeyId: "",
@@ -28,7 +28,7 @@ export function sessionDocument(name: string, logGroupName: string): string {
   });
 }
 
-/** What an instance needs to write its sessions to one log group; groups can only be listed together. */
+/** Allows an instance to write its sessions to one log group; listing cannot be limited to one group. */
 export function sessionLogGrant(logGroupArn: string): string {
   return policyDocument([
     {

@@ -1,43 +1,43 @@
 import { problem } from "../../internal/problem";
 
-/** What AWS tells of a load balancer. */
-export interface LoadBalancerFacts {
+/** The attributes of a load balancer as AWS returns them. */
+export interface LoadBalancerAttributes {
   internal: boolean;
   loadBalancerType: string;
   vpcId: string;
   securityGroups: string[];
 }
 
-/** Says why a load balancer of the caller's cannot be what CloudFront enters the VPC by. */
+/** Validates that a load balancer of the caller's can be a VPC origin. */
 export function existingLoadBalancerProblems(
   arn: string,
-  facts: LoadBalancerFacts,
+  attributes: LoadBalancerAttributes,
   wanted: { vpcId: string; securityGroupId: string },
 ): string[] {
   const found = (allowed: string, fix: string) => problem("loadBalancerArn", arn, allowed, fix);
   return [
-    ...(facts.internal
+    ...(attributes.internal
       ? []
       : [found("an internal load balancer", "make one that is internal: this one is open to the internet")]),
-    ...(facts.loadBalancerType === "application"
+    ...(attributes.loadBalancerType === "application"
       ? []
       : [
           found(
             "an application load balancer",
-            `choose another: a ${facts.loadBalancerType} one reads no header`,
+            `choose another: a ${attributes.loadBalancerType} one reads no header`,
           ),
         ]),
-    ...(facts.vpcId === wanted.vpcId
+    ...(attributes.vpcId === wanted.vpcId
       ? []
-      : [found(`one in ${wanted.vpcId}`, `correct vpc.vpcId: this one is in ${facts.vpcId}`)]),
-    ...(facts.securityGroups.includes(wanted.securityGroupId)
+      : [found(`one in ${wanted.vpcId}`, `correct vpc.vpcId: this one is in ${attributes.vpcId}`)]),
+    ...(attributes.securityGroups.includes(wanted.securityGroupId)
       ? []
       : [
           problem(
             "loadBalancerSecurityGroupId",
             wanted.securityGroupId,
-            `a group that the load balancer wears: ${facts.securityGroups.join(", ")}`,
-            "choose one of them: rules in another group let nobody in",
+            `a group that is attached to the load balancer: ${attributes.securityGroups.join(", ")}`,
+            "choose one of them: rules in another group admit nobody",
           ),
         ]),
   ];

@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
 import { problem, rangeProblems } from "../../internal/problem";
 
-/** Generations of the secret that the load balancer accepts at once: the one that is sent and those before it. */
+/** The generation where none is chosen. */
+export const DEFAULT_GENERATION = 1;
+
+/** Number of generations of the secret that the load balancer accepts: the one that is sent and those before it. */
 const ACCEPTED = 3;
 
-/** The last generation whose rules have places: a listener rule's priority ends at 50,000. */
+/** The last generation with priorities for its rules: the priority of a listener rule is at most 50,000. */
 const LAST = 20_000;
 
 /**
- * The generations that the load balancer accepts, newest first: the current one and up to two before it,
- * without those that were dropped because they leaked.
+ * Lists the generations that the load balancer accepts, newest first: the current one and up to two before it, without
+ * those that were dropped because they leaked.
  *
  * @example acceptedGenerations(5, [4]) // [5, 3]
  */
@@ -20,8 +23,8 @@ export function acceptedGenerations(current: number, dropped: number[]): number[
 }
 
 /**
- * The place of the rule of a tier and a generation among the rules of the listener. Each has its own for good: a rule
- * whose place changes is replaced, and until the new one stands its secret would be refused.
+ * Returns the priority of the listener rule of a tier and a generation. It never changes: a rule whose priority changes is
+ * replaced, and its secret would be refused in between.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
  */
@@ -29,7 +32,7 @@ export function rulePriority(tier: "public" | "signed", generation: number): num
   return 2 * generation + (tier === "signed" ? 0 : 1);
 }
 
-/** Says what is wrong with a generation and the list of dropped ones. */
+/** Validates a generation and the list of dropped ones. */
 export function generationProblems(current: number, dropped: number[]): string[] {
   const counting = "count up from 1, by one for each rotation";
   return [
@@ -48,8 +51,8 @@ export function generationProblems(current: number, dropped: number[]): string[]
 }
 
 /**
- * Names a secret value without telling it: the first 8 hexadecimal digits of its SHA-256. The value has 256 bits
- * of randomness, so 32 bits of its digest are no help in finding it.
+ * Identifies a secret value without revealing it, by the first 8 hexadecimal digits of its SHA-256. The value has 256
+ * random bits, so 32 bits of its digest do not help to guess it.
  */
 export function fingerprint(value: string): string {
   return createHash("sha256").update(value).digest("hex").slice(0, 8);

@@ -8,7 +8,7 @@ import { problem } from "../../internal/problem";
 const MAX_LENGTH = 40;
 
 /**
- * Headers that CloudFront does not let a distribution add, in lower case; `-` at the end means all that begin so.
+ * Headers that a distribution cannot add, in lower case; a trailing `-` means all that begin so.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
  */
@@ -44,7 +44,10 @@ const BANNED = [
   "x-real-ip",
 ];
 
-/** Says what is wrong with the name of the secret header. */
+/** Name of the secret header where none is chosen. */
+export const DEFAULT_HEADER_NAME = "X-From-CloudFront";
+
+/** Validates the name of the secret header. */
 export function headerNameProblems(name: string): string[] {
   if (!/^[A-Za-z0-9-]+$/.test(name) || name.length > MAX_LENGTH) {
     return [
@@ -52,7 +55,7 @@ export function headerNameProblems(name: string): string[] {
         "headerName",
         name,
         `1 to ${MAX_LENGTH} letters, digits and -`,
-        'write it like "X-From-CloudFront"',
+        `write it like "${DEFAULT_HEADER_NAME}"`,
       ),
     ];
   }
@@ -73,8 +76,8 @@ export function headerNameProblems(name: string): string[] {
 }
 
 /**
- * Request headers that the application always gets. The last one is CloudFront's own: the viewer's address,
- * which a viewer cannot forge as it can X-Forwarded-For.
+ * Request headers that the application always gets. CloudFront sets the last one, the viewer's address, which a viewer
+ * cannot forge, unlike X-Forwarded-For.
  */
 const FORWARDED_HEADERS = [
   "Accept",
@@ -94,18 +97,18 @@ const FORWARDED_HEADERS = [
 const MAX_FORWARDED = 10;
 
 /**
- * Headers that an origin request policy must not name here: `Host` would make CloudFront expect the site's own
- * name on the load balancer's certificate, `Authorization` is only forwarded as part of the cache key.
+ * Headers that an origin request policy must not name here: with `Host`, CloudFront would expect the site's own name on
+ * the load balancer's certificate; `Authorization` is only forwarded as part of the cache key.
  */
 const NEVER_FORWARDED = ["host", "authorization", "cookie"];
 
-/** The headers to forward: the usual ones and the caller's own, each once whatever its case. */
+/** Lists the headers to forward: the usual ones and the caller's, each once whatever its case. */
 export function forwardedHeaders(own: string[]): string[] {
   const usual = new Set(FORWARDED_HEADERS.map((name) => name.toLowerCase()));
   return [...FORWARDED_HEADERS, ...own.filter((name) => !usual.has(name.toLowerCase()))];
 }
 
-/** Says what is wrong with the headers that the caller wants forwarded beside the usual ones. */
+/** Validates the headers that the caller forwards beside the usual ones. */
 export function forwardedHeaderProblems(own: string[]): string[] {
   const allowed = "headers other than Host, Authorization and Cookie";
   const limit = `at most ${MAX_FORWARDED - FORWARDED_HEADERS.length} beside ${FORWARDED_HEADERS.join(", ")}`;

@@ -1,9 +1,9 @@
 import { type ConfigDocument, configIssues } from "../../../app/config";
 import { covers } from "../../cloudfront/plan/globs";
+import { isEmail } from "../../internal/emails";
 import { domainNameProblems } from "../../internal/names";
 import { problem, rangeProblems } from "../../internal/problem";
-import type { AppArgs, EntitlementArgs } from "../membersAppArgs";
-import { isEmail } from "./emails";
+import type { AppArgs, EntitlementArgs } from "../appArgs";
 
 /** What only AWS can tell of the members site's configuration, each as AWS tells it. */
 export interface DocumentFacts {

@@ -1,8 +1,8 @@
-import { type PathRule, planBehaviors } from "../../cloudfront/plan/behaviors";
+import { type BehaviorPlan, type PathRule, planBehaviors } from "../../cloudfront/plan/behaviors";
 import { covers } from "../../cloudfront/plan/globs";
 import { problem } from "../../internal/problem";
 
-/** A route of the members app's public port, and the public paths that open it: the wide pattern, else the narrow one. */
+/** A route of the members app's public port, and the public paths that cover it: a wide pattern, or else a narrow one. */
 interface UnsignedRoute {
   /** All paths of the route, as a pattern. */
   route: string;
@@ -26,8 +26,8 @@ const download = (name: string): UnsignedRoute => ({
 });
 
 /**
- * What the members app serves on its public port alone. Behind a signed behavior a visitor without a signature gets 403,
- * and one with a signature 404, because the members port has none of these.
+ * Routes that the members app serves on its public port alone. Behind a signed behavior a request without a signature gets
+ * 403, and one with a signature 404, because the signed port has none of them.
  */
 export const UNSIGNED_ROUTES: readonly UnsignedRoute[] = [
   exactly("/"),
@@ -46,14 +46,18 @@ export const UNSIGNED_ROUTES: readonly UnsignedRoute[] = [
 ];
 
 /**
- * Refuses signed patterns that take the members app's own pages away, its sign-in pages included.
+ * Refuses signed patterns that cover the members app's own pages, its sign-in pages among them.
  *
  * @param rules the rules of all paths of a site, in any order
  * @param reserved the pattern of the error pages
+ * @param plan the plan of these rules, where it is made already
  */
-export function unsignedRouteProblems(rules: PathRule[], reserved: string): string[] {
-  const { ordered, problems } = planBehaviors(rules, reserved);
-  // What cannot be planned is refused already, with its own reason.
+export function unsignedRouteProblems(
+  rules: PathRule[],
+  reserved: string,
+  { ordered, problems }: BehaviorPlan<PathRule> = planBehaviors(rules, reserved),
+): string[] {
+  // Rules that cannot be planned are refused for their own reason.
   if (problems.length > 0) {
     return [];
   }
@@ -80,15 +84,15 @@ export function unsignedRouteProblems(rules: PathRule[], reserved: string): stri
   ];
 }
 
-/** The signed rules that serve a route: the first rule that covers a route decides. */
+/** Finds the signed rules that serve a route: the first rule that covers it decides. */
 function signedRules(ordered: PathRule[]): PathRule[] {
   const deciding = UNSIGNED_ROUTES.map(({ route }) => ordered.find(({ pattern }) => covers(pattern, route)));
   return ordered.filter((rule) => rule.signed && deciding.includes(rule));
 }
 
-/** The whole list of public paths with which every route is public; undefined where there is none. */
+/** Suggests the whole list of public paths with which every route is public; undefined if there is none. */
 function suggestion(rules: PathRule[], reserved: string, signed: PathRule[]): string[] | undefined {
-  // Those of additional applications are in lists of their own.
+  // Additional applications have lists of their own.
   const given = rules
     .filter(({ argument }) => argument.startsWith("publicPaths"))
     .map(({ pattern }) => pattern);

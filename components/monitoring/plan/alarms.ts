@@ -1,5 +1,6 @@
+import type { PathPatterns } from "../../cloudfront/plan/pathPatterns";
 import type { Condition } from "./conditions";
-import { type SitePaths, servedElsewhere } from "./geography";
+import { servedElsewhere } from "./geography";
 import type { WatchLimits } from "./limits";
 
 /** Where an alarm's number comes from. */
@@ -56,7 +57,7 @@ export const UNEXPECTED_COUNTRY = "ServedOutsideExpectedCountries";
 
 /** What a site has that alarms can be about. */
 export interface WatchedSite extends WatchLimits {
-  readonly paths: SitePaths;
+  readonly paths: PathPatterns;
   /** Whether the access log goes to a log group. Two alarms need it. */
   readonly hasLog: boolean;
   /** Whether the active signing key is in KMS, which counts what it is asked for. */

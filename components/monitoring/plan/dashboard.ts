@@ -1,7 +1,8 @@
+import { EDGE_REGION } from "../../internal/edgeRegion";
 import type { SavedQuery } from "./queries";
 
-/** What a dashboard shows the numbers of. */
-export interface DashboardFacts {
+/** The resources that a dashboard shows. */
+export interface DashboardInputs {
   readonly distributionId: string;
   readonly balancer: string;
   readonly targetGroups: readonly string[];
@@ -13,7 +14,6 @@ export interface DashboardFacts {
   readonly queries: readonly SavedQuery[];
 }
 
-const EDGE_REGION = "us-east-1";
 const WIDTH = 24;
 
 interface Widget {
@@ -23,12 +23,17 @@ interface Widget {
 }
 
 /**
- * The dashboard of a site as CloudWatch takes it: alarms, the edge, the load balancer, then the queries.
+ * Returns the dashboard of a site for CloudWatch: alarms, CloudFront, the load balancer, then the queries.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
-export function dashboardBody(facts: DashboardFacts): string {
-  const rows: Widget[][] = [[alarms(facts)], edgeGraphs(facts), balancerGraphs(facts), ...logTables(facts)];
+export function dashboardBody(inputs: DashboardInputs): string {
+  const rows: Widget[][] = [
+    [alarms(inputs)],
+    edgeGraphs(inputs),
+    balancerGraphs(inputs),
+    ...logTables(inputs),
+  ];
   let y = 0;
   const widgets = rows.flatMap((row) => {
     const width = WIDTH / row.length;
@@ -39,7 +44,7 @@ export function dashboardBody(facts: DashboardFacts): string {
   return JSON.stringify({ widgets });
 }
 
-function alarms({ alarmArns }: DashboardFacts): Widget {
+function alarms({ alarmArns }: DashboardInputs): Widget {
   return { type: "alarm", height: 3, properties: { title: "Alarms", alarms: alarmArns } };
 }
 
@@ -48,7 +53,7 @@ function graph(title: string, region: string, stat: string, metrics: unknown[][]
   return { type: "metric", height: 6, properties };
 }
 
-function edgeGraphs({ distributionId }: DashboardFacts): Widget[] {
+function edgeGraphs({ distributionId }: DashboardInputs): Widget[] {
   const metric = (name: string, options: object = {}) => [
     "AWS/CloudFront",
     name,
@@ -76,7 +81,7 @@ function edgeGraphs({ distributionId }: DashboardFacts): Widget[] {
   ];
 }
 
-function balancerGraphs({ balancer, targetGroups, region }: DashboardFacts): Widget[] {
+function balancerGraphs({ balancer, targetGroups, region }: DashboardInputs): Widget[] {
   const metric = (name: string, ...more: unknown[]) => [
     "AWS/ApplicationELB",
     name,
@@ -85,7 +90,7 @@ function balancerGraphs({ balancer, targetGroups, region }: DashboardFacts): Wid
     balancer,
   ];
   return [
-    graph("Refused by the gate", region, "Sum", [metric("HTTP_Fixed_Response_Count")]),
+    graph("Refused by the load balancer", region, "Sum", [metric("HTTP_Fixed_Response_Count")]),
     graph(
       "Unhealthy targets",
       region,
@@ -96,8 +101,8 @@ function balancerGraphs({ balancer, targetGroups, region }: DashboardFacts): Wid
   ];
 }
 
-/** The queries that ask about everybody; the one about a single viewer waits for an address. */
-function logTables({ logGroupName, queries }: DashboardFacts): Widget[][] {
+/** The saved queries about all viewers; the one about a single viewer needs an address. */
+function logTables({ logGroupName, queries }: DashboardInputs): Widget[][] {
   if (logGroupName === undefined) {
     return [];
   }

@@ -1,27 +1,20 @@
+import type { PathPatterns } from "../../cloudfront/plan/pathPatterns";
 import { problem } from "../../internal/problem";
 import { type Condition, filterPattern } from "./conditions";
 import { NO_VALUE } from "./logFields";
 
-/** The patterns of a site, as its owner wrote them. */
-export interface SitePaths {
-  /** Patterns that need a signature. */
-  readonly secure: readonly string[];
-  /** Public exceptions in them. */
-  readonly public: readonly string[];
-}
-
 /**
- * Characters that a metric filter's pattern may have.
+ * The most characters of a metric filter's pattern.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
  */
 const MAX_PATTERN = 1024;
 
 /**
- * What was served, by a signed behavior, to a country that is not expected. Refusals do not count: scanners knock from
- * everywhere, and the door was shut. A viewer whose country CloudFront does not know does not count either.
+ * Matches responses of signed behaviors to countries that are not expected. Refused requests do not count, for scanners
+ * come from all countries; nor do viewers whose country CloudFront does not know.
  */
-export function servedElsewhere(expected: readonly string[], paths: SitePaths): Condition {
+export function servedElsewhere(expected: readonly string[], paths: PathPatterns): Condition {
   return {
     all: [
       ...[NO_VALUE, ...expected].map((country) => ({ field: "c-country" as const, isNot: country })),
@@ -31,8 +24,8 @@ export function servedElsewhere(expected: readonly string[], paths: SitePaths): 
   };
 }
 
-/** The behavior that CloudFront met, by its pattern: what it made of the path counts, not how that was spelt. */
-function bySignedBehavior(paths: SitePaths): Condition {
+/** Matches the pattern of the behavior that CloudFront chose, which does not depend on the spelling of the path. */
+function bySignedBehavior(paths: PathPatterns): Condition {
   const field = "cache-behavior-path-pattern";
   return {
     all: [
@@ -43,11 +36,11 @@ function bySignedBehavior(paths: SitePaths): Condition {
 }
 
 /**
- * Says what is wrong with a list of expected countries that a metric filter would have to hold.
+ * Validates that a metric filter has room for the expected countries.
  *
- * @param at what its name begins with, such as `alarms.`
+ * @param at prefix of the argument's name, such as `alarms.`
  */
-export function geographyProblems(expected: readonly string[], paths: SitePaths, at = ""): string[] {
+export function geographyProblems(expected: readonly string[], paths: PathPatterns, at = ""): string[] {
   const { length } = filterPattern(servedElsewhere(expected, paths));
   if (expected.length === 0 || length <= MAX_PATTERN) {
     return [];

@@ -1,7 +1,8 @@
-import { policyDocument, refusePlainHttp, type Statement } from "../../internal/policyDocuments";
+import { EDGE_REGION } from "../../internal/edgeRegion";
+import { policyDocument, refusePlainHttp, type Statement } from "../../internal/policyDocument";
 
-/** The account and the place that logs are written in. */
-export interface LogPlace {
+/** The account, partition and region of the logs. */
+export interface LogScope {
   readonly accountId: string;
   readonly partition: string;
   /** Region of the load balancer. */
@@ -12,17 +13,17 @@ export interface LogPlace {
 export const ARCHIVE = { balancer: "alb", edge: "edge" } as const;
 
 /**
- * The policy of the bucket that keeps logs: Elastic Load Balancing writes its own, CloudWatch's log delivery writes
- * CloudFront's, both for this account alone, and nobody reads or writes without TLS.
+ * Returns the policy of the archive's bucket: Elastic Load Balancing and CloudWatch's log delivery may write the logs of
+ * this account, and requests without TLS are denied.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
  */
-export function archivePolicy(bucketArn: string, place: LogPlace): string {
-  return policyDocument([...archiveStatements(bucketArn, place), refusePlainHttp(bucketArn)]);
+export function archivePolicy(bucketArn: string, scope: LogScope): string {
+  return policyDocument([...archiveStatements(bucketArn, scope), refusePlainHttp(bucketArn)]);
 }
 
-function archiveStatements(bucketArn: string, { accountId, partition, region }: LogPlace): Statement[] {
+function archiveStatements(bucketArn: string, { accountId, partition, region }: LogScope): Statement[] {
   const account = { "aws:SourceAccount": accountId };
   return [
     {
@@ -45,20 +46,20 @@ function archiveStatements(bucketArn: string, { accountId, partition, region }: 
       Resource: `${bucketArn}/${ARCHIVE.edge}/*`,
       Condition: {
         StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...account },
-        ArnLike: { "aws:SourceArn": `arn:${partition}:logs:us-east-1:${accountId}:delivery-source:*` },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:logs:${EDGE_REGION}:${accountId}:delivery-source:*` },
       },
     },
   ];
 }
 
 /**
- * The policy of a log group that AWS's log delivery writes to, for this account alone.
+ * Returns the policy of a log group: AWS's log delivery may write the logs of this account.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
  */
 export function logGroupPolicy(
   logGroupArn: string,
-  { accountId, partition }: Omit<LogPlace, "region">,
+  { accountId, partition }: Omit<LogScope, "region">,
 ): string {
   return policyDocument([
     {
@@ -69,7 +70,7 @@ export function logGroupPolicy(
       Resource: `${logGroupArn}:log-stream:*`,
       Condition: {
         StringEquals: { "aws:SourceAccount": accountId },
-        ArnLike: { "aws:SourceArn": `arn:${partition}:logs:us-east-1:${accountId}:*` },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:logs:${EDGE_REGION}:${accountId}:*` },
       },
     },
   ]);

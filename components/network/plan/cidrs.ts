@@ -1,42 +1,39 @@
+import { IPv4 } from "ipaddr.js";
 import { problem } from "../../internal/problem";
 
-/** An IPv4 range: its first address as a number, and how many leading bits are fixed. */
+/** An IPv4 CIDR: its first address as a number, and its number of fixed leading bits. */
 export interface Ipv4Range {
   first: number;
   prefix: number;
 }
 
-/** Reads `10.0.0.0/16`; undefined if that is no IPv4 range, or has bits set behind its prefix. */
+/** Reads a CIDR such as `10.0.0.0/16`; undefined if it is not valid: prefix 0–32, host bits zero. */
 export function parseCidr(text: string): Ipv4Range | undefined {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  if (parts === null) {
+  if (!IPv4.isValidCIDRFourPartDecimal(text)) {
     return undefined;
   }
-  const [a = 0, b = 0, c = 0, d = 0, prefix = 0] = parts.slice(1).map(Number);
-  if ([a, b, c, d].some((byte) => byte > 255) || prefix > 32) {
-    return undefined;
-  }
-  const first = ((a * 256 + b) * 256 + c) * 256 + d;
-  return first % size(prefix) === 0 ? { first, prefix } : undefined;
+  const [address, prefix] = IPv4.parseCIDR(text);
+  const first = address.toByteArray().reduce((number, byte) => number * 256 + byte, 0);
+  return formatCidr({ first, prefix }) === text && first % size(prefix) === 0 ? { first, prefix } : undefined;
 }
 
-/** Writes a range the way `parseCidr` reads it. */
-export function formatCidr({ first, prefix }: Ipv4Range): string {
-  const bytes = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
-  return `${bytes.join(".")}/${prefix}`;
+/** Writes a CIDR the way `parseCidr` reads it. */
+export function formatCidr(range: Ipv4Range): string {
+  return `${address(range).toString()}/${range.prefix}`;
 }
 
-/** The part with the given number when a range is cut into parts of one prefix length. */
+/** Divides a range into parts of one prefix length, and returns the part at an index. */
 export function slice(range: Ipv4Range, prefix: number, index: number): Ipv4Range {
   return { first: range.first + index * size(prefix), prefix };
 }
 
-/** Tells whether the inner range lies wholly in the outer one. */
+/** Checks whether the inner range lies entirely in the outer one. */
 export function contains(outer: Ipv4Range, inner: Ipv4Range): boolean {
-  return (
-    inner.prefix >= outer.prefix &&
-    Math.floor(inner.first / size(outer.prefix)) * size(outer.prefix) === outer.first
-  );
+  return inner.prefix >= outer.prefix && address(inner).match(address(outer), outer.prefix);
+}
+
+function address({ first }: Ipv4Range): IPv4 {
+  return new IPv4([24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256));
 }
 
 function size(prefix: number): number {
@@ -48,24 +45,20 @@ function size(prefix: number): number {
  *
  * @see https://www.rfc-editor.org/rfc/rfc1918 https://www.rfc-editor.org/rfc/rfc6598
  */
-const PRIVATE: Ipv4Range[] = [
-  { first: 0x0a000000, prefix: 8 },
-  { first: 0xac100000, prefix: 12 },
-  { first: 0xc0a80000, prefix: 16 },
-  { first: 0x64400000, prefix: 10 },
-];
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].flatMap(
+  (cidr) => parseCidr(cidr) ?? [],
+);
 
 /** The widest public range that administration may come from: 256 addresses, one office. */
 const WIDEST_PUBLIC_PREFIX = 24;
 
-/** Rules left in a security group beside the widest set that administration should need. */
+/** The most administration ranges: the rules of a security group are limited. */
 const MAX_ADMIN_CIDRS = 20;
 
 /**
- * Says which administration ranges are refused: what is no IPv4 range, public ones unless they are allowed, and
- * near-world ones always.
+ * Validates administration ranges: invalid ones are refused, public ones unless they are allowed, wide public ones always.
  *
- * @param allowPublic true admits public ranges of at most 256 addresses
+ * @param allowPublic whether public ranges of at most 256 addresses are allowed
  */
 export function adminCidrProblems(cidrs: string[], allowPublic: boolean): string[] {
   if (cidrs.length > MAX_ADMIN_CIDRS) {
@@ -78,7 +71,7 @@ export function adminCidrProblems(cidrs: string[], allowPublic: boolean): string
     const range = parseCidr(cidr);
     if (range === undefined) {
       return [
-        problem(what, cidr, "an IPv4 range with no bits behind its prefix", 'write it like "10.8.0.0/16"'),
+        problem(what, cidr, "a valid IPv4 CIDR: prefix 0–32, host bits zero", 'write it like "10.8.0.0/16"'),
       ];
     }
     if (PRIVATE.some((outer) => contains(outer, range))) {

@@ -1,10 +1,10 @@
 import { problem, rangeProblems } from "../../internal/problem";
 import { formatCidr, parseCidr, slice } from "./cidrs";
 
-/** The zones that a plan has room for. */
+/** The most zones of a network. */
 const MAX_ZONES = 6;
 
-/** The bounds of a VPC whose sixteenths and 256ths are both subnets that AWS takes (/16 to /28). */
+/** Bounds of the prefix of a VPC whose sixteenths and 256ths are valid subnets for AWS (/16 to /28). */
 const WIDEST_PREFIX = 16;
 const NARROWEST_PREFIX = 20;
 
@@ -14,11 +14,11 @@ export interface SubnetPlan {
   publicCidrs: string[];
 }
 
-/** Says what is wrong with the range of a VPC or with its number of zones. */
+/** Validates the IPv4 CIDR of a VPC and its number of zones. */
 export function subnetProblems(cidrBlock: string, zones: number): string[] {
   const vpc = parseCidr(cidrBlock);
   const fits = vpc !== undefined && vpc.prefix >= WIDEST_PREFIX && vpc.prefix <= NARROWEST_PREFIX;
-  const allowed = `an IPv4 range of /${WIDEST_PREFIX} to /${NARROWEST_PREFIX}`;
+  const allowed = `a valid IPv4 CIDR: prefix ${WIDEST_PREFIX}–${NARROWEST_PREFIX}, host bits zero`;
   return [
     ...(fits ? [] : [problem("cidrBlock", cidrBlock, allowed, 'write it like "10.20.0.0/16"')]),
     ...rangeProblems(
@@ -32,7 +32,7 @@ export function subnetProblems(cidrBlock: string, zones: number): string[] {
 }
 
 /**
- * Says which arguments belong to the other way out than the one that was chosen, and so would do nothing.
+ * Refuses arguments that have no effect with the chosen kind of egress.
  *
  * @param egress `nat` or `endpoints`
  */
@@ -48,13 +48,13 @@ export function egressProblems(
 }
 
 /**
- * Cuts a VPC into subnets. Private ones are sixteenths from the start, public ones are 256ths of the last
- * sixteenth: a zone more, or NAT in every zone, never moves a subnet that exists.
+ * Divides a VPC into subnets. Private ones are sixteenths from the start, public ones are 256ths of the last sixteenth: one
+ * more zone, or NAT in every zone, never moves an existing subnet.
  */
 export function planSubnets(cidrBlock: string, zones: number): SubnetPlan {
   const vpc = parseCidr(cidrBlock);
   if (vpc === undefined) {
-    throw new Error(`${cidrBlock} is no IPv4 range`);
+    throw new Error(`${cidrBlock} is not a valid IPv4 CIDR`);
   }
   const last = slice(vpc, vpc.prefix + 4, 15);
   const each = Array.from({ length: zones }, (_, zone) => zone);

@@ -8,8 +8,8 @@ import { problem } from "../../internal/problem";
 export const ZONES_WITHOUT_VPC_ORIGINS = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
 
 /**
- * The zone with a given position, from the names that AWS lists. The names are sorted first, for AWS promises
- * no order and a zone that changes replaces its subnet.
+ * Returns the zone at a position among the names that AWS lists. They are sorted first: AWS promises no order, and another
+ * zone would replace its subnet.
  *
  * @throws Error if the region has too few zones
  */
@@ -24,18 +24,18 @@ export function zoneAt(names: string[], position: number): string {
   return zone;
 }
 
-/** What AWS tells of a subnet. */
-export interface SubnetFacts {
+/** The attributes of a subnet as AWS returns them. */
+export interface SubnetAttributes {
   id: string;
   vpcId: string;
-  /** Name of its zone, which means another place in another account. */
+  /** Name of its zone, which differs between accounts. */
   availabilityZone: string;
   /** Id of its zone, the same in all accounts. */
   availabilityZoneId: string;
 }
 
-/** Says why subnets of the caller's cannot hold a load balancer that CloudFront enters. */
-export function existingSubnetProblems(vpcId: string, subnets: SubnetFacts[]): string[] {
+/** Validates that a load balancer in the caller's subnets can be a VPC origin. */
+export function existingSubnetProblems(vpcId: string, subnets: SubnetAttributes[]): string[] {
   const zones = new Set(subnets.map((subnet) => subnet.availabilityZoneId));
   return [
     ...subnets

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { OriginInstances, type OriginInstancesArgs } from "../../../components";
-import { bootVariables } from "../../../components/instances/plan/instanceArgs";
+import { bootVariables } from "../../../components/instances/plan/launchSettings";
 import { children, find, inputsOf, record, refusal } from "../support/recorder";
 
 const ARGS: OriginInstancesArgs = {

@@ -34,22 +34,22 @@ describe("component schema", () => {
 
   it("can be told in every Pulumi language", () => {
     assert.deepEqual(Object.keys(schema.components).sort(), [
+      "AccessLogs",
       "AppDelivery",
       "AttachedInstances",
       "Certificates",
-      "Monitoring",
       "Distribution",
-      "WebAcl",
-      "AccessLogs",
       "ErrorPages",
-      "OriginInstances",
-      "LogArchive",
-      "UserPool",
-      "MembersApp",
-      "Network",
       "InternalLoadBalancer",
+      "LogArchive",
+      "MembersApp",
+      "Monitoring",
+      "Network",
+      "OriginInstances",
       "SecureOrigin",
       "SigningKeys",
+      "UserPool",
+      "WebAcl",
     ]);
   });
 
@@ -140,23 +140,19 @@ describe("component schema", () => {
     );
     // What the whole makes itself and hands from one part to the next, or says by another argument (admission).
     assert.deepEqual(hidden.sort(), [
-      "Monitoring.distributionId",
-      "Monitoring.logGroupName",
-      "Monitoring.securePatterns",
-      "Monitoring.signingKeyArn",
-      "Monitoring.targetGroupArns",
+      "AccessLogs.archiveArn",
+      "AccessLogs.distributionArn",
+      "AccessLogs.distributionId",
       "Distribution.certificateArn",
       "Distribution.errorPages",
       "Distribution.headerFingerprints",
       "Distribution.keyGroupIds",
       "Distribution.publicHeaderValue",
-      "Distribution.vpcOriginIngress",
       "Distribution.signedHeaderValue",
-      "AccessLogs.archiveArn",
-      "AccessLogs.distributionArn",
-      "AccessLogs.distributionId",
-      "OriginInstances.endpoints",
-      "OriginInstances.targetGroupArns",
+      "Distribution.vpcOriginIngress",
+      "InternalLoadBalancer.admitCloudFrontAddresses",
+      "InternalLoadBalancer.certificateArn",
+      "InternalLoadBalancer.logBucketName",
       "LogArchive.forceDestroy",
       "MembersApp.activeKeyId",
       "MembersApp.announcedKeyArns",
@@ -164,9 +160,13 @@ describe("component schema", () => {
       "MembersApp.roleName",
       "MembersApp.securePatterns",
       "MembersApp.signingKeyArn",
-      "InternalLoadBalancer.admitCloudFrontAddresses",
-      "InternalLoadBalancer.certificateArn",
-      "InternalLoadBalancer.logBucketName",
+      "Monitoring.distributionId",
+      "Monitoring.logGroupName",
+      "Monitoring.securePatterns",
+      "Monitoring.signingKeyArn",
+      "Monitoring.targetGroupArns",
+      "OriginInstances.endpoints",
+      "OriginInstances.targetGroupArns",
     ]);
     assert.equal(inputs.SecureOrigin?.network, "plain #NetworkArgs?");
     assert.equal(inputs.SecureOrigin.signingKeys, "plain [plain #SigningKeyArgs]");

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { normalisePublicKey } from "../../../../components/cloudfront/plan/publicKeys";
-import { type KeyFacts, signingKeyProblems } from "../../../../components/cloudfront/plan/signingKeyStates";
+import {
+  type SigningKeyInputs,
+  signingKeyProblems,
+} from "../../../../components/cloudfront/plan/signingKeyStates";
 
 const p256 = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
-const key = (id: string, state: string, changes: Partial<KeyFacts> = {}): KeyFacts => ({
+const key = (id: string, state: string, changes: Partial<SigningKeyInputs> = {}): SigningKeyInputs => ({
   id,
   state,
   source: "kms",
@@ -83,7 +86,7 @@ describe("signing key states", () => {
   it("take a public key exactly for the sources that cannot tell it", () => {
     assert.match(
       signingKeyProblems([key("k1", "active", { hasPublicKey: true })])[0] ?? "",
-      /KMS tells the public key/,
+      /KMS returns the public key/,
     );
     assert.match(
       signingKeyProblems([key("k1", "active", { source: "ssm", hasArn: true })])[0] ?? "",

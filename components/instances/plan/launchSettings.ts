@@ -1,16 +1,16 @@
 import { problem, rangeProblems } from "../../internal/problem";
 
-/** The two processor families of EC2, as Amazon Linux names them. */
+/** The processor architectures of EC2, as Amazon Linux names them. */
 export type Architecture = "x86_64" | "arm64";
 
-/** The processor of an instance type: a `g` behind the generation is Graviton, as in `t4g.small`. */
+/** Returns the processor architecture of an instance type: `g` after the generation means Graviton, as in `t4g.small`. */
 export function architectureOf(instanceType: string): Architecture {
   return /^[a-z]+\d+g/.test(instanceType) || instanceType.startsWith("a1.") ? "arm64" : "x86_64";
 }
 
 /**
- * The newest Amazon Linux 2023 of a processor family, resolved by EC2 at each launch: instances come up patched,
- * and a new image by itself replaces no instance.
+ * Names the newest Amazon Linux 2023 for an instance type, which EC2 resolves at each launch: new instances are patched,
+ * and a new image alone replaces no instance.
  *
  * @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html
  */
@@ -19,7 +19,7 @@ export function latestAmazonLinux(instanceType: string): string {
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
-/** Says what is wrong with an instance type, or with an image that is named rather than looked up. */
+/** Validates an instance type and the id of an image. */
 export function launchProblems(instanceType: string, imageId: string | undefined): string[] {
   return [
     ...(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(instanceType)
@@ -31,8 +31,8 @@ export function launchProblems(instanceType: string, imageId: string | undefined
   ];
 }
 
-/** Says what is wrong with the size of a fleet. */
-export function fleetSizeProblems(minInstances: number, maxInstances: number): string[] {
+/** Validates the number of instances. */
+export function groupSizeProblems(minInstances: number, maxInstances: number): string[] {
   const bounds = "minInstances is what always runs, maxInstances what load may add";
   return [
     ...rangeProblems("minInstances", minInstances, 1, 100, bounds),
@@ -40,39 +40,12 @@ export function fleetSizeProblems(minInstances: number, maxInstances: number): s
   ];
 }
 
-/**
- * Says what is wrong with the port of a tier.
- *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
- */
-export function portProblems(what: string, port: number): string[] {
-  return rangeProblems(what, port, 1024, 65535, "the application runs without root, which lower ports need");
-}
-
-/**
- * Says what is wrong with the port of the HTTPS listener, which a VPC origin calls.
- *
- * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html
- */
-export function listenerPortProblems(port: number): string[] {
-  if (port === 443) {
-    return [];
-  }
-  return rangeProblems(
-    "listenerPort",
-    port,
-    1024,
-    65535,
-    "choose 443, or a port from 1024 on: CloudFront calls no other",
-  );
-}
-
-/** EC2 takes 16 KB of user data, before it is encoded. */
+/** The most bytes of user data before encoding. */
 const MAX_USER_DATA = 16_384;
-/** What is kept free of it for the variables that the stack sets. */
+/** Bytes of it reserved for the variables that the stack sets. */
 const ROOM_FOR_VARIABLES = 1_024;
 
-/** Says what is wrong with a boot script. */
+/** Validates a boot script. */
 export function bootScriptProblems(script: string): string[] {
   const bytes = Buffer.byteLength(script);
   return [
@@ -100,8 +73,8 @@ export function bootScriptProblems(script: string): string[] {
 }
 
 /**
- * The script with variables set behind its first line, as base64: what a launch template takes as user data. Values are
- * quoted, so that the shell reads them as they are.
+ * Returns the user data of a launch template in base64: the boot script, with variables set after its first line. Values
+ * are quoted for the shell.
  */
 export function userData(script: string, variables: Record<string, string | number>): string {
   const [interpreter = "", ...rest] = script.split("\n");
@@ -111,15 +84,15 @@ export function userData(script: string, variables: Record<string, string | numb
   return Buffer.from([interpreter, ...exports, ...rest].join("\n")).toString("base64");
 }
 
-/** One word of a POSIX shell; plain ones stay as they are. */
+/** Quotes a word for a POSIX shell where it needs quotes. */
 function shellWord(text: string): string {
   return /^[A-Za-z0-9_./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /**
- * The variables of a boot script: the ports, and what the caller adds.
+ * Returns the variables of a boot script: the ports, and those that the caller adds.
  *
- * @throws Error for a name that the shell would not take, or that the fleet sets itself
+ * @throws Error for a name that a shell does not accept, or that a port has
  */
 export function bootVariables<Ports extends object>(
   ports: Ports,
@@ -132,19 +105,4 @@ export function bootVariables<Ports extends object>(
     throw new Error(problem("environment", wrong, allowed, "choose another name"));
   }
   return { ...given, ...ports };
-}
-
-/** One port that the fleet serves, named by the first tier that uses it. */
-export interface TierPort {
-  tier: string;
-  port: number;
-}
-
-/** The distinct ports of the tiers: an application with one port serves both tiers on it. */
-export function distinctPorts(publicPort: number, signedPort: number): TierPort[] {
-  const ports = [
-    { tier: "public", port: publicPort },
-    { tier: "signed", port: signedPort },
-  ];
-  return publicPort === signedPort ? ports.slice(0, 1) : ports;
 }

@@ -1,25 +1,18 @@
 import * as ec2 from "@pulumi/aws/ec2";
-import * as iam from "@pulumi/aws/iam";
 import * as vpcRules from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
-import { instanceTrust, sessionManagerGrant } from "../internal/policyDocuments";
+import type { ComponentContext } from "../internal/componentContext";
+import type { TierPort } from "../internal/ports";
 import type { EndpointsArgs } from "../network/egress";
-import type { TierPort } from "./plan/instanceArgs";
-
-interface InstanceInputs {
-  name: string;
-  parent: pulumi.Resource;
-  tags: { [key: string]: pulumi.Input<string> };
-}
 
 /**
- * Makes the group of the instances: reached from the load balancer on its ports, and reaching out by HTTPS; where the
- * network has endpoints, to these alone.
+ * Creates the security group of the instances: ingress from the load balancer on the ports of the tiers, egress by HTTPS,
+ * to the endpoints alone where the network has some.
  */
-export function fleetSecurityGroup(
-  { name, parent, tags }: InstanceInputs,
+export function createInstanceSecurityGroup(
+  { name, parent, tags }: ComponentContext,
   vpcId: pulumi.Input<string>,
-  balancerId: pulumi.Input<string>,
+  albId: pulumi.Input<string>,
   ports: TierPort[],
   endpoints: EndpointsArgs | undefined,
 ): ec2.SecurityGroup {
@@ -34,7 +27,7 @@ export function fleetSecurityGroup(
     },
     child,
   );
-  tierPortRules({ name, parent, tags }, group.id, balancerId, ports);
+  createTierPortRules({ name, parent, tags }, group.id, albId, ports);
   const https = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, tags };
   const reach = (rule: string, peer: Partial<vpcRules.SecurityGroupEgressRuleArgs>, description: string) =>
     new vpcRules.SecurityGroupEgressRule(`${name}-${rule}`, { ...https, ...peer, description }, child);
@@ -48,11 +41,11 @@ export function fleetSecurityGroup(
   return group;
 }
 
-/** Lets the load balancer reach the instances on the tiers' ports, and opens its own way to them. */
-export function tierPortRules(
-  { name, parent, tags }: InstanceInputs,
+/** Creates the rules by which the load balancer reaches the instances on the ports of the tiers. */
+export function createTierPortRules(
+  { name, parent, tags }: ComponentContext,
   instancesId: pulumi.Input<string>,
-  balancerId: pulumi.Input<string>,
+  albId: pulumi.Input<string>,
   ports: TierPort[],
 ): void {
   const child = { parent };
@@ -63,7 +56,7 @@ export function tierPortRules(
       {
         ...tcp,
         securityGroupId: instancesId,
-        referencedSecurityGroupId: balancerId,
+        referencedSecurityGroupId: albId,
         description: `Port of the ${tier} tier, from the load balancer`,
       },
       child,
@@ -72,28 +65,11 @@ export function tierPortRules(
       `${name}-${tier}`,
       {
         ...tcp,
-        securityGroupId: balancerId,
+        securityGroupId: albId,
         referencedSecurityGroupId: instancesId,
         description: `Port of the ${tier} tier, to the instances`,
       },
       child,
     );
   }
-}
-
-/** Makes the role of the instances. People log in with Session Manager; whoever needs more grants it. */
-export function instanceRole({ name, parent, tags }: InstanceInputs): {
-  name: pulumi.Output<string>;
-  arn: pulumi.Output<string>;
-  profileArn: pulumi.Output<string>;
-} {
-  const child = { parent };
-  const role = new iam.Role(
-    `${name}-role`,
-    { assumeRolePolicy: instanceTrust(), description: `Instances of ${name}`, tags },
-    child,
-  );
-  new iam.RolePolicy(`${name}-session-manager`, { role: role.name, policy: sessionManagerGrant() }, child);
-  const profile = new iam.InstanceProfile(`${name}-profile`, { role: role.name, tags }, child);
-  return { name: role.name, arn: role.arn, profileArn: profile.arn };
 }

@@ -1,4 +1,4 @@
-import { problem } from "../../internal/problem";
+import { problem } from "./problem";
 
 /** Whether a text is written like an e-mail address; whether it is one, only a message to it would tell. */
 export function isEmail(text: string): boolean {

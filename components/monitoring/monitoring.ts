@@ -3,25 +3,28 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { securePathProblems } from "../cloudfront/plan/behaviors";
+import type { PathPatterns } from "../cloudfront/plan/pathPatterns";
 import { refuseProblems } from "../internal/argumentError";
+import { EDGE_REGION } from "../internal/edgeRegion";
+import { emailProblems, emailSlug } from "../internal/emails";
 import { componentNameProblems } from "../internal/names";
-import { emailProblems, emailSlug } from "../membersApp/plan/emails";
+import { publishOutputs } from "../internal/publishOutputs";
 import { alarmInputs, balancerDimension, targetGroupDimension, type WatchedNames } from "./plan/alarmInputs";
 import { type AlarmDefinition, alarmsOf, UNEXPECTED_COUNTRY, type WatchedSite } from "./plan/alarms";
 import { filterPattern } from "./plan/conditions";
 import { dashboardBody } from "./plan/dashboard";
-import { geographyProblems, type SitePaths, servedElsewhere } from "./plan/geography";
+import { geographyProblems, servedElsewhere } from "./plan/geography";
 import { limitProblems, watchLimits } from "./plan/limits";
 import { savedQueries } from "./plan/queries";
 import { viewerVolumeRule } from "./plan/viewerVolume";
 
-/** What a site decides about its alarms. */
+/** Options of the alarms of a site. */
 export interface AlarmsArgs {
-  /** E-mail addresses that are told; each has to confirm once for each region. Default: none. */
+  /** E-mail addresses to notify; each has to confirm once for each region. Default: none. */
   emails?: string[];
   /**
    * Countries from which signed content is usually fetched, as ISO 3166 codes. Default: none, and geography is not
-   * watched.
+   * monitored.
    */
   expectedCountries?: string[];
   /** Requests in an hour that may be served to other countries. Default: 20. */
@@ -42,9 +45,9 @@ export interface MonitoringArgs extends AlarmsArgs {
   loadBalancerArn: pulumi.Input<string>;
   /** ARNs of its two target groups. */
   targetGroupArns: pulumi.Input<pulumi.Input<string>[]>;
-  /** ARN of the active signing key in KMS. Default: none, and signatures are not watched. */
+  /** ARN of the active signing key in KMS. Default: none, and signatures are not monitored. */
   signingKeyArn?: pulumi.Input<string>;
-  /** Log group of the access log, in us-east-1. Default: none, and what only the log tells is not watched. */
+  /** Log group of the access log, in us-east-1. Default: none, and alarms that need the log are left out. */
   logGroupName?: pulumi.Input<string>;
   /** Patterns of the paths that need a signature. */
   securePatterns: string[];
@@ -54,31 +57,28 @@ export interface MonitoringArgs extends AlarmsArgs {
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
-/** CloudFront's metrics are in this region, and an alarm hears only what is in its own. */
-const EDGE_REGION = "us-east-1";
-
-/** Target groups that a gate has: one for each tier. */
+/** Number of target groups: one for each tier. */
 const TIERS = 2;
 
 /**
- * The alarms of a site with a topic in each region that has some, and a dashboard. What each alarm means and what to do
- * stands in its description.
+ * The alarms of a site with a topic in each of their regions, and a dashboard. The description of each alarm says what it
+ * means and what to do.
  *
  * @example
  * new Monitoring("site", {
  *   region: "eu-west-1",
  *   distributionId: edge.distributionId,
- *   loadBalancerArn: gate.albArn,
- *   targetGroupArns: gate.targetGroupArns,
+ *   loadBalancerArn: loadBalancer.albArn,
+ *   targetGroupArns: loadBalancer.targetGroupArns,
  *   securePatterns: ["/premium/*"],
  *   emails: ["oncall@example.com"],
  * });
  */
 export class Monitoring extends pulumi.ComponentResource {
-  /** ARNs of the topics that alarms are sent to: that of CloudFront's alarms first. */
-  public readonly topicArns: pulumi.Output<string[]>;
+  /** ARNs of the topics that alarms are sent to, CloudFront's first. */
+  public readonly topicArns!: pulumi.Output<string[]>;
   /** Name of the dashboard. */
-  public readonly dashboardName: pulumi.Output<string>;
+  public readonly dashboardName!: pulumi.Output<string>;
 
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     const site = watchedSite(args);
@@ -103,12 +103,15 @@ export class Monitoring extends pulumi.ComponentResource {
     const alarms = alarmsOf(site).map((definition) => this.alarm(name, args, definition, names, topics));
     const dashboard = this.dashboard(name, args, site, names, alarms);
 
-    this.topicArns = pulumi.output([...new Set([topics.edge, topics.balancer])].map(({ arn }) => arn));
-    this.dashboardName = dashboard.dashboardName;
-    this.registerOutputs({ topicArns: this.topicArns, dashboardName: this.dashboardName });
+    this.registerOutputs(
+      publishOutputs<Monitoring>(this, {
+        topicArns: pulumi.output([...new Set([topics.edge, topics.balancer])].map(({ arn }) => arn)),
+        dashboardName: dashboard.dashboardName,
+      }),
+    );
   }
 
-  /** One topic for each region; in us-east-1 one is both. */
+  /** Creates a topic for each region; in us-east-1 one topic serves both. */
   private topics(name: string, args: MonitoringArgs): { edge: sns.Topic; balancer: sns.Topic } {
     const topic = (of: string, region: string): sns.Topic => {
       const made = new sns.Topic(`${name}-${of}`, { region, tags: args.tags }, { parent: this });
@@ -125,7 +128,7 @@ export class Monitoring extends pulumi.ComponentResource {
     return { edge, balancer: args.region === EDGE_REGION ? edge : topic("balancer", args.region) };
   }
 
-  /** Makes what turns log lines into numbers, and tells what everything is called. */
+  /** Creates the metrics of the access log, and returns the names that alarms refer to. */
   private names(name: string, args: MonitoringArgs, site: WatchedSite): WatchedNames<pulumi.Output<string>> {
     const distributionId = pulumi.output(args.distributionId);
     const targetGroups = pulumi.output(args.targetGroupArns);
@@ -223,8 +226,8 @@ export class Monitoring extends pulumi.ComponentResource {
       `${name}-dashboard`,
       {
         dashboardName: pulumi.interpolate`${name}-${names.distributionId}`,
-        dashboardBody: known.apply(({ logGroupName, ...facts }) =>
-          dashboardBody({ ...facts, region, logGroupName, queries }),
+        dashboardBody: known.apply(({ logGroupName, ...resources }) =>
+          dashboardBody({ ...resources, region, logGroupName, queries }),
         ),
       },
       { parent: this },
@@ -244,11 +247,11 @@ function watchedSite(args: MonitoringArgs): WatchedSite {
 }
 
 /**
- * Says what is wrong with what a site decides about its alarms.
+ * Validates the options of alarms.
  *
- * @param at what the arguments' names begin with, such as `alarms.`
+ * @param at prefix of the arguments' names, such as `alarms.`
  */
-export function alarmProblems(args: AlarmsArgs, paths: SitePaths, at = ""): string[] {
+export function alarmProblems(args: AlarmsArgs, paths: PathPatterns, at = ""): string[] {
   const limits = watchLimits(args);
   return [
     ...securePathProblems(paths.secure.length),

@@ -1,0 +1,49 @@
+import { type PageLinks, pageLinks } from "../cloudfront/plan/errorPagePaths";
+import { type PathPatterns, pathPatterns } from "../cloudfront/plan/pathPatterns";
+import { type PathPlan, planPaths } from "../cloudfront/plan/pathRules";
+import { applicationUrl } from "../membersApp/plan/appDocument";
+import { CloudFrontAdmission, type SecureOriginArgs } from "../secureOriginArgs";
+
+/** The arguments of a site with all that follows from them before deployment, planned once for all its parts. */
+export interface Site {
+  readonly args: SecureOriginArgs;
+  readonly region: string;
+  /** The name by which CloudFront reaches the load balancer. */
+  readonly originDomainName: string;
+  readonly admission: CloudFrontAdmission;
+  /** Patterns of the first application. */
+  readonly patterns: PathPatterns;
+  /** Behaviors of all applications. */
+  readonly paths: PathPlan;
+  readonly pageLinks: PageLinks;
+}
+
+/** Plans a site: fills in what the arguments leave out, and orders its paths. */
+export function planSite(args: SecureOriginArgs, region: string): Site {
+  return {
+    args,
+    region,
+    originDomainName: args.originDomainName ?? `origin.${args.domainName}`,
+    admission: args.admission ?? CloudFrontAdmission.Addresses,
+    patterns: pathPatterns(args),
+    paths: planPaths(args),
+    pageLinks: sitePageLinks(args),
+  };
+}
+
+/** Links of the 403 page: to the pages of the members site, unless the caller names others. */
+function sitePageLinks({ loginPath, requestAccessPath, ...args }: SecureOriginArgs): PageLinks {
+  const { app } = args.origin;
+  const ofApp =
+    app === undefined
+      ? {}
+      : {
+          requestAccessPath: "/request-access",
+          applicationUrl: applicationUrl(`https://${args.domainName}`, app),
+        };
+  return pageLinks({
+    loginPath,
+    requestAccessPath: requestAccessPath ?? ofApp.requestAccessPath,
+    applicationUrl: args.applicationUrl ?? ofApp.applicationUrl,
+  });
+}

@@ -1,0 +1,102 @@
+import { distributionProblems } from "../cloudfront/distribution";
+import { ERROR_PAGES, errorPageProblems } from "../cloudfront/plan/errorPagePaths";
+import { keyProblems } from "../cloudfront/signingKeys";
+import { webAclProblems } from "../cloudfront/webAcl";
+import { attachedProblems } from "../instances/attachedInstances";
+import { originInstancesProblems } from "../instances/originInstances";
+import { componentNameProblems, domainNameProblems, originNameProblems } from "../internal/names";
+import { loadBalancerProblems } from "../loadBalancer/internalLoadBalancer";
+import { membersAppProblems } from "../membersApp/membersApp";
+import { unsignedRouteProblems } from "../membersApp/plan/unsignedRoutes";
+import { alarmProblems } from "../monitoring/monitoring";
+import { archiveDaysProblems, groupDaysProblems } from "../monitoring/plan/retention";
+import { Egress } from "../network/egress";
+import { networkProblems } from "../network/network";
+import type { SecureOriginArgs } from "../secureOriginArgs";
+import { combinationProblems } from "./argumentCombinations";
+import {
+  attachedInstancesArgs,
+  distributionArgs,
+  loadBalancerArgs,
+  membersAppArgs,
+  networkArgs,
+  originInstancesArgs,
+} from "./childArgs";
+import type { Site } from "./site";
+
+/** Validates the arguments of a site and of all its parts, each problem once. */
+export function siteProblems(name: string, site: Site): string[] {
+  const { args, originDomainName } = site;
+  const problems = [
+    ...componentNameProblems(name, "-lb-signed"),
+    ...combinationProblems({
+      createsNetwork: args.network !== undefined,
+      usesVpc: args.vpc !== undefined,
+      usesCertificates: args.certificates !== undefined,
+      hasHostedZone: args.hostedZoneId !== undefined,
+      region: site.region,
+      createsInstances: args.origin.bootScript !== undefined,
+      usesInstances: args.origin.instances !== undefined,
+      usesLoadBalancer: args.origin.loadBalancerArn !== undefined,
+      deliversApp: args.origin.app !== undefined,
+      reachesInternet: args.network?.egress !== Egress.Endpoints,
+      ipv6: args.ipv6 ?? false,
+      locksToAddresses: locksToAddresses(args),
+      hasWebAcl: args.webAcl !== undefined,
+      usesWebAcl: args.webAclArn !== undefined,
+      hasLogs: args.logs !== undefined,
+      expectsCountries: (args.alarms?.expectedCountries ?? []).length > 0,
+    }),
+    ...networkProblems(networkArgs(site)),
+    ...distributionProblems(distributionArgs(site), site.paths),
+    ...loadBalancerProblems({ ...loadBalancerArgs(site), originDomainName: validatedOriginName(site) }),
+    ...originNameProblems(originDomainName, [args.domainName, ...(args.additionalDomainNames ?? [])]),
+    ...instanceProblems(site),
+    ...appProblems(site),
+    ...keyProblems(args.signingKeys),
+    ...errorPageProblems(site.pageLinks),
+    ...monitoringProblems(site),
+  ];
+  return [...new Set(problems)];
+}
+
+/** The name of the load balancer to validate: one that is made from a wrong name of the site is no second problem. */
+function validatedOriginName({ args, originDomainName }: Site): string {
+  const derived = args.originDomainName === undefined;
+  return derived && domainNameProblems("domainName", args.domainName).length > 0
+    ? "origin.example.com"
+    : originDomainName;
+}
+
+function instanceProblems(site: Site): string[] {
+  const { bootScript, instances } = site.args.origin;
+  return [
+    ...(bootScript === undefined ? [] : originInstancesProblems(originInstancesArgs(site, bootScript))),
+    ...(instances === undefined ? [] : attachedProblems(attachedInstancesArgs(site, instances))),
+  ];
+}
+
+function appProblems(site: Site): string[] {
+  const { app } = site.args.origin;
+  return app === undefined
+    ? []
+    : [
+        ...membersAppProblems(membersAppArgs(site, app)),
+        ...unsignedRouteProblems(site.paths.rules, ERROR_PAGES.pattern, site.paths),
+      ];
+}
+
+function monitoringProblems({ args: { logs = {}, webAcl, alarms }, patterns }: Site): string[] {
+  return [
+    ...groupDaysProblems("logs.groupDays", logs.groupDays),
+    ...archiveDaysProblems("logs.archiveDays", logs.archiveDays),
+    ...(webAcl === undefined ? [] : webAclProblems(webAcl, "webAcl.")),
+    ...(alarms === undefined ? [] : alarmProblems(alarms, patterns, "alarms.")),
+  ];
+}
+
+/** Checks whether signatures are valid for one IPv4 address: the caller's own, or those of a rule of the members site. */
+function locksToAddresses({ signaturesLockedToAddresses, origin: { app } }: SecureOriginArgs): boolean {
+  const locked = app?.entitlements.some(({ lockToAddress }) => lockToAddress === true) ?? false;
+  return signaturesLockedToAddresses === true || locked;
+}
