@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as route53 from "@pulumi/aws/route53";
 import { SecureOrigin } from "./components";
+import { outputsOf } from "./components/internal/publishOutputs";
 import { readSettings } from "./components/settings";
 
 const settings = readSettings();
@@ -13,33 +14,5 @@ const site = new SecureOrigin(settings.name, {
   origin: { ...settings.origin, bootScript },
 });
 
-export const {
-  url,
-  domainName,
-  distributionId,
-  distributionArn,
-  distributionDomainName,
-  hostedZoneId,
-  vpcOriginId,
-  keyGroupId,
-  activeKeyId,
-  acceptedKeyIds,
-  signingKeyArn,
-  headerName,
-  headerGeneration,
-  headerFingerprints,
-  albArn,
-  albDnsName,
-  albSecurityGroupId,
-  targetGroupArns,
-  appRoleArn,
-  appConfigurationUri,
-  issuer,
-  userPoolId,
-  accessRequestTopicArn,
-  webAclArn,
-  logGroupName,
-  logBucketName,
-  alarmTopicArns,
-  sessionDocumentName,
-} = site;
+// Every output of the component is an output of the stack.
+export = outputsOf(site);

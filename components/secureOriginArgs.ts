@@ -7,17 +7,17 @@ import type { AlarmsArgs } from "./monitoring/monitoring";
 import type { ExistingVpcArgs } from "./network/existingVpc";
 import type { NetworkArgs } from "./network/network";
 
-/** How the load balancer's security group lets CloudFront in. */
+/** How the load balancer's security group admits CloudFront. */
 export enum CloudFrontAdmission {
-  /** By AWS's list of CloudFront's addresses, which is there before any VPC origin is. */
+  /** By AWS's list of CloudFront's addresses, which exists before any VPC origin. */
   Addresses = "addresses",
-  /** By the list and by the security group of CloudFront's interfaces in the VPC: the step between. */
+  /** By the list and by the security group of CloudFront's interfaces in the VPC: the step in between. */
   Both = "both",
-  /** By that security group alone, the tightest: no other CloudFront traffic gets as far as the load balancer. */
+  /** By that security group alone: no other CloudFront traffic reaches the load balancer. */
   ServiceGroup = "serviceGroup",
 }
 
-/** Certificates that exist already. */
+/** Existing certificates. */
 export interface ExistingCertificatesArgs {
   /** ARN of a certificate in us-east-1 that covers all names of the site. */
   edgeArn: pulumi.Input<string>;
@@ -25,17 +25,17 @@ export interface ExistingCertificatesArgs {
   regionalArn: pulumi.Input<string>;
 }
 
-/** Instances that exist already. */
+/** Existing instances. */
 export interface ExistingInstancesArgs {
-  /** Ids of the instances, each under a name that stays with it: lower-case letters, digits and `-`. */
+  /** Ids of the instances, each under a name that never changes: lower-case letters, digits and `-`. */
   ids: { [key: string]: pulumi.Input<string> };
-  /** Id of a security group that all of them wear; the ports of the tiers are opened in it. */
+  /** Id of a security group that is attached to all of them; rules for the ports of the tiers are added to it. */
   securityGroupId: pulumi.Input<string>;
-  /** The role that the instances act as: it may use the active signing key. */
+  /** The role of the instances, which may use the active signing key. */
   role: SignerRoleArgs;
 }
 
-/** What a site decides about its logs. */
+/** Options of the logs of a site. */
 export interface LogsArgs {
   /** Days for which CloudWatch keeps log lines, for queries and alarms. Default: 30. */
   groupDays?: number;
@@ -47,7 +47,7 @@ export interface LogsArgs {
 export interface OriginArgs {
   /**
    * Script that a new instance runs as root. It finds PUBLIC_PORT and SIGNED_PORT in its environment.
-   * Default: none, which takes `instances`.
+   * Default: none, with `instances`.
    */
   bootScript?: string;
   /**
@@ -55,17 +55,18 @@ export interface OriginArgs {
    * APP_BUNDLE_SHA256, APP_CONFIG and APP_CONFIG_SHA256 in its environment. Default: none, for another application.
    */
   app?: AppArgs;
-  /** Further variables for `bootScript`; whoever may see the instances sees them, too. Default: none. */
+  /** Further variables for `bootScript`, readable by all who may describe the launch template. Default: none. */
   environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
-  /** Instances that exist already, in `vpc`. Default: a fleet is made, which takes `bootScript`. */
+  /** Existing instances in `vpc`. Default: instances are created, with `bootScript`. */
   instances?: ExistingInstancesArgs;
-  /** ARN of an internal application load balancer in `vpc` to use. Default: one is made. */
+  /** ARN of an internal application load balancer in `vpc` to use. Default: one is created. */
   loadBalancerArn?: pulumi.Input<string>;
-  /** Id of a security group that `loadBalancerArn` wears; rules are added to it. Default: groups are made. */
+  /** Id of a security group that is attached to `loadBalancerArn`; rules are added to it. Default: groups are created. */
   loadBalancerSecurityGroupId?: pulumi.Input<string>;
   /**
-   * Port of the load balancer's HTTPS listener, 443 or 1024 to 65535. With `admission` at its default a change
-   * interrupts the site until the edge has it, for AWS's list fits a security group once; with "both" it does not.
+   * Port of the load balancer's HTTPS listener, 443 or 1024 to 65535. With the default `admission` a change
+   * interrupts the site until the distribution is deployed: a security group has room for AWS's list once. With "both" it
+   * does not.
    * Default: 443.
    */
   listenerPort?: number;
@@ -77,35 +78,35 @@ export interface OriginArgs {
   instanceType?: string;
   /** Id of the image. Default: the newest Amazon Linux 2023, at each launch. */
   imageId?: pulumi.Input<string>;
-  /** Instances that always run. Default: 1. */
+  /** Number of instances that always run. Default: 1. */
   minInstances?: number;
-  /** Instances that load may add up to. Default: 2, or minInstances if that is more. */
+  /** Largest number of instances under load. Default: 2, or minInstances if that is more. */
   maxInstances?: number;
 }
 
-/** Arguments of a site whose only way in is CloudFront. */
+/** Arguments of a site that is reachable only through CloudFront. */
 export interface SecureOriginArgs {
   /** The site's name, which viewers use, such as `members.example.com`. */
   domainName: string;
   /** Further names that the site answers to, up to 8. Default: none. */
   additionalDomainNames?: string[];
-  /** Name under which CloudFront calls the load balancer. Default: `origin.` and the site's name. */
+  /** Name by which CloudFront reaches the load balancer. Default: `origin.` and the site's name. */
   originDomainName?: string;
-  /** Id of the hosted zone for records and for proving certificates. Default: none, which takes `certificates`. */
+  /** Id of the hosted zone for records and for the validation of certificates. Default: none, with `certificates`. */
   hostedZoneId?: pulumi.Input<string>;
-  /** Certificates that exist already. Default: they are asked for, which takes `hostedZoneId`. */
+  /** Existing certificates. Default: they are requested, with `hostedZoneId`. */
   certificates?: ExistingCertificatesArgs;
   /** Region of the AWS provider. Default: the configuration's `aws:region`. */
   region?: string;
-  /** Network to make. Default: a network of two zones; not together with `vpc`. */
+  /** Network to create; not together with `vpc`. Default: a network of two zones. */
   network?: NetworkArgs;
-  /** VPC to use instead of making one. Default: none. */
+  /** Existing VPC to use. Default: none. */
   vpc?: ExistingVpcArgs;
   /** Paths that need a signature. */
   securePaths: SecurePathArgs[];
-  /** Public exceptions in signed paths. Default: none. */
+  /** Public exceptions in secure paths. Default: none. */
   publicPaths?: string[];
-  /** Additional applications behind the same names, each with keys of its own. Default: none. */
+  /** Additional applications behind the same names, each with its own keys. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];
   /** One to five signing keys, exactly one of them active. */
   signingKeys: SigningKeyArgs[];
@@ -113,11 +114,11 @@ export interface SecureOriginArgs {
   origin: OriginArgs;
   /** Name of the secret header. Default: X-From-CloudFront. */
   headerName?: string;
-  /** Generation of the secret header values; one more rotates them. Default: 1. */
+  /** Generation of the secret header values; raising it by one rotates them. Default: 1. */
   headerGeneration?: number;
   /** Former generations that are refused at once because they leaked. Default: none. */
   droppedHeaderGenerations?: number[];
-  /** How CloudFront is let in; tighten it in two updates, by way of `both`. Default: addresses. */
+  /** How CloudFront is admitted; tighten it in two updates, by way of `both`. Default: addresses. */
   admission?: CloudFrontAdmission;
   /** Private IPv4 ranges that reach the load balancer for administration. Default: none. */
   adminCidrs?: string[];
@@ -129,32 +130,31 @@ export interface SecureOriginArgs {
   loginPath?: string;
   /** Path of the page on which visitors ask for access. Default: none, or that of `origin.app`. */
   requestAccessPath?: string;
-  /** Where both pages are, if not on the host that shows the 403 page. Default: that host, or that of `origin.app`. */
+  /** `https://` and the host of both pages, if it is not the host that shows the 403 page. Default: that host, or that of `origin.app`. */
   applicationUrl?: string;
   /** Edge locations to serve from. Default: PriceClass_100. */
   priceClass?: pulumi.Input<PriceClass>;
   /** Serves IPv6 viewers as well; not together with `signaturesLockedToAddresses`. Default: false. */
   ipv6?: boolean;
-  /** Tells that the application locks signatures to viewers' IPv4 addresses, and so refuses `ipv6`. Default: false. */
+  /** States that the application locks signatures to viewers' IPv4 addresses, which excludes `ipv6`. Default: false. */
   signaturesLockedToAddresses?: boolean;
-  /** Countries, as ISO 3166 codes, that alone are served. Default: all. */
+  /** The only countries to serve, as ISO 3166 codes. Default: all. */
   allowedCountries?: string[];
-  /** Countries, as ISO 3166 codes, that are not served. Default: none. */
+  /** Countries that are not served, as ISO 3166 codes. Default: none. */
   blockedCountries?: string[];
   /** ARN of a web ACL of scope CLOUDFRONT. Default: none; not together with `webAcl`. */
   webAclArn?: pulumi.Input<string>;
-  /** Access logs of CloudFront and of the load balancer that is made here, and a log of sessions on instances. Default: none. */
+  /** Access logs of CloudFront and of the load balancer that is created here, and a log of sessions on its instances. Default: none. */
   logs?: LogsArgs;
-  /** Web ACL to make in front of the site, and of the user pool where one is made. Default: none. */
+  /** Web ACL to create for the site, and for the user pool if one is created. Default: none. */
   webAcl?: WebAclLimitsArgs;
   /** Alarms and a dashboard. Default: none. */
   alarms?: AlarmsArgs;
   /**
-   * Refuses the deletion of the distribution, of the load balancer and of the user pool; switch it off in an update
-   * before a destroy.
-   * Default: false.
+   * Protects the distribution, the load balancer and the user pool from deletion; switch it off in an update before a
+   * destroy. Default: false.
    */
   deletionProtection?: boolean;
-  /** Tags for everything. */
+  /** Tags for all resources. */
   tags?: { [key: string]: pulumi.Input<string> };
 }

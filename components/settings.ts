@@ -1,25 +1,44 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { ContentKind, PriceClass } from "./cloudfront/distributionArgs";
-import { KeySource, KeyState } from "./cloudfront/signingKeys";
-import { WebAclAction } from "./cloudfront/webAcl";
+import { ContentKind, PriceClass, type SecurePathArgs } from "./cloudfront/distributionArgs";
+import { KeySource, KeyState, type SigningKeyArgs } from "./cloudfront/signingKeys";
+import { WebAclAction, type WebAclLimitsArgs } from "./cloudfront/webAcl";
 import { ArgumentError } from "./internal/argumentError";
+import type { EveryArgument } from "./internal/everyArgument";
 import { isInZone } from "./internal/names";
 import { problem } from "./internal/problem";
 import { describeIssues, settingValues } from "./internal/settingValues";
-import { APP_SETTINGS, appChoiceProblems, takeAppSettings } from "./membersApp/appSettings";
+import type { ShapeOf } from "./internal/shape";
+import { APP_SETTINGS, appArgs, appChoiceProblems } from "./membersApp/appSettings";
+import type { AlarmsArgs } from "./monitoring/monitoring";
 import { Egress, NatGateways } from "./network/egress";
-import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
+import type { ExistingVpcArgs } from "./network/existingVpc";
+import {
+  CloudFrontAdmission,
+  type ExistingCertificatesArgs,
+  type LogsArgs,
+  type SecureOriginArgs,
+} from "./secureOriginArgs";
 
-/** What a stack file may set in the project's namespace. What a key means, SecureOriginArgs tells. */
+/** The settings of a stack file in the project's namespace; SecureOriginArgs documents their meaning. */
 const STACK_SETTINGS = z.strictObject({
   name: z.string().default("members"),
   domainName: z.string(),
   additionalDomainNames: z.array(z.string()).optional(),
   originDomainName: z.string().optional(),
   hostedZone: z.strictObject({ name: z.string() }),
-  certificates: z.strictObject({ edgeArn: z.string(), regionalArn: z.string() }).optional(),
-  securePaths: z.array(z.strictObject({ pattern: z.string(), content: z.enum(ContentKind) })),
+  certificates: z
+    .strictObject({
+      edgeArn: z.string(),
+      regionalArn: z.string(),
+    } satisfies ShapeOf<ExistingCertificatesArgs>)
+    .optional(),
+  securePaths: z.array(
+    z.strictObject({
+      pattern: z.string(),
+      content: z.enum(ContentKind),
+    } satisfies ShapeOf<SecurePathArgs>),
+  ),
   publicPaths: z.array(z.string()).optional(),
   forwardedHeaders: z.array(z.string()).optional(),
   loginPath: z.string().optional(),
@@ -33,7 +52,7 @@ const STACK_SETTINGS = z.strictObject({
       publicKeyPem: z.string().optional(),
       arn: z.string().optional(),
       encryptionKeyArn: z.string().optional(),
-    }),
+    } satisfies ShapeOf<SigningKeyArgs>),
   ),
   headerName: z.string().optional(),
   headerGeneration: z.number().optional(),
@@ -45,7 +64,9 @@ const STACK_SETTINGS = z.strictObject({
   zones: z.number().optional(),
   egress: z.enum(Egress).optional(),
   natGateways: z.enum(NatGateways).optional(),
-  vpc: z.strictObject({ vpcId: z.string(), subnetIds: z.array(z.string()) }).optional(),
+  vpc: z
+    .strictObject({ vpcId: z.string(), subnetIds: z.array(z.string()) } satisfies ShapeOf<ExistingVpcArgs>)
+    .optional(),
   loadBalancerArn: z.string().optional(),
   loadBalancerSecurityGroupId: z.string().optional(),
   listenerPort: z.number().optional(),
@@ -63,13 +84,18 @@ const STACK_SETTINGS = z.strictObject({
   allowedCountries: z.array(z.string()).optional(),
   blockedCountries: z.array(z.string()).optional(),
   webAclArn: z.string().optional(),
-  logs: z.strictObject({ groupDays: z.number().optional(), archiveDays: z.number().optional() }).optional(),
+  logs: z
+    .strictObject({
+      groupDays: z.number().optional(),
+      archiveDays: z.number().optional(),
+    } satisfies ShapeOf<LogsArgs>)
+    .optional(),
   webAcl: z
     .strictObject({
       action: z.enum(WebAclAction).optional(),
       requestsPerFiveMinutes: z.number().optional(),
       signInsPerFiveMinutes: z.number().optional(),
-    })
+    } satisfies ShapeOf<WebAclLimitsArgs>)
     .optional(),
   alarms: z
     .strictObject({
@@ -78,28 +104,28 @@ const STACK_SETTINGS = z.strictObject({
       unexpectedCountryRequests: z.number().optional(),
       viewerGigabytesPerHour: z.number().optional(),
       signaturesPerFiveMinutes: z.number().optional(),
-    })
+    } satisfies ShapeOf<AlarmsArgs>)
     .optional(),
   deletionProtection: z.boolean().optional(),
   tags: z.record(z.string(), z.string()).optional(),
 });
 
-/** Names all settings that a stack file may have, in order. */
+/** Lists the names of all settings, in order. */
 export function settingNames(): string[] {
   return Object.keys(STACK_SETTINGS.shape);
 }
 
-/** The settings of a stack: what the program needs itself, and the arguments of its one component. */
+/** The settings of a stack: those of the program itself, and the arguments of its component. */
 export interface Settings {
-  /** Name of the site's component, which the names of all resources begin with. */
+  /** Name of the site's component, with which the names of all resources begin. */
   name: string;
-  /** The hosted zone that the site's records go into, by name. */
+  /** The hosted zone of the site's records, by name. */
   hostedZone: { name: string };
   /** Path of the boot script, from the project's folder. */
   bootScript: string;
-  /** Arguments of SecureOrigin, without what the program looks up. */
+  /** Arguments of SecureOrigin, but for those that the program looks up. */
   site: Omit<SecureOriginArgs, "hostedZoneId" | "origin">;
-  /** Arguments about the application and its instances, without the boot script's text. */
+  /** Arguments of the application and its instances, but for the text of the boot script. */
   origin: Omit<SecureOriginArgs["origin"], "bootScript">;
 }
 
@@ -113,15 +139,15 @@ export function readSettings(): Settings {
   return parseSettings(pulumi.getProject(), pulumi.runtime.allConfig(), file, encryptedKeys());
 }
 
-/** The keys of the configuration that are encrypted in the stack's file, as the language host tells them. */
+/** Lists the keys that are encrypted in the stack's file, which the language host passes on. */
 function encryptedKeys(): string[] {
   return z.array(z.string()).parse(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]"));
 }
 
 /**
- * Reads settings from the configuration as the engine hands it over: keys with their namespace, values as text.
+ * Parses settings from the engine's configuration: keys with their namespace, values as text.
  *
- * @param namespace the project's name; keys of other namespaces are not looked at
+ * @param namespace the project's name; keys of other namespaces are ignored
  * @param file the stack's file, which messages name
  * @param encrypted keys whose values are encrypted in that file
  */
@@ -158,7 +184,7 @@ export function parseSettings(
   return arrange(settings);
 }
 
-/** Settings end up in plain text in the state and in messages, so encryption would promise what does not hold. */
+/** Settings are in the state and in messages in plain text, so encryption would protect nothing. */
 function encryptedProblem(key: string): string {
   const name = key.slice(key.indexOf(":") + 1);
   return `\`${name}\` is encrypted, but no setting is a secret. Set it without --secret: pulumi config set ${name} VALUE`;
@@ -194,28 +220,68 @@ function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways }: F
     ([, value]) => value !== undefined,
   );
   return made.map(([key, value]) =>
-    problem(key, value, "nothing, beside vpc", "remove it: it shapes a network to be made"),
+    problem(key, value, "nothing, beside vpc", "remove it: it is for a network that is created here"),
   );
 }
 
-/** Sorts the flat settings into what the program looks up and what it hands on. */
+/** Groups the flat settings: those of the program, the arguments of the site, and those of its origin. */
 function arrange(settings: Flat): Settings {
-  const { app, others } = takeAppSettings(settings);
-  const {
-    name,
-    hostedZone,
-    bootScript = "app/boot.sh",
-    cidrBlock,
-    zones,
-    egress,
-    natGateways,
-    ...rest
-  } = others;
-  const { publicPort, signedPort, instanceType, imageId, minInstances, maxInstances, ...more } = rest;
-  const { loadBalancerArn, loadBalancerSecurityGroupId, listenerPort, ...site } = more;
-  const balancer = { loadBalancerArn, loadBalancerSecurityGroupId, listenerPort };
-  const network = site.vpc === undefined ? { cidrBlock, zones, egress, natGateways } : undefined;
-  const ports = { publicPort, signedPort };
-  const origin = { ...balancer, ...ports, instanceType, imageId, minInstances, maxInstances, app };
-  return { name, hostedZone, bootScript, site: { ...site, network }, origin };
+  const { name, hostedZone, bootScript = "app/boot.sh" } = settings;
+  return { name, hostedZone, bootScript, site: siteArgs(settings), origin: originArgs(settings) };
+}
+
+/** Takes the arguments of the site out of the settings; for those that are undefined there is no setting. */
+function siteArgs(settings: Flat): EveryArgument<Settings["site"]> {
+  const { vpc, cidrBlock, zones, egress, natGateways } = settings;
+  return {
+    domainName: settings.domainName,
+    additionalDomainNames: settings.additionalDomainNames,
+    originDomainName: settings.originDomainName,
+    certificates: settings.certificates,
+    region: undefined,
+    network: vpc === undefined ? { cidrBlock, zones, egress, natGateways } : undefined,
+    vpc,
+    securePaths: settings.securePaths,
+    publicPaths: settings.publicPaths,
+    additionalApplications: undefined,
+    signingKeys: settings.signingKeys,
+    headerName: settings.headerName,
+    headerGeneration: settings.headerGeneration,
+    droppedHeaderGenerations: settings.droppedHeaderGenerations,
+    admission: settings.admission,
+    adminCidrs: settings.adminCidrs,
+    allowPublicAdminCidrs: settings.allowPublicAdminCidrs,
+    forwardedHeaders: settings.forwardedHeaders,
+    loginPath: settings.loginPath,
+    requestAccessPath: settings.requestAccessPath,
+    applicationUrl: settings.applicationUrl,
+    priceClass: settings.priceClass,
+    ipv6: settings.ipv6,
+    signaturesLockedToAddresses: settings.signaturesLockedToAddresses,
+    allowedCountries: settings.allowedCountries,
+    blockedCountries: settings.blockedCountries,
+    webAclArn: settings.webAclArn,
+    logs: settings.logs,
+    webAcl: settings.webAcl,
+    alarms: settings.alarms,
+    deletionProtection: settings.deletionProtection,
+    tags: settings.tags,
+  };
+}
+
+function originArgs(settings: Flat): EveryArgument<Settings["origin"]> {
+  return {
+    app: appArgs(settings),
+    environment: undefined,
+    instances: undefined,
+    loadBalancerArn: settings.loadBalancerArn,
+    loadBalancerSecurityGroupId: settings.loadBalancerSecurityGroupId,
+    listenerPort: settings.listenerPort,
+    publicPort: settings.publicPort,
+    signedPort: settings.signedPort,
+    instanceType: settings.instanceType,
+    imageId: settings.imageId,
+    minInstances: settings.minInstances,
+    maxInstances: settings.maxInstances,
+  };
 }

@@ -1,88 +1,88 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** How an entitlement opens what it covers. */
+/** How an entitlement grants access. */
 export enum AccessForm {
-  /** Signed cookies open the whole folder. */
+  /** By signed cookies, for the whole folder. */
   Cookies = "cookies",
-  /** A signed URL opens one file of it. */
+  /** By a signed URL, for one file of it. */
   Url = "url",
 }
 
-/** How the issuer ends its own session when somebody signs out. */
+/** How the session at the issuer ends when a member signs out. */
 export enum SignOut {
   /** By the end_session_endpoint of its discovery document. */
   Standard = "standard",
   /** By Cognito's logout page, which its discovery document does not name. */
   Cognito = "cognito",
-  /** Not at all. */
+  /** It does not end. */
   None = "none",
 }
 
-/** Whether people prove themselves by a second factor, a code of an authenticator application, when they sign in. */
+/** Whether members sign in with a second factor, a code of an authenticator application. */
 export enum SecondFactor {
-  /** There is none. */
+  /** Never. */
   Off = "off",
-  /** For those who have set one up. Cognito's sign-in page does not offer it by itself. */
+  /** If they have set one up, which Cognito's sign-in page does not offer. */
   Optional = "optional",
-  /** For all: Cognito's sign-in page has each person set one up before the first sign-in ends. */
+  /** Always: Cognito's sign-in page has each member set one up during the first sign-in. */
   Required = "required",
 }
 
-/** One rule: who may open what, and how. */
+/** An entitlement: which members have access to which folder, and how. */
 export interface EntitlementArgs {
-  /** Short name in lower case, by which sessions know the rule. */
+  /** Short name in lower case, which identifies the entitlement in sessions. */
   name: string;
-  /** What people call it. */
+  /** Its name on pages. */
   title: string;
-  /** The claim of the identity token to look at. Default: cognito:groups, or groups beside `oidc`. */
+  /** The claim of the identity token to check. Default: cognito:groups, or groups with `oidc`. */
   claim?: string;
-  /** Values of the claim of which one is enough: groups of the directory that is made here, if `claim` is. */
+  /** Values of the claim, of which one is enough; with the default `claim`, groups of the user pool that is created here. */
   anyOf: string[];
-  /** The folder that the rule opens, such as `/premium/`; it lies in `securePaths`. */
+  /** The folder, such as `/premium/`, which `securePaths` has to cover. */
   prefix: string;
-  /** How it is opened. */
+  /** How access is granted. */
   access: AccessForm;
-  /** Minutes for which what is signed holds, 5 to 15. Default: 10. */
+  /** Minutes for which signatures are valid, 5 to 15. Default: 10. */
   minutes?: number;
-  /** Whether what is signed holds for the viewer's IPv4 address alone; not together with `ipv6`. Default: false. */
+  /** Whether signatures are valid for the viewer's IPv4 address alone; not together with `ipv6`. Default: false. */
   lockToAddress?: boolean;
 }
 
-/** An OpenID Connect issuer that exists already. */
+/** An existing OpenID Connect issuer. */
 export interface OidcArgs {
   /** The issuer, as its identity tokens name it: an `https://` address. */
   issuer: string;
-  /** The client's id at the issuer, to which `<url>/callback` and `<url>/` are known. */
+  /** The client's id at the issuer, with the redirect URIs `<url>/callback` and `<url>/`. */
   clientId: string;
-  /** ARN of the client's secret in Secrets Manager or SSM. Default: none, for a client that proves itself by PKCE. */
+  /** ARN of the client's secret in Secrets Manager or SSM. Default: none, for a public client with PKCE. */
   clientSecretArn?: pulumi.Input<string>;
-  /** What to ask the issuer for. Default: openid profile email, and offline_access where the issuer lists it. */
+  /** Scopes to request. Default: openid profile email, and offline_access where the issuer lists it. */
   scopes?: string;
-  /** How the issuer ends its own session. Default: standard. */
+  /** How the session at the issuer ends. Default: standard. */
   signOut?: SignOut;
 }
 
-/** The members site, as a stack configures it. */
+/** The members site and its options. */
 export interface AppArgs {
-  /** Path of the bundle, one file of JavaScript that `node app/build.js` makes. */
+  /** Path of the bundle, one file of JavaScript that `node app/build.js` builds. */
   bundle: string;
-  /** Who may open what. */
+  /** Which members have access to which folders. */
   entitlements: EntitlementArgs[];
-  /** The issuer that says who people are. Default: a Cognito user pool is made. */
+  /** The issuer of identity tokens. Default: a Cognito user pool is created. */
   oidc?: OidcArgs;
-  /** Second factor of the user pool that is made here; not together with `oidc`. Default: optional. */
+  /** Second factor of the user pool that is created here; not together with `oidc`. Default: optional. */
   mfa?: SecondFactor;
-  /** E-mail address that gets the requests for access, once it has confirmed. Default: nobody gets them. */
+  /** E-mail address for requests for access, once its owner has confirmed it. Default: none. */
   accessRequestEmail?: string;
-  /** Where signed content is, `https://` and one of the site's names. Default: under the site's main name. */
+  /** Base URL of signed content, `https://` and one of the site's names. Default: the site's main name. */
   contentUrl?: string;
-  /** The upper one of two names, of which the other lies below it, for the cookies of both; only for a `contentUrl` with another name. */
+  /** Domain of the cookies of both hosts: one of them, of which the other is a subdomain; only for a `contentUrl` with another name. */
   cookieDomain?: string;
-  /** Minutes for which a session holds unless the issuer renews it, 5 to 120. Default: 30. */
+  /** Minutes for which a session is valid unless the issuer renews it, 5 to 120. Default: 30. */
   sessionMinutes?: number;
-  /** Hours after which people sign in again, visits or not, 1 to 24. Default: 8. */
+  /** Hours after which members have to sign in again, 1 to 24. Default: 8. */
   sessionMaxHours?: number;
-  /** Generation of the keys that seal sessions; one more rotates them and signs nobody out. Default: 1. */
+  /** Generation of the keys that seal sessions; raising it by one rotates them and signs nobody out. Default: 1. */
   sessionKeyGeneration?: number;
   /** Former generations that are refused within a minute of the update because they leaked. Default: none. */
   droppedSessionKeyGenerations?: number[];

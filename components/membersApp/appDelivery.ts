@@ -10,36 +10,36 @@ import { privateBucket } from "../internal/privateBucket";
 import { problem } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
 
-/** Arguments of the delivery of an application. */
+/** Arguments of the releases of an application. */
 export interface AppDeliveryArgs {
   /** Path of the bundle, one file. */
   bundle: string;
-  /** The configuration document, as text; it holds no secret. */
+  /** The configuration document, as text without secrets. */
   configuration: pulumi.Input<string>;
-  /** Tags for the bucket and what is in it. */
+  /** Tags for the bucket and its objects. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
-/** Folders of the bucket; what is in them is named by the SHA-256 of its content. */
+/** Folders of the bucket, whose objects are named by the SHA-256 of their content. */
 const FOLDERS = { bundle: "bundles", configuration: "configurations" } as const;
 
 /**
- * What a new instance fetches: a bundle and its configuration, in a private bucket, each under the SHA-256 of its
- * content. Other content is another name, so it changes the instances' user data, and they are replaced.
+ * The bundle and the configuration that a new instance fetches, in a private bucket, each named by the SHA-256 of its
+ * content. Other content has another name, so the user data changes, and the instances are replaced.
  *
- * A release stays in the bucket when the next one comes: while instances are replaced one after the other, and after
- * an update that failed half-way, an instance may still boot the former one. The bucket goes with all of them.
+ * Former releases remain until the bucket is deleted: during a rolling replacement, and after an update that failed
+ * half-way, an instance may still fetch one.
  *
  * @example new AppDelivery("site", { bundle: "app/dist/app.mjs", configuration: JSON.stringify(document) })
  */
 export class AppDelivery extends pulumi.ComponentResource {
-  /** Patterns of the ARNs of all releases, for the grant of the role that fetches them. */
+  /** Patterns of the ARNs of all releases, for the policy of the role that fetches them. */
   public readonly releaseArns!: pulumi.Output<string[]>;
-  /** Where the bundle is, as `s3://bucket/key`. */
+  /** Location of the bundle, as `s3://bucket/key`. */
   public readonly bundleUri!: pulumi.Output<string>;
   /** SHA-256 of the bundle, in hexadecimal digits. */
   public readonly bundleHash!: pulumi.Output<string>;
-  /** Where the configuration document is, as `s3://bucket/key`. */
+  /** Location of the configuration document, as `s3://bucket/key`. */
   public readonly configurationUri!: pulumi.Output<string>;
   /** SHA-256 of the configuration document, in hexadecimal digits. */
   public readonly configurationHash!: pulumi.Output<string>;
@@ -55,25 +55,25 @@ export class AppDelivery extends pulumi.ComponentResource {
     const bundleHash = sha256(readFileSync(bundle));
     const configurationHash = configuration.apply(sha256);
 
-    // All that it holds can be written again: it need not be emptied by hand before a destroy.
+    // Its objects can be written again, so a destroy may delete them.
     const bucket = privateBucket({ name, parent: this, tags, forceDestroy: true });
     new s3.BucketPolicy(
       `${name}-bucket`,
       { bucket: bucket.bucket, policy: bucket.arn.apply(tlsOnlyPolicy) },
       { parent: this },
     );
-    const stays = { parent: this, retainOnDelete: true };
+    const retained = { parent: this, retainOnDelete: true };
     const code = new s3.BucketObjectv2(
       `${name}-bundle`,
       {
         bucket: bucket.bucket,
         key: `${FOLDERS.bundle}/${bundleHash}.mjs`,
-        // The whole path: the engine looks from its own folder, which is not always the program's.
+        // An absolute path: the engine's working folder is not always the program's.
         source: new pulumi.asset.FileAsset(resolve(bundle)),
         contentType: "text/javascript; charset=utf-8",
         tags,
       },
-      stays,
+      retained,
     );
     const document = new s3.BucketObjectv2(
       `${name}-configuration`,
@@ -84,7 +84,7 @@ export class AppDelivery extends pulumi.ComponentResource {
         contentType: "application/json",
         tags,
       },
-      stays,
+      retained,
     );
 
     this.registerOutputs(
@@ -99,11 +99,11 @@ export class AppDelivery extends pulumi.ComponentResource {
   }
 }
 
-/** Says when there is no bundle to deliver. */
+/** Validates that the bundle exists. */
 export function bundleProblems(bundle: string): string[] {
   return existsSync(bundle)
     ? []
-    : [problem("bundle", bundle, "a file that is there", "build it with `node app/build.js`")];
+    : [problem("bundle", bundle, "an existing file", "build it with `node app/build.js`")];
 }
 
 function sha256(content: string | Buffer): string {

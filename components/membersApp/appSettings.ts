@@ -1,8 +1,17 @@
 import * as z from "zod";
+import type { EveryArgument } from "../internal/everyArgument";
 import { problem } from "../internal/problem";
-import { AccessForm, type AppArgs, SecondFactor, SignOut } from "./appArgs";
+import type { ShapeOf } from "../internal/shape";
+import {
+  AccessForm,
+  type AppArgs,
+  type EntitlementArgs,
+  type OidcArgs,
+  SecondFactor,
+  SignOut,
+} from "./appArgs";
 
-/** Settings of the members site; they are nothing to another application. */
+/** Settings of the members site, which have no effect on another application. */
 export const APP_SETTINGS = {
   entitlements: z
     .array(
@@ -15,7 +24,7 @@ export const APP_SETTINGS = {
         access: z.enum(AccessForm),
         minutes: z.number().optional(),
         lockToAddress: z.boolean().optional(),
-      }),
+      } satisfies ShapeOf<EntitlementArgs>),
     )
     .optional(),
   oidc: z
@@ -25,7 +34,7 @@ export const APP_SETTINGS = {
       clientSecretArn: z.string().optional(),
       scopes: z.string().optional(),
       signOut: z.enum(SignOut).optional(),
-    })
+    } satisfies ShapeOf<OidcArgs>)
     .optional(),
   mfa: z.enum(SecondFactor).optional(),
   accessRequestEmail: z.string().optional(),
@@ -40,10 +49,10 @@ export const APP_SETTINGS = {
 
 type AppSettings = { [Key in keyof typeof APP_SETTINGS]?: z.infer<(typeof APP_SETTINGS)[Key]> };
 
-/** The settings by which a stack chooses between the members site and an application of its own. */
+/** The settings that choose between the members site and an application of the stack's own. */
 type Choice = AppSettings & { bootScript?: string | undefined };
 
-/** Without a boot script of its own a stack delivers the members site, which needs to know who may open what. */
+/** Validates the choice: without a boot script of its own, a stack delivers the members site, which needs entitlements. */
 export function appChoiceProblems(settings: Choice): string[] {
   if (settings.bootScript !== undefined) {
     return (Object.keys(APP_SETTINGS) as (keyof AppSettings)[])
@@ -58,31 +67,22 @@ export function appChoiceProblems(settings: Choice): string[] {
     : [];
 }
 
-/** Takes the members site out of the settings; undefined where the stack brings an application of its own. */
-export function takeAppSettings<Settings extends Choice>(
-  settings: Settings,
-): { app: AppArgs | undefined; others: Omit<Settings, keyof AppSettings> } {
-  const {
-    entitlements = [],
-    appBundle = "app/dist/app.mjs",
-    oidc,
-    mfa,
-    accessRequestEmail,
-    contentUrl,
-    cookieDomain,
-    sessionMinutes,
-    sessionMaxHours,
-    sessionKeyGeneration,
-    droppedSessionKeyGenerations,
-    ...others
-  } = settings;
-  const hosts = { contentUrl, cookieDomain };
-  const sessions = {
-    sessionMinutes,
-    sessionMaxHours,
-    sessionKeyGeneration,
-    droppedSessionKeyGenerations,
+/** Takes the arguments of the members site out of the settings; undefined for an application of the stack's own. */
+export function appArgs({ bootScript, ...settings }: Choice): EveryArgument<AppArgs> | undefined {
+  if (bootScript !== undefined) {
+    return undefined;
+  }
+  return {
+    bundle: settings.appBundle ?? "app/dist/app.mjs",
+    entitlements: settings.entitlements ?? [],
+    oidc: settings.oidc,
+    mfa: settings.mfa,
+    accessRequestEmail: settings.accessRequestEmail,
+    contentUrl: settings.contentUrl,
+    cookieDomain: settings.cookieDomain,
+    sessionMinutes: settings.sessionMinutes,
+    sessionMaxHours: settings.sessionMaxHours,
+    sessionKeyGeneration: settings.sessionKeyGeneration,
+    droppedSessionKeyGenerations: settings.droppedSessionKeyGenerations,
   };
-  const app = { bundle: appBundle, entitlements, oidc, mfa, accessRequestEmail, ...hosts, ...sessions };
-  return { app: settings.bootScript === undefined ? app : undefined, others };
 }

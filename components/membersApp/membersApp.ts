@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { WebAclLimitsArgs } from "../cloudfront/webAcl";
 import { refuseProblems } from "../internal/argumentError";
+import type { EveryArgument } from "../internal/everyArgument";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
 import type { AppArgs } from "./appArgs";
@@ -14,14 +15,14 @@ import {
   appProblems,
   configurationDocument,
   memberGroups,
-  type SiteFacts,
+  type SiteNames,
   sessionKeyGenerations,
 } from "./plan/appDocument";
 import { applicationGrant } from "./plan/applicationGrant";
 import { groupProblems } from "./plan/userPoolSettings";
-import { UserPool } from "./userPool";
+import { UserPool, type UserPoolArgs } from "./userPool";
 
-/** Arguments of the members site as an application on instances. */
+/** Arguments of the members site on instances. */
 export interface MembersAppArgs extends AppArgs {
   /** The site's main name, such as `members.example.com`. */
   domainName: string;
@@ -29,7 +30,7 @@ export interface MembersAppArgs extends AppArgs {
   additionalDomainNames?: string[];
   /** Patterns of the paths that need a signature. */
   securePatterns: string[];
-  /** Name of the role that the instances act as. */
+  /** Name of the role of the instances. */
   roleName: pulumi.Input<string>;
   /** ARN of the active signing key. */
   signingKeyArn: pulumi.Input<string>;
@@ -37,17 +38,17 @@ export interface MembersAppArgs extends AppArgs {
   activeKeyId: pulumi.Input<string>;
   /** ARNs of the signing keys that are announced, by CloudFront's ids. Default: none. */
   announcedKeyArns?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
-  /** Public halves of the signing keys as PEM text, by CloudFront's ids. Default: none, and only CloudFront verifies. */
+  /** Public halves of the signing keys as PEM text, by CloudFront's ids. Default: none, and only CloudFront verifies signatures. */
   publicKeyPems?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
-  /** Web ACL in front of the sign-in page of the user pool that is made here. Default: none. */
+  /** Web ACL of the user pool that is created here. Default: none. */
   webAcl?: WebAclLimitsArgs;
-  /** Refuses the deletion of the user pool. Default: false. */
+  /** Protects the user pool from deletion. Default: false. */
   deletionProtection?: boolean;
-  /** Tags for everything that can carry them. */
+  /** Tags for all resources that can have them. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
-/** Who the site asks who people are. */
+/** The issuer of identity tokens, and the site's client at it. */
 interface Issuer {
   issuer: pulumi.Input<string>;
   clientId: pulumi.Input<string>;
@@ -55,10 +56,10 @@ interface Issuer {
 }
 
 /**
- * The members site, delivered: its directory of members, the keys of its sessions, the topic of requests for access, its
- * bundle and configuration in a private bucket, and what its role needs for all that, and no more.
+ * The resources of the members site: its user pool, the keys of its sessions, the topic of requests for access, its bundle
+ * and configuration in a private bucket, and the permissions of its role for these.
  *
- * Instances are to wait for it by `dependsOn`, and to get its `environment`.
+ * Instances depend on it by `dependsOn`, and need its `environment`.
  *
  * @example
  * new MembersApp("site", {
@@ -72,13 +73,13 @@ interface Issuer {
  * });
  */
 export class MembersApp extends pulumi.ComponentResource {
-  /** Variables that the boot script finds in its environment. */
+  /** Variables of the environment of the boot script. */
   public readonly environment!: pulumi.Output<{ [name: string]: string }>;
-  /** Where the configuration document is, as `s3://bucket/key`. */
+  /** Location of the configuration document, as `s3://bucket/key`. */
   public readonly configurationUri!: pulumi.Output<string>;
-  /** The issuer that says who people are. */
+  /** The issuer of identity tokens. */
   public readonly issuer!: pulumi.Output<string>;
-  /** Id of the user pool; only for a site that makes one. */
+  /** Id of the user pool; only for a site that creates one. */
   public readonly userPoolId!: pulumi.Output<string | undefined>;
   /** ARN of the topic of requests for access. */
   public readonly accessRequestTopicArn!: pulumi.Output<string>;
@@ -102,14 +103,14 @@ export class MembersApp extends pulumi.ComponentResource {
               webAcl: args.webAcl,
               deletionProtection: args.deletionProtection,
               tags,
-            },
+            } satisfies EveryArgument<UserPoolArgs>,
             child,
           )
         : undefined;
     const { issuer, clientId, clientSecretArn } = issuerOf(args, directory);
     const sessionKeysArn = this.sessionKeys(name, args);
     const topicArn = this.topic(name, args);
-    const facts = pulumi.output({
+    const deployed = pulumi.output({
       issuer,
       clientId,
       clientSecretArn,
@@ -124,7 +125,9 @@ export class MembersApp extends pulumi.ComponentResource {
       `${name}-delivery`,
       {
         bundle: args.bundle,
-        configuration: facts.apply((told) => JSON.stringify(configurationDocument(args, url, told), null, 2)),
+        configuration: deployed.apply((values) =>
+          JSON.stringify(configurationDocument(args, url, values), null, 2),
+        ),
         tags,
       },
       child,
@@ -134,7 +137,7 @@ export class MembersApp extends pulumi.ComponentResource {
       {
         role: args.roleName,
         policy: pulumi
-          .all([delivery.releaseArns, facts])
+          .all([delivery.releaseArns, deployed])
           .apply(([objectArns, { sessionKeysArn: keys, clientSecretArn: secret, topicArn: topic }]) =>
             applicationGrant({
               objectArns,
@@ -165,7 +168,7 @@ export class MembersApp extends pulumi.ComponentResource {
     );
   }
 
-  /** Makes the keys that seal sessions. The application reads them again every minute, so a rotation is no release. */
+  /** Creates the keys that seal sessions. The application reads them every minute, so a rotation needs no release. */
   private sessionKeys(name: string, args: MembersAppArgs): pulumi.Output<string> {
     const child = { parent: this };
     const { sessionKeyGeneration = 1, droppedSessionKeyGenerations = [] } = args;
@@ -176,7 +179,7 @@ export class MembersApp extends pulumi.ComponentResource {
       `${name}-sessions`,
       {
         description: `Keys that seal the sessions of ${args.domainName}`,
-        // Who loses them signs in again.
+        // Without them, members only have to sign in again.
         recoveryWindowInDays: 7,
         tags: args.tags,
       },
@@ -190,7 +193,7 @@ export class MembersApp extends pulumi.ComponentResource {
       },
       child,
     );
-    // Known when the value is there: what comes after may read it.
+    // Of the version, not of the secret: known only once the value can be read.
     return version.secretArn;
   }
 
@@ -203,7 +206,7 @@ export class MembersApp extends pulumi.ComponentResource {
       `${name}-requests`,
       {
         displayName: `Requests for access to ${domainName}`.slice(0, 100),
-        // AWS's own key for SNS, which serves whoever of the account may publish.
+        // AWS's own key for SNS, which publishers of the account may use.
         kmsMasterKeyId: "alias/aws/sns",
         tags,
       },
@@ -231,13 +234,12 @@ function issuerOf({ oidc }: AppArgs, directory: UserPool | undefined): Issuer {
   };
 }
 
-/** What of the arguments can be judged before anything exists. */
-type MembersAppFacts = AppArgs &
-  Pick<MembersAppArgs, "domainName" | "additionalDomainNames" | "securePatterns">;
+/** The arguments that are known before deployment. */
+type KnownArgs = AppArgs & Pick<MembersAppArgs, "domainName" | "additionalDomainNames" | "securePatterns">;
 
-/** Says what is wrong with the arguments of a members site. */
-export function membersAppProblems(args: MembersAppFacts): string[] {
-  const site: SiteFacts = {
+/** Validates the arguments of the members site that are known before deployment. */
+export function membersAppProblems(args: KnownArgs): string[] {
+  const site: SiteNames = {
     url: `https://${args.domainName}`,
     names: [args.domainName, ...(args.additionalDomainNames ?? [])],
     securePatterns: args.securePatterns,

@@ -9,31 +9,33 @@ import { rangeProblems } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
 import { SecondFactor } from "./appArgs";
 import { domainPrefix, groupProblems } from "./plan/userPoolSettings";
-import { guardUserPool } from "./userPoolWebAcl";
+import { createUserPoolWebAcl } from "./userPoolWebAcl";
 
-/** Arguments of a directory of members. */
+/** Arguments of a user pool of members. */
 export interface UserPoolArgs {
-  /** Where the site is: `https://` and its name. People come back to `/callback` from signing in, to `/` from signing out. */
+  /** URL of the site: `https://` and its name. Signing in leads to `/callback`, signing out to `/`. */
   url: string;
-  /** Groups that members may be put into; the identity token names them in `cognito:groups`. */
+  /** Groups of members, which identity tokens list in `cognito:groups`. */
   groups: string[];
   /** Hours for which a session can be renewed without signing in again, 1 to 24. Default: 8. */
   renewableHours?: number;
-  /** Whether people prove themselves by a second factor. Default: optional. */
+  /** Whether members sign in with a second factor. Default: optional. */
   mfa?: SecondFactor;
-  /** Web ACL in front of the sign-in page. Default: none. */
+  /** Web ACL of the sign-in page. Default: none. */
   webAcl?: WebAclLimitsArgs;
-  /** Refuses the deletion of the user pool; switch it off in an update before a destroy. Default: false. */
+  /** Protects the user pool from deletion; switch it off in an update before a destroy. Default: false. */
   deletionProtection?: boolean;
-  /** Tags for what can carry them. */
+  /** Tags for all resources that can have them. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
+/** Hours for which a session can be renewed where nothing else is chosen. */
+const DEFAULT_RENEWABLE_HOURS = 8;
+
 /**
- * Who the members are: a Cognito user pool with a sign-in page, the groups of the memberships, and one confidential
- * client for the site.
+ * A Cognito user pool with a sign-in page, the groups of members, and a confidential client for the site.
  *
- * People do not sign themselves up: whoever answers their request makes the user and puts it into a group.
+ * Users do not sign themselves up: an administrator creates them and adds them to groups.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-userpools-server-contract-reference.html
  * @example new UserPool("site", { url: "https://members.example.com", groups: ["members", "premium"] })
@@ -49,13 +51,13 @@ export class UserPool extends pulumi.ComponentResource {
   public readonly clientSecretArn!: pulumi.Output<string>;
 
   constructor(name: string, args: UserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseProblems("UserPool", name, opts, [...componentNameProblems(name), ...directoryProblems(args)]);
+    refuseProblems("UserPool", name, opts, [...componentNameProblems(name), ...userPoolProblems(args)]);
     super("secure-origin:index:UserPool", name, {}, opts);
 
     const pool = this.pool(name, args);
     this.signInPage(name, args, pool);
     if (args.webAcl !== undefined) {
-      guardUserPool({ name, parent: this, tags: args.tags }, pool, args.webAcl);
+      createUserPoolWebAcl({ name, parent: this, tags: args.tags }, pool, args.webAcl);
     }
     for (const group of args.groups) {
       new cognito.UserGroup(`${name}-${group}`, { userPoolId: pool.id, name: group }, { parent: this });
@@ -65,7 +67,7 @@ export class UserPool extends pulumi.ComponentResource {
       `${name}-client`,
       {
         description: `Secret of the client of ${name} at its user pool`,
-        // Cognito tells it again: nothing is lost with it.
+        // Cognito returns it again, so nothing is lost with it.
         recoveryWindowInDays: 7,
         tags: args.tags,
       },
@@ -95,14 +97,14 @@ export class UserPool extends pulumi.ComponentResource {
     return new cognito.UserPool(
       `${name}-pool`,
       {
-        // One name for a person: the e-mail address, however it is written.
+        // The user name is the e-mail address, whatever its case.
         usernameAttributes: ["email"],
         usernameConfiguration: { caseSensitive: false },
         autoVerifiedAttributes: ["email"],
-        // A new address counts when it is proved, so nobody takes over another's by a typing error.
+        // A new address is used once it is verified, so nobody gets another's account by a typing error.
         userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
         adminCreateUserConfig: { allowAdminCreateUserOnly: true },
-        // Length is what makes a password hard to guess; kinds of characters only make it hard to keep.
+        // Length makes a password hard to guess; required kinds of characters only make it hard to remember.
         passwordPolicy: { minimumLength: 14, temporaryPasswordValidityDays: 7 },
         ...secondFactor(mfa),
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
@@ -120,7 +122,7 @@ export class UserPool extends pulumi.ComponentResource {
       {
         userPoolId: pool.id,
         domain: suffix.hex.apply((text) => domainPrefix(new URL(url).hostname, text)),
-        // The classic page works as it is; the newer one shows nothing until somebody has given it a style.
+        // The classic page works as it is; the newer one shows nothing without a style.
         managedLoginVersion: 1,
       },
       { parent: this },
@@ -129,14 +131,14 @@ export class UserPool extends pulumi.ComponentResource {
 
   private client(
     name: string,
-    { url, renewableHours = 8 }: UserPoolArgs,
+    { url, renewableHours = DEFAULT_RENEWABLE_HOURS }: UserPoolArgs,
     pool: cognito.UserPool,
   ): cognito.UserPoolClient {
     return new cognito.UserPoolClient(
       `${name}-site`,
       {
         userPoolId: pool.id,
-        // Confidential, and PKCE beside it, which Cognito checks whenever it is sent.
+        // Confidential, with PKCE as well, which Cognito checks whenever it is sent.
         generateSecret: true,
         allowedOauthFlowsUserPoolClient: true,
         allowedOauthFlows: ["code"],
@@ -159,7 +161,7 @@ export class UserPool extends pulumi.ComponentResource {
 }
 
 /**
- * A code of an authenticator application alone: a text message can be taken over with the telephone number.
+ * Allows authenticator applications only: text messages can be intercepted with the telephone number.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
@@ -175,8 +177,11 @@ function secondFactor(
   };
 }
 
-/** Says what is wrong with the arguments of a directory. */
-function directoryProblems({ groups, renewableHours = 8, webAcl = {} }: UserPoolArgs): string[] {
+function userPoolProblems({
+  groups,
+  renewableHours = DEFAULT_RENEWABLE_HOURS,
+  webAcl = {},
+}: UserPoolArgs): string[] {
   return [
     ...groupProblems(groups),
     ...rangeProblems("renewableHours", renewableHours, 1, 24, "a session ends within a day"),

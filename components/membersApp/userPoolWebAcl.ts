@@ -1,24 +1,18 @@
 import type * as cognito from "@pulumi/aws/cognito";
 import * as wafv2 from "@pulumi/aws/wafv2";
-import type * as pulumi from "@pulumi/pulumi";
 import { visibility } from "../cloudfront/plan/webAclRules";
 import { ratesOf, WebAclAction, type WebAclLimitsArgs } from "../cloudfront/webAcl";
+import type { ComponentContext } from "../internal/componentContext";
 import { userPoolRules } from "./plan/userPoolRules";
 
-interface UserPoolWebAclInputs {
-  name: string;
-  parent: pulumi.Resource;
-  tags: { [key: string]: pulumi.Input<string> } | undefined;
-}
-
 /**
- * Puts a web ACL in front of a user pool, whose sign-in page is not behind CloudFront: of the pool's region, with metrics
- * and no samples of requests.
+ * Creates a web ACL for a user pool, whose sign-in page is not behind CloudFront: in the pool's region, with metrics and
+ * without samples of requests.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html
  */
-export function guardUserPool(
-  { name, parent, tags }: UserPoolWebAclInputs,
+export function createUserPoolWebAcl(
+  { name, parent, tags }: ComponentContext,
   pool: cognito.UserPool,
   webAcl: WebAclLimitsArgs,
 ): void {

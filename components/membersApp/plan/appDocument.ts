@@ -1,3 +1,5 @@
+// The schema of the document is the application's own, so that what is validated here is what it accepts at its start.
+// It is the only module of the application that components import.
 import { type ConfigDocument, configIssues } from "../../../app/config";
 import { covers } from "../../cloudfront/plan/globs";
 import { isEmail } from "../../internal/emails";
@@ -5,8 +7,8 @@ import { domainNameProblems } from "../../internal/names";
 import { problem, rangeProblems } from "../../internal/problem";
 import type { AppArgs, EntitlementArgs } from "../appArgs";
 
-/** What only AWS can tell of the members site's configuration, each as AWS tells it. */
-export interface DocumentFacts {
+/** Values of the configuration document that are known only after deployment. */
+export interface DeployedValues {
   issuer: string;
   clientId: string;
   clientSecretArn: string | undefined;
@@ -20,8 +22,8 @@ export interface DocumentFacts {
   publicKeyPems: { [keyId: string]: string };
 }
 
-/** What the members site and the rest of the stack must agree on. */
-export interface SiteFacts {
+/** Names and paths of the site, on which its application and its distribution have to agree. */
+export interface SiteNames {
   /** `https://` and the site's main name. */
   url: string;
   /** All names of the site. */
@@ -30,13 +32,13 @@ export interface SiteFacts {
   securePatterns: string[];
 }
 
-/** Cognito tells a person's groups in this claim. */
+/** The claim of Cognito's tokens that lists the groups of a member. */
 const GROUPS_CLAIM = "cognito:groups";
 
-/** The configuration document of the members site. */
-export function configurationDocument(app: AppArgs, url: string, facts: DocumentFacts): ConfigDocument {
+/** Returns the configuration document of the members site. */
+export function configurationDocument(app: AppArgs, url: string, deployed: DeployedValues): ConfigDocument {
   const { contentUrl, cookieDomain, sessionMinutes, sessionMaxHours, oidc } = app;
-  const { issuer, clientId, clientSecretArn } = facts;
+  const { issuer, clientId, clientSecretArn } = deployed;
   return {
     publicUrl: url,
     contentUrl,
@@ -48,30 +50,34 @@ export function configurationDocument(app: AppArgs, url: string, facts: Document
       scopes: oidc?.scopes,
       signOut: oidc === undefined ? "cognito" : oidc.signOut,
     },
-    session: { keys: keyReference(facts.sessionKeysArn), minutes: sessionMinutes, maxHours: sessionMaxHours },
+    session: {
+      keys: keyReference(deployed.sessionKeysArn),
+      minutes: sessionMinutes,
+      maxHours: sessionMaxHours,
+    },
     signing: {
-      key: keyReference(facts.signingKeyArn),
-      keyPairId: facts.activeKeyId,
-      announced: announcedKeys(facts.announcedKeyArns),
-      publicKeys: sorted(facts.publicKeyPems),
+      key: keyReference(deployed.signingKeyArn),
+      keyPairId: deployed.activeKeyId,
+      announced: announcedKeys(deployed.announcedKeyArns),
+      publicKeys: sorted(deployed.publicKeyPems),
     },
     entitlements: app.entitlements.map((rule) => ({ ...rule, claim: claimOf(rule, app) })),
-    accessRequests: { topicArn: facts.topicArn },
+    accessRequests: { topicArn: deployed.topicArn },
   };
 }
 
-/** `kms:ARN`, `secretsmanager:ARN` or `ssm:ARN`, by the service that the ARN names. */
+/** Returns `kms:ARN`, `secretsmanager:ARN` or `ssm:ARN`, by the service of the ARN. */
 function keyReference(arn: string): string {
   return `${arn.split(":")[2] ?? ""}:${arn}`;
 }
 
-/** In one order, whatever that of the keys in the program is: another order would be another document. */
-function announcedKeys(arns: DocumentFacts["announcedKeyArns"]): ConfigDocument["signing"]["announced"] {
+/** Lists the announced keys, sorted: another order would be another document. */
+function announcedKeys(arns: DeployedValues["announcedKeyArns"]): ConfigDocument["signing"]["announced"] {
   const keys = Object.entries(arns).map(([keyPairId, arn]) => ({ key: keyReference(arn), keyPairId }));
   return keys.length === 0 ? undefined : keys.sort((a, b) => (a.keyPairId < b.keyPairId ? -1 : 1));
 }
 
-/** Undefined without an entry, and in one order otherwise. */
+/** Sorts texts by key; undefined if there are none. */
 function sorted(texts: { [keyId: string]: string }): { [keyId: string]: string } | undefined {
   const entries = Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
@@ -81,14 +87,14 @@ function claimOf({ claim }: EntitlementArgs, { oidc }: AppArgs): string | undefi
   return claim ?? (oidc === undefined ? GROUPS_CLAIM : undefined);
 }
 
-/** The groups that a directory made for the members site has: all that an entitlement looks for. */
+/** Lists the groups of a user pool for the members site: all those that entitlements name. */
 export function memberGroups(app: AppArgs): string[] {
   const named = app.entitlements.filter((rule) => claimOf(rule, app) === GROUPS_CLAIM);
   return [...new Set(named.flatMap(({ anyOf }) => anyOf))].sort();
 }
 
-/** Values in place of those that only AWS can tell. */
-const UNTOLD: DocumentFacts = {
+/** Placeholders for validation before deployment. */
+const PLACEHOLDERS: DeployedValues = {
   issuer: "https://issuer.invalid",
   clientId: "client",
   clientSecretArn: undefined,
@@ -100,21 +106,21 @@ const UNTOLD: DocumentFacts = {
   publicKeyPems: {},
 };
 
-/** What the configuration document calls otherwise than the arguments do. */
+/** Arguments that have another name in the configuration document. */
 const ARGUMENT_NAMES: { [path: string]: string | undefined } = {
   "session.minutes": "sessionMinutes",
   "session.maxHours": "sessionMaxHours",
 };
 
-/** Says what the members site would refuse at its start, or what would leave its content open or shut for all. */
-export function appProblems(app: AppArgs, site: SiteFacts): string[] {
-  const facts = {
-    ...UNTOLD,
+/** Validates the options of the members site: those that it would refuse at its start, and folders that no signature protects. */
+export function appProblems(app: AppArgs, site: SiteNames): string[] {
+  const deployed = {
+    ...PLACEHOLDERS,
     ...(app.oidc === undefined ? {} : { issuer: app.oidc.issuer, clientId: app.oidc.clientId }),
   };
-  const document = configurationDocument(app, site.url, facts);
+  const document = configurationDocument(app, site.url, deployed);
   const nameProblems = domainNameProblems("domainName", site.names[0] ?? "");
-  // The public URL is made of the site's name: a wrong name is one problem and not two.
+  // The public URL has the site's name: a wrong name is one problem, not two.
   const issues = configIssues(document).filter(
     ({ path }) => nameProblems.length === 0 || path[0] !== "publicUrl",
   );
@@ -163,8 +169,8 @@ function valueOf(value: unknown, part: PropertyKey): unknown {
     : undefined;
 }
 
-/** A folder without a signature is open to all, whatever the rule says. */
-function coverageProblems({ entitlements }: AppArgs, { securePatterns }: SiteFacts): string[] {
+/** Validates that secure paths cover the folder of each entitlement, which is otherwise public. */
+function coverageProblems({ entitlements }: AppArgs, { securePatterns }: SiteNames): string[] {
   return entitlements.flatMap(({ prefix }, index) =>
     securePatterns.some((pattern) => covers(pattern, `${prefix}*`))
       ? []
@@ -179,7 +185,7 @@ function coverageProblems({ entitlements }: AppArgs, { securePatterns }: SiteFac
   );
 }
 
-function contentProblems({ contentUrl }: AppArgs, { names }: SiteFacts): string[] {
+function contentProblems({ contentUrl }: AppArgs, { names }: SiteNames): string[] {
   if (contentUrl === undefined || names.some((name) => contentUrl === `https://${name}`)) {
     return [];
   }
@@ -187,7 +193,7 @@ function contentProblems({ contentUrl }: AppArgs, { names }: SiteFacts): string[
   return [problem("contentUrl", contentUrl, allowed, "add its name to additionalDomainNames")];
 }
 
-/** Where the application's own pages are, for a page on the content's host; undefined where both are one. */
+/** Returns the URL of the application for pages on the content's host; undefined if both are the same host. */
 export function applicationUrl(
   url: string,
   { contentUrl = url }: Pick<AppArgs, "contentUrl">,
@@ -196,8 +202,8 @@ export function applicationUrl(
 }
 
 /**
- * The generations of session keys that are in use: the newest seals, both open, so that nobody is signed out by a
- * rotation. One that was dropped because it leaked opens nothing.
+ * Lists the generations of session keys in use: the newest seals sessions, both open them, so that a rotation signs nobody
+ * out; a dropped generation opens none.
  */
 export function sessionKeyGenerations(generation: number, dropped: number[]): number[] {
   return [generation, generation - 1].filter((one) => one >= 1 && !dropped.includes(one));

@@ -1,7 +1,7 @@
 import { policyDocument, type Statement } from "../../internal/policyDocument";
 
-/** What the application's role is to read and to do, each by its ARN. */
-export interface ApplicationNeeds {
+/** ARNs of the resources that the role of the application uses. */
+export interface ApplicationResources {
   /** Patterns of the objects that a booting instance fetches. */
   objectArns: string[];
   /** Secrets in Secrets Manager, or parameters. */
@@ -11,9 +11,9 @@ export interface ApplicationNeeds {
 }
 
 /**
- * What the members site needs beside its signing key: its own releases, its own secrets, and to send to one topic.
+ * Allows the members site to read its own releases and secrets, and to publish to one topic.
  */
-export function applicationGrant({ objectArns, secretArns, topicArn }: ApplicationNeeds): string {
+export function applicationGrant({ objectArns, secretArns, topicArn }: ApplicationResources): string {
   const allow = (Sid: string, Action: string, Resource: string | string[]): Statement => ({
     Sid,
     Effect: "Allow",

@@ -1,17 +1,17 @@
 import { type RateLimits, type WebAclRule, webAclRules } from "../../cloudfront/plan/webAclRules";
 
 /**
- * What the site itself asks the user pool for: all its members come from the few addresses of its NAT gateways. Whoever
- * asks there needs the client's secret.
+ * Paths of the site's own requests to the user pool, which come from the few addresses of its NAT gateways for all members,
+ * and need the client's secret.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-userpools-server-contract-reference.html
  */
 const SITE_PATHS = ["/oauth2/token", "/oauth2/revoke"];
 
 /**
- * The rules of the web ACL of a user pool: the rate of one address at the sign-in pages, and the edge's groups of AWS.
+ * Returns the rules of the web ACL of a user pool: a rate limit for each address, and AWS's managed rule groups.
  *
- * @param blocks whether a request that breaks a rule is refused, or counted and let through
+ * @param blocks whether a request that matches a rule is refused, or counted and allowed
  */
 export function userPoolRules(blocks: boolean, rates: RateLimits): WebAclRule[] {
   const rules = webAclRules(blocks, { ...rates, requests: rates.signIns }, "/");

@@ -1,15 +1,14 @@
 import { problem } from "../../internal/problem";
 
 /**
- * Words that Cognito takes in no prefix of a domain.
+ * Words that Cognito does not allow in the prefix of a domain.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
  */
 const RESERVED = /aws|amazon|cognito/g;
 
 /**
- * The prefix of the sign-in page's name at Cognito, which no other pool of the region may have: the site's name, and
- * something that makes it the only one.
+ * Returns the prefix of the sign-in page's domain at Cognito, which is unique in the region: the site's name and a suffix.
  *
  * @param suffix lower-case letters and digits
  */
@@ -23,7 +22,7 @@ export function domainPrefix(host: string, suffix: string): string {
   return label === "" ? `members-${suffix}` : `${label}-${suffix}`;
 }
 
-/** Says which groups cannot be made. */
+/** Validates the names of groups. */
 export function groupProblems(groups: string[]): string[] {
   return groups
     .filter((group) => !/^[a-z][a-z0-9-]{0,39}$/.test(group))
@@ -32,7 +31,7 @@ export function groupProblems(groups: string[]): string[] {
         "the group",
         group,
         "1 to 40 lower-case letters, digits and -, a letter first",
-        "correct anyOf, or bring a directory of your own by oidc",
+        "correct anyOf, or use your own issuer by oidc",
       ),
     );
 }

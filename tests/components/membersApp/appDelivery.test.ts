@@ -77,7 +77,7 @@ describe("AppDelivery", () => {
     );
     assert.equal(
       message,
-      'AppDelivery "site": bundle is "nowhere/app.mjs"; allowed: a file that is there. ' +
+      'AppDelivery "site": bundle is "nowhere/app.mjs"; allowed: an existing file. ' +
         "To fix: build it with `node app/build.js`.",
     );
   });

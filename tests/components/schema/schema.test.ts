@@ -2,6 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer";
+import {
+  certificatesArgs,
+  errorPagesArgs,
+  loadBalancerArgs,
+  networkArgs,
+  signingKeysArgs,
+} from "../../../components/plan/childArgs";
+import { accessLogsArgs, logArchiveArgs, webAclArgs } from "../../../components/plan/monitoringArgs";
+import { planSite } from "../../../components/plan/site";
 import { analyze } from "./analyze";
 import { compareSurfaces, type Surface, surfaceOf } from "./changes";
 
@@ -170,5 +179,31 @@ describe("component schema", () => {
     ]);
     assert.equal(inputs.SecureOrigin?.network, "plain #NetworkArgs?");
     assert.equal(inputs.SecureOrigin.signingKeys, "plain [plain #SigningKeyArgs]");
+  });
+
+  it("has every argument of a part given by the whole, or named as another part's to give", () => {
+    const site = planSite(
+      {
+        domainName: "members.example.com",
+        securePaths: [],
+        signingKeys: [],
+        origin: {},
+      },
+      "eu-west-1",
+    );
+    const given: { [part: string]: [object, ...string[]] } = {
+      Network: [networkArgs(site)],
+      Certificates: [certificatesArgs(site)],
+      InternalLoadBalancer: [loadBalancerArgs(site), "certificateArn", "logBucketName", "subnetIds", "vpcId"],
+      SigningKeys: [signingKeysArgs(site), "signer"],
+      ErrorPages: [errorPagesArgs(site)],
+      LogArchive: [logArchiveArgs(site, {})],
+      WebAcl: [webAclArgs(site, {})],
+      AccessLogs: [accessLogsArgs(site, {}), "archiveArn", "distributionArn", "distributionId"],
+    };
+    for (const [part, [args, ...others]] of Object.entries(given)) {
+      const names = Object.keys(schema.components[part]?.inputs ?? {}).sort();
+      assert.deepEqual([...Object.keys(args), ...others].sort(), names, part);
+    }
   });
 });

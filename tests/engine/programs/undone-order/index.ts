@@ -1,4 +1,6 @@
 /** The project's own program, but a new header value is sent before the load balancer knows it. */
 import "./undo";
 
-export * from "../../../../index";
+import outputs = require("../../../../index");
+
+export = outputs;
