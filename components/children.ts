@@ -2,24 +2,24 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ArgumentError } from "./internal/argumentError";
 import { problem } from "./internal/problem";
 
-/** What Pulumi keeps in each resource: its name, and the resources whose parent it is. */
+/** Fields of every Pulumi resource: its name, and the resources whose parent it is. */
 interface Family {
   readonly __name?: string;
   readonly __childResources?: ReadonlySet<pulumi.Resource>;
 }
 
-/** Every resource below a component, at any depth, in the order in which they were made. */
+/** Lists every resource below a component, at any depth, in the order of their creation. */
 export function childrenOf(component: pulumi.Resource): pulumi.Resource[] {
   const own = [...((component as Family).__childResources ?? [])];
   return own.flatMap((child) => [child, ...childrenOf(child)]);
 }
 
 /**
- * One resource that a component made, for what no output tells. To change what is made, use the option `transforms`.
+ * Finds a resource below a component, to read attributes that are not outputs. To change it, use the option `transforms`.
  *
  * @param kind - the resource's class
  * @param name - its name in the program, as a preview shows it
- * @throws ArgumentError that names the children of that kind, when there is none of that name
+ * @throws ArgumentError with the names of the children of that kind, if none has that name
  * @example childOf(site, cloudfront.Distribution, "members-edge-distribution").lastModifiedTime
  */
 export function childOf<T extends pulumi.Resource>(

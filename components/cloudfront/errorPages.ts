@@ -5,7 +5,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
-import { privateBucket } from "../internal/privateBucket";
+import { createPrivateBucket } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
 import { ERROR_PAGES, errorPageProblems, pageLinks, pageObjects, withLinks } from "./plan/errorPagePaths";
 
@@ -46,7 +46,7 @@ export class ErrorPages extends pulumi.ComponentResource {
     refuseProblems("ErrorPages", name, opts, [...componentNameProblems(name), ...errorPageProblems(links)]);
     super("secure-origin:index:ErrorPages", name, {}, opts);
 
-    const bucket = privateBucket({ name, parent: this, tags });
+    const bucket = createPrivateBucket({ name, parent: this, tags });
     for (const page of pageObjects()) {
       const text = readFileSync(join(__dirname, "pages", page.file), "utf8");
       new s3.BucketObjectv2(

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { type ComponentResourceOptions, RunError } from "@pulumi/pulumi";
 import { optionProblems } from "./componentOptions";
 
-/** Arguments or settings that cannot work. Pulumi prints it without a stack, one line for each problem. */
+/** Invalid arguments or settings. Pulumi prints it without a stack trace, one line for each problem. */
 export class ArgumentError extends RunError {
   constructor(subject: string, problems: string[]) {
     super(problems.map((text) => `${subject}: ${text}`).join("\n"));
@@ -10,8 +10,8 @@ export class ArgumentError extends RunError {
   }
 
   /**
-   * What `util.inspect` prints. Pulumi hangs the failed promise on an error and inspects it, although it prints
-   * the message alone: without this the whole program would be walked, which took half a minute.
+   * Returns the text that `util.inspect` prints. Pulumi attaches the failed promise to an error and inspects it, although it
+   * prints the message alone: without this it would walk the whole program, which took half a minute.
    */
   [inspect.custom](): string {
     return `${this.name}: ${this.message}`;
@@ -19,10 +19,10 @@ export class ArgumentError extends RunError {
 }
 
 /**
- * Throws what is wrong with a component's arguments. Called before `super()`, so that nothing is registered.
+ * Throws the problems of a component's arguments. Called before `super()`, so that nothing is registered.
  *
  * @param component the kind of component and the name that the caller gave it
- * @param opts the options that the caller gave it, some of which Pulumi passes over without a word
+ * @param opts the options that the caller gave it, some of which Pulumi silently ignores
  */
 export function refuseProblems(
   component: string,
@@ -37,8 +37,7 @@ export function refuseProblems(
 }
 
 /**
- * Makes a decision on a value that is known only while the program runs; what it throws reaches the user as one
- * line. (Pulumi would print the stack of any other error.)
+ * Computes a value during deployment, with errors as one line. (Pulumi prints other errors with a stack trace.)
  */
 export function decideOn<T>(component: string, name: string, decision: () => T): T {
   try {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Options for a component's child that must also wait for what the component was told to wait for. Pulumi does
- * not hand `dependsOn` of a component down to its children by itself.
+ * Returns options of a child that also depends on what its component depends on: Pulumi does not pass `dependsOn` on to
+ * children.
  */
 export function waitingChild(
   parent: pulumi.Resource,

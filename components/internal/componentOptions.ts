@@ -1,14 +1,14 @@
 import { problem } from "./problem";
 
 /**
- * Options that Pulumi takes for a component and then does nothing with: they neither reach its children nor are
- * refused. Whoever sets one believes something protected that is not.
+ * Options that Pulumi accepts for a component but ignores: they do not reach its children, although the caller relies on
+ * them.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/components/
  */
 const WITHOUT_EFFECT = ["ignoreChanges", "replaceOnChanges", "customTimeouts"];
 
-/** Says which options of a component would have no effect. */
+/** Refuses options of a component that have no effect. */
 export function optionProblems(options: object): string[] {
   return Object.entries(options)
     .filter(([key, value]) => WITHOUT_EFFECT.includes(key) && !isEmpty(value))
@@ -16,13 +16,13 @@ export function optionProblems(options: object): string[] {
       problem(
         `the option ${key}`,
         value,
-        "nothing, for a component: Pulumi passes it over",
-        "set it on the child that it is meant for, by the option transforms",
+        "nothing, for a component: Pulumi ignores it",
+        "set it on the child that it is for, by the option transforms",
       ),
     );
 }
 
-/** Whether an option says nothing: left out, or as a program in another language leaves it out, with empty members. */
+/** Checks whether an option is empty: left out, or with empty members, as programs in other languages leave it out. */
 function isEmpty(value: unknown): boolean {
   return (
     value === undefined ||

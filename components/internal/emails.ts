@@ -1,11 +1,11 @@
 import { problem } from "./problem";
 
-/** Whether a text is written like an e-mail address; whether it is one, only a message to it would tell. */
+/** Checks whether a text has the form of an e-mail address. */
 export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
-/** Says what is wrong with addresses that alarms are sent to. */
+/** Validates a list of e-mail addresses. */
 export function emailProblems(what: string, emails: readonly string[]): string[] {
   const slugs = emails.map(emailSlug);
   return emails.flatMap((email, index) => [
@@ -18,7 +18,7 @@ export function emailProblems(what: string, emails: readonly string[]): string[]
   ]);
 }
 
-/** An address as part of a resource's name. */
+/** Returns an e-mail address as part of a resource's name. */
 export function emailSlug(email: string): string {
   return email
     .toLowerCase()

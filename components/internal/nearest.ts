@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** Finds the name that somebody most likely meant; undefined when none is near. */
+/** Finds the name that is most similar to a given one; undefined if none is similar. */
 export function nearest(names: readonly string[], given: string): string | undefined {
   const [best] = names
     .map((name) => ({ name, changes: distance(name.toLowerCase(), given.toLowerCase()) }))

@@ -1,25 +1,21 @@
 import * as s3 from "@pulumi/aws/s3";
-import type * as pulumi from "@pulumi/pulumi";
+import type { ComponentContext } from "./componentContext";
 
-/** What a private bucket is made with. */
-export interface PrivateBucketParts {
-  /** Name of the component that the bucket belongs to. */
-  name: string;
-  parent: pulumi.Resource;
-  tags: { [key: string]: pulumi.Input<string> };
-  /** Lets a destroy delete what the bucket still holds. Default: false. */
+/** Options of a private bucket. */
+interface PrivateBucketInputs extends ComponentContext {
+  /** Deletes the objects with the bucket. Default: false. */
   forceDestroy?: boolean;
-  /** Days after which its objects go. Default: they stay. */
+  /** Days after which its objects expire. Default: never. */
   expiresAfterDays?: number;
 }
 
 /**
- * Makes a bucket that is nobody's but the account's: public access blocked, no access control lists, encrypted at
- * rest. Whoever uses it hangs a policy on it, which refuses plain HTTP.
+ * Creates a private bucket: public access blocked, no access control lists, encrypted at rest. The caller adds a policy,
+ * which denies requests without TLS.
  */
-export function privateBucket(parts: PrivateBucketParts): s3.Bucket {
-  const { parent, tags, forceDestroy, expiresAfterDays } = parts;
-  const name = `${parts.name}-bucket`;
+export function createPrivateBucket(inputs: PrivateBucketInputs): s3.Bucket {
+  const { parent, tags, forceDestroy, expiresAfterDays } = inputs;
+  const name = `${inputs.name}-bucket`;
   const child = { parent };
   const made = new s3.Bucket(name, { tags, forceDestroy }, child);
   const own = { bucket: made.bucket };

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { nearest } from "./nearest";
 
-/** A fault that zod found: where, and what kind. */
+/** A problem that zod found. */
 type Issue = z.core.$ZodIssue;
 
 /**
- * Takes the settings of one namespace out of the configuration that the engine hands over, where all values are
- * text: numbers, booleans, lists and objects become what they say, everything else stays text.
+ * Parses the settings of one namespace in the engine's configuration, where all values are text: numbers, booleans, lists
+ * and objects are parsed, everything else remains text.
  */
 export function settingValues(
   namespace: string,
@@ -28,14 +28,14 @@ function readValue(text: string): unknown {
   }
 }
 
-/** What a stack's file is called, and where its settings are listed. */
+/** The name of a stack's file, and the page that lists its settings. */
 export interface SettingsSource {
   /** `Pulumi.dev.yaml`. */
   readonly file: string;
   readonly list: string;
 }
 
-/** Describes what zod found in the words of the stack file, one line for each fault. */
+/** Describes the problems that zod found, one line each. */
 export function describeIssues(
   schema: z.ZodType,
   values: unknown,
@@ -49,7 +49,7 @@ export function describeIssues(
   );
 }
 
-/** The value of an unknown key is not shown: it may be a secret in the wrong place. */
+/** Describes an unknown key, without its value: it may be a misplaced secret. */
 function unknownKey(
   path: PropertyKey[],
   key: string,
@@ -71,7 +71,7 @@ function wrongValue(what: string, value: unknown, issue: Issue, { file }: Settin
     : `\`${what}\` is ${JSON.stringify(value)}; allowed: ${expected(issue)}. Correct it in ${file}.`;
 }
 
-/** The type of a value that is missing, as the documentation calls it. */
+/** Names the type of a missing value as the documentation does. */
 function typeName(issue: Issue): string {
   if (issue.code !== "invalid_type") {
     return expected(issue);
@@ -111,7 +111,7 @@ function valueAt(values: unknown, path: PropertyKey[]): unknown {
   );
 }
 
-/** The keys of the object that a path leads to. */
+/** Lists the keys of the object at a path. */
 function acceptedKeys(schema: z.ZodType, path: PropertyKey[]): string[] {
   const [part, ...rest] = path;
   const bare = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { tlsOnlyPolicy } from "../internal/policyDocument";
-import { privateBucket } from "../internal/privateBucket";
+import { createPrivateBucket } from "../internal/privateBucket";
 import { problem } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
 
@@ -56,7 +56,7 @@ export class AppDelivery extends pulumi.ComponentResource {
     const configurationHash = configuration.apply(sha256);
 
     // Its objects can be written again, so a destroy may delete them.
-    const bucket = privateBucket({ name, parent: this, tags, forceDestroy: true });
+    const bucket = createPrivateBucket({ name, parent: this, tags, forceDestroy: true });
     new s3.BucketPolicy(
       `${name}-bucket`,
       { bucket: bucket.bucket, policy: bucket.arn.apply(tlsOnlyPolicy) },

@@ -4,7 +4,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
-import { privateBucket } from "../internal/privateBucket";
+import { createPrivateBucket } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
 import { archivePolicy } from "./plan/logPolicies";
 import { archiveDaysProblems, DEFAULT_ARCHIVE_DAYS } from "./plan/retention";
@@ -41,7 +41,13 @@ export class LogArchive extends pulumi.ComponentResource {
     super("secure-origin:index:LogArchive", name, {}, opts);
     const child = { parent: this };
 
-    const bucket = privateBucket({ name, parent: this, tags, forceDestroy, expiresAfterDays: archiveDays });
+    const bucket = createPrivateBucket({
+      name,
+      parent: this,
+      tags,
+      forceDestroy,
+      expiresAfterDays: archiveDays,
+    });
     const { accountId } = getCallerIdentityOutput({}, child);
     const { partition } = getPartitionOutput({}, child);
     const policy = new s3.BucketPolicy(

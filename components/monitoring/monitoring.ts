@@ -9,7 +9,7 @@ import { EDGE_REGION } from "../internal/edgeRegion";
 import { emailProblems, emailSlug } from "../internal/emails";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
-import { alarmInputs, balancerDimension, targetGroupDimension, type WatchedNames } from "./plan/alarmInputs";
+import { alarmInputs, balancerDimension, type ResourceNames, targetGroupDimension } from "./plan/alarmInputs";
 import { type AlarmDefinition, alarmsOf, UNEXPECTED_COUNTRY, type WatchedSite } from "./plan/alarms";
 import { filterPattern } from "./plan/conditions";
 import { dashboardBody } from "./plan/dashboard";
@@ -129,7 +129,7 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   /** Creates the metrics of the access log, and returns the names that alarms refer to. */
-  private names(name: string, args: MonitoringArgs, site: WatchedSite): WatchedNames<pulumi.Output<string>> {
+  private names(name: string, args: MonitoringArgs, site: WatchedSite): ResourceNames<pulumi.Output<string>> {
     const distributionId = pulumi.output(args.distributionId);
     const targetGroups = pulumi.output(args.targetGroupArns);
     const namespace = pulumi.interpolate`SecureOrigin/${distributionId}`;
@@ -187,7 +187,7 @@ export class Monitoring extends pulumi.ComponentResource {
     name: string,
     args: MonitoringArgs,
     definition: AlarmDefinition,
-    names: WatchedNames<pulumi.Output<string>>,
+    names: ResourceNames<pulumi.Output<string>>,
     topics: { edge: sns.Topic; balancer: sns.Topic },
   ): cloudwatch.MetricAlarm {
     const { metricQueries, ...inputs } = alarmInputs(definition, names);
@@ -210,7 +210,7 @@ export class Monitoring extends pulumi.ComponentResource {
     name: string,
     args: MonitoringArgs,
     site: WatchedSite,
-    names: WatchedNames<pulumi.Output<string>>,
+    names: ResourceNames<pulumi.Output<string>>,
     alarms: cloudwatch.MetricAlarm[],
   ): cloudwatch.Dashboard {
     const known = pulumi.output({

@@ -1,15 +1,15 @@
 import type { AlarmDefinition, Measure } from "./alarms";
 
-/** The names under which AWS has what alarms are about. `S` is text that is known, or an output of it. */
-export interface WatchedNames<S> {
+/** The names of monitored resources in CloudWatch. `S` is text, or an output of text. */
+export interface ResourceNames<S> {
   readonly distributionId: S;
-  /** What a load balancer's ARN has after `loadbalancer/`. */
+  /** The part of a load balancer's ARN after `loadbalancer/`. */
   readonly balancer: S;
-  /** What the target groups' ARNs end with, from `targetgroup/`. */
+  /** The parts of the target groups' ARNs from `targetgroup/`. */
   readonly targetGroups: readonly S[];
-  /** Namespace of the metrics that come out of the log. */
+  /** Namespace of the metrics of the access log. */
   readonly namespace: S;
-  /** The expression of the viewer who fetched most. */
+  /** The expression for the viewer with the most bytes. */
   readonly topViewer: S;
   /** ARN of the active signing key in KMS; empty without one. */
   readonly signingKeyArn: S;
@@ -32,7 +32,7 @@ interface MetricQuery<S> {
   readonly returnData: boolean;
 }
 
-/** What of an alarm's arguments follows from its definition. */
+/** The arguments of an alarm that follow from its definition. */
 export interface AlarmInputs<S> {
   readonly alarmDescription: string;
   readonly comparisonOperator: string;
@@ -45,10 +45,10 @@ export interface AlarmInputs<S> {
 }
 
 /**
- * An alarm as CloudWatch wants it: no data is no reason to ring, for CloudFront and load balancers are silent when
- * nobody asks.
+ * Returns the arguments of an alarm. Missing data does not breach: CloudFront and load balancers report none without
+ * requests.
  */
-export function alarmInputs<S>(definition: AlarmDefinition, names: WatchedNames<S>): AlarmInputs<S> {
+export function alarmInputs<S>(definition: AlarmDefinition, names: ResourceNames<S>): AlarmInputs<S> {
   const { measure, threshold, period } = definition;
   const isBand = measure.kind === "band";
   return {
@@ -62,7 +62,7 @@ export function alarmInputs<S>(definition: AlarmDefinition, names: WatchedNames<
   };
 }
 
-function queries<S>(measure: Measure, period: number, names: WatchedNames<S>): MetricQuery<S>[] {
+function queries<S>(measure: Measure, period: number, names: ResourceNames<S>): MetricQuery<S>[] {
   const edge = (metricName: string, stat: string) => edgeMetric(names, metricName, stat, period);
   switch (measure.kind) {
     case "share":
@@ -101,17 +101,17 @@ function queries<S>(measure: Measure, period: number, names: WatchedNames<S>): M
   }
 }
 
-function edgeMetric<S>(names: WatchedNames<S>, metricName: string, stat: string, period: number): Metric<S> {
+function edgeMetric<S>(names: ResourceNames<S>, metricName: string, stat: string, period: number): Metric<S> {
   const dimensions = { DistributionId: names.distributionId, Region: "Global" };
   return { namespace: "AWS/CloudFront", metricName, dimensions, stat, period };
 }
 
 /**
- * The calls of one key and operation, which KMS counts at no charge.
+ * Returns the metric of signing with one key, which KMS provides at no charge.
  *
  * @see https://aws.amazon.com/blogs/security/aws-kms-cloudwatch-metrics-help-you-better-track-and-understand-how-your-kms-keys-are-being-used
  */
-function signingMetric<S>({ signingKeyArn }: WatchedNames<S>, period: number): Metric<S> {
+function signingMetric<S>({ signingKeyArn }: ResourceNames<S>, period: number): Metric<S> {
   const dimensions = { KeyArn: signingKeyArn, Operation: "Sign" };
   return { namespace: "AWS/KMS", metricName: "SuccessfulRequest", dimensions, stat: "Sum", period };
 }
@@ -119,7 +119,7 @@ function signingMetric<S>({ signingKeyArn }: WatchedNames<S>, period: number): M
 function ownedMetric<S>(
   { of, metricName, stat }: Extract<Measure, { kind: "metric" }>,
   period: number,
-  names: WatchedNames<S>,
+  names: ResourceNames<S>,
 ): Metric<S> {
   if (of === "distribution") {
     return edgeMetric(names, metricName, stat, period);
@@ -128,23 +128,23 @@ function ownedMetric<S>(
   return { namespace: "AWS/ApplicationELB", metricName, dimensions, stat, period };
 }
 
-function unhealthyTargets<S>(period: number, names: WatchedNames<S>): MetricQuery<S>[] {
+function unhealthyTargets<S>(period: number, names: ResourceNames<S>): MetricQuery<S>[] {
   const tiers = names.targetGroups.map((TargetGroup, index): MetricQuery<S> => {
     const dimensions = { LoadBalancer: names.balancer, TargetGroup };
     const metric = { namespace: "AWS/ApplicationELB", metricName: "UnHealthyHostCount", dimensions };
     return { id: `tier${index}`, metric: { ...metric, stat: "Maximum", period }, returnData: false };
   });
-  // A tier without data counts as healthy: otherwise it would silence the others.
+  // A tier without data counts as healthy: otherwise the sum would have no data either.
   const sum = tiers.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
   return [...tiers, { id: "watched", expression: sum, label: "Unhealthy targets", returnData: true }];
 }
 
-/** What CloudWatch calls a load balancer: its ARN from behind `loadbalancer/`. */
+/** Returns the dimension of a load balancer: its ARN after `loadbalancer/`. */
 export function balancerDimension(loadBalancerArn: string): string {
   return loadBalancerArn.split(":loadbalancer/").at(-1) ?? "";
 }
 
-/** What CloudWatch calls a target group: its ARN from `targetgroup/`. */
+/** Returns the dimension of a target group: its ARN from `targetgroup/`. */
 export function targetGroupDimension(targetGroupArn: string): string {
   return targetGroupArn.split(":").at(-1) ?? "";
 }

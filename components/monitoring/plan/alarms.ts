@@ -3,42 +3,42 @@ import type { Condition } from "./conditions";
 import { servedElsewhere } from "./geography";
 import type { WatchLimits } from "./limits";
 
-/** Where an alarm's number comes from. */
+/** The source of an alarm's values. */
 export type Measure =
-  /** A share of the requests, in percent: a metric of CloudFront's, and which lines of the log it counts. */
+  /** A share of requests in percent: a metric of CloudFront, and the log lines that it counts. */
   | {
       readonly kind: "share";
       readonly metricName: string;
       readonly counts: Condition;
-      /** Requests in a period below which a share says nothing. */
+      /** Least requests in a period for which a share is meaningful. */
       readonly minimumRequests: number;
     }
   /** A statistic of a metric of the distribution or of the load balancer. */
   | { readonly kind: "metric"; readonly of: MetricOwner; readonly metricName: string; readonly stat: string }
-  /** How far a metric of the distribution is from what it was at such hours, in standard deviations. */
+  /** Deviation of a metric of the distribution from its usual values, in standard deviations. */
   | { readonly kind: "band"; readonly metricName: string; readonly deviations: number }
   /** Lines of the access log that a metric filter counts. */
   | { readonly kind: "lines"; readonly metricName: string; readonly counts: Condition }
-  /** The bytes of the viewer who fetched most. */
+  /** The bytes sent to the viewer with the most. */
   | { readonly kind: "topViewer" }
   /** Signatures that the active key in KMS made. */
   | { readonly kind: "signatures" }
   /** Targets that fail their health check, on any tier. */
   | { readonly kind: "unhealthyTargets" };
 
-/** What a metric is about. */
+/** The resource of a metric. */
 export type MetricOwner = "distribution" | "balancer";
 
-/** What an alarm watches, when it rings, and what it says to who is called. */
+/** What an alarm measures, when it rings, and what it tells the operator. */
 export interface AlarmDefinition {
-  /** Ends the alarm's name. */
+  /** Suffix of the alarm's name. */
   readonly id: string;
-  /** The region that its metric is in: CloudFront's, or that of the load balancer. */
+  /** The region of its metric: CloudFront's, or that of the load balancer. */
   readonly place: "edge" | "balancer";
   readonly measure: Measure;
-  /** Seconds that one number stands for. */
+  /** Seconds of one value. */
   readonly period: number;
-  /** It rings when `breaching` of the last `periods` numbers are above the threshold. */
+  /** It rings when `breaching` of the last `periods` values are above the threshold. */
   readonly periods: number;
   readonly breaching: number;
   readonly threshold: number;
@@ -52,19 +52,19 @@ const FIVE_MINUTES = 300;
 const HOUR = 3600;
 const GIGABYTE = 1_000_000_000;
 
-/** Name of the metric that counts what was served outside the expected countries. */
+/** Name of the metric that counts responses outside the expected countries. */
 export const UNEXPECTED_COUNTRY = "ServedOutsideExpectedCountries";
 
-/** What a site has that alarms can be about. */
+/** A site as its alarms need it. */
 export interface WatchedSite extends WatchLimits {
   readonly paths: PathPatterns;
   /** Whether the access log goes to a log group. Two alarms need it. */
   readonly hasLog: boolean;
-  /** Whether the active signing key is in KMS, which counts what it is asked for. */
+  /** Whether the active signing key is in KMS, which counts its use. */
   readonly keyInKms?: boolean;
 }
 
-/** The alarms of a site, in the order in which the documentation has them. */
+/** Lists the alarms of a site, in the order of the documentation. */
 export function alarmsOf(site: WatchedSite): AlarmDefinition[] {
   return [
     ...EDGE_ALARMS,
@@ -93,7 +93,7 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     meaning:
       "Viewers ask for what is not there or not theirs: broken links, a scanner, or a release that moved paths.",
     action:
-      "Run the saved query refusals-by-reason. Paths that a page of yours links to: mend the link. One address or one agent: let the web ACL's rate rule have it, or add a rule.",
+      "Run the saved query refusals-by-reason. Paths that a page of yours links to: mend the link. One address or one agent: the web ACL's rate rule limits it, or add a rule.",
     reason:
       "Pages behind signatures answer 403 to whoever is not signed in, and scanners add 404s: a fifth of the requests is an ordinary day. Two fifths for a quarter of an hour are not.",
   },
@@ -112,11 +112,11 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     threshold: 25,
     unit: "% of requests",
     meaning:
-      "Signatures are refused: a key left the key group too early, clocks differ, links are passed on after they expired, or somebody tries doors.",
+      "Signatures are refused: a key left the key group too early, clocks differ, links are passed on after they expired, or somebody probes the site.",
     action:
       "Run refusals-by-reason. All paths at once, right after a deployment: look at the key states and bring the former key back as retired. One address: one-viewers-day for it. `secure-origin explain URL` tells why a URL is refused.",
     reason:
-      "Links live for minutes, so some are always late; a quarter of all requests for ten minutes means that those who paid are refused, too.",
+      "Links live for minutes, so some are always late; a quarter of all requests for ten minutes means that paying members are refused, too.",
   },
   {
     id: "5xx",

@@ -1,6 +1,6 @@
 import type { LogField, LogLine } from "./logFields";
 
-/** What a log line has to say to be counted. In `text`, `*` stands for any characters. */
+/** A condition on log lines. In texts, `*` matches any characters. */
 export type Condition =
   | { readonly field: LogField; readonly is: string }
   | { readonly field: LogField; readonly isNot: string }
@@ -8,7 +8,7 @@ export type Condition =
   | { readonly any: readonly Condition[] };
 
 /**
- * A condition in the words of a CloudWatch Logs metric filter for lines in JSON.
+ * Returns the pattern of a CloudWatch Logs metric filter for JSON lines.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  * @example filterPattern({ field: "sc-status", is: "403" }) // { ($.sc-status = "403") }
@@ -28,7 +28,7 @@ function render(condition: Condition): string {
   return `($.${condition.field} ${operator} ${JSON.stringify(text)})`;
 }
 
-/** Tells whether a line says what a condition asks for. A field that a line lacks fulfils nothing. */
+/** Checks whether a line matches a condition. A missing field matches none. */
 export function matches(condition: Condition, line: LogLine): boolean {
   if ("all" in condition) {
     return condition.all.every((each) => matches(each, line));
@@ -43,7 +43,7 @@ export function matches(condition: Condition, line: LogLine): boolean {
   return "is" in condition ? isLike(condition.is, value) : !isLike(condition.isNot, value);
 }
 
-/** Conditions are few and lines are many: each text is compiled once. */
+/** Each text is compiled once: conditions are few and lines are many. */
 const compiled = new Map<string, RegExp>();
 
 function isLike(text: string, value: string): boolean {

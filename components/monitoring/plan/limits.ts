@@ -1,9 +1,9 @@
 import { countryProblems } from "../../cloudfront/plan/geoRestriction";
 import { problem, rangeProblems } from "../../internal/problem";
 
-/** What of a site's alarms its owner decides. */
+/** The limits of a site's alarms. */
 export interface WatchLimits {
-  /** Countries from which signed content is usually fetched, as ISO 3166 codes; none: geography is not watched. */
+  /** Countries from which signed content is usually fetched, as ISO 3166 codes; none: geography is not monitored. */
   readonly expectedCountries: readonly string[];
   /** Requests in an hour that may be served to other countries. */
   readonly unexpectedCountryRequests: number;
@@ -13,7 +13,7 @@ export interface WatchLimits {
   readonly signaturesPerFiveMinutes: number;
 }
 
-/** The limits of an owner who decides nothing. */
+/** The limits where nothing else is chosen. */
 const DEFAULT_LIMITS: WatchLimits = {
   expectedCountries: [],
   unexpectedCountryRequests: 20,
@@ -21,7 +21,7 @@ const DEFAULT_LIMITS: WatchLimits = {
   signaturesPerFiveMinutes: 500,
 };
 
-/** Fills in what was left out. */
+/** Fills in the limits that were left out. */
 export function watchLimits(given: Partial<WatchLimits>): WatchLimits {
   return {
     expectedCountries: given.expectedCountries ?? DEFAULT_LIMITS.expectedCountries,
@@ -32,9 +32,9 @@ export function watchLimits(given: Partial<WatchLimits>): WatchLimits {
 }
 
 /**
- * Says what is wrong with limits.
+ * Validates limits.
  *
- * @param at what their names begin with, such as `alarms.`
+ * @param at prefix of the arguments' names, such as `alarms.`
  */
 export function limitProblems(limits: WatchLimits, at = ""): string[] {
   const { expectedCountries, unexpectedCountryRequests, viewerGigabytesPerHour: volume } = limits;
@@ -45,14 +45,14 @@ export function limitProblems(limits: WatchLimits, at = ""): string[] {
       unexpectedCountryRequests,
       1,
       1_000_000,
-      "name how many requests an hour are still usual",
+      "choose how many requests an hour are still usual",
     ),
     ...rangeProblems(
       `${at}signaturesPerFiveMinutes`,
       limits.signaturesPerFiveMinutes,
       1,
       1_000_000,
-      "name how many signatures in five minutes are still usual",
+      "choose how many signatures in five minutes are still usual",
     ),
     ...(volume > 0 && volume <= 100_000
       ? []
@@ -61,7 +61,7 @@ export function limitProblems(limits: WatchLimits, at = ""): string[] {
             `${at}viewerGigabytesPerHour`,
             volume,
             "more than 0, at most 100000",
-            "name what one viewer may fetch in an hour",
+            "choose how much one viewer may download in an hour",
           ),
         ]),
   ];

@@ -1,6 +1,6 @@
 /**
- * The fields of an access log line, in this order, as CloudFront delivers them: every value is text. The query string,
- * the cookies and the referrer are left out, for each may hold a signature that is still good.
+ * The fields of an access log line in the order in which CloudFront delivers them, all of them text. The query string, the
+ * cookies and the referrer are left out: each may have a signature that is still valid.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html "Access log fields"
  */
@@ -36,11 +36,11 @@ export type LogField = (typeof LOG_FIELDS)[number];
 /** One line of the access log. */
 export type LogLine = Readonly<Partial<Record<LogField, string>>>;
 
-/** What stands in a field that has no value. */
+/** The text of a field without a value. */
 export const NO_VALUE = "-";
 
 /**
- * Reads a line of a log in JSON; undefined if it is none.
+ * Parses a log line in JSON; undefined if it is not one.
  *
  * @example readLogLine('{"c-ip":"192.0.2.1","sc-status":"200"}')
  */
@@ -54,7 +54,7 @@ export function readLogLine(text: string): LogLine | undefined {
   }
 }
 
-/** When a request was over, in milliseconds since 1970; undefined if the line does not say. */
+/** Returns the time of a request in milliseconds since 1970; undefined if the line has none. */
 export function timeOf(line: LogLine): number | undefined {
   const stamp = Number(line["timestamp(ms)"]);
   const time = Number.isFinite(stamp) ? stamp : Date.parse(`${line.date ?? ""}T${line.time ?? ""}Z`);

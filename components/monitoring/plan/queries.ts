@@ -1,15 +1,15 @@
 /** A query that is saved in CloudWatch Logs Insights, for the log group of the access log. */
 export interface SavedQuery {
-  /** Ends its name. */
+  /** Suffix of its name. */
   readonly id: string;
-  /** What it answers. */
-  readonly says: string;
+  /** What it shows. */
+  readonly description: string;
   readonly text: string;
 }
 
 /**
- * The saved queries. Field names with a hyphen stand in backticks; numbers, which the log has as text, are read as
- * numbers by sum and comparison.
+ * Lists the saved queries. Field names with a hyphen need backticks; sums and comparisons read the text of numbers as
+ * numbers.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
@@ -18,7 +18,7 @@ export function savedQueries(expectedCountries: readonly string[]): SavedQuery[]
   return [
     {
       id: "downloads-by-country",
-      says: "What was served to which country, those outside expectedCountries first where these are known.",
+      description: "Downloads by country, those outside expectedCountries first if these are known.",
       text: lines(
         "fields `c-country`, `sc-bytes`, `c-ip`",
         "filter `sc-status` like /^2/",
@@ -31,7 +31,7 @@ export function savedQueries(expectedCountries: readonly string[]): SavedQuery[]
     },
     {
       id: "top-viewers",
-      says: "Which addresses fetched most, and how many requests they made.",
+      description: "Addresses with the most downloaded bytes, and their numbers of requests.",
       text: lines(
         "fields `c-ip`, `c-country`, `sc-bytes`",
         "filter `sc-status` like /^2/",
@@ -42,7 +42,7 @@ export function savedQueries(expectedCountries: readonly string[]): SavedQuery[]
     },
     {
       id: "refusals-by-reason",
-      says: "What was refused, by status, CloudFront's own reason and the behavior that was met.",
+      description: "Refused requests by status, CloudFront's reason and the behavior.",
       text: lines(
         "fields `sc-status`, `x-edge-detailed-result-type`, `cache-behavior-path-pattern`, `c-ip`",
         "filter `sc-status` like /^4/",
@@ -53,7 +53,7 @@ export function savedQueries(expectedCountries: readonly string[]): SavedQuery[]
     },
     {
       id: "one-viewers-day",
-      says: "All that one address did: put the address into the filter, and choose a day.",
+      description: "All requests of one address: enter the address in the filter, and choose a day.",
       text: lines(
         "fields `timestamp(ms)`, `cs-method`, `cs-uri-stem`, `sc-status`, `sc-bytes`, `c-country`",
         'filter `c-ip` = "192.0.2.1"',

@@ -1,14 +1,14 @@
 import type { LogField } from "./logFields";
 
-/** The fields by which downloads are summed up for each viewer: a viewer is an address. */
+/** The fields of the bytes of each viewer: a viewer is an address. */
 export const VIEWER_VOLUME = { viewer: "c-ip", bytes: "sc-bytes" } as const satisfies Record<
   string,
   LogField
 >;
 
 /**
- * The Contributor Insights rule that sums the bytes sent to each viewer. A metric filter cannot: it would need a
- * dimension for each address, and CloudWatch switches a filter off that makes a thousand of them.
+ * Returns the Contributor Insights rule that sums the bytes sent to each viewer. A metric filter would need a dimension for
+ * each address, and CloudWatch disables filters with a thousand of them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/ContributorInsights-RuleSyntax.html
  */

@@ -23,7 +23,9 @@ describe("the saved queries, by a small reading of their own text", () => {
       savedQueries([]).map(({ id }) => id),
       ["downloads-by-country", "top-viewers", "refusals-by-reason", "one-viewers-day"],
     );
-    assert.ok(savedQueries([]).every(({ says, text }) => says.endsWith(".") && text.length < 10_000));
+    assert.ok(
+      savedQueries([]).every(({ description, text }) => description.endsWith(".") && text.length < 10_000),
+    );
   });
 
   it("sum up what was served to each country, unexpected ones first", () => {
