@@ -25,7 +25,7 @@ describe("children of a component", () => {
     );
   });
 
-  it("are all reachable, whatever made them", async () => {
+  it("are all reachable, at any depth", async () => {
     const urns = await Promise.all(childrenOf(recording.component).map(({ urn }) => valueOf(urn)));
     const reached = urns.map((urn) => {
       const [types = "", name = ""] = urn.split("::").slice(-2);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ContentKind, SecureOrigin, type SecureOriginArgs } from "../../components";
-import { BROUGHT, VPC } from "./support/existing";
+import { EXISTING, VPC } from "./support/existing";
 import { failure, inputsOf, record, valueOf } from "./support/recorder";
 
 const ARGS: SecureOriginArgs = {
@@ -15,7 +15,7 @@ const ARGS: SecureOriginArgs = {
 const make = (args: Partial<SecureOriginArgs> = {}) =>
   record((options) => new SecureOrigin("site", { ...ARGS, ...args }, options));
 
-describe("SecureOrigin with what the caller brings", () => {
+describe("SecureOrigin with existing resources", () => {
   it("uses the caller's VPC and certificates without making its own", async () => {
     const recording = await make({
       vpc: VPC,
@@ -33,7 +33,7 @@ describe("SecureOrigin with what the caller brings", () => {
     assert.equal(listener.certificateArn, "arn:regional");
   });
 
-  it("refuses subnets in one zone before it makes anything in them", async () => {
+  it("refuses subnets in one zone before it creates anything in them", async () => {
     const vpc = { vpcId: "vpc-9", subnetIds: ["subnet-a-1", "subnet-b-1"] };
     const [error, made] = await failure((options) => new SecureOrigin("site", { ...ARGS, vpc }, options));
     assert.match(error, /SecureOrigin "site": vpc\.subnetIds is \["subnet-a-1","subnet-b-1"\]; .*two zones/);
@@ -44,7 +44,7 @@ describe("SecureOrigin with what the caller brings", () => {
   });
 
   it("uses the caller's load balancer and instances, and lets the role of those sign", async () => {
-    const recording = await make({ vpc: VPC, origin: { ...BROUGHT, listenerPort: 8443 } });
+    const recording = await make({ vpc: VPC, origin: { ...EXISTING, listenerPort: 8443 } });
     const types = recording.made.map(({ type }) => type);
     assert.deepEqual(
       types.filter((type) =>
@@ -65,7 +65,7 @@ describe("SecureOrigin with what the caller brings", () => {
       String(policy),
       /"Principal":\{"AWS":"arn:aws:iam::111122223333:role\/web"\},"Action":"kms:Sign"/,
     );
-    assert.equal(await valueOf(recording.component.appRoleArn), BROUGHT.instances.role.arn);
+    assert.equal(await valueOf(recording.component.appRoleArn), EXISTING.instances.role.arn);
     const origin = inputsOf(recording, "aws:cloudfront/vpcOrigin:VpcOrigin", "site-edge-vpc-origin");
     assert.equal((origin.vpcOriginEndpointConfig as { httpsPort: number }).httpsPort, 8443);
   });

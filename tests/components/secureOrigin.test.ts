@@ -9,7 +9,7 @@ import {
   SecureOrigin,
   type SecureOriginArgs,
 } from "../../components";
-import { BROUGHT, VPC } from "./support/existing";
+import { EXISTING, VPC } from "./support/existing";
 import { APP } from "./support/membersSite";
 import {
   children,
@@ -63,7 +63,7 @@ const DELIVERED = {
   },
 };
 
-const ALL_BROUGHT = { network: undefined, vpc: VPC, origin: BROUGHT };
+const ALL_EXISTING = { network: undefined, vpc: VPC, origin: EXISTING };
 
 const make = (args: Partial<SecureOriginArgs> = {}, preview = false) =>
   record((options) => new SecureOrigin("site", { ...ARGS, ...args }, options), { preview });
@@ -112,7 +112,7 @@ describe("SecureOrigin", () => {
   });
 
   it("names every child after its parent, in lower case, and never by chance or by place in a list", async () => {
-    for (const args of [{}, ALL, { ...ALL, ...ALL_BROUGHT }, DELIVERED]) {
+    for (const args of [{}, ALL, { ...ALL, ...ALL_EXISTING }, DELIVERED]) {
       const recording = await make(args);
       for (const made of recording.made.filter(({ name }) => name !== "site")) {
         assert.equal(made.name.startsWith(`${await parentName(made)}-`), true, made.name);
@@ -181,7 +181,7 @@ describe("SecureOrigin", () => {
     assert.doesNotMatch(split, /<form/);
   });
 
-  it("makes nothing of the members site for another application", async () => {
+  it("creates no resource of the members site for another application", async () => {
     const recording = await make();
     assert.deepEqual(
       children(recording).filter((one) => /cognito|sns|secretsmanager|MembersApp/.test(one)),
@@ -212,7 +212,7 @@ describe("SecureOrigin", () => {
     }
   });
 
-  it("hands on to edge and instances what it is told to wait for itself", async () => {
+  it("passes its own dependsOn on to distribution and instances", async () => {
     const recording = await record((options) => {
       const first = new pulumi.ComponentResource("test:index:First", "first", {}, options);
       return new SecureOrigin("site", ARGS, { ...options, dependsOn: first });
@@ -225,7 +225,7 @@ describe("SecureOrigin", () => {
     }
   });
 
-  it("gives the edge and the load balancer the same header values, and tells them to nobody", async () => {
+  it("gives the distribution and the load balancer the same header values, and keeps them secret", async () => {
     const recording = await make();
     const { origins } = inputsOf(
       recording,
@@ -247,7 +247,7 @@ describe("SecureOrigin", () => {
     }
   });
 
-  it("lets only the fleet's role sign, and only with the active key", async () => {
+  it("lets only the role of the instances sign, and only with the active key", async () => {
     const { policy } = inputsOf(await make(), "aws:kms/key:Key", "site-keys-k1");
     const { Statement } = JSON.parse(String(policy)) as {
       Statement: { Action: string; Principal: object }[];
@@ -331,7 +331,7 @@ describe("SecureOrigin", () => {
     );
   });
 
-  it("watches itself: logs, web ACL and alarms are told of each other, and of nothing that is not there", async () => {
+  it("connects logs, web ACL and alarms with each other, where each exists", async () => {
     const recording = await make(ALL);
     const balancer = inputsOf(recording, "aws:lb/loadBalancer:LoadBalancer", "site-lb-alb");
     assert.deepEqual(balancer.accessLogs, { enabled: true, bucket: "site-archive-bucket", prefix: "alb" });
@@ -407,14 +407,14 @@ describe("SecureOrigin", () => {
     assert.deepEqual([await forced(), await forced(true)], [true, false]);
   });
 
-  it("refuses two web ACLs, and countries that no log would tell", async () => {
+  it("refuses two web ACLs, and expected countries without a log", async () => {
     const args = { webAcl: {}, webAclArn: "arn:acl", alarms: { expectedCountries: ["DE"] } };
     const message = await refusal((options) => new SecureOrigin("site", { ...ARGS, ...args }, options));
     assert.match(message, /webAclArn is "set beside webAcl"; allowed: webAclArn or webAcl/);
     assert.match(message, /logs is missing; allowed: logs, beside alarms\.expectedCountries/);
   });
 
-  it("tells a wrong domain name in one line, and nothing that only follows from it", async () => {
+  it("reports a wrong domain name in one line, and no problem that only follows from it", async () => {
     for (const args of [{}, { origin: { ...ARGS.origin, app: APP }, securePaths: DELIVERED.securePaths }]) {
       const wrong = { ...ARGS, ...args, domainName: "https://Members.example.com" };
       assert.equal(
@@ -466,7 +466,7 @@ describe("SecureOrigin", () => {
     );
   });
 
-  it("tells everything that is wrong at once, before it makes anything", async () => {
+  it("reports all problems at once, before it creates anything", async () => {
     const wrong: Partial<SecureOriginArgs> = {
       network: { zones: 1 },
       vpc: { vpcId: "vpc-1", subnetIds: [] },

@@ -58,7 +58,7 @@ describe("settings", () => {
     assert.equal(settings.site.headerGeneration, undefined);
   });
 
-  it("says that a stack has no settings, and not what each of them is", () => {
+  it("reports a stack without settings in one line", () => {
     assert.throws(() => parseSettings("secure-origin", { "aws:region": "eu-west-1" }, "Pulumi.test.yaml"), {
       message:
         "Stack configuration secure-origin: Pulumi.test.yaml has no settings of this program, or is not there. " +
@@ -91,7 +91,7 @@ describe("settings", () => {
     assert.equal(settings.origin.minInstances, 2);
   });
 
-  it("delivers the members site from where it is built, with the rules and nothing else said", () => {
+  it("delivers the members site from its build folder, with its entitlements alone", () => {
     const { app } = parse().origin;
     assert.equal(app?.bundle, "app/dist/app.mjs");
     assert.deepEqual(app.entitlements, [
@@ -135,7 +135,7 @@ describe("settings", () => {
     assert.deepEqual(stray, []);
   });
 
-  it("brings an application of its own by its boot script, without anything of the members site", () => {
+  it("runs an application of its own by its boot script, without the members site", () => {
     const settings = parse({ "secure-origin:bootScript": "own.sh", "secure-origin:entitlements": undefined });
     assert.deepEqual([settings.bootScript, settings.origin.app], ["own.sh", undefined]);
     refused(
@@ -160,7 +160,7 @@ describe("settings", () => {
     ]);
   });
 
-  it("says where the settings are listed when none is near, and lists the few of an object", () => {
+  it("names the list of settings if none is similar, and lists those of an object", () => {
     says({ "secure-origin:password": "hunter2" }, [
       "Unknown setting `password`. Remove it from Pulumi.dev.yaml; docs/reference/components.md lists the settings.",
     ]);
@@ -169,7 +169,7 @@ describe("settings", () => {
     ]);
   });
 
-  it("says what is missing, its type and the file that it belongs into", () => {
+  it("names a missing setting, its type and the file to add it to", () => {
     says({ "secure-origin:domainName": undefined }, [
       "Missing `domainName` (string). Add it to Pulumi.dev.yaml.",
     ]);
@@ -201,7 +201,7 @@ describe("settings", () => {
     ]);
   });
 
-  it("are all listed where the message says", () => {
+  it("are all listed on the page that the message names", () => {
     const page = readFileSync(join(projectFolder, "docs/reference/components.md"), "utf8");
     assert.ok(
       page.includes(
@@ -212,7 +212,7 @@ describe("settings", () => {
     );
   });
 
-  it("tells several faults at once, one a line", () => {
+  it("reports several problems at once, one a line", () => {
     assert.throws(
       () => parse({ "secure-origin:zones": "three", "secure-origin:zone": "1" }),
       ({ message }: Error) => message.split("\n").length === 2,
@@ -229,7 +229,7 @@ describe("settings", () => {
   it("refuses to shape a network beside one that exists", () => {
     refused(
       { "secure-origin:vpc": '{"vpcId":"vpc-1","subnetIds":["a","b"]}', "secure-origin:zones": "3" },
-      /zones is 3; allowed: nothing, beside vpc/,
+      /zones is 3; allowed: nothing, beside vpc. To fix: remove it: it is for a network that is created here\./,
     );
   });
 

@@ -93,9 +93,9 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     meaning:
       "Viewers ask for what is not there or not theirs: broken links, a scanner, or a release that moved paths.",
     action:
-      "Run the saved query refusals-by-reason. Paths that a page of yours links to: mend the link. One address or one agent: the web ACL's rate rule limits it, or add a rule.",
+      "Run the saved query refusals-by-reason. Paths that a page of yours links to: fix the link. One address or one agent: the web ACL's rate rule limits it, or add a rule.",
     reason:
-      "Pages behind signatures answer 403 to whoever is not signed in, and scanners add 404s: a fifth of the requests is an ordinary day. Two fifths for a quarter of an hour are not.",
+      "Pages behind signatures answer 403 to visitors who are not signed in, and scanners add 404s: a fifth of the requests is normal. Two fifths for a quarter of an hour are not.",
   },
   {
     id: "403",
@@ -114,7 +114,7 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     meaning:
       "Signatures are refused: a key left the key group too early, clocks differ, links are passed on after they expired, or somebody probes the site.",
     action:
-      "Run refusals-by-reason. All paths at once, right after a deployment: look at the key states and bring the former key back as retired. One address: one-viewers-day for it. `secure-origin explain URL` tells why a URL is refused.",
+      "Run refusals-by-reason. All paths at once, right after a deployment: look at the key states and bring the former key back as retired. One address: one-viewers-day for it. `secure-origin explain URL` explains why a URL is refused.",
     reason:
       "Links live for minutes, so some are always late; a quarter of all requests for ten minutes means that paying members are refused, too.",
   },
@@ -262,7 +262,7 @@ const BALANCER_ALARMS: readonly AlarmDefinition[] = [
     action:
       "With 5xx or 403 ringing as well: the header's generations of edge and load balancer differ; deploy again. Otherwise the load balancer's access log names who asked.",
     reason:
-      "Nobody but CloudFront and adminCidrs reaches the load balancer, and CloudFront always sends the value: a person who tries by hand makes a few, anything that tries by itself makes more than ten.",
+      "Nobody but CloudFront and adminCidrs reaches the load balancer, and CloudFront always sends the value: a person makes a few such requests, a program more than ten.",
   },
   {
     id: "unhealthy-targets",
@@ -275,8 +275,8 @@ const BALANCER_ALARMS: readonly AlarmDefinition[] = [
     unit: "targets",
     meaning: "An instance has failed its health check, on either port, for five minutes.",
     action:
-      "Its system log and the application's log say why. The scaling group replaces it by itself: if the new one fails as well, it is the image, the boot script or the release.",
+      "Its system log and the application's log say why. The Auto Scaling group replaces it: if the new one fails as well, it is the image, the boot script or the release.",
     reason:
-      "An instance that is being replaced is unhealthy for two or three minutes; five mean that nothing mends it.",
+      "An instance that is being replaced is unhealthy for two or three minutes; five mean that the replacement fails.",
   },
 ];

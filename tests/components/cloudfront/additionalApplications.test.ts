@@ -54,7 +54,7 @@ describe("a further application behind a distribution", () => {
     assert.deepEqual(keysOf["/premium/preview/*"], ["public"]);
   });
 
-  it("is called by a name, a header and a port of its own where it says so", async () => {
+  it("has its own name, header and port if they are given", async () => {
     const own = {
       ...REPORTS,
       originDomainName: "reports.example.com",

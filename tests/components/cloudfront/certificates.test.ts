@@ -53,7 +53,7 @@ describe("Certificates", () => {
     assert.equal(inputs.name, "_proof.origin.members.example.com");
   });
 
-  it("makes one record for a name that both certificates carry", async () => {
+  it("creates one record for a name of both certificates", async () => {
     const recording = await make({ originDomainName: "members.example.com" });
     const records = recording.made.filter((made) => made.type === RECORD);
     assert.deepEqual(

@@ -6,7 +6,7 @@ import { children, find, inputsOf, refusal } from "../support/recorder";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
 
 describe("Distribution", () => {
-  it("makes a VPC origin, a distribution and its policies, and nothing else", async () => {
+  it("creates a VPC origin, a distribution and its policies, and nothing else", async () => {
     assert.deepEqual(children(await make({ hostedZoneId: "Z1" })), [
       `${DISTRIBUTION} site-distribution`,
       "aws:cloudfront/originRequestPolicy:OriginRequestPolicy site-request",
@@ -64,7 +64,7 @@ describe("Distribution", () => {
     });
   });
 
-  it("caches static paths without telling the origin who asks, and never caches dynamic ones", async () => {
+  it("caches static paths without cookies and query strings, and never caches dynamic ones", async () => {
     const [, downloads, , premium] = await behaviors();
     assert.equal(downloads?.cachePolicyId, "Managed-CachingOptimized");
     assert.equal(downloads.originRequestPolicyId, undefined);
@@ -110,7 +110,7 @@ describe("Distribution", () => {
     );
   });
 
-  it("tells wrong paths and countries in the caller's words", async () => {
+  it("reports wrong paths and countries by the caller's names", async () => {
     const wrong = {
       securePaths: [{ pattern: "/a b/*", content: ContentKind.Static }],
       allowedCountries: ["de"],

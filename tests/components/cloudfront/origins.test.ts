@@ -25,7 +25,7 @@ describe("Distribution towards the VPC", () => {
     assert.notEqual((other.vpcOriginEndpointConfig as { name: string }).name, endpoint.name);
   });
 
-  it("gives a VPC origin the half hour that AWS may take, and no tag that changes by itself", async () => {
+  it("gives a VPC origin the half hour that AWS may take, and no tag that changes", async () => {
     const origin = inputsOf(await make({ tags: { team: "web" } }), VPC_ORIGIN, "site-vpc-origin");
     assert.deepEqual(origin.timeouts, { create: "30m", update: "30m", delete: "30m" });
     assert.deepEqual(origin.tags, { team: "web" });
@@ -42,7 +42,7 @@ describe("Distribution towards the VPC", () => {
     assert.notEqual(usual.name, moved.name);
   });
 
-  it("admits CloudFront's own security group once the VPC origin has brought it", async () => {
+  it("admits CloudFront's own security group once the VPC origin exists", async () => {
     const vpcOriginIngress = { vpcId: "vpc-1", securityGroupId: "sg-edge" };
     const recording = await make({ vpcOriginIngress, listenerPort: 8443 });
     const rule = find(recording, INGRESS, "site-service-group");
@@ -62,7 +62,7 @@ describe("Distribution towards the VPC", () => {
     assert.ok(pulumi.isUnknown(inputsOf(preview, INGRESS, "site-service-group").referencedSecurityGroupId));
   });
 
-  it("has one origin for each tier, told apart by the secret header, and the bucket of the error pages", async () => {
+  it("has one origin for each tier, distinguished by the secret header, and the bucket of the error pages", async () => {
     const recording = await make({ signedHeaderValue: pulumi.secret("bb") });
     const made = find(recording, DISTRIBUTION, "site-distribution");
     assert.ok(made.secrets.includes("origins"));
@@ -91,10 +91,10 @@ describe("Distribution towards the VPC", () => {
     ]);
   });
 
-  it("waits with VPC origin and distribution for what it is told to wait for", async () => {
-    const gate = await make();
+  it("passes its dependsOn on to VPC origin and distribution", async () => {
+    const first = await make();
     const recording = await record(
-      (options) => new Distribution("site", ARGS, { ...options, dependsOn: gate.component }),
+      (options) => new Distribution("site", ARGS, { ...options, dependsOn: first.component }),
     );
     for (const [type, name] of [
       [VPC_ORIGIN, "site-vpc-origin"],

@@ -19,7 +19,7 @@ const OUTSIDE = [
 ] as const;
 
 describe("SigningKeys", () => {
-  it("makes a key in KMS, tells CloudFront its public half, and trusts it through one group", async () => {
+  it("creates a key in KMS, registers its public half with CloudFront, and trusts it by one group", async () => {
     const recording = await make({ keys: [{ id: "k1" }] });
     assert.deepEqual(children(recording), [
       "aws:cloudfront/keyGroup:KeyGroup site-group",
@@ -147,7 +147,7 @@ describe("SigningKeys", () => {
     ]);
   });
 
-  it("changes one group in place and lets Pulumi make new keys before it deletes old ones", async () => {
+  it("changes one group in place and lets Pulumi create new keys before it deletes old ones", async () => {
     const recording = await make({ keys: [{ id: "k1" }] });
     for (const { type, options } of recording.made) {
       assert.deepEqual([options.deleteBeforeReplace, options.ignoreChanges], [undefined, undefined], type);
@@ -156,7 +156,7 @@ describe("SigningKeys", () => {
     assert.equal(group.name, undefined);
   });
 
-  it("tells which keys are announced, by the ids under which CloudFront knows them", async () => {
+  it("outputs the announced keys by CloudFront's ids", async () => {
     const { component } = await make({
       keys: [
         { id: "k1", state: KeyState.Retired },

@@ -90,7 +90,7 @@ describe("Distribution towards viewers", () => {
     }
   });
 
-  it("tells no other site the address of a page, which may be a signed URL", async () => {
+  it("sends no other site the address of a page, which may be a signed URL", async () => {
     const type = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
     for (const name of ["site-response", "site-error-response"]) {
       const { securityHeadersConfig } = inputsOf(await make(), type, name);
@@ -118,7 +118,7 @@ describe("Distribution towards viewers", () => {
     assert.equal((await distribution({ priceClass: PriceClass.All })).priceClass, "PriceClass_All");
   });
 
-  it("wears the web ACL that it is given", async () => {
+  it("has the web ACL that it is given", async () => {
     assert.equal((await distribution({ webAclArn: "arn:acl" })).webAclId, "arn:acl");
     assert.equal((await distribution()).webAclId, undefined);
   });

@@ -20,7 +20,7 @@ const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const GROUP = "aws:autoscaling/group:Group";
 
 describe("OriginInstances", () => {
-  it("makes a scaling group with its template, role and security group, and nothing else", async () => {
+  it("creates an Auto Scaling group with its template, role and security group, and nothing else", async () => {
     assert.deepEqual(children(await make()), [
       "aws:autoscaling/group:Group site-group",
       "aws:autoscaling/policy:Policy site-load",
@@ -77,7 +77,7 @@ describe("OriginInstances", () => {
     ]);
   });
 
-  it("reaches nothing but the endpoints of its network where it is told of them", async () => {
+  it("reaches only the endpoints of its network if it has some", async () => {
     const recording = await make({
       endpoints: { securityGroupId: "sg-endpoints", gatewayPrefixListId: "pl-s3" },
     });
@@ -123,7 +123,7 @@ describe("OriginInstances", () => {
     assert.equal(stdout, environment.NOTE);
   });
 
-  it("refuses variables that no shell takes, or that are the fleet's own", () => {
+  it("refuses variables that a shell does not accept, or that the component sets itself", () => {
     const ports = { PUBLIC_PORT: 1, SIGNED_PORT: 2 };
     for (const name of ["a b", "x;id", "lower", "PUBLIC_PORT"]) {
       assert.throws(
@@ -134,7 +134,7 @@ describe("OriginInstances", () => {
     assert.deepEqual(bootVariables(ports, { A: "1" }), { A: "1", ...ports });
   });
 
-  it("acts as the role that it is given, and makes none then", async () => {
+  it("uses the role that it is given, and creates none then", async () => {
     const role = { name: "app", arn: "arn:app", profileArn: "arn:profile" };
     const recording = await make({ role });
     assert.deepEqual(inputsOf(recording, TEMPLATE, "site-template").iamInstanceProfile, {
@@ -158,7 +158,7 @@ describe("OriginInstances", () => {
     assert.deepEqual(inputs.targetGroupArns, ["arn:public", "arn:signed"]);
   });
 
-  it("is made anew in another VPC", async () => {
+  it("is replaced in another VPC", async () => {
     assert.equal(find(await make(), GROUP, "site-group").options.replacementTrigger, "vpc-1");
   });
 
@@ -207,7 +207,7 @@ describe("OriginInstances", () => {
     ]);
   });
 
-  it("tells wrong sizes, ports and scripts in the caller's words", async () => {
+  it("reports wrong sizes, ports and scripts by the caller's names", async () => {
     const wrong = {
       instanceType: "t4g",
       imageId: "linux",

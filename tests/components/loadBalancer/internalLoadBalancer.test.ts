@@ -30,7 +30,7 @@ function valuesOf(rule: { inputs: { [key: string]: unknown } }): string[] | unde
 }
 
 describe("InternalLoadBalancer", () => {
-  it("makes a load balancer, two tiers and their secrets, and nothing else", async () => {
+  it("creates a load balancer, two tiers and their secrets, and nothing else", async () => {
     assert.deepEqual(children(await make({ hostedZoneId: "Z1", adminCidrs: ["10.8.0.0/16"] })), [
       "aws:ec2/securityGroup:SecurityGroup site-balancer",
       "aws:ec2/securityGroup:SecurityGroup site-from-edge",
@@ -63,7 +63,7 @@ describe("InternalLoadBalancer", () => {
     });
   });
 
-  it("is made anew in another VPC, for AWS moves no load balancer", async () => {
+  it("is replaced in another VPC, for AWS moves no load balancer", async () => {
     const { options } = find(await make(), "aws:lb/loadBalancer:LoadBalancer", "site-alb");
     assert.equal(options.replacementTrigger, "vpc-1");
   });
@@ -97,7 +97,7 @@ describe("InternalLoadBalancer", () => {
     );
   });
 
-  it("takes the caller's own internal load balancer, and opens the group that it wears", async () => {
+  it("uses the caller's own internal load balancer, and adds rules to the group that is attached to it", async () => {
     const recording = await make({ ...OWN, hostedZoneId: "Z1", adminCidrs: ["10.8.0.0/16"] });
     const types = recording.made.map(({ type }) => type);
     assert.deepEqual(
@@ -118,7 +118,7 @@ describe("InternalLoadBalancer", () => {
     assert.equal(await valueOf(recording.component.albSecurityGroupId), "sg-alb");
   });
 
-  it("refuses a load balancer of another VPC before anything is made at it", async () => {
+  it("refuses a load balancer of another VPC before anything is created for it", async () => {
     const [error, made] = await failure(
       (options) => new InternalLoadBalancer("site", { ...ARGS, ...OWN, vpcId: "vpc-1" }, options),
     );
@@ -140,7 +140,7 @@ describe("InternalLoadBalancer", () => {
     }
   });
 
-  it("answers 403 over TLS unless a rule says otherwise", async () => {
+  it("answers 403 over TLS unless a rule matches", async () => {
     const inputs = inputsOf(await make(), "aws:lb/listener:Listener", "site-https");
     assert.deepEqual(
       [inputs.port, inputs.protocol, inputs.certificateArn],
@@ -196,7 +196,7 @@ describe("InternalLoadBalancer", () => {
     assert.deepEqual(leaked.sort(), [rule(2), rule(4)]);
   });
 
-  it("takes TLS 1.2 with forward secrecy, and newer, from CloudFront", async () => {
+  it("accepts TLS 1.2 with forward secrecy, and newer, from CloudFront", async () => {
     const { protocol, sslPolicy } = inputsOf(await make(), "aws:lb/listener:Listener", "site-https");
     assert.deepEqual([protocol, sslPolicy], ["HTTPS", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"]);
   });
@@ -236,7 +236,7 @@ describe("InternalLoadBalancer", () => {
     assert.ok(await isUnknown(recording.component.headerFingerprints));
   });
 
-  it("tells all wrong arguments at once, in the caller's words", async () => {
+  it("reports all wrong arguments at once, by the caller's names", async () => {
     const wrong = {
       originDomainName: "https://origin.example.com",
       listenerPort: 80,

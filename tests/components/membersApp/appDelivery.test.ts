@@ -24,7 +24,7 @@ describe("AppDelivery", () => {
     ]);
   });
 
-  it("lets nobody in by the bucket's policy, and nobody at all without TLS", async () => {
+  it("grants no access by the bucket's policy, and denies requests without TLS", async () => {
     const { policy } = inputsOf(await make(), "aws:s3/bucketPolicy:BucketPolicy", "site-bucket");
     assert.deepEqual((JSON.parse(String(policy)) as { Statement: object[] }).Statement, [
       {
@@ -59,7 +59,7 @@ describe("AppDelivery", () => {
     );
   });
 
-  it("leaves a release where it is when the next one comes, and takes all of them along with the bucket", async () => {
+  it("keeps former releases, and deletes all of them with the bucket", async () => {
     const recording = await make();
     for (const name of ["site-bundle", "site-configuration"]) {
       assert.equal(find(recording, OBJECT, name).options.retainOnDelete, true);
@@ -71,7 +71,7 @@ describe("AppDelivery", () => {
     ]);
   });
 
-  it("says in one line that a bundle is not built, and how to build it", async () => {
+  it("reports in one line that a bundle is not built, and how to build it", async () => {
     const message = await refusal(
       (options) => new AppDelivery("site", { bundle: "nowhere/app.mjs", configuration: "{}" }, options),
     );

@@ -35,7 +35,7 @@ const grantOf = (recording: Recorded) =>
 const OIDC = { issuer: "https://id.example.com", clientId: "site" };
 
 describe("MembersApp", () => {
-  it("writes a document that the members site takes, with all that only AWS can tell", async () => {
+  it("writes a document that the members site accepts, with the values that AWS returns", async () => {
     const document = documentOf(await make());
     const config = parseConfig(document);
     assert.equal(config.publicUrl, "https://members.example.com");
@@ -59,23 +59,23 @@ describe("MembersApp", () => {
     });
   });
 
-  it("makes a directory with the groups that the rules look for, unless it is told of an issuer", async () => {
+  it("creates a user pool with the groups of the entitlements, unless it has an issuer", async () => {
     const groups = (recording: Recorded) =>
       children(recording).filter((one) => one.startsWith("aws:cognito/userGroup"));
     assert.deepEqual(groups(await make()), [
       "aws:cognito/userGroup:UserGroup site-users-members",
       "aws:cognito/userGroup:UserGroup site-users-premium",
     ]);
-    const brought = await make({ oidc: { ...OIDC, signOut: SignOut.None, scopes: "openid groups" } });
+    const external = await make({ oidc: { ...OIDC, signOut: SignOut.None, scopes: "openid groups" } });
     assert.deepEqual(
-      children(brought).filter((one) => one.includes("cognito")),
+      children(external).filter((one) => one.includes("cognito")),
       [],
     );
-    assert.deepEqual(documentOf(brought).oidc, { ...OIDC, signOut: "none", scopes: "openid groups" });
-    assert.equal(parseConfig(documentOf(brought)).entitlements[0]?.claim, "groups");
+    assert.deepEqual(documentOf(external).oidc, { ...OIDC, signOut: "none", scopes: "openid groups" });
+    assert.equal(parseConfig(documentOf(external)).entitlements[0]?.claim, "groups");
   });
 
-  it("hands second factor and web ACL to the directory that it makes, and refuses a second factor beside oidc", async () => {
+  it("passes second factor and web ACL on to the user pool, and refuses a second factor beside oidc", async () => {
     const recording = await make({ mfa: SecondFactor.Required, webAcl: {} });
     const pool = inputsOf(recording, "aws:cognito/userPool:UserPool", "site-users-pool");
     assert.equal(pool.mfaConfiguration, "ON");
@@ -147,7 +147,7 @@ describe("MembersApp", () => {
     assert.deepEqual(parseConfig(documentOf(one)).signing.publicKeys, { K2: PUBLIC_KEY, K3: PUBLIC_KEY });
   });
 
-  it("tells instances by their environment where releases are and what they must be, and no secret", async () => {
+  it("gives instances the locations and hashes of releases in their environment, and no secret", async () => {
     const recording = await make();
     const environment = await valueOf(recording.component.environment);
     assert.deepEqual(Object.keys(environment), [
@@ -177,7 +177,7 @@ describe("MembersApp", () => {
     );
   });
 
-  it("sends requests for access to an encrypted topic, and to whoever is named", async () => {
+  it("sends requests for access to an encrypted topic, and to the given address", async () => {
     const recording = await make({ accessRequestEmail: "desk@example.com" });
     assert.equal(inputsOf(recording, "aws:sns/topic:Topic", "site-requests").kmsMasterKeyId, "alias/aws/sns");
     assert.deepEqual(inputsOf(recording, "aws:sns/topicSubscription:TopicSubscription", "site-requests"), {

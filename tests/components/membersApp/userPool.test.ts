@@ -27,7 +27,7 @@ describe("UserPool", () => {
     );
   });
 
-  it("lets nobody sign up, take over an address, or choose a short password, and offers a second factor", async () => {
+  it("allows no sign-up, unverified address or short password, and offers a second factor", async () => {
     const inputs = inputsOf(await make(), POOL, "site-pool");
     assert.deepEqual(inputs, {
       usernameAttributes: ["email"],
@@ -96,7 +96,7 @@ describe("UserPool", () => {
     });
   });
 
-  it("keeps the client's secret in Secrets Manager, and tells only where", async () => {
+  it("keeps the client's secret in Secrets Manager, and outputs only its ARN", async () => {
     const recording = await make();
     const version = recording.made.find(({ type }) => type.endsWith(":SecretVersion"));
     assert.deepEqual(version?.secrets, ["secretString"]);
@@ -109,7 +109,7 @@ describe("UserPool", () => {
     );
   });
 
-  it("has a sign-in page under a name that Cognito takes and nobody else has", async () => {
+  it("has a sign-in page under a valid and unique name", async () => {
     const domain = inputsOf(await make(), "aws:cognito/userPoolDomain:UserPoolDomain", "site-domain");
     assert.deepEqual([domain.domain, domain.managedLoginVersion], ["members-example-com-0a1b2c3d", 1]);
     const valid = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

@@ -77,7 +77,7 @@ describe("LogArchive", () => {
     assert.deepEqual(encryption, [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }]);
   });
 
-  it("lets the load balancer and the log delivery of this account write, each below its folder, and nobody without TLS", async () => {
+  it("allows the load balancer and the log delivery of this account to write, each to its folder, and only with TLS", async () => {
     const { policy } = inputsOf(await make(), POLICY, "site-bucket");
     const [balancer, edge, tls, ...more] = statements(policy);
     assert.deepEqual(more, []);
@@ -100,7 +100,7 @@ describe("LogArchive", () => {
     );
   });
 
-  it("keeps its logs when it is to be deleted, unless it is told otherwise", async () => {
+  it("is not deleted with logs in it, unless forceDestroy is set", async () => {
     const forced = async (args = {}) =>
       inputsOf(await make(args), "aws:s3/bucket:Bucket", "site-bucket").forceDestroy;
     assert.deepEqual([await forced(), await forced({ forceDestroy: true })], [false, true]);
@@ -138,7 +138,7 @@ describe("AccessLogs", () => {
     }
   });
 
-  it("makes one delivery after the other, and the first after the log group lets it write", async () => {
+  it("creates one delivery after the other, and the first after the policy of the log group", async () => {
     const recording = await make();
     assert.deepEqual(find(recording, DELIVERY, "site-to-group").waitsFor, ["site-group"]);
     assert.deepEqual(find(recording, DELIVERY, "site-to-archive").waitsFor, ["site-to-group"]);
@@ -168,7 +168,7 @@ describe("AccessLogs", () => {
     ]);
   });
 
-  it("keeps lines as long as it is told, in steps that CloudWatch knows", async () => {
+  it("keeps lines for the chosen days, which CloudWatch has to support", async () => {
     const { retentionInDays } = inputsOf(
       await make({ groupDays: 14 }),
       "aws:cloudwatch/logGroup:LogGroup",
@@ -334,7 +334,7 @@ describe("Monitoring", () => {
     assert.deepEqual(await valueOf(component.topicArns), [topicArn("site-edge")]);
   });
 
-  it("counts and sums what the log says, under names that no other stack has", async () => {
+  it("creates metrics of the log, under names that no other stack has", async () => {
     const recording = await make(LOGGED);
     const { pattern, metricTransformation } = inputsOf(recording, FILTER, "site-geography");
     assert.equal(
@@ -375,7 +375,7 @@ describe("Monitoring", () => {
     ]);
   });
 
-  it("refuses addresses and limits that make no sense", async () => {
+  it("refuses invalid addresses and limits", async () => {
     const wrong = {
       emails: ["nobody", "a@example.com", "A@example.com"],
       expectedCountries: ["de"],

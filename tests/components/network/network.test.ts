@@ -4,7 +4,7 @@ import { Egress, NatGateways, Network, type NetworkArgs } from "../../../compone
 import { children, find, inputsOf, record, refusal, valueOf } from "../support/recorder";
 
 describe("Network", () => {
-  it("makes private subnets in two zones behind one NAT gateway", async () => {
+  it("creates private subnets in two zones behind one NAT gateway", async () => {
     const recording = await record((options) => new Network("site", {}, options));
     assert.deepEqual(children(recording), [
       "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup site-closed",
@@ -109,13 +109,13 @@ describe("Network", () => {
     }
   });
 
-  it("takes the zones in alphabetical order and names them", async () => {
+  it("uses the zones in alphabetical order and outputs their names", async () => {
     const { component } = await record((options) => new Network("site", { zones: 2 }, options));
     assert.deepEqual(await valueOf(component.availabilityZones), ["eu-west-1a", "eu-west-1b"]);
     assert.deepEqual(await valueOf(component.subnetIds), ["site-private-0-id", "site-private-1-id"]);
   });
 
-  it("makes gateway and address anew where the old ones cannot be moved", async () => {
+  it("replaces gateway and address where the old ones cannot be moved", async () => {
     const recording = await record((options) => new Network("site", {}, options));
     for (const [type, name, follows] of [
       ["aws:ec2/internetGateway:InternetGateway", "site-igw", "site-vpc-id"],
@@ -136,7 +136,7 @@ describe("Network", () => {
     );
   });
 
-  it("refuses a range or a number of zones that cannot be cut, before it makes anything", async () => {
+  it("refuses an invalid range or number of zones, before it creates anything", async () => {
     const args = { cidrBlock: "10.0.0.0/8", zones: 1 };
     assert.match(
       await refusal((options) => new Network("site", args, options)),

@@ -41,7 +41,7 @@ describe("component schema", () => {
     schema = analyze();
   });
 
-  it("can be told in every Pulumi language", () => {
+  it("has all components for every Pulumi language", () => {
     assert.deepEqual(Object.keys(schema.components).sort(), [
       "AccessLogs",
       "AppDelivery",
@@ -62,7 +62,7 @@ describe("component schema", () => {
     ]);
   });
 
-  it("says of each argument and output what it is", () => {
+  it("documents each argument and output", () => {
     const silent = documented(schema).filter(
       ([, { description }]) => !/^[A-Z`].*\.$/s.test(description ?? ""),
     );
@@ -74,7 +74,7 @@ describe("component schema", () => {
     );
   });
 
-  it("says of each optional argument what it is without it", () => {
+  it("documents the default of each optional argument", () => {
     const unclear = documented(schema).filter(
       ([name, { description, optional }]) =>
         optional === true && !/Default: |only for /.test(description ?? "") && !/\.tags$/.test(name),
@@ -97,7 +97,7 @@ describe("component schema", () => {
     assert.deepEqual(secrets, []);
   });
 
-  it("is the one that programs rely on, or the snapshot is taken anew and the change is said", () => {
+  it("is unchanged for programs, unless the snapshot is updated", () => {
     const surface = surfaceOf(schema);
     const { breaking, compatible } = compareSurfaces(
       JSON.parse(readFileSync(SNAPSHOT, "utf8")) as Surface,
@@ -123,7 +123,7 @@ describe("component schema", () => {
     );
   });
 
-  it("lets the whole be told everything that a part can be told", () => {
+  it("offers every argument of a part on the whole site", () => {
     const { inputs } = surfaceOf(schema);
     const reachable = new Set(
       [
@@ -181,7 +181,7 @@ describe("component schema", () => {
     assert.equal(inputs.SecureOrigin.signingKeys, "plain [plain #SigningKeyArgs]");
   });
 
-  it("has every argument of a part given by the whole, or named as another part's to give", () => {
+  it("passes every argument to a part, or names it as another part's output", () => {
     const site = planSite(
       {
         domainName: "members.example.com",

@@ -4,7 +4,7 @@
 export const VPC = { vpcId: "vpc-9", subnetIds: ["subnet-1", "subnet-2"] };
 
 /** Load balancer and instances of the caller's. */
-export const BROUGHT = {
+export const EXISTING = {
   loadBalancerArn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/own/1",
   loadBalancerSecurityGroupId: "sg-alb",
   instances: {

@@ -78,7 +78,7 @@ describe("behavior order", () => {
     assert.match(told ?? "", /patterns that can be tried one after the other/);
   });
 
-  it("refuses a rule that takes the error pages away", () => {
+  it("refuses a rule that covers the error pages", () => {
     assert.match(problems(secure("/error-pages/403.html"))[0] ?? "", /choose a path outside \/error-pages/);
     assert.deepEqual(problems(secure("/*")), []);
   });

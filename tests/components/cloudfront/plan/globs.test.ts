@@ -24,7 +24,7 @@ describe("globs", () => {
     );
   });
 
-  it("says that a pattern covers another exactly if no path matches the other alone", () => {
+  it("finds that a pattern covers another exactly if no path matches the other alone", () => {
     const paths = everyPath(["a", "b", "/", "x"], 4);
     const short = text(["a", "*", "?"], 2);
     fc.assert(
@@ -35,7 +35,7 @@ describe("globs", () => {
     );
   });
 
-  it("says that patterns overlap exactly if one path matches both", () => {
+  it("finds that patterns overlap exactly if one path matches both", () => {
     const paths = everyPath(["a", "b", "x"], 4);
     const short = text(["a", "b", "*", "?"], 2);
     fc.assert(
@@ -46,7 +46,7 @@ describe("globs", () => {
     );
   });
 
-  it("takes a pattern without its leading slash for the same pattern", () => {
+  it("treats a pattern without its leading slash as the same pattern", () => {
     assert.equal(covers("premium/*", "/premium/*") && covers("/premium/*", "premium/*"), true);
     assert.equal(matches("*.jpg", "/a/b.jpg"), true);
     assert.equal(matches("*.jpg", "/a/B.JPG"), false);

@@ -5,7 +5,7 @@ import { patternProblems } from "../../../../components/cloudfront/plan/pathPatt
 const refused = (pattern: string) => patternProblems("securePaths[0].pattern", pattern)[0] ?? "accepted";
 
 describe("path patterns", () => {
-  it("takes what CloudFront takes", () => {
+  it("accepts what CloudFront accepts", () => {
     for (const pattern of ["/premium/*", "*.jpg", "/a?b/~user/it's", '/"q"/@me:+&$', "/*"]) {
       assert.equal(refused(pattern), "accepted");
     }
@@ -30,7 +30,7 @@ describe("path patterns", () => {
     assert.match(refused("premium/*"), /write "\/premium\/\*"/);
   });
 
-  it("tells at most one thing about a pattern, whatever it is", () => {
+  it("reports at most one problem of a pattern", () => {
     fc.assert(fc.property(fc.string(), (pattern) => patternProblems("p", pattern).length <= 1));
   });
 });

@@ -83,7 +83,7 @@ describe("signing key states", () => {
     assert.match(signingKeyProblems(six)[0] ?? "", /is 6; allowed: 1 to 5 keys/);
   });
 
-  it("take a public key exactly for the sources that cannot tell it", () => {
+  it("need a public key exactly for the sources that do not return it", () => {
     assert.match(
       signingKeyProblems([key("k1", "active", { hasPublicKey: true })])[0] ?? "",
       /KMS returns the public key/,
@@ -94,7 +94,7 @@ describe("signing key states", () => {
     );
   });
 
-  it("are told what is wrong with a key that is known already, and not what it says", () => {
+  it("have the problems of a known public key reported, without its text", () => {
     const pem = rsa.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
     const outside = { source: "ssm", hasPublicKey: true, hasArn: true };
     const [told = ""] = signingKeyProblems([key("k1", "active", { ...outside, publicKeyPem: pem })]);
@@ -102,7 +102,7 @@ describe("signing key states", () => {
     assert.ok(!told.includes(pem.slice(40, 80)));
   });
 
-  it("take ARNs of their source, and no alias, which no policy can name", () => {
+  it("accept ARNs of their source, and no alias, which no policy can name", () => {
     const told = (source: string, arn: string) =>
       signingKeyProblems([
         key("k1", "active", { source, arn, hasArn: true, hasPublicKey: source !== "kms" }),

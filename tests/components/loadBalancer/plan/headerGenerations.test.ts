@@ -45,7 +45,7 @@ describe("header generations", () => {
     assert.equal(generationProblems(20_001, []).length, 1);
   });
 
-  it("are named by eight digits that do not tell the value", () => {
+  it("are identified by eight digits that do not reveal the value", () => {
     assert.match(fingerprint("00ff"), /^[0-9a-f]{8}$/);
     assert.notEqual(fingerprint("00ff"), fingerprint("00fe"));
   });

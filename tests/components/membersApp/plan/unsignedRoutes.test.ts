@@ -62,7 +62,7 @@ describe("the members app's own pages", () => {
     });
   }
 
-  it("are named as far as a pattern takes them", () => {
+  it("are reported for the pattern that covers them", () => {
     assert.deepEqual(problems(["/premium/*", "/l*"]), [
       `securePaths[1].pattern is "/l*"; allowed: ${allowed}. To fix: write publicPaths: ["/login", "/login/start", "/logout"].`,
     ]);
@@ -101,7 +101,7 @@ describe("the members app's own pages", () => {
     assert.deepEqual(["/login", "/", "/premium/", "/other"].map(signed), [false, false, true, true]);
   });
 
-  it("do not stand in the way of patterns that leave them alone, or that nothing can plan", () => {
+  it("allow patterns that do not cover them, or that cannot be planned", () => {
     assert.deepEqual(problems(["/premium/*", "/downloads/*", "/secure/*", "*.pdf", "/login/help/*"]), []);
     assert.deepEqual(problems(["/*", "/*"]), []);
   });

@@ -76,7 +76,7 @@ describe("geography", () => {
     assert.equal(matches(elsewhere, logLine({ "c-country": "BR", "sc-status": "206" })), true);
   });
 
-  it("counts no refusal, no public page, no expected country and nobody of whom nothing is known", () => {
+  it("does not count refused requests, public pages, expected countries and unknown ones", () => {
     const foreign = { "c-country": "BR" };
     for (const fields of [
       { "c-country": "AT" },
@@ -105,7 +105,7 @@ describe("geography", () => {
 });
 
 describe("the limits of a site", () => {
-  it("are refused where they make no sense, in one line each", () => {
+  it("are refused if they are invalid, in one line each", () => {
     const wrong = {
       expectedCountries: ["Germany"],
       unexpectedCountryRequests: 0.5,
@@ -131,7 +131,7 @@ describe("the alarms of a site", () => {
     return alarmInputs(definition, NAMES);
   };
 
-  it("are these, and each says what it means, what to do and why its threshold", () => {
+  it("are these, each with its meaning, its remedy and the reason for its threshold", () => {
     assert.deepEqual(
       alarms.map(({ id, place }) => `${place} ${id}`),
       [
@@ -157,7 +157,7 @@ describe("the alarms of a site", () => {
     }
   });
 
-  it("fit what CloudWatch takes: descriptions, periods, one number returned, or two with a band", () => {
+  it("are valid for CloudWatch: descriptions, periods, one value returned, or two with a band", () => {
     for (const definition of alarms) {
       const inputs = alarmInputs(definition, NAMES);
       assert.ok(inputs.alarmDescription.length <= 1024, definition.id);
@@ -169,7 +169,7 @@ describe("the alarms of a site", () => {
     }
   });
 
-  it("leave out what only the log tells where there is none, and geography where nothing is expected", () => {
+  it("leave out those that need the log without one, and geography without expected countries", () => {
     const ids = (site: Partial<WatchedSite>) => alarmsOf({ ...SITE, ...site }).map(({ id }) => id);
     assert.deepEqual(
       alarms.map(({ id }) => id).filter((id) => !ids({ hasLog: false }).includes(id)),
@@ -179,7 +179,7 @@ describe("the alarms of a site", () => {
     assert.ok(ids({ expectedCountries: [] }).includes("viewer-volume"));
   });
 
-  it("take a share only of enough requests, from CloudFront's metrics in their one region", () => {
+  it("use a share of enough requests only, from CloudFront's metrics in their one region", () => {
     const { metricQueries, threshold } = inputsOf("5xx");
     assert.equal(threshold, 5);
     assert.deepEqual(metricQueries.at(-1)?.expression, "IF(requests >= 20, share, 0)");
@@ -266,7 +266,7 @@ describe("the dashboard of a site", () => {
     assert.equal(taken.size, 24 * (3 + 6 + 6 + 6));
   });
 
-  it("asks the log group in us-east-1, and nobody where there is none", () => {
+  it("queries the log group in us-east-1, if there is one", () => {
     const logs = widgets().filter(({ type }) => type === "log");
     assert.equal(logs.length, 3);
     for (const { properties } of logs) {

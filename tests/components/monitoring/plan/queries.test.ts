@@ -47,7 +47,7 @@ describe("the saved queries, by a small reading of their own text", () => {
     );
   });
 
-  it("name the viewers who fetched most", () => {
+  it("list the viewers with the most downloaded bytes", () => {
     assert.deepEqual(
       run("top-viewers").map((row) => [row["c-ip"], row.bytes]),
       [
