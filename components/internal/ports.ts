@@ -21,7 +21,7 @@ export function tierPorts({ publicPort = 8443, signedPort = 8444 }: Partial<Tier
  */
 export function tierPortProblems(given: Partial<TierPorts>): string[] {
   const fix = "the application runs without root, which lower ports need";
-  return Object.entries(tierPorts(given)).flatMap(([name, port]) =>
+  return Object.entries<number>({ ...tierPorts(given) }).flatMap(([name, port]) =>
     rangeProblems(name, port, 1024, 65535, fix),
   );
 }
