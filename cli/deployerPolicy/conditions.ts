@@ -1,0 +1,47 @@
+/** Conditions that narrow an action further than its resources do. */
+import { type DeployedStack, property } from "./deployedStack";
+
+/** A statement's `Condition`. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** The names of the stack's records, as Route 53 normalises them; those that prove certificates are random at the front. */
+function recordNames(stack: DeployedStack): string[] {
+  const names = stack.resources
+    .filter(({ type }) => type === "aws:route53/record:Record")
+    .flatMap((record) => property(record, "fqdn") ?? property(record, "name") ?? [])
+    .map((name) =>
+      name
+        .toLowerCase()
+        .replace(/\.$/, "")
+        .replace(/^_[0-9a-f]{32}\./, "_*."),
+    );
+  return [...new Set(names)].sort();
+}
+
+/**
+ * The condition of an action; undefined for most.
+ *
+ * @param linkedServices - the services for which service-linked roles may be created
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
+ */
+export function conditionOf(
+  action: string,
+  stack: DeployedStack,
+  linkedServices: readonly string[],
+): Condition | undefined {
+  switch (action) {
+    case "iam:PassRole":
+      return { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } };
+    case "iam:CreateServiceLinkedRole":
+      return { StringEquals: { "iam:AWSServiceName": linkedServices } };
+    case "route53:ChangeResourceRecordSets":
+      return {
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": recordNames(stack),
+        },
+      };
+    default:
+      return undefined;
+  }
+}

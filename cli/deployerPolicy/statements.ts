@@ -1,0 +1,91 @@
+/** The statements that a stack's deployer needs. */
+import { callTable } from "./calls/callTable";
+import { functionCalls } from "./calls/functionCalls";
+import { type Call, type ParsedCall, parseCall, type TypeCalls } from "./calls/typeCalls";
+import { type Condition, conditionOf } from "./conditions";
+import type { DeployedStack } from "./deployedStack";
+import { groupBy } from "./groupBy";
+import { arnsOf } from "./resourceArns";
+
+/** One statement of a policy. */
+export interface Statement {
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Condition;
+}
+
+/** What the deployer may do, and what could not be told. */
+export interface DeployerStatements {
+  readonly statements: readonly Statement[];
+  /** Types of AWS's provider in the stack whose calls are not known. */
+  readonly unknownTypes: readonly string[];
+  /** Actions left out, since the stack names nothing that they could be limited to. */
+  readonly unnamed: readonly string[];
+}
+
+/** A call, and the regions of the resources that it is made for. */
+interface Placed extends ParsedCall {
+  readonly regions: readonly (string | undefined)[];
+}
+
+const all = ({ create, read, update, delete: remove }: TypeCalls): readonly Call[] => [
+  ...create,
+  ...read,
+  ...update,
+  ...remove,
+];
+
+/** The calls behind the types of the stack, and behind the functions that its program uses. */
+function callsOf(stack: DeployedStack): Placed[] {
+  const byType = groupBy(stack.resources, ({ type }) => type);
+  const ofTypes = [...byType].flatMap(([type, resources]) => {
+    const regions = [...new Set(resources.map(({ region }) => region))];
+    const calls = callTable[type];
+    return calls === undefined ? [] : all(calls).map((call) => ({ ...parseCall(call), regions }));
+  });
+  const ofFunctions = Object.values(functionCalls)
+    .filter(({ usedWith }) => usedWith === "always" || usedWith.some((type) => byType.has(type)))
+    .flatMap(({ calls }) => calls.map((call) => ({ ...parseCall(call), regions: [stack.region] })));
+  return [...ofTypes, ...ofFunctions];
+}
+
+const linked = "service-linked:";
+
+/**
+ * Makes the statements from what a stack consists of: each action on the resources that the reference lists for it, and
+ * actions with the same resources together.
+ */
+export function deployerStatements(stack: DeployedStack): DeployerStatements {
+  const calls = callsOf(stack);
+  const services = calls
+    .flatMap(({ resources }) => resources.filter((resource) => resource.startsWith(linked)))
+    .map((resource) => resource.slice(linked.length));
+  const linkedServices = [...new Set(services)].sort();
+  const unnamed: string[] = [];
+  const actions = [...groupBy(calls, ({ action }) => action)].flatMap(([action, made]) => {
+    const free = made.every(({ resources }) => resources.length === 0);
+    const arns = made.flatMap(({ resources, regions }) =>
+      resources.flatMap((resource) => arnsOf(resource, stack, regions)),
+    );
+    if (!free && arns.length === 0) {
+      unnamed.push(action);
+      return [];
+    }
+    const condition = conditionOf(action, stack, linkedServices);
+    return [{ action, resources: free ? ["*"] : [...new Set(arns)].sort(), condition }];
+  });
+  const groups = groupBy(actions, ({ resources, condition }) => JSON.stringify([resources, condition]));
+  const statements = [...groups.values()].map((group): Statement => {
+    const [{ resources = [], condition } = {}] = group;
+    const Action = group.map(({ action }) => action).sort();
+    const base = { Effect: "Allow", Action, Resource: resources } as const;
+    return condition === undefined ? base : { ...base, Condition: condition };
+  });
+  const types = new Set(stack.resources.map(({ type }) => type));
+  return {
+    statements: statements.sort((a, b) => (a.Action[0] ?? "").localeCompare(b.Action[0] ?? "")),
+    unknownTypes: [...types].filter((type) => callTable[type] === undefined).sort(),
+    unnamed: unnamed.sort(),
+  };
+}
