@@ -13,10 +13,15 @@ import { reportingErrors } from "../local/terminal/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
-/** A minute or more each: stacks with viewers under load, interrupted runs, the packed package, a program in YAML. */
-const long = ["engine/resilience", "engine/interrupted", "engine/yaml", "package/package"].map((name) =>
-  join("tests", `${name}.test.ts`),
-);
+/** A minute or more each: stacks with viewers under load, interrupted runs, the packed package, a program in YAML, the examples, moto's server. */
+const long = [
+  "engine/resilience",
+  "engine/interrupted",
+  "engine/yaml",
+  "engine/deployerPolicy",
+  "cli/preflight/moto",
+  "package/package",
+].map((name) => join("tests", `${name}.test.ts`));
 
 /** The test files, the slow ones first so that both cores are busy to the end. */
 function testFiles(all: boolean): string[] {

@@ -9,8 +9,11 @@ interface ArnFormat {
   readonly arn: string;
   /** The names that a resource of the stack tells. */
   readonly names?: (resource: DeployedResource) => (string | undefined)[];
-  /** Without a name nothing is allowed, rather than all that the account has. */
-  readonly named?: boolean;
+  /**
+   * Without a name nothing is allowed, rather than all that the account has: needed where the calls fail without,
+   * optional where a stack that names none does not make them.
+   */
+  readonly named?: "needed" | "optional";
 }
 
 const regional = (service: string, rest: string): string =>
@@ -57,6 +60,18 @@ function targetGroups(resource: DeployedResource): (string | undefined)[] {
   ];
 }
 
+/** The names of web ACLs of one scope. */
+const webAcls =
+  (scope: "CLOUDFRONT" | "REGIONAL") =>
+  (resource: DeployedResource): (string | undefined)[] =>
+    property(resource, "scope") === scope ? from("name", "aws:wafv2/webAcl:WebAcl")(resource) : [];
+
+/** The names of web ACLs that distributions use, those included that another stack made. */
+function namedByDistributions(resource: DeployedResource): (string | undefined)[] {
+  const arns = from("webAclId", "aws:cloudfront/distribution:Distribution")(resource);
+  return arns.map((arn) => /:global\/webacl\/([^/]+)\//.exec(arn ?? "")?.[1]);
+}
+
 const ec2Ids = [
   "elastic-ip",
   "instance",
@@ -84,6 +99,11 @@ const cloudfrontIds = [
 
 const ofService = (service: string, types: readonly string[], arn: (type: string) => string) =>
   Object.fromEntries(types.map((type): [string, ArnFormat] => [`${service}:${type}`, byId(arn(type))]));
+
+/** Whether a stack that names none of a resource type does not make the calls about it. */
+export function isOptional(resourceType: string): boolean {
+  return arnFormats[resourceType]?.named === "optional";
+}
 
 /** Formats by resource type, with the service's prefix. */
 export const arnFormats: Readonly<Record<string, ArnFormat>> = {
@@ -113,15 +133,31 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
     arn: regional("autoscaling", "autoScalingGroup:*:autoScalingGroupName/{name}"),
     names: from("name", "aws:autoscaling/group:Group"),
   },
-  "wafv2:webacl": {
-    arn: regional("wafv2", "*/webacl/{name}/*"),
-    names: from("name", "aws:wafv2/webAcl:WebAcl"),
+  "wafv2:global-webacl": {
+    arn: regional("wafv2", "global/webacl/{name}/*"),
+    names: (resource) => [...webAcls("CLOUDFRONT")(resource), ...namedByDistributions(resource)],
+    named: "optional",
   },
-  "cognito-idp:webacl": {
-    arn: regional("wafv2", "*/webacl/{name}/*"),
-    names: from("name", "aws:wafv2/webAcl:WebAcl"),
+  "wafv2:regional-webacl": {
+    arn: regional("wafv2", "regional/webacl/{name}/*"),
+    names: webAcls("REGIONAL"),
+    named: "optional",
   },
-  "wafv2:managedruleset": byId(regional("wafv2", "*/managedruleset/*/*")),
+  "cognito-idp:regional-webacl": {
+    arn: regional("wafv2", "regional/webacl/{name}/*"),
+    names: webAcls("REGIONAL"),
+    named: "optional",
+  },
+  "wafv2:global-managedruleset": {
+    arn: regional("wafv2", "global/managedruleset/{name}/*"),
+    names: (resource) => webAcls("CLOUDFRONT")(resource).map(() => "*"),
+    named: "optional",
+  },
+  "wafv2:regional-managedruleset": {
+    arn: regional("wafv2", "regional/managedruleset/{name}/*"),
+    names: (resource) => webAcls("REGIONAL")(resource).map(() => "*"),
+    named: "optional",
+  },
   "wafv2:userpool": byId(regional("cognito-idp", "userpool/*")),
   "cognito-idp:userpool": byId(regional("cognito-idp", "userpool/*")),
   "logs:log-group": {
@@ -157,40 +193,44 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
       ...roles(resource),
       ...attachedRoles(resource),
     ],
-    named: true,
+    named: "needed",
   },
-  "iam:passed-role": { arn: global("iam", "role/{name}"), names: passedRoles, named: true },
+  "iam:passed-role": { arn: global("iam", "role/{name}"), names: passedRoles, named: "optional" },
   "iam:instance-profile": {
     arn: global("iam", "instance-profile/{name}"),
     names: from("name", "aws:iam/instanceProfile:InstanceProfile"),
-    named: true,
+    named: "needed",
   },
   "kms:key": byId(regional("kms", "key/*")),
-  "kms:alias": { arn: regional("kms", "{name}"), names: from("name", "aws:kms/alias:Alias") },
+  "kms:alias": {
+    arn: regional("kms", "alias/{name}"),
+    names: (resource) =>
+      from("name", "aws:kms/alias:Alias")(resource).map((name) => name?.replace(/^alias\//, "")),
+  },
   "secretsmanager:secret": {
     // AWS adds a hyphen and six characters.
     arn: regional("secretsmanager", "secret:{name}-??????"),
     names: from("name", "aws:secretsmanager/secret:Secret"),
-    named: true,
+    named: "needed",
   },
   "ssm:parameter": {
     arn: regional("ssm", "parameter/{name}"),
     names: (resource) =>
       from("name", "aws:ssm/parameter:Parameter")(resource).map((name) => name?.replace(/^\//, "")),
-    named: true,
+    named: "needed",
   },
   "ssm:document": {
     arn: regional("ssm", "document/{name}"),
     names: from("name", "aws:ssm/document:Document"),
-    named: true,
+    named: "needed",
   },
   "acm:certificate": byId(regional("acm", "certificate/*")),
-  "s3:bucket": { arn: "arn:{partition}:s3:::{name}", names: buckets, named: true },
-  "s3:object": { arn: "arn:{partition}:s3:::{name}/*", names: buckets, named: true },
+  "s3:bucket": { arn: "arn:{partition}:s3:::{name}", names: buckets, named: "needed" },
+  "s3:object": { arn: "arn:{partition}:s3:::{name}/*", names: buckets, named: "needed" },
   "route53:hostedzone": {
     arn: "arn:{partition}:route53:::hostedzone/{name}",
     names: from("zoneId", "aws:route53/record:Record"),
-    named: true,
+    named: "needed",
   },
   // The zone of an interface endpoint's private name is AWS's.
   "route53:any-hostedzone": byId("arn:{partition}:route53:::hostedzone/*"),
@@ -199,6 +239,10 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
 
 /** Where CloudFront, and what belongs to it, is managed. */
 const GLOBAL_REGION = "us-east-1";
+
+/** The region of what a resource of a global service names. */
+const regionBeside = ({ type }: DeployedResource, stack: DeployedStack): string =>
+  type.startsWith("aws:cloudfront/") ? GLOBAL_REGION : stack.region;
 
 /**
  * The ARNs of one resource type in a stack.
@@ -234,9 +278,9 @@ export function arnsOf(
   );
   if (names.length === 0) {
     const places = regions.map((region) => region ?? GLOBAL_REGION);
-    return format.named === true ? [] : [...new Set(places.map((region) => write(region, "*")))];
+    return format.named !== undefined ? [] : [...new Set(places.map((region) => write(region, "*")))];
   }
-  const byRegion = groupBy(names, ({ resource }) => resource.region ?? stack.region);
+  const byRegion = groupBy(names, ({ resource }) => resource.region ?? regionBeside(resource, stack));
   return [...byRegion].flatMap(([region, found]) =>
     namePatterns(
       found.map(({ name }) => name),

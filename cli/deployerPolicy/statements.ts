@@ -5,7 +5,7 @@ import { type Call, type ParsedCall, parseCall, type TypeCalls } from "./calls/t
 import { type Condition, conditionOf } from "./conditions";
 import type { DeployedStack } from "./deployedStack";
 import { groupBy } from "./groupBy";
-import { arnsOf } from "./resourceArns";
+import { arnsOf, isOptional } from "./resourceArns";
 
 /** One statement of a policy. */
 export interface Statement {
@@ -69,7 +69,9 @@ export function deployerStatements(stack: DeployedStack): DeployerStatements {
       resources.flatMap((resource) => arnsOf(resource, stack, regions)),
     );
     if (!free && arns.length === 0) {
-      unnamed.push(action);
+      if (!made.every(({ resources }) => resources.every(isOptional))) {
+        unnamed.push(action);
+      }
       return [];
     }
     const condition = conditionOf(action, stack, linkedServices);

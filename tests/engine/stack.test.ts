@@ -10,6 +10,7 @@ import { decide } from "../../local/cloud/access/evaluate";
 import { checkStack } from "../../local/run/checkStack";
 import { projectFolder } from "../../local/run/project";
 import { packConfiguration } from "../../local/run/stackUp";
+import { judgeDeployer } from "../cli/deployerPolicy/judgeDeployer";
 import { LocalStack } from "../support/localStack";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -101,6 +102,13 @@ for (const name of ["dev", "prod"]) {
     it("shows no change in a second preview", async () => {
       const run = await stack.preview(...policies, "--expect-no-changes");
       assert.equal(run.code, 0, run.output);
+    });
+
+    it("is deployed, changed and taken down with what deployer-policy allows, and with nothing of sixty others", async () => {
+      const state = JSON.parse((await stack.pulumi("stack", "export")).stdout) as unknown;
+      const { calls, ...problems } = await judgeDeployer(state, stack.account(), stack.folder.cloud);
+      assert.ok(calls > 250, `${calls} calls`);
+      assert.deepEqual(problems, { refused: [], allowed: [], tooLong: [], leftOut: [] });
     });
 
     it("shows no secret in its outputs", async () => {

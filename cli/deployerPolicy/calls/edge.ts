@@ -7,6 +7,10 @@ const tagging = (resource: string) => ({
   update: [`cloudfront:TagResource ${resource}`, `cloudfront:UntagResource ${resource}`],
 });
 
+/** Web ACLs, and the managed rule groups in them, of both scopes. */
+const acl = "global-webacl regional-webacl";
+const managed = "global-managedruleset regional-managedruleset";
+
 /** Calls of what CloudFront attaches to distributions: four operations on one resource. */
 function attached(name: string, resource: string): TypeCalls {
   const on = resource === "" ? "" : ` ${resource}`;
@@ -21,11 +25,15 @@ function attached(name: string, resource: string): TypeCalls {
 /** By type. */
 export const edgeCalls: CallTable = {
   "aws:cloudfront/distribution:Distribution": {
-    create: ["cloudfront:CreateDistribution", "wafv2:GetWebACL webacl", ...tagging("distribution").create],
+    create: [
+      "cloudfront:CreateDistribution",
+      "wafv2:GetWebACL global-webacl",
+      ...tagging("distribution").create,
+    ],
     read: ["cloudfront:GetDistribution distribution", ...tagging("distribution").read],
     update: [
       "cloudfront:UpdateDistribution distribution",
-      "wafv2:GetWebACL webacl",
+      "wafv2:GetWebACL global-webacl",
       ...tagging("distribution").update,
     ],
     delete: ["cloudfront:UpdateDistribution distribution", "cloudfront:DeleteDistribution distribution"],
@@ -67,31 +75,40 @@ export const edgeCalls: CallTable = {
     "response-headers-policy",
   ),
   "aws:wafv2/webAcl:WebAcl": {
-    create: ["wafv2:CreateWebACL webacl managedruleset", "wafv2:TagResource webacl"],
-    read: ["wafv2:GetWebACL webacl", "wafv2:ListTagsForResource webacl"],
+    create: [`wafv2:CreateWebACL ${acl} ${managed}`, `wafv2:TagResource ${acl}`],
+    read: [`wafv2:GetWebACL ${acl}`, `wafv2:ListTagsForResource ${acl}`],
     update: [
-      "wafv2:UpdateWebACL webacl managedruleset",
-      "wafv2:TagResource webacl",
-      "wafv2:UntagResource webacl",
+      `wafv2:UpdateWebACL ${acl} ${managed}`,
+      `wafv2:TagResource ${acl}`,
+      `wafv2:UntagResource ${acl}`,
     ],
-    delete: ["wafv2:DeleteWebACL webacl"],
+    delete: [`wafv2:DeleteWebACL ${acl}`],
   },
   "aws:wafv2/webAclAssociation:WebAclAssociation": {
-    create: ["wafv2:AssociateWebACL webacl userpool", "cognito-idp:AssociateWebACL userpool webacl"],
-    read: ["wafv2:GetWebACLForResource webacl userpool", "cognito-idp:GetWebACLForResource userpool"],
-    update: ["wafv2:AssociateWebACL webacl userpool", "cognito-idp:AssociateWebACL userpool webacl"],
+    create: [
+      "wafv2:AssociateWebACL regional-webacl userpool",
+      "cognito-idp:AssociateWebACL userpool regional-webacl",
+    ],
+    read: [
+      "wafv2:GetWebACLForResource regional-webacl userpool",
+      "cognito-idp:GetWebACLForResource userpool",
+    ],
+    update: [
+      "wafv2:AssociateWebACL regional-webacl userpool",
+      "cognito-idp:AssociateWebACL userpool regional-webacl",
+    ],
     delete: ["wafv2:DisassociateWebACL userpool", "cognito-idp:DisassociateWebACL userpool"],
   },
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
     create: [
-      "wafv2:PutLoggingConfiguration webacl",
+      `wafv2:PutLoggingConfiguration ${acl}`,
       "logs:CreateLogDelivery",
       "logs:PutResourcePolicy",
       "logs:DescribeResourcePolicies",
       "logs:DescribeLogGroups",
     ],
-    read: ["wafv2:GetLoggingConfiguration webacl"],
-    update: ["wafv2:PutLoggingConfiguration webacl"],
-    delete: ["wafv2:DeleteLoggingConfiguration webacl", "logs:DeleteLogDelivery"],
+    read: [`wafv2:GetLoggingConfiguration ${acl}`],
+    update: [`wafv2:PutLoggingConfiguration ${acl}`],
+    delete: [`wafv2:DeleteLoggingConfiguration ${acl}`, "logs:DeleteLogDelivery"],
   },
 };

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { secureOrigin } from "../support";
+
+const urn = (type: string, name: string): string => `urn:pulumi:dev::shop::${type}::${name}`;
+
+/** A resource in a state. */
+const resource = (type: string, name: string, outputs: object) => ({
+  urn: urn(type, name),
+  type,
+  id: name,
+  outputs,
+});
+
+const vpc = resource("aws:ec2/vpc:Vpc", "vpc-1", {
+  arn: "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-1",
+  region: "eu-west-1",
+});
+const record = resource("aws:route53/record:Record", "record", {
+  zoneId: "Z0OLD",
+  fqdn: "_0123456789abcdef0123456789abcdef.shop.example.com.",
+});
+
+describe("secure-origin deployer-policy", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "secure-origin-policy-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const stateOf = (...resources: object[]): string => {
+    const file = join(folder, "state.json");
+    writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
+    return file;
+  };
+  const policyOf = (out: string) =>
+    JSON.parse(out) as { Statement: { Action: string[]; Resource: string[]; Condition?: object }[] };
+
+  it("allows what the types in the state call, on the resources that IAM lets it name", async () => {
+    const run = await secureOrigin("deployer-policy", stateOf(vpc));
+    assert.deepEqual([run.code, run.err], [0, ""]);
+    const { Statement } = policyOf(run.out);
+    assert.deepEqual(
+      Statement.map(({ Action, Resource }) => [Action.join(" "), ...Resource]),
+      [
+        [
+          "ec2:CreateTags ec2:CreateVpc ec2:DeleteTags ec2:DeleteVpc ec2:DescribeVpcAttribute ec2:ModifyVpcAttribute",
+          "arn:aws:ec2:eu-west-1:111122223333:vpc/*",
+        ],
+        [
+          "ec2:DescribeNetworkAcls ec2:DescribeRouteTables ec2:DescribeSecurityGroups ec2:DescribeVpcs sts:GetCallerIdentity",
+          "*",
+        ],
+      ],
+    );
+  });
+
+  it("limits changes of records to the stack's names, and to the zone", async () => {
+    const { out } = await secureOrigin("deployer-policy", stateOf(vpc, record));
+    const changing = policyOf(out).Statement.find(({ Action }) =>
+      Action.includes("route53:ChangeResourceRecordSets"),
+    );
+    assert.deepEqual(changing, {
+      Effect: "Allow",
+      Action: ["route53:ChangeResourceRecordSets"],
+      Resource: ["arn:aws:route53:::hostedzone/Z0OLD"],
+      Condition: {
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["_*.shop.example.com"],
+        },
+      },
+    });
+  });
+
+  it("is for another account where that and its zone are named", async () => {
+    const args = ["--account", "444455556666", "--hosted-zone", "Z0NEW"];
+    const { out } = await secureOrigin("deployer-policy", stateOf(vpc, record), ...args);
+    assert.ok(out.includes("arn:aws:ec2:eu-west-1:444455556666:vpc/*"));
+    assert.ok(out.includes("hostedzone/Z0NEW"));
+    assert.ok(!out.includes("111122223333") && !out.includes("Z0OLD"));
+  });
+
+  it("says which types it does not know, and which actions it cannot limit", async () => {
+    const table = resource("aws:dynamodb/table:Table", "orders", {});
+    const policy = resource("aws:s3/bucketPolicy:BucketPolicy", "policy", {});
+    const run = await secureOrigin("deployer-policy", stateOf(vpc, table, policy));
+    assert.equal(run.code, 0);
+    assert.equal(
+      run.err,
+      "Not covered: aws:dynamodb/table:Table. Its calls are not known here; allow them in a policy of your own.\n" +
+        ["s3:DeleteBucketPolicy", "s3:GetBucketPolicy", "s3:PutBucketPolicy"]
+          .map((action) => `Left out: ${action}. The state names no resource that it could be limited to.\n`)
+          .join(""),
+    );
+    assert.ok(!run.out.includes("s3:"));
+  });
+
+  it("prints a list where one policy is too long, or one of them with --part", async () => {
+    const queues = Array.from({ length: 4 }, (_, index) =>
+      resource("aws:s3/bucket:Bucket", `b${index}`, { bucket: `${"x".repeat(50)}-bucket${index}` }),
+    );
+    const many = ["a", "b", "c", "d"].flatMap((letter) =>
+      queues.map((bucket, index) =>
+        resource("aws:s3/bucket:Bucket", `${letter}${index}`, {
+          bucket: `${letter.repeat(250)}${String(index)}x${bucket.id}`,
+        }),
+      ),
+    );
+    const state = stateOf(vpc, ...many);
+    const all = await secureOrigin("deployer-policy", state);
+    const documents = JSON.parse(all.out) as unknown[];
+    assert.ok(Array.isArray(documents) && documents.length > 1);
+    assert.equal(
+      all.err,
+      `${documents.length} policies: IAM takes 6,144 characters in one. Attach all of them to the role; --part 1 to --part ${documents.length} prints one.\n`,
+    );
+    const second = await secureOrigin("deployer-policy", state, "--part", "2");
+    assert.deepEqual([JSON.parse(second.out), second.err], [documents[1], ""]);
+    const none = await secureOrigin("deployer-policy", state, "--part", "99");
+    assert.deepEqual(
+      [none.code, none.err],
+      [2, `secure-origin: --part: there is no policy 99 of ${documents.length}\n  count from 1\n`],
+    );
+  });
+
+  it("prints the trust policy for the workflows of one branch or one environment", async () => {
+    const args = [
+      "deployer-policy",
+      "--trust",
+      "github",
+      "--repository",
+      "octo/shop",
+      "--account",
+      "444455556666",
+    ];
+    const statementOf = (subject: string) => ({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: {
+            Federated: "arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com",
+          },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: {
+            StringEquals: {
+              "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+              "token.actions.githubusercontent.com:sub": subject,
+            },
+          },
+        },
+      ],
+    });
+    for (const [flags, subject] of [
+      [[], "repo:octo/shop:ref:refs/heads/main"],
+      [["--branch", "release"], "repo:octo/shop:ref:refs/heads/release"],
+      [["--environment", "prod"], "repo:octo/shop:environment:prod"],
+    ] as const) {
+      const run = await secureOrigin(...args, ...flags);
+      assert.deepEqual([run.code, JSON.parse(run.out)], [0, statementOf(subject)]);
+    }
+    const ofState = await secureOrigin(
+      "deployer-policy",
+      stateOf(vpc, record),
+      ...["--trust", "github", "--repository", "octo/shop"],
+    );
+    assert.ok(ofState.out.includes("arn:aws:iam::111122223333:oidc-provider/"));
+  });
+
+  const trust = ["--trust", "github", "--repository", "octo/shop"];
+  const wrong: readonly (readonly [readonly string[], string, string])[] = [
+    [[], "give a state or --stack, one of them", "for example: deployer-policy --stack dev"],
+    [["--account", "1"], "--account: 1 is not an account id", "give the twelve digits"],
+    [["--hosted-zone", "x"], "--hosted-zone: x is not a hosted zone id", "give it as Z0123456789ABC"],
+    [["--part", "0"], "--part: 0 is not a number of a policy", "count from 1"],
+    [["--branch", "x"], "--repository, --branch and --environment belong to --trust", "add --trust github"],
+    [["--trust", "github"], "--trust takes --repository", "give the repository as OWNER/NAME"],
+    [
+      ["--trust", "github", "--repository", "shop"],
+      "--repository: shop is none",
+      "give the repository as OWNER/NAME",
+    ],
+    [
+      [...trust, "--branch", "a", "--environment", "b"],
+      "--branch and --environment are two subjects",
+      "give one of them",
+    ],
+    [[...trust, "--branch", "*"], "* is not the name of a branch or an environment", "give one name"],
+  ];
+  for (const [args, message, remedy] of wrong) {
+    it(`refuses the command line ${args.join(" ") || "without a state"}`, async () => {
+      const run = await secureOrigin("deployer-policy", ...args);
+      assert.deepEqual([run.code, run.out, run.err], [2, "", `secure-origin: ${message}\n  ${remedy}\n`]);
+    });
+  }
+
+  it("refuses another account without its zone, a state without AWS, and a file that is none", async () => {
+    const moved = await secureOrigin("deployer-policy", stateOf(vpc, record), "--account", "444455556666");
+    assert.deepEqual(
+      [moved.code, moved.err],
+      [
+        2,
+        "secure-origin: --account: the state is of account 111122223333, and so is its hosted zone\n" +
+          "  give the zone of the other account as well: --hosted-zone Z…\n",
+      ],
+    );
+    const empty = await secureOrigin("deployer-policy", stateOf());
+    assert.deepEqual(
+      [empty.code, empty.err],
+      [
+        1,
+        "secure-origin: the state has no resource with an ARN\n" +
+          "  give the state of a stack that is up: on AWS, or in the local cloud (npm start)\n",
+      ],
+    );
+    const missing = await secureOrigin("deployer-policy", "missing.json");
+    assert.deepEqual(
+      [missing.code, missing.err],
+      [
+        1,
+        "secure-origin: missing.json is not a JSON file\n  give the file that pulumi stack export writes\n",
+      ],
+    );
+  });
+});
