@@ -6,6 +6,7 @@ import { exitCode } from "./exitCodes";
 import { addExplain } from "./explain/explain";
 import { addExplainStack } from "./explainStack/explainStack";
 import { addKeys } from "./keys/keys";
+import { addPreflight } from "./preflight/preflight";
 import { addProve } from "./prove/prove";
 import { Answered, describeError } from "./report";
 import { addRotate } from "./rotate";
@@ -57,6 +58,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addProve(program);
   addWatch(program);
   addDeployerPolicy(program);
+  addPreflight(program);
   return program;
 }
 

@@ -91,3 +91,13 @@ export function deployerStatements(stack: DeployedStack): DeployerStatements {
     unnamed: unnamed.sort(),
   };
 }
+
+/** A statement with every action that a deployment can take, for callers whose stack no state tells. */
+export function allStatements(): Statement[] {
+  const calls = [
+    ...Object.values(callTable).flatMap(all),
+    ...Object.values(functionCalls).flatMap((each) => each.calls),
+  ];
+  const Action = [...new Set(calls.map((call) => parseCall(call).action))].sort();
+  return [{ Effect: "Allow", Action, Resource: ["*"] }];
+}

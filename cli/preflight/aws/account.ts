@@ -1,0 +1,72 @@
+/** What IAM and STS tell of the caller and the account. */
+import type { Statement } from "../../deployerPolicy/statements";
+import { linkedRoles } from "../decisions/linkedRoles";
+import type { Aws } from "./clients";
+
+/** Who calls. */
+export async function fetchCaller({ sdk, clients }: Aws): Promise<{ account: string; arn: string }> {
+  const { Account: account = "", Arn: arn = "" } = await clients.sts.send(
+    new sdk.sts.GetCallerIdentityCommand({}),
+  );
+  return { account, arn };
+}
+
+/** The services whose role the account does not have. */
+export async function fetchMissingLinkedRoles({ sdk, clients }: Aws): Promise<string[]> {
+  const missing: string[] = [];
+  for (const [service, RoleName] of Object.entries(linkedRoles)) {
+    try {
+      await clients.iam.send(new sdk.iam.GetRoleCommand({ RoleName }));
+    } catch (error) {
+      if (!(error instanceof sdk.iam.NoSuchEntityException)) {
+        throw error;
+      }
+      missing.push(service);
+    }
+  }
+  return missing;
+}
+
+/** IAM's simulator takes this many actions at once, and no more than this many answers. */
+const BATCH = 50;
+
+/** The conditions of a statement as values of a request that meets them. */
+function contextOf({ Condition = {} }: Statement) {
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([ContextKeyName, values]) => ({
+      ContextKeyName,
+      ContextKeyValues: [typeof values === "string" ? values : (values[0] ?? "")],
+      ContextKeyType: operator.startsWith("ForAllValues:") ? ("stringList" as const) : ("string" as const),
+    })),
+  );
+}
+
+/** The actions of the statements that IAM denies the caller on their resources. */
+export async function fetchDenied(
+  { sdk, clients }: Aws,
+  source: string,
+  statements: readonly Statement[],
+): Promise<string[]> {
+  const denied = new Set<string>();
+  for (const statement of statements) {
+    for (let at = 0; at < statement.Action.length; at += BATCH) {
+      const pages = sdk.iam.paginateSimulatePrincipalPolicy(
+        { client: clients.iam },
+        {
+          PolicySourceArn: source,
+          ActionNames: statement.Action.slice(at, at + BATCH),
+          ResourceArns: [...statement.Resource],
+          ContextEntries: contextOf(statement),
+        },
+      );
+      for await (const { EvaluationResults = [] } of pages) {
+        for (const { EvalActionName = "", EvalDecision } of EvaluationResults) {
+          if (EvalDecision !== "allowed") {
+            denied.add(EvalActionName);
+          }
+        }
+      }
+    }
+  }
+  return [...denied];
+}

@@ -1,0 +1,107 @@
+/** `secure-origin preflight`: what would make the first deployment of a stack fail. Reads only. */
+import type { Command } from "commander";
+import { exitCode } from "../exitCodes";
+import { Answered, print, remark, UsageError } from "../report";
+import { addStackOptions, type StackFlags } from "../stack/stackFile";
+import { visibleLine } from "../visible";
+import type { Finding } from "./finding";
+import type { SiteSettings } from "./wanted";
+
+interface PreflightFlags extends StackFlags {
+  readonly account?: string;
+  readonly region?: string;
+  readonly domainName?: string;
+  readonly hostedZone?: string;
+  readonly instanceType?: string;
+  readonly minInstances?: string;
+  readonly maxInstances?: string;
+  readonly userPoolDomain?: string;
+  readonly bucket?: string[];
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  $ secure-origin preflight --stack prod --account 222233334444
+  $ secure-origin preflight --stack dev --json
+  $ secure-origin preflight --stack shop --domain-name shop.example.com --hosted-zone example.com \\
+      --region eu-west-1 --instance-type m7g.large --min-instances 3 --max-instances 9
+
+Reads the stack's configuration file, and the account that the AWS credentials of this process are for. Flags go before
+the file, and say what the program of another project wants. Nothing is created or changed. What cannot be checked is a
+warning that says which permission it takes.
+Exit code: 0 if nothing would fail, 3 if something would, 1 if AWS cannot be asked.`;
+
+function countOf(text: string | undefined, flag: string): number | undefined {
+  if (text !== undefined && !/^[1-9]\d{0,3}$/.test(text)) {
+    throw new UsageError(`${flag}: ${text} is not a number of instances`, "give a whole number from 1");
+  }
+  return text === undefined ? undefined : Number(text);
+}
+
+/** What the flags say of the stack. */
+function settingsOf(flags: PreflightFlags): SiteSettings {
+  const { region, domainName, hostedZone, instanceType, userPoolDomain, bucket } = flags;
+  return {
+    region,
+    domainName,
+    zoneName: hostedZone,
+    instanceType,
+    minInstances: countOf(flags.minInstances, "--min-instances"),
+    maxInstances: countOf(flags.maxInstances, "--max-instances"),
+    userPoolDomain,
+    buckets: bucket,
+  };
+}
+
+/** A finding as a line, with what to do about it in a second one. */
+function toText({ check, verdict, seen, fix }: Finding): string {
+  const line = `${verdict.padEnd(7)}  ${check}: ${visibleLine(seen)}`;
+  return fix === undefined ? line : `${line}\n           ${visibleLine(fix)}`;
+}
+
+/** Counts verdicts for the last line. */
+function summary(findings: readonly Finding[]): string {
+  const count = (verdict: Finding["verdict"]): number =>
+    findings.filter((finding) => finding.verdict === verdict).length;
+  return `${findings.length} checks: ${count("ok")} ok, ${count("warning")} warnings, ${count("blocker")} blockers.`;
+}
+
+/** Adds the command. */
+export function addPreflight(program: Command): void {
+  const command = program
+    .command("preflight")
+    .description("check what would make the first deployment of a stack fail, without changing anything");
+  addStackOptions(command)
+    .option("--account <id>", "the account that it must be")
+    .option("--region <region>", "region of the stack")
+    .option("--domain-name <name>", "the name that viewers use")
+    .option("--hosted-zone <name>", "name of the hosted zone")
+    .option("--instance-type <type>", "EC2 instance type")
+    .option("--min-instances <count>", "instances that always run")
+    .option("--max-instances <count>", "instances that load may add up to")
+    .option("--user-pool-domain <prefix>", "a prefix that the program chooses itself")
+    .option("--bucket <name...>", "names of buckets that the program chooses itself")
+    .option("--json", "print the findings as one JSON array")
+    .addHelpText("after", examples)
+    .action(async (flags: PreflightFlags, current: Command) => {
+      if (flags.account !== undefined && !/^\d{12}$/.test(flags.account)) {
+        throw new UsageError(`--account: ${flags.account} is not an account id`, "give the twelve digits");
+      }
+      const settings = settingsOf(flags);
+      const [{ readStackToCheck }, { connect }, { checkAll }, { resolveNs }] = await Promise.all([
+        import("./readWanted"),
+        import("./aws/clients"),
+        import("./checkAll"),
+        import("./aws/dns"),
+      ]);
+      const stack = await readStackToCheck(flags, settings);
+      const aws = await connect(stack.settings.region ?? "");
+      const findings = await checkAll(aws, stack, { expected: flags.account, resolve: resolveNs });
+      print(current, flags.json ? JSON.stringify(findings) : findings.map(toText).join("\n"));
+      remark(current, summary(findings));
+      if (findings.some(({ verdict }) => verdict === "blocker")) {
+        throw new Answered(exitCode.deny);
+      }
+    });
+}

@@ -1,0 +1,96 @@
+/** What a stack wants of an account. */
+import { groupBy } from "../deployerPolicy/groupBy";
+
+/** What is there already, and belongs to the stack itself. */
+export interface OwnResources {
+  /** Ids of the stack's resources. */
+  readonly ids: ReadonlySet<string>;
+  /** Names of the stack's DNS records. */
+  readonly recordNames: ReadonlySet<string>;
+}
+
+/** What a stack wants. */
+export interface Wanted {
+  readonly region: string;
+  /** The names that viewers use. */
+  readonly siteNames: readonly string[];
+  /** The name by which CloudFront calls the load balancer. */
+  readonly originName: string;
+  readonly zoneName: string;
+  /** Undefined where the stack makes no instances. */
+  readonly instances: { readonly type: string; readonly min: number; readonly max: number } | undefined;
+  readonly vpcs: number;
+  readonly addresses: number;
+  readonly loadBalancers: number;
+  /** The prefix of a user pool's domain that the program chooses; this project's has a random end. */
+  readonly userPoolDomain: string | undefined;
+  /** Names of buckets that the program chooses; this project's have random ends. */
+  readonly buckets: readonly string[];
+  readonly own: OwnResources;
+}
+
+/** The settings that decide it, with what the components take by default. */
+export interface SiteSettings {
+  readonly region?: string | undefined;
+  readonly domainName?: string | undefined;
+  readonly additionalDomainNames?: readonly string[] | undefined;
+  readonly originDomainName?: string | undefined;
+  readonly zoneName?: string | undefined;
+  readonly instanceType?: string | undefined;
+  readonly minInstances?: number | undefined;
+  readonly maxInstances?: number | undefined;
+  readonly zones?: number | undefined;
+  readonly egress?: string | undefined;
+  readonly natGateways?: string | undefined;
+  /** The network exists. */
+  readonly existingNetwork?: boolean | undefined;
+  readonly existingLoadBalancer?: boolean | undefined;
+  readonly userPoolDomain?: string | undefined;
+  readonly buckets?: readonly string[] | undefined;
+}
+
+/** The name of a setting that nothing can be checked without; undefined if all are there. */
+export function missingSetting({ region, domainName, zoneName }: SiteSettings): string | undefined {
+  const needed = { "aws:region": region, domainName, hostedZone: zoneName };
+  return Object.entries(needed).find(([, value]) => value === undefined || value === "")?.[0];
+}
+
+/** Tells what a stack wants from its settings, as the components will make it. */
+export function wantedBy(settings: SiteSettings, own: OwnResources): Wanted {
+  const { region = "", domainName = "", zoneName = "", zones = 2, minInstances = 1 } = settings;
+  const makesNetwork = settings.existingNetwork !== true;
+  const nat = makesNetwork && settings.egress !== "endpoints";
+  return {
+    region,
+    siteNames: [domainName, ...(settings.additionalDomainNames ?? [])],
+    originName: settings.originDomainName ?? `origin.${domainName}`,
+    zoneName,
+    instances: {
+      type: settings.instanceType ?? "t4g.small",
+      min: minInstances,
+      max: settings.maxInstances ?? Math.max(2, minInstances),
+    },
+    vpcs: makesNetwork ? 1 : 0,
+    addresses: nat ? (settings.natGateways === "perZone" ? zones : 1) : 0,
+    loadBalancers: settings.existingLoadBalancer === true ? 0 : 1,
+    userPoolDomain: settings.userPoolDomain,
+    buckets: settings.buckets ?? [],
+    own,
+  };
+}
+
+/** The stack's own resources, from its state's; none where it was never deployed. */
+export function ownResources(
+  resources: readonly { readonly type: string; readonly props: object }[],
+): OwnResources {
+  const byType = groupBy(resources, ({ type }) => type);
+  const texts = (type: string, name: string): string[] =>
+    (byType.get(type) ?? []).flatMap(({ props }) => {
+      const value = (props as Readonly<Record<string, unknown>>)[name];
+      return typeof value === "string" ? [value] : [];
+    });
+  return {
+    ids: new Set([...byType.keys()].flatMap((type) => texts(type, "id"))),
+    recordNames: new Set(texts("aws:route53/record:Record", "fqdn")),
+  };
+}
