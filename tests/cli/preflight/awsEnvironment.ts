@@ -1,7 +1,10 @@
 /** The environment of a test: AWS's clients reach what it names, and nothing else. */
 
 /** Runs with every AWS variable taken out but these, and puts all back. */
-export async function withAws<T>(variables: Readonly<Record<string, string>>, run: () => Promise<T>): Promise<T> {
+export async function withAws<T>(
+  variables: Readonly<Record<string, string>>,
+  run: () => Promise<T>,
+): Promise<T> {
   const before = Object.entries(process.env).filter(([name]) => name.startsWith("AWS_"));
   const clear = () => {
     for (const name of Object.keys(process.env).filter((each) => each.startsWith("AWS_"))) {

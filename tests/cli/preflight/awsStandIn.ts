@@ -3,8 +3,13 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An answer: a JSON value, or the XML inside of the answer's element, or nothing but a status. */
-export type Answer = object | string | number;
+/** An error of AWS's by its code. */
+export class Refusal {
+  constructor(readonly code: string) {}
+}
+
+/** An answer: a JSON value, or the XML inside of the answer's element, or nothing but a status, or an error. */
+export type Answer = object | string | number | Refusal;
 
 /** Answers by operation, `ListServiceQuotas`; a function is given the parameters. */
 export type Answers = Readonly<Record<string, Answer | ((parameters: URLSearchParams) => Answer)>>;
@@ -44,7 +49,8 @@ function asked(request: IncomingMessage, body: string): Asked {
 /** The element that the answer of an operation is in, by protocol. */
 function element({ operation, protocol }: Asked, content: string): string {
   if (protocol === "query") {
-    const body = operation.startsWith("Describe") && !operation.startsWith("DescribeLoad") ? content : undefined;
+    const body =
+      operation.startsWith("Describe") && !operation.startsWith("DescribeLoad") ? content : undefined;
     return body === undefined
       ? `<${operation}Response><${operation}Result>${content}</${operation}Result></${operation}Response>`
       : `<${operation}Response>${body}</${operation}Response>`;
@@ -52,16 +58,17 @@ function element({ operation, protocol }: Asked, content: string): string {
   return content;
 }
 
-function deny({ operation, protocol }: Asked, response: ServerResponse): void {
-  const text = `not allowed: ${operation}`;
+function refuse({ operation, protocol }: Asked, response: ServerResponse, given?: string): void {
+  const text = `refused: ${operation}`;
   if (protocol === "json") {
     response.writeHead(400, { "content-type": "application/x-amz-json-1.1" });
-    response.end(JSON.stringify({ __type: "AccessDeniedException", message: text }));
+    response.end(JSON.stringify({ __type: given ?? "AccessDeniedException", message: text }));
     return;
   }
   // EC2 has a form of its own for errors.
-  const isEc2 = protocol === "query" && operation.startsWith("Describe") && !operation.startsWith("DescribeLoad");
-  const error = `<Error><Code>${isEc2 ? "UnauthorizedOperation" : "AccessDenied"}</Code><Message>${text}</Message></Error>`;
+  const isEc2 =
+    protocol === "query" && operation.startsWith("Describe") && !operation.startsWith("DescribeLoad");
+  const error = `<Error><Code>${given ?? (isEc2 ? "UnauthorizedOperation" : "AccessDenied")}</Code><Message>${text}</Message></Error>`;
   response.writeHead(403, { "content-type": "text/xml" });
   response.end(
     isEc2 ? `<Response><Errors>${error}</Errors></Response>` : `<ErrorResponse>${error}</ErrorResponse>`,
@@ -109,7 +116,9 @@ export class AwsStandIn {
     const told = this.answers[call.operation];
     const answer = typeof told === "function" ? told(call.parameters) : told;
     if (answer === undefined) {
-      deny(call, response);
+      refuse(call, response);
+    } else if (answer instanceof Refusal) {
+      refuse(call, response, answer.code);
     } else if (typeof answer === "number") {
       response.writeHead(answer).end();
     } else if (typeof answer === "string") {
