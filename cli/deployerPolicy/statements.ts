@@ -79,10 +79,10 @@ export function deployerStatements(stack: DeployedStack): DeployerStatements {
   });
   const groups = groupBy(actions, ({ resources, condition }) => JSON.stringify([resources, condition]));
   const statements = [...groups.values()].map((group): Statement => {
-    const [{ resources = [], condition } = {}] = group;
+    const [first] = group;
     const Action = group.map(({ action }) => action).sort();
-    const base = { Effect: "Allow", Action, Resource: resources } as const;
-    return condition === undefined ? base : { ...base, Condition: condition };
+    const base = { Effect: "Allow", Action, Resource: first?.resources ?? [] } as const;
+    return first?.condition === undefined ? base : { ...base, Condition: first.condition };
   });
   const types = new Set(stack.resources.map(({ type }) => type));
   return {
@@ -92,12 +92,11 @@ export function deployerStatements(stack: DeployedStack): DeployerStatements {
   };
 }
 
-/** A statement with every action that a deployment can take, for callers whose stack no state tells. */
-export function allStatements(): Statement[] {
+/** Every action that a deployment can take, sorted. */
+export function allActions(): string[] {
   const calls = [
     ...Object.values(callTable).flatMap(all),
     ...Object.values(functionCalls).flatMap((each) => each.calls),
   ];
-  const Action = [...new Set(calls.map((call) => parseCall(call).action))].sort();
-  return [{ Effect: "Allow", Action, Resource: ["*"] }];
+  return [...new Set(calls.map((call) => parseCall(call).action))].sort();
 }

@@ -1,7 +1,7 @@
 /** All checks of a stack against an account. */
 import type { DeployedStack } from "../deployerPolicy/deployedStack";
 import { inAccount } from "../deployerPolicy/inAccount";
-import { allStatements, deployerStatements } from "../deployerPolicy/statements";
+import { allActions, deployerStatements, type Statement } from "../deployerPolicy/statements";
 import { CommandError } from "../report";
 import { fetchCaller, fetchDenied, fetchMissingLinkedRoles } from "./aws/account";
 import { fetchBucketState, fetchUserPoolOf } from "./aws/chosenNames";
@@ -111,9 +111,9 @@ async function checkPermissions(
     return ok("permissions", "the root user may do everything");
   }
   const [zone] = deployed === undefined ? [] : await fetchZones(aws, zoneName).catch(() => []);
-  const statements =
+  const statements: readonly Statement[] =
     deployed === undefined
-      ? allStatements()
+      ? [{ Effect: "Allow", Action: allActions(), Resource: ["*"] }]
       : deployerStatements(inAccount(deployed, caller.account, zone?.id)).statements;
   const denied = await fetchDenied(aws, source, statements);
   const asked = new Set(statements.flatMap(({ Action }) => Action)).size;

@@ -10,7 +10,7 @@ const deniedNames = new Set([
 ]);
 
 /** Whether AWS refused a call for want of a permission. */
-export function isDenied(error: unknown): boolean {
+function isDenied(error: unknown): boolean {
   return error instanceof Error && deniedNames.has(error.name);
 }
 

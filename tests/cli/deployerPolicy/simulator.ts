@@ -29,7 +29,7 @@ const keyPolicy = (accountId: string): object => ({
  *
  * @throws Error for a call that cannot be made
  */
-export async function isAllowed(
+async function isAllowed(
   policies: readonly unknown[],
   call: DeployerCall,
   accountId: string,

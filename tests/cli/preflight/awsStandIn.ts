@@ -9,7 +9,7 @@ export class Refusal {
 }
 
 /** An answer: a JSON value, or the XML inside of the answer's element, or nothing but a status, or an error. */
-export type Answer = object | string | number | Refusal;
+export type Answer = Readonly<Record<string, unknown>> | string | number | Refusal;
 
 /** Answers by operation, `ListServiceQuotas`; a function is given the parameters. */
 export type Answers = Readonly<Record<string, Answer | ((parameters: URLSearchParams) => Answer)>>;

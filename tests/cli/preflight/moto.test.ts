@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
+  type Change,
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
   Route53Client,
@@ -43,11 +44,10 @@ async function createZone(): Promise<{ id: string; nameServers: string[] }> {
 }
 
 async function createRecord(zoneId: string, name: string, value: string): Promise<void> {
-  const set = { Name: name, Type: "CNAME", TTL: 300, ResourceRecords: [{ Value: value }] } as const;
-  const change = {
+  const change: Change = {
     Action: "CREATE",
-    ResourceRecordSet: { ...set, ResourceRecords: [{ Value: value }] },
-  } as const;
+    ResourceRecordSet: { Name: name, Type: "CNAME", TTL: 300, ResourceRecords: [{ Value: value }] },
+  };
   await new Route53Client(us).send(
     new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: { Changes: [change] } }),
   );

@@ -74,7 +74,7 @@ export const keyGroupsAnswer = (count: number): string =>
   )}</Items></KeyGroupList>`;
 
 /** Running instances with two vCPUs each. */
-export const instancesAnswer = (count: number): string =>
+const instancesAnswer = (count: number): string =>
   `<reservationSet><item><instancesSet>${items(
     count,
     () =>
@@ -88,7 +88,7 @@ export const serviceGroupsAnswer = (...vpcs: string[]): string =>
     .join("")}</securityGroupInfo>`;
 
 /** Quotas of all services in one list: the stand-in does not tell services apart. */
-export const quotasAnswer = (changed: Readonly<Record<string, number>> = {}): object => ({
+export const quotasAnswer = (changed: Readonly<Record<string, number>> = {}): Record<string, unknown> => ({
   Quotas: Object.entries({
     "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances": 64,
     "EC2-VPC Elastic IPs": 5,
@@ -102,7 +102,7 @@ export const quotasAnswer = (changed: Readonly<Record<string, number>> = {}): ob
 });
 
 /** Log resource policies. */
-export const logPoliciesAnswer = (count: number): object => ({
+export const logPoliciesAnswer = (count: number): Record<string, unknown> => ({
   resourcePolicies: Array.from({ length: count }, (_, index) => ({ policyName: `policy-${index}` })),
 });
 
@@ -120,10 +120,13 @@ export const simulationAnswer =
     return `<IsTruncated>false</IsTruncated><EvaluationResults>${results.join("")}</EvaluationResults>`;
   };
 
+/** A role of an account. */
+export const callerAnswer = (account: string): string =>
+  `<Account>${account}</Account><Arn>arn:aws:sts::${account}:assumed-role/ci/run</Arn><UserId>A</UserId>`;
+
 /** The account. */
 export const readyAccount: Answers = {
-  GetCallerIdentity:
-    "<Account>111122223333</Account><Arn>arn:aws:sts::111122223333:assumed-role/ci/run</Arn><UserId>A</UserId>",
+  GetCallerIdentity: callerAnswer("111122223333"),
   ListHostedZonesByName: zonesAnswer(zoneId),
   GetHostedZone: `<GetHostedZoneResponse><HostedZone><Id>/hostedzone/${zoneId}</Id><Name>example.com.</Name><CallerReference>1</CallerReference></HostedZone><DelegationSet><NameServers>${nameServers
     .map((name) => `<NameServer>${name}</NameServer>`)
