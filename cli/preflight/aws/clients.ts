@@ -1,13 +1,18 @@
 /** The AWS clients that preflight needs: optional packages, loaded when it runs. */
 import { CommandError } from "../../report";
 
-/** Loads one package; undefined if it is not installed. */
+/** Whether a package could not be found: by `require`, or by `import`. */
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+}
+
+/** Loads one package; undefined if it is not installed. Anything else is a defect of it, and is shown as such. */
 async function optional<T>(loading: Promise<T>, name: string, missing: string[]): Promise<T | undefined> {
   try {
     return await loading;
   } catch (error) {
-    // Anything else is a defect of the package, and is shown as such.
-    if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") {
+    if (!isMissing(error)) {
       throw error;
     }
     missing.push(name);

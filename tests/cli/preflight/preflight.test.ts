@@ -1,6 +1,7 @@
 /** The checks with AWS's own clients, on a server that answers as an account does, with each blocker planted. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { allActions } from "../../../cli/deployerPolicy/statements";
@@ -369,6 +370,28 @@ describe("secure-origin preflight", () => {
         "secure-origin: AWS does not tell who calls: AccessDenied\n" +
           "  give this process AWS credentials, for example AWS_PROFILE\n",
       ],
+    );
+  });
+
+  it("says in one line what to install where no AWS client is, as its bundle runs in a package", () => {
+    const folder = join(empty, "packaged");
+    mkdirSync(join(folder, "cli"), { recursive: true });
+    for (const path of [
+      "cli/secure-origin.js",
+      "cli/dist",
+      "package.json",
+      "Pulumi.yaml",
+      "Pulumi.prod.yaml",
+    ]) {
+      cpSync(join(projectFolder, path), join(folder, path), { recursive: true });
+    }
+    const args = [join(folder, "cli", "secure-origin.js"), "preflight", "--stack", "prod"];
+    const env = { PATH: process.env.PATH, SECURE_ORIGIN_LOCAL_DIR: folder };
+    const run = spawnSync(process.execPath, args, { encoding: "utf8", cwd: folder, env });
+    assert.equal(run.status, 1);
+    assert.match(
+      run.stderr,
+      /^secure-origin: preflight needs AWS clients that are not installed: @aws-sdk\/client-cloudfront, .+\n {2}npm install @aws-sdk\/client-cloudfront @aws-sdk\/client-cloudwatch-logs @aws-sdk\/client-ec2 .+\n$/,
     );
   });
 
