@@ -1,4 +1,4 @@
-/** The two stages of docs/first-deployment.md, on the real engine. */
+/** The two stages of docs/guides/first-deployment.md, on the real engine. */
 import assert from "node:assert/strict";
 import { parse, stringify } from "yaml";
 import { checkStack } from "../../local/run/checkStack";
