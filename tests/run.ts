@@ -15,8 +15,8 @@ import { StuckWorkers } from "./support/stuck";
 
 /** A minute or more each: stacks with viewers under load, interrupted runs, the packed package, a program in YAML, the examples, moto's server. */
 const long = [
-  "engine/resilience",
-  "engine/interrupted",
+  "engine/updatesUnderLoad",
+  "engine/interruptedRuns",
   "engine/yaml",
   "engine/deployerPolicy",
   "cli/preflight/moto",

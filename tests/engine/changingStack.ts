@@ -1,4 +1,4 @@
-/** A stack whose configuration changes step by step, as people change it. */
+/** A stack of this project whose configuration is changed step by step. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,21 +9,20 @@ import { type EngineRun, LocalStack } from "../support/localStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 
-/** Settings of the project's namespace; `undefined` takes one away. */
+/** Settings of the project; `undefined` removes one. */
 export type Settings = Record<string, unknown>;
 
-/** Without logs, web ACL and alarms, an `up` takes less time: for changes that have nothing to do with them. */
-export const UNWATCHED: Settings = { logs: undefined, webAcl: undefined, alarms: undefined };
+/** No logs, web ACL and alarms, so that an `up` takes less time. */
+export const WITHOUT_MONITORING: Settings = { logs: undefined, webAcl: undefined, alarms: undefined };
 
-/** A stack of this project that is changed by one `up` after the other. */
+/** A stack that is changed by one `up` after the other. */
 export class ChangingStack extends LocalStack {
   private readonly changes: Settings = {};
 
   /**
-   * Changes settings and applies them by one `up` with the policy pack. The test fails unless it succeeds with the
-   * distribution as it was, by its id.
+   * Changes settings by one `up` with the policy pack; fails the test unless it succeeds and keeps the distribution.
    *
-   * @returns what the cloud did in the order in which it did it
+   * @returns the operations in the local cloud, in order
    */
   async change(settings: Settings): Promise<HistoryLine[]> {
     const [before] = this.distributions();
@@ -34,7 +33,7 @@ export class ChangingStack extends LocalStack {
     return history;
   }
 
-  /** Changes settings and applies them, whether that succeeds or not. */
+  /** Changes settings by one `up`, whether it succeeds or not. */
   async tryChange(settings: Settings): Promise<{ run: EngineRun; history: HistoryLine[] }> {
     Object.assign(this.changes, settings);
     const seen = this.history().length;
@@ -45,19 +44,19 @@ export class ChangingStack extends LocalStack {
     return { run, history: this.history().slice(seen) };
   }
 
-  /** Fails the test unless a preview of the settings as they are shows no change, and the pack accepts them. */
+  /** Fails the test unless a preview shows no changes and the policy pack accepts it. */
   async expectNoChanges(): Promise<void> {
     const run = await this.preview("--expect-no-changes", ...this.settings());
     assert.equal(run.code, 0, run.output);
   }
 
-  /** The records of one type in the local cloud, made by any stack or by AWS itself. */
+  /** Returns the resources of a type in the local cloud, created by any stack or by AWS itself. */
   records(type: string): AccountResource[] {
     const account = readAccount(this.folder.cloud);
     return (account?.resources ?? []).filter((record) => record.type === type);
   }
 
-  /** The stack's one distribution. */
+  /** Returns the stack's only distribution. */
   distribution(): AccountResource {
     const [only, ...more] = this.distributions();
     assert.ok(only !== undefined && more.length === 0, "one distribution");
@@ -85,7 +84,7 @@ export class ChangingStack extends LocalStack {
   }
 }
 
-/** Place in a history of the one operation on a type that was done; the test fails unless there is one. */
+/** Returns the place in a history of the first successful operation on a type; fails the test if there is none. */
 export function placeOf(history: HistoryLine[], operation: HistoryLine["operation"], type: string): number {
   const done = history.filter((line) => line.outcome === "done" && line.type === type);
   const place = history.findIndex((line) => line.operation === operation && done.includes(line));

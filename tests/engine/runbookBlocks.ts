@@ -6,7 +6,7 @@ import { projectFolder } from "../../local/run/project";
 import { type CommandRun, command } from "../resilience/command";
 import type { TestEnvironment } from "../resilience/environment";
 
-/** The marked blocks, by name. */
+/** Returns the marked blocks, by name. */
 export function runbookBlocks(): ReadonlyMap<string, readonly string[]> {
   const guides = join(projectFolder, "docs", "guides");
   const text = readdirSync(guides)
@@ -16,35 +16,35 @@ export function runbookBlocks(): ReadonlyMap<string, readonly string[]> {
   return new Map(blocks.map(([, name = "", lines = ""]) => [name, lines.trim().split("\n")]));
 }
 
-/** What a block's commands need that its text does not name. */
-export interface Given {
-  /** Words of the block, and what stands for them here. */
+/** Values that a block's commands need in a test. */
+export interface BlockValues {
+  /** Words of the block, with their replacements. */
   readonly words?: Readonly<Record<string, string>>;
-  /** Exit codes that are expected where they are not 0, by the place of the command. */
+  /** The expected exit codes other than 0, by the command's place. */
   readonly codes?: Readonly<Record<number, number>>;
 }
 
-/** Runs a block, one command after the other. @returns what each printed */
+/** Runs the commands of a block in order. @returns the output of each */
 export async function runBlock(
   environment: TestEnvironment,
   name: string,
-  given: Given = {},
+  values: BlockValues = {},
 ): Promise<CommandRun[]> {
   const lines = runbookBlocks().get(name);
   assert.ok(lines !== undefined, `docs/guides has no block "${name}"`);
   const runs: CommandRun[] = [];
   for (const [index, line] of lines.entries()) {
-    const [program, ...words] = line.split(/ +/).map((word) => given.words?.[word] ?? word);
+    const [program, ...words] = line.split(/ +/).map((word) => values.words?.[word] ?? word);
     const args = words.filter((word, at) => word !== "--stack" && words[at - 1] !== "--stack");
     const run =
       program === "pulumi" ? await pulumi(environment, args) : await secureOrigin(environment, program, args);
-    assert.equal(run.code, given.codes?.[index] ?? 0, `${line}\n${run.out}${run.err}`);
+    assert.equal(run.code, values.codes?.[index] ?? 0, `${line}\n${run.out}${run.err}`);
     runs.push(run);
   }
   return runs;
 }
 
-/** Commands of the engine that read the program's configuration. */
+/** Pulumi commands that read the program's configuration. */
 const configured = new Set(["up", "import", "refresh"]);
 
 async function pulumi(

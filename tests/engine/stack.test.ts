@@ -15,7 +15,7 @@ import { LocalStack } from "../support/localStack";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The records of a type in a stack's account. */
+/** Returns the resources of a type in a stack's account. */
 const records = (stack: LocalStack, type: string): AccountResource[] =>
   stack.account().resources.filter((one) => one.type === type);
 
@@ -24,7 +24,7 @@ const objects = (stack: LocalStack): AccountResource[] =>
 
 const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");
 
-/** Whether a role's own policies, and the policy of the bucket if there is one, allow a call over TLS. */
+/** Whether a role's policies, and the bucket's policy if any, allow a call over TLS. */
 function allowed(stack: LocalStack, role: string, action: string, resource: string): boolean {
   const name = role.split("/").at(-1);
   const identity = records(stack, "aws:iam/rolePolicy:RolePolicy")
@@ -56,12 +56,12 @@ for (const name of ["dev", "prod"]) {
       assert.ok(!run.output.includes("[mandatory]"), run.output);
     });
 
-    it("comes up with the pack, and is what its outputs say", async () => {
+    it("is created with the pack, as its outputs say", async () => {
       await stack.judgedUp(...policies);
       assert.deepEqual(checkStack(await stack.outputs(), stack.account()), []);
     });
 
-    it("delivers the members site: the document is one that it takes, under the hashes that instances check", async () => {
+    it("delivers the members site: its configuration is valid, and the hashes that instances check are right", async () => {
       const { appConfigurationUri, url, activeKeyId } = await stack.outputs();
       const document = objects(stack).find(({ id }) => `s3://${id}` === appConfigurationUri);
       const content = text(document?.inputs.content);
@@ -69,25 +69,25 @@ for (const name of ["dev", "prod"]) {
       assert.deepEqual([config.publicUrl, config.signing.keyPairId], [url, activeKeyId]);
       const [template] = records(stack, "aws:ec2/launchTemplate:LaunchTemplate");
       const script = Buffer.from(text(template?.outputs.userData), "base64").toString();
-      const told: Record<string, string | undefined> = Object.fromEntries(
+      const exported: Record<string, string | undefined> = Object.fromEntries(
         [...script.matchAll(/^export (\w+)=(.*)$/gm)].map(([, variable = "", value]) => [variable, value]),
       );
-      assert.equal(told.APP_CONFIG, appConfigurationUri);
-      assert.equal(told.APP_CONFIG_SHA256, sha256(content));
-      assert.equal(told.APP_BUNDLE_SHA256, sha256(readFileSync(join(projectFolder, "app/dist/app.mjs"))));
+      assert.equal(exported.APP_CONFIG, appConfigurationUri);
+      assert.equal(exported.APP_CONFIG_SHA256, sha256(content));
+      assert.equal(exported.APP_BUNDLE_SHA256, sha256(readFileSync(join(projectFolder, "app/dist/app.mjs"))));
       assert.equal(
-        told.APP_BUNDLE,
+        exported.APP_BUNDLE,
         `s3://${objects(stack).find(({ id }) => id.includes("/bundles/"))?.id ?? ""}`,
       );
     });
 
-    it("lets the role of the instances read its two objects and its two secrets, and write and list nothing", async () => {
+    it("lets the instances' role read its two objects and its two secrets, and write and list nothing", async () => {
       const role = String((await stack.outputs()).appRoleArn);
       const may = (action: string, arns: string[]) => arns.filter((arn) => allowed(stack, role, action, arn));
       const arns = objects(stack).map(({ outputs }) => text(outputs.arn));
       const own = arns.filter((arn) => /\/(bundles|configurations)\//.test(arn));
       assert.equal(own.length, 2);
-      assert.ok(arns.length > own.length, "the error pages are objects, too");
+      assert.ok(arns.length > own.length, "the error pages are objects as well");
       assert.deepEqual(may("s3:GetObject", arns), own);
       const buckets = records(stack, "aws:s3/bucket:Bucket").map(({ outputs }) => text(outputs.arn));
       assert.deepEqual([...may("s3:PutObject", arns), ...may("s3:ListBucket", buckets)], []);
@@ -99,7 +99,7 @@ for (const name of ["dev", "prod"]) {
       );
     });
 
-    it("shows no change in a second preview", async () => {
+    it("shows no changes in a second preview", async () => {
       const run = await stack.preview(...policies, "--expect-no-changes");
       assert.equal(run.code, 0, run.output);
     });
@@ -136,13 +136,13 @@ describe("the protected prod stack", () => {
   const stack = new LocalStack("prod");
   after(() => stack.remove());
 
-  it("refuses to be taken down until its protection is taken off, and then leaves nothing", async () => {
+  it("refuses to be destroyed until its protection is off, and then leaves nothing", async () => {
     await stack.up();
     const before = stack.types();
     const refused = await stack.pulumi("destroy", "--yes", "--non-interactive");
     assert.notEqual(refused.code, 0);
     assert.match(refused.output, /members-edge-distribution" cannot be deleted\s+because it is protected/);
-    assert.deepEqual(stack.types(), before, "nothing is taken down half-way");
+    assert.deepEqual(stack.types(), before, "nothing is deleted");
     const command = ["-r", "ts-node/register/transpile-only", "local/destroy.ts", "--stack", "prod"];
     const { status, stderr } = spawnSync(process.execPath, command, {
       cwd: projectFolder,
@@ -174,7 +174,7 @@ describe("a changed configuration of the dev stack", () => {
     await stack.up();
   });
 
-  it("is applied by one up, and only where it changed", async () => {
+  it("is applied by one `up` that changes nothing else", async () => {
     const before = await stack.outputs();
     const change = stack.configured((text) => text.replace("headerGeneration: 1", "headerGeneration: 2"));
     const run = await stack.judgedUp(...change);
@@ -186,7 +186,7 @@ describe("a changed configuration of the dev stack", () => {
     assert.equal((await stack.preview("--expect-no-changes", ...change)).code, 0);
   });
 
-  it("is taken down without a trace in the local cloud", async () => {
+  it("is destroyed, and leaves nothing in the local cloud", async () => {
     await stack.destroy();
     assert.deepEqual(stack.types(), []);
   });

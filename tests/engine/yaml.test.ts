@@ -9,16 +9,16 @@ describe("the components in a program in YAML", () => {
   const stack = new LocalStack("dev", join(projectFolder, "examples", "yaml"));
   after(() => stack.remove());
 
-  it("pass the policy pack in preview and come up, as a plugin that the engine starts from their folder", async () => {
-    // Both at once: the plugin, whose types Pulumi checks each time, is started once for the two.
+  it("pass the policy pack in preview and are created, as a plugin that the engine starts from their folder", async () => {
+    // One command for both, because Pulumi checks the plugin's types each time that it starts it.
     const run = await stack.pulumi("up", "--yes", "--non-interactive", "--policy-pack", "policy");
     assert.equal(run.code, 0, run.output);
     assert.doesNotMatch(run.output, /no secure paths are given/);
     assert.match(run.output, /Previewing update[\s\S]*secure-origin:index:SecureOrigin site[\s\S]*Updating/);
-    // A new machine builds the engine's part for YAML first.
+    // On a new machine this builds the engine's YAML host first.
   }).timeout(600_000);
 
-  it("tell the pack their secure paths, as policy analyze shows when an option makes one of them public", async () => {
+  it("declare their secure paths to the pack, as policy analyze shows when an option makes one of them public", async () => {
     const config = join(stack.folder.root, "config.json");
     const analyze = (...more: string[]) =>
       stack.pulumi("policy", "analyze", "--policy-pack", "policy", ...more);
@@ -32,7 +32,7 @@ describe("the components in a program in YAML", () => {
     );
   });
 
-  it("are the same as in TypeScript: the outputs name what is there", async () => {
+  it("have the same outputs as in TypeScript", async () => {
     const outputs = await stack.outputs();
     assert.equal(outputs.url, "https://members.example.com");
     assert.deepEqual(checkStack(outputs, stack.account()), []);

@@ -1,4 +1,4 @@
-/** The stage of the drills: one stack on a local cloud, its edge, its fleet, and viewers who never stop asking. */
+/** The test environment: one stack in a local cloud, its edge, its instances, and a steady load of viewers' requests. */
 import assert from "node:assert/strict";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,15 +9,15 @@ import { type OpenCloud, openCloud } from "../../local/engine/attach";
 import { projectFolder } from "../../local/run/project";
 import { projectName } from "../../local/run/projectName";
 import { type EngineRun, LocalStack } from "../support/localStack";
-import { exposures } from "./exposures";
-import { OriginInstances } from "./instances";
-import { type Answer, type Ask, Load } from "./load";
+import { exposures } from "./exposures/exposures";
+import { InstanceProcesses } from "./instances/instanceProcesses";
+import { type Answer, Load, type ViewerRequest } from "./load/load";
 import { type Row, tally, type Window } from "./tally";
 
-/** The name that viewers use. */
+/** The domain name of the site. */
 export const host = "members.dev.example.com";
 
-/** Delays of AWS as the drills play them, seconds: the edge has a change late, listener rules act after their call. */
+/** Simulated delays of AWS, in seconds: changes reach the edge late, and listener rules take effect after the call. */
 const delays = {
   "aws:cloudfront/distribution:Distribution": 5,
   "aws:cloudfront/vpcOrigin:VpcOrigin": 1,
@@ -26,7 +26,7 @@ const delays = {
   "aws:lb/listenerRule:ListenerRule": 1,
 };
 
-/** An operation that fails, as `faults.json` has it. */
+/** An operation that fails, as written in `faults.json`. */
 export interface Fault {
   readonly type: string;
   readonly operation: "create" | "update" | "delete";
@@ -34,54 +34,54 @@ export interface Fault {
   readonly when?: "before" | "after";
 }
 
-/** How long requests are made before and after a change, milliseconds. */
-const rest = 1_000;
+/** How long the load runs before and after a change, in milliseconds. */
+const margin = 1_000;
 
-/** A stack with viewers. */
+/** A stack under load. */
 export class TestEnvironment {
   readonly stack = new LocalStack("dev");
-  /** The stack's own configuration, which drills and the `secure-origin` command edit. */
+  /** The stack's configuration, which the tests and the `secure-origin` command edit. */
   readonly configFile = join(this.stack.folder.root, "Pulumi.dev.yaml");
-  /** Ways in that stood open after some operation. */
+  /** Exposures found after any operation. */
   readonly exposed = new Set<string>();
-  /** Called with each operation that the cloud has done, before the engine knows. */
+  /** Called after each operation in the local cloud, before the engine gets the response. */
   onOperation: (line: HistoryLine) => void = () => undefined;
   private readonly refusals = new Map<string, RequestRecord>();
   private cloud: OpenCloud | undefined;
-  private running: { edge: RunningEdge; fleet: OriginInstances; load: Load } | undefined;
+  private running: { edge: RunningEdge; instances: InstanceProcesses; load: Load } | undefined;
 
-  /** Opens the local cloud, with nothing in it. */
+  /** Opens an empty local cloud. */
   async open(): Promise<void> {
     copyFileSync(join(projectFolder, "Pulumi.dev.yaml"), this.configFile);
     mkdirSync(this.stack.folder.cloud, { recursive: true, mode: 0o700 });
     this.cloud = await openCloud(this.stack.folder.cloud, {
-      changed: (account) => this.judge(account),
+      changed: (account) => this.recordExposures(account),
       recorded: (line) => this.onOperation(line),
     });
   }
 
-  /** Port of the local KMS, Secrets Manager and Parameter Store, and the secret of its access keys. */
+  /** The port of the local KMS, Secrets Manager and Parameter Store, and the secret behind its access keys. */
   get api(): Pick<OpenCloud, "apiPort" | "apiSecret"> {
     const { apiPort, apiSecret } = this.opened();
     return { apiPort, apiSecret };
   }
 
-  /** Port at which the local cloud answers as the AWS provider. */
+  /** The port on which the local cloud serves as the AWS provider. */
   get awsPort(): number {
     return this.opened().awsPort;
   }
 
   get edge(): RunningEdge {
-    assert.ok(this.running !== undefined, "viewers are there");
+    assert.ok(this.running !== undefined, "the load has started");
     return this.running.edge;
   }
 
-  get fleet(): OriginInstances {
-    assert.ok(this.running !== undefined, "viewers are there");
-    return this.running.fleet;
+  get instances(): InstanceProcesses {
+    assert.ok(this.running !== undefined, "the load has started");
+    return this.running.instances;
   }
 
-  /** Changes settings of the program's namespace in the stack's configuration; undefined takes one away. */
+  /** Changes settings of the project in the stack's configuration; undefined removes one. */
   set(settings: Readonly<Record<string, unknown>>): void {
     const document = parseDocument(readFileSync(this.configFile, "utf8"));
     const config = document.get("config");
@@ -97,13 +97,13 @@ export class TestEnvironment {
     writeFileSync(this.configFile, document.toString({ lineWidth: 0 }));
   }
 
-  /** Sets faults; delays are played as long as there are viewers, whom alone they concern. */
+  /** Injects faults. The delays apply only under load: they matter to viewers alone. */
   setFaults(faults: readonly Fault[]): void {
     const file = join(this.stack.folder.cloud, "faults.json");
     writeFileSync(file, JSON.stringify({ delays: this.running === undefined ? {} : delays, faults }));
   }
 
-  /** Faults that have not struck yet. */
+  /** The number of injected faults that have not occurred yet. */
   faultsLeft(): number {
     const file = join(this.stack.folder.cloud, "faults.json");
     return existsSync(file)
@@ -114,7 +114,7 @@ export class TestEnvironment {
   /**
    * Runs `pulumi up`, whether it succeeds or not.
    *
-   * @param options - another program's folder, and who is told the engine's process group
+   * @param options - the folder of another program, and a callback that gets the engine's process group
    */
   tryUp(
     options: { readonly program?: string; readonly onGroup?: (group: number) => void } = {},
@@ -124,8 +124,8 @@ export class TestEnvironment {
     return this.stack.pulumiIn(options, ...args, "--config-file", this.configFile);
   }
 
-  /** Whether a preview shows no change. */
-  async isAsConfigured(): Promise<boolean> {
+  /** Whether a preview shows no changes. */
+  async isUpToDate(): Promise<boolean> {
     const args = ["preview", "--non-interactive", "--expect-no-changes", "--config-file", this.configFile];
     return (await this.stack.pulumi(...args)).code === 0;
   }
@@ -136,16 +136,16 @@ export class TestEnvironment {
     assert.equal(run.code, 0, run.output);
   }
 
-  /** Brings viewers: the fleet, the edge, and `rate` requests a second. */
-  async admitViewers(rate: number, asks: readonly Ask[]): Promise<void> {
+  /** Starts the instances, the edge and a load of `rate` requests per second. */
+  async startLoad(rate: number, requests: readonly ViewerRequest[]): Promise<void> {
     this.opened();
     const { cloud } = this.stack.folder;
-    const fleet = new OriginInstances(cloud, (id) => this.running?.edge.isHealthy(id) ?? false);
-    await fleet.start();
+    const instances = new InstanceProcesses(cloud, (id) => this.running?.edge.isHealthy(id) ?? false);
+    await instances.start();
     const edge = await startEdge({
       cloudDir: cloud,
       stack: { project: projectName, name: "dev" },
-      upstream: { instances: [], registered: () => fleet.instances() },
+      upstream: { instances: [], registered: () => instances.registered() },
       healthInterval: 250,
     });
     edge.events.on("request", (record) => {
@@ -153,34 +153,34 @@ export class TestEnvironment {
         this.refusals.set(record.id, record);
       }
     });
-    const load = await Load.start(Number(new URL(edge.httpsUrl).port), host, rate, asks);
-    this.running = { edge, fleet, load };
+    const load = await Load.start(Number(new URL(edge.httpsUrl).port), host, rate, requests);
+    this.running = { edge, instances, load };
     this.setFaults([]);
-    fleet.follow();
+    instances.follow();
   }
 
-  /** What viewers ask from now on. */
-  ask(asks: readonly Ask[]): void {
-    this.running?.load.ask(asks);
+  /** Replaces the requests of the load. */
+  setRequests(requests: readonly ViewerRequest[]): void {
+    this.running?.load.setRequests(requests);
   }
 
   /**
-   * Does something under load and counts.
+   * Makes a change under load and counts the requests that failed.
    *
-   * @param mostRefused - the documented bound; 0 unless told
+   * @param mostRefused - how many requests may fail; 0 by default
    */
-  async under(what: string, change: () => Promise<unknown>, mostRefused = 0): Promise<Row> {
-    assert.ok(this.running !== undefined, "viewers are there");
-    const { load, fleet } = this.running;
+  async underLoad(what: string, change: () => Promise<unknown>, mostRefused = 0): Promise<Row> {
+    assert.ok(this.running !== undefined, "the load has started");
+    const { load, instances } = this.running;
     await load.answers();
     const seen = this.history().length;
     const exposed = this.exposed.size;
-    await new Promise((resolve) => setTimeout(resolve, rest));
+    await new Promise((resolve) => setTimeout(resolve, margin));
     const began = Date.now();
     await change();
-    await fleet.settled();
+    await instances.settled();
     const ended = Date.now();
-    await new Promise((resolve) => setTimeout(resolve, rest));
+    await new Promise((resolve) => setTimeout(resolve, margin));
     const row = tally(
       what,
       await load.answers(),
@@ -188,54 +188,54 @@ export class TestEnvironment {
       (one) => this.why(one),
       mostRefused,
     );
-    const open = [...this.exposed].slice(exposed).map((way) => `a way in stood open: ${way}`);
+    const open = [...this.exposed].slice(exposed).map((one) => `exposed: ${one}`);
     return { ...row, failures: [...row.failures, ...open] };
   }
 
-  /** Ends all and takes the stack's folder away. */
+  /** Stops everything and removes the stack's folder. */
   async close(): Promise<void> {
     await this.running?.load.stop();
-    await this.running?.fleet.close();
+    await this.running?.instances.close();
     await this.running?.edge.close();
     await this.cloud?.close();
-    // A drill that was given up comes to its end here, and brings no viewers any more.
+    // A test that timed out ends at its next step, and starts no load.
     this.cloud = undefined;
     rmSync(this.stack.folder.root, { recursive: true, force: true });
   }
 
-  /** What the cloud did, in the order in which it did it. */
+  /** The operations in the local cloud, in order. */
   history(): (HistoryLine & { time: string })[] {
     const file = join(this.stack.folder.cloud, "history.jsonl");
     const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
     return lines.map((line) => JSON.parse(line) as HistoryLine & { time: string });
   }
 
-  /** From the first changed resource to the last one's effect, instances included; else the time that it all took. */
+  /** From the first changed resource until the last change takes effect, instances included; without any, the whole time. */
   private window(seen: number, began: number, ended: number): Window {
     const late: Readonly<Record<string, number>> = delays;
     const lines = this.history().slice(seen);
     const times = lines.map(({ time }) => Date.parse(time));
     const effects = lines.map(({ type }, index) => (times[index] ?? 0) + 1_000 * (late[type] ?? 0));
-    effects.push(Math.min(this.fleet.changedAt, ended));
+    effects.push(Math.min(this.instances.changedAt, ended));
     return lines.length === 0
       ? { from: began, to: ended }
       : { from: Math.min(...times), to: Math.max(...effects) };
   }
 
-  /** The local cloud; throws before the stand is open and after it is closed. */
+  /** The local cloud; throws before the environment is opened and after it is closed. */
   private opened(): OpenCloud {
-    assert.ok(this.cloud !== undefined, "the stand is open");
+    assert.ok(this.cloud !== undefined, "the environment is open");
     return this.cloud;
   }
 
   private why({ id }: Answer): string {
     const record = this.refusals.get(id ?? "");
-    return record === undefined ? "no hop knows of it" : `${record.ended.hop}: ${record.ended.detail}`;
+    return record === undefined ? "no record at the edge" : `${record.ended.hop}: ${record.ended.detail}`;
   }
 
-  private judge(account: AccountFile): void {
-    for (const way of exposures(account, Date.now())) {
-      this.exposed.add(way);
+  private recordExposures(account: AccountFile): void {
+    for (const exposure of exposures(account, Date.now())) {
+      this.exposed.add(exposure);
     }
   }
 }

@@ -1,35 +1,34 @@
-/** The long form: every drill, with the figures that are asked of them. */
-
+/** The full run: every scenario, with enough requests to measure it. */
 import { TestEnvironment } from "./environment";
-import { firstDeployments, type InjectedFault, rotations } from "./failure";
-import { rotateKeys } from "./keyRotation";
-import { replaceAll } from "./replacement";
-import { rotate, rotateAfterFailure } from "./rotation";
+import { appSigner, signedRequests } from "./load/signedRequests";
+import { firstDeployments, type InjectedFault, rotations } from "./scenarios/failedUpdates";
+import { rotate, rotateAfterFailure } from "./scenarios/headerRotation";
+import { rotateKeys } from "./scenarios/keyRotation";
+import { replaceAll } from "./scenarios/replacement";
 import type { Row } from "./tally";
-import { appSigner, asksSignedNow } from "./viewers";
 
-/** Requests a second. */
+/** Requests per second. */
 const rate = 400;
 
-/** What a rotation of the header has to be measured with. */
+/** How many requests a rotation of the header is measured with, at least. */
 const least = { requests: 50_000, inWindow: 2_000 };
 
-/** How the long form is run. */
+/** Options of the full run. */
 export interface FullOptions {
-  /** Strikes every operation of a first deployment and of a rotation, not twelve of them. */
+  /** Faults at every operation of a first deployment and of a rotation, not at six of them. */
   readonly everyStep: boolean;
 }
 
-/** How many operations of a first deployment and of a rotation are struck, each by a kill and by a failure. */
+/** At how many operations of a first deployment and of a rotation a fault is injected, a kill and a failure at each. */
 const chosen = 6;
 
-/** So many of so many, from the first to the last. */
+/** Picks a few steps of many, evenly from the first to the last. */
 const spread = (few: number, many: number): number[] =>
   Array.from({ length: few }, (_, index) => 1 + Math.floor((index * (many - 1)) / (few - 1)));
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-/** Operations by kind, in the order in which a rotation does them. */
+/** The operations of a rotation, in order. */
 const rotationOrder = ["create", "create", "create", "create", "update", "delete", "delete"] as const;
 
 function failedRotation(step: number): InjectedFault {
@@ -38,15 +37,15 @@ function failedRotation(step: number): InjectedFault {
   return { kind: "failed", fault: { type: "*", operation, skip } };
 }
 
-/** Runs it. Rows are reported as they come. */
+/** Runs every scenario, and reports each row as it is measured. */
 export async function fullRun(options: FullOptions, report: (row: Row) => void): Promise<Row[]> {
   const rows: Row[] = [];
   const add = (row: Row): void => {
     rows.push(row);
     report(row);
   };
-  const addAll = async (made: AsyncIterable<Row>): Promise<void> => {
-    for await (const row of made) {
+  const addAll = async (measured: AsyncIterable<Row>): Promise<void> => {
+    for await (const row of measured) {
       add(row);
     }
   };
@@ -55,8 +54,8 @@ export async function fullRun(options: FullOptions, report: (row: Row) => void):
     await environment.open();
     await environment.up();
     const operations = environment.history().length;
-    await environment.admitViewers(rate, await asksSignedNow((await appSigner(environment)).signer, "dev-1"));
-    add(await enough(environment, await rotate(environment, 2)));
+    await environment.startLoad(rate, await signedRequests((await appSigner(environment)).signer, "dev-1"));
+    add(await withEnoughRequests(environment, await rotate(environment, 2)));
     add(await rotateAfterFailure(environment, 3));
     const steps = options.everyStep ? upTo(rotationOrder.length) : upTo(chosen);
     const kills = steps.map((step): InjectedFault => ({ kind: "killed", step }));
@@ -75,10 +74,10 @@ export async function fullRun(options: FullOptions, report: (row: Row) => void):
   return rows;
 }
 
-/** Waits, under load, until a row has as many requests as it is measured by. */
-async function enough(environment: TestEnvironment, row: Row): Promise<Row> {
+/** Adds requests to a row, under load, until there are enough. */
+async function withEnoughRequests(environment: TestEnvironment, row: Row): Promise<Row> {
   const seconds = Math.max(0, (least.requests - row.requests) / rate);
-  const more = await environment.under(
+  const more = await environment.underLoad(
     "afterwards",
     () => new Promise((resolve) => setTimeout(resolve, 1_000 * seconds)),
   );
@@ -86,7 +85,7 @@ async function enough(environment: TestEnvironment, row: Row): Promise<Row> {
   const short = [
     ...(requests < least.requests ? [`only ${requests} requests; ${least.requests} are needed`] : []),
     ...(row.inWindow < least.inWindow
-      ? [`only ${row.inWindow} in the window; ${least.inWindow} are needed`]
+      ? [`only ${row.inWindow} during the change; ${least.inWindow} are needed`]
       : []),
   ];
   return {

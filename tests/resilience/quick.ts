@@ -1,14 +1,18 @@
-/** The short form: one stack, one row of each drill that has viewers, and two updates that are failing six times each. */
-
+/** The quick run: one stack, one row of each scenario under load, and two updates with six faults each. */
 import type { TestEnvironment } from "./environment";
-import { checked, failInARow, type InjectedFault, rotationWithFaults } from "./failure";
-import { activate } from "./keyRotation";
-import { change } from "./replacement";
-import { rotateAfterFailure } from "./rotation";
+import { appSigner, signedRequests } from "./load/signedRequests";
+import {
+  type InjectedFault,
+  repeatWithFaults,
+  rotationWithFaults,
+  rowWithoutLoad,
+} from "./scenarios/failedUpdates";
+import { rotateAfterFailure } from "./scenarios/headerRotation";
+import { activate } from "./scenarios/keyRotation";
+import { change } from "./scenarios/replacement";
 import type { Row } from "./tally";
-import { appSigner, asksSignedNow } from "./viewers";
 
-/** Requests a second: what two cores serve beside an engine that runs. */
+/** Requests per second: what two cores can serve while the engine runs. */
 const rate = 100;
 
 const killed = (step: number): InjectedFault => ({ kind: "killed", step });
@@ -17,7 +21,7 @@ const failed = (operation: "create" | "update" | "delete", skip = 0): InjectedFa
   fault: { type: "*", operation, skip },
 });
 
-/** Six moments of a first deployment, from its first resource on; each is counted from the one before. */
+/** Six faults in a first deployment; steps are counted from the fault before. */
 const firstFaults = [
   killed(1),
   failed("create", 20),
@@ -27,7 +31,7 @@ const firstFaults = [
   failed("create", 10),
 ];
 
-/** Six moments of a rotation: while the new values are made, while the edge is told of them, while the old ones go. */
+/** Six faults in a rotation: while the new values are created, while the edge is updated, while the old ones are deleted. */
 const rotationFaults = [
   killed(1),
   failed("create"),
@@ -38,9 +42,9 @@ const rotationFaults = [
 ];
 
 /**
- * Runs it.
+ * Runs the quick scenarios.
  *
- * @param stand - open, with nothing in it; the stack and its viewers are left there
+ * @param environment - opened and empty; the stack and its load are left running
  */
 export async function quickRun(
   environment: TestEnvironment,
@@ -57,11 +61,11 @@ export async function quickRun(
       { id: "dev-2", state: "announced" },
     ],
   });
-  add(checked("first deployment, failing six times", await failInARow(environment, firstFaults)));
-  const viewers = await asksSignedNow((await appSigner(environment)).signer, "dev-1");
-  await environment.admitViewers(rate, viewers);
+  add(rowWithoutLoad("first deployment with six faults", await repeatWithFaults(environment, firstFaults)));
+  const viewers = await signedRequests((await appSigner(environment)).signer, "dev-1");
+  await environment.startLoad(rate, viewers);
   add(await rotateAfterFailure(environment, 2));
-  add(await rotationWithFaults(environment, 4, "rotation, failing six times", rotationFaults));
+  add(await rotationWithFaults(environment, 4, "rotation with six faults", rotationFaults));
   add(await activate(environment, "dev-1", "dev-2", viewers));
   const settings = {
     instanceType: "t4g.small",

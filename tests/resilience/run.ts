@@ -1,7 +1,7 @@
 /**
- * `npm run resilience`: what a rotation, a replacement and a failure do to viewers, measured on the real engine with the local
- * cloud and edge. `--quick` is the short form, `--every-step` strikes every operation, `--soak 10m` is a load without
- * changes.
+ * `npm run resilience`: measures what rotations, replacements and failures do to viewers, on the real engine with the local
+ * cloud and edge. `--quick` is a shorter run, `--every-step` injects a fault at every operation, `--soak 10m` is a load
+ * without changes.
  */
 import { Command, InvalidArgumentError } from "commander";
 import { reportingErrors } from "../../local/terminal/report";
@@ -11,7 +11,7 @@ import { quickRun } from "./quick";
 import { soak } from "./soak";
 import { type Row, table } from "./tally";
 
-interface DrillOptions {
+interface Options {
   readonly quick: boolean;
   readonly everyStep: boolean;
   /** Seconds. */
@@ -26,18 +26,22 @@ function seconds(text: string): number {
   return Number(count) * (unit === "m" ? 60 : 1);
 }
 
-function readOptions(): DrillOptions {
+function readOptions(): Options {
   return new Command("npm run resilience --")
     .description(
-      "Rotates, replaces and breaks a stack of the local cloud under load, and counts who was refused.",
+      "Rotates, replaces and breaks a stack of the local cloud under load, and counts the refused requests.",
     )
-    .option("--quick", "the short form", false)
-    .option("--every-step", "kill and fail every operation, not twelve of them", false)
-    .option("--soak <span>", "no changes: the same load for so long, with memory and descriptors", seconds)
+    .option("--quick", "a shorter run", false)
+    .option("--every-step", "kill and fail at every operation, not at six of them", false)
+    .option(
+      "--soak <duration>",
+      "no changes: a steady load, with memory and file descriptors measured",
+      seconds,
+    )
     .showSuggestionAfterError()
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .parse()
-    .opts<DrillOptions>();
+    .opts<Options>();
 }
 
 async function quick(report: (row: Row) => void): Promise<Row[]> {

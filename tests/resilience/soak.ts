@@ -1,4 +1,4 @@
-/** The long load: the members site itself, with people signed in, and what it keeps of memory and descriptors. */
+/** A long load on the members site, with a member signed in; measures memory and file descriptors. */
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
@@ -7,19 +7,19 @@ import { median } from "../../bench/interleave";
 import { anyPorts, startLocalSite } from "../../local/site";
 import { Visitor } from "../local/site/visitor";
 import { TestEnvironment } from "./environment";
-import { type Ask, Load } from "./load";
+import { Load, type ViewerRequest } from "./load/load";
 import { type Row, tally } from "./tally";
 
-/** Requests a second. */
+/** Requests per second. */
 const rate = 150;
 
-/** Memory at the end over memory after the first fifth, and descriptors more than then, at most. */
+/** How much memory may grow after the first fifth, as a factor, and how many descriptors may be added. */
 const most = { memory: 1.2, descriptors: 16 };
 
-/** How often memory is looked at. */
-const looks = 50;
+/** How often memory and descriptors are measured. */
+const samples = 50;
 
-interface Look {
+interface Sample {
   readonly memory: number;
   readonly descriptors: number;
 }
@@ -27,14 +27,14 @@ interface Look {
 setFlagsFromString("--expose_gc");
 const collect = runInNewContext("gc") as () => void;
 
-function look(): Look {
+function measure(): Sample {
   collect();
   return { memory: process.memoryUsage.rss(), descriptors: readdirSync("/proc/self/fd").length };
 }
 
-/** What a premium member asks now: pages behind the session, and a download by a new link. */
-async function askedBy(visitor: Visitor): Promise<Ask[]> {
-  const page = (path: string): Ask => ({
+/** The requests of a premium member: pages that need a signature, and a download by a new link. */
+async function requestsOf(visitor: Visitor): Promise<ViewerRequest[]> {
+  const page = (path: string): ViewerRequest => ({
     name: `member's ${path}`,
     path,
     headers: { cookie: visitor.jar.header("localhost", path) ?? "" },
@@ -48,7 +48,7 @@ async function askedBy(visitor: Visitor): Promise<Ask[]> {
   ];
 }
 
-/** Serves the same load for so long. */
+/** Runs a steady load for a time. */
 export async function soak(seconds: number, report: (row: Row) => void): Promise<Row[]> {
   const environment = new TestEnvironment();
   await environment.open();
@@ -61,21 +61,21 @@ export async function soak(seconds: number, report: (row: Row) => void): Promise
     const visitor = new Visitor(site.url);
     const { port, host } = new URL(site.url);
     await visitor.signIn("premium", "/premium/");
-    const load = await Load.start(Number(port), host, rate, await askedBy(visitor));
+    const load = await Load.start(Number(port), host, rate, await requestsOf(visitor));
     try {
       const began = Date.now();
-      const seen: Look[] = [];
-      while (seen.length < looks) {
-        await sleep((1_000 * seconds) / looks);
-        seen.push(look());
-        // Links end after minutes: people take a new one, which is signed for them.
-        load.ask(await askedBy(visitor));
+      const seen: Sample[] = [];
+      while (seen.length < samples) {
+        await sleep((1_000 * seconds) / samples);
+        seen.push(measure());
+        // Links expire after minutes, so a new one is signed.
+        load.setRequests(await requestsOf(visitor));
       }
       const why = (): string => "see the access log";
       const row = tally("", await load.answers(), { from: began, to: Date.now() }, why);
-      const made = judged(row, seconds, seen);
-      report(made);
-      return [made];
+      const judged = withLimits(row, seconds, seen);
+      report(judged);
+      return [judged];
     } finally {
       await load.stop();
       await visitor.close();
@@ -86,8 +86,8 @@ export async function soak(seconds: number, report: (row: Row) => void): Promise
   }
 }
 
-function judged(row: Row, seconds: number, seen: readonly Look[]): Row {
-  const fifth = looks / 5;
+function withLimits(row: Row, seconds: number, seen: readonly Sample[]): Row {
+  const fifth = samples / 5;
   const [early, late] = [seen.slice(fifth, 2 * fifth), seen.slice(-fifth)];
   const ratio = median(late.map(({ memory }) => memory)) / median(early.map(({ memory }) => memory));
   const descriptors = [early, late].map((part) => median(part.map((one) => one.descriptors)));
@@ -98,7 +98,7 @@ function judged(row: Row, seconds: number, seen: readonly Look[]): Row {
     failures: [
       ...row.failures,
       ...(ratio <= most.memory ? [] : [`memory grew ${ratio.toFixed(2)} times, at most ${most.memory}`]),
-      ...(after - before <= most.descriptors ? [] : [`${after - before} descriptors more than at first`]),
+      ...(after - before <= most.descriptors ? [] : [`${after - before} more descriptors than at first`]),
     ],
   };
 }

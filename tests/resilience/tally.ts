@@ -1,29 +1,29 @@
-/** From answers to a line of the table: pure. */
-import type { Answer } from "./load";
+/** Counts answers into rows of the table. */
+import type { Answer } from "./load/load";
 
-/** A time, in milliseconds since 1970. */
+/** A span of time, in milliseconds since 1970. */
 export interface Window {
   readonly from: number;
   readonly to: number;
 }
 
-/** One line of the table. */
+/** One row of the table. */
 export interface Row {
   readonly what: string;
   readonly requests: number;
-  /** Those that began between the first and the last changed resource. */
+  /** Requests that began between the first and the last change of a resource. */
   readonly inWindow: number;
   readonly refused: number;
-  /** The longest time without a good answer while requests were made, milliseconds. */
+  /** The longest time without a good answer, in milliseconds. */
   readonly longestGap: number;
-  /** Why the drill failed; empty when it did not. */
+  /** Why the scenario failed; empty if it passed. */
   readonly failures: readonly string[];
 }
 
-/** How many refused requests a failure names. */
+/** How many refused requests are listed. */
 const named = 3;
 
-/** The longest time between two good answers that follow each other; from the first request, to the last answer. */
+/** Returns the longest time between two consecutive good answers, from the first request to the last answer. */
 export function longestGap(answers: readonly Answer[]): number {
   const good = answers.filter(({ wrong }) => wrong === undefined).map(({ ended }) => ended);
   const began = answers.reduce((least, one) => Math.min(least, one.began), Number.POSITIVE_INFINITY);
@@ -37,11 +37,11 @@ export function longestGap(answers: readonly Answer[]): number {
 }
 
 /**
- * Counts.
+ * Counts the answers to requests made during a change.
  *
- * @param window - the first and the last changed resource
- * @param why - tells of a refused request which hop refused it
- * @param mostRefused - the documented bound; 0 unless told
+ * @param window - from the first to the last change of a resource
+ * @param why - names the hop that refused a request
+ * @param mostRefused - how many requests may be refused; 0 by default
  */
 export function tally(
   what: string,
@@ -58,7 +58,7 @@ export function tally(
           const at = new Date(one.began).toISOString().slice(11, 23);
           return `${one.name} at ${at}: ${one.wrong ?? ""}; ${why(one)}`;
         });
-  const nobody = answers.length === 0 ? ["nobody asked"] : [];
+  const none = answers.length === 0 ? ["no requests were made"] : [];
   const more = failures.length > 0 && refused.length > named ? [`and ${refused.length - named} more`] : [];
   return {
     what,
@@ -66,18 +66,18 @@ export function tally(
     inWindow: answers.filter(({ began }) => began >= window.from && began <= window.to).length,
     refused: refused.length,
     longestGap: longestGap(answers),
-    failures: [...nobody, ...failures, ...more],
+    failures: [...none, ...failures, ...more],
   };
 }
 
-/** The table, with what failed under it. */
+/** Formats rows as a table, each with its failures below it. */
 export function table(rows: readonly Row[]): string {
-  const width = Math.max(4, ...rows.map(({ what }) => what.length));
+  const width = Math.max(8, ...rows.map(({ what }) => what.length));
   const line = (what: string, ...cells: string[]): string =>
     [what.padEnd(width), ...cells.map((cell) => cell.padStart(13))].join("  ");
   const count = (value: number): string => value.toLocaleString("en");
   return [
-    line("what", "requests", "in the window", "refused", "longest gap"),
+    line("scenario", "requests", "during change", "refused", "longest gap"),
     ...rows.flatMap(({ what, requests, inWindow, refused, longestGap: gap, failures }) => [
       line(what, count(requests), count(inWindow), count(refused), `${count(gap)} ms`),
       ...failures.map((failure) => `  FAILED  ${failure}`),

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestRecord } from "../../../local/edge";
 import { epochSeconds, now } from "../../../signer";
-import { inADrill } from "./drill";
+import { simulatedTraffic } from "./simulatedTraffic";
 import { type Answer, echo, type Seen } from "./support/app";
 import { DevSite, host } from "./support/devSite";
 import { type RawAnswer, request, send } from "./support/raw";
@@ -247,7 +247,7 @@ describe("the dev stack behind the edge", function () {
     });
   });
 
-  inADrill(() => site, signed);
+  simulatedTraffic(() => site, signed);
 
   describe("while the stack changes under it", () => {
     it("sends the new secret header, and trusts the new key instead of the old, without a restart", async () => {

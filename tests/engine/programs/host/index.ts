@@ -1,4 +1,4 @@
-/** Exercises the language host: configuration, secrets, an error of the program's own. */
+/** Exercises the language host: configuration, secrets, an error in the program. */
 import { Config, RunError, secret } from "@pulumi/pulumi";
 import { RandomBytes } from "@pulumi/random";
 
@@ -8,5 +8,5 @@ if (config.getBoolean("fail") === true) {
 }
 const bytes = new RandomBytes("token", { length: 32 });
 export const greeting = config.get("greeting") ?? "hello";
-export const hidden = secret("planted-in-the-program");
+export const hidden = secret("secret-in-the-program");
 export const token = bytes.hex;

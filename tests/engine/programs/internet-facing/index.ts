@@ -1,4 +1,4 @@
-/** What most teams have: a load balancer that anybody can reach, and a distribution in front of it. */
+/** An internet-facing load balancer behind an open security group. */
 import { InternetGateway, SecurityGroup, Subnet, Vpc } from "@pulumi/aws/ec2";
 import { LoadBalancer } from "@pulumi/aws/lb";
 

@@ -3,8 +3,8 @@ import * as iam from "@pulumi/aws/iam";
 import * as lb from "@pulumi/aws/lb";
 import { Network } from "../../../../components";
 
-// What a platform team has before: a network, an internal load balancer and an instance. Its outputs are the settings
-// of examples/existing-vpc-and-load-balancer.
+// The existing resources of a platform team: a network, an internal load balancer and an instance. Its outputs are the
+// settings of examples/existing-vpc-and-load-balancer.
 const network = new Network("own", {});
 const group = (name: string) =>
   new ec2.SecurityGroup(name, { vpcId: network.vpcId, description: `Of the ${name}` });

@@ -1,4 +1,4 @@
-/** Two sites with different secure paths; on demand, a transform undoes what each site declares, in a way of its own. */
+/** Two sites with different secure paths, with an optional mistake in each that a transform makes. */
 import { getZoneOutput } from "@pulumi/aws/route53";
 import { Config, type ResourceTransform } from "@pulumi/pulumi";
 import { ContentKind, SecureOrigin } from "../../../../components";

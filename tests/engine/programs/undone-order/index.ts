@@ -1,4 +1,4 @@
-/** The project's own program, but a new header value is sent before the load balancer knows it. */
+/** The project's own program, but the edge sends a new header value before the load balancer accepts it. */
 import "./undo";
 
 export { default } from "../../../../index";

@@ -1,12 +1,12 @@
-/** Turns the order round: the edge waits for nothing, and the listener rules wait for the edge. */
+/** Reverses the order: the edge waits for nothing, and the listener rules wait for the edge. */
 import { join } from "node:path";
 import { deferredOutput, type Input, type Output, output } from "@pulumi/pulumi";
 import { registerStackTransformation } from "@pulumi/pulumi/runtime";
 
-// The program reads files of its project by their paths in it.
+// The program reads files of the project by relative paths.
 process.chdir(join(__dirname, "..", "..", "..", ".."));
 
-interface Made {
+interface WithId {
   readonly id: Output<string>;
 }
 
@@ -19,11 +19,11 @@ registerStackTransformation(({ type, props, opts, resource }) => {
       return { props: { ...props, listenerArn: deployed.apply(() => listenerArn) }, opts };
     }
     case "aws:cloudfront/distribution:Distribution":
-      // Its id is set when the constructor is through.
-      deploy(output(Promise.resolve(true)).apply(() => (resource as unknown as Made).id));
+      // Its id is set when the constructor returns.
+      deploy(output(Promise.resolve(true)).apply(() => (resource as unknown as WithId).id));
       return { props, opts: { ...opts, dependsOn: [] } };
     default:
-      // Components wait as well, and what is in them waits for them.
+      // Components have dependencies as well, which their children inherit.
       return { props, opts: { ...opts, dependsOn: [] } };
   }
 });

@@ -1,4 +1,4 @@
-/** A site that is right but for one thing: a behavior before /premium/* lets every picture through unsigned. */
+/** A site with one mistake: a behavior before /premium/* serves every picture unsigned. */
 import { generateKeyPairSync } from "node:crypto";
 import { Distribution, KeyGroup, PublicKey } from "@pulumi/aws/cloudfront";
 import { Config } from "@pulumi/pulumi";

@@ -1,23 +1,24 @@
 /**
- * What of a account stands open that must never be: a second way to the origin, or a secure path without a signature.
+ * Finds what must never be exposed: an origin that can be reached past CloudFront, or a secure path without a signature.
  *
- * Written from AWS's rules and from nothing of the program's own: it knows resources, and no component.
+ * An oracle for the tests: it follows AWS's rules, looks at resources only, and shares no code with components and pack.
  */
-import { type AccountFile, type AccountResource, inEffect } from "../../local/cloud";
-import { asList, asObject, asText, asTexts, dig, type Properties } from "../../local/cloud/engine/values";
-import { inspectNetwork } from "./exposedNetwork";
+import { type AccountFile, type AccountResource, inEffect } from "../../../local/cloud";
+import { asList, asObject, asText, asTexts, dig, type Properties } from "../../../local/cloud/engine/values";
+import { inspectNetwork } from "./network";
+import type { ResourcesOfType } from "./resourcesOfType";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const KEY_GROUP = "aws:cloudfront/keyGroup:KeyGroup";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
 const RULE = "aws:lb/listenerRule:ListenerRule";
 
-/** Paths that nobody may open without a signature: the folders, pages and files of all kinds in them. */
+/** Paths that need a signature: the folders, and pages and files of all kinds in them. */
 const secure = ["/premium/", "/downloads/", "/secure/"].flatMap((folder) =>
   ["", "a", "a.jpg", "a/b.css", "index.html", "assets/a.js"].map((rest) => `${folder}${rest}`),
 );
 
-/** CloudFront's patterns: `*` stands for any text, `?` for one character. */
+/** Matches CloudFront's patterns: `*` is any text, `?` one character. */
 function matches(pattern: string, path: string): boolean {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
@@ -26,11 +27,8 @@ function matches(pattern: string, path: string): boolean {
   return new RegExp(`^/?${expression.replace(/^\//, "")}$`).test(path);
 }
 
-/** The resources as they act at a moment, by type. */
-export type Acting = (type: string) => readonly AccountResource[];
-
 /**
- * Names what stands open, at this moment and at each later one at which a change that was made takes effect.
+ * Lists the exposures now, and at each later moment at which a pending change takes effect.
  *
  * @param now - milliseconds since 1970
  */
@@ -43,37 +41,40 @@ export function exposures(account: AccountFile, now: number): string[] {
 
 function exposuresAt(account: AccountFile, moment: number): string[] {
   const records = inEffect(account, moment);
-  const acting: Acting = (type) => records.filter((record) => record.type === type);
+  const resourcesOf: ResourcesOfType = (type) => records.filter((record) => record.type === type);
   return [
-    ...inspectNetwork(acting),
-    ...acting(DISTRIBUTION).flatMap((one) => [...inspectDistribution(one, acting)]),
+    ...inspectNetwork(resourcesOf),
+    ...resourcesOf(DISTRIBUTION).flatMap((one) => [...inspectDistribution(one, resourcesOf)]),
   ];
 }
 
-function* inspectDistribution({ id, outputs }: AccountResource, acting: Acting): Generator<string> {
+function* inspectDistribution(
+  { id, outputs }: AccountResource,
+  resourcesOf: ResourcesOfType,
+): Generator<string> {
   const ordered = asList(outputs["orderedCacheBehaviors"]).map(asObject);
   const behaviors = [
     ...ordered,
     { ...asObject(outputs["defaultCacheBehavior"]), pathPattern: "*" } as Properties,
   ];
   for (const path of secure) {
-    const met = behaviors.find((behavior) => matches(asText(behavior["pathPattern"]) ?? "", path));
-    if (met !== undefined && !isSigned(met, acting)) {
-      yield `${id}: ${path} is served by ${asText(met["pathPattern"]) ?? ""} without a signature`;
+    const served = behaviors.find((behavior) => matches(asText(behavior["pathPattern"]) ?? "", path));
+    if (served !== undefined && !isSigned(served, resourcesOf)) {
+      yield `${id}: ${path} is served by ${asText(served["pathPattern"]) ?? ""} without a signature`;
     }
-    if (met?.["viewerProtocolPolicy"] === "allow-all") {
+    if (served?.["viewerProtocolPolicy"] === "allow-all") {
       yield `${id}: ${path} is served over plain http`;
     }
   }
   const origins = asList(outputs["origins"]).map(asObject);
   for (const origin of origins) {
-    yield* inspectOrigin(id, origin, acting);
+    yield* inspectOrigin(id, origin, resourcesOf);
   }
   const reached = (signed: boolean): Set<string> => {
-    const of = behaviors.filter((behavior) => isSigned(behavior, acting) === signed);
+    const of = behaviors.filter((behavior) => isSigned(behavior, resourcesOf) === signed);
     const ids = new Set(of.map((behavior) => behavior["targetOriginId"]));
     const values = origins.filter((origin) => ids.has(origin["originId"] ?? null)).flatMap(headerValues);
-    return new Set(values.flatMap((value) => targetsOf(value, acting)));
+    return new Set(values.flatMap((value) => targetsOf(value, resourcesOf)));
   };
   for (const target of reached(true)) {
     if (reached(false).has(target)) {
@@ -82,29 +83,29 @@ function* inspectDistribution({ id, outputs }: AccountResource, acting: Acting):
   }
 }
 
-/** A behavior asks for signatures when it trusts groups, and all of them hold keys. */
-function isSigned(behavior: Properties, acting: Acting): boolean {
+/** A behavior requires signatures if it trusts key groups, none of them empty. */
+function isSigned(behavior: Properties, resourcesOf: ResourcesOfType): boolean {
   const groups = asTexts(behavior["trustedKeyGroups"]);
   const items = groups.map((id) =>
-    asTexts(acting(KEY_GROUP).find((group) => group.id === id)?.outputs["items"]),
+    asTexts(resourcesOf(KEY_GROUP).find((group) => group.id === id)?.outputs["items"]),
   );
   return groups.length > 0 && items.every((keys) => keys.length > 0);
 }
 
-/** What is not a bucket is entered through a VPC origin, over TLS. */
-function* inspectOrigin(id: string, origin: Properties, acting: Acting): Generator<string> {
+/** Every origin but a bucket is reached through a VPC origin, over TLS. */
+function* inspectOrigin(id: string, origin: Properties, resourcesOf: ResourcesOfType): Generator<string> {
   const name = `${id}, origin ${asText(origin["originId"]) ?? ""}`;
   const vpcOrigin = asText(dig(origin, "vpcOriginConfig.vpcOriginId"));
   if (vpcOrigin === undefined) {
     if (asText(origin["originAccessControlId"]) === undefined) {
-      yield `${name} is called over the internet`;
+      yield `${name} is reached over the internet`;
     }
     return;
   }
-  const entry = acting(VPC_ORIGIN).find((one) => one.id === vpcOrigin);
-  const protocol = dig(asObject(entry?.outputs), "vpcOriginEndpointConfig.originProtocolPolicy");
-  if (entry !== undefined && protocol !== "https-only") {
-    yield `${name} is called without TLS`;
+  const found = resourcesOf(VPC_ORIGIN).find((one) => one.id === vpcOrigin);
+  const protocol = dig(asObject(found?.outputs), "vpcOriginEndpointConfig.originProtocolPolicy");
+  if (found !== undefined && protocol !== "https-only") {
+    yield `${name} is reached without TLS`;
   }
 }
 
@@ -112,9 +113,9 @@ function headerValues(origin: Properties): string[] {
   return asList(origin["customHeaders"]).map((header) => asText(asObject(header)["value"]) ?? "");
 }
 
-/** The target groups to which the load balancer's rules send a header value. */
-function targetsOf(value: string, acting: Acting): string[] {
-  return acting(RULE)
+/** The target groups to which the load balancer forwards requests with a header value. */
+function targetsOf(value: string, resourcesOf: ResourcesOfType): string[] {
+  return resourcesOf(RULE)
     .filter(({ outputs }) =>
       asList(outputs["conditions"]).some((condition) =>
         asTexts(dig(asObject(condition), "httpHeader.values")).includes(value),

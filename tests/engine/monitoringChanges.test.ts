@@ -12,8 +12,8 @@ const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 
-/** What is watched in the dev stack, by type: nothing of these is left when it is switched off. */
-const WATCHING = /cloudwatch|wafv2|sns|monitoringSubscription|bucketLifecycle/;
+/** The types of logs, web ACL and alarms, of which none is left when they are turned off. */
+const MONITORING = /cloudwatch|wafv2|sns|monitoringSubscription|bucketLifecycle/;
 
 describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", () => {
   const stack = new ChangingStack("dev");
@@ -24,14 +24,14 @@ describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", 
 
   const done = (history: HistoryLine[], operation: HistoryLine["operation"]) =>
     history.filter((line) => line.operation === operation && line.outcome === "done").map(({ type }) => type);
-  /** The history without the web ACL of the user pool, or without that of the edge; no place in it moves. */
+  /** The history without the web ACL of the user pool or of the edge; every other line keeps its place. */
   const without = (part: string) => (history: HistoryLine[]) =>
     history.map((line) =>
       line.type === WEB_ACL && line.urn.endsWith(part) ? { ...line, type: "another" } : line,
     );
   const ofEdge = without("::members-app-users-acl");
   const ofPool = without("::members-web-acl-acl");
-  /** Place of the operation on the archive's policy: the error pages have one of their own. */
+  /** The place of an operation on the archive's bucket policy; the error pages have one of their own. */
   const ofArchive = (history: HistoryLine[], operation: HistoryLine["operation"]) =>
     history.findIndex(
       (line) => line.operation === operation && line.type === BUCKET_POLICY && line.urn.includes("archive"),
@@ -39,7 +39,7 @@ describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", 
   const inputs = (type: string, name: string) =>
     stack.records(type).find(({ urn }) => urn?.endsWith(name))?.inputs ?? {};
 
-  it("moves every limit in place, and deletes nothing", async () => {
+  it("changes every limit in place, and deletes nothing", async () => {
     const history = await stack.change({
       logs: { groupDays: 14, archiveDays: 90 },
       webAcl: { action: "block", signInsPerFiveMinutes: 50 },
@@ -58,7 +58,7 @@ describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", 
     assert.doesNotMatch(JSON.stringify(inputs(FILTER, "members-alarms-geography").pattern), /GB/);
   });
 
-  it("takes alarms and web ACL away: the distribution lets go of the web ACL before that goes", async () => {
+  it("removes alarms and web ACL: the distribution is detached before the web ACL is deleted", async () => {
     const history = await stack.change({ alarms: undefined, webAcl: undefined });
     assert.ok(placeOf(history, "update", DISTRIBUTION) < placeOf(ofEdge(history), "delete", WEB_ACL));
     assert.ok(placeOf(history, "delete", ASSOCIATION) < placeOf(ofPool(history), "delete", WEB_ACL));
@@ -73,17 +73,17 @@ describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", 
     );
   });
 
-  it("takes the logs away: the load balancer stops before the bucket refuses it, and nothing of them is left", async () => {
+  it("removes the logs: the load balancer stops before the bucket refuses it, and nothing is left", async () => {
     const history = await stack.change({ logs: undefined });
     assert.ok(placeOf(history, "update", BALANCER) < ofArchive(history, "delete"));
     assert.deepEqual(
-      stack.types().filter((type) => WATCHING.test(type)),
-      // The members site's own, for requests for access.
+      stack.types().filter((type) => MONITORING.test(type)),
+      // For the members site's access requests.
       ["aws:sns/topic:Topic"],
     );
   });
 
-  it("brings all back: who takes logs is ready before who writes them, and deliveries come one by one", async () => {
+  it("adds all of them again: each destination is ready before its logs are written, and deliveries are created one by one", async () => {
     const webAcl = { action: "count" };
     const history = await stack.change({ logs: {}, webAcl, alarms: { expectedCountries: ["IE"] } });
     assert.ok(ofArchive(history, "create") >= 0);
@@ -102,7 +102,7 @@ describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", 
     );
   });
 
-  it("is taken down to an empty account, logs and all", async () => {
+  it("is destroyed, logs included, and the account is empty", async () => {
     await stack.destroy();
     assert.deepEqual(stack.types(), []);
   });

@@ -1,20 +1,20 @@
-/** Drill 4: an update is killed, or an operation of it fails; after another `up` the stack is whole. */
+/** An update is killed, or one of its operations fails; the next `up` completes it. */
 import assert from "node:assert/strict";
-import { type Fault, TestEnvironment } from "./environment";
-import { takeUp, wounds } from "./recovery";
-import type { Row } from "./tally";
+import { type Fault, TestEnvironment } from "../environment";
+import type { Row } from "../tally";
+import { inconsistencies, recover } from "./recovery";
 
-/** How an update ends before its time: the engine is killed when an operation is done, or an operation fails. */
+/** A fault in an update: the engine is killed after an operation, or an operation fails. */
 export type InjectedFault =
   | { readonly kind: "killed"; readonly step: number }
   | { readonly kind: "failed"; readonly fault: Fault };
 
-/** Runs an `up` that is struck; throws when it survives. */
+/** Runs an `up` with a fault; throws if it succeeds. */
 export async function runWithFault(environment: TestEnvironment, fault: InjectedFault): Promise<void> {
   if (fault.kind === "failed") {
     environment.setFaults([fault.fault]);
-    assert.notEqual((await environment.tryUp()).code, 0, "the update was to fail");
-    assert.equal(environment.faultsLeft(), 0, "the fault did not runWithFault");
+    assert.notEqual((await environment.tryUp()).code, 0, "the update should have failed");
+    assert.equal(environment.faultsLeft(), 0, "the fault did not occur");
     return;
   }
   let done = 0;
@@ -22,26 +22,28 @@ export async function runWithFault(environment: TestEnvironment, fault: Injected
   environment.onOperation = ({ outcome }) => {
     done += outcome === "done" ? 1 : 0;
     if (done === fault.step && group !== undefined) {
-      // The answer to this operation never reaches the engine.
+      // The response to this operation never reaches the engine.
       process.kill(-group, "SIGKILL");
     }
   };
   try {
     const run = await environment.tryUp({ onGroup: (id) => (group = id) });
-    assert.notEqual(run.code, 0, "the engine was to be killed");
-    assert.ok(done >= fault.step, `the engine was to be killed at step ${fault.step}, and did ${done}`);
+    assert.notEqual(run.code, 0, "the engine should have been killed");
+    assert.ok(
+      done >= fault.step,
+      `the engine should have been killed at step ${fault.step}, but ended after ${done}`,
+    );
   } finally {
     environment.onOperation = () => undefined;
   }
 }
 
 /**
- * Strikes one update again and again: each time it is taken up where the fault before has left it. Afterwards it is brought to
- * its end.
+ * Runs one update with a fault after the other, each time from where the last one left it, and then completes it.
  *
- * @returns what is wrong then
+ * @returns what is wrong with the stack afterwards
  */
-export async function failInARow(
+export async function repeatWithFaults(
   environment: TestEnvironment,
   faults: readonly InjectedFault[],
 ): Promise<string[]> {
@@ -49,29 +51,29 @@ export async function failInARow(
   for (const fault of faults) {
     await runWithFault(environment, fault);
     if (fault.kind === "killed") {
-      await takeUp(environment);
+      await recover(environment);
     }
   }
   await environment.up();
   return [
-    ...((await environment.isAsConfigured()) ? [] : ["another preview shows changes"]),
-    ...wounds(environment),
-    ...[...environment.exposed].slice(exposed).map((way) => `a way in stood open: ${way}`),
+    ...((await environment.isUpToDate()) ? [] : ["the next preview shows changes"]),
+    ...inconsistencies(environment),
+    ...[...environment.exposed].slice(exposed).map((one) => `exposed: ${one}`),
   ];
 }
 
-/** A line of the table for what has no viewers. */
-export function checked(what: string, failures: readonly string[]): Row {
+/** Creates a row of the table for a scenario without load. */
+export function rowWithoutLoad(what: string, failures: readonly string[]): Row {
   return { what, requests: 0, inWindow: 0, refused: 0, longestGap: 0, failures };
 }
 
-/** First deployments at once: one waits for another process most of the time. */
+/** How many first deployments run at once. */
 const atOnce = 2;
 
-/** The most that a failure tells of what the engine printed, characters. */
-const told = 2_000;
+/** How much of the engine's output a failure quotes, in characters. */
+const quoted = 2_000;
 
-/** First deployments, each on an account of its own. */
+/** Runs first deployments with a fault, each in an account of its own. */
 export async function* firstDeployments(faults: readonly InjectedFault[]): AsyncGenerator<Row> {
   for (let done = 0; done < faults.length; done += atOnce) {
     yield* await Promise.all(faults.slice(done, done + atOnce).map(firstDeployment));
@@ -82,16 +84,16 @@ async function firstDeployment(fault: InjectedFault): Promise<Row> {
   const environment = new TestEnvironment();
   try {
     await environment.open();
-    return checked(`first deployment ${nameOf(fault)}`, await failInARow(environment, [fault]));
+    return rowWithoutLoad(`first deployment ${nameOf(fault)}`, await repeatWithFaults(environment, [fault]));
   } catch (error) {
-    // The others are still to be heard.
-    return checked(`first deployment ${nameOf(fault)}`, [(error as Error).message.slice(-told)]);
+    // The other deployments go on.
+    return rowWithoutLoad(`first deployment ${nameOf(fault)}`, [(error as Error).message.slice(-quoted)]);
   } finally {
     await environment.close();
   }
 }
 
-/** Rotations of the header, one after the other, each struck once under load. */
+/** Rotates the header repeatedly under load, each time with one fault. */
 export async function* rotations(
   environment: TestEnvironment,
   from: number,
@@ -102,7 +104,7 @@ export async function* rotations(
   }
 }
 
-/** One rotation that is struck under load. */
+/** Rotates the header under load, with faults. */
 export async function rotationWithFaults(
   environment: TestEnvironment,
   generation: number,
@@ -110,9 +112,9 @@ export async function rotationWithFaults(
   faults: readonly InjectedFault[],
 ): Promise<Row> {
   let wrong: string[] = [];
-  const row = await environment.under(what, async () => {
+  const row = await environment.underLoad(what, async () => {
     environment.set({ headerGeneration: generation });
-    wrong = await failInARow(environment, faults);
+    wrong = await repeatWithFaults(environment, faults);
   });
   return { ...row, failures: [...row.failures, ...wrong] };
 }

@@ -1,4 +1,4 @@
-/** Local runs that are interrupted at a terminal, each followed by the next command on the same folder. */
+/** Local runs that are interrupted at a terminal, each followed by the next command in the same folder. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -22,7 +22,7 @@ import { Terminal } from "../support/terminal";
 
 const DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
 
-/** Longer than the signals of one press of Ctrl-C take to come together, milliseconds. */
+/** Milliseconds between two presses of Ctrl-C: longer than the signals of one press take to arrive. */
 const betweenPresses = 1_200;
 
 describe("a local run that is interrupted", function () {
@@ -50,7 +50,7 @@ describe("a local run that is interrupted", function () {
     return names.filter((name) => name.endsWith(".json"));
   };
   const held = (): boolean => existsSync(join(root, "cloud", "cloud.lock"));
-  /** Waits until none of these runs any more. */
+  /** Waits until none of these processes is running. */
   const ended = async (pids: readonly number[]): Promise<void> => {
     for (let tries = 0; pids.some(isAlive) && tries < 300; tries += 1) {
       await sleep(100);
@@ -61,7 +61,7 @@ describe("a local run that is interrupted", function () {
   const last = ({ lines }: Terminal): string | undefined =>
     lines.filter((line) => /^(Interrupted|Ended)/.test(line)).at(-1);
 
-  /** Interrupts a command once. @returns what it ended with */
+  /** Interrupts a command once. @returns its last line */
   const interrupted = async (terminal: Terminal): Promise<string | undefined> => {
     const started = below(terminal);
     terminal.pressCtrlC();
@@ -73,7 +73,7 @@ describe("a local run that is interrupted", function () {
   const nothing =
     "Interrupted: stack dev has no resources; npm start goes on from there, npm run destroy takes it down.";
 
-  it("ends npm start before the engine has begun", async () => {
+  it("ends npm start before the engine has started", async () => {
     const terminal = atTerminal("npm start");
     await terminal.shows("Engine: Pulumi");
     assert.equal(await interrupted(terminal), nothing);
@@ -90,7 +90,7 @@ describe("a local run that is interrupted", function () {
     );
   });
 
-  it("ends at once at the second Ctrl-C, whatever the engine waits for", async () => {
+  it("ends at once on the second Ctrl-C, whatever the engine is waiting for", async () => {
     mkdirSync(join(root, "cloud"), { recursive: true });
     const faults = join(root, "cloud", "faults.json");
     writeFileSync(faults, JSON.stringify({ delays: { [DELIVERY]: 600 } }));
@@ -113,13 +113,13 @@ describe("a local run that is interrupted", function () {
     );
     assert.deepEqual([locks().length, held()], [1, false], "the engine had no time to remove its lock");
     rmSync(faults);
-    // Meanwhile the account is done with what it was asked for.
+    // Completes the pending operations of the account.
     const account = readAccount(join(root, "cloud"));
     const resources = account?.resources.map((record) => ({ ...record, pending: undefined }));
     writeFileSync(join(root, "cloud", "account.json"), JSON.stringify({ ...account, resources }));
   });
 
-  it("goes on by itself after that, and ends during the update with all that it has done in the state", async () => {
+  it("resumes after that, and ends during the update with every finished operation in the state", async () => {
     const terminal = atTerminal("npm start");
     await terminal.shows(" created aws:");
     const text = terminal.lines.join("\n");
@@ -134,7 +134,7 @@ describe("a local run that is interrupted", function () {
     );
   });
 
-  it("ends while the site is served: by Ctrl-C as it should, and with its terminal", async () => {
+  it("ends while the site is served, by Ctrl-C or when its terminal closes", async () => {
     const terminal = atTerminal("npm start");
     await terminal.shows("Ctrl-C ends everything.");
     const all = below(terminal);
@@ -153,7 +153,7 @@ describe("a local run that is interrupted", function () {
     assert.equal(held(), false);
   });
 
-  it("ends npm run destroy half-way, and the next takes down the rest", async () => {
+  it("interrupts npm run destroy, and the next run deletes the rest", async () => {
     const terminal = atTerminal("npm run destroy");
     await terminal.shows(" deleted (");
     assert.match(
@@ -166,12 +166,14 @@ describe("a local run that is interrupted", function () {
     assert.deepEqual(left, []);
   });
 
-  it("says how far npm run pulumi came at a terminal, where Pulumi itself takes Ctrl-C, and leaves no lock", async () => {
+  it("says how far npm run pulumi got at a terminal, where Pulumi handles Ctrl-C itself, and leaves no lock", async () => {
     const up = "npm run --silent pulumi -- -C tests/engine/programs/host up --yes --skip-preview";
     const failed = atTerminal(`${up} --config host:fail=true`);
     assert.notEqual(await failed.end(), 0);
-    const told = failed.lines.filter((line) => line.startsWith("Not finished"));
-    assert.deepEqual(told, ["Not finished: stack dev has 1 resource; the same command goes on from there."]);
+    const summary = failed.lines.filter((line) => line.startsWith("Not finished"));
+    assert.deepEqual(summary, [
+      "Not finished: stack dev has 1 resource; the same command goes on from there.",
+    ]);
 
     const cancelled = atTerminal(up);
     await cancelled.shows("Updating (dev)");
@@ -188,7 +190,7 @@ describe("a local run that is interrupted", function () {
     assert.equal(await next.end(), 0, next.lines.join("\n"));
   });
 
-  it("ends npm run pulumi when it is told to by kill, and leaves no lock", async () => {
+  it("ends npm run pulumi on SIGTERM, and leaves no lock", async () => {
     const program = join("tests", "engine", "programs", "internet-facing");
     const entry = ["-r", "ts-node/register/transpile-only", "local/pulumi.ts", "-C", program];
     const run = spawn(process.execPath, [...entry, "up", "--yes"], {
@@ -196,15 +198,15 @@ describe("a local run that is interrupted", function () {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...env, NO_COLOR: "1" },
     });
-    let said = "";
-    run.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    let stderr = "";
+    run.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
     await once(run.stdout, "data");
     const started = descendants(run.pid ?? 0).map(({ pid }) => pid);
     run.kill("SIGTERM");
-    assert.deepEqual(await once(run, "close"), [143, null], said);
+    assert.deepEqual(await once(run, "close"), [143, null], stderr);
     await ended(started);
     assert.deepEqual([locks(), held()], [[], false]);
-    assert.match(said, /^Ending the update …$/m);
-    assert.match(said, /^Interrupted: stack dev has no resources; the same command goes on from there\.$/m);
+    assert.match(stderr, /^Ending the update …$/m);
+    assert.match(stderr, /^Interrupted: stack dev has no resources; the same command goes on from there\.$/m);
   });
 });

@@ -1,4 +1,4 @@
-/** A drill: an ordinary viewer, a burst from abroad and a mass download, sent through an edge of their own. */
+/** Simulated traffic: an ordinary viewer, a burst from abroad and a mass download, through an edge of its own. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LogLine, readLogLine } from "../../../../components/monitoring/plan/logFields";
@@ -6,24 +6,24 @@ import { projectFolder } from "../../../../local/run/project";
 import { DevSite, host } from "./devSite";
 import { request, send } from "./raw";
 
-/** Addresses that the drill's viewers come from, with the countries that they play. */
+/** The addresses of the viewers. */
 export const viewers = { ordinary: "127.0.0.20", abroad: "127.0.0.21", greedy: "127.0.0.22" } as const;
 
 const countries = { [viewers.ordinary]: "IE", [viewers.abroad]: "BR", [viewers.greedy]: "GB" };
 
-/** What a drill leaves behind. */
-export interface DrillLog {
+/** The access log of the traffic. */
+export interface TrafficLog {
   readonly file: string;
   readonly lines: readonly LogLine[];
 }
 
 /**
- * Sends it all and gives the log.
+ * Sends the traffic and returns its log.
  *
- * @param signed makes the target of a signed request of a path
+ * @param signed - returns the target of a signed request for a path
  */
-export async function drill(site: DevSite, signed: (path: string) => string): Promise<DrillLog> {
-  const file = join(site.stack.folder.root, "drill.log");
+export async function sendTraffic(site: DevSite, signed: (path: string) => string): Promise<TrafficLog> {
+  const file = join(site.stack.folder.root, "traffic.log");
   const edge = await DevSite.edgeOn(site.stack, site.app, { logFile: file, countries });
   const get = (target: string, from: string) => send(edge.httpsUrl, request("GET", target, host), { from });
   site.app.answer = ({ url }, response) =>
@@ -34,7 +34,7 @@ export async function drill(site: DevSite, signed: (path: string) => string): Pr
       await get(signed("/premium/a"), viewers.ordinary);
     }
     await get("/premium/a", viewers.ordinary);
-    // Both are large enough to be too much in one of two hours, should one end meanwhile.
+    // Enough for the limit to be exceeded in one hour, even if the hour ends meanwhile.
     for (let count = 0; count < 11; count++) {
       await get(signed("/premium/a"), viewers.abroad);
       await get("/premium/b", viewers.abroad);
@@ -49,7 +49,7 @@ export async function drill(site: DevSite, signed: (path: string) => string): Pr
   return { file, lines: lines.filter((line) => line !== undefined) };
 }
 
-/** Dev's own configuration, but that a megabyte is much: a drill need not send gigabytes. */
+/** Writes dev's configuration with a limit of a megabyte in place of a gigabyte. */
 export function smallLimits(folder: string): string {
   const file = join(folder, "small-limits.yaml");
   const text = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");

@@ -10,7 +10,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/cl
 import { accessKeyId } from "../../local/cloud/access/caller";
 import { administratorArn } from "../../local/cloud/api/callers";
 import { type OpenCloud, openCloud } from "../../local/engine/attach";
-import { ChangingStack, UNWATCHED } from "./changingStack";
+import { ChangingStack, WITHOUT_MONITORING } from "./changingStack";
 
 const REGION = "eu-west-1";
 const KEY = "aws:kms/key:Key";
@@ -19,7 +19,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 
 const refused = { name: "AccessDeniedException" };
 
-/** A key pair as it is put into Secrets Manager or Parameter Store. */
+/** Creates a key pair to store in Secrets Manager or Parameter Store. */
 function keyPair(): { privatePem: string; publicPem: string } {
   const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {
@@ -47,14 +47,14 @@ describe("who may use the signing keys of two stacks in one account", () => {
   before(async () => {
     cloud = await openCloud(dev.folder.cloud);
     await dev.change({
-      ...UNWATCHED,
+      ...WITHOUT_MONITORING,
       signingKeys: [
         { id: "old", state: "retired" },
         { id: "now", state: "active" },
         { id: "next", state: "announced" },
       ],
     });
-    await prod.change(UNWATCHED);
+    await prod.change(WITHOUT_MONITORING);
     app = text((await dev.outputs()).appRoleArn);
     stranger = text((await prod.outputs()).appRoleArn);
     administrator = administratorArn(dev.account().accountId);
@@ -70,7 +70,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     parameterArn = `arn:aws:ssm:${REGION}:${dev.account().accountId}:parameter${Name}`;
   });
 
-  /** How a client acts as a role. */
+  /** The options of a client that acts as a role. */
   const as = (role: string) => ({
     region: REGION,
     endpoint: `http://127.0.0.1:${cloud.apiPort}`,
@@ -78,7 +78,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     maxAttempts: 1,
   });
 
-  /** ARN of the KMS key with a logical name. */
+  /** Returns the ARN of the KMS key with a logical name. */
   const keyArn = (name: string) =>
     text(dev.records(KEY).find(({ urn }) => urn?.endsWith(`::${name}`))?.outputs.arn);
 
@@ -105,7 +105,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     assert.ok(verify("sha256", message, createPublicKey(text(publicKey?.outputs.encodedKey)), signature));
   });
 
-  it("lets it sign SHA-256 over the text itself, and nothing else", async () => {
+  it("lets it sign the text with SHA-256, and in no other way", async () => {
     await assert.rejects(
       sign(app, "members-keys-now", { MessageType: "DIGEST", Message: Buffer.alloc(32) }),
       refused,
@@ -113,7 +113,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     await assert.rejects(sign(app, "members-keys-now", { SigningAlgorithm: "ECDSA_SHA_384" }), refused);
   });
 
-  it("refuses it keys that are announced or retired, and those of the other stack", async () => {
+  it("refuses it announced and retired keys, and the keys of the other stack", async () => {
     for (const key of ["members-keys-old", "members-keys-next", "members-keys-prod-1"]) {
       await assert.rejects(sign(app, key), refused, key);
     }
@@ -121,7 +121,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     await sign(stranger, "members-keys-prod-1");
   });
 
-  it("refuses whoever administers the account", async () => {
+  it("refuses the administrator of the account", async () => {
     for (const key of ["members-keys-old", "members-keys-now", "members-keys-next", "members-keys-prod-1"]) {
       await assert.rejects(sign(administrator, key), refused, key);
     }
@@ -132,14 +132,14 @@ describe("who may use the signing keys of two stacks in one account", () => {
       dev.account().resources.filter(({ urn }) => urn?.startsWith(`urn:pulumi:${name}::`)),
     );
     const ids = (other ?? []).map(({ id }) => id).filter((id) => id.length > 8);
-    const told = JSON.stringify((own ?? []).map(({ inputs }) => inputs));
+    const inputs = JSON.stringify((own ?? []).map((one) => one.inputs));
     assert.deepEqual(
-      ids.filter((id) => told.includes(`"${id}"`)),
+      ids.filter((id) => inputs.includes(`"${id}"`)),
       [],
     );
   });
 
-  it("lets the app read the secret of its active key, no parameter, and no one else's role either", async () => {
+  it("lets only the app's role read the secret of the active key, and no parameter", async () => {
     await assert.rejects(readSecret(app), refused);
     await dev.change({
       signingKeys: [
@@ -160,7 +160,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     await assert.rejects(sign(app, "members-keys-now"), refused);
   });
 
-  it("lets it read the parameter once that is active, and the secret no longer", async () => {
+  it("lets it read the parameter once that key is active, and no longer the secret", async () => {
     await dev.change({
       signingKeys: [
         {
@@ -168,7 +168,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
           state: "retired",
           source: "secretsManager",
           arn: secretArn,
-          // The same key as somebody's editor left it.
+          // The same key with other line ends.
           publicKeyPem: secretPair.publicPem.trim().replaceAll("\n", "\r\n"),
         },
         { id: "in-parameter", source: "ssm", arn: parameterArn, publicKeyPem: parameterPair.publicPem },
@@ -179,7 +179,7 @@ describe("who may use the signing keys of two stacks in one account", () => {
     await assert.rejects(readParameter(stranger), refused);
   });
 
-  it("keeps the public key of a text that only its line ends changed in", async () => {
+  it("keeps a public key of which only the line ends changed", async () => {
     const before = await dev.outputs();
     await dev.expectNoChanges();
     assert.equal((before.acceptedKeyIds as string[]).length, 2);

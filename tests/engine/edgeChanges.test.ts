@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ChangingStack, placeOf, UNWATCHED } from "./changingStack";
+import { ChangingStack, placeOf, WITHOUT_MONITORING } from "./changingStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const KEY_GROUP = "aws:cloudfront/keyGroup:KeyGroup";
@@ -14,12 +14,12 @@ interface Origin {
   customHeaders?: { value: string }[];
 }
 
-/** The prod stack refuses the deletion of distribution and load balancer: no change here may even try one. */
+/** The prod stack refuses to delete the distribution and the load balancer, so none of these changes may try to. */
 describe("changes at the edge of the prod stack, one `up` each", () => {
   const stack = new ChangingStack("prod");
   after(() => stack.remove());
   before(async () => {
-    await stack.change(UNWATCHED);
+    await stack.change(WITHOUT_MONITORING);
   });
 
   const securePaths = (...patterns: string[]) => ({
@@ -34,13 +34,13 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
   });
   const trusted = () => stack.records(KEY_GROUP).flatMap(({ outputs }) => outputs.items as string[]);
 
-  /** The header value that the edge sends for a tier, and those that the load balancer takes for it. */
+  /** The header value that the edge sends for a tier, and those that the load balancer accepts for it. */
   const header = (tier: string) => {
     const origins = stack.distribution().outputs.origins as unknown as Origin[];
     const rules = stack.records(RULE).filter(({ urn }) => urn?.includes(`::members-lb-${tier}-`));
     return {
       sent: origins.find(({ originId }) => originId === tier)?.customHeaders?.[0]?.value ?? "",
-      taken: rules.flatMap(({ outputs }) =>
+      accepted: rules.flatMap(({ outputs }) =>
         (outputs.conditions as unknown as { httpHeader: { values: string[] } }[]).flatMap(
           ({ httpHeader }) => httpHeader.values,
         ),
@@ -90,7 +90,7 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
     assert.equal(trusted().length, 2);
   });
 
-  it("activates it and retires the former one: both trusted, no public key touched", async () => {
+  it("activates it and retires the former one: both stay trusted, and no public key changes", async () => {
     const before = await stack.outputs();
     const history = await stack.change(keys({ "prod-1": "retired", "prod-2": "active" }));
     const after = await stack.outputs();
@@ -100,7 +100,7 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
       history.filter(({ type }) => type.startsWith("aws:cloudfront/")),
       [],
     );
-    // The right to sign with the new key comes before the right to sign with the former one goes.
+    // The role may sign with the new key before it may no longer sign with the former one.
     const granted = history
       .filter(({ type }) => type === "aws:kms/key:Key")
       .map(({ urn }) => urn.split("::").at(-1));
@@ -113,27 +113,27 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
     assert.deepEqual(trusted(), [(await stack.outputs()).activeKeyId]);
   });
 
-  it("raises the header's generation: the load balancer takes the new value before the edge sends it", async () => {
+  it("rotates the header: the load balancer accepts the new value before the edge sends it", async () => {
     const before = header("signed");
     const history = await stack.change({ headerGeneration: 2 });
     assert.ok(placeOf(history, "create", RULE) < placeOf(history, "update", DISTRIBUTION));
     for (const tier of ["public", "signed"]) {
-      assert.ok(header(tier).taken.includes(header(tier).sent));
+      assert.ok(header(tier).accepted.includes(header(tier).sent));
     }
     assert.notEqual(header("signed").sent, before.sent);
-    assert.ok(header("signed").taken.includes(before.sent), "what is under way is served");
+    assert.ok(header("signed").accepted.includes(before.sent), "requests under way are served");
   });
 
-  it("serves viewers through a rotation that failed half-way, and ends it with the next `up`", async () => {
+  it("serves viewers during a rotation that failed, and completes it with the next `up`", async () => {
     const fault = { type: DISTRIBUTION, operation: "update", code: "ServiceUnavailable" };
     writeFileSync(join(stack.folder.cloud, "faults.json"), JSON.stringify({ faults: [fault] }));
     const { run } = await stack.tryChange({ headerGeneration: 3 });
     assert.notEqual(run.code, 0);
-    const { sent, taken } = header("signed");
-    assert.deepEqual([taken.length, taken.includes(sent)], [3, true]);
+    const { sent, accepted } = header("signed");
+    assert.deepEqual([accepted.length, accepted.includes(sent)], [3, true]);
     await stack.change({});
     assert.notEqual(header("signed").sent, sent);
-    assert.ok(header("signed").taken.includes(header("signed").sent));
+    assert.ok(header("signed").accepted.includes(header("signed").sent));
   });
 
   it("drops a leaked generation in the update that replaces it, after the edge sends the new one", async () => {
@@ -141,24 +141,24 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
     const history = await stack.change({ headerGeneration: 4, droppedHeaderGenerations: [3] });
     assert.ok(placeOf(history, "create", RULE) < placeOf(history, "update", DISTRIBUTION));
     assert.ok(placeOf(history, "update", DISTRIBUTION) < placeOf(history, "delete", RULE));
-    assert.ok(!header("signed").taken.includes(leaked));
-    assert.ok(header("signed").taken.includes(header("signed").sent));
+    assert.ok(!header("signed").accepted.includes(leaked));
+    assert.ok(header("signed").accepted.includes(header("signed").sent));
   });
 
-  it("jumps over generations, and back, without a moment in which what is sent is refused", async () => {
+  it("skips generations, and goes back, and the load balancer accepts what the edge sends at every moment", async () => {
     for (const headerGeneration of [9, 4]) {
       const history = await stack.change({ headerGeneration, droppedHeaderGenerations: [] });
       assert.ok(placeOf(history, "create", RULE) < placeOf(history, "update", DISTRIBUTION));
       assert.ok(placeOf(history, "update", DISTRIBUTION) < placeOf(history, "delete", RULE));
-      assert.ok(header("signed").taken.includes(header("signed").sent));
+      assert.ok(header("signed").accepted.includes(header("signed").sent));
     }
   });
 
-  it("shows no change when all is done", async () => {
+  it("shows no changes afterwards", async () => {
     await stack.expectNoChanges();
   });
 
-  it("is taken down to an empty account once its protection is off", async () => {
+  it("is destroyed once its protection is off, and the account is empty", async () => {
     await stack.change({ deletionProtection: false });
     await stack.destroy();
     assert.deepEqual(stack.types(), []);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AccountFile, AccountResource } from "../../local/cloud";
+import type { AccountFile, AccountResource } from "../../../local/cloud";
 import { exposures } from "./exposures";
 
 type Outputs = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ const rule = (tier: "public" | "signed"): Outputs => ({
   actions: [{ type: "forward", targetGroupArn: `targets-${tier}` }],
 });
 
-/** A site as it should be, by type and id. */
+/** A site without exposures, by type and id. */
 const sound = (): Record<string, Outputs> => ({
   "aws:cloudfront/distribution:Distribution E": {
     orderedCacheBehaviors: ["/premium/*", "/downloads/*", "/secure/*"].map(signed),
@@ -64,8 +64,8 @@ const account = (resources: AccountResource[]): AccountFile => ({
   zones: [],
 });
 
-/** What stands open when one resource has other outputs. */
-function openWith(name: string, changes: Outputs): string[] {
+/** The exposures of that site when one resource has other outputs. */
+function exposuresWith(name: string, changes: Outputs): string[] {
   const all = sound();
   all[name] = { ...all[name], ...changes };
   return exposures(account(Object.entries(all).map((entry) => record(entry))), now);
@@ -73,13 +73,13 @@ function openWith(name: string, changes: Outputs): string[] {
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution E";
 
-describe("what must never stand open", () => {
-  it("is closed in a sound site, and in an empty account", () => {
-    assert.deepEqual(openWith("aws:ec2/eip:Eip nat", {}), []);
+describe("exposures", () => {
+  it("finds none in a site without mistakes, nor in an empty account", () => {
+    assert.deepEqual(exposuresWith("aws:ec2/eip:Eip nat", {}), []);
     assert.deepEqual(exposures(account([]), now), []);
   });
 
-  const breaks: [string, string, Outputs, RegExp][] = [
+  const mistakes: [string, string, Outputs, RegExp][] = [
     [
       "a load balancer on the internet",
       "aws:lb/loadBalancer:LoadBalancer alb",
@@ -90,19 +90,19 @@ describe("what must never stand open", () => {
       "a listener that forwards by default",
       "aws:lb/listener:Listener listener",
       { defaultActions: [{ type: "forward", targetGroupArn: "targets-signed" }] },
-      /forwards requests that carry no secret/,
+      /forwards requests without a secret/,
     ],
     [
       "a rule without a header",
       "aws:lb/listenerRule:ListenerRule signed",
       { conditions: [] },
-      /carry no secret/,
+      /without a secret/,
     ],
     [
-      "a rule that takes any header",
+      "a rule that accepts any header",
       "aws:lb/listenerRule:ListenerRule signed",
       { conditions: [{ httpHeader: { values: ["*"] } }] },
-      /carry no secret/,
+      /without a secret/,
     ],
     [
       "a rule that sends the public secret to the members port",
@@ -123,16 +123,16 @@ describe("what must never stand open", () => {
       /admits 10\.0\.0\.0\/7/,
     ],
     [
-      "a rule inside a group",
+      "an inline rule of a security group",
       "aws:ec2/securityGroup:SecurityGroup sg",
       { ingress: [{ ipv6CidrBlocks: ["::/0"] }] },
       /admits ::\/0/,
     ],
     [
-      "a list that is not CloudFront's",
+      "a prefix list that is not CloudFront's",
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule admin",
       { prefixListId: "pl-other" },
-      /admits the list pl-other/,
+      /admits the prefix list pl-other/,
     ],
     [
       "instances with public addresses",
@@ -140,12 +140,12 @@ describe("what must never stand open", () => {
       { networkInterfaces: [{}] },
       /public addresses/,
     ],
-    ["an address on an instance", "aws:ec2/eip:Eip nat", { instance: "i-1" }, /leads to an instance/],
+    ["an address on an instance", "aws:ec2/eip:Eip nat", { instance: "i-1" }, /is attached to an instance/],
     [
       "an origin over the internet",
       DISTRIBUTION,
       { origins: [origin("public"), origin("signed"), { originId: "other" }] },
-      /origin other is called over the internet/,
+      /origin other is reached over the internet/,
     ],
     [
       "a VPC origin without TLS",
@@ -177,17 +177,17 @@ describe("what must never stand open", () => {
       /\/secure\/a\.jpg is served by \*\.jpg/,
     ],
   ];
-  for (const [what, name, changes, said] of breaks) {
+  for (const [what, name, changes, message] of mistakes) {
     it(`finds ${what}`, () => {
-      const found = openWith(name, changes);
+      const found = exposuresWith(name, changes);
       assert.ok(
-        found.some((one) => said.test(one)),
+        found.some((one) => message.test(one)),
         found.join("\n"),
       );
     });
   }
 
-  it("finds what is on its way, and what is only just gone", () => {
+  it("finds changes that are not in effect yet, and deleted resources that still are", () => {
     const listener = "aws:lb/listener:Listener listener";
     const open = { defaultActions: [{ type: "forward", targetGroupArn: "t" }] };
     const until = new Date(now + 5_000).toISOString();

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountResource } from "../../local/cloud";
 import { LocalStack } from "../support/localStack";
-import { ChangingStack, placeOf, UNWATCHED } from "./changingStack";
+import { ChangingStack, placeOf, WITHOUT_MONITORING } from "./changingStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
@@ -16,7 +16,7 @@ const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
 
-/** The version of the template that a group follows. */
+/** Returns the version of the launch template that a group uses. */
 const version = (group: AccountResource | undefined) =>
   (group?.outputs.launchTemplate as { version?: string } | undefined)?.version;
 
@@ -27,10 +27,10 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
   const shared = new LocalStack("dev", join(__dirname, "programs", "own-network"), stack);
   after(() => stack.remove());
   before(async () => {
-    await stack.change(UNWATCHED);
+    await stack.change(WITHOUT_MONITORING);
   });
 
-  /** What the rules for CloudFront admit: a prefix list, a security group, or both. */
+  /** Returns what the security group rules admit for CloudFront: a prefix list, a security group, or both. */
   const admitted = () =>
     stack
       .records(INGRESS)
@@ -38,15 +38,15 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
       .map(({ outputs }) => (outputs.prefixListId === undefined ? "group" : "addresses"))
       .sort();
 
-  it("changes the instance type by a new version of the template, which the group follows", async () => {
+  it("changes the instance type by a new version of the launch template, which the group uses", async () => {
     await stack.change({ instanceType: "m7i.large" });
-    const [made] = stack.records(TEMPLATE);
-    assert.equal(made?.outputs.latestVersion, 2);
+    const [template] = stack.records(TEMPLATE);
+    assert.equal(template?.outputs.latestVersion, 2);
     assert.equal(version(stack.records(GROUP)[0]), "2");
-    assert.match(text(made.outputs.imageId), /x86_64$/);
+    assert.match(text(template.outputs.imageId), /x86_64$/);
   });
 
-  it("rolls the group for a changed bundle, without touching the edge, and keeps the former release", async () => {
+  it("replaces the instances for a new bundle, changes nothing at the edge, and keeps the former release", async () => {
     const bundle = join(stack.folder.root, "app.mjs");
     writeFileSync(bundle, "// another release\n");
     const history = await stack.change({ appBundle: bundle });
@@ -54,14 +54,14 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     const template = placeOf(history, "update", TEMPLATE);
     const group = placeOf(history, "update", GROUP);
     assert.ok(object < template && template < group);
-    assert.equal(history.length, 3, "and nothing else");
+    assert.equal(history.length, 3, "nothing else changes");
     assert.equal(stack.records(TEMPLATE)[0]?.outputs.latestVersion, 3);
     assert.equal(version(stack.records(GROUP)[0]), "3");
     const bundles = stack.records(OBJECT).filter(({ id }) => id.includes("/bundles/"));
     assert.equal(bundles.length, 2, "an instance may still boot the former one");
   });
 
-  it("goes back to the release before, whose object is there, and rotates session keys beside it", async () => {
+  it("goes back to the former release, whose object still exists, and rotates session keys in the same update", async () => {
     await stack.change({ appBundle: undefined, sessionKeyGeneration: 2 });
     assert.equal(version(stack.records(GROUP)[0]), "4");
     assert.equal(stack.records(OBJECT).filter(({ id }) => id.includes("/bundles/")).length, 2);
@@ -71,7 +71,7 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     assert.deepEqual(now.split("\n").slice(1), [before], "what was sealed before still opens");
   });
 
-  it("admits CloudFront's own security group beside its addresses, then alone", async () => {
+  it("admits CloudFront by its security group as well as its addresses, then by the security group alone", async () => {
     const added = await stack.change({ admission: "both" });
     assert.deepEqual(
       added.map(({ operation, type }) => [operation, type]),
@@ -86,12 +86,12 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     assert.deepEqual(admitted(), ["group"]);
   });
 
-  it("moves the VPC origin to another port by a new one, and deletes the old one last", async () => {
+  it("replaces the VPC origin for another port, and deletes the old one last", async () => {
     const history = await stack.change({ listenerPort: 8443 });
     const moved = placeOf(history, "update", DISTRIBUTION);
     assert.ok(placeOf(history, "create", VPC_ORIGIN) < moved);
     assert.ok(moved < placeOf(history, "delete", VPC_ORIGIN));
-    // Listener and rules stand on both ports until the edge calls the new one.
+    // Listeners and rules exist on both ports until the edge uses the new one.
     for (const type of ["aws:lb/listener:Listener", "aws:lb/listenerRule:ListenerRule", INGRESS]) {
       assert.ok(placeOf(history, "create", type) < moved, type);
       assert.ok(moved < placeOf(history, "delete", type), type);
@@ -103,7 +103,7 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     assert.deepEqual([...new Set(rules.map(({ outputs }) => outputs.fromPort))], [8443]);
   });
 
-  it("lets IPv6 viewers in by one record more", async () => {
+  it("serves IPv6 viewers after one more record", async () => {
     await stack.change({ ipv6: true });
     assert.equal(stack.distribution().outputs.isIpv6Enabled, true);
     assert.equal(
@@ -112,7 +112,7 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     );
   });
 
-  it("refuses the members site without a way to its issuer, in one line and before anything changes", async () => {
+  it("refuses the members site without access to its issuer, in one line and before anything changes", async () => {
     const { run, history } = await stack.tryChange({ egress: "endpoints", natGateways: undefined });
     assert.notEqual(run.code, 0);
     assert.match(
@@ -122,7 +122,7 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     assert.deepEqual(history, []);
   });
 
-  it("changes to another application, and the way out from NAT to endpoints", async () => {
+  it("changes to another application, and egress from NAT to endpoints", async () => {
     await stack.change({
       bootScript: "tests/engine/ownBoot.sh",
       entitlements: undefined,
@@ -149,7 +149,7 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     ]);
   });
 
-  it("moves to a VPC that another stack made, and leaves nothing in its own", async () => {
+  it("moves to the VPC of another stack, and leaves nothing in its own", async () => {
     await shared.up();
     const { vpcId, subnetIds } = await shared.outputs();
     await stack.change({ vpc: { vpcId, subnetIds }, egress: undefined });
@@ -168,11 +168,11 @@ describe("changes inside the VPC of the dev stack, one `up` each", () => {
     );
   });
 
-  it("shows no change when all is done", async () => {
+  it("shows no changes afterwards", async () => {
     await stack.expectNoChanges();
   });
 
-  it("is taken down, and with the network an empty account is left", async () => {
+  it("is destroyed, and with the network the account is empty", async () => {
     await stack.destroy();
     await shared.destroy();
     assert.deepEqual(stack.types(), []);

@@ -22,7 +22,7 @@ import { theEngine } from "../support/localStack";
 const program = join(__dirname, "programs", "internet-facing");
 const real = { AWS_ACCESS_KEY_ID: "AKIAREALACCOUNT", AWS_SECRET_ACCESS_KEY: "real", AWS_REGION: "eu-west-1" };
 
-/** A port on which nothing listens. */
+/** Finds a port on which nothing listens. */
 async function deadPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -34,11 +34,11 @@ async function deadPort(): Promise<number> {
 describe("a local run never reaches a real account", () => {
   let root: string;
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "secure-origin-safety-"));
+    root = mkdtempSync(join(tmpdir(), "secure-origin-no-real-account-"));
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  it("deploys nothing, and says why in one line, when the local provider is dead", async () => {
+  it("deploys nothing, and says why in one line, if the local provider does not answer", async () => {
     const port = await deadPort();
     const dead = {
       awsPort: port,
@@ -67,7 +67,7 @@ describe("a local run never reaches a real account", () => {
     assert.equal(printed, "");
   });
 
-  it("starts no other provider, one on PATH included, when its own dies after it was asked", async () => {
+  it("starts no other provider, not even one on PATH, if its own stops answering", async () => {
     const engine = await theEngine();
     const port = await deadPort();
     const mark = join(root, "started");
@@ -91,13 +91,13 @@ describe("a local run never reaches a real account", () => {
     assert.notEqual(run(env).status, 0);
     assert.equal(existsSync(mark), false);
 
-    // The mark works: without the attachment the engine does start what is on PATH.
+    // Without the attachment the engine does start the provider on PATH.
     delete env.PULUMI_DEBUG_PROVIDERS;
     run(env);
     assert.equal(existsSync(mark), true);
   });
 
-  it("leaves the project's files as they are, whatever is done with stacks", () => {
+  it("changes no file of the project, whatever is done with stacks", () => {
     const copy = join(root, "program");
     cpSync(program, copy, { recursive: true });
     const files = () =>
@@ -131,7 +131,7 @@ describe("a local run never reaches a real account", () => {
     assert.deepEqual(files(), before);
   });
 
-  it("leaves the work tree of the project as it is", () => {
+  it("changes nothing in the work tree of the project", () => {
     const status = () =>
       execFileSync("git", ["status", "--porcelain"], { cwd: projectFolder, encoding: "utf8" });
     const before = status();

@@ -1,4 +1,4 @@
-/** `npm run pulumi` and `npm run destroy` as the README gives them, on this project's program and on broken files. */
+/** `npm run pulumi` and `npm run destroy` as in the README, on this project's program and on broken files. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -9,17 +9,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { unsignedRouteProblems } from "../../components/membersApp/plan/unsignedRoutes";
 import { projectFolder } from "../../local/run/project";
 
-/** A run that is over. */
+/** A finished run. */
 interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The process group that it had to itself. */
+  /** Its process group. */
   readonly group: number;
 }
 
-/** The commands of the processes in a group. */
-function inGroup(group: number): string[] {
+/** Lists the commands of the processes in a group. */
+function commandsIn(group: number): string[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pgid=,stat=,args="], { encoding: "utf8" });
   return [...stdout.matchAll(/^\s*(\d+)\s+(\S+)\s+(.*)$/gm)]
     .filter(([, of, state]) => Number(of) === group && !state?.startsWith("Z"))
@@ -35,7 +35,7 @@ describe("a command on this project's own program", () => {
 
   const local = (): string => join(root, "local");
   const run = async (script: string, ...args: string[]): Promise<Run> => {
-    const said = { stdout: "", stderr: "" };
+    const output = { stdout: "", stderr: "" };
     const child: ChildProcess = spawn(
       process.execPath,
       ["-r", "ts-node/register/transpile-only", join("local", script), ...args],
@@ -48,15 +48,15 @@ describe("a command on this project's own program", () => {
     );
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.on("data", (chunk: Buffer) => {
-        said[stream] += chunk.toString();
+        output[stream] += chunk.toString();
       });
     }
     const [code] = (await once(child, "close")) as [number | null];
-    return { code, ...said, group: child.pid ?? 0 };
+    return { code, ...output, group: child.pid ?? 0 };
   };
   const pulumi = (...args: string[]) => run("pulumi.ts", ...args);
 
-  /** The dev stack's file, changed: the flag that names it. */
+  /** Returns the flag that names a changed copy of the dev stack's file. */
   const configured = (edit: (text: string) => string): [string, string] => {
     const file = join(root, "changed.yaml");
     writeFileSync(file, edit(readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8")));
@@ -69,7 +69,7 @@ describe("a command on this project's own program", () => {
         `${more.map((path) => `${indent}  ${path}\n`).join("")}${indent}secure-origin:publicPaths: ${JSON.stringify(publicPaths)}\n${line}`,
     );
 
-  it("is refused by the policy pack, although no pack is named, where it opens a secure path", async () => {
+  it("is refused by the policy pack, although no pack is named, if it makes a secure path public", async () => {
     const { code, stdout } = await pulumi(
       "preview",
       "--non-interactive",
@@ -79,7 +79,7 @@ describe("a command on this project's own program", () => {
     assert.match(stdout, /\[mandatory\].*secure-paths-need-trusted-key-groups/);
   });
 
-  it("passes the pack with everything signed, when the public paths are those that the refusal names", async () => {
+  it("passes the pack with everything signed, if the public paths are those that the refusal names", async () => {
     const rule = { argument: "securePaths[3].pattern", pattern: "/*", signed: true };
     const [refusal = ""] = unsignedRouteProblems([rule], "/error-pages/*");
     const paths = JSON.parse(/publicPaths: (\[.*\])/.exec(refusal)?.[1] ?? "") as string[];
@@ -93,7 +93,7 @@ describe("a command on this project's own program", () => {
     assert.doesNotMatch(stdout, /\[mandatory\]/);
   });
 
-  it("makes no stack that has no file, and says which stacks there are", async () => {
+  it("creates no stack without a file, and says which stacks there are", async () => {
     const made = join(local(), "backend", ".pulumi", "stacks", "secure-origin", "nope.json");
     const preview = await pulumi("preview", "--stack", "nope", "--no-policy-pack");
     assert.deepEqual(
@@ -113,7 +113,7 @@ describe("a command on this project's own program", () => {
     assert.equal(existsSync(made), false);
   });
 
-  it("selects no stack, which every later command would pass over", async () => {
+  it("does not select a stack, because later commands would ignore it", async () => {
     const { code, stderr } = await pulumi("stack", "select", "prod");
     assert.deepEqual(
       [code, stderr],
@@ -121,7 +121,7 @@ describe("a command on this project's own program", () => {
     );
   });
 
-  it("says so when it makes a stack of another program", async () => {
+  it("says so when it creates a stack of another program", async () => {
     const program = join(root, "other");
     mkdirSync(program);
     writeFileSync(join(program, "Pulumi.yaml"), "name: other\nruntime: nodejs\n");
@@ -150,10 +150,10 @@ describe("a command on this project's own program", () => {
           [code, stdout, stderr],
           [1, "", `error: ${join(program, file)}${where} Correct it there and run the command again.\n`],
         );
-        for (let tries = 0; inGroup(group).length > 0 && tries < 50; tries += 1) {
+        for (let tries = 0; commandsIn(group).length > 0 && tries < 50; tries += 1) {
           await sleep(100);
         }
-        assert.deepEqual(inGroup(group), []);
+        assert.deepEqual(commandsIn(group), []);
         assert.equal(existsSync(join(local(), "backend", ".pulumi", "stacks", "broken")), false);
       });
     }

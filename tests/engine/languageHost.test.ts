@@ -17,7 +17,7 @@ describe("a program on the real engine", () => {
     assert.equal(outputs.token, "[secret]");
   });
 
-  it("keeps its state in files that are replaced whole: none of attributes, which a kill would tear", () => {
+  it("keeps its state in files that are replaced atomically: no attribute files, which a kill could leave incomplete", () => {
     const files = readdirSync(stack.folder.backend, { recursive: true, encoding: "utf8" });
     assert.ok(files.some((file) => file.endsWith(".json")));
     assert.deepEqual(
@@ -26,21 +26,21 @@ describe("a program on the real engine", () => {
     );
   });
 
-  it("shows no change the second time", async () => {
+  it("shows no changes in a second preview", async () => {
     const run = await stack.pulumi("preview", "--non-interactive", "--expect-no-changes");
     assert.equal(run.code, 0, run.output);
   });
 
-  it("keeps random values out of the state in clear", async () => {
+  it("keeps no random value in the state in plain text", async () => {
     const exported = await stack.pulumi("stack", "export");
     const shown = await stack.pulumi("stack", "output", "token", "--show-secrets");
     const value = shown.stdout.trim();
     assert.match(value, /^[0-9a-f]{64}$/);
     assert.ok(!exported.stdout.includes(value));
-    assert.ok(!exported.stdout.includes("planted-in-the-program"));
+    assert.ok(!exported.stdout.includes("secret-in-the-program"));
   });
 
-  it("reports a program's own error once, without a stack trace", async () => {
+  it("reports an error of the program once, without a stack trace", async () => {
     const run = await stack.pulumi("preview", "--non-interactive", "--config", "host:fail=true");
     assert.notEqual(run.code, 0);
     const diagnostics = run.output.slice(run.output.indexOf("Diagnostics:"));
@@ -63,7 +63,7 @@ describe("a program on the real engine", () => {
     assert.notEqual((await run).code, 0);
     const left = () => {
       const all = descendants(0);
-      // One that ended and that nobody waited for has its number still, and no command.
+      // A zombie still has its pid, and no command.
       return started.filter(({ pid, command }) =>
         all.some((one) => one.pid === pid && one.command === command),
       );

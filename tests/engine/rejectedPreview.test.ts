@@ -7,7 +7,7 @@ import { LocalStack } from "../support/localStack";
 const readme = join(projectFolder, "README.md");
 const block = /(<!-- preview of tests\/engine\/programs\/unsigned-path -->\n```text\n)([\s\S]*?)(```)/;
 
-/** The mandatory part of what a preview says of policies, which is why it fails; without the pack's folder. */
+/** Returns the mandatory violations that a preview prints, without the pack's folder. */
 function shown(output: string): string {
   const policies = output
     .slice(output.indexOf("Policies:"), output.indexOf("Diagnostics:"))
@@ -42,14 +42,14 @@ describe("the policy pack in preview, on the real engine", () => {
     assert.match(run.output, /no-open-security-group.*aws:ec2:SecurityGroup: shop/);
   });
 
-  it("rejects a secure path that an earlier behavior serves unsigned, with a URL that shows it", async () => {
+  it("rejects a secure path that an earlier behavior serves unsigned, with a URL as an example", async () => {
     const run = await previewOf("unsigned-path", ...options);
     assert.notEqual(run.code, 0, run.output);
     assert.match(run.output, /\[mandatory\].*secure-paths-need-trusted-key-groups/);
     assert.match(run.output, /\/premium\/\S*\.jpg is served without a signature by behavior #2 "\*\.jpg"/);
   });
 
-  it("creates nothing of what it rejects, when up is run without a preview", async () => {
+  it("creates nothing that it rejects when `up` runs without a preview", async () => {
     const stack = new LocalStack("dev", join(__dirname, "programs", "unsigned-path"));
     stacks.push(stack);
     const run = await stack.pulumi(
@@ -69,7 +69,7 @@ describe("the policy pack in preview, on the real engine", () => {
     const expected = shown((await previewOf("unsigned-path", ...options)).output);
     const text = readFileSync(readme, "utf8");
     assert.match(text, block);
-    // UPDATE_README=1 writes what the engine printed; without it the README must already say the same.
+    // UPDATE_README=1 writes the engine's output into the README.
     if (process.env.UPDATE_README === "1") {
       writeFileSync(
         readme,

@@ -1,4 +1,4 @@
-/** What a drill through the edge has to show; part of the tests of the dev stack behind the edge, whose stack it uses. */
+/** The alarms and logs of simulated traffic; part of site.test.ts, whose stack it uses. */
 import assert from "node:assert/strict";
 import type { Anomaly } from "../../../cli/watch/lineWatcher";
 import { filterPattern } from "../../../components/monitoring/plan/conditions";
@@ -8,18 +8,18 @@ import { savedQueries } from "../../../components/monitoring/plan/queries";
 import { secureOrigin } from "../../cli/support";
 import { runQuery } from "../../support/insights";
 import type { DevSite } from "./support/devSite";
-import { type DrillLog, drill, smallLimits, viewers } from "./support/drill";
+import { sendTraffic, smallLimits, type TrafficLog, viewers } from "./support/simulatedTraffic";
 
 /**
  * Declares the tests.
  *
- * @param signed makes the target of a signed request of a path
+ * @param signed - returns the target of a signed request for a path
  */
-export function inADrill(site: () => DevSite, signed: (path: string) => string): void {
-  describe("in a drill", () => {
-    let log: DrillLog;
+export function simulatedTraffic(site: () => DevSite, signed: (path: string) => string): void {
+  describe("under simulated traffic", () => {
+    let log: TrafficLog;
     before(async () => {
-      log = await drill(site(), signed);
+      log = await sendTraffic(site(), signed);
     });
 
     it("trips the alarms' own definitions by a burst from abroad and by a mass download, and by nothing else", async () => {

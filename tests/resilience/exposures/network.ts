@@ -1,8 +1,8 @@
-/** The network's part of {@link exposures}: load balancers, security groups, addresses. */
+/** Finds exposures of the network: load balancers, security groups, public addresses. */
 import { BlockList, isIPv4 } from "node:net";
-import { asList, asObject, asText, asTexts, dig, type Properties } from "../../local/cloud/engine/values";
-import { originFacing } from "../../local/cloud/services/ec2/prefixLists";
-import type { Acting } from "./exposures";
+import { asList, asObject, asText, asTexts, dig, type Properties } from "../../../local/cloud/engine/values";
+import { originFacing } from "../../../local/cloud/services/ec2/prefixLists";
+import type { ResourcesOfType } from "./resourcesOfType";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";
@@ -13,7 +13,7 @@ const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const INSTANCE = "aws:ec2/instance:Instance";
 const EIP = "aws:ec2/eip:Eip";
 
-/** Digits of a header value that nobody guesses: 128 bits. */
+/** Hexadecimal digits of a header value that cannot be guessed: 128 bits. */
 const leastDigits = 32;
 
 const privateRanges = new BlockList();
@@ -27,59 +27,59 @@ function isPrivate(cidr: string): boolean {
   return isIPv4(address) && Number(length) >= 8 && privateRanges.check(address);
 }
 
-/** Names each way into the VPC beside CloudFront's. */
-export function* inspectNetwork(acting: Acting): Generator<string> {
-  for (const { id, outputs } of acting(BALANCER)) {
+/** Lists the ways into the VPC that bypass CloudFront. */
+export function* inspectNetwork(resourcesOf: ResourcesOfType): Generator<string> {
+  for (const { id, outputs } of resourcesOf(BALANCER)) {
     if (outputs["internal"] !== true) {
       yield `load balancer ${id} faces the internet`;
     }
   }
-  for (const { id, outputs } of [...acting(LISTENER), ...acting(RULE)]) {
+  for (const { id, outputs } of [...resourcesOf(LISTENER), ...resourcesOf(RULE)]) {
     yield* inspectActions(id, outputs);
   }
-  for (const { id, outputs } of acting(GROUP)) {
+  for (const { id, outputs } of resourcesOf(GROUP)) {
     const inline = asList(outputs["ingress"]).map(asObject);
     yield* inline.flatMap((rule) => [...inspectSource(`security group ${id}`, rule)]);
   }
-  for (const { outputs } of acting(INGRESS)) {
+  for (const { outputs } of resourcesOf(INGRESS)) {
     yield* inspectSource(`security group ${asText(outputs["securityGroupId"]) ?? ""}`, outputs);
   }
-  for (const { id, outputs } of acting(TEMPLATE)) {
+  for (const { id, outputs } of resourcesOf(TEMPLATE)) {
     const interfaces = asList(outputs["networkInterfaces"]).map(asObject);
     if (interfaces.length === 0 || interfaces.some((one) => one["associatePublicIpAddress"] !== "false")) {
       yield `launch template ${id} may give instances public addresses`;
     }
   }
-  for (const { id, outputs } of acting(INSTANCE)) {
+  for (const { id, outputs } of resourcesOf(INSTANCE)) {
     if (asText(outputs["publicIp"]) !== undefined && outputs["publicIp"] !== "") {
       yield `instance ${id} has a public address`;
     }
   }
-  for (const { id, outputs } of acting(EIP)) {
+  for (const { id, outputs } of resourcesOf(EIP)) {
     if (asText(outputs["instance"]) !== undefined && outputs["instance"] !== "") {
-      yield `public address ${id} leads to an instance`;
+      yield `public address ${id} is attached to an instance`;
     }
   }
 }
 
-/** A listener forwards nothing by default, and a rule forwards what carries a secret that nobody guesses. */
+/** A listener forwards nothing by default, and a rule forwards only requests with a secret that cannot be guessed. */
 function* inspectActions(id: string, outputs: Properties): Generator<string> {
   const actions = asList(outputs["defaultActions"] ?? outputs["actions"]).map(asObject);
   if (actions.every(({ type }) => type === "fixed-response")) {
     return;
   }
-  const guarded = asList(outputs["conditions"]).some((condition) => {
+  const checked = asList(outputs["conditions"]).some((condition) => {
     const values = asTexts(dig(asObject(condition), "httpHeader.values"));
     return (
       values.length > 0 && values.every((value) => value.length >= leastDigits && /^[\da-f]+$/.test(value))
     );
   });
-  if (!guarded) {
-    yield `${id} forwards requests that carry no secret`;
+  if (!checked) {
+    yield `${id} forwards requests without a secret`;
   }
 }
 
-/** Who may connect: CloudFront's list, another security group, a private range. */
+/** Only CloudFront's prefix list, other security groups and private ranges may connect. */
 function* inspectSource(group: string, rule: Properties): Generator<string> {
   const cidrs = [
     ...["cidrIpv4", "cidrIpv6"].map((name) => asText(rule[name]) ?? ""),
@@ -91,6 +91,6 @@ function* inspectSource(group: string, rule: Properties): Generator<string> {
   }
   const lists = [asText(rule["prefixListId"]) ?? "", ...asTexts(rule["prefixListIds"])];
   for (const list of lists.filter((one) => one !== "" && originFacing(one) === undefined)) {
-    yield `${group} admits the list ${list}`;
+    yield `${group} admits the prefix list ${list}`;
   }
 }

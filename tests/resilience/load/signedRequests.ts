@@ -1,5 +1,5 @@
-/** What viewers ask: public pages, and signed ones with URLs and cookies that the stack's active key has signed. */
-import { actAs } from "../../local/site/credentials";
+/** The viewers' requests: public pages, and signed ones with URLs and cookies signed by the stack's active key. */
+import { actAs } from "../../../local/site/credentials";
 import {
   attach,
   createSigner,
@@ -8,29 +8,29 @@ import {
   now,
   type SignedCookies,
   type Signer,
-} from "../../signer";
-import { host, type TestEnvironment } from "./environment";
-import type { Ask } from "./load";
+} from "../../../signer";
+import { host, type TestEnvironment } from "../environment";
+import type { ViewerRequest } from "./load";
 
-/** How long what is signed holds unless a drill says otherwise, seconds: longer than any drill. */
+/** How long signatures are valid by default, in seconds: longer than any test. */
 const long = 3_600;
 
-/** The pages, one for each signed folder. */
+/** One page in each signed folder. */
 const pages = ["/premium/page", "/secure/page"] as const;
 
-/** The app's own signer, as the stack has it now. */
+/** Creates a signer as the app does, with the stack's active key. */
 export async function appSigner(environment: TestEnvironment): Promise<{ signer: Signer; keyId: string }> {
   const outputs = (await environment.stack.outputs()) as Record<string, string>;
   const { signingKeyArn = "", activeKeyId = "", appRoleArn = "" } = outputs;
-  const bringBack = actAs({ roleArn: appRoleArn, ...environment.api, folder: environment.stack.folder.root });
+  const restore = actAs({ roleArn: appRoleArn, ...environment.api, folder: environment.stack.folder.root });
   try {
     const key = await keyFromReference(`${signingKeyArn.split(":")[2] ?? ""}:${signingKeyArn}`);
     const signer = createSigner({ key, keyPairId: activeKeyId });
-    // Signs once while it acts as the role: its client keeps whom it acts as.
+    // Signs once while it acts as the role: the client keeps its credentials.
     await signer.signPolicy({ resource: `https://${host}/premium/*`, expires: epochSeconds(now() + 60) });
     return { signer, keyId: activeKeyId };
   } finally {
-    bringBack();
+    restore();
   }
 }
 
@@ -41,19 +41,23 @@ function cookieHeader({ values }: SignedCookies): string {
 }
 
 /**
- * Requests of somebody who got everything now: a public page, a signed URL and signed cookies for each folder.
+ * Signs requests now: a public page, and a signed URL and signed cookies for each folder.
  *
- * @param label - added to the names of what is signed, "k1"
+ * @param label - added to the names of signed requests, such as "k1"
  */
-export async function asksSignedNow(signer: Signer, label: string, seconds: number = long): Promise<Ask[]> {
-  const asks: Ask[] = [{ name: "public page", path: "/page", headers: {}, tier: "public" }];
+export async function signedRequests(
+  signer: Signer,
+  label: string,
+  seconds: number = long,
+): Promise<ViewerRequest[]> {
+  const requests: ViewerRequest[] = [{ name: "public page", path: "/page", headers: {}, tier: "public" }];
   const expires = epochSeconds(now() + seconds);
   for (const page of pages) {
     const resource = `https://${host}${page.slice(0, page.lastIndexOf("/"))}/*`;
     const policy = await signer.signPolicy({ resource, expires });
     const url = attach(policy, `https://${host}${page}`).slice(`https://${host}`.length);
     const cookies = await signer.signCookies({ resource, expires });
-    asks.push(
+    requests.push(
       { name: `signed URL, ${label}`, path: url, headers: {}, tier: "signed" },
       {
         name: `signed cookies, ${label}`,
@@ -63,5 +67,5 @@ export async function asksSignedNow(signer: Signer, label: string, seconds: numb
       },
     );
   }
-  return asks;
+  return requests;
 }

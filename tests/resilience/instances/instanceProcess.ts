@@ -1,15 +1,15 @@
 /**
- * A process that plays an instance: the members site's own listeners and its own way of stopping, with a page of a few
- * bytes behind them. Talks to its parent.
+ * A process in place of an instance: the members site's own listeners and its own way of stopping, with a page of a few
+ * bytes behind them. It sends its ports to its parent.
  */
 import { pino } from "pino";
-import { type Health, listen, stop } from "../../app/server/lifecycle";
-import { makeListener } from "../../app/server/listener";
-import { selfSigned } from "../../local/edge";
+import { type Health, listen, stop } from "../../../app/server/lifecycle";
+import { makeListener } from "../../../app/server/listener";
+import { selfSigned } from "../../../local/edge";
 
 const health: Health = { ready: true };
 
-/** Answers as a tier does: its health at /healthz, a page everywhere else. */
+/** Answers requests of a tier: its health at /healthz, a page everywhere else. */
 function answerOf(tier: "public" | "signed") {
   return async (request: Request): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url);
