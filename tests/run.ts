@@ -1,7 +1,4 @@
-/**
- * `npm test`: prepares the engine and the browser, then runs the tests, on two cores. With `--all`, as in CI, those as well
- * that take minutes.
- */
+/** `npm test`: prepares the engine and the browser, then runs the tests on two cores; with `--all`, also the slow ones. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
@@ -13,8 +10,8 @@ import { reportingErrors } from "../local/terminal/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
-/** A minute or more each: stacks with viewers under load, interrupted runs, the packed package, a program in YAML, the examples, moto's server. */
-const long = [
+/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, the packed package. */
+const slowest = [
   "engine/updatesUnderLoad",
   "engine/interruptedRuns",
   "engine/yaml",
@@ -23,14 +20,14 @@ const long = [
   "package/package",
 ].map((name) => join("tests", `${name}.test.ts`));
 
-/** The test files, the slow ones first so that both cores are busy to the end. */
+/** Lists the test files, slow ones first so that both cores are busy until the end. */
 function testFiles(all: boolean): string[] {
   const entries = readdirSync(join(projectFolder, "tests"), { recursive: true, encoding: "utf8" });
   const files = entries.filter((entry) => entry.endsWith(".test.ts")).map((entry) => join("tests", entry));
-  // Each of these runs the engine many times, or the engine and a browser.
+  // Tests that run the engine many times, or the engine and a browser.
   const engine = ["engine", "package", "e2e", join("policy", "planted")].map((start) => join("tests", start));
   const slow = (file: string): number => (engine.some((start) => file.startsWith(start)) ? 0 : 1);
-  const wanted = files.filter((file) => all || !long.includes(file));
+  const wanted = files.filter((file) => all || !slowest.includes(file));
   return wanted.sort((a, b) => slow(a) - slow(b) || a.localeCompare(b));
 }
 
@@ -40,7 +37,7 @@ reportingErrors(async () => {
   console.error(`Browser: ${ensureChromium()}`);
   const all = process.argv.includes("--all");
   if (!all) {
-    console.error(`Without ${long.join(", ")}: npm test -- --all runs them as well`);
+    console.error(`Without ${slowest.join(", ")}: npm test -- --all runs them as well`);
   }
   const files = testFiles(all);
   const mocha = join(projectFolder, "node_modules", "mocha", "bin", "mocha.js");
@@ -55,7 +52,7 @@ reportingErrors(async () => {
       env: { ...process.env, ...stuck.environment, TEST_FILES: files.join("\n") },
     },
   );
-  // Mocha hears of Ctrl-C as well, and ends its workers: this process goes last.
+  // Ctrl-C reaches mocha as well, which ends its workers; this process exits last.
   process.on("SIGINT", () => undefined);
   const [code] = (await once(run, "exit")) as [number | null];
   stuck.close();

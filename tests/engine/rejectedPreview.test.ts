@@ -49,7 +49,7 @@ describe("the policy pack in preview, on the real engine", () => {
     assert.match(run.output, /\/premium\/\S*\.jpg is served without a signature by behavior #2 "\*\.jpg"/);
   });
 
-  it("creates nothing that it rejects when `up` runs without a preview", async () => {
+  it("creates nothing that it rejects when up runs without a preview", async () => {
     const stack = new LocalStack("dev", join(__dirname, "programs", "unsigned-path"));
     stacks.push(stack);
     const run = await stack.pulumi(

@@ -57,7 +57,7 @@ for (const name of ["dev", "prod"]) {
     });
 
     it("is created with the pack, as its outputs say", async () => {
-      await stack.judgedUp(...policies);
+      await stack.upWithPack(...policies);
       assert.deepEqual(checkStack(await stack.outputs(), stack.account()), []);
     });
 
@@ -177,7 +177,7 @@ describe("a changed configuration of the dev stack", () => {
   it("is applied by one `up` that changes nothing else", async () => {
     const before = await stack.outputs();
     const change = stack.configured((text) => text.replace("headerGeneration: 1", "headerGeneration: 2"));
-    const run = await stack.judgedUp(...change);
+    const run = await stack.upWithPack(...change);
     const after = await stack.outputs();
     assert.equal(after.headerGeneration, 2);
     assert.notDeepEqual(after.headerFingerprints, before.headerFingerprints);

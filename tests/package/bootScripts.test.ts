@@ -11,7 +11,7 @@ const script = (example: string): string => join(projectFolder, "examples", exam
 describe("boot scripts of the examples", () => {
   const root = mkdtempSync(join(tmpdir(), "secure-origin-boot-"));
   const read = (file: string): string => readFileSync(join(root, file), "utf8");
-  /** Runs a script as an instance would, with stand-ins for what would change this machine. */
+  /** Runs a script as an instance would, with stubs for commands that would change this machine. */
   const boot = (example: string): void => {
     for (const command of ["dnf", "systemctl", "systemd-run"]) {
       writeFileSync(join(root, command), `#!/bin/sh\necho "${command} $*" >>"${root}/calls"\n`, {
@@ -25,20 +25,20 @@ describe("boot scripts of the examples", () => {
   };
   after(() => rmSync(root, { recursive: true }));
 
-  it("smallest: starts a server for both ports, with a key of its own", () => {
+  it("smallest: starts a server on both ports, with a key of its own", () => {
     boot("smallest");
     assert.match(read("calls"), /^systemd-run .*python3 serve\.py 8443 8444$/m);
     assert.match(read("opt/members/certificate.pem"), /^-----BEGIN CERTIFICATE-----/);
     assert.match(read("opt/members/serve.py"), /minimum_version = ssl\.TLSVersion\.TLSv1_2/);
   });
 
-  it("are the same wherever they are not what an example is about", () => {
+  it("are the same in every example that is not about the server", () => {
     for (const example of ["two-applications", "change-a-child", "yaml"]) {
       assert.equal(readFileSync(script(example), "utf8"), readFileSync(script("smallest"), "utf8"), example);
     }
   });
 
-  it("nginx: serves each tier on its port from a folder of its own", () => {
+  it("nginx: serves each tier on its own port from its own folder", () => {
     boot("nginx");
     assert.match(read("calls"), /^systemctl enable --now nginx$/m);
     const servers = [
@@ -50,7 +50,7 @@ describe("boot scripts of the examples", () => {
     ]);
   });
 
-  it("nginx: refuses every path that can be written in another way, and no other", () => {
+  it("nginx: refuses every path that is not canonical, and no other", () => {
     const [, pattern = ""] = /\$request_uri ~\* "(.*)"\)/.exec(read("etc/nginx/conf.d/tier.inc")) ?? [];
     // nginx reads \\ inside quotes as one backslash.
     const refused = new RegExp(pattern.replaceAll("\\\\", "\\"), "i");

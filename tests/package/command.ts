@@ -8,11 +8,11 @@ const PEM = { type: "pkcs8", format: "pem" } as const;
 const KEY_ID = "K2JCJMDEHXQW5F";
 const SITE = "https://members.example.com";
 
-/** The names of the subcommands that a help lists. */
+/** Lists the subcommands in a help text. */
 const subcommands = (help: string): string[] =>
   [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}([a-z-]+)\b/gm)].map(([, name = ""]) => name);
 
-/** What somebody does with the command after `npm install`, without an account and without a stack. */
+/** Tests the command after `npm install`, without an account and a stack. */
 export function commandTests(consumer: () => Consumer): void {
   const run = (...args: string[]) => consumer().secureOrigin(...args);
 
@@ -64,17 +64,17 @@ export function commandTests(consumer: () => Consumer): void {
     const signing = ["--key-pair-id", KEY_ID, "--private-key", key, "--expires-in", "10m"];
     const url = run("sign", "url", `${SITE}/premium/a.pdf`, ...signing);
     assert.deepEqual([url.code, url.stderr], [0, ""]);
-    const judged = run("explain", url.stdout.trim(), "--distribution", distribution);
-    assert.deepEqual([judged.code, judged.stderr], [0, ""], judged.stdout);
+    const explained = run("explain", url.stdout.trim(), "--distribution", distribution);
+    assert.deepEqual([explained.code, explained.stderr], [0, ""], explained.stdout);
     const cookies = run("sign", "cookies", `${SITE}/premium/*`, ...signing);
     assert.deepEqual([cookies.code, cookies.stderr], [0, ""]);
     const cookie = cookies.stdout.trim().split("\n").join("; ");
-    const asked = ["explain", `${SITE}/premium/b`, "--distribution", distribution];
-    assert.equal(run(...asked, "--cookie", cookie).code, 0);
-    assert.equal(run(...asked).code, 3);
+    const unsigned = ["explain", `${SITE}/premium/b`, "--distribution", distribution];
+    assert.equal(run(...unsigned, "--cookie", cookie).code, 0);
+    assert.equal(run(...unsigned).code, 3);
   });
 
-  it("says in one line which package it wants for a key in AWS", () => {
+  it("says in one line which package it needs for a key in AWS", () => {
     const arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const { code, stderr } = run(
       "sign",

@@ -1,4 +1,4 @@
-/** The package as a user has it: packed, and installed by npm into an empty program outside the project. */
+/** The package as users install it: packed, and installed by npm into an empty program outside the project. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,31 +10,31 @@ interface Manifest {
   readonly peerDependencies: Record<string, string>;
 }
 
-/** What a TypeScript program on Pulumi brings itself, beside the package and its peers. */
-const ofTheProgram = ["@types/node", "hono", "typescript"];
+/** The packages of a TypeScript program, apart from the package and its peers. */
+const programDependencies = ["@types/node", "hono", "typescript"];
 
 const manifestIn = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
-/** A package with the version that this project has. */
+/** Returns a package with this project's version of it. */
 const locked = (name: string): string =>
   `${name}@${manifestIn(join(projectFolder, "node_modules", name)).version}`;
 
-/** What npm and other commands print, both streams. */
+/** The output of a command. */
 export interface Printed {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The files that a user would pack, made once. */
+/** The packed package. */
 export class Tarball {
   readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-tarball-"));
   readonly file: string;
-  /** The home of those who install it. */
+  /** The home folder of its users. */
   readonly home = join(this.folder, "home");
 
-  /** Builds and packs the project, as its README says. */
+  /** Builds and packs the project. */
   constructor() {
     const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", this.folder], {
       cwd: projectFolder,
@@ -44,7 +44,7 @@ export class Tarball {
     this.file = join(this.folder, packed.trim().split("\n").at(-1) ?? "");
   }
 
-  /** Names of all files in it. */
+  /** Lists its files. */
   files(): string[] {
     const listed = execFileSync("tar", ["-tzf", this.file], { encoding: "utf8" });
     return listed
@@ -58,18 +58,18 @@ export class Tarball {
   }
 }
 
-/** An empty program of somebody's whose home is not this machine's. */
+/** An empty program, with a home folder of its own. */
 export class Consumer {
   readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-consumer-"));
   /** The package's folder in node_modules. */
   readonly package = join(this.folder, "node_modules", "secure-origin");
 
-  /** @param home - where npm keeps its cache; empty at first */
+  /** @param home - the folder of npm's cache */
   constructor(private readonly home: string) {
     writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "platform", private: true }));
   }
 
-  /** Installs packages by npm, and returns what it printed; throws unless it succeeds. */
+  /** Installs packages by npm; throws unless it succeeds. @returns npm's output */
   install(...packages: string[]): string {
     const run = this.run("npm", "install", "--no-audit", "--no-fund", "--no-update-notifier", ...packages);
     if (run.code !== 0) {
@@ -78,13 +78,13 @@ export class Consumer {
     return run.stdout + run.stderr;
   }
 
-  /** The peers that a Pulumi program needs and its own packages, in this project's versions. */
+  /** Lists the peers of a Pulumi program and its own packages, in this project's versions. */
   static programPackages(): string[] {
     const peers = Object.keys(manifestIn(projectFolder).peerDependencies);
-    return [...peers.filter((name) => name.startsWith("@pulumi/")), ...ofTheProgram].map(locked);
+    return [...peers.filter((name) => name.startsWith("@pulumi/")), ...programDependencies].map(locked);
   }
 
-  /** Runs a command in the folder, as somebody whose home is empty. */
+  /** Runs a command in the folder. */
   run(command: string, ...args: string[]): Printed {
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: this.folder,
@@ -94,12 +94,12 @@ export class Consumer {
     return { code: status ?? 1, stdout, stderr };
   }
 
-  /** Runs the command that the package brings. */
+  /** Runs the package's command. */
   secureOrigin(...args: string[]): Printed {
     return this.run(join(this.folder, "node_modules", ".bin", "secure-origin"), ...args);
   }
 
-  /** Writes a file below the folder. */
+  /** Writes a file in the folder. */
   write(name: string, text: string): string {
     const file = join(this.folder, name);
     mkdirSync(join(file, ".."), { recursive: true });
@@ -113,9 +113,9 @@ export class Consumer {
   }
 
   /**
-   * Compiles TypeScript by the rules of Node with the folder's own compiler; throws what the compiler says.
+   * Compiles TypeScript for Node with the folder's own compiler; throws the compiler's errors.
    *
-   * @param skipLibCheck - false to check the types of packages as well
+   * @param skipLibCheck - false also checks the types of packages
    */
   compile(include: readonly string[], skipLibCheck: boolean): void {
     const options = {

@@ -1,4 +1,4 @@
-/** Tests of the package as npm installs it from Git, which builds it from its sources. */
+/** Tests of the package as npm installs it from Git, where it is built from its sources. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -13,7 +13,7 @@ const git = (folder: string, ...args: string[]): string =>
     maxBuffer: 64 * 1024 * 1024,
   });
 
-/** A repository of its own with the project's files as they are now. */
+/** Creates a repository with the project's current files. */
 function repository(): string {
   const folder = mkdtempSync(join(tmpdir(), "secure-origin-git-"));
   const listed = git(projectFolder, "ls-files", "--cached", "--others", "--exclude-standard");
@@ -26,15 +26,15 @@ function repository(): string {
   return folder;
 }
 
-/** What somebody gets who installs from Git, beside what the tarball holds. */
+/** Tests an install from Git against the tarball. */
 export function gitTests(tarball: () => Tarball): void {
   it("holds the same files as the tarball, and its command runs", function () {
     this.timeout(300_000);
     const source = repository();
     const consumer = new Consumer(tarball().home);
     try {
-      const said = consumer.install(`git+file://${source}`);
-      assert.ok(!/secure-origin/.test(said), said);
+      const output = consumer.install(`git+file://${source}`);
+      assert.ok(!/secure-origin/.test(output), output);
       const installed = execFileSync("find", [consumer.package, "-type", "f", "-printf", "%P\\n"], {
         encoding: "utf8",
       });

@@ -11,7 +11,7 @@ import { recipeTests } from "./recipes";
 import { signerTests } from "./signerAlone";
 import { snippetTests } from "./snippets";
 
-/** A program that takes something from each of the package's exports. */
+/** A program that uses each of the package's exports. */
 const program = `
 import { generateKeyPairSync } from "node:crypto";
 import { ContentKind, SecureOrigin, type SecureOriginArgs } from "secure-origin";
@@ -36,14 +36,14 @@ void url.then((text) => console.log(SecureOrigin.name, args.domainName, makePoli
 describe("the package, packed and installed into an empty program", () => {
   let tarball: Tarball;
   let consumer: Consumer;
-  let said: string;
+  let installed: string;
   const stacks: LocalStack[] = [];
 
   before(function () {
     this.timeout(300_000);
     tarball = new Tarball();
     consumer = new Consumer(tarball.home);
-    said = consumer.install(tarball.file, ...Consumer.programPackages());
+    installed = consumer.install(tarball.file, ...Consumer.programPackages());
     consumer.copyExamples();
   });
   after(() => {
@@ -54,13 +54,13 @@ describe("the package, packed and installed into an empty program", () => {
     tarball.remove();
   });
 
-  /** A stack of one of the examples, as it stands beside the installed package. */
+  /** Creates a stack of an example, copied beside the installed package. */
   const example = (name: string, neighbour?: LocalStack): LocalStack => {
     const stack = new LocalStack("dev", join(consumer.folder, "examples", name), neighbour);
     stacks.push(stack);
     return stack;
   };
-  /** Previews with the pack that came with the package. */
+  /** Previews with the pack in the package. */
   const preview = (stack: LocalStack, ...args: string[]) =>
     stack.pulumi(
       "preview",
@@ -70,8 +70,8 @@ describe("the package, packed and installed into an empty program", () => {
       ...args,
     );
 
-  it("holds what its exports name and the command, and no test, source or part of the local cloud", () => {
-    const strange = tarball.files().filter(
+  it("holds its exports and the command, and no test, source or part of the local cloud", () => {
+    const unexpected = tarball.files().filter(
       (name) =>
         !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(name) &&
         // One bundle for each export, types beside it.
@@ -80,7 +80,7 @@ describe("the package, packed and installed into an empty program", () => {
         !/^dist\/policy\/(.*\.(js|d\.ts|json|yaml)|dist\/LICENSES\.txt)$/.test(name) &&
         !/^cli\/(secure-origin\.js|dist\/(program\.js|inputs\.json|LICENSES\.txt))$/.test(name),
     );
-    assert.deepEqual(strange, []);
+    assert.deepEqual(unexpected, []);
     assert.deepEqual(
       tarball.files().filter((name) => /(^|\/)(tests?|local|bench|examples)\//.test(name)),
       [],
@@ -88,9 +88,9 @@ describe("the package, packed and installed into an empty program", () => {
     assert.ok(tarball.files().includes("dist/components/pages/403.html"));
   });
 
-  it("is installed without a word about it", () => assert.doesNotMatch(said, /secure-origin/));
+  it("is installed without a message about it", () => assert.doesNotMatch(installed, /secure-origin/));
 
-  it("is found right by publint and by every way of resolving types", () => {
+  it("passes publint and attw, for every way of resolving types", () => {
     for (const tool of ["publint/src/cli.js", "@arethetypeswrong/cli/dist/index.js"]) {
       const args = tool.startsWith("publint") ? ["run", tarball.file, "--strict"] : [tarball.file];
       const run = consumer.run(process.execPath, join(projectFolder, "node_modules", tool), ...args);
@@ -98,7 +98,7 @@ describe("the package, packed and installed into an empty program", () => {
     }
   });
 
-  it("has types that hold without skipLibCheck, for the components and the signer", () => {
+  it("has types that compile without skipLibCheck, for the components and the signer", () => {
     consumer.write(
       "strict.ts",
       program.replaceAll(/^.*secure-origin\/policy.*\n|, makePolicies\(\).*? > 3/gm, ""),
@@ -106,7 +106,7 @@ describe("the package, packed and installed into an empty program", () => {
     consumer.compile(["strict.ts"], false);
   });
 
-  it("compiles, with the examples, in a program that knows nothing of this project, and runs there", () => {
+  it("compiles, with the examples, in a program outside this project, and runs there", () => {
     consumer.write("program.ts", program);
     consumer.compile(["program.ts", "examples/*/*.ts"], true);
     const printed = consumer.run(process.execPath, "program.js");
@@ -118,7 +118,7 @@ describe("the package, packed and installed into an empty program", () => {
 
   describe("the command", () => commandTests(() => consumer));
 
-  describe("for somebody who only signs", () => signerTests(() => tarball));
+  describe("installed without Pulumi and AWS clients", () => signerTests(() => tarball));
 
   describe("installed from Git", () => gitTests(() => tarball));
 
@@ -135,7 +135,7 @@ describe("the package, packed and installed into an empty program", () => {
   describe("the signer recipes", () => recipeTests(() => consumer));
 
   describe("the examples", () => {
-    it("smallest: twenty lines pass the pack", async () => {
+    it("smallest: passes the pack", async () => {
       const run = await preview(example("smallest"));
       assert.equal(run.code, 0, run.output);
       assert.match(run.output, /✅|⚠️/);
@@ -147,7 +147,7 @@ describe("the package, packed and installed into an empty program", () => {
       assert.equal(run.code, 0, run.output);
     });
 
-    it("change-a-child: a transform reaches every resource that the component makes", async () => {
+    it("change-a-child: a transform reaches every resource of the component", async () => {
       const run = await preview(example("change-a-child"), "--json");
       assert.equal(run.code, 0, run.output);
       const { steps } = JSON.parse(run.stdout) as {
@@ -160,19 +160,19 @@ describe("the package, packed and installed into an empty program", () => {
           };
         }[];
       };
-      const made = steps.map(({ newState }) => newState).filter(({ custom }) => custom);
-      assert.ok(made.length > 50);
+      const resources = steps.map(({ newState }) => newState).filter(({ custom }) => custom);
+      assert.ok(resources.length > 50);
       assert.deepEqual(
-        made.filter(({ protect }) => protect !== true).map(({ type }) => type),
+        resources.filter(({ protect }) => protect !== true).map(({ type }) => type),
         [],
       );
-      const group = made.find(({ type }) => type === "aws:autoscaling/group:Group");
+      const group = resources.find(({ type }) => type === "aws:autoscaling/group:Group");
       assert.equal(group?.inputs.healthCheckGracePeriod, 600);
     });
 
-    it("two-applications: each is opened by its own keys, and neither by the other's", async () => {
+    it("two-applications: each accepts its own keys only", async () => {
       const stack = example("two-applications");
-      await stack.judgedUp();
+      await stack.upWithPack();
       const outputs = await stack.outputs();
       assert.notEqual(outputs.keyGroupId, outputs.reportsKeyGroupId);
       const [distribution] = stack
@@ -193,10 +193,10 @@ describe("the package, packed and installed into an empty program", () => {
       assert.deepEqual(opened["/secure/*"], ["reports-signed", outputs.reportsKeyGroupId]);
     });
 
-    it("existing-vpc-and-load-balancer: comes up in front of what another stack made", async () => {
+    it("existing-vpc-and-load-balancer: is created in front of another stack's load balancer", async () => {
       const platform = new LocalStack("dev", join(projectFolder, "tests/engine/programs/platform"));
       stacks.push(platform);
-      await platform.judgedUp();
+      await platform.upWithPack();
       const { subnetIds, ...ids } = await platform.outputs();
       const site = example("existing-vpc-and-load-balancer", platform);
       const given = site.configured(
@@ -205,7 +205,7 @@ describe("the package, packed and installed into an empty program", () => {
             .map(([key, value]) => `  existing-vpc-and-load-balancer:${key}: ${JSON.stringify(value)}\n`)
             .join("")}`,
       );
-      await site.judgedUp(...given);
+      await site.upWithPack(...given);
       const outputs = await site.outputs();
       assert.equal(outputs.albArn, ids.loadBalancerArn);
       const { resources } = site.account();
@@ -232,18 +232,18 @@ describe("the package, packed and installed into an empty program", () => {
       );
     });
 
-    it("pack-alone: the team's own pack passes the program, and rejects it with two behaviors swapped", async () => {
+    it("pack-alone: the team's own pack accepts the program, and rejects it with two behaviors swapped", async () => {
       const stack = example("pack-alone");
       const pack = join(stack.program, "policy");
-      const judge = () => stack.pulumi("preview", "--non-interactive", "--policy-pack", pack);
-      const right = await judge();
+      const previewAlone = () => stack.pulumi("preview", "--non-interactive", "--policy-pack", pack);
+      const right = await previewAlone();
       assert.equal(right.code, 0, right.output);
       const source = readFileSync(join(stack.program, "index.ts"), "utf8");
       const lines = source.split("\n");
       const at = lines.findIndex((line) => line.includes('pathPattern: "/invoices/*"'));
       [lines[at], lines[at + 1]] = [lines[at + 1] ?? "", lines[at] ?? ""];
       writeFileSync(join(stack.program, "index.ts"), lines.join("\n"));
-      const wrong = await judge();
+      const wrong = await previewAlone();
       assert.notEqual(wrong.code, 0, wrong.output);
       assert.match(
         wrong.output,

@@ -1,4 +1,4 @@
-/** Tests of docs/guides/sign-urls.md: its programs, as they were compiled beside the installed package. */
+/** Tests of the programs in docs/guides/sign-urls.md, compiled beside the installed package. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -32,8 +32,8 @@ const distribution = readDistribution({
   ],
 });
 
-/** What CloudFront would answer to a GET of a target. */
-const judge = (target: string, cookie?: string) =>
+/** Tells whether CloudFront would allow a GET of a target. */
+const outcome = (target: string, cookie?: string) =>
   explain(
     { method: "GET", scheme: "https", host: "members.example.com", target, cookie },
     distribution,
@@ -41,42 +41,42 @@ const judge = (target: string, cookie?: string) =>
     "192.0.2.1",
   ).outcome;
 
-/** The Cookie header that a browser would send for a path, of Set-Cookie lines; all of them without a path. */
+/** Returns the Cookie header that a browser would send for a path, or for any path, after Set-Cookie lines. */
 const cookiesFor = (lines: readonly string[], path?: string): string =>
   lines
-    // What is cleared is not sent.
+    // Cleared cookies are not sent.
     .filter((line) => !line.includes("Max-Age=0"))
     .filter((line) => path === undefined || path.startsWith(/Path=([^;]+)/.exec(line)?.[1] ?? "/"))
     .map((line) => line.split(";")[0])
     .join("; ");
 
-/** Defines the tests. The consumer is there, and its programs are compiled, once they run. */
+/** Tests the programs, which the consumer has compiled before. */
 export function recipeTests(consumer: () => Consumer): void {
   const compiled = (name: string): unknown =>
     createRequire(__filename)(join(consumer().folder, "examples", "signer", name));
   const hono = (): Hono => compiled("hono.js") as Hono;
   const express = (): Express => compiled("express.js") as Express;
 
-  it("Hono: a member gets cookies for what he is entitled to, and nothing else opens", async () => {
+  it("Hono: a member gets cookies for the paths of the membership, and for no other", async () => {
     const app = hono().membersArea(SITE, pemKey(privateKey), KEY_ID, () =>
       Promise.resolve(["/premium/*", "/secure/*"]),
     );
     const response = await app.request("/members");
     assert.equal(response.headers.get("location"), "/premium/");
     const lines = response.headers.getSetCookie();
-    assert.equal(judge("/premium/a", cookiesFor(lines, "/premium/a")), "allow");
-    assert.equal(judge("/secure/a/b", cookiesFor(lines, "/secure/a/b")), "allow");
-    assert.equal(judge("/downloads/a", cookiesFor(lines, "/premium/a")), "deny");
+    assert.equal(outcome("/premium/a", cookiesFor(lines, "/premium/a")), "allow");
+    assert.equal(outcome("/secure/a/b", cookiesFor(lines, "/secure/a/b")), "allow");
+    assert.equal(outcome("/downloads/a", cookiesFor(lines, "/premium/a")), "deny");
   });
 
-  it("Hono: who is not signed in is sent to do so, without a cookie", async () => {
+  it("Hono: without a session, the answer is a redirect to the login, and no cookie", async () => {
     const app = hono().membersArea(SITE, pemKey(privateKey), KEY_ID, () => Promise.resolve(undefined));
     const response = await app.request("/members");
     assert.equal(response.headers.get("location"), "/login");
     assert.deepEqual(response.headers.getSetCookie(), []);
   });
 
-  /** Calls the Express handler, and returns where it redirected to, the status that it sent, or its error. */
+  /** Calls the Express handler. @returns its redirect, status or error */
   const requested = async (request: { params: Record<string, string>; entitled?: boolean }) => {
     let answer: unknown;
     await express().download(SITE, pemKey(privateKey), KEY_ID)(
@@ -91,17 +91,17 @@ export function recipeTests(consumer: () => Consumer): void {
     return answer;
   };
 
-  it("Express: a download is a redirect to a link for that one file", async () => {
+  it("Express: a download is a redirect to a link for that file only", async () => {
     const [status, url] = (await requested({ params: { file: "report 1.pdf" }, entitled: true })) as [
       number,
       string,
     ];
     assert.equal(status, 303);
-    assert.equal(judge(url.slice(SITE.length)), "allow");
-    assert.equal(judge(url.slice(SITE.length).replace("report", "resort")), "deny");
+    assert.equal(outcome(url.slice(SITE.length)), "allow");
+    assert.equal(outcome(url.slice(SITE.length).replace("report", "resort")), "deny");
   });
 
-  it("Express: nobody gets a link without an entitlement, or out of the folder", async () => {
+  it("Express: there is no link without an entitlement, or outside the folder", async () => {
     assert.equal(await requested({ params: { file: "a.pdf" } }), 403);
     const [, url] = (await requested({ params: { file: "../secure/a" }, entitled: true })) as [
       number,
@@ -110,14 +110,14 @@ export function recipeTests(consumer: () => Consumer): void {
     assert.match(url, /^https:\/\/members\.example\.com\/downloads\/..%2Fsecure%2Fa\?/);
   });
 
-  // Python is not part of the project's set-up; where there is none, there is nothing to compare with.
+  // The project does not require Python.
   if (spawnSync("python3", ["--version"]).status === 0) {
-    it("Python: CloudFront would take the cookies, signed as KMS signs", () => {
+    it("Python: CloudFront would accept the cookies, signed as KMS signs", () => {
       const folder = mkdtempSync(join(tmpdir(), "secure-origin-python-"));
       try {
         const pem = join(folder, "key.pem");
         writeFileSync(pem, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-        // openssl in the place of KMS: both sign SHA-256 by ECDSA and answer in DER.
+        // openssl in place of KMS: both return ECDSA signatures of SHA-256 in DER.
         const program = `
 import subprocess, sys
 from cookies import set_cookie_lines, signed_cookies
@@ -132,8 +132,8 @@ print("\\n".join(set_cookie_lines(cookies, "/premium/")))
           env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
         });
         const lines = printed.trim().split("\n");
-        assert.equal(judge("/premium/a", cookiesFor(lines, "/premium/a")), "allow");
-        assert.equal(judge("/secure/a", cookiesFor(lines)), "deny");
+        assert.equal(outcome("/premium/a", cookiesFor(lines, "/premium/a")), "allow");
+        assert.equal(outcome("/secure/a", cookiesFor(lines)), "deny");
         assert.ok(lines.every((line) => / Secure; HttpOnly/.test(line)));
       } finally {
         rmSync(folder, { recursive: true });

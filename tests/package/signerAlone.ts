@@ -1,32 +1,32 @@
-/** Tests of the package for somebody who only signs: no Pulumi, no AWS clients. */
+/** Tests of the package without Pulumi and AWS clients, for programs that only sign. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { Consumer, type Tarball } from "./consumer";
 
-/** The most that an install may take up without its peers, in kilobytes on the disk. */
-const MOST = 12 * 1024;
+/** The largest size of an install without peers, in kilobytes on disk. */
+const LARGEST = 12 * 1024;
 
-/** Tests an install of the tarball and nothing else. */
+/** Tests an install of the tarball alone. */
 export function signerTests(tarball: () => Tarball): void {
   let consumer: Consumer;
-  let said: string;
+  let output: string;
   before(() => {
     consumer = new Consumer(tarball().home);
-    said = consumer.install(tarball().file);
+    output = consumer.install(tarball().file);
   });
   after(() => consumer.remove());
 
-  it("installs without a warning", () => assert.doesNotMatch(said, /warn/i));
+  it("installs without a warning", () => assert.doesNotMatch(output, /warn/i));
 
   it("takes up at most 12 MB", () => {
     const [size = ""] = execFileSync("du", ["-sk", "node_modules"], {
       cwd: consumer.folder,
       encoding: "utf8",
     }).split("\t");
-    assert.ok(Number(size) <= MOST, `${size} kB`);
+    assert.ok(Number(size) <= LARGEST, `${size} kB`);
   });
 
-  it("loads the AWS signer, and no other package that is not the signer's own", () => {
+  it("loads the AWS signer and its dependencies, and no other package", () => {
     const program = `
       require("secure-origin/signer");
       const names = Object.keys(require.cache).map((file) => /node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(file)[1]);
@@ -40,7 +40,7 @@ export function signerTests(tarball: () => Tarball): void {
     assert.deepEqual(foreign, []);
   });
 
-  it("signs and judges a URL", () => {
+  it("signs and explains a URL", () => {
     const program = `
       const { generateKeyPairSync } = require("node:crypto");
       const { createLocalSigner, epochSeconds, explain, now, pemKey, readDistribution } = require("secure-origin/signer");

@@ -1,4 +1,4 @@
-/** Tests of the programs on the pages, as they stand there, in a program that installed the package. */
+/** Tests of the programs in the documentation, in a program that installed the package. */
 import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,8 +7,8 @@ import { type Block, blocksOf, page, pages } from "../docs/pages";
 import type { LocalStack } from "../support/localStack";
 import type { Consumer } from "./consumer";
 
-/** What a team adds beside the site that its own pack must refuse. */
-const secondWayIn = `
+/** An internet-facing load balancer, which the pack must refuse. */
+const internetFacing = `
 import { LoadBalancer } from "@pulumi/aws/lb";
 new LoadBalancer("shortcut", { internal: false, subnets: ["subnet-1", "subnet-2"] });
 `;
@@ -20,9 +20,9 @@ const only = (blocks: readonly Block[], comment: string): Block => {
 };
 
 /**
- * Previews the README's program, and compiles every other piece of TypeScript on the pages.
+ * Previews the README's program, and compiles all other TypeScript in the documentation.
  *
- * @param start makes a stack of a program's folder
+ * @param start - creates a stack of a program's folder
  */
 export function snippetTests(consumer: () => Consumer, start: (program: string) => LocalStack): void {
   describe("the README's program", () => {
@@ -31,13 +31,13 @@ export function snippetTests(consumer: () => Consumer, start: (program: string) 
     const commands = only(blocks, "commands of the program").code.trim().split("\n");
     let stack: LocalStack;
 
-    /** Runs the page's commands, one after the other, and returns what the last one did. */
-    const follow = async () => {
+    /** Runs the page's commands in order. @returns the result of the last */
+    const runCommands = async () => {
       let last = { code: 1, output: "", stdout: "" };
       for (const command of commands) {
         const [name, ...args] = command.split(" ");
         assert.equal(name, "pulumi");
-        // The project's wrapper takes a relative pack for one of its own.
+        // The project's wrapper takes relative packs from the project.
         const absolute = args.map((one) =>
           one.startsWith("node_modules/") ? join(consumer().folder, one) : one,
         );
@@ -55,26 +55,26 @@ export function snippetTests(consumer: () => Consumer, start: (program: string) 
       stack = start(join(consumer().folder, "readme"));
     });
 
-    it("passes the pack that came with the package, without any option", async () => {
-      const run = await follow();
+    it("passes the pack in the package, without any option", async () => {
+      const run = await runCommands();
       assert.equal(run.code, 0, run.output);
       assert.match(run.output, /secure-origin@v/);
       assert.doesNotMatch(run.output, /\[mandatory\]/);
     });
 
-    it("is refused with a load balancer on the internet beside it", async () => {
-      consumer().write("readme/index.ts", `${program}${secondWayIn}`);
-      const run = await follow();
+    it("is refused with an additional internet-facing load balancer", async () => {
+      consumer().write("readme/index.ts", `${program}${internetFacing}`);
+      const run = await runCommands();
       assert.notEqual(run.code, 0, run.output);
       assert.match(run.output, /\[mandatory\].* no-internet-facing-load-balancer .*shortcut/);
     });
   });
 
-  it("every other program compiles, without a look into its types being skipped", () => {
+  it("all other programs compile without skipLibCheck", () => {
     const blocks = pages()
       .filter(({ file }) => !file.startsWith("docs/reference/policies/"))
       .flatMap(blocksOf)
-      // Recipes that are files are compiled with the examples.
+      // Recipes in files are compiled with the examples.
       .filter(({ info, comment }) => info === "ts" && comment?.startsWith("file:") !== true);
     assert.ok(blocks.length >= 4);
     for (const [index, { code }] of blocks.entries()) {

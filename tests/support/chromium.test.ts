@@ -1,4 +1,4 @@
-/** Where the browser tests find their browser, and what they say when there is none. */
+/** How the browser tests find their browser. */
 import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ describe("the browser of the tests", () => {
   const env = (): NodeJS.ProcessEnv => ({ PATH: ["/nowhere", folder].join(delimiter) });
   const install = /apt-get install chromium/;
 
-  it("is the first on PATH that can be run", () => {
+  it("is the first executable one on PATH", () => {
     const chrome = program("google-chrome");
     program("chromium", 0o644);
     assert.equal(findChromium(env()), chrome);
@@ -29,21 +29,24 @@ describe("the browser of the tests", () => {
     assert.equal(findChromium(env()), chromium);
   });
 
-  it("is the one that CHROMIUM names, and no other in its place", () => {
+  it("is the one that CHROMIUM names, and no other instead", () => {
     program("chromium");
     const own = program("own");
     assert.equal(findChromium({ ...env(), CHROMIUM: own }), own);
-    assert.throws(() => findChromium({ ...env(), CHROMIUM: `${own}-2` }), /CHROMIUM names .*own-2/);
+    assert.throws(
+      () => findChromium({ ...env(), CHROMIUM: `${own}-2` }),
+      /CHROMIUM names .*own-2, which is not an executable file: name one that is, or unset the variable$/,
+    );
   });
 
-  it("is named in one line where it is missing", () => {
+  it("is asked for in one line if it is missing", () => {
     assert.throws(
       () => findChromium(env()),
       ({ name, message }: Error) => name === "UserError" && install.test(message) && !message.includes("\n"),
     );
   });
 
-  it("is installed where apt-get is and the user is root, and only there", () => {
+  it("is installed by apt-get if the user is root, and not otherwise", () => {
     const ran: string[] = [];
     const run = (command: string, args: readonly string[]): boolean => {
       ran.push([command, ...args].join(" "));

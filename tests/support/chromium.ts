@@ -1,14 +1,14 @@
-/** The system's Chromium, which the browser tests drive: found, or installed where that takes no question. */
+/** The system's Chromium for the browser tests: found, or installed by root on Debian. */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { UserError } from "../../local/terminal/userError";
 
-/** What it is called: by Debian, by Ubuntu and Fedora, by Google. */
+/** Its names on Debian, on Ubuntu and Fedora, and by Google. */
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
-/** What a Debian that belongs to root does to have it. */
-const installing = [
+/** The commands that install it on Debian. */
+const installation = [
   ["apt-get", "update"],
   ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
 ] as const;
@@ -30,14 +30,16 @@ const onPath = (name: string, { PATH = "" }: NodeJS.ProcessEnv): string | undefi
     .map((folder) => join(folder, name))
     .find(isProgram);
 
-/** The file of a Chromium: the one that the variable CHROMIUM names, else the first on PATH. */
+/** Finds the Chromium that the variable CHROMIUM names, or else the first on PATH. */
 function find(env: NodeJS.ProcessEnv): string | undefined {
   const { CHROMIUM: named } = env;
   if (named === undefined || named === "") {
     return names.map((name) => onPath(name, env)).find((file) => file !== undefined);
   }
   if (!isProgram(named)) {
-    throw new UserError(`CHROMIUM names ${named}, which is no program: name one, or leave the variable out`);
+    throw new UserError(
+      `CHROMIUM names ${named}, which is not an executable file: name one that is, or unset the variable`,
+    );
   }
   return named;
 }
@@ -45,7 +47,7 @@ function find(env: NodeJS.ProcessEnv): string | undefined {
 /**
  * Finds the browser.
  *
- * @throws {UserError} that says what to install
+ * @throws {UserError} if there is none; the message says what to install
  */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string {
   const found = find(env);
@@ -55,11 +57,11 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string {
   return found;
 }
 
-/** What {@link ensureChromium} asks of the machine. */
+/** The machine as {@link ensureChromium} needs to know it. */
 export interface Machine {
   readonly env: NodeJS.ProcessEnv;
   readonly isRoot: boolean;
-  /** Runs a command that the user sees. @returns whether it went well */
+  /** Runs a command whose output the user sees. @returns whether it succeeded */
   readonly run: (command: string, args: readonly string[]) => boolean;
 }
 
@@ -73,9 +75,9 @@ const thisMachine: Machine = {
 };
 
 /**
- * Makes sure that there is a browser: on a Debian where this process is root it installs one, and says so.
+ * Finds the browser, or installs it if this process is root on Debian.
  *
- * @throws {UserError} that says what to install
+ * @throws {UserError} if there is none; the message says what to install
  */
 export function ensureChromium(machine: Machine = thisMachine): string {
   const { env, isRoot, run } = machine;
@@ -85,7 +87,7 @@ export function ensureChromium(machine: Machine = thisMachine): string {
   }
   if (isRoot && onPath("apt-get", env) !== undefined) {
     console.error("Set-up: installing Chromium for the browser tests (apt-get install chromium) …");
-    for (const [command, ...args] of installing) {
+    for (const [command, ...args] of installation) {
       if (!run(command, args)) {
         throw new UserError(`${command} ${args.join(" ")} failed: ${missing}`);
       }

@@ -1,6 +1,6 @@
 /**
- * A small reading of the queries that this project saves: fields, filter, stats, sort and limit, in the forms that they
- * use. Whatever else stands in a query is an error, and so is a field that no log line has.
+ * Runs this project's saved queries of CloudWatch Logs Insights: fields, filter, stats, sort and limit, in the forms that
+ * they use. Anything else in a query is an error, and so is a field that no log line has.
  */
 import { LOG_FIELDS } from "../../components/monitoring/plan/logFields";
 
@@ -32,16 +32,16 @@ function commandOf(command: string, known: Set<string>): Command {
   };
   const make = verbs[verb];
   if (make === undefined) {
-    throw new Error(`no command is ${command}`);
+    throw new Error(`unknown command: ${command}`);
   }
   return make(rest, known);
 }
 
-/** The name in backticks, if a field has it. */
+/** Returns the name of a field, with or without backticks; throws if there is no such field. */
 function named(text: string, known: Set<string>): string {
   const [, name = ""] = new RegExp(`^${NAME}$`).exec(text.trim()) ?? [];
   if (!known.has(name)) {
-    throw new Error(`no field is ${text}`);
+    throw new Error(`unknown field: ${text}`);
   }
   if (name.includes("-") && !text.includes("`")) {
     throw new Error(`${text} is a subtraction without backticks`);
@@ -111,7 +111,7 @@ function aggregateOf(of: string, what: string, known: Set<string>): Aggregate {
   if (of === "count_distinct") {
     return (rows) => new Set(rows.map((row) => row[name])).size;
   }
-  throw new Error(`no aggregate is ${of}(${what})`);
+  throw new Error(`unknown aggregate: ${of}(${what})`);
 }
 
 function sort(rest: string, known: Set<string>): Command {

@@ -1,10 +1,10 @@
-/** Access log lines, made by hand in the fields that the stack delivers. */
+/** Access log lines with the fields that the stack delivers. */
 import type { LogField, LogLine } from "../../components/monitoring/plan/logFields";
 
-/** A moment at which an hour begins. */
+/** The start of an hour. */
 export const HOUR = Date.UTC(2026, 0, 5, 12);
 
-/** A request of an ordinary viewer, with what is given changed. */
+/** Creates the line of an ordinary viewer's request, with some fields changed. */
 export function logLine(fields: Partial<Record<LogField, string>> = {}, at = HOUR): LogLine {
   return {
     "timestamp(ms)": String(at),

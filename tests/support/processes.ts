@@ -7,11 +7,10 @@ export interface Process {
   readonly command: string;
 }
 
-/** The processes that a process has started, and those that they have: children before their parents. None without `ps`. */
+/** Lists the descendants of a process, children before their parents; none on a machine without `ps`. */
 export function descendants(of: number): Process[] {
   const { stdout, error } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
   if (error !== undefined) {
-    // A machine without ps.
     return [];
   }
   const all = [...stdout.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, command]) => ({

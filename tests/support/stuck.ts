@@ -1,28 +1,28 @@
 /**
- * Finds the worker of mocha's that is stuck: one that waits in a synchronous call can neither be ended by mocha's timeout
- * nor say where it is. Each worker notes the test that it begins; the run's own process reads the notes.
+ * Finds a mocha worker that is stuck: mocha's timeout cannot end one that waits in a synchronous call. Each worker writes a
+ * note of the test that it begins; the main process reads the notes.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { descendants, type Process } from "./processes";
 
-/** Names to the workers the folder of their notes. */
+/** The variable that names the folder of the notes. */
 const variable = "TEST_NOTES";
 
-/** Longer than any test may take, milliseconds: mocha ends the longest after ten minutes. */
-const patience = 12 * 60_000;
+/** Longer than any test may take, in milliseconds: mocha ends the longest after ten minutes. */
+const testLimit = 12 * 60_000;
 
-/** Longer than a worker may be without a test while none of the others has one, milliseconds: then all is done. */
-const rest = 60_000;
+/** How long all workers may be without a test, in milliseconds: then all tests are done. */
+const endLimit = 60_000;
 
-/** How often the notes are read, milliseconds. */
-const look = 10_000;
+/** How often the notes are read, in milliseconds. */
+const interval = 10_000;
 
-/** The note of a worker that has ended a file. */
+/** The note of a worker that has finished a file. */
 const idle = "";
 
-/** Where this worker notes what it is at; undefined where nobody reads it. */
+/** The file of this worker's note; undefined if nobody reads it. */
 function ownNote(): string | undefined {
   const { [variable]: folder } = process.env;
   return folder === undefined ? undefined : join(folder, String(process.pid));
@@ -31,7 +31,7 @@ function ownNote(): string | undefined {
 const nameOf = (what: Mocha.Runnable | Mocha.Suite): string =>
   `${relative(process.cwd(), what.file ?? "")}: ${what.fullTitle()}`;
 
-/** Notes the test, or the file's first suite, that this worker begins. */
+/** Writes a note of the test, or the file's first suite, that this worker begins. */
 function begin(what: Mocha.Runnable | Mocha.Suite | undefined): void {
   const note = ownNote();
   if (note !== undefined && what !== undefined) {
@@ -39,7 +39,7 @@ function begin(what: Mocha.Runnable | Mocha.Suite | undefined): void {
   }
 }
 
-/** Root hooks that mocha finds by this name. */
+/** Root hooks, which mocha finds by this name. */
 export const mochaHooks = {
   beforeAll(this: Mocha.Context): void {
     begin(this.test?.parent?.suites[0]);
@@ -47,7 +47,7 @@ export const mochaHooks = {
   beforeEach(this: Mocha.Context): void {
     begin(this.currentTest);
   },
-  // Mocha tells of a file when all of it has run, which may be long.
+  // Mocha reports a file only when all of it has run, which may take long.
   afterEach(this: Mocha.Context): void {
     const test = this.currentTest;
     if (ownNote() !== undefined && test?.state === "failed") {
@@ -62,38 +62,38 @@ export const mochaHooks = {
   },
 };
 
-/** One worker's note. */
+/** The note of a worker. */
 interface Note {
   readonly worker: number;
   readonly test: string;
-  /** When it was written, milliseconds since 1970. */
+  /** When it was written, in milliseconds since 1970. */
   readonly time: number;
 }
 
-/** How long the watch waits, milliseconds. */
-interface Patience {
+/** Limits in milliseconds. */
+interface Limits {
   readonly test: number;
   readonly end: number;
 }
 
-/** The watch over one run's workers. */
+/** Watches the workers of a run, and kills what is stuck. */
 export class StuckWorkers {
   private readonly folder = mkdtempSync(join(tmpdir(), "secure-origin-tests-"));
-  /** What the workers' environment has to hold. */
+  /** Variables for the workers' environment. */
   readonly environment = { [variable]: this.folder };
-  /** The notes whose workers were helped: each worker's last. */
-  private readonly helped = new Map<number, number>();
+  /** The time of the last note of each worker whose children were killed. */
+  private readonly handled = new Map<number, number>();
   private readonly timer: NodeJS.Timeout;
 
   /**
-   * @param limits - for a test, and for the end of a worker when all are idle
-   * @param say - told in lines what was stuck, and what was ended
+   * @param limits - for a test, and for the exit of a worker when all are idle
+   * @param print - prints a line for what was stuck, and what was killed
    */
   constructor(
-    private readonly limits: Patience = { test: patience, end: rest },
-    private readonly say: (line: string) => void = console.error,
+    private readonly limits: Limits = { test: testLimit, end: endLimit },
+    private readonly print: (line: string) => void = console.error,
   ) {
-    this.timer = setInterval(() => this.watch(), Math.min(look, limits.test / 4, limits.end / 4));
+    this.timer = setInterval(() => this.watch(), Math.min(interval, limits.test / 4, limits.end / 4));
   }
 
   close(): void {
@@ -106,13 +106,13 @@ export class StuckWorkers {
     const silent = (note: Note): number => Date.now() - note.time;
     for (const note of notes) {
       if (note.test !== idle && silent(note) > this.limits.test) {
-        this.say(`stuck for ${Math.round(silent(note) / 1000)} s: ${note.test}`);
-        this.help(note);
+        this.print(`stuck for ${Math.round(silent(note) / 1000)} s: ${note.test}`);
+        this.unblock(note);
       }
     }
     if (notes.every((note) => note.test === idle && silent(note) > this.limits.end)) {
       for (const { worker } of notes) {
-        this.end({ pid: worker, command: "a worker that does not end by itself when all tests are done" });
+        this.kill({ pid: worker, command: "a worker that did not exit after all tests" });
       }
     }
   }
@@ -124,23 +124,23 @@ export class StuckWorkers {
     });
   }
 
-  /** Ends what the worker waits for, so that its test fails and it goes on; if that has not helped, the worker. */
-  private help({ worker, time }: Note): void {
-    const waitedFor = this.helped.get(worker) === time ? [] : descendants(worker);
-    this.helped.set(worker, time);
-    waitedFor.forEach((one) => this.end(one));
+  /** Kills the processes that the worker waits for, so that its test fails and it continues; the second time, the worker. */
+  private unblock({ worker, time }: Note): void {
+    const waitedFor = this.handled.get(worker) === time ? [] : descendants(worker);
+    this.handled.set(worker, time);
+    waitedFor.forEach((one) => this.kill(one));
     if (waitedFor.length === 0) {
-      this.end({ pid: worker, command: "the worker, which waits for no process" });
+      this.kill({ pid: worker, command: "the worker, which waits for no process" });
     }
   }
 
-  private end({ pid, command }: Process): void {
-    this.say(`  ended: ${command.slice(0, 200)}`);
+  private kill({ pid, command }: Process): void {
+    this.print(`  killed: ${command.slice(0, 200)}`);
     rmSync(join(this.folder, String(pid)), { force: true });
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // It has exited.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** A command at a terminal of its own: `script`, of util-linux, gives it one, with Ctrl-C as a person presses it. */
+/** Runs a command at a terminal of its own, by `script` of util-linux, with Ctrl-C as a user presses it. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -6,16 +6,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { projectFolder } from "../../local/run/project";
 
-/** How often the terminal is looked at, milliseconds. */
-const look = 10;
+/** How often the output is read, in milliseconds. */
+const interval = 10;
 
-/** Longer than any step takes on a slow machine, milliseconds. */
-const patience = 60_000;
+/** Longer than any step takes on a slow machine, in milliseconds. */
+const timeout = 60_000;
 
-/** Ctrl-C, as the terminal driver takes it. */
+/** The character of Ctrl-C. */
 const interrupt = "\x03";
 
-/** Fails with a clear line where the tool is missing. */
+/** Fails the test in one line if the tool is missing. */
 function requireScript(): void {
   const { error, stdout } = spawnSync("script", ["--version"], { encoding: "utf8" });
   assert.ok(
@@ -24,15 +24,15 @@ function requireScript(): void {
   );
 }
 
-/** One command at a terminal. */
+/** A command at a terminal. */
 export class Terminal {
   readonly #script: ChildProcess;
   readonly #code: Promise<number | null>;
   #printed = "";
 
   /**
-   * @param command - for the shell, in the project's folder
-   * @param env - variables beside this process's own
+   * @param command - a shell command, run in the project's folder
+   * @param env - variables in addition to this process's own
    */
   constructor(command: string, env: NodeJS.ProcessEnv) {
     requireScript();
@@ -42,7 +42,7 @@ export class Terminal {
       {
         cwd: projectFolder,
         stdio: ["pipe", "pipe", "inherit"],
-        // One whose colours Pulumi does not ask for: it would wait five seconds for the answer.
+        // Pulumi does not ask this terminal for its colours, which takes five seconds without an answer.
         env: { ...process.env, NO_COLOR: "1", TERM: "screen", ...env },
       },
     );
@@ -52,32 +52,32 @@ export class Terminal {
     this.#code = once(this.#script, "close").then(([code]: (number | null)[]) => code ?? null);
   }
 
-  /** What was printed, line by line; what was drawn again in its line is there as it was last. */
+  /** The printed lines; a line that was redrawn is as it was last. */
   get lines(): string[] {
     return this.#printed
       .split(/\r?\n/)
       .map((line) => stripVTControlCharacters(line.split("\r\x1b[2K").at(-1) ?? "").replaceAll("\r", ""));
   }
 
-  /** The process that plays the terminal; all that the command starts is below it. */
+  /** The process of the terminal; all processes of the command are its descendants. */
   get pid(): number {
     return this.#script.pid ?? 0;
   }
 
-  /** Waits until something is printed, at any time. */
+  /** Waits until a text has been printed. */
   async shows(text: string | RegExp): Promise<void> {
     const shown = (): boolean =>
       typeof text === "string" ? this.#printed.includes(text) : text.test(this.#printed);
     await this.until(shown, `${String(text)} was not printed`);
   }
 
-  /** Waits until something is so while the command runs. */
+  /** Waits until a condition holds, while the command runs. */
   async until(condition: () => boolean, otherwise: string): Promise<void> {
-    const end = Date.now() + patience;
+    const end = Date.now() + timeout;
     while (!condition()) {
       assert.ok(this.#script.exitCode === null, `${otherwise}; the command ended:\n${this.#printed}`);
       assert.ok(Date.now() < end, `${otherwise}:\n${this.#printed}`);
-      await sleep(look);
+      await sleep(interval);
     }
   }
 
@@ -86,7 +86,7 @@ export class Terminal {
     this.#script.stdin?.write(interrupt);
   }
 
-  /** Closes the terminal, as a person closes its window. */
+  /** Closes the terminal, as a user closes its window. */
   close(): void {
     this.#script.kill("SIGKILL");
   }

@@ -1,7 +1,7 @@
 /**
- * Mocha's spec reporter with a last line that adds up: `N passed, N failed`.
+ * Mocha's spec reporter with a last line of totals: `N passed, N failed`.
  *
- * A test that did not run counts as failed: a pending one, and every test file in which no test ran at all.
+ * A test that did not run counts as failed: a pending one, and every test file without a test that ran.
  */
 import { relative, resolve } from "node:path";
 import Mocha from "mocha";
@@ -19,17 +19,17 @@ class Totals extends Mocha.reporters.Spec {
         this.seen.add(resolve(test.file));
       }
     });
-    // Where a worker dies between its files mocha comes to no end, and would say that all is well.
+    // If a worker dies between two files, mocha never ends the run, and would exit with 0.
     process.exitCode = 1;
     process.once("exit", () => {
       if (!this.ended) {
-        console.log("a worker of mocha's died, and the run with it");
+        console.log("a mocha worker died, and the run ended");
         this.total(1);
       }
     });
   }
 
-  /** Called by mocha when all is over; what it hands to `end` becomes the exit code. */
+  /** Called by mocha at the end; the argument of `end` becomes the exit code. */
   override done(_failures: number, end: (failures: number) => void): void {
     this.ended = true;
     const wanted = process.env.TEST_FILES?.split("\n") ?? [];
@@ -40,7 +40,7 @@ class Totals extends Mocha.reporters.Spec {
     end(this.total(silent.length));
   }
 
-  /** Prints the last line. @returns how many failed, with those that mocha does not count */
+  /** Prints the last line. @returns the number of failures, including those that mocha does not count */
   private total(uncounted: number): number {
     const failed = this.stats.failures + this.stats.pending + uncounted;
     console.log(`${this.stats.passes} passed, ${failed} failed`);

@@ -1,6 +1,6 @@
 /**
- * Makes a rejected promise that nobody waited for fail the run: mocha itself passes it over, and an assertion inside an
- * unawaited `apply` would never be seen. A root hook, because mocha's workers drop other listeners after each file.
+ * Fails the run on an unhandled rejection: mocha ignores it, so that an assertion in an unawaited `apply` would never
+ * fail. It is a root hook, because mocha's workers drop other listeners after each file.
  */
 import { setTimeout } from "node:timers/promises";
 
@@ -14,7 +14,7 @@ function fail(reason: unknown): void {
   expected(error);
 }
 
-/** Root hooks that mocha finds by this name. */
+/** Root hooks, which mocha finds by this name. */
 export const mochaHooks = {
   beforeAll(): void {
     if (!process.listeners("unhandledRejection").includes(fail)) {
@@ -23,7 +23,7 @@ export const mochaHooks = {
   },
 };
 
-/** Runs something that must end in a rejection that nobody holds, and returns the error of the first. */
+/** Runs code that must cause an unhandled rejection, and returns the error of the first. */
 export async function unhandledRejectionOf(cause: () => void): Promise<Error> {
   const first = new Promise<Error>((resolve) => {
     expected = resolve;
@@ -32,7 +32,7 @@ export async function unhandledRejectionOf(cause: () => void): Promise<Error> {
     cause();
     return await first;
   } finally {
-    // What depends on the rejected promise is rejected right after it.
+    // Promises that depend on the rejected one are rejected right after it.
     await setTimeout(20);
     expected = undefined;
   }

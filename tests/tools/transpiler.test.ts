@@ -1,4 +1,3 @@
-/** What ts-node compiles with: once for each text, and a file that was not kept whole is compiled again. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,48 +13,52 @@ const { create } = createRequire(__filename)("../../tools/transpiler") as {
 
 const folder = join(projectFolder, "node_modules", ".cache", "transpiled");
 
-/** The files that are kept of a text, known by a word that stands nowhere else. */
-function keptOf(word: string): string[] {
+/** Lists the cached results that contain a unique word. */
+function cachedFor(word: string): string[] {
   return readdirSync(folder)
     .map((name) => join(folder, name))
     .filter((file) => existsSync(file) && readFileSync(file, "utf8").includes(word));
 }
 
-describe("The transpiler", () => {
+describe("the transpiler of ts-node", () => {
   const word = randomUUID();
   const text = `export const id: string = "${word}";`;
   const transpile = (fileName = "/somewhere/one.ts", of = text) => create().transpile(of, { fileName });
 
   afterEach(() => {
-    for (const file of keptOf(word)) {
+    for (const file of cachedFor(word)) {
       rmSync(file);
     }
   });
 
-  it("compiles a text once, and gives what it kept from then on", () => {
+  it("compiles a text once, and returns the cached result afterwards", () => {
     const first = transpile();
     assert.deepEqual(transpile(), first);
-    const [file = "", ...more] = keptOf(word);
+    const [file = "", ...more] = cachedFor(word);
     assert.deepEqual(more, []);
     writeFileSync(file, readFileSync(file, "utf8").replace("exports", "exported"));
     assert.match(transpile().outputText, /exported/);
   });
 
-  it("compiles again where the text or its place is another, and its source map names that place", () => {
-    const made = [transpile(), transpile("/somewhere/two.ts"), transpile("/somewhere/one.ts", `${text}\n`)];
-    const places = made.map(
-      ({ sourceMapText }) => (JSON.parse(sourceMapText) as { sources: string[] }).sources,
+  it("compiles again for another text or another file, and names the file in the source map", () => {
+    const results = [
+      transpile(),
+      transpile("/somewhere/two.ts"),
+      transpile("/somewhere/one.ts", `${text}\n`),
+    ];
+    const sources = results.map(
+      ({ sourceMapText }) => (JSON.parse(sourceMapText) as { sources: string[] }).sources[0],
     );
     assert.deepEqual(
-      places.map(([source]) => source?.slice(-6)),
+      sources.map((source) => source?.slice(-6)),
       ["one.ts", "two.ts", "one.ts"],
     );
-    assert.equal(keptOf(word).length, 3);
+    assert.equal(cachedFor(word).length, 3);
   });
 
-  it("compiles again what is there in part", () => {
+  it("compiles again if the cached result is incomplete", () => {
     const first = transpile();
-    const [file = ""] = keptOf(word);
+    const [file = ""] = cachedFor(word);
     writeFileSync(file, readFileSync(file, "utf8").slice(0, 40));
     assert.deepEqual(transpile(), first);
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), first);
