@@ -1,15 +1,14 @@
-// Builds what the npm package holds: for each of its exports JavaScript in one file with the types beside it, the files that
-// components read, the policy pack as a folder that `--policy-pack` takes, and the command.
+// Builds the npm package: a JavaScript file for each export with its types, the files that components read, the policy pack
+// as a folder for `--policy-pack`, and the command.
 const { cpSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { spawnSync } = require("node:child_process");
-const { buildSync } = require("esbuild");
-const { writeLicenses } = require("./tools/bundledLicenses");
+const { bundle } = require("./tools/bundle");
 
 const dist = join(__dirname, "dist");
 const tsc = require.resolve("typescript/bin/tsc");
 
-/** Runs a script of Node's, or ends with its exit code. */
+/** Runs a Node script, or exits with its exit code. */
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: __dirname, stdio: "inherit" });
   if (status !== 0) {
@@ -17,33 +16,22 @@ function run(...args) {
   }
 }
 
-/** Bundles a folder's index into one file, with the libraries that it needs but for those that stay packages. */
-function bundle(folder, packages) {
-  const { metafile } = buildSync({
-    absWorkingDir: __dirname,
+/** Bundles a folder's index into one file, without the packages that stay outside. */
+function bundleIndex(folder, packages) {
+  bundle(join(dist, folder), {
     entryPoints: [`${folder}/index.ts`],
     outfile: `dist/${folder}/index.js`,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
     external: packages,
-    // Modules, where a library has them: what is not used is left out.
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    metafile: true,
-    logLevel: "warning",
   });
-  writeLicenses(Object.keys(metafile.inputs), __dirname, join(dist, folder));
 }
 
-// Emptied first: what was renamed in the sources must not live on in the package.
+// Emptied first, so that the package holds no file of a former build.
 rmSync(dist, { recursive: true, force: true });
 run(tsc, "-p", "tsconfig.build.json");
-// Types of the members site's configuration, which no public type names.
+// The types of the members site's configuration are not public.
 rmSync(join(dist, "app"), { recursive: true });
-bundle("components", ["@pulumi/*"]);
-bundle("signer", ["@aws-sdk/*"]);
+bundleIndex("components", ["@pulumi/*"]);
+bundleIndex("signer", ["@aws-sdk/*"]);
 cpSync(join(__dirname, "components/cloudfront/pages"), join(dist, "components/pages"), { recursive: true });
 
 run("cli/build.js");
@@ -52,7 +40,7 @@ run(tsc, "-p", "policy/tsconfig.build.json", "--outDir", join(dist, "policy/dist
 for (const file of ["config", "start.js", "lazySolver.js", "PulumiPolicy.yaml"]) {
   cpSync(join(__dirname, "policy", file), join(dist, "policy", file), { recursive: true });
 }
-// Node reads `exports` of a package's root alone, so a folder inside a package must not have any.
+// Node reads only the `exports` of a package's root; a folder inside must not have any.
 const own = new Set(["exports", "files", "scripts", "devDependencies"]);
 const manifest = Object.entries(JSON.parse(readFileSync(join(__dirname, "policy/package.json"), "utf8")));
 writeFileSync(

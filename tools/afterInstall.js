@@ -1,8 +1,8 @@
-// What npm runs in this project after it has changed node_modules (the script "dependencies"), and in no other: a package
-// that ships a script "prepare" makes npm warn whoever installs it.
+// The script "dependencies", which npm runs after it has changed node_modules of this project. A script "prepare" would make
+// npm warn those who install the package.
 //
-// npm installs a package from Git by installing it in a clone and packing that. The variable is npm's own, set then and
-// at no other time; what the package holds is built for it. Elsewhere the seconds that this takes are saved.
+// npm installs a package from Git by installing it in a clone and packing that. Only then npm sets the variable below, and
+// the whole package is built.
 const { spawnSync } = require("node:child_process");
 const { join } = require("node:path");
 

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Reading } from "../../tests/policy/misconfigurations/model/readings";
+import type { Reading } from "../../tests/policy/misconfigurations/stackModel/readings";
 import { plain } from "../../tests/policy/support/plainValues";
 import { pythonWith } from "../python";
 

@@ -5,7 +5,7 @@ import { packRules } from "../../policy/pack";
 import type { RawResource } from "../../policy/resources/rawResource";
 import { canonicalType } from "../../policy/resources/resourceTypes";
 import { buildModel } from "../../policy/stack/stack";
-import type { Reading } from "../../tests/policy/misconfigurations/model/readings";
+import type { Reading } from "../../tests/policy/misconfigurations/stackModel/readings";
 import { membersPaths } from "../../tests/policy/support/fixtures";
 import { plain } from "../../tests/policy/support/plainValues";
 

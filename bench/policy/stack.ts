@@ -1,18 +1,19 @@
 /** A stack of any size: copies of the project's dev stack, each with names and ids of its own. */
-import { type Reading, type Resource, read } from "../../tests/policy/misconfigurations/model";
-import { computedOutputs } from "../../tests/policy/misconfigurations/model/computed";
+
+import { compliantStacks } from "../../tests/policy/misconfigurations/compliantStacks";
+import { type Reading, type Resource, read } from "../../tests/policy/misconfigurations/stackModel";
+import { computedOutputs } from "../../tests/policy/misconfigurations/stackModel/computed";
 import {
   isLeaf,
   isList,
   type Leaf,
   type Properties,
   type Value,
-} from "../../tests/policy/misconfigurations/model/values";
-import { shapes } from "../../tests/policy/misconfigurations/shapes";
+} from "../../tests/policy/misconfigurations/stackModel/values";
 
 /** The stack after an update, with at least that many resources. */
 export function stackOf(resources: number): Reading {
-  const base = shapes.dev.stack();
+  const base = compliantStacks.dev.build();
   const copies = Math.ceil(resources / base.resources.length);
   const all = Array.from({ length: copies }, (_, i) =>
     base.resources.map((resource) => copy(resource, `c${i}-`)),

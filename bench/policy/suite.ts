@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { awsGuardPath, writeAwsGuardPack } from "../../tests/policy/misconfigurations/awsGuard";
-import type { Reading } from "../../tests/policy/misconfigurations/model/readings";
+import type { Reading } from "../../tests/policy/misconfigurations/stackModel/readings";
 import { deployment } from "../../tests/policy/misconfigurations/state";
 import { theEngine } from "../../tests/support/localStack";
 import type { Figure, Suite } from "../figure";

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Runs once, as root, on a new instance of Amazon Linux 2023: nginx with one server block for each tier.
-# PUBLIC_PORT and SIGNED_PORT come from the stack.
+# PUBLIC_PORT and SIGNED_PORT are set by the stack.
 set -euo pipefail
 root="${ROOT:-}" # empty on an instance
 conf="/etc/nginx/conf.d"
@@ -8,18 +8,18 @@ conf="/etc/nginx/conf.d"
 dnf install --assumeyes nginx openssl
 install --directory "$root$conf" "$root/etc/nginx/tls" "$root/srv/public" "$root/srv/signed"
 
-# The load balancer encrypts to the instance but checks no name, so each instance makes its own certificate.
+# The load balancer does not validate the certificates of instances, so each instance creates its own.
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 -subj "/CN=files" \
   -keyout "$root/etc/nginx/tls/key.pem" -out "$root/etc/nginx/tls/certificate.pem"
 
-echo "Anyone may read this." >"$root/srv/public/index.html"
+echo "This page is public." >"$root/srv/public/index.html"
 for path in premium downloads secure; do
   install --directory "$root/srv/signed/$path"
   echo "This page needs a signature." >"$root/srv/signed/$path/index.html"
 done
 
-# Used by both server blocks. A path that is not canonical is refused before it is looked up: CloudFront matched its
-# normalised form, and a signature for one path must not fetch another.
+# Included in both server blocks. A path that is not canonical is refused: CloudFront matched the path as it was sent, and
+# a signature for one path must not be valid for another.
 cat >"$root$conf/tier.inc" <<NGINX
 ssl_certificate $root/etc/nginx/tls/certificate.pem;
 ssl_certificate_key $root/etc/nginx/tls/key.pem;
@@ -31,12 +31,12 @@ location = /healthz { return 200 "ok\n"; }
 NGINX
 
 cat >"$root$conf/tiers.conf" <<NGINX
-server { # public content only; secure content does not exist here
+server { # public tier: no secure content here
   listen $PUBLIC_PORT ssl default_server;
   root $root/srv/public;
   include $root$conf/tier.inc;
 }
-server { # CloudFront has checked the signature of each request
+server { # signed tier: CloudFront has checked the signature
   listen $SIGNED_PORT ssl default_server;
   root $root/srv/signed;
   include $root$conf/tier.inc;

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Runs once, as root, on a new instance of Amazon Linux 2023, and answers on both ports over HTTPS.
-# PUBLIC_PORT and SIGNED_PORT come from the stack. Python is on the image, so nothing is installed.
-# Several examples have the same copy, so that each folder can be copied alone.
+# Runs once, as root, on a new instance of Amazon Linux 2023: a minimal HTTPS server on both ports.
+# PUBLIC_PORT and SIGNED_PORT are set by the stack. Python is in the image, so nothing is installed.
+# Each example has its own copy, so that a folder can be copied on its own.
 set -euo pipefail
 root="${ROOT:-}" # empty on an instance
 home="$root/opt/members"

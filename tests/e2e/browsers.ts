@@ -1,4 +1,4 @@
-/** A real Chromium that can reach the local site and nothing else, and that keeps what its pages complained of. */
+/** A real Chromium that can reach the local site only, and that records errors on its pages. */
 import {
   type Browser,
   type BrowserContext,
@@ -8,21 +8,21 @@ import {
 } from "playwright-core";
 import { findChromium } from "../support/chromium";
 
-/** What people's browsers may talk to. */
+/** What browsers may reach. */
 export interface Reach {
-  /** Origins, `https://localhost:8443`. */
+  /** Origins, such as `https://localhost:8443`. */
   readonly origins: readonly string[];
-  /** Names that lead to a port of this machine in place of 443. */
+  /** Names that resolve to a port of this machine instead of 443. */
   readonly names: Readonly<Record<string, number>>;
 }
 
-/** Milliseconds for one step on a machine that is busy with other tests. */
-const patience = 30_000;
+/** Milliseconds for one step on a busy machine. */
+const timeout = 30_000;
 
-/** One browser process, a context of its own for each person. */
+/** One browser process, with a context for each user. */
 export class Browsers {
-  readonly #complaints: string[] = [];
-  /** Addresses of pages that were answered with an error: the console tells of these by itself. */
+  readonly #errors: string[] = [];
+  /** URLs of pages with status 403, which the console reports as well. */
   readonly #refused = new Set<string>();
 
   private constructor(
@@ -40,24 +40,24 @@ export class Browsers {
     return new Browsers(browser, reach);
   }
 
-  /** A person with a browser of their own: no cookie is shared with another. */
-  async person(options: BrowserContextOptions = {}): Promise<Page> {
+  /** Opens a page for a new user, who shares no cookies with others. */
+  async newUser(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
-      // The edge's certificate signs itself.
+      // The edge's certificate is self-signed.
       ignoreHTTPSErrors: true,
       colorScheme: "light",
       viewport: { width: 1024, height: 640 },
       ...options,
     });
-    context.setDefaultTimeout(patience);
+    context.setDefaultTimeout(timeout);
     this.#watch(context);
     return context.newPage();
   }
 
-  /** What was wrong since it was last asked: errors of scripts and policies, and requests to strangers. */
-  takeComplaints(): string[] {
+  /** Returns the errors since the last call: of scripts and policies, and requests to other origins. */
+  takeErrors(): string[] {
     const own = /^Failed to load resource: .* status of 403 \(.*\) at (\S+)$/;
-    return this.#complaints.splice(0).filter((text) => !this.#refused.has(own.exec(text)?.[1] ?? ""));
+    return this.#errors.splice(0).filter((text) => !this.#refused.has(own.exec(text)?.[1] ?? ""));
   }
 
   close(): Promise<void> {
@@ -68,7 +68,7 @@ export class Browsers {
     context.on("request", (request) => {
       const { origin, protocol } = new URL(request.url());
       if (protocol !== "data:" && !this.reach.origins.includes(origin)) {
-        this.#complaints.push(`a request to ${request.url()}`);
+        this.#errors.push(`a request to ${request.url()}`);
       }
     });
     context.on("response", (response) => {
@@ -78,9 +78,9 @@ export class Browsers {
     });
     context.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") {
-        this.#complaints.push(`${message.text()} at ${message.location().url}`);
+        this.#errors.push(`${message.text()} at ${message.location().url}`);
       }
     });
-    context.on("weberror", (error) => this.#complaints.push(String(error.error())));
+    context.on("weberror", (error) => this.#errors.push(String(error.error())));
   }
 }

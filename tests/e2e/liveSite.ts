@@ -1,14 +1,14 @@
-/** The dev stack with its two sites, the one on `localhost` and the one on two hosts, for all browser tests of a file. */
+/** The dev stack with two sites, one on `localhost` and one on two hosts. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type OpenCloud, openCloud } from "../../local/engine";
 import { anyPorts, type LocalSite, startLocalSite } from "../../local/site";
 import { LocalStack } from "../support/localStack";
 
-/** Where people sign in, and where content is, in the two-host form. */
+/** The hosts of login and content of the site on two hosts. */
 export const hosts = { app: "app.dev.example.com", content: "content.app.dev.example.com" } as const;
 
-/** Names that the distribution gets besides its own. */
+/** Adds the hosts to the distribution's names. */
 const withNames = (text: string): string =>
   text.replace(
     /^( *)secure-origin:domainName: .*$/m,
@@ -16,7 +16,7 @@ const withNames = (text: string): string =>
       `${line}\n${indent}secure-origin:additionalDomainNames: ${JSON.stringify(Object.values(hosts))}`,
   );
 
-/** All that runs. */
+/** The running sites. */
 export class LiveSite {
   private constructor(
     readonly stack: LocalStack,
@@ -26,11 +26,11 @@ export class LiveSite {
     readonly two: LocalSite,
   ) {}
 
-  /** Brings the stack up with the real engine, once, and starts both sites. */
+  /** Deploys the stack with the real engine, and starts both sites. */
   static async start(): Promise<LiveSite> {
     const stack = new LocalStack("dev");
-    const made = await stack.pulumi("stack", "init", "--non-interactive");
-    assert.equal(made.code, 0, made.output);
+    const init = await stack.pulumi("stack", "init", "--non-interactive");
+    assert.equal(init.code, 0, init.output);
     await stack.up(...stack.configured(withNames));
     const outputs = await stack.outputs();
     const cloud = await openCloud(stack.folder.cloud);
@@ -48,7 +48,7 @@ export class LiveSite {
   }
 
   async close(): Promise<void> {
-    // The second first: each brings back the variables that it found.
+    // In reverse order, because each restores the environment variables that it found.
     await this.two.close();
     await this.one.close();
     await this.cloud.close();

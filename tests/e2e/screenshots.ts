@@ -1,13 +1,13 @@
-/** Pictures for the documentation, taken by the tests where `npm run docs:screenshots` asks for them. */
+/** Screenshots for the documentation, taken by `npm run docs:screenshots`. */
 import assert from "node:assert/strict";
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 
-/** Bytes of the largest picture: each stays in the repository's history for good. */
+/** The largest size of a screenshot in bytes, because all of them stay in the repository's history. */
 const largest = 150_000;
 
-/** Takes a picture of what a person sees, as `<name>.png` in the folder that SCREENSHOTS names; nothing without it. */
+/** Saves a screenshot as `<name>.png` in the folder that SCREENSHOTS names; does nothing if it names none. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   const { SCREENSHOTS: folder } = process.env;
   if (folder === undefined || folder === "") {

@@ -1,25 +1,26 @@
-/** The whole flow in a real browser: members site, edge and inspector on the dev stack, as `npm start` serves them. */
+/** Members site, edge and inspector of the dev stack in a real browser, as `npm start` serves them. */
+
+import { BrowserEnvironment } from "./environment";
 import { inspector } from "./flows/inspector";
+import { notEntitled } from "./flows/notEntitled";
 import { premiumMember } from "./flows/premiumMember";
 import { prove } from "./flows/prove";
 import { twoHosts } from "./flows/twoHosts";
-import { withoutTheRight } from "./flows/withoutTheRight";
-import { Stage } from "./stage";
 
 describe("the site in a browser", function () {
   this.timeout(240_000);
-  let running: Stage;
+  let running: BrowserEnvironment;
   before(async () => {
-    running = await Stage.start();
+    running = await BrowserEnvironment.start();
   });
   after(() => running.close());
-  afterEach(() => running.noComplaints());
+  afterEach(() => running.expectNoErrors());
 
-  const stage = (): Stage => running;
-  premiumMember(stage);
-  withoutTheRight(stage);
-  twoHosts(stage);
-  // Looks at what the others have left behind.
-  inspector(stage);
-  prove(stage);
+  const environment = (): BrowserEnvironment => running;
+  premiumMember(environment);
+  notEntitled(environment);
+  twoHosts(environment);
+  // Shows the requests of the other flows.
+  inspector(environment);
+  prove(environment);
 });

@@ -1,7 +1,7 @@
-/** What people do on the site, in their words. */
+/** Steps of users on the site. */
 import type { Download, Page } from "playwright-core";
 
-/** Presses the link or button of a name. */
+/** Clicks the link or button with a name. */
 export async function press(page: Page, name: string): Promise<void> {
   await page
     .getByRole("link", { name, exact: true })
@@ -10,20 +10,20 @@ export async function press(page: Page, name: string): Promise<void> {
     .click();
 }
 
-/** From a sign-in page: on to the issuer, and back as the person. */
-export async function chooseWho(page: Page, person: string): Promise<void> {
+/** Signs in as a person at the issuer, from the sign-in page. */
+export async function signInAs(page: Page, person: string): Promise<void> {
   await page.getByRole("link", { name: /^Continue with / }).click();
   await page.locator(`button[name=person][value=${person}]`).click();
 }
 
-/** Signs in by the site's own link, and ends where the site leads. */
+/** Signs in from the site's login page, and waits for the page to which the site redirects. */
 export async function signIn(page: Page, site: string, person: string, wish = "/account"): Promise<void> {
   await page.goto(`${site}/login?return=${encodeURIComponent(wish)}`);
-  await chooseWho(page, person);
+  await signInAs(page, person);
   await page.waitForURL((url) => url.pathname !== "/callback" && !url.pathname.startsWith("/interaction"));
 }
 
-/** Presses the last of the page's download buttons, the one of the smallest file. */
+/** Clicks the last download link of the page, the one of the smallest file. */
 export async function pressDownload(page: Page): Promise<Download> {
   const began = page.waitForEvent("download");
   await page
@@ -33,10 +33,10 @@ export async function pressDownload(page: Page): Promise<Download> {
   return began;
 }
 
-/** The heading of the page that is open. */
+/** Returns the heading of the current page. */
 export const heading = (page: Page): Promise<string> => page.getByRole("heading", { level: 1 }).innerText();
 
-/** How many pictures of the page have come, and how many have not. */
+/** Counts the pictures of the page that have loaded, and those that have not. */
 export async function pictures(page: Page): Promise<{ shown: number; broken: number }> {
   return page.evaluate(async () => {
     const all = [...document.images];

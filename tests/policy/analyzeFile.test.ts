@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { theEngine } from "../support/localStack";
 import { misconfigurations } from "./misconfigurations/all";
+import { compliantStacks } from "./misconfigurations/compliantStacks";
 import { harmless } from "./misconfigurations/harmless";
 import { type Harmless, offender } from "./misconfigurations/misconfiguration";
-import { type Moment, read } from "./misconfigurations/model";
-import { shapes } from "./misconfigurations/shapes";
+import { type Moment, read } from "./misconfigurations/stackModel";
 import { deployment } from "./misconfigurations/state";
 
 interface PolicyEvent {
@@ -28,9 +28,9 @@ describe("pulumi policy analyze, on the real engine", function () {
     one: Harmless,
     moment: Moment,
   ): Promise<{ status: number | null; events: PolicyEvent[] }> {
-    const { stack, environment } = shapes[one.shape];
+    const { build, environment } = compliantStacks[one.base];
     const state = join(folder, "state.json");
-    writeFileSync(state, JSON.stringify(deployment(read(one.change(stack()), moment))));
+    writeFileSync(state, JSON.stringify(deployment(read(one.change(build()), moment))));
     const engine = await theEngine();
     const config = join(projectFolder, `policy/config/${environment}.json`);
     const pack = ["--policy-pack", join(projectFolder, "policy"), "--policy-pack-config", config];
@@ -69,7 +69,10 @@ describe("pulumi policy analyze, on the real engine", function () {
     it(`rejects ${id}, ${moment === "known" ? "after an update" : "in a first preview"}`, async () => {
       const misconfiguration = misconfigurations.find((each) => each.id === id);
       assert.ok(misconfiguration);
-      const urn = offender(misconfiguration, misconfiguration.change(shapes[misconfiguration.shape].stack()));
+      const urn = offender(
+        misconfiguration,
+        misconfiguration.change(compliantStacks[misconfiguration.base].build()),
+      );
       const { status, events } = await analyzed(misconfiguration, moment);
       const found = events.filter(
         ({ policyName, resourceUrn }) => policyName === misconfiguration.rule && resourceUrn === urn,
@@ -79,9 +82,9 @@ describe("pulumi policy analyze, on the real engine", function () {
     });
   }
 
-  for (const shape of Object.keys(shapes)) {
-    it(`accepts ${shape} as it is, in a first preview and after an update`, async () => {
-      const one = harmless.find(({ id }) => id === `unchanged-${shape}`);
+  for (const base of Object.keys(compliantStacks)) {
+    it(`accepts ${base} as it is, in a first preview and after an update`, async () => {
+      const one = harmless.find(({ id }) => id === `unchanged-${base}`);
       assert.ok(one);
       for (const moment of ["preview", "known"] as const) {
         const { status, events } = await analyzed(one, moment);

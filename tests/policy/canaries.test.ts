@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { examples } from "../../policy/examples";
 import { makePolicies } from "../../policy/pack";
 import { misconfigurations } from "./misconfigurations/all";
-import { read } from "./misconfigurations/model";
-import type { Properties } from "./misconfigurations/model/values";
+import { compliantStacks } from "./misconfigurations/compliantStacks";
 import { analyzeStackRequest } from "./misconfigurations/requests";
-import { shapes } from "./misconfigurations/shapes";
+import { read } from "./misconfigurations/stackModel";
+import type { Properties } from "./misconfigurations/stackModel/values";
 import {
   analyze,
   analyzeStack,
@@ -134,13 +134,13 @@ describe("messages", () => {
 
   it("contain no secret from any argument of a whole stack", async () => {
     const [canary = ""] = canaries;
-    for (const { shape, change } of misconfigurations.filter(({ id }) => wholeStacks.includes(id))) {
-      const { resources } = change(shapes[shape].stack());
+    for (const { base, change } of misconfigurations.filter(({ id }) => wholeStacks.includes(id))) {
+      const { resources } = change(compliantStacks[base].build());
       for (const [i, resource] of resources.entries()) {
         for (const props of planted(resource.props, canary)) {
           const changed = { ...resource, props: props as Properties };
           const stack = {
-            name: shape,
+            name: base,
             outputs: {},
             resources: [...resources.slice(0, i), changed, ...resources.slice(i + 1)],
           };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { misconfigurations } from "./misconfigurations/all";
+import { compliantStacks } from "./misconfigurations/compliantStacks";
 import { harmless } from "./misconfigurations/harmless";
 import { enforcementOf, type Harmless, offender } from "./misconfigurations/misconfiguration";
-import type { Moment } from "./misconfigurations/model";
-import { shapes } from "./misconfigurations/shapes";
+import type { Moment } from "./misconfigurations/stackModel";
 import { judgeCase } from "./support/judged";
 
 const momentsOf = (one: Harmless): readonly Moment[] => one.moments ?? ["preview", "known"];
@@ -13,8 +13,8 @@ describe("the pack rejects", () => {
   for (const misconfiguration of misconfigurations) {
     for (const moment of momentsOf(misconfiguration)) {
       it(`${misconfiguration.id} ${spoken[moment]}`, async () => {
-        const { rule, shape, change, expectText = [] } = misconfiguration;
-        const urn = offender(misconfiguration, change(shapes[shape].stack()));
+        const { rule, base, change, expectText = [] } = misconfiguration;
+        const urn = offender(misconfiguration, change(compliantStacks[base].build()));
         const level = enforcementOf(misconfiguration);
         const all = await judgeCase(misconfiguration, moment);
         const found = all.filter((each) => each.policy === rule && each.urn === urn && each.level === level);

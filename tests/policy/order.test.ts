@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { misconfigurations } from "./misconfigurations/all";
-import { type Reading, read } from "./misconfigurations/model";
+import { compliantStacks } from "./misconfigurations/compliantStacks";
 import { analyzeStackRequest } from "./misconfigurations/requests";
-import { levelOf } from "./misconfigurations/rules";
-import { shapes } from "./misconfigurations/shapes";
+import { scopeOf } from "./misconfigurations/rules";
+import { type Reading, read } from "./misconfigurations/stackModel";
 import { answerToStack } from "./support/analyzer";
 import { configuredPolicies } from "./support/judged";
 
 const onStacks = misconfigurations.filter(
-  ({ rule, moments }) => levelOf(rule) === "stack" && moments === undefined,
+  ({ rule, moments }) => scopeOf(rule) === "stack" && moments === undefined,
 );
 
 /** Returns the findings in a stack, sorted. */
@@ -27,7 +27,7 @@ describe("findings", () => {
     });
     await fc.assert(
       fc.asyncProperty(cases, async ({ misconfiguration, moment, seed }) => {
-        const reading = read(misconfiguration.change(shapes[misconfiguration.shape].stack()), moment);
+        const reading = read(misconfiguration.change(compliantStacks[misconfiguration.base].build()), moment);
         const keys = new Map(reading.resources.map(({ urn }) => [urn, seed.next().value as number]));
         const shuffled = [...reading.resources].sort(
           (a, b) => (keys.get(a.urn) ?? 0) - (keys.get(b.urn) ?? 0),

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProgram, runProgram } from "../../../cli/program";
 import { misconfigurations } from "../../policy/misconfigurations/all";
-import { read } from "../../policy/misconfigurations/model";
-import { shapes } from "../../policy/misconfigurations/shapes";
+import { read } from "../../policy/misconfigurations/stackModel";
+import { compliantStacks } from "../../policy/misconfigurations/compliantStacks";
 import { deployment } from "../../policy/misconfigurations/state";
 
 describe("secure-origin explain-stack", () => {
@@ -25,14 +25,14 @@ describe("secure-origin explain-stack", () => {
   }
 
   it("shows a name of the state in one line, with its control characters by their numbers", async () => {
-    const state = JSON.stringify(deployment(read(shapes.dev.stack(), "known")));
+    const state = JSON.stringify(deployment(read(compliantStacks.dev.build(), "known")));
     const { out } = await explain(state.replaceAll("site-alb", "site\\u001b[2J\\n\\u202ealb"));
     assert.match(out, /^ +│ +└─ load balancer site\\u001b\[2J\\u000a\\u202ealb$/m);
     assert.match(out, /\["load balancer site\\u001b\[2J\\u000a\\u202ealb"\]$/m);
   });
 
   it("shows CloudFront's way in, hop by hop, and that there is no other", async () => {
-    const { code, out } = await explain(deployment(read(shapes.dev.stack(), "known")));
+    const { code, out } = await explain(deployment(read(compliantStacks.dev.build(), "known")));
     assert.equal(code, 0);
     assert.equal(
       out.slice(0, out.indexOf("\n\n")),
@@ -69,7 +69,7 @@ describe("secure-origin explain-stack", () => {
     const misconfiguration = misconfigurations.find(({ id }) => id === "path-second-alb-same-targets");
     assert.ok(misconfiguration);
     const { code, out } = await explain(
-      deployment(read(misconfiguration.change(shapes.dev.stack()), "known")),
+      deployment(read(misconfiguration.change(compliantStacks.dev.build()), "known")),
     );
     assert.equal(code, 3);
     assert.match(out, /✗ load balancer site-tests-alb \(internet-facing load balancer: internal\)/);
@@ -77,7 +77,7 @@ describe("secure-origin explain-stack", () => {
   });
 
   it("prints the tree as JSON", async () => {
-    const { out } = await explain(deployment(read(shapes.nlbAndEc2.stack(), "known")), "--json");
+    const { out } = await explain(deployment(read(compliantStacks.nlbAndEc2.build(), "known")), "--json");
     assert.equal((JSON.parse(out) as { key: string }).key, "internet");
   });
 

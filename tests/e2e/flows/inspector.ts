@@ -1,24 +1,24 @@
-/** The inspector: what it shows of the requests of all others, and how it is used. */
+/** The inspector: the requests of the other flows, and its controls. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import type { BrowserEnvironment } from "../environment";
 import { screenshot } from "../screenshots";
-import type { Stage } from "../stage";
 
-/** Registers the tests. They look at what the other flows have left behind. */
-export function inspector(stage: () => Stage): void {
+/** Registers the tests, which need the requests of the other flows. */
+export function inspector(environment: () => BrowserEnvironment): void {
   describe("the inspector", () => {
     let page: Page;
     before(async () => {
-      page = await stage().person({ viewport: { width: 1280, height: 800 } });
-      await page.goto(stage().live.one.inspectorUrl);
+      page = await environment().newUser({ viewport: { width: 1280, height: 800 } });
+      await page.goto(environment().live.one.inspectorUrl);
       await page.getByText("live", { exact: true }).waitFor();
     });
 
     const filter = (words: string): Promise<void> => page.getByLabel("Filter").fill(words);
     const rows = (): Promise<string[]> => page.locator("#rows tr:not([hidden]):not(.detail)").allInnerTexts();
 
-    it("shows each request with verdict, behavior, key, and where it ended", async () => {
-      const key = String(stage().live.outputs["activeKeyId"]);
+    it("shows each request with verdict, behavior, key and last hop", async () => {
+      const key = String(environment().live.outputs["activeKeyId"]);
       const wanted: readonly [words: string, ...texts: string[]][] = [
         ["get notrestricted", "200", "*", "instance"],
         ["/premium/ missingkey", "403", "/premium/*", "edge"],
@@ -39,15 +39,15 @@ export function inspector(stage: () => Stage): void {
       await filter("");
     });
 
-    it("shows a request as it happens, and no signature that somebody could use", async () => {
-      const visitor = await stage().person();
-      await stage().refuses(visitor, `${stage().site}/premium/just-now`);
+    it("shows a request as it happens, and no usable signature", async () => {
+      const visitor = await environment().newUser();
+      await environment().expectRefused(visitor, `${environment().site}/premium/just-now`);
       await page.getByText("/premium/just-now").waitFor();
       const text = await page.locator("#rows").innerText();
       assert.doesNotMatch(text, /Signature=[A-Za-z0-9~_-]{20,}/);
     });
 
-    it("draws the stack, and says who can reach what", async () => {
+    it("draws the stack, and lists who can reach what", async () => {
       await page.locator("#picture svg").waitFor();
       await page.evaluate(() => scrollTo(0, 0));
       await screenshot(page, "inspector-stack");
@@ -61,7 +61,7 @@ export function inspector(stage: () => Stage): void {
       await page.getByText("Who can reach what").click();
     });
 
-    it("filters, opens and closes a request's details, and pauses, by keyboard alone", async () => {
+    it("filters, opens and closes a request's details, and pauses, by keyboard", async () => {
       const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);
       await page.getByLabel("Filter").focus();
       await page.keyboard.type("/secure/course/");
@@ -83,7 +83,7 @@ export function inspector(stage: () => Stage): void {
       await filter("");
     });
 
-    it("explains a URL that somebody pastes, by keyboard alone", async () => {
+    it("explains a pasted URL, by keyboard", async () => {
       await page.getByLabel(/^URL/).focus();
       const query = "Expires=1767290000&Signature=abc&Key-Pair-Id=KNOTAKEY";
       await page.keyboard.insertText(`https://members.dev.example.com/premium/?${query}`);

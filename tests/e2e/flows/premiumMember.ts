@@ -1,26 +1,26 @@
-/** A premium member: sign in, pages, a link that somebody copies, a download, the end of the cookies, sign out. */
+/** A premium member: sign-in, pages, a shared link, a download, expired cookies, sign-out. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Download, Page } from "playwright-core";
+import { type BrowserEnvironment, later } from "../environment";
 import { screenshot } from "../screenshots";
-import { later, type Stage } from "../stage";
-import { chooseWho, heading, pictures, press, pressDownload } from "../steps";
+import { heading, pictures, press, pressDownload, signInAs } from "../steps";
 
 const sizeOf = async (download: Download): Promise<number> => readFileSync(await download.path()).length;
 
 /** Registers the tests. */
-export function premiumMember(stage: () => Stage): void {
+export function premiumMember(environment: () => BrowserEnvironment): void {
   describe("a premium member", () => {
     let member: Page;
     before(async () => {
-      member = await stage().person();
+      member = await environment().newUser();
     });
 
-    it("signs in from the front page and opens what the membership covers, with every picture", async () => {
-      const { site } = stage();
+    it("signs in from the home page and opens the pages of the membership, with every picture", async () => {
+      const { site } = environment();
       await member.goto(site);
       await press(member, "Sign in");
-      await chooseWho(member, "premium");
+      await signInAs(member, "premium");
       await member.waitForURL(`${site}/account`);
       await screenshot(member, "account");
       await press(member, "Studio");
@@ -29,7 +29,7 @@ export function premiumMember(stage: () => Stage): void {
       await press(member, "Gallery");
       await member.waitForURL(`${site}/premium/gallery/`);
       const { shown, broken } = await pictures(member);
-      assert.ok(shown >= 20 && broken === 0, `${shown} pictures, and ${broken} did not come`);
+      assert.ok(shown >= 20 && broken === 0, `${shown} pictures, and ${broken} not loaded`);
       await screenshot(member, "gallery");
       await press(member, "Course");
       await member.waitForURL(`${site}/secure/course/`);
@@ -38,21 +38,21 @@ export function premiumMember(stage: () => Stage): void {
       assert.deepEqual(await pictures(member), { shown: 1, broken: 0 });
     });
 
-    it("copies a link to somebody else, who gets the 403 page, signs in there, and is back at the link", async () => {
+    it("shares a link with another member, who gets the 403 page, signs in there and returns to the link", async () => {
       const link = member.url();
-      const other = await stage().person();
-      await stage().refuses(other, link);
+      const other = await environment().newUser();
+      await environment().expectRefused(other, link);
       await screenshot(other, "refused");
       await press(other, "Sign in");
       await other.waitForURL(/\/login/);
       assert.equal(new URL(other.url()).searchParams.get("return"), new URL(link).pathname);
-      await chooseWho(other, "premium");
+      await signInAs(other, "premium");
       await other.waitForURL(link);
       assert.deepEqual(await pictures(other), { shown: 1, broken: 0 });
     });
 
-    it("downloads by a link that opens one file, for ten minutes, for whoever has it, and unchanged only", async () => {
-      const { site } = stage();
+    it("downloads by a link that is valid for one file, for ten minutes, for anyone, and only unchanged", async () => {
+      const { site } = environment();
       await member.goto(`${site}/account`);
       const download = await pressDownload(member);
       const size = await sizeOf(download);
@@ -60,9 +60,9 @@ export function premiumMember(stage: () => Stage): void {
       const link = download.url();
       assert.match(link, /\/downloads\/[\w-]{34}\/[\w.-]+\?Expires=\d+&/);
 
-      const other = await stage().person();
+      const other = await environment().newUser();
       const again = other.waitForEvent("download");
-      // Chromium ends the navigation when it turns out to be a download.
+      // Chromium aborts the navigation, because it is a download.
       await other.goto(link).catch(() => undefined);
       assert.equal(await sizeOf(await again), size);
 
@@ -70,22 +70,22 @@ export function premiumMember(stage: () => Stage): void {
       const longer = link.replace(/Expires=(\d+)/, (_all, end: string) => `Expires=${Number(end) + 600}`);
       for (const changed of [anotherFile, longer, `${link}&more=1`]) {
         assert.notEqual(changed, link);
-        await stage().refuses(other, changed);
+        await environment().expectRefused(other, changed);
       }
-      await later(11, () => stage().refuses(other, link));
+      await later(11, () => environment().expectRefused(other, link));
     });
 
-    it("has nothing open once the cookies' time is up, and all of it after a look at the account", async () => {
-      const { site } = stage();
+    it("is refused after the cookies expire, and served again after a visit to the account page", async () => {
+      const { site } = environment();
       await later(16, async () => {
-        await stage().refuses(member, `${site}/premium/`);
+        await environment().expectRefused(member, `${site}/premium/`);
         await member.goto(`${site}/account`);
-        assert.equal(await stage().statusOf(member, `${site}/premium/`), 200);
+        assert.equal(await environment().statusOf(member, `${site}/premium/`), 200);
       });
     });
 
-    it("signs out, of the site and of the login, and is refused", async () => {
-      const { site } = stage();
+    it("signs out of the site and the issuer, and is refused", async () => {
+      const { site } = environment();
       await member.goto(`${site}/account`);
       await press(member, "Sign out");
       await member.waitForURL((url) => url.origin !== site);
@@ -98,8 +98,8 @@ export function premiumMember(stage: () => Stage): void {
         kept.filter((name) => /^CloudFront-|^__(?:Host|Secure)-/.test(name)),
         [],
       );
-      await stage().refuses(member, `${site}/premium/`);
-      await stage().refuses(member, `${site}/secure/course/`);
+      await environment().expectRefused(member, `${site}/premium/`);
+      await environment().expectRefused(member, `${site}/secure/course/`);
     });
   });
 }

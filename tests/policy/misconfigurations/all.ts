@@ -1,45 +1,45 @@
-import { addressMisconfigurations } from "./list/addresses";
-import { behaviorMisconfigurations } from "./list/behaviors";
-import { cloudfrontOriginMisconfigurations } from "./list/cloudfrontOrigins";
 import { hygieneMisconfigurations } from "./list/hygiene";
-import { keyMisconfigurations } from "./list/keys";
-import { keyUserMisconfigurations } from "./list/keyUsers";
-import { listenerMisconfigurations } from "./list/listeners";
-import { loadBalancerMisconfigurations } from "./list/loadBalancers";
+import { addressMisconfigurations } from "./list/ingress/addresses";
+import { cloudfrontOriginMisconfigurations } from "./list/ingress/cloudfrontOrigins";
+import { loadBalancerMisconfigurations } from "./list/ingress/loadBalancers";
+import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecurityGroups";
+import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
+import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
+import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
+import { keyMisconfigurations } from "./list/keys/keys";
+import { keyUserMisconfigurations } from "./list/keys/keyUsers";
 import { logMisconfigurations } from "./list/logs";
-import { originGroupMisconfigurations } from "./list/originGroups";
-import { otherEntryMisconfigurations } from "./list/otherEntries";
-import { secretMisconfigurations } from "./list/secrets";
-import { secureBehaviorMisconfigurations } from "./list/secureBehaviors";
-import { securityGroupMisconfigurations } from "./list/securityGroups";
+import { behaviorMisconfigurations } from "./list/signing/behaviors";
+import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors";
+import { listenerMisconfigurations } from "./list/tiers/listeners";
+import { secretMisconfigurations } from "./list/tiers/secrets";
 import { transportMisconfigurations } from "./list/transport";
-import { unanalysableMisconfigurations } from "./list/unanalysable";
 import type { Misconfiguration } from "./misconfiguration";
 
-/** Every misconfiguration that the pack has to find, by what it belongs to. */
+/** Every misconfiguration that the pack must find, by topic. */
 export const misconfigurationGroups: { title: string; misconfigurations: Misconfiguration[] }[] = [
   { title: "Load balancers", misconfigurations: loadBalancerMisconfigurations },
   { title: "Addresses", misconfigurations: addressMisconfigurations },
-  { title: "Security groups, as one resource shows them", misconfigurations: securityGroupMisconfigurations },
+  { title: "Security groups, in one resource", misconfigurations: securityGroupMisconfigurations },
   {
-    title: "Security groups of origins, over several resources",
-    misconfigurations: originGroupMisconfigurations,
+    title: "Security groups of origins, across resources",
+    misconfigurations: originSecurityGroupMisconfigurations,
   },
-  { title: "Other entries", misconfigurations: otherEntryMisconfigurations },
-  { title: "Entries that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
+  { title: "Other ingress paths", misconfigurations: otherIngressPathMisconfigurations },
+  { title: "Ingress that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
   { title: "Secure paths", misconfigurations: secureBehaviorMisconfigurations },
-  { title: "Behaviors around them", misconfigurations: behaviorMisconfigurations },
+  { title: "Other behaviors", misconfigurations: behaviorMisconfigurations },
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },
   { title: "Keys", misconfigurations: keyMisconfigurations },
-  { title: "Users of keys", misconfigurations: keyUserMisconfigurations },
+  { title: "Permissions on keys", misconfigurations: keyUserMisconfigurations },
   { title: "Transport", misconfigurations: transportMisconfigurations },
   { title: "Instances, load balancers and responses", misconfigurations: hygieneMisconfigurations },
   { title: "Logs", misconfigurations: logMisconfigurations },
 ];
 
-/** Every misconfiguration that the pack has to find. */
+/** Every misconfiguration that the pack must find. */
 export const misconfigurations: Misconfiguration[] = misconfigurationGroups.flatMap(
   (group) => group.misconfigurations,
 );

@@ -1,9 +1,9 @@
-/** Runs Checkov over a stack as Terraform, for comparison, where Python has it. */
+/** Runs Checkov on a stack as Terraform for comparison, if it is installed. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Stack } from "./model";
+import type { Stack } from "./stackModel";
 import { terraformOf } from "./terraform";
 
 const command = process.env.SECURE_ORIGIN_CHECKOV ?? "checkov";
@@ -14,12 +14,12 @@ interface Report {
   };
 }
 
-/** Whether Checkov can be run. */
+/** Whether Checkov is installed. */
 export function hasCheckov(): boolean {
   return spawnSync(command, ["--version"], { encoding: "utf8" }).status === 0;
 }
 
-/** The checks that fail, as `id name at resource`. */
+/** Lists the failed checks, as `id at resource: name`. */
 export function checkovFindings(stack: Stack): string[] {
   const folder = mkdtempSync(join(tmpdir(), "checkov-"));
   try {

@@ -1,23 +1,23 @@
-import { harmlessBalancers } from "./harmless/balancers";
-import { harmlessEdges } from "./harmless/edge";
+import { compliantStacks, type StackName } from "./compliantStacks";
+import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
+import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
 import type { Harmless } from "./misconfiguration";
-import { type ShapeName, shapes } from "./shapes";
 
-/** The shapes as they are. */
-const unchanged: Harmless[] = (Object.keys(shapes) as ShapeName[]).map((shape) => ({
-  id: `unchanged-${shape}`,
-  shape,
-  what: `Nothing is changed in ${shapes[shape].title}.`,
+/** The compliant stacks without a change. */
+const unchanged: Harmless[] = (Object.keys(compliantStacks) as StackName[]).map((base) => ({
+  id: `unchanged-${base}`,
+  base,
+  what: `Nothing is changed in ${compliantStacks[base].title}.`,
   change: (stack) => stack,
 }));
 
-/** Every variation that the pack has to accept: no finding that is mandatory in the shape's environment. */
+/** Every variation that the pack must accept: no finding that is mandatory in the stack's environment. */
 export const harmless: Harmless[] = [
   ...unchanged,
   ...harmlessNetworks,
-  ...harmlessBalancers,
-  ...harmlessEdges,
+  ...harmlessLoadBalancers,
+  ...harmlessDistributions,
   ...harmlessKeys,
 ];

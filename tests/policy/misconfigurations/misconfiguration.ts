@@ -1,53 +1,55 @@
-import { type Change, type Moment, rootUrn, type Stack, urnOf } from "./model";
+import { compliantStacks, type StackName } from "./compliantStacks";
 import { type RuleName, rules } from "./rules";
 import type { Enforcement } from "./rules/rule";
-import { type ShapeName, shapes } from "./shapes";
+import { type Change, type Moment, rootUrn, type Stack, urnOf } from "./stackModel";
 
-/** Options of the pack, where a case needs other ones than the environment's ready configuration has. */
+/** Options of the pack, if a case needs others than the environment's configuration has. */
 interface PackOptions {
   readonly publicPaths?: readonly string[];
   readonly adminCidrs?: readonly string[];
-  /** SHA-256 over the DER form of other environments' public keys, in hexadecimal digits. */
+  /** The SHA-256 of other environments' public keys in DER, as hexadecimal digits. */
   readonly foreignKeyFingerprints?: readonly string[];
 }
 
-/** A stack that the pack has to accept or to reject: a compliant shape with one thing changed. */
+/** A stack that the pack must accept or reject: a compliant stack with one change. */
 interface Case {
   readonly id: string;
-  readonly shape: ShapeName;
-  /** What was changed, in one sentence. */
+  /** The compliant stack that is changed. */
+  readonly base: StackName;
+  /** The change, in one sentence. */
   readonly what: string;
   readonly change: Change;
   readonly options?: PackOptions;
-  /** When it can be seen, if not both in a first preview and after an update. */
+  /** When it can be found, if not both in a first preview and after an update. */
   readonly moments?: readonly Moment[];
 }
 
-/** The name under which a misconfiguration means the stack itself, whose exports are its outputs. */
+/** The resource name that stands for the stack itself, for a misconfiguration in its exports. */
 export const THE_STACK = "";
 
-/** The URN of the resource that a finding about a misconfiguration has to name, in the stack with the misconfiguration in it. */
+/** Returns the URN of the resource that the finding must name. */
 export function offender(misconfiguration: Misconfiguration, stack: Stack): string {
   return misconfiguration.resource === THE_STACK ? rootUrn(stack) : urnOf(stack, misconfiguration.resource);
 }
 
-/** A misconfiguration, and what has to find it. */
+/** A misconfiguration, and the finding that it must cause. */
 export interface Misconfiguration extends Case {
   readonly rule: RuleName;
-  /** What the finding weighs, if not what the rule says for the environment. */
+  /** The enforcement level of the finding, if not the rule's level in the environment. */
   readonly enforcement?: Enforcement;
-  /** Name of the resource that the finding is about: for a path the one by which it enters. */
+  /** The resource that the finding names: for a path, the first one on it. */
   readonly resource: string;
-  /** What the message has to say: a URL that gets in, a hop, an argument. */
+  /** What the message must contain: a URL, a hop, an argument. */
   readonly expectText?: readonly RegExp[];
 }
 
-/** What the finding about a misconfiguration has to weigh, under the ready configuration of its shape. */
+/** Returns the enforcement level of the finding, with the configuration of the stack's environment. */
 export function enforcementOf(misconfiguration: Misconfiguration): Enforcement {
   return (
-    misconfiguration.enforcement ?? rules[misconfiguration.rule][shapes[misconfiguration.shape].environment]
+    misconfiguration.enforcement ??
+    rules[misconfiguration.rule][compliantStacks[misconfiguration.base].environment]
   );
 }
 
-/** A variation that opens nothing. */
+/** A variation that is not a misconfiguration. */
 export type Harmless = Case;

@@ -1,12 +1,12 @@
-/** Previews the project's own program on the real engine, with or without a misconfiguration in it. */
+/** Previews the project's own program on the real engine, with or without a misconfiguration. */
 import { join } from "node:path";
 import { projectFolder } from "../../../local/run/project";
 import type { LocalStack } from "../../support/localStack";
 
-/** The folder of the program with misconfigurations. */
-export const plantedFolder = join(__dirname, "planted");
+/** The folder of the program. */
+export const misconfiguredProgramFolder = join(__dirname, "misconfiguredProgram");
 
-/** A line of a preview about a policy. */
+/** A policy violation in a preview. */
 export interface Finding {
   readonly pack: string;
   readonly rule: string;
@@ -15,7 +15,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What a preview came to. */
+/** The result of a preview. */
 export interface Preview {
   readonly code: number;
   readonly output: string;
@@ -25,8 +25,8 @@ export interface Preview {
 /**
  * Previews the dev stack.
  *
- * @param misconfiguration id of the misconfiguration to plant; none if undefined
- * @param packs folders of further policy packs, each with its configuration in `config.json`
+ * @param misconfiguration - the id of a misconfiguration; none if undefined
+ * @param packs - folders of additional policy packs, each with its configuration in `config.json`
  */
 export async function previewWith(
   stack: LocalStack,
@@ -54,7 +54,7 @@ export async function previewWith(
   }
 }
 
-/** Reads what the engine prints of policies. */
+/** Parses the violations that the engine prints. */
 function findingsIn(output: string): Finding[] {
   const findings: Finding[] = [];
   const from = output.indexOf("Policies:");

@@ -1,9 +1,9 @@
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { EngineProperties, EngineResource, Reading } from "./model";
-import { toWire } from "./model/wire";
+import type { EngineProperties, EngineResource, Reading } from "./stackModel";
+import { toWire } from "./stackModel/wire";
 
-/** The question that the engine asks of a policy pack before it makes a resource: judge these arguments. */
+/** Creates the request by which the engine has a policy pack check a resource before it is created. */
 export function analyzeRequest(resource: EngineResource): proto.AnalyzeRequest {
   const request = new proto.AnalyzeRequest();
   request.setUrn(resource.urn);
@@ -14,7 +14,7 @@ export function analyzeRequest(resource: EngineResource): proto.AnalyzeRequest {
   return request;
 }
 
-/** The question that the engine asks of a policy pack at the end: judge the stack, as outputs and links. */
+/** Creates the request by which the engine has a policy pack check the stack at the end. */
 export function analyzeStackRequest(reading: Reading): proto.AnalyzeStackRequest {
   const request = new proto.AnalyzeStackRequest();
   request.setResourcesList(reading.resources.map(stackResource));

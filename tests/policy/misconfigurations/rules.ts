@@ -6,7 +6,7 @@ import { signingRules } from "./rules/signing";
 import { tierRules } from "./rules/tiers";
 import { transportRules } from "./rules/transport";
 
-/** Every rule that the misconfigurations need, by name. */
+/** Every rule of the pack, by name. */
 export const rules = {
   ...ingressRules,
   ...signingRules,
@@ -19,7 +19,7 @@ export const rules = {
 /** The name of a rule. */
 export type RuleName = keyof typeof rules;
 
-/** Whether a rule sees one resource before it is made, or the stack at the end. */
-export function levelOf(name: RuleName): "resource" | "stack" {
+/** Tells whether a rule runs on one resource before it is created, or on the stack at the end. */
+export function scopeOf(name: RuleName): "resource" | "stack" {
   return "policy" in rules[name] ? "stack" : "resource";
 }

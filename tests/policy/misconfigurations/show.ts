@@ -1,18 +1,18 @@
-/** `npm run misconfigurations`: plants twelve misconfigurations in the dev stack, one by one, and shows what a preview says of each. */
+/** `npm run misconfigurations`: previews the dev stack with each of twelve misconfigurations, and prints what is found. */
 import { LocalStack } from "../../support/localStack";
 import { misconfigurations } from "./all";
 import { awsGuardPath, writeAwsGuardPack } from "./awsGuard";
 import { checkovFindings, hasCheckov } from "./checkov";
-import type { Plant } from "./planted/plants";
-import { plants } from "./planted/plants";
-import { type Finding, type Preview, plantedFolder, previewWith } from "./preview";
-import { shapes } from "./shapes";
+import { compliantStacks } from "./compliantStacks";
+import type { ProgramMisconfiguration } from "./misconfiguredProgram/programMisconfigurations";
+import { programMisconfigurations } from "./misconfiguredProgram/programMisconfigurations";
+import { type Finding, misconfiguredProgramFolder, type Preview, previewWith } from "./preview";
 import { terraformOf } from "./terraform";
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
 const own = "secure-origin";
 
-/** What other tools say, and what they say of the stack without a misconfiguration as well. */
+/** Other tools, and their findings without a misconfiguration. */
 interface Others {
   readonly packs: readonly string[];
   readonly before: ReadonlySet<string>;
@@ -20,7 +20,7 @@ interface Others {
 }
 
 async function main(): Promise<number> {
-  const stack = new LocalStack("dev", plantedFolder);
+  const stack = new LocalStack("dev", misconfiguredProgramFolder);
   try {
     const guard = awsGuardPath();
     const packs = guard === undefined ? [] : [writeAwsGuardPack(stack.folder.root, guard)];
@@ -28,70 +28,76 @@ async function main(): Promise<number> {
     const others: Others = {
       packs,
       before: new Set(clean.findings.filter(({ pack }) => pack !== own).map(keyOf)),
-      checkovBefore: hasCheckov() ? new Set(checkovFindings(shapes.dev.stack())) : undefined,
+      checkovBefore: hasCheckov() ? new Set(checkovFindings(compliantStacks.dev.build())) : undefined,
     };
-    introduce(clean, others);
+    printHeader(clean, others);
     let rejected = 0;
-    for (const [i, [id, plant]] of Object.entries(plants).entries()) {
+    for (const [i, [id, misconfiguration]] of Object.entries(programMisconfigurations).entries()) {
       const preview = await previewWith(stack, id, packs);
-      rejected += show(i + 1, id, plant, preview, others) ? 1 : 0;
+      rejected += show(i + 1, id, misconfiguration, preview, others) ? 1 : 0;
     }
-    say(
-      `${rejected} of ${Object.keys(plants).length} misconfigurations rejected in preview; nothing was created: ${stack.types().length} resources.`,
+    print(
+      `${rejected} of ${Object.keys(programMisconfigurations).length} misconfigurations rejected in preview; nothing was created: ${stack.types().length} resources.`,
     );
-    return rejected === Object.keys(plants).length ? 0 : 1;
+    return rejected === Object.keys(programMisconfigurations).length ? 0 : 1;
   } finally {
     stack.remove();
   }
 }
 
-function introduce(clean: Preview, { packs, checkovBefore }: Others): void {
+function printHeader(clean: Preview, { packs, checkovBefore }: Others): void {
   const rejected = clean.findings.filter(({ pack, level }) => pack === own && level === "mandatory");
-  say(`The dev stack as it is: ${rejected.length === 0 ? "accepted" : "rejected"}.`);
+  print(`The dev stack without a misconfiguration: ${rejected.length === 0 ? "accepted" : "rejected"}.`);
   if (packs.length === 0) {
-    say("awsguard is not installed, so it says nothing below: npm install --no-save @pulumi/awsguard");
+    print("awsguard is not installed, so its findings are not shown: npm install --no-save @pulumi/awsguard");
   }
   if (checkovBefore === undefined) {
-    say("Checkov is not installed, so it says nothing below: pip install checkov");
+    print("Checkov is not installed, so its findings are not shown: pip install checkov");
   }
-  say("");
+  print("");
 }
 
-/** Shows one misconfiguration; true if the pack has rejected it by the rule that has to. */
-function show(number: number, id: string, { rule, what }: Plant, preview: Preview, others: Others): boolean {
+/** Prints one misconfiguration. @returns whether the expected rule of the pack has rejected it */
+function show(
+  number: number,
+  id: string,
+  { rule, what }: ProgramMisconfiguration,
+  preview: Preview,
+  others: Others,
+): boolean {
   const finding = preview.findings.find(
     (each) => each.pack === own && each.rule === rule && each.level === "mandatory",
   );
-  say(`${number}. ${what}`);
-  say(`   ${own}: ${finding === undefined ? "NOTHING" : `${rule} at ${finding.resource}`}`);
+  print(`${number}. ${what}`);
+  print(`   ${own}: ${finding === undefined ? "NOTHING" : `${rule} at ${finding.resource}`}`);
   for (const line of finding?.message.trim().split("\n").slice(1) ?? []) {
     for (const part of line.split(" → ")) {
-      say(`      ${part === line ? "" : "→ "}${short(part)}`);
+      print(`      ${part === line ? "" : "→ "}${short(part)}`);
     }
   }
   if (others.packs.length > 0) {
     const news = preview.findings.filter((each) => each.pack !== own && !others.before.has(keyOf(each)));
-    say(`   awsguard: ${news.length === 0 ? "nothing" : news.map(({ rule: name }) => name).join(", ")}`);
+    print(`   awsguard: ${news.length === 0 ? "nothing" : news.map(({ rule: name }) => name).join(", ")}`);
   }
   if (others.checkovBefore !== undefined) {
-    say(`   checkov: ${checkovSays(id, others.checkovBefore)}`);
+    print(`   checkov: ${checkovSays(id, others.checkovBefore)}`);
   }
-  say("");
+  print("");
   return finding !== undefined;
 }
 
-/** What Checkov finds new in the fixtures' stack with the same misconfiguration, as Terraform. */
+/** Lists Checkov's additional findings in the fixtures' stack with the same misconfiguration. */
 function checkovSays(id: string, ofDev: ReadonlySet<string>): string {
   const misconfiguration = misconfigurations.find((each) => each.id === id);
   if (misconfiguration === undefined) {
     return "nothing";
   }
-  const base = shapes[misconfiguration.shape].stack();
+  const base = compliantStacks[misconfiguration.base].build();
   const changed = misconfiguration.change(base);
   if (terraformOf(changed) === terraformOf(base)) {
-    return "is not shown this misconfiguration, which is in no resource";
+    return "not run: this misconfiguration is in no resource";
   }
-  const before = misconfiguration.shape === "dev" ? ofDev : new Set(checkovFindings(base));
+  const before = misconfiguration.base === "dev" ? ofDev : new Set(checkovFindings(base));
   const news = checkovFindings(changed).filter((each) => !before.has(each));
   return news.length === 0 ? "nothing" : news.join("; ");
 }
@@ -100,7 +106,7 @@ function keyOf({ pack, rule, resource }: Finding): string {
   return `${pack} ${rule} ${resource}`;
 }
 
-/** URNs without what all of them begin with. */
+/** Shortens URNs to the last type and the name. */
 function short(text: string): string {
   return text.replace(/urn:pulumi:[^:]+::[^:]+::(?:[^:\s]+:[^:\s]*:[^$:\s]+\$)*/g, "");
 }

@@ -1,9 +1,9 @@
-import type { EngineResource, Reading } from "./model";
-import { type Json, toWire } from "./model/wire";
+import type { EngineResource, Reading } from "./stackModel";
+import { type Json, toWire } from "./stackModel/wire";
 
 /**
- * A stack as the file that `pulumi policy analyze --file` and `pulumi stack import` take. In the reading of a
- * first preview, unknowns are the texts by which the policy SDK knows them.
+ * Returns a stack as a file for `pulumi policy analyze --file` and `pulumi stack import`. In a first preview, unknown values
+ * are the texts that the policy SDK recognises.
  *
  * @see https://www.pulumi.com/docs/iac/cli/commands/pulumi_policy_analyze/
  */
@@ -14,9 +14,9 @@ export function deployment(reading: Reading): Json {
   );
   const providers = root === undefined ? [] : [...packages].map((name) => providerOf(root, name));
   const sorted = [
-    ...(root === undefined ? [] : [entry(root)]),
+    ...(root === undefined ? [] : [stateOf(root)]),
     ...providers,
-    ...inOrder(reading).map((resource) => entry(resource)),
+    ...inOrder(reading).map((resource) => stateOf(resource)),
   ];
   return {
     version: 3,
@@ -24,7 +24,7 @@ export function deployment(reading: Reading): Json {
   };
 }
 
-/** The resources without the root, each after what it needs, as the engine demands of a state. */
+/** Sorts the resources, without the root, after their dependencies, as the engine requires. */
 function inOrder(reading: Reading): EngineResource[] {
   const [root, ...rest] = reading.resources;
   const placed = new Set(root === undefined ? [] : [root.urn]);
@@ -33,7 +33,7 @@ function inOrder(reading: Reading): EngineResource[] {
   while (waiting.length > 0) {
     const ready = waiting.filter((resource) => needs(resource).every((urn) => placed.has(urn)));
     if (ready.length === 0) {
-      throw new Error(`these need each other: ${waiting.map(({ name }) => name).join(", ")}`);
+      throw new Error(`these depend on each other: ${waiting.map(({ name }) => name).join(", ")}`);
     }
     for (const resource of ready) {
       placed.add(resource.urn);
@@ -48,7 +48,7 @@ function needs(resource: EngineResource): string[] {
   return [...resource.dependencies, ...(resource.parent === undefined ? [] : [resource.parent])];
 }
 
-function entry(resource: EngineResource): Json {
+function stateOf(resource: EngineResource): Json {
   const { urn, type, custom, id = "", parent, dependencies, propertyDependencies } = resource;
   return {
     urn,
@@ -65,7 +65,7 @@ function entry(resource: EngineResource): Json {
   };
 }
 
-/** The package that has a type: its provider. */
+/** Returns the package of a type. */
 function packageOf(type: string): string {
   return type.split(":")[0] ?? "";
 }

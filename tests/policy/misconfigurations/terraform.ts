@@ -1,8 +1,8 @@
-/** Writes a stack as Terraform, for tools that read that and not Pulumi. */
-import type { Stack } from "./model";
-import { isLeaf, isList, type Properties, type Value } from "./model/values";
+/** Writes a stack as Terraform, for tools that cannot read Pulumi. */
+import type { Stack } from "./stackModel";
+import { isLeaf, isList, type Properties, type Value } from "./stackModel/values";
 
-/** Terraform's names of the types that such tools have rules for. */
+/** The Terraform types for which such tools have rules. */
 const types: Readonly<Record<string, string>> = {
   "aws:cloudfront/distribution:Distribution": "aws_cloudfront_distribution",
   "aws:cloudfront/keyGroup:KeyGroup": "aws_cloudfront_key_group",
@@ -29,7 +29,7 @@ const singular: Readonly<Record<string, string>> = {
   origins: "origin",
 };
 
-/** A stack as Terraform; resources of other types are left out, and what refers to them is a text. */
+/** Writes a stack as Terraform, without resources of other types; references to those are strings. */
 export function terraformOf(stack: Stack): string {
   const typeOf = new Map(stack.resources.map(({ name, type }) => [name, types[type]]));
   return stack.resources
@@ -45,7 +45,7 @@ export function terraformOf(stack: Stack): string {
 
 type TypeOf = ReadonlyMap<string, string | undefined>;
 
-/** An argument; objects, and lists of them, are blocks. */
+/** Writes an argument; objects, and lists of objects, are blocks. */
 function argumentText(argument: string, value: Value | undefined, typeOf: TypeOf, indent: string): string[] {
   const snake = argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const name = singular[snake] ?? snake;

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import type { PackOptions } from "../../../policy/options/options";
 import { makePolicies } from "../../../policy/pack";
+import { compliantStacks } from "../misconfigurations/compliantStacks";
 import type { Harmless } from "../misconfigurations/misconfiguration";
-import { type Moment, type Reading, read } from "../misconfigurations/model";
 import { analyzeRequest, analyzeStackRequest } from "../misconfigurations/requests";
-import { shapes } from "../misconfigurations/shapes";
+import { type Moment, type Reading, read } from "../misconfigurations/stackModel";
 import { answerTo, answerToStack, type Policies, type Violation } from "./analyzer";
 
 /** A ready configuration: enforcement levels by policy, and the options under `pack-settings`. */
@@ -57,7 +57,7 @@ async function judgeReading(policies: Policies, reading: Reading): Promise<Viola
 
 /** Returns the violations in a misconfiguration or a harmless variation. */
 export async function judgeCase(one: Harmless, moment: Moment): Promise<Violation[]> {
-  const { stack, environment } = shapes[one.shape];
+  const { build, environment } = compliantStacks[one.base];
   const policies = configuredPolicies(environment, one.options);
-  return judgeReading(policies, read(one.change(stack()), moment));
+  return judgeReading(policies, read(one.change(build()), moment));
 }

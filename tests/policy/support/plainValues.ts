@@ -1,5 +1,5 @@
-import type { EngineValue } from "../misconfigurations/model/readings";
-import { toWire } from "../misconfigurations/model/wire";
+import type { EngineValue } from "../misconfigurations/stackModel/readings";
+import { toWire } from "../misconfigurations/stackModel/wire";
 
 const secretKey = "4dabf18193072939515e22adb298388d";
 

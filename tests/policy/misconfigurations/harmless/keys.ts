@@ -1,15 +1,27 @@
-import { publicPem } from "../material";
+import { kmsKey } from "../compliantStacks/resources/keys";
+import { policyDocument, trust } from "../compliantStacks/resources/policies";
 import type { Harmless } from "../misconfiguration";
-import { added, all, declared, exported, idOf, inserted, joined, output, secret, set, unset } from "../model";
-import { kmsKey } from "../shapes/parts/keys";
-import { policyDocument, trust } from "../shapes/parts/policies";
+import {
+  added,
+  all,
+  declared,
+  exported,
+  idOf,
+  inserted,
+  joined,
+  output,
+  secret,
+  set,
+  unset,
+} from "../stackModel";
+import { publicPem } from "../testKeys";
 
-/** Keys, permissions and values that give nothing away. */
+/** Keys, permissions and values without a risk to signing keys. */
 export const harmlessKeys: Harmless[] = [
   {
     id: "second-key-announced",
-    shape: "dev",
-    what: "A second key is announced: it is in the group, and nobody signs with it.",
+    base: "dev",
+    what: "A second key is announced: it is in the key group, and no role may sign with it.",
     change: all(
       added(...kmsKey({ name: "site", id: "k2" })),
       inserted("site-key-group", "items", 1, idOf("site-public-key-k2")),
@@ -17,13 +29,13 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "public-key-rsa-2048",
-    shape: "s3AndAlb",
+    base: "s3AndAlb",
     what: "The public key is RSA of 2048 bits.",
     change: set("app-public-key-k1", "encodedKey", publicPem("rsa2048", "app")),
   },
   {
     id: "public-key-in-script",
-    shape: "dev",
+    base: "dev",
     what: "The boot script holds a public key.",
     change: set(
       "site-template",
@@ -33,8 +45,8 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "public-key-in-parameter",
-    shape: "s3AndAlb",
-    what: "A plain parameter holds the public key.",
+    base: "s3AndAlb",
+    what: "A parameter of type String holds the public key.",
     change: added(
       declared("aws:ssm/parameter:Parameter", "app-public-half", {
         type: "String",
@@ -44,7 +56,7 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "password-in-secret",
-    shape: "classicAlb",
+    base: "classicAlb",
     what: "A secret holds the password of a database.",
     change: added(
       declared("random:index/randomPassword:RandomPassword", "shop-database-password", { length: 32 }),
@@ -57,14 +69,14 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "words-about-private-keys",
-    shape: "nlbAndEc2",
-    what: "A boot script speaks of a PRIVATE KEY without holding one.",
+    base: "nlbAndEc2",
+    what: "A boot script mentions a PRIVATE KEY without holding one.",
     change: set("api-instance-0", "userData", "#!/bin/sh\n# the PRIVATE KEY stays in KMS\n"),
   },
   {
     id: "exports-of-public-values",
-    shape: "prod",
-    what: "The stack exports fingerprints, a public key, and a value that is secret but no key.",
+    base: "prod",
+    what: "The stack exports a fingerprint, a public key, and a secret value that is not a key.",
     change: all(
       exported("fingerprint", "3f1c8a5e"),
       exported("publicKey", publicPem("p256", "site-key-k2")),
@@ -72,9 +84,9 @@ export const harmlessKeys: Harmless[] = [
     ),
   },
   {
-    id: "key-policy-of-its-own",
-    shape: "nlbAndEc2",
-    what: "The signing key's policy is a resource of its own and names one role.",
+    id: "separate-key-policy",
+    base: "nlbAndEc2",
+    what: "The signing key's policy is a separate resource that allows one role.",
     change: all(
       unset("api-key-k1", "policy"),
       added(
@@ -87,7 +99,7 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "role-reads-own-bucket",
-    shape: "dev",
+    base: "dev",
     what: "The role may read all objects of one bucket.",
     change: added(
       declared("aws:iam/rolePolicy:RolePolicy", "site-reads", {
@@ -102,8 +114,8 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "role-describes-everything",
-    shape: "prod",
-    what: "A role may describe instances and write metrics, which AWS only allows on all resources.",
+    base: "prod",
+    what: "A role may describe instances and write metrics, which AWS allows on all resources only.",
     change: added(
       declared("aws:iam/role:Role", "site-observer", { assumeRolePolicy: trust("ec2.amazonaws.com") }),
       declared("aws:iam/rolePolicy:RolePolicy", "site-observes", {
@@ -118,8 +130,8 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "wildcard-denied",
-    shape: "s3AndAlb",
-    what: "A policy denies to sign with any key.",
+    base: "s3AndAlb",
+    what: "A policy denies signing with any key.",
     change: added(
       declared("aws:iam/rolePolicy:RolePolicy", "app-never-signs", {
         role: output("app-role", "name"),
@@ -129,14 +141,14 @@ export const harmlessKeys: Harmless[] = [
   },
   {
     id: "key-for-encryption",
-    shape: "dev",
+    base: "dev",
     what: "Another key of the stack encrypts volumes, under AWS's default policy.",
     change: added(declared("aws:kms/key:Key", "site-volumes-key", { enableKeyRotation: true })),
   },
   {
     id: "metadata-two-hops",
-    shape: "dev",
-    what: "Metadata cross two hops, as containers need.",
+    base: "dev",
+    what: "The metadata hop limit is two, as containers require.",
     change: set("site-template", "metadataOptions.httpPutResponseHopLimit", 2),
   },
 ];

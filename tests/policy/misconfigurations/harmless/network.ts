@@ -1,15 +1,15 @@
-import { OFFICE, officeIn } from "../list/snippets";
+import { privateInstance } from "../compliantStacks/resources/instances";
+import { OFFICE, officeIn } from "../list/commonResources";
 import type { Harmless } from "../misconfiguration";
-import { added, all, declared, idOf, inserted, output, reported, set, unset, without } from "../model";
-import { privateInstance } from "../shapes/parts/instances";
+import { added, all, declared, idOf, inserted, output, reported, set, unset, without } from "../stackModel";
 
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
-/** Networks, addresses and security groups that let nobody in. */
+/** Networks, addresses and security groups without an ingress path. */
 export const harmlessNetworks: Harmless[] = [
   {
     id: "second-nat-gateway",
-    shape: "dev",
+    base: "dev",
     what: "A second NAT gateway has an Elastic IP.",
     change: added(
       declared("aws:ec2/eip:Eip", "site-nat-address-1", { domain: "vpc" }),
@@ -21,8 +21,8 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "state-after-refresh",
-    shape: "dev",
-    what: "A refresh has found the NAT gateway's interface on its Elastic IP, and the rule resources in the groups.",
+    base: "dev",
+    what: "After a refresh, the Elastic IP has the NAT gateway's interface, and the security groups list their rule resources.",
     change: all(
       reported("site-nat-address-0", {
         associationId: "eipassoc-0a1b2c3d4e5f60718",
@@ -50,14 +50,14 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "address-in-reserve",
-    shape: "nlbAndEc2",
-    what: "An Elastic IP is kept and attached to nothing.",
+    base: "nlbAndEc2",
+    what: "An Elastic IP is not attached.",
     change: added(declared("aws:ec2/eip:Eip", "api-reserve", { domain: "vpc" })),
   },
   {
     id: "internet-gateway-attachment",
-    shape: "s3AndAlb",
-    what: "The internet gateway is attached by a resource of its own, and no private subnet is routed to it.",
+    base: "s3AndAlb",
+    what: "The internet gateway is attached by a separate resource, and no private subnet has a route to it.",
     change: all(
       unset("app-igw", "vpcId"),
       added(
@@ -70,8 +70,8 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "private-route-to-internet-gateway",
-    shape: "dev",
-    what: "A private subnet is routed to the internet gateway, which helps nobody without a public address.",
+    base: "dev",
+    what: "A private subnet has a route to the internet gateway, but no public addresses.",
     change: all(
       unset("site-private-table-1-nat", "natGatewayId"),
       set("site-private-table-1-nat", "gatewayId", idOf("site-igw")),
@@ -79,7 +79,7 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "ipv6-egress-only",
-    shape: "dev",
+    base: "dev",
     what: "Instances have IPv6 addresses and an egress-only gateway.",
     change: all(
       set("site-template", "networkInterfaces.0.ipv6AddressCount", 1),
@@ -97,8 +97,8 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "private-endpoints",
-    shape: "prod",
-    what: "Endpoints of AWS services admit the VPC's own range.",
+    base: "prod",
+    what: "Interface endpoints admit the VPC's own range.",
     change: added(
       declared("aws:ec2/securityGroup:SecurityGroup", "site-endpoints", { vpcId: idOf("site-vpc") }),
       declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "site-endpoints-in", {
@@ -117,7 +117,7 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "peering",
-    shape: "prod",
+    base: "prod",
     what: "The VPC is peered with the company's.",
     change: added(
       declared("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "site-peering", {
@@ -128,7 +128,7 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "database-beside",
-    shape: "s3AndAlb",
+    base: "s3AndAlb",
     what: "A private database admits the instances.",
     change: added(
       declared("aws:ec2/securityGroup:SecurityGroup", "app-database", {
@@ -146,8 +146,8 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "more-private-instances",
-    shape: "classicAlb",
-    what: "A worker runs beside the instances, reached by nobody.",
+    base: "classicAlb",
+    what: "A private worker instance admits nobody.",
     change: added(
       declared("aws:ec2/securityGroup:SecurityGroup", "shop-worker", { vpcId: idOf("shop-vpc") }),
       privateInstance("shop-worker-1", idOf("shop-private-1"), [idOf("shop-worker")]),
@@ -155,8 +155,8 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "egress-anywhere",
-    shape: "dev",
-    what: "Instances may send everything everywhere, over both protocols.",
+    base: "dev",
+    what: "Instances have unrestricted egress over IPv4 and IPv6.",
     change: added(
       declared("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "site-out-ipv4", {
         securityGroupId: idOf("site-instances"),
@@ -171,9 +171,9 @@ export const harmlessNetworks: Harmless[] = [
     ),
   },
   {
-    id: "egress-anywhere-inside-group",
-    shape: "classicAlb",
-    what: "Rules inside the groups let out everything, over both protocols.",
+    id: "egress-anywhere-inline",
+    base: "classicAlb",
+    what: "Inline rules allow all egress over IPv4 and IPv6.",
     change: inserted("shop-balancer", "egress", 0, {
       protocol: "-1",
       fromPort: 0,
@@ -184,14 +184,14 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "egress-old-rule",
-    shape: "s3AndAlb",
-    what: "A rule resource of the older kind lets out everything over IPv6.",
+    base: "s3AndAlb",
+    what: "A rule resource of the older type allows all egress over IPv6.",
     change: set("app-instances-out", "ipv6CidrBlocks", ["::/0"]),
   },
   {
     id: "administration-private",
-    shape: "dev",
-    what: "Administration comes from a private range.",
+    base: "dev",
+    what: "A private range is admitted for administration.",
     change: added(
       declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "site-admin-0", {
         ...HTTPS,
@@ -202,15 +202,15 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "administration-configured",
-    shape: "dev",
-    what: "Administration comes from a public range that the configuration names.",
+    base: "dev",
+    what: "A public range in the configuration is admitted for administration.",
     change: added(officeIn("site-office", "site-balancer")),
     options: { adminCidrs: [OFFICE] },
   },
   {
     id: "administration-list",
-    shape: "prod",
-    what: "Administration comes from a prefix list of private ranges.",
+    base: "prod",
+    what: "A prefix list of private ranges is admitted for administration.",
     change: added(
       declared("aws:ec2/managedPrefixList:ManagedPrefixList", "site-offices", {
         addressFamily: "IPv4",
@@ -226,8 +226,8 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "service-group-of-cloudfront",
-    shape: "dev",
-    what: "The balancer admits the group that CloudFront makes for VPC origins, which is of no stack.",
+    base: "dev",
+    what: "The load balancer admits the security group that CloudFront creates for VPC origins, which is in no stack.",
     change: all(
       without("site-from-edge-https"),
       added(
@@ -241,14 +241,14 @@ export const harmlessNetworks: Harmless[] = [
   },
   {
     id: "group-admits-itself",
-    shape: "classicAlb",
-    what: "Instances admit each other, before all other rules.",
+    base: "classicAlb",
+    what: "The first inline rule lets instances reach each other.",
     change: inserted("shop-instances", "ingress", 0, { protocol: "-1", fromPort: 0, toPort: 0, self: true }),
   },
   {
     id: "attachment-of-private-group",
-    shape: "nlbAndEc2",
-    what: "An attachment puts a group with a private range on the interface of an instance.",
+    base: "nlbAndEc2",
+    what: "An attachment adds a security group with a private range to the interface of an instance.",
     change: added(
       declared("aws:ec2/securityGroup:SecurityGroup", "api-metrics", {
         vpcId: idOf("api-vpc"),

@@ -1,16 +1,16 @@
 import type { Misconfiguration } from "../misconfiguration";
-import { added, declared, set, unset } from "../model";
+import { added, declared, set, unset } from "../stackModel";
 
 const METADATA = "instance-metadata-needs-token";
 const VOLUME = "volume-is-encrypted";
 const HEADERS = "behavior-has-security-headers";
 
-/** What weakens instances. */
+/** Misconfigurations of instances. */
 const instanceMisconfigurations: Misconfiguration[] = [
   {
     id: "metadata-without-token",
-    shape: "dev",
-    what: "The launch template takes metadata requests without a token.",
+    base: "dev",
+    what: "The launch template allows metadata requests without a token.",
     rule: METADATA,
     resource: "site-template",
     change: set("site-template", "metadataOptions.httpTokens", "optional"),
@@ -18,8 +18,8 @@ const instanceMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "metadata-left-out",
-    shape: "nlbAndEc2",
-    what: "An instance says nothing about metadata.",
+    base: "nlbAndEc2",
+    what: "An instance has no metadata options.",
     rule: METADATA,
     resource: "api-instance-0",
     change: unset("api-instance-0", "metadataOptions"),
@@ -27,8 +27,8 @@ const instanceMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "metadata-across-hops",
-    shape: "prod",
-    what: "Metadata cross five network hops.",
+    base: "prod",
+    what: "The metadata hop limit is five.",
     rule: METADATA,
     resource: "site-template",
     change: set("site-template", "metadataOptions.httpPutResponseHopLimit", 5),
@@ -36,8 +36,8 @@ const instanceMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "metadata-launch-configuration",
-    shape: "s3AndAlb",
-    what: "A launch configuration says nothing about metadata.",
+    base: "s3AndAlb",
+    what: "A launch configuration has no metadata options.",
     rule: METADATA,
     resource: "app-launch",
     change: added(
@@ -51,8 +51,8 @@ const instanceMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "volume-of-template",
-    shape: "prod",
-    what: 'The launch template says "false", as text, to encryption.',
+    base: "prod",
+    what: 'The launch template has "false", as text, for encryption.',
     rule: VOLUME,
     resource: "site-template",
     change: set("site-template", "blockDeviceMappings.0.ebs.encrypted", "false"),
@@ -60,8 +60,8 @@ const instanceMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "volume-of-instance",
-    shape: "classicAlb",
-    what: "The root volume of an instance does not say that it is encrypted.",
+    base: "classicAlb",
+    what: "The root volume of an instance has no encryption setting.",
     rule: VOLUME,
     resource: "shop-instance-0",
     change: unset("shop-instance-0", "rootBlockDevice.encrypted"),
@@ -69,8 +69,8 @@ const instanceMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "volume-of-its-own",
-    shape: "nlbAndEc2",
-    what: "A volume of its own is not encrypted.",
+    base: "nlbAndEc2",
+    what: "A separate volume is not encrypted.",
     rule: VOLUME,
     resource: "api-volume",
     change: added(
@@ -83,11 +83,11 @@ const instanceMisconfigurations: Misconfiguration[] = [
   },
 ];
 
-/** What weakens the distribution and the load balancer. */
-const frontMisconfigurations: Misconfiguration[] = [
+/** Misconfigurations of distributions and load balancers. */
+const edgeMisconfigurations: Misconfiguration[] = [
   {
     id: "no-web-acl",
-    shape: "prod",
+    base: "prod",
     what: "The distribution has no web ACL.",
     rule: "distribution-has-web-acl",
     resource: "site-distribution",
@@ -96,7 +96,7 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "no-security-headers",
-    shape: "dev",
+    base: "dev",
     what: "A signed behavior has no response headers policy.",
     rule: HEADERS,
     resource: "site-distribution",
@@ -105,7 +105,7 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "no-strict-transport-security",
-    shape: "s3AndAlb",
+    base: "s3AndAlb",
     what: "The response headers lack Strict-Transport-Security.",
     rule: HEADERS,
     resource: "app-headers",
@@ -114,8 +114,8 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "errors-cached-by-default",
-    shape: "prod",
-    what: "The distribution says nothing of how long errors are kept, so each is kept for ten seconds.",
+    base: "prod",
+    what: "The distribution has no error responses, so each error is cached for ten seconds.",
     rule: "distribution-caches-no-errors",
     resource: "site-distribution",
     change: unset("site-distribution", "customErrorResponses"),
@@ -123,16 +123,16 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "errors-cached-for-a-minute",
-    shape: "dev",
-    what: "Errors of the load balancer are kept for a minute.",
+    base: "dev",
+    what: "Errors of the load balancer are cached for a minute.",
     rule: "distribution-caches-no-errors",
     resource: "site-distribution",
     change: set("site-distribution", "customErrorResponses.8.errorCachingMinTtl", 60),
     expectText: [/customErrorResponses\[8\]\.errorCachingMinTtl/, /503/],
   },
   {
-    id: "error-without-a-word",
-    shape: "nlbAndEc2",
+    id: "error-status-left-out",
+    base: "nlbAndEc2",
     what: "One status is left out of the error responses.",
     rule: "distribution-caches-no-errors",
     resource: "api-distribution",
@@ -141,8 +141,8 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "invalid-headers-kept",
-    shape: "prod",
-    what: "The load balancer passes invalid header fields on.",
+    base: "prod",
+    what: "The load balancer forwards invalid header fields.",
     rule: "load-balancer-drops-invalid-headers",
     resource: "site-alb",
     change: set("site-alb", "dropInvalidHeaderFields", false),
@@ -150,16 +150,16 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "invalid-headers-left-out",
-    shape: "classicAlb",
-    what: "The load balancer of the older module name does not say what becomes of invalid header fields.",
+    base: "classicAlb",
+    what: "The load balancer with the older module name has no setting for invalid header fields.",
     rule: "load-balancer-drops-invalid-headers",
     resource: "shop-alb",
     change: unset("shop-alb", "dropInvalidHeaderFields"),
   },
   {
-    id: "desync-only-watched",
-    shape: "s3AndAlb",
-    what: "Requests that could be read in two ways are only counted.",
+    id: "desync-monitored-only",
+    base: "s3AndAlb",
+    what: "The desync mitigation mode is monitor.",
     rule: "load-balancer-mitigates-desync",
     resource: "app-alb",
     change: set("app-alb", "desyncMitigationMode", "monitor"),
@@ -167,8 +167,8 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "no-deletion-protection",
-    shape: "prod",
-    what: "The load balancer of the prod stack can be deleted.",
+    base: "prod",
+    what: "The load balancer of the prod stack has no deletion protection.",
     rule: "load-balancer-has-deletion-protection",
     resource: "site-alb",
     change: set("site-alb", "enableDeletionProtection", false),
@@ -176,8 +176,8 @@ const frontMisconfigurations: Misconfiguration[] = [
   },
 ];
 
-/** What weakens instances and the front, logs left aside. */
+/** Misconfigurations of instances, distributions and load balancers. */
 export const hygieneMisconfigurations: Misconfiguration[] = [
   ...instanceMisconfigurations,
-  ...frontMisconfigurations,
+  ...edgeMisconfigurations,
 ];

@@ -1,16 +1,16 @@
+import { policyDocument } from "../compliantStacks/resources/policies";
 import type { Misconfiguration } from "../misconfiguration";
-import { added, all, declared, joined, output, set, unset, without } from "../model";
-import { policyDocument } from "../shapes/parts/policies";
+import { added, all, declared, joined, output, set, unset, without } from "../stackModel";
 
 const LOGS = "distribution-has-access-logs";
 const SIGNATURE = "access-log-holds-no-signature";
 const BUCKET = "log-bucket-is-private";
 
-/** What weakens logs. */
+/** Missing or public access logs, and signatures in them. */
 export const logMisconfigurations: Misconfiguration[] = [
   {
     id: "logs-missing",
-    shape: "dev",
+    base: "dev",
     what: "The distribution has no access logs.",
     rule: LOGS,
     resource: "site-distribution",
@@ -18,24 +18,24 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "logs-not-delivered",
-    shape: "s3AndAlb",
-    what: "Logs of the site have a source and a destination, but no delivery between them.",
+    base: "s3AndAlb",
+    what: "The access logs have a source and a destination, but no delivery.",
     rule: LOGS,
     resource: "www-distribution",
     change: without("www-log-delivery"),
   },
   {
     id: "logs-of-another-distribution",
-    shape: "classicAlb",
-    what: "Both log sources name the same distribution.",
+    base: "classicAlb",
+    what: "Both log sources are of the same distribution.",
     rule: LOGS,
     resource: "media-distribution",
     change: set("media-log-source", "resourceArn", output("shop-distribution", "arn")),
   },
   {
     id: "log-holds-query",
-    shape: "prod",
-    what: "The log delivers the query, in which a signed URL has its signature.",
+    base: "prod",
+    what: "The access log holds the query, which contains the signature of a signed URL.",
     rule: SIGNATURE,
     resource: "site-log-delivery",
     change: set("site-log-delivery", "recordFields", ["date", "time", "cs-uri-stem", "cs-uri-query"]),
@@ -43,8 +43,8 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-holds-cookies",
-    shape: "dev",
-    what: "The log delivers the cookies, among them the signed ones.",
+    base: "dev",
+    what: "The access log holds the cookies, which include signed ones.",
     rule: SIGNATURE,
     resource: "site-log-delivery",
     change: set("site-log-delivery", "recordFields", ["date", "time", "cs-uri-stem", "cs(Cookie)"]),
@@ -52,8 +52,8 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-holds-all-fields",
-    shape: "classicAlb",
-    what: "The log delivery names no fields, so it delivers them all.",
+    base: "classicAlb",
+    what: "The log delivery lists no fields, so it delivers all of them.",
     rule: SIGNATURE,
     resource: "media-log-delivery",
     change: unset("media-log-delivery", "recordFields"),
@@ -61,8 +61,8 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-standard-with-cookies",
-    shape: "s3AndAlb",
-    what: "Standard logs, which always hold the query, are on, with cookies.",
+    base: "s3AndAlb",
+    what: "Standard logs, which always hold the query, are enabled with cookies.",
     rule: SIGNATURE,
     resource: "app-distribution",
     change: set("app-distribution", "loggingConfig", {
@@ -73,7 +73,7 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-real-time-with-query",
-    shape: "dev",
+    base: "dev",
     what: "Real-time logs of a signed behavior hold the query.",
     rule: SIGNATURE,
     resource: "site-realtime",
@@ -101,16 +101,16 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-bucket-unblocked",
-    shape: "prod",
-    what: "Nothing blocks public access to the bucket of the logs.",
+    base: "prod",
+    what: "The log bucket has no public access block.",
     rule: BUCKET,
     resource: "site-logs",
     change: without("site-logs-closed"),
   },
   {
     id: "log-bucket-half-blocked",
-    shape: "dev",
-    what: "Public policies are not blocked on the bucket of the logs.",
+    base: "dev",
+    what: "The public access block of the log bucket does not restrict public policies.",
     rule: BUCKET,
     resource: "site-logs-closed",
     change: set("site-logs-closed", "restrictPublicBuckets", false),
@@ -118,8 +118,8 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-bucket-public-acl",
-    shape: "classicAlb",
-    what: "The bucket of the logs is public by its list of grants.",
+    base: "classicAlb",
+    what: "The log bucket has a public ACL.",
     rule: BUCKET,
     resource: "shop-logs-acl",
     change: added(
@@ -132,8 +132,8 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-bucket-public-policy",
-    shape: "s3AndAlb",
-    what: "The policy of the bucket of the logs lets everybody read.",
+    base: "s3AndAlb",
+    what: "The log bucket's policy lets everybody read.",
     rule: BUCKET,
     resource: "app-logs-policy",
     change: added(
@@ -150,8 +150,8 @@ export const logMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "log-bucket-policy-later",
-    shape: "prod",
-    what: "The policy of the bucket of the logs, known after the update, lets all principals write.",
+    base: "prod",
+    what: "The log bucket's policy, known after the update, allows all principals everything.",
     rule: BUCKET,
     resource: "site-logs-policy",
     change: added(

@@ -1,5 +1,5 @@
 import type { Misconfiguration } from "../misconfiguration";
-import { added, declared, inserted, output, set, unset } from "../model";
+import { added, declared, inserted, output, set, unset } from "../stackModel";
 
 const HTTPS = "viewer-uses-https";
 const VIEWER = "viewer-tls-floor";
@@ -12,7 +12,7 @@ const ENDPOINT = "vpcOriginEndpointConfig";
 export const transportMisconfigurations: Misconfiguration[] = [
   {
     id: "viewer-http-default",
-    shape: "dev",
+    base: "dev",
     what: "The default behavior serves plain HTTP.",
     rule: HTTPS,
     resource: "site-distribution",
@@ -21,7 +21,7 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "viewer-http-pages",
-    shape: "prod",
+    base: "prod",
     what: "The behavior of the error pages serves plain HTTP.",
     rule: HTTPS,
     resource: "site-distribution",
@@ -30,8 +30,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "signed-path-redirects",
-    shape: "s3AndAlb",
-    what: "A signed behavior redirects plain HTTP, when the signature has been sent in clear.",
+    base: "s3AndAlb",
+    what: "A signed behavior redirects plain HTTP, after the signature was sent unencrypted.",
     rule: HTTPS,
     resource: "app-distribution",
     change: set("app-distribution", "orderedCacheBehaviors.2.viewerProtocolPolicy", "redirect-to-https"),
@@ -39,8 +39,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "viewer-tls-old",
-    shape: "dev",
-    what: "Viewers may come with TLS 1.1.",
+    base: "dev",
+    what: "Viewers may use TLS 1.1.",
     rule: VIEWER,
     resource: "site-distribution",
     change: set("site-distribution", "viewerCertificate.minimumProtocolVersion", "TLSv1.1_2016"),
@@ -48,16 +48,16 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "viewer-tls-2016",
-    shape: "classicAlb",
-    what: "Viewers may come with any TLS 1.",
+    base: "classicAlb",
+    what: "Viewers may use TLS 1.0.",
     rule: VIEWER,
     resource: "media-distribution",
     change: set("media-distribution", "viewerCertificate.minimumProtocolVersion", "TLSv1_2016"),
   },
   {
-    id: "viewer-tls-never-heard-of",
-    shape: "prod",
-    what: "The security policy for viewers is newer than the pack, so its floor is not known.",
+    id: "viewer-tls-unknown-policy",
+    base: "prod",
+    what: "The security policy for viewers is newer than the pack, so its minimum is unknown.",
     rule: VIEWER,
     enforcement: "advisory",
     resource: "site-distribution",
@@ -66,8 +66,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "viewer-tls-left-out",
-    shape: "s3AndAlb",
-    what: "No floor is named for viewers, and AWS's default is TLS 1.",
+    base: "s3AndAlb",
+    what: "The viewer certificate has no minimum TLS version, and AWS's default is TLS 1.0.",
     rule: VIEWER,
     resource: "app-distribution",
     change: unset("app-distribution", "viewerCertificate.minimumProtocolVersion"),
@@ -75,8 +75,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "viewer-default-certificate",
-    shape: "prod",
-    what: "The distribution has CloudFront's certificate, with which no floor holds.",
+    base: "prod",
+    what: "The distribution has CloudFront's certificate, for which the minimum TLS version does not apply.",
     rule: VIEWER,
     resource: "site-distribution",
     change: set("site-distribution", "viewerCertificate", { cloudfrontDefaultCertificate: true }),
@@ -84,8 +84,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "vpc-origin-http",
-    shape: "dev",
-    what: "CloudFront calls the load balancer by plain HTTP.",
+    base: "dev",
+    what: "CloudFront reaches the load balancer by plain HTTP.",
     rule: ORIGIN,
     resource: "site-vpc-origin",
     change: set("site-vpc-origin", `${ENDPOINT}.originProtocolPolicy`, "http-only"),
@@ -93,8 +93,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "vpc-origin-as-viewer",
-    shape: "classicAlb",
-    what: "CloudFront calls the load balancer the way the viewer came.",
+    base: "classicAlb",
+    what: "CloudFront reaches the load balancer by the viewer's protocol.",
     rule: ORIGIN,
     resource: "shop-vpc-origin",
     change: set("shop-vpc-origin", `${ENDPOINT}.originProtocolPolicy`, "match-viewer"),
@@ -102,8 +102,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "vpc-origin-tls-old",
-    shape: "nlbAndEc2",
-    what: "CloudFront calls the load balancer with TLS 1 as well.",
+    base: "nlbAndEc2",
+    what: "CloudFront may reach the load balancer with TLS 1.0.",
     rule: ORIGIN,
     resource: "api-vpc-origin",
     change: set("api-vpc-origin", `${ENDPOINT}.originSslProtocols`, {
@@ -114,8 +114,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "custom-origin-tls-old",
-    shape: "s3AndAlb",
-    what: "An origin that is not in a VPC is called with SSL 3.",
+    base: "s3AndAlb",
+    what: "CloudFront may reach a custom origin with SSL 3.",
     rule: ORIGIN,
     resource: "app-distribution",
     change: inserted("app-distribution", "origins", 2, {
@@ -132,7 +132,7 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "listener-tls-old",
-    shape: "dev",
+    base: "dev",
     what: "The listener has a security policy of 2016.",
     rule: LISTENER,
     resource: "site-https",
@@ -141,8 +141,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "listener-tls-1-3-with-old",
-    shape: "prod",
-    what: "The listener has a security policy with TLS 1.3 in its name that takes TLS 1.0, too.",
+    base: "prod",
+    what: "The listener has a security policy with TLS 1.3 in its name that accepts TLS 1.0.",
     rule: LISTENER,
     resource: "site-https",
     change: set("site-https", "sslPolicy", "ELBSecurityPolicy-TLS13-1-0-2021-06"),
@@ -150,8 +150,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "listener-tls-left-out",
-    shape: "classicAlb",
-    what: "The listener of the older module name has no security policy, so AWS's old default holds.",
+    base: "classicAlb",
+    what: "The listener with the older module name has no security policy, so AWS's old default applies.",
     rule: LISTENER,
     resource: "shop-https",
     change: unset("shop-https", "sslPolicy"),
@@ -159,16 +159,16 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "listener-nlb-tls-old",
-    shape: "nlbAndEc2",
-    what: "The TLS listener of the network load balancer takes TLS 1.1.",
+    base: "nlbAndEc2",
+    what: "The TLS listener of the Network Load Balancer accepts TLS 1.1.",
     rule: LISTENER,
     resource: "api-tls",
     change: set("api-tls", "sslPolicy", "ELBSecurityPolicy-TLS-1-1-2017-01"),
   },
   {
     id: "listener-http",
-    shape: "dev",
-    what: "A listener for plain HTTP forwards by its rules.",
+    base: "dev",
+    what: "A listener for plain HTTP forwards.",
     rule: LISTENER,
     resource: "site-http",
     change: added(
@@ -183,8 +183,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "targets-http",
-    shape: "prod",
-    what: "The load balancer speaks plain HTTP to the members' port.",
+    base: "prod",
+    what: "The load balancer reaches the signed tier by plain HTTP.",
     rule: TARGETS,
     resource: "site-signed-targets",
     change: set("site-signed-targets", "protocol", "HTTP"),
@@ -192,8 +192,8 @@ export const transportMisconfigurations: Misconfiguration[] = [
   },
   {
     id: "targets-http-module-alb",
-    shape: "classicAlb",
-    what: "The target group of the older module name has the protocol HTTP.",
+    base: "classicAlb",
+    what: "The target group with the older module name has the protocol HTTP.",
     rule: TARGETS,
     resource: "shop-public-targets",
     change: set("shop-public-targets", "protocol", "HTTP"),

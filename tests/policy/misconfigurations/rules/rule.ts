@@ -1,22 +1,22 @@
-/** How much a finding weighs in an environment; `off` where a rule has nothing to say there. */
+/** The enforcement level of a rule in an environment; `off` if the rule does not apply there. */
 export type Enforcement = "mandatory" | "advisory" | "off";
 
-/** The stack policies under which the rules that need links are registered: three, for each costs a walk. */
+/** The stack policies that hold the rules on whole stacks: three, because each costs a pass over the stack. */
 type StackPolicy = "ingress-paths" | "signing-and-tiers" | "stack-hygiene";
 
-/** What is expected of a rule of the pack. */
+/** The expected metadata of a rule. */
 export interface ExpectedRule {
-  /** Only for rules on the whole stack: the registered policy that they belong to. */
+  /** The stack policy of a rule on the whole stack. */
   readonly policy?: StackPolicy;
   readonly severity: "critical" | "high" | "medium" | "low";
   readonly dev: Enforcement;
   readonly prod: Enforcement;
-  /** What it decides, in one sentence. */
-  readonly decides: string;
+  /** What it requires, in one sentence. */
+  readonly requires: string;
 }
 
-/** The same in both environments. */
+/** Mandatory in both environments. */
 export const ALWAYS = { dev: "mandatory", prod: "mandatory" } as const;
 
-/** Said in dev, demanded in prod. */
+/** Advisory in dev, mandatory in prod. */
 export const IN_PROD = { dev: "advisory", prod: "mandatory" } as const;

@@ -1,52 +1,53 @@
 import { ALWAYS, type ExpectedRule } from "./rule";
 
-/** Rules on the secret headers that tell the tiers apart. */
+/** Rules on the secret headers of the tiers. */
 export const tierRules = {
   "listener-default-action-refuses": {
     severity: "critical",
     ...ALWAYS,
-    decides:
+    requires:
       "The default action of an HTTP or HTTPS listener is a fixed refusal (403) or a redirect to HTTPS, never a forward, not even behind authentication.",
   },
   "listener-rule-checks-secret-header": {
     severity: "critical",
     ...ALWAYS,
-    decides:
+    requires:
       "A listener rule that forwards has a header condition whose values are long, without wildcards and not regular expressions.",
   },
   "listener-rule-checks-origin-secret": {
     policy: "signing-and-tiers",
     severity: "critical",
     ...ALWAYS,
-    decides:
-      "The header of a forwarding rule is the one that an origin sends, by name and by where its value comes from.",
+    requires:
+      "The header of a forwarding rule is one that an origin sends: the same name, and a value from the same source.",
   },
   "origin-secret-is-accepted": {
     policy: "signing-and-tiers",
     severity: "high",
     ...ALWAYS,
-    decides: "Each origin on a load balancer sends a secret header that one of the listener's rules accepts.",
+    requires:
+      "Each origin on a load balancer sends a secret header that one of the listener's rules accepts.",
   },
   "tiers-have-own-secrets": {
     policy: "signing-and-tiers",
     severity: "critical",
     ...ALWAYS,
-    decides:
-      "No header value opens both tiers: origins of signed and of public behaviors send different values, and none of the public ones is accepted by a rule to the signed tier's targets.",
+    requires:
+      "No header value is accepted for both tiers: origins of signed and of public behaviors send different values, and none of the public ones is accepted by a rule to the signed tier's targets.",
   },
   "tiers-have-own-ports": {
     policy: "signing-and-tiers",
     severity: "low",
     dev: "advisory",
     prod: "advisory",
-    decides:
-      "The target groups of the two tiers have different ports; with one port the application alone tells the tiers apart, and the finding says what is lost.",
+    requires:
+      "The target groups of the two tiers have different ports; with one port only the application distinguishes the tiers.",
   },
   "origin-secret-is-random": {
     policy: "signing-and-tiers",
     severity: "high",
     ...ALWAYS,
-    decides:
-      "The value of a secret header comes from a random resource or a secret store, has at least 128 bits, and only characters that the load balancer compares as they are; a literal is refused.",
+    requires:
+      "The value of a secret header comes from a random resource or a secret store, has at least 128 bits, and no wildcard characters; a literal is refused.",
   },
 } as const satisfies Record<string, ExpectedRule>;

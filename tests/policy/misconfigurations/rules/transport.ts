@@ -5,29 +5,29 @@ export const transportRules = {
   "viewer-uses-https": {
     severity: "high",
     ...ALWAYS,
-    decides:
-      "No behavior serves plain HTTP, and a signed one does not even redirect it, for the URL is a credential.",
+    requires:
+      "No behavior serves plain HTTP, and a signed one does not redirect it either, because the URL is a credential.",
   },
   "viewer-tls-floor": {
     severity: "high",
     ...ALWAYS,
-    decides: "A distribution has a certificate of its own and a security policy not below the minimum.",
+    requires: "A distribution has a certificate of its own and a security policy not below the minimum.",
   },
   "origin-tls-floor": {
     severity: "high",
     ...ALWAYS,
-    decides:
-      "A VPC origin or custom origin is called by HTTPS only, with no protocol version below the minimum.",
+    requires:
+      "A VPC origin or custom origin is reached by HTTPS only, with no protocol version below the minimum.",
   },
   "listener-tls-floor": {
     severity: "high",
     ...ALWAYS,
-    decides:
-      "A listener that forwards takes TLS, and names a security policy not below the minimum; the default of AWS is below it.",
+    requires:
+      "A listener that forwards uses TLS, with a security policy not below the minimum; AWS's default is below it.",
   },
   "target-group-uses-tls": {
     severity: "high",
     ...ALWAYS,
-    decides: "A target group that a load balancer speaks HTTP to has the protocol HTTPS.",
+    requires: "A target group of an application load balancer has the protocol HTTPS.",
   },
 } as const satisfies Record<string, ExpectedRule>;

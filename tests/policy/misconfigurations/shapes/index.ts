@@ -1,1 +1,0 @@
-export { type ShapeName, shapes } from "./shapes";
