@@ -1,6 +1,6 @@
-// The transpiler of ts-node, here and in the engine: esbuild, in a fifth of the compiler's time, with a cache in
-// node_modules/.cache. Types are checked by `npm run check`. Plain JavaScript, because it is loaded before anything can be
-// compiled.
+// What ts-node compiles with, here and in the engine: esbuild, which needs a fifth of the compiler's time, and once for
+// each text: what was compiled before lies in node_modules/.cache. Types are checked by `npm run check`. Plain
+// JavaScript, because it is loaded before anything can be compiled.
 // See https://typestrong.org/ts-node/docs/transpilers
 const { createHash, randomUUID } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
@@ -12,20 +12,20 @@ const options = {
   loader: "ts",
   format: "cjs",
   target: "node20",
-  // Becomes require(), for which ts-node compiles files; import() does not find them.
+  // Other files of the project are compiled only where they are required; node does not find them by import().
   supported: { "dynamic-import": false },
   sourcemap: "external",
 };
 
 const { version } = require("esbuild/package.json");
 
-/** Returns the file of a cached result, whose name depends on all that the result depends on. */
-function cacheFile(text, sourcefile) {
+/** The file in which the result lies: its name says all that the result depends on. */
+function placeOf(text, sourcefile) {
   const all = JSON.stringify([version, options, sourcefile, text]);
   return join(folder, `${createHash("sha256").update(all).digest("hex")}.json`);
 }
 
-// esbuild then starts a process for each text. With a worker thread it would wait forever if the thread died.
+// esbuild then runs once for each text. Its other way waits for a thread, and for good if that dies.
 process.env.ESBUILD_WORKER_THREADS = "0";
 
 function compile(text, sourcefile) {
@@ -33,13 +33,13 @@ function compile(text, sourcefile) {
   return { outputText: code, sourceMapText: map };
 }
 
-/** Writes a result atomically. A result that cannot be written is compiled again. */
-function store(file, result) {
-  const unfinished = `${file}.${randomUUID()}`;
+/** Writes a file so that others find it whole or not at all. A result that cannot be kept is compiled again. */
+function keep(place, result) {
+  const unfinished = `${place}.${randomUUID()}`;
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(unfinished, JSON.stringify(result));
-    renameSync(unfinished, file);
+    renameSync(unfinished, place);
   } catch {
     rmSync(unfinished, { force: true });
   }
@@ -47,12 +47,12 @@ function store(file, result) {
 
 exports.create = () => ({
   transpile(text, { fileName }) {
-    const file = cacheFile(text, fileName);
+    const place = placeOf(text, fileName);
     try {
-      return JSON.parse(readFileSync(file, "utf8"));
+      return JSON.parse(readFileSync(place, "utf8"));
     } catch {
       const result = compile(text, fileName);
-      store(file, result);
+      keep(place, result);
       return result;
     }
   },

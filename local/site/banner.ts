@@ -1,5 +1,5 @@
 /** What a person reads once the site is up. */
-import { people } from "../../app/dev/people";
+import { people } from "../issuer/people";
 import type { LocalSite } from "./start";
 
 /** The banner: addresses, people, three things to try, how to go on. */

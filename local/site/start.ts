@@ -1,8 +1,8 @@
 /** The site that one can click through: issuer, members app, edge and inspector on a stack that is up. */
 import { join } from "node:path";
 import type { ConfigDocument } from "../../app/config";
-import { startIssuer } from "../../app/dev/issuer";
 import { type RunningEdge, startEdge } from "../edge";
+import { startIssuer } from "../issuer/issuer";
 import { projectName } from "../run/projectName";
 import { freePorts } from "./freePort";
 import { MembersApp } from "./membersApp";

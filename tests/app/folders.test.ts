@@ -1,6 +1,6 @@
 /** What each of the demonstration's people gets at the three folders: as asked for, and by the 403 page's sign-in link. */
 import assert from "node:assert/strict";
-import { people } from "../../app/dev/people";
+import { people } from "../../local/issuer/people";
 import { Browser, startTestApp, type TestApp, withTestApp } from "./support/testApp";
 
 const folders = ["/premium/", "/secure/", "/downloads/"] as const;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { type RunningIssuer, startIssuer } from "../../../app/dev/issuer";
+import { type RunningIssuer, startIssuer } from "../../../local/issuer/issuer";
 
 describe("the issuer of the local site, which lets anybody be anybody", () => {
   let issuer: RunningIssuer;

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Provider } from "oidc-provider";
-import { arrivalProblem } from "../../local/loopback";
+import { arrivalProblem } from "../loopback";
 import { configurationOf, type IssuerOptions } from "./issuerConfiguration";
 import { choicePage } from "./issuerPages";
 import { people } from "./people";
