@@ -1,7 +1,7 @@
 /** What scanners such as Checkov expect of a stack like prod, and the rules of the pack that check it. */
 import assert from "node:assert/strict";
 import { packRules } from "../../policy/pack";
-import { readyConfig } from "./support/judged";
+import { readyConfig } from "../../tools/docs/packConfiguration";
 
 /**
  * Checkov's checks and the rules of this pack. The load balancer's access logs have no rule, but a test in

@@ -1,11 +1,11 @@
-/** What Pulumi makes of the components for programs in any language. */
+/** Pulumi's schema of the components, for programs in any language. */
 import { join } from "node:path";
 import { ComponentResource } from "@pulumi/pulumi";
 import { type AnalyzeResult, Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
-import * as components from "../../../components";
-import manifest from "../../../components/package.json";
+import * as components from "../../components";
+import manifest from "../../components/package.json";
 
-/** Names of the exported classes that are components. */
+/** Returns the names of the exported components. */
 function componentNames(): Set<string> {
   const classes = Object.values(components).filter(
     (exported) => typeof exported === "function" && exported.prototype instanceof ComponentResource,
@@ -13,8 +13,8 @@ function componentNames(): Set<string> {
   return new Set(classes.map((exported) => (exported as { readonly name: string }).name));
 }
 
-/** Reads the components' sources, as Pulumi does when it serves them as a plugin. */
+/** Analyses the components' sources, as Pulumi does when it runs them as a plugin. */
 export function analyze(): AnalyzeResult {
-  const folder = join(__dirname, "../../../components");
+  const folder = join(__dirname, "../../components");
   return new Analyzer(folder, manifest.name, manifest, componentNames()).analyze();
 }

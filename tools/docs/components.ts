@@ -11,7 +11,7 @@ import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import manifest from "../../components/package.json";
 import { settingNames } from "../../components/settings";
 import { projectFolder } from "../../local/run/project";
-import { analyze } from "../../tests/components/schema/analyze";
+import { analyze } from "./componentSchema";
 
 const command = "npm run docs";
 

@@ -5,7 +5,7 @@ import { examples } from "../../policy/examples";
 import { definitions } from "../../policy/options/options";
 import { packRules } from "../../policy/pack";
 import type { Rule } from "../../policy/rules/rule";
-import { readyConfig } from "../../tests/policy/support/judged";
+import { readyConfig } from "./packConfiguration";
 import { exampleText } from "./policyExamples";
 
 /** The folder of the pages. */

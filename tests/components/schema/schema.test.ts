@@ -11,7 +11,7 @@ import {
 } from "../../../components/plan/childArgs";
 import { accessLogsArgs, logArchiveArgs, webAclArgs } from "../../../components/plan/monitoringArgs";
 import { planSite } from "../../../components/plan/site";
-import { analyze } from "./analyze";
+import { analyze } from "../../../tools/docs/componentSchema";
 import { compareSurfaces, type Surface, surfaceOf } from "./changes";
 
 /** The surface that programs rely on today. */

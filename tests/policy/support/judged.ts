@@ -1,27 +1,14 @@
 /** Analyzes the stacks of the misconfiguration table with the whole pack, as the engine does. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import type { PackOptions } from "../../../policy/options/options";
 import { makePolicies } from "../../../policy/pack";
+import { readyConfig } from "../../../tools/docs/packConfiguration";
 import { compliantStacks } from "../misconfigurations/compliantStacks";
 import type { Harmless } from "../misconfigurations/misconfiguration";
 import { analyzeRequest, analyzeStackRequest } from "../misconfigurations/requests";
 import { type Moment, type Reading, read } from "../misconfigurations/stackModel";
 import { answerTo, answerToStack, type Policies, type Violation } from "./analyzer";
-
-/** A ready configuration: enforcement levels by policy, and the options under `pack-settings`. */
-interface ReadyConfig {
-  readonly all?: "mandatory";
-  readonly "pack-settings": { readonly options: PackOptions };
-}
-
-/** Reads one of the ready configurations. */
-export function readyConfig(environment: "dev" | "prod"): ReadyConfig {
-  const file = join(__dirname, `../../../policy/config/${environment}.json`);
-  return JSON.parse(readFileSync(file, "utf8")) as ReadyConfig;
-}
 
 /**
  * Creates the pack's policies with a ready configuration and further options, which `pack-settings` receives as from the
