@@ -1,27 +1,27 @@
-/** One line of the benchmark's table. */
+/** The rows of the benchmark's table. */
 import { median } from "./interleave";
 
-/** What was measured, round by round, and what in the same rounds stood beside it. */
+/** A measurement, round by round, and its peer in the same rounds. */
 export interface Figure {
   readonly what: string;
-  /** Unit of the values. */
+  /** The unit of the values. */
   readonly unit: string;
   readonly values: readonly number[];
   readonly peer?: { readonly what: string; readonly values: readonly number[] };
-  /** The ratio to reach; without a peer, the median. */
+  /** The limit of the ratio, or of the median without a peer. */
   readonly aim?: { readonly atMost: number } | { readonly atLeast: number };
 }
 
 /** A part of the benchmark. */
 export interface Suite {
   readonly name: string;
-  /** How it measures, for the results. */
+  /** The method, for the results. */
   readonly method: string;
-  /** @param quick - whether only to show that it works; its figures mean nothing then */
+  /** @param quick - whether only to show that it works, with meaningless figures */
   run(quick: boolean): Promise<readonly Figure[]>;
 }
 
-/** The median of the ratios within each round, to the peer; undefined without one. */
+/** Returns the median of the ratios to the peer in each round; undefined without a peer. */
 function ratioOf({ values, peer }: Figure): number | undefined {
   if (peer === undefined) {
     return undefined;
@@ -29,7 +29,7 @@ function ratioOf({ values, peer }: Figure): number | undefined {
   return median(values.map((value, round) => value / (peer.values[round] ?? Number.NaN)));
 }
 
-/** Whether the ratio is as it should be; true where there is no aim. */
+/** Whether the aim is reached; true if there is none. */
 export function reached(figure: Figure): boolean {
   const { aim, values } = figure;
   const value = ratioOf(figure) ?? median(values);
@@ -43,7 +43,7 @@ function number(value: number): string {
   return value >= 1000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }
 
-/** The figure as cells: what, median and spread, peer, its median, ratio, aim. */
+/** Formats a figure as cells. */
 function cells(figure: Figure): readonly string[] {
   const { what, unit, values, peer, aim } = figure;
   const ratio = ratioOf(figure);
@@ -60,10 +60,10 @@ function cells(figure: Figure): readonly string[] {
   ];
 }
 
-/** What the cells are. */
-const head = ["what", "median", "from–to", "beside", "its median", "ratio", "aim"] as const;
+/** The table's head. */
+const head = ["measurement", "median", "range", "peer", "its median", "ratio", "aim"] as const;
 
-/** Lines of a Markdown table; it reads well in a terminal, too. */
+/** Formats figures as a Markdown table. */
 export function table(figures: readonly Figure[]): readonly string[] {
   const rows = [head, ...figures.map(cells)];
   const widths = head.map((_name, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

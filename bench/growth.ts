@@ -1,4 +1,4 @@
-/** How cost grows with the behaviors of a distribution and with the sites of a stack: verdicts, requests, previews. */
+/** How time grows with the behaviors of a distribution and the sites of a stack: verdicts, requests, previews. */
 import { generateKeyPairSync } from "node:crypto";
 import {
   createLocalSigner,
@@ -20,10 +20,10 @@ import { inTurns } from "./turns";
 const host = "d111111abcdef8.cloudfront.net";
 const id = "K2JCJMDEHXQW5F";
 
-/** A quota of CloudFront: cache behaviors of a distribution. */
-const mostBehaviors = 75;
+/** CloudFront's quota of cache behaviors per distribution. */
+const maxBehaviors = 75;
 
-/** A distribution with that many behaviors, and a request for the last but one of them. */
+/** Returns a verification of a request for the last secure path of a distribution with that many behaviors. */
 function verdictWith(behaviors: number): () => unknown {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const trustedKeys = { [id]: publicKey.export({ type: "spki", format: "pem" }) as string };
@@ -40,31 +40,31 @@ function verdictWith(behaviors: number): () => unknown {
   const signer = createLocalSigner({ key: pemKey(privateKey), keyPairId: id, verify: false });
   const request = requestFromUrl(signer.signUrl({ url, expires }));
   if (request === undefined || explain(request, distribution, now(), "192.0.2.1").outcome !== "allow") {
-    throw new Error("the request to measure with is not allowed");
+    throw new Error("the measured request is not allowed");
   }
   return () => explain(request, distribution, now(), "192.0.2.1");
 }
 
-function ofVerdicts(rounds: number): Figure {
-  const [few, many] = ["2 behaviors", `${mostBehaviors} behaviors`] as const;
+function verdictFigure(rounds: number): Figure {
+  const [few, many] = ["2 behaviors", `${maxBehaviors} behaviors`] as const;
   const rates = interleave(
     [
       { name: few, run: verdictWith(2) },
-      { name: many, run: verdictWith(mostBehaviors) },
+      { name: many, run: verdictWith(maxBehaviors) },
     ],
     rounds,
     150,
   );
   return {
-    what: `a verdict with ${many}`,
-    unit: "a second",
+    what: `verdict with ${many}`,
+    unit: "per second",
     values: rates.get(many) ?? [],
     peer: { what: few, values: rates.get(few) ?? [] },
   };
 }
 
-/** `pulumi preview` with the pack, of a stack that grows. */
-async function ofPreviews(
+/** Measures `pulumi preview` with the pack, for stacks of different sizes. */
+async function previewFigures(
   what: (count: number) => string,
   counts: readonly number[],
   program: (count: number) => ReturnType<typeof sitesProgram>,
@@ -96,15 +96,15 @@ async function ofPreviews(
 async function run(quick: boolean): Promise<readonly Figure[]> {
   const rounds = quick ? 1 : 5;
   return [
-    ofVerdicts(rounds),
+    verdictFigure(rounds),
     ...(await requestsBySize(quick)),
-    ...(await ofPreviews(
+    ...(await previewFigures(
       (count) => `${count} secure paths`,
       quick ? [3, 70] : [3, 10, 70],
       (count) => sitesProgram(1, securePaths(count)),
       rounds,
     )),
-    ...(await ofPreviews(
+    ...(await previewFigures(
       (count) => `${count} site${count === 1 ? "" : "s"} in the stack`,
       quick ? [1, 2] : [1, 10, 30],
       (count) => sitesProgram(count, membersPaths),
@@ -113,12 +113,12 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
   ];
 }
 
-/** The suite. */
+/** Measures how time grows with the size of a stack. */
 export const growthSuite: Suite = {
   name: "growth",
   method:
     "A verdict for the last of many secure paths; signed requests through edges on stacks of different sizes, for the last " +
     "path; `pulumi preview` with the pack of one site with many secure paths, and of one " +
-    "program with many sites, each with a distribution, a load balancer and a fleet.",
+    "program with many sites, each with a distribution, a load balancer and an Auto Scaling group.",
   run,
 };

@@ -1,13 +1,13 @@
-/** Measures contenders in turns, so that a slow moment of the machine slows all of them. */
+/** Measures contenders in turns, so that a slow moment of the machine affects all of them. */
 import { performance } from "node:perf_hooks";
 
-/** Something to run as often as time allows. */
+/** Code that is run as often as time allows. */
 export interface Contender {
   readonly name: string;
   readonly run: () => unknown;
 }
 
-/** Calls a second by name, one figure a round. */
+/** Calls per second by name, one figure per round. */
 export type Rounds = ReadonlyMap<string, readonly number[]>;
 
 function callsPerSecond(run: () => unknown, milliseconds: number): number {
@@ -15,7 +15,7 @@ function callsPerSecond(run: () => unknown, milliseconds: number): number {
   let calls = 0;
   let elapsed = 0;
   while (elapsed < milliseconds) {
-    // The clock is read once in sixteen calls: reading it is not free beside a call of microseconds.
+    // The clock is read once in sixteen calls, because reading it takes time compared with a call of microseconds.
     for (let count = 0; count < 16; count += 1) {
       run();
     }
@@ -25,7 +25,7 @@ function callsPerSecond(run: () => unknown, milliseconds: number): number {
   return (calls * 1000) / elapsed;
 }
 
-/** Runs every contender for a slice of time, round after round, each round beginning with another one. */
+/** Runs every contender for a slice of time in each round, and begins each round with another one. */
 export function interleave(contenders: readonly Contender[], rounds: number, slice: number): Rounds {
   const results = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (const { run } of contenders) {
@@ -42,7 +42,7 @@ export function interleave(contenders: readonly Contender[], rounds: number, sli
   return results;
 }
 
-/** The middle one. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length >> 1;

@@ -1,7 +1,7 @@
-/** Finds a Python that has what a peer of the benchmark needs. */
+/** Finds a Python with the packages that a peer needs. */
 import { spawnSync } from "node:child_process";
 
-/** The Python that SECURE_ORIGIN_PYTHON names, or `python3`; undefined unless it has the packages. */
+/** Returns the Python that SECURE_ORIGIN_PYTHON names, or `python3`; undefined if it lacks a package. */
 export function pythonWith(...packages: readonly string[]): string | undefined {
   const python = process.env.SECURE_ORIGIN_PYTHON ?? "python3";
   const imports = packages.map((name) => `import ${name}`).join("; ");

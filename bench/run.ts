@@ -1,4 +1,4 @@
-/** `npm run bench`: measures everything beside its peers, prints one table, and writes bench/RESULTS.md. */
+/** `npm run bench`: compares this project with its peers, prints tables, and writes bench/RESULTS.md. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -30,42 +30,42 @@ const results = join(__dirname, "RESULTS.md");
 
 const usage = `Usage: npm run bench -- [--quick] [--with-tests] [${suites.map(({ name }) => name).join("|")} …]
 
-Measures beside peers in the same run, in turns, and writes what was measured into bench/RESULTS.md.
-  --quick        only shows that it works: one round of everything, no results are written
-  --with-tests   times npm test as well`;
+Measures this project and its peers in turns, in the same run, and writes the results into bench/RESULTS.md.
+  --quick        one round of everything, to show that it works; no results are written
+  --with-tests   measures npm test as well`;
 
-/** A suite that was measured. */
+/** The results of a suite. */
 interface Measured {
   readonly suite: Suite;
   readonly figures: readonly Figure[];
   readonly noise: string;
 }
 
-/** The suites that the command line names; all unless it names some. */
+/** Returns the suites in the command line; all if there are none. */
 function chosen(names: readonly string[]): readonly Suite[] {
   const unknown = names.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown !== undefined) {
     throw new UserError(
-      `there is no benchmark ${unknown}; ${suites.map(({ name }) => name).join(", ")} there are.`,
+      `unknown benchmark ${unknown}; there are ${suites.map(({ name }) => name).join(", ")}.`,
     );
   }
   return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
 }
 
-/** A suite's section of the results. */
-function section({ suite, figures, noise: unrest }: Measured): string {
-  return [`## ${suite.name}`, "", suite.method, "", ...table(figures), "", `Noise: ${unrest}.`, ""].join(
+/** Formats a suite's section of the results. */
+function section({ suite, figures, noise: noisiness }: Measured): string {
+  return [`## ${suite.name}`, "", suite.method, "", ...table(figures), "", `Noise: ${noisiness}.`, ""].join(
     "\n",
   );
 }
 
-/** The sections that are there already, by suite. */
+/** Returns the sections in a page of results, by suite. */
 function sectionsOf(text: string): ReadonlyMap<string, string> {
   const parts = text.split(/^(?=## )/m).filter((part) => part.startsWith("## "));
   return new Map(parts.map((part) => [/^## (\w+)/.exec(part)?.[1] ?? "", `${part.trimEnd()}\n`]));
 }
 
-/** The results: new sections in place of the former ones, the others as they were. */
+/** Formats the results, with new sections in place of the former ones. */
 function page(measured: readonly Measured[], former: string, engine: string): string {
   const versions = [
     `Node ${process.versions.node}`,
@@ -99,25 +99,25 @@ reportingErrors(async () => {
   }
   const quick = words.includes("--quick");
   const wanted = chosen(words.filter((word) => !["--quick", "--with-tests"].includes(word)));
-  // Nothing that would hurry the engine on: what is measured is what people wait for.
+  // The engine's own settings, without those that make tests faster.
   process.env.NODE_OPTIONS ??= "";
   const engine = await findEngine(createProgress());
   const measured: Measured[] = [];
   for (const suite of wanted) {
     console.error(`… ${suite.name}`);
-    const unrest = noise();
+    const noisiness = noise();
     const figures = await suite.run(quick);
-    measured.push({ suite, figures, noise: unrest });
-    console.log(`\n${suite.name}\n${table(figures).join("\n")}\nNoise: ${unrest}.`);
+    measured.push({ suite, figures, noise: noisiness });
+    console.log(`\n${suite.name}\n${table(figures).join("\n")}\nNoise: ${noisiness}.`);
   }
   if (quick) {
-    console.log("\nA quick run: these figures mean nothing.");
+    console.log("\nA quick run: the figures mean nothing.");
     return 0;
   }
   const missed = measured.flatMap(({ figures }) => figures).filter((figure) => !reached(figure));
   const former = existsSync(results) ? readFileSync(results, "utf8") : "";
   writeFileSync(results, page(measured, former, engine.version));
   console.log("\nWritten to bench/RESULTS.md.");
-  console.log(`${missed.length} of the aims missed${missed.map(({ what }) => `\n  ${what}`).join("")}`);
+  console.log(`${missed.length} aims missed${missed.map(({ what }) => `\n  ${what}`).join("")}`);
   return missed.length === 0 ? 0 : 1;
 });

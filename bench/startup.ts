@@ -1,4 +1,4 @@
-/** What a visitor waits for: `npm start`, and on demand `npm test`. */
+/** How long `npm start` takes, and `npm test` with `--with-tests`. */
 import { spawnSync } from "node:child_process";
 import { projectFolder } from "../local/run/project";
 import type { Figure, Suite } from "./figure";
@@ -27,7 +27,7 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
   return figures;
 }
 
-/** The suite. */
+/** Measures the start of the local site. */
 export const startupSuite: Suite = {
   name: "startup",
   method:

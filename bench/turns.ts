@@ -1,14 +1,14 @@
-/** Measures things that take seconds, in turns, so that a slow moment of the machine meets all of them. */
+/** Measures code that takes seconds, in turns, so that a slow moment of the machine affects all of it. */
 import { performance } from "node:perf_hooks";
 
-/** What to do once, by name. */
+/** The code to measure, by name. */
 export type Turns<Name extends string> = Readonly<Record<Name, () => unknown>>;
 
 /**
- * Does each thing once a round, each round beginning with another one.
+ * Runs each once per round, and begins each round with another one.
  *
- * @param warmUp - whether a first round is not counted; what takes minutes does without
- * @returns seconds by name, one figure a round
+ * @param warmUp - whether a first round is not counted
+ * @returns seconds by name, one figure per round
  */
 export async function inTurns<Name extends string>(
   turns: Turns<Name>,

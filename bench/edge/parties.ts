@@ -1,4 +1,4 @@
-/** Who takes part when the edge is measured: processes that answer, viewers that ask, and the turns that they take. */
+/** The processes and viewers of the edge's benchmark, and how they take turns. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -7,16 +7,16 @@ import { Agent } from "undici";
 import type { Figure } from "../figure";
 import type { Role } from "./process";
 
-/** Requests under way at once. */
-export const lanes = 32;
+/** Concurrent requests. */
+export const concurrency = 32;
 
-/** A process with its port. */
+/** A process and its port. */
 export interface Started {
   readonly child: ChildProcess;
   readonly port: number;
 }
 
-/** Starts a process in its role; it ends when it is disconnected. */
+/** Starts a process in a role; it exits when it is disconnected. */
 export async function start(role: Role): Promise<Started> {
   const child = fork(join(__dirname, "process.ts"), {
     execArgv: ["--expose-gc", "-r", "ts-node/register/transpile-only"],
@@ -26,12 +26,12 @@ export async function start(role: Role): Promise<Started> {
   return { child, port };
 }
 
-/** Those who ask, on connections that they keep. */
+/** Viewers with persistent connections. */
 export class Viewers {
-  private readonly agent = new Agent({ connect: { rejectUnauthorized: false }, connections: lanes });
+  private readonly agent = new Agent({ connect: { rejectUnauthorized: false }, connections: concurrency });
 
-  /** @throws Error when another status comes than the one expected */
-  async ask(port: number, host: string, path: string, expected: number): Promise<void> {
+  /** Sends a request. @throws if its status is not as expected */
+  async request(port: number, host: string, path: string, expected: number): Promise<void> {
     const { statusCode, body } = await this.agent.request({
       origin: `https://127.0.0.1:${port}`,
       path,
@@ -49,10 +49,10 @@ export class Viewers {
   }
 }
 
-/** Does it again and again in every lane, as long as there is more to do. */
-export async function inLanes(isMore: () => boolean, one: () => Promise<void>): Promise<void> {
+/** Runs code concurrently, repeated as long as there is more to do. */
+export async function concurrently(isMore: () => boolean, one: () => Promise<void>): Promise<void> {
   await Promise.all(
-    Array.from({ length: lanes }, async () => {
+    Array.from({ length: concurrency }, async () => {
       while (isMore()) {
         await one();
       }
@@ -60,11 +60,11 @@ export async function inLanes(isMore: () => boolean, one: () => Promise<void>): 
   );
 }
 
-/** Requests a second over a slice of time, milliseconds. */
+/** Measures requests per second for some milliseconds. */
 async function speed(slice: number, one: () => Promise<void>): Promise<number> {
   const begun = performance.now();
   let count = 0;
-  await inLanes(
+  await concurrently(
     () => performance.now() < begun + slice,
     async () => {
       await one();
@@ -75,10 +75,10 @@ async function speed(slice: number, one: () => Promise<void>): Promise<number> {
 }
 
 /**
- * Requests a second in turns, each round beginning with another contender.
+ * Measures requests per second in turns, and begins each round with another contender.
  *
- * @param slice - milliseconds of one contender's turn
- * @returns a figure for each contender beside the first
+ * @param slice - milliseconds of a contender's turn
+ * @returns a figure for each contender, with the first as its peer
  */
 export async function measureSpeeds(
   contenders: Readonly<Record<string, () => Promise<void>>>,
@@ -86,7 +86,7 @@ export async function measureSpeeds(
   slice: number,
 ): Promise<Figure[]> {
   const all = Object.entries(contenders).map(([name, one]) => ({ name, one, speeds: [] as number[] }));
-  // A first round warms up.
+  // Warms up.
   for (const { one } of all) {
     await speed(slice, one);
   }
@@ -99,7 +99,7 @@ export async function measureSpeeds(
   const [peer, ...rest] = all;
   return rest.map(({ name, speeds }) => ({
     what: name,
-    unit: "a second",
+    unit: "per second",
     values: speeds,
     peer: { what: peer?.name ?? "", values: peer?.speeds ?? [] },
   }));

@@ -1,22 +1,22 @@
-/** One process of the edge's benchmark: the application, a bare reverse proxy, or the edge itself. Talks to its parent. */
+/** A process of the edge's benchmark: the application, a bare reverse proxy, or the edge. It sends its port to its parent. */
 import { createServer } from "node:https";
 import { pipeline } from "node:stream";
 import { Agent, type Dispatcher } from "undici";
 import { selfSigned, startEdge } from "../../local/edge";
 import { listen } from "../../local/edge/listening";
 
-/** What the parent says first. */
+/** The first message of the parent. */
 export interface Role {
   readonly role: "app" | "proxy" | "edge";
-  /** Port of the application, for the other two. */
+  /** The port of the application, for the other two. */
   readonly app?: number;
   readonly cloudDir?: string;
-  /** Id of the distribution to serve, where there are several. */
+  /** The id of the distribution to serve, if there are several. */
   readonly distribution?: string;
   readonly logFile?: string;
 }
 
-/** Bytes of the edge's own cache here: small, so that it is full long before memory is looked at. */
+/** The size of the edge's cache in bytes, small enough to be full before memory is measured. */
 const cacheBytes = 4 * 1024 * 1024;
 
 const page = Buffer.alloc(1024, "x");
@@ -29,7 +29,7 @@ async function app(): Promise<number> {
   return listen(server, 0);
 }
 
-/** The least that a reverse proxy on the same server and the same client library does. */
+/** A minimal reverse proxy with the same server and client libraries. */
 async function proxy(port: number): Promise<number> {
   const agent = new Agent({ connect: { rejectUnauthorized: false }, connections: 128 });
   const server = createServer(selfSigned(["localhost"]), (message, response) => {
@@ -62,7 +62,7 @@ async function edge({ app: port = 0, cloudDir = "", distribution, logFile }: Rol
   return Number(new URL(running.httpsUrl).port);
 }
 
-/** Memory of the process after its rubbish has been taken out. Bytes. */
+/** Returns the memory of the process after garbage collection, in bytes. */
 function memory(): { rss: number; heap: number } {
   for (let round = 0; round < 4; round += 1) {
     globalThis.gc?.();

@@ -1,4 +1,4 @@
-/** Signed requests a second through edges on stacks of different sizes. */
+/** Signed requests per second through edges, for stacks of different sizes. */
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { join } from "node:path";
 import { attach, createLocalSigner, epochSeconds, now, pemKey } from "../../signer";
@@ -7,20 +7,20 @@ import type { Figure } from "../figure";
 import { type Program, sitesProgram } from "../preview/programs";
 import { measureSpeeds, type Started, start, Viewers } from "./parties";
 
-/** What a stack is made of. */
+/** The size of a stack. */
 interface Size {
   readonly name: string;
   readonly sites: number;
   readonly paths: readonly string[];
 }
 
-/** As many secure paths, the usual ones first. */
+/** Returns as many secure paths, the usual ones first. */
 export function securePaths(count: number): string[] {
   const more = Array.from({ length: count - membersPaths.length }, (_none, index) => `/area-${index}/*`);
   return [...membersPaths, ...more];
 }
 
-/** The sizes beside each other. Five sites are what one region has addresses for, unless a quota is raised. */
+/** The sizes to compare. A region's default quota of Elastic IPs is enough for five sites. */
 function sizes(quick: boolean): Size[] {
   const small = { name: "signed requests: 3 secure paths, 1 site", sites: 1, paths: membersPaths };
   return quick
@@ -32,7 +32,7 @@ function sizes(quick: boolean): Size[] {
       ];
 }
 
-/** The last site of a stack that is up, and something under its last path that is signed. */
+/** Returns the last site of a stack, and a signed URL path under its last secure path. */
 async function lastSite({ stack }: Program, { sites, paths }: Size, key: KeyObject) {
   const { distributionIds, keyIds } = (await stack.outputs()) as Record<string, string[]>;
   const host = `s${sites - 1}.example.com`;
@@ -49,7 +49,7 @@ async function lastSite({ stack }: Program, { sites, paths }: Size, key: KeyObje
   };
 }
 
-/** Brings each stack up, puts an edge before its last site, and asks them in turns for something under the last path. */
+/** Measures signed requests to the last site of each stack in turns. */
 export async function requestsBySize(quick: boolean): Promise<Figure[]> {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const signingKey = {
@@ -75,7 +75,7 @@ export async function requestsBySize(quick: boolean): Promise<Figure[]> {
       const logFile = join(root, "bench.log");
       const edge = await start({ role: "edge", app: app.port, cloudDir, distribution, logFile });
       processes.push(edge);
-      contenders[size.name] = () => viewers.ask(edge.port, host, path, 200);
+      contenders[size.name] = () => viewers.request(edge.port, host, path, 200);
     }
     return await measureSpeeds(contenders, quick ? 1 : 9, quick ? 200 : 2000);
   } finally {

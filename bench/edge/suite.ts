@@ -1,6 +1,6 @@
 /**
- * Requests a second through edge, load balancer and application, beside a bare reverse proxy of the same libraries in
- * the same run; and the edge's memory after many requests beside that after few.
+ * Requests per second through edge, load balancer and application, compared with a bare reverse proxy of the same libraries;
+ * and the edge's memory after many requests, compared with that after few.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
@@ -9,19 +9,19 @@ import { attach, createLocalSigner, epochSeconds, now, pemKey } from "../../sign
 import { DevSite, host } from "../../tests/local/edge/support/devSite";
 import { LocalStack } from "../../tests/support/localStack";
 import type { Figure, Suite } from "../figure";
-import { inLanes, lanes, measureSpeeds, type Started, start, Viewers } from "./parties";
+import { concurrency, concurrently, measureSpeeds, type Started, start, Viewers } from "./parties";
 
-/** How much is measured. */
+/** How long to measure. */
 interface Amount {
   readonly rounds: number;
-  /** Milliseconds of one contender's turn. */
+  /** Milliseconds of a contender's turn. */
   readonly slice: number;
-  /** Requests after which memory is looked at first; ten times as many come before the second look. */
+  /** Requests before memory is first measured; ten times as many before it is measured again. */
   readonly few: number;
 }
 
-const inFull: Amount = { rounds: 9, slice: 2000, few: 20_000 };
-const atAGlance: Amount = { rounds: 1, slice: 200, few: 200 };
+const full: Amount = { rounds: 9, slice: 2000, few: 20_000 };
+const quickAmount: Amount = { rounds: 1, slice: 200, few: 200 };
 
 async function memoryOf({ child }: Started): Promise<{ rss: number; heap: number }> {
   const answer = once(child, "message") as Promise<[{ rss: number; heap: number }]>;
@@ -31,7 +31,7 @@ async function memoryOf({ child }: Started): Promise<{ rss: number; heap: number
 
 async function times(count: number, one: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
-  await inLanes(
+  await concurrently(
     () => next < count,
     () => {
       next += 1;
@@ -40,7 +40,7 @@ async function times(count: number, one: (index: number) => Promise<void>): Prom
   );
 }
 
-/** Memory after many requests beside that after few. */
+/** Measures memory after few and after many requests. */
 async function measureMemory(
   { few }: Amount,
   edge: Started,
@@ -61,7 +61,7 @@ async function measureMemory(
 }
 
 async function run(quick: boolean): Promise<readonly Figure[]> {
-  const amount = quick ? atAGlance : inFull;
+  const amount = quick ? quickAmount : full;
   const stack = new LocalStack("dev");
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
@@ -80,23 +80,23 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
   const logFile = join(stack.folder.root, "bench.log");
   const edge = await start({ role: "edge", app: app.port, cloudDir: stack.folder.cloud, logFile });
   const viewers = new Viewers();
-  const ask = (port: number, path: string, expected: number): Promise<void> =>
-    viewers.ask(port, host, path, expected);
+  const request = (port: number, path: string, expected: number): Promise<void> =>
+    viewers.request(port, host, path, expected);
   const contenders = {
-    "bare reverse proxy": () => ask(proxy.port, "/", 200),
-    "edge, public": () => ask(edge.port, "/", 200),
-    "edge, signed": () => ask(edge.port, page, 200),
-    "edge, signed, from its cache": () => ask(edge.port, file, 200),
-    "edge, refused with the error page": () => ask(edge.port, "/premium/page", 403),
+    "bare reverse proxy": () => request(proxy.port, "/", 200),
+    "edge, public": () => request(edge.port, "/", 200),
+    "edge, signed": () => request(edge.port, page, 200),
+    "edge, signed, from its cache": () => request(edge.port, file, 200),
+    "edge, refused with the error page": () => request(edge.port, "/premium/page", 403),
   };
   try {
     const speeds = await measureSpeeds(contenders, amount.rounds, amount.slice);
     const memory = await measureMemory(amount, edge, (index) => {
       const kinds = [
-        () => ask(edge.port, `/page-${index}`, 200),
-        () => ask(edge.port, page, 200),
-        () => ask(edge.port, signed(`/downloads/file-${index}`), 200),
-        () => ask(edge.port, `/premium/page-${index}`, 403),
+        () => request(edge.port, `/page-${index}`, 200),
+        () => request(edge.port, page, 200),
+        () => request(edge.port, signed(`/downloads/file-${index}`), 200),
+        () => request(edge.port, `/premium/page-${index}`, 403),
       ];
       return (kinds[index % kinds.length] ?? kinds[0])?.() ?? Promise.resolve();
     });
@@ -110,11 +110,11 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
   }
 }
 
-/** The suite. */
+/** Measures the edge. */
 export const edgeSuite: Suite = {
   name: "edge",
   method:
-    `${lanes} requests under way at once, each party a process of its own: the edge with its load balancer in front of an ` +
+    `${concurrency} concurrent requests, each party in its own process: the edge with its load balancer in front of an ` +
     "application that answers 1 KiB, beside a proxy of the same two libraries (node:https, undici) in front of the same one.",
   run,
 };

@@ -1,4 +1,4 @@
-/** checkov on the same resources: it reads Terraform, so they are written down as a plan of Terraform's. */
+/** Runs checkov on the same resources, written as a Terraform plan. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 
 const snake = (text: string): string => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** `aws:lb/listener:Listener` → `aws_lb_listener`: Pulumi's types are named after the Terraform provider's. */
+/** Returns the Terraform type of a Pulumi type: `aws:lb/listener:Listener` → `aws_lb_listener`. */
 function terraformType(type: string): string {
   const [, module = "", name = ""] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
   if (type.startsWith("aws:lb/loadBalancer:")) {
@@ -19,7 +19,7 @@ function terraformType(type: string): string {
   return snake(module === "ec2" ? `aws_${name}` : `aws_${module}_${name}`);
 }
 
-/** The arguments, by Terraform's names; the keys of tags are not names of arguments. */
+/** Converts arguments to Terraform's names, except the keys of tags. */
 function argument(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(argument);
@@ -32,7 +32,7 @@ function argument(value: Json): Json {
   );
 }
 
-/** The resources of a stack as Terraform writes a plan down. */
+/** Returns a stack as a Terraform plan. */
 function terraformPlan({ resources }: Reading): Json {
   const planned = resources
     .filter(({ type }) => type.startsWith("aws:"))
@@ -55,7 +55,7 @@ function terraformPlan({ resources }: Reading): Json {
   };
 }
 
-/** A run of checkov on a stack; undefined where there is no checkov. */
+/** Returns a run of checkov on a stack; undefined if checkov is not installed. */
 export function checkovOn(folder: string, reading: Reading): (() => void) | undefined {
   const python = pythonWith("checkov");
   if (python === undefined) {

@@ -1,5 +1,4 @@
-/** The pack's own work on a stack, as the engine would have it done, without the engine and the SDK around it. */
-
+/** The time of the pack itself, without the engine and the SDK. */
 import { resolveOptions } from "../../policy/options/options";
 import { packRules } from "../../policy/pack";
 import type { RawResource } from "../../policy/resources/rawResource";
@@ -11,27 +10,32 @@ import { plain } from "../../tests/policy/support/plainValues";
 
 const options = resolveOptions([{ securePaths: membersPaths }]);
 
-/** The resources of a reading as the SDK hands them to a pack. */
+/** Returns the resources of a reading as the SDK passes them to a pack. */
 export function resourcesOf({ resources }: Reading): RawResource[] {
-  const made = new Map<
+  const resourcesByUrn = new Map<
     string,
     RawResource & { propertyDependencies: Record<string, readonly RawResource[]> }
   >();
   for (const { urn, type, outputs } of resources) {
-    made.set(urn, { urn, type, props: plain({ object: outputs }) as object, propertyDependencies: {} });
+    resourcesByUrn.set(urn, {
+      urn,
+      type,
+      props: plain({ object: outputs }) as object,
+      propertyDependencies: {},
+    });
   }
   for (const { urn, propertyDependencies } of resources) {
-    const resource = made.get(urn);
+    const resource = resourcesByUrn.get(urn);
     for (const [name, urns] of Object.entries(propertyDependencies)) {
       if (resource !== undefined) {
-        resource.propertyDependencies[name] = urns.flatMap((each) => made.get(each) ?? []);
+        resource.propertyDependencies[name] = urns.flatMap((each) => resourcesByUrn.get(each) ?? []);
       }
     }
   }
-  return [...made.values()];
+  return [...resourcesByUrn.values()];
 }
 
-/** Seconds of processor time for the whole stack: of the processor, for the machine may have other things to do. */
+/** Returns the seconds of processor time to check a stack. */
 export function ownSeconds(resources: readonly RawResource[]): number {
   const rules = packRules();
   const start = process.cpuUsage();

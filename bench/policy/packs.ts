@@ -1,9 +1,9 @@
-/** The packs that are measured beside this one. */
+/** A peer of the policy pack. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 
-/** A pack that decides nothing: what is left is the engine's and the SDK's. */
+/** Writes a pack without policies, to measure the engine and the SDK alone. */
 export function emptyPack(folder: string): string {
   const pack = join(folder, "empty");
   mkdirSync(pack);

@@ -1,4 +1,4 @@
-/** A stack of any size: copies of the project's dev stack, each with names and ids of its own. */
+/** A stack of any size: copies of the project's dev stack, with different names and ids. */
 
 import { compliantStacks } from "../../tests/policy/misconfigurations/compliantStacks";
 import { type Reading, type Resource, read } from "../../tests/policy/misconfigurations/stackModel";
@@ -11,7 +11,7 @@ import {
   type Value,
 } from "../../tests/policy/misconfigurations/stackModel/values";
 
-/** The stack after an update, with at least that many resources. */
+/** Returns a stack after an update, with at least that many resources. */
 export function stackOf(resources: number): Reading {
   const base = compliantStacks.dev.build();
   const copies = Math.ceil(resources / base.resources.length);

@@ -1,4 +1,4 @@
-/** What the policy pack costs, at a hundred resources and at ten thousand, beside other packs and checkers. */
+/** The time of the policy pack for stacks of different sizes, compared with other packs and checkov. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,8 +15,8 @@ import { ownSeconds, resourcesOf } from "./ownTime";
 import { emptyPack } from "./packs";
 import { stackOf } from "./stack";
 
-/** The pack's own processor time, each size beside the size before it, by the resource. */
-function ofOwnTime(sizes: readonly number[], rounds: number): Figure[] {
+/** Measures the pack's processor time per resource, compared with the smallest stack. */
+function ownTimeFigures(sizes: readonly number[], rounds: number): Figure[] {
   const stacks = sizes.map((size) => resourcesOf(stackOf(size)));
   stacks.slice(0, 2).forEach(ownSeconds);
   const each = stacks.map((): number[] => []);
@@ -27,7 +27,7 @@ function ofOwnTime(sizes: readonly number[], rounds: number): Figure[] {
   }
   return stacks.map((stack, index) => ({
     what: `the pack's own time, ${stack.length.toLocaleString("en")} resources`,
-    unit: "µs a resource",
+    unit: "µs per resource",
     values: each[index] ?? [],
     ...(index === 0
       ? {}
@@ -40,7 +40,7 @@ function ofOwnTime(sizes: readonly number[], rounds: number): Figure[] {
   }));
 }
 
-/** `pulumi policy analyze` on a stack, with one pack or another. */
+/** Returns a run of `pulumi policy analyze` on a stack. */
 async function analyzer(folder: string, { resources }: Reading, state: string) {
   const engine = await theEngine();
   const env = {
@@ -53,14 +53,14 @@ async function analyzer(folder: string, { resources }: Reading, state: string) {
   return (pack: string): void => {
     const args = ["policy", "analyze", "--file", state, "--policy-pack", pack];
     const { status, stderr } = spawnSync(engine.pulumi, args, { encoding: "utf8", maxBuffer: 1 << 28, env });
-    // 1: violations, which awsguard finds in most stacks.
+    // Exit code 1: violations, which awsguard finds in most stacks.
     if (status !== 0 && status !== 1) {
       throw new Error(`policy analyze of ${resources.length} resources failed:\n${stderr}`);
     }
   };
 }
 
-async function ofAnalyze(size: number, rounds: number): Promise<Figure[]> {
+async function analyzeFigures(size: number, rounds: number): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "bench-policy-"));
   try {
     const reading = stackOf(size);
@@ -70,7 +70,7 @@ async function ofAnalyze(size: number, rounds: number): Promise<Figure[]> {
     const empty = emptyPack(folder);
     const guard = awsGuardPath();
     const guardPack = guard === undefined ? undefined : writeAwsGuardPack(folder, guard);
-    // It takes minutes for ten thousand.
+    // It takes minutes for ten thousand resources.
     const checkov = size > 1000 ? undefined : checkovOn(folder, reading);
     const { own, ...peers } = await inTurns(
       {
@@ -95,14 +95,14 @@ async function ofAnalyze(size: number, rounds: number): Promise<Figure[]> {
 
 async function run(quick: boolean): Promise<readonly Figure[]> {
   const sizes = quick ? [100] : [100, 1000, 10_000];
-  const figures = ofOwnTime(sizes, quick ? 1 : 5);
+  const figures = ownTimeFigures(sizes, quick ? 1 : 5);
   for (const size of sizes) {
-    figures.push(...(await ofAnalyze(size, quick ? 1 : 5)));
+    figures.push(...(await analyzeFigures(size, quick ? 1 : 5)));
   }
   return figures;
 }
 
-/** The suite. */
+/** Measures the policy pack. */
 export const policySuite: Suite = {
   name: "policy",
   method:

@@ -1,18 +1,18 @@
-/** Programs to preview, written into folders of their own in this project's tree, so that they find its packages. */
+/** Programs to preview, written into folders inside the project, where they find its packages. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { projectFolder } from "../../local/run/project";
 import { LocalStack } from "../../tests/support/localStack";
 
-/** A program with its stack. */
+/** A program and its stack. */
 export interface Program {
   readonly stack: LocalStack;
   readonly folder: string;
   remove(): void;
 }
 
-/** Makes the folder, and writes its files. */
+/** Creates a folder with files and copies. */
 function makeProgram(files: Readonly<Record<string, string>>, copies: readonly string[] = []): Program {
   const folder = mkdtempSync(join(projectFolder, "bench-"));
   for (const copy of copies) {
@@ -35,7 +35,7 @@ function makeProgram(files: Readonly<Record<string, string>>, copies: readonly s
 
 const region = stringify({ config: { "aws:region": "eu-west-1" } });
 
-/** A program that makes nothing. */
+/** Creates a program without resources. */
 export function emptyProgram(): Program {
   return makeProgram({
     "Pulumi.yaml": stringify({ name: "empty", runtime: "nodejs" }),
@@ -44,7 +44,7 @@ export function emptyProgram(): Program {
   });
 }
 
-/** `import * as ec2 from "@pulumi/aws/ec2"` as most programs write it: from the whole of the package. */
+/** Changes imports of modules of `@pulumi/aws` into imports of the whole package. */
 function wholeImports(text: string): string {
   return text
     .replace(
@@ -55,7 +55,7 @@ function wholeImports(text: string): string {
     .replace(/^import \{ (\w+) \} from "@pulumi\/aws\/\w+";/gm, 'import { $1 } from "@pulumi/aws";');
 }
 
-/** Compiler options as `pulumi new aws-typescript` writes them: the engine checks the types at each run. */
+/** The compiler options of `pulumi new aws-typescript`, with which the engine checks types at each run. */
 const usualOptions = {
   strict: true,
   target: "ES2022",
@@ -71,8 +71,8 @@ const usualOptions = {
 };
 
 /**
- * This project's program and pack, written the usual way: types checked by the engine, everything imported from
- * `@pulumi/aws`, and a pack in TypeScript.
+ * Copies this project's program and pack, written in the usual way: types checked by the engine, imports from `@pulumi/aws`,
+ * and a pack in TypeScript.
  */
 export function usualProgram(): Program {
   const read = (file: string): string => readFileSync(join(projectFolder, file), "utf8");
@@ -101,9 +101,9 @@ export function usualProgram(): Program {
 }
 
 /**
- * A program with many sites, or one with many paths. It exports the distributions' ids and those of the active keys.
+ * Creates a program with many sites or many paths, which exports the ids of distributions and active keys.
  *
- * @param signingKey - the one key of each site; one that is made in KMS unless told
+ * @param signingKey - the key of each site; one in KMS by default
  */
 export function sitesProgram(
   sites: number,
@@ -150,5 +150,5 @@ export const keyIds = made.map((site) => site.activeKeyId);
   );
 }
 
-/** Every program's folder is one below the project's. */
+/** A folder of a program, for relative paths to the project. */
 const mkdtempPlace = join(projectFolder, "bench-");

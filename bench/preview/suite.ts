@@ -1,11 +1,11 @@
-/** What people wait for: `pulumi preview`. */
+/** How long `pulumi preview` takes. */
 import type { EngineRun } from "../../tests/support/localStack";
 import { LocalStack } from "../../tests/support/localStack";
 import type { Figure, Suite } from "../figure";
 import { inTurns } from "../turns";
 import { emptyProgram, usualProgram } from "./programs";
 
-/** Fails the benchmark unless the preview shows a plan. */
+/** Throws unless the preview succeeds. */
 export async function expectPlan(run: Promise<EngineRun>): Promise<void> {
   const { code, output } = await run;
   if (code !== 0) {
@@ -31,11 +31,11 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
       quick ? 1 : 5,
       !quick,
     );
-    const figure = (what: string, peer: string, beside: readonly number[], atMost?: number): Figure => ({
+    const figure = (what: string, peer: string, peerValues: readonly number[], atMost?: number): Figure => ({
       what,
       unit: "s",
       values: seconds.dev,
-      peer: { what: peer, values: beside },
+      peer: { what: peer, values: peerValues },
       ...(atMost === undefined ? {} : { aim: { atMost } }),
     });
     return [
@@ -50,7 +50,7 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
   }
 }
 
-/** The suite. */
+/** Measures previews. */
 export const previewSuite: Suite = {
   name: "preview",
   method:

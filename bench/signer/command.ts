@@ -1,4 +1,4 @@
-/** How long `secure-origin sign url` takes from the shell, beside an empty Node process. */
+/** How long `secure-origin sign url` takes, compared with an empty Node process. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
@@ -12,7 +12,7 @@ function node(...args: string[]): void {
   }
 }
 
-/** Measures the command as users run it: from its bundle. */
+/** Measures the bundled command. */
 export async function commandFigure(key: string, rounds: number): Promise<Figure> {
   node(join(projectFolder, "cli", "build.js"));
   const command = join(projectFolder, "cli", "secure-origin.js");

@@ -1,4 +1,4 @@
-/** A million requests for the verifier: none may crash it, and none may pass that no signature is for. */
+/** `npm run fuzz`: a million random requests, of which none may crash the verifier or be allowed without a valid signature. */
 import { generateKeyPairSync } from "node:crypto";
 import {
   createLocalSigner,
@@ -21,7 +21,7 @@ const at = (path: string): string => `https://${host}${path}`;
 const NOW = 1767290000;
 const viewers = ["192.0.2.10", "198.51.100.1", "2001:db8::1", undefined, "junk"] as const;
 
-/** What was signed for one URL each; everything else that was signed is for /premium/ alone. */
+/** Paths with a signature of their own; all other signatures are for /premium/. */
 const single = ["/premium/b.pdf", "/secure/x?size=large", "/secure/it's"];
 
 function material(signers: readonly LocalSigner[]): Material {
@@ -69,8 +69,8 @@ function prepare(): { readonly distribution: Distribution; readonly material: Ma
   return { distribution, material: material(signers) };
 }
 
-/** Whether something that was signed is for this request, told from the raw target without the verifier's code. */
-function isFor(request: ViewerRequest, viewer: string | undefined): boolean {
+/** Whether a signature exists for a request, by its raw target and without the verifier's code. */
+function isSigned(request: ViewerRequest, viewer: string | undefined): boolean {
   if (request.scheme !== "https" || request.host !== host) {
     return false;
   }
@@ -90,11 +90,11 @@ function isFor(request: ViewerRequest, viewer: string | undefined): boolean {
 }
 
 function problem(request: ViewerRequest, viewer: string | undefined, verdict: Verdict): string | undefined {
-  if (verdict.outcome === "allow" && verdict.behavior?.restricted === true && !isFor(request, viewer)) {
-    return "allowed, and nothing that was signed is for it";
+  if (verdict.outcome === "allow" && verdict.behavior?.restricted === true && !isSigned(request, viewer)) {
+    return "allowed without a signature for it";
   }
   if (verdict.outcome !== "allow" && verdict.code !== "UrlTooLong" && !verdict.response) {
-    return "refused without an answer";
+    return "refused without a response";
   }
   return undefined;
 }
@@ -106,7 +106,7 @@ function run(): number {
   for (let index = 0; index < total; index += 1) {
     const request = randomRequest(parts, random);
     const viewer = random.pick(viewers);
-    // The search for reasons does fifty checks for one: every hundredth time is enough to find a crash in it.
+    // The diagnosis makes fifty checks, so it runs for every hundredth request only.
     const verdict = explain(request, distribution, NOW + random.below(700), viewer, {
       diagnose: index % 100 === 0,
     });

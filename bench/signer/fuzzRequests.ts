@@ -1,11 +1,11 @@
-/** Requests as attackers, broken clients and old libraries send them: real credentials, cut up and put together anew. */
+/** Random requests of attackers, broken clients and old libraries: real signatures, mutated and recombined. */
 import type { SignedCookies, SignedPolicy, ViewerRequest } from "../../signer";
 import type { Random } from "./random";
 
-/** What the requests are made of. */
+/** The parts of requests. */
 export interface Material {
   readonly host: string;
-  /** Signed URLs, each for the one URL before its signature. */
+  /** Signed URLs. */
   readonly signed: readonly string[];
   /** Policies for a folder. */
   readonly policies: readonly SignedPolicy[];
@@ -146,7 +146,7 @@ function cookie(material: Material, random: Random): string | undefined {
   return pairs.join(random.pick(["; ", ";", ";;", ", "]));
 }
 
-/** One request. */
+/** Creates a random request. */
 export function randomRequest(material: Material, random: Random): ViewerRequest {
   let path = target(material, random);
   let header = cookie(material, random);

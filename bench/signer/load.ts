@@ -1,10 +1,10 @@
-/** How long `require("secure-origin/signer")` takes in a new process, beside the AWS signer that it loads as well. */
+/** How long `require("secure-origin/signer")` takes in a new process, compared with the AWS signer that it loads. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import type { Figure } from "../figure";
 
-/** Milliseconds that one `require` takes, in a process of its own. */
+/** Returns the milliseconds of a `require` in a new process. */
 function load(module: string): number {
   const program = `
     const from = process.hrtime.bigint();
@@ -13,7 +13,7 @@ function load(module: string): number {
   return Number(execFileSync(process.execPath, ["-e", program], { cwd: projectFolder, encoding: "utf8" }));
 }
 
-/** Measures the signer as the package holds it: one file. */
+/** Measures the bundled signer. */
 export function loadFigure(rounds: number): Figure {
   execFileSync(process.execPath, [join(projectFolder, "build.js")]);
   const own: number[] = [];

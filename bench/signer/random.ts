@@ -1,15 +1,15 @@
-/** Random choices that a seed repeats. */
+/** Reproducible random choices. */
 
-/** A source of choices. */
+/** A source of random choices. */
 export interface Random {
-  /** A whole number from 0 to below `limit`. */
+  /** Returns an integer from 0 to below `limit`. */
   below(limit: number): number;
   pick<T>(from: readonly T[]): T;
-  /** True once in `times`. */
+  /** Returns true once in `times`. */
   once(times: number): boolean;
 }
 
-/** Mulberry32: small, quick, and good enough to choose test inputs with. */
+/** Creates a source from a seed (Mulberry32). */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const below = (limit: number): number => {

@@ -1,4 +1,4 @@
-"""Signs URLs with botocore for a while, and prints how many a second. Arguments: key file, seconds."""
+"""Signs URLs with botocore for some seconds, and prints the rate per second. Arguments: key file, seconds."""
 
 import datetime
 import sys

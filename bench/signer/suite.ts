@@ -1,4 +1,4 @@
-/** The signer and the verifier beside raw `node:crypto` and beside others who sign for CloudFront. */
+/** The signer and the verifier, compared with `node:crypto` and other signers for CloudFront. */
 import { constants, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,13 +20,13 @@ import type { Figure, Suite } from "../figure";
 import { type Contender, interleave, type Rounds } from "../interleave";
 import { commandFigure } from "./command";
 import { loadFigure } from "./load";
-import { outsiders } from "./outsiders";
+import { otherSigners } from "./otherSigners";
 
-/** Milliseconds of one contender's turn. */
+/** Milliseconds of a contender's turn. */
 const slice = 150;
 const id = "K2JCJMDEHXQW5F";
 const url = "https://d111111abcdef8.cloudfront.net/premium/report.pdf";
-/** Beyond the longest run of all suites. */
+/** Later than the longest run. */
 const expires = epochSeconds(now() + 86_400);
 const text = cannedPolicyBytes(url, String(expires));
 
@@ -40,7 +40,7 @@ function production(key: KeyObject) {
   return createLocalSigner({ key: pemKey(key), keyPairId: id, verify: false });
 }
 
-/** What the verifier is asked, and the one check that it cannot do without. */
+/** Returns the verification of a request, and its signature check alone. */
 function verifying(kind: "rsa" | "ec", pair: Pair): readonly Contender[] {
   const pem = pair.publicKey.export({ type: "spki", format: "pem" }) as string;
   const distribution = loadDistribution({
@@ -53,7 +53,7 @@ function verifying(kind: "rsa" | "ec", pair: Pair): readonly Contender[] {
   });
   const request = requestFromUrl(production(pair.privateKey).signUrl({ url, expires }));
   if (!request || explain(request, distribution, now(), "192.0.2.1").outcome !== "allow") {
-    throw new Error("the request to measure with is not allowed");
+    throw new Error("the measured request is not allowed");
   }
   const options = { key: pair.publicKey, padding: constants.RSA_PKCS1_PADDING, dsaEncoding: "der" } as const;
   const signature = sign("sha256", text, { ...options, key: pair.privateKey });
@@ -92,7 +92,7 @@ function contenders(rsa: Pair, ec: Pair): readonly Contender[] {
   ];
 }
 
-/** Who stands beside whom, and the ratio to reach. */
+/** The comparisons, each with the ratio to reach. */
 const comparisons: readonly (readonly [name: string, to: string, atLeast?: number])[] = [
   ["rsa: signUrl", "rsa: crypto.sign", 0.92],
   ["rsa: signUrl, address", "rsa: crypto.sign"],
@@ -113,15 +113,15 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
     const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const key = join(folder, "key.pem");
     writeFileSync(key, rsa.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-    const inside = contenders(rsa, generateKeyPairSync("ec", { namedCurve: "P-256" }));
-    const outside = outsiders(key, quick ? 0.2 : 1);
+    const own = contenders(rsa, generateKeyPairSync("ec", { namedCurve: "P-256" }));
+    const others = otherSigners(key, quick ? 0.2 : 1);
     const results = new Map<string, number[]>();
     const add = (name: string, value: number): void => {
       results.set(name, [...(results.get(name) ?? []), value]);
     };
     for (let round = 0; round < (quick ? 1 : 9); round += 1) {
-      interleave(inside, 1, quick ? 20 : slice).forEach(([value = Number.NaN], name) => add(name, value));
-      for (const rates of outside) {
+      interleave(own, 1, quick ? 20 : slice).forEach(([value = Number.NaN], name) => add(name, value));
+      for (const rates of others) {
         Object.entries(rates()).forEach(([name, value]) => add(name, value));
       }
     }
@@ -136,19 +136,19 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
 }
 
 function compared(results: Rounds, what: string, to: string, atLeast?: number): Figure[] {
-  const [values, beside] = [results.get(what), results.get(to)];
-  if (values === undefined || beside === undefined) {
+  const [values, peerValues] = [results.get(what), results.get(to)];
+  if (values === undefined || peerValues === undefined) {
     return [];
   }
   const aim = atLeast === undefined ? {} : { aim: { atLeast } };
-  return [{ what, unit: "a second", values, peer: { what: to, values: beside }, ...aim }];
+  return [{ what, unit: "per second", values, peer: { what: to, values: peerValues }, ...aim }];
 }
 
-/** The suite. */
+/** Measures signer and verifier. */
 export const signerSuite: Suite = {
   name: "signer",
   method:
-    "Calls a second, RSA 2048 and ECDSA P-256; `signUrl` with a canned policy, or with an address; `explain` is the whole " +
+    "Calls per second, RSA 2048 and ECDSA P-256; `signUrl` with a canned policy, or with an address; `explain` is the whole " +
     "verdict of the verifier on a signed URL. aws-cloudfront-sign and botocore sign the same URL with SHA-1; botocore where " +
     "SECURE_ORIGIN_PYTHON names a Python that has it and cryptography. `secure-origin sign url` is a process from start to end.",
   run,

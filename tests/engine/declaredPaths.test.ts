@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LocalStack } from "../support/localStack";
+import { LocalStack, removedAfterTests } from "../support/localStack";
 
 const rule = "secure-paths-need-trusted-key-groups";
 
@@ -17,9 +17,8 @@ const violations = [
 ];
 
 describe("the paths that a program declares, on the real engine", () => {
-  const stack = new LocalStack("dev", join(__dirname, "programs", "two-sites"));
+  const stack = removedAfterTests(new LocalStack("dev", join(__dirname, "programs", "two-sites")));
   const mistakes = () => stack.configured((text) => text.replace("mistakes: false", "mistakes: true"));
-  after(() => stack.remove());
 
   it("are checked by the pack for each of two sites, in preview and without options", async () => {
     const run = await stack.preview();

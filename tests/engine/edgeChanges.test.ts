@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { removedAfterTests } from "../support/localStack";
 import { ChangingStack, placeOf, WITHOUT_MONITORING } from "./changingStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
@@ -16,8 +17,7 @@ interface Origin {
 
 /** The prod stack refuses to delete the distribution and the load balancer, so none of these changes may try to. */
 describe("changes at the edge of the prod stack, one `up` each", () => {
-  const stack = new ChangingStack("prod");
-  after(() => stack.remove());
+  const stack = removedAfterTests(new ChangingStack("prod"));
   before(async () => {
     await stack.change(WITHOUT_MONITORING);
   });

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { LocalStack } from "../support/localStack";
+import { LocalStack, removedAfterTests } from "../support/localStack";
 import { descendants } from "../support/processes";
 
 describe("a program on the real engine", () => {
-  const stack = new LocalStack("dev", join(__dirname, "programs", "host"));
-  after(() => stack.remove());
+  const stack = removedAfterTests(new LocalStack("dev", join(__dirname, "programs", "host")));
 
   it("reads its configuration, keeps its secrets and comes up", async () => {
     await stack.up();

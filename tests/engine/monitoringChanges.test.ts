@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { HistoryLine } from "../../local/cloud/engine/accountState";
+import { removedAfterTests } from "../support/localStack";
 import { ChangingStack, placeOf } from "./changingStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
@@ -16,8 +17,7 @@ const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const MONITORING = /cloudwatch|wafv2|sns|monitoringSubscription|bucketLifecycle/;
 
 describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", () => {
-  const stack = new ChangingStack("dev");
-  after(() => stack.remove());
+  const stack = removedAfterTests(new ChangingStack("dev"));
   before(async () => {
     await stack.up();
   });

@@ -11,7 +11,7 @@ import { checkStack } from "../../local/run/checkStack";
 import { projectFolder } from "../../local/run/project";
 import { packConfiguration } from "../../local/run/stackUp";
 import { judgeDeployer } from "../cli/deployerPolicy/judgeDeployer";
-import { LocalStack } from "../support/localStack";
+import { LocalStack, removedAfterTests } from "../support/localStack";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -46,9 +46,8 @@ function allowed(stack: LocalStack, role: string, action: string, resource: stri
 
 for (const name of ["dev", "prod"]) {
   describe(`the ${name} stack on the real engine`, () => {
-    const stack = new LocalStack(name);
+    const stack = removedAfterTests(new LocalStack(name));
     const policies = ["--policy-pack-config", packConfiguration(name)];
-    after(() => stack.remove());
 
     it("passes the policy pack in preview, before anything exists", async () => {
       const run = await stack.preview(...policies);
@@ -133,8 +132,7 @@ for (const name of ["dev", "prod"]) {
 }
 
 describe("the protected prod stack", () => {
-  const stack = new LocalStack("prod");
-  after(() => stack.remove());
+  const stack = removedAfterTests(new LocalStack("prod"));
 
   it("refuses to be destroyed until its protection is off, and then leaves nothing", async () => {
     await stack.up();
@@ -168,8 +166,7 @@ describe("the protected prod stack", () => {
 });
 
 describe("a changed configuration of the dev stack", () => {
-  const stack = new LocalStack("dev");
-  after(() => stack.remove());
+  const stack = removedAfterTests(new LocalStack("dev"));
   before(async () => {
     await stack.up();
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountResource } from "../../local/cloud";
-import { LocalStack } from "../support/localStack";
+import { LocalStack, removedAfterTests } from "../support/localStack";
 import { ChangingStack, placeOf, WITHOUT_MONITORING } from "./changingStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
@@ -23,9 +23,8 @@ const version = (group: AccountResource | undefined) =>
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 describe("changes inside the VPC of the dev stack, one `up` each", () => {
-  const stack = new ChangingStack("dev");
+  const stack = removedAfterTests(new ChangingStack("dev"));
   const shared = new LocalStack("dev", join(__dirname, "programs", "own-network"), stack);
-  after(() => stack.remove());
   before(async () => {
     await stack.change(WITHOUT_MONITORING);
   });

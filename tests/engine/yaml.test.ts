@@ -3,11 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkStack } from "../../local/run/checkStack";
 import { projectFolder } from "../../local/run/project";
-import { LocalStack } from "../support/localStack";
+import { LocalStack, removedAfterTests } from "../support/localStack";
 
 describe("the components in a program in YAML", () => {
-  const stack = new LocalStack("dev", join(projectFolder, "examples", "yaml"));
-  after(() => stack.remove());
+  const stack = removedAfterTests(new LocalStack("dev", join(projectFolder, "examples", "yaml")));
 
   it("pass the policy pack in preview and are created, as a plugin that the engine starts from their folder", async () => {
     // One command for both, because Pulumi checks the plugin's types each time that it starts it.

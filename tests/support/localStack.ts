@@ -127,3 +127,9 @@ export class LocalStack {
     return ["--config-file", this.configFile];
   }
 }
+
+/** Removes a stack's folder after the tests of the suite. @returns the stack */
+export function removedAfterTests<Stack extends LocalStack>(stack: Stack): Stack {
+  after(() => stack.remove());
+  return stack;
+}

@@ -6,6 +6,7 @@ import {
   secretOrigin,
   securityHeaders,
   signedBehavior,
+  signedBehaviors,
   vpcOrigin,
   webAcl,
 } from "./resources/distribution";
@@ -119,10 +120,6 @@ function keys(): Resource[] {
 }
 
 function edge(): Resource[] {
-  const signed = ["/premium/*", "/downloads/*", "/secure/*"].map((pathPattern) => ({
-    ...signedBehavior("shop", "signed"),
-    pathPattern,
-  }));
   const origin = (name: "public" | "signed") =>
     secretOrigin("shop", name, "origin.shop.example.com", output(`shop-${name}-secret`, "result"));
   return [
@@ -134,7 +131,7 @@ function edge(): Resource[] {
       domainName: "shop.example.com",
       origins: [origin("public"), origin("signed")],
       defaultCacheBehavior: publicBehavior("shop", "public"),
-      orderedCacheBehaviors: signed,
+      orderedCacheBehaviors: signedBehaviors("shop"),
       webAcl: "shop-web-acl",
     }),
     distribution({

@@ -5,7 +5,7 @@ import {
   publicBehavior,
   secretOrigin,
   securityHeaders,
-  signedBehavior,
+  signedBehaviors,
   vpcOrigin,
   webAcl,
 } from "./resources/distribution";
@@ -135,10 +135,6 @@ function keys(): Resource[] {
 function edge(): Resource[] {
   const origin = (name: "public" | "signed") =>
     secretOrigin("app", name, "origin.app.example.com", output(`app-${name}-secret`, "hex"));
-  const signed = ["/premium/*", "/downloads/*", "/secure/*"].map((pathPattern) => ({
-    ...signedBehavior("app", "signed"),
-    pathPattern,
-  }));
   return [
     webAcl(APP),
     securityHeaders(APP),
@@ -148,7 +144,7 @@ function edge(): Resource[] {
       domainName: "app.example.com",
       origins: [origin("public"), origin("signed")],
       defaultCacheBehavior: publicBehavior("app", "public"),
-      orderedCacheBehaviors: signed,
+      orderedCacheBehaviors: signedBehaviors("app"),
       webAcl: "app-web-acl",
     }),
     ...accessLogs(APP, "app-distribution"),

@@ -5,7 +5,7 @@ import {
   publicBehavior,
   secretOrigin,
   securityHeaders,
-  signedBehavior,
+  signedBehaviors,
   vpcOrigin,
   webAcl,
 } from "./resources/distribution";
@@ -184,10 +184,6 @@ function edge(settings: SiteSettings): Resource[] {
   const inputs = { name: SITE, parent: "site-edge" };
   const [current = 1] = settings.generations;
   const origin = `origin.${settings.domainName}`;
-  const signed = ["/premium/*", "/downloads/*", "/secure/*"].map((pathPattern) => ({
-    ...signedBehavior(SITE, "signed"),
-    pathPattern,
-  }));
   return [
     ...(settings.webAcl ? [webAcl(inputs)] : []),
     securityHeaders(inputs),
@@ -202,7 +198,7 @@ function edge(settings: SiteSettings): Resource[] {
         pagesOrigin(SITE),
       ],
       defaultCacheBehavior: publicBehavior(SITE, "public"),
-      orderedCacheBehaviors: [pagesBehavior(SITE), ...signed],
+      orderedCacheBehaviors: [pagesBehavior(SITE), ...signedBehaviors(SITE)],
       errorPages: true,
       ...(settings.webAcl ? { webAcl: "site-web-acl" } : {}),
     }),

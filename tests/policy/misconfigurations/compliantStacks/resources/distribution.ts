@@ -33,6 +33,14 @@ export function signedBehavior(name: string, targetOriginId: string) {
   };
 }
 
+/** Returns the signed behaviors of the three secure paths, on the signed origin. */
+export function signedBehaviors(name: string) {
+  return ["/premium/*", "/downloads/*", "/secure/*"].map((pathPattern) => ({
+    ...signedBehavior(name, "signed"),
+    pathPattern,
+  }));
+}
+
 /** Returns the behavior of the error pages. */
 export function pagesBehavior(name: string) {
   return {

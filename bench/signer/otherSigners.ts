@@ -1,9 +1,9 @@
-/** Those who sign in processes of their own. */
+/** Peers of the signer that run in their own processes. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { pythonWith } from "../python";
 
-/** Signatures a second by name, measured anew at each call. */
+/** Measures signatures per second, by name. */
 type Rates = () => Readonly<Record<string, number>>;
 
 function outputOf(command: string, args: readonly string[]): string {
@@ -14,9 +14,9 @@ function outputOf(command: string, args: readonly string[]): string {
   return stdout;
 }
 
-/** Signing without anything around it: the limit for everybody else. */
+/** Measures bare signing, the limit for all others. */
 function opensslSpeed(seconds: number): Rates {
-  // It takes whole seconds only.
+  // It accepts whole seconds only.
   const args = ["speed", "-seconds", String(Math.ceil(seconds)), "-mr", "rsa2048", "ecdsap256"];
   const rate = (text: string, mark: string): number =>
     Number(new RegExp(`^\\+${mark}:\\d+:\\d+:([\\d.]+):`, "m").exec(text)?.[1]);
@@ -26,8 +26,8 @@ function opensslSpeed(seconds: number): Rates {
   };
 }
 
-/** Those that this machine has. */
-export function outsiders(keyFile: string, seconds: number): readonly Rates[] {
+/** Returns the peers that are installed. */
+export function otherSigners(keyFile: string, seconds: number): readonly Rates[] {
   const openssl = spawnSync("openssl", ["version"]).status === 0 ? [opensslSpeed(seconds)] : [];
   const python = pythonWith("botocore", "cryptography");
   if (python === undefined) {
