@@ -25,7 +25,9 @@ function testFiles(all: boolean): string[] {
   const entries = readdirSync(join(projectFolder, "tests"), { recursive: true, encoding: "utf8" });
   const files = entries.filter((entry) => entry.endsWith(".test.ts")).map((entry) => join("tests", entry));
   // Tests that run the engine many times, or the engine and a browser.
-  const engine = ["engine", "package", "e2e", join("policy", "misconfiguredProgram")].map((start) => join("tests", start));
+  const engine = ["engine", "package", "e2e", join("policy", "misconfiguredProgram")].map((start) =>
+    join("tests", start),
+  );
   const slow = (file: string): number => (engine.some((start) => file.startsWith(start)) ? 0 : 1);
   const wanted = files.filter((file) => all || !slowest.includes(file));
   return wanted.sort((a, b) => slow(a) - slow(b) || a.localeCompare(b));

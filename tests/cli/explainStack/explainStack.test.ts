@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProgram, runProgram } from "../../../cli/program";
 import { misconfigurations } from "../../policy/misconfigurations/all";
-import { read } from "../../policy/misconfigurations/stackModel";
 import { compliantStacks } from "../../policy/misconfigurations/compliantStacks";
+import { read } from "../../policy/misconfigurations/stackModel";
 import { deployment } from "../../policy/misconfigurations/state";
 
 describe("secure-origin explain-stack", () => {
