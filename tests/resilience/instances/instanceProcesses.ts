@@ -54,7 +54,7 @@ function desiredBy(cloudDir: string): Desired | undefined {
   };
 }
 
-/** The instances of one scaling group. */
+/** The instances of one Auto Scaling group. */
 export class InstanceProcesses {
   /** The instances that are registered with the target groups. */
   private inService: InstanceProcess[] = [];
