@@ -24,7 +24,7 @@ describe("the prod stack, deployed in two stages", () => {
     });
 
   it("comes up as the core, with nothing that keeps it from being taken down", async () => {
-    await stack.judgedUp(...policies("dev"), ...file(later));
+    await stack.upWithPack(...policies("dev"), ...file(later));
     assert.deepEqual(checkStack(await stack.outputs(), stack.account()), []);
     assert.ok(!stack.types().some((type) => /^aws:(cloudwatch|sns)\/(?!topic:)/.test(type)));
     assert.ok(stack.account().resources.every(({ outputs }) => outputs.enableDeletionProtection !== true));
@@ -32,7 +32,7 @@ describe("the prod stack, deployed in two stages", () => {
 
   it("gets logs, web ACL, alarms and protection in a second update, and keeps what it has", async () => {
     const before = await stack.outputs();
-    await stack.judgedUp(...policies("prod"), ...file([], { "secure-origin:webAcl": { action: "count" } }));
+    await stack.upWithPack(...policies("prod"), ...file([], { "secure-origin:webAcl": { action: "count" } }));
     const outputs = await stack.outputs();
     assert.deepEqual(checkStack(outputs, stack.account()), []);
     assert.deepEqual(
