@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { UserError } from "../../local/terminal/userError";
+import { type Config, type Pulumi, type PulumiRun, programFolder } from "./pulumi";
+import { writeStackFile } from "./stackFile";
+
+/** The user's own `pulumi`, with the backend and the credentials that it has. */
+export class AwsPulumi implements Pulumi {
+  readonly #stack: string;
+  #running: number | undefined;
+
+  /** @param show - told what the engine prints, as it prints it */
+  constructor(
+    private readonly account: string,
+    private readonly show: (chunk: string) => void,
+  ) {
+    this.#stack = `smoke-${account}`;
+  }
+
+  /** The provider itself refuses any other account: credentials may change while an experiment runs. */
+  async prepare(program: string, config: Config): Promise<void> {
+    const file = join(programFolder(program), `Pulumi.${this.#stack}.yaml`);
+    writeStackFile(file, { ...config, "aws:allowedAccountIds": [this.account] });
+    const made = await this.run(program, "stack", "init", "--no-select");
+    if (!made.ok && !made.output.includes("already exists")) {
+      throw new UserError(`pulumi made no stack ${this.#stack} of ${program}: ${made.output.trim()}`);
+    }
+  }
+
+  async run(program: string, ...args: readonly string[]): Promise<PulumiRun> {
+    const run = { output: "", stdout: "" };
+    const child = spawn("pulumi", [...args, "--stack", this.#stack, "--color", "never"], {
+      cwd: programFolder(program),
+      // Of its own group: Ctrl-C at the terminal must not end the clean-up.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#running = child.pid;
+    const heard = (stream: "stdout" | "stderr") => (chunk: Buffer) => {
+      run.output += chunk.toString();
+      if (stream === "stdout") {
+        run.stdout += chunk.toString();
+      }
+      if (args[0] === "up" || args[0] === "destroy") {
+        this.show(chunk.toString());
+      }
+    };
+    child.stdout.on("data", heard("stdout"));
+    child.stderr.on("data", heard("stderr"));
+    const code = await new Promise<number>((resolve, reject) => {
+      child.on("error", (cause) =>
+        reject(
+          new UserError(
+            `pulumi cannot be started (${cause.message}). Install Pulumi, or put it on the PATH.`,
+          ),
+        ),
+      );
+      child.on("close", (ended) => resolve(ended ?? 1));
+    });
+    this.#running = undefined;
+    return { ok: code === 0, ...run };
+  }
+
+  shown(program: string, ...args: readonly string[]): string {
+    return ["pulumi -C", join("smoke/programs", program), ...args, "--stack", this.#stack].join(" ");
+  }
+
+  interrupt(): void {
+    if (this.#running !== undefined) {
+      process.kill(this.#running, "SIGINT");
+    }
+  }
+
+  leftovers(): readonly string[] {
+    return [];
+  }
+}
