@@ -34,9 +34,9 @@ async function callerIdentity(region: string): Promise<{ account: string; arn: s
     const { Account = "unknown", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
     return { account: Account, arn: Arn };
   } catch (cause) {
-    throw new UserError(
-      `AWS did not say who you are (${(cause as Error).name}: ${(cause as Error).message}). Log in, or set AWS_PROFILE.`,
-    );
+    const { name, message } = cause as Error;
+    const [why = ""] = message.split("\n");
+    throw new UserError(`AWS did not say who you are (${name}: ${why}). Log in, or set AWS_PROFILE.`);
   } finally {
     client.destroy();
   }

@@ -54,6 +54,21 @@ export async function cleanUp(
   endedEarly: boolean,
   pauses: readonly number[],
 ): Promise<Cleaned> {
+  try {
+    return await destroyed(pulumi, program, endedEarly, pauses);
+  } catch (error) {
+    // What cannot be destroyed for whatever reason is named all the same.
+    const why = `${(error as Error).message}: what ${program} has created may still be there`;
+    return { left: [why], next: pulumi.shown(program, "destroy") };
+  }
+}
+
+async function destroyed(
+  pulumi: Pulumi,
+  program: string,
+  endedEarly: boolean,
+  pauses: readonly number[],
+): Promise<Cleaned> {
   if (endedEarly) {
     // An engine that was killed leaves its lock.
     await pulumi.run(program, "cancel", "--yes");

@@ -32,7 +32,7 @@ export const experiments: readonly Experiment[] = [
       "Do two origins of one VPC origin and one domain name, which differ by a header alone, keep their headers apart?",
     why: "The secret header decides which tier a request reaches: a header of the wrong origin opens the members port without a signature.",
     outcomes: {
-      pass: "One origin domain name for both tiers is safe.",
+      pass: "One origin domain name is enough for both tiers.",
       fail: "Each tier needs an origin domain name of its own.",
     },
     played: "edge",
@@ -117,7 +117,10 @@ export const experiments: readonly Experiment[] = [
     creates: "a user pool with a domain and a client, a secret",
     cost: "0.01",
     time: "5",
-    outcomes: { pass: "The client's flows stay.", fail: "The client gets `ALLOW_USER_SRP_AUTH` as well." },
+    outcomes: {
+      pass: "The client's flows stay.",
+      fail: "The client gets another flow, `ALLOW_USER_SRP_AUTH` first.",
+    },
     played: "no",
     check: pageAsksForPassword,
   },

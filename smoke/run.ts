@@ -65,10 +65,10 @@ async function run(names: readonly string[], options: Options): Promise<number> 
   const done: ProgramResult[] = [];
   try {
     for (const [program, ofProgram] of groupsOf(wanted)) {
-      if (stopping.stopped) {
+      if (stopping.isStopped()) {
         break;
       }
-      console.error(`${program}: deploying; minutes: ${ofProgram.map(({ time }) => time).at(0) ?? ""}`);
+      console.error(`${program}: deploying for ${ofProgram.map(({ name }) => name).join(", ")}`);
       const result = await runProgram(program, ofProgram, place, stopping, (one) =>
         console.log(verdictLine(one)),
       );
@@ -79,7 +79,7 @@ async function run(names: readonly string[], options: Options): Promise<number> 
     stopping.close();
     await place.close();
   }
-  return exitCodeOf(done, { local: options.local, stopped: stopping.stopped });
+  return exitCodeOf(done, { local: options.local, stopped: stopping.isStopped() });
 }
 
 const parsed = command().parse();

@@ -49,10 +49,11 @@ export async function runProgram(
   const results: Result[] = [];
   // Until a deployment succeeds, what is there is uncertain.
   let last: Said = { ok: false, output: "" };
+  const prepare = (settings: Settings): Promise<void> =>
+    pulumi.prepare(program, { "aws:region": place.region, ...configOf({ ...place.given, ...settings }) });
   const deploy = async (settings: Settings): Promise<Said> => {
-    const config = { "aws:region": place.region, ...configOf({ ...place.given, ...settings }) };
-    await pulumi.prepare(program, config);
     stopping.check();
+    await prepare(settings);
     last = await pulumi.run(program, "up", "--yes", "--skip-preview", "--non-interactive");
     return last;
   };
@@ -61,19 +62,21 @@ export async function runProgram(
     report(result);
   };
   let cleaned: Cleaned = { left: [], next: undefined };
+  // Without a stack there is nothing to clean up.
+  await prepare({});
   try {
     const up = await deploy({});
     for (const experiment of experiments) {
       tell(up.ok ? await judge(experiment, place, stopping, deploy) : notUp(experiment, up, stopping));
     }
   } finally {
-    cleaned = await cleanUp(pulumi, program, !last.ok || stopping.stopped, place.pauses);
+    cleaned = await cleanUp(pulumi, program, !last.ok || stopping.isStopped(), place.pauses);
   }
   return { program, results, ...cleaned };
 }
 
 function notUp(experiment: Experiment, up: Said, stopping: Stopping): Result {
-  const why = stopping.stopped ? "interrupted" : `the program did not come up: ${errorLine(up.output)}`;
+  const why = stopping.isStopped() ? "interrupted" : `the program did not come up: ${errorLine(up.output)}`;
   return { experiment, verdict: cannotTell(why), deployed: false };
 }
 
@@ -86,7 +89,7 @@ async function judge(
 ): Promise<Result> {
   const { needs, played } = experiment;
   const done = (verdict: Verdict, deployed = true): Result => ({ experiment, verdict, deployed });
-  if (stopping.stopped) {
+  if (stopping.isStopped()) {
     return done(cannotTell("interrupted"));
   }
   if (needs !== undefined && place.given[needs.setting] === undefined) {
@@ -101,8 +104,10 @@ async function judge(
       ? done(cannotTell(`played here as ${verdict.outcome}: ${verdict.seen}; ${COUNTS}`))
       : done(verdict);
   } catch (error) {
-    const why = stopping.stopped ? "interrupted" : `the check failed: ${(error as Error).message}`;
-    return done(cannotTell(why), stopping.stopped || !place.local);
+    const why = stopping.isStopped()
+      ? "interrupted"
+      : `the check failed: ${(error as Error).message.split("\n", 1)[0]}`;
+    return done(cannotTell(why), stopping.isStopped() || !place.local);
   }
 }
 

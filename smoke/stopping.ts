@@ -17,7 +17,7 @@ export class Stopping {
   }
 
   /** Whether the run is to end early. */
-  get stopped(): boolean {
+  isStopped(): boolean {
     return this.#controller.signal.aborted;
   }
 
@@ -28,7 +28,7 @@ export class Stopping {
 
   /** Throws when the run is to end. */
   check(): void {
-    if (this.stopped) {
+    if (this.isStopped()) {
       throw new Error("interrupted");
     }
   }
@@ -45,7 +45,7 @@ export class Stopping {
       return;
     }
     this.#at = Date.now();
-    const first = !this.stopped;
+    const first = !this.isStopped();
     console.error(
       first
         ? "Interrupted: what was created is destroyed now; Ctrl-C again interrupts that as well."

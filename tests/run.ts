@@ -10,7 +10,7 @@ import { reportingErrors } from "../local/terminal/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
-/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, the packed package. */
+/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, all experiments, the packed package. */
 const slowest = [
   "engine/updatesUnderLoad",
   "engine/interruptedRuns",
@@ -18,6 +18,7 @@ const slowest = [
   "engine/deployerPolicy",
   "cli/preflight/moto",
   "package/package",
+  "smoke/programs",
 ].map((name) => join("tests", `${name}.test.ts`));
 
 /** Lists the test files, slow ones first so that both cores are busy until the end. */
@@ -25,7 +26,7 @@ function testFiles(all: boolean): string[] {
   const entries = readdirSync(join(projectFolder, "tests"), { recursive: true, encoding: "utf8" });
   const files = entries.filter((entry) => entry.endsWith(".test.ts")).map((entry) => join("tests", entry));
   // Tests that run the engine many times, or the engine and a browser.
-  const engine = ["engine", "package", "e2e", join("policy", "misconfiguredProgram")].map((start) =>
+  const engine = ["engine", "package", "e2e", "smoke", join("policy", "misconfiguredProgram")].map((start) =>
     join("tests", start),
   );
   const slow = (file: string): number => (engine.some((start) => file.startsWith(start)) ? 0 : 1);

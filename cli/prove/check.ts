@@ -31,5 +31,7 @@ export interface Finding {
 export interface Check {
   readonly name: string;
   readonly expected: string;
+  /** The question that it answers, if `smoke/` asks it as well. */
+  readonly question?: string;
   readonly run: (prover: Prover) => Promise<Finding>;
 }

@@ -2,6 +2,7 @@
 import type { HashAlgorithm } from "../../signer/keys/keySource";
 import { cacheChecks } from "./cacheChecks";
 import type { Check, Finding, Prover } from "./check";
+import { questions } from "./questions";
 import { get, isReachable, type Reply } from "./wire";
 
 const lifetime = 300;
@@ -71,6 +72,11 @@ async function closed(place: Prover["balancer"], what: string, how: string): Pro
   return { ok: !reached, seen: reached ? `${place.host} answers` : "no answer" };
 }
 
+/** The question about signatures is about SHA-256 alone: SHA-1 is documented. */
+function askedWith(hash: HashAlgorithm): Pick<Check, "question"> {
+  return hash === "sha256" ? { question: questions.signatures } : {};
+}
+
 /** Adds a second Key-Pair-Id, with a wrong value. */
 function doubled(path: string): string {
   return `${path}&Key-Pair-Id=KNOTTHEKEYATALL`;
@@ -100,11 +106,13 @@ export const checks: readonly Check[] = [
     {
       name: `signed URL, ${hash}`,
       expected: "let through",
+      ...askedWith(hash),
       run: (prover) => withUrl(prover, hash, async (path) => allowed(await get(prover.site, path))),
     },
     {
       name: `signed cookies, ${hash}`,
       expected: "let through",
+      ...askedWith(hash),
       run: (prover) =>
         withCookies(prover, hash, async (cookie) => {
           const reply = await get(prover.site, prover.path, { cookie });
@@ -116,6 +124,7 @@ export const checks: readonly Check[] = [
   {
     name: "tampered URL",
     expected: "403",
+    question: questions.signatures,
     run: (prover) =>
       withUrl(prover, "sha256", async (path) => refused(await get(prover.site, `${path}&added=1`))),
   },

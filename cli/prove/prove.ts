@@ -6,7 +6,7 @@ import { exitCode } from "../exitCodes";
 import { Answered, CommandError, print, remark, UsageError } from "../report";
 import { addFolderOption } from "../stack/stackReference";
 import { visibleLine } from "../visible";
-import type { Finding, Prover } from "./check";
+import type { Check, Finding, Prover } from "./check";
 import type { StackOutputs } from "./stackOutputs";
 
 interface ProveFlags {
@@ -39,14 +39,16 @@ simulates it. Exit code: 0 when all checks pass, 1 when one fails.`;
 interface Row extends Finding {
   readonly check: string;
   readonly expected: string;
+  /** The question that it answers, if `smoke/` asks it as well. */
+  readonly question?: string | undefined;
   /** How the local edge simulates a point that AWS does not document, which it therefore cannot settle. */
   readonly simulated?: string | undefined;
 }
 
 /** Keeps what a finding shows about AWS apart from what it shows about the local edge. */
-function rowOf(check: string, expected: string, finding: Finding, local: boolean): Row {
+function rowOf({ name: check, expected, question }: Check, finding: Finding, local: boolean): Row {
   const { settles, ...rest } = finding;
-  return { check, expected, ...rest, ...(local ? { simulated: settles } : { settles }) };
+  return { check, expected, question, ...rest, ...(local ? { simulated: settles } : { settles }) };
 }
 
 function place(text: string, flag: string): { host: string; port: number } {
@@ -141,12 +143,12 @@ async function runChecks(prover: Prover): Promise<readonly Row[]> {
   const [{ checks }, { isLocal }] = await Promise.all([import("./checks"), import("./wire")]);
   const local = isLocal(prover.site.connect.host);
   const rows: Row[] = [];
-  for (const { name, expected, run } of checks) {
+  for (const check of checks) {
     try {
-      rows.push(rowOf(name, expected, await run(prover), local));
+      rows.push(rowOf(check, await check.run(prover), local));
     } catch (cause) {
       if ((cause as { syscall?: unknown }).syscall === undefined || rows.length > 0) {
-        rows.push({ check: name, expected, ok: false, seen: (cause as Error).message });
+        rows.push(rowOf(check, { ok: false, seen: (cause as Error).message }, local));
         continue;
       }
       const { host, port } = prover.site.connect;

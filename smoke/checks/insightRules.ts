@@ -43,7 +43,7 @@ export async function textIsSummed(rig: Rig): Promise<Verdict> {
         break;
       }
     }
-    return verdictOf(sums);
+    return sumsVerdict(sums);
   } finally {
     logs.destroy();
     cloudwatch.destroy();
@@ -51,7 +51,7 @@ export async function textIsSummed(rig: Rig): Promise<Verdict> {
 }
 
 /** Judges by the rule that sums numbers: where that one finds nothing, the other says nothing either. */
-export function verdictOf({ text, number }: Sums): Verdict {
+export function sumsVerdict({ text, number }: Sums): Verdict {
   const seen = `of ${SUM} bytes the rule on text has ${text ?? "nothing"}, the rule on numbers ${number ?? "nothing"}`;
   if (text === SUM) {
     return { outcome: "pass", seen };

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../local/terminal/userError";
+import { errorLine } from "../errorLine";
 import { type Config, type Pulumi, type PulumiRun, programFolder } from "./pulumi";
 import { writeStackFile } from "./stackFile";
 
@@ -21,9 +23,14 @@ export class AwsPulumi implements Pulumi {
   async prepare(program: string, config: Config): Promise<void> {
     const file = join(programFolder(program), `Pulumi.${this.#stack}.yaml`);
     writeStackFile(file, { ...config, "aws:allowedAccountIds": [this.account] });
-    const made = await this.run(program, "stack", "init", "--no-select");
-    if (!made.ok && !made.output.includes("already exists")) {
-      throw new UserError(`pulumi made no stack ${this.#stack} of ${program}: ${made.output.trim()}`);
+    try {
+      const made = await this.run(program, "stack", "init", "--no-select");
+      if (!made.ok && !made.output.includes("already exists")) {
+        throw new UserError(`pulumi made no stack ${this.#stack} of ${program}: ${errorLine(made.output)}`);
+      }
+    } catch (error) {
+      rmSync(file);
+      throw error;
     }
   }
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as lb from "@pulumi/aws/lb";
-import * as vpcRules from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import { AccessForm, MembersApp, Network, OriginInstances, SigningKeys } from "../../../components";
 import { instanceTrust } from "../../../components/internal/policyDocuments";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { roundabout } from "../../../cli/prove/cacheChecks";
 import type { Finding, Prover } from "../../../cli/prove/check";
 import { checks } from "../../../cli/prove/checks";
+import { questions } from "../../../cli/prove/questions";
 import { selfSigned } from "../../../local/edge";
 import { listen, stop } from "../../../local/edge/listening";
 import { createSigner, pemKey } from "../../../signer";
@@ -18,6 +19,7 @@ interface Row {
   readonly check: string;
   readonly ok?: boolean;
   readonly seen: string;
+  readonly question?: string;
   readonly settles?: string;
   readonly simulated?: string;
 }
@@ -54,6 +56,10 @@ describe("secure-origin prove", function () {
     assert.ok(rows.every(({ settles }) => settles === undefined));
     assert.equal(rows.filter(({ simulated }) => simulated !== undefined).length, 6);
     assert.match(err, /settle nothing about AWS/);
+    assert.deepEqual(
+      rows.filter(({ question }) => question === questions.signatures).map(({ check }) => check),
+      ["signed URL, sha256", "signed cookies, sha256", "tampered URL"],
+    );
   });
 
   /** One check, by itself: a run of the command waits for a link to end. */
