@@ -1,3 +1,4 @@
+import { errorLine } from "../errorLine";
 import type { Rig, Verdict } from "../experiment";
 
 /** Seconds in which AWS may change policies after the deliveries were made. */
@@ -10,8 +11,10 @@ export async function policiesStay(rig: Pick<Rig, "wait" | "refresh">): Promise<
   if (ok) {
     return { outcome: "pass", seen: "a refresh finds everything as it was deployed" };
   }
-  const changed = output.match(/^ ~ .*$/gm)?.map((line) => line.replace(/\s+/g, " ").trim());
-  return changed === undefined
-    ? { outcome: "cannot tell", seen: `the refresh failed: ${output.trim().split("\n").at(-1) ?? ""}` }
-    : { outcome: "fail", seen: `a refresh finds changes: ${[...new Set(changed)].join("; ")}` };
+  const lines = output.split("\n").map((line) => line.trim());
+  if (!output.includes("no changes were expected")) {
+    return { outcome: "cannot tell", seen: `the refresh failed: ${errorLine(output)}` };
+  }
+  const changed = lines.filter((line) => /^[~-] +\w+:.* (update|delete)\b/.test(line));
+  return { outcome: "fail", seen: `a refresh finds changes: ${changed.join("; ").replace(/\s+/g, " ")}` };
 }

@@ -156,11 +156,19 @@ describe("log-delivery-policies", () => {
       outcome: "pass",
       seen: "a refresh finds everything as it was deployed",
     });
-    const changes =
-      " ~  aws:s3:BucketPolicy smoke refresh [diff: ~policy]\nerror: no changes were expected\n";
+    const changes = [
+      "Previewing refresh (smoke):",
+      " ~  aws:s3:Bucket smoke refreshing ",
+      " ~  aws:s3:BucketPolicy smoke refreshing ",
+      " ~  aws:s3:BucketPolicy smoke update [diff: ~policy]",
+      "    aws:s3:Bucket smoke  ",
+      "Resources:",
+      "    ~ 1 to update",
+      "error: no changes were expected for refresh but changes were proposed",
+    ].join("\n");
     assert.deepEqual(await ask(false, changes), {
       outcome: "fail",
-      seen: "a refresh finds changes: ~ aws:s3:BucketPolicy smoke refresh [diff: ~policy]",
+      seen: "a refresh finds changes: ~ aws:s3:BucketPolicy smoke update [diff: ~policy]",
     });
   });
 
