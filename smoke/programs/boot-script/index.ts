@@ -6,7 +6,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { AccessForm, MembersApp, Network, OriginInstances, SigningKeys } from "../../../components";
-import { instanceTrust } from "../../../components/internal/policyDocuments";
+import { instanceTrust } from "../../../components/instances/plan/rolePolicies";
 
 const app = join(__dirname, "../../../app");
 const ports = { public: 8443, signed: 8444 };
