@@ -1,6 +1,6 @@
-// What ts-node compiles with, here and in the engine: esbuild, which needs a fifth of the compiler's time, and once for
-// each text: what was compiled before lies in node_modules/.cache. Types are checked by `npm run check`. Plain
-// JavaScript, because it is loaded before anything can be compiled.
+// ts-node's transpiler, also in the engine: esbuild takes a fifth of the compiler's time, and each text is compiled once
+// and kept in node_modules/.cache. Types are checked by `npm run check`. Plain JavaScript, because nothing can be compiled
+// before it is loaded.
 // See https://typestrong.org/ts-node/docs/transpilers
 const { createHash, randomUUID } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
@@ -19,13 +19,13 @@ const options = {
 
 const { version } = require("esbuild/package.json");
 
-/** The file in which the result lies: its name says all that the result depends on. */
+/** Returns the file that keeps the result, named by a hash of all that the result depends on. */
 function placeOf(text, sourcefile) {
   const all = JSON.stringify([version, options, sourcefile, text]);
   return join(folder, `${createHash("sha256").update(all).digest("hex")}.json`);
 }
 
-// esbuild then runs once for each text. Its other way waits for a thread, and for good if that dies.
+// Runs esbuild once for each text: its worker thread would be waited for forever if it died.
 process.env.ESBUILD_WORKER_THREADS = "0";
 
 function compile(text, sourcefile) {
@@ -33,7 +33,7 @@ function compile(text, sourcefile) {
   return { outputText: code, sourceMapText: map };
 }
 
-/** Writes a file so that others find it whole or not at all. A result that cannot be kept is compiled again. */
+/** Writes a file atomically; a result that cannot be written is compiled again. */
 function keep(place, result) {
   const unfinished = `${place}.${randomUUID()}`;
   try {

@@ -117,10 +117,7 @@ export function sitesProgram(
         name: "sites",
         runtime: {
           name: "nodejs",
-          options: {
-            tsconfig: `${toProject}/tsconfig.pulumi.json`,
-            nodeargs: `--require ${toProject}/local/leanProgram.js`,
-          },
+          options: { tsconfig: `${toProject}/tsconfig.pulumi.json` },
         },
         main: "index.ts",
       }),

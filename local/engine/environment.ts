@@ -43,6 +43,18 @@ export function stackStateFile(folder: Pick<LocalFolder, "backend">, project: st
   return join(folder.backend, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
+/** Loaded by Node before a program, to start it sooner. */
+const preload = join(__dirname, "leanProgram", "preload.js");
+
+/**
+ * Adds the preload to NODE_OPTIONS, which every language host hands on to the program, also Pulumi's own.
+ *
+ * @see https://nodejs.org/docs/latest-v20.x/api/cli.html#node_optionsoptions
+ */
+function nodeOptions(outer: string | undefined): string {
+  return [...(outer ? [outer] : []), `--require ${JSON.stringify(preload)}`].join(" ");
+}
+
 /**
  * The environment for one run of the engine.
  *
@@ -59,6 +71,7 @@ export function engineEnvironment(
   return {
     ...Object.fromEntries(kept),
     PATH: `${engineFolder}:${outer.PATH ?? ""}`,
+    NODE_OPTIONS: nodeOptions(outer.NODE_OPTIONS),
     AWS_ACCESS_KEY_ID: "local-cloud",
     AWS_SECRET_ACCESS_KEY: "local-cloud",
     AWS_EC2_METADATA_DISABLED: "true",

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { engineEnvironment, localFolder } from "../../../local/engine/environment";
+import { projectFolder } from "../../../local/run/project";
 
 const ports = { awsPort: 4001, randomPort: 4002 };
 const folder = localFolder("/srv/project/.local");
@@ -37,5 +39,13 @@ describe("the environment of local runs", () => {
     assert.equal(env.PULUMI_HOME, "/srv/project/.local/pulumi-home");
     assert.equal(env.PATH, "/engine:/usr/bin");
     assert.equal(env.HOME, "/home/user");
+  });
+
+  it("has Node load the preload, after the options that the user set", () => {
+    const preload = join(projectFolder, "local", "engine", "leanProgram", "preload.js");
+    const options = (outer: NodeJS.ProcessEnv): string | undefined =>
+      engineEnvironment(outer, folder, ports, "/engine").NODE_OPTIONS;
+    assert.equal(options({}), `--require "${preload}"`);
+    assert.equal(options({ NODE_OPTIONS: "--trace-warnings" }), `--trace-warnings --require "${preload}"`);
   });
 });

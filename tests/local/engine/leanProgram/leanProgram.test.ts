@@ -1,4 +1,4 @@
-/** What is loaded before the program takes nothing from it: every debug message arrives, and errors keep their traces. */
+/** A lightened SDK still delivers every debug message, and errors keep their traces. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -7,20 +7,25 @@ import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } f
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { projectFolder } from "../../local/run/project";
+import { projectFolder } from "../../../../local/run/project";
 
-/** Runs a text in a Node of its own with the preload, and returns what it printed. */
+const lighten = join(projectFolder, "local", "engine", "leanProgram", "lightenSdk.js");
+
+/** Runs a program in a process of its own with a lightened SDK, and returns what it printed. */
 async function run(text: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
-  const preload = join(projectFolder, "local", "leanProgram.js");
   const env = { ...process.env, ...variables };
-  const { stdout } = await promisify(execFile)(process.execPath, ["--require", preload, "-e", text], {
-    cwd: projectFolder,
-    env,
-  });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["-e", `require(${JSON.stringify(lighten)})(require);${text}`],
+    {
+      cwd: projectFolder,
+      env,
+    },
+  );
   return stdout;
 }
 
-/** An engine that only takes messages, each after a moment; the calls so far, by message. */
+/** Starts an engine that only receives log messages, each after a moment. */
 async function listeningEngine() {
   const calls: string[] = [];
   const server = new Server();
@@ -46,7 +51,7 @@ const promised = `
   const promise = Promise.resolve();
   void debuggablePromise(promise, "context");`;
 
-describe("What is loaded before the program", () => {
+describe("A lightened SDK", () => {
   it("hands every debug message to the engine, in order, in few calls, also the last before the end", async () => {
     const engine = await listeningEngine();
     try {
