@@ -3,23 +3,30 @@ import { Command, Option } from "commander";
 import pc from "picocolors";
 import { visible } from "../cli/visible";
 import { readAccount } from "./cloud";
-import { type Engine, findEngine, type LocalFolder, openCloud, stackStateFile, standingOf } from "./engine";
+import {
+  describeStack,
+  type Engine,
+  findEngine,
+  type LocalFolder,
+  openCloud,
+  stackStateFile,
+} from "./engine";
 import { checkStack } from "./run/checkStack";
 import { requireRoom } from "./run/diskSpace";
-import { followChange } from "./run/followed";
-import { followHistory } from "./run/followHistory";
 import { endingWell, type Interruption } from "./run/interruption";
 import { ownLocalFolder } from "./run/project";
 import { projectName } from "./run/projectName";
 import { bringUp, outputsOf } from "./run/stackUp";
+import { updateSite } from "./run/updateSite";
+import { watchHistory } from "./run/watchHistory";
 import {
   anyPorts,
   banner,
   checkSite,
-  followStack,
   friendlyPorts,
   type LocalSite,
   startLocalSite,
+  watchStack,
 } from "./site";
 import { afterStart } from "./terminal/nextCommand";
 import { createProgress, sayLine } from "./terminal/progress";
@@ -58,8 +65,8 @@ function printOutputs(outputs: Record<string, unknown>): void {
 async function start({ stack, once }: StartOptions, interruption: Interruption): Promise<number> {
   const progress = createProgress();
   const folder = ownLocalFolder();
-  interruption.standing = () =>
-    `${standingOf(folder, { project: projectName, stack })}; ${afterStart({ stack })}`;
+  interruption.describeState = () =>
+    `${describeStack(folder, { project: projectName, stack })}; ${afterStart({ stack })}`;
   const engine = await interruption.unlessInterrupted(findEngine(progress));
   console.error(pc.green("✓"), `Engine: Pulumi ${engine.version}, ${engine.reason}`);
   requireRoom(folder.root);
@@ -136,20 +143,20 @@ async function untilEnded({ site, stack, engine, folder, interruption }: Served)
   const stateFile = stackStateFile(folder, projectName, stack);
   const outputs = (): Promise<Record<string, unknown>> => outputsOf(engine, folder, stack);
   const renew = async (): Promise<void> => {
-    const followed = await followChange({ stack, stateFile, outputs, site });
+    const followed = await updateSite({ stack, stateFile, outputs, site });
     if (followed !== undefined && !ended) {
       console.error(followed.serves ? pc.green("✓") : pc.yellow("!"), visible(followed.line));
     }
   };
   const stops = [
-    followHistory(folder.cloud, (line) => console.error(pc.dim(line))),
-    followStack(stateFile, () => {
+    watchHistory(folder.cloud, (line) => console.error(pc.dim(line))),
+    watchStack(stateFile, () => {
       last = last.then(renew);
     }),
   ];
   await interruption.usualEnd();
   ended = true;
-  sayLine(`Ended: ${interruption.standing()}.`);
+  sayLine(`Ended: ${interruption.describeState()}.`);
   for (const stop of stops) {
     stop();
   }

@@ -1,9 +1,9 @@
 export {
   type AccountFile,
   type AccountResource,
-  type CloudObserver,
   type HistoryLine,
   inEffect,
   readAccount,
-} from "./engine/accountState";
+} from "./account/accountFile";
+export { type CloudObserver } from "./account/accountState";
 export { type RunningCloud, startCloud } from "./engine/startCloud";

@@ -4,17 +4,24 @@ import { join } from "node:path";
 import { selfSigned } from "./certificate";
 import { type CacheReadings, defaultReadings } from "./cloudfront/cache/cacheReadings";
 import { ObjectCache } from "./cloudfront/cache/objectCache";
-import { type Judge, verifier } from "./cloudfront/exchange";
+import { verifier } from "./cloudfront/exchange";
+import type { Judge } from "./cloudfront/request";
 import { createViewerServer } from "./cloudfront/server";
+import type { EdgeEvents } from "./events";
 import { createInspector } from "./inspector/server";
 import { listen, stop } from "./listening";
 import { Balancers } from "./loadBalancer/balancers";
-import { balancerDoor, entryOf, instanceDoor, type PlayedPeers } from "./loadBalancer/directListeners";
+import {
+  balancerListener,
+  findVpcOriginListener,
+  instanceListener,
+  type PlayedPeers,
+} from "./loadBalancer/directListeners";
 import type { Registered } from "./loadBalancer/health";
 import type { LocalInstance } from "./loadBalancer/upstream";
 import { AccessLog } from "./log/accessLog";
 import type { RequestRecord } from "./log/record";
-import { LiveView, type Standing } from "./stackView/liveView";
+import { LiveView, type StackState } from "./stackView/liveView";
 import type { StackName } from "./stackView/stackView";
 
 /** Ports on the loopback address; any free one where none is given. */
@@ -84,12 +91,6 @@ export interface RunningEdge {
   close(): Promise<void>;
 }
 
-/** What an edge tells. */
-export interface EdgeEvents {
-  request: [RequestRecord];
-  stack: [Standing];
-}
-
 /**
  * Starts the edge.
  *
@@ -111,46 +112,47 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const balancers = new Balancers(registered, options.healthInterval);
   const cache = new ObjectCache(options.cacheBytes);
   const log = new AccessLog(options.logFile ?? join(cloudDir, "..", "logs", "access.log"));
-  const followed = ({ view }: Standing): Promise<void> => (view ? balancers.watch(view) : Promise.resolve());
-  const standing = live.current();
-  await followed(standing);
+  const followed = ({ view }: StackState): Promise<void> =>
+    view ? balancers.watch(view) : Promise.resolve();
+  const initial = live.current();
+  await followed(initial);
   live.on("change", (changed) => {
     void followed(changed);
     events.emit("stack", changed);
   });
   events.on("request", (record) => log.write(record));
 
-  const names = standing.view?.distribution.domainNames ?? localNames;
-  const entry = standing.view && entryOf(standing.view);
+  const names = initial.view?.distribution.domainNames ?? localNames;
+  const found = initial.view && findVpcOriginListener(initial.view);
   const certificate = selfSigned([...names.slice(1), ...names.slice(0, 1)]);
-  const balancerCertificate = selfSigned(entry?.listener.certificateNames ?? ["localhost"]);
+  const balancerCertificate = selfSigned(found?.listener.certificateNames ?? ["localhost"]);
 
   const done = (record: RequestRecord): void => void events.emit("request", record);
   const { judge = verifier, countries = {} } = options;
   const readings = { ...defaultReadings, ...options.readings };
-  const parts = { live, balancers, cache, localNames, countries, judge, readings, httpsPort: 0 };
-  const https = createViewerServer("https", parts, certificate, done);
-  const http = createViewerServer("http", parts, certificate, done);
-  const door = balancerDoor(live, balancers, peers, balancerCertificate);
+  const context = { live, balancers, cache, localNames, countries, judge, readings, httpsPort: 0 };
+  const https = createViewerServer("https", context, certificate, done);
+  const http = createViewerServer("http", context, certificate, done);
+  const balancer = balancerListener(live, balancers, peers, balancerCertificate);
   const inspector = createInspector(live, events);
-  const instanceDoors = upstream.instances.flatMap((instance) =>
+  const instanceListeners = upstream.instances.flatMap((instance) =>
     Object.keys(instance.ports).map((port) => ({
       id: instance.id,
       port: Number(port),
-      server: instanceDoor(live, instance, Number(port), peers),
+      server: instanceListener(live, instance, Number(port), peers),
     })),
   );
-  parts.httpsPort = await listen(https, ports.https ?? 0);
+  context.httpsPort = await listen(https, ports.https ?? 0);
   const httpPort = await listen(http, ports.http ?? 0);
-  const balancerPort = await listen(door, ports.balancer ?? 0);
+  const balancerPort = await listen(balancer, ports.balancer ?? 0);
   const inspectorPort = await listen(inspector.server, ports.inspector ?? 0);
   const instanceUrls: Record<string, Record<number, string>> = {};
-  for (const { id, port, server } of instanceDoors) {
+  for (const { id, port, server } of instanceListeners) {
     instanceUrls[id] = { ...instanceUrls[id], [port]: `https://127.0.0.1:${await listen(server, 0)}` };
   }
   return {
     url: `http://localhost:${httpPort}`,
-    httpsUrl: `https://localhost:${parts.httpsPort}`,
+    httpsUrl: `https://localhost:${context.httpsPort}`,
     albUrl: `https://127.0.0.1:${balancerPort}`,
     instanceUrls,
     inspectorUrl: `http://localhost:${inspectorPort}`,
@@ -164,7 +166,13 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
     close: async () => {
       live.close();
       inspector.close();
-      const servers = [http, https, door, inspector.server, ...instanceDoors.map(({ server }) => server)];
+      const servers = [
+        http,
+        https,
+        balancer,
+        inspector.server,
+        ...instanceListeners.map(({ server }) => server),
+      ];
       await Promise.all(servers.map(stop));
       await balancers.close();
       await log.close();

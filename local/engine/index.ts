@@ -3,5 +3,5 @@ export { type LocalFolder, localFolder, stackStateFile } from "./environment";
 export { type Engine, findEngine } from "./install/find";
 export { type RunSettings, runPulumi } from "./run";
 export { countedResources, readDeployment } from "./stack/checkpoint";
-export { recoverStack, type StackName, standingOf } from "./stack/recover";
+export { describeStack, recoverStack, type StackName } from "./stack/recover";
 export { removeDeadLocks } from "./stack/stackLock";

@@ -1,11 +1,11 @@
 /** Runs the engine so that Ctrl-C ends it well: the stack is recovered before, and left without a lock after. */
 import {
+  describeStack,
   type RunSettings,
   recoverStack,
   removeDeadLocks,
   runPulumi,
   type StackName,
-  standingOf,
 } from "../engine";
 import { sayLine } from "../terminal/progress";
 import { UserError } from "../terminal/userError";
@@ -41,7 +41,7 @@ export async function runInterruptibly(interruption: Interruption, run: Interrup
     beforeChange: (stack) => {
       recoverStack(folder, stack, sayLine);
       name = stack;
-      interruption.standing = () => `${standingOf(folder, stack)}; ${goOn(stack)}`;
+      interruption.describeState = () => `${describeStack(folder, stack)}; ${goOn(stack)}`;
       beforeChange?.(stack);
     },
   });
@@ -49,7 +49,7 @@ export async function runInterruptibly(interruption: Interruption, run: Interrup
     const ended = await interruption.engineRun(code);
     if (ended !== 0 && sharesTerminal && name !== undefined) {
       // The engine takes Ctrl-C from the terminal as a key, and nobody else hears of it.
-      sayLine(`Not finished: ${interruption.standing()}.`);
+      sayLine(`Not finished: ${interruption.describeState()}.`);
     }
     return ended;
   } finally {

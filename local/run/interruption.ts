@@ -31,7 +31,7 @@ class Interrupted extends Error {}
 /** What interrupts one command, and what it has to end. */
 export class Interruption {
   /** Says how things are when the command ends early; one clause. */
-  standing: () => string = () => "nothing was changed";
+  describeState: () => string = () => "nothing was changed";
   #signal: Asking | undefined;
   #at = 0;
   #expected = false;
@@ -178,7 +178,7 @@ export class Interruption {
 
   #endAtOnce(): never {
     this.#killEngine();
-    sayLine(`Ended at once: ${this.standing()}.`);
+    sayLine(`Ended at once: ${this.describeState()}.`);
     process.exit(this.code);
   }
 }
@@ -200,7 +200,7 @@ export function endingWell(body: (interruption: Interruption) => Promise<number>
         throw error;
       }
     }
-    sayLine(`Interrupted: ${interruption.standing()}.`);
+    sayLine(`Interrupted: ${interruption.describeState()}.`);
     return interruption.code;
   });
 }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /** A process, with its parent. */
-interface Entry {
+interface ProcessState {
   readonly pid: number;
   readonly parent: number;
   /** One letter: `Z` and `X` are processes that have ended and that nobody has waited for. */
@@ -11,7 +11,7 @@ interface Entry {
 }
 
 /** Reads one process from Linux's own table; undefined where it is not there. */
-function entryOf(pid: number | string): Entry | undefined {
+function readProcess(pid: number | string): ProcessState | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name, in parentheses, may hold anything.
@@ -23,9 +23,9 @@ function entryOf(pid: number | string): Entry | undefined {
 }
 
 /** All processes: Linux's own table, else what `ps` prints. */
-function allProcesses(): Entry[] {
+function allProcesses(): ProcessState[] {
   if (process.platform === "linux") {
-    return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (entryOf(name) ?? []) : []));
+    return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (readProcess(name) ?? []) : []));
   }
   const { stdout, error } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" });
   return [...(error === undefined ? stdout : "").matchAll(/^\s*(\d+)\s+(\d+)\s+(\S)/gm)].map(
@@ -44,7 +44,7 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
-  return !/[ZX]/.test(entryOf(pid)?.state ?? "");
+  return !/[ZX]/.test(readProcess(pid)?.state ?? "");
 }
 
 /** Lists what a process has started, and what that has: children before their parents. */

@@ -1,6 +1,6 @@
 /** What a person reads once the site is up. */
 import { people } from "../issuer/people";
-import type { LocalSite } from "./start";
+import type { LocalSite } from "./startSite";
 
 /** The banner: addresses, people, three things to try, how to go on. */
 export function banner(

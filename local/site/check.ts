@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { Agent, request } from "undici";
 import type { RequestRecord } from "../edge";
-import type { LocalSite } from "./start";
+import type { LocalSite } from "./startSite";
 
 /** Paths, and the status that a visitor without credentials gets. */
 const expected = [

@@ -1,4 +1,4 @@
 export { banner } from "./banner";
 export { checkSite } from "./check";
-export { followStack } from "./follow";
-export { anyPorts, friendlyPorts, type LocalSite, startLocalSite } from "./start";
+export { anyPorts, friendlyPorts, type LocalSite, startLocalSite } from "./startSite";
+export { watchStack } from "./watchStack";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { table } from "../../local/cloud/services/catalogue";
+import { catalogue } from "../../local/cloud/services/catalogue";
 import { describeCloud } from "../../tools/docs/localCloud";
 
 describe("docs/contributing/local-cloud.md", () => {
@@ -12,10 +12,10 @@ describe("docs/contributing/local-cloud.md", () => {
   });
 
   it("has a chapter for every type, a line for every function, and a source for every refusal", () => {
-    for (const { token } of table.all()) {
+    for (const { token } of catalogue.allResources()) {
       assert.ok(text.includes(`### \`${token}\``), token);
     }
-    for (const { token } of table.allFunctions()) {
+    for (const { token } of catalogue.allFunctions()) {
       assert.ok(text.includes(`[\`${token}\`](https://`), token);
     }
     const refusals = text.split("\n").filter((line) => /\| \d{3} \||\) \d{3} \|/.test(line));

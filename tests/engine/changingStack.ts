@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { type AccountResource, readAccount } from "../../local/cloud";
-import type { HistoryLine } from "../../local/cloud/engine/accountState";
+import type { HistoryLine } from "../../local/cloud/account/accountFile";
 import { type EngineRun, LocalStack } from "../support/localStack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { HistoryLine } from "../../local/cloud/engine/accountState";
+import type { HistoryLine } from "../../local/cloud/account/accountFile";
 import { removedAfterTests } from "../support/localStack";
 import { ChangingStack, placeOf } from "./changingStack";
 

@@ -1,8 +1,8 @@
 import { standsFor } from "../access/caller";
-import { NotModelled, readDocument, type Statement } from "../access/document";
-import type { AccountState } from "../engine/accountState";
-import { asList, asText, dig } from "../engine/values";
-import { ROLE } from "../services/tokens";
+import { NotModelled, readDocument, type Statement } from "../access/policyDocument";
+import type { AccountState } from "../account/accountState";
+import { ROLE } from "../model/tokens";
+import { asList, asText, dig } from "../values";
 import { managedPolicy } from "./managedPolicies";
 
 /** Somebody who calls, and the policies that go with it. */

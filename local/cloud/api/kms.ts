@@ -1,9 +1,9 @@
 import { constants, createPrivateKey, sign as signBytes } from "node:crypto";
 import * as z from "zod";
-import type { AccountResource } from "../engine/accountState";
-import { asText } from "../engine/values";
-import { api } from "../services/sources";
-import { keySubject, requireKey, requireUsable, stateOf } from "./keys";
+import type { AccountResource } from "../account/accountFile";
+import { api } from "../model/sources";
+import { asText } from "../values";
+import { keySubject, requireKey, requireUsable, stateOf } from "./kmsKeys";
 import { ApiError, operation } from "./operation";
 
 const keyId = z.string().min(1).max(2048);

@@ -1,4 +1,4 @@
-import { NotModelled, readDocument, type Statement } from "../access/document";
+import { NotModelled, readDocument, type Statement } from "../access/policyDocument";
 
 interface Grant {
   readonly actions: readonly string[];

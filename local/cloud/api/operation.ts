@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Statement } from "../access/document";
-import type { AccountState } from "../engine/accountState";
+import type { Statement } from "../access/policyDocument";
+import type { AccountState } from "../account/accountState";
 import type { Message } from "./messages";
 
 /** What an operation may look at and use: the account, the region that the client signed for, the way to subscribers. */

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { readDocument } from "../access/document";
-import type { AccountResource } from "../engine/accountState";
-import { asText } from "../engine/values";
-import { smalls } from "../services/make";
+import { readDocument } from "../access/policyDocument";
+import type { AccountResource } from "../account/accountFile";
+import { smalls } from "../model/identifiers";
+import { api } from "../model/sources";
+import { SECRET } from "../model/tokens";
 import { stagesOf, versionsOf, withVersion } from "../services/secretsManager/secretVersions";
-import { api } from "../services/sources";
-import { SECRET } from "../services/tokens";
-import { canDecrypt, viaService } from "./keys";
+import { asText } from "../values";
+import { canDecrypt, viaService } from "./kmsKeys";
 import { ApiError, type ApiScope, operation, type Subject } from "./operation";
 
 const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";

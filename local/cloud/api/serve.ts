@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { arrivalProblem } from "../../loopback";
 import { calledWith } from "../access/caller";
-import { NotModelled } from "../access/document";
-import { decide } from "../access/evaluate";
-import type { AccountState } from "../engine/accountState";
+import { decide } from "../access/decide";
+import { NotModelled } from "../access/policyDocument";
+import type { AccountState } from "../account/accountState";
 import { type Caller, callerOf } from "./callers";
 import { messageFile } from "./messages";
 import { ApiError, type ApiScope, type Demand, type Operation } from "./operation";

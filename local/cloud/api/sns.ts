@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { readDocument } from "../access/document";
-import type { AccountResource } from "../engine/accountState";
-import { asText } from "../engine/values";
-import { api } from "../services/sources";
-import { TOPIC } from "../services/tokens";
-import { findKey, stateOf, viaService } from "./keys";
+import { readDocument } from "../access/policyDocument";
+import type { AccountResource } from "../account/accountFile";
+import { api } from "../model/sources";
+import { TOPIC } from "../model/tokens";
+import { findKey } from "../services/kms/findKey";
+import { asText } from "../values";
+import { stateOf, viaService } from "./kmsKeys";
 import { ApiError, type ApiScope, operation } from "./operation";
 
 /** Bytes of the largest message, as a topic is made: larger ones need its attribute MaximumMessageSize. */

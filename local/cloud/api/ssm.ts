@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
-import type { AccountResource } from "../engine/accountState";
-import { asText, type Properties } from "../engine/values";
-import { api } from "../services/sources";
-import { PARAMETER } from "../services/tokens";
-import { canDecrypt, viaService } from "./keys";
+import type { AccountResource } from "../account/accountFile";
+import { api } from "../model/sources";
+import { PARAMETER } from "../model/tokens";
+import { asText, type Properties } from "../values";
+import { canDecrypt, viaService } from "./kmsKeys";
 import { ApiError, type ApiScope, operation, type Subject } from "./operation";
 
 /** A parameter's name, or its ARN. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { ResourceType } from "../services/resourceType";
-import type { Field, Fields } from "../services/schema";
+import type { ResourceType } from "../model/resourceType";
+import type { Field, Fields } from "../model/schema";
 import {
   asList,
   asText,
@@ -11,7 +11,7 @@ import {
   type Properties,
   plain,
   type Value,
-} from "./values";
+} from "../values";
 
 /** One argument that the schema does not take. */
 export interface Failure {
@@ -43,18 +43,18 @@ export function checkFields(fields: Fields, inputs: Properties, where: string): 
 
 /** Checks a resource's arguments and fills in its name, as the bridge of the AWS provider does. */
 export function checkResource(
-  fact: ResourceType,
+  type: ResourceType,
   where: string,
   call: CheckCall,
 ): { inputs: Properties; failures: Failure[] } {
   const inputs = plain(call.news);
-  const failures = checkFields(fact.inputs, inputs, where);
-  const defaulted = nameIt(fact, call, inputs);
-  return { inputs: note(inputs, fact.inputs, defaulted), failures };
+  const failures = checkFields(type.inputs, inputs, where);
+  const defaulted = nameIt(type, call, inputs);
+  return { inputs: note(inputs, type.inputs, defaulted), failures };
 }
 
-function nameIt(fact: ResourceType, call: CheckCall, inputs: Properties): string[] {
-  const naming = fact.naming;
+function nameIt(type: ResourceType, call: CheckCall, inputs: Properties): string[] {
+  const naming = type.naming;
   if (
     naming === undefined ||
     inputs[naming.field] !== undefined ||

@@ -1,13 +1,14 @@
-import type { Table } from "../services/catalogue";
-import type { OperationContext, ResourceType } from "../services/resourceType";
-import type { AccountResource, AccountState, Pending } from "./accountState";
+import type { AccountResource, Pending } from "../account/accountFile";
+import type { AccountState } from "../account/accountState";
+import { type Catalogue, placeOf } from "../model/catalogue";
+import type { OperationContext, ResourceType } from "../model/resourceType";
+import { Refusal } from "../refusal";
+import { asText, type Properties, plain } from "../values";
 import { type AutonamingWish, checkFields, checkResource, type Failure } from "./checkArguments";
 import { type Difference, diffResource } from "./diff";
 import type { FaultInjection } from "./faultInjection";
 import { computeOutputs, kept, previewOutputs, withDefaults } from "./outputs";
-import { GLOBAL, refuseBroken, refuseDuplicate, refuseInUse, refuseMissing } from "./references";
-import { Refusal } from "./refusal";
-import { asText, type Properties, plain } from "./values";
+import { GLOBAL, refuseByRule, refuseDuplicate, refuseInUse, refuseMissing } from "./references";
 
 /** What every call about one resource says. */
 interface Call {
@@ -28,7 +29,7 @@ export interface Made {
 /** The simulated AWS account: one engine for every type, driven by the table of facts. */
 export class Cloud {
   constructor(
-    private readonly table: Table,
+    private readonly catalogue: Catalogue,
     private readonly account: AccountState,
     private readonly faults: FaultInjection,
   ) {}
@@ -44,29 +45,29 @@ export class Cloud {
     inputs: Properties;
     failures: Failure[];
   } {
-    const fact = this.table.resource(typeOf(call.urn));
-    return checkResource(fact, this.table.fileOf(fact.token), { ...call, name: nameOf(call.urn) });
+    const type = this.catalogue.resource(typeOf(call.urn));
+    return checkResource(type, placeOf(type.token), { ...call, name: nameOf(call.urn) });
   }
 
   diff(call: Call & { oldInputs: Properties; oldOutputs: Properties; news: Properties }): Difference {
-    return diffResource(this.table.resource(typeOf(call.urn)), call);
+    return diffResource(this.catalogue.resource(typeOf(call.urn)), call);
   }
 
   create(call: Call & { inputs: Properties; preview: boolean }): Made {
-    const fact = this.table.resource(typeOf(call.urn));
-    const context = this.context(fact, call, call.inputs);
+    const type = this.catalogue.resource(typeOf(call.urn));
+    const context = this.context(type, call, call.inputs);
     if (call.preview) {
-      return { id: "", outputs: previewOutputs(fact, context), inputs: call.inputs };
+      return { id: "", outputs: previewOutputs(type, context), inputs: call.inputs };
     }
-    return this.recorded(fact, "create", call.urn, context, () => {
-      refuseMissing(fact, fact.operations.create, context);
-      refuseBroken(fact, "create", context);
-      context.hidden = fact.hide?.(context) ?? {};
-      context.id = fact.id(context);
-      computeOutputs(fact, context);
-      refuseDuplicate(fact, fact.operations.create, context);
-      this.store(fact, call, context);
-      fact.created?.(context);
+    return this.recorded(type, "create", call.urn, context, () => {
+      refuseMissing(type, type.operations.create, context);
+      refuseByRule(type, "create", context);
+      context.hidden = type.hide?.(context) ?? {};
+      context.id = type.id(context);
+      computeOutputs(type, context);
+      refuseDuplicate(type, type.operations.create, context);
+      this.store(type, call, context);
+      type.created?.(context);
     });
   }
 
@@ -79,36 +80,36 @@ export class Cloud {
       preview: boolean;
     },
   ): Made {
-    const fact = this.table.resource(typeOf(call.urn));
-    const context = this.context(fact, call, call.inputs);
+    const type = this.catalogue.resource(typeOf(call.urn));
+    const context = this.context(type, call, call.inputs);
     context.id = call.id;
-    context.old = this.oldOf(fact, call, context.region);
+    context.old = this.oldOf(type, call, context.region);
     context.hidden = context.old.hidden ?? {};
     if (call.preview) {
-      return { id: call.id, outputs: previewOutputs(fact, context), inputs: call.inputs };
+      return { id: call.id, outputs: previewOutputs(type, context), inputs: call.inputs };
     }
-    return this.recorded(fact, "update", call.urn, context, () => {
-      this.refuseGone(fact, context);
-      refuseMissing(fact, fact.operations.update, context);
-      refuseBroken(fact, "update", context);
-      context.hidden = fact.hide?.(context) ?? context.hidden;
-      computeOutputs(fact, context);
-      refuseDuplicate(fact, fact.operations.update, context);
-      this.store(fact, call, context);
+    return this.recorded(type, "update", call.urn, context, () => {
+      this.refuseGone(type, context);
+      refuseMissing(type, type.operations.update, context);
+      refuseByRule(type, "update", context);
+      context.hidden = type.hide?.(context) ?? context.hidden;
+      computeOutputs(type, context);
+      refuseDuplicate(type, type.operations.update, context);
+      this.store(type, call, context);
     });
   }
 
   /** The resource as it is now, or undefined if it is gone. */
   read(call: Call & { id: string; inputs: Properties; properties: Properties }): Made | undefined {
-    const fact = this.table.resource(typeOf(call.urn));
-    if (fact.stored === false) {
+    const type = this.catalogue.resource(typeOf(call.urn));
+    if (type.stored === false) {
       return { id: call.id, outputs: call.properties, inputs: call.inputs };
     }
     const { id, region } = importedId(call.id);
     const record = this.account.get(
-      fact.token,
+      type.token,
       id,
-      region ?? regionOf(fact, call, { ...call.inputs, ...call.properties }),
+      region ?? regionOf(type, call, { ...call.inputs, ...call.properties }),
     );
     return record === undefined
       ? undefined
@@ -117,26 +118,26 @@ export class Cloud {
 
   /** Deletes; what is gone already is no error, as in the AWS provider. */
   delete(call: Call & { id: string; properties: Properties }): { wait?: number } {
-    const fact = this.table.resource(typeOf(call.urn));
-    const record = this.account.get(fact.token, call.id, regionOf(fact, call, call.properties));
+    const type = this.catalogue.resource(typeOf(call.urn));
+    const record = this.account.get(type.token, call.id, regionOf(type, call, call.properties));
     if (record === undefined) {
       return {};
     }
-    const context = this.context(fact, call, record.inputs);
+    const context = this.context(type, call, record.inputs);
     Object.assign(context, { id: record.id, region: record.region, outputs: record.outputs, old: record });
-    return this.recorded(fact, "delete", call.urn, context, () => {
-      refuseBroken(fact, "delete", context);
-      refuseInUse(this.table, fact, record, context);
-      this.account.remove(record, this.effectiveAt(fact), deletionDate(fact, context));
-      fact.deleted?.(context);
+    return this.recorded(type, "delete", call.urn, context, () => {
+      refuseByRule(type, "delete", context);
+      refuseInUse(this.catalogue, type, record, context);
+      this.account.remove(record, this.effectiveAt(type), deletionDate(type, context));
+      type.deleted?.(context);
     });
   }
 
   /** Answers a function. Failures are about its arguments. */
   invoke(token: string, args: Properties, region: string): { result: Properties; failures: Failure[] } {
-    const fact = this.table.function(token);
+    const type = this.catalogue.function(token);
     const given = plain(args);
-    const failures = checkFields(fact.inputs, given, this.table.fileOf(token));
+    const failures = checkFields(type.inputs, given, placeOf(token));
     if (failures.length > 0) {
       return { result: {}, failures };
     }
@@ -145,12 +146,12 @@ export class Cloud {
       region: asText(given["region"]) ?? region,
       account: this.account,
     };
-    return { result: fact.answer(withDefaults(fact.inputs, given), scope), failures };
+    return { result: type.answer(withDefaults(type.inputs, given), scope), failures };
   }
 
-  private context(fact: ResourceType, call: Call, inputs: Properties): OperationContext {
-    const filled = withDefaults(fact.inputs, inputs);
-    const region = regionOf(fact, call, filled);
+  private context(type: ResourceType, call: Call, inputs: Properties): OperationContext {
+    const filled = withDefaults(type.inputs, inputs);
+    const region = regionOf(type, call, filled);
     return {
       accountId: this.account.accountId,
       account: this.account,
@@ -164,14 +165,14 @@ export class Cloud {
   }
 
   private oldOf(
-    fact: ResourceType,
+    type: ResourceType,
     call: { id: string; olds: Properties; oldInputs: Properties },
     region: string,
   ): AccountResource {
-    const record = this.account.get(fact.token, call.id, region);
+    const record = this.account.get(type.token, call.id, region);
     return (
       record ?? {
-        type: fact.token,
+        type: type.token,
         id: call.id,
         region,
         inputs: call.oldInputs,
@@ -182,42 +183,42 @@ export class Cloud {
     );
   }
 
-  private refuseGone(fact: ResourceType, { id, region }: OperationContext): void {
-    const operation = fact.operations.update;
-    if (fact.stored !== false && this.account.get(fact.token, id, region) === undefined) {
-      const answer = { code: "NotFound", status: 404, source: fact.source };
+  private refuseGone(type: ResourceType, { id, region }: OperationContext): void {
+    const operation = type.operations.update;
+    if (type.stored !== false && this.account.get(type.token, id, region) === undefined) {
+      const answer = { code: "NotFound", status: 404, source: type.source };
       throw new Refusal(
-        { service: fact.service, operation },
+        { service: type.service, operation },
         answer,
         `${id} does not exist any more; run pulumi refresh.`,
       );
     }
   }
 
-  private store(fact: ResourceType, call: Call & { inputs: Properties }, context: OperationContext): void {
-    if (fact.stored !== false) {
+  private store(type: ResourceType, call: Call & { inputs: Properties }, context: OperationContext): void {
+    if (type.stored !== false) {
       const { id, region, outputs, hidden } = context;
       this.account.put({
-        type: fact.token,
+        type: type.token,
         id,
         region,
         urn: call.urn,
-        inputs: kept(fact, call.inputs),
+        inputs: kept(type, call.inputs),
         outputs,
         ...(Object.keys(hidden).length > 0 && { hidden }),
-        ...this.pending(fact, context),
+        ...this.pending(type, context),
       });
     }
   }
 
   /** When a change of this type takes effect; undefined for at once. RFC 3339. */
-  private effectiveAt(fact: ResourceType): string | undefined {
-    const delay = fact.propagation === undefined ? 0 : this.faults.delay(fact.token);
+  private effectiveAt(type: ResourceType): string | undefined {
+    const delay = type.propagation === undefined ? 0 : this.faults.delay(type.token);
     return delay === 0 ? undefined : new Date(Date.now() + delay).toISOString();
   }
 
-  private pending(fact: ResourceType, { old }: OperationContext): { pending?: Pending } {
-    const until = this.effectiveAt(fact);
+  private pending(type: ResourceType, { old }: OperationContext): { pending?: Pending } {
+    const until = this.effectiveAt(type);
     if (until === undefined) {
       return {};
     }
@@ -228,15 +229,15 @@ export class Cloud {
   }
 
   private recorded(
-    fact: ResourceType,
+    type: ResourceType,
     operation: "create" | "update" | "delete",
     urn: string,
     context: OperationContext,
     act: () => void,
   ): Made {
-    const line = { operation, type: fact.token, urn };
-    const call = { service: fact.service, operation: fact.operations[operation] };
-    const faulted = { type: fact.token, operation, call };
+    const line = { operation, type: type.token, urn };
+    const call = { service: type.service, operation: type.operations[operation] };
+    const faulted = { type: type.token, operation, call };
     try {
       this.faults.inject(faulted, "before");
       this.account.together(act);
@@ -248,8 +249,8 @@ export class Cloud {
     }
     this.account.record({ ...line, id: context.id, outcome: "done" });
     this.faults.inject(faulted, "after");
-    const waits = fact.propagation === "waited" && fact.waits?.(context) !== false;
-    const delay = waits ? this.faults.delay(fact.token) : 0;
+    const waits = type.propagation === "waited" && type.waits?.(context) !== false;
+    const delay = waits ? this.faults.delay(type.token) : 0;
     // A little longer than the change takes: timers may fire a moment early.
     const wait = delay === 0 ? 0 : delay + 10;
     return { id: context.id, outputs: context.outputs, inputs: context.inputs, wait };
@@ -263,8 +264,8 @@ function asItIs({ outputs, pending }: AccountResource): Properties {
 }
 
 /** The end of a recovery window that begins now; undefined where there is none. RFC 3339. */
-function deletionDate(fact: ResourceType, context: OperationContext): string | undefined {
-  const days = fact.recoveryDays?.(context) ?? 0;
+function deletionDate(type: ResourceType, context: OperationContext): string | undefined {
+  const days = type.recoveryDays?.(context) ?? 0;
   return days === 0 ? undefined : new Date(Date.now() + days * 86_400_000).toISOString();
 }
 
@@ -279,8 +280,8 @@ function importedId(given: string): { id: string; region?: string } {
 }
 
 /** Where a resource lives: its own argument wins over the provider's region. */
-function regionOf(fact: ResourceType, call: Call, properties: Properties): string {
-  return fact.global === true ? GLOBAL : (asText(properties["region"]) ?? call.region);
+function regionOf(type: ResourceType, call: Call, properties: Properties): string {
+  return type.global === true ? GLOBAL : (asText(properties["region"]) ?? call.region);
 }
 
 /** The type token in a URN, parents left out. */

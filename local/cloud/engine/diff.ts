@@ -1,5 +1,5 @@
-import type { ResourceType } from "../services/resourceType";
-import { type Field, type Fields, holdsImmutable } from "../services/schema";
+import type { ResourceType } from "../model/resourceType";
+import { type Field, type Fields, holdsImmutable } from "../model/schema";
 import {
   asList,
   asObject,
@@ -12,7 +12,7 @@ import {
   type Properties,
   plain,
   type Value,
-} from "./values";
+} from "../values";
 
 /** One changed path. */
 export interface Change {
@@ -36,18 +36,18 @@ export interface DiffCall {
 }
 
 /** Compares what a resource was asked to be with what it is asked to be now. */
-export function diffResource(fact: ResourceType, call: DiffCall): Difference {
+export function diffResource(type: ResourceType, call: DiffCall): Difference {
   const changes = new Map<string, Change>();
   const olds = plain(call.oldInputs);
   const news = plain(call.news);
-  for (const [key, field] of Object.entries(fact.inputs)) {
-    const sides = sidesOf(fact, key, field, olds[key], news[key], call);
+  for (const [key, field] of Object.entries(type.inputs)) {
+    const sides = sidesOf(type, key, field, olds[key], news[key], call);
     compare(field, sides.old, sides.now, { path: key, immutable: false }, changes);
   }
   const replaces = [...changes.values()].some((change) => change.replace);
   return {
     changes,
-    deleteBeforeReplace: replaces && (fact.deleteBeforeReplace === true || hasOwnName(fact, call.news)),
+    deleteBeforeReplace: replaces && (type.deleteBeforeReplace === true || hasOwnName(type, call.news)),
   };
 }
 
@@ -55,8 +55,8 @@ export function diffResource(fact: ResourceType, call: DiffCall): Difference {
  * A name that the program gave would clash with itself, so the provider deletes first.
  * @see https://github.com/pulumi/pulumi-aws/issues/4220
  */
-function hasOwnName(fact: ResourceType, news: Properties): boolean {
-  const field = fact.naming?.field;
+function hasOwnName(type: ResourceType, news: Properties): boolean {
+  const field = type.naming?.field;
   return field !== undefined && news[field] !== undefined && !asTexts(news[DEFAULTS]).includes(field);
 }
 
@@ -66,7 +66,7 @@ interface Sides {
 }
 
 function sidesOf(
-  fact: ResourceType,
+  type: ResourceType,
   key: string,
   field: Field,
   old: Value | undefined,
@@ -76,13 +76,13 @@ function sidesOf(
   if (field.writeOnly === true) {
     return { old: undefined, now: undefined };
   }
-  if (key === "region" && fact.global !== true) {
+  if (key === "region" && type.global !== true) {
     return { old: call.oldOutputs["region"] ?? old ?? call.region, now: now ?? call.region };
   }
   if (field.readBack === true && old !== undefined) {
     return { old: call.oldOutputs[key] ?? old, now };
   }
-  const kept = fact.outputs[key] !== undefined && fact.outputs[key].kind !== "derived";
+  const kept = type.outputs[key] !== undefined && type.outputs[key].kind !== "derived";
   if (kept && now === undefined) {
     return { old: undefined, now: undefined };
   }

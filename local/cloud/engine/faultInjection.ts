@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { Refusal } from "./refusal";
+import { Refusal } from "../refusal";
 
 /** The file in a cloud's folder from which faults are read before every operation. */
 const FILE = "faults.json";

@@ -1,5 +1,5 @@
-import type { OperationContext, ResourceType } from "../services/resourceType";
-import type { Fields } from "../services/schema";
+import type { OperationContext, ResourceType } from "../model/resourceType";
+import type { Fields } from "../model/schema";
 import {
   every,
   holdsUnknown,
@@ -9,7 +9,7 @@ import {
   plain,
   UNKNOWN,
   type Value,
-} from "./values";
+} from "../values";
 
 /** The arguments with the schema's defaults written in, at every depth. */
 export function withDefaults(fields: Fields, inputs: Properties): Properties {
@@ -32,9 +32,9 @@ function fill(field: Fields[string], value: Value): Value {
 }
 
 /** Everything that a resource shows once it exists. Reads and completes `context.outputs`. */
-export function computeOutputs(fact: ResourceType, context: OperationContext): Properties {
-  begin(fact, context);
-  for (const [key, output] of Object.entries(fact.outputs)) {
+export function computeOutputs(type: ResourceType, context: OperationContext): Properties {
+  begin(type, context);
+  for (const [key, output] of Object.entries(type.outputs)) {
     const before = context.old?.outputs[key];
     const given = output.kind !== "derived" && context.inputs[key] !== undefined;
     const lasting = output.kind === "stable" ? before : undefined;
@@ -44,9 +44,9 @@ export function computeOutputs(fact: ResourceType, context: OperationContext): P
 }
 
 /** The same before anything exists: arguments and what follows from them are known, the rest is not. */
-export function previewOutputs(fact: ResourceType, context: OperationContext): Properties {
-  begin(fact, context);
-  for (const [key, output] of Object.entries(fact.outputs)) {
+export function previewOutputs(type: ResourceType, context: OperationContext): Properties {
+  begin(type, context);
+  for (const [key, output] of Object.entries(type.outputs)) {
     const before = context.old?.outputs[key];
     if (output.kind === "derived") {
       const unknown = output.from.some((path) =>
@@ -61,19 +61,19 @@ export function previewOutputs(fact: ResourceType, context: OperationContext): P
   return context.outputs;
 }
 
-function begin(fact: ResourceType, context: OperationContext): void {
-  context.outputs = kept(fact, plain(context.inputs));
+function begin(type: ResourceType, context: OperationContext): void {
+  context.outputs = kept(type, plain(context.inputs));
   if (context.id !== "") {
     context.outputs["id"] = context.id;
   }
-  if (fact.global !== true && fact.stored !== false) {
+  if (type.global !== true && type.stored !== false) {
     context.outputs["region"] = context.region;
   }
 }
 
 /** What AWS's provider keeps of arguments: all but the write-only ones. */
-export function kept(fact: ResourceType, inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => fact.inputs[key]?.writeOnly !== true));
+export function kept(type: ResourceType, inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => type.inputs[key]?.writeOnly !== true));
 }
 
 function set(outputs: Properties, key: string, value: Value | undefined): void {

@@ -1,5 +1,5 @@
-import type { Table } from "../services/catalogue";
-import type { Field, Fields } from "../services/schema";
+import type { Catalogue } from "../model/catalogue";
+import type { Field, Fields } from "../model/schema";
 
 const ANY = { $ref: "pulumi.json#/Any" };
 
@@ -12,16 +12,16 @@ const ANY = { $ref: "pulumi.json#/Any" };
  * @param version - the version of the SDK that the facts were read from
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  */
-export function packageSchema(table: Table, name: string, version: string): object {
-  const own = (fact: { token: string }): boolean => fact.token.startsWith(`${name}:`);
+export function packageSchema(catalogue: Catalogue, name: string, version: string): object {
+  const own = (type: { token: string }): boolean => type.token.startsWith(`${name}:`);
   return {
     name,
     version,
     config: { variables: name === "aws" ? { region: { type: "string" } } : {} },
     provider: { inputProperties: name === "aws" ? { region: { type: "string" } } : {} },
     resources: Object.fromEntries(
-      table
-        .all()
+      catalogue
+        .allResources()
         .filter(own)
         .map(({ token, inputs, outputs }) => [
           token,
@@ -40,9 +40,9 @@ export function packageSchema(table: Table, name: string, version: string): obje
         ]),
     ),
     functions: Object.fromEntries(
-      table
+      catalogue
         .allFunctions()
-        .filter((fact) => own(fact) && fact.returns !== undefined)
+        .filter((type) => own(type) && type.returns !== undefined)
         .map(({ token, inputs, returns = [] }) => [
           token,
           {

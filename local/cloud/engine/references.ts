@@ -1,12 +1,12 @@
-import type { Table } from "../services/catalogue";
-import type { OperationContext, Reference, ResourceType } from "../services/resourceType";
-import type { AccountResource } from "./accountState";
-import { type Answer, Refusal } from "./refusal";
-import { asText, canonical, dig, every, isUnknown, type Properties, type Value } from "./values";
+import type { AccountResource } from "../account/accountFile";
+import type { Catalogue } from "../model/catalogue";
+import type { OperationContext, Reference, ResourceType } from "../model/resourceType";
+import { type Answer, Refusal } from "../refusal";
+import { asText, canonical, dig, every, isUnknown, type Properties, type Value } from "../values";
 
 /** Refuses arguments that name what does not exist. */
-export function refuseMissing(fact: ResourceType, operation: string, context: OperationContext): void {
-  for (const reference of fact.references ?? []) {
+export function refuseMissing(type: ResourceType, operation: string, context: OperationContext): void {
+  for (const reference of type.references ?? []) {
     for (const { path, value } of every(context.inputs, reference.path)) {
       const text = asText(value);
       if (
@@ -19,7 +19,7 @@ export function refuseMissing(fact: ResourceType, operation: string, context: Op
       }
       if (!candidates(reference, context).some((target) => isNamed(reference, target, text))) {
         const what = reference.to.map((type) => type.split(":").pop() ?? type).join(" or ");
-        refuse(fact, operation, reference.missing, `The ${what} '${text}' (${path}) does not exist.`);
+        refuse(type, operation, reference.missing, `The ${what} '${text}' (${path}) does not exist.`);
       }
     }
   }
@@ -40,20 +40,20 @@ function isNamed(reference: Reference, target: AccountResource, text: string): b
 }
 
 /** Refuses values that another resource of the type has already. */
-export function refuseDuplicate(fact: ResourceType, operation: string, context: OperationContext): void {
-  for (const unique of fact.unique ?? []) {
+export function refuseDuplicate(type: ResourceType, operation: string, context: OperationContext): void {
+  for (const unique of type.unique ?? []) {
     const mine = valuesOf(context.outputs, unique.of);
     if (mine === undefined || unique.unless?.(context) === true) {
       continue;
     }
     const twin = context.account
-      .all(fact.token)
+      .all(type.token)
       .filter((one) => one.id !== context.old?.id)
       .filter((one) => unique.within === "account" || one.region === context.region)
       .find((one) => valuesOf(one.outputs, unique.of) === mine);
     if (twin !== undefined) {
       refuse(
-        fact,
+        type,
         operation,
         unique,
         `${unique.of.join(" and ")} of ${context.name} is taken already, by ${twin.id}.`,
@@ -70,27 +70,27 @@ function valuesOf(outputs: Properties, of: readonly string[]): string | undefine
 }
 
 /** Refuses what the facts' own rules refuse. */
-export function refuseBroken(
-  fact: ResourceType,
+export function refuseByRule(
+  type: ResourceType,
   on: "create" | "update" | "delete",
   context: OperationContext,
 ): void {
-  for (const rule of fact.rules ?? []) {
+  for (const rule of type.rules ?? []) {
     const message = rule.on.includes(on) ? rule.validate(context) : undefined;
     if (message !== undefined) {
-      refuse(fact, rule.operation ?? fact.operations[on], rule, message);
+      refuse(type, rule.operation ?? type.operations[on], rule, message);
     }
   }
 }
 
 /** Refuses the deletion of what others still name. */
 export function refuseInUse(
-  table: Table,
-  fact: ResourceType,
+  catalogue: Catalogue,
+  type: ResourceType,
   target: AccountResource,
   context: OperationContext,
 ): void {
-  for (const { holder, reference } of table.namers(fact.token)) {
+  for (const { holder, reference } of catalogue.referencesTo(type.token)) {
     const inUse = reference.inUse;
     if (inUse === undefined || inUse.unless?.(target) === true) {
       continue;
@@ -100,7 +100,7 @@ export function refuseInUse(
       const isSelf = one.type === target.type && one.id === target.id;
       if (!isSelf && names.some((text) => text !== undefined && isNamed(reference, target, text))) {
         const what = holder.token.split(":").pop() ?? holder.token;
-        refuse(fact, fact.operations.delete, inUse, `${target.id} is in use by the ${what} ${one.id}.`);
+        refuse(type, type.operations.delete, inUse, `${target.id} is in use by the ${what} ${one.id}.`);
       }
     }
   }
@@ -128,6 +128,6 @@ function named(holder: ResourceType, one: AccountResource, path: string): (strin
   );
 }
 
-function refuse(fact: ResourceType, operation: string, answer: Answer, message: string): never {
-  throw new Refusal({ service: fact.service, operation }, answer, message);
+function refuse(type: ResourceType, operation: string, answer: Answer, message: string): never {
+  throw new Refusal({ service: type.service, operation }, answer, message);
 }

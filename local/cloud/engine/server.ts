@@ -4,13 +4,13 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { MissingFact } from "../services/catalogue";
+import { UnknownToCloud } from "../model/catalogue";
+import { NotWritten, Refusal } from "../refusal";
+import { asText } from "../values";
 import type { AutonamingWish, Failure } from "./checkArguments";
 import type { Cloud } from "./cloud";
 import type { Change } from "./diff";
-import { NotWritten, Refusal } from "./refusal";
 import { fromStruct, toStruct } from "./structs";
-import { asText } from "./values";
 
 /** A provider that listens. */
 export interface Listening {
@@ -60,7 +60,7 @@ function unary<Request, Response>(answer: Answer<Request, Response>) {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof Refusal || error instanceof MissingFact || error instanceof NotWritten) {
+  if (error instanceof Refusal || error instanceof UnknownToCloud || error instanceof NotWritten) {
     return error.message;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as randomVersion } from "@pulumi/random/package.json";
+import { AccountState, type CloudObserver } from "../account/accountState";
 import { serveApi } from "../api/serve";
-import { table } from "../services/catalogue";
-import { AccountState, type CloudObserver } from "./accountState";
+import { catalogue } from "../services/catalogue";
 import { Cloud } from "./cloud";
 import { FaultInjection } from "./faultInjection";
 import { packageSchema } from "./packageSchema";
@@ -43,10 +43,12 @@ export async function startCloud(options: { dir: string; observer?: CloudObserve
     const token = randomBytes(8).toString("hex");
     // Another one than the token, which the providers tell anybody who asks.
     const apiSecret = randomBytes(32).toString("base64url");
-    const cloud = new Cloud(table, account, new FaultInjection(options.dir));
+    const cloud = new Cloud(catalogue, account, new FaultInjection(options.dir));
     const [aws, random, api] = await Promise.all([
-      serve(cloud, `${awsVersion}+local.${token}`, () => packageSchema(table, "aws", awsVersion)),
-      serve(cloud, `${randomVersion}+local.${token}`, () => packageSchema(table, "random", randomVersion)),
+      serve(cloud, `${awsVersion}+local.${token}`, () => packageSchema(catalogue, "aws", awsVersion)),
+      serve(cloud, `${randomVersion}+local.${token}`, () =>
+        packageSchema(catalogue, "random", randomVersion),
+      ),
       serveApi(account, join(options.dir, "..", "logs", "messages.log"), apiSecret),
     ]);
     return {

@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Properties } from "./values";
+import type { Properties } from "../values";
 
 /** Reads what the engine sent. */
 export function fromStruct(struct: Struct | undefined): Properties {

@@ -1,9 +1,10 @@
-import { asText, asTexts, dig } from "../engine/values";
-import { arn, input, NAME, REGION, uuid } from "./make";
-import { derived, type OperationContext, type ResourceType, stable } from "./resourceType";
-import { bool, list, num, obj, set, str } from "./schema";
-import { api, registry } from "./sources";
-import { DEPENDENCY, INSTANCE_PROFILE, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "./tokens";
+import { input, NAME, REGION } from "../model/commonFields";
+import { arn, uuid } from "../model/identifiers";
+import { derived, type OperationContext, type ResourceType, stable } from "../model/resourceType";
+import { bool, list, num, obj, set, str } from "../model/schema";
+import { api, registry } from "../model/sources";
+import { DEPENDENCY, INSTANCE_PROFILE, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/tokens";
+import { asText, asTexts, dig } from "../values";
 
 const GROUP = "aws:autoscaling/group:Group";
 const INVALID = {

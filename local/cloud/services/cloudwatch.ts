@@ -1,9 +1,10 @@
-import { asText, asTexts, every } from "../engine/values";
-import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "./make";
-import { type OperationContext, type ResourceType, stable } from "./resourceType";
-import { any, bool, json, map, num, set, str } from "./schema";
-import { api, registry } from "./sources";
-import { KMS_KEY, LOG_GROUP, TOPIC } from "./tokens";
+import { input, NAME, REGION, TAGS, TAGS_ALL } from "../model/commonFields";
+import { arn, prefixed } from "../model/identifiers";
+import { type OperationContext, type ResourceType, stable } from "../model/resourceType";
+import { any, bool, json, map, num, set, str } from "../model/schema";
+import { api, registry } from "../model/sources";
+import { KMS_KEY, LOG_GROUP, TOPIC } from "../model/tokens";
+import { asText, asTexts, every } from "../values";
 
 /** Days for which a log group may keep its events; 0 is for ever. */
 const RETENTIONS = [

@@ -1,8 +1,8 @@
 import { randomBytes as bytes } from "node:crypto";
-import { asText } from "../engine/values";
-import { input } from "./make";
-import { type OperationContext, type ResourceType, stable } from "./resourceType";
-import { map, num, str } from "./schema";
+import { input } from "../model/commonFields";
+import { type OperationContext, type ResourceType, stable } from "../model/resourceType";
+import { map, num, str } from "../model/schema";
+import { asText } from "../values";
 
 const page = (type: string) => `https://www.pulumi.com/registry/packages/random/api-docs/${type}/`;
 const operations = { create: "Create", update: "Update", delete: "Delete" };

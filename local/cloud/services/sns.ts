@@ -1,8 +1,9 @@
-import { input, REGION, uuid } from "./make";
-import { type ResourceType, stable } from "./resourceType";
-import { bool, json, num, str } from "./schema";
-import { api, registry } from "./sources";
-import { TOPIC } from "./tokens";
+import { input, REGION } from "../model/commonFields";
+import { uuid } from "../model/identifiers";
+import { type ResourceType, stable } from "../model/resourceType";
+import { bool, json, num, str } from "../model/schema";
+import { api, registry } from "../model/sources";
+import { TOPIC } from "../model/tokens";
 
 const subscription: ResourceType = {
   token: "aws:sns/topicSubscription:TopicSubscription",

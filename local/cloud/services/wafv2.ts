@@ -1,9 +1,10 @@
-import { asList, asText, asTexts, dig, every, type Value } from "../engine/values";
-import { arn, input, NAME, prefixed, REGION, TAGS, TAGS_ALL, uuid } from "./make";
-import { type OperationContext, type ResourceType, stable, volatile } from "./resourceType";
-import { any, bool, list, num, obj, set, str } from "./schema";
-import { api, guide, registry, terraform } from "./sources";
-import { LOAD_BALANCER, LOG_GROUP, USER_POOL, WEB_ACL } from "./tokens";
+import { input, NAME, REGION, TAGS, TAGS_ALL } from "../model/commonFields";
+import { arn, prefixed, uuid } from "../model/identifiers";
+import { type OperationContext, type ResourceType, stable, volatile } from "../model/resourceType";
+import { any, bool, list, num, obj, set, str } from "../model/schema";
+import { api, guide, registry, terraform } from "../model/sources";
+import { LOAD_BALANCER, LOG_GROUP, USER_POOL, WEB_ACL } from "../model/tokens";
+import { asList, asText, asTexts, dig, every, type Value } from "../values";
 
 const invalid = (operation: string) => ({
   code: "WAFInvalidParameterException",

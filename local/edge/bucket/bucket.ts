@@ -1,6 +1,6 @@
 /** The bucket as an origin: objects by key, the bucket policy before all. */
 import { globMatches } from "../../../signer/verify/glob";
-import { NotModelled, readDocument, type Statement } from "../../cloud/access/document";
+import { NotModelled, readDocument, type Statement } from "../../cloud/access/policyDocument";
 import { type HeaderList, valueOf } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse } from "../hop";
 import type { BucketOriginView, BucketView } from "../stackView/model";

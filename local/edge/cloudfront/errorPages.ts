@@ -2,9 +2,9 @@
 import { errorPageFor, statusWithPage } from "../../../signer/verify";
 import type { HopResponse } from "../hop";
 import type { StackView } from "../stackView/model";
-import type { EdgeParts, EdgeRequest } from "./exchange";
 import type { Draft } from "./finish";
 import { fetchObject } from "./objects";
+import type { EdgeContext, EdgeRequest } from "./request";
 
 /** What is shown, and the path of the page if it is one. */
 interface Shown {
@@ -22,7 +22,7 @@ export async function withErrorPage(
   request: EdgeRequest,
   view: StackView,
   draft: Draft,
-  parts: EdgeParts,
+  context: EdgeContext,
 ): Promise<Shown> {
   const { distribution } = view;
   const page = errorPageFor(draft.response.status, distribution.access);
@@ -38,7 +38,7 @@ export async function withErrorPage(
     headers: [],
     body: undefined,
   };
-  const { response } = await fetchObject(asked, { view, behavior }, parts);
+  const { response } = await fetchObject(asked, { view, behavior }, context);
   discard(draft.response);
   const status = statusWithPage(page, response.status);
   return {

@@ -4,7 +4,7 @@ import { valueOf, valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
 import type { Decided, ResultType, VerdictRecord } from "../log/record";
 import type { BehaviorView } from "../stackView/model";
-import type { EdgeParts, EdgeRequest } from "./exchange";
+import type { EdgeContext, EdgeRequest } from "./request";
 import { withPolicy } from "./responseHeaders";
 import { cookiesOf, nameOf, splitTarget } from "./selection";
 
@@ -31,13 +31,13 @@ interface Known {
 /** Sets the headers that CloudFront adds to every answer, and writes down what was decided. */
 export function finish(
   request: EdgeRequest,
-  parts: EdgeParts,
+  context: EdgeContext,
   { response, result, policyOf }: Draft,
   verdict?: Verdict,
   known?: Known,
 ): EdgeAnswer {
   const headers = withPolicy(response.headers, policyOf?.responseHeaders, request.headers);
-  const isLocal = parts.localNames.includes(request.host.toLowerCase().replace(/:\d*$/, ""));
+  const isLocal = context.localNames.includes(request.host.toLowerCase().replace(/:\d*$/, ""));
   const via = [...valuesOf(headers, "via"), "1.1 local.cloudfront.net (CloudFront)"].join(", ");
   const replaced = new Set(["via", "x-cache", "x-amz-cf-id", "x-amz-cf-pop", ...(isLocal ? localOnly : [])]);
   return {

@@ -9,9 +9,9 @@ import { type CacheReadings, errorSeconds } from "./cache/cacheReadings";
 import { isObject, keptFor, originSays } from "./cache/freshness";
 import { fromCache } from "./cache/fromCache";
 import { collecting, type ObjectCache } from "./cache/objectCache";
-import type { EdgeRequest } from "./exchange";
 import { originHeaders, originTarget } from "./originRequest";
 import { askOrigin } from "./origins";
+import type { EdgeRequest } from "./request";
 import { keptHeaders } from "./responseHeaders";
 
 /** An answer, and whether it came from the cache. */
@@ -27,7 +27,7 @@ interface Wanted {
 }
 
 /** What objects are got with. */
-interface ObjectParts {
+interface FetchContext {
   readonly cache: ObjectCache;
   readonly balancers: Balancers;
   readonly readings: CacheReadings;
@@ -40,7 +40,7 @@ const largestError = 64 * 1024;
 export async function fetchObject(
   request: EdgeRequest,
   { view, behavior }: Wanted,
-  { cache, balancers, readings }: ObjectParts,
+  { cache, balancers, readings }: FetchContext,
 ): Promise<Fetched> {
   const rooted = withRootObject(request, view);
   const key = behavior.cachedMethods.has(request.method)

@@ -42,10 +42,10 @@ async function askBalancer(
       detail: `nothing listens on port ${origin.port} behind ${origin.id}`,
     });
   }
-  const entry = balancers.connect(view, balancer, origin.port, peer);
-  if (!entry.allowed) {
+  const admitted = balancers.connect(view, balancer, origin.port, peer);
+  if (!admitted.allowed) {
     // Packets are dropped, so the edge waits in vain: that is 504, not 502.
-    return failed(504, { hop: "network", detail: entry.by });
+    return failed(504, { hop: "network", detail: admitted.by });
   }
   const untrusted = tlsProblem(origin, listener, valueOf(request.headers, "host"));
   return untrusted === undefined

@@ -13,9 +13,10 @@ import { headerPairs, valueOf } from "../headers";
 import { abortWhenGone, parserOptions, plainAddress } from "../listening";
 import { maskedQuery, type RequestRecord } from "../log/record";
 import { writeAnswer } from "../writeAnswer";
-import { answer, type EdgeParts, type EdgeRequest } from "./exchange";
+import { answer } from "./exchange";
 import type { EdgeAnswer } from "./finish";
 import { requestId } from "./ownResponses";
+import type { EdgeContext, EdgeRequest } from "./request";
 import { splitTarget } from "./selection";
 import { hasBody } from "./wire";
 
@@ -44,14 +45,14 @@ function requestOf(message: IncomingMessage, scheme: "http" | "https", signal: A
 /** Makes the listener that viewers come to. `done` is called with each request that is over. */
 export function createViewerServer(
   scheme: "http" | "https",
-  parts: EdgeParts,
+  context: EdgeContext,
   certificate: Certificate,
   done: (record: RequestRecord) => void,
 ): Server {
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
     const gone = new AbortController();
     abortWhenGone(response, gone);
-    serve(requestOf(message, scheme, gone.signal), response, parts, done).catch((error: unknown) => {
+    serve(requestOf(message, scheme, gone.signal), response, context, done).catch((error: unknown) => {
       // A viewer that has gone is no defect; anything else is, and must not end the edge.
       if (!gone.signal.aborted) {
         console.error("local edge:", error);
@@ -71,17 +72,17 @@ export function createViewerServer(
 async function serve(
   request: EdgeRequest,
   response: ServerResponse,
-  parts: EdgeParts,
+  context: EdgeContext,
   done: (record: RequestRecord) => void,
 ): Promise<void> {
   const at = Date.now();
   const before = response.socket?.bytesWritten ?? 0;
-  const answered = await answer(request, parts);
+  const answered = await answer(request, context);
   const firstByte = Date.now() - at;
   const { socket } = response;
   response.once("close", () => {
     const sent = Math.max(0, (socket?.bytesWritten ?? before) - before);
-    done(recordOf(request, answered, parts, { at, firstByte, taken: Date.now() - at, sent }));
+    done(recordOf(request, answered, context, { at, firstByte, taken: Date.now() - at, sent }));
   });
   writeAnswer(response, request.method, answered.response, closing.has(answered.response.status));
 }
@@ -92,7 +93,7 @@ const closing: ReadonlySet<number> = new Set([400, 405, 413, 414, 416, 500, 501]
 function recordOf(
   request: EdgeRequest,
   { decided, response }: EdgeAnswer,
-  { countries }: Pick<EdgeParts, "countries">,
+  { countries }: Pick<EdgeContext, "countries">,
   times: Pick<RequestRecord, "at" | "firstByte" | "taken" | "sent">,
 ): RequestRecord {
   const { path, query } = splitTarget(request.target);

@@ -1,5 +1,5 @@
 /** The stack as a picture: behaviors, origins, rules and ports, joined as requests travel. */
-import { entryOf } from "../loadBalancer/directListeners";
+import { findVpcOriginListener } from "../loadBalancer/directListeners";
 import type { ActionView, BehaviorView, RuleView, StackView } from "../stackView/model";
 import { reaches } from "./reach";
 
@@ -100,8 +100,8 @@ function directWays(view: StackView, row: number): string {
 /** Draws the picture as SVG. Colours come from the page; no value of a secret header is in it. */
 export function drawStack(view: StackView): string {
   const { behaviors, origins } = view.distribution;
-  const entry = entryOf(view);
-  const rules = entry?.listener.rules ?? [];
+  const found = findVpcOriginListener(view);
+  const rules = found?.listener.rules ?? [];
   const groups = [...view.targetGroups.values()];
   const listed = [...origins.values()];
   const rows = Math.max(behaviors.length, listed.length, rules.length + 1, groups.length);
@@ -133,14 +133,14 @@ export function drawStack(view: StackView): string {
       line: actionLine(rule.action, view),
       kind: "plain" as const,
     })),
-    ...(entry === undefined
+    ...(found === undefined
       ? []
       : [
           {
             column: "rule" as const,
             row: rules.length,
             title: "Otherwise",
-            line: actionLine(entry.listener.defaultAction, view),
+            line: actionLine(found.listener.defaultAction, view),
             kind: "closed" as const,
           },
         ]),

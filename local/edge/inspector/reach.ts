@@ -2,7 +2,7 @@
 
 import type { Peer } from "../hop";
 import { type Admission, admission } from "../loadBalancer/admission";
-import { entryOf } from "../loadBalancer/directListeners";
+import { findVpcOriginListener } from "../loadBalancer/directListeners";
 import type { BalancerView, GroupView, StackView } from "../stackView/model";
 
 /** One way, open or closed. */
@@ -42,11 +42,11 @@ export function reaches(view: StackView): readonly Reach[] {
       why: `${fallback?.viewerProtocolPolicy ?? "no default behavior"}, signed paths https-only`,
     },
   ];
-  const entry = entryOf(view);
-  if (entry === undefined) {
+  const found = findVpcOriginListener(view);
+  if (found === undefined) {
     return rows;
   }
-  const { balancer, listener, origin } = entry;
+  const { balancer, listener, origin } = found;
   const edge: Peer = { name: "CloudFront", groups: origin.serviceGroups, isCloudFront: true };
   const into = admission(groups, balancer.groups, "ingress", edge, listener.port);
   rows.push(

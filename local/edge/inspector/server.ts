@@ -6,9 +6,9 @@ import { join } from "node:path";
 import * as z from "zod";
 import { explain, requestFromUrl } from "../../../signer/verify";
 import { arrivalProblem } from "../../loopback";
+import type { EdgeEvents } from "../events";
 import type { RequestRecord } from "../log/record";
 import type { LiveView } from "../stackView/liveView";
-import type { EdgeEvents } from "../startEdge";
 import { drawStack } from "./picture";
 import { reaches } from "./reach";
 

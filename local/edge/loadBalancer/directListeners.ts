@@ -26,14 +26,14 @@ export interface PlayedPeer {
 export type PlayedPeers = Readonly<Record<string, PlayedPeer>>;
 
 /** The load balancer that a view's distribution enters, with the listener. */
-interface Entry {
+interface VpcOriginListener {
   readonly origin: VpcOriginView;
   readonly balancer: BalancerView;
   readonly listener: ListenerView;
 }
 
 /** Finds the load balancer behind a distribution's VPC origin. */
-export function entryOf(view: StackView): Entry | undefined {
+export function findVpcOriginListener(view: StackView): VpcOriginListener | undefined {
   for (const origin of view.distribution.origins.values()) {
     const balancer = origin.kind === "vpc" ? view.balancers.get(origin.balancerArn) : undefined;
     const listener =
@@ -45,14 +45,14 @@ export function entryOf(view: StackView): Entry | undefined {
   return undefined;
 }
 
-function peerOf(socket: Socket, peers: PlayedPeers, entry: Entry): Peer {
+function peerOf(socket: Socket, peers: PlayedPeers, found: VpcOriginListener): Peer {
   const from = plainAddress(socket.remoteAddress);
   const played = peers[from];
   switch (played?.as) {
     case "cloudfront":
-      return { name: "CloudFront", groups: entry.origin.serviceGroups, isCloudFront: true };
+      return { name: "CloudFront", groups: found.origin.serviceGroups, isCloudFront: true };
     case "load-balancer":
-      return { name: entry.balancer.name, groups: entry.balancer.groups, isCloudFront: false };
+      return { name: found.balancer.name, groups: found.balancer.groups, isCloudFront: false };
     case undefined: {
       const address = played?.address ?? from;
       return { name: address, address, groups: [], isCloudFront: false };
@@ -61,7 +61,7 @@ function peerOf(socket: Socket, peers: PlayedPeers, entry: Entry): Peer {
 }
 
 /** The load balancer's door. Who is not admitted is cut off before a byte is read. */
-export function balancerDoor(
+export function balancerListener(
   live: LiveView,
   balancers: Balancers,
   peers: PlayedPeers,
@@ -69,8 +69,8 @@ export function balancerDoor(
 ): HttpsServer {
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { view } = live.current();
-    const entry = view && entryOf(view);
-    if (view === undefined || entry === undefined) {
+    const found = view && findVpcOriginListener(view);
+    if (view === undefined || found === undefined) {
       response.destroy();
       return;
     }
@@ -90,10 +90,10 @@ export function balancerDoor(
       unsafe === undefined
         ? await balancers.answer(
             view,
-            entry.balancer,
-            entry.listener,
+            found.balancer,
+            found.listener,
             request,
-            peerOf(message.socket, peers, entry),
+            peerOf(message.socket, peers, found),
           )
         : madeResponse(400, "text/plain", "", { hop: "balancer", detail: unsafe });
     writeAnswer(response, method, answer, unsafe !== undefined);
@@ -115,16 +115,16 @@ export function balancerDoor(
 
 function admitsToBalancer(live: LiveView, balancers: Balancers, socket: Socket, peers: PlayedPeers): boolean {
   const { view } = live.current();
-  const entry = view && entryOf(view);
-  if (view === undefined || entry === undefined) {
+  const found = view && findVpcOriginListener(view);
+  if (view === undefined || found === undefined) {
     return false;
   }
-  const { balancer, origin } = entry;
-  return balancers.connect(view, balancer, origin.port, peerOf(socket, peers, entry)).allowed;
+  const { balancer, origin } = found;
+  return balancers.connect(view, balancer, origin.port, peerOf(socket, peers, found)).allowed;
 }
 
 /** The door of one port of one instance: a way through for whom the instances' groups admit. */
-export function instanceDoor(
+export function instanceListener(
   live: LiveView,
   instance: LocalInstance,
   port: number,
@@ -148,11 +148,11 @@ export function instanceDoor(
 
 function admitsToInstance(live: LiveView, port: number, socket: Socket, peers: PlayedPeers): boolean {
   const { view } = live.current();
-  const entry = view && entryOf(view);
-  if (view === undefined || entry === undefined) {
+  const found = view && findVpcOriginListener(view);
+  if (view === undefined || found === undefined) {
     return false;
   }
-  const peer = peerOf(socket, peers, entry);
+  const peer = peerOf(socket, peers, found);
   const groups = [...view.targetGroups.values()]
     .filter((group) => group.port === port)
     .flatMap(({ instanceGroups }) => instanceGroups);

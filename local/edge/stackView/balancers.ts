@@ -1,15 +1,6 @@
 /** Load balancers with their listeners, rules and target groups. */
 
-import type { AccountResource } from "../../cloud/engine/accountState";
-import {
-  asList,
-  asObject,
-  asText,
-  asTexts,
-  dig,
-  type Properties,
-  type Value,
-} from "../../cloud/engine/values";
+import type { AccountResource } from "../../cloud/account/accountFile";
 import {
   CERTIFICATE,
   LAUNCH_TEMPLATE,
@@ -17,7 +8,8 @@ import {
   LISTENER_CERTIFICATE,
   LOAD_BALANCER,
   TARGET_GROUP,
-} from "../../cloud/services/tokens";
+} from "../../cloud/model/tokens";
+import { asList, asObject, asText, asTexts, dig, type Properties, type Value } from "../../cloud/values";
 import type {
   ActionView,
   BalancerView,

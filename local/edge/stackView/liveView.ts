@@ -2,12 +2,12 @@
 import { EventEmitter } from "node:events";
 import { type BigIntStats, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AccountFile, readAccount } from "../../cloud/engine/accountState";
+import { type AccountFile, readAccount } from "../../cloud/account/accountFile";
 import type { StackView } from "./model";
 import { readStackView, type Selected } from "./stackView";
 
 /** A view, or why there is none. */
-export type Standing =
+export type StackState =
   | { readonly view: StackView; readonly problem?: undefined }
   | { readonly view?: undefined; readonly problem: string };
 
@@ -29,12 +29,12 @@ function nextChange(account: AccountFile, now: number): number {
 /**
  * Follows one distribution of one account. Whoever serves a request takes `current` once and keeps it to the end.
  *
- * Emits `change` with the new standing.
+ * Emits `change` with the new state.
  */
-export class LiveView extends EventEmitter<{ change: [Standing] }> {
+export class LiveView extends EventEmitter<{ change: [StackState] }> {
   private readonly file: string;
   private readonly timer: NodeJS.Timeout;
-  private standing: Standing = { problem: "the local cloud is empty; bring a stack up: npm start" };
+  private state: StackState = { problem: "the local cloud is empty; bring a stack up: npm start" };
   private account: AccountFile | undefined;
   private seen = "";
   private until = Number.POSITIVE_INFINITY;
@@ -48,21 +48,21 @@ export class LiveView extends EventEmitter<{ change: [Standing] }> {
     this.timer = setInterval(() => this.current(), idleLook).unref();
   }
 
-  /** The standing at this moment. Cheap when nothing has changed: one look at the file's dates. */
-  current(): Standing {
+  /** The state at this moment. Cheap when nothing has changed: one look at the file's dates. */
+  current(): StackState {
     const now = Date.now();
     const seen = stamp(statSync(this.file, { bigint: true, throwIfNoEntry: false }));
     if (seen === this.seen && now < this.until) {
-      return this.standing;
+      return this.state;
     }
     if (seen !== this.seen) {
       this.account = readAccount(this.dir);
       this.seen = seen;
     }
     this.until = this.account === undefined ? Number.POSITIVE_INFINITY : nextChange(this.account, now);
-    this.standing = this.read(now);
-    this.emit("change", this.standing);
-    return this.standing;
+    this.state = this.read(now);
+    this.emit("change", this.state);
+    return this.state;
   }
 
   /** Ends the following. */
@@ -71,7 +71,7 @@ export class LiveView extends EventEmitter<{ change: [Standing] }> {
     this.removeAllListeners();
   }
 
-  private read(now: number): Standing {
+  private read(now: number): StackState {
     if (this.account === undefined) {
       return { problem: "the local cloud is empty; bring a stack up: npm start" };
     }

@@ -1,8 +1,8 @@
 /** Where a distribution's behaviors get their objects. */
 import { createHash } from "node:crypto";
-import type { AccountResource } from "../../cloud/engine/accountState";
-import { asList, asObject, asText, dig, type Properties } from "../../cloud/engine/values";
-import { LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "../../cloud/services/tokens";
+import type { AccountResource } from "../../cloud/account/accountFile";
+import { LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "../../cloud/model/tokens";
+import { asList, asObject, asText, dig, type Properties } from "../../cloud/values";
 import type { BucketObjectView, BucketView, OriginView } from "./model";
 import type { Records } from "./records";
 import { ViewProblem } from "./records";

@@ -1,7 +1,7 @@
 /** The policies that behaviors name, AWS's own and the stack's, in one form. */
 
-import { asList, asObject, asText, asTexts, type Properties, type Value } from "../../cloud/engine/values";
 import { CACHE, type Kind, REQUEST, RESPONSE } from "../../cloud/services/cloudfront/managedPolicies";
+import { asList, asObject, asText, asTexts, type Properties, type Value } from "../../cloud/values";
 import type {
   CachePolicyView,
   CorsView,

@@ -1,4 +1,4 @@
-import type { AccountResource } from "../../cloud/engine/accountState";
+import type { AccountResource } from "../../cloud/account/accountFile";
 
 /** Why the account cannot be served: something is missing, or is of a kind that the edge does not know. */
 export class ViewProblem extends Error {

@@ -1,8 +1,8 @@
 /** Security groups with all their rules: those written in the group and those that are resources of their own. */
 
-import { asList, asObject, asText, asTexts, type Properties, type Value } from "../../cloud/engine/values";
+import { SECURITY_GROUP } from "../../cloud/model/tokens";
 import { originFacing } from "../../cloud/services/ec2/prefixLists";
-import { SECURITY_GROUP } from "../../cloud/services/tokens";
+import { asList, asObject, asText, asTexts, type Properties, type Value } from "../../cloud/values";
 import type { GroupRuleView, GroupView } from "./model";
 import type { Records } from "./records";
 

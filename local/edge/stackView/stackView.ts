@@ -1,8 +1,8 @@
 /** From the account, as it acts at one moment, to what the edge serves. */
 import { loadDistribution } from "../../../signer/verify";
-import { type AccountFile, type AccountResource, inEffect } from "../../cloud/engine/accountState";
-import { asList, asObject, asText, asTexts, type Properties } from "../../cloud/engine/values";
-import { DISTRIBUTION, KEY_GROUP, PUBLIC_KEY } from "../../cloud/services/tokens";
+import { type AccountFile, type AccountResource, inEffect } from "../../cloud/account/accountFile";
+import { DISTRIBUTION, KEY_GROUP, PUBLIC_KEY } from "../../cloud/model/tokens";
+import { asList, asObject, asText, asTexts, type Properties } from "../../cloud/values";
 import { readBalancers, readTargetGroups } from "./balancers";
 import type { BalancerView, BehaviorView, DistributionView, StackView } from "./model";
 import { readOrigin } from "./origins";

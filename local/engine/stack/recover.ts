@@ -61,7 +61,7 @@ function replaceTorn(file: string, stack: string, say: (line: string) => void): 
 }
 
 /** Says in a few words how much of a stack exists, for a command that ends early. */
-export function standingOf(folder: LocalFolder, { project, stack }: StackName): string {
+export function describeStack(folder: LocalFolder, { project, stack }: StackName): string {
   const state = readDeployment(stackStateFile(folder, project, stack));
   const count = state === undefined ? 0 : countedResources(state).length;
   const pending = state?.pending_operations?.length ?? 0;

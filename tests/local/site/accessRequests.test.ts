@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AccessRequest, type AccessRequests, topicRequests } from "../../../app/access/accessRequests";
-import { AccountState } from "../../../local/cloud/engine/accountState";
+import { AccountState } from "../../../local/cloud/account/accountState";
 import { type RunningCloud, startCloud } from "../../../local/cloud/engine/startCloud";
 import { actAs } from "../../../local/site/credentials";
 

@@ -4,7 +4,7 @@
  * An oracle for the tests: it follows AWS's rules, looks at resources only, and shares no code with components and pack.
  */
 import { type AccountFile, type AccountResource, inEffect } from "../../../local/cloud";
-import { asList, asObject, asText, asTexts, dig, type Properties } from "../../../local/cloud/engine/values";
+import { asList, asObject, asText, asTexts, dig, type Properties } from "../../../local/cloud/values";
 import { inspectNetwork } from "./network";
 import type { ResourcesOfType } from "./resourcesOfType";
 

@@ -1,6 +1,6 @@
 import { operations } from "../../../local/cloud/api/operations";
-import { table as facts } from "../../../local/cloud/services/catalogue";
-import type { ResourceType } from "../../../local/cloud/services/resourceType";
+import type { ResourceType } from "../../../local/cloud/model/resourceType";
+import { catalogue } from "../../../local/cloud/services/catalogue";
 import { LIMITS } from "./limits";
 import { chapterOf, code, link } from "./types";
 
@@ -45,7 +45,7 @@ ${code("SECURE_ORIGIN_FAULTS")} holds the same JSON for one run.
 
 /** The whole of docs/contributing/local-cloud.md. */
 export function describeCloud(): string {
-  const services = [...new Set(facts.all().map(({ service }) => service))].sort();
+  const services = [...new Set(catalogue.allResources().map(({ service }) => service))].sort();
   const chapters = services.map(serviceChapter);
   return [INTRODUCTION, notModelled(), DISTURBANCES, delayed(), endpoint(), functions(), ...chapters].join(
     "\n",
@@ -61,8 +61,8 @@ function notModelled(): string {
 
 function delayed(): string {
   const types = (kind: ResourceType["propagation"]) =>
-    facts
-      .all()
+    catalogue
+      .allResources()
       .filter(({ propagation }) => propagation === kind)
       .map(({ token }) => code(token))
       .join(", ");
@@ -98,14 +98,14 @@ ${lines.join("\n")}
 }
 
 function functions(): string {
-  const lines = facts
+  const lines = catalogue
     .allFunctions()
     .map(({ token, description, source }) => `| ${link(code(token), source)} | ${description} |`);
   return ["## Functions", "", "| function | what it knows |", "| --- | --- |", ...lines, ""].join("\n");
 }
 
 function serviceChapter(service: string): string {
-  const all = facts.all();
-  const chapters = all.filter((fact) => fact.service === service).map((fact) => chapterOf(fact, all));
+  const all = catalogue.allResources();
+  const chapters = all.filter((type) => type.service === service).map((type) => chapterOf(type, all));
   return [`## ${service}`, "", ...chapters].join("\n");
 }

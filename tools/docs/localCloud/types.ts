@@ -1,6 +1,6 @@
-import type { Answer } from "../../../local/cloud/engine/refusal";
-import type { ResourceType } from "../../../local/cloud/services/resourceType";
-import { holdsImmutable } from "../../../local/cloud/services/schema";
+import type { ResourceType } from "../../../local/cloud/model/resourceType";
+import { holdsImmutable } from "../../../local/cloud/model/schema";
+import type { Answer } from "../../../local/cloud/refusal";
 
 /** One line of a table: who refuses what. */
 interface Row extends Answer {
@@ -9,54 +9,54 @@ interface Row extends Answer {
 }
 
 /** The chapter of one resource type: its calls, what replaces it, what is refused. */
-export function chapterOf(fact: ResourceType, all: readonly ResourceType[]): string {
-  const { create, update, delete: remove } = fact.operations;
-  const replacing = Object.entries(fact.inputs)
+export function chapterOf(type: ResourceType, all: readonly ResourceType[]): string {
+  const { create, update, delete: remove } = type.operations;
+  const replacing = Object.entries(type.inputs)
     .filter(([, field]) => field.writeOnly !== true && holdsImmutable(field))
     .map(([name]) => code(name));
   const lines = [
-    `### ${code(fact.token)}`,
+    `### ${code(type.token)}`,
     "",
-    `${link("Arguments and outputs", fact.source)}. Calls: ${[...new Set([create, update, remove])].map(code).join(", ")}.`,
+    `${link("Arguments and outputs", type.source)}. Calls: ${[...new Set([create, update, remove])].map(code).join(", ")}.`,
     ...(replacing.length > 0 ? [`Replaced when one of these changes: ${replacing.join(", ")}.`] : []),
-    ...notes(fact),
+    ...notes(type),
   ];
-  const rows = [...rowsOf(fact), ...heldBy(fact, all)];
+  const rows = [...rowsOf(type), ...heldBy(type, all)];
   return [...lines, ...(rows.length > 0 ? ["", table(rows)] : []), ""].join("\n");
 }
 
-function notes(fact: ResourceType): string[] {
+function notes(type: ResourceType): string[] {
   return [
-    ...(fact.naming === undefined
+    ...(type.naming === undefined
       ? []
       : [
-          `Named ${code(fact.naming.field)} by the provider when the program does not; at most ${fact.naming.max} characters.`,
+          `Named ${code(type.naming.field)} by the provider when the program does not; at most ${type.naming.max} characters.`,
         ]),
-    ...(fact.stored === false ? ["Lives in Pulumi's state alone."] : []),
-    ...(fact.recoveryDays === undefined
+    ...(type.stored === false ? ["Lives in Pulumi's state alone."] : []),
+    ...(type.recoveryDays === undefined
       ? []
       : ["Deleted after a recovery window, in which it is still known."]),
-    ...(fact.propagation === "waited"
+    ...(type.propagation === "waited"
       ? ["Can be delayed: the provider waits until a change is in effect."]
       : []),
-    ...(fact.propagation === "lagging" ? ["Can be delayed: AWS answers before a change is in effect."] : []),
+    ...(type.propagation === "lagging" ? ["Can be delayed: AWS answers before a change is in effect."] : []),
   ];
 }
 
-function rowsOf(fact: ResourceType): Row[] {
-  const { create, update, delete: remove } = fact.operations;
+function rowsOf(type: ResourceType): Row[] {
+  const { create, update, delete: remove } = type.operations;
   const calls = { create, update, delete: remove };
   return [
-    ...(fact.rules ?? []).map((rule) => ({
+    ...(type.rules ?? []).map((rule) => ({
       ...rule,
       operations: rule.operation === undefined ? rule.on.map((on) => calls[on]) : [rule.operation],
     })),
-    ...(fact.unique ?? []).map((unique) => ({
+    ...(type.unique ?? []).map((unique) => ({
       ...unique,
       operations: [create, update],
       description: `${unique.of.map(code).join(" and ")} ${unique.of.length > 1 ? "together belong" : "belongs"} to one only ${unique.within === "account" ? "in the account" : "in a region"}.`,
     })),
-    ...(fact.references ?? []).map((reference) => ({
+    ...(type.references ?? []).map((reference) => ({
       ...reference.missing,
       operations: [create, update],
       description: `${code(reference.path)} names ${reference.to.map(one).join(" or ")} that exists.`,
@@ -65,14 +65,14 @@ function rowsOf(fact: ResourceType): Row[] {
 }
 
 /** What keeps resources of a type from being deleted because others name them. */
-function heldBy(fact: ResourceType, all: readonly ResourceType[]): Row[] {
+function heldBy(type: ResourceType, all: readonly ResourceType[]): Row[] {
   return all.flatMap((holder) =>
     (holder.references ?? []).flatMap(({ to, path, inUse }) =>
-      inUse !== undefined && to.includes(fact.token)
+      inUse !== undefined && to.includes(type.token)
         ? [
             {
               ...inUse,
-              operations: [fact.operations.delete],
+              operations: [type.operations.delete],
               description: `It stays while ${code(path)} of ${one(holder.token)} names it.`,
             },
           ]

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { asList, asText, asTexts, dig, type Properties } from "../../engine/values";
-import { arn, hex, input, now, REGION, TAGS, TAGS_ALL, uuid } from "../make";
-import { derived, type OperationContext, type ResourceType, stable } from "../resourceType";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, hex, now, uuid } from "../../model/identifiers";
+import { derived, type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { obj, set, str } from "../../model/schema";
+import { api, guide, registry, terraform } from "../../model/sources";
+import { CERTIFICATE } from "../../model/tokens";
+import { asList, asText, asTexts, dig, type Properties } from "../../values";
 import { dnsName } from "../route53/domains";
-import { obj, set, str } from "../schema";
-import { api, guide, registry, terraform } from "../sources";
-import { CERTIFICATE } from "../tokens";
 import { missingRecords } from "./issuance";
 
 const DNS_VALIDATION = guide("acm/latest/userguide/dns-validation.html");

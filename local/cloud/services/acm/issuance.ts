@@ -1,8 +1,8 @@
-import type { AccountResource } from "../../engine/accountState";
-import { asList, asText, asTexts, dig } from "../../engine/values";
-import type { Scope } from "../resourceType";
+import type { AccountResource } from "../../account/accountFile";
+import type { Scope } from "../../model/resourceType";
+import { RECORD } from "../../model/tokens";
+import { asList, asText, asTexts, dig } from "../../values";
 import { dnsName } from "../route53/domains";
-import { RECORD } from "../tokens";
 
 /** One CNAME that ACM asks for. */
 interface Wanted {

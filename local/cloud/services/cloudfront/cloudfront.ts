@@ -1,11 +1,18 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { asTexts } from "../../engine/values";
-import { capitals, input, uuid } from "../make";
-import { quota } from "../quotas";
-import { derived, type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
-import { set, str } from "../schema";
-import { api, guide, registry } from "../sources";
-import { KEY_GROUP, PUBLIC_KEY } from "../tokens";
+import { input } from "../../model/commonFields";
+import { capitals, uuid } from "../../model/identifiers";
+import { quota } from "../../model/quotas";
+import {
+  derived,
+  type OperationContext,
+  type ResourceType,
+  stable,
+  volatile,
+} from "../../model/resourceType";
+import { set, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { KEY_GROUP, PUBLIC_KEY } from "../../model/tokens";
+import { asTexts } from "../../values";
 
 /** CloudFront's ids and ETags: a letter and 13 letters and digits. */
 export const etag = volatile(() => `E${capitals(13)}`);

@@ -1,5 +1,5 @@
-import { asList, asTexts, dig, type Value } from "../../engine/values";
-import { capitals, now, smalls, TAGS_ALL, uuid } from "../make";
+import { TAGS_ALL } from "../../model/commonFields";
+import { capitals, now, smalls, uuid } from "../../model/identifiers";
 import {
   derived,
   type OperationContext,
@@ -7,10 +7,11 @@ import {
   type ResourceType,
   stable,
   volatile,
-} from "../resourceType";
+} from "../../model/resourceType";
+import { api, guide, registry } from "../../model/sources";
+import { CERTIFICATE, DISTRIBUTION, KEY_GROUP, VPC_ORIGIN, WEB_ACL } from "../../model/tokens";
+import { asList, asTexts, dig, type Value } from "../../values";
 import { CLOUDFRONT_ZONE } from "../route53/records";
-import { api, guide, registry } from "../sources";
-import { CERTIFICATE, DISTRIBUTION, KEY_GROUP, VPC_ORIGIN, WEB_ACL } from "../tokens";
 import { etag } from "./cloudfront";
 import { DISTRIBUTION_INPUTS } from "./distributionInputs";
 import { QUOTA_RULES } from "./distributionQuotas";

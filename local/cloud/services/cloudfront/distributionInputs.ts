@@ -1,5 +1,5 @@
-import { TAGS } from "../make";
-import { bool, type Field, type Fields, list, num, obj, set, str } from "../schema";
+import { TAGS } from "../../model/commonFields";
+import { bool, type Field, type Fields, list, num, obj, set, str } from "../../model/schema";
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 

@@ -1,7 +1,7 @@
-import { asList, asText, asTexts, dig, every, isObject } from "../../engine/values";
-import type { OperationContext, Rule } from "../resourceType";
-import { api, guide } from "../sources";
-import { DISTRIBUTION } from "../tokens";
+import type { OperationContext, Rule } from "../../model/resourceType";
+import { api, guide } from "../../model/sources";
+import { DISTRIBUTION } from "../../model/tokens";
+import { asList, asText, asTexts, dig, every, isObject } from "../../values";
 import { behaviorsOf } from "./distributionRules";
 
 const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");

@@ -1,8 +1,8 @@
-import { asList, asObject, asText, asTexts, dig, isObject, type Properties } from "../../engine/values";
+import type { OperationContext } from "../../model/resourceType";
+import { CERTIFICATE } from "../../model/tokens";
+import { asList, asObject, asText, asTexts, dig, isObject, type Properties } from "../../values";
 import { isIssued } from "../acm/issuance";
-import type { OperationContext } from "../resourceType";
 import { covered } from "../route53/domains";
-import { CERTIFICATE } from "../tokens";
 
 /** All behaviors of a distribution, the default one last. */
 export function behaviorsOf(context: OperationContext): Properties[] {

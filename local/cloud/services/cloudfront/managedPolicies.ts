@@ -1,8 +1,8 @@
-import { Refusal } from "../../engine/refusal";
-import { asText, type Properties } from "../../engine/values";
-import type { FunctionType } from "../resourceType";
-import { str } from "../schema";
-import { api, guide } from "../sources";
+import type { FunctionType } from "../../model/resourceType";
+import { str } from "../../model/schema";
+import { api, guide } from "../../model/sources";
+import { Refusal } from "../../refusal";
+import { asText, type Properties } from "../../values";
 
 /** One kind of policy that behaviors name. */
 export interface Kind {

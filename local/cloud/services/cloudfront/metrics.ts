@@ -1,8 +1,8 @@
-import { input } from "../make";
-import type { ResourceType } from "../resourceType";
-import { obj, str } from "../schema";
-import { api, registry } from "../sources";
-import { DISTRIBUTION } from "../tokens";
+import { input } from "../../model/commonFields";
+import type { ResourceType } from "../../model/resourceType";
+import { obj, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
+import { DISTRIBUTION } from "../../model/tokens";
 
 const status = str({ required: true, oneOf: ["Enabled", "Disabled"] });
 const subscription = obj(

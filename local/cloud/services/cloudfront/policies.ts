@@ -1,9 +1,9 @@
-import { asList, asText, asTexts, dig } from "../../engine/values";
-import { uuid } from "../make";
-import { quota } from "../quotas";
-import { type OperationContext, type ResourceType, type Rule, stable } from "../resourceType";
-import { bool, type Field, num, obj, set, str } from "../schema";
-import { api, guide, registry } from "../sources";
+import { uuid } from "../../model/identifiers";
+import { quota } from "../../model/quotas";
+import { type OperationContext, type ResourceType, type Rule, stable } from "../../model/resourceType";
+import { bool, type Field, num, obj, set, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { asList, asText, asTexts, dig } from "../../values";
 import { etag, invalid } from "./cloudfront";
 import { CACHE, type Kind, REQUEST, RESPONSE } from "./managedPolicies";
 

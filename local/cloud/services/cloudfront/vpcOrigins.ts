@@ -1,10 +1,9 @@
-import type { AccountResource } from "../../engine/accountState";
-import { asText, asTexts, canonical, dig } from "../../engine/values";
-import { isNeeded, SERVICE_GROUP } from "../ec2/securityGroups";
-import { arn, ec2Id, mixed, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type ResourceType, stable } from "../resourceType";
-import { num, obj, set, str } from "../schema";
-import { api, guide, registry, terraform } from "../sources";
+import type { AccountResource } from "../../account/accountFile";
+import { TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id, mixed } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { num, obj, set, str } from "../../model/schema";
+import { api, guide, registry, terraform } from "../../model/sources";
 import {
   DISTRIBUTION,
   hasInternetGateway,
@@ -12,7 +11,9 @@ import {
   SECURITY_GROUP,
   SUBNET,
   VPC_ORIGIN,
-} from "../tokens";
+} from "../../model/tokens";
+import { asText, asTexts, canonical, dig } from "../../values";
+import { isNeeded, SERVICE_GROUP } from "../ec2/securityGroups";
 import { etag, invalid } from "./cloudfront";
 
 const PREREQUISITES = guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html");

@@ -1,9 +1,10 @@
-import { asList, asTexts } from "../../engine/values";
-import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type ResourceType, stable } from "../resourceType";
-import { bool, json, obj, set, str } from "../schema";
-import { api, EC2_ERRORS, registry } from "../sources";
-import { inGroups, inSubnets, inVpc, throughTable, VPC_ENDPOINT } from "../tokens";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id, hex } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { bool, json, obj, set, str } from "../../model/schema";
+import { api, EC2_ERRORS, registry } from "../../model/sources";
+import { inGroups, inSubnets, inVpc, toRouteTable, VPC_ENDPOINT } from "../../model/tokens";
+import { asList, asTexts } from "../../values";
 
 const GATEWAY_SERVICES = ["s3", "dynamodb"];
 
@@ -65,7 +66,7 @@ const vpcEndpoint: ResourceType = {
   references: [
     inVpc,
     inSubnets("subnetIds[*]"),
-    throughTable("routeTableIds[*]"),
+    toRouteTable("routeTableIds[*]"),
     inGroups("securityGroupIds[*]"),
   ],
   rules: [

@@ -1,8 +1,8 @@
-import { asText, asTexts, dig } from "../../engine/values";
-import { arn, ec2Id, hex, input, outputsOf, REGION, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type ResourceType, stable } from "../resourceType";
-import { bool, num, obj, set, str } from "../schema";
-import { api, EC2_ERRORS, registry } from "../sources";
+import { input, outputsOf, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id, hex } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { bool, num, obj, set, str } from "../../model/schema";
+import { api, EC2_ERRORS, registry } from "../../model/sources";
 import {
   INSTANCE,
   INSTANCE_PROFILE,
@@ -14,7 +14,8 @@ import {
   SUBNET,
   subnetVpc,
   TARGET_GROUP,
-} from "../tokens";
+} from "../../model/tokens";
+import { asText, asTexts, dig } from "../../values";
 import { freeHost } from "./ranges";
 
 const instance: ResourceType = {

@@ -1,9 +1,10 @@
-import { asText } from "../../engine/values";
-import { arn, ec2Id, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "../make";
-import { type ResourceType, stable, volatile } from "../resourceType";
-import { bool, list, map, num, obj, set, str } from "../schema";
-import { api, EC2_ERRORS, registry } from "../sources";
-import { inGroups, LAUNCH_TEMPLATE, lenient } from "../tokens";
+import { input, NAME, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id, prefixed } from "../../model/identifiers";
+import { type ResourceType, stable, volatile } from "../../model/resourceType";
+import { bool, list, map, num, obj, set, str } from "../../model/schema";
+import { api, EC2_ERRORS, registry } from "../../model/sources";
+import { inGroups, LAUNCH_TEMPLATE, lenient } from "../../model/tokens";
+import { asText } from "../../values";
 
 const launchTemplate: ResourceType = {
   token: LAUNCH_TEMPLATE,

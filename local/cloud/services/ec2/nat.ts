@@ -1,10 +1,19 @@
-import { asText } from "../../engine/values";
-import { arn, ec2Id, input, outputsOf, REGION, TAGS, TAGS_ALL } from "../make";
-import { quota } from "../quotas";
-import { type ResourceType, stable } from "../resourceType";
-import { set, str } from "../schema";
-import { api, EC2_ERRORS, guide, registry } from "../sources";
-import { EIP, hasInternetGateway, inSubnets, NAT_GATEWAY, notFound, SUBNET, subnetVpc } from "../tokens";
+import { input, outputsOf, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id } from "../../model/identifiers";
+import { quota } from "../../model/quotas";
+import { type ResourceType, stable } from "../../model/resourceType";
+import { set, str } from "../../model/schema";
+import { api, EC2_ERRORS, guide, registry } from "../../model/sources";
+import {
+  EIP,
+  hasInternetGateway,
+  inSubnets,
+  NAT_GATEWAY,
+  notFound,
+  SUBNET,
+  subnetVpc,
+} from "../../model/tokens";
+import { asText } from "../../values";
 import { freeHost } from "./ranges";
 
 const eip: ResourceType = {

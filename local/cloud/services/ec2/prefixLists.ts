@@ -1,7 +1,7 @@
-import { Refusal } from "../../engine/refusal";
-import type { FunctionType } from "../resourceType";
-import { map, obj, set, str } from "../schema";
-import { EC2_ERRORS, registry } from "../sources";
+import type { FunctionType } from "../../model/resourceType";
+import { map, obj, set, str } from "../../model/schema";
+import { EC2_ERRORS, registry } from "../../model/sources";
+import { Refusal } from "../../refusal";
 import { REGIONS, regionOf } from "./regions";
 
 const NAME = "com.amazonaws.global.cloudfront.origin-facing";

@@ -1,8 +1,17 @@
-import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type ResourceType, stable } from "../resourceType";
-import { obj, set, str } from "../schema";
-import { EC2_ERRORS, registry } from "../sources";
-import { INTERNET_GATEWAY, inVpc, NAT_GATEWAY, notFound, ROUTE_TABLE, SUBNET, throughTable } from "../tokens";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id, hex } from "../../model/identifiers";
+import { type ResourceType, stable } from "../../model/resourceType";
+import { obj, set, str } from "../../model/schema";
+import { EC2_ERRORS, registry } from "../../model/sources";
+import {
+  INTERNET_GATEWAY,
+  inVpc,
+  NAT_GATEWAY,
+  notFound,
+  ROUTE_TABLE,
+  SUBNET,
+  toRouteTable,
+} from "../../model/tokens";
 
 const owner = { ownerId: stable((context) => context.accountId) };
 
@@ -72,7 +81,7 @@ const routeTableAssociation: ResourceType = {
   id: () => ec2Id("rtbassoc"),
   outputs: {},
   references: [
-    throughTable("routeTableId"),
+    toRouteTable("routeTableId"),
     { path: "subnetId", to: [SUBNET], by: ["id"], missing: notFound("InvalidSubnetID.NotFound") },
   ],
   unique: [{ of: ["subnetId"], code: "Resource.AlreadyAssociated", status: 400, source: EC2_ERRORS }],
@@ -106,7 +115,7 @@ const route: ResourceType = {
     state: stable(() => "active"),
   },
   references: [
-    throughTable("routeTableId"),
+    toRouteTable("routeTableId"),
     {
       path: "gatewayId",
       to: [INTERNET_GATEWAY],

@@ -1,8 +1,9 @@
 /** The characters that EC2 takes in names and descriptions of security groups and of their rules. */
-import { asList, asText, dig } from "../../engine/values";
-import { input } from "../make";
-import type { OperationContext, Rule } from "../resourceType";
-import { api } from "../sources";
+
+import { input } from "../../model/commonFields";
+import type { OperationContext, Rule } from "../../model/resourceType";
+import { api } from "../../model/sources";
+import { asList, asText, dig } from "../../values";
 
 /** The set as EC2's own message gives it. */
 const SET = "a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";

@@ -1,10 +1,14 @@
-import type { AccountResource } from "../../engine/accountState";
-import { Refusal } from "../../engine/refusal";
-import { asList, asText, dig } from "../../engine/values";
-import { arn, ec2Id, input, NAME, prefixed, REGION, TAGS, TAGS_ALL } from "../make";
-import { type FunctionType, type OperationContext, type ResourceType, stable } from "../resourceType";
-import { bool, num, obj, set, str } from "../schema";
-import { EC2_ERRORS, guide, registry } from "../sources";
+import type { AccountResource } from "../../account/accountFile";
+import { input, NAME, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id, prefixed } from "../../model/identifiers";
+import {
+  type FunctionType,
+  type OperationContext,
+  type ResourceType,
+  stable,
+} from "../../model/resourceType";
+import { bool, num, obj, set, str } from "../../model/schema";
+import { EC2_ERRORS, guide, registry } from "../../model/sources";
 import {
   inGroups,
   inVpc,
@@ -14,7 +18,9 @@ import {
   SECURITY_GROUP,
   VPC,
   VPC_ORIGIN,
-} from "../tokens";
+} from "../../model/tokens";
+import { Refusal } from "../../refusal";
+import { asList, asText, dig } from "../../values";
 import { originFacing } from "./prefixLists";
 import { groupTexts, inlineDescriptions, ruleTexts } from "./securityGroupTexts";
 

@@ -1,9 +1,10 @@
-import { asText } from "../../engine/values";
-import { arn, ec2Id, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type ResourceType, stable } from "../resourceType";
-import { bool, str } from "../schema";
-import { api, EC2_ERRORS, registry } from "../sources";
-import { DEPENDENCY, INTERNET_GATEWAY, inVpc, NAT_GATEWAY, SUBNET, subnetVpc, VPC } from "../tokens";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, ec2Id, hex } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { bool, str } from "../../model/schema";
+import { api, EC2_ERRORS, registry } from "../../model/sources";
+import { DEPENDENCY, INTERNET_GATEWAY, inVpc, NAT_GATEWAY, SUBNET, subnetVpc, VPC } from "../../model/tokens";
+import { asText } from "../../values";
 import { inside, overlap } from "./ranges";
 import { regionOf } from "./regions";
 

@@ -1,12 +1,12 @@
 /** What listeners and their rules share. */
 
-import type { AccountResource } from "../../engine/accountState";
-import { asText } from "../../engine/values";
-import { input } from "../make";
-import type { OperationContext, Reference } from "../resourceType";
-import { bool, type Field, num, obj, set, str } from "../schema";
-import { api, guide } from "../sources";
-import { TARGET_GROUP } from "../tokens";
+import type { AccountResource } from "../../account/accountFile";
+import { input } from "../../model/commonFields";
+import type { OperationContext, Reference } from "../../model/resourceType";
+import { bool, type Field, num, obj, set, str } from "../../model/schema";
+import { api, guide } from "../../model/sources";
+import { TARGET_GROUP } from "../../model/tokens";
+import { asText } from "../../values";
 
 /** Quotas of a load balancer. */
 export const LIMITS = guide("elasticloadbalancing/latest/application/load-balancer-limits.html");

@@ -1,9 +1,10 @@
-import { asList, asText, asTexts, dig, every } from "../../engine/values";
-import { hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type ResourceType, stable } from "../resourceType";
-import { type Field, list, num, obj, set, str } from "../schema";
-import { api, guide, registry } from "../sources";
-import { LISTENER } from "../tokens";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { hex } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { type Field, list, num, obj, set, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { LISTENER } from "../../model/tokens";
+import { asList, asText, asTexts, dig, every } from "../../values";
 import { actions, forwards, LIMITS, ofBalancer } from "./listenerActions";
 import { invalidElb } from "./loadBalancers";
 

@@ -1,9 +1,16 @@
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { hex } from "../../model/identifiers";
+import {
+  type OperationContext,
+  type Reference,
+  type ResourceType,
+  type Rule,
+  stable,
+} from "../../model/resourceType";
+import { bool, list, num, obj, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { CERTIFICATE, LISTENER, LISTENER_CERTIFICATE, LOAD_BALANCER } from "../../model/tokens";
 import { isIssued } from "../acm/issuance";
-import { hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type Reference, type ResourceType, type Rule, stable } from "../resourceType";
-import { bool, list, num, obj, str } from "../schema";
-import { api, guide, registry } from "../sources";
-import { CERTIFICATE, LISTENER, LISTENER_CERTIFICATE, LOAD_BALANCER } from "../tokens";
 import { actions, forwards, LIMITS, ofBalancer } from "./listenerActions";
 import { invalidElb } from "./loadBalancers";
 

@@ -1,10 +1,8 @@
-import { asList, asText, asTexts } from "../../engine/values";
-import { regionOf } from "../ec2/regions";
-import { ACCESS_LOGS } from "../logs/accessLogs";
-import { arn, hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type Naming, type OperationContext, type ResourceType, stable } from "../resourceType";
-import { bool, num, obj, set, str } from "../schema";
-import { api, registry } from "../sources";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, hex } from "../../model/identifiers";
+import { type Naming, type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { bool, num, obj, set, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
 import {
   hasInternetGateway,
   inGroups,
@@ -16,7 +14,10 @@ import {
   SUBNET,
   subnetVpc,
   TARGET_GROUP,
-} from "../tokens";
+} from "../../model/tokens";
+import { asList, asText, asTexts } from "../../values";
+import { regionOf } from "../ec2/regions";
+import { ACCESS_LOGS } from "../logs/accessLogs";
 
 /** AWS's answer to arguments that do not fit together. */
 export const invalidElb = (operation: string) => ({

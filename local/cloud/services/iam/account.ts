@@ -1,9 +1,9 @@
-import { Refusal } from "../../engine/refusal";
-import { asText, asTexts } from "../../engine/values";
+import type { FunctionType } from "../../model/resourceType";
+import { bool, obj, set, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
+import { Refusal } from "../../refusal";
+import { asText, asTexts } from "../../values";
 import { REGIONS, regionOf } from "../ec2/regions";
-import type { FunctionType } from "../resourceType";
-import { bool, obj, set, str } from "../schema";
-import { api, registry } from "../sources";
 import { callerArn } from "./policyDocuments";
 
 const filters = set(obj({ name: str({ required: true }), values: set(str(), { required: true }) }));

@@ -1,10 +1,17 @@
-import type { AccountResource } from "../../engine/accountState";
-import { asText } from "../../engine/values";
-import { arn, capitals, input, NAME, now, prefixed, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type Reference, type ResourceType, type Rule, stable } from "../resourceType";
-import { bool, json, num, obj, set, str } from "../schema";
-import { api, registry } from "../sources";
-import { INSTANCE_PROFILE, ROLE } from "../tokens";
+import type { AccountResource } from "../../account/accountFile";
+import { input, NAME, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, capitals, now, prefixed } from "../../model/identifiers";
+import {
+  type OperationContext,
+  type Reference,
+  type ResourceType,
+  type Rule,
+  stable,
+} from "../../model/resourceType";
+import { bool, json, num, obj, set, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
+import { INSTANCE_PROFILE, ROLE } from "../../model/tokens";
+import { asText } from "../../values";
 import { malformed, unknownPrincipal } from "./policyDocuments";
 
 const noSuch = (operation: string) => ({ code: "NoSuchEntity", status: 404, source: api("iam", operation) });

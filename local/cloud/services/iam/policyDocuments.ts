@@ -1,6 +1,6 @@
-import { asList, asText, asTexts, dig, isObject, type Value } from "../../engine/values";
-import type { Scope } from "../resourceType";
-import { ROLE } from "../tokens";
+import type { Scope } from "../../model/resourceType";
+import { ROLE } from "../../model/tokens";
+import { asList, asText, asTexts, dig, isObject, type Value } from "../../values";
 
 /** The statements of a policy document; none if it is no document. */
 export function statementsOf(document: string): Value[] {

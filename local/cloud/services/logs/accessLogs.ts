@@ -1,9 +1,9 @@
-import { asText, dig, every } from "../../engine/values";
+import type { OperationContext, Rule } from "../../model/resourceType";
+import { guide } from "../../model/sources";
+import { BUCKET, BUCKET_ENCRYPTION, BUCKET_POLICY } from "../../model/tokens";
+import { asText, dig, every } from "../../values";
 import { regionOf } from "../ec2/regions";
 import { lets } from "../iam/policyDocuments";
-import type { OperationContext, Rule } from "../resourceType";
-import { guide } from "../sources";
-import { BUCKET, BUCKET_ENCRYPTION, BUCKET_POLICY } from "../tokens";
 
 const DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com";
 

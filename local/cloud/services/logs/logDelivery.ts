@@ -1,10 +1,11 @@
-import type { AccountResource } from "../../engine/accountState";
-import { asText, asTexts, dig } from "../../engine/values";
-import { arn, input, REGION, smalls, TAGS, TAGS_ALL } from "../make";
-import { derived, type OperationContext, type ResourceType, stable } from "../resourceType";
-import { any, list, obj, str } from "../schema";
-import { api, guide, registry, terraform } from "../sources";
-import { BUCKET, DISTRIBUTION, LOG_GROUP } from "../tokens";
+import type { AccountResource } from "../../account/accountFile";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, smalls } from "../../model/identifiers";
+import { derived, type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { any, list, obj, str } from "../../model/schema";
+import { api, guide, registry, terraform } from "../../model/sources";
+import { BUCKET, DISTRIBUTION, LOG_GROUP } from "../../model/tokens";
+import { asText, asTexts, dig } from "../../values";
 
 const SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
 const DESTINATION = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";

@@ -1,10 +1,11 @@
-import { asText, asTexts, dig, type Value } from "../../engine/values";
+import { input, REGION } from "../../model/commonFields";
+import { uuid } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable, volatile } from "../../model/resourceType";
+import { json, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
+import { LOG_GROUP } from "../../model/tokens";
+import { asText, asTexts, dig, type Value } from "../../values";
 import { malformed, statementsOf } from "../iam/policyDocuments";
-import { input, REGION, uuid } from "../make";
-import { type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
-import { json, str } from "../schema";
-import { api, registry } from "../sources";
-import { LOG_GROUP } from "../tokens";
 
 const POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
 const PAGE = api("logs", "PutResourcePolicy");

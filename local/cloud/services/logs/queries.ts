@@ -1,9 +1,10 @@
-import { asList, asText, dig, every, isObject, type Value } from "../../engine/values";
-import { arn, input, REGION, TAGS, TAGS_ALL, uuid } from "../make";
-import { type OperationContext, type ResourceType, stable } from "../resourceType";
-import { bool, json, list, map, obj, str } from "../schema";
-import { api, guide, registry } from "../sources";
-import { LOG_GROUP } from "../tokens";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, uuid } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable } from "../../model/resourceType";
+import { bool, json, list, map, obj, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { LOG_GROUP } from "../../model/tokens";
+import { asList, asText, dig, every, isObject, type Value } from "../../values";
 
 const invalid = (operation: string) => ({
   code: "InvalidParameterException",

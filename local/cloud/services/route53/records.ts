@@ -1,11 +1,16 @@
 import { createHash } from "node:crypto";
-import { asList, asObject, asText, asTexts, dig } from "../../engine/values";
+import { input } from "../../model/commonFields";
+import {
+  derived,
+  type FunctionType,
+  type OperationContext,
+  type ResourceType,
+} from "../../model/resourceType";
+import { bool, list, map, num, obj, set, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { DISTRIBUTION, LOAD_BALANCER, RECORD } from "../../model/tokens";
+import { asList, asObject, asText, asTexts, dig } from "../../values";
 import { REGIONS } from "../ec2/regions";
-import { input } from "../make";
-import { derived, type FunctionType, type OperationContext, type ResourceType } from "../resourceType";
-import { bool, list, map, num, obj, set, str } from "../schema";
-import { api, guide, registry } from "../sources";
-import { DISTRIBUTION, LOAD_BALANCER, RECORD } from "../tokens";
 import { dnsName } from "./domains";
 
 /**

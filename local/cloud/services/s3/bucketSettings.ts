@@ -1,9 +1,9 @@
-import { asText, asTexts } from "../../engine/values";
-import { input, REGION } from "../make";
-import { type Reference, type ResourceType, stable } from "../resourceType";
-import { any, bool, list, num, obj, set, str } from "../schema";
-import { api, registry } from "../sources";
-import { BUCKET, BUCKET_ENCRYPTION } from "../tokens";
+import { input, REGION } from "../../model/commonFields";
+import { type Reference, type ResourceType, stable } from "../../model/resourceType";
+import { any, bool, list, num, obj, set, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
+import { BUCKET, BUCKET_ENCRYPTION } from "../../model/tokens";
+import { asText, asTexts } from "../../values";
 
 /** Token of the setting that keeps the public out of a bucket. */
 export const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";

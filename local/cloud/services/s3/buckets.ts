@@ -1,12 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
-import { asText, dig, isObject, type Value } from "../../engine/values";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { hex } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable, volatile } from "../../model/resourceType";
+import { asset, bool, json, map, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { BUCKET, BUCKET_POLICY } from "../../model/tokens";
+import { asText, dig, isObject, type Value } from "../../values";
 import { regionOf } from "../ec2/regions";
 import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
-import { hex, input, REGION, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
-import { asset, bool, json, map, str } from "../schema";
-import { api, guide, registry } from "../sources";
-import { BUCKET, BUCKET_POLICY } from "../tokens";
 import { ACCESS_BLOCK, ofBucket, VERSIONING } from "./bucketSettings";
 
 const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";

@@ -1,5 +1,5 @@
-import type { AccountResource } from "../../engine/accountState";
-import { asObject, asText } from "../../engine/values";
+import type { AccountResource } from "../../account/accountFile";
+import { asObject, asText } from "../../values";
 
 /** One version of a secret's value. */
 export interface Version {

@@ -1,6 +1,5 @@
-import { asText } from "../../engine/values";
-import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
-import { arn, input, NAME, prefixed, REGION, smalls, TAGS, TAGS_ALL } from "../make";
+import { input, NAME, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, prefixed, smalls } from "../../model/identifiers";
 import {
   derived,
   type OperationContext,
@@ -8,10 +7,12 @@ import {
   type ResourceType,
   type Rule,
   stable,
-} from "../resourceType";
-import { json, num, str } from "../schema";
-import { api, registry } from "../sources";
-import { ALIAS, KMS_KEY, SECRET } from "../tokens";
+} from "../../model/resourceType";
+import { json, num, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
+import { ALIAS, KMS_KEY, SECRET } from "../../model/tokens";
+import { asText } from "../../values";
+import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
 import { withVersion } from "./secretVersions";
 
 const secret: ResourceType = {

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import type { AccountResource } from "../../engine/accountState";
-import { Refusal } from "../../engine/refusal";
-import { asText } from "../../engine/values";
-import { arn, input, REGION, TAGS, TAGS_ALL } from "../make";
+import type { AccountResource } from "../../account/accountFile";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn } from "../../model/identifiers";
 import {
   derived,
   type FunctionType,
@@ -11,10 +10,12 @@ import {
   type Scope,
   stable,
   volatile,
-} from "../resourceType";
-import { bool, num, str } from "../schema";
-import { api, guide, registry } from "../sources";
-import { ALIAS, KMS_KEY, PARAMETER } from "../tokens";
+} from "../../model/resourceType";
+import { bool, num, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { ALIAS, KMS_KEY, PARAMETER } from "../../model/tokens";
+import { Refusal } from "../../refusal";
+import { asText } from "../../values";
 
 const PUT = api("ssm", "PutParameter");
 const invalid = { code: "ValidationException", status: 400, source: PUT };

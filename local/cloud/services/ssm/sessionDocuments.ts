@@ -1,8 +1,9 @@
-import { asText, dig, type Value } from "../../engine/values";
-import { arn, input, now, REGION, TAGS, TAGS_ALL } from "../make";
-import { type OperationContext, type ResourceType, stable, volatile } from "../resourceType";
-import { list, map, obj, str } from "../schema";
-import { api, guide, registry } from "../sources";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, now } from "../../model/identifiers";
+import { type OperationContext, type ResourceType, stable, volatile } from "../../model/resourceType";
+import { list, map, obj, str } from "../../model/schema";
+import { api, guide, registry } from "../../model/sources";
+import { asText, dig, type Value } from "../../values";
 
 const SESSION_TYPES = ["InteractiveCommands", "NonInteractiveCommands", "Port", "Standard_Stream"];
 /** Inputs that a document with preferences has to have. */

@@ -13,9 +13,9 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { accessKeyId } from "../../../../local/cloud/access/caller";
+import { AccountState } from "../../../../local/cloud/account/accountState";
 import { administratorArn } from "../../../../local/cloud/api/callers";
 import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
-import { AccountState } from "../../../../local/cloud/engine/accountState";
 
 const region = "eu-west-1";
 const secret = "the secret of this run";

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
 import { accessKeyId } from "../../../../local/cloud/access/caller";
+import { AccountState } from "../../../../local/cloud/account/accountState";
 import { administratorArn } from "../../../../local/cloud/api/callers";
 import { type RunningApi, serveApi } from "../../../../local/cloud/api/serve";
-import { AccountState } from "../../../../local/cloud/engine/accountState";
 
 const region = "eu-west-1";
 const secret = "the secret of this run";

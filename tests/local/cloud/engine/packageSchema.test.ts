@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { packageSchema } from "../../../../local/cloud/engine/packageSchema";
-import { table } from "../../../../local/cloud/services/catalogue";
+import { catalogue } from "../../../../local/cloud/services/catalogue";
 
 interface Schema {
   readonly resources: Record<
@@ -11,15 +11,15 @@ interface Schema {
 }
 
 describe("the schema of a package, as the local cloud tells it", () => {
-  const aws = packageSchema(table, "aws", "7.0.0") as Schema;
-  const random = packageSchema(table, "random", "4.0.0") as Schema;
+  const aws = packageSchema(catalogue, "aws", "7.0.0") as Schema;
+  const random = packageSchema(catalogue, "random", "4.0.0") as Schema;
 
   it("has each resource type under its package, with its arguments and what it gives back", () => {
     const tokens = [...Object.keys(aws.resources), ...Object.keys(random.resources)];
     assert.deepEqual(
       tokens.sort(),
-      table
-        .all()
+      catalogue
+        .allResources()
         .map(({ token }) => token)
         .sort(),
     );
@@ -34,7 +34,7 @@ describe("the schema of a package, as the local cloud tells it", () => {
   });
 
   it("offers a function only where it knows what comes back", () => {
-    for (const { token, returns } of table.allFunctions()) {
+    for (const { token, returns } of catalogue.allFunctions()) {
       assert.deepEqual(Object.keys(aws.functions[token]?.outputs.properties ?? {}), returns ?? [], token);
     }
     assert.ok("aws:route53/getZone:getZone" in aws.functions);

@@ -193,7 +193,7 @@ describe("local cloud as a provider", () => {
 
     it("names the file where the facts about an unknown argument belong", async () => {
       assert.deepEqual(await failuresOf("ec2/vpc:Vpc", { ipv4IpamPoolId: "p" }), [
-        "ipv4IpamPoolId: The local cloud does not know this argument. Add it to local/cloud/services/ec2/vpcs.ts.",
+        "ipv4IpamPoolId: The local cloud does not know this argument. Add it to local/cloud/services/ec2.",
       ]);
     });
 
@@ -204,7 +204,7 @@ describe("local cloud as a provider", () => {
       });
       await assert.rejects(engine.invoke("aws:ec2/getAmi:getAmi", {}), {
         message:
-          "The local cloud does not know the function aws:ec2/getAmi:getAmi. Add it to local/cloud/services/ec2.ts.",
+          "The local cloud does not know the function aws:ec2/getAmi:getAmi. Add it to local/cloud/services/ec2.",
       });
     });
   });

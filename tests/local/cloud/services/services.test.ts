@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { table } from "../../../../local/cloud/services/catalogue";
+import { catalogue } from "../../../../local/cloud/services/catalogue";
 
 const PACKAGES = join(__dirname, "../../../../node_modules/@pulumi");
 
@@ -65,42 +65,42 @@ function argumentsOf(token: string): Set<string> {
 describe("facts of the local cloud", () => {
   it("cover every type and function that the components may use", () => {
     for (const token of TYPES.trim().split(/\s+/)) {
-      assert.equal(table.resource(`aws:${token}`).token, `aws:${token}`);
+      assert.equal(catalogue.resource(`aws:${token}`).token, `aws:${token}`);
     }
     for (const token of FUNCTIONS.trim().split(/\s+/)) {
       const full = `aws:${token}:${token.split("/")[1] ?? ""}`;
-      assert.equal(table.function(full).token, full);
+      assert.equal(catalogue.function(full).token, full);
     }
-    assert.ok(table.resource("random:index/randomBytes:RandomBytes"));
-    assert.ok(table.resource("random:index/randomId:RandomId"));
+    assert.ok(catalogue.resource("random:index/randomBytes:RandomBytes"));
+    assert.ok(catalogue.resource("random:index/randomId:RandomId"));
   });
 
-  for (const fact of table.all()) {
-    it(`${fact.token} has the SDK's arguments, required ones and outputs, and no others`, () => {
-      const sdk = sdkOf(fact.token);
-      const named = Object.keys(fact.inputs);
+  for (const type of catalogue.allResources()) {
+    it(`${type.token} has the SDK's arguments, required ones and outputs, and no others`, () => {
+      const sdk = sdkOf(type.token);
+      const named = Object.keys(type.inputs);
       const strangers = named.filter((name) => !sdk.args.has(name) && name !== "timeouts");
       assert.deepEqual(strangers, [], "arguments that the SDK does not have");
-      const required = named.filter((name) => fact.inputs[name]?.required === true);
+      const required = named.filter((name) => type.inputs[name]?.required === true);
       assert.deepEqual(required.sort(), [...sdk.required].sort(), "required arguments");
-      const answered = new Set([...Object.keys(fact.outputs), ...named]);
+      const answered = new Set([...Object.keys(type.outputs), ...named]);
       const silent = [...sdk.outputs].filter((name) => !answered.has(name));
       assert.deepEqual(silent, [], "outputs that nothing answers");
-      const invented = Object.keys(fact.outputs).filter(
+      const invented = Object.keys(type.outputs).filter(
         (name) => !sdk.outputs.has(name) && !sdk.args.has(name),
       );
       assert.deepEqual(invented, [], "outputs that the SDK does not have");
     });
 
-    it(`${fact.token} cites a public source for all that it says`, () => {
+    it(`${type.token} cites a public source for all that it says`, () => {
       const sources = [
-        fact.source,
-        ...(fact.references ?? []).flatMap((one) => [
+        type.source,
+        ...(type.references ?? []).flatMap((one) => [
           one.missing.source,
           one.inUse?.source ?? one.missing.source,
         ]),
-        ...(fact.unique ?? []).map((one) => one.source),
-        ...(fact.rules ?? []).map((one) => one.source),
+        ...(type.unique ?? []).map((one) => one.source),
+        ...(type.rules ?? []).map((one) => one.source),
       ];
       for (const source of sources) {
         assert.match(
@@ -108,33 +108,33 @@ describe("facts of the local cloud", () => {
           /^https:\/\/(docs\.aws\.amazon\.com|www\.pulumi\.com\/registry|github\.com\/[\w-]+\/[\w-]+\/issues)\/.+/,
         );
       }
-      for (const rule of fact.rules ?? []) {
+      for (const rule of type.rules ?? []) {
         assert.match(
           rule.description,
           /^[A-Zm].+\.$/,
-          `a rule of ${fact.token} says what it refuses in one sentence`,
+          `a rule of ${type.token} says what it refuses in one sentence`,
         );
       }
     });
 
-    it(`${fact.token} refers to types that have facts`, () => {
-      for (const reference of fact.references ?? []) {
+    it(`${type.token} refers to types that have facts`, () => {
+      for (const reference of type.references ?? []) {
         for (const to of reference.to) {
-          assert.ok(table.resource(to));
+          assert.ok(catalogue.resource(to));
         }
       }
     });
   }
 
-  for (const fact of table.allFunctions()) {
-    it(`${fact.token} has arguments of the SDK and says what it knows`, () => {
-      const sdk = argumentsOf(fact.token);
+  for (const type of catalogue.allFunctions()) {
+    it(`${type.token} has arguments of the SDK and says what it knows`, () => {
+      const sdk = argumentsOf(type.token);
       assert.deepEqual(
-        Object.keys(fact.inputs).filter((name) => !sdk.has(name)),
+        Object.keys(type.inputs).filter((name) => !sdk.has(name)),
         [],
       );
-      assert.match(fact.description, /^[A-Z].+\.$/);
-      assert.match(fact.source, /^https:\/\/(docs\.aws\.amazon\.com|www\.pulumi\.com\/registry)\/.+/);
+      assert.match(type.description, /^[A-Z].+\.$/);
+      assert.match(type.source, /^https:\/\/(docs\.aws\.amazon\.com|www\.pulumi\.com\/registry)\/.+/);
     });
   }
 });

@@ -1,5 +1,5 @@
 /** A process that changes a account as fast as it can, until somebody kills it. */
-import { AccountState } from "../../../../local/cloud/engine/accountState";
+import { AccountState } from "../../../../local/cloud/account/accountState";
 
 /** The script that this is. */
 export const writer = __filename;

@@ -1,5 +1,6 @@
 /** An edge's judge that reads every point which AWS's pages leave open as a viewer would like it read. */
-import { type Judge, verifier } from "../../../../local/edge/cloudfront/exchange";
+import { verifier } from "../../../../local/edge/cloudfront/exchange";
+import type { Judge } from "../../../../local/edge/cloudfront/request";
 import type { Distribution, ViewerRequest } from "../../../../signer/verify";
 import { matchBehaviors } from "../../../../signer/verify/distribution/behaviors";
 

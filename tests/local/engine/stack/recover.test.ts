@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { AccountResource } from "../../../../local/cloud";
 import { localFolder, stackStateFile } from "../../../../local/engine/environment";
 import { type Deployment, readDeployment, settle } from "../../../../local/engine/stack/checkpoint";
-import { recoverStack, standingOf } from "../../../../local/engine/stack/recover";
+import { describeStack, recoverStack } from "../../../../local/engine/stack/recover";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const urn = (name: string): string => `urn:pulumi:dev::shop::${VPC}::${name}`;
@@ -82,7 +82,7 @@ describe("a stack after a run that was killed", () => {
     writeFileSync(join(root, "cloud", "account.json"), JSON.stringify(account));
     write({ resources: [kept], pending_operations: [creating] });
     assert.equal(
-      standingOf(localFolder(root), name),
+      describeStack(localFolder(root), name),
       "stack dev has 1 resource, and 1 operation did not finish",
     );
     assert.deepEqual(recover(), [
@@ -95,7 +95,7 @@ describe("a stack after a run that was killed", () => {
     assert.deepEqual([version, checkpoint.stack], [3, "dev"]);
     assert.equal(readDeployment(file)?.resources?.length, 2);
     assert.deepEqual(recover(), [], "the second time there is nothing to do");
-    assert.equal(standingOf(localFolder(root), name), "stack dev has 2 resources");
+    assert.equal(describeStack(localFolder(root), name), "stack dev has 2 resources");
   });
 
   it("has its former state where a full disk has torn the last", () => {
@@ -104,7 +104,7 @@ describe("a stack after a run that was killed", () => {
     assert.deepEqual(recover(), [
       "Stack dev: the state was incomplete, and the one before has taken its place",
     ]);
-    assert.equal(standingOf(localFolder(root), name), "stack dev has 1 resource");
+    assert.equal(describeStack(localFolder(root), name), "stack dev has 1 resource");
   });
 
   it("is given up in one line where both are torn", () => {
@@ -120,6 +120,6 @@ describe("a stack after a run that was killed", () => {
 
   it("is not touched where it does not exist", () => {
     assert.deepEqual(recover(), []);
-    assert.equal(standingOf(localFolder(root), name), "stack dev has no resources");
+    assert.equal(describeStack(localFolder(root), name), "stack dev has no resources");
   });
 });

@@ -1,17 +1,8 @@
-import { readDocument } from "../access/document";
-import type { AccountResource } from "../engine/accountState";
-import { asText } from "../engine/values";
-import { ALIAS, KMS_KEY } from "../services/tokens";
+import { readDocument } from "../access/policyDocument";
+import type { AccountResource } from "../account/accountFile";
+import { findKey } from "../services/kms/findKey";
+import { asText } from "../values";
 import { ApiError, type ApiScope, type Demand, type Subject } from "./operation";
-
-/** A key by its id, its ARN, or an alias; one that is deleted is found until it is gone for good. */
-export function findKey(given: string, { account, region }: ApiScope): AccountResource | undefined {
-  const here = (records: readonly AccountResource[]) => records.filter((record) => record.region === region);
-  const alias = here(account.all(ALIAS)).find(({ id, outputs }) => id === given || outputs.arn === given);
-  const wanted = asText(alias?.inputs.targetKeyId) ?? given;
-  const keys = [...here(account.all(KMS_KEY)), ...here(account.scheduled(KMS_KEY))];
-  return keys.find(({ id, outputs }) => id === wanted || outputs.arn === wanted);
-}
 
 /** The key that a call names. Throws AWS's error if there is none. */
 export function requireKey(given: string, scope: ApiScope): AccountResource {

@@ -1,4 +1,4 @@
-import type { Value } from "../engine/values";
+import type { Value } from "../values";
 
 /** What the schema of the AWS provider says about one argument. */
 export interface Field {

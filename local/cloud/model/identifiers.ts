@@ -1,7 +1,8 @@
+/** Identifiers, names and times in the forms that AWS gives them. */
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import { asObject, asText, type Value } from "../engine/values";
-import { derived, type OperationContext, type Output } from "./resourceType";
-import { map, str } from "./schema";
+import type { Value } from "../values";
+import { input } from "./commonFields";
+import type { OperationContext } from "./resourceType";
 
 /** So many random hexadecimal digits. */
 export function hex(digits: number): string {
@@ -48,31 +49,6 @@ export function arn(
   const region = context.region === "aws-global" ? "" : context.region;
   return `arn:aws:${service}:${region}:${context.accountId}:${resource}`;
 }
-
-/** Reads one argument as text; empty if absent. */
-export function input(context: OperationContext, name: string): string {
-  return asText(context.inputs[name]) ?? "";
-}
-
-/** What all resources have in one output: addresses that are taken. */
-export function outputsOf(
-  context: Pick<OperationContext, "account">,
-  name: string,
-): ReadonlySet<Value | undefined> {
-  return new Set(context.account.all().map((one) => one.outputs[name]));
-}
-
-/** Arguments of what can be tagged. */
-export const TAGS = { tags: map(str()) };
-/** Argument of what lives in a region. */
-export const REGION = { region: str({ immutable: true }) };
-/** Outputs of what can be tagged. */
-export const TAGS_ALL: Record<string, Output> = {
-  tagsAll: derived(["tags"], (context) => asObject(context.inputs["tags"])),
-};
-
-/** Arguments `name` and `namePrefix`; both are for good. */
-export const NAME = { name: str({ immutable: true }), namePrefix: str({ immutable: true }) };
 
 /** The name that Terraform makes of a prefix: the time and a counter behind it. */
 export function prefixed(context: OperationContext): Value | undefined {

@@ -1,4 +1,4 @@
-import { NotModelled, type Operator, type Statement } from "./document";
+import { NotModelled, type Operator, type Statement } from "./policyDocument";
 
 /** A call that somebody makes. */
 export interface AccessRequest {

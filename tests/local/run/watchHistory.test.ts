@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { followHistory } from "../../../local/run/followHistory";
+import { watchHistory } from "../../../local/run/watchHistory";
 
 describe("the history of the local cloud, as it grows", () => {
   it("is told line by line, without what was not written to its end", async () => {
@@ -13,7 +13,7 @@ describe("the history of the local cloud, as it grows", () => {
       `${JSON.stringify({ time: "2026-01-02T03:04:05Z", operation: "create", type: "t", id, outcome: "done" })}\n`;
     writeFileSync(file, line("before"));
     const told: string[] = [];
-    const stop = followHistory(dir, (text) => told.push(text));
+    const stop = watchHistory(dir, (text) => told.push(text));
     // The file is looked at by a timer that keeps no process alive.
     try {
       appendFileSync(file, `${line("one")}{"time":"2026${line("torn")}${line("two")}`);

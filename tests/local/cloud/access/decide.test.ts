@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { NotModelled, readDocument } from "../../../../local/cloud/access/document";
-import { decide, type Policies } from "../../../../local/cloud/access/evaluate";
+import { decide, type Policies } from "../../../../local/cloud/access/decide";
+import { NotModelled, readDocument } from "../../../../local/cloud/access/policyDocument";
 
 const accountId = "111122223333";
 const role = `arn:aws:iam::${accountId}:role/app`;

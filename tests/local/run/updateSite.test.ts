@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { followChange } from "../../../local/run/followed";
+import { updateSite } from "../../../local/run/updateSite";
 import { UserError } from "../../../local/terminal/userError";
 
 describe("a running site whose stack was changed in another terminal", () => {
@@ -15,7 +15,7 @@ describe("a running site whose stack was changed in another terminal", () => {
     writeFileSync(stateFile, JSON.stringify({ checkpoint: { latest: { resources } } }));
   };
   const follow = (stack: string, site: () => Promise<boolean>) =>
-    followChange({ stack, stateFile, outputs: () => Promise.resolve({}), site: { follow: site } });
+    updateSite({ stack, stateFile, outputs: () => Promise.resolve({}), site: { follow: site } });
 
   it("says that the stack was destroyed, that it answers nothing, and how to go on", async () => {
     state("pulumi:providers:aws");

@@ -10,7 +10,7 @@ const rest = 1_500;
  * @param file - the stack's state in the engine's backend
  * @returns a function that ends it
  */
-export function followStack(file: string, changed: () => void): () => void {
+export function watchStack(file: string, changed: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   watchFile(file, { interval: 500, persistent: false }, () => {
     clearTimeout(timer);

@@ -21,7 +21,7 @@ export interface Followed {
 }
 
 /** Lets a site follow its stack; undefined where nothing changed for the site. */
-export async function followChange({
+export async function updateSite({
   stack,
   stateFile,
   outputs,

@@ -1,6 +1,7 @@
-import type { AccountResource, AccountState } from "../engine/accountState";
-import type { Answer } from "../engine/refusal";
-import type { Properties, Value } from "../engine/values";
+import type { AccountResource } from "../account/accountFile";
+import type { AccountState } from "../account/accountState";
+import type { Answer } from "../refusal";
+import type { Properties, Value } from "../values";
 import type { Fields } from "./schema";
 
 /** What a fact may look at: the account, the region of the call, and what exists. */

@@ -26,7 +26,7 @@ function parse(line: string): (HistoryLine & { time: string }) | undefined {
  *
  * @returns a function that ends it
  */
-export function followHistory(dir: string, say: (line: string) => void): () => void {
+export function watchHistory(dir: string, say: (line: string) => void): () => void {
   const file = join(dir, "history.jsonl");
   let read = existsSync(file) ? statSync(file).size : 0;
   let rest = "";

@@ -1,9 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import type { AccountResource } from "../engine/accountState";
-import { Refusal } from "../engine/refusal";
-import { asText, type Properties } from "../engine/values";
-import { lockedOut, unknownPrincipal } from "./iam/policyDocuments";
-import { arn, input, REGION, TAGS, TAGS_ALL, uuid } from "./make";
+import type { AccountResource } from "../../account/accountFile";
+import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
+import { arn, uuid } from "../../model/identifiers";
 import {
   derived,
   type FunctionType,
@@ -11,10 +9,14 @@ import {
   type ResourceType,
   type Scope,
   stable,
-} from "./resourceType";
-import { bool, json, list, num, str } from "./schema";
-import { api, registry } from "./sources";
-import { ALIAS, KMS_KEY } from "./tokens";
+} from "../../model/resourceType";
+import { bool, json, list, num, str } from "../../model/schema";
+import { api, registry } from "../../model/sources";
+import { ALIAS, KMS_KEY } from "../../model/tokens";
+import { Refusal } from "../../refusal";
+import { asText, type Properties } from "../../values";
+import { lockedOut, unknownPrincipal } from "../iam/policyDocuments";
+import { findKey, isPendingDeletion } from "./findKey";
 
 const MALFORMED = { code: "MalformedPolicyDocumentException", status: 400, source: api("kms", "CreateKey") };
 const NOT_FOUND = { code: "NotFoundException", status: 400, source: api("kms", "GetPublicKey") };
@@ -171,7 +173,7 @@ const alias: ResourceType = {
     arn: stable((context) => arn(context, "kms", context.id)),
     targetKeyArn: derived(
       ["targetKeyId"],
-      (context) => findKey(context, input(context, "targetKeyId"))?.outputs["arn"],
+      (context) => findKey(input(context, "targetKeyId"), context)?.outputs["arn"],
     ),
   },
   references: [
@@ -181,7 +183,7 @@ const alias: ResourceType = {
       by: ["id", "arn"],
       missing: { ...NOT_FOUND, source: api("kms", "CreateAlias") },
       // Another rule says what is wrong with these.
-      known: (given, scope) => isPending(scope, given),
+      known: (given, scope) => isPendingDeletion(given, scope),
     },
   ],
   rules: [
@@ -192,25 +194,13 @@ const alias: ResourceType = {
       source: api("kms", "CreateAlias"),
       description: "A key that is pending deletion gets no alias.",
       validate: (context) =>
-        isPending(context, input(context, "targetKeyId"))
+        isPendingDeletion(input(context, "targetKeyId"), context)
           ? `${input(context, "targetKeyId")} is pending deletion.`
           : undefined,
     },
   ],
   unique: [{ of: ["name"], code: "AlreadyExistsException", status: 400, source: api("kms", "CreateAlias") }],
 };
-
-/** Says whether a key, by its id or ARN, is deleted and not yet gone. */
-function isPending(scope: Pick<Scope, "account">, given: string): boolean {
-  return scope.account.scheduled(KMS_KEY).some((one) => one.id === given || one.outputs["arn"] === given);
-}
-
-/** A key by id, ARN, alias or alias ARN. */
-function findKey(scope: Pick<Scope, "account">, given: string): AccountResource | undefined {
-  const named = scope.account.all(ALIAS).find((one) => one.id === given || one.outputs["arn"] === given);
-  const wanted = named === undefined ? given : (asText(named.inputs["targetKeyId"]) ?? "");
-  return scope.account.all(KMS_KEY).find((one) => one.id === wanted || one.outputs["arn"] === wanted);
-}
 
 const getPublicKey: FunctionType = {
   token: "aws:kms/getPublicKey:getPublicKey",
@@ -219,9 +209,9 @@ const getPublicKey: FunctionType = {
   inputs: { grantTokens: list(str()), keyId: str({ required: true }), region: str() },
   answer: (args, scope) => {
     const call = { service: "KMS", operation: "GetPublicKey" };
-    const found = findKey(scope, asText(args["keyId"]) ?? "");
     const given = asText(args["keyId"]) ?? "";
-    if (isPending(scope, given)) {
+    const found = findKey(given, scope);
+    if (found?.deletionDate !== undefined) {
       throw new Refusal(
         call,
         { ...NOT_FOUND, code: "KMSInvalidStateException" },
@@ -262,5 +252,5 @@ const getPublicKey: FunctionType = {
   },
 };
 
-/** Facts about keys. */
+/** Resource types of KMS, and its functions. */
 export const kms = { resources: [key, alias], functions: [getPublicKey] };

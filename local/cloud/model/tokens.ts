@@ -1,4 +1,4 @@
-import { asText } from "../engine/values";
+import { asText } from "../values";
 import type { OperationContext, Reference } from "./resourceType";
 import { EC2_ERRORS } from "./sources";
 
@@ -78,7 +78,7 @@ export function inGroups(path: string): Reference {
 }
 
 /** A reference to a route table, the VPC's own main one included. */
-export function throughTable(path: string): Reference {
+export function toRouteTable(path: string): Reference {
   return {
     path,
     to: [ROUTE_TABLE],
