@@ -1,14 +1,18 @@
-/** A certificate of this machine's own, made at start: nothing to install, nothing to keep. */
+/** Self-signed certificates, created at start and kept in memory. */
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { isIPv4 } from "node:net";
 
-/** PEM texts, as node's TLS takes them. */
+/** PEM, as node's TLS takes it. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
 
-/** DER: a tag, the length, the content. @see https://www.itu.int/rec/T-REC-X.690 */
+/**
+ * Encodes DER: tag, length, content.
+ *
+ * @see https://www.itu.int/rec/T-REC-X.690
+ */
 function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   if (content.length < 0x80) {
@@ -23,7 +27,7 @@ const sequence = (...items: readonly Buffer[]): Buffer => der(0x30, ...items);
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, "hex"));
 const bits = (bytes: Buffer): Buffer => der(0x03, Buffer.from([0]), bytes);
 
-/** Times before 2050 are written with two digits of the year: RFC 5280 section 4.1.2.5. */
+/** Encodes a time before 2050, with a two-digit year: RFC 5280 section 4.1.2.5. */
 const time = (moment: Date): Buffer =>
   der(0x17, Buffer.from(`${moment.toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`));
 
@@ -44,7 +48,7 @@ function alternativeNames(names: readonly string[]): Buffer {
 }
 
 /**
- * Makes a certificate that signs itself, for a month and for these names.
+ * Creates a self-signed certificate, valid for a month, for these names.
  *
  * @param names - host names, `*.` allowed, and IPv4 addresses; the first is its common name
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1

@@ -1,7 +1,7 @@
-/** Headers in the order and the spelling in which they came; a name may stand more than once. */
+/** Headers in their order and case; a name may occur more than once. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** Puts node's flat list of raw headers into pairs. */
+/** Groups node's flat list of raw headers into pairs. */
 export function headerPairs(raw: readonly string[]): HeaderList {
   const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
@@ -10,24 +10,24 @@ export function headerPairs(raw: readonly string[]): HeaderList {
   return pairs;
 }
 
-/** All values of a name, whatever its case. */
+/** Returns all values of a name, case-insensitively. */
 export function valuesOf(headers: HeaderList, name: string): string[] {
   return headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
 }
 
-/** The values of a name as one, joined as RFC 9110 section 5.3 has it; undefined when there is none. */
+/** Returns the values of a name joined as in RFC 9110 section 5.3; undefined without any. */
 export function valueOf(headers: HeaderList, name: string): string | undefined {
   const values = valuesOf(headers, name);
   return values.length === 0 ? undefined : values.join(", ");
 }
 
-/** The list without some names, which are given in lower case. */
+/** Returns the list without these lower-case names. */
 export function without(headers: HeaderList, names: ReadonlySet<string>): HeaderList {
   return headers.filter(([name]) => !names.has(name.toLowerCase()));
 }
 
 /**
- * Headers that mean one connection and are never passed on.
+ * Hop-by-hop headers, which are never forwarded.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
  */

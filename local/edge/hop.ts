@@ -1,12 +1,12 @@
-/** What travels from one hop to the next: viewer → edge → load balancer or bucket → instance. */
+/** Requests and responses between hops: viewer → edge → load balancer or bucket → instance. */
 import type { Readable } from "node:stream";
 import type { HeaderList } from "./headers";
 
-/** Who calls, as a security group sees it. */
+/** The caller as a security group sees it. */
 export interface Peer {
-  /** For people: "CloudFront", "127.0.0.9". */
+  /** For display: "CloudFront", "127.0.0.9". */
   readonly name: string;
-  /** Absent where only groups and lists speak for the caller. */
+  /** Undefined if only groups and prefix lists identify the caller. */
   readonly address?: string | undefined;
   /** Ids of the security groups that the caller is in. */
   readonly groups: readonly string[];
@@ -14,31 +14,31 @@ export interface Peer {
   readonly isCloudFront: boolean;
 }
 
-/** A request between hops. Nothing in `target` was decoded. */
+/** A request between hops; `target` is never decoded. */
 export interface HopRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: HeaderList;
   readonly body: Readable | undefined;
-  /** Aborted when the one who asked has gone. */
+  /** Aborted when the client disconnects. */
   readonly signal: AbortSignal;
 }
 
 /** Where a request ended. */
 export type Hop = "edge" | "cache" | "bucket" | "network" | "balancer" | "instance";
 
-/** What a hop can tell about its part, for the inspector. */
+/** What a hop did, for the inspector. */
 export interface HopNote {
   readonly hop: Hop;
   /** One sentence. */
   readonly detail: string;
-  /** The listener rule that decided: its priority, or "default". */
+  /** The matched listener rule: its priority, or "default". */
   readonly rule?: string | undefined;
-  /** The instance that was asked, `i-… :8443`. */
+  /** The instance that received the request, `i-… :8443`. */
   readonly target?: string | undefined;
 }
 
-/** An answer between hops. */
+/** A response between hops. */
 export interface HopResponse {
   readonly status: number;
   readonly headers: HeaderList;
@@ -46,7 +46,7 @@ export interface HopResponse {
   readonly note: HopNote;
 }
 
-/** An answer that a hop made by itself. */
+/** Creates a response that a hop generates itself. */
 export function madeResponse(
   status: number,
   contentType: string,

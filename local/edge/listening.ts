@@ -1,10 +1,10 @@
-/** What all listeners of the edge have in common. */
+/** Settings and functions of every listener. */
 import type { ServerResponse } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 
 /**
- * Settings of node's parser: the strict one, with the edge's own limit in bytes. A missing Host is refused by the edge
- * itself, with its own answer.
+ * Strict settings of node's parser, with CloudFront's own limit in bytes. The edge itself refuses a missing Host, with
+ * its own response.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
@@ -15,12 +15,12 @@ export const parserOptions = {
   keepAliveTimeout: 10_000,
 } as const;
 
-/** A dual-stack socket shows an IPv4 caller in IPv6 clothes. */
+/** Returns an IPv4 address in its plain form; a dual-stack socket reports it mapped to IPv6. */
 export function plainAddress(address: string | undefined): string {
   return (address ?? "").replace(/^::ffff:/, "");
 }
 
-/** Aborts what is done for a caller who leaves before the answer is whole. */
+/** Aborts work when the client disconnects before the response is complete. */
 export function abortWhenGone(response: ServerResponse, work: AbortController): void {
   response.once("close", () => {
     if (!response.writableFinished) {

@@ -1,4 +1,4 @@
-/** The whole local edge: viewers' listeners, load balancer, instances' network, access log, inspector. */
+/** Starts the whole local edge: viewers' listeners, load balancer, direct listeners, access log, inspector. */
 import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { selfSigned } from "./certificate";
@@ -24,7 +24,7 @@ import type { RequestRecord } from "./log/record";
 import { LiveView, type StackState } from "./stackView/liveView";
 import type { StackName } from "./stackView/stackView";
 
-/** Ports on the loopback address; any free one where none is given. */
+/** Ports on the loopback address; default: any free one. */
 export interface EdgePorts {
   readonly http?: number | undefined;
   readonly https?: number | undefined;
@@ -32,62 +32,61 @@ export interface EdgePorts {
   readonly inspector?: number | undefined;
 }
 
-/** What to serve, and with what. */
+/** What to serve. */
 export interface EdgeOptions {
-  /** The local cloud's folder, which is only read. */
+  /** The local cloud's folder, only read. */
   readonly cloudDir: string;
   /** The stack whose distribution is served; needed when several are up. */
   readonly stack?: StackName | undefined;
   /** Id or name of the distribution; needed when a stack has several. */
   readonly distribution?: string | undefined;
   readonly upstream: {
-    /** The processes that play the instances, one for each that the scaling group wants. */
+    /** The local processes of the instances, one for each that the Auto Scaling group wants. */
     readonly instances: readonly LocalInstance[];
-    /** For instances that come and go: those that are registered with a group now. Default: as many as it wants. */
+    /** Returns the instances that are registered with a group now. Default: as many as it wants. */
     readonly registered?: Registered | undefined;
   };
   readonly ports?: EdgePorts | undefined;
-  /** Names that viewers may use beside the distribution's own. Default: localhost and 127.0.0.1. */
+  /** Host names accepted beside the distribution's own. Default: localhost and 127.0.0.1. */
   readonly localNames?: readonly string[] | undefined;
-  /** Who may play whom at the doors of load balancer and instances. Default: nobody. */
+  /** Roles of callers at the direct listeners. Default: none. */
   readonly peers?: PlayedPeers | undefined;
-  /**
-   * Countries, as ISO 3166 codes, that source addresses play in the access log: on the loopback network nobody is
-   * anywhere. Default: none, and the log says `-`.
-   */
+  /** Countries of source addresses, as ISO 3166 codes, in the access log. Default: none, logged as `-`. */
   readonly countries?: Readonly<Record<string, string>> | undefined;
   /** File of the access log. Default: `logs/access.log` beside the cloud's folder. */
   readonly logFile?: string | undefined;
-  /** Bytes for objects in memory. Default: 64 MiB. */
+  /** Cache size in bytes. Default: 64 MiB. */
   readonly cacheBytes?: number | undefined;
-  /** Who says what CloudFront answers. Default: the signer's verifier, and what it does not know is refused. */
+  /** Decides what CloudFront answers. Default: the signer's verifier, where `unknown` is refused. */
   readonly judge?: Judge | undefined;
-  /** How the cache is read where AWS's pages leave it open. Default: raw paths, and every error that may be kept is. */
+  /**
+   * Interpretations of the cache where AWS's pages leave it open. Default: raw paths, every error that may be cached.
+   */
   readonly readings?: Partial<CacheReadings> | undefined;
   /** Milliseconds between health checks. Default: the target group's own interval. */
   readonly healthInterval?: number | undefined;
 }
 
-/** An edge that runs. */
+/** A running edge. */
 export interface RunningEdge {
   /** For viewers, `http://localhost:8080`. */
   readonly url: string;
-  /** For viewers, over TLS with a certificate made at start. */
+  /** For viewers, over TLS with a certificate created at start. */
   readonly httpsUrl: string;
-  /** Straight to the load balancer, for those whom its security groups admit. */
+  /** The load balancer, for callers that its security groups admit. */
   readonly albUrl: string;
-  /** Straight to the instances, by id and port. */
+  /** The instances, by id and port. */
   readonly instanceUrls: Readonly<Record<string, Readonly<Record<number, string>>>>;
   readonly inspectorUrl: string;
-  /** PEM of the certificate, which signs itself. */
+  /** PEM of the self-signed certificate. */
   readonly certificate: string;
-  /** `request` for each request that is over, `stack` when what is served has changed. */
+  /** Emits `request` for each finished request, and `stack` when the served stack has changed. */
   readonly events: EventEmitter<EdgeEvents>;
-  /** Whether the load balancer finds an instance fit on all of its ports. */
+  /** Returns whether an instance is healthy on all of its ports. */
   isHealthy(instanceId: string): boolean;
-  /** Forgets all objects in memory. */
+  /** Empties the cache. */
   clearCache(): void;
-  /** Stops all. */
+  /** Stops everything. */
   close(): Promise<void>;
 }
 

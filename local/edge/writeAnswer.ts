@@ -3,9 +3,9 @@ import { pipeline } from "node:stream";
 import type { HopResponse } from "./hop";
 
 /**
- * Writes a hop's answer to whoever asked.
+ * Writes a hop's response to the client.
  *
- * @param close - whether the connection ends with it
+ * @param close - whether the connection is closed after it
  */
 export function writeAnswer(
   response: ServerResponse,
@@ -24,6 +24,6 @@ export function writeAnswer(
     response.end();
     return;
   }
-  // A hop that breaks off breaks the connection: a cut answer must not look whole.
+  // An interrupted hop breaks the connection: a truncated response must not look complete.
   pipeline(body, response, () => undefined);
 }

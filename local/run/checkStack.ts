@@ -1,7 +1,7 @@
-/** Checks a stack that is up against what the local cloud holds: pure, on the outputs and the account. */
+/** Compares a deployed stack's outputs with the local cloud's account. */
 import type { AccountFile, AccountResource } from "../cloud";
 
-/** A cache behavior as a distribution's record has it. */
+/** A cache behavior in a distribution's record. */
 interface Behavior {
   readonly pathPattern?: string;
   readonly trustedKeyGroups?: readonly string[];
@@ -11,7 +11,7 @@ interface Behavior {
 const behaviorsOf = (distribution: AccountResource): readonly Behavior[] =>
   (distribution.outputs.orderedCacheBehaviors ?? []) as unknown as readonly Behavior[];
 
-/** What is wrong with the signed behaviors of a distribution, given the key group that the stack names. */
+/** Checks that the signed behaviors of a distribution trust the stack's key group over https. */
 function behaviorFindings(distribution: AccountResource, keyGroup: unknown): string[] {
   const signed = behaviorsOf(distribution).filter((behavior) => behavior.trustedKeyGroups !== undefined);
   if (signed.length === 0) {
@@ -25,7 +25,7 @@ function behaviorFindings(distribution: AccountResource, keyGroup: unknown): str
   ]);
 }
 
-/** What is wrong with the load balancer and with what its listeners do by default. */
+/** Checks the load balancer and its listeners' default actions. */
 function gateFindings(account: AccountFile, albArn: unknown): string[] {
   const balancer = account.resources.find(({ outputs }) => outputs.arn === albArn);
   if (balancer === undefined) {
@@ -51,7 +51,7 @@ function gateFindings(account: AccountFile, albArn: unknown): string[] {
 /**
  * Compares a stack's outputs with the local cloud.
  *
- * @returns one line for each thing that is wrong; empty when the stack is what it says
+ * @returns one line for each difference
  */
 export function checkStack(
   outputs: Readonly<Record<string, unknown>>,

@@ -1,20 +1,20 @@
-/** Refuses to take a protected stack down, before anything of it is deleted. */
+/** Refuses to destroy a protected stack before anything of it is deleted. */
 
 import { type LocalFolder, type StackName, stackStateFile } from "../engine";
 import { type Deployment, readDeployment } from "../engine/stack/checkpoint";
 import { UserError } from "../terminal/userError";
 
-/** Flags by which a person chooses what to destroy; the engine then previews, and judges the choice. */
+/** Flags that select what to destroy; the engine then previews and checks the selection. */
 const choosing = /^(?:--exclude-protected|--target(?:=.*)?|-t.*|--exclude(?:=.*)?|--preview-only)$/;
 
-/** Whether a destroy is of all that a stack has. */
+/** Returns whether a destroy is of the whole stack. */
 export function destroysAll(args: readonly string[]): boolean {
   return !args.some((argument) => choosing.test(argument));
 }
 
 const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
 
-/** Says in one line why a stack cannot be destroyed and what to do; undefined where nothing of it is protected. */
+/** Explains in one line why a stack cannot be destroyed; undefined if nothing of it is protected. */
 export function protectionProblem({ resources = [] }: Deployment, stack: string): string | undefined {
   const names = resources.filter(({ protect }) => protect === true).map(({ urn }) => nameOf(urn));
   return names.length === 0
@@ -26,7 +26,7 @@ export function protectionProblem({ resources = [] }: Deployment, stack: string)
 /**
  * Refuses to destroy a stack with protected resources: the engine would delete all others first.
  *
- * @throws {UserError} naming them, and what to do
+ * @throws {UserError} that names them and the remedy
  */
 export function refuseProtected(folder: LocalFolder, { project, stack }: StackName): void {
   const state = readDeployment(stackStateFile(folder, project, stack));

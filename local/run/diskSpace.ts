@@ -1,4 +1,4 @@
-/** Whether there is room for what a local run writes: the engine waits for minutes where its state cannot be saved. */
+/** Checks disk space: the engine waits for minutes if it cannot save its state. */
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,33 +8,33 @@ import { isWriteError, writeProblem } from "../terminal/writeProblem";
 
 const MiB = 1024 * 1024;
 
-/** Free bytes that a run needs before it begins: a first deployment writes 3 MiB, and each further one less. */
+/** Free bytes needed before a run; a first deployment writes 3 MiB, each further one less. */
 export const neededAtStart = { local: 16 * MiB, temporary: 4 * MiB } as const;
 
-/** Free bytes below which a run that is under way is ended: its next write may not fit. */
+/** Free bytes below which a running command is ended: its next write may fail. */
 const neededMeanwhile = { local: MiB, temporary: MiB / 4 } as const;
 
-/** Free bytes that a run needs in the local folder and in the one of temporary files. */
+/** Free bytes needed in the local and the temporary folder. */
 export type Needed = Readonly<Record<keyof typeof neededAtStart, number>>;
 
-/** How often a run looks for room, milliseconds. */
+/** How often the space is checked, in milliseconds. */
 const look = 250;
 
-/** Written and removed again, to find out about quotas and file systems that are read-only. */
+/** A probe file, written and removed to detect quotas and read-only file systems. */
 const probe = Buffer.alloc(64 * 1024, " ");
 
 const inMiB = (bytes: number): string => `${(bytes / MiB).toFixed(1)} MiB`;
 
-/** Free bytes for this user on a folder's file system; Infinity where it does not say. */
+/** Returns this user's free bytes on a folder's file system; Infinity if unknown. */
 function freeIn(folder: string): number {
   const { bavail, bsize, blocks } = statfsSync(folder);
   return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
 }
 
-/** What a folder can be changed by, for a person. */
+/** The environment variable that sets each folder. */
 const variables = { local: "SECURE_ORIGIN_LOCAL_DIR", temporary: "TMPDIR" } as const;
 
-/** Says in one line that a folder is full and what to do; undefined where there is room. */
+/** Explains in one line that a folder is full; undefined if it is not. */
 export function fullProblem(
   kind: keyof Needed,
   folder: string,
@@ -68,16 +68,12 @@ function problemIn(kind: keyof Needed, folder: string, needed: number): string |
   }
 }
 
-/** Says in one line what keeps a local run from writing; undefined where there is room. */
+/** Explains in one line what keeps a local run from writing; undefined if nothing does. */
 export function roomProblem(root: string, needed: Needed): string | undefined {
   return problemIn("local", root, needed.local) ?? problemIn("temporary", tmpdir(), needed.temporary);
 }
 
-/**
- * Refuses to begin a run for which there is no room.
- *
- * @throws {UserError} naming the folder, and what to do
- */
+/** Refuses to start a run without enough disk space. @throws {UserError} naming the folder, and what to do */
 export function requireRoom(root: string): void {
   const problem = roomProblem(root, neededAtStart);
   if (problem !== undefined) {
@@ -85,19 +81,19 @@ export function requireRoom(root: string): void {
   }
 }
 
-/** Kept free for the end of a run: where its state could not be written, the engine tries again. */
+/** Reserved space: the engine retries when it cannot write its state. */
 const reserved = 8 * MiB;
 
 /**
- * Watches over the room for a run, and keeps some in reserve. When there is no more, the reserve is given up, for what has to
- * be written to end well, and the run is told once.
+ * Checks the space during a run and reserves some. When it runs out, the reserve is released, for the writes that end
+ * the run well, and the run is told once.
  *
  * @returns a function that ends the watch
  * @throws an error of the operating system when the reserve cannot be written
  */
 export function watchRoom(root: string, full: (problem: string) => void): () => void {
   const reserve = join(root, "reserve.bin");
-  // Random, because some file systems compress.
+  // Random bytes, because some file systems compress.
   writeFileSync(reserve, randomBytes(reserved), { mode: 0o600 });
   const timer = setInterval(() => {
     const problem = roomProblem(root, neededMeanwhile);

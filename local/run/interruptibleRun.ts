@@ -1,4 +1,4 @@
-/** Runs the engine so that Ctrl-C ends it well: the stack is recovered before, and left without a lock after. */
+/** Runs the engine so that Ctrl-C leaves the stack recoverable and without a lock. */
 import {
   describeStack,
   type RunSettings,
@@ -12,19 +12,19 @@ import { UserError } from "../terminal/userError";
 import { requireRoom, watchRoom } from "./diskSpace";
 import type { Interruption } from "./interruption";
 
-/** How a run that may be interrupted is set up. */
+/** Settings of an interruptible run. */
 export interface InterruptibleRun extends Omit<RunSettings, "onGroup" | "onShared" | "beforeChange"> {
-  /** How a person goes on with a stack after the run was interrupted; one clause. */
+  /** Says how to continue with a stack after an interruption; one clause. */
   readonly goOn: (stack: StackName) => string;
-  /** Whether the engine may ask the person at the terminal. Default: it reads nothing. */
+  /** Whether the engine may prompt at the terminal. Default: it reads nothing. */
   readonly asksPerson?: boolean;
-  /** Called once the stack is known and ready for the change. */
+  /** Called when the stack is ready for the change. */
   readonly beforeChange?: (stack: StackName) => void;
 }
 
 /**
- * Runs one command of the engine and returns its exit code. An engine that reads the terminal shares its process group, and
- * so its Ctrl-C; any other has a group of its own, and is asked to end by this process alone.
+ * Runs one command of the engine and returns its exit code. An engine that reads the terminal shares this process
+ * group, and so Ctrl-C; any other has its own, and is ended by this process only.
  */
 export async function runInterruptibly(interruption: Interruption, run: InterruptibleRun): Promise<number> {
   const { goOn, beforeChange, asksPerson = false, ...settings } = run;
@@ -48,7 +48,7 @@ export async function runInterruptibly(interruption: Interruption, run: Interrup
   try {
     const ended = await interruption.engineRun(code);
     if (ended !== 0 && sharesTerminal && name !== undefined) {
-      // The engine takes Ctrl-C from the terminal as a key, and nobody else hears of it.
+      // The engine reads Ctrl-C as a key, so no other process receives it.
       sayLine(`Not finished: ${interruption.describeState()}.`);
     }
     return ended;

@@ -1,43 +1,46 @@
-/** Ends a command that is interrupted: asks the engine to end, waits for it, and kills it at the second Ctrl-C. */
+/** Ends an interrupted command: asks the engine to end, waits, and kills it at the second Ctrl-C. */
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sayLine } from "../terminal/progress";
 import { reportingErrors } from "../terminal/report";
 import { descendantsOf, isAlive, sendSignal } from "./liveProcess";
 
-/** The signals by which a command is asked to end: Ctrl-C, `kill`, and a terminal that is closed. */
+/** Signals that interrupt: Ctrl-C, `kill`, a closed terminal. */
 const asking = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 type Asking = (typeof asking)[number];
 
-/** Signals that come so soon after the first belong to it: npm passes on what the terminal has sent already. Milliseconds. */
+/**
+ * Signals within this time after the first count as the first, because npm passes on what the terminal has already
+ * sent. Milliseconds.
+ */
 const samePress = 1_000;
 
-/** How long an engine may take to end when nobody is there for a second Ctrl-C. Milliseconds. */
+/** How long an engine may take to end when no second Ctrl-C can come. Milliseconds. */
 const patience = 20_000;
 
-/** How often a command that npm runs looks whether npm is still there. Milliseconds. */
+/** How often a command checks that npm still runs. Milliseconds. */
 const look = 1_000;
 
 /** The engine's process. */
 export interface EngineProcess {
   readonly pid: number;
-  /** Whether the terminal sends it Ctrl-C as well. */
+  /** Whether it receives the terminal's Ctrl-C as well. */
   readonly sharesTerminal: boolean;
 }
 
-/** Thrown inside a command that is interrupted. */
+/** Thrown in an interrupted command. */
 class Interrupted extends Error {}
 
-/** What interrupts one command, and what it has to end. */
+/** The interruption of one command. */
 export class Interruption {
-  /** Says how things are when the command ends early; one clause. */
+  /** Describes the stack's state when the command ends early; one clause. */
   describeState: () => string = () => "nothing was changed";
   #signal: Asking | undefined;
   #at = 0;
   #expected = false;
   #engine: EngineProcess | undefined;
   #failure: Error | undefined;
-  /** What the engine had started when it was asked to end. */
+  /** The engine's processes when it was asked to end. */
   #started: readonly number[] = [];
   #interrupt: () => void = () => undefined;
   readonly #interrupted = new Promise<void>((resolve) => {
@@ -58,17 +61,17 @@ export class Interruption {
     }
   }
 
-  /** Whether the command is to end early. */
+  /** Whether the command was interrupted. */
   get cutsShort(): boolean {
     return this.#signal !== undefined && !this.#expected;
   }
 
-  /** The exit code of an interrupted command, as shells count them. */
+  /** The shell's exit code for the signal. */
   get code(): number {
     return 128 + constants.signals[this.#signal ?? "SIGINT"];
   }
 
-  /** Tells of an engine that was started; one that starts too late is asked to end at once. */
+  /** Registers an engine; one that starts after the interruption is asked to end at once. */
   engineStarted(engine: EngineProcess): void {
     this.#engine = engine;
     if (this.#failure !== undefined) {
@@ -78,7 +81,7 @@ export class Interruption {
     }
   }
 
-  /** Waits for a run of the engine, also when the command is interrupted; then throws, once nothing of it is left. */
+  /** Waits for the engine; if interrupted, throws when none of its processes is left. */
   async engineRun<T>(run: Promise<T>): Promise<T> {
     const [outcome] = await Promise.allSettled([run]);
     this.#engine = undefined;
@@ -92,7 +95,7 @@ export class Interruption {
     return outcome.value;
   }
 
-  /** Ends the engine, which cannot go on: it is asked, and killed if it does not end; its run then throws the error. */
+  /** Ends an engine that cannot continue, by force if necessary; its run then throws the error. */
   failEngine(error: Error): void {
     this.#failure ??= error;
     const { pid } = this.#engine ?? {};
@@ -103,7 +106,7 @@ export class Interruption {
     }
   }
 
-  /** Waits for work that may be given up at any moment; throws when the command is interrupted. */
+  /** Waits for work that can be abandoned; throws when interrupted. */
   async unlessInterrupted<T>(work: Promise<T>): Promise<T> {
     const given = this.#interrupted.then(() => {
       throw new Interrupted();
@@ -111,7 +114,7 @@ export class Interruption {
     return Promise.race([work, given]);
   }
 
-  /** Waits until the command is asked to end, where that is its usual end. */
+  /** Waits for the interruption that is the command's normal end. */
   async usualEnd(): Promise<void> {
     if (this.#signal !== undefined) {
       throw new Interrupted();
@@ -130,7 +133,7 @@ export class Interruption {
     this.#signal = signal;
     this.#at = Date.now();
     if (signal === "SIGHUP") {
-      // Nobody reads any more.
+      // The terminal is closed.
       process.stdout.on("error", () => undefined);
       process.stderr.on("error", () => undefined);
     }
@@ -156,7 +159,7 @@ export class Interruption {
     setTimeout(() => this.#endAtOnce(), patience).unref();
   }
 
-  /** Ends what the engine has left running, if anything. */
+  /** Ends processes that the engine left running. */
   async #sweep(): Promise<void> {
     const left = this.#started.filter(isAlive);
     for (const pid of left) {
@@ -184,8 +187,7 @@ export class Interruption {
 }
 
 /**
- * Runs a command's body and ends the process with its exit code; a command that is interrupted says how things are, and
- * ends with the signal's exit code.
+ * Runs a command and exits with its code; if interrupted, describes the stack's state and exits with the signal's code.
  */
 export function endingWell(body: (interruption: Interruption) => Promise<number>): void {
   const interruption = new Interruption();

@@ -1,20 +1,20 @@
-/** Whether processes of this machine run, and which belong to another. */
+/** Processes of this machine. */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A process, with its parent. */
+/** A process and its parent. */
 interface ProcessState {
   readonly pid: number;
   readonly parent: number;
-  /** One letter: `Z` and `X` are processes that have ended and that nobody has waited for. */
+  /** State letter; `Z` and `X` are ended. */
   readonly state: string;
 }
 
-/** Reads one process from Linux's own table; undefined where it is not there. */
+/** Reads a process from /proc; undefined if it does not exist. */
 function readProcess(pid: number | string): ProcessState | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name, in parentheses, may hold anything.
+    // The name, in parentheses, may contain any character.
     const [state = "", parent = ""] = text.slice(text.lastIndexOf(")") + 2).split(" ");
     return { pid: Number(pid), parent: Number(parent), state };
   } catch {
@@ -22,7 +22,7 @@ function readProcess(pid: number | string): ProcessState | undefined {
   }
 }
 
-/** All processes: Linux's own table, else what `ps` prints. */
+/** Returns all processes, from /proc or else from `ps`. */
 function allProcesses(): ProcessState[] {
   if (process.platform === "linux") {
     return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (readProcess(name) ?? []) : []));
@@ -37,7 +37,7 @@ function allProcesses(): ProcessState[] {
   );
 }
 
-/** Says whether a process of this machine runs; one that has ended and that nobody has waited for does not. */
+/** Returns whether a process runs; a zombie does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -47,7 +47,7 @@ export function isAlive(pid: number): boolean {
   return !/[ZX]/.test(readProcess(pid)?.state ?? "");
 }
 
-/** Lists what a process has started, and what that has: children before their parents. */
+/** Returns a process's descendants, children before their parents. */
 export function descendantsOf(pid: number): number[] {
   const all = allProcesses();
   const below = (of: number): number[] =>
@@ -55,7 +55,7 @@ export function descendantsOf(pid: number): number[] {
   return below(pid);
 }
 
-/** Sends a signal to a process; one that has ended is passed over. */
+/** Sends a signal to a process, if it still exists. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

@@ -1,26 +1,26 @@
-/** Puts this project's policy pack on the commands that deploy or preview its own program. */
+/** Adds this project's policy pack to commands that deploy or preview its own program. */
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { hasFlag, readCommandLine } from "../engine/arguments";
 import { UserError } from "../terminal/userError";
 import { packConfiguration } from "./stackUp";
 
-/** The wrapper's own flag, which the engine never sees. */
+/** This command's own flag, not passed to the engine. */
 const off = "--no-policy-pack";
 
-/** Commands that the engine checks with a pack; it takes none for refresh, destroy and import. */
+/** Commands that take a policy pack; refresh, destroy and import do not. */
 const checked = new Set(["preview", "up", "watch"]);
 
-/** A command line as the engine gets it. */
+/** The engine's command line. */
 export interface CheckedCommand {
   readonly args: readonly string[];
-  /** One line for people, where a stack is not checked. */
+  /** Notice that a stack is not checked. */
   readonly notice?: string;
 }
 
 /**
- * Completes a command line by `--policy-pack policy` and the configuration of the stack, unless the user names a pack
- * or switches it off, or the program is another one.
+ * Adds `--policy-pack policy` and the stack's configuration, unless the user names a pack, switches it off, or runs
+ * another program.
  *
  * @param project - this project's folder
  * @throws {UserError} when the pack is not built, or is both named and switched off

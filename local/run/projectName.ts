@@ -1,2 +1,2 @@
-/** The name of this project's own program, as Pulumi.yaml has it. */
+/** The project's name in Pulumi.yaml. */
 export const projectName = "secure-origin";

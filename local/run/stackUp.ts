@@ -1,4 +1,4 @@
-/** Brings one stack up with the policy pack and shows how far it is. */
+/** Deploys a stack with the policy pack and shows the progress. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { visible, visibleLine } from "../../cli/visible";
@@ -13,19 +13,19 @@ import { projectFolder } from "./project";
 const operation =
   /^ *[-+~<>=]+ +(\S+) (\S+) (created|updated|deleted|replaced|create|update|delete|replace)\b/gm;
 
-/** What the last piece of the engine's output says about progress, if anything. */
+/** Reads progress from the latest output, if it shows any. */
 export function latestOperation(chunk: string): string | undefined {
   const last = [...chunk.matchAll(operation)].at(-1);
   return last === undefined ? undefined : `${last[3] ?? ""} ${last[1] ?? ""} ${last[2] ?? ""}`;
 }
 
-/** The engine's closing count, `4 created, 2 unchanged`, or "done" where it printed none. */
+/** Returns the engine's summary, `4 created, 2 unchanged`, or "done" without one. */
 export function summaryOf(output: string): string {
   const counts = /\b\d+ (?:created|updated|replaced|deleted|unchanged|errored)\b/g;
   return output.slice(output.lastIndexOf("Resources:")).match(counts)?.join(", ") ?? "done";
 }
 
-/** The part of a failed run's output that says why: policies and diagnostics, else the end. */
+/** Returns the part of a failed run's output that explains it: policies and diagnostics, else its end. */
 export function reasonsOf(output: string): string {
   const at = ["Policies:", "Diagnostics:"]
     .map((title) => output.lastIndexOf(title))
@@ -33,18 +33,18 @@ export function reasonsOf(output: string): string {
   return (at.length > 0 ? output.slice(Math.min(...at)) : output.slice(-4_000)).trim();
 }
 
-/** The policy configuration of a stack of this project: the ready one of that name. */
+/** Returns the policy configuration for a stack. */
 export function packConfiguration(stack: string): string {
   return `policy/config/${stack}.json`;
 }
 
-/** How `pulumi up` is run for people: preview, policy pack and update in one. */
+/** Arguments of `pulumi up`. */
 const upArguments = ["up", "--yes", "--non-interactive", "--color", "never", "--policy-pack", "policy"];
 
 /**
  * Runs `pulumi up` for a stack of this project.
  *
- * @returns true when the stack is up; else the reasons have been printed
+ * @returns whether it succeeded; otherwise the reasons were printed
  */
 export async function bringUp(
   engine: Engine,
@@ -81,7 +81,7 @@ export async function bringUp(
   return code === 0;
 }
 
-/** Reads a stack's outputs; secret ones come as "[secret]". */
+/** Reads a stack's outputs; secrets are shown as "[secret]". */
 export async function outputsOf(
   engine: Engine,
   folder: LocalFolder,

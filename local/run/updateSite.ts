@@ -1,26 +1,26 @@
-/** What a running site does when another terminal has changed its stack. */
+/** Updates a running site when another terminal has changed its stack. */
 import { countedResources, readDeployment } from "../engine";
 import { UserError } from "../terminal/userError";
 
-/** What follows a stack, and how the stack is read. */
+/** The site and its stack. */
 export interface Following {
   readonly stack: string;
-  /** The file of the stack's state. */
+  /** The stack's state file. */
   readonly stateFile: string;
   /** Reads the stack's outputs. */
   readonly outputs: () => Promise<Record<string, unknown>>;
-  /** The site; says whether it had something to follow. */
+  /** The site; resolves to whether it had anything to update. */
   readonly site: { follow(outputs: Record<string, unknown>): Promise<boolean> };
 }
 
-/** What came of a change, in a line for people. */
+/** The result of an update. */
 export interface Followed {
-  /** Whether the site serves the stack as it is now. */
+  /** Whether the site serves the stack's current state. */
   readonly serves: boolean;
   readonly line: string;
 }
 
-/** Lets a site follow its stack; undefined where nothing changed for the site. */
+/** Updates a site after its stack changed; undefined if nothing changed for the site. */
 export async function updateSite({
   stack,
   stateFile,

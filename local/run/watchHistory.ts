@@ -1,18 +1,18 @@
-/** Shows what happens to the local cloud, as its history grows. */
+/** Shows the local cloud's history as it grows. */
 import { existsSync, statSync, unwatchFile, watchFile } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { visibleLine } from "../../cli/visible";
 import type { HistoryLine } from "../cloud";
 
-/** One line for people: what was done to what, and AWS's code where it was refused. */
+/** Formats an operation, with AWS's code if it was refused. */
 function describe(line: HistoryLine & { time: string }): string {
   const clock = line.time.slice(11, 19);
   const outcome = line.outcome === "refused" ? ` refused: ${line.code ?? "no code"}` : "";
   return `  ${clock}  ${line.operation.padEnd(6)}  ${line.type}  ${line.id}${outcome}`;
 }
 
-/** Reads a line; undefined for one that was not written to its end. */
+/** Parses a line; undefined for an incomplete one. */
 function parse(line: string): (HistoryLine & { time: string }) | undefined {
   try {
     return JSON.parse(line) as HistoryLine & { time: string };
@@ -22,9 +22,9 @@ function parse(line: string): (HistoryLine & { time: string }) | undefined {
 }
 
 /**
- * Calls back with a line for each operation that is added to a cloud's history from now on.
+ * Calls back with a line for each operation that is added to a cloud's history.
  *
- * @returns a function that ends it
+ * @returns a function that stops watching
  */
 export function watchHistory(dir: string, say: (line: string) => void): () => void {
   const file = join(dir, "history.jsonl");

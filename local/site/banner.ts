@@ -1,8 +1,8 @@
-/** What a person reads once the site is up. */
+/** The text shown when the site is up. */
 import { people } from "../issuer/people";
 import type { LocalSite } from "./startSite";
 
-/** The banner: addresses, people, three things to try, how to go on. */
+/** Returns the banner: addresses, people, three things to try, next steps. */
 export function banner(
   { url, inspectorUrl }: Pick<LocalSite, "url" | "inspectorUrl">,
   stack: string,

@@ -1,22 +1,22 @@
-/** Asks a running site, as a visitor without credentials, whether it answers as it should. */
+/** Checks a running site's answers to a visitor without credentials. */
 import { once } from "node:events";
 import { Agent, request } from "undici";
 import type { RequestRecord } from "../edge";
 import type { LocalSite } from "./startSite";
 
-/** Paths, and the status that a visitor without credentials gets. */
+/** Paths and the status that a visitor without credentials gets. */
 const expected = [
   ["/", 200],
   ["/premium/", 403],
 ] as const;
 
-/** A site that can be asked. */
+/** A site to check. */
 type Asked = Pick<LocalSite, "url" | "edge">;
 
 /**
  * Sends the requests through the edge.
  *
- * @returns one line for each answer that is wrong, with where on its way it was decided, and why
+ * @returns one line for each wrong answer, with the hop and the reason
  */
 export async function checkSite(site: Asked): Promise<string[]> {
   const dispatcher = new Agent({ connect: { ca: site.edge.certificate } });
@@ -34,7 +34,7 @@ export async function checkSite(site: Asked): Promise<string[]> {
   }
 }
 
-/** One request, and what the edge has to say about it. */
+/** Sends one request and returns the edge's explanation. */
 async function ask(
   { url, edge }: Asked,
   path: string,
@@ -50,7 +50,7 @@ async function ask(
     if (typeof id !== "string") {
       return { status: statusCode, why: "the edge could not read the request" };
     }
-    // The edge records a request when it is done with the connection, which may be after the answer has come.
+    // The edge records a request when its connection is done, which may be after the response.
     while (!records.has(id)) {
       await once(edge.events, "request");
     }

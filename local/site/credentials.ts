@@ -1,22 +1,24 @@
-/** The members app's way into the local cloud: the instances' role, as the instance profile gives it on EC2. */
+/**
+ * The members app's AWS credentials for the local cloud: the instances' role, as the instance profile gives it on EC2.
+ */
 import { join } from "node:path";
 import { accessKeyId } from "../cloud/access/caller";
 
-/** What could lead the app's AWS clients to a real account. */
+/** Variables that could lead the app's AWS clients to a real account. */
 const leading = /^(AWS_|AMAZON_)/;
 
-/** Whom to act as, and where. */
+/** The role and the endpoint. */
 export interface ActingAs {
   readonly roleArn: string;
   /** Port of the local cloud's API. */
   readonly apiPort: number;
-  /** By which the local cloud's access key ids are derived. */
+  /** Secret from which access key ids are derived. */
   readonly apiSecret: string;
-  /** A folder in which no AWS configuration lies. */
+  /** A folder without AWS configuration. */
   readonly folder: string;
 }
 
-/** The variables by which AWS clients reach the local cloud alone, as a role. */
+/** Returns the variables that direct AWS clients to the local cloud, as a role. */
 function roleVariables({ roleArn, apiPort, apiSecret, folder }: ActingAs): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${apiPort}`,
@@ -25,15 +27,15 @@ function roleVariables({ roleArn, apiPort, apiSecret, folder }: ActingAs): Recor
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: join(folder, "no-aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-aws-credentials"),
-    // Its clients would say in the middle of a visit that a later release of theirs wants a newer Node.
+    // Otherwise its clients warn that a later release needs a newer Node.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
 }
 
 /**
- * Lets the AWS clients of this process act as a role of the local cloud; variables that lead elsewhere are set aside.
+ * Directs this process's AWS clients to a role of the local cloud; other variables are set aside.
  *
- * @returns a function that brings the variables back
+ * @returns a function that restores the variables
  */
 export function actAs(who: ActingAs, env: NodeJS.ProcessEnv = process.env): () => void {
   const before = Object.entries(env).filter(([name]) => leading.test(name));

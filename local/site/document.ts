@@ -1,4 +1,4 @@
-/** The members app's configuration document for a stack in the local cloud, and the files that it names. */
+/** The members app's configuration document for a local stack, and the files that it names. */
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -7,21 +7,17 @@ import { readAccount } from "../cloud";
 import { selfSigned } from "../edge";
 import { UserError } from "../terminal/userError";
 
-/** The outputs of a stack that the app needs. */
+/** The stack outputs that the app needs. */
 const outputShape = z.object({
   appRoleArn: z.string(),
-  /** Its name follows from its content: another document is another output. */
+  /** Contains a hash of the content: a changed document is a changed output. */
   appConfigurationUri: z.string(),
 });
 
-/** What the app needs of a stack. */
+/** The stack outputs that the app needs. */
 export type AppOutputs = z.output<typeof outputShape>;
 
-/**
- * Picks the outputs.
- *
- * @throws {UserError} naming the first that is missing
- */
+/** Returns the outputs that the app needs. @throws {UserError} that names the first missing one */
 export function appOutputs(outputs: Readonly<Record<string, unknown>>): AppOutputs {
   const picked = outputShape.safeParse(outputs);
   if (!picked.success) {
@@ -31,7 +27,7 @@ export function appOutputs(outputs: Readonly<Record<string, unknown>>): AppOutpu
   return picked.data;
 }
 
-/** Where the site is, and whom it asks who people are. */
+/** The site's addresses and its OIDC issuer. */
 export interface Places {
   readonly publicUrl: string;
   readonly issuer: string;
@@ -43,7 +39,7 @@ export interface Places {
  * Reads the document that the stack wrote for its instances.
  *
  * @param uri - `s3://bucket/key`
- * @throws {UserError} when it is not there
+ * @throws {UserError} if it is missing
  */
 function deliveredDocument(cloudDir: string, uri: string): ConfigDocument {
   const id = uri.replace("s3://", "");
@@ -57,15 +53,15 @@ function deliveredDocument(cloudDir: string, uri: string): ConfigDocument {
   return JSON.parse(text) as ConfigDocument;
 }
 
-/** Writes a file that only its owner reads, also where it was there before. */
+/** Writes a file that only its owner can read, also if it exists. */
 function writePrivate(file: string, text: string): void {
   writeFileSync(file, text, { mode: 0o600 });
   chmodSync(file, 0o600);
 }
 
 /**
- * Writes the stack's own document as `config.json` into a folder, with a certificate beside it: all that the stack says,
- * but for where the site is and whom it asks who people are.
+ * Writes the stack's document as `config.json` into a folder, with a certificate beside it; only the site's addresses
+ * and its issuer are local.
  */
 export function writeDocument(
   folder: string,
@@ -82,12 +78,12 @@ export function writeDocument(
   const document: ConfigDocument = {
     ...delivered,
     publicUrl: places.publicUrl,
-    // One host here: a browser shares no cookies between names of this machine.
+    // One host name: browsers do not share cookies between local names.
     contentUrl: undefined,
     cookieDomain: undefined,
     oidc: { issuer: places.issuer, clientId: places.clientId },
     tls,
-    // The edge comes from this machine, and the members port serves without a signature.
+    // Only the local edge may connect: the members port does not check signatures.
     host: "127.0.0.1",
     ports: places.ports,
   };

@@ -1,17 +1,17 @@
-/** What the site writes into the local folder's logs. */
+/** The site's log file. */
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { makeLog } from "../../app/log";
 
-/** Opens `site.log` in a folder, for its owner alone. */
+/** Opens `site.log` in a folder, readable by its owner only. */
 export function openLog(folder: string): Logger {
   mkdirSync(folder, { recursive: true });
   const write = (line: string): void => {
     try {
       appendFileSync(join(folder, "site.log"), line, { mode: 0o600 });
     } catch {
-      // A log without room must not end the site.
+      // A failing log must not end the site.
     }
   };
   return makeLog("info", { write });

@@ -1,4 +1,4 @@
-/** The members app in this process, which starts again when what it needs of the stack changes. */
+/** Runs the members app, and restarts it when its inputs from the stack change. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ConfigDocument, parseConfig } from "../../app/config";
@@ -8,7 +8,7 @@ import { appOutputs, type Places, writeDocument } from "./document";
 import { freePorts } from "./freePort";
 import { openLog } from "./log";
 
-/** What the members app runs on. */
+/** Settings of the members app. */
 export interface MembersAppOptions {
   /** The local folder; the app keeps its files under `site` and `logs`. */
   readonly root: string;
@@ -16,24 +16,24 @@ export interface MembersAppOptions {
   readonly cloudDir: string;
   /** Port of the local cloud's API. */
   readonly apiPort: number;
-  /** By which the local cloud's access key ids are derived. */
+  /** Secret from which access key ids are derived. */
   readonly apiSecret: string;
-  /** Names of the distribution by which people come, in place of `localhost`. */
+  /** Public names of the distribution, instead of `localhost`. */
   readonly names?: Pick<ConfigDocument, "publicUrl" | "contentUrl" | "cookieDomain">;
 }
 
-/** How long requests that were sent just before a change may be on their way. Milliseconds. */
+/** How long requests sent before a change may still be on their way. Milliseconds. */
 const onTheirWay = 500;
 
-/** How long an app that was replaced may go on answering what it has begun, and one that is stopped. Seconds. */
+/** Grace period of a replaced or stopped app for open requests. Seconds. */
 const patience = { replaced: 30, stopped: 1 };
 
 /** The members app on its two ports. */
 export class MembersApp {
   #running: { readonly needs: string; readonly site: RunningSite } | undefined;
-  /** Apps that were replaced and still answer. */
+  /** Replaced apps that still answer. */
   readonly #replaced = new Map<RunningSite, Promise<void>>();
-  /** Brings back the variables that this process had before the first app. */
+  /** Restores the environment variables. */
   #bringBack: (() => void) | undefined;
 
   constructor(
@@ -41,14 +41,14 @@ export class MembersApp {
     private readonly places: Omit<Places, "ports">,
   ) {}
 
-  /** The ports of this machine on which the app answers now; 0 before it runs. */
+  /** The app's local ports; 0 before it runs. */
   get ports(): RunningSite["ports"] {
     return this.#running?.site.ports ?? { public: 0, signed: 0 };
   }
 
   /**
-   * Starts the app, or starts it again where it needs something else. One that ran answers until the new one does, and then
-   * to the end what it has begun.
+   * Starts the app, or restarts it if its inputs have changed; the previous app answers until the new one does, and
+   * completes its open requests.
    *
    * @returns whether it was started
    */
@@ -61,11 +61,11 @@ export class MembersApp {
       return false;
     }
     const log = openLog(join(root, "logs"));
-    // Others than those of an app that runs: both answer for a while.
+    // Other ports than the previous app's: both answer for a while.
     const ports = await freePorts({ public: 0, signed: 0 });
     const places = { ...this.places, ports };
     const document = { ...writeDocument(join(root, "site"), cloudDir, needed, places), ...names };
-    // For the app before as well: its role may be gone.
+    // Also for the previous app: its role may be gone.
     const undo = actAs({ roleArn: needed.appRoleArn, apiPort, apiSecret, folder: root });
     try {
       this.#running = { needs, site: await startSite(parseConfig(document), log) };
@@ -80,7 +80,7 @@ export class MembersApp {
     return true;
   }
 
-  /** Stops the app, and those that it has replaced. */
+  /** Stops the app and its predecessors. */
   async stop(): Promise<void> {
     const all = [...this.#replaced.keys(), ...(this.#running === undefined ? [] : [this.#running.site])];
     this.#running = undefined;

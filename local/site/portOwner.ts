@@ -1,17 +1,19 @@
-/** Finds out which process listens on a port, where the system tells it cheaply: in `/proc`. */
+/** Finds the process that listens on a port, from `/proc`. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
 
-/** A process that listens. */
+/** A listening process. */
 export interface PortOwner {
   readonly pid: number;
   readonly command: string;
 }
 
-/** A socket that listens, in `/proc/net/tcp`: local address and port, peer, state 0A, queues, timers, user, timeout, inode. */
+/**
+ * A listening socket in `/proc/net/tcp`: local address and port, peer, state 0A, queues, timers, user, timeout, inode.
+ */
 const listening = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A \S+ \S+ \S+ +\d+ +\d+ (\d+)/gm;
 
-/** Reads what may not be there, or not be for this user to read. */
+/** Reads a file that may be missing or unreadable. */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -20,7 +22,7 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** The process that listens on a port; undefined where it cannot be told, as on macOS or for another user's process. */
+/** Returns the process that listens on a port; undefined if unknown, as on macOS or for another user's process. */
 export function portOwner(port: number, proc = "/proc"): PortOwner | undefined {
   const tables = ["tcp", "tcp6"].map(
     (name) => attempt(() => readFileSync(`${proc}/net/${name}`, "utf8")) ?? "",
@@ -43,7 +45,7 @@ export function portOwner(port: number, proc = "/proc"): PortOwner | undefined {
   if (pid === undefined) {
     return undefined;
   }
-  // The program's name alone: arguments may hold secrets.
+  // Only the program's name: arguments may hold secrets.
   const [program = ""] = (attempt(() => readFileSync(`${proc}/${pid}/cmdline`, "utf8")) ?? "").split("\0");
   return { pid: Number(pid), command: basename(program) };
 }

@@ -1,4 +1,4 @@
-/** Where a running site's doors are, for commands of other terminals. */
+/** Addresses of a running site, for other terminals' commands. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -14,28 +14,31 @@ const shape = z.strictObject({
   instance: door,
   /** Port of the local cloud's API. */
   apiPort: z.int().min(1).max(65_535),
-  /** By which the local cloud's access key ids are derived. */
+  /** Secret from which access key ids are derived. */
   apiSecret: z.string().min(1),
 });
 
-/** The doors of a site, each `host:port` on this machine. */
+/** A site's addresses, each a local `host:port`. */
 export type RunningSite = z.output<typeof shape>;
 
-/** Projects may have stacks of the same name. */
 const fileOf = (root: string, { project, name }: StackName): string =>
   join(root, "site", `${project}.${name}.running.json`);
 
-/** Writes down where a stack's site runs. @returns a function that takes it back */
+/**
+ * Publishes the addresses of a stack's site.
+ *
+ * @returns a function that takes it back
+ */
 export function tellRunning(root: string, stack: StackName, site: RunningSite): () => void {
   const file = fileOf(root, stack);
   mkdirSync(join(root, "site"), { recursive: true, mode: 0o700 });
-  // Made anew: a file that was left here would keep the permissions that it has.
+  // Created anew: an existing file would keep its permissions.
   rmSync(file, { force: true });
   writeFileSync(file, JSON.stringify(site), { mode: 0o600, flag: "wx" });
   return () => rmSync(file, { force: true });
 }
 
-/** Where a stack's site runs; undefined where none does. */
+/** Returns the addresses of a stack's site; undefined if none runs. */
 export function findRunning(root: string, stack: StackName): RunningSite | undefined {
   let text: string;
   try {

@@ -1,4 +1,4 @@
-/** The site that one can click through: issuer, members app, edge and inspector on a stack that is up. */
+/** Starts the local site: issuer, members app, edge and inspector for a deployed stack. */
 import { join } from "node:path";
 import type { ConfigDocument } from "../../app/config";
 import { type RunningEdge, startEdge } from "../edge";
@@ -8,59 +8,59 @@ import { freePorts } from "./freePort";
 import { MembersApp } from "./membersApp";
 import { tellRunning } from "./running";
 
-/** Ports that are easy to remember; the next free one takes the place of one that is taken. */
+/** Memorable ports; a port in use is replaced by the next free one. */
 export const friendlyPorts = { http: 8080, https: 8443, inspector: 8090, issuer: 8091 } as const;
 
 /** Any free port for each. */
 export const anyPorts = { http: 0, https: 0, inspector: 0, issuer: 0 } as const;
 
-/** The ports on which the stack's target groups expect the application. */
+/** The application's ports in the stack's target groups. */
 const tierPorts = { public: 8443, signed: 8444 } as const;
 
 const clientId = "members";
 
-/** Who asks from this address of the loopback network plays a viewer in a country that is nobody's: ISO 3166's ZZ. */
+/** A source address in the country ZZ, which ISO 3166 leaves to users. */
 const countries = { "127.0.0.66": "ZZ" } as const;
 
-/** What the site runs on. */
+/** Settings of the site. */
 export interface LocalSiteOptions {
   readonly stack: string;
-  /** The project that the stack is of. Default: this one. */
+  /** The stack's project. Default: this one. */
   readonly project?: string;
   /** The local folder; the site keeps its files under `site` and `logs`. */
   readonly root: string;
   /** The local cloud's folder. */
   readonly cloudDir: string;
-  /** Names of the distribution by which people come, in place of `localhost`; somebody leads them to this machine. */
+  /** Public names of the distribution, instead of `localhost`; the caller resolves them to this machine. */
   readonly names?: Pick<ConfigDocument, "publicUrl" | "contentUrl" | "cookieDomain">;
   /** Port of the local cloud's API. */
   readonly apiPort: number;
-  /** By which the local cloud's access key ids are derived. */
+  /** Secret from which access key ids are derived. */
   readonly apiSecret: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly ports: Readonly<Record<keyof typeof friendlyPorts, number>>;
-  /** Told in one line of each port that is in use, so that another one is taken. Default: nobody. */
+  /** Receives one line for each port that is in use. Default: ignored. */
   readonly moved?: (line: string) => void;
 }
 
-/** A site that runs. */
+/** A running site. */
 export interface LocalSite {
   readonly url: string;
   readonly inspectorUrl: string;
-  /** Where people say who they are. */
+  /** The issuer's address, where people sign in. */
   readonly issuerUrl: string;
   readonly edge: RunningEdge;
   /**
-   * Takes the stack's outputs as they are now: the members app starts again if its configuration or its role has changed,
-   * and takes over before the one that ran is stopped, so that no request is refused.
+   * Applies the stack's current outputs: if its configuration or role has changed, a new members app takes over before
+   * the old one stops, so that no request fails.
    *
-   * @returns whether it did
+   * @returns whether the app was restarted
    */
   follow(outputs: Readonly<Record<string, unknown>>): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Starts all of it in this process. What was started is closed again when a later part does not start. */
+/** Starts the site in this process; if a part fails to start, the others are closed. */
 export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSite> {
   const { root, cloudDir, outputs } = options;
   const stack = { project: options.project ?? projectName, name: options.stack };
@@ -80,7 +80,7 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
     ends.push(() => app.stop());
     const instance = {
       id: "i-local-1",
-      // Asked for each request: the app moves to other ports when it starts again.
+      // Read for each request: the app has other ports after a restart.
       get ports() {
         return { [tierPorts.public]: app.ports.public, [tierPorts.signed]: app.ports.signed };
       },

@@ -1,14 +1,14 @@
-/** Notices that a stack was brought up again: the engine writes the stack's state anew. */
+/** Watches a stack's state file, which the engine writes during an update. */
 import { unwatchFile, watchFile } from "node:fs";
 
-/** How long the state has to rest before it is read: a run writes it many times. Milliseconds. */
+/** How long the file has to be unchanged before it is read. Milliseconds. */
 const rest = 1_500;
 
 /**
- * Calls back each time a stack's state has changed and come to rest.
+ * Calls back each time a stack's state has changed and settled.
  *
  * @param file - the stack's state in the engine's backend
- * @returns a function that ends it
+ * @returns a function that stops watching
  */
 export function watchStack(file: string, changed: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;

@@ -1,11 +1,11 @@
-/** The bucket as an origin: objects by key, the bucket policy before all. */
+/** Serves S3 objects as an origin, after the bucket policy. */
 import { globMatches } from "../../../signer/verify/glob";
 import { NotModelled, readDocument, type Statement } from "../../cloud/access/policyDocument";
 import { type HeaderList, valueOf } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse } from "../hop";
 import type { BucketOriginView, BucketView } from "../stackView/model";
 
-/** The call that CloudFront makes on behalf of a distribution. */
+/** The read that CloudFront makes on behalf of a distribution. */
 interface ReadCall {
   readonly bucket: BucketView;
   readonly key: string;
@@ -13,7 +13,7 @@ interface ReadCall {
   readonly accountId: string;
 }
 
-/** A pattern of the policy language: `*` any text, `?` one character. */
+/** Matches a pattern of the policy language: `*` any text, `?` one character. */
 const matches = (pattern: string, value: string): boolean => globMatches(pattern, value, true);
 
 function names({ Principal: principal }: Statement): boolean {
@@ -42,7 +42,9 @@ function holds(statement: Statement, context: Readonly<Record<string, string>>):
   );
 }
 
-/** Whether the bucket policy lets a distribution read an object. A policy that is not understood allows nothing. */
+/**
+ * Returns whether the bucket policy lets a distribution read an object; a policy that is not understood allows nothing.
+ */
 function mayRead({ bucket, key, distributionArn, accountId }: ReadCall): boolean {
   const resource = `${bucket.arn}/${key}`;
   const context = {
@@ -68,14 +70,14 @@ function mayRead({ bucket, key, distributionArn, accountId }: ReadCall): boolean
   return bearing.length > 0 && bearing.every(({ Effect }) => Effect === "Allow");
 }
 
-/** S3's error body. It has a request id, and "Denied" with a capital, which tells it from CloudFront's own. */
+/** S3's error body; the request id and the capital in "Denied" distinguish it from CloudFront's own. */
 function refusal(status: number, code: string, message: string, detail: string): HopResponse {
   const note: HopNote = { hop: "bucket", detail };
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>LOCAL</RequestId><HostId>local</HostId></Error>`;
   return madeResponse(status, "application/xml", body, note, [["Server", "AmazonS3"]]);
 }
 
-/** The key that a request target names; undefined for one that cannot be decoded. */
+/** Returns the object key of a request target; undefined if it cannot be decoded. */
 function keyOf(target: string): string | undefined {
   try {
     const path = target.split("?", 1)[0] ?? "";
@@ -86,10 +88,9 @@ function keyOf(target: string): string | undefined {
 }
 
 /**
- * Answers a request of a distribution to a bucket.
+ * Answers a distribution's request to a bucket.
  *
- * An object that is not there is refused like one that may not be read: whoever may not list a bucket does not learn
- * what is in it.
+ * A missing object is refused like one that may not be read: without permission to list, S3 does not reveal which.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html "Permissions"
  */

@@ -1,4 +1,4 @@
-/** Custom error responses: a page of the site's own in place of an error. */
+/** Custom error responses. */
 import { errorPageFor, statusWithPage } from "../../../signer/verify";
 import type { HopResponse } from "../hop";
 import type { StackView } from "../stackView/model";
@@ -6,15 +6,15 @@ import type { Draft } from "./finish";
 import { fetchObject } from "./objects";
 import type { EdgeContext, EdgeRequest } from "./request";
 
-/** What is shown, and the path of the page if it is one. */
+/** The response, and the path of its error page if it is one. */
 interface Shown {
   readonly draft: Draft;
   readonly page: string | undefined;
 }
 
 /**
- * Puts the custom error page in place of an error, if the distribution has one for it. The page is fetched through
- * the behavior that its path meets, so from a bucket that answers when the application does not.
+ * Replaces an error by the distribution's custom error page, if there is one. The page is fetched through the behavior
+ * that matches its path, so a bucket can serve it when the application cannot.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
  */
@@ -27,7 +27,7 @@ export async function withErrorPage(
   const { distribution } = view;
   const page = errorPageFor(draft.response.status, distribution.access);
   const behavior = distribution.behaviors.find(({ pathPattern }) => pathPattern === page?.behavior);
-  // Of a page behind a signature AWS says nothing: the error itself is shown then.
+  // AWS does not document an error page that needs a signature: the error itself is returned.
   if (page?.pagePath === undefined || behavior === undefined || page.doubt !== undefined) {
     return { draft, page: undefined };
   }
@@ -47,7 +47,7 @@ export async function withErrorPage(
   };
 }
 
-/** Lets an answer that nobody will read run out, so that its connection can be used again. */
+/** Drains a response that is not used, so that its connection can be reused. */
 function discard({ body }: HopResponse): void {
   if (!Buffer.isBuffer(body)) {
     body.on("error", () => undefined).resume();

@@ -1,4 +1,4 @@
-/** One request at the edge, from the viewer's bytes to the answer. */
+/** Answers one request at the edge. */
 import { explain, type Verdict } from "../../../signer/verify";
 import { valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
@@ -10,18 +10,18 @@ import { errorPage, verdictResponse } from "./ownResponses";
 import type { EdgeContext, EdgeRequest, Judge } from "./request";
 import { wireProblem } from "./wire";
 
-/** The verifier, which looks for no reason of a mismatch: nobody waits for it here. */
+/** The signer's verifier, without the diagnosis of mismatches, which nobody reads here. */
 export const verifier: Judge = (request, access, now, address) =>
   explain(request, access, now, address, { diagnose: false });
 
 const refused = (response: HopResponse): Draft => ({ response, result: "Error", policyOf: undefined });
 
-/** Answers a request. */
+/** Answers a viewer's request. */
 export async function answer(request: EdgeRequest, context: EdgeContext): Promise<EdgeAnswer> {
   const { view, problem } = context.live.current();
   const note = (detail: string): HopNote => ({ hop: "edge", detail });
   const wire = wireProblem(request);
-  // What cannot be read for sure gets no custom page either.
+  // An ambiguous request gets no custom error page.
   if (wire !== undefined) {
     return finish(request, context, refused(errorPage(wire.status, request.id, note(wire.detail))));
   }
@@ -32,7 +32,7 @@ export async function answer(request: EdgeRequest, context: EdgeContext): Promis
   const now = Math.floor(Date.now() / 1000);
   const verdict = context.judge({ ...request, cookie }, view.distribution.access, now, request.address);
   const behavior = verdict.behavior && view.distribution.behaviors[verdict.behavior.index];
-  // Without a behavior the request belongs to no distribution, so to no custom page.
+  // Without a behavior, the request belongs to no distribution and gets no custom error page.
   if (behavior === undefined || !view.distribution.enabled) {
     const detail = behavior === undefined ? verdict.detail : "the distribution is disabled";
     return finish(request, context, refused(errorPage(403, request.id, note(detail))), verdict);
@@ -81,7 +81,7 @@ function drafted({ response, hit }: Fetched, behavior: BehaviorView): Draft {
   return { response, result, policyOf: behavior };
 }
 
-/** On this machine https is not on port 443: a redirect from one local port has to lead to the other. */
+/** Adds the local https port, which is not 443, to a redirect. */
 function withHttpsPort(location: string, { host }: EdgeRequest, { httpsPort }: EdgeContext): string {
   return /:\d+$/.test(host) ? location.replace(/^(https:\/\/[^/]+)/, `$1:${httpsPort}`) : location;
 }

@@ -1,4 +1,4 @@
-/** The last touch to every answer, and the record of it. */
+/** Completes each response and its record. */
 import type { Verdict } from "../../../signer/verify";
 import { valueOf, valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
@@ -8,27 +8,27 @@ import type { EdgeContext, EdgeRequest } from "./request";
 import { withPolicy } from "./responseHeaders";
 import { cookiesOf, nameOf, splitTarget } from "./selection";
 
-/** The answer, and what was decided on the way. */
+/** A response, and the decisions behind it. */
 export interface EdgeAnswer {
   readonly response: HopResponse;
   readonly decided: Decided;
 }
 
-/** An answer on its way out, with the behavior whose response headers policy it gets. */
+/** A response before it is completed, with the behavior whose response headers policy applies. */
 export interface Draft {
   readonly response: HopResponse;
   readonly result: ResultType;
   readonly policyOf: BehaviorView | undefined;
 }
 
-/** What is known of a request that met a behavior. */
+/** The behavior that a request matched, and where it ended. */
 interface Known {
   readonly behavior: BehaviorView;
   readonly ended: HopNote;
   readonly page: string | undefined;
 }
 
-/** Sets the headers that CloudFront adds to every answer, and writes down what was decided. */
+/** Adds the headers that CloudFront adds to every response, and records the decisions. */
 export function finish(
   request: EdgeRequest,
   context: EdgeContext,
@@ -68,14 +68,14 @@ export function finish(
   };
 }
 
-/** A browser that learns HSTS from `localhost` keeps every other local server from plain http for as long. */
+/** A browser that receives HSTS from `localhost` refuses plain http to every local server. */
 const localOnly = ["strict-transport-security"];
 
 function recordOf({ outcome, code, rule, detail, source }: Verdict): VerdictRecord {
   return { outcome, code, rule, detail, says: source.description, source: source.url };
 }
 
-/** The key that a request names, of its URL or else of its cookies; for people to see. */
+/** Returns the Key-Pair-Id of the URL, else of the cookies, for display. */
 function keyIdOf({ target, headers }: EdgeRequest): string | undefined {
   const { query = "" } = splitTarget(target);
   const named = query.split("&").find((pair) => nameOf(pair) === "Key-Pair-Id");

@@ -1,4 +1,4 @@
-/** An object for a behavior: from the cache, or from the origin and then, if it may be, into the cache. */
+/** Fetches objects from the cache or the origin, and caches them. */
 
 import { valueOf } from "../headers";
 import type { HopRequest, HopResponse } from "../hop";
@@ -14,29 +14,29 @@ import { askOrigin } from "./origins";
 import type { EdgeRequest } from "./request";
 import { keptHeaders } from "./responseHeaders";
 
-/** An answer, and whether it came from the cache. */
+/** A response, and whether it came from the cache. */
 export interface Fetched {
   readonly response: HopResponse;
   readonly hit: boolean;
 }
 
-/** What is asked, of whom. */
+/** The behavior and its stack. */
 interface Wanted {
   readonly view: StackView;
   readonly behavior: BehaviorView;
 }
 
-/** What objects are got with. */
+/** The caches and origins. */
 interface FetchContext {
   readonly cache: ObjectCache;
   readonly balancers: Balancers;
   readonly readings: CacheReadings;
 }
 
-/** An error that is kept is a small page; a larger one is passed on and asked for again. Bytes. */
+/** The largest error that is cached, in bytes; a larger one is fetched again. */
 const largestError = 64 * 1024;
 
-/** Gets an object. The request has been let through before: nobody is asked for a credential here. */
+/** Fetches an object for a request that has passed the signature check. */
 export async function fetchObject(
   request: EdgeRequest,
   { view, behavior }: Wanted,
@@ -73,7 +73,7 @@ function withRootObject<T extends { readonly target: string }>(request: T, { dis
     : request;
 }
 
-/** Seconds; 0 for what is not kept. Only whole objects that a GET asked for are kept, and errors. */
+/** Returns the seconds to cache a response; 0 unless it is an error or a whole object that a GET fetched. */
 function secondsToKeep(
   request: EdgeRequest,
   { status, headers }: HopResponse,

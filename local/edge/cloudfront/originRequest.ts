@@ -1,10 +1,10 @@
-/** What the origin gets of a viewer's request. */
+/** The request to the origin. */
 import { type HeaderList, hopByHop, valueOf, valuesOf } from "../headers";
 import type { BehaviorView, OriginView, Selection } from "../stackView/model";
 import { cookiesOf, nameOf, ownParameters, splitTarget, takes } from "./selection";
 import { hasBody } from "./wire";
 
-/** A viewer's request, as far as the origin may learn of it. */
+/** The properties of a viewer's request that the origin request is built from. */
 export interface ViewerSide {
   readonly method: string;
   readonly target: string;
@@ -18,7 +18,7 @@ export interface ViewerSide {
 }
 
 /**
- * Headers that reach the origin whatever the policies say.
+ * Headers that are forwarded under any policy.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html "HTTP request headers and CloudFront behavior"
  */
@@ -35,7 +35,7 @@ const always: ReadonlySet<string> = new Set([
   "range",
 ]);
 
-/** Headers that are CloudFront's or the connection's to write; a policy that names them means CloudFront's own. */
+/** Headers that CloudFront or the connection sets; a policy that lists them forwards CloudFront's value. */
 const neverTheViewers: ReadonlySet<string> = new Set([
   ...hopByHop,
   "accept-encoding",
@@ -48,7 +48,7 @@ const neverTheViewers: ReadonlySet<string> = new Set([
   "x-real-ip",
 ]);
 
-/** Headers that describe a body and go where no body goes. */
+/** Headers that describe a body, dropped with it. */
 const ofBody: ReadonlySet<string> = new Set([
   "content-encoding",
   "content-length",
@@ -56,7 +56,7 @@ const ofBody: ReadonlySet<string> = new Set([
   "content-type",
 ]);
 
-/** The path and query that the origin is asked for: the path raw, the query as far as the policies let it through. */
+/** Returns the path, as sent, and the query string that the policies forward. */
 export function originTarget(target: string, behavior: BehaviorView, origin: OriginView): string {
   const { path, query } = splitTarget(target);
   const policies = [behavior.cache.queries, behavior.originRequest?.queries];
@@ -68,12 +68,12 @@ function anyTakes(policies: readonly (Selection | undefined)[], name: string): b
   return policies.some((policy) => policy !== undefined && takes(policy, name));
 }
 
-/** Whether the policies let any cookie through; where none comes, none is answered either. */
+/** Returns whether the policies forward any cookie; otherwise Set-Cookie is removed as well. */
 export function forwardsCookies({ cache, originRequest }: BehaviorView): boolean {
   return cache.cookies.mode !== "none" || (originRequest?.cookies.mode ?? "none") !== "none";
 }
 
-/** What CloudFront makes of Accept-Encoding: only what it can compress itself, in one spelling. */
+/** Normalises Accept-Encoding as CloudFront does: only encodings that it can compress. */
 export function normalisedEncoding(headers: HeaderList, { cache }: BehaviorView): string | undefined {
   const wanted = (valueOf(headers, "accept-encoding") ?? "")
     .toLowerCase()
@@ -95,11 +95,11 @@ function generated(viewer: ViewerSide): Readonly<Record<string, readonly [name: 
   };
 }
 
-/** The viewer's own headers that pass. What CloudFront writes itself is not among them. */
+/** Returns the viewer's headers that are forwarded, without those that CloudFront sets. */
 function passing(viewer: ViewerSide, behavior: BehaviorView, made: ReadonlySet<string>): HeaderList {
   const body = hasBody(viewer.headers);
   const policies = [behavior.cache.headers, behavior.originRequest?.headers];
-  // What a viewer lists in Connection means its own connection, and takes no header of ours away.
+  // A viewer's Connection header applies to the viewer's connection and removes no header here.
   return viewer.headers.filter(([given]) => {
     const name = given.toLowerCase();
     if (neverTheViewers.has(name) || made.has(name) || name.startsWith("x-edge-")) {
@@ -110,7 +110,7 @@ function passing(viewer: ViewerSide, behavior: BehaviorView, made: ReadonlySet<s
 }
 
 /**
- * The headers that the origin gets.
+ * Returns the headers of the origin request.
  *
  * @param id - the request's id, for X-Amz-Cf-Id
  */
@@ -126,7 +126,7 @@ export function originHeaders(
   const custom = new Set(origin.customHeaders.map(([name]) => name.toLowerCase()));
   const replaced = new Set([
     ...custom,
-    // A viewer's copy of a header that CloudFront makes never stands beside CloudFront's own.
+    // A viewer cannot send a copy of a header that CloudFront sets.
     ...listed.filter((name) => name.startsWith("cloudfront-")),
   ]);
   const passed = passing(viewer, behavior, replaced);

@@ -1,4 +1,4 @@
-/** From a behavior's origin to an answer: the bucket, or the load balancer behind the VPC origin. */
+/** Sends requests to origins: a bucket, or the load balancer behind a VPC origin. */
 
 import { readBucketObject } from "../bucket/bucket";
 import { valueOf } from "../headers";
@@ -6,7 +6,7 @@ import { type HopNote, type HopRequest, type HopResponse, madeResponse, type Pee
 import type { Balancers } from "../loadBalancer/balancers";
 import type { ListenerView, OriginView, StackView, VpcOriginView } from "../stackView/model";
 
-/** Asks an origin. */
+/** Sends a request to an origin. */
 export async function askOrigin(
   view: StackView,
   origin: OriginView | undefined,
@@ -44,7 +44,7 @@ async function askBalancer(
   }
   const admitted = balancers.connect(view, balancer, origin.port, peer);
   if (!admitted.allowed) {
-    // Packets are dropped, so the edge waits in vain: that is 504, not 502.
+    // Security groups drop packets, so the connection times out: 504, not 502.
     return failed(504, { hop: "network", detail: admitted.by });
   }
   const untrusted = tlsProblem(origin, listener, valueOf(request.headers, "host"));
@@ -53,7 +53,7 @@ async function askBalancer(
     : failed(502, { hop: "network", detail: untrusted });
 }
 
-/** Whether a certificate's name covers a host: `*.` stands for one label. */
+/** Returns whether a certificate's name covers a host; `*.` matches one label. */
 function covers(name: string, host: string): boolean {
   const [own, asked] = [name.toLowerCase(), host.toLowerCase()];
   return own.startsWith("*.") ? asked.slice(asked.indexOf(".")) === own.slice(1) : own === asked;

@@ -1,16 +1,16 @@
-/** What CloudFront answers by itself. */
+/** Responses that CloudFront generates itself. */
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { EdgeResponse } from "../../../signer/verify";
 import { type HopNote, type HopResponse, madeResponse } from "../hop";
 
-/** An id for a request: opaque and of CloudFront's length, 56 characters. */
+/** Returns a request id of CloudFront's length, 56 characters. */
 export function requestId(): string {
   const half = (): string => randomUUID().replaceAll("-", "");
   return `${half()}${half()}`.slice(0, 54).concat("==");
 }
 
-/** CloudFront's page for an error that has no code of its own. The text is ours. */
+/** Creates CloudFront's page for an error without a code; the text is our own. */
 export function errorPage(status: number, id: string, note: HopNote): HopResponse {
   const title = `${status} ${STATUS_CODES[status] ?? "Error"}`;
   const page = [
@@ -21,7 +21,7 @@ export function errorPage(status: number, id: string, note: HopNote): HopRespons
   return madeResponse(status, "text/html; charset=utf-8", page, note);
 }
 
-/** The verifier's answer to a request that may not go on: CloudFront's error body, or a redirect. */
+/** Turns the verifier's refusal into a response: CloudFront's error body, or a redirect. */
 export function verdictResponse(response: EdgeResponse, id: string, detail: string): HopResponse {
   const note: HopNote = { hop: "edge", detail };
   const { location, "content-type": type } = response.headers;

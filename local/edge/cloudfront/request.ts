@@ -1,4 +1,4 @@
-/** A request at the edge, and what it is answered with. */
+/** The request types of the edge. */
 import type { Readable } from "node:stream";
 import type { Distribution, Verdict, ViewerRequest } from "../../../signer/verify";
 import type { Balancers } from "../loadBalancer/balancers";
@@ -7,7 +7,7 @@ import type { CacheReadings } from "./cache/cacheReadings";
 import type { ObjectCache } from "./cache/objectCache";
 import type { ViewerSide } from "./originRequest";
 
-/** A request as it came, and what comes with it. */
+/** A viewer's request. */
 export interface EdgeRequest extends ViewerSide {
   readonly id: string;
   readonly host: string;
@@ -15,24 +15,23 @@ export interface EdgeRequest extends ViewerSide {
   readonly signal: AbortSignal;
 }
 
-/** What the edge works with. */
+/** What requests are answered with. */
 export interface EdgeContext {
   readonly live: LiveView;
   readonly balancers: Balancers;
   readonly cache: ObjectCache;
-  /** Port of the listener for https, where redirects lead. */
+  /** Port of the https listener, for redirects. */
   readonly httpsPort: number;
-  /** Names that the edge answers to beside the distribution's own. */
+  /** Host names accepted beside the distribution's own. */
   readonly localNames: readonly string[];
-  /** Countries that source addresses play. */
+  /** Countries of source addresses, for the access log. */
   readonly countries: Readonly<Record<string, string>>;
   readonly judge: Judge;
   readonly readings: CacheReadings;
 }
 
 /**
- * Who says what CloudFront answers, at a moment in seconds since 1970. What does not come out as `allow` is refused, so
- * the verifier's own `unknown` is; another judge can read an open point otherwise, to see that nothing behind the edge
- * depends on it.
+ * Decides what CloudFront answers at a time in Unix seconds. Anything but `allow` is refused, `unknown` included; tests
+ * use another judge to read AWS's open points differently.
  */
 export type Judge = (request: ViewerRequest, access: Distribution, now: number, address: string) => Verdict;

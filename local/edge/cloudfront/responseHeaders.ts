@@ -1,4 +1,4 @@
-/** What the edge changes in the headers of an answer. */
+/** Response headers. */
 import { type HeaderList, hopByHop, valueOf, valuesOf, without } from "../headers";
 import type { BehaviorView, CorsView, ResponseHeadersPolicyView } from "../stackView/model";
 import { forwardsCookies } from "./originRequest";
@@ -6,7 +6,7 @@ import { forwardsCookies } from "./originRequest";
 const setCookie: ReadonlySet<string> = new Set(["set-cookie"]);
 
 /**
- * The headers of an origin's answer that the edge keeps. Where no cookie reaches the origin, none comes back.
+ * Returns the origin's headers without those that the edge removes; Set-Cookie only where cookies are forwarded.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
  */
@@ -40,7 +40,7 @@ function corsHeaders(cors: CorsView, request: HeaderList): HeaderList {
 }
 
 /**
- * Applies a response headers policy: takes headers away, then sets its own, which replace the origin's or stand back.
+ * Applies a response headers policy: removes headers, then sets its own, with or without override.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */

@@ -1,7 +1,7 @@
-/** Which headers, cookies and parameters a policy means. */
+/** Selections of headers, cookies and query parameters by a policy. */
 import type { Selection } from "../stackView/model";
 
-/** Whether a selection takes a name. */
+/** Returns whether a selection includes a name. */
 export function takes({ mode, names }: Selection, name: string): boolean {
   switch (mode) {
     case "all":
@@ -15,7 +15,7 @@ export function takes({ mode, names }: Selection, name: string): boolean {
   }
 }
 
-/** Names of parameters that are CloudFront's own: they never reach the origin or the cache key. */
+/** CloudFront's own parameters, which reach neither the origin nor the cache key. */
 const reserved: ReadonlySet<string> = new Set([
   "Expires",
   "Policy",
@@ -24,18 +24,18 @@ const reserved: ReadonlySet<string> = new Set([
   "Hash-Algorithm",
 ]);
 
-/** The parameters of a query, raw, without CloudFront's own. */
+/** Returns a query's raw parameters without CloudFront's own. */
 export function ownParameters(query: string | undefined): string[] {
   return query === undefined ? [] : query.split("&").filter((pair) => !reserved.has(nameOf(pair)));
 }
 
-/** The name of a raw `name=value`. */
+/** Returns the name of a raw `name=value`. */
 export function nameOf(pair: string): string {
   const end = pair.indexOf("=");
   return end === -1 ? pair : pair.slice(0, end);
 }
 
-/** The cookies of a request, raw `name=value`, in their order. */
+/** Returns a request's cookies, raw `name=value`, in order. */
 export function cookiesOf(headers: readonly string[]): string[] {
   return headers
     .flatMap((header) => header.split(";"))
@@ -43,12 +43,12 @@ export function cookiesOf(headers: readonly string[]): string[] {
     .filter((cookie) => cookie !== "");
 }
 
-/** Cookies that carry a signature: they are no part of what tells objects apart. */
+/** Returns whether a cookie is part of a signature, which the cache key leaves out. */
 export function isSignatureCookie(cookie: string): boolean {
   return nameOf(cookie).startsWith("CloudFront-") && reserved.has(nameOf(cookie).slice("CloudFront-".length));
 }
 
-/** Cuts a request target at its first question mark. */
+/** Splits a request target at its first question mark. */
 export function splitTarget(target: string): { path: string; query: string | undefined } {
   const mark = target.indexOf("?");
   return mark === -1

@@ -1,4 +1,4 @@
-/** The listeners for viewers: plain http and TLS, on node's own parser and the raw request target. */
+/** The viewers' listeners: http and TLS, with node's parser and the raw request target. */
 import {
   createServer as createHttp,
   type IncomingMessage,
@@ -42,7 +42,7 @@ function requestOf(message: IncomingMessage, scheme: "http" | "https", signal: A
   };
 }
 
-/** Makes the listener that viewers come to. `done` is called with each request that is over. */
+/** Creates a viewers' listener; `done` receives the record of each finished request. */
 export function createViewerServer(
   scheme: "http" | "https",
   context: EdgeContext,
@@ -53,7 +53,7 @@ export function createViewerServer(
     const gone = new AbortController();
     abortWhenGone(response, gone);
     serve(requestOf(message, scheme, gone.signal), response, context, done).catch((error: unknown) => {
-      // A viewer that has gone is no defect; anything else is, and must not end the edge.
+      // A viewer that disconnects is not an error; anything else is logged and must not end the edge.
       if (!gone.signal.aborted) {
         console.error("local edge:", error);
       }
@@ -123,7 +123,7 @@ function recordOf(
   };
 }
 
-/** Bytes that are no request: refused without having been read to the end. */
+/** Refuses bytes that node could not parse as a request. */
 function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   const status =
     error.code === "HPE_HEADER_OVERFLOW"

@@ -1,14 +1,14 @@
-/** Requests that two parsers could read in two ways, or that are too large, are refused before anything reads them. */
+/** Refuses requests that are too large or that two parsers could read differently. */
 import { type HeaderList, valuesOf } from "../headers";
 
-/** Why a request is refused as it stands. */
+/** Why a request is refused before it is read further. */
 export interface WireProblem {
   readonly status: 400 | 403 | 413;
   /** One sentence, for the inspector. */
   readonly detail: string;
 }
 
-/** What the check looks at. */
+/** The raw request. */
 export interface WireRequest {
   readonly method: string;
   readonly scheme: "http" | "https";
@@ -32,7 +32,8 @@ function headerProblem({ headers, httpVersion }: Omit<WireRequest, "scheme">): s
   if (httpVersion !== "1.1" && httpVersion !== "1.0") {
     return `HTTP/${httpVersion} is not spoken here`;
   }
-  // node keeps one byte as one character; a line break inside a value is a folded line, which RFC 9112 lets servers refuse.
+  // node decodes one byte to one character; a line break inside a value is a folded line, which RFC 9112 lets servers
+  // refuse.
   const bad = headers.find(([name, value]) => !token.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value));
   if (bad !== undefined) {
     return `header ${JSON.stringify(bad[0])} is not written as a header`;
@@ -67,22 +68,22 @@ function targetProblem(target: string): string | undefined {
   if (!target.startsWith("/")) {
     return "the request target does not begin with a slash";
   }
-  // node hands over each byte as one character.
+  // node decodes one byte to one character.
   return /[^\x21-\xff]|[\x7f#]/.test(target) ? "the request target holds bytes that no URL can" : undefined;
 }
 
-/** Whether a request brings a body. */
+/** Returns whether a request has a body. */
 export function hasBody(headers: HeaderList): boolean {
   const [length] = valuesOf(headers, "content-length");
   return valuesOf(headers, "transfer-encoding").length > 0 || (length !== undefined && Number(length) > 0);
 }
 
-/** Why a request could be read in two ways; undefined for a sound one. */
+/** Explains why a request is ambiguous; undefined for a sound one. */
 export function unsafeReason(request: Omit<WireRequest, "scheme">): string | undefined {
   return headerProblem(request) ?? framingProblem(request) ?? targetProblem(request.target);
 }
 
-/** Says what is wrong with a viewer's request as it stands; undefined for a sound one. */
+/** Explains why a viewer's request is refused; undefined for a sound one. */
 export function wireProblem(request: WireRequest): WireProblem | undefined {
   const unsafe = unsafeReason(request);
   if (unsafe !== undefined) {

@@ -1,4 +1,4 @@
-/** The stack as a picture: behaviors, origins, rules and ports, joined as requests travel. */
+/** Draws the stack: behaviors, origins, rules and ports, joined as requests travel. */
 import { findVpcOriginListener } from "../loadBalancer/directListeners";
 import type { ActionView, BehaviorView, RuleView, StackView } from "../stackView/model";
 import { reaches } from "./reach";
@@ -37,7 +37,7 @@ function draw({ column, row, title, line, kind }: Box): string {
 <text class="line" x="${x + 10}" y="${y + 28}">${escape(shorten(line, most + 3))}</text></g>`;
 }
 
-/** A curve from the right side of one box to the left side of another. */
+/** Draws a curve from the right side of one box to the left side of another. */
 function join(from: Column, fromRow: number, to: Column, toRow: number, kind: string): string {
   const [x1, y1] = [columns[from] + widths[from], middle(fromRow)];
   const [x2, y2] = [columns[to], middle(toRow)];
@@ -62,7 +62,7 @@ function actionLine(action: ActionView, view: StackView): string {
 const demandsOf = ({ conditions }: RuleView): string =>
   conditions.map((condition) => ("name" in condition ? condition.name : condition.kind)).join(", ");
 
-/** Which rule lets an origin's requests through: the one whose values hold what the origin sends. */
+/** Finds the rule whose header values match what the origin sends. */
 function ruleOf(rules: readonly RuleView[], headers: readonly (readonly [string, string])[]): number {
   return rules.findIndex(({ conditions }) =>
     conditions.every(
@@ -76,7 +76,7 @@ function ruleOf(rules: readonly RuleView[], headers: readonly (readonly [string,
   );
 }
 
-/** The lowest lane: what comes of trying to reach load balancer and instances without CloudFront. */
+/** Draws the lowest lane: access to load balancer and instances without CloudFront. */
 function directWays(view: StackView, row: number): string {
   const tried = reaches(view).filter(({ from }) => from === "Internet");
   const [balancer] = tried.filter(({ to }) => to.startsWith("Load balancer"));
@@ -97,7 +97,7 @@ function directWays(view: StackView, row: number): string {
   ].join("\n");
 }
 
-/** Draws the picture as SVG. Colours come from the page; no value of a secret header is in it. */
+/** Draws the stack as SVG, without any value of a secret header; the page sets the colours. */
 export function drawStack(view: StackView): string {
   const { behaviors, origins } = view.distribution;
   const found = findVpcOriginListener(view);

@@ -1,23 +1,23 @@
-/** Who can reach what, hop by hop, as the security groups and the stack have it. */
+/** Who can reach what, hop by hop, by the stack's security groups. */
 
 import type { Peer } from "../hop";
 import { type Admission, admission } from "../loadBalancer/admission";
 import { findVpcOriginListener } from "../loadBalancer/directListeners";
 import type { BalancerView, GroupView, StackView } from "../stackView/model";
 
-/** One way, open or closed. */
+/** One network path, open or closed. */
 export interface Reach {
   readonly from: string;
   readonly to: string;
   readonly open: boolean;
-  /** What opens or closes it, in words. */
+  /** The reason, in words. */
   readonly why: string;
 }
 
-/** Public addresses for documentation: nobody on the internet is closer than this. */
+/** Documentation addresses, which stand for any public address. */
 const stranger: Peer = { name: "the internet", address: "203.0.113.9", groups: [], isCloudFront: false };
 
-/** The address ranges that a load balancer's groups admit, beside CloudFront. */
+/** Returns the address ranges that a load balancer's groups admit, beside CloudFront. */
 function ranges(groups: ReadonlyMap<string, GroupView>, { groups: ids }: BalancerView, port: number) {
   const rules = ids.flatMap((id) => groups.get(id)?.ingress ?? []);
   return rules.flatMap(({ peer, fromPort, toPort, protocol }) => {
@@ -28,7 +28,7 @@ function ranges(groups: ReadonlyMap<string, GroupView>, { groups: ids }: Balance
 
 const because = ({ allowed, by }: Admission): string => (allowed ? `security group rule ${by}` : by);
 
-/** Every way that matters, from the outside in. */
+/** Returns every network path that matters, from the outside in. */
 export function reaches(view: StackView): readonly Reach[] {
   const { distribution, groups } = view;
   const name = distribution.domainNames[1] ?? distribution.domainNames[0] ?? distribution.id;

@@ -1,4 +1,4 @@
-/** The inspector: one page that shows what happens at the edge, and explains what would. */
+/** The inspector: a page that shows requests at the edge and explains hypothetical ones. */
 import type { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -12,10 +12,10 @@ import type { LiveView } from "../stackView/liveView";
 import { drawStack } from "./picture";
 import { reaches } from "./reach";
 
-/** Requests that a page which is opened late still sees. */
+/** Number of past requests that a newly opened page receives. */
 const remembered = 200;
 
-/** Nothing from elsewhere, nothing inline; the page is shown in no frame. */
+/** Only the page's own files, nothing inline, no framing. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -39,7 +39,7 @@ const question = z.strictObject({
   now: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** No other site's page may embed or read what the inspector answers. */
+/** Other sites may neither embed nor read the inspector. */
 const sameOrigin = { "cross-origin-resource-policy": "same-origin", "x-content-type-options": "nosniff" };
 
 function send(response: ServerResponse, status: number, type: string, text: string | Buffer): void {
@@ -57,7 +57,7 @@ function send(response: ServerResponse, status: number, type: string, text: stri
 const json = (response: ServerResponse, status: number, value: unknown): void =>
   send(response, status, "application/json; charset=utf-8", JSON.stringify(value));
 
-/** What the page shows of the stack. */
+/** Returns what the page shows of the stack. */
 function stackOf(live: LiveView): Record<string, unknown> {
   const { view, problem } = live.current();
   if (view === undefined) {
@@ -90,7 +90,7 @@ async function readBody(message: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Explains a request that somebody typed; a reason where there is nothing to explain. */
+/** Explains a typed request, or answers why it cannot. */
 async function explainTyped(
   live: LiveView,
   message: IncomingMessage,
@@ -113,7 +113,7 @@ async function explainTyped(
   json(response, 200, explain(request, view.distribution.access, seconds, ip));
 }
 
-/** Makes the inspector's server. `close` ends the pages' event streams. */
+/** Creates the inspector's server; `close` ends the pages' event streams. */
 export function createInspector(
   live: LiveView,
   events: EventEmitter<EdgeEvents>,
@@ -123,7 +123,7 @@ export function createInspector(
   const tell = (event: string, value: unknown): void => {
     const text = `event: ${event}\ndata: ${JSON.stringify(value)}\n\n`;
     for (const page of pages) {
-      // A page that reads too slowly misses events; the edge does not keep them for it.
+      // A page that reads too slowly misses events.
       if (page.writableLength < 1_000_000) {
         page.write(text);
       }

@@ -1,12 +1,12 @@
-/** Security groups as a filter on who may connect. */
+/** Security groups: who may connect. */
 import { BlockList, isIP } from "node:net";
 import type { Peer } from "../hop";
 import type { GroupRuleView, GroupView } from "../stackView/model";
 
-/** Whether a connection is let through, and by which rule. */
+/** Whether a connection is admitted, and by which rule. */
 export interface Admission {
   readonly allowed: boolean;
-  /** Id of the rule; or why there is none. */
+  /** The rule's id, or the reason for refusing. */
   readonly by: string;
 }
 
@@ -38,9 +38,9 @@ function means(rule: GroupRuleView, peer: Peer): boolean {
 }
 
 /**
- * Whether groups let a peer in on a port, or out to it.
+ * Returns whether security groups admit a peer on a port, or let it out to that port.
  *
- * @param groupIds - the groups of the one who is connected to, or, for egress, of the one who connects
+ * @param groupIds - the groups of the destination or, for egress, of the source
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
 export function admission(
@@ -59,7 +59,7 @@ export function admission(
 
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
-/** Whether a caller is inside the network, or joined to it: only such a one has a way to private addresses. */
+/** Returns whether a caller is in the network or connected to it, and so can reach private addresses. */
 export function isInside({ address, groups, isCloudFront }: Peer): boolean {
   const near = address !== undefined && privateRanges.some((range) => inCidr(address, range));
   return isCloudFront || groups.length > 0 || near;

@@ -1,4 +1,4 @@
-/** The load balancers: who may connect, which rule a request meets, and the target that answers it. */
+/** The load balancers: admission, rules and targets. */
 import { randomUUID } from "node:crypto";
 import { type HeaderList, hopByHop, valuesOf, without } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse, type Peer } from "../hop";
@@ -8,13 +8,10 @@ import { HealthChecks, type Registered } from "./health";
 import { meetRule } from "./rules";
 import { isTimeout, type LocalInstance, placeOf, UpstreamConnections } from "./upstream";
 
-/**
- * What a load balancer sees as the address of CloudFront: of the first range that AWS publishes for it, since the real
- * one cannot be known.
- */
+/** CloudFront's address as a load balancer sees it: one of the first range that AWS publishes. */
 const edgeAddress = "130.176.0.1";
 
-/** Every load balancer of the local cloud. */
+/** The load balancers of the local cloud. */
 export class Balancers {
   private readonly upstream = new UpstreamConnections();
   private readonly health: HealthChecks;
@@ -27,7 +24,7 @@ export class Balancers {
     this.health = new HealthChecks(registered, this.upstream, checkInterval);
   }
 
-  /** Whether an instance is fit in each of a view's target groups that it is registered with, and there is one. */
+  /** Returns whether an instance is healthy in each of a view's target groups that it is registered with, if any. */
   isHealthy(view: StackView, id: string): boolean {
     const checks = [...view.targetGroups.values()].flatMap((group) =>
       this.registered(group)
@@ -37,12 +34,12 @@ export class Balancers {
     return checks.length > 0 && checks.every(Boolean);
   }
 
-  /** Follows a view's target groups; resolves when each target has been asked once whether it is fit. */
+  /** Checks the health of a view's target groups from now on; resolves after the first check of each target. */
   async watch(view: StackView): Promise<void> {
     await this.health.watch([...view.targetGroups.values()]);
   }
 
-  /** Whether a caller can connect to a load balancer at all. */
+  /** Returns whether a caller can connect to a load balancer. */
   connect(view: StackView, balancer: BalancerView, port: number, peer: Peer): Admission {
     if (balancer.internal && !isInside(peer)) {
       return { allowed: false, by: `${balancer.name} is internal: no way there from ${peer.name}` };
@@ -50,7 +47,7 @@ export class Balancers {
     return admission(view.groups, balancer.groups, "ingress", peer, port);
   }
 
-  /** Answers a request that has come in on a listener. */
+  /** Answers a request on a listener. */
   async answer(
     view: StackView,
     balancer: BalancerView,
@@ -86,7 +83,7 @@ export class Balancers {
     await this.upstream.close();
   }
 
-  /** With no fit target all of them are tried, as a load balancer does. */
+  /** Without a healthy target all targets are tried, as a load balancer does. */
   private pick(group: TargetGroupView): LocalInstance | undefined {
     const registered = this.registered(group);
     const fit = registered.filter((instance) => this.health.isHealthy(group, instance));
@@ -129,7 +126,7 @@ export class Balancers {
     }
   }
 
-  /** Which security group keeps a load balancer from its instances, if one does. */
+  /** Returns why security groups keep a load balancer from its instances; undefined if they do not. */
   private wayClosed(view: StackView, balancer: BalancerView, group: TargetGroupView): string | undefined {
     const from: Peer = { name: balancer.name, groups: balancer.groups, isCloudFront: false };
     const to: Peer = { name: "the instances", groups: group.instanceGroups, isCloudFront: false };
@@ -139,7 +136,11 @@ export class Balancers {
   }
 }
 
-/** The headers that a load balancer writes itself. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
+/**
+ * Returns the headers that a load balancer sets.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
+ */
 const balancersOwn: ReadonlySet<string> = new Set([
   ...hopByHop,
   "x-forwarded-for",
@@ -160,7 +161,7 @@ function balancerHeaders(headers: HeaderList, peer: Peer, listener: ListenerView
   ];
 }
 
-/** A load balancer's own answer. */
+/** Creates a load balancer's own response. */
 function own(status: number, note: HopNote): HopResponse {
   return madeResponse(status, "text/html", `<html><body><h1>${status}</h1></body></html>\n`, note);
 }

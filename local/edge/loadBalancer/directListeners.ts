@@ -1,4 +1,4 @@
-/** The network's own doors: ports at which anybody may try to reach the load balancer and the instances directly. */
+/** Listeners that stand for direct network access to the load balancer and the instances. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createHttps, type Server as HttpsServer } from "node:https";
 import { connect, createServer, type Server, type Socket } from "node:net";
@@ -14,25 +14,25 @@ import { admission, isInside } from "./admission";
 import type { Balancers } from "./balancers";
 import { type LocalInstance, placeOf } from "./upstream";
 
-/** What a caller's source address stands for. */
+/** The role that a source address plays. */
 export interface PlayedPeer {
   /** An address in the simulated network, `10.2.3.4`. */
   readonly address?: string | undefined;
-  /** The caller plays CloudFront, or the load balancer. */
+  /** The caller acts as CloudFront, or as the load balancer. */
   readonly as?: "cloudfront" | "load-balancer" | undefined;
 }
 
-/** By source address on the loopback network, `127.0.0.9`. Everybody else comes as himself, from outside. */
+/** By source address on the loopback network, `127.0.0.9`; any other caller comes from outside. */
 export type PlayedPeers = Readonly<Record<string, PlayedPeer>>;
 
-/** The load balancer that a view's distribution enters, with the listener. */
+/** The listener that a distribution's VPC origin connects to. */
 interface VpcOriginListener {
   readonly origin: VpcOriginView;
   readonly balancer: BalancerView;
   readonly listener: ListenerView;
 }
 
-/** Finds the load balancer behind a distribution's VPC origin. */
+/** Finds the listener behind a distribution's VPC origin. */
 export function findVpcOriginListener(view: StackView): VpcOriginListener | undefined {
   for (const origin of view.distribution.origins.values()) {
     const balancer = origin.kind === "vpc" ? view.balancers.get(origin.balancerArn) : undefined;
@@ -60,7 +60,7 @@ function peerOf(socket: Socket, peers: PlayedPeers, found: VpcOriginListener): P
   }
 }
 
-/** The load balancer's door. Who is not admitted is cut off before a byte is read. */
+/** Creates the load balancer's listener; a caller that is not admitted is disconnected before a byte is read. */
 export function balancerListener(
   live: LiveView,
   balancers: Balancers,
@@ -123,7 +123,7 @@ function admitsToBalancer(live: LiveView, balancers: Balancers, socket: Socket, 
   return balancers.connect(view, balancer, origin.port, peerOf(socket, peers, found)).allowed;
 }
 
-/** The door of one port of one instance: a way through for whom the instances' groups admit. */
+/** Creates a proxy to one port of an instance for callers that its security groups admit. */
 export function instanceListener(
   live: LiveView,
   instance: LocalInstance,

@@ -3,19 +3,19 @@ import type { HopRequest } from "../hop";
 import type { TargetGroupView } from "../stackView/model";
 import { type LocalInstance, placeOf, type UpstreamConnections } from "./upstream";
 
-/** The instances that are registered with a target group now. */
+/** Returns the instances that are registered with a target group now. */
 export type Registered = (group: TargetGroupView) => readonly LocalInstance[];
 
 interface State {
   healthy: boolean;
-  /** Checks in a row that said otherwise. */
+  /** Consecutive checks with the opposite result. */
   against: number;
   checking: boolean;
-  /** Milliseconds since 1970. */
+  /** Unix time in milliseconds. */
   nextAt: number;
 }
 
-/** Whether a status fits a matcher: `200`, `200-299`, `200,302`. */
+/** Returns whether a status matches `200`, `200-299` or `200,302`. */
 export function statusMatches(matcher: string, status: number): boolean {
   return matcher.split(",").some((part) => {
     const [from, to = from] = part.split("-").map(Number);
@@ -23,13 +23,17 @@ export function statusMatches(matcher: string, status: number): boolean {
   });
 }
 
-/** Asks every target, in the interval of its group, whether it is fit to serve. */
+/** Checks every target in its group's interval. */
 export class HealthChecks {
   private readonly states = new Map<string, State>();
   private readonly timer: NodeJS.Timeout;
   private groups: readonly TargetGroupView[] = [];
 
-  /** @param interval - milliseconds between checks, in place of each group's own */
+  /**
+   * @param interval - milliseconds between checks, instead of each group's own
+   *
+   * @param interval - milliseconds between checks, in place of each group's own
+   */
   constructor(
     private readonly registered: Registered,
     private readonly upstream: UpstreamConnections,
@@ -38,13 +42,13 @@ export class HealthChecks {
     this.timer = setInterval(() => void this.round(), Math.min(interval ?? 1000, 1000)).unref();
   }
 
-  /** Checks these groups from now on; resolves when each target has been asked once. */
+  /** Checks these groups from now on; resolves after the first check of each target. */
   async watch(groups: readonly TargetGroupView[]): Promise<void> {
     this.groups = groups;
     await this.round();
   }
 
-  /** Whether a target is fit. One that has not been asked yet is not. */
+  /** Returns whether a target is healthy; one that was not checked yet is not. */
   isHealthy(group: TargetGroupView, instance: LocalInstance): boolean {
     return this.states.get(`${group.arn} ${instance.id}`)?.healthy ?? false;
   }
@@ -103,7 +107,8 @@ export class HealthChecks {
 }
 
 /**
- * A new target serves after its first good check; later changes take as many checks in a row as the group says.
+ * Records a check: a new target is healthy after its first success; later changes need as many consecutive checks as
+ * the group sets.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */

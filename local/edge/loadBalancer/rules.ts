@@ -1,16 +1,16 @@
-/** A listener's rules: which one a request meets. */
+/** Listener rules. */
 import { globMatches } from "../../../signer/verify/glob";
 import { type HeaderList, valueOf, valuesOf } from "../headers";
 import type { ActionView, ConditionView, ListenerView } from "../stackView/model";
 
-/** The rule that a request met. */
+/** The rule that a request matched. */
 export interface MetRule {
   /** Its priority, or "default". */
   readonly rule: string;
   readonly action: ActionView;
 }
 
-/** What rules look at. */
+/** The properties that conditions test. */
 export interface Judged {
   readonly method: string;
   readonly target: string;
@@ -19,7 +19,7 @@ export interface Judged {
 
 const pathOf = (target: string): string => target.split("?", 1)[0] ?? "";
 
-/** Undefined for a condition that is not played here. */
+/** Undefined for a condition that the local edge does not evaluate. */
 function holds(condition: ConditionView, { method, target, headers }: Judged): boolean | undefined {
   const like = (text: string) => (value: string) =>
     globMatches(value.toLowerCase(), text.toLowerCase(), true);
@@ -40,9 +40,9 @@ function holds(condition: ConditionView, { method, target, headers }: Judged): b
 }
 
 /**
- * The first rule whose conditions all hold, in the order of priorities; else the default action.
+ * Returns the first rule, by priority, whose conditions all match; else the default action.
  *
- * A rule with a condition that is not played here ends the search: what comes after it must not be reached by mistake.
+ * A rule with a condition that is not evaluated ends the search, so that no later rule is reached by mistake.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */

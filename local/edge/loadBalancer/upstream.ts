@@ -1,39 +1,42 @@
-/** The instances as they are reached from here: processes on this machine that play them. */
+/** Connections to the local processes that stand in for instances. */
 import { Agent, type Dispatcher } from "undici";
 import type { HeaderList } from "../headers";
 import type { HopRequest, HopResponse } from "../hop";
 
-/** A process that plays an instance. */
+/** A local process that stands in for an instance. */
 export interface LocalInstance {
   /** `i-local-1`. */
   readonly id: string;
   /** Default 127.0.0.1. */
   readonly host?: string | undefined;
-  /** Ports of this machine by the ports of the instance: `{ 8443: 41001, 8444: 41002 }`. */
+  /** Local ports by the instance's ports: `{ 8443: 41001, 8444: 41002 }`. */
   readonly ports: Readonly<Record<number, number>>;
 }
 
-/** Where an instance's port is on this machine. */
+/** The local address of an instance's port. */
 export interface Place {
   readonly host: string;
   readonly port: number;
 }
 
-/** Where a port of an instance is; undefined when the process does not have it. */
+/** Returns the local address of an instance's port; undefined if the process does not have it. */
 export function placeOf(instance: LocalInstance, port: number): Place | undefined {
   const local = instance.ports[port];
   return local === undefined ? undefined : { host: instance.host ?? "127.0.0.1", port: local };
 }
 
-/** Connections to instances, kept open between requests. */
+/** Connections to instances, kept alive between requests. */
 export class UpstreamConnections {
   private readonly agent: Agent;
 
-  /** @param idleSeconds - after which a silent instance is given up */
+  /**
+   * @param idleSeconds - seconds until an instance that does not answer is given up
+   *
+   * @param idleSeconds - after which a silent instance is given up
+   */
   constructor(idleSeconds = 60) {
     this.agent = new Agent({
-      // A load balancer encrypts to its targets and does not ask who they are.
-      // @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+      // A load balancer encrypts to its targets without verifying their certificates.
       connect: { rejectUnauthorized: false, timeout: 10_000 },
       headersTimeout: idleSeconds * 1000,
       bodyTimeout: idleSeconds * 1000,
@@ -41,7 +44,7 @@ export class UpstreamConnections {
     });
   }
 
-  /** Sends a request. Rejects with undici's error when there is no answer. */
+  /** Sends a request. Rejects with undici's error if there is no response. */
   async send(place: Place, secure: boolean, request: HopRequest): Promise<Omit<HopResponse, "note">> {
     const { statusCode, headers, body } = await this.agent.request({
       origin: `${secure ? "https" : "http"}://${place.host}:${place.port}`,
@@ -59,14 +62,14 @@ export class UpstreamConnections {
   }
 }
 
-/** Header values were read as UTF-8; node writes one byte for each character, so the bytes come back here. */
+/** Header values were decoded as UTF-8; node encodes one byte for each character, so the bytes are restored here. */
 function pairsOf(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderList {
   return Object.entries(headers).flatMap(([name, values]) =>
     [values ?? []].flat().map((value) => [name, Buffer.from(value, "utf8").toString("latin1")] as const),
   );
 }
 
-/** Whether an error means that no answer came in time. */
+/** Returns whether an error is a timeout. */
 export function isTimeout(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return (

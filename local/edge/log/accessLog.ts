@@ -3,13 +3,13 @@ import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } 
 import { dirname } from "node:path";
 import type { RequestRecord } from "./record";
 
-/** A file that has grown to this size makes room for a new one; one old file is kept. Bytes. */
+/** Size at which the log is rotated, in bytes; one old file is kept. */
 const largest = 16 * 1024 * 1024;
 
 const orDash = (text: string | undefined): string => (text === undefined || text === "" ? "-" : text);
 
 /**
- * One line of the log, by the names of AWS's fields. Query string and cookies are left out: they hold signatures.
+ * Formats a log line by AWS's field names, without query string and cookies, which hold signatures.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
@@ -53,7 +53,7 @@ function logLine(record: RequestRecord): string {
   });
 }
 
-/** Writes log lines to a file, readable by its owner alone. */
+/** Writes log lines to a file that only its owner can read. */
 export class AccessLog {
   private stream: WriteStream;
   private size: number;
@@ -81,7 +81,7 @@ export class AccessLog {
   }
 
   private open(): WriteStream {
-    // A log that cannot be written must not end the edge.
+    // A failing log must not end the edge.
     return createWriteStream(this.file, { flags: "a", mode: 0o600 }).on("error", () => undefined);
   }
 }

@@ -1,11 +1,11 @@
-/** What is known of one request when it is over: for the access log and for the inspector. */
+/** The record of a finished request, for the access log and the inspector. */
 import type { Outcome } from "../../../signer/verify";
 import type { HopNote } from "../hop";
 
 /** How the edge answered. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html "x-edge-result-type" */
 export type ResultType = "Hit" | "Miss" | "Error" | "Redirect";
 
-/** The verifier's answer, as far as people want to see it. */
+/** The verifier's verdict, for display. */
 export interface VerdictRecord {
   readonly outcome: Outcome;
   readonly code: string;
@@ -15,7 +15,7 @@ export interface VerdictRecord {
   readonly source: string;
 }
 
-/** What was decided about a request. */
+/** The decisions about a request. */
 export interface Decided {
   readonly status: number;
   readonly result: ResultType;
@@ -23,40 +23,40 @@ export interface Decided {
   readonly behavior:
     | { readonly index: number; readonly pathPattern: string; readonly signed: boolean }
     | undefined;
-  /** The Key-Pair-Id that it came with. */
+  /** The request's Key-Pair-Id. */
   readonly keyId: string | undefined;
-  /** The hop where it ended; of a refused request, the one that refused. */
+  /** The last hop; for a refused request, the one that refused it. */
   readonly ended: HopNote;
-  /** Path of the custom error page that was shown in place of the answer. */
+  /** Path of the custom error page that replaced the response. */
   readonly errorPage: string | undefined;
 }
 
-/** One request, over. */
+/** A finished request. */
 export interface RequestRecord extends Decided {
   readonly id: string;
-  /** Milliseconds since 1970. */
+  /** Unix time in milliseconds. */
   readonly at: number;
   readonly method: string;
   readonly scheme: "http" | "https";
   readonly host: string;
   /** Raw path. */
   readonly path: string;
-  /** The query with the values of CloudFront's own parameters left out; undefined without a query. */
+  /** The query without the values of CloudFront's own parameters; undefined without a query. */
   readonly query: string | undefined;
   readonly address: string;
-  /** ISO 3166 code of the country that the address plays; undefined where it plays none. */
+  /** ISO 3166 code of the address's simulated country, if any. */
   readonly country: string | undefined;
   readonly port: number;
   readonly userAgent: string;
-  /** Of the page that it came from, without its query. */
+  /** Referer, without its query. */
   readonly referer: string;
   readonly forwardedFor: string;
   readonly httpVersion: string;
   readonly tls: string | undefined;
-  /** Bytes of the request's body, and of the whole answer. */
+  /** Bytes of the request body, and of the whole response. */
   readonly received: number;
   readonly sent: number;
-  /** Milliseconds to the first byte, and to the last. */
+  /** Milliseconds to the first and the last byte. */
   readonly firstByte: number;
   readonly taken: number;
   readonly contentType: string;
@@ -64,7 +64,7 @@ export interface RequestRecord extends Decided {
   readonly contentRange: string;
 }
 
-/** CloudFront's parameters are credentials, and so are those of a sign-in: their values appear in no log. */
+/** Masks the values of CloudFront's and of a sign-in's parameters, which are credentials. */
 export function maskedQuery(query: string): string {
   return query.replace(
     /(^|&)((?:Expires|Policy|Signature|Key-Pair-Id|Hash-Algorithm|code|state)=)[^&]*/g,

@@ -66,7 +66,7 @@ function readListener({ id, outputs }: AccountResource, records: Records): Liste
   };
 }
 
-/** The names of all certificates: whichever is asked for by its name is the one that answers. */
+/** Returns the names on all certificates; a client gets the certificate of the name that it asks for. */
 function certificateNames(arns: readonly string[], records: Records): string[] {
   const names = arns.flatMap((arn) => {
     const certificate = records.find(CERTIFICATE, arn)?.outputs ?? {};
@@ -83,7 +83,7 @@ function readRule(rule: Properties): RuleView {
   };
 }
 
-/** The last action decides; those before it authenticate, which this edge does not play. */
+/** Reads the last action; those before it authenticate, which the local edge does not do. */
 function readAction(actions: Value | undefined): ActionView {
   const [first, ...others] = asList(actions).map(asObject);
   const type = asText(first?.["type"]) ?? "none";
@@ -104,7 +104,7 @@ function readAction(actions: Value | undefined): ActionView {
     : { kind: "other", type };
 }
 
-/** A condition names one thing to look at; what is not played must not be passed over. */
+/** Reads a condition; one that the local edge does not evaluate is kept as such, never dropped. */
 function readCondition(condition: Properties): ConditionView {
   const [type = "none"] = Object.keys(condition).filter(
     (key) => Object.keys(asObject(condition[key])).length > 0,

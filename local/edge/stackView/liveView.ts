@@ -1,4 +1,4 @@
-/** The stack as it acts now: read again when the account changes, and when a change that was on its way takes effect. */
+/** The stack as it is in effect now, read again when the account changes and when a pending change takes effect. */
 import { EventEmitter } from "node:events";
 import { type BigIntStats, statSync } from "node:fs";
 import { join } from "node:path";
@@ -6,19 +6,19 @@ import { type AccountFile, readAccount } from "../../cloud/account/accountFile";
 import type { StackView } from "./model";
 import { readStackView, type Selected } from "./stackView";
 
-/** A view, or why there is none. */
+/** A view, or the reason why there is none. */
 export type StackState =
   | { readonly view: StackView; readonly problem?: undefined }
   | { readonly view?: undefined; readonly problem: string };
 
-/** How often a account that nobody asks about is looked at, for those who watch. Milliseconds. */
+/** How often the account is checked for watchers, in milliseconds. */
 const idleLook = 500;
 
 function stamp(stats: BigIntStats | undefined): string {
   return stats === undefined ? "none" : `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
 }
 
-/** The next moment at which a change takes effect; Infinity when none is on its way. */
+/** Returns when the next pending change takes effect; Infinity without any. */
 function nextChange(account: AccountFile, now: number): number {
   const moments = [...account.resources, ...(account.leaving ?? [])]
     .flatMap(({ pending }) => (pending === undefined ? [] : [Date.parse(pending.until)]))
@@ -27,7 +27,7 @@ function nextChange(account: AccountFile, now: number): number {
 }
 
 /**
- * Follows one distribution of one account. Whoever serves a request takes `current` once and keeps it to the end.
+ * Watches one distribution of an account. A request uses one `current` from start to end.
  *
  * Emits `change` with the new state.
  */
@@ -48,7 +48,7 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
     this.timer = setInterval(() => this.current(), idleLook).unref();
   }
 
-  /** The state at this moment. Cheap when nothing has changed: one look at the file's dates. */
+  /** Returns the current state; reads one file's dates if nothing has changed. */
   current(): StackState {
     const now = Date.now();
     const seen = stamp(statSync(this.file, { bigint: true, throwIfNoEntry: false }));
@@ -65,7 +65,7 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
     return this.state;
   }
 
-  /** Ends the following. */
+  /** Stops watching. */
   close(): void {
     clearInterval(this.timer);
     this.removeAllListeners();
@@ -78,7 +78,7 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
     try {
       return { view: readStackView(this.account, now, this.selected) };
     } catch (error) {
-      // Half of a stack must not be served: until it is whole, every request is refused, with this as the reason.
+      // An incomplete stack is not served: every request is refused with this reason.
       return { problem: (error as Error).message };
     }
   }

@@ -1,13 +1,13 @@
-/** What the edge serves, in plain values: one distribution and all that it reaches, as it acts at one moment. */
+/** What the edge serves: one distribution and all that it reaches, in effect at one moment. */
 import type { Distribution, ErrorResponseDescription, ViewerProtocolPolicy } from "../../../signer/verify";
 
-/** Which names of a kind are meant. Names of headers are in lower case. */
+/** A selection of names; header names are in lower case. */
 export interface Selection {
   readonly mode: "none" | "listed" | "allExcept" | "all";
   readonly names: ReadonlySet<string>;
 }
 
-/** What tells objects in the cache apart, and how long they stay. Times in seconds. */
+/** Cache key and TTLs of a cache policy, in seconds. */
 export interface CachePolicyView {
   readonly id: string;
   readonly minTtl: number;
@@ -20,23 +20,23 @@ export interface CachePolicyView {
   readonly brotli: boolean;
 }
 
-/** What of a request reaches the origin beside what is in the cache key. */
+/** What an origin request policy forwards beside the cache key. */
 export interface OriginRequestPolicyView {
   readonly headers: Selection;
-  /** Headers that CloudFront makes itself, `cloudfront-viewer-address`. */
+  /** Headers that CloudFront generates, `cloudfront-viewer-address`. */
   readonly generated: ReadonlySet<string>;
   readonly cookies: Selection;
   readonly queries: Selection;
 }
 
-/** A header that is set on responses; without `override` the origin's own stays. */
+/** A header that is set on responses; without `override` the origin's own is kept. */
 export interface ResponseHeader {
   readonly name: string;
   readonly value: string;
   readonly override: boolean;
 }
 
-/** Answers to requests of other origins. */
+/** CORS settings. */
 export interface CorsView {
   readonly origins: readonly string[];
   readonly methods: readonly string[];
@@ -47,7 +47,7 @@ export interface CorsView {
   readonly override: boolean;
 }
 
-/** What is set on responses and taken from them. */
+/** A response headers policy. */
 export interface ResponseHeadersPolicyView {
   readonly set: readonly ResponseHeader[];
   readonly remove: ReadonlySet<string>;
@@ -62,7 +62,7 @@ export interface BehaviorView {
   readonly originId: string;
   readonly allowedMethods: ReadonlySet<string>;
   readonly cachedMethods: ReadonlySet<string>;
-  /** Ids of the keys it trusts; empty for a public behavior. */
+  /** Ids of the trusted keys; empty for a public behavior. */
   readonly trustedKeyIds: readonly string[];
   readonly cache: CachePolicyView;
   readonly originRequest: OriginRequestPolicyView | undefined;
@@ -72,21 +72,21 @@ export interface BehaviorView {
 interface OriginBase {
   readonly id: string;
   readonly domainName: string;
-  /** Put in front of the path; empty or `/folder`. */
+  /** Prefix of the path; empty or `/folder`. */
   readonly path: string;
   readonly customHeaders: readonly (readonly [name: string, value: string])[];
 }
 
-/** A load balancer, entered through a VPC origin. */
+/** A load balancer behind a VPC origin. */
 export interface VpcOriginView extends OriginBase {
   readonly kind: "vpc";
   readonly vpcOriginId: string;
   readonly balancerArn: string;
   readonly port: number;
   readonly protocol: "http" | "https";
-  /** Ids of the groups that CloudFront's own network interfaces are in. */
+  /** Security groups of CloudFront's network interfaces. */
   readonly serviceGroups: readonly string[];
-  /** Seconds until a silent origin is given up. */
+  /** Origin response timeout, in seconds. */
   readonly readTimeout: number;
 }
 
@@ -94,16 +94,16 @@ export interface VpcOriginView extends OriginBase {
 export interface BucketOriginView extends OriginBase {
   readonly kind: "bucket";
   readonly bucket: BucketView;
-  /** Whether requests carry CloudFront's own signature. */
+  /** Whether requests are signed with origin access control. */
   readonly signs: boolean;
 }
 
-/** What the edge cannot reach from here: a name on the internet. */
+/** An origin that the local edge cannot reach: a name on the internet. */
 export interface OutsideOriginView extends OriginBase {
   readonly kind: "outside";
 }
 
-/** Where a behavior's objects come from. */
+/** An origin. */
 export type OriginView = VpcOriginView | BucketOriginView | OutsideOriginView;
 
 /** A bucket with its objects. */
@@ -124,7 +124,7 @@ export interface BucketObjectView {
   readonly lastModified: string;
 }
 
-/** One rule of a security group. Ports from -1 mean all of them. */
+/** A security group rule; ports of -1 mean all. */
 export interface GroupRuleView {
   readonly id: string;
   readonly protocol: string;
@@ -136,7 +136,7 @@ export interface GroupRuleView {
     | { readonly kind: "group"; readonly id: string };
 }
 
-/** A security group with the rules that stand in it and beside it. */
+/** A security group with all its rules, inline and separate. */
 export interface GroupView {
   readonly id: string;
   readonly name: string;
@@ -144,18 +144,18 @@ export interface GroupView {
   readonly egress: readonly GroupRuleView[];
 }
 
-/** What a listener does with a request. */
+/** A listener action. */
 export type ActionView =
   | { readonly kind: "fixed"; readonly status: number; readonly contentType: string; readonly body: string }
   | { readonly kind: "forward"; readonly targetGroupArn: string }
-  /** An action that this edge does not play. */
+  /** An action that the local edge does not perform. */
   | { readonly kind: "other"; readonly type: string };
 
-/** What a rule demands. Values take `*` and `?`; all but paths are compared without case. */
+/** A listener rule's condition; values take `*` and `?`, and all but paths are case-insensitive. */
 export type ConditionView =
   | { readonly kind: "header"; readonly name: string; readonly values: readonly string[] }
   | { readonly kind: "host" | "path" | "method"; readonly values: readonly string[] }
-  /** A condition that this edge does not play. */
+  /** A condition that the local edge does not evaluate. */
   | { readonly kind: "other"; readonly type: string };
 
 /** One rule of a listener. */
@@ -165,7 +165,7 @@ export interface RuleView {
   readonly action: ActionView;
 }
 
-/** A listener; rules stand in the order in which they are tried. */
+/** A listener, its rules in evaluation order. */
 export interface ListenerView {
   readonly port: number;
   readonly protocol: string;
@@ -175,7 +175,7 @@ export interface ListenerView {
   readonly defaultAction: ActionView;
 }
 
-/** When a target is fit to serve. Times in seconds. */
+/** Health check settings, in seconds. */
 export interface HealthCheckView {
   readonly path: string;
   readonly protocol: string;
@@ -187,16 +187,16 @@ export interface HealthCheckView {
   readonly unhealthyThreshold: number;
 }
 
-/** A target group and who registers with it. */
+/** A target group and its targets. */
 export interface TargetGroupView {
   readonly arn: string;
   readonly name: string;
   readonly protocol: string;
   readonly port: number;
   readonly health: HealthCheckView;
-  /** Instances that scaling groups keep in it. */
+  /** Number of instances that Auto Scaling groups keep in it. */
   readonly instances: number;
-  /** Ids of the instances' security groups. */
+  /** The instances' security groups. */
   readonly instanceGroups: readonly string[];
 }
 
@@ -221,11 +221,11 @@ export interface DistributionView {
   readonly behaviors: readonly BehaviorView[];
   readonly origins: ReadonlyMap<string, OriginView>;
   readonly errorResponses: readonly ErrorResponseDescription[];
-  /** The same distribution as the verifier knows it. */
+  /** The distribution as the verifier takes it. */
   readonly access: Distribution;
 }
 
-/** Everything that one request may meet. Nothing in it changes; a changed stack is another view. */
+/** A snapshot of everything that a request can reach. */
 export interface StackView {
   readonly accountId: string;
   readonly distribution: DistributionView;

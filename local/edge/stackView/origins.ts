@@ -1,4 +1,4 @@
-/** Where a distribution's behaviors get their objects. */
+/** Reads a distribution's origins. */
 import { createHash } from "node:crypto";
 import type { AccountResource } from "../../cloud/account/accountFile";
 import { LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "../../cloud/model/tokens";
@@ -12,7 +12,7 @@ const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const ACCESS_CONTROL = "aws:cloudfront/originAccessControl:OriginAccessControl";
 
-/** Name of the group that CloudFront puts its network interfaces in. */
+/** Name of the security group of CloudFront's network interfaces. */
 const SERVICE_GROUP = "CloudFront-VPCOrigins-Service-SG";
 
 /** Reads one origin of a distribution. */
@@ -52,7 +52,7 @@ function vpcOrigin(origin: Properties, vpcOriginId: string, records: Records) {
   );
   const balancerArn = asText(endpoint["arn"]) ?? "";
   const balancer = records.need(LOAD_BALANCER, balancerArn, `VPC origin ${vpcOriginId}`);
-  // AWS connects by the viewer's protocol under match-viewer; viewers of signed paths come by https.
+  // Under match-viewer AWS connects with the viewer's protocol; viewers of signed paths use https.
   const protocol = endpoint["originProtocolPolicy"] === "http-only" ? ("http" as const) : ("https" as const);
   return {
     kind: "vpc" as const,
@@ -95,7 +95,7 @@ function readObject({ id, outputs, updatedAt }: AccountResource): BucketObjectVi
     body,
     contentType: asText(outputs["contentType"]) ?? "application/octet-stream",
     cacheControl: asText(outputs["cacheControl"]),
-    // What S3 gives an object that was put in one piece: it tells versions apart and protects nothing.
+    // The ETag of an object that was uploaded in one piece, an MD5.
     etag: `"${createHash("md5").update(body).digest("hex")}"`,
     lastModified: new Date(updatedAt).toUTCString(),
   };

@@ -1,4 +1,4 @@
-/** The policies that behaviors name, AWS's own and the stack's, in one form. */
+/** Reads the policies of behaviors, AWS's managed ones and the stack's own. */
 
 import { CACHE, type Kind, REQUEST, RESPONSE } from "../../cloud/services/cloudfront/managedPolicies";
 import { asList, asObject, asText, asTexts, type Properties, type Value } from "../../cloud/values";
@@ -13,8 +13,8 @@ import type {
 import type { Records } from "./records";
 
 /**
- * A nested object by the first of its names that is there. Lookups of AWS's own policies answer with lists of one,
- * under a plural, where arguments are objects: `cookiesConfigs` and `cookiesConfig`.
+ * Returns a nested object by the first of these names that exists. Managed policies hold lists of one under a plural,
+ * `cookiesConfigs`, where arguments hold an object, `cookiesConfig`.
  */
 function part(value: Value | undefined, ...names: string[]): Properties {
   const whole = asObject(value);
@@ -22,12 +22,12 @@ function part(value: Value | undefined, ...names: string[]): Properties {
   return asObject(Array.isArray(found) ? found[0] : found);
 }
 
-/** A nested configuration, `cookiesConfig` or `cookiesConfigs`. */
+/** Returns a nested configuration, `cookiesConfig` or `cookiesConfigs`. */
 function config(value: Value | undefined, name: string): Properties {
   return part(value, name, `${name}s`);
 }
 
-/** The names in `{ cookies: { items: [] } }`, or in `{ cookies: [{ items: [] }] }`. */
+/** Returns the names in `{ cookies: { items: [] } }` or `{ cookies: [{ items: [] }] }`. */
 function itemsOf(from: Properties, name: string): string[] {
   return asTexts(part(from, name)["items"]);
 }
@@ -49,7 +49,7 @@ function selection(from: Properties, kind: "cookie" | "header" | "queryString"):
   };
 }
 
-/** The properties of a policy by its id: AWS's own from the table of them, else the stack's. */
+/** Returns the properties of a policy by id, managed or the stack's own. */
 function policyOf(kind: Kind, id: string, records: Records, wantedBy: string): Properties {
   const managed = Object.entries(kind.managed).find(([, known]) => known === id);
   return managed === undefined ? records.need(kind.token, id, wantedBy).outputs : kind.details(managed[0]);

@@ -1,11 +1,11 @@
 import type { AccountResource } from "../../cloud/account/accountFile";
 
-/** Why the account cannot be served: something is missing, or is of a kind that the edge does not know. */
+/** An account that cannot be served, because something is missing or of an unknown kind. */
 export class ViewProblem extends Error {
   override readonly name = "ViewProblem";
 }
 
-/** The resources that act at one moment, found by type and id. */
+/** The resources in effect at one moment, by type and id. */
 export class Records {
   private readonly byType = new Map<string, AccountResource[]>();
 
@@ -20,21 +20,17 @@ export class Records {
     }
   }
 
-  /** All of a type. */
+  /** Returns all resources of a type. */
   all(type: string): readonly AccountResource[] {
     return this.byType.get(type) ?? [];
   }
 
-  /** The one of a type with this id, which is an ARN for some types. */
+  /** Returns the resource of a type with this id, which is an ARN for some types. */
   find(type: string, id: string): AccountResource | undefined {
     return this.all(type).find((one) => one.id === id);
   }
 
-  /**
-   * The same, for what has to be there.
-   *
-   * @throws ViewProblem that names what is missing and who wants it
-   */
+  /** Returns a resource that has to exist. @throws ViewProblem that names what is missing and who wants it */
   need(type: string, id: string, wantedBy: string): AccountResource {
     const found = this.find(type, id);
     if (found === undefined) {

@@ -1,4 +1,4 @@
-/** Security groups with all their rules: those written in the group and those that are resources of their own. */
+/** Reads security groups with their inline and separate rules. */
 
 import { SECURITY_GROUP } from "../../cloud/model/tokens";
 import { originFacing } from "../../cloud/services/ec2/prefixLists";
@@ -20,7 +20,7 @@ function ports(rule: Properties): { fromPort: number; toPort: number } {
   return { fromPort: Number(rule["fromPort"] ?? -1), toPort: Number(rule["toPort"] ?? -1) };
 }
 
-/** A rule that is a resource names one peer. */
+/** Reads a rule that is a resource of its own, with one peer. */
 function ownRule(id: string, rule: Properties): GroupRuleView[] {
   const cidr = asText(rule["cidrIpv4"]) ?? asText(rule["cidrIpv6"]);
   const list = asText(rule["prefixListId"]);
@@ -33,7 +33,7 @@ function ownRule(id: string, rule: Properties): GroupRuleView[] {
   return peers.map((peer) => ({ id, protocol: asText(rule["ipProtocol"]) ?? "", ...ports(rule), peer }));
 }
 
-/** A rule inside a group may name many. */
+/** Reads an inline rule, which may have many peers. */
 function inlineRules(groupId: string, direction: string, rules: Value | undefined): GroupRuleView[] {
   return asList(rules).flatMap((value, index) => {
     const rule = asObject(value);

@@ -1,4 +1,4 @@
-/** From the account, as it acts at one moment, to what the edge serves. */
+/** Reads what the edge serves from an account. */
 import { loadDistribution } from "../../../signer/verify";
 import { type AccountFile, type AccountResource, inEffect } from "../../cloud/account/accountFile";
 import { DISTRIBUTION, KEY_GROUP, PUBLIC_KEY } from "../../cloud/model/tokens";
@@ -10,7 +10,7 @@ import { readCachePolicy, readOriginRequestPolicy, readResponseHeadersPolicy } f
 import { Records, ViewProblem } from "./records";
 import { readGroups } from "./securityGroups";
 
-/** A stack: other projects may have one of the same name. */
+/** A stack, by project and name. */
 export interface StackName {
   /** The project's name, `secure-origin`. */
   readonly project: string;
@@ -18,20 +18,20 @@ export interface StackName {
   readonly name: string;
 }
 
-/** Which distribution to serve. With nothing said, the account has to hold exactly one. */
+/** The distribution to serve; without any choice, the account's only one. */
 export interface Selected {
-  /** The stack that it belongs to. */
+  /** Its stack. */
   readonly stack?: StackName | undefined;
   /** Its id or one of its names. */
   readonly distribution?: string | undefined;
-  /** Names that this edge answers to beside the distribution's own, such as `localhost`. */
+  /** Host names accepted beside the distribution's own, such as `localhost`. */
   readonly localNames?: readonly string[] | undefined;
 }
 
 /**
  * Reads what one distribution serves at a moment.
  *
- * @param now - milliseconds since 1970: changes that have not taken effect by then are left out
+ * @param now - Unix time in milliseconds; changes that take effect later are left out
  * @throws ViewProblem when there is no such distribution, or it names something that is not there
  */
 export function readStackView(account: AccountFile, now: number, selected: Selected = {}): StackView {
@@ -48,7 +48,9 @@ export function readStackView(account: AccountFile, now: number, selected: Selec
   };
 }
 
-/** ARNs of the target groups that a distribution's load balancers forward to: those of other stacks are not among them. */
+/**
+ * Returns the ARNs of the target groups that a distribution's load balancers forward to, without those of other stacks.
+ */
 function forwardedTo(
   { origins }: DistributionView,
   balancers: ReadonlyMap<string, BalancerView>,
@@ -103,7 +105,7 @@ function readDistribution(
     const given = asObject(value);
     return {
       errorCode: Number(given["errorCode"]),
-      // The provider writes 0 and "" for what was not set.
+      // The provider writes 0 and "" for unset values.
       responseCode: Number(given["responseCode"] ?? 0) || undefined,
       responsePagePath: asText(given["responsePagePath"]) || undefined,
       errorCachingMinTtl:
@@ -184,7 +186,7 @@ function viewerProtocolPolicy(behavior: Properties): BehaviorView["viewerProtoco
   return policy === "redirect-to-https" || policy === "allow-all" ? policy : "https-only";
 }
 
-/** A group or a key that is named and not there would turn into a wrong answer: nothing is served then. */
+/** Reads key groups. A missing group or key would give wrong answers, so nothing is served then. */
 function keysOf(groupIds: readonly string[], records: Records, wantedBy: string): Record<string, string> {
   const keyIds = groupIds.flatMap((id) => {
     const items = asTexts(records.need(KEY_GROUP, id, wantedBy).outputs["items"]);

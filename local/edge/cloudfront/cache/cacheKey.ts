@@ -1,4 +1,4 @@
-/** What tells objects in the cache apart. */
+/** The cache key. */
 import { normalisedPaths } from "../../../../signer/verify";
 import { type HeaderList, valueOf, valuesOf } from "../../headers";
 import type { BehaviorView } from "../../stackView/model";
@@ -6,7 +6,7 @@ import { normalisedEncoding } from "../originRequest";
 import { cookiesOf, isSignatureCookie, nameOf, ownParameters, splitTarget, takes } from "../selection";
 import { type CacheReadings, defaultReadings } from "./cacheReadings";
 
-/** What of a request can be in a key. */
+/** The parts of a request that a key can contain. */
 export interface Keyed {
   readonly method: string;
   readonly target: string;
@@ -14,11 +14,11 @@ export interface Keyed {
 }
 
 /**
- * The key of a request under a behavior.
+ * Returns the cache key of a request under a behavior.
  *
- * The path goes in raw: two spellings of one path are two objects, so none can be had through the other. AWS does not
- * say so, and the other reading is that it goes in as far normalised as RFC 3986 allows. The origin goes in, so that a
- * behavior which moves to another origin starts empty. GET and HEAD share objects.
+ * The path is used as sent: two spellings of one path are two objects, so neither can be fetched through the other. AWS
+ * does not document this; the alternative is RFC 3986 normalisation. The key includes the origin, so a behavior that
+ * moves to another origin starts empty. GET and HEAD share objects.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html
  */

@@ -1,10 +1,10 @@
-/** For how long an answer of the origin stays in the cache. All times in seconds. */
+/** How long a response of the origin is cached. All times in seconds. */
 import { type HeaderList, valueOf } from "../../headers";
 import type { CachePolicyView } from "../../stackView/model";
 
-/** What an origin says about keeping its answer. */
+/** An origin's caching headers. */
 export interface OriginSays {
-  /** s-maxage, else max-age, else what Expires leaves; undefined when none is said. */
+  /** s-maxage, else max-age, else the time until Expires; undefined without any. */
   readonly maxAge: number | undefined;
   /** no-store, no-cache or private. */
   readonly refuses: boolean;
@@ -12,7 +12,7 @@ export interface OriginSays {
 
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/** Seconds since 1970. A date that cannot be read, such as 0, has passed already: RFC 9111 section 5.3. */
+/** Reads an HTTP date as Unix seconds; an invalid one, such as 0, is in the past: RFC 9111 section 5.3. */
 function dateOf(expires: string): number {
   return httpDate.test(expires) ? Date.parse(expires) / 1000 || 0 : 0;
 }
@@ -37,9 +37,8 @@ export function originSays(headers: HeaderList, now: number): OriginSays {
 }
 
 /**
- * Seconds for which an object is served from the cache; 0 when it is not kept.
- *
- * A minimum above 0 keeps even what the origin wants kept nowhere: that is written on AWS's page.
+ * Returns the seconds for which an object is cached; 0 for none. A minimum above 0 applies even to no-store, as AWS
+ * documents.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
@@ -54,10 +53,10 @@ export function keptFor({ maxAge, refuses }: OriginSays, policy: CachePolicyView
   return Math.min(Math.max(maxAge, minTtl), maxTtl);
 }
 
-/** Statuses of answers that can be kept as objects. */
+/** Statuses of responses that are cached as objects. */
 const objects: ReadonlySet<number> = new Set([200, 203, 204, 300, 301, 302, 307, 308]);
 
-/** Whether an answer with this status is an object, not an error and not a part of one. */
+/** Returns whether a response with this status is a whole object, not an error or a range. */
 export function isObject(status: number): boolean {
   return objects.has(status);
 }

@@ -1,16 +1,16 @@
-/** Answers out of the cache: whole, in part, or "not modified". */
+/** Responses from the cache: whole, a range, or "not modified". */
 import { type HeaderList, valueOf, valuesOf, without } from "../../headers";
 import type { HopResponse } from "../../hop";
 import type { CachedObject } from "./objectCache";
 
-/** Bytes from and to, both included. */
+/** First and last byte. */
 interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Reads a Range header of one range. Several ranges, or another unit, yield undefined: the whole object is answered.
+ * Reads a Range header with one range; undefined for several ranges or another unit, which get the whole object.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-14.1.2
  */
@@ -31,7 +31,7 @@ export function rangeOf(header: string | undefined, size: number): Range | "unsa
   return start >= size ? "unsatisfiable" : { start, end };
 }
 
-/** Whether If-Range lets a part be sent: its validator is the object's, compared strongly. */
+/** Returns whether If-Range allows a range: it must match the object's validator, by strong comparison. */
 function rangeStands(request: HeaderList, object: HeaderList): boolean {
   const condition = valueOf(request, "if-range");
   return (

@@ -1,26 +1,26 @@
-/** The edge's memory of objects and errors, bounded in bytes. */
+/** The cache of objects and errors, limited in bytes. */
 import { pipeline, type Readable, Transform } from "node:stream";
 import { LRUCache } from "lru-cache";
 import type { HeaderList } from "../../headers";
 
-/** An answer of the origin as it was when it came; what belongs to one viewer is not in it. */
+/** A response of the origin, without the headers of one viewer. */
 export interface CachedObject {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Buffer;
-  /** Milliseconds since 1970. */
+  /** Unix time in milliseconds. */
   readonly storedAt: number;
 }
 
-/** 64 MiB in all, of which one object takes an eighth at most: a large file must not push everything else out. */
+/** 64 MiB; one object takes an eighth at most, so that a large file does not evict everything else. */
 const defaultBytes = 64 * 1024 * 1024;
 
-/** What an entry costs beside its body: headers and the key, roughly. Bytes. */
+/** Estimated overhead of an object for headers and key, in bytes. */
 const overhead = 2048;
 
-/** Keeps objects until their time is up or others need the room. */
+/** Caches objects until they expire or are evicted. */
 export class ObjectCache {
-  /** Bytes; a larger object passes through without being kept. */
+  /** The largest object that is cached, in bytes. */
   readonly largest: number;
   private readonly entries: LRUCache<string, CachedObject>;
 
@@ -39,7 +39,7 @@ export class ObjectCache {
   /** @param seconds - for how long; nothing is kept for 0 */
   put(key: string, object: CachedObject, seconds: number): void {
     if (seconds > 0 && object.body.length <= this.largest) {
-      // A timer of lru-cache counts 32-bit milliseconds; a month is longer than any local cache lives.
+      // lru-cache's timers are 32-bit milliseconds; a month is longer than any local cloud runs.
       this.entries.set(key, object, { ttl: Math.min(seconds, 30 * 86_400) * 1000 });
     }
   }
@@ -50,8 +50,8 @@ export class ObjectCache {
 }
 
 /**
- * Passes a body through and hands over the whole of it at its end. A body that breaks off, or that is larger than
- * the limit, is passed on all the same and never handed over.
+ * Passes a body through, and hands over the whole of it when it ends; a body that is cut off or exceeds the limit is
+ * not handed over.
  */
 export function collecting(body: Readable, limit: number, whole: (body: Buffer) => void): Readable {
   let chunks: Buffer[] | undefined = [];
@@ -72,7 +72,7 @@ export function collecting(body: Readable, limit: number, whole: (body: Buffer) 
       done();
     },
   });
-  // An error of the origin's reaches the reader of the other end, who reports it.
+  // The reader of the other end reports the origin's error.
   pipeline(body, through, () => undefined);
   return through;
 }
