@@ -1,4 +1,4 @@
-/** Where a refusal comes from: an AWS service with its operation, as the AWS provider names them. */
+/** The refusing service and operation, as the AWS provider names them. */
 export interface RefusedCall {
   /** "CloudFront" */
   service: string;
@@ -6,22 +6,20 @@ export interface RefusedCall {
   operation: string;
 }
 
-/** What AWS answers: its code, the HTTP status, and the page or thread that says so. */
+/** An AWS error: code, HTTP status, and the page or issue that documents it. */
 export interface Answer {
   /** AWS's own code: "PublicKeyInUse". */
   code: string;
   /** HTTP status: 409. */
   status: number;
-  /** URL of the AWS or registry page, or of the public issue, that names this answer. */
+  /** URL that documents this error. */
   source: string;
 }
 
-/** Services whose errors the AWS SDK has no classes for: it prints them as "api error CODE". */
+/** Services for which the AWS SDK prints "api error CODE". */
 const UNMODELLED = new Set(["EC2", "S3", "Auto Scaling"]);
 
-/**
- * A refusal by the local cloud. Its text reads like the AWS provider's, with the source on a second line.
- */
+/** A refusal in the AWS provider's words, with the source on a second line. */
 export class Refusal extends Error {
   readonly code: string;
   readonly status: number;
@@ -41,5 +39,5 @@ export class Refusal extends Error {
   }
 }
 
-/** A change that could not be written, and so was not made; its message is one line. */
+/** A change that could not be written and was not made; its message is one line. */
 export class NotWritten extends Error {}

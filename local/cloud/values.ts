@@ -1,15 +1,15 @@
-/** A property value as it crosses the wire between the engine and a provider. */
+/** A property value in the provider protocol. */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 
-/** The properties of one resource: its arguments or its outputs. */
+/** The arguments or outputs of a resource. */
 export interface Properties {
   [key: string]: Value;
 }
 
-/** What a provider sends for "not known before the update". */
+/** The protocol's value for "unknown until the update". */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The engine has one such word for each kind of value; any of them means the same. */
+/** The engine's unknown values, one for each kind; all mean the same. */
 const UNKNOWNS: ReadonlySet<unknown> = new Set([
   UNKNOWN,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -20,15 +20,15 @@ const UNKNOWNS: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** The key under which the provider notes which arguments it filled in itself. */
+/** The key under which the provider records the arguments that it filled in. */
 export const DEFAULTS = "__defaults";
 
-/** Says whether a value is not known yet. */
+/** Returns whether a value is unknown. */
 export function isUnknown(value: Value | undefined): boolean {
   return UNKNOWNS.has(value);
 }
 
-/** Says whether a value, or anything inside it, is not known yet. */
+/** Returns whether a value, or anything inside it, is unknown. */
 export function holdsUnknown(value: Value | undefined): boolean {
   if (value === null || value === undefined || typeof value !== "object") {
     return isUnknown(value);
@@ -36,47 +36,47 @@ export function holdsUnknown(value: Value | undefined): boolean {
   return Object.values(value).some(holdsUnknown);
 }
 
-/** Says whether a value is a map of properties (and not a list, a scalar or nothing). */
+/** Returns whether a value is a map of properties. */
 export function isObject(value: Value | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value as text, or undefined if it is no scalar. */
+/** Returns a value as text; undefined if it is not a scalar. */
 export function asText(value: Value | undefined): string | undefined {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? String(value)
     : undefined;
 }
 
-/** The value as a list; anything else is the empty list. */
+/** Returns a value as a list; empty if it is none. */
 export function asList(value: Value | undefined): Value[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The value as properties; anything else is the empty object. */
+/** Returns a value as properties; empty if it is none. */
 export function asObject(value: Value | undefined): Properties {
   return isObject(value) ? value : {};
 }
 
-/** The texts in a list of values. */
+/** Returns the texts in a list of values. */
 export function asTexts(value: Value | undefined): string[] {
   return asList(value).map((item) => asText(item) ?? "");
 }
 
-/** Reads one nested value by a dotted path, `launchTemplate.id`; undefined where the path ends early. */
+/** Returns a nested value by a dotted path, `launchTemplate.id`; undefined if it does not exist. */
 export function dig(value: Value | undefined, path: string): Value | undefined {
   return path.split(".").reduce<Value | undefined>((at, key) => asObject(at)[key], value);
 }
 
-/** One value found by {@link every}, with its exact path. */
+/** A value found by {@link every}, with its exact path. */
 export interface Found {
   path: string;
   value: Value;
 }
 
 /**
- * Reads every value that a path with `[*]` for "each element" reaches: `origins[*].vpcOriginConfig.vpcOriginId`.
- * Where a list on the way is unknown, that unknown is what is found.
+ * Returns every value at a path with `[*]` for each element: `origins[*].vpcOriginConfig.vpcOriginId`. An unknown list
+ * on the path is returned itself.
  */
 export function every(value: Value | undefined, path: string): Found[] {
   let found: Found[] = value === undefined ? [] : [{ path: "", value }];
@@ -99,7 +99,7 @@ function follow(at: Found, step: string): Found[] {
     : [{ path: at.path === "" ? step : `${at.path}.${step}`, value }];
 }
 
-/** A copy without nulls and without the provider's own notes: what the resource was asked to be. */
+/** Returns a copy without nulls and without the provider's own records. */
 export function plain(value: Properties): Properties {
   return strip(value) as Properties;
 }
@@ -120,7 +120,7 @@ function strip(value: Value): Value {
   return kept;
 }
 
-/** One text for equal values, whatever the order of their keys. */
+/** Returns the same text for equal values, whatever the order of their keys. */
 export function canonical(value: Value | undefined): string {
   if (Array.isArray(value)) {
     return `[${value.map(canonical).join(",")}]`;

@@ -1,40 +1,40 @@
 import { NotModelled, type Operator, type Statement } from "./policyDocument";
 
-/** A call that somebody makes. */
+/** An API call to be authorised. */
 export interface AccessRequest {
-  /** ARN of the role that calls. */
+  /** ARN of the calling role. */
   readonly principal: string;
   readonly accountId: string;
   /** `kms:Sign`. */
   readonly action: string;
-  /** ARN of what the call is about. */
+  /** ARN of the resource. */
   readonly resource: string;
-  /** Condition keys that the call has, by their lower-case names. */
+  /** Condition keys of the call, in lower case. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** The policies that bear on a call. */
+/** The policies that apply to a call. */
 export interface Policies {
-  /** Of the calling role. */
+  /** Policies of the calling role. */
   readonly identity: readonly Statement[];
-  /** Of the resource that is called; absent where it has none. */
+  /** Policy of the resource, if it has one. */
   readonly resource?: readonly Statement[];
   /**
-   * True for KMS keys: the key's own policy must allow the caller, or hand the decision to the account's IAM policies.
-   * Elsewhere either policy is enough.
+   * True for KMS keys, whose own policy must allow the caller or delegate to the account's IAM policies. Elsewhere
+   * either policy is enough.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    */
   readonly resourceDecides: boolean;
 }
 
-/** The decision, and in words what it rests on. */
+/** The decision, and its reason in words. */
 export interface Decision {
   readonly allowed: boolean;
   readonly because: string;
 }
 
-/** A pattern of the policy language: `*` any text, `?` one character. */
+/** Matches a pattern of the policy language: `*` any text, `?` one character. */
 function matches(pattern: string, value: string): boolean {
   const expression = pattern
     .split("*")
@@ -56,7 +56,7 @@ const compare: Record<Operator, (pattern: string, value: string) => boolean> = {
   Bool: (wanted, value) => wanted.toLowerCase() === value.toLowerCase(),
 };
 
-/** Keys that are understood. One that a call does not carry fails its condition, as at AWS. */
+/** Supported condition keys. As at AWS, a condition fails if the call lacks its key. */
 const conditionKeys = new Set([
   "kms:signingalgorithm",
   "kms:messagetype",
@@ -80,7 +80,7 @@ function conditionsHold(statement: Statement, context: AccessRequest["context"])
   );
 }
 
-/** How a resource policy's statement names the caller: itself, its whole account, or not. */
+/** Returns whether a resource policy's statement names the caller, its account, or neither. */
 function namesCaller(statement: Statement, request: AccessRequest): "directly" | "account" | "no" {
   const principal = statement.Principal;
   if (principal === undefined) {
@@ -109,7 +109,7 @@ function concerns(statement: Statement, request: AccessRequest, anyResource: boo
 /**
  * Decides whether a call within one account is allowed.
  *
- * @throws {NotModelled} when a policy that bears on the call is not understood
+ * @throws {NotModelled} if a policy that applies is not understood
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide(request: AccessRequest, policies: Policies): Decision {

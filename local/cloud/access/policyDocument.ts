@@ -1,11 +1,11 @@
 import * as z from "zod";
 
-/** One or many, as policy documents allow nearly everywhere. */
+/** Accepts one value or several, as policy documents do nearly everywhere. */
 const oneOrMany = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : [value]));
 
-/** Operators of `Condition` that are modelled. */
+/** Supported condition operators. */
 const operators = ["StringEquals", "StringLike", "ArnEquals", "ArnLike", "Bool"] as const;
 
 const conditions = z
@@ -13,8 +13,8 @@ const conditions = z
   .transform((given) => Object.entries(given) as [Operator, Record<string, string[]>][]);
 
 /**
- * A statement in the part of the policy language that the project uses. `NotAction`, `NotResource`, `NotPrincipal`
- * and other condition operators are refused rather than passed over: a part that is not understood must not allow.
+ * A policy statement. Elements that are not listed here, such as `NotAction`, are refused and never ignored: an element
+ * that is not understood must not allow.
  */
 const statement = z
   .strictObject({
@@ -35,19 +35,19 @@ const document = z.strictObject({
     .transform((given) => ("Effect" in given ? [given] : [...given])),
 });
 
-/** A condition operator that is modelled. */
+/** A supported condition operator. */
 export type Operator = (typeof operators)[number];
 
-/** A statement, with single values as lists of one. */
+/** A statement, its single values as lists of one. */
 export type Statement = z.output<typeof statement>;
 
-/** A policy document that is not understood in full, and so cannot be judged. */
+/** A policy document that is not fully understood, and so cannot be evaluated. */
 export class NotModelled extends Error {}
 
 /**
  * Reads a policy document.
  *
- * @throws {NotModelled} with the place and the reason when anything in it is not modelled
+ * @throws {NotModelled} with path and reason if anything in it is not supported
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readDocument(text: string): readonly Statement[] {

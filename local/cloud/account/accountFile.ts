@@ -1,76 +1,73 @@
-/** The file in which a local cloud keeps its account: its form, and how it is read. */
+/** The file that holds a local cloud's account, and how it is read. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../terminal/userError";
 import type { Properties } from "../values";
 
-/** One resource that exists in the local cloud. */
+/** A resource of the local cloud. */
 export interface AccountResource {
   /** Type token, `aws:ec2/vpc:Vpc`. */
   type: string;
   id: string;
-  /** Region that it lives in; "aws-global" for global services. */
+  /** Its region; "aws-global" for global services. */
   region: string;
-  /** Absent for what AWS made by itself. */
+  /** Undefined for what AWS creates by itself. */
   urn?: string;
   inputs: Properties;
   outputs: Properties;
-  /** Never an output: private keys. */
+  /** Values that are never outputs: private keys. */
   hidden?: Properties;
-  /** Set while the last change has not taken effect everywhere. */
+  /** Set until the last change has taken effect. */
   pending?: Pending;
-  /** Deleted, and gone for good at this moment; RFC 3339. */
+  /** End of the recovery window of a deleted resource; RFC 3339. */
   deletionDate?: string;
   /** RFC 3339. */
   createdAt: string;
   updatedAt: string;
 }
 
-/** A change on its way to what serves requests. */
+/** A change that has not taken effect yet. */
 export interface Pending {
   /** When it takes effect; RFC 3339. */
   until: string;
-  /** The outputs that act until then; absent where nothing does. */
+  /** The outputs in effect until then; undefined without any. */
   before?: Properties;
 }
 
-/** A public hosted zone of the account. Zones are found, not created: they outlive every stack. */
+/** A public hosted zone. Zones are looked up, never created: they outlive every stack. */
 export interface Zone {
   id: string;
   /** Without a trailing dot. */
   name: string;
 }
 
-/** The whole of account.json. */
+/** The content of account.json. */
 export interface AccountFile {
   version: 1;
   accountId: string;
   resources: AccountResource[];
   zones: Zone[];
-  /** Deleted, and still acting until their time is up. */
+  /** Deleted resources that are still in effect. */
   leaving?: AccountResource[];
-  /** Deleted, and AWS keeps them for their owner until their date. */
+  /** Deleted resources in their recovery window. */
   scheduled?: AccountResource[];
 }
 
-/** One line of history.jsonl. It never holds a property value. */
+/** A line of history.jsonl, which never holds a property value. */
 export interface HistoryLine {
   operation: "create" | "update" | "delete";
   type: string;
   id: string;
   urn: string;
   outcome: "done" | "refused";
-  /** AWS's code, when refused. */
+  /** AWS's code, if refused. */
   code?: string;
 }
 
 /** Returns the path of the account file in a local cloud's folder. */
 export const accountFile = (dir: string): string => join(dir, "account.json");
 
-/**
- * Reads the account that a local cloud keeps in a folder, at any moment and without its lock.
- * Undefined when nothing was ever created there.
- */
+/** Reads a local cloud's account, at any moment and without its lock; undefined if nothing was ever created. */
 export function readAccount(dir: string): AccountFile | undefined {
   let text: string;
   try {
@@ -90,7 +87,7 @@ export function readAccount(dir: string): AccountFile | undefined {
   return { ...file, version: 1 };
 }
 
-/** The file's content. @throws {UserError} where something else has written into it */
+/** Parses the file. @throws {UserError} if the file is damaged */
 function parsed(text: string, file: string): Omit<AccountFile, "version"> & { version?: number } {
   try {
     return JSON.parse(text) as ReturnType<typeof parsed>;
@@ -102,9 +99,9 @@ function parsed(text: string, file: string): Omit<AccountFile, "version"> & { ve
 }
 
 /**
- * The resources as they act on requests at a moment: changes that have not taken effect yet are left out.
+ * Returns the resources in effect at a moment, without changes that are still pending.
  *
- * @param now milliseconds since the epoch
+ * @param now - Unix time in milliseconds
  */
 export function inEffect(file: AccountFile, now: number): AccountResource[] {
   const waits = ({ pending }: AccountResource): boolean =>
@@ -116,7 +113,7 @@ export function inEffect(file: AccountFile, now: number): AccountResource[] {
   return [...standing, ...(file.leaving ?? []).filter(waits)];
 }
 
-/** The outputs that act at a moment: those from before a change that has not taken effect; undefined for none. */
+/** Returns the outputs in effect at a moment; undefined if the resource is not in effect yet. */
 export function actingOutputs({ outputs, pending }: AccountResource, now: number): Properties | undefined {
   return pending !== undefined && Date.parse(pending.until) > now ? pending.before : outputs;
 }

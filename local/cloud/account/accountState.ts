@@ -12,26 +12,26 @@ import {
 } from "./accountFile";
 import { holdFolder } from "./lock";
 
-/** What tells one resource from every other. */
+/** The identity of a resource. */
 type Place = Pick<AccountResource, "type" | "id" | "region">;
 
-/** Who is told of what happens in a cloud, in the cloud's own process and before its caller has the answer. */
+/** Observers of a cloud, called in its process before the caller receives the answer. */
 export interface CloudObserver {
-  /** After each write of the account. The object is the cloud's own: look, and change nothing. */
+  /** Called after each write of the account, with the cloud's own object, which must not be changed. */
   readonly changed?: (account: AccountFile) => void;
-  /** After each line of the history. */
+  /** Called after each line of the history. */
   readonly recorded?: (line: HistoryLine) => void;
 }
 
-/** The account id that AWS's own examples use. */
+/** The account id of AWS's own examples. */
 const ACCOUNT_ID = "111122223333";
 const HISTORY = "history.jsonl";
 
 const emptyAccount = (): AccountFile => ({ version: 1, accountId: ACCOUNT_ID, resources: [], zones: [] });
 
-/** What exists in the local cloud, on disk and in the hands of its one writer. */
+/** The state of the account, in memory and on disk, with one writer. */
 export class AccountState {
-  /** Changes wait for the end of {@link together}. */
+  /** True during {@link together}: changes are not written yet. */
   private held = false;
   private changed = false;
 
@@ -42,7 +42,7 @@ export class AccountState {
     private readonly observer: CloudObserver,
   ) {}
 
-  /** Opens the folder for writing. Throws one clear line if another cloud holds it. */
+  /** Opens a folder for writing. @throws one line if another cloud holds it */
   static async open(dir: string, observer: CloudObserver = {}): Promise<AccountState> {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     chmodSync(dir, 0o700);
@@ -64,12 +64,12 @@ export class AccountState {
     return this.file.zones;
   }
 
-  /** All resources of a type, or all of them. */
+  /** Returns all resources, or all of a type. */
   all(type?: string): readonly AccountResource[] {
     return type === undefined ? this.file.resources : this.file.resources.filter((one) => one.type === type);
   }
 
-  /** The resource of a type with this id. Names that serve as ids are unique in a region only. */
+  /** Returns the resource of a type with this id. Names that serve as ids are unique in a region only. */
   get(type: string, id: string | undefined, region?: string): AccountResource | undefined {
     return this.file.resources.find(
       (one) => one.type === type && one.id === id && (region === undefined || one.region === region),
@@ -77,8 +77,8 @@ export class AccountState {
   }
 
   /**
-   * Makes several changes one: they are written together when all are made, so that whoever reads, and whoever comes
-   * after a crash, sees all or none. Nothing may be awaited inside.
+   * Writes several changes at once, so that readers, also after a crash, see all of them or none. The function must be
+   * synchronous.
    */
   together<T>(change: () => T): T {
     this.held = true;
@@ -92,7 +92,7 @@ export class AccountState {
     }
   }
 
-  /** Adds a resource, or takes the place of the one with its type and id. */
+  /** Adds a resource, or replaces the one with its type, id and region. */
   put(record: Omit<AccountResource, "createdAt" | "updatedAt">): AccountResource {
     const now = new Date().toISOString();
     const at = this.indexOf(record);
@@ -107,10 +107,10 @@ export class AccountState {
   }
 
   /**
-   * Takes a resource away.
+   * Removes a resource.
    *
-   * @param until when it stops acting, RFC 3339; at once unless told
-   * @param deletionDate when it is gone for good, RFC 3339; at once unless told
+   * @param until - when it ceases to be in effect, RFC 3339; default: at once
+   * @param deletionDate - the end of its recovery window, RFC 3339; default: none
    */
   remove(record: Place, until?: string, deletionDate?: string): void {
     const at = this.indexOf(record);
@@ -129,7 +129,7 @@ export class AccountState {
     }
   }
 
-  /** What is deleted and not yet gone for good. */
+  /** Returns deleted resources in their recovery window. */
   scheduled(type?: string): AccountResource[] {
     const now = Date.now();
     return (this.file.scheduled ?? []).filter(
@@ -137,13 +137,13 @@ export class AccountState {
     );
   }
 
-  /** Deleted, and still acting: what serves requests has not followed yet. */
+  /** Returns deleted resources that are still in effect. */
   leaving(): AccountResource[] {
     const now = Date.now();
     return (this.file.leaving ?? []).filter(({ pending }) => Date.parse(pending?.until ?? "") > now);
   }
 
-  /** Keeps a zone that somebody asked for. */
+  /** Adds a zone that a program has looked up. */
   putZone(zone: Zone): void {
     if (!this.file.zones.some((one) => one.id === zone.id)) {
       this.file.zones.push(zone);
@@ -151,23 +151,23 @@ export class AccountState {
     }
   }
 
-  /** Adds one line to the history. */
+  /** Appends a line to the history. */
   record(line: HistoryLine): void {
     const text = JSON.stringify({ time: new Date().toISOString(), ...line });
     try {
       appendFileSync(join(this.dir, HISTORY), `${text}\n`, { mode: 0o600 });
     } catch {
-      // What is done is done: an operation must not fail for want of its line.
+      // A missing line must not fail an operation that is done.
     }
     this.observer.recorded?.(line);
   }
 
-  /** Gives the folder back. */
+  /** Releases the folder. */
   async close(): Promise<void> {
     await this.hold.release();
   }
 
-  /** Makes the account again what its file says, after a change that could not be written. */
+  /** Restores the account from its file after a failed write. */
   private goBack(): void {
     const { resources, zones, leaving, scheduled } = readAccount(this.dir) ?? emptyAccount();
     Object.assign(this.file, { resources, zones, leaving, scheduled });

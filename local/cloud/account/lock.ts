@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { isAlive } from "../../run/liveProcess";
 
-/** A lock that was not renewed for so long belongs to nobody any more. Milliseconds. */
+/** Age at which a lock that was not renewed is stale. Milliseconds. */
 const STALE = 10_000;
 
 interface Holder {
@@ -13,16 +13,16 @@ interface Holder {
   since: string;
 }
 
-/** A folder held by this process. */
+/** A folder that this process holds. */
 export interface Hold {
-  /** Why the hold was lost, once it is. */
+  /** The reason, once the hold is lost. */
   lost?: string;
   release: () => Promise<void>;
 }
 
 /**
- * Makes this process the one writer of a folder. The lock of a process that is gone is taken over.
- * Throws one line that says who holds the folder.
+ * Makes this process the only writer of a folder, taking over the lock of a process that has ended. Throws one line
+ * that names the holder.
  */
 export async function holdFolder(dir: string): Promise<Hold> {
   const hold: Hold = { release: () => Promise.resolve() };
@@ -69,7 +69,7 @@ function readHolder(dir: string): Holder | undefined {
   }
 }
 
-/** True only where it can be known: a process of this machine that does not run any more. */
+/** Returns whether the holder is a process of this machine that has ended; false if unknown. */
 function isGone(holder: Holder): boolean {
   return holder.host === hostname() && !isAlive(holder.pid);
 }

@@ -5,22 +5,22 @@ import { ROLE } from "../model/tokens";
 import { asList, asText, dig } from "../values";
 import { managedPolicy } from "./managedPolicies";
 
-/** Somebody who calls, and the policies that go with it. */
+/** A caller and its policies. */
 export interface Caller {
   /** ARN of the role. */
   readonly arn: string;
   readonly policies: readonly Statement[];
 }
 
-/** Whoever deploys and administers the account: allowed everything that no resource policy keeps from the account. */
+/** Whoever deploys and administers the account: allowed everything that no resource policy denies. */
 const administrator = readDocument(
   JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
 );
 
-/** The administrator's role; it exists in every local account and in no stack. */
+/** The administrator's role, in every local account and no stack. */
 export const administratorArn = (accountId: string): string => `arn:aws:iam::${accountId}:role/Administrator`;
 
-/** The policies that a stack hangs on a role, inline and managed. */
+/** Returns a role's policies, inline and managed. */
 function policiesOf(role: string, account: AccountState): Statement[] {
   const inline = account
     .all("aws:iam/rolePolicy:RolePolicy")
@@ -34,9 +34,9 @@ function policiesOf(role: string, account: AccountState): Statement[] {
 }
 
 /**
- * Finds the role that an access key id stands for; undefined for one that nobody has.
+ * Finds the role of an access key id; undefined for an unknown one.
  *
- * @param secret - by which access key ids are derived
+ * @param secret - from which access key ids are derived
  */
 export function callerOf(key: string, account: AccountState, secret: string): Caller | undefined {
   const admin = administratorArn(account.accountId);

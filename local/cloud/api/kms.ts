@@ -8,7 +8,7 @@ import { ApiError, operation } from "./operation";
 
 const keyId = z.string().min(1).max(2048);
 
-/** Node's settings for the signing algorithms that a key of each spec takes. Signatures are DER, as KMS gives them. */
+/** Node's settings for each key spec's signing algorithms; signatures are DER, as KMS returns them. */
 const algorithms: Readonly<Record<string, Readonly<Record<string, { hash: string; padding?: number }>>>> = {
   ECC_NIST_P256: { ECDSA_SHA_256: { hash: "sha256" } },
   RSA_2048: {
@@ -134,5 +134,5 @@ const describeKey = operation({
   },
 });
 
-/** What clients of KMS are answered. */
+/** The operations of KMS. */
 export const kms = [sign, getPublicKey, describeKey];

@@ -4,7 +4,7 @@ import { findKey } from "../services/kms/findKey";
 import { asText } from "../values";
 import { ApiError, type ApiScope, type Demand, type Subject } from "./operation";
 
-/** The key that a call names. Throws AWS's error if there is none. */
+/** Returns the key that a call names. Throws AWS's error if it does not exist. */
 export function requireKey(given: string, scope: ApiScope): AccountResource {
   const key = findKey(given, scope);
   if (key === undefined) {
@@ -13,7 +13,7 @@ export function requireKey(given: string, scope: ApiScope): AccountResource {
   return key;
 }
 
-/** What a call to KMS is judged by: the key and its own policy, which decides. */
+/** Returns what a KMS call is authorised against: the key and its policy, which decides. */
 export function keySubject(
   given: string,
   scope: ApiScope,
@@ -31,9 +31,10 @@ export function keySubject(
 }
 
 /**
- * What a caller needs of the key under which a service keeps a value. AWS's own keys let the whole account in.
+ * Returns what a caller must be allowed on the key under which a service encrypts. AWS's own keys admit the whole
+ * account.
  *
- * @param service as kms:ViaService names it: `secretsmanager`
+ * @param service - as in kms:ViaService: `secretsmanager`
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
 export function viaService(
@@ -49,7 +50,7 @@ export function viaService(
   return actions.map((action) => ({ action, subject: keySubject(given, scope, context) }));
 }
 
-/** The state of a key, in KMS's word. */
+/** Returns a key's state in KMS's terms. */
 export function stateOf(key: AccountResource): "Enabled" | "Disabled" | "PendingDeletion" {
   if (key.deletionDate !== undefined) {
     return "PendingDeletion";
@@ -69,7 +70,7 @@ export function requireUsable(key: AccountResource): void {
   }
 }
 
-/** Says whether a service can decrypt under a key: its own, or a customer's that is enabled. */
+/** Returns whether a service can decrypt under a key: its own, or an enabled customer key. */
 export function canDecrypt(given: string, scope: ApiScope): boolean {
   if (given === "" || given.includes("alias/aws/")) {
     return true;

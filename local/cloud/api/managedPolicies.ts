@@ -6,7 +6,7 @@ interface Grant {
 }
 
 /**
- * AWS's own policies that instances commonly wear, as AWS publishes them; all their statements allow.
+ * AWS managed policies that instances commonly have; all their statements allow.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html
@@ -69,9 +69,9 @@ const published: Readonly<Record<string, readonly Grant[]>> = {
 };
 
 /**
- * The statements of a policy that AWS manages.
+ * Returns the statements of an AWS managed policy.
  *
- * @throws {NotModelled} for a policy that is not in the table: what it allows is not known here
+ * @throws {NotModelled} for a policy that is not in the table
  */
 export function managedPolicy(arn: string): readonly Statement[] {
   const grants = published[arn.replace(/^arn:aws:iam::aws:policy\//, "")];

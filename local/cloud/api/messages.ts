@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A message that a topic has taken. */
+/** A message that was published to a topic. */
 export interface Message {
   readonly messageId: string;
   readonly topicArn: string;
@@ -10,8 +10,7 @@ export interface Message {
 }
 
 /**
- * Delivers messages to a file in place of a topic's subscribers, one JSON object a line. It is for its owner alone: what
- * people write to each other is in it.
+ * Delivers messages to a file, instead of a topic's subscribers, one JSON object a line, readable by its owner only.
  */
 export function messageFile(file: string): (message: Message) => void {
   return (message) => {

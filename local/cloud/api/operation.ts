@@ -3,52 +3,56 @@ import type { Statement } from "../access/policyDocument";
 import type { AccountState } from "../account/accountState";
 import type { Message } from "./messages";
 
-/** What an operation may look at and use: the account, the region that the client signed for, the way to subscribers. */
+/**
+ * The context of an operation: the account, the region that the request is signed for, and the delivery of messages.
+ */
 export interface ApiScope {
   readonly account: AccountState;
   readonly region: string;
-  /** Hands a message to whoever subscribes to its topic. */
+  /** Delivers a message to a topic's subscribers. */
   deliver(message: Message): void;
 }
 
-/** What a call is about, and the policies that it carries itself. */
+/** The resource of a call, and its own policy. */
 export interface Subject {
-  /** Its ARN, which policies name. */
+  /** The ARN that policies name. */
   readonly arn: string;
-  /** The policy on the resource itself, if it has one. */
+  /** The resource's own policy, if it has one. */
   readonly policy?: readonly Statement[];
-  /** True where that policy must allow, as for KMS keys. */
+  /** True if that policy must allow, as for KMS keys. */
   readonly decides: boolean;
-  /** Condition keys of this call, lower-case. */
+  /** Condition keys of the call, in lower case. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** One more action that a call needs. */
+/** A further action that a call requires. */
 export interface Demand {
   readonly action: string;
   readonly subject: Subject;
 }
 
-/** One operation of an AWS service. */
+/** An operation of an AWS service. */
 export interface Operation<Input = never> {
-  /** As the header X-Amz-Target names it, `TrentService.Sign`; in the query protocol service and action, `SNS.Publish`. */
+  /**
+   * Its name in the header X-Amz-Target, `TrentService.Sign`; in the query protocol service and action, `SNS.Publish`.
+   */
   readonly target: string;
-  /** As policies name it: `kms:Sign`. */
+  /** Its name in policies: `kms:Sign`. */
   readonly action: string;
-  /** AWS's page of the operation. */
+  /** AWS's reference page. */
   readonly source: string;
   readonly input: z.ZodType<Input>;
-  /** Finds what the call is about. It may not exist: AWS judges the caller first, by the name that it gave. */
+  /** Returns the resource of a call. It may not exist: AWS authorises the caller first, by the name given. */
   subject(input: Input, scope: ApiScope): Subject;
-  /** What the caller must be allowed besides: the key under which a value is encrypted. */
+  /** Returns what else the caller must be allowed: the use of an encryption key. */
   also?(input: Input, scope: ApiScope): readonly Demand[];
-  /** AWS's codes for what it refuses, those of all operations left out. */
+  /** AWS's error codes, without those common to all operations. */
   readonly codes: readonly string[];
-  /** Does it, once the caller may. */
+  /** Performs the operation for an authorised caller. */
   answer(input: Input, scope: ApiScope): Record<string, unknown>;
 }
 
-/** An answer with an AWS error code. */
+/** An error response of AWS. */
 export class ApiError extends Error {
   constructor(
     /** AWS's own code: `NotFoundException`. */
@@ -60,7 +64,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Ties an operation's parts together while its input type is known. */
+/** Erases an operation's input type. */
 export function operation<Input>(given: Operation<Input>): Operation {
   return given as unknown as Operation;
 }

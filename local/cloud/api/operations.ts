@@ -4,5 +4,5 @@ import { secretsManager } from "./secretsManager";
 import { sns } from "./sns";
 import { ssm } from "./ssm";
 
-/** Everything that the endpoint answers. */
+/** Every operation of the endpoint. */
 export const operations: readonly Operation[] = [...kms, ...secretsManager, ...ssm, ...sns];

@@ -1,34 +1,34 @@
-/** The two protocols of the services here: how a call is written, and how its answer and its refusal are read. */
+/** The two wire protocols: how requests, responses and errors are written. */
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "./operation";
 
-/** What is called, and with what. */
+/** A decoded request. */
 export interface Call {
-  /** As {@link Operation.target} names it. */
+  /** The {@link Operation.target}. */
   readonly target: string;
   readonly input: unknown;
 }
 
-/** An answer as it goes over the wire. */
+/** An encoded response. */
 export interface Wire {
   readonly status: number;
   readonly type: string;
   readonly text: string;
 }
 
-/** One protocol. */
+/** A wire protocol. */
 export interface Protocol {
   /** @throws {ApiError} for what is no call */
   read(headers: IncomingHttpHeaders, text: string): Call;
-  /** Writes what an operation answered. */
+  /** Encodes an operation's result. */
   done(call: Call, result: Record<string, unknown>): Wire;
-  /** Writes an error of AWS's. */
+  /** Encodes an AWS error. */
   refused(code: string, message: string): Wire;
 }
 
 /**
- * JSON 1.1, of KMS, Secrets Manager and Parameter Store: the operation stands in a header.
+ * JSON 1.1, for KMS, Secrets Manager and Parameter Store: a header names the operation.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
@@ -48,11 +48,11 @@ function jsonWire(status: number, value: Record<string, unknown>): Wire {
   return { status, type: "application/x-amz-json-1.1", text: JSON.stringify(value) };
 }
 
-/** Services of the query protocol, by the version of their API that a call names. */
+/** Services of the query protocol, by API version. */
 const services: Readonly<Record<string, string>> = { "2010-03-31": "SNS" };
 
 /**
- * What the query protocol calls the errors that all operations share, and the status that goes with each.
+ * The query protocol's names and statuses of the errors common to all operations.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
@@ -70,7 +70,7 @@ const queryErrors: Readonly<Record<string, readonly [code: string, status: numbe
 };
 
 /**
- * The query protocol, of SNS: a form goes in, XML comes out.
+ * The query protocol, for SNS: form request, XML response.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
@@ -104,7 +104,7 @@ function xmlWire(status: number, text: string): Wire {
   return { status, type: "text/xml", text };
 }
 
-/** The protocol that a request is written in. */
+/** Returns the protocol of a request. */
 export function protocolOf(headers: IncomingHttpHeaders): Protocol {
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   return isForm ? query : json;

@@ -12,7 +12,7 @@ import { ApiError, type ApiScope, operation, type Subject } from "./operation";
 
 const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 
-/** What a caller needs of a customer's key to keep a value under it. */
+/** Returns what a caller must be allowed on a customer key to store a value. */
 const WRITE = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 const name = z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/);
@@ -52,12 +52,12 @@ function subject(given: string, scope: ApiScope): Subject {
   };
 }
 
-/** The customer's key of a secret; empty for Secrets Manager's own. */
+/** Returns a secret's customer key; empty for Secrets Manager's own. */
 function keyOf(given: string, scope: ApiScope): string {
   return asText(find(given, scope)?.outputs.kmsKeyId) ?? "";
 }
 
-/** Keeps a value as the newest version. The same token with the same value changes nothing, as at AWS. */
+/** Stores a value as the newest version. As at AWS, the same token with the same value changes nothing. */
 function addVersion(secret: AccountResource, scope: ApiScope, token: string, value: string): string {
   const before = versionsOf(secret).find(({ id }) => id === token);
   if (before !== undefined) {
@@ -187,5 +187,5 @@ const getSecretValue = operation({
   },
 });
 
-/** What clients of Secrets Manager are answered. */
+/** The operations of Secrets Manager. */
 export const secretsManager = [createSecret, putSecretValue, getSecretValue];

@@ -14,7 +14,7 @@ import { type Call, protocolOf, type Wire } from "./protocols";
 
 const byTarget = new Map<string, Operation>(operations.map((known) => [known.target, known]));
 
-/** The largest request: a message of 256 KiB in a form, each byte of it as three. Bytes. */
+/** Largest request body in bytes: a message of 256 KiB in a form, with three bytes for each. */
 const largestBody = 1024 * 1024;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -30,7 +30,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The region in the credential scope of a Signature Version 4 header. */
+/** Returns the region in the credential scope of a Signature Version 4 header. */
 function signedRegion(authorization: string): string {
   const region = /Credential=[^/]+\/\d{8}\/([a-z0-9-]+)\//.exec(authorization)?.[1];
   if (region === undefined) {
@@ -39,7 +39,7 @@ function signedRegion(authorization: string): string {
   return region;
 }
 
-/** Throws AWS's error unless the caller may do what is demanded. */
+/** Throws AWS's error unless the caller is allowed every demanded action. */
 function judge(caller: Caller, { action, subject }: Demand, accountId: string): void {
   const { allowed, because } = decide(
     {
@@ -63,7 +63,7 @@ function judge(caller: Caller, { action, subject }: Demand, accountId: string): 
   }
 }
 
-/** Judges the call by the caller's policies and does it. */
+/** Authorises and performs a call. */
 function answer(
   { target, input: given }: Call,
   authorization: string | undefined,
@@ -92,7 +92,7 @@ function answer(
   const input = known.input.safeParse(given);
   if (!input.success) {
     const [issue] = input.error.issues;
-    // The message names the member and never its value, which may be a secret.
+    // The message names the argument and never its value, which may be a secret.
     throw new ApiError(
       "ValidationException",
       `${issue?.path.join(".") ?? "request"}: ${issue?.code ?? "invalid"}`,
@@ -117,7 +117,7 @@ function refusalOf(error: unknown): { code: string; message: string } {
   if (error instanceof ApiError) {
     return { code: error.code, message: error.message };
   }
-  // What cannot be judged is refused, and says which policy could not be read.
+  // A call that cannot be authorised is refused, with the policy that was not understood.
   if (error instanceof NotModelled) {
     const message = `A policy that bears on this call is not modelled by the local cloud: ${error.message}`;
     return { code: "AccessDeniedException", message };
@@ -125,20 +125,20 @@ function refusalOf(error: unknown): { code: string; message: string } {
   return { code: "InternalFailure", message: "The local cloud failed." };
 }
 
-/** The endpoint of KMS, Secrets Manager, Parameter Store and SNS, as AWS SDK clients call it. */
+/** A running endpoint of KMS, Secrets Manager, Parameter Store and SNS for AWS SDK clients. */
 export interface RunningApi {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /**
- * Serves the protocols of the four services on the loopback address.
+ * Serves the four services on the loopback address.
  *
- * The caller is known by its access key id, which nobody can derive without the secret (see access/caller.ts);
- * signatures are not checked. Web pages are refused, whatever they know.
+ * The access key id identifies the caller; it cannot be derived without the secret (see access/caller.ts), so
+ * signatures are not checked. Requests of web pages are refused.
  *
- * @param messages - the file in which messages to topics end
- * @param secret - by which access key ids are derived
+ * @param messages - the file that receives published messages
+ * @param secret - from which access key ids are derived
  */
 export async function serveApi(account: AccountState, messages: string, secret: string): Promise<RunningApi> {
   const place = { account, deliver: messageFile(messages) };

@@ -9,17 +9,17 @@ import { asText } from "../values";
 import { stateOf, viaService } from "./kmsKeys";
 import { ApiError, type ApiScope, operation } from "./operation";
 
-/** Bytes of the largest message, as a topic is made: larger ones need its attribute MaximumMessageSize. */
+/** Largest message in bytes; a larger one needs the topic's attribute MaximumMessageSize. */
 const largestMessage = 262_144;
 
-/** What a topic is written by; attributes, other structures and receivers other than topics are not modelled. */
+/** The arguments of Publish; attributes, other structures and other targets than topics are not supported. */
 const message = z.strictObject({
   TopicArn: z.string().regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/),
   Message: z
     .string()
     .min(1)
     .refine((text) => Buffer.byteLength(text) <= largestMessage),
-  // Fewer than 100 characters, none of them a line break or another control character.
+  // Fewer than 100 characters, without control characters.
   Subject: z
     .string()
     .min(1)
@@ -34,7 +34,7 @@ function topicOf(arn: string, { account }: ApiScope): AccountResource | undefine
 
 const keyOf = (topic: AccountResource | undefined): string => asText(topic?.inputs.kmsMasterKeyId) ?? "";
 
-/** Throws SNS's error unless the customer's key of an encrypted topic can be used. */
+/** Throws SNS's error unless the customer key of an encrypted topic can be used. */
 function requireKeyOf(topic: AccountResource, scope: ApiScope): void {
   const given = keyOf(topic);
   if (given === "" || given.includes("alias/aws/")) {
@@ -82,5 +82,5 @@ const publish = operation({
   },
 });
 
-/** What clients of SNS are answered. */
+/** The operations of SNS. */
 export const sns = [publish];

@@ -10,7 +10,7 @@ import { ApiError, type ApiScope, operation, type Subject } from "./operation";
 /** A parameter's name, or its ARN. */
 const name = z.string().min(1).max(2048);
 
-/** The name that an ARN or a name stands for. */
+/** Returns the name in an ARN, or the name itself. */
 function nameOf(given: string): string {
   const [, path] = /^arn:aws:ssm:[^:]+:[^:]+:parameter(\/.+)$/.exec(given) ?? [];
   return path ?? given;
@@ -25,7 +25,7 @@ function find(given: string, scope: ApiScope): AccountResource | undefined {
   return scope.account.all(PARAMETER).find((parameter) => parameter.outputs.arn === arn);
 }
 
-/** The customer's key of a parameter; empty for one that is not encrypted, or under AWS's own key. */
+/** Returns a parameter's customer key; empty if it is not encrypted, or under AWS's own key. */
 function keyOf(parameter: AccountResource | undefined): string {
   const { type, keyId } = parameter?.outputs ?? {};
   return type === "SecureString" ? (asText(keyId) ?? "") : "";
@@ -57,7 +57,7 @@ const getParameter = operation({
         ARN: arn,
         Name: parameter.outputs.name,
         Type: type,
-        // Without decryption AWS gives the ciphertext, which tells nothing; so does this.
+        // Without decryption AWS returns ciphertext; this text likewise reveals nothing.
         Value: encrypted ? randomBytes(96).toString("base64") : asText(parameter.hidden?.value),
         Version: version,
         LastModifiedDate: Date.parse(parameter.updatedAt) / 1000,
@@ -105,7 +105,7 @@ const putParameter = operation({
       region: scope.region,
       ...(before?.urn === undefined ? {} : { urn: before.urn }),
       inputs: before?.inputs ?? properties,
-      // A program that made the parameter sees at its next refresh what was put since.
+      // Refresh shows the program a value that was put since.
       outputs: { ...before?.outputs, ...properties, ...told, arn: arnOf(input.Name, scope), version },
       hidden: { value: input.Value },
     });
@@ -113,5 +113,5 @@ const putParameter = operation({
   },
 });
 
-/** What clients of Parameter Store are answered. */
+/** The operations of Parameter Store. */
 export const ssm = [getParameter, putParameter];

@@ -13,35 +13,35 @@ import {
   type Value,
 } from "../values";
 
-/** One argument that the schema does not take. */
+/** A refused argument. */
 export interface Failure {
   property: string;
   reason: string;
 }
 
-/** How the project wants generated names, if it says so. */
+/** The project's autonaming configuration, if any. */
 export interface AutonamingWish {
   proposedName: string;
   mode: "propose" | "enforce" | "disable";
 }
 
-/** What the engine asks before it creates or updates. */
+/** The engine's Check request. */
 export interface CheckCall {
   /** Logical name. */
   name: string;
-  /** Checked arguments of the resource as it is, if it is. */
+  /** The existing resource's checked arguments, if it exists. */
   olds: Properties | undefined;
   news: Properties;
   randomSeed: Uint8Array;
   autonaming?: AutonamingWish;
 }
 
-/** Checks arguments by the schema, without the account: types, required, enumerations, lengths. */
+/** Checks arguments against the schema: types, required ones, enumerations, lengths. */
 export function checkFields(fields: Fields, inputs: Properties, where: string): Failure[] {
   return checkObject(fields, inputs, "", where);
 }
 
-/** Checks a resource's arguments and fills in its name, as the bridge of the AWS provider does. */
+/** Checks a resource's arguments and fills in its name, as the AWS provider's bridge does. */
 export function checkResource(
   type: ResourceType,
   where: string,
@@ -87,7 +87,7 @@ function sevenDigits(seed: Uint8Array): string {
   return bytes.toString("hex").slice(0, 7);
 }
 
-/** Notes in each nested object what was filled in, as the bridge does: nothing but the name, here. */
+/** Records in each nested object what was filled in, as the bridge does: here, only the name. */
 function note(inputs: Properties, fields: Fields, defaulted: string[]): Properties {
   const noted: Properties = { [DEFAULTS]: defaulted };
   for (const [key, value] of Object.entries(inputs)) {

@@ -10,23 +10,23 @@ import type { FaultInjection } from "./faultInjection";
 import { computeOutputs, kept, previewOutputs, withDefaults } from "./outputs";
 import { GLOBAL, refuseByRule, refuseDuplicate, refuseInUse, refuseMissing } from "./references";
 
-/** What every call about one resource says. */
+/** The URN and region of a call. */
 interface Call {
   urn: string;
-  /** Region of the provider that the call went to. */
+  /** The provider's region. */
   region: string;
 }
 
-/** What exists after a call. */
+/** The result of a call. */
 export interface Made {
   id: string;
   outputs: Properties;
   inputs: Properties;
-  /** Milliseconds until AWS's provider, which waits for the change to take effect, would answer. */
+  /** Milliseconds until AWS's provider, which waits for the change to take effect, would respond. */
   wait?: number;
 }
 
-/** The simulated AWS account: one engine for every type, driven by the table of facts. */
+/** The simulated AWS account: one engine for every type, driven by the catalogue. */
 export class Cloud {
   constructor(
     private readonly catalogue: Catalogue,
@@ -99,7 +99,7 @@ export class Cloud {
     });
   }
 
-  /** The resource as it is now, or undefined if it is gone. */
+  /** Returns the resource's current state; undefined if it does not exist. */
   read(call: Call & { id: string; inputs: Properties; properties: Properties }): Made | undefined {
     const type = this.catalogue.resource(typeOf(call.urn));
     if (type.stored === false) {
@@ -116,7 +116,7 @@ export class Cloud {
       : { id: record.id, outputs: asItIs(record), inputs: record.inputs };
   }
 
-  /** Deletes; what is gone already is no error, as in the AWS provider. */
+  /** Deletes a resource; as in the AWS provider, a missing one is no error. */
   delete(call: Call & { id: string; properties: Properties }): { wait?: number } {
     const type = this.catalogue.resource(typeOf(call.urn));
     const record = this.account.get(type.token, call.id, regionOf(type, call, call.properties));
@@ -133,7 +133,7 @@ export class Cloud {
     });
   }
 
-  /** Answers a function. Failures are about its arguments. */
+  /** Calls a function; failures concern its arguments. */
   invoke(token: string, args: Properties, region: string): { result: Properties; failures: Failure[] } {
     const type = this.catalogue.function(token);
     const given = plain(args);
@@ -211,7 +211,7 @@ export class Cloud {
     }
   }
 
-  /** When a change of this type takes effect; undefined for at once. RFC 3339. */
+  /** Returns when a change of this type takes effect, RFC 3339; undefined for at once. */
   private effectiveAt(type: ResourceType): string | undefined {
     const delay = type.propagation === undefined ? 0 : this.faults.delay(type.token);
     return delay === 0 ? undefined : new Date(Date.now() + delay).toISOString();
@@ -222,7 +222,7 @@ export class Cloud {
     if (until === undefined) {
       return {};
     }
-    // What acts now stays in effect: after two quick changes that is the state before the first.
+    // After two quick changes, the state before the first stays in effect.
     const waiting = old?.pending !== undefined && Date.parse(old.pending.until) > Date.now();
     const before = waiting ? old.pending?.before : old?.outputs;
     return { pending: { until, ...(before !== undefined && { before }) } };
@@ -251,26 +251,26 @@ export class Cloud {
     this.faults.inject(faulted, "after");
     const waits = type.propagation === "waited" && type.waits?.(context) !== false;
     const delay = waits ? this.faults.delay(type.token) : 0;
-    // A little longer than the change takes: timers may fire a moment early.
+    // Slightly longer than the change takes: timers may fire a moment early.
     const wait = delay === 0 ? 0 : delay + 10;
     return { id: context.id, outputs: context.outputs, inputs: context.inputs, wait };
   }
 }
 
-/** The outputs as AWS tells them now: what has a status is in progress while its last change is on the way. */
+/** Returns the outputs as AWS reports them now: a status is in progress while a change is pending. */
 function asItIs({ outputs, pending }: AccountResource): Properties {
   const waits = pending !== undefined && Date.parse(pending.until) > Date.now();
   return waits && outputs["status"] !== undefined ? { ...outputs, status: "InProgress" } : outputs;
 }
 
-/** The end of a recovery window that begins now; undefined where there is none. RFC 3339. */
+/** Returns the end of a recovery window that begins now, RFC 3339; undefined without one. */
 function deletionDate(type: ResourceType, context: OperationContext): string | undefined {
   const days = type.recoveryDays?.(context) ?? 0;
   return days === 0 ? undefined : new Date(Date.now() + days * 86_400_000).toISOString();
 }
 
 /**
- * An id as `pulumi import` takes it: a region behind it names one other than the provider's.
+ * Splits an id of `pulumi import`, which may end in a region other than the provider's.
  *
  * @see https://www.pulumi.com/registry/packages/aws/how-to-guides/enhanced-region-support/
  */
@@ -279,17 +279,17 @@ function importedId(given: string): { id: string; region?: string } {
   return id === undefined || region === undefined ? { id: given } : { id, region };
 }
 
-/** Where a resource lives: its own argument wins over the provider's region. */
+/** Returns a resource's region: its own argument, else the provider's. */
 function regionOf(type: ResourceType, call: Call, properties: Properties): string {
   return type.global === true ? GLOBAL : (asText(properties["region"]) ?? call.region);
 }
 
-/** The type token in a URN, parents left out. */
+/** Returns the type token of a URN, without parents. */
 function typeOf(urn: string): string {
   return (urn.split("::")[2] ?? "").split("$").pop() ?? "";
 }
 
-/** The logical name in a URN. */
+/** Returns the logical name of a URN. */
 function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }

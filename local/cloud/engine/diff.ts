@@ -14,13 +14,13 @@ import {
   type Value,
 } from "../values";
 
-/** One changed path. */
+/** A changed path. */
 export interface Change {
   kind: "add" | "delete" | "update";
   replace: boolean;
 }
 
-/** What the engine is told about an update. */
+/** The response to the engine's Diff request. */
 export interface Difference {
   changes: Map<string, Change>;
   deleteBeforeReplace: boolean;
@@ -31,11 +31,11 @@ export interface DiffCall {
   oldInputs: Properties;
   oldOutputs: Properties;
   news: Properties;
-  /** Region that a resource without the argument gets. */
+  /** Region of a resource without the argument. */
   region: string;
 }
 
-/** Compares what a resource was asked to be with what it is asked to be now. */
+/** Compares a resource's previous arguments with its new ones. */
 export function diffResource(type: ResourceType, call: DiffCall): Difference {
   const changes = new Map<string, Change>();
   const olds = plain(call.oldInputs);
@@ -52,7 +52,8 @@ export function diffResource(type: ResourceType, call: DiffCall): Difference {
 }
 
 /**
- * A name that the program gave would clash with itself, so the provider deletes first.
+ * Returns whether a replacement deletes first: a name that the program chose would conflict with itself.
+ *
  * @see https://github.com/pulumi/pulumi-aws/issues/4220
  */
 function hasOwnName(type: ResourceType, news: Properties): boolean {
@@ -91,7 +92,7 @@ function sidesOf(
 
 interface Place {
   path: string;
-  /** An enclosing argument is immutable. */
+  /** Whether an enclosing argument is immutable. */
   immutable: boolean;
 }
 
@@ -168,7 +169,7 @@ function compareLists(
   }
 }
 
-/** Elements that are on both sides say nothing; the others are paired by their key, then by their order. */
+/** Ignores elements on both sides; pairs the others by key, then by order. */
 function compareSets(
   field: Field,
   item: Field,
@@ -209,7 +210,7 @@ function take<T extends { value: Value }>(from: T[], fits: (value: Value) => boo
   return at < 0 ? undefined : from.splice(at, 1)[0];
 }
 
-/** Equal by meaning: numbers by value, JSON by content, sets without order, defaults as if written. */
+/** Compares by meaning: numbers by value, JSON by content, sets without order, defaults as if set. */
 function same(field: Field, old: Value | undefined, now: Value | undefined): boolean {
   return canonical(normal(field, old)) === canonical(normal(field, now));
 }
@@ -250,7 +251,7 @@ function normal(field: Field, given: Value | undefined): Value {
   }
 }
 
-/** An empty list is no list. */
+/** Treats an empty list as no list. */
 function orNothing(items: Value[]): Value {
   return items.length === 0 ? null : items;
 }

@@ -3,28 +3,28 @@ import { join } from "node:path";
 import * as z from "zod";
 import { Refusal } from "../refusal";
 
-/** The file in a cloud's folder from which faults are read before every operation. */
+/** The file in a cloud's folder that is read before each operation. */
 const FILE = "faults.json";
 
-/** The environment variable that holds the same JSON, for one run. */
+/** The environment variable with the same JSON, for one run. */
 const VARIABLE = "SECURE_ORIGIN_FAULTS";
 
 const fault = z.strictObject({
   /** Type token; `*` stands for any text. */
   type: z.string(),
   operation: z.enum(["create", "update", "delete"]),
-  /** Matching operations that pass before the first fails. */
+  /** Number of matching operations before the first fault. */
   skip: z.int().min(0).default(0),
-  /** How many fail. */
+  /** Number of faults. */
   count: z.int().min(1).default(1),
-  /** Whether the operation fails at once, or is done and then answered with an error all the same. */
+  /** Whether the operation fails, or succeeds and is answered with an error. */
   when: z.enum(["before", "after"]).default("before"),
-  /** AWS's code for the answer. */
+  /** AWS's error code. */
   code: z.string().default("InternalFailure"),
 });
 
 const injectedFaults = z.strictObject({
-  /** Seconds until a change of a type takes effect, by type token. */
+  /** Seconds until a change takes effect, by type token. */
   delays: z.record(z.string(), z.number().min(0)).default({}),
   faults: z.array(fault).default([]),
 });
@@ -32,11 +32,11 @@ const injectedFaults = z.strictObject({
 type Fault = z.output<typeof fault>;
 type InjectedFaults = z.output<typeof injectedFaults>;
 
-/** An operation that a fault may be injected into. */
+/** An operation that may be faulted. */
 export interface FaultedOperation {
   readonly type: string;
   readonly operation: "create" | "update" | "delete";
-  /** AWS's names, for the error. */
+  /** Service and operation, for the error. */
   readonly call: { readonly service: string; readonly operation: string };
 }
 
@@ -64,11 +64,11 @@ function concerns(fault: Fault, operation: FaultedOperation): boolean {
 }
 
 /**
- * Delays and faults that a test, or a curious person, sets for a local cloud.
+ * Delays and faults of a local cloud.
  *
- * They come from `faults.json` in the cloud's folder, read before each operation, and from the environment
- * variable SECURE_ORIGIN_FAULTS, read once. A fault that was injected is taken off its count, in the file too, so
- * that the run after a failed one meets what is left.
+ * They come from `faults.json` in the cloud's folder, read before each operation, and from the environment variable
+ * SECURE_ORIGIN_FAULTS, read once. An injected fault is subtracted from its count, in the file too, so that the next
+ * run meets the remaining ones.
  *
  * @example {"delays":{"aws:lb/listenerRule:ListenerRule":1},"faults":[{"type":"aws:cloudfront/*","operation":"update"}]}
  */
@@ -87,16 +87,12 @@ export class FaultInjection {
       : { delays: {}, faults: [] };
   }
 
-  /** Milliseconds until a change of this type takes effect. */
+  /** Returns the milliseconds until a change of this type takes effect. */
   delay(type: string): number {
     return 1000 * (this.inFile().delays[type] ?? this.ofRun.delays[type] ?? 0);
   }
 
-  /**
-   * Throws if a fault is injected into this operation at this moment, and takes it off the fault's count.
-   *
-   * @throws {Refusal} with the fault's code
-   */
+  /** Throws if this operation is to be faulted, and counts the fault down. @throws {Refusal} with the fault's code */
   inject(operation: FaultedOperation, when: Fault["when"]): void {
     const inFile = this.inFile();
     for (const source of [this.ofRun, inFile]) {

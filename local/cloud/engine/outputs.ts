@@ -11,7 +11,7 @@ import {
   type Value,
 } from "../values";
 
-/** The arguments with the schema's defaults written in, at every depth. */
+/** Returns the arguments with the schema's defaults, at every depth. */
 export function withDefaults(fields: Fields, inputs: Properties): Properties {
   const filled = plain(inputs);
   for (const [key, field] of Object.entries(fields)) {
@@ -31,7 +31,7 @@ function fill(field: Fields[string], value: Value): Value {
   return isObject(value) && fields !== undefined ? withDefaults(fields, value) : value;
 }
 
-/** Everything that a resource shows once it exists. Reads and completes `context.outputs`. */
+/** Computes a resource's outputs. Reads and completes `context.outputs`. */
 export function computeOutputs(type: ResourceType, context: OperationContext): Properties {
   begin(type, context);
   for (const [key, output] of Object.entries(type.outputs)) {
@@ -43,7 +43,7 @@ export function computeOutputs(type: ResourceType, context: OperationContext): P
   return context.outputs;
 }
 
-/** The same before anything exists: arguments and what follows from them are known, the rest is not. */
+/** Computes the outputs in a preview: arguments and what follows from them are known. */
 export function previewOutputs(type: ResourceType, context: OperationContext): Properties {
   begin(type, context);
   for (const [key, output] of Object.entries(type.outputs)) {
@@ -71,7 +71,7 @@ function begin(type: ResourceType, context: OperationContext): void {
   }
 }
 
-/** What AWS's provider keeps of arguments: all but the write-only ones. */
+/** Returns the arguments without the write-only ones, which AWS's provider does not keep. */
 export function kept(type: ResourceType, inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => type.inputs[key]?.writeOnly !== true));
 }

@@ -4,12 +4,12 @@ import type { Field, Fields } from "../model/schema";
 const ANY = { $ref: "pulumi.json#/Any" };
 
 /**
- * The schema of one package as the local cloud knows it: what programs need whose language has no SDK of its own, such
- * as YAML. It holds the types that there are facts about, and the functions whose facts name what they return. Nested
- * objects are maps of anything: the facts check them by themselves.
+ * Returns the package schema of a provider, which programs need in languages without an SDK of their own, such as YAML.
+ * It holds the catalogue's resource types, and the functions that declare their results. Nested objects are maps of
+ * anything: the provider checks them itself.
  *
  * @param name - the package: `aws` or `random`
- * @param version - the version of the SDK that the facts were read from
+ * @param version - the version of the SDK that the types were read from
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  */
 export function packageSchema(catalogue: Catalogue, name: string, version: string): object {

@@ -4,7 +4,7 @@ import type { OperationContext, Reference, ResourceType } from "../model/resourc
 import { type Answer, Refusal } from "../refusal";
 import { asText, canonical, dig, every, isUnknown, type Properties, type Value } from "../values";
 
-/** Refuses arguments that name what does not exist. */
+/** Refuses references to resources that do not exist. */
 export function refuseMissing(type: ResourceType, operation: string, context: OperationContext): void {
   for (const reference of type.references ?? []) {
     for (const { path, value } of every(context.inputs, reference.path)) {
@@ -25,21 +25,21 @@ export function refuseMissing(type: ResourceType, operation: string, context: Op
   }
 }
 
-/** Global resources are seen from everywhere, regional ones from their region. */
+/** Returns the resources that a reference may name: regional ones from their region, global ones from anywhere. */
 function candidates(reference: Reference, context: OperationContext): AccountResource[] {
   return reference.to
     .flatMap((type) => context.account.all(type))
     .filter((one) => one.region === context.region || one.region === GLOBAL || context.region === GLOBAL);
 }
 
-/** Region of what has none. */
+/** The region of global resources. */
 export const GLOBAL = "aws-global";
 
 function isNamed(reference: Reference, target: AccountResource, text: string): boolean {
   return reference.by.some((by) => (by === "id" ? target.id : asText(dig(target.outputs, by))) === text);
 }
 
-/** Refuses values that another resource of the type has already. */
+/** Refuses values that another resource of the type already has. */
 export function refuseDuplicate(type: ResourceType, operation: string, context: OperationContext): void {
   for (const unique of type.unique ?? []) {
     const mine = valuesOf(context.outputs, unique.of);
@@ -69,7 +69,7 @@ function valuesOf(outputs: Properties, of: readonly string[]): string | undefine
     : canonical(values as Value[]);
 }
 
-/** Refuses what the facts' own rules refuse. */
+/** Refuses what the type's rules refuse. */
 export function refuseByRule(
   type: ResourceType,
   on: "create" | "update" | "delete",
@@ -83,7 +83,7 @@ export function refuseByRule(
   }
 }
 
-/** Refuses the deletion of what others still name. */
+/** Refuses the deletion of a resource that others still reference. */
 export function refuseInUse(
   catalogue: Catalogue,
   type: ResourceType,
@@ -106,7 +106,10 @@ export function refuseInUse(
   }
 }
 
-/** Who may hold on to a target: while a deletion that the provider waits for is on its way, the deleted one, too. */
+/**
+ * Returns the resources that may still reference a target: during a deletion that the provider waits for, also the
+ * deleted one.
+ */
 function holders(holder: ResourceType, context: OperationContext): AccountResource[] {
   const leaving = context.account.leaving().filter((one) => one.type === holder.token);
   return [
@@ -116,7 +119,8 @@ function holders(holder: ResourceType, context: OperationContext): AccountResour
 }
 
 /**
- * What a holder names: now, and in the state that still acts while a change is on its way.
+ * Returns what a resource references, now and in the state that is still in effect.
+ *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/21730
  */
 function named(holder: ResourceType, one: AccountResource, path: string): (string | undefined)[] {

@@ -12,19 +12,19 @@ import type { Cloud } from "./cloud";
 import type { Change } from "./diff";
 import { fromStruct, toStruct } from "./structs";
 
-/** A provider that listens. */
+/** A running provider. */
 export interface Listening {
   port: number;
   close: () => Promise<void>;
 }
 
-/** Region of a provider that was configured without one. */
+/** The region of a provider without configuration. */
 const DEFAULT_REGION = "eu-west-1";
 
 /**
- * Serves the cloud to the engine as the provider of one package, on a free port of this machine.
+ * Serves the cloud to the engine as a package's provider, on a free local port.
  *
- * @param schema - makes the package's schema, when a program's language asks for it
+ * @param schema - returns the package schema
  */
 export async function serve(cloud: Cloud, version: string, schema: () => object): Promise<Listening> {
   const server = new Server();
@@ -46,7 +46,7 @@ export async function serve(cloud: Cloud, version: string, schema: () => object)
   return { port, close };
 }
 
-/** One answer for one request; the engine's provider protocol has nothing else. */
+/** Adapts a function to a unary call, the only kind in the provider protocol. */
 type Answer<Request, Response> = (request: Request, peer: string) => Response | Promise<Response>;
 
 function unary<Request, Response>(answer: Answer<Request, Response>) {
@@ -156,8 +156,8 @@ function methods(cloud: Cloud, version: string, schema: () => object) {
 }
 
 /**
- * Providers of different regions are one server here. The engine opens a connection for each of them, and the
- * protocol names a provider in nothing but Configure: so the connection tells them apart.
+ * Tells providers of different regions apart by connection: they are one server, and the protocol identifies a provider
+ * in Configure only.
  */
 class Regions {
   private readonly byPeer = new Map<string, string>();

@@ -10,7 +10,7 @@ import { FaultInjection } from "./faultInjection";
 import { packageSchema } from "./packageSchema";
 import { serve } from "./server";
 
-/** A local cloud that runs. */
+/** A running local cloud. */
 export interface RunningCloud {
   /** Port of the `aws` provider, for PULUMI_DEBUG_PROVIDERS. */
   awsPort: number;
@@ -18,18 +18,21 @@ export interface RunningCloud {
   randomPort: number;
   /** Port of the endpoint of KMS, Secrets Manager, Parameter Store and SNS, for AWS_ENDPOINT_URL. */
   apiPort: number;
-  /** By which this cloud is told from anything else on its ports: part of the version that both providers give. */
+  /** Part of both providers' versions, which identifies this cloud on its ports. */
   token: string;
-  /** By which access key ids of roles are derived: a process that has it can act as each of them, the administrator included. */
+  /**
+   * Secret from which roles' access key ids are derived: a process that has it can act as any role, the administrator
+   * included.
+   */
   apiSecret: string;
-  /** Stops all and gives the folder back. */
+  /** Stops everything and releases the folder. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the simulated AWS account that lives in a folder (account.json, history.jsonl, the lock). What is sent to its
- * topics goes to `logs/messages.log` beside the folder.
- * Throws one line that names the holder, if another cloud runs on the folder.
+ * Starts the simulated AWS account in a folder (account.json, history.jsonl, the lock). Messages to its topics go to
+ * `logs/messages.log` beside the folder.
+ * Throws one line that names the holder if another cloud runs on the folder.
  *
  * @example
  * ```ts
@@ -41,7 +44,7 @@ export async function startCloud(options: { dir: string; observer?: CloudObserve
   const account = await AccountState.open(options.dir, options.observer);
   try {
     const token = randomBytes(8).toString("hex");
-    // Another one than the token, which the providers tell anybody who asks.
+    // Unlike the token, which the providers tell anybody.
     const apiSecret = randomBytes(32).toString("base64url");
     const cloud = new Cloud(catalogue, account, new FaultInjection(options.dir));
     const [aws, random, api] = await Promise.all([

@@ -1,12 +1,12 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../values";
 
-/** Reads what the engine sent. */
+/** Decodes properties from the engine. */
 export function fromStruct(struct: Struct | undefined): Properties {
   return struct?.toJavaScript() ?? {};
 }
 
-/** Writes what the engine is told. */
+/** Encodes properties for the engine. */
 export function toStruct(properties: Properties): Struct {
   return Struct.fromJavaScript(properties);
 }

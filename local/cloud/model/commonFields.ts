@@ -3,12 +3,12 @@ import { asObject, asText, type Value } from "../values";
 import { derived, type OperationContext, type Output } from "./resourceType";
 import { map, str } from "./schema";
 
-/** Reads one argument as text; empty if absent. */
+/** Returns an argument as text; empty if absent. */
 export function input(context: OperationContext, name: string): string {
   return asText(context.inputs[name]) ?? "";
 }
 
-/** What all resources have in one output: addresses that are taken. */
+/** Returns the values of one output across all resources, such as addresses in use. */
 export function outputsOf(
   context: Pick<OperationContext, "account">,
   name: string,
@@ -16,14 +16,14 @@ export function outputsOf(
   return new Set(context.account.all().map((one) => one.outputs[name]));
 }
 
-/** Arguments of what can be tagged. */
+/** Argument of taggable types. */
 export const TAGS = { tags: map(str()) };
-/** Argument of what lives in a region. */
+/** Argument of regional types. */
 export const REGION = { region: str({ immutable: true }) };
-/** Outputs of what can be tagged. */
+/** Output of taggable types. */
 export const TAGS_ALL: Record<string, Output> = {
   tagsAll: derived(["tags"], (context) => asObject(context.inputs["tags"])),
 };
 
-/** Arguments `name` and `namePrefix`; both are for good. */
+/** Arguments `name` and `namePrefix`, both immutable. */
 export const NAME = { name: str({ immutable: true }), namePrefix: str({ immutable: true }) };

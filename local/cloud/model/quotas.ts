@@ -1,21 +1,21 @@
 import type { OperationContext, Rule } from "./resourceType";
 
-/** How many of a type AWS lets an account have before it must be asked. */
+/** A default service quota. */
 export interface Quota {
-  /** AWS's code beyond it. */
+  /** AWS's code when it is exceeded. */
   code: string;
   /** HTTP status. */
   status: number;
-  /** Page that names the number. */
+  /** Page that documents the quota. */
   source: string;
   /** What is counted, in words: "key groups". */
   what: string;
   most: number;
-  /** Where they are counted; "account" for global services. */
+  /** Whether it counts in a region or in the account. */
   within: "region" | "account";
 }
 
-/** Refuses the creation of one more than an account may have. */
+/** Returns the rule that refuses to exceed a quota. */
 export function quota(token: string, { code, status, source, what, most, within }: Quota): Rule {
   const place = within === "region" ? "a region" : "an account";
   return {

@@ -4,46 +4,46 @@ import type { Answer } from "../refusal";
 import type { Properties, Value } from "../values";
 import type { Fields } from "./schema";
 
-/** What a fact may look at: the account, the region of the call, and what exists. */
+/** What a resource type can read: the account, the region of the call, and what exists. */
 export interface Scope {
   accountId: string;
   region: string;
   account: AccountState;
 }
 
-/** One resource on its way into the account, or out of it. */
+/** The context of one operation on a resource. */
 export interface OperationContext extends Scope {
-  /** Empty while the id itself is made. */
+  /** Empty while the id is generated. */
   id: string;
   /** Logical name in the program. */
   name: string;
-  /** Arguments with the schema's defaults filled in. In a preview some are unknown. */
+  /** Arguments with the schema's defaults; in a preview some are unknown. */
   inputs: Properties;
-  /** Outputs so far, in the order in which the facts list them. */
+  /** Outputs computed so far, in the order of the type's list. */
   outputs: Properties;
-  /** What never becomes an output, such as a private key. */
+  /** Values that are never outputs, such as a private key. */
   hidden: Properties;
-  /** What there was before, on update and delete. */
+  /** The previous state, on update and delete. */
   old?: AccountResource;
 }
 
 type Compute = (context: OperationContext) => Value | undefined;
 
-/** How an output behaves over the life of a resource. */
+/** An output and its lifetime. */
 export interface Output {
   /**
-   * stable: made once, unknown in the preview of a creation, kept ever after, and an argument of that name wins.
-   * volatile: made anew at each change, so unknown in the preview of an update too.
-   * derived: a function of arguments, known as soon as they are; it stands even where an argument has the name.
+   * stable: computed once, unknown in the preview of a creation; an argument of that name wins.
+   * volatile: computed at each change, so unknown in the preview of an update too.
+   * derived: a function of arguments, known when they are, even if an argument has the same name.
    */
   kind: "stable" | "volatile" | "derived";
   from: readonly string[];
   compute: Compute;
 }
 
-/** An output that AWS gives once. */
+/** An output that AWS generates once. */
 export const stable = (compute: Compute): Output => ({ kind: "stable", from: [], compute });
-/** An output that AWS gives anew at each change. */
+/** An output that AWS generates at each change. */
 export const volatile = (compute: Compute): Output => ({ kind: "volatile", from: [], compute });
 /** An output that follows from arguments. */
 export const derived = (from: readonly string[], compute: Compute): Output => ({
@@ -52,99 +52,99 @@ export const derived = (from: readonly string[], compute: Compute): Output => ({
   compute,
 });
 
-/** An argument that names another resource. */
+/** An argument that references another resource. */
 export interface Reference {
   /** Path of the argument, `[*]` for each element. */
   path: string;
-  /** Types that it may name. */
+  /** Types that it may reference. */
   to: readonly string[];
-  /** By which of the target's values: "id" or outputs such as "arn". */
+  /** The target's values that it may hold: "id" or outputs such as "arn". */
   by: readonly string[];
-  /** AWS's answer when the target does not exist. */
+  /** AWS's error if the target does not exist. */
   missing: Answer;
-  /** AWS's answer to the deletion of a target that is still named here; without it the deletion is allowed. */
+  /** AWS's error when a referenced target is deleted; without it the deletion is allowed. */
   inUse?: Answer & { unless?: (target: AccountResource) => boolean };
-  /** Values that AWS itself owns. */
+  /** Returns whether AWS itself owns the value. */
   known?: (value: string, scope: Scope) => boolean;
 }
 
-/** Values that no two resources of the type may share. */
+/** A unique combination of outputs. */
 export interface Unique extends Answer {
-  /** Output names, dotted where nested. All must be there and equal. */
+  /** Output names, dotted if nested; all must be present and equal. */
   of: readonly string[];
-  /** Where the values must be unique; "region" unless told. */
+  /** Scope of uniqueness. Default: region. */
   within?: "region" | "account";
-  /** Where AWS lets a second one pass. */
+  /** Returns whether AWS allows a duplicate. */
   unless?: (context: OperationContext) => boolean;
 }
 
-/** Anything else that AWS refuses. */
+/** Any other refusal. */
 export interface Rule extends Answer {
   on: readonly ("create" | "update" | "delete")[];
-  /** The operation that refuses, where it is not the type's own. */
+  /** The refusing operation, if not the type's own. */
   operation?: string;
   /** One sentence for the documentation. */
   description: string;
-  /** The refusal's message, or undefined if all is well. */
+  /** Returns the refusal's message, or undefined if valid. */
   validate: (context: OperationContext) => string | undefined;
 }
 
-/** How a resource gets its name when the program gives none. */
+/** Autonaming of a resource. */
 export interface Naming {
-  /** Argument that holds the name. */
+  /** The argument that holds the name. */
   field: string;
-  /** Longest name, the seven random digits included. */
+  /** Longest name, including seven random digits. */
   max: number;
-  /** Makes the proposed name fit: lower case for buckets, "alias/" for key aliases. */
+  /** Adapts the proposed name: lower case for buckets, "alias/" for key aliases. */
   form?: (name: string) => string;
 }
 
-/** Everything that the local cloud knows about one resource type. */
+/** A resource type of the local cloud. */
 export interface ResourceType {
   token: string;
   /** AWS service, as its SDK names it in errors. */
   service: string;
   operations: { create: string; update: string; delete: string };
-  /** Registry or API page that the arguments and outputs were read from. */
+  /** Registry or API page of the arguments and outputs. */
   source: string;
   /** Global services have no region argument. */
   global?: boolean;
-  /** False for what lives in Pulumi's state only. */
+  /** False if it exists in Pulumi's state only. */
   stored?: boolean;
   inputs: Fields;
   naming?: Naming;
   id: (context: OperationContext) => string;
-  /** Secret or bulky matter to be kept in the account beside the outputs; what it was is in `context.old`. */
+  /** Returns secret or large values that are stored beside the outputs; the previous ones are in `context.old`. */
   hide?: (context: OperationContext) => Properties;
   outputs: Readonly<Record<string, Output>>;
   references?: readonly Reference[];
   unique?: readonly Unique[];
   rules?: readonly Rule[];
   /**
-   * How a change becomes effective when the cloud is told to delay it. waited: the provider answers when it has;
-   * lagging: AWS answers at once, and what serves requests follows later.
+   * How a configured delay works. waited: the provider responds when the change is in effect; lagging: AWS responds at
+   * once, and the change takes effect later.
    */
   propagation?: "waited" | "lagging";
-  /** Days in which AWS's owner may take a deleted resource back, and in which it keeps its name; 0 for none. */
+  /** Returns the length of the recovery window, in which the name stays taken, in days; 0 for none. */
   recoveryDays?: (context: OperationContext) => number;
-  /** False where this resource does not wait for what the type waits for. */
+  /** Returns false if this resource does not wait as its type does. */
   waits?: (context: OperationContext) => boolean;
-  /** True where the provider itself deletes before it replaces. */
+  /** True if the provider deletes before it replaces. */
   deleteBeforeReplace?: boolean;
-  /** What AWS does by itself when the resource has come. */
+  /** Side effects of AWS after the creation. */
   created?: (context: OperationContext) => void;
-  /** What AWS does by itself when the resource has gone. */
+  /** Side effects of AWS after the deletion. */
   deleted?: (context: OperationContext) => void;
 }
 
-/** Everything that the local cloud knows about one function. */
+/** A function of the local cloud. */
 export interface FunctionType {
   token: string;
   source: string;
-  /** One sentence for the documentation: what it knows. */
+  /** One sentence for the documentation. */
   description: string;
   inputs: Fields;
-  /** Names of what it returns, for programs in YAML, which ask before they call; none keeps it from them. */
+  /** Names of its results, for programs in YAML, which cannot call a function without them. */
   returns?: readonly string[];
   answer: (args: Properties, scope: Scope) => Properties;
 }

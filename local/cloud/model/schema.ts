@@ -1,27 +1,27 @@
 import type { Value } from "../values";
 
-/** What the schema of the AWS provider says about one argument. */
+/** The AWS provider's schema of one argument. */
 export interface Field {
   type: "string" | "number" | "boolean" | "list" | "set" | "map" | "object" | "json" | "asset" | "any";
-  /** Must be given. */
+  /** Required. */
   required?: boolean;
   /** A change replaces the resource. */
   immutable?: boolean;
-  /** The only values that the schema takes. */
+  /** Allowed values. */
   oneOf?: readonly string[];
-  /** A string must match. */
+  /** Pattern of a string. */
   pattern?: RegExp;
   /** Smallest number, shortest string or list. */
   min?: number;
   /** Largest number, longest string or list. */
   max?: number;
-  /** Filled in before the call, and so known in a preview. */
+  /** Default, so known in a preview. */
   default?: Value;
-  /** AWS gives the value back in its own form, and the next comparison is made with that form. */
+  /** Returns AWS's own form of the value, which the next comparison uses. */
   readBack?: boolean;
-  /** Sent with a call and never kept: Terraform's write-only arguments. A change of it alone says nothing. */
+  /** Write-only, as in Terraform: sent but never stored, and a change of it alone is no difference. */
   writeOnly?: boolean;
-  /** Sets of objects: the member that tells which element is which. */
+  /** Member that identifies an element of a set of objects. */
   key?: string;
   /** Element of a list, set or map. */
   item?: Field;
@@ -36,26 +36,26 @@ type Rest = Omit<Field, "type" | "item" | "fields">;
 
 /** A string. */
 export const str = (rest: Rest = {}): Field => ({ type: "string", ...rest });
-/** A number; text that reads as one is taken too, as Terraform does. */
+/** A number; as in Terraform, numeric text is accepted. */
 export const num = (rest: Rest = {}): Field => ({ type: "number", ...rest });
-/** A boolean; the texts true and false are taken too. */
+/** A boolean; the texts true and false are accepted. */
 export const bool = (rest: Rest = {}): Field => ({ type: "boolean", ...rest });
-/** A JSON document in a string, compared by meaning and not by spelling. */
+/** A JSON document in a string, compared by content. */
 export const json = (rest: Rest = {}): Field => ({ type: "json", ...rest });
 /** A Pulumi asset or archive. */
 export const asset = (rest: Rest = {}): Field => ({ type: "asset", ...rest });
-/** Whatever AWS takes there: deep documents that nothing here reads. */
+/** Any value, not checked. */
 export const any = (rest: Rest = {}): Field => ({ type: "any", ...rest });
-/** A list in which order counts. */
+/** An ordered list. */
 export const list = (item: Field, rest: Rest = {}): Field => ({ type: "list", item, ...rest });
-/** A list in which order does not count. */
+/** An unordered list. */
 export const set = (item: Field, rest: Rest = {}): Field => ({ type: "set", item, ...rest });
-/** Free keys, values of one kind. */
+/** A map with values of one kind. */
 export const map = (item: Field, rest: Rest = {}): Field => ({ type: "map", item, ...rest });
 /** A nested object. */
 export const obj = (fields: Fields, rest: Rest = {}): Field => ({ type: "object", fields, ...rest });
 
-/** Says whether a change inside this field can force a replacement. */
+/** Returns whether a change inside this field can force a replacement. */
 export function holdsImmutable(field: Field): boolean {
   return (
     field.immutable === true ||

@@ -1,4 +1,4 @@
-/** Where facts come from, as URLs that a reader can open. */
+/** Sources of the resource types, as URLs. */
 
 const API_GUIDES = {
   acm: "acm/latest/APIReference",
@@ -20,25 +20,25 @@ const API_GUIDES = {
   wafv2: "waf/latest/APIReference",
 } as const;
 
-/** AWS's reference page of an API operation. */
+/** Returns AWS's reference page of an API operation. */
 export function api(service: keyof typeof API_GUIDES, operation: string): string {
   return `https://docs.aws.amazon.com/${API_GUIDES[service]}/API_${operation}.html`;
 }
 
-/** A page of AWS's guides, by its path. */
+/** Returns a page of AWS's guides, by path. */
 export function guide(path: string): string {
   return `https://docs.aws.amazon.com/${path}`;
 }
 
-/** The registry page of a type or function of the AWS package, `cloudfront/publickey`. */
+/** Returns the registry page of a type or function of the AWS package, `cloudfront/publickey`. */
 export function registry(page: string): string {
   return `https://www.pulumi.com/registry/packages/aws/api-docs/${page}/`;
 }
 
-/** An issue of the Terraform provider that the AWS package is built on. */
+/** Returns an issue of the Terraform provider that the AWS package is built on. */
 export function terraform(issue: number): string {
   return `https://github.com/hashicorp/terraform-provider-aws/issues/${issue}`;
 }
 
-/** The list of error codes that all EC2 operations share. */
+/** Error codes common to all EC2 operations. */
 export const EC2_ERRORS = guide("AWSEC2/latest/APIReference/errors-overview.html");

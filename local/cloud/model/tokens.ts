@@ -2,7 +2,7 @@ import { asText } from "../values";
 import type { OperationContext, Reference } from "./resourceType";
 import { EC2_ERRORS } from "./sources";
 
-/** Type tokens that more than one file of facts names. */
+/** Type tokens that several files use. */
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
@@ -38,13 +38,13 @@ export const SECRET = "aws:secretsmanager/secret:Secret";
 export const PARAMETER = "aws:ssm/parameter:Parameter";
 export const TOPIC = "aws:sns/topic:Topic";
 
-/** AWS's answer while something lives inside what is to be deleted. */
+/** AWS's error when a resource that contains others is deleted. */
 export const DEPENDENCY = { code: "DependencyViolation", status: 400, source: EC2_ERRORS };
 
-/** EC2's answer to an id that does not exist. */
+/** Returns EC2's error for an unknown id. */
 export const notFound = (code: string) => ({ code, status: 400, source: EC2_ERRORS });
 
-/** A reference to the VPC that a resource lives in; the VPC cannot go before it. */
+/** A reference to the VPC that contains a resource, which cannot be deleted before it. */
 export const inVpc: Reference = {
   path: "vpcId",
   to: [VPC],
@@ -53,19 +53,19 @@ export const inVpc: Reference = {
   inUse: DEPENDENCY,
 };
 
-/** A reference to subnets; they cannot go before what lives in them. */
+/** Returns a reference to subnets, which cannot be deleted before the resources in them. */
 export function inSubnets(path: string): Reference {
   return { path, to: [SUBNET], by: ["id"], missing: notFound("InvalidSubnetID.NotFound"), inUse: DEPENDENCY };
 }
 
-/** The same reference, where AWS lets the target go all the same. */
+/** Returns a reference whose target may be deleted. */
 export function lenient(reference: Reference): Reference {
   const free = { ...reference };
   delete free.inUse;
   return free;
 }
 
-/** A reference to security groups; they cannot go before what wears them. */
+/** Returns a reference to security groups, which cannot be deleted while they are attached. */
 export function inGroups(path: string): Reference {
   return {
     path,
@@ -77,7 +77,7 @@ export function inGroups(path: string): Reference {
   };
 }
 
-/** A reference to a route table, the VPC's own main one included. */
+/** Returns a reference to a route table, the VPC's main one included. */
 export function toRouteTable(path: string): Reference {
   return {
     path,
@@ -88,12 +88,12 @@ export function toRouteTable(path: string): Reference {
   };
 }
 
-/** Says whether a VPC has an internet gateway attached. */
+/** Returns whether a VPC has an internet gateway. */
 export function hasInternetGateway(context: Pick<OperationContext, "account">, vpcId: string): boolean {
   return context.account.all(INTERNET_GATEWAY).some((one) => one.inputs["vpcId"] === vpcId);
 }
 
-/** The VPC of a subnet; empty if the subnet does not exist. */
+/** Returns the VPC of a subnet; empty if the subnet does not exist. */
 export function subnetVpc(context: Pick<OperationContext, "account">, subnetId: string | undefined): string {
   return asText(context.account.get(SUBNET, subnetId)?.outputs["vpcId"]) ?? "";
 }

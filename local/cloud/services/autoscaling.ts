@@ -145,7 +145,7 @@ const group: ResourceType = {
 };
 
 /**
- * Where a program says nothing, a group keeps the capacity that it has, within its sizes.
+ * Returns the desired capacity; without an argument, a group keeps its own, within its sizes.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */
@@ -260,5 +260,5 @@ const policy: ResourceType = {
   ],
 };
 
-/** Facts about scaling groups. */
+/** Resource types of Auto Scaling. */
 export const autoscaling = { resources: [group, policy] };

@@ -6,7 +6,7 @@ import { api, registry } from "../model/sources";
 import { KMS_KEY, LOG_GROUP, TOPIC } from "../model/tokens";
 import { asText, asTexts, every } from "../values";
 
-/** Days for which a log group may keep its events; 0 is for ever. */
+/** Retention periods of a log group in days; 0 is for ever. */
 const RETENTIONS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ].map(String);
@@ -206,7 +206,7 @@ function alarmShape(context: OperationContext): string | undefined {
     : undefined;
 }
 
-/** Comparisons with the edge of a band. */
+/** Comparisons with an anomaly detection band. */
 const BAND = /^(LessThanLowerOrGreaterThanUpper|LessThanLower|GreaterThanUpper)Threshold$/;
 
 function alarmQueries(context: OperationContext): string | undefined {
@@ -241,5 +241,5 @@ function alarmWindow(context: OperationContext): string | undefined {
     : undefined;
 }
 
-/** Facts about log groups, topics and alarms. */
+/** Resource types of log groups, topics and alarms. */
 export const monitoring = { resources: [logGroup, topic, metricAlarm] };

@@ -54,5 +54,5 @@ function idBytes(context: OperationContext): Buffer {
   return Buffer.from(context.id, "base64url");
 }
 
-/** Facts about the random package: real randomness, kept in Pulumi's state only. */
+/** Resource types of the random package: real randomness, stored in Pulumi's state only. */
 export const random = { resources: [randomBytes, randomId] };

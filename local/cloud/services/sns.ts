@@ -35,7 +35,7 @@ const subscription: ResourceType = {
     confirmationWasAuthenticated: stable(() => false),
     filterPolicyScope: stable(() => ""),
     ownerId: stable((context) => context.accountId),
-    // Whoever has the address has to say yes first, and nobody reads mail here.
+    // E-mail subscriptions need a confirmation, which never comes here.
     pendingConfirmation: stable((context) => input(context, "protocol").startsWith("email")),
   },
   references: [
@@ -62,5 +62,5 @@ const subscription: ResourceType = {
   ],
 };
 
-/** Facts about who is told what a topic says. */
+/** Resource type of topic subscriptions. */
 export const topicSubscriptions = { resources: [subscription] };

@@ -127,7 +127,11 @@ function aclShape(context: OperationContext): string | undefined {
     : "Error reason: You must specify exactly one default action., field: DEFAULT_ACTION";
 }
 
-/** Seconds over which a rate may be counted. @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
+/**
+ * Evaluation windows of a rate-based rule, in seconds.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
+ */
 const WINDOWS = ["60", "120", "300", "600"];
 
 function ruleShape(rule: Value): string | undefined {
@@ -176,7 +180,7 @@ const association: ResourceType = {
       to: [LOAD_BALANCER, USER_POOL],
       by: ["arn"],
       missing: missing("AssociateWebACL"),
-      // Another rule says what is wrong with these.
+      // Refused by a rule below.
       known: (given) => given.startsWith("arn:aws:cloudfront:"),
     },
   ],
@@ -274,5 +278,5 @@ function logDestination(context: OperationContext): string | undefined {
   return undefined;
 }
 
-/** Facts about web ACLs. */
+/** Resource types of web ACLs. */
 export const wafv2 = { resources: [webAcl, association, loggingConfiguration] };

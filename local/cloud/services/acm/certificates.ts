@@ -54,7 +54,7 @@ const certificate: ResourceType = {
     renewalEligibility: stable(() => "INELIGIBLE"),
     renewalSummaries: stable(() => []),
     status: stable(() => "PENDING_VALIDATION"),
-    // The provider reads the main name back as one of the alternatives.
+    // The provider reads the main name back as an alternative name.
     subjectAlternativeNames: derived(["domainName", "subjectAlternativeNames"], namesOf),
     type: stable(() => "AMAZON_ISSUED"),
     validationEmails: stable(() => []),
@@ -104,8 +104,9 @@ function namesOf(context: OperationContext): string[] {
 }
 
 /**
- * ACM derives the CNAME from account and name alone: it is the same in every region and for the wildcard.
- * The provider returns a set, so the order says nothing.
+ * Returns ACM's validation CNAME, which depends on account and name only: it is the same in every region and for the
+ * wildcard. The provider returns a set, so the order is arbitrary.
+ *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/13653
  */
 function validationOptions(context: OperationContext): Properties[] {
@@ -138,7 +139,7 @@ const certificateValidation: ResourceType = {
     validationRecordFqdns: set(str(), { immutable: true }),
     ...REGION,
   },
-  // The time of issue, as Go prints it.
+  // The issue time, as Go prints it.
   id: () =>
     `${new Date().toISOString().replace("T", " ").replace("Z", "")}${hex(6).replaceAll(/\D/g, "7")} +0000 UTC`,
   outputs: {},
@@ -199,5 +200,5 @@ const certificateValidation: ResourceType = {
   },
 };
 
-/** Facts about certificates. */
+/** Resource types of ACM. */
 export const acm = { resources: [certificate, certificateValidation] };

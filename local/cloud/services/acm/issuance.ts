@@ -4,14 +4,15 @@ import { RECORD } from "../../model/tokens";
 import { asList, asText, asTexts, dig } from "../../values";
 import { dnsName } from "../route53/domains";
 
-/** One CNAME that ACM asks for. */
+/** A CNAME that ACM requires. */
 interface Wanted {
   name: string;
   value: string;
 }
 
 /**
- * The validation records of a certificate that do not stand in DNS.
+ * Returns the validation records of a certificate that are missing in DNS.
+ *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export function missingRecords(scope: Pick<Scope, "account">, certificate: AccountResource): string[] {
@@ -35,7 +36,7 @@ function stands(scope: Pick<Scope, "account">, wanted: Wanted): boolean {
     );
 }
 
-/** Says whether ACM has issued a certificate: once its records stood, it stays issued. */
+/** Returns whether ACM has issued a certificate; once issued, it stays so. */
 export function isIssued(scope: Pick<Scope, "account">, certificate: AccountResource): boolean {
   return certificate.outputs["status"] === "ISSUED" || missingRecords(scope, certificate).length === 0;
 }

@@ -14,10 +14,10 @@ import { api, guide, registry } from "../../model/sources";
 import { KEY_GROUP, PUBLIC_KEY } from "../../model/tokens";
 import { asTexts } from "../../values";
 
-/** CloudFront's ids and ETags: a letter and 13 letters and digits. */
+/** Returns an id or ETag of CloudFront: a letter and 13 letters and digits. */
 export const etag = volatile(() => `E${capitals(13)}`);
 
-/** CloudFront's answer to arguments that it cannot use. */
+/** CloudFront's error for invalid arguments. */
 export const invalid = (operation: string) => ({
   code: "InvalidArgument",
   status: 400,
@@ -32,11 +32,11 @@ const publicKey: ResourceType = {
   operations: { create: "CreatePublicKey", update: "UpdatePublicKey", delete: "DeletePublicKey" },
   source: registry("cloudfront/publickey"),
   global: true,
-  // Nor of a key: with one that is deleted, edges go on until they have the group without it.
+  // Nor of a key: edges use a deleted key until they have the group without it.
   propagation: "lagging",
   inputs: {
     comment: str({ max: 128 }),
-    // CloudFront returns its own form of the PEM, and the provider compares with that.
+    // CloudFront returns its own form of the PEM, which the provider compares.
     encodedKey: str({ required: true, immutable: true, readBack: true }),
     name: str({ immutable: true, max: 128, pattern: /^[\w-]+$/ }),
     namePrefix: str({ immutable: true }),
@@ -82,7 +82,8 @@ const publicKey: ResourceType = {
 };
 
 /**
- * CloudFront stores a key in 64 columns with a newline at the end.
+ * Returns the PEM as CloudFront stores it: in 64 columns, with a newline at the end.
+ *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/20081
  */
 function normalised(pem: string): string {
@@ -90,7 +91,7 @@ function normalised(pem: string): string {
 }
 
 function readKey(pem: string): KeyObject | undefined {
-  // Node would take a private key, too, and give its public half.
+  // Node would also accept a private key and return its public half.
   if (!/^\s*-----BEGIN PUBLIC KEY-----/.test(pem)) {
     return undefined;
   }
@@ -116,7 +117,7 @@ const keyGroup: ResourceType = {
   operations: { create: "CreateKeyGroup", update: "UpdateKeyGroup", delete: "DeleteKeyGroup" },
   source: registry("cloudfront/keygroup"),
   global: true,
-  // CloudFront shows no state of a key group that one could wait for.
+  // A key group has no status to wait for.
   propagation: "lagging",
   inputs: {
     comment: str({ max: 128 }),
@@ -205,5 +206,5 @@ const originAccessControl: ResourceType = {
   ],
 };
 
-/** Facts about what CloudFront checks viewers and origins with. */
+/** Keys, key groups and origin access controls. */
 export const cloudfront = { resources: [publicKey, keyGroup, originAccessControl] };

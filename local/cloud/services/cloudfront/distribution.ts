@@ -19,7 +19,7 @@ import { behaviorsOf, certificate, errorPages, origins, paths, targets } from ".
 import { isManagedPolicy } from "./managedPolicies";
 
 const CREATE = api("cloudfront", "CreateDistribution");
-/** What a behavior names: policies and key groups. */
+/** References of a behavior: policies and key groups. */
 function named(path: string, to: string, code: string, status: number, inUse: string): Reference[] {
   return ["defaultCacheBehavior", "orderedCacheBehaviors[*]"].map((where) => ({
     path: `${where}.${path}`,
@@ -195,7 +195,7 @@ function takenAlias(context: OperationContext): string | undefined {
 
 function geography(context: OperationContext): string | undefined {
   const geo = dig(context.inputs["restrictions"], "geoRestriction");
-  // Left out, the locations stay what they were (terraform-provider-aws#19243).
+  // Omitted locations keep their value (terraform-provider-aws#19243).
   const before = dig(context.old?.outputs["restrictions"], "geoRestriction.locations");
   const some = asTexts(dig(geo, "locations") ?? before).length > 0;
   return (dig(geo, "restrictionType") !== "none") === some
@@ -214,7 +214,7 @@ function grpcToVpcOrigin(context: OperationContext): string | undefined {
     : undefined;
 }
 
-/** The key groups in use with the keys in them, as the provider reads them back. */
+/** Returns the trusted key groups with their keys, as the provider reads them. */
 function trusted(context: OperationContext): Value {
   const ids = [...new Set(behaviorsOf(context).flatMap((one) => asTexts(one["trustedKeyGroups"])))];
   const items = ids.map((keyGroupId) => ({
@@ -224,5 +224,5 @@ function trusted(context: OperationContext): Value {
   return [{ enabled: items.length > 0, items }];
 }
 
-/** Facts about distributions. */
+/** Resource type of distributions. */
 export const distribution = { resources: [distributionFact] };

@@ -6,7 +6,7 @@ import { behaviorsOf } from "./distributionRules";
 
 const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
 
-/** Refuses more than so many elements of an argument. */
+/** Returns the rule that limits the elements of an argument. */
 function most(argument: string, limit: number, code: string, what: string): Rule {
   return {
     on: ["create", "update"],
@@ -21,7 +21,7 @@ function most(argument: string, limit: number, code: string, what: string): Rule
   };
 }
 
-/** Characters of a header that CloudFront adds: its name, its value, and all of an origin together. */
+/** Longest name, value, and total of an origin's headers, in characters. */
 const HEADER = { name: 256, value: 1783, all: 10_240 };
 
 function headerLengths(context: OperationContext): string | undefined {
@@ -30,7 +30,7 @@ function headerLengths(context: OperationContext): string | undefined {
       name: asText(dig(one, "name")) ?? "",
       value: asText(dig(one, "value")) ?? "",
     }));
-    // The message never holds the value: it may be the origin's secret.
+    // The message never contains the value: it may be the origin's secret.
     const long = headers.find(({ name, value }) => name.length > HEADER.name || value.length > HEADER.value);
     if (long !== undefined) {
       return `The parameter CustomHeaders has a name or value that is too long (${long.name.slice(0, 40)}).`;
@@ -55,7 +55,7 @@ function crowdedGroup(context: OperationContext): string | undefined {
     : `The number of distributions that reference the key group ${full} is more than the maximum allowed (100).`;
 }
 
-/** What CloudFront's quotas say about one distribution. */
+/** CloudFront's quotas of a distribution. */
 export const QUOTA_RULES: readonly Rule[] = [
   most("orderedCacheBehaviors", 75, "TooManyCacheBehaviors", "cache behaviors beside the default one"),
   most("aliases", 100, "TooManyDistributionCNAMEs", "aliases"),

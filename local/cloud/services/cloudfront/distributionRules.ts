@@ -4,7 +4,7 @@ import { asList, asObject, asText, asTexts, dig, isObject, type Properties } fro
 import { isIssued } from "../acm/issuance";
 import { covered } from "../route53/domains";
 
-/** All behaviors of a distribution, the default one last. */
+/** Returns a distribution's behaviors, the default one last. */
 export function behaviorsOf(context: OperationContext): Properties[] {
   return [
     ...asList(context.inputs["orderedCacheBehaviors"]).filter(isObject),
@@ -16,7 +16,7 @@ function originsOf(context: OperationContext): Properties[] {
   return asList(context.inputs["origins"]).filter(isObject);
 }
 
-/** Viewer certificate: region, state, and the aliases that it covers. */
+/** Checks the viewer certificate: region, status, and the aliases that it covers. */
 export function certificate(context: OperationContext): string | undefined {
   const aliases = asTexts(context.inputs["aliases"]);
   const viewer = asObject(context.inputs["viewerCertificate"]);
@@ -43,7 +43,7 @@ export function certificate(context: OperationContext): string | undefined {
     : `The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) ${bare}.`;
 }
 
-/** Origins that behaviors and groups name. */
+/** Checks that behaviors and groups name existing origins. */
 export function targets(context: OperationContext): string | undefined {
   const groups = asList(context.inputs["originGroups"]).filter(isObject);
   const origins = new Set(originsOf(context).map((one) => asText(one["originId"])));
@@ -61,13 +61,14 @@ export function targets(context: OperationContext): string | undefined {
 }
 
 /**
- * Headers that CloudFront does not let anybody add.
+ * Headers that CloudFront does not allow as custom headers.
+ *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
  */
 const RESERVED =
   /^(x-amz-.*|x-edge-.*|cache-control|connection|content-length|cookie|host|if-(match|modified-since|none-match|range|unmodified-since)|max-forwards|pragma|proxy-(authenticate|authorization|connection)|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip)$/i;
 
-/** Ids, kinds and headers of origins. */
+/** Checks ids, kinds and headers of origins. */
 export function origins(context: OperationContext): string | undefined {
   const all = originsOf(context);
   const ids = all.map((one) => asText(one["originId"]));
@@ -95,12 +96,12 @@ export function origins(context: OperationContext): string | undefined {
   return undefined;
 }
 
-/** Patterns and cache policies of behaviors. */
+/** Checks path patterns and cache policies of behaviors. */
 export function paths(context: OperationContext): string | undefined {
   const patterns = asList(context.inputs["orderedCacheBehaviors"]).map(
     (one) => asText(dig(one, "pathPattern")) ?? "",
   );
-  // A pattern with and without its leading slash is the same pattern.
+  // A leading slash makes no difference.
   const plain = patterns.map((pattern) => pattern.replace(/^\//, ""));
   const twin = plain.find((pattern, index) => plain.indexOf(pattern) !== index);
   if (twin !== undefined) {
@@ -114,7 +115,7 @@ export function paths(context: OperationContext): string | undefined {
 
 const ERROR_CODES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** Custom error responses. */
+/** Checks custom error responses. */
 export function errorPages(context: OperationContext): string | undefined {
   for (const one of asList(context.inputs["customErrorResponses"]).filter(isObject)) {
     const code = Number(one["errorCode"]);

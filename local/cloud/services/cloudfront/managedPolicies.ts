@@ -4,7 +4,7 @@ import { api, guide } from "../../model/sources";
 import { Refusal } from "../../refusal";
 import { asText, type Properties } from "../../values";
 
-/** One kind of policy that behaviors name. */
+/** A kind of policy. */
 export interface Kind {
   token: string;
   /** "CachePolicy" in API names, "cache-policy" in ARNs. */
@@ -12,15 +12,15 @@ export interface Kind {
   arn: string;
   page: string;
   lookup: string;
-  /** Managed policies: name → AWS's id. */
+  /** Ids of AWS's managed policies, by name. */
   managed: Readonly<Record<string, string>>;
-  /** What the lookup tells about a managed policy, beside its id. */
+  /** Other results of the lookup of a managed policy. */
   details: (name: string) => Properties;
 }
 
 const none = { cookieBehavior: "none", headerBehavior: "none", queryStringBehavior: "none" };
 
-/** What is in the cache key, and for how long. */
+/** Cache policies. */
 export const CACHE: Kind = {
   token: "aws:cloudfront/cachePolicy:CachePolicy",
   api: "CachePolicy",
@@ -50,7 +50,7 @@ export const CACHE: Kind = {
   },
 };
 
-/** What the origin gets of a request. */
+/** Origin request policies. */
 export const REQUEST: Kind = {
   token: "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
   api: "OriginRequestPolicy",
@@ -72,7 +72,7 @@ export const REQUEST: Kind = {
   }),
 };
 
-/** What the viewer gets beside the answer. */
+/** Response headers policies. */
 export const RESPONSE: Kind = {
   token: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
   api: "ResponseHeadersPolicy",
@@ -102,7 +102,7 @@ export const RESPONSE: Kind = {
 
 const MANAGED = guide("AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html");
 
-/** Says whether an id is a managed policy's. */
+/** Returns whether an id is a managed policy's. */
 export function isManagedPolicy(id: string): boolean {
   return [CACHE, REQUEST, RESPONSE].some((kind) => Object.values(kind.managed).includes(id));
 }
@@ -148,5 +148,5 @@ function lookup(kind: Kind): FunctionType {
   };
 }
 
-/** The functions that find policies by name. */
+/** Functions that find policies by name. */
 export const managedPolicies = { functions: [lookup(CACHE), lookup(REQUEST), lookup(RESPONSE)] };

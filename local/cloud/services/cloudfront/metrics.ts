@@ -51,5 +51,5 @@ const monitoringSubscription: ResourceType = {
   ],
 };
 
-/** Facts about the metrics of a distribution that cost extra. */
+/** Resource type of a distribution's additional metrics. */
 export const edgeMetrics = { resources: [monitoringSubscription] };

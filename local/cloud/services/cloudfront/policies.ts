@@ -45,7 +45,7 @@ function policy(kind: Kind, inputs: Record<string, Field>): Omit<ResourceType, "
 
 const LIMITS = guide("AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html");
 
-/** How many policies of a kind an account has, and how many names one lists. */
+/** Quotas: policies of a kind in an account, and names in one policy. */
 function limits(kind: Kind, plural: string, listed: readonly [what: string, path: string][]): Rule[] {
   return [
     quota(kind.token, {
@@ -256,7 +256,7 @@ const responseHeadersPolicy: ResourceType = {
   ],
 };
 
-/** Facts about the policies that behaviors name. */
+/** Resource types of cache, origin request and response headers policies. */
 export const edgePolicies = {
   resources: [cachePolicy, originRequestPolicy, responseHeadersPolicy],
 };

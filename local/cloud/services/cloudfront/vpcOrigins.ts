@@ -17,7 +17,7 @@ import { isNeeded, SERVICE_GROUP } from "../ec2/securityGroups";
 import { etag, invalid } from "./cloudfront";
 
 const PREREQUISITES = guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html");
-/** Availability zones without VPC origins, by their ids. */
+/** Availability Zone ids without VPC origins. */
 const EXCLUDED_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
 const PORTS = { min: 80, max: 65_535, required: true };
 
@@ -30,7 +30,7 @@ const vpcOrigin: ResourceType = {
   propagation: "waited",
   inputs: {
     timeouts: obj({ create: str(), update: str(), delete: str() }),
-    // No argument replaces the resource: every change is an UpdateVpcOrigin (terraform-provider-aws#40905).
+    // No argument forces a replacement: every change is an UpdateVpcOrigin (terraform-provider-aws#40905).
     vpcOriginEndpointConfig: obj(
       {
         arn: str({ required: true }),
@@ -174,7 +174,10 @@ function usedBy(context: OperationContext, what: string): string | undefined {
     : `The VPC origin ${context.id} cannot be ${what} while the distribution ${user.id} uses it.`;
 }
 
-/** The origins of a distribution as text: now, and in the state that acts until a change is deployed. */
+/**
+ * Returns the origins of a distribution as text, both now and in the state that is in effect until a change is
+ * deployed.
+ */
 function originsOf({ type, outputs, pending }: AccountResource): string {
   const before = pending !== undefined && Date.parse(pending.until) > Date.now() ? pending.before : undefined;
   return type === DISTRIBUTION ? JSON.stringify([outputs["origins"], before?.["origins"]]) : "";
@@ -186,7 +189,7 @@ function serviceGroups(context: OperationContext, vpcId: string) {
     .filter((one) => one.outputs["name"] === SERVICE_GROUP && one.outputs["vpcId"] === vpcId);
 }
 
-/** The group that CloudFront's own network interfaces wear. AWS makes it, nobody may edit it. */
+/** Creates the security group of CloudFront's network interfaces, which AWS owns and nobody may edit. */
 function serviceGroup(context: OperationContext, vpcId: string) {
   const id = ec2Id("sg");
   const region = balancer(context)?.region ?? "";
@@ -203,5 +206,5 @@ function serviceGroup(context: OperationContext, vpcId: string) {
   return { type: SECURITY_GROUP, id, region, inputs: { ...inputs }, outputs };
 }
 
-/** Facts about VPC origins. */
+/** Resource type of VPC origins. */
 export const vpcOrigins = { resources: [vpcOrigin] };

@@ -45,7 +45,7 @@ export const userPoolDomain: ResourceType = {
       of: ["userPoolId"],
       ...INVALID,
       source: DOMAIN_GUIDE,
-      // A pool may have a domain of its owner's beside Cognito's.
+      // A pool may have a custom domain beside Cognito's.
       unless: (context) => input(context, "certificateArn") !== "",
     },
   ],

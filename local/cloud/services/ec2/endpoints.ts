@@ -109,5 +109,5 @@ function serviceOf(context: OperationContext): string {
   return input(context, "serviceName").split(".").slice(3).join(".");
 }
 
-/** Facts about VPC endpoints. */
+/** Resource type of VPC endpoints. */
 export const endpoints = { resources: [vpcEndpoint] };

@@ -197,5 +197,5 @@ function strangeTarget(context: OperationContext): string | undefined {
     : `The following targets are not in the target group's VPC: '${id}'`;
 }
 
-/** Facts about instances that the program runs itself. */
+/** Resource types of single instances. */
 export const instances = { resources: [instance, targetGroupAttachment] };

@@ -121,5 +121,5 @@ function version(before: unknown): number {
   return Number(asText(before as string) ?? 0) + 1;
 }
 
-/** Facts about launch templates. */
+/** Resource type of launch templates. */
 export const launchTemplates = { resources: [launchTemplate] };

@@ -136,5 +136,5 @@ const natGateway: ResourceType = {
   ],
 };
 
-/** Facts about the way out. */
+/** Resource types of elastic IPs and NAT gateways. */
 export const nat = { resources: [eip, natGateway] };

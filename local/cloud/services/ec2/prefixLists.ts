@@ -7,12 +7,13 @@ import { REGIONS, regionOf } from "./regions";
 const NAME = "com.amazonaws.global.cloudfront.origin-facing";
 
 /**
- * How many rules the list counts for in a security group.
+ * The number of rules that the list counts as in a security group.
+ *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 const WEIGHT = 55;
 
-/** CloudFront's origin-facing list, if this id is one. */
+/** Returns the name of CloudFront's origin-facing list, if this id is one. */
 export function originFacing(id: string): { weight: number } | undefined {
   return Object.values(REGIONS).some((region) => region.cloudfrontList === id)
     ? { weight: WEIGHT }
@@ -46,7 +47,7 @@ const getManagedPrefixList: FunctionType = {
       name: NAME,
       arn: `arn:aws:ec2:${scope.region}:aws:prefix-list/${id}`,
       addressFamily: "IPv4",
-      // Two ranges that AWS has long published for CloudFront; the real list has some dozens, and nothing here routes by it.
+      // Two ranges that AWS has long published for CloudFront; the real list has dozens, and nothing here routes by it.
       entries: [
         { cidr: "130.176.0.0/17", description: "" },
         { cidr: "15.158.0.0/16", description: "" },
@@ -60,5 +61,5 @@ const getManagedPrefixList: FunctionType = {
   },
 };
 
-/** Facts about the address lists that AWS manages. */
+/** Functions that find AWS's managed prefix lists. */
 export const prefixLists = { functions: [getManagedPrefixList] };

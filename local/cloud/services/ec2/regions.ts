@@ -1,4 +1,4 @@
-/** What AWS publishes about a region. */
+/** Published properties of a region. */
 export interface Region {
   /** Name in the console. */
   title: string;
@@ -18,7 +18,8 @@ const three = (prefix: string, ids: readonly [number, number, number]): Region["
   ids.map((id, index) => ["abc".charAt(index), `${prefix}-az${id}`] as const);
 
 /**
- * The regions that the local cloud has. Which letter is which zone differs by account: this is one of many.
+ * The local cloud's regions. Zone letters map differently in each account: this is one mapping.
+ *
  * @see https://docs.aws.amazon.com/general/latest/gr/elb.html
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * @see https://docs.aws.amazon.com/general/latest/gr/s3.html
@@ -127,7 +128,7 @@ export const REGIONS: Readonly<Record<string, Region>> = {
   },
 };
 
-/** What is known about a region; undefined for a region that the local cloud does not have. */
+/** Returns a region's properties; undefined for an unsupported region. */
 export function regionOf(name: string): Region | undefined {
   return REGIONS[name];
 }

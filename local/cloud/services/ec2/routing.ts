@@ -141,5 +141,5 @@ const route: ResourceType = {
   ],
 };
 
-/** Facts about where packets go. */
+/** Resource types of route tables, routes and associations. */
 export const routing = { resources: [routeTable, routeTableAssociation, route] };

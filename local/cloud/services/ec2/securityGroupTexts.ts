@@ -1,11 +1,11 @@
-/** The characters that EC2 takes in names and descriptions of security groups and of their rules. */
+/** Characters that EC2 accepts in names and descriptions of security groups and rules. */
 
 import { input } from "../../model/commonFields";
 import type { OperationContext, Rule } from "../../model/resourceType";
 import { api } from "../../model/sources";
 import { asList, asText, dig } from "../../values";
 
-/** The set as EC2's own message gives it. */
+/** The set in EC2's own message. */
 const SET = "a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";
 
 const takes = (text: string): boolean => /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/.test(text);
@@ -15,7 +15,7 @@ const refusal = (what: string): string =>
 
 const common = { code: "InvalidParameterValue", status: 400 } as const;
 
-/** Refuses a group's name or description with other characters. */
+/** The rule for a group's name and description. */
 export const groupTexts: Rule = {
   ...common,
   on: ["create"],
@@ -31,7 +31,7 @@ export const groupTexts: Rule = {
   },
 };
 
-/** Refuses the description of a rule, in a resource of its own or inline in a group. */
+/** Returns the rule for descriptions of rules, separate or inline. */
 export function ruleTexts(descriptions: (context: OperationContext) => readonly string[]): Rule {
   return {
     ...common,
@@ -42,7 +42,7 @@ export function ruleTexts(descriptions: (context: OperationContext) => readonly 
   };
 }
 
-/** The descriptions of a group's inline rules. */
+/** Returns the descriptions of a group's inline rules. */
 export function inlineDescriptions({ inputs }: OperationContext): string[] {
   const rules = [...asList(inputs["ingress"]), ...asList(inputs["egress"])];
   return rules.map((rule) => asText(dig(rule, "description")) ?? "");

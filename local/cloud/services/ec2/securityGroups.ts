@@ -91,7 +91,7 @@ const group: ResourceType = {
   ],
 };
 
-/** Name of the group that CloudFront makes in a VPC with the first VPC origin. */
+/** Name of the group that CloudFront creates in a VPC with the first VPC origin. */
 export const SERVICE_GROUP = "CloudFront-VPCOrigins-Service-SG";
 
 const defaultGroup: ResourceType = {
@@ -111,7 +111,7 @@ const defaultGroup: ResourceType = {
     ...REGION,
     ...TAGS,
   },
-  // It is adopted and not created: the VPC came with it.
+  // Adopted, not created: it exists with the VPC.
   id: (context) =>
     asText(context.account.get(VPC, input(context, "vpcId"))?.outputs["defaultSecurityGroupId"]) ??
     ec2Id("sg"),
@@ -158,7 +158,7 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceType
       securityGroupRuleId: stable((context) => context.id),
       ...TAGS_ALL,
     },
-    // The group goes together with its own rules.
+    // A group is deleted with its own rules.
     references: [lenient(inGroups("securityGroupId")), inGroups("referencedSecurityGroupId")],
     unique: ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"].flatMap((peer) => [
       {
@@ -169,7 +169,7 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceType
       },
     ]),
     deleted: (context) => {
-      // CloudFront takes its own group away once nothing names it and no VPC origin needs it.
+      // CloudFront deletes its group when no rule references it and no VPC origin needs it.
       const group = context.account.get(SECURITY_GROUP, input(context, "referencedSecurityGroupId"));
       if (group !== undefined && group.urn === undefined && !isNeeded(context, group)) {
         context.account.remove(group);
@@ -198,7 +198,7 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceType
   };
 }
 
-/** Says whether a VPC origin still stands behind CloudFront's own group, or a rule names it. */
+/** Returns whether a VPC origin needs CloudFront's own group, or a rule references it. */
 export function isNeeded(context: Pick<OperationContext, "account">, group: AccountResource): boolean {
   const vpcs = context.account
     .all(VPC_ORIGIN)
@@ -296,7 +296,7 @@ function passes(outputs: ResourceRecord, filter: unknown): boolean {
 
 type ResourceRecord = OperationContext["outputs"];
 
-/** Facts about security groups. */
+/** Resource types of security groups and their rules. */
 export const securityGroups = {
   resources: [group, defaultGroup, groupRule(INGRESS, "Ingress"), groupRule(EGRESS, "Egress")],
   functions: [getSecurityGroup],

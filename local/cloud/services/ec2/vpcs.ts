@@ -199,5 +199,5 @@ function zoneOf(context: OperationContext): { name: string; id: string } {
   return found ?? { name: "", id: "" };
 }
 
-/** Facts about the VPC itself. */
+/** Resource types of VPCs, internet gateways and subnets. */
 export const vpcs = { resources: [vpc, internetGateway, subnet] };

@@ -1,4 +1,4 @@
-/** What listeners and their rules share. */
+/** Arguments and quotas that listeners and their rules share. */
 
 import type { AccountResource } from "../../account/accountFile";
 import { input } from "../../model/commonFields";
@@ -11,7 +11,7 @@ import { asText } from "../../values";
 /** Quotas of a load balancer. */
 export const LIMITS = guide("elasticloadbalancing/latest/application/load-balancer-limits.html");
 
-/** Actions of a listener or of a rule. */
+/** Actions of a listener or a rule. */
 export const actions: Record<string, Field> = {
   type: str({
     required: true,
@@ -51,7 +51,7 @@ export const actions: Record<string, Field> = {
   }),
 };
 
-/** Targets that an action list forwards to; they cannot go before it. */
+/** Returns the reference to the target groups that an action forwards to, which cannot be deleted before it. */
 export function forwards(path: string): Reference[] {
   const missing = { code: "TargetGroupNotFound", status: 400, source: api("elb", "CreateRule") };
   const inUse = { code: "ResourceInUse", status: 400, source: api("elb", "DeleteTargetGroup") };
@@ -64,7 +64,7 @@ export function forwards(path: string): Reference[] {
   }));
 }
 
-/** What hangs on the listeners of the load balancer that the input's listener belongs to. */
+/** Returns the resources of a type on the load balancer of the input's listener. */
 export function ofBalancer(context: OperationContext, token: string): readonly AccountResource[] {
   const balancer = (arn: string) => arn.split("/").slice(1, 4).join("/");
   const mine = balancer(input(context, "listenerArn"));

@@ -115,7 +115,7 @@ function valueCounts(context: OperationContext): string | undefined {
     : undefined;
 }
 
-/** Without a priority the provider takes the next after the last. */
+/** Without a priority the provider takes the next one. */
 function lastPriority(context: OperationContext): number {
   const taken = context.account
     .all(LISTENER_RULE)
@@ -123,5 +123,5 @@ function lastPriority(context: OperationContext): number {
   return Math.max(0, ...taken.map((one) => Number(asText(one.outputs["priority"]) ?? 0))) + 1;
 }
 
-/** Facts about the rules of listeners. */
+/** Resource type of listener rules. */
 export const listenerRules = { resources: [listenerRule] };

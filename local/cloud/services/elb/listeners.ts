@@ -14,7 +14,7 @@ import { isIssued } from "../acm/issuance";
 import { actions, forwards, LIMITS, ofBalancer } from "./listenerActions";
 import { invalidElb } from "./loadBalancers";
 
-/** The certificate that a listener names is there, in its region, and stays. */
+/** Returns the reference to a listener's certificate, in its region, which cannot be deleted before it. */
 function certificateOf(operation: string): Reference {
   return {
     path: "certificateArn",
@@ -25,7 +25,7 @@ function certificateOf(operation: string): Reference {
   };
 }
 
-/** What is refused of a certificate that nobody has issued yet. */
+/** Returns the rule that refuses a certificate that is not issued yet. */
 function issuedCertificate(operation: string): Omit<Rule, "on"> {
   return {
     code: "UnsupportedCertificate",
@@ -118,7 +118,7 @@ function certificate(context: OperationContext): string | undefined {
 const CERTIFICATES_LIST = guide("elasticloadbalancing/latest/application/https-listener-certificates.html");
 const MOST_CERTIFICATES = 25;
 
-/** A certificate in a listener's list, from which the load balancer takes the one that fits the name asked for. */
+/** An additional certificate of a listener, chosen by the requested server name. */
 const listenerCertificate: ResourceType = {
   token: LISTENER_CERTIFICATE,
   service: "Elastic Load Balancing v2",
@@ -170,5 +170,5 @@ const listenerCertificate: ResourceType = {
   ],
 };
 
-/** Facts about listeners and their certificates. */
+/** Resource types of listeners and their certificates. */
 export const listeners = { resources: [listener, listenerCertificate] };

@@ -19,7 +19,7 @@ import { asList, asText, asTexts } from "../../values";
 import { regionOf } from "../ec2/regions";
 import { ACCESS_LOGS } from "../logs/accessLogs";
 
-/** AWS's answer to arguments that do not fit together. */
+/** AWS's error for arguments that do not fit together. */
 export const invalidElb = (operation: string) => ({
   code: "ValidationError",
   status: 400,
@@ -28,16 +28,16 @@ export const invalidElb = (operation: string) => ({
 
 const logs = obj({ bucket: str({ required: true }), enabled: bool({ default: false }), prefix: str() });
 
-/** Balancers' and target groups' names: at most 32 letters, digits and hyphens. */
+/** Names of load balancers and target groups: at most 32 letters, digits and hyphens. */
 const NAMED = {
   name: str({ immutable: true, pattern: /^[A-Za-z0-9-]+$/, max: 32 }),
   namePrefix: str({ immutable: true, max: 6 }),
 };
 
-/** How both get a name when the program gives none. */
+/** Autonaming of both. */
 const naming: Naming = { field: "name", max: 32, form: (name) => name.replaceAll(".", "-") };
 
-/** A new ARN, which is the id of both: the kind, the name, and sixteen digits. */
+/** Returns a new ARN, which is the id of both: kind, name and sixteen digits. */
 function newArn(context: OperationContext, kind: "loadbalancer/app" | "targetgroup"): string {
   const name = input(context, "name") || input(context, "namePrefix");
   return arn(context, "elasticloadbalancing", `${kind}/${name}/${hex(16)}`);
@@ -285,5 +285,5 @@ const targetGroup: ResourceType = {
   ],
 };
 
-/** Facts about load balancers and what they send to. */
+/** Resource types of load balancers and target groups. */
 export const elb = { resources: [loadBalancer, targetGroup] };

@@ -92,7 +92,7 @@ const getPartition: FunctionType = {
   }),
 };
 
-/** Facts about the account and its regions. */
+/** Functions about the account and its regions. */
 export const account = {
   functions: [getAvailabilityZones, getCallerIdentity, getRegion, getPartition],
 };

@@ -21,7 +21,7 @@ const exists = (operation: string) => ({
   source: api("iam", operation),
 });
 
-/** A policy document that IAM can read. */
+/** A policy document that IAM accepts. */
 function document(argument: string, operation: string): Rule {
   return {
     on: ["create", "update"],
@@ -35,7 +35,7 @@ function document(argument: string, operation: string): Rule {
 
 const byForce = (target: AccountResource) => target.outputs["forceDetachPolicies"] === true;
 
-/** The role that a policy hangs on; IAM keeps it as long. */
+/** A reference to the role of a policy, which cannot be deleted before it. */
 function onRole(operation: string): Reference {
   return {
     path: "role",
@@ -162,5 +162,5 @@ const instanceProfile: ResourceType = {
   unique: [{ of: ["name"], within: "account", ...exists("CreateInstanceProfile") }],
 };
 
-/** Facts about roles. */
+/** Resource types of IAM. */
 export const iam = { resources: [role, rolePolicy, rolePolicyAttachment, instanceProfile] };

@@ -2,7 +2,7 @@ import type { Scope } from "../../model/resourceType";
 import { ROLE } from "../../model/tokens";
 import { asList, asText, asTexts, dig, isObject, type Value } from "../../values";
 
-/** The statements of a policy document; none if it is no document. */
+/** Returns the statements of a policy document; none if it is invalid. */
 export function statementsOf(document: string): Value[] {
   try {
     const statement = dig(JSON.parse(document) as Value, "Statement");
@@ -16,19 +16,20 @@ function texts(value: Value | undefined): string[] {
   return Array.isArray(value) ? asTexts(value) : value === undefined ? [] : [asText(value) ?? ""];
 }
 
-/** AWS principals of a statement: ARNs, account ids and "*". */
+/** Returns the AWS principals of a statement: ARNs, account ids and "*". */
 function principalsOf(statement: Value): string[] {
   const principal = dig(statement, "Principal");
   return isObject(principal) ? texts(principal["AWS"]) : texts(principal);
 }
 
-/** ARN of the user that the local account is driven with. */
+/** ARN of the user that deploys to the local account. */
 export function callerArn(accountId: string): string {
   return `arn:aws:iam::${accountId}:user/local`;
 }
 
 /**
- * The first principal of this account that a resource policy names and that does not exist.
+ * Returns the first principal of this account in a resource policy that does not exist.
+ *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function unknownPrincipal(
@@ -48,7 +49,7 @@ export function unknownPrincipal(
     : `Policy contains a statement with one or more invalid principals: ${lost}.`;
 }
 
-/** Says whether nobody could change a key policy once it stands. */
+/** Returns whether a key policy would prevent its own later changes. */
 export function lockedOut(scope: Pick<Scope, "accountId">, document: string): boolean {
   const mine = new Set([
     "*",
@@ -69,7 +70,7 @@ export function lockedOut(scope: Pick<Scope, "accountId">, document: string): bo
   );
 }
 
-/** Says whether a resource policy lets everybody in without a condition. */
+/** Returns whether a resource policy admits everybody without a condition. */
 export function isPublic(document: string): boolean {
   return statementsOf(document).some(
     (statement) =>
@@ -80,7 +81,7 @@ export function isPublic(document: string): boolean {
 }
 
 /**
- * Says whether a resource policy lets a service, or one of AWS's accounts, do something.
+ * Returns whether a resource policy allows a service, or one of AWS's accounts, an action.
  *
  * @param resource what it is to be done with
  */
@@ -105,7 +106,7 @@ export function lets(
   );
 }
 
-/** What is wrong with the form of a policy document; undefined if it has statements with effects. */
+/** Returns the error in a policy document's form; undefined if it has statements with effects. */
 export function malformed(document: string): string | undefined {
   if (document === "") {
     return undefined;

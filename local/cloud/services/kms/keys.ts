@@ -21,7 +21,7 @@ import { findKey, isPendingDeletion } from "./findKey";
 const MALFORMED = { code: "MalformedPolicyDocumentException", status: 400, source: api("kms", "CreateKey") };
 const NOT_FOUND = { code: "NotFoundException", status: 400, source: api("kms", "GetPublicKey") };
 
-/** Signing algorithms of the key specs that CloudFront signatures can be made with. */
+/** Signing algorithms of the key specs that CloudFront accepts. */
 const SIGNING: Readonly<Record<string, readonly string[]>> = {
   ECC_NIST_P256: ["ECDSA_SHA_256"],
   RSA_2048: [
@@ -182,7 +182,7 @@ const alias: ResourceType = {
       to: [KMS_KEY],
       by: ["id", "arn"],
       missing: { ...NOT_FOUND, source: api("kms", "CreateAlias") },
-      // Another rule says what is wrong with these.
+      // Refused by a rule below.
       known: (given, scope) => isPendingDeletion(given, scope),
     },
   ],

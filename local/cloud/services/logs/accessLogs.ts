@@ -7,7 +7,7 @@ import { lets } from "../iam/policyDocuments";
 
 const DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com";
 
-/** A load balancer turns its logs on only when it can write to their bucket. */
+/** The rule that a load balancer can write to the bucket of its access logs. */
 export const ACCESS_LOGS: Rule = {
   on: ["create", "update"],
   operation: "ModifyLoadBalancerAttributes",

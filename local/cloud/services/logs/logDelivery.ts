@@ -154,11 +154,11 @@ function kindOf(context: OperationContext): string {
   return kinds[targetOf(context).split(":")[2] ?? ""] ?? input(context, "deliveryDestinationType");
 }
 
-/** A log group's ARN with or without the star that some operations want behind it. */
+/** Matches a log group's ARN with or without the trailing `:*`. */
 const isGroup = (given: string, groups: readonly AccountResource[]) =>
   groups.some((one) => one.outputs["arn"] === given.replace(/:\*$/, ""));
 
-/** A bucket, and a prefix in it if there is one. */
+/** Splits a bucket ARN and its prefix. */
 const isBucket = (given: string, buckets: readonly AccountResource[]) =>
   buckets.some((one) => one.outputs["arn"] === given.split("/")[0]);
 
@@ -229,7 +229,8 @@ const delivery: ResourceType = {
 };
 
 /**
- * Fields of CloudFront's access logs: those of the older kind, and those of real-time logs that may be had as well.
+ * Fields of CloudFront's access logs: the older ones, and those of real-time logs that are available as well.
+ *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
 const FIELDS = new Set(
@@ -260,7 +261,7 @@ function deliveryShape(context: OperationContext): string | undefined {
     : undefined;
 }
 
-/** Says whether another delivery of the same source or destination is on its way. */
+/** Returns whether another delivery of the same source or destination is changing. */
 function busy(context: OperationContext): boolean {
   const others = [...context.account.all(DELIVERY), ...context.account.leaving()];
   return others.some(
@@ -275,5 +276,5 @@ function busy(context: OperationContext): boolean {
   );
 }
 
-/** Facts about how logs are delivered. */
+/** Resource types of log delivery. */
 export const logDelivery = { resources: [source, destination, delivery] };

@@ -10,7 +10,7 @@ import { malformed, statementsOf } from "../iam/policyDocuments";
 const POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
 const PAGE = api("logs", "PutResourcePolicy");
 
-/** Policies of an account that are attached to no log group. */
+/** Returns the account's policies without a log group. */
 const MOST = 10;
 
 const resourcePolicy: ResourceType = {
@@ -86,5 +86,5 @@ function isForServices(statement: Value): boolean {
   );
 }
 
-/** Facts about who may write to log groups. */
+/** Resource type of log group resource policies. */
 export const logGroupPolicies = { resources: [resourcePolicy] };

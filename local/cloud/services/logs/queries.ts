@@ -90,7 +90,7 @@ function transformationOf(context: OperationContext): Readonly<Record<string, Va
   return isObject(transformation) ? transformation : {};
 }
 
-/** Other patterns than those for JSON are taken as they are. */
+/** Patterns other than JSON ones are not checked. */
 function isPattern(pattern: string): boolean {
   if (!pattern.trimStart().startsWith("{")) {
     return true;
@@ -214,5 +214,5 @@ function isWidget(widget: Value): boolean {
   );
 }
 
-/** Facts about what reads logs. */
+/** Resource types of metric filters, Contributor Insights and dashboards. */
 export const logReading = { resources: [metricFilter, queryDefinition, insightRule, dashboard] };

@@ -1,4 +1,4 @@
-/** Says whether one of a certificate's names covers a host; a wildcard stands for exactly one label. */
+/** Returns whether one of a certificate's names covers a host; a wildcard matches exactly one label. */
 export function covered(host: string, names: readonly string[]): boolean {
   const lower = host.toLowerCase();
   const parent = lower.slice(lower.indexOf(".") + 1);
@@ -8,7 +8,7 @@ export function covered(host: string, names: readonly string[]): boolean {
   });
 }
 
-/** A DNS name in one form: lower case, without the trailing dot. */
+/** Returns a DNS name in lower case without the trailing dot. */
 export function dnsName(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }

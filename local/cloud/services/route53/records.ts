@@ -184,7 +184,7 @@ const getZone: FunctionType = {
     "Finds a public zone under any name that is asked for: zones outlive stacks and are not created here.",
   inputs: { name: str(), privateZone: bool(), tags: map(str()), vpcId: str(), zoneId: str() },
   returns: ["arn", "id", "name", "nameServers", "primaryNameServer", "privateZone", "zoneId"],
-  // The account owns whatever public zone the program asks for: a zone is bought with a domain, not created here.
+  // The account owns any public zone that the program looks up: zones come with domains and are not created here.
   answer: (args, { account }) => {
     const known = account.zones.find((zone) => zone.id === args["zoneId"]);
     const name = dnsName(asText(args["name"]) ?? known?.name ?? "");
@@ -216,5 +216,5 @@ const getZone: FunctionType = {
   },
 };
 
-/** Facts about DNS. */
+/** Resource types and functions of Route 53. */
 export const route53 = { resources: [record], functions: [getZone] };

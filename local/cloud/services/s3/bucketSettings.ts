@@ -5,12 +5,12 @@ import { api, registry } from "../../model/sources";
 import { BUCKET, BUCKET_ENCRYPTION } from "../../model/tokens";
 import { asText, asTexts } from "../../values";
 
-/** Token of the setting that keeps the public out of a bucket. */
+/** Type token of a bucket's public access block. */
 export const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-/** Token of the setting that keeps old versions of objects. */
+/** Type token of a bucket's versioning. */
 export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 
-/** The bucket that a setting is about; settings go with it. */
+/** The reference to the bucket of a setting, which is deleted with it. */
 export function ofBucket(operation: string): Reference {
   const missing = { code: "NoSuchBucket", status: 404, source: api("s3", operation) };
   return { path: "bucket", to: [BUCKET], by: ["id"], missing };
@@ -211,7 +211,7 @@ const logging: ResourceType = {
   ],
 };
 
-/** Facts about the settings of buckets. */
+/** Resource types of bucket settings. */
 export const bucketSettings = {
   resources: [accessBlock, ownership, encryption, versioning, lifecycle, logging],
 };

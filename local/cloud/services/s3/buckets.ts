@@ -49,7 +49,7 @@ const bucket: ResourceType = {
       source: api("s3", "CreateBucket"),
     },
   ],
-  // With forceDestroy the provider empties the bucket first; without it a bucket that holds something stays.
+  // With forceDestroy the provider empties the bucket first; otherwise a bucket with objects cannot be deleted.
   deleted: ({ id, account }) => {
     for (const object of account.all(BUCKET_OBJECT).filter((one) => one.inputs["bucket"] === id)) {
       account.remove(object);
@@ -94,7 +94,7 @@ const bucketPolicy: ResourceType = {
   ],
 };
 
-/** Buckets made since April 2023 block public access unless told otherwise. */
+/** Returns whether public policies are blocked, the default for buckets created since April 2023. */
 function blocksPolicies(context: OperationContext): boolean {
   const block = context.account
     .all(ACCESS_BLOCK)
@@ -172,7 +172,7 @@ function isVersioned(context: OperationContext): boolean {
     );
 }
 
-/** What the object holds; a file or archive is known here by its hash only. */
+/** Returns the object's content; a file or archive is represented by its hash. */
 function body(context: OperationContext): string {
   const source: Value | undefined = context.inputs["source"];
   if (isObject(source)) {
@@ -188,7 +188,7 @@ function digest(context: OperationContext): Buffer {
   return createHmac("sha256", "crc").update(body(context)).digest().subarray(0, 8);
 }
 
-/** Facts about buckets. */
+/** Resource types of buckets and objects. */
 export const s3 = {
   resources: [bucket, bucketPolicy, bucketObject],
 };

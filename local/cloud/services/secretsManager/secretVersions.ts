@@ -1,13 +1,13 @@
 import type { AccountResource } from "../../account/accountFile";
 import { asObject, asText } from "../../values";
 
-/** One version of a secret's value. */
+/** A version of a secret's value. */
 export interface Version {
   readonly id: string;
   readonly value: string;
 }
 
-/** The versions of a secret, oldest first: AWSCURRENT is the last one, AWSPREVIOUS the one before. */
+/** Returns the versions of a secret, oldest first: AWSCURRENT is the last, AWSPREVIOUS the one before. */
 export function versionsOf(secret: AccountResource): Version[] {
   return Object.entries(asObject(secret.hidden?.["versions"])).map(([id, value]) => ({
     id,
@@ -15,13 +15,13 @@ export function versionsOf(secret: AccountResource): Version[] {
   }));
 }
 
-/** The secret with one more version, the newest. */
+/** Returns the secret with a new version. */
 export function withVersion(secret: AccountResource, { id, value }: Version): AccountResource {
   const versions = { ...asObject(secret.hidden?.["versions"]), [id]: value };
   return { ...secret, hidden: { ...secret.hidden, versions } };
 }
 
-/** Staging labels of a version of a secret; none once two newer ones have come. */
+/** Returns the staging labels of a version; none for all but the last two. */
 export function stagesOf(secret: AccountResource, id: string): string[] {
   const ids = versionsOf(secret).map((version) => version.id);
   return id === ids.at(-1) ? ["AWSCURRENT"] : id === ids.at(-2) ? ["AWSPREVIOUS"] : [];

@@ -112,7 +112,7 @@ function policyRule(argument: string): Rule {
   };
 }
 
-/** The secret that something belongs to, which takes it along. */
+/** The reference to the secret of a resource, which is deleted with it. */
 function ofSecret(path: string, operation: string): Reference {
   const missing = {
     code: "ResourceNotFoundException",
@@ -178,7 +178,7 @@ const secretVersion: ResourceType = {
     if (target !== undefined) {
       const value = asText(context.inputs["secretString"] ?? context.inputs["secretStringWo"]) ?? "";
       const id = asText(context.outputs["versionId"]) ?? "";
-      // A version that somebody put in the meantime stays behind this one.
+      // Versions put in the meantime come before this one.
       context.account.put(withVersion(target, { id, value }));
     }
   },
@@ -218,5 +218,5 @@ const secretPolicy: ResourceType = {
   ],
 };
 
-/** Facts about secrets. */
+/** Resource types of Secrets Manager. */
 export const secretsmanager = { resources: [secret, secretVersion, secretPolicy] };

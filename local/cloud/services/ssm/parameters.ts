@@ -20,7 +20,7 @@ import { asText } from "../../values";
 const PUT = api("ssm", "PutParameter");
 const invalid = { code: "ValidationException", status: 400, source: PUT };
 
-/** Largest value of the standard tier and of the advanced one, in characters. */
+/** Largest value by tier, in characters. */
 const LARGEST = { Standard: 4096, Advanced: 8192 };
 
 const parameter: ResourceType = {
@@ -128,7 +128,7 @@ function nameShape(context: OperationContext): string | undefined {
     : undefined;
 }
 
-/** Amazon Linux 2023's public parameters: kernel and architecture vary, the value is an AMI id of the region. */
+/** Amazon Linux 2023's public parameters, by kernel and architecture; the value is an AMI id of the region. */
 const AL2023 =
   /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-(minimal-)?kernel-(default|6\.1|6\.12|6\.18)-(x86_64|arm64)$/;
 
@@ -173,5 +173,5 @@ function told({ outputs, hidden }: AccountResource) {
   };
 }
 
-/** Facts about parameters. */
+/** Resource type of parameters, and their lookup. */
 export const ssm = { resources: [parameter], functions: [getParameter] };

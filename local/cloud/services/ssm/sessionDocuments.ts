@@ -6,7 +6,7 @@ import { api, guide, registry } from "../../model/sources";
 import { asText, dig, type Value } from "../../values";
 
 const SESSION_TYPES = ["InteractiveCommands", "NonInteractiveCommands", "Port", "Standard_Stream"];
-/** Inputs that a document with preferences has to have. */
+/** Required inputs of a document with preferences. */
 const NEEDED = [
   "s3EncryptionEnabled",
   "cloudWatchEncryptionEnabled",
@@ -112,5 +112,5 @@ function sessionProblem(context: OperationContext): string | undefined {
   return type === "Standard_Stream" && missing !== undefined ? `inputs.${missing} is missing.` : undefined;
 }
 
-/** Facts about documents of Systems Manager. */
+/** Resource type of Systems Manager documents. */
 export const sessionDocuments = { resources: [document] };
