@@ -1,4 +1,4 @@
-/** `npm run destroy`: takes a stack down in the local cloud. */
+/** `npm run destroy`: destroys a stack in the local cloud. */
 import { findEngine } from "./engine";
 import { destroysAll, refuseProtected } from "./run/deletionProtection";
 import { runInterruptibly } from "./run/interruptibleRun";

@@ -1,21 +1,20 @@
-/** Which HTTP requests to a server on the loopback address come from where they should. */
+/** Checks HTTP requests to servers on the loopback address. */
 import type { IncomingHttpHeaders } from "node:http";
 
-/** The names of this machine for itself; the port may be another one where it is forwarded. */
+/** Names of this machine; the port may differ if it is forwarded. */
 const ownHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
-/** A refusal: status, and one line that tells why. */
+/** A refusal: status and one line. */
 export interface ArrivalProblem {
   readonly status: 403 | 421;
   readonly text: string;
 }
 
 /**
- * Says why a request is refused; undefined for one that may go on. A page of another site reaches a server on this
- * machine by a name of its own that it points here (DNS rebinding), which Host tells, or across origins, which Origin
- * tells.
+ * Returns why a request is refused; undefined if it is accepted. A page of another site can reach a local server by a
+ * name that resolves to this machine (DNS rebinding), visible in Host, or across origins, visible in Origin.
  *
- * @param pages - `own` where the server has pages that call it, `none` where programs alone do
+ * @param pages - `own` if the server has pages that call it, `none` if it is for programs only
  */
 export function arrivalProblem(
   { host, origin, "sec-fetch-site": site }: IncomingHttpHeaders,

@@ -1,6 +1,6 @@
 /**
- * `npm run --silent pulumi -- <args>`: the engine on the local cloud, whichever program is named with `-C`. The project's
- * own program is checked by its policy pack.
+ * `npm run --silent pulumi -- <args>`: runs the engine on the local cloud, for the program that `-C` names. The
+ * project's own program is checked by its policy pack.
  */
 import { findEngine } from "./engine";
 import { runInterruptibly } from "./run/interruptibleRun";

@@ -1,7 +1,7 @@
 /**
- * What `npm start` and `npm test` do first on any machine: check Node, install the locked dependencies if they are not
- * there, build the policy pack, the command and the members site. Plain JavaScript without dependencies, because nothing is installed yet
- * when it runs.
+ * Prepares `npm start` and `npm test`: checks Node, installs the locked dependencies if they are missing, and builds
+ * the policy pack, the command and the members site. Plain JavaScript without dependencies, because nothing is
+ * installed yet.
  */
 "use strict";
 const { spawnSync } = require("node:child_process");
@@ -11,7 +11,7 @@ const { join } = require("node:path");
 const project = join(__dirname, "..");
 const say = (text) => process.stderr.write(`${text}\n`);
 
-/** Ends the set-up with one line that says what is wrong and what helps. */
+/** Ends the set-up with one line: the problem and its remedy. */
 function stop(text) {
   say(`error: ${text}`);
   process.exit(1);
@@ -25,11 +25,11 @@ function run(what, command, args) {
     );
 }
 
-/** True where the dependencies are another folder's: npm would empty that one. */
+/** Whether node_modules is a link to another folder's, which npm would empty. */
 const borrowed =
   lstatSync(join(project, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
-/** npm writes this file at the end of an install; the lock file is newer when dependencies have changed since. */
+/** Returns whether the installation is newer than the lock file; npm writes this file last. */
 function installed() {
   const mark = join(project, "node_modules", ".package-lock.json");
   return existsSync(mark) && statSync(mark).mtimeMs >= statSync(join(project, "package-lock.json")).mtimeMs;

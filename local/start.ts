@@ -1,4 +1,4 @@
-/** `npm start`: brings a stack up on the local cloud, with the policy pack, checks it, and serves its site. */
+/** `npm start`: deploys a stack to the local cloud with the policy pack, checks it, and serves its site. */
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import { visible } from "../cli/visible";
@@ -107,7 +107,7 @@ async function start({ stack, once }: StartOptions, interruption: Interruption):
   }
 }
 
-/** What is served, and of what. */
+/** The site and its stack. */
 interface Served extends StartOptions {
   readonly site: LocalSite;
   readonly engine: Engine;
@@ -116,7 +116,7 @@ interface Served extends StartOptions {
   readonly interruption: Interruption;
 }
 
-/** Checks the site, then ends with the stack's outputs, or serves until the user ends it. */
+/** Checks the site, then prints the stack's outputs or serves until the user ends it. */
 async function serve(served: Served): Promise<number> {
   const { site, stack, once, outputs, interruption } = served;
   const wrong = await interruption.unlessInterrupted(checkSite(site));
@@ -136,7 +136,7 @@ async function serve(served: Served): Promise<number> {
   return 0;
 }
 
-/** Follows and shows what other terminals do to the stack, until the user ends it. */
+/** Shows and applies what other terminals do to the stack, until the user ends it. */
 async function untilEnded({ site, stack, engine, folder, interruption }: Served): Promise<void> {
   let last = Promise.resolve();
   let ended = false;

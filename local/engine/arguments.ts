@@ -1,7 +1,7 @@
-/** Reads the part of a `pulumi` command line that a local run has to know, and completes it. */
+/** Reads and completes a `pulumi` command line for a local run. */
 import { isAbsolute, join, resolve } from "node:path";
 
-/** Second names of commands, with the first. */
+/** Aliases of commands. */
 const aliases = new Map([
   ["pre", "preview"],
   ["update", "up"],
@@ -9,50 +9,50 @@ const aliases = new Map([
   ["dn", "destroy"],
 ]);
 
-/** Commands that read or write a stack's configuration file, and so take `--config-file`. */
+/** Commands that read or write a stack's configuration file, and take `--config-file`. */
 const withStackFile = new Set(["preview", "up", "destroy", "refresh", "import", "config", "watch"]);
 
-/** Commands on a stack that stands; without `--stack` they mean the default. */
+/** Commands on an existing stack; without `--stack`, on the default one. */
 const withStack = new Set([...withStackFile, "stack", "cancel", "state", "env", "console"]);
 
-/** Flags whose value is an argument of its own, so that the value is not taken for a word of the command. */
+/** Flags whose value is a separate argument, which is no word of the command. */
 const takesValue = new Set(
   "-C --cwd -s --stack -c --config -m --message -t --target --color -v --verbose --config-file --policy-pack --policy-pack-config".split(
     " ",
   ),
 );
 
-/** What a command line asks for. */
+/** A parsed command line. */
 export interface CommandLine {
-  /** The words of the command, such as `["stack", "output"]`, by its first name; flags left out. */
+  /** The command's words without flags and aliases, `["stack", "output"]`. */
   readonly words: readonly string[];
   /** The program's folder, absolute. */
   readonly folder: string;
   /** The stack's name, without organization and project. */
   readonly stack: string;
-  /** Whether the command works on a stack that has to exist first. */
+  /** Whether the command needs an existing stack. */
   readonly needsStack: boolean;
-  /** Whether the engine reads the stack's own file for this command, and not one that the user names. */
+  /** Whether the engine reads the stack's own file, not one that the user names. */
   readonly usesStackFile: boolean;
-  /** The stack file that the user names instead, absolute. */
+  /** The stack file that the user names, absolute. */
   readonly configFile: string | undefined;
-  /** The arguments for the engine, complete. */
+  /** The complete arguments for the engine. */
   readonly args: readonly string[];
 }
 
 interface Flag {
   readonly value: string;
-  /** Index of the flag, and how many arguments it takes up. */
+  /** Index of the flag, and its number of arguments. */
   readonly at: number;
   readonly size: 1 | 2;
 }
 
-/** Whether a command line gives a flag that takes a value. */
+/** Returns whether a command line has a flag with a value. */
 export function hasFlag(args: readonly string[], name: string): boolean {
   return flag(args, [name]) !== undefined;
 }
 
-/** Finds a flag in any spelling: `--name value`, `--name=value`, `-n value`, `-nvalue`. */
+/** Finds a flag in any form: `--name value`, `--name=value`, `-n value`, `-nvalue`. */
 function flag(args: readonly string[], names: readonly string[]): Flag | undefined {
   for (const [at, argument] of args.entries()) {
     if (argument === "--") {
@@ -73,7 +73,7 @@ function flag(args: readonly string[], names: readonly string[]): Flag | undefin
   return undefined;
 }
 
-/** The leading words of a command line, past global flags. */
+/** Returns the leading words of a command line, without global flags. */
 function words(args: readonly string[]): string[] {
   const found: string[] = [];
   for (let at = 0; at < args.length; at++) {
@@ -88,8 +88,8 @@ function words(args: readonly string[]): string[] {
 }
 
 /**
- * Completes a command line for the local backend: the default stack, the program's folder as an absolute path, and a
- * `--policy-pack` or `--policy-pack-config` that is relative meant as this project's.
+ * Completes a command line for the local backend: the default stack, an absolute program folder, and this project's
+ * folder for a relative `--policy-pack` or `--policy-pack-config`.
  *
  * @param args - what the user typed after `pulumi`
  * @param project - this project's folder, where a command without `-C` runs

@@ -1,4 +1,4 @@
-/** Opens the local cloud for one run: the one that is up on this folder already, or one of its own. */
+/** Opens the local cloud for one run: the one that runs on its folder, or a new one. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
@@ -8,22 +8,22 @@ import { type CloudObserver, startCloud } from "../cloud";
 import { UserError } from "../terminal/userError";
 import type { CloudPorts } from "./environment";
 
-/** Where an open cloud answers. */
+/** Endpoints of a running cloud. */
 interface Endpoints extends CloudPorts {
   /** Port of the endpoint of KMS, Secrets Manager, Parameter Store and SNS. */
   readonly apiPort: number;
-  /** By which the cloud proves that it is the one. */
+  /** Identifies the cloud. */
   readonly token: string;
-  /** By which access key ids of roles are derived. */
+  /** Secret from which roles' access key ids are derived. */
   readonly apiSecret: string;
 }
 
-/** A local cloud that answers; `close` ends it only if this process started it. */
+/** An open local cloud; `close` stops it only if this process started it. */
 export interface OpenCloud extends Endpoints {
   close(): Promise<void>;
 }
 
-/** Asks one provider for its version, which ends in the token if it is the local cloud's and not a stranger's. */
+/** Asks a provider for its version, which ends in the local cloud's token. */
 async function answers(port: number, token: string): Promise<boolean> {
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
   try {
@@ -45,11 +45,7 @@ async function answers(port: number, token: string): Promise<boolean> {
   }
 }
 
-/**
- * Makes sure that both local providers answer. This is asked before each run, whatever started the cloud.
- *
- * @throws {UserError} naming the port that is silent
- */
+/** Checks that both local providers respond, before each run. @throws {UserError} that names the silent port */
 export async function requireCloud(cloud: Endpoints): Promise<void> {
   for (const port of [cloud.awsPort, cloud.randomPort]) {
     if (!(await answers(port, cloud.token))) {
@@ -61,7 +57,7 @@ export async function requireCloud(cloud: Endpoints): Promise<void> {
   }
 }
 
-/** The file by which other processes find a cloud that is up. */
+/** The file that publishes a running cloud to other processes. */
 const endpointFile = (dir: string): string => join(dir, "endpoint.json");
 
 function readEndpoint(dir: string): Endpoints | undefined {
@@ -77,9 +73,9 @@ function readEndpoint(dir: string): Endpoints | undefined {
 }
 
 /**
- * Opens the cloud on a folder: joins the one that `npm start` holds open there, or starts one for this run.
+ * Opens the cloud on a folder: joins the one that `npm start` keeps open, or starts one.
  *
- * @param observer - told what happens in a cloud that is started here; one that is joined tells nothing
+ * @param observer - observes a cloud that is started here, not one that is joined
  */
 export async function openCloud(dir: string, observer?: CloudObserver): Promise<OpenCloud> {
   const running = readEndpoint(dir);
@@ -94,7 +90,7 @@ export async function openCloud(dir: string, observer?: CloudObserver): Promise<
   const cloud = await startCloud({ dir, ...(observer && { observer }) });
   const { awsPort, randomPort, apiPort, token, apiSecret } = cloud;
   const endpoints: Endpoints = { awsPort, randomPort, apiPort, token, apiSecret };
-  // Made anew: a file that was left here would keep the permissions that it has.
+  // Created anew: an existing file would keep its permissions.
   rmSync(endpointFile(dir), { force: true });
   writeFileSync(endpointFile(dir), JSON.stringify(endpoints), { mode: 0o600, flag: "wx" });
   return {

@@ -1,23 +1,23 @@
-/** The environment in which the project runs the engine: local, and unable to reach a real account. */
+/** The environment of the engine in local runs, without access to a real account. */
 import { join } from "node:path";
 
-/** The ports at which the local cloud's two providers answer, on the loopback address. */
+/** The loopback ports of the local cloud's two providers. */
 export interface CloudPorts {
   readonly awsPort: number;
   readonly randomPort: number;
 }
 
-/** Variables that could lead to a real account, a real backend or another plugin: never handed on. */
+/** Variables that could lead to a real account, backend or plugin: never passed on. */
 const withheld = /^(AWS_|AMAZON_|PULUMI_|AZURE_|ARM_|GOOGLE_|GCLOUD_|CLOUDSDK_|SAML2AWS|OKTA_)/;
 
-/** Settings of the engine that do not change where it deploys to, and that a person may set. */
+/** Engine settings that a user may set, because they do not change where it deploys. */
 const passed = new Set([
   "PULUMI_OPTION_COLOR",
   "PULUMI_OPTION_NON_INTERACTIVE",
   "PULUMI_NODEJS_TRANSPILE_ONLY",
 ]);
 
-/** Where a local run keeps everything: backend, plugins' home, stack files, the account. */
+/** The folders of local runs. */
 export interface LocalFolder {
   /** The folder itself; `.local` in the project unless SECURE_ORIGIN_LOCAL_DIR names another. */
   readonly root: string;
@@ -27,7 +27,7 @@ export interface LocalFolder {
   readonly cloud: string;
 }
 
-/** Lays out a local folder; creates nothing. */
+/** Returns the folders below a local folder; creates none. */
 export function localFolder(root: string): LocalFolder {
   return {
     root,
@@ -38,16 +38,16 @@ export function localFolder(root: string): LocalFolder {
   };
 }
 
-/** The file in which the local backend keeps a stack's state; it is there once the stack is. */
+/** Returns the file of a stack's state in the local backend; it exists once the stack does. */
 export function stackStateFile(folder: Pick<LocalFolder, "backend">, project: string, stack: string): string {
   return join(folder.backend, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
-/** Loaded by Node before a program, to start it sooner. */
+/** The module that Node loads before each script. */
 const preload = join(__dirname, "leanProgram", "preload.js");
 
 /**
- * Adds the preload to NODE_OPTIONS, which every language host hands on to the program, also Pulumi's own.
+ * Adds the preload to NODE_OPTIONS, which every language host passes on to the program, also Pulumi's own.
  *
  * @see https://nodejs.org/docs/latest-v20.x/api/cli.html#node_optionsoptions
  */
@@ -56,10 +56,10 @@ function nodeOptions(outer: string | undefined): string {
 }
 
 /**
- * The environment for one run of the engine.
+ * Returns the environment for one run of the engine.
  *
- * Real credentials, profiles, endpoints and backends are left out; dummy credentials and files that do not exist take
- * their place; instance metadata is off; and both providers are attached by port, so that the engine has no other.
+ * Real credentials, profiles, endpoints and backends are replaced by dummies and missing files, instance metadata is
+ * off, and both providers are attached by port, so that the engine uses no others.
  */
 export function engineEnvironment(
   outer: NodeJS.ProcessEnv,
@@ -77,10 +77,10 @@ export function engineEnvironment(
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: join(folder.root, "no-aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder.root, "no-aws-credentials"),
-    // Without files of attributes: those are written in place, and a killed engine leaves a state that it cannot read.
+    // Without attribute files: they are written in place, and a killed engine leaves a state that it cannot read.
     PULUMI_BACKEND_URL: `file://${folder.backend}?metadata=skip`,
     PULUMI_HOME: folder.home,
-    // The state of the local cloud protects nothing real; a passphrase of its own keeps secrets encrypted all the same.
+    // Secrets in the local state protect nothing real, but are encrypted with a passphrase all the same.
     PULUMI_CONFIG_PASSPHRASE: "local-cloud",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -1,4 +1,4 @@
-/** Runs `pulumi` on the local cloud: the one door through which the project starts the engine. */
+/** Runs `pulumi` on the local cloud; the project starts the engine nowhere else. */
 import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,42 +14,42 @@ import type { StackName } from "./stack/recover";
 import { refreshCopy, stackFile, writeBack } from "./stack/stackFile";
 import { readYamlFile } from "./stack/yamlFile";
 
-/** Where the engine's output goes: the terminal unless told otherwise. */
+/** Destination of the engine's output. Default: the terminal. */
 interface Output {
   readonly stdio?: SpawnOptions["stdio"];
-  /** Receives each chunk of output, for callers that read it. */
+  /** Receives each chunk of output. */
   readonly onOutput?: (stream: "stdout" | "stderr", chunk: string) => void;
 }
 
-/** How one run is set up. */
+/** Settings of one run. */
 export interface RunSettings extends Output {
   readonly engine: Engine;
-  /** This project's folder: where a command without `-C` runs. */
+  /** This project's folder, the default of `-C`. */
   readonly project: string;
   readonly folder: LocalFolder;
-  /** What the user typed after `pulumi`. */
+  /** The arguments after `pulumi`. */
   readonly args: readonly string[];
-  /** The outer environment; this process's unless told otherwise. */
+  /** The outer environment. Default: this process's. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Told the id of the engine's own process group, by which all of it can be killed. Default: it gets none. */
+  /** Receives the id of the engine's own process group, by which all of it can be killed. Default: it has none. */
   readonly onGroup?: (group: number) => void;
-  /** Told the id of an engine that shares this process's group, and so its terminal's Ctrl-C. */
+  /** Receives the id of an engine in this process's group, which gets the terminal's Ctrl-C. */
   readonly onShared?: (pid: number) => void;
   /** Called before a command that changes a stack in the local backend. */
   readonly beforeChange?: (stack: StackName) => void;
-  /** Told of steps that take long; standard error unless told otherwise. */
+  /** Shows slow steps. Default: on standard error. */
   readonly progress?: Progress;
-  /** Opens the cloud; tests put another here. */
+  /** Opens the cloud. */
   readonly open?: (dir: string) => Promise<OpenCloud>;
 }
 
-/** What Pulumi.yaml says of a program, as far as a local run has to know it. */
+/** The parts of Pulumi.yaml that a local run reads. */
 interface ProgramFile {
   readonly name?: string;
   readonly runtime?: string | { readonly name?: string };
 }
 
-/** Reads Pulumi.yaml in a folder, undefined where there is none, and sees that the stack's file can be read. */
+/** Reads Pulumi.yaml in a folder, undefined if there is none, and checks that the stack's file is readable. */
 function programIn({ folder, stack, configFile, needsStack }: CommandLine): ProgramFile | undefined {
   const program = readYamlFile(join(folder, "Pulumi.yaml"));
   if (needsStack) {
@@ -61,11 +61,10 @@ function programIn({ folder, stack, configFile, needsStack }: CommandLine): Prog
 /**
  * Runs one command of the engine and returns its exit code.
  *
- * A stack that does not exist yet is created in the local backend. The stack's configuration is handed over as a copy,
- * so that the project's own file changes only by a command that is meant to change it.
+ * A missing stack is created in the local backend. The engine gets a copy of the stack's configuration, so that the
+ * project's own file is changed only by commands for that.
  *
- * @throws {UserError} before anything ran: when the local cloud is silent, the program's folder is not there, one of its
- * YAML files is broken, or the stack is one that this project does not have
+ * @throws {UserError} before anything runs: if the local cloud does not respond, the program's folder is missing, a YAML file is invalid, or the project has no such stack
  */
 export async function runPulumi(settings: RunSettings): Promise<number> {
   const { folder, project, engine } = settings;
@@ -85,7 +84,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     await requireCloud(cloud);
     const env = engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder);
     if (command.words[0] === "preview") {
-      // A preview saves no state, but serializes all of it at each step unless told not to: quadratic in the resources.
+      // A preview saves no state, but by default serializes all of it at each step: quadratic in the resources.
       env.PULUMI_SKIP_CHECKPOINTS = "true";
     }
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
@@ -130,13 +129,13 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   }
 }
 
-/** Commands that change what a stack deploys, and so take its lock. */
+/** Commands that change a stack's resources, and take its lock. */
 const changing = new Set(["up", "update", "destroy", "refresh", "watch"]);
 
 /** Subcommands of `pulumi stack` that write, rename or delete the stack file beside Pulumi.yaml. */
 const stackFileWriters = new Set(["init", "new", "create", "rm", "remove", "rename"]);
 
-/** Refuses to select a stack: local runs take the one that is named, or dev, so a selection would mislead. */
+/** Refuses to select a stack: local runs use the named one, or dev, so a selection would mislead. */
 function refuseSelection({ words }: CommandLine): void {
   if (words[0] === "stack" && words[1] === "select") {
     throw new UserError(
@@ -146,8 +145,8 @@ function refuseSelection({ words }: CommandLine): void {
 }
 
 /**
- * Refuses commands that would put a secret into the project's stack file, or protect it, by the local backend's
- * passphrase: that one is public, and no real backend could read what it encrypted.
+ * Refuses commands that encrypt secrets in the project's stack file: the local backend's passphrase is public, and no
+ * real backend could read them.
  */
 function refuseSecretChanges({ words, args }: CommandLine): void {
   const secret = words[0] === "config" && args.includes("--secret");
@@ -159,8 +158,8 @@ function refuseSecretChanges({ words, args }: CommandLine): void {
 }
 
 /**
- * A folder with nothing but the project's name, in which commands run that make, rename or remove a stack: the stack
- * file that the engine writes, renames or deletes is the one beside Pulumi.yaml there, and not the project's.
+ * Returns a folder with only the project's name, for commands that create, rename or remove a stack: the engine changes
+ * the stack file there, not the project's.
  */
 function stackFolder(folder: LocalFolder, program: string, name: string | undefined): string {
   if (name === undefined) {
@@ -172,7 +171,7 @@ function stackFolder(folder: LocalFolder, program: string, name: string | undefi
   return apart;
 }
 
-/** Creates a stack, and says nothing of the engine's own words when all is well. */
+/** Creates a stack, without the engine's output unless it fails. */
 async function createStack(
   stack: string,
   pulumi: (args: readonly string[], output: Output) => Promise<number>,

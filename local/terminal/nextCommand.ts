@@ -1,20 +1,20 @@
-/** Says how a person goes on with a stack after a command ended early. */
+/** Says how to continue with a stack after a command ended early. */
 import type { StackName } from "../engine";
 
 const named = (command: string, stack: string, byDefault: string): string =>
   stack === byDefault ? command : `${command} -- --stack ${stack}`;
 
-/** How to go on after `npm start`. */
+/** Returns how to continue after `npm start`. */
 export function afterStart({ stack }: Pick<StackName, "stack">): string {
   return `${named("npm start", stack, "dev")} goes on from there, ${named("npm run destroy", stack, "dev")} takes it down`;
 }
 
-/** How to go on after `npm run destroy`. */
+/** Returns how to continue after `npm run destroy`. */
 export function afterDestroy({ stack }: Pick<StackName, "stack">): string {
   return `${named("npm run destroy", stack, "dev")} goes on from there, ${named("npm start", stack, "dev")} brings it up again`;
 }
 
-/** How to go on after `npm run pulumi`. */
+/** Returns how to continue after `npm run pulumi`. */
 export function afterPulumi(): string {
   return "the same command goes on from there";
 }

@@ -1,44 +1,44 @@
-/** What people see while something long runs: one line a step, on standard error. */
+/** Shows the progress of slow steps on standard error, one line each. */
 import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 
-/** One step under way. */
+/** A running step. */
 export interface Step {
-  /** Says what the step is at now. */
+  /** Shows the current detail. */
   update(detail: string): void;
-  /** Ends the step well; the text replaces the step's own. */
+  /** Ends the step successfully; the text replaces its own. */
   done(text: string): void;
-  /** Ends the step badly; the text says why. */
+  /** Ends the step as failed, with the reason. */
   fail(text: string): void;
 }
 
-/** Reports steps; one runs at a time. */
+/** Reports steps, one at a time. */
 export interface Progress {
   step(title: string): Step;
 }
 
-/** How often a terminal that cannot redraw hears that a step still runs. */
+/** How often a step that still runs is reported where lines cannot be redrawn. */
 const heartbeatMilliseconds = 10_000;
 
 const frames = ["◒", "◐", "◓", "◑"] as const;
 const frameMilliseconds = 80;
 
-/** Takes away what stands in a terminal's line, so that the next text begins in its place. */
+/** Clears the terminal's line. */
 const clearLine = "\r\x1b[2K";
 
-/** Writes a line on standard error, in the place of a step that is being redrawn there. */
+/** Writes a line on standard error, replacing a step that is being redrawn. */
 export function sayLine(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? clearLine : ""}${text}\n`);
 }
 
 const secondsSince = (started: number): number => (Date.now() - started) / 1000;
 
-/** Fits a text into the terminal's line: a longer one could not be taken away again. */
+/** Truncates a text to the terminal's width: a longer one could not be cleared. */
 function fitted(text: string, columns = process.stderr.columns || 80): string {
   return text.length < columns ? text : `${text.slice(0, columns - 2)}…`;
 }
 
-/** A step that is redrawn in its line; Ctrl-C is left to the command. */
+/** A step that is redrawn in its line; the command handles Ctrl-C itself. */
 function animated(title: string): Step {
   const started = Date.now();
   let frame = 0;
@@ -85,7 +85,7 @@ function plain(title: string): Step {
   };
 }
 
-/** A progress report that redraws its line on a terminal and prints plain lines elsewhere. */
+/** Creates a progress report that redraws its line on a terminal and prints plain lines elsewhere. */
 export function createProgress(): Progress {
   return { step: process.stderr.isTTY ? animated : plain };
 }

@@ -1,11 +1,11 @@
-/** Ends a command the way people and scripts expect: an exit code, and errors in one line. */
+/** Ends commands with an exit code and one-line errors. */
 import { inspect } from "node:util";
 import pc from "picocolors";
 import { visible } from "../../cli/visible";
 import { UserError } from "./userError";
 import { isWriteError, writeProblem } from "./writeProblem";
 
-/** What a person reads of an error: one line where something can be done about it, else the whole of it. */
+/** Returns the text of an error: one line if the user can act on it, else with its stack. */
 export function readable(error: unknown): unknown {
   if (error instanceof UserError) {
     return error.message;
@@ -13,15 +13,15 @@ export function readable(error: unknown): unknown {
   return isWriteError(error) ? writeProblem(error) : error;
 }
 
-/** The same as text that changes nothing at a terminal, whatever it quotes. */
+/** Returns the same text without control sequences. */
 function textOf(error: unknown): string {
   const text = readable(error);
   return visible(typeof text === "string" ? text : inspect(text));
 }
 
 /**
- * Runs a command's body and ends the process with the code that it returns, or with 1 and the error: a UserError, or
- * a file that cannot be written, in one line, anything else, which is a bug, with its stack.
+ * Runs a command and exits with its code, or with 1 and the error: a UserError or a failed write in one line, anything
+ * else, a bug, with its stack.
  */
 export function reportingErrors(body: () => Promise<number>): void {
   body().then(

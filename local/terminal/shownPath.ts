@@ -1,7 +1,7 @@
 /** Names files in messages. */
 import { isAbsolute, relative } from "node:path";
 
-/** A path as messages name it: from the folder where the command was typed if it is in it, else whole. */
+/** Returns a path for messages: relative to the working directory if inside it, else absolute. */
 export function shownPath(path: string): string {
   const near = relative(process.cwd(), path);
   return near.startsWith("..") || isAbsolute(near) ? path : near;

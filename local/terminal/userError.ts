@@ -1,4 +1,4 @@
-/** An error that a person can act on: its message is one line that says what is wrong and what helps. */
+/** An error that the user can act on: its message is one line, the problem and its remedy. */
 export class UserError extends Error {
   override readonly name = "UserError";
 }

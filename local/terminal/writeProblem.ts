@@ -1,6 +1,6 @@
-/** Errors of the operating system by which a file cannot be written or used, in one line for people. */
+/** Explains operating system errors about writing files. */
 
-/** What each code means; other codes are not about writing. */
+/** Meanings of error codes about writing. */
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "no space is left on the device",
   EDQUOT: "the disk quota is used up",
@@ -13,24 +13,24 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: "the device reports an error",
 };
 
-/** Codes that come of writing alone. */
+/** Codes that only writing causes. */
 const full: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS"]);
 
-/** An error that means that a file cannot be written. */
+/** A write error. */
 export interface WriteError {
   readonly code: string;
   readonly path?: string | undefined;
 }
 
-/** Whether an error of whatever kind means that a file cannot be written. */
+/** Returns whether an error is a write error. */
 export function isWriteError(error: unknown): error is Error & WriteError {
   return error instanceof Error && Object.hasOwn(reasons, (error as { code?: string }).code ?? "");
 }
 
 /**
- * Says in one line what cannot be written, why, and what to do.
+ * Explains in one line what cannot be written, why, and the remedy.
  *
- * @param variable - the variable by which the folder can be changed
+ * @param variable - the environment variable that sets the folder
  */
 export function writeProblem({ code, path }: WriteError, variable = "SECURE_ORIGIN_LOCAL_DIR"): string {
   const what = path ?? "a file of the local run";

@@ -1,9 +1,9 @@
 /**
  * Serves `pulumirpc.Analyzer` in front of a policy pack.
  *
- * The engine asks for a port at once, then calls `Handshake` and `ConfigureStack` before the pack may start; a pack of
- * the Node SDK knows neither call and takes the stack's names from its environment. So this server answers those two,
- * starts the pack with what they say, and passes every other call through, byte for byte.
+ * The engine expects a port at once, then calls `Handshake` and `ConfigureStack` before the pack may start; a pack of
+ * the Node SDK has neither call and reads the stack's names from its environment. This server answers both, starts the
+ * pack with their values, and forwards every other call unchanged.
  */
 import type { ChildProcess } from "node:child_process";
 import {
@@ -20,9 +20,9 @@ import {
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 
-/** What the server needs from its caller; all callbacks are called from the event loop, never from within `start`. */
+/** The server's callbacks, called from the event loop and never from within `start`. */
 export interface AnalyzerHooks {
-  /** Starts the pack with these variables added to its environment. */
+  /** Starts the pack with additional variables. */
   start(environment: NodeJS.ProcessEnv): ChildProcess;
   onPort(port: number): void;
   onStderr(chunk: Buffer): void;
@@ -35,7 +35,7 @@ const limits = {
   "grpc.max_send_message_length": 400 * 1024 * 1024,
 };
 
-/** The environment by which the Node SDK learns of its stack. */
+/** Returns the variables from which the Node SDK reads its stack. */
 function environmentFor(request: analyzer.AnalyzerStackConfigureRequest): NodeJS.ProcessEnv {
   return {
     PULUMI_NODEJS_ORGANIZATION: request.getOrganization(),
@@ -47,7 +47,7 @@ function environmentFor(request: analyzer.AnalyzerStackConfigureRequest): NodeJS
   };
 }
 
-/** The pack's port is the first line of its standard output. */
+/** Reads the pack's port, the first line of its standard output. */
 async function portOf(pack: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let printed = "";
@@ -67,7 +67,7 @@ async function portOf(pack: ChildProcess): Promise<number> {
 
 const bytes = (value: Buffer): Buffer => value;
 
-/** The service with messages left as bytes, so that a field this SDK does not know passes through unharmed. */
+/** The service with messages as bytes, so that fields unknown to this SDK are kept. */
 function rawService(): ServiceDefinition {
   return Object.fromEntries(
     Object.entries(AnalyzerService as unknown as Record<string, MethodDefinition<unknown, unknown>>).map(
@@ -85,7 +85,7 @@ function rawService(): ServiceDefinition {
   );
 }
 
-/** Starts the server; the pack itself is started by the engine's `ConfigureStack`, or by the first other call. */
+/** Starts the server; the engine's `ConfigureStack`, or the first other call, starts the pack. */
 export function serveAnalyzer(hooks: AnalyzerHooks): void {
   const server = new Server(limits);
   let connection: Promise<Client> | undefined;

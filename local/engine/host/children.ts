@@ -1,12 +1,12 @@
-/** What this host starts, and the end of it all: nobody else ends it when the engine dies. */
+/** The host's child processes, which it ends when the engine is gone. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 
 const running = new Set<ChildProcess>();
 
-/** How often this host looks for its parent, milliseconds. */
+/** How often the host checks its parent, in milliseconds. */
 const look = 1_000;
 
-/** Starts Node with these arguments; the process ends with this host at the latest. */
+/** Starts Node; the process ends with this host at the latest. */
 export function startNode(args: readonly string[], options: SpawnOptions): ChildProcess {
   const child = spawn(process.execPath, args, options);
   running.add(child);
@@ -15,7 +15,7 @@ export function startNode(args: readonly string[], options: SpawnOptions): Child
   return child;
 }
 
-/** Ends this host with all that it has started once its parent, the engine, is gone: a killed engine ends nothing. */
+/** Ends this host and its children when its parent is gone: a killed engine ends nothing. */
 export function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {

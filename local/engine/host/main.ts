@@ -1,9 +1,9 @@
 /**
- * `pulumi-language-nodejs`: the Node language host that the engine starts, for machines on which the official one
- * cannot be had. It answers the part of `pulumirpc.LanguageRuntime` that `preview`, `up`, `destroy`, policy packs
- * and component providers use; every other call answers "unimplemented", which the engine takes as "cannot".
+ * `pulumi-language-nodejs`: a Node language host for machines without access to the official one. It implements the
+ * part of `pulumirpc.LanguageRuntime` that `preview`, `up`, `destroy`, policy packs and component providers use; other
+ * calls answer "unimplemented", which the engine accepts.
  *
- * The engine passes its own address as the last argument that is no flag, and reads this host's port, one line, from
+ * The engine passes its address as the last argument that is not a flag, and reads this host's port, one line, from
  * standard output.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto
@@ -15,7 +15,7 @@ import { requiredPackages } from "./packages";
 import { runPlugin } from "./plugin";
 import { about, handshake, pluginInfo, runProgram } from "./program";
 
-/** Messages are as large as a stack's properties; the engine's own limit is 400 MiB. */
+/** The engine's own message limit. */
 const messageLimit = 400 * 1024 * 1024;
 
 function main(): void {

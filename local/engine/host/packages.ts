@@ -1,4 +1,4 @@
-/** Says which provider plugins a program needs: the installed packages that declare themselves as Pulumi's. */
+/** Finds the provider plugins of a program: installed packages that declare themselves as Pulumi's. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
@@ -16,7 +16,7 @@ interface Manifest {
   };
 }
 
-/** Every package folder directly under a node_modules folder, scopes opened. */
+/** Returns the package folders directly under a node_modules folder, scopes included. */
 function packageFolders(modules: string): string[] {
   let entries: string[];
   try {
@@ -41,15 +41,15 @@ function manifestOf(folder: string): Manifest | undefined {
   }
 }
 
-/** The node_modules folders that a program in `folder` can import from, the nearest first. */
+/** Returns the node_modules folders that a program in `folder` can import from, nearest first. */
 function modulesAbove(folder: string): string[] {
   const parent = dirname(folder);
   return [join(folder, "node_modules"), ...(parent === folder ? [] : modulesAbove(parent))];
 }
 
 /**
- * `GetRequiredPackages`. Only packages at the top of a node_modules folder are read: one that is nested there belongs
- * to another package, and reading all files below takes seconds.
+ * `GetRequiredPackages`. Reads only packages at the top of a node_modules folder: nested ones belong to other packages,
+ * and reading all of them takes seconds.
  */
 export function requiredPackages(
   call: ServerUnaryCall<language.GetRequiredPackagesRequest, language.GetRequiredPackagesResponse>,

@@ -1,4 +1,4 @@
-/** Runs a plugin that is written for Node: a component provider, or a policy pack. */
+/** Runs Node plugins: component providers and policy packs. */
 import type { ChildProcess } from "node:child_process";
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import * as language from "@pulumi/pulumi/proto/language_pb";
@@ -33,7 +33,7 @@ function finish(call: Call, code: number): void {
   call.end();
 }
 
-/** Passes what a child prints on to the engine, its exit code last; ends the child when the engine hangs up. */
+/** Streams a child's output and exit code to the engine; ends the child when the engine disconnects. */
 function follow(call: Call, child: ChildProcess): void {
   child.stdout?.on("data", (chunk: Buffer) => output(call, "stdout", chunk));
   child.stderr?.on("data", (chunk: Buffer) => output(call, "stderr", chunk));
@@ -42,7 +42,7 @@ function follow(call: Call, child: ChildProcess): void {
   call.on("cancelled", () => child.kill());
 }
 
-/** `RunPlugin`, which streams output until the plugin ends. */
+/** `RunPlugin`: streams output until the plugin ends. */
 export function runPlugin() {
   return (call: Call): void => {
     const request = call.request;

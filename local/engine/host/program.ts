@@ -10,7 +10,7 @@ import { startNode } from "./children";
 /** The SDK's exit code for "the program failed and has already said why". */
 const alreadyReported = 32;
 
-/** Answers the engine's first call; the host needs nothing from it. */
+/** Answers the engine's handshake, of which the host needs nothing. */
 export function handshake(
   _call: ServerUnaryCall<language.LanguageHandshakeRequest, language.LanguageHandshakeResponse>,
   reply: sendUnaryData<language.LanguageHandshakeResponse>,
@@ -18,7 +18,7 @@ export function handshake(
   reply(null, new language.LanguageHandshakeResponse());
 }
 
-/** The host's version, for `pulumi about` and the engine's log. */
+/** Returns the host's version, for `pulumi about` and the engine's log. */
 export function pluginInfo(
   _call: ServerUnaryCall<Empty, plugin.PluginInfo>,
   reply: sendUnaryData<plugin.PluginInfo>,
@@ -28,7 +28,7 @@ export function pluginInfo(
   reply(null, info);
 }
 
-/** The Node in use, for `pulumi about`. */
+/** Returns the Node in use, for `pulumi about`. */
 export function about(
   _call: ServerUnaryCall<language.AboutRequest, language.AboutResponse>,
   reply: sendUnaryData<language.AboutResponse>,
@@ -39,9 +39,9 @@ export function about(
   reply(null, response);
 }
 
-/** The options under `runtime.options` in Pulumi.yaml that this host knows. */
+/** The supported options under `runtime.options` in Pulumi.yaml. */
 interface RuntimeOptions {
-  /** `false` for a program that is JavaScript already. */
+  /** `false` for a JavaScript program. */
   readonly typescript?: boolean;
   /** Compiler options file, relative to the project's folder. */
   readonly tsconfig?: string;
@@ -50,9 +50,9 @@ interface RuntimeOptions {
 }
 
 /**
- * Finds a script of `@pulumi/pulumi` as a program in `folder` would.
+ * Finds a script of the `@pulumi/pulumi` that a program in `folder` uses.
  *
- * @throws one line that names the folder and the remedy when the package is not installed there.
+ * @throws one line if the package is not installed there
  */
 export function sdkScript(folder: string, script: "run" | "run-policy-pack" | "run-plugin"): string {
   try {
@@ -82,7 +82,7 @@ function argumentsOf(request: language.RunRequest, engine: string): string[] {
   return [...args, ...request.getArgsList()];
 }
 
-/** `Run`: starts the program, waits for its end, and says whether it still has to be reported. */
+/** `Run`: runs the program and returns whether its failure still has to be reported. */
 export function runProgram(engine: string) {
   return (
     call: ServerUnaryCall<language.RunRequest, language.RunResponse>,

@@ -8,15 +8,15 @@ import { engineVersion, yamlHostVersion } from "./cache";
 
 const run = promisify(execFile);
 
-/** One program that can be built. */
+/** A program to build. */
 export interface GoProgram {
   /** The binary's name. */
   readonly binary: string;
-  /** The folder, beside this file, of the module that pins the program. */
+  /** The folder, beside this file, of the Go module that pins it. */
   readonly module: string;
-  /** Import path of the program's package. */
+  /** Import path of its package. */
   readonly command: string;
-  /** Linker flags that tell the program its version. */
+  /** Linker flags that set its version. */
   readonly version: string;
 }
 
@@ -36,12 +36,12 @@ export const yamlHost: GoProgram = {
   version: `github.com/pulumi/pulumi-yaml/pkg/version.Version=v${yamlHostVersion}`,
 };
 
-/** The binary that `build` leaves in its folder. */
+/** Returns the binary that `build` leaves in its folder. */
 export function builtBinary(program: GoProgram, root: string): string {
   return join(root, program.binary);
 }
 
-/** Copies the pinned module beside the build, so that Go writes nothing into the project. */
+/** Copies the pinned Go module beside the build, so that Go writes nothing into the project. */
 function moduleCopy(module: string, root: string): string {
   const folder = mkdtempSync(join(root, "module-"));
   for (const file of readdirSync(join(__dirname, module))) {
@@ -50,7 +50,7 @@ function moduleCopy(module: string, root: string): string {
   return folder;
 }
 
-/** Runs `go build`, calling back for each package that it has compiled. */
+/** Runs `go build`, and calls back for each compiled package. */
 async function compile(
   { command, version }: GoProgram,
   folder: string,
@@ -83,10 +83,10 @@ async function compile(
 }
 
 /**
- * Builds a program into `root` and returns the binary; one that stands there is returned as it is.
+ * Builds a program into `root`, unless it exists, and returns the binary.
  *
- * @param report - told in words how far the build is; a cold build takes minutes
- * @throws when Go is missing or the modules cannot be had, with the reason in one line
+ * @param report - receives the progress; a cold build takes minutes
+ * @throws one line if Go is missing or the modules are unavailable
  */
 export async function build(
   program: GoProgram,
@@ -115,7 +115,7 @@ export async function build(
     await compile(program, folder, target, (count) =>
       report(`${Math.min(count, total)} of ${total} packages compiled`),
     );
-    // Renamed at the end, so that two clones that build at once never see half a binary.
+    // Renamed at the end, so that two concurrent builds never see a partial binary.
     renameSync(target, binary);
     return binary;
   } finally {

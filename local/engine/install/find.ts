@@ -1,4 +1,4 @@
-/** Chooses the engine: what is on PATH, else the official one by download, else one built from Go modules. */
+/** Chooses the engine: from PATH, else the official download, else a build from Go modules. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Progress } from "../../terminal/progress";
@@ -15,18 +15,18 @@ export interface Engine {
   /** Its folder, with the Node language host in it. */
   readonly folder: string;
   readonly version: string;
-  /** Why this one, in a few words. */
+  /** The reason for the choice, in a few words. */
   readonly reason: string;
 }
 
-/** The three ways to an engine, for a machine on which none worked. */
+/** Remedies when no engine is available. */
 const remedies =
   "install Pulumi 3.249 or newer on PATH; or let get.pulumi.com be reached; or install Go 1.26 or newer with access to Go modules";
 
 /**
- * Finds or makes the engine. What was downloaded or built is kept in the cache folder and found again at once.
+ * Finds the engine, downloads it or builds it. Downloads and builds are cached.
  *
- * @throws {UserError} when none of the three ways works; the message names each reason and the remedies
+ * @throws {UserError} that names each reason and the remedies, if all three fail
  */
 export async function findEngine(progress: Progress, env: NodeJS.ProcessEnv = process.env): Promise<Engine> {
   const root = join(cacheFolder(env), `engine-${engineVersion}`);

@@ -1,4 +1,4 @@
-/** Puts this project's Node language host beside a built engine, where the engine looks for it. */
+/** Places this project's Node language host beside a built engine. */
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -16,7 +16,7 @@ import { buildSync } from "esbuild";
 
 const hostName = "pulumi-language-nodejs";
 
-/** The host as one file of JavaScript that any Node runs. */
+/** Bundles the host into one JavaScript file. */
 function bundle(): Buffer {
   const result = buildSync({
     entryPoints: [join(__dirname, "..", "host", "main.ts")],
@@ -31,8 +31,8 @@ function bundle(): Buffer {
 }
 
 /**
- * Returns a folder with `pulumi` and the language host in it. The folder's name carries a hash of the host, so that
- * clones with different hosts share one build of the engine and never each other's host.
+ * Returns a folder with `pulumi` and the language host. Its name contains a hash of the host, so that clones with
+ * different hosts share one build of the engine.
  */
 export function withHost(pulumi: string, root: string): string {
   const host = bundle();
@@ -44,7 +44,7 @@ export function withHost(pulumi: string, root: string): string {
   mkdirSync(root, { recursive: true });
   const fresh = mkdtempSync(join(root, "assemble-"));
   try {
-    // A hard link and not a symbolic one: the engine looks for its host where its own binary really is.
+    // A hard link: the engine looks for its host beside the real path of its binary.
     linkSync(pulumi, join(fresh, "pulumi"));
   } catch {
     copyFileSync(pulumi, join(fresh, "pulumi"));

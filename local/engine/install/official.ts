@@ -1,4 +1,4 @@
-/** The official Pulumi command line: on PATH already, or downloaded as its makers offer it. */
+/** The official Pulumi command line, from PATH or downloaded by Pulumi's installer. */
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -8,16 +8,16 @@ import { engineVersion } from "./cache";
 
 const run = promisify(execFile);
 
-/** `pulumi policy analyze` and the flags that local runs use exist since this version. */
+/** The oldest version with `pulumi policy analyze` and the flags that local runs use. */
 const oldestEngine = "3.249.0";
 
-/** Where Pulumi's installer comes from; asked first, so that a closed network is noticed at once. */
+/** Address of Pulumi's installer; requested first, to notice a closed network at once. */
 const installer = "https://get.pulumi.com/";
 
-/** A command line that was looked at: usable, or the reason why not. */
+/** An inspected command line: usable, or the reason why not. */
 export type Candidate = { readonly pulumi: string; readonly version: string } | { readonly unusable: string };
 
-/** Looks at one `pulumi` binary: new enough, and with a Node language host beside it. */
+/** Inspects a `pulumi` binary: recent enough, with a Node language host beside it. */
 async function inspect(pulumi: string): Promise<Candidate> {
   let version: string;
   try {
@@ -34,7 +34,7 @@ async function inspect(pulumi: string): Promise<Candidate> {
   return { pulumi, version };
 }
 
-/** The first `pulumi` on PATH. */
+/** Inspects the first `pulumi` on PATH. */
 export async function onPath(env: NodeJS.ProcessEnv): Promise<Candidate> {
   const folders = (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   const pulumi = folders.map((folder) => join(folder, "pulumi")).find(existsSync);
@@ -44,7 +44,7 @@ export async function onPath(env: NodeJS.ProcessEnv): Promise<Candidate> {
 /**
  * Downloads the official command line into `root` with Pulumi's own installer.
  *
- * @returns the binary, or why it cannot be had; a network without a way out is known within 8 seconds
+ * @returns the binary, or the reason why it is unavailable; a closed network is known within 8 seconds
  */
 export async function download(root: string, address = installer): Promise<Candidate> {
   try {

@@ -1,4 +1,4 @@
-/** Puts the YAML language host beside an engine that lacks it, when a program in YAML is run for the first time. */
+/** Places the YAML language host beside an engine without one, on the first run of a YAML program. */
 import { copyFileSync, existsSync, linkSync } from "node:fs";
 import { join } from "node:path";
 import type { Progress } from "../../terminal/progress";
@@ -7,11 +7,11 @@ import { build, yamlHost } from "./build";
 import { cacheFolder, yamlHostVersion } from "./cache";
 
 /**
- * Makes sure that a built engine can run programs in YAML: its host is built too, once, and kept in the cache folder.
- * An engine that was installed or downloaded brings its own hosts, and nothing is put beside it.
+ * Ensures that a built engine can run YAML programs: builds the host once, and caches it. Installed and downloaded
+ * engines bring their own.
  *
- * @param folder - the engine's folder, where it looks for language hosts
- * @throws {UserError} when the host has to be built and cannot be, with the reason
+ * @param folder - the engine's folder
+ * @throws {UserError} if the host cannot be built
  */
 export async function provideYamlHost(
   folder: string,
@@ -41,7 +41,7 @@ export async function provideYamlHost(
   }
 }
 
-/** Two runs may do this at once; the second finds the file there and keeps it. */
+/** Concurrent runs may copy it; the later one keeps the existing file. */
 function putBeside(built: string, place: string): void {
   try {
     linkSync(built, place);

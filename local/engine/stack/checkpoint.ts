@@ -1,4 +1,4 @@
-/** Reads and settles a stack's state as the local backend keeps it. */
+/** Reads and repairs a stack's state in the local backend. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { AccountResource } from "../../cloud";
 
@@ -8,19 +8,19 @@ export interface StateResource {
   readonly type: string;
   readonly id?: string;
   readonly protect?: boolean;
-  /** The old half of a replacement, still to be deleted. */
+  /** A replaced resource, still to be deleted. */
   readonly delete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** An operation that was under way when the state was written. */
+/** An operation that was pending when the state was written. */
 export interface PendingOperation {
   readonly type: string;
   readonly resource: StateResource;
 }
 
-/** The part of a stack's state that local runs read. */
+/** The parts of a stack's state that local runs read. */
 export interface Deployment {
   readonly resources?: readonly StateResource[];
   readonly pending_operations?: readonly PendingOperation[];
@@ -30,7 +30,7 @@ interface CheckpointFile {
   readonly checkpoint: { readonly latest?: Deployment };
 }
 
-/** Reads the file of a stack's state; undefined where the stack does not exist or its file is not whole. */
+/** Reads a stack's state file; undefined if the stack does not exist or the file is incomplete. */
 function readFile(file: string): CheckpointFile | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as CheckpointFile;
@@ -39,7 +39,7 @@ function readFile(file: string): CheckpointFile | undefined {
   }
 }
 
-/** Whether a stack's state is whole, torn by a full disk, or not there. */
+/** Returns whether a stack's state is complete, truncated by a full disk, or missing. */
 export function wholeness(file: string): "whole" | "torn" | "none" {
   if (!existsSync(file)) {
     return "none";
@@ -47,35 +47,35 @@ export function wholeness(file: string): "whole" | "torn" | "none" {
   return readFile(file) === undefined ? "torn" : "whole";
 }
 
-/** Reads a stack's state; undefined where the stack does not exist or its file is not whole. */
+/** Reads a stack's state; undefined if the stack does not exist or its file is incomplete. */
 export function readDeployment(file: string): Deployment | undefined {
   const read = readFile(file);
   return read && (read.checkpoint.latest ?? {});
 }
 
-/** The resources of a stack as the engine counts them: without providers. */
+/** Returns a stack's resources as the engine counts them: without providers. */
 export function countedResources({ resources = [] }: Deployment): readonly StateResource[] {
   return resources.filter(({ type }) => !type.startsWith("pulumi:providers:"));
 }
 
-/** The key by which the engine marks a secret in a state. */
+/** The engine's marker of a secret in a state. */
 const secretMark = "4dabf18193072939515e22adb298388d";
 
 const isSecret = (value: unknown): boolean =>
   value !== undefined && JSON.stringify(value).includes(secretMark);
 
-/** A resource as the engine would have written it, had it heard of its creation; secrets stay encrypted. */
+/** Returns a resource as the engine would have recorded it after its creation; secrets stay encrypted. */
 function created(resource: StateResource, { id, outputs }: AccountResource): StateResource {
   const secrets = Object.entries(resource.inputs ?? {}).filter(([, value]) => isSecret(value));
   return { ...resource, id, outputs: { ...outputs, ...Object.fromEntries(secrets) } };
 }
 
 /**
- * Settles the operations that were under way when the engine was killed: what was created is taken into the state, the new
- * half of a replacement beside the old one, which is deleted next. Other operations are done again by the next update.
+ * Resolves the operations that were pending when the engine was killed: created resources are added to the state, the
+ * new half of a replacement beside the old one, which is deleted next. The next update repeats other operations.
  *
- * @param account - what exists in the local cloud
- * @returns the settled state, and how many resources were taken into it
+ * @param account - the resources of the local cloud
+ * @returns the resolved state, and the number of added resources
  */
 export function settle(
   state: Deployment,
@@ -97,7 +97,7 @@ export function settle(
   };
 }
 
-/** Writes a settled state in the place of the one that was read; others find the file whole. */
+/** Writes a resolved state atomically. */
 export function writeDeployment(file: string, state: Deployment): void {
   const read = readFile(file);
   const next = `${file}.next`;

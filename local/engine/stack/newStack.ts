@@ -1,4 +1,4 @@
-/** Finds out whether a command names a stack that the local backend does not have, and whether it may be made. */
+/** Decides whether a command creates a stack. */
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../../terminal/userError";
@@ -6,17 +6,17 @@ import type { CommandLine } from "../arguments";
 import { type LocalFolder, stackStateFile } from "../environment";
 import { chooseStack } from "./stackChoice";
 
-/** A command, and where it runs. */
+/** A command and its folders. */
 export interface AskedStack {
   readonly command: CommandLine;
   readonly folder: LocalFolder;
   /** This project's folder. */
   readonly project: string;
-  /** The program's name; undefined where Pulumi.yaml has none. */
+  /** The program's name in Pulumi.yaml, if any. */
   readonly name: string | undefined;
 }
 
-/** Stacks of a program: those with a file beside Pulumi.yaml, and those with a state in the local backend. */
+/** Returns a program's stacks: those with a file beside Pulumi.yaml, or a state in the local backend. */
 function knownStacks(program: string, states: string): string[] {
   const named = (folder: string, pattern: RegExp): string[] =>
     (existsSync(folder) ? readdirSync(folder) : []).flatMap((file) => pattern.exec(file)?.[1] ?? []);
@@ -24,10 +24,10 @@ function knownStacks(program: string, states: string): string[] {
 }
 
 /**
- * Tells whether the command's stack has to be made first.
+ * Returns whether the command's stack has to be created first.
  *
- * @returns undefined for a stack that is there; else what to say once it is made, if anything
- * @throws {UserError} when there is no such stack and none is to be made
+ * @returns undefined if the stack exists; otherwise the notice for its creation, if any
+ * @throws {UserError} if there is no such stack and none may be created
  */
 export function newStack({ command, folder, project, name }: AskedStack): { notice?: string } | undefined {
   if (name === undefined || !command.needsStack) {

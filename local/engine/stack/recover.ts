@@ -1,4 +1,4 @@
-/** Makes a stack ready for its next change after a run that was killed. */
+/** Recovers a stack after a run that was killed. */
 import { copyFileSync } from "node:fs";
 import { readAccount } from "../../cloud";
 import { UserError } from "../../terminal/userError";
@@ -6,7 +6,7 @@ import { type LocalFolder, stackStateFile } from "../environment";
 import { countedResources, readDeployment, settle, wholeness, writeDeployment } from "./checkpoint";
 import { refuseHeldStack, removeDeadLocks } from "./stackLock";
 
-/** One stack of one project. */
+/** A stack of a project. */
 export interface StackName {
   readonly project: string;
   readonly stack: string;
@@ -15,10 +15,10 @@ export interface StackName {
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /**
- * Removes the locks of runs that were killed and settles the operations that were under way then.
+ * Removes the locks of killed runs and resolves their pending operations.
  *
- * @param say - told in a line of each thing that was done
- * @throws {UserError} when a run that has not ended holds the stack
+ * @param say - receives a line for each step
+ * @throws {UserError} if a running process holds the stack
  */
 export function recoverStack(
   folder: LocalFolder,
@@ -44,7 +44,7 @@ export function recoverStack(
   );
 }
 
-/** Puts the engine's copy of the state before in the place of one that a full disk has torn. */
+/** Restores the engine's backup of a state that a full disk has truncated. */
 function replaceTorn(file: string, stack: string, say: (line: string) => void): void {
   if (wholeness(file) !== "torn") {
     return;
@@ -60,7 +60,7 @@ function replaceTorn(file: string, stack: string, say: (line: string) => void): 
   say(`Stack ${stack}: the state was incomplete, and the one before has taken its place`);
 }
 
-/** Says in a few words how much of a stack exists, for a command that ends early. */
+/** Describes how much of a stack exists, for a command that ends early. */
 export function describeStack(folder: LocalFolder, { project, stack }: StackName): string {
   const state = readDeployment(stackStateFile(folder, project, stack));
   const count = state === undefined ? 0 : countedResources(state).length;

@@ -1,4 +1,4 @@
-/** Decides what a command means that names a stack which the local cloud does not have yet. */
+/** Decides whether a command may create the stack that it names. */
 import { nearest } from "../../../components/internal/nearest";
 
 /** A command on a stack that is not in the local backend. */
@@ -15,16 +15,16 @@ export interface NewStack {
   readonly namesFile: boolean;
 }
 
-/** Why nothing is made, or what to say once the stack is made; neither for a stack of this project that has its file. */
+/** A refusal, or a notice after the creation; neither for this project's stack with a file. */
 export interface StackChoice {
   readonly refusal?: string;
   readonly notice?: string;
 }
 
-/** Commands that a stack without resources gives nothing to do. */
+/** Commands that do nothing on a stack without resources. */
 const onlyExisting = new Set(["destroy", "refresh"]);
 
-/** Chooses between making the stack and refusing the command. */
+/** Decides between creating the stack and refusing the command. */
 export function chooseStack(asked: NewStack): StackChoice {
   const { stack, project, own, command, known, namesFile } = asked;
   if (!known.includes(stack) && (onlyExisting.has(command) || (own && !namesFile))) {

@@ -1,14 +1,14 @@
 /**
- * The copy of a stack's configuration file that a local run hands to the engine.
+ * The engine's copy of a stack's configuration file.
  *
- * The engine writes into that file (an encryption salt at the least). With a copy the project's own file stays as it
- * is committed, and a person's edits in it still count at the next run. The copy takes the settings and nothing that
- * says how a real stack's secrets are protected: with that, a local run would ask a real KMS.
+ * The engine writes into that file (at least an encryption salt). With a copy the project's own file stays as
+ * committed, and its edits count at the next run. The copy omits how a real stack's secrets are protected: otherwise a
+ * local run would call a real KMS.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The lines by which a stack's secrets are protected; each backend has its own. */
+/** The settings that protect a stack's secrets; each backend has its own. */
 const protection = /^(?:encryptionsalt|secretsprovider|encryptedkey):.*\n?/gm;
 
 /** The project's stack file and the engine's copy of it. */
@@ -17,7 +17,7 @@ export interface StackFile {
   readonly copy: string;
 }
 
-/** Names the two files of a stack; creates nothing. */
+/** Returns the two files of a stack; creates none. */
 export function stackFile(programFolder: string, stacks: string, project: string, stack: string): StackFile {
   return {
     original: join(programFolder, `Pulumi.${stack}.yaml`),
@@ -29,13 +29,13 @@ const read = (path: string): string => (existsSync(path) ? readFileSync(path, "u
 
 const settingsOf = (text: string): string => text.replace(protection, "").trimEnd();
 
-/** Settings of one file, with the protection of another. */
+/** Returns the settings of one file with the secrets protection of another. */
 function joined(settings: string, protectedBy: string): string {
   const lines = (protectedBy.match(protection) ?? []).map((line) => line.trimEnd());
   return `${[settings, ...lines].filter((part) => part !== "").join("\n")}\n`;
 }
 
-/** Brings the copy up to date with the original; the copy keeps its own salt. Returns the settings, for `writeBack`. */
+/** Updates the copy from the original, except its own salt. Returns the settings, for `writeBack`. */
 export function refreshCopy(file: StackFile): string {
   mkdirSync(join(file.copy, ".."), { recursive: true });
   const settings = settingsOf(read(file.original));
@@ -44,8 +44,8 @@ export function refreshCopy(file: StackFile): string {
 }
 
 /**
- * Carries a change that a command such as `config set` made in the copy over to the original, which keeps its own
- * protection. Says whether there was one.
+ * Copies a change by a command such as `config set` back to the original, which keeps its own secrets protection.
+ * Returns whether there was one.
  */
 export function writeBack(file: StackFile, before: string): boolean {
   const after = settingsOf(read(file.copy));

@@ -1,4 +1,4 @@
-/** The local backend's locks on a stack: whether a process that runs holds one, and removing what dead ones left. */
+/** The local backend's locks on a stack. */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { isAlive } from "../../run/liveProcess";
 import { UserError } from "../../terminal/userError";
 import type { LocalFolder } from "../environment";
 
-/** What the engine writes into a lock. */
+/** The content of a lock file. */
 const holderShape = z.object({
   pid: z.int().positive(),
   hostname: z.string(),
@@ -18,7 +18,7 @@ type Backend = Pick<LocalFolder, "backend">;
 
 interface Lock {
   readonly file: string;
-  /** Undefined where the engine was killed before it had written the lock. */
+  /** Undefined if the engine was killed before it wrote the lock. */
   readonly holder: z.output<typeof holderShape> | undefined;
 }
 
@@ -44,9 +44,9 @@ function locksOf(backend: string, project: string, stack: string): Lock[] {
 }
 
 /**
- * Refuses to go on while a run holds a stack.
+ * Refuses to continue while a run holds a stack.
  *
- * @throws {UserError} naming the process that holds a lock, on this machine or on another
+ * @throws {UserError} that names the process that holds a lock, on this machine or another
  */
 export function refuseHeldStack({ backend }: Backend, project: string, stack: string): void {
   for (const { file, holder } of locksOf(backend, project, stack)) {
@@ -66,9 +66,9 @@ export function refuseHeldStack({ backend }: Backend, project: string, stack: st
 }
 
 /**
- * Removes the locks on a stack whose processes have ended.
+ * Removes the locks of processes that have ended.
  *
- * @returns the ids of those processes, where their locks say them
+ * @returns the ids of those processes, if known
  */
 export function removeDeadLocks({ backend }: Backend, project: string, stack: string): number[] {
   return locksOf(backend, project, stack).flatMap(({ file, holder }) => {

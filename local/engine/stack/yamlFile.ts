@@ -1,13 +1,13 @@
-/** Reads YAML files that the engine will read, so that a broken one is refused in one line before anything starts. */
+/** Reads the engine's YAML files, so that an invalid one is refused in one line before anything starts. */
 import { existsSync, readFileSync } from "node:fs";
 import { isMap, LineCounter, parseDocument, visit } from "yaml";
 import { shownPath } from "../../terminal/shownPath";
 import { UserError } from "../../terminal/userError";
 
 /**
- * Reads a file of settings; undefined where there is none, and an empty object where it is empty.
+ * Reads a settings file; undefined if it does not exist, an empty object if it is empty.
  *
- * @throws {UserError} naming file, line and column of what is wrong; it shows nothing of the file, which may hold secrets
+ * @throws {UserError} with file, line and column of the error, without the file's content, which may hold secrets
  */
 export function readYamlFile(file: string): Readonly<Record<string, unknown>> | undefined {
   if (!existsSync(file)) {
@@ -15,7 +15,7 @@ export function readYamlFile(file: string): Readonly<Record<string, unknown>> | 
   }
   const lines = new LineCounter();
   const document = parseDocument(textOf(file), { lineCounter: lines, prettyErrors: false });
-  // The engine reads the first document and passes over others.
+  // The engine reads the first document only.
   const error = document.errors.find(({ code }) => code !== "MULTIPLE_DOCS");
   if (error !== undefined) {
     throw broken(file, lines.linePos(error.pos[0]), reasonOf(error.code, error.message));
@@ -45,10 +45,10 @@ function textOf(file: string): string {
   }
 }
 
-/** Codes whose messages quote the file behind a colon. */
+/** Codes whose messages quote the file after a colon. */
 const quoting = new Set(["UNEXPECTED_TOKEN", "TAG_RESOLVE_FAILED"]);
 
-/** The parser's reason, without what it quotes of the file. */
+/** Returns the parser's reason without quotations. */
 function reasonOf(code: string, message: string): string {
   if (code === "DUPLICATE_KEY") {
     return "a key occurs twice";
