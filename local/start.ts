@@ -85,7 +85,7 @@ async function start({ stack, once }: StartOptions, interruption: Interruption):
     }
     console.error(
       pc.green("✓"),
-      "Checked: one way in, signed behaviors, the same in the outputs and in the local cloud",
+      "Checked: the origin is private, behaviors are signed, outputs match the local cloud",
     );
     const site = await startLocalSite({
       stack,

@@ -15,7 +15,7 @@ import {
   balancerListener,
   findVpcOriginListener,
   instanceListener,
-  type PlayedPeers,
+  type SimulatedPeers,
 } from "./loadBalancer/directListeners";
 import type { Registered } from "./loadBalancer/health";
 import type { LocalInstance } from "./loadBalancer/upstream";
@@ -50,7 +50,7 @@ export interface EdgeOptions {
   /** Host names accepted beside the distribution's own. Default: localhost and 127.0.0.1. */
   readonly localNames?: readonly string[] | undefined;
   /** Roles of callers at the direct listeners. Default: none. */
-  readonly peers?: PlayedPeers | undefined;
+  readonly peers?: SimulatedPeers | undefined;
   /** Countries of source addresses, as ISO 3166 codes, in the access log. Default: none, logged as `-`. */
   readonly countries?: Readonly<Record<string, string>> | undefined;
   /** File of the access log. Default: `logs/access.log` beside the cloud's folder. */

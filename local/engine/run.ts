@@ -139,7 +139,7 @@ const stackFileWriters = new Set(["init", "new", "create", "rm", "remove", "rena
 function refuseSelection({ words }: CommandLine): void {
   if (words[0] === "stack" && words[1] === "select") {
     throw new UserError(
-      "a local run selects no stack: name it in each command, such as preview --stack prod.",
+      "local runs do not select a stack: name it in each command, for example preview --stack prod.",
     );
   }
 }

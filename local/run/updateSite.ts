@@ -31,16 +31,16 @@ export async function updateSite({
   if (state !== undefined && countedResources(state).length === 0) {
     const start = stack === "dev" ? "npm start" : `npm start -- --stack ${stack}`;
     const line =
-      `Stack ${stack} was destroyed, and the site answers nothing now. Bring it up with npm run pulumi -- up --stack ${stack} ` +
-      `in another terminal, and this site follows; or end this one with Ctrl-C and run ${start}`;
+      `Stack ${stack} was destroyed, so its site no longer responds. Deploy it again with npm run pulumi -- up --stack ${stack} ` +
+      `in another terminal, and this site resumes; or press Ctrl-C and run ${start}`;
     return { serves: false, line };
   }
   try {
     return (await site.follow(await outputs()))
-      ? { serves: true, line: "The members app follows: it has the stack's new configuration" }
+      ? { serves: true, line: "The members app now uses the stack's new configuration" }
       : undefined;
   } catch (error) {
     const reason = error instanceof UserError ? error.message : String(error);
-    return { serves: false, line: `The members app waits for the next update: ${reason}` };
+    return { serves: false, line: `The members app was not updated: ${reason}` };
   }
 }

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { StackName } from "../edge/stackView/stackView";
 
-const door = z.string().regex(/^(?:localhost|127\.0\.0\.1):\d{1,5}$/);
+const address = z.string().regex(/^(?:localhost|127\.0\.0\.1):\d{1,5}$/);
 
 const shape = z.strictObject({
   /** For viewers, over TLS. */
-  viewers: door,
-  balancer: door,
+  viewers: address,
+  balancer: address,
   /** The members port of an instance. */
-  instance: door,
+  instance: address,
   /** Port of the local cloud's API. */
   apiPort: z.int().min(1).max(65_535),
   /** Secret from which access key ids are derived. */

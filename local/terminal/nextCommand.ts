@@ -6,15 +6,15 @@ const named = (command: string, stack: string, byDefault: string): string =>
 
 /** Returns how to continue after `npm start`. */
 export function afterStart({ stack }: Pick<StackName, "stack">): string {
-  return `${named("npm start", stack, "dev")} goes on from there, ${named("npm run destroy", stack, "dev")} takes it down`;
+  return `${named("npm start", stack, "dev")} continues from there, ${named("npm run destroy", stack, "dev")} destroys it`;
 }
 
 /** Returns how to continue after `npm run destroy`. */
 export function afterDestroy({ stack }: Pick<StackName, "stack">): string {
-  return `${named("npm run destroy", stack, "dev")} goes on from there, ${named("npm start", stack, "dev")} brings it up again`;
+  return `${named("npm run destroy", stack, "dev")} continues from there, ${named("npm start", stack, "dev")} deploys it again`;
 }
 
 /** Returns how to continue after `npm run pulumi`. */
 export function afterPulumi(): string {
-  return "the same command goes on from there";
+  return "the same command continues from there";
 }

@@ -71,7 +71,7 @@ describe("a local run that is interrupted", function () {
     return last(terminal);
   };
   const nothing =
-    "Interrupted: stack dev has no resources; npm start goes on from there, npm run destroy takes it down.";
+    "Interrupted: stack dev has no resources; npm start continues from there, npm run destroy destroys it.";
 
   it("ends npm start before the engine has started", async () => {
     const terminal = atTerminal("npm start");
@@ -109,7 +109,7 @@ describe("a local run that is interrupted", function () {
     await ended(started);
     assert.match(
       last(terminal) ?? "",
-      /^Ended at once: stack dev has \d+ resources, and \d+ operations? did not finish; npm start goes on from there, npm run destroy takes it down\.$/,
+      /^Ended at once: stack dev has \d+ resources, and \d+ operations? did not finish; npm start continues from there, npm run destroy destroys it\.$/,
     );
     assert.deepEqual([locks().length, held()], [1, false], "the engine had no time to remove its lock");
     rmSync(faults);
@@ -126,11 +126,11 @@ describe("a local run that is interrupted", function () {
     assert.match(text, /^Stack dev: removed the lock of process \d+, which ended without removing it$/m);
     assert.match(
       text,
-      /^Stack dev: the last run was killed during \d+ operations?; \d+ resources? that it had created (is|are) taken over, and this run goes on from there$/m,
+      /^Stack dev: the last run was killed during \d+ operations?; \d+ resources? that it had created (is|are) taken over, and this run continues from there$/m,
     );
     assert.match(
       (await interrupted(terminal)) ?? "",
-      /^Interrupted: stack dev has [1-9]\d* resources; npm start goes on from there, npm run destroy takes it down\.$/,
+      /^Interrupted: stack dev has [1-9]\d* resources; npm start continues from there, npm run destroy destroys it\.$/,
     );
   });
 
@@ -148,7 +148,7 @@ describe("a local run that is interrupted", function () {
     await again.end();
     assert.match(
       last(again) ?? "",
-      /^Ended: stack dev has 1\d\d resources; npm start goes on from there, npm run destroy takes it down\.$/,
+      /^Ended: stack dev has 1\d\d resources; npm start continues from there, npm run destroy destroys it\.$/,
     );
     assert.equal(held(), false);
   });
@@ -158,7 +158,7 @@ describe("a local run that is interrupted", function () {
     await terminal.shows(" deleted (");
     assert.match(
       (await interrupted(terminal)) ?? "",
-      /^Interrupted: stack dev has (no|\d+) resources?; npm run destroy goes on from there, npm start brings it up again\.$/,
+      /^Interrupted: stack dev has (no|\d+) resources?; npm run destroy continues from there, npm start deploys it again\.$/,
     );
     const next = atTerminal("npm run destroy");
     assert.equal(await next.end(), 0, next.lines.join("\n"));
@@ -172,7 +172,7 @@ describe("a local run that is interrupted", function () {
     assert.notEqual(await failed.end(), 0);
     const summary = failed.lines.filter((line) => line.startsWith("Not finished"));
     assert.deepEqual(summary, [
-      "Not finished: stack dev has 1 resource; the same command goes on from there.",
+      "Not finished: stack dev has 1 resource; the same command continues from there.",
     ]);
 
     const cancelled = atTerminal(up);
@@ -184,7 +184,7 @@ describe("a local run that is interrupted", function () {
     assert.deepEqual([locks(), held()], [[], false]);
     assert.match(
       cancelled.lines.join("\n"),
-      /^(Not finished|Interrupted): stack dev has (no|\d+) resources?; the same command goes on from there\.$/m,
+      /^(Not finished|Interrupted): stack dev has (no|\d+) resources?; the same command continues from there\.$/m,
     );
     const next = atTerminal(up);
     assert.equal(await next.end(), 0, next.lines.join("\n"));
@@ -207,6 +207,6 @@ describe("a local run that is interrupted", function () {
     await ended(started);
     assert.deepEqual([locks(), held()], [[], false]);
     assert.match(stderr, /^Ending the update …$/m);
-    assert.match(stderr, /^Interrupted: stack dev has no resources; the same command goes on from there\.$/m);
+    assert.match(stderr, /^Interrupted: stack dev has no resources; the same command continues from there\.$/m);
   });
 });

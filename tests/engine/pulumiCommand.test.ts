@@ -117,7 +117,7 @@ describe("a command on this project's own program", () => {
     const { code, stderr } = await pulumi("stack", "select", "prod");
     assert.deepEqual(
       [code, stderr],
-      [1, "error: a local run selects no stack: name it in each command, such as preview --stack prod.\n"],
+      [1, "error: local runs do not select a stack: name it in each command, for example preview --stack prod.\n"],
     );
   });
 
@@ -128,7 +128,7 @@ describe("a command on this project's own program", () => {
     const { code, stderr } = await pulumi("-C", program, "config", "--stack", "trial");
     assert.deepEqual(
       [code, stderr],
-      [0, "Stack trial of project other was made in the local cloud: there was none of that name.\n"],
+      [0, "Stack trial of project other was created in the local cloud: it did not exist.\n"],
     );
     assert.equal((await pulumi("-C", program, "config", "--stack", "trial")).stderr, "");
   });

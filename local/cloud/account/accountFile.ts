@@ -93,7 +93,7 @@ function parsed(text: string, file: string): Omit<AccountFile, "version"> & { ve
     return JSON.parse(text) as ReturnType<typeof parsed>;
   } catch {
     throw new UserError(
-      `${file} is damaged. Delete the local folder that it is in, with the state of its stacks, and start anew: npm start`,
+      `${file} is damaged. Delete the local folder that it is in, with the state of its stacks, and start over: npm start`,
     );
   }
 }

@@ -18,7 +18,7 @@ interface Call {
 }
 
 /** The result of a call. */
-export interface Made {
+export interface CallResult {
   id: string;
   outputs: Properties;
   inputs: Properties;
@@ -53,7 +53,7 @@ export class Cloud {
     return diffResource(this.catalogue.resource(typeOf(call.urn)), call);
   }
 
-  create(call: Call & { inputs: Properties; preview: boolean }): Made {
+  create(call: Call & { inputs: Properties; preview: boolean }): CallResult {
     const type = this.catalogue.resource(typeOf(call.urn));
     const context = this.context(type, call, call.inputs);
     if (call.preview) {
@@ -79,7 +79,7 @@ export class Cloud {
       oldInputs: Properties;
       preview: boolean;
     },
-  ): Made {
+  ): CallResult {
     const type = this.catalogue.resource(typeOf(call.urn));
     const context = this.context(type, call, call.inputs);
     context.id = call.id;
@@ -100,7 +100,7 @@ export class Cloud {
   }
 
   /** Returns the resource's current state; undefined if it does not exist. */
-  read(call: Call & { id: string; inputs: Properties; properties: Properties }): Made | undefined {
+  read(call: Call & { id: string; inputs: Properties; properties: Properties }): CallResult | undefined {
     const type = this.catalogue.resource(typeOf(call.urn));
     if (type.stored === false) {
       return { id: call.id, outputs: call.properties, inputs: call.inputs };
@@ -234,7 +234,7 @@ export class Cloud {
     urn: string,
     context: OperationContext,
     act: () => void,
-  ): Made {
+  ): CallResult {
     const line = { operation, type: type.token, urn };
     const call = { service: type.service, operation: type.operations[operation] };
     const faulted = { type: type.token, operation, call };

@@ -108,12 +108,12 @@ function methods(cloud: Cloud, version: string, schema: () => object) {
     }),
     create: unary(async (request: pb.CreateRequest, peer) => {
       const inputs = fromStruct(request.getProperties());
-      const made = cloud.create({ ...place(request, peer), inputs, preview: request.getPreview() });
-      await setTimeout(made.wait ?? 0);
-      return new pb.CreateResponse().setId(made.id).setProperties(toStruct(made.outputs));
+      const result = cloud.create({ ...place(request, peer), inputs, preview: request.getPreview() });
+      await setTimeout(result.wait ?? 0);
+      return new pb.CreateResponse().setId(result.id).setProperties(toStruct(result.outputs));
     }),
     update: unary(async (request: pb.UpdateRequest, peer) => {
-      const made = cloud.update({
+      const result = cloud.update({
         ...place(request, peer),
         id: request.getId(),
         inputs: fromStruct(request.getNews()),
@@ -121,8 +121,8 @@ function methods(cloud: Cloud, version: string, schema: () => object) {
         oldInputs: fromStruct(request.getOldInputs()),
         preview: request.getPreview(),
       });
-      await setTimeout(made.wait ?? 0);
-      return new pb.UpdateResponse().setProperties(toStruct(made.outputs));
+      await setTimeout(result.wait ?? 0);
+      return new pb.UpdateResponse().setProperties(toStruct(result.outputs));
     }),
     read: unary((request: pb.ReadRequest, peer) => {
       const inputs = fromStruct(request.getInputs());

@@ -119,7 +119,8 @@ const group: ResourceType = {
     {
       on: ["create", "update"],
       ...INVALID,
-      description: "A group names its template by id or by name, and where its instances run.",
+      description:
+        "An Auto Scaling group has a launch template, by id or name, and subnets or Availability Zones.",
       validate: whereAndWhat,
     },
     {
@@ -132,7 +133,7 @@ const group: ResourceType = {
       on: ["create", "update"],
       ...INVALID,
       source: api("autoscaling", "RollbackInstanceRefresh"),
-      description: "A refresh that rolls back needs a launch template of a numbered version.",
+      description: "An instance refresh with rollback requires a numbered launch template version.",
       validate: (context) => {
         const rolls = dig(context.inputs, "instanceRefresh.preferences.autoRollback") === true;
         const version = asText(dig(context.inputs, "launchTemplate.version")) ?? "$Default";

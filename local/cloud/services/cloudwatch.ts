@@ -153,7 +153,7 @@ const metricAlarm: ResourceType = {
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
-      description: "An alarm names one metric or its queries, how it compares, and over how many periods.",
+      description: "An alarm has a metric or metric queries, a comparison operator and evaluation periods.",
       validate: alarmShape,
     },
     {
@@ -162,7 +162,7 @@ const metricAlarm: ResourceType = {
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
       description:
-        "An alarm on a band names the band, any other a threshold; one of its queries returns the number, with a band two.",
+        "An alarm has a threshold, or an anomaly detection band; one of its queries returns data, two with a band.",
       validate: alarmQueries,
     },
     {
@@ -171,7 +171,7 @@ const metricAlarm: ResourceType = {
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
       description:
-        "An alarm looks back a day at most, a week with periods of an hour and more, and counts no more periods than it looks at.",
+        "An alarm evaluates a day at most, a week with periods of an hour or more; datapoints to alarm do not exceed the evaluation periods.",
       validate: alarmWindow,
     },
     {
@@ -179,7 +179,7 @@ const metricAlarm: ResourceType = {
       code: "ValidationError",
       status: 400,
       source: api("cloudwatch", "PutMetricAlarm"),
-      description: "The topics of an alarm are of its region.",
+      description: "An alarm's topics are in its region.",
       validate: (context) => {
         const stranger = ["alarmActions", "okActions", "insufficientDataActions"]
           .flatMap((name) => asTexts(context.inputs[name]))

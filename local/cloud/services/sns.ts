@@ -52,7 +52,7 @@ const subscription: ResourceType = {
       code: "InvalidParameter",
       status: 400,
       source: api("sns", "Subscribe"),
-      description: "A subscription by e-mail names an address.",
+      description: "An e-mail subscription has an address.",
       validate: (context) =>
         input(context, "protocol").startsWith("email") &&
         !/^[^\s@]+@[^\s@]+$/.test(input(context, "endpoint"))

@@ -89,7 +89,7 @@ const webAcl: ResourceType = {
     {
       on: ["create"],
       ...invalid("CreateWebACL"),
-      description: "A web ACL for CloudFront is made in us-east-1.",
+      description: "A web ACL for CloudFront is created in us-east-1.",
       validate: (context) =>
         input(context, "scope") === "CLOUDFRONT" && context.region !== "us-east-1"
           ? "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT"
@@ -98,14 +98,16 @@ const webAcl: ResourceType = {
     {
       on: ["create", "update"],
       ...invalid("CreateWebACL"),
-      description: "The priorities of a web ACL's rules differ, and it either allows or blocks by default.",
+      description:
+        "The rule priorities of a web ACL are unique, and its default action is to allow or to block.",
       validate: aclShape,
     },
     {
       on: ["create", "update"],
       ...invalid("CreateWebACL"),
       source: api("wafv2", "Rule"),
-      description: "A rule has an action, or overrides those of the group that it names; rates have bounds.",
+      description:
+        "A web ACL rule has an action, or overrides its rule group's actions; rate limits are within AWS's bounds.",
       validate: (context) =>
         asList(context.inputs["rules"])
           .map(ruleShape)
@@ -189,7 +191,7 @@ const association: ResourceType = {
       on: ["create"],
       ...invalid("AssociateWebACL"),
       source: terraform(40893),
-      description: "A distribution names its web ACL itself: associations are for regional resources.",
+      description: "A web ACL association is for regional resources: a distribution sets its web ACL itself.",
       validate: (context) =>
         input(context, "resourceArn").startsWith("arn:aws:cloudfront:")
           ? "Error reason: The ARN isn't valid., field: RESOURCE_ARN"
@@ -198,7 +200,7 @@ const association: ResourceType = {
     {
       on: ["create"],
       ...invalid("AssociateWebACL"),
-      description: "What is associated with a regional resource is a web ACL of scope REGIONAL.",
+      description: "A regional resource is associated with a web ACL of scope REGIONAL.",
       validate: (context) =>
         /:regional\/webacl\//.test(input(context, "webAclArn"))
           ? undefined
@@ -208,8 +210,7 @@ const association: ResourceType = {
       on: ["create"],
       ...invalid("AssociateWebACL"),
       source: guide("cognito/latest/developerguide/user-pool-waf.html"),
-      description:
-        "A web ACL with the managed rule group against account takeover is not associated with a user pool.",
+      description: "A user pool cannot have a web ACL with the account takeover prevention rule group.",
       validate: (context) =>
         /^arn:aws:cognito-idp:/.test(input(context, "resourceArn")) && guardsTakeover(context)
           ? "Error reason: The web ACL uses AWSManagedRulesATPRuleSet, which a user pool does not take., field: WEB_ACL"
@@ -255,7 +256,7 @@ const loggingConfiguration: ResourceType = {
       ...invalid("PutLoggingConfiguration"),
       source: guide("waf/latest/developerguide/logging-destinations.html"),
       description:
-        "The name of a log destination begins with aws-waf-logs-, and it exists in the web ACL's region.",
+        "A log destination's name begins with aws-waf-logs-, and it exists in the web ACL's region.",
       validate: logDestination,
     },
   ],

@@ -96,13 +96,13 @@ function generated(viewer: ViewerSide): Readonly<Record<string, readonly [name: 
 }
 
 /** Returns the viewer's headers that are forwarded, without those that CloudFront sets. */
-function passing(viewer: ViewerSide, behavior: BehaviorView, made: ReadonlySet<string>): HeaderList {
+function passing(viewer: ViewerSide, behavior: BehaviorView, replaced: ReadonlySet<string>): HeaderList {
   const body = hasBody(viewer.headers);
   const policies = [behavior.cache.headers, behavior.originRequest?.headers];
   // A viewer's Connection header applies to the viewer's connection and removes no header here.
   return viewer.headers.filter(([given]) => {
     const name = given.toLowerCase();
-    if (neverTheViewers.has(name) || made.has(name) || name.startsWith("x-edge-")) {
+    if (neverTheViewers.has(name) || replaced.has(name) || name.startsWith("x-edge-")) {
       return false;
     }
     return always.has(name) ? body || !ofBody.has(name) : anyTakes(policies, name);
@@ -122,7 +122,7 @@ export function originHeaders(
 ): HeaderList {
   const listed = [...(behavior.originRequest?.generated ?? []), ...behavior.cache.headers.names];
   const own = generated(viewer);
-  const made = listed.map((name) => own[name]).filter((header) => header !== undefined);
+  const generatedHeaders = listed.map((name) => own[name]).filter((header) => header !== undefined);
   const custom = new Set(origin.customHeaders.map(([name]) => name.toLowerCase()));
   const replaced = new Set([
     ...custom,
@@ -142,7 +142,7 @@ export function originHeaders(
     ...(names.has("host") ? [] : [["Host", origin.domainName] as const]),
     ...(names.has("user-agent") ? [] : [["User-Agent", "Amazon CloudFront"] as const]),
     ...passed,
-    ...made,
+    ...generatedHeaders,
     ...(cookies.length > 0 ? [["Cookie", cookies.join("; ")] as const] : []),
     ...(encoding === undefined ? [] : [["Accept-Encoding", encoding] as const]),
     ["X-Forwarded-For", forwardedFor.join(",")],

@@ -92,8 +92,8 @@ function directWays(view: StackView, row: number): string {
     join("viewer", row, "rule", row, kind(open.balancer)),
     join("rule", row, "target", row, kind(open.instances)),
     draw({ column: "viewer", row, title: "Anybody", line: "not by CloudFront", kind: "plain" }),
-    box("rule", open.balancer ? "Way in" : "No way in", balancer.why, open.balancer),
-    box("target", open.instances ? "Way in" : "No way in", "no public address", open.instances),
+    box("rule", open.balancer ? "Reachable" : "Unreachable", balancer.why, open.balancer),
+    box("target", open.instances ? "Reachable" : "Unreachable", "no public address", open.instances),
   ].join("\n");
 }
 

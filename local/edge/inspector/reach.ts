@@ -34,7 +34,7 @@ export function reaches(view: StackView): readonly Reach[] {
   const name = distribution.domainNames[1] ?? distribution.domainNames[0] ?? distribution.id;
   const fallback = distribution.behaviors.at(-1);
   const rows: Reach[] = [
-    { from: "Viewers", to: `${name}, https`, open: distribution.enabled, why: "the one way in" },
+    { from: "Viewers", to: `${name}, https`, open: distribution.enabled, why: "the only public endpoint" },
     {
       from: "Viewers",
       to: `${name}, http`,

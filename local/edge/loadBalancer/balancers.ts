@@ -42,7 +42,7 @@ export class Balancers {
   /** Returns whether a caller can connect to a load balancer. */
   connect(view: StackView, balancer: BalancerView, port: number, peer: Peer): Admission {
     if (balancer.internal && !isInside(peer)) {
-      return { allowed: false, by: `${balancer.name} is internal: no way there from ${peer.name}` };
+      return { allowed: false, by: `${balancer.name} is internal: not reachable from ${peer.name}` };
     }
     return admission(view.groups, balancer.groups, "ingress", peer, port);
   }
@@ -73,7 +73,7 @@ export class Balancers {
       case "other":
         return own(501, {
           ...note,
-          detail: `${note.detail}: ${action.type} is not played by the local edge`,
+          detail: `${note.detail}: ${action.type} is not supported by the local edge`,
         });
     }
   }
@@ -110,7 +110,7 @@ export class Balancers {
     const closed = this.wayClosed(view, balancer, group);
     const place = placeOf(instance, group.port);
     if (closed !== undefined || place === undefined) {
-      const why = closed ?? `nothing plays port ${group.port} of ${instance.id} here`;
+      const why = closed ?? `no local process serves port ${group.port} of ${instance.id}`;
       return own(closed === undefined ? 502 : 504, { ...there, hop: "network", detail: why });
     }
     try {

@@ -15,7 +15,7 @@ import type { Balancers } from "./balancers";
 import { type LocalInstance, placeOf } from "./upstream";
 
 /** The role that a source address plays. */
-export interface PlayedPeer {
+export interface SimulatedPeer {
   /** An address in the simulated network, `10.2.3.4`. */
   readonly address?: string | undefined;
   /** The caller acts as CloudFront, or as the load balancer. */
@@ -23,7 +23,7 @@ export interface PlayedPeer {
 }
 
 /** By source address on the loopback network, `127.0.0.9`; any other caller comes from outside. */
-export type PlayedPeers = Readonly<Record<string, PlayedPeer>>;
+export type SimulatedPeers = Readonly<Record<string, SimulatedPeer>>;
 
 /** The listener that a distribution's VPC origin connects to. */
 interface VpcOriginListener {
@@ -45,16 +45,16 @@ export function findVpcOriginListener(view: StackView): VpcOriginListener | unde
   return undefined;
 }
 
-function peerOf(socket: Socket, peers: PlayedPeers, found: VpcOriginListener): Peer {
+function peerOf(socket: Socket, peers: SimulatedPeers, found: VpcOriginListener): Peer {
   const from = plainAddress(socket.remoteAddress);
-  const played = peers[from];
-  switch (played?.as) {
+  const simulated = peers[from];
+  switch (simulated?.as) {
     case "cloudfront":
       return { name: "CloudFront", groups: found.origin.serviceGroups, isCloudFront: true };
     case "load-balancer":
       return { name: found.balancer.name, groups: found.balancer.groups, isCloudFront: false };
     case undefined: {
-      const address = played?.address ?? from;
+      const address = simulated?.address ?? from;
       return { name: address, address, groups: [], isCloudFront: false };
     }
   }
@@ -64,7 +64,7 @@ function peerOf(socket: Socket, peers: PlayedPeers, found: VpcOriginListener): P
 export function balancerListener(
   live: LiveView,
   balancers: Balancers,
-  peers: PlayedPeers,
+  peers: SimulatedPeers,
   certificate: Certificate,
 ): HttpsServer {
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -113,7 +113,12 @@ export function balancerListener(
   return server;
 }
 
-function admitsToBalancer(live: LiveView, balancers: Balancers, socket: Socket, peers: PlayedPeers): boolean {
+function admitsToBalancer(
+  live: LiveView,
+  balancers: Balancers,
+  socket: Socket,
+  peers: SimulatedPeers,
+): boolean {
   const { view } = live.current();
   const found = view && findVpcOriginListener(view);
   if (view === undefined || found === undefined) {
@@ -128,7 +133,7 @@ export function instanceListener(
   live: LiveView,
   instance: LocalInstance,
   port: number,
-  peers: PlayedPeers,
+  peers: SimulatedPeers,
 ): Server {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -146,7 +151,7 @@ export function instanceListener(
   return Object.assign(server, { closeAllConnections: () => open.forEach((socket) => socket.destroy()) });
 }
 
-function admitsToInstance(live: LiveView, port: number, socket: Socket, peers: PlayedPeers): boolean {
+function admitsToInstance(live: LiveView, port: number, socket: Socket, peers: SimulatedPeers): boolean {
   const { view } = live.current();
   const found = view && findVpcOriginListener(view);
   if (view === undefined || found === undefined) {

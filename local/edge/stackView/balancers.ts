@@ -142,7 +142,7 @@ export function readTargetGroups(
 }
 
 function readTargetGroup(arn: string, group: Properties, records: Records): TargetGroupView {
-  const fleets = records.all(SCALING_GROUP).filter(({ outputs }) => {
+  const scalingGroups = records.all(SCALING_GROUP).filter(({ outputs }) => {
     const sources = asList(outputs["trafficSources"]).map((source) => asObject(source)["identifier"]);
     return [...asTexts(outputs["targetGroupArns"]), ...sources].includes(arn);
   });
@@ -161,17 +161,19 @@ function readTargetGroup(arn: string, group: Properties, records: Records): Targ
       healthyThreshold: Number(check["healthyThreshold"] ?? 5),
       unhealthyThreshold: Number(check["unhealthyThreshold"] ?? 2),
     },
-    instances: fleets.reduce(
+    instances: scalingGroups.reduce(
       (sum, { outputs }) => sum + Number(outputs["desiredCapacity"] ?? outputs["minSize"] ?? 0),
       0,
     ),
-    instanceGroups: [...new Set(fleets.flatMap((fleet) => instanceGroups(fleet.outputs, records)))],
+    instanceGroups: [
+      ...new Set(scalingGroups.flatMap((scalingGroup) => instanceGroups(scalingGroup.outputs, records))),
+    ],
   };
 }
 
-function instanceGroups(fleet: Properties, records: Records): string[] {
+function instanceGroups(scalingGroup: Properties, records: Records): string[] {
   const template =
-    records.find(LAUNCH_TEMPLATE, asText(dig(fleet, "launchTemplate.id")) ?? "")?.outputs ?? {};
+    records.find(LAUNCH_TEMPLATE, asText(dig(scalingGroup, "launchTemplate.id")) ?? "")?.outputs ?? {};
   const onInterfaces = asList(template["networkInterfaces"]).flatMap((one) =>
     asTexts(asObject(one)["securityGroups"]),
   );

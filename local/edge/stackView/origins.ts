@@ -88,7 +88,9 @@ function readObject({ id, outputs, updatedAt }: AccountResource): BucketObjectVi
   const text = asText(outputs["content"]);
   const coded = asText(outputs["contentBase64"]);
   if (text === undefined && coded === undefined) {
-    throw new ViewProblem(`object ${id} is made of a file; the edge serves objects made of content`);
+    throw new ViewProblem(
+      `object ${id} is created from a file; the edge serves objects created from content only`,
+    );
   }
   const body = text === undefined ? Buffer.from(coded ?? "", "base64") : Buffer.from(text, "utf8");
   return {

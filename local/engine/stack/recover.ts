@@ -40,7 +40,7 @@ export function recoverStack(
   writeDeployment(file, settled.state);
   say(
     `Stack ${stack}: the last run was killed during ${counted(pending, "operation")}; ` +
-      `${counted(settled.taken, "resource")} that it had created ${settled.taken === 1 ? "is" : "are"} taken over, and this run goes on from there`,
+      `${counted(settled.taken, "resource")} that it had created ${settled.taken === 1 ? "is" : "are"} taken over, and this run continues from there`,
   );
 }
 
@@ -53,11 +53,11 @@ function replaceTorn(file: string, stack: string, say: (line: string) => void): 
   if (wholeness(before) !== "whole") {
     throw new UserError(
       `the state of stack ${stack} in ${file} is incomplete, and so is its copy: a full disk has cut both. Delete the local ` +
-        "folder, and run the command again to begin anew",
+        "folder, and run the command again to start over",
     );
   }
   copyFileSync(before, file);
-  say(`Stack ${stack}: the state was incomplete, and the one before has taken its place`);
+  say(`Stack ${stack}: the state was incomplete and was replaced by its backup`);
 }
 
 /** Describes how much of a stack exists, for a command that ends early. */

@@ -40,6 +40,6 @@ export function chooseStack(asked: NewStack): StackChoice {
     return {};
   }
   return {
-    notice: `Stack ${stack} of project ${project} was made in the local cloud: there was none of that name.`,
+    notice: `Stack ${stack} of project ${project} was created in the local cloud: it did not exist.`,
   };
 }

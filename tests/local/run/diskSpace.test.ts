@@ -122,7 +122,7 @@ describe("a local run without room", function () {
     });
   });
 
-  it("ends within its reserve when the room is used up meanwhile, and the next goes on from there", async () => {
+  it("ends within its reserve when the room is used up meanwhile, and the next continues from there", async () => {
     const folder = fileSystem("32m");
     const local = join(folder, "local");
     const env = { SECURE_ORIGIN_LOCAL_DIR: local };

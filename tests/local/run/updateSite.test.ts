@@ -23,7 +23,7 @@ describe("a running site whose stack was changed in another terminal", () => {
     assert.deepEqual(await follow("dev", asked), {
       serves: false,
       line:
-        "Stack dev was destroyed, and the site answers nothing now. Bring it up with npm run pulumi -- up --stack dev in " +
+        "Stack dev was destroyed, so its site no longer responds. Deploy it again with npm run pulumi -- up --stack dev in " +
         "another terminal, and this site follows; or end this one with Ctrl-C and run npm start",
     });
     assert.match((await follow("prod", asked))?.line ?? "", /run npm start -- --stack prod$/);
@@ -33,7 +33,7 @@ describe("a running site whose stack was changed in another terminal", () => {
     state("aws:ec2/vpc:Vpc");
     assert.deepEqual(await follow("dev", () => Promise.resolve(true)), {
       serves: true,
-      line: "The members app follows: it has the stack's new configuration",
+      line: "The members app now uses the stack's new configuration",
     });
     assert.equal(await follow("dev", () => Promise.resolve(false)), undefined);
   });
@@ -43,7 +43,7 @@ describe("a running site whose stack was changed in another terminal", () => {
     const missing = () => Promise.reject(new UserError("the stack has no output appRoleArn"));
     assert.deepEqual(await follow("dev", missing), {
       serves: false,
-      line: "The members app waits for the next update: the stack has no output appRoleArn",
+      line: "The members app was not updated: the stack has no output appRoleArn",
     });
   });
 });

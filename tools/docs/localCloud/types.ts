@@ -2,13 +2,13 @@ import type { ResourceType } from "../../../local/cloud/model/resourceType";
 import { holdsImmutable } from "../../../local/cloud/model/schema";
 import type { Answer } from "../../../local/cloud/refusal";
 
-/** One line of a table: who refuses what. */
+/** A row of a table of refusals. */
 interface Row extends Answer {
   operations: readonly string[];
   description: string;
 }
 
-/** The chapter of one resource type: its calls, what replaces it, what is refused. */
+/** Returns the chapter of a resource type: calls, replacing arguments, refusals. */
 export function chapterOf(type: ResourceType, all: readonly ResourceType[]): string {
   const { create, update, delete: remove } = type.operations;
   const replacing = Object.entries(type.inputs)
@@ -32,10 +32,8 @@ function notes(type: ResourceType): string[] {
       : [
           `Named ${code(type.naming.field)} by the provider when the program does not; at most ${type.naming.max} characters.`,
         ]),
-    ...(type.stored === false ? ["Lives in Pulumi's state alone."] : []),
-    ...(type.recoveryDays === undefined
-      ? []
-      : ["Deleted after a recovery window, in which it is still known."]),
+    ...(type.stored === false ? ["Exists in Pulumi's state only."] : []),
+    ...(type.recoveryDays === undefined ? [] : ["Deleted after a recovery window."]),
     ...(type.propagation === "waited"
       ? ["Can be delayed: the provider waits until a change is in effect."]
       : []),
@@ -54,17 +52,17 @@ function rowsOf(type: ResourceType): Row[] {
     ...(type.unique ?? []).map((unique) => ({
       ...unique,
       operations: [create, update],
-      description: `${unique.of.map(code).join(" and ")} ${unique.of.length > 1 ? "together belong" : "belongs"} to one only ${unique.within === "account" ? "in the account" : "in a region"}.`,
+      description: `${unique.of.map(code).join(" and ")} ${unique.of.length > 1 ? "together are" : "is"} unique in ${unique.within === "account" ? "the account" : "a region"}.`,
     })),
     ...(type.references ?? []).map((reference) => ({
       ...reference.missing,
       operations: [create, update],
-      description: `${code(reference.path)} names ${reference.to.map(one).join(" or ")} that exists.`,
+      description: `${code(reference.path)} names an existing ${reference.to.map(nameOf).join(" or ")}.`,
     })),
   ];
 }
 
-/** What keeps resources of a type from being deleted because others name them. */
+/** Returns the refusals to delete a resource of a type that others reference. */
 function heldBy(type: ResourceType, all: readonly ResourceType[]): Row[] {
   return all.flatMap((holder) =>
     (holder.references ?? []).flatMap(({ to, path, inUse }) =>
@@ -73,7 +71,7 @@ function heldBy(type: ResourceType, all: readonly ResourceType[]): Row[] {
             {
               ...inUse,
               operations: [type.operations.delete],
-              description: `It stays while ${code(path)} of ${one(holder.token)} names it.`,
+              description: `It cannot be deleted while ${code(path)} of ${one(holder.token)} names it.`,
             },
           ]
         : [],
@@ -81,23 +79,28 @@ function heldBy(type: ResourceType, all: readonly ResourceType[]): Row[] {
   );
 }
 
-/** A table of refusals, each code with a link to its source. */
+/** Returns a table of refusals, each code with a link to its source. */
 function table(rows: readonly Row[]): string {
   const lines = rows.map(
     ({ code: name, status, source, operations, description }) =>
       `| ${description.replaceAll("|", "\\|")} | ${link(code(name), source)} ${status} | ${[...new Set(operations)].map(code).join(", ")} |`,
   );
-  return ["| what holds | code otherwise | refused by |", "| --- | --- | --- |", ...lines].join("\n");
+  return ["| rule | code | refused by |", "| --- | --- | --- |", ...lines].join("\n");
 }
 
-/** A link. */
+/** Returns a link. */
 export const link = (text: string, url: string): string => `[${text}](${url})`;
 
-/** Something as a program writes it. */
+/** Returns code in a page. */
 export const code = (text: string): string => `\`${text}\``;
 
-/** One of a type, in words: "a Key", "an Alias". */
+/** Returns the name of a type: "Key". */
+function nameOf(token: string): string {
+  return token.split(":").pop() ?? token;
+}
+
+/** Returns one of a type in words: "a Key", "an Alias". */
 function one(token: string): string {
-  const name = token.split(":").pop() ?? token;
+  const name = nameOf(token);
   return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -157,7 +157,7 @@ const certificateValidation: ResourceType = {
       code: "ValidationException",
       status: 400,
       source: terraform(13653),
-      description: "The validation names the record of every domain of the certificate, if it names any.",
+      description: "A certificate validation names the records of all domains of the certificate, or none.",
       validate: (context) => {
         const given = asTexts(context.inputs["validationRecordFqdns"]).map(dnsName);
         const wanted = asList(
@@ -176,7 +176,7 @@ const certificateValidation: ResourceType = {
       code: "ResourceNotReady",
       status: 400,
       source: DNS_VALIDATION,
-      description: "A certificate is issued when its validation records stand in DNS.",
+      description: "A certificate is issued when DNS has its validation records.",
       validate: (context) => {
         const record = context.account.get(CERTIFICATE, input(context, "certificateArn"));
         const missing = record === undefined ? [] : missingRecords(context, record);

@@ -21,11 +21,11 @@ export function missingRecords(scope: Pick<Scope, "account">, certificate: Accou
       name: dnsName(asText(dig(option, "resourceRecordName")) ?? ""),
       value: dnsName(asText(dig(option, "resourceRecordValue")) ?? ""),
     }))
-    .filter((wanted) => !stands(scope, wanted))
+    .filter((wanted) => !exists(scope, wanted))
     .map((wanted) => wanted.name);
 }
 
-function stands(scope: Pick<Scope, "account">, wanted: Wanted): boolean {
+function exists(scope: Pick<Scope, "account">, wanted: Wanted): boolean {
   return scope.account
     .all(RECORD)
     .some(

@@ -71,7 +71,7 @@ const publicKey: ResourceType = {
       code: "CannotChangeImmutablePublicKeyFields",
       status: 400,
       source: api("cloudfront", "UpdatePublicKey"),
-      description: "A public key has another name or another PEM only as another key.",
+      description: "The name and the PEM of a public key cannot be changed.",
       validate: (context) =>
         normalised(input(context, "encodedKey")) !== context.old?.outputs["encodedKey"] ||
         (context.inputs["name"] ?? context.old.outputs["name"]) !== context.old.outputs["name"]
@@ -159,7 +159,7 @@ const keyGroup: ResourceType = {
       code: "TooManyPublicKeysInKeyGroup",
       status: 400,
       source: LIMITS,
-      description: "A key group takes five public keys.",
+      description: "A key group has five public keys at most.",
       validate: (context) =>
         asTexts(context.inputs["items"]).length > 5
           ? "The number of public keys in this key group is more than the maximum allowed (5)."

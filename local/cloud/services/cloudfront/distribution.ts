@@ -119,7 +119,7 @@ const distributionFact: ResourceType = {
       status: 400,
       source: guide("AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html"),
       description:
-        "The viewer certificate is in us-east-1, is issued, and covers every alias; aliases need one.",
+        "The viewer certificate is in us-east-1, is issued, and covers every alias; aliases require one.",
       validate: certificate,
     },
     {
@@ -135,7 +135,7 @@ const distributionFact: ResourceType = {
       code: "NoSuchOrigin",
       status: 404,
       source: CREATE,
-      description: "Behaviors and origin groups name origins of the distribution.",
+      description: "Behaviors and origin groups name existing origins of the distribution.",
       validate: targets,
     },
     {
@@ -144,7 +144,7 @@ const distributionFact: ResourceType = {
       status: 400,
       source: CREATE,
       description:
-        "Origins are told apart by their ids, each is of one kind, and headers that CloudFront sets itself cannot be added.",
+        "Origin ids are unique, each origin is of one kind, and custom headers do not replace CloudFront's own.",
       validate: origins,
     },
     {
@@ -160,7 +160,7 @@ const distributionFact: ResourceType = {
       code: "InvalidArgument",
       status: 400,
       source: CREATE,
-      description: "An error page has its response code, and a TTL.",
+      description: "A custom error response has both a page path and a response code, or neither.",
       validate: errorPages,
     },
     {
@@ -168,7 +168,7 @@ const distributionFact: ResourceType = {
       code: "InvalidGeoRestrictionParameter",
       status: 400,
       source: CREATE,
-      description: "Locations go with a restriction, and none without.",
+      description: "Geo restriction has locations if its type is whitelist or blacklist, and none otherwise.",
       validate: geography,
     },
     {
@@ -176,7 +176,7 @@ const distributionFact: ResourceType = {
       code: "InvalidArgument",
       status: 400,
       source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"),
-      description: "Behaviors with gRPC do not go to a VPC origin.",
+      description: "A behavior with gRPC cannot use a VPC origin.",
       validate: grpcToVpcOrigin,
     },
   ],

@@ -86,7 +86,7 @@ export const QUOTA_RULES: readonly Rule[] = [
     code: "TooManyKeyGroupsAssociatedToDistribution",
     status: 400,
     source: LIMITS,
-    description: "A behavior, and a whole distribution, takes four key groups.",
+    description: "A behavior, and a whole distribution, has four key groups at most.",
     validate: (context) =>
       groupsOf(context).size > 4
         ? "The number of key groups referenced by this distribution is more than the maximum allowed (4)."

@@ -111,7 +111,7 @@ function lookup(kind: Kind): FunctionType {
   return {
     token: kind.lookup,
     source: MANAGED,
-    description: `Knows ${Object.keys(kind.managed).join(", ")} and the policies of the account.`,
+    description: `Finds ${Object.keys(kind.managed).join(", ")} and the account's policies.`,
     inputs: { id: str(), name: str() },
     answer: (args, scope) => {
       const [name, id] =

@@ -103,7 +103,7 @@ const cachePolicy: ResourceType = {
     {
       on: ["create", "update"],
       ...invalid("CreateCachePolicy"),
-      description: "With caching off (a largest TTL of 0) nothing can be in the cache key.",
+      description: "With caching disabled (maximum TTL 0) the cache key contains nothing.",
       validate: keyWithoutCache,
     },
     {

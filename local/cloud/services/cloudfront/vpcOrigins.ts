@@ -78,8 +78,7 @@ const vpcOrigin: ResourceType = {
     {
       on: ["create", "update"],
       ...invalid("CreateVpcOrigin"),
-      description:
-        "Ports of an origin are 80, 443 or 1024 to 65535, and the protocol list says its own length.",
+      description: "Origin ports are 80, 443 or 1024 to 65535; the SSL protocol list states its length.",
       validate: endpointShape,
     },
     {
@@ -87,7 +86,7 @@ const vpcOrigin: ResourceType = {
       ...invalid("CreateVpcOrigin"),
       source: PREREQUISITES,
       description:
-        "The VPC has an internet gateway, and the balancer wears a security group and stands in no zone without VPC origins.",
+        "The VPC has an internet gateway; the load balancer has a security group and is in no zone without VPC origins.",
       validate: prerequisites,
     },
     {
@@ -103,7 +102,7 @@ const vpcOrigin: ResourceType = {
       code: "CannotDeleteEntityWhileInUse",
       status: 409,
       source: api("cloudfront", "DeleteVpcOrigin"),
-      description: "A VPC origin stays while a distribution uses it.",
+      description: "A VPC origin cannot be deleted while a distribution uses it.",
       validate: (context) => usedBy(context, "deleted"),
     },
   ],

@@ -72,7 +72,7 @@ export const userPoolClient: ResourceType = {
       code: "InvalidOAuthFlowException",
       status: 400,
       source: api("cognito", "CreateUserPoolClient"),
-      description: "A client for the code flow has an address to come back to, and scopes.",
+      description: "A client for the authorization code flow has callback URLs and scopes.",
       validate: (context) => {
         const flows = asTexts(context.inputs["allowedOauthFlows"]);
         const has = (name: string) => asList(context.inputs[name]).length > 0;
@@ -86,7 +86,7 @@ export const userPoolClient: ResourceType = {
       ...INVALID,
       source: api("cognito", "CreateUserPoolClient"),
       description:
-        "Addresses to come back to are https:// without a fragment; http:// is for localhost alone.",
+        "Callback and sign-out URLs are https:// without a fragment; http:// is allowed for localhost only.",
       validate: (context) => {
         const urls = [...asTexts(context.inputs["callbackUrls"]), ...asTexts(context.inputs["logoutUrls"])];
         const wrong = urls.find(
@@ -102,7 +102,7 @@ export const userPoolClient: ResourceType = {
       ...INVALID,
       source: api("cognito", "CreateUserPoolClient"),
       description:
-        "Identity and access tokens hold from 5 minutes to a day, refresh tokens from an hour to 10 years.",
+        "ID and access tokens are valid for 5 minutes to a day, refresh tokens for an hour to 10 years.",
       validate: tokenTimes,
     },
   ],

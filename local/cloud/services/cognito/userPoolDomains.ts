@@ -55,7 +55,7 @@ export const userPoolDomain: ResourceType = {
       ...INVALID,
       source: DOMAIN_GUIDE,
       description:
-        "A prefix has lower-case letters, digits and hyphens, and neither aws nor amazon nor cognito in it.",
+        "A domain prefix has lower-case letters, digits and hyphens, and does not contain aws, amazon or cognito.",
       validate: (context) => {
         const domain = input(context, "domain");
         if (input(context, "certificateArn") !== "") {

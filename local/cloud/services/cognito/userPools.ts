@@ -78,7 +78,7 @@ export const userPool: ResourceType = {
       ...INVALID,
       source: api("cognito", "SetUserPoolMfaConfig"),
       operation: "SetUserPoolMfaConfig",
-      description: "A pool with a second factor says which kinds there are.",
+      description: "A user pool with MFA configures at least one MFA method.",
       validate: (context) => {
         const wants = input(context, "mfaConfiguration") !== "OFF";
         const kinds = ["softwareTokenMfaConfiguration", "smsConfiguration"];
@@ -91,7 +91,7 @@ export const userPool: ResourceType = {
       on: ["create", "update"],
       ...INVALID,
       source: api("cognito", "UpdateUserPool"),
-      description: "What is verified before an update is verified automatically, too.",
+      description: "Attributes that require verification before an update are auto-verified attributes.",
       validate: (context) => {
         const wanted = asTexts(
           dig(context.inputs["userAttributeUpdateSettings"], "attributesRequireVerificationBeforeUpdates"),
@@ -106,7 +106,7 @@ export const userPool: ResourceType = {
       on: ["delete"],
       ...INVALID,
       source: guide("cognito/latest/developerguide/user-pool-settings-deletion-protection.html"),
-      description: "A pool with deletion protection is not deleted.",
+      description: "A user pool with deletion protection cannot be deleted.",
       validate: (context) =>
         input(context, "deletionProtection") === "ACTIVE"
           ? "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."

@@ -75,7 +75,7 @@ const vpcEndpoint: ResourceType = {
       code: "InvalidServiceName",
       status: 400,
       source: EC2_ERRORS,
-      description: "An endpoint's service is one of its region.",
+      description: "An endpoint's service exists in its region.",
       validate: (context) =>
         input(context, "serviceName").startsWith(`com.amazonaws.${context.region}.`)
           ? undefined

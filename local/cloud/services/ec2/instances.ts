@@ -106,7 +106,7 @@ const instance: ResourceType = {
       code: "MissingParameter",
       status: 400,
       source: api("ec2", "RunInstances"),
-      description: "An instance has an image and a type, of its own or of a launch template.",
+      description: "An instance has an image and a type, its own or a launch template's.",
       validate: (context) =>
         context.inputs["launchTemplate"] !== undefined ||
         (input(context, "ami") !== "" && input(context, "instanceType") !== "")
@@ -118,7 +118,7 @@ const instance: ResourceType = {
       code: "InvalidParameter",
       status: 400,
       source: EC2_ERRORS,
-      description: "The security groups of an instance are of the VPC of its subnet.",
+      description: "An instance's security groups belong to its subnet's VPC.",
       validate: strangeGroup,
     },
     {
@@ -126,7 +126,7 @@ const instance: ResourceType = {
       code: "OperationNotPermitted",
       status: 400,
       source: EC2_ERRORS,
-      description: "An instance with termination protection stays.",
+      description: "An instance with termination protection cannot be terminated.",
       validate: (context) =>
         input(context, "disableApiTermination") === "true"
           ? `The instance '${context.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`
@@ -178,7 +178,7 @@ const targetGroupAttachment: ResourceType = {
       status: 400,
       source: api("elb", "RegisterTargets"),
       description:
-        "A target is an instance that runs in the VPC of its target group, or an address where the group takes addresses.",
+        "A target is an instance in its target group's VPC, or an IP address if the target type is ip.",
       validate: strangeTarget,
     },
   ],

@@ -107,7 +107,7 @@ const launchTemplate: ResourceType = {
       code: "InvalidParameterCombination",
       status: 400,
       source: api("ec2", "RequestLaunchTemplateData"),
-      description: "Security groups stand on the template or on its network interfaces, not on both.",
+      description: "Security groups are set on the template or on its network interfaces, not on both.",
       validate: (context) =>
         context.inputs["vpcSecurityGroupIds"] !== undefined &&
         context.inputs["networkInterfaces"] !== undefined

@@ -22,7 +22,7 @@ function only(found: AccountResource[], what: string, operation: string, code: s
 const getSubnet: FunctionType = {
   token: "aws:ec2/getSubnet:getSubnet",
   source: registry("ec2/getsubnet"),
-  description: "Finds one subnet of the account.",
+  description: "Finds one subnet.",
   inputs: {
     availabilityZone: str(),
     availabilityZoneId: str(),
@@ -58,7 +58,7 @@ const getSubnet: FunctionType = {
 const getVpc: FunctionType = {
   token: "aws:ec2/getVpc:getVpc",
   source: registry("ec2/getvpc"),
-  description: "Finds one VPC of the account.",
+  description: "Finds one VPC.",
   inputs: {
     cidrBlock: str(),
     default: bool(),

@@ -23,7 +23,7 @@ export function originFacing(id: string): { weight: number } | undefined {
 const getManagedPrefixList: FunctionType = {
   token: "aws:ec2/getManagedPrefixList:getManagedPrefixList",
   source: registry("ec2/getmanagedprefixlist"),
-  description: "Knows CloudFront's origin-facing list of each region.",
+  description: "Finds CloudFront's origin-facing prefix list of each region.",
   inputs: {
     id: str(),
     name: str(),

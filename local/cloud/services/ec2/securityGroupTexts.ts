@@ -20,7 +20,7 @@ export const groupTexts: Rule = {
   ...common,
   on: ["create"],
   source: api("ec2", "CreateSecurityGroup"),
-  description: `Names and descriptions of groups are written with the characters ${SET} alone.`,
+  description: `Names and descriptions of groups contain only the characters ${SET}.`,
   validate: (context) => {
     if (!takes(input(context, "description"))) {
       return refusal("security group description");
@@ -37,7 +37,7 @@ export function ruleTexts(descriptions: (context: OperationContext) => readonly 
     ...common,
     on: ["create", "update"],
     source: api("ec2", "IpRange"),
-    description: `Descriptions of rules are written with the characters ${SET} alone.`,
+    description: `Descriptions of rules contain only the characters ${SET}.`,
     validate: (context) => (descriptions(context).every(takes) ? undefined : refusal("rule description")),
   };
 }

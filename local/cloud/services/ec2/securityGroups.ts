@@ -80,7 +80,7 @@ const group: ResourceType = {
       code: "InvalidParameterValue",
       status: 400,
       source: guide("AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html"),
-      description: "Names that begin with CloudFront-VPCOrigins-Service-SG are CloudFront's.",
+      description: "Names that begin with CloudFront-VPCOrigins-Service-SG are reserved for CloudFront.",
       validate: (context) =>
         input(context, "name").startsWith(SERVICE_GROUP)
           ? `A group name must not begin with ${SERVICE_GROUP}.`
@@ -191,7 +191,7 @@ function groupRule(token: string, direction: "Ingress" | "Egress"): ResourceType
         status: 400,
         source: LIMITS,
         description:
-          "A group takes 60 rules in a direction, and a prefix list counts with its weight (CloudFront's: 55).",
+          "A security group has 60 rules at most in each direction; a prefix list counts with its weight (CloudFront's: 55).",
         validate: (context) => tooMany(context, token),
       },
     ],
@@ -239,7 +239,7 @@ function tooMany(context: OperationContext, token: string): string | undefined {
 const getSecurityGroup: FunctionType = {
   token: "aws:ec2/getSecurityGroup:getSecurityGroup",
   source: registry("ec2/getsecuritygroup"),
-  description: "Finds one security group of the account, CloudFront's own included.",
+  description: "Finds one security group, also CloudFront's own.",
   inputs: {
     id: str(),
     name: str(),

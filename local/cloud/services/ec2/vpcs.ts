@@ -81,14 +81,14 @@ const internetGateway: ResourceType = {
     {
       on: ["delete"],
       ...DEPENDENCY,
-      description: "An internet gateway stays while public addresses are mapped in its VPC.",
+      description: "An internet gateway cannot be deleted while public addresses are mapped in its VPC.",
       validate: mappedAddresses,
     },
     {
       on: ["update"],
       operation: "DetachInternetGateway",
       ...DEPENDENCY,
-      description: "An internet gateway does not move while public addresses are mapped in its VPC.",
+      description: "An internet gateway cannot be detached while public addresses are mapped in its VPC.",
       validate: (context) =>
         context.inputs["vpcId"] === context.old?.outputs["vpcId"] ? undefined : mappedAddresses(context),
     },
@@ -174,7 +174,7 @@ const subnet: ResourceType = {
       code: "InvalidSubnet.Range",
       status: 400,
       source: EC2_ERRORS,
-      description: "A subnet's address range lies inside its VPC's.",
+      description: "A subnet's address range is within its VPC's.",
       validate: (context) => {
         const range = input(context, "cidrBlock");
         const whole = asText(context.account.get(VPC, input(context, "vpcId"))?.inputs["cidrBlock"]) ?? "";

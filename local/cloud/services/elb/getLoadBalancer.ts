@@ -8,7 +8,7 @@ import { Refusal } from "../../refusal";
 const getLoadBalancer: FunctionType = {
   token: "aws:lb/getLoadBalancer:getLoadBalancer",
   source: registry("lb/getloadbalancer"),
-  description: "Finds one load balancer of the account.",
+  description: "Finds one load balancer.",
   inputs: { arn: str(), name: str(), region: str(), tags: map(str()) },
   answer: (args, scope) => {
     const found = find(LOAD_BALANCER, args, scope);

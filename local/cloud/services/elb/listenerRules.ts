@@ -64,7 +64,7 @@ const listenerRule: ResourceType = {
       on: ["create", "update"],
       ...invalidElb("CreateRule"),
       source: LIMITS,
-      description: "At most three values a condition and five a rule.",
+      description: "A condition has three values at most, a rule five.",
       validate: valueCounts,
     },
     {

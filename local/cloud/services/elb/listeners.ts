@@ -31,7 +31,7 @@ function issuedCertificate(operation: string): Omit<Rule, "on"> {
     code: "UnsupportedCertificate",
     status: 400,
     source: api("elb", operation),
-    description: "The certificate of a listener is issued.",
+    description: "A listener's certificate is issued.",
     validate: (context) => {
       const record = context.account.get(CERTIFICATE, input(context, "certificateArn"));
       return record === undefined || isIssued(context, record)
@@ -100,7 +100,7 @@ const listener: ResourceType = {
     {
       on: ["create", "update"],
       ...invalidElb("CreateListener"),
-      description: "An HTTPS listener has a certificate of its own region, an HTTP listener none.",
+      description: "An HTTPS listener has a certificate from its region, an HTTP listener none.",
       validate: certificate,
     },
     { on: ["create", "update"], ...issuedCertificate("CreateListener") },

@@ -132,7 +132,7 @@ const loadBalancer: ResourceType = {
       code: "InvalidConfigurationRequest",
       status: 400,
       source: api("elb", "CreateLoadBalancer"),
-      description: "An application load balancer stands in two zones or more, in one VPC.",
+      description: "An Application Load Balancer has subnets in at least two Availability Zones of one VPC.",
       validate: zonesOfBalancer,
     },
     {
@@ -141,7 +141,7 @@ const loadBalancer: ResourceType = {
       code: "InvalidSubnet",
       status: 400,
       source: "https://github.com/pulumi/pulumi-aws/issues/1382",
-      description: "A balancer stays in its VPC: its subnets may change, and the VPC may not.",
+      description: "A load balancer's subnets may change, its VPC may not.",
       validate: (context) =>
         subnetVpc(context, subnetsOf(context)[0]) === context.old?.outputs["vpcId"]
           ? undefined
@@ -152,7 +152,7 @@ const loadBalancer: ResourceType = {
       code: "InvalidConfigurationRequest",
       status: 400,
       source: api("elb", "SetSecurityGroups"),
-      description: "The security groups of a balancer are of its VPC.",
+      description: "A load balancer's security groups belong to its VPC.",
       validate: (context) => {
         const vpcId = subnetVpc(context, subnetsOf(context)[0]);
         const groups = asTexts(context.inputs["securityGroups"]);
@@ -170,7 +170,7 @@ const loadBalancer: ResourceType = {
       code: "InvalidSubnet",
       status: 400,
       source: api("elb", "CreateLoadBalancer"),
-      description: "An internet-facing balancer needs an internet gateway.",
+      description: "An internet-facing load balancer needs an internet gateway in its VPC.",
       validate: (context) => {
         const vpcId = subnetVpc(context, subnetsOf(context)[0]);
         return input(context, "internal") === "true" || hasInternetGateway(context, vpcId)
@@ -183,7 +183,7 @@ const loadBalancer: ResourceType = {
       code: "OperationNotPermitted",
       status: 400,
       source: api("elb", "DeleteLoadBalancer"),
-      description: "A balancer with deletion protection stays.",
+      description: "A load balancer with deletion protection cannot be deleted.",
       validate: (context) =>
         input(context, "enableDeletionProtection") === "true"
           ? `Load balancer '${context.id}' cannot be deleted because deletion protection is enabled`

@@ -11,7 +11,7 @@ const filters = set(obj({ name: str({ required: true }), values: set(str(), { re
 const getAvailabilityZones: FunctionType = {
   token: "aws:index/getAvailabilityZones:getAvailabilityZones",
   source: registry("getavailabilityzones"),
-  description: "Knows the zones of the regions that the local cloud has.",
+  description: "Returns the Availability Zones of the supported regions.",
   inputs: {
     allAvailabilityZones: bool(),
     excludeNames: set(str()),
@@ -52,7 +52,7 @@ const getAvailabilityZones: FunctionType = {
 const getCallerIdentity: FunctionType = {
   token: "aws:index/getCallerIdentity:getCallerIdentity",
   source: api("sts", "GetCallerIdentity"),
-  description: "Answers with the account of AWS's own examples.",
+  description: "Returns the account of AWS's own examples.",
   inputs: { id: str() },
   answer: (_args, { accountId }) => ({
     id: accountId,
@@ -65,7 +65,7 @@ const getCallerIdentity: FunctionType = {
 const getRegion: FunctionType = {
   token: "aws:index/getRegion:getRegion",
   source: registry("getregion"),
-  description: "Answers with the region of the provider, or the one asked for.",
+  description: "Returns the provider's region, or the requested one.",
   inputs: { endpoint: str(), id: str(), name: str(), region: str() },
   answer: (args, scope) => {
     const region = asText(args["name"]) ?? scope.region;
@@ -82,7 +82,7 @@ const getRegion: FunctionType = {
 const getPartition: FunctionType = {
   token: "aws:index/getPartition:getPartition",
   source: registry("getpartition"),
-  description: "Answers with the partition aws.",
+  description: "Returns the partition aws.",
   inputs: { id: str() },
   answer: () => ({
     id: "aws",

@@ -90,7 +90,7 @@ const key: ResourceType = {
       code: "ValidationException",
       status: 400,
       source: api("kms", "CreateKey"),
-      description: "Key spec and usage fit together, and only symmetric keys rotate by themselves.",
+      description: "Key usage is valid for the key spec, and only symmetric keys have automatic rotation.",
       validate: usage,
     },
     {
@@ -102,7 +102,7 @@ const key: ResourceType = {
     {
       on: ["create", "update"],
       ...MALFORMED,
-      description: "A key policy must not lock its own author out.",
+      description: "A key policy does not lock out its author.",
       validate: (context) =>
         input(context, "bypassPolicyLockoutSafetyCheck") !== "true" &&
         lockedOut(context, input(context, "policy"))
@@ -192,7 +192,7 @@ const alias: ResourceType = {
       code: "KMSInvalidStateException",
       status: 400,
       source: api("kms", "CreateAlias"),
-      description: "A key that is pending deletion gets no alias.",
+      description: "An alias cannot target a key that is pending deletion.",
       validate: (context) =>
         isPendingDeletion(input(context, "targetKeyId"), context)
           ? `${input(context, "targetKeyId")} is pending deletion.`
@@ -205,7 +205,7 @@ const alias: ResourceType = {
 const getPublicKey: FunctionType = {
   token: "aws:kms/getPublicKey:getPublicKey",
   source: registry("kms/getpublickey"),
-  description: "Gives the public half of a key of the account that signs.",
+  description: "Returns the public key of a signing key.",
   inputs: { grantTokens: list(str()), keyId: str({ required: true }), region: str() },
   answer: (args, scope) => {
     const call = { service: "KMS", operation: "GetPublicKey" };

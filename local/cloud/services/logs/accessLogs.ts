@@ -15,7 +15,7 @@ export const ACCESS_LOGS: Rule = {
   status: 400,
   source: guide("elasticloadbalancing/latest/application/enable-access-logging.html"),
   description:
-    "The bucket of a load balancer's logs is of its region, encrypted by S3's own keys, and lets Elastic Load Balancing write below the prefix.",
+    "The bucket of a load balancer's access logs is in its region, uses SSE-S3, and lets Elastic Load Balancing write under the prefix.",
   validate: (context) =>
     ["accessLogs", "connectionLogs", "healthCheckLogs"]
       .map((kind) => context.inputs[kind])

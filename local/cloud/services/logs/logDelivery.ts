@@ -68,7 +68,7 @@ const source: ResourceType = {
       code: "ValidationException",
       status: 400,
       source: STANDARD_LOGGING,
-      description: "CloudFront's logs are delivered through us-east-1 alone.",
+      description: "CloudFront's logs are delivered from us-east-1 only.",
       validate: (context) =>
         input(context, "resourceArn").startsWith("arn:aws:cloudfront:") && context.region !== HOME
           ? `PutDeliverySource action is not supported for this LogType in region ${context.region}`
@@ -79,8 +79,7 @@ const source: ResourceType = {
       code: "ValidationException",
       status: 400,
       source: api("logs", "PutDeliverySource"),
-      description:
-        "A distribution has logs of the type ACCESS_LOGS, and of CONNECTION_LOGS with client certificates.",
+      description: "A distribution's log type is ACCESS_LOGS, or CONNECTION_LOGS with client certificates.",
       validate: (context) =>
         input(context, "resourceArn").startsWith("arn:aws:cloudfront:") &&
         !["ACCESS_LOGS", "CONNECTION_LOGS"].includes(input(context, "logType"))
@@ -132,7 +131,7 @@ const destination: ResourceType = {
       code: "ValidationException",
       status: 400,
       source: api("logs", "PutDeliveryDestination"),
-      description: "Parquet is for buckets, and a log group is of the destination's own region.",
+      description: "Parquet is for buckets only, and a log group is in its destination's region.",
       validate: (context) => {
         if (kindOf(context) !== "S3" && input(context, "outputFormat") === "parquet") {
           return "The output format parquet is supported for Amazon S3 only.";
@@ -213,7 +212,7 @@ const delivery: ResourceType = {
       status: 400,
       source: STANDARD_LOGGING,
       description:
-        "A delivery of CloudFront's access logs names fields that those have; a path suffix is for buckets.",
+        "A delivery's record fields exist in CloudFront's access logs; a path suffix is for buckets only.",
       validate: deliveryShape,
     },
     {
@@ -221,7 +220,7 @@ const delivery: ResourceType = {
       code: "ConflictException",
       status: 400,
       source: terraform(42194),
-      description: "Deliveries of one source, or to one destination, change one after the other.",
+      description: "Deliveries of one source, or to one destination, cannot change at the same time.",
       validate: (context) =>
         busy(context) ? "Requested resource is currently being updated. Please try again." : undefined,
     },

@@ -44,8 +44,7 @@ const resourcePolicy: ResourceType = {
       code: "InvalidParameterException",
       status: 400,
       source: PAGE,
-      description:
-        "A policy for log groups has a name or a log group, lets AWS's services write, and nothing else.",
+      description: "A resource policy for logs has a name or a log group, and only lets AWS services write.",
       validate: shape,
     },
     {
@@ -53,7 +52,7 @@ const resourcePolicy: ResourceType = {
       code: "LimitExceededException",
       status: 400,
       source: PAGE,
-      description: "A region has 10 policies for log groups at most, those of one log group not counted.",
+      description: "A region has 10 resource policies for logs at most, without those of single log groups.",
       validate: (context) => {
         const named = context.account
           .all(POLICY)

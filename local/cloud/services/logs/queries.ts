@@ -54,7 +54,7 @@ const metricFilter: ResourceType = {
       on: ["create", "update"],
       ...invalid("PutMetricFilter"),
       source: guide("AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html"),
-      description: "A pattern for JSON is one expression in braces, its quotes and parentheses in pairs.",
+      description: "A JSON filter pattern is an expression in braces with balanced quotes and parentheses.",
       validate: (context) =>
         isPattern(input(context, "pattern")) ? undefined : "Invalid metric filter pattern",
     },
@@ -144,7 +144,8 @@ const insightRule: ResourceType = {
       code: "InvalidParameterValueException",
       status: 400,
       source: guide("AmazonCloudWatch/latest/monitoring/ContributorInsights-RuleSyntax.html"),
-      description: "A rule has one to four keys and at most four filters, and a sum says of what.",
+      description:
+        "A Contributor Insights rule has one to four keys and at most four filters; Sum needs a field to sum.",
       validate: (context) => {
         const rule = parsed(input(context, "ruleDefinition"));
         const keys = asList(dig(rule, "Contribution.Keys")).length;
@@ -191,8 +192,7 @@ const dashboard: ResourceType = {
       code: "InvalidParameterInput",
       status: 400,
       source: guide("AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html"),
-      description:
-        "The widgets of a dashboard lie within its 24 columns, and one for logs has a query with a source.",
+      description: "A dashboard's widgets are within its 24 columns, and a log widget's query has a source.",
       validate: (context) =>
         every(parsed(input(context, "dashboardBody")) ?? {}, "widgets[*]").some(
           ({ value }) => !isWidget(value),

@@ -102,7 +102,7 @@ const record: ResourceType = {
       on: ["create", "update"],
       ...CHANGE,
       description:
-        "A record has values and a TTL, or an alias; a CNAME stands alone and not at the top of the zone.",
+        "A record has values and a TTL, or an alias; a CNAME has no other records beside it and is not at the zone apex.",
       validate: recordShape,
     },
     {
@@ -180,8 +180,7 @@ function aliasTarget(context: OperationContext): string | undefined {
 const getZone: FunctionType = {
   token: "aws:route53/getZone:getZone",
   source: registry("route53/getzone"),
-  description:
-    "Finds a public zone under any name that is asked for: zones outlive stacks and are not created here.",
+  description: "Finds a public zone of any name: zones outlive stacks and are not created here.",
   inputs: { name: str(), privateZone: bool(), tags: map(str()), vpcId: str(), zoneId: str() },
   returns: ["arn", "id", "name", "nameServers", "primaryNameServer", "privateZone", "zoneId"],
   // The account owns any public zone that the program looks up: zones come with domains and are not created here.

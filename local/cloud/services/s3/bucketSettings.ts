@@ -199,7 +199,7 @@ const logging: ResourceType = {
       code: "CrossLocationLoggingProhibited",
       status: 403,
       source: api("s3", "PutBucketLogging"),
-      description: "A bucket's access logs go to a bucket of its own region.",
+      description: "A bucket's access logs are written to a bucket in its region.",
       validate: (context) => {
         const regionOf = (name: string) =>
           asText(context.account.get(BUCKET, input(context, name))?.outputs["region"]);

@@ -85,7 +85,7 @@ const bucketPolicy: ResourceType = {
       code: "AccessDenied",
       status: 403,
       source: guide("AmazonS3/latest/userguide/access-control-block-public-access.html"),
-      description: "A public policy is refused while the bucket's access block blocks public policies.",
+      description: "A bucket policy is not public while public policies are blocked.",
       validate: (context) =>
         isPublic(input(context, "policy")) && blocksPolicies(context)
           ? "User is not authorized to perform: s3:PutBucketPolicy because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."

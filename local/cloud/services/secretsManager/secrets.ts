@@ -163,7 +163,7 @@ const secretVersion: ResourceType = {
       code: "InvalidRequestException",
       status: 400,
       source: api("secretsmanager", "PutSecretValue"),
-      description: "A version has one value, and a write-only value has its version number.",
+      description: "A secret version has one value; a write-only value has a version number.",
       validate: (context) => {
         const given = ["secretString", "secretStringWo"].filter((name) => context.inputs[name] !== undefined);
         const numbered = context.inputs["secretStringWoVersion"] !== undefined;
@@ -209,7 +209,7 @@ const secretPolicy: ResourceType = {
       code: "PublicPolicyException",
       status: 400,
       source: api("secretsmanager", "PutResourcePolicy"),
-      description: "A policy that opens the secret to everybody is refused where blockPublicPolicy says so.",
+      description: "With blockPublicPolicy, a secret's policy does not admit everybody.",
       validate: (context) =>
         input(context, "blockPublicPolicy") === "true" && isPublic(input(context, "policy"))
           ? "The resource policy grants broad access to the secret."

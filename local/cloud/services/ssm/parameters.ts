@@ -92,7 +92,7 @@ const parameter: ResourceType = {
     {
       on: ["create", "update"],
       ...invalid,
-      description: "Only a SecureString has a key.",
+      description: "Only a SecureString parameter has a KMS key.",
       validate: (context) =>
         input(context, "keyId") !== "" && input(context, "type") !== "SecureString"
           ? "KeyId is required for SecureString type parameter only."
@@ -135,7 +135,7 @@ const AL2023 =
 const getParameter: FunctionType = {
   token: "aws:ssm/getParameter:getParameter",
   source: guide("linux/al2023/ug/ec2.html"),
-  description: "Knows Amazon Linux 2023's public parameters and the parameters of the account.",
+  description: "Finds Amazon Linux 2023's public parameters and the account's parameters.",
   inputs: { name: str({ required: true }), region: str(), withDecryption: bool({ default: true }) },
   answer: (args, scope) => {
     const name = asText(args["name"]) ?? "";

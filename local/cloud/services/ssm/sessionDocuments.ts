@@ -77,7 +77,7 @@ const document: ResourceType = {
       status: 400,
       source: guide("systems-manager/latest/userguide/session-manager-schema.html"),
       description:
-        "A Session document has schema version 1.0 and a session type; with Standard_Stream it has all preferences that are needed.",
+        "A Session document has schema version 1.0 and a session type; Standard_Stream requires all preferences.",
       validate: (context) =>
         input(context, "documentType") === "Session" ? sessionProblem(context) : undefined,
     },

@@ -46,7 +46,7 @@ describe("the account of the local cloud", () => {
       name: "UserError",
       message:
         `${join(dir, "account.json")} is damaged. Delete the local folder that it is in, with the state of its stacks, and ` +
-        "start anew: npm start",
+        "start over: npm start",
     });
   });
 

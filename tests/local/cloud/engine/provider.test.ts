@@ -191,7 +191,7 @@ describe("local cloud as a provider", () => {
       );
     });
 
-    it("names the file where the facts about an unknown argument belong", async () => {
+    it("names the folder in which an unknown argument or type is to be added", async () => {
       assert.deepEqual(await failuresOf("ec2/vpc:Vpc", { ipv4IpamPoolId: "p" }), [
         "ipv4IpamPoolId: The local cloud does not know this argument. Add it to local/cloud/services/ec2.",
       ]);

@@ -25,7 +25,7 @@ const elsewhere: Readonly<Record<number, string>> = {
   26: "changes by hand, which nobody makes here",
   28: "the provider works around it by itself",
   31: "AWS puts its own prefix before the suffix without a word",
-  32: "the legacy logs have no facts: a stack that asks for them is told so",
+  32: "the local cloud does not have the legacy logs: a stack that asks for them is refused",
   40: "attributes that AWS takes in any form",
   42: "attributes that AWS takes in any form",
   46: "who may read a secret is judged by the endpoint that SDK clients call",

@@ -62,7 +62,7 @@ function argumentsOf(token: string): Set<string> {
   return new Set([...text.matchAll(/"(\w+)": args\.\w+/g)].map((match) => match[1] ?? ""));
 }
 
-describe("facts of the local cloud", () => {
+describe("the resource types of the local cloud", () => {
   it("cover every type and function that the components may use", () => {
     for (const token of TYPES.trim().split(/\s+/)) {
       assert.equal(catalogue.resource(`aws:${token}`).token, `aws:${token}`);

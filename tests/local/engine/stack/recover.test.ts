@@ -86,7 +86,7 @@ describe("a stack after a run that was killed", () => {
       "stack dev has 1 resource, and 1 operation did not finish",
     );
     assert.deepEqual(recover(), [
-      "Stack dev: the last run was killed during 1 operation; 1 resource that it had created is taken over, and this run goes on from there",
+      "Stack dev: the last run was killed during 1 operation; 1 resource that it had created is taken over, and this run continues from there",
     ]);
     const { version, checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
       version: number;
@@ -101,9 +101,7 @@ describe("a stack after a run that was killed", () => {
   it("has its former state where a full disk has torn the last", () => {
     write({ resources: [kept] }, `${file}.bak`);
     writeFileSync(file, '{"version":3,"checkp');
-    assert.deepEqual(recover(), [
-      "Stack dev: the state was incomplete, and the one before has taken its place",
-    ]);
+    assert.deepEqual(recover(), ["Stack dev: the state was incomplete and was replaced by its backup"]);
     assert.equal(describeStack(localFolder(root), name), "stack dev has 1 resource");
   });
 
@@ -114,7 +112,7 @@ describe("a stack after a run that was killed", () => {
       name: "UserError",
       message:
         `the state of stack dev in ${file} is incomplete, and so is its copy: a full disk has cut both. Delete the local ` +
-        "folder, and run the command again to begin anew",
+        "folder, and run the command again to start over",
     });
   });
 

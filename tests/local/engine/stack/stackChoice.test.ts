@@ -29,7 +29,7 @@ describe("a stack that the local cloud does not have yet", () => {
   });
 
   it("is made for another program, or for a file that the user names, and one line says so", () => {
-    const notice = "Stack nope of project site was made in the local cloud: there was none of that name.";
+    const notice = "Stack nope of project site was created in the local cloud: it did not exist.";
     assert.deepEqual(choose({ stack: "nope", own: false }), { notice });
     assert.deepEqual(choose({ stack: "nope", namesFile: true }), { notice });
     assert.deepEqual(choose({ own: false }), { notice: notice.replace("nope", "dev") });
