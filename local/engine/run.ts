@@ -2,6 +2,7 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../makeFolder";
 import { createProgress, type Progress } from "../terminal/progress";
 import { UserError } from "../terminal/userError";
 import { type CommandLine, readCommandLine } from "./arguments";
@@ -77,7 +78,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   const program = programIn(command);
   const made = newStack({ command, folder, project, name: program?.name });
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
-    mkdirSync(needed, { recursive: true, mode: 0o700 });
+    makeFolder(needed);
   }
   const cloud = await (settings.open ?? openCloud)(folder.cloud);
   try {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../makeFolder";
 import { UserError } from "../terminal/userError";
 import { isWriteError, writeProblem } from "../terminal/writeProblem";
 
@@ -50,7 +51,7 @@ export function fullProblem(
 function problemIn(kind: keyof Needed, folder: string, needed: number): string | undefined {
   const file = join(folder, `room-${process.pid}.probe`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const problem = fullProblem(kind, folder, freeIn(folder), needed);
     if (problem === undefined) {
       writeFileSync(file, probe);
