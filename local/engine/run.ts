@@ -10,6 +10,7 @@ import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
 import type { Engine } from "./install/find";
 import { provideYamlHost } from "./install/yamlHost";
+import { refuseLostCloud } from "./stack/lostCloud";
 import { newStack } from "./stack/newStack";
 import type { StackName } from "./stack/recover";
 import { refreshCopy, stackFile, writeBack } from "./stack/stackFile";
@@ -76,6 +77,9 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   refuseSecretChanges(command);
   refuseSelection(command);
   const program = programIn(command);
+  if (program?.name !== undefined) {
+    refuseLostCloud(folder, command.words[0], { project: program.name, stack: command.stack });
+  }
   const made = newStack({ command, folder, project, name: program?.name });
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
     makeFolder(needed);

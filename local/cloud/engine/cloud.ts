@@ -157,6 +157,7 @@ export class Cloud {
       account: this.account,
       region,
       id: "",
+      urn: call.urn,
       name: nameOf(call.urn),
       inputs: filled,
       outputs: {},

@@ -1,5 +1,6 @@
 import type { AccountResource } from "../account/accountFile";
 import type { Catalogue } from "../model/catalogue";
+import { ofOtherStack } from "../model/owner";
 import type { OperationContext, Reference, ResourceType } from "../model/resourceType";
 import { type Answer, Refusal } from "../refusal";
 import { asText, canonical, dig, every, isUnknown, type Properties, type Value } from "../values";
@@ -56,7 +57,7 @@ export function refuseDuplicate(type: ResourceType, operation: string, context: 
         type,
         operation,
         unique,
-        `${unique.of.join(" and ")} of ${context.name} is taken already, by ${twin.id}.`,
+        `${unique.of.join(" and ")} of ${context.name} is taken already, by ${twin.id}${ofOtherStack(twin, context.urn)}.`,
       );
     }
   }

@@ -15,6 +15,7 @@ export interface Scope {
 export interface OperationContext extends Scope {
   /** Empty while the id is generated. */
   id: string;
+  urn: string;
   /** Logical name in the program. */
   name: string;
   /** Arguments with the schema's defaults; in a preview some are unknown. */

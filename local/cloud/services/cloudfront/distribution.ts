@@ -1,5 +1,6 @@
 import { TAGS_ALL } from "../../model/commonFields";
 import { capitals, now, smalls, uuid } from "../../model/identifiers";
+import { ofOtherStack } from "../../model/owner";
 import {
   derived,
   type OperationContext,
@@ -190,7 +191,7 @@ function takenAlias(context: OperationContext): string | undefined {
     .find((one) => asTexts(one.outputs["aliases"]).some((alias) => mine.includes(alias.toLowerCase())));
   return other === undefined
     ? undefined
-    : `One or more of the CNAMEs you provided are already associated with a different resource (${other.id}).`;
+    : `One or more of the CNAMEs you provided are already associated with a different resource (${other.id}${ofOtherStack(other, context.urn)}).`;
 }
 
 function geography(context: OperationContext): string | undefined {

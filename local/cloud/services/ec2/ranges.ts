@@ -1,39 +1,38 @@
-interface Range {
-  first: number;
-  last: number;
+import ipaddr from "ipaddr.js";
+
+/** First and last address of an IPv4 range as numbers; undefined for anything else. */
+function boundsOf(cidr: string): readonly [first: number, last: number] | undefined {
+  return ipaddr.IPv4.isValidCIDR(cidr)
+    ? [
+        numberOf(ipaddr.IPv4.networkAddressFromCIDR(cidr)),
+        numberOf(ipaddr.IPv4.broadcastAddressFromCIDR(cidr)),
+      ]
+    : undefined;
 }
 
-function rangeOf(cidr: string): Range | undefined {
-  const [address = "", bits = ""] = cidr.split("/");
-  const parts = address.split(".").map(Number);
-  if (parts.length !== 4 || bits === "") {
-    return undefined;
-  }
-  const size = 2 ** (32 - Number(bits));
-  const first = Math.floor(parts.reduce((sum, part) => sum * 256 + part, 0) / size) * size;
-  return { first, last: first + size - 1 };
-}
+const numberOf = (address: ipaddr.IPv4): number => Buffer.from(address.toByteArray()).readUInt32BE();
 
-/** Says whether two IPv4 ranges share an address. */
+/** Returns whether two IPv4 ranges share an address. */
 export function overlap(one: string, other: string): boolean {
-  const [a, b] = [rangeOf(one), rangeOf(other)];
-  return a !== undefined && b !== undefined && a.first <= b.last && b.first <= a.last;
+  const [a, b] = [boundsOf(one), boundsOf(other)];
+  return a !== undefined && b !== undefined && a[0] <= b[1] && b[0] <= a[1];
 }
 
-/** Says whether an IPv4 range lies inside another. */
+/** Returns whether an IPv4 range is within another. */
 export function inside(whole: string, part: string): boolean {
-  const [a, b] = [rangeOf(whole), rangeOf(part)];
-  return a !== undefined && b !== undefined && a.first <= b.first && b.last <= a.last;
+  const [a, b] = [boundsOf(whole), boundsOf(part)];
+  return a !== undefined && b !== undefined && a[0] <= b[0] && b[1] <= a[1];
 }
 
 /**
- * The first address of a range that nobody has; AWS keeps the first four of a subnet to itself.
- * Past the end of the range it goes on: that nobody runs out of addresses is one of the things that are not modelled.
+ * Returns the first free address of a subnet, of which AWS reserves the first four. It continues past the end of the
+ * range: exhausted subnets are not modelled.
  */
 export function freeHost(cidr: string, taken: ReadonlySet<unknown>): string {
-  const first = (rangeOf(cidr)?.first ?? 0) + 4;
-  for (let host = first; ; host++) {
-    const address = [24, 16, 8, 0].map((shift) => Math.floor(host / 2 ** shift) % 256).join(".");
+  const bytes = Buffer.alloc(4);
+  for (let host = (boundsOf(cidr)?.[0] ?? 0) + 4; ; host++) {
+    bytes.writeUInt32BE(host);
+    const address = bytes.join(".");
     if (!taken.has(address)) {
       return address;
     }
