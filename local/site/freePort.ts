@@ -1,51 +1,61 @@
-/** Ports that people can remember, where they are free. */
-import { createServer } from "node:net";
+/** Memorable ports where they are free, held until they are used. */
+import { createServer, type Server } from "node:net";
 import { portOwner } from "./portOwner";
 
 /** How many ports after the preferred one are tried before the system chooses. */
 const tried = 20;
 
-/** The port, if nothing listens on it; 0 asks for any. */
-async function tryPort(port: number): Promise<number | undefined> {
-  const server = createServer();
+/** A port that this process listens on, so that no other process takes it. */
+interface HeldPort {
+  readonly port: number;
+  readonly holder: Server;
+}
+
+/** Free ports, one for each name, held until they are released to be used. */
+export interface HeldPorts<Name extends string> {
+  readonly ports: Readonly<Record<Name, number>>;
+  /** Releases ports; all that are still held unless some are named. */
+  release(...names: readonly Name[]): Promise<void>;
+}
+
+/** Holds a port, if nothing listens on it; 0 means any. */
+async function hold(port: number): Promise<HeldPort | undefined> {
+  const holder = createServer();
   return new Promise((resolve) => {
-    server.once("error", () => resolve(undefined));
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      const got = typeof address === "object" ? address?.port : undefined;
-      server.close(() => resolve(got));
+    holder.once("error", () => resolve(undefined));
+    holder.listen(port, "127.0.0.1", () => {
+      const address = holder.address();
+      resolve(typeof address === "object" && address !== null ? { port: address.port, holder } : undefined);
     });
   });
 }
 
+async function release({ holder }: HeldPort): Promise<void> {
+  await new Promise((resolve) => holder.close(resolve));
+}
+
 /**
- * Finds a free port on the loopback address: the preferred one, else the next that is free.
+ * Holds a free port on the loopback address: the preferred one, else the next that is free.
  *
  * @param preferred - 0 for any
- * @param given - ports that are given away already
  * @param reserved - ports that others prefer
  */
-async function freePort(
-  preferred: number,
-  given: ReadonlySet<number>,
-  reserved: ReadonlySet<number>,
-): Promise<number> {
+async function holdNear(preferred: number, reserved: ReadonlySet<number>): Promise<HeldPort> {
   for (let port = preferred; preferred !== 0 && port < preferred + tried; port += 1) {
-    const free =
-      given.has(port) || (port !== preferred && reserved.has(port)) ? undefined : await tryPort(port);
-    if (free !== undefined) {
-      return free;
+    const held = port !== preferred && reserved.has(port) ? undefined : await hold(port);
+    if (held !== undefined) {
+      return held;
     }
   }
   for (;;) {
-    const free = await tryPort(0);
-    if (free !== undefined && !given.has(free)) {
-      return free;
+    const held = await hold(0);
+    if (held !== undefined) {
+      return held;
     }
   }
 }
 
-/** One line about a port that is in use: which, by whom if that is known, and what is used instead. */
+/** Returns the line about a port in use: which, by what process if known, and what is used instead. */
 function movedLine(name: string, preferred: number, used: number): string {
   const owner = portOwner(preferred);
   const by = owner === undefined ? "" : ` by ${owner.command} (process ${owner.pid})`;
@@ -53,24 +63,35 @@ function movedLine(name: string, preferred: number, used: number): string {
 }
 
 /**
- * A free port for each name, all different.
+ * Holds a free port for each name, all different.
  *
- * @param moved - told in one line of each port that is not the preferred one
+ * @param moved - receives one line for each port that is not the preferred one
  */
-export async function freePorts<Name extends string>(
+export async function holdPorts<Name extends string>(
   preferred: Readonly<Record<Name, number>>,
   moved: (line: string) => void = () => undefined,
-): Promise<Record<Name, number>> {
-  const given = new Set<number>();
+): Promise<HeldPorts<Name>> {
   const reserved = new Set(Object.values<number>(preferred));
-  const found: Partial<Record<Name, number>> = {};
-  for (const [name, port] of Object.entries(preferred) as [Name, number][]) {
-    const free = await freePort(port, given, reserved);
-    given.add(free);
-    if (port !== 0 && free !== port) {
-      moved(movedLine(name, port, free));
+  const held = new Map<Name, HeldPort>();
+  const ports: Partial<Record<Name, number>> = {};
+  for (const [name, wanted] of Object.entries(preferred) as [Name, number][]) {
+    const one = await holdNear(wanted, reserved);
+    if (wanted !== 0 && one.port !== wanted) {
+      moved(movedLine(name, wanted, one.port));
     }
-    found[name] = free;
+    held.set(name, one);
+    ports[name] = one.port;
   }
-  return found as Record<Name, number>;
+  return {
+    ports: ports as Record<Name, number>,
+    release: async (...names) => {
+      for (const name of names.length > 0 ? names : [...held.keys()]) {
+        const one = held.get(name);
+        held.delete(name);
+        if (one !== undefined) {
+          await release(one);
+        }
+      }
+    },
+  };
 }

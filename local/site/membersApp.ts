@@ -5,7 +5,7 @@ import { type ConfigDocument, parseConfig } from "../../app/config";
 import { type RunningSite, startSite } from "../../app/start";
 import { actAs } from "./credentials";
 import { appOutputs, type Places, writeDocument } from "./document";
-import { freePorts } from "./freePort";
+import { holdPorts } from "./freePort";
 import { openLog } from "./log";
 
 /** Settings of the members app. */
@@ -62,12 +62,13 @@ export class MembersApp {
     }
     const log = openLog(join(root, "logs"));
     // Other ports than the previous app's: both answer for a while.
-    const ports = await freePorts({ public: 0, signed: 0 });
-    const places = { ...this.places, ports };
+    const held = await holdPorts({ public: 0, signed: 0 });
+    const places = { ...this.places, ports: held.ports };
     const document = { ...writeDocument(join(root, "site"), cloudDir, needed, places), ...names };
     // Also for the previous app: its role may be gone.
     const undo = actAs({ roleArn: needed.appRoleArn, apiPort, apiSecret, folder: root });
     try {
+      await held.release();
       this.#running = { needs, site: await startSite(parseConfig(document), log) };
     } catch (error) {
       undo();

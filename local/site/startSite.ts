@@ -4,7 +4,7 @@ import type { ConfigDocument } from "../../app/config";
 import { type RunningEdge, startEdge } from "../edge";
 import { startIssuer } from "../issuer/issuer";
 import { projectName } from "../run/projectName";
-import { freePorts } from "./freePort";
+import { holdPorts } from "./freePort";
 import { MembersApp } from "./membersApp";
 import { tellRunning } from "./running";
 
@@ -64,7 +64,8 @@ export interface LocalSite {
 export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSite> {
   const { root, cloudDir, outputs } = options;
   const stack = { project: options.project ?? projectName, name: options.stack };
-  const ports = await freePorts(options.ports, options.moved);
+  const held = await holdPorts(options.ports, options.moved);
+  const { ports } = held;
   const publicUrl = options.names?.publicUrl ?? `https://localhost:${ports.https}`;
   const ends: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -72,7 +73,9 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
       await end();
     }
   };
+  ends.push(() => held.release());
   try {
+    await held.release("issuer");
     const issuer = await startIssuer({ port: ports.issuer, sites: [publicUrl], clientId });
     ends.push(() => issuer.close());
     const app = new MembersApp(options, { publicUrl, issuer: issuer.url, clientId });
@@ -85,6 +88,7 @@ export async function startLocalSite(options: LocalSiteOptions): Promise<LocalSi
         return { [tierPorts.public]: app.ports.public, [tierPorts.signed]: app.ports.signed };
       },
     };
+    await held.release();
     const edge = await startEdge({
       cloudDir,
       stack,

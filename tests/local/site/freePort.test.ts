@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { basename } from "node:path";
-import { freePorts } from "../../../local/site/freePort";
+import { type HeldPorts, holdPorts } from "../../../local/site/freePort";
 import { portOwner } from "../../../local/site/portOwner";
 
 /** A port that this process holds. */
@@ -20,6 +20,23 @@ async function release(holder: Server): Promise<void> {
 }
 
 describe("ports of the local site", () => {
+  const all: HeldPorts<string>[] = [];
+  afterEach(async () => {
+    for (const ports of all.splice(0)) {
+      await ports.release();
+    }
+  });
+
+  /** The ports that a site would use; they are held until the end of the test. */
+  const freePorts = async <Name extends string>(
+    preferred: Readonly<Record<Name, number>>,
+    moved?: (line: string) => void,
+  ): Promise<Readonly<Record<Name, number>>> => {
+    const ports = await holdPorts(preferred, moved);
+    all.push(ports);
+    return ports.ports;
+  };
+
   it("are the preferred ones, and where one is taken a later one, which one line says", async () => {
     const { port, holder } = await held();
     const lines: string[] = [];
@@ -42,10 +59,21 @@ describe("ports of the local site", () => {
   });
 
   it("are all different, also where the same is preferred twice", async () => {
-    const { site } = await freePorts({ site: 0 });
+    const { port: site, holder } = await held();
+    await release(holder);
     const found = Object.values(await freePorts({ one: site, two: site, any: 0, other: 0 }));
     assert.equal(new Set(found).size, found.length);
     assert.ok(!found.includes(0));
+  });
+
+  it("are held until they are released: two sites that start at once take different ones", async () => {
+    const { port, holder } = await held();
+    await release(holder);
+    const first = await holdPorts({ site: port });
+    const second = await freePorts({ site: port });
+    assert.notEqual(second.site, first.ports.site);
+    await first.release("site");
+    assert.equal((await freePorts({ site: port })).site, port);
   });
 });
 
