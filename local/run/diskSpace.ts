@@ -1,6 +1,6 @@
 /** Checks disk space: the engine waits for minutes if it cannot save its state. */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../makeFolder";

@@ -117,7 +117,10 @@ describe("a command on this project's own program", () => {
     const { code, stderr } = await pulumi("stack", "select", "prod");
     assert.deepEqual(
       [code, stderr],
-      [1, "error: local runs do not select a stack: name it in each command, for example preview --stack prod.\n"],
+      [
+        1,
+        "error: local runs do not select a stack: name it in each command, for example preview --stack prod.\n",
+      ],
     );
   });
 

@@ -1,5 +1,4 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import type { AccountResource } from "../../account/accountFile";
 import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
 import { arn, uuid } from "../../model/identifiers";
 import {
@@ -7,7 +6,6 @@ import {
   type FunctionType,
   type OperationContext,
   type ResourceType,
-  type Scope,
   stable,
 } from "../../model/resourceType";
 import { bool, json, list, num, str } from "../../model/schema";

@@ -9,8 +9,9 @@ import {
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { accessKeyId } from "../../../../local/cloud/access/caller";
 import { administratorArn } from "../../../../local/cloud/api/callers";
-import { Engine, type Props, type Resource } from "../support/client";
-import { Site, TRUST } from "../support/site";
+import { type Props, type Resource } from "../support/client";
+import { TRUST } from "../support/site";
+import { useCloud } from "../support/useCloud";
 
 const ACCOUNT = "111122223333";
 
@@ -24,31 +25,29 @@ const allow = (Action: string | string[], rest: object = {}) => ({
 });
 
 describe("the endpoint for what a stack made", () => {
-  let engine: Engine;
-  let site: Site;
+  const cloud = useCloud();
   let role: Resource;
-
   beforeEach(async () => {
-    engine = await Engine.start();
-    site = new Site(engine);
-    role = await site.make("iam/role:Role", { assumeRolePolicy: TRUST });
+    role = await cloud.site.make("iam/role:Role", { assumeRolePolicy: TRUST });
   });
-  afterEach(() => engine.stop());
 
   const settings = (arn: unknown = role.outputs["arn"]) => ({
     region: "eu-west-1",
-    endpoint: engine.endpoint,
-    credentials: { accessKeyId: accessKeyId(String(arn), engine.apiSecret), secretAccessKey: "local-cloud" },
+    endpoint: cloud.engine.endpoint,
+    credentials: {
+      accessKeyId: accessKeyId(String(arn), cloud.engine.apiSecret),
+      secretAccessKey: "local-cloud",
+    },
     maxAttempts: 1,
   });
   const admin = () => settings(administratorArn(ACCOUNT));
   const grant = (...statements: object[]) =>
-    site.make("iam/rolePolicy:RolePolicy", { role: role.id, policy: document(...statements) });
+    cloud.site.make("iam/rolePolicy:RolePolicy", { role: role.id, policy: document(...statements) });
   const denied = { name: "AccessDeniedException" };
 
   describe("keys", () => {
     const signingKey = (inputs: Props = {}) =>
-      site.make("kms/key:Key", {
+      cloud.site.make("kms/key:Key", {
         customerMasterKeySpec: "ECC_NIST_P256",
         keyUsage: "SIGN_VERIFY",
         policy: document(allow("kms:*", { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })),
@@ -61,18 +60,18 @@ describe("the endpoint for what a stack made", () => {
 
     it("sign for an instance's role by id, ARN and alias, and for nobody once disabled", async () => {
       const key = await signingKey();
-      const alias = await site.make("kms/alias:Alias", { name: "alias/signing", targetKeyId: key.id });
-      await site.make("iam/instanceProfile:InstanceProfile", { role: role.id });
+      const alias = await cloud.site.make("kms/alias:Alias", { name: "alias/signing", targetKeyId: key.id });
+      await cloud.site.make("iam/instanceProfile:InstanceProfile", { role: role.id });
       await assert.rejects(sign(key.id), denied);
       await grant(allow("kms:Sign", { Resource: key.outputs["arn"] }));
       for (const id of [key.id, key.outputs["arn"], alias.id, alias.outputs["arn"]]) {
         assert.equal((await sign(String(id))).KeyId, key.outputs["arn"]);
       }
       await assert.rejects(sign("alias/none"), denied, "a name that no policy covers");
-      await engine.update(key, { ...key.inputs, isEnabled: false });
+      await cloud.engine.update(key, { ...key.inputs, isEnabled: false });
       await assert.rejects(sign("alias/signing"), { name: "DisabledException" });
       await assert.rejects(
-        engine.invoke("aws:kms/getPublicKey:getPublicKey", { keyId: key.id }),
+        cloud.engine.invoke("aws:kms/getPublicKey:getPublicKey", { keyId: key.id }),
         /DisabledException/,
       );
     });
@@ -80,7 +79,7 @@ describe("the endpoint for what a stack made", () => {
     it("wait for their deletion unusable, and get no alias", async () => {
       const key = await signingKey({ deletionWindowInDays: 7 });
       await grant(allow("kms:*"));
-      await engine.delete(key);
+      await cloud.engine.delete(key);
       await assert.rejects(sign(key.id), { name: "KMSInvalidStateException" });
       const kms = new KMSClient(admin());
       await assert.rejects(kms.send(new GetPublicKeyCommand({ KeyId: key.id })), {
@@ -91,7 +90,7 @@ describe("the endpoint for what a stack made", () => {
       const days = ((told?.DeletionDate?.getTime() ?? 0) - Date.now()) / 86_400_000;
       assert.ok(days > 6.9 && days < 7.1, String(days));
       await assert.rejects(
-        site.make("kms/alias:Alias", { name: "alias/late", targetKeyId: key.id }),
+        cloud.site.make("kms/alias:Alias", { name: "alias/late", targetKeyId: key.id }),
         /KMSInvalidStateException/,
       );
     });
@@ -115,27 +114,27 @@ describe("the endpoint for what a stack made", () => {
       });
 
     it("are read by whom their own policy names, and closed by it to whom it denies", async () => {
-      const secret = await site.make("secretsmanager/secret:Secret", {});
-      await site.make("secretsmanager/secretVersion:SecretVersion", {
+      const secret = await cloud.site.make("secretsmanager/secret:Secret", {});
+      await cloud.site.make("secretsmanager/secretVersion:SecretVersion", {
         secretId: secret.id,
         secretString: "pem",
       });
       await assert.rejects(read(secret.id), denied);
-      const policy = await site.make("secretsmanager/secretPolicy:SecretPolicy", {
+      const policy = await cloud.site.make("secretsmanager/secretPolicy:SecretPolicy", {
         secretArn: secret.id,
         policy: policyFor("Allow"),
       });
       assert.equal((await read(secret.id)).SecretString, "pem");
       await grant(allow("secretsmanager:*"));
-      await engine.update(policy, { secretArn: secret.id, policy: policyFor("Deny") });
+      await cloud.engine.update(policy, { secretArn: secret.id, policy: policyFor("Deny") });
       await assert.rejects(read(secret.id), /explicit deny/);
-      await engine.delete(policy);
+      await cloud.engine.delete(policy);
       assert.equal((await read(secret.id)).SecretString, "pem");
     });
 
     it("under a customer's key need a grant on that key, through Secrets Manager", async () => {
-      const key = await site.make("kms/key:Key", {});
-      const secret = await site.make("secretsmanager/secret:Secret", { kmsKeyId: key.outputs["arn"] });
+      const key = await cloud.site.make("kms/key:Key", {});
+      const secret = await cloud.site.make("secretsmanager/secret:Secret", { kmsKeyId: key.outputs["arn"] });
       const value = { SecretId: secret.id, SecretString: "pem" };
       await new SecretsManagerClient(admin()).send(new PutSecretValueCommand(value));
       await grant(allow("secretsmanager:GetSecretValue", { Resource: secret.id }));
@@ -148,13 +147,13 @@ describe("the endpoint for what a stack made", () => {
       await assert.rejects(read(secret.id), denied);
       await grant(allow("kms:Decrypt", via("secretsmanager")));
       assert.equal((await read(secret.id)).SecretString, "pem");
-      await engine.update(key, { isEnabled: false });
+      await cloud.engine.update(key, { isEnabled: false });
       await assert.rejects(read(secret.id), { name: "DecryptionFailure" });
     });
 
     it("that are deleted are neither read nor made again until their window ends", async () => {
-      const secret = await site.make("secretsmanager/secret:Secret", { name: "signing" });
-      await engine.delete(secret);
+      const secret = await cloud.site.make("secretsmanager/secret:Secret", { name: "signing" });
+      await cloud.engine.delete(secret);
       await assert.rejects(read(secret.id, admin()), { name: "InvalidRequestException" });
       await assert.rejects(
         new SecretsManagerClient(admin()).send(new CreateSecretCommand({ Name: "signing" })),
@@ -168,7 +167,7 @@ describe("the endpoint for what a stack made", () => {
       new SSMClient(as).send(new GetParameterCommand({ Name, ...more }));
 
     it("are known by name and by ARN, and missing by both", async () => {
-      const parameter = await site.make("ssm/parameter:Parameter", {
+      const parameter = await cloud.site.make("ssm/parameter:Parameter", {
         name: "/signing/dev",
         type: "SecureString",
         value: "pem",
@@ -185,20 +184,20 @@ describe("the endpoint for what a stack made", () => {
     });
 
     it("put by a tool are seen by the program's next refresh", async () => {
-      const parameter = await site.make("ssm/parameter:Parameter", {
+      const parameter = await cloud.site.make("ssm/parameter:Parameter", {
         name: "/k",
         type: "SecureString",
         value: "a",
       });
       const put = new PutParameterCommand({ Name: "/k", Value: "b", Overwrite: true });
       await new SSMClient(admin()).send(put);
-      const now = await engine.read(parameter);
+      const now = await cloud.engine.read(parameter);
       assert.deepEqual([now?.["value"], now?.["version"]], ["b", 2]);
     });
 
     it("under a customer's key need a grant on it, only to be decrypted", async () => {
-      const key = await site.make("kms/key:Key", {});
-      await site.make("ssm/parameter:Parameter", {
+      const key = await cloud.site.make("kms/key:Key", {});
+      await cloud.site.make("ssm/parameter:Parameter", {
         name: "/k",
         type: "SecureString",
         value: "pem",
@@ -216,14 +215,14 @@ describe("the endpoint for what a stack made", () => {
     const read = (Name: string) => new SSMClient(settings()).send(new GetParameterCommand({ Name }));
 
     it("wear AWS's own policies as AWS publishes them", async () => {
-      await site.make("ssm/parameter:Parameter", {
+      await cloud.site.make("ssm/parameter:Parameter", {
         name: "AmazonCloudWatch-agent",
         type: "String",
         value: "{}",
       });
-      await site.make("ssm/parameter:Parameter", { name: "other", type: "String", value: "{}" });
+      await cloud.site.make("ssm/parameter:Parameter", { name: "other", type: "String", value: "{}" });
       const attach = (name: string) =>
-        site.make("iam/rolePolicyAttachment:RolePolicyAttachment", {
+        cloud.site.make("iam/rolePolicyAttachment:RolePolicyAttachment", {
           role: role.id,
           policyArn: `arn:aws:iam::aws:policy/${name}`,
         });
@@ -232,18 +231,18 @@ describe("the endpoint for what a stack made", () => {
       await assert.rejects(read("other"), denied);
       await attach("AmazonSSMManagedInstanceCore");
       await read("other");
-      await engine.delete(agent);
+      await cloud.engine.delete(agent);
       await attach("ReadOnlyAccess");
       await assert.rejects(read("other"), /not modelled.*ReadOnlyAccess/);
     });
 
     it("bring their inline policies, and are not judged with a boundary", async () => {
-      await site.make("ssm/parameter:Parameter", { name: "other", type: "String", value: "{}" });
+      await cloud.site.make("ssm/parameter:Parameter", { name: "other", type: "String", value: "{}" });
       const inlinePolicies = [{ name: "read", policy: document(allow("ssm:GetParameter")) }];
-      role = await site.make("iam/role:Role", { assumeRolePolicy: TRUST, inlinePolicies });
+      role = await cloud.site.make("iam/role:Role", { assumeRolePolicy: TRUST, inlinePolicies });
       await read("other");
       const permissionsBoundary = "arn:aws:iam::aws:policy/ReadOnlyAccess";
-      role = await site.make("iam/role:Role", {
+      role = await cloud.site.make("iam/role:Role", {
         assumeRolePolicy: TRUST,
         inlinePolicies,
         permissionsBoundary,
@@ -252,7 +251,7 @@ describe("the endpoint for what a stack made", () => {
     });
 
     it("are nobody once they are deleted", async () => {
-      await engine.delete(role);
+      await cloud.engine.delete(role);
       await assert.rejects(read("other"), { name: "UnrecognizedClientException" });
     });
   });

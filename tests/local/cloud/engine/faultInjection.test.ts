@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inEffect, readAccount } from "../../../../local/cloud";
 import { FaultInjection } from "../../../../local/cloud/engine/faultInjection";
-import { Engine } from "../support/client";
 import { distribution, Site } from "../support/site";
+import { useCloud } from "../support/useCloud";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const RULE = "aws:lb/listenerRule:ListenerRule";
@@ -38,37 +38,32 @@ async function rule(site: Site) {
 }
 
 describe("fault injection in the local cloud", () => {
-  let engine: Engine;
-  let site: Site;
-  beforeEach(async () => {
-    engine = await Engine.start();
-    site = new Site(engine);
-  });
-  afterEach(() => engine.stop());
+  const cloud = useCloud();
 
-  const setFaults = (given: object) => writeFileSync(join(engine.dir, "faults.json"), JSON.stringify(given));
+  const setFaults = (given: object) =>
+    writeFileSync(join(cloud.engine.dir, "faults.json"), JSON.stringify(given));
   const history = () =>
-    readFileSync(join(engine.dir, "history.jsonl"), "utf8")
+    readFileSync(join(cloud.engine.dir, "history.jsonl"), "utf8")
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as { outcome: string; code?: string });
   /** The values that a rule accepts, as the load balancer acts at a moment so many seconds from now. */
   const accepted = (seconds: number) => {
-    const file = readAccount(engine.dir);
+    const file = readAccount(cloud.engine.dir);
     assert.ok(file !== undefined);
     const found = inEffect(file, Date.now() + 1000 * seconds).filter(({ type }) => type === RULE);
     return found.map(({ outputs }) => JSON.stringify(outputs.conditions).match(/"values":\["(\w+)"\]/)?.[1]);
   };
 
   it("lets a changed listener rule act later than AWS has answered", async () => {
-    const { made, inputs } = await rule(site);
+    const { made, inputs } = await rule(cloud.site);
     setFaults({ delays: { [RULE]: 60 } });
-    const updated = await engine.update(made, inputs("two"));
+    const updated = await cloud.engine.update(made, inputs("two"));
     assert.deepEqual(accepted(0), ["one"]);
     assert.deepEqual(accepted(61), ["two"]);
-    await engine.update(updated, inputs("three"));
+    await cloud.engine.update(updated, inputs("three"));
     assert.deepEqual(accepted(0), ["one"], "what acted before the first of two changes acts on");
-    await engine.delete(updated);
+    await cloud.engine.delete(updated);
     assert.equal(accepted(0).length, 1, "a deleted rule acts on");
     assert.deepEqual(accepted(61), []);
   });
@@ -76,18 +71,18 @@ describe("fault injection in the local cloud", () => {
   it("answers for a distribution when it is deployed, and calls it in progress until then", async () => {
     setFaults({ delays: { [DISTRIBUTION]: 0.4 } });
     let answered = false;
-    const context = engine.create(DISTRIBUTION, "d", distribution()).then((made) => {
+    const context = cloud.engine.create(DISTRIBUTION, "d", distribution()).then((made) => {
       answered = true;
       return made;
     });
-    const standing = () => readAccount(engine.dir)?.resources.find(({ type }) => type === DISTRIBUTION);
+    const standing = () => readAccount(cloud.engine.dir)?.resources.find(({ type }) => type === DISTRIBUTION);
     while (standing() === undefined) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     assert.equal(answered, false);
     const { id = "", outputs = {}, inputs = {} } = standing() ?? {};
     assert.equal(
-      (await engine.read({ type: DISTRIBUTION, name: "d", id, inputs, outputs }))?.status,
+      (await cloud.engine.read({ type: DISTRIBUTION, name: "d", id, inputs, outputs }))?.status,
       "InProgress",
     );
     assert.equal((await context).outputs.status, "Deployed");
@@ -97,15 +92,15 @@ describe("fault injection in the local cloud", () => {
     setFaults({
       faults: [{ type: "aws:ec2/*", operation: "create", skip: 1, code: "RequestLimitExceeded" }],
     });
-    await engine.create(VPC, "first", vpc);
-    await assert.rejects(engine.create(VPC, "second", vpc), /RequestLimitExceeded.*told to fail/);
-    await engine.create(VPC, "third", vpc);
-    assert.equal(readAccount(engine.dir)?.resources.filter(({ type }) => type === VPC).length, 2);
+    await cloud.engine.create(VPC, "first", vpc);
+    await assert.rejects(cloud.engine.create(VPC, "second", vpc), /RequestLimitExceeded.*told to fail/);
+    await cloud.engine.create(VPC, "third", vpc);
+    assert.equal(readAccount(cloud.engine.dir)?.resources.filter(({ type }) => type === VPC).length, 2);
     assert.deepEqual(
       history().map(({ code }) => code),
       [undefined, "RequestLimitExceeded", undefined],
     );
-    assert.deepEqual(JSON.parse(readFileSync(join(engine.dir, "faults.json"), "utf8")), {
+    assert.deepEqual(JSON.parse(readFileSync(join(cloud.engine.dir, "faults.json"), "utf8")), {
       delays: {},
       faults: [],
     });
@@ -113,8 +108,8 @@ describe("fault injection in the local cloud", () => {
 
   it("loses the answer of an operation that was done", async () => {
     setFaults({ faults: [{ type: VPC, operation: "create", when: "after" }] });
-    await assert.rejects(engine.create(VPC, "lost", vpc), /InternalFailure/);
-    assert.equal(readAccount(engine.dir)?.resources.length, 1);
+    await assert.rejects(cloud.engine.create(VPC, "lost", vpc), /InternalFailure/);
+    assert.equal(readAccount(cloud.engine.dir)?.resources.length, 1);
     assert.deepEqual(
       history().map(({ outcome }) => outcome),
       ["done"],

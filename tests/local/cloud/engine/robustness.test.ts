@@ -9,44 +9,36 @@ import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import { readAccount, startCloud } from "../../../../local/cloud";
 import { accessKeyId } from "../../../../local/cloud/access/caller";
 import { administratorArn } from "../../../../local/cloud/api/callers";
-import { Engine } from "../support/client";
 import { refused } from "../support/refused";
-import { Site } from "../support/site";
+import { useCloud } from "../support/useCloud";
 import { writer } from "../support/writer";
 
 const many = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_one, index) => make(index)));
 
 describe("the local cloud under load", () => {
-  let engine: Engine;
-  let site: Site;
-
-  beforeEach(async () => {
-    engine = await Engine.start();
-    site = new Site(engine);
-  });
-  afterEach(() => engine.stop());
+  const cloud = useCloud();
 
   it("does many things at once, by the engine and by clients, and gives nothing twice", async () => {
-    await engine.configure("eu-west-1", "aws");
-    await engine.configure("us-east-1", "other region");
+    await cloud.engine.configure("eu-west-1", "aws");
+    await cloud.engine.configure("us-east-1", "other region");
     const secrets = new SecretsManagerClient({
       region: "eu-west-1",
-      endpoint: engine.endpoint,
+      endpoint: cloud.engine.endpoint,
       credentials: {
-        accessKeyId: accessKeyId(administratorArn("111122223333"), engine.apiSecret),
+        accessKeyId: accessKeyId(administratorArn("111122223333"), cloud.engine.apiSecret),
         secretAccessKey: "local-cloud",
       },
     });
-    const vpc = await site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
+    const vpc = await cloud.site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
     const [groups, addresses] = await Promise.all([
-      many(20, () => site.make("ec2/securityGroup:SecurityGroup", { vpcId: vpc.id })),
-      many(5, () => site.make("ec2/eip:Eip", {})),
-      many(20, () => site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, "other region")),
-      many(20, (n) => engine.create("random:index/randomId:RandomId", `id-${n}`, { byteLength: 8 })),
+      many(20, () => cloud.site.make("ec2/securityGroup:SecurityGroup", { vpcId: vpc.id })),
+      many(5, () => cloud.site.make("ec2/eip:Eip", {})),
+      many(20, () => cloud.site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, "other region")),
+      many(20, (n) => cloud.engine.create("random:index/randomId:RandomId", `id-${n}`, { byteLength: 8 })),
       many(10, (n) => secrets.send(new CreateSecretCommand({ Name: `s-${n}`, SecretString: "v" }))),
     ]);
-    const account = readAccount(engine.dir)?.resources ?? [];
+    const account = readAccount(cloud.engine.dir)?.resources ?? [];
     assert.equal(account.length, 1 + 20 + 5 + 20 + 10);
     assert.equal(new Set(account.map(({ type, id }) => `${type} ${id}`)).size, account.length);
     assert.equal(new Set(addresses.map(({ outputs }) => outputs["publicIp"])).size, 5);
@@ -56,10 +48,10 @@ describe("the local cloud under load", () => {
 
   it("lets one of many have a name, and refuses the others", async () => {
     const results = await Promise.allSettled(
-      Array.from({ length: 10 }, () => site.make("s3/bucket:Bucket", { bucket: "the-one" })),
+      Array.from({ length: 10 }, () => cloud.site.make("s3/bucket:Bucket", { bucket: "the-one" })),
     );
     assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
-    await refused("BucketAlreadyOwnedByYou", site.make("s3/bucket:Bucket", { bucket: "the-one" }));
+    await refused("BucketAlreadyOwnedByYou", cloud.site.make("s3/bucket:Bucket", { bucket: "the-one" }));
   });
 });
 

@@ -1,22 +1,18 @@
 /** What the local cloud refuses of logs, alarms and web ACLs, each as AWS's pages say. */
+
 import assert from "node:assert/strict";
-import { Engine, type Props } from "../support/client";
+import { type Props } from "../support/client";
 import { refused } from "../support/refused";
-import { Site } from "../support/site";
+import { useCloud } from "../support/useCloud";
 
 const home = { region: "us-east-1" };
 
 describe("logs, alarms and web ACLs in the local cloud", () => {
-  let engine: Engine;
-  let site: Site;
+  const cloud = useCloud("suite");
   let group: Props;
-
   before(async () => {
-    engine = await Engine.start();
-    site = new Site(engine);
-    group = (await site.make("cloudwatch/logGroup:LogGroup", home)).outputs;
+    group = (await cloud.site.make("cloudwatch/logGroup:LogGroup", home)).outputs;
   });
-  after(() => engine.stop());
 
   const policy = (
     action: string | string[],
@@ -26,7 +22,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
 
   it("refuse a metric filter that cannot be read, counts for no log group, or has too much", async () => {
     const filter = (rest: Props) =>
-      site.make("cloudwatch/logMetricFilter:LogMetricFilter", {
+      cloud.site.make("cloudwatch/logMetricFilter:LogMetricFilter", {
         logGroupName: group["name"],
         pattern: '{ $.sc-status = "4*" }',
         metricTransformation: { name: "Refused", namespace: "Site", value: "1" },
@@ -45,7 +41,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
 
   it("refuse a policy for a log group that lets others in than AWS's services, or a second one", async () => {
     const make = (rest: Props, of: Props = { resourceArn: group["arn"] }) =>
-      site.make("cloudwatch/logResourcePolicy:LogResourcePolicy", {
+      cloud.site.make("cloudwatch/logResourcePolicy:LogResourcePolicy", {
         ...of,
         policyDocument: policy(["logs:CreateLogStream", "logs:PutLogEvents"]),
         ...home,
@@ -66,19 +62,19 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
   });
 
   it("refuse fields that CloudFront's log does not have, and a path suffix for a log group", async () => {
-    const distribution = await site.distribution({});
-    const source = await site.make("cloudwatch/logDeliverySource:LogDeliverySource", {
+    const distribution = await cloud.site.distribution({});
+    const source = await cloud.site.make("cloudwatch/logDeliverySource:LogDeliverySource", {
       logType: "ACCESS_LOGS",
       resourceArn: distribution.outputs["arn"],
       ...home,
     });
-    const destination = await site.make("cloudwatch/logDeliveryDestination:LogDeliveryDestination", {
+    const destination = await cloud.site.make("cloudwatch/logDeliveryDestination:LogDeliveryDestination", {
       outputFormat: "json",
       deliveryDestinationConfiguration: { destinationResourceArn: group["arn"] },
       ...home,
     });
     const deliver = (rest: Props) =>
-      site.make("cloudwatch/logDelivery:LogDelivery", {
+      cloud.site.make("cloudwatch/logDelivery:LogDelivery", {
         deliverySourceName: source.id,
         deliveryDestinationArn: destination.outputs["arn"],
         ...home,
@@ -93,7 +89,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
   it("refuse an alarm that returns no one number, compares a band with a number, or looks too far back", async () => {
     const metric = { namespace: "AWS/CloudFront", metricName: "Requests", stat: "Sum", period: 300 };
     const alarm = (rest: Props, against: Props = { threshold: 1 }) =>
-      site.make("cloudwatch/metricAlarm:MetricAlarm", {
+      cloud.site.make("cloudwatch/metricAlarm:MetricAlarm", {
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 3,
         ...against,
@@ -112,14 +108,14 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
   });
 
   it("associate a user pool with a web ACL of its region, without the rules that a pool does not take", async () => {
-    const pool = await site.make("cognito/userPool:UserPool", {});
+    const pool = await cloud.site.make("cognito/userPool:UserPool", {});
     const visibilityConfig = {
       cloudwatchMetricsEnabled: true,
       metricName: "a",
       sampledRequestsEnabled: false,
     };
     const acl = (rest: Props, groups: string[] = []) =>
-      site.make("wafv2/webAcl:WebAcl", {
+      cloud.site.make("wafv2/webAcl:WebAcl", {
         defaultAction: { allow: {} },
         rules: groups.map((name, priority) => ({
           name,
@@ -132,8 +128,8 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
         ...rest,
       });
     const associate = (webAclArn: unknown, resourceArn: unknown = pool.outputs["arn"], rest: Props = {}) =>
-      site.make("wafv2/webAclAssociation:WebAclAssociation", { resourceArn, webAclArn, ...rest });
-    const poolAtHome = (await site.make("cognito/userPool:UserPool", home)).outputs["arn"];
+      cloud.site.make("wafv2/webAclAssociation:WebAclAssociation", { resourceArn, webAclArn, ...rest });
+    const poolAtHome = (await cloud.site.make("cognito/userPool:UserPool", home)).outputs["arn"];
     const regional = (await acl({ scope: "REGIONAL" }, ["AWSManagedRulesCommonRuleSet"])).outputs["arn"];
     const edge = (await acl({ scope: "CLOUDFRONT", ...home })).outputs["arn"];
     const takeover = (await acl({ scope: "REGIONAL" }, ["AWSManagedRulesATPRuleSet"])).outputs["arn"];
@@ -153,7 +149,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
     };
     const content = { schemaVersion: "1.0", sessionType: "Standard_Stream", inputs: preferences };
     const make = (rest: object, props: Props = {}) =>
-      site.make("ssm/document:Document", {
+      cloud.site.make("ssm/document:Document", {
         documentType: "Session",
         content: JSON.stringify({ ...content, ...rest }),
         ...props,
@@ -169,7 +165,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
 
   it("refuse a rule about contributors without keys or a sum of nothing, and a dashboard wider than it is", async () => {
     const rule = (contribution: object) =>
-      site.make("cloudwatch/contributorInsightRule:ContributorInsightRule", {
+      cloud.site.make("cloudwatch/contributorInsightRule:ContributorInsightRule", {
         ruleName: "viewers",
         ruleDefinition: JSON.stringify({ AggregateOn: "Sum", Contribution: contribution }),
         ...home,
@@ -178,7 +174,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
     await refused("InvalidParameterValueException", rule({ Keys: ["$.c-ip"] }));
     await rule({ Keys: ["$.c-ip"], ValueOf: "$.sc-bytes", Filters: [] });
     const dashboard = (widget: object) =>
-      site.make("cloudwatch/dashboard:Dashboard", {
+      cloud.site.make("cloudwatch/dashboard:Dashboard", {
         dashboardName: "site",
         dashboardBody: JSON.stringify({ widgets: [widget] }),
       });
@@ -191,16 +187,16 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
   });
 
   it("refuse a subscription to no topic or by no address, and one more set of metrics for a distribution", async () => {
-    const topic = await site.make("sns/topic:Topic", {});
+    const topic = await cloud.site.make("sns/topic:Topic", {});
     const subscribe = (endpoint: string, arn: unknown = topic.outputs["arn"]) =>
-      site.make("sns/topicSubscription:TopicSubscription", { topic: arn, protocol: "email", endpoint });
+      cloud.site.make("sns/topicSubscription:TopicSubscription", { topic: arn, protocol: "email", endpoint });
     await refused("InvalidParameter", subscribe("nobody"));
     await refused("NotFound", subscribe("a@example.com", "arn:aws:sns:eu-west-1:111122223333:gone"));
     assert.equal((await subscribe("a@example.com")).outputs["pendingConfirmation"], true);
-    const { id: distributionId } = await site.distribution({});
+    const { id: distributionId } = await cloud.site.distribution({});
     const on = { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: "Enabled" } };
     const watch = (id: string) =>
-      site.make("cloudfront/monitoringSubscription:MonitoringSubscription", {
+      cloud.site.make("cloudfront/monitoringSubscription:MonitoringSubscription", {
         distributionId: id,
         monitoringSubscription: on,
       });
@@ -216,7 +212,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
       sampledRequestsEnabled: false,
     };
     const acl = (rule: object) =>
-      site.make("wafv2/webAcl:WebAcl", {
+      cloud.site.make("wafv2/webAcl:WebAcl", {
         scope: "CLOUDFRONT",
         defaultAction: { allow: {} },
         visibilityConfig,
@@ -238,7 +234,7 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
   });
 
   it("refuse a load balancer's logs below another prefix than the bucket lets it write", async () => {
-    const bucket = await site.make("s3/bucket:Bucket", {});
+    const bucket = await cloud.site.make("s3/bucket:Bucket", {});
     const name = bucket.outputs["bucket"];
     const statement = {
       Effect: "Allow",
@@ -246,13 +242,13 @@ describe("logs, alarms and web ACLs in the local cloud", () => {
       Action: "s3:PutObject",
       Resource: `${String(bucket.outputs["arn"])}/alb/AWSLogs/*`,
     };
-    await site.make("s3/bucketPolicy:BucketPolicy", {
+    await cloud.site.make("s3/bucketPolicy:BucketPolicy", {
       bucket: name,
       policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
     });
-    const { subnets, group: wall } = await site.network();
+    const { subnets, group: wall } = await cloud.site.network();
     const balancer = (prefix: string) =>
-      site.make("lb/loadBalancer:LoadBalancer", {
+      cloud.site.make("lb/loadBalancer:LoadBalancer", {
         internal: true,
         subnets: subnets.map(({ id }) => id),
         securityGroups: [wall.id],

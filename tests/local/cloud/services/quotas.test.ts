@@ -1,38 +1,34 @@
-import { Engine, type Props } from "../support/client";
+import { type Props } from "../support/client";
 import { refused } from "../support/refused";
-import { behavior, CLOSED, Site } from "../support/site";
+import { behavior, CLOSED } from "../support/site";
+import { useCloud } from "../support/useCloud";
 
 /** So many names that differ. */
 const names = (count: number) => Array.from({ length: count }, (_one, index) => `x-${index}`);
 
 describe("quotas of the local cloud", () => {
-  let engine: Engine;
-  let site: Site;
-
-  beforeEach(async () => {
-    engine = await Engine.start();
-    site = new Site(engine);
-  });
-  afterEach(() => engine.stop());
+  const cloud = useCloud();
 
   it("75 behaviors, 100 origins and 100 aliases a distribution", async () => {
     const behaviors = (count: number) =>
-      site.distribution({
+      cloud.site.distribution({
         orderedCacheBehaviors: names(count).map((name) => behavior({ pathPattern: `/${name}` })),
       });
     await behaviors(75);
     await refused("TooManyCacheBehaviors", behaviors(76));
     const origins = ["app", ...names(100)].map((originId) => ({ originId, domainName: "www.example.com" }));
-    await refused("TooManyOrigins", site.distribution({ origins }));
+    await refused("TooManyOrigins", cloud.site.distribution({ origins }));
     await refused(
       "TooManyDistributionCNAMEs",
-      site.distribution({ aliases: names(101).map((name) => `${name}.example.com`) }),
+      cloud.site.distribution({ aliases: names(101).map((name) => `${name}.example.com`) }),
     );
   });
 
   it("30 headers that CloudFront adds, short ones, and none of its own", async () => {
     const adding = (customHeaders: Props[]) =>
-      site.distribution({ origins: [{ originId: "app", domainName: "www.example.com", customHeaders }] });
+      cloud.site.distribution({
+        origins: [{ originId: "app", domainName: "www.example.com", customHeaders }],
+      });
     const header = (name: string, length = 1) => ({ name, value: "v".repeat(length) });
     await adding(names(30).map((name) => header(name)));
     await refused("TooManyOriginCustomHeaders", adding(names(31).map((name) => header(name))));
@@ -56,7 +52,7 @@ describe("quotas of the local cloud", () => {
 
   it("10 headers in a cache or origin request policy, and 20 policies of a kind", async () => {
     const policy = (headers: string[]) =>
-      site.make("cloudfront/originRequestPolicy:OriginRequestPolicy", {
+      cloud.site.make("cloudfront/originRequestPolicy:OriginRequestPolicy", {
         cookiesConfig: { cookieBehavior: "none" },
         headersConfig: { headerBehavior: "whitelist", headers: { items: headers } },
         queryStringsConfig: { queryStringBehavior: "none" },
@@ -70,7 +66,7 @@ describe("quotas of the local cloud", () => {
 
   it("a Content-Security-Policy of 1,783 characters", async () => {
     const policy = (length: number) =>
-      site.make("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", {
+      cloud.site.make("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", {
         securityHeadersConfig: {
           contentSecurityPolicy: { contentSecurityPolicy: "x".repeat(length), override: true },
         },
@@ -80,10 +76,10 @@ describe("quotas of the local cloud", () => {
   });
 
   it("100 rules a load balancer, on all its listeners together, and three values a condition, five a rule", async () => {
-    const { alb } = await site.balancer();
-    const listener = await site.listener(alb);
+    const { alb } = await cloud.site.balancer();
+    const listener = await cloud.site.listener(alb);
     const rule = (...counts: number[]) =>
-      site.make("lb/listenerRule:ListenerRule", {
+      cloud.site.make("lb/listenerRule:ListenerRule", {
         listenerArn: listener.id,
         actions: [CLOSED],
         conditions: counts.map((count) => ({ httpHeader: { httpHeaderName: "X-A", values: names(count) } })),
@@ -98,12 +94,15 @@ describe("quotas of the local cloud", () => {
   });
 
   it("25 certificates a load balancer beside the default ones", async () => {
-    const { alb } = await site.balancer();
-    const listener = await site.secureListener(alb, await site.certificate("eu-west-1", ["www.example.com"]));
+    const { alb } = await cloud.site.balancer();
+    const listener = await cloud.site.secureListener(
+      alb,
+      await cloud.site.certificate("eu-west-1", ["www.example.com"]),
+    );
     const list = async (name: string) =>
-      site.make("lb/listenerCertificate:ListenerCertificate", {
+      cloud.site.make("lb/listenerCertificate:ListenerCertificate", {
         listenerArn: listener.id,
-        certificateArn: (await site.certificate("eu-west-1", [`${name}.example.com`])).id,
+        certificateArn: (await cloud.site.certificate("eu-west-1", [`${name}.example.com`])).id,
       });
     for (const name of names(25)) {
       await list(name);
@@ -112,12 +111,12 @@ describe("quotas of the local cloud", () => {
   });
 
   it("60 rules a security group, in a direction, with CloudFront's list as 55", async () => {
-    const { group } = await site.network();
-    const list = await engine.invoke("aws:ec2/getManagedPrefixList:getManagedPrefixList", {
+    const { group } = await cloud.site.network();
+    const list = await cloud.engine.invoke("aws:ec2/getManagedPrefixList:getManagedPrefixList", {
       name: "com.amazonaws.global.cloudfront.origin-facing",
     });
     const rule = (rest: Props, direction = "Ingress") =>
-      site.make(`vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`, {
+      cloud.site.make(`vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`, {
         securityGroupId: group.id,
         ipProtocol: "tcp",
         fromPort: 443,
@@ -129,7 +128,7 @@ describe("quotas of the local cloud", () => {
       await rule({ cidrIpv4: `10.0.${n}.0/24` });
     }
     await refused("RulesPerSecurityGroupLimitExceeded", rule({ prefixListId: list["id"] }));
-    await engine.update(wide, { ...wide.inputs, cidrIpv4: null, prefixListId: list["id"] });
+    await cloud.engine.update(wide, { ...wide.inputs, cidrIpv4: null, prefixListId: list["id"] });
     await refused("RulesPerSecurityGroupLimitExceeded", rule({ cidrIpv4: "10.0.9.0/24" }));
     await refused(
       "RulesPerSecurityGroupLimitExceeded",
@@ -139,14 +138,14 @@ describe("quotas of the local cloud", () => {
   });
 
   it("5 Elastic IP addresses a region", async () => {
-    await Promise.all(names(5).map(() => site.make("ec2/eip:Eip", { domain: "vpc" })));
-    await refused("AddressLimitExceeded", site.make("ec2/eip:Eip", { domain: "vpc" }));
-    await site.make("ec2/eip:Eip", { domain: "vpc", region: "us-east-1" });
+    await Promise.all(names(5).map(() => cloud.site.make("ec2/eip:Eip", { domain: "vpc" })));
+    await refused("AddressLimitExceeded", cloud.site.make("ec2/eip:Eip", { domain: "vpc" }));
+    await cloud.site.make("ec2/eip:Eip", { domain: "vpc", region: "us-east-1" });
   });
 
   it("10 names a certificate", async () => {
     const certificate = (count: number) =>
-      site.certificate(
+      cloud.site.certificate(
         "eu-west-1",
         names(count).map((name) => `${name}.example.com`),
         { issued: false },

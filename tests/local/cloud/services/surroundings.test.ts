@@ -1,23 +1,17 @@
 import assert from "node:assert/strict";
 import { readAccount } from "../../../../local/cloud";
-import { Engine, type Props } from "../support/client";
+import { type Props } from "../support/client";
 import { refused } from "../support/refused";
-import { Site, TRUST } from "../support/site";
+import { TRUST } from "../support/site";
+import { useCloud } from "../support/useCloud";
 
 describe("what a stack finds around it in the local cloud", () => {
-  let engine: Engine;
-  let site: Site;
-
-  beforeEach(async () => {
-    engine = await Engine.start();
-    site = new Site(engine);
-  });
-  afterEach(() => engine.stop());
+  const cloud = useCloud();
 
   describe("lookups", () => {
     it("find a subnet by its id, its arguments, its tags and filters", async () => {
-      const { vpc, subnets } = await site.network();
-      const find = (args: Props) => engine.invoke("aws:ec2/getSubnet:getSubnet", args);
+      const { vpc, subnets } = await cloud.site.network();
+      const find = (args: Props) => cloud.engine.invoke("aws:ec2/getSubnet:getSubnet", args);
       const [one, two] = subnets;
       assert.ok(one && two);
       const found = await find({ id: one.id });
@@ -36,54 +30,56 @@ describe("what a stack finds around it in the local cloud", () => {
     });
 
     it("find a VPC and a load balancer that others made", async () => {
-      const { vpc, alb, subnets } = await site.balancer();
-      const network = await engine.invoke("aws:ec2/getVpc:getVpc", { id: vpc.id });
+      const { vpc, alb, subnets } = await cloud.site.balancer();
+      const network = await cloud.engine.invoke("aws:ec2/getVpc:getVpc", { id: vpc.id });
       assert.equal(network["cidrBlock"], "10.0.0.0/16");
-      const balancer = await engine.invoke("aws:lb/getLoadBalancer:getLoadBalancer", { arn: alb.id });
+      const balancer = await cloud.engine.invoke("aws:lb/getLoadBalancer:getLoadBalancer", { arn: alb.id });
       assert.deepEqual(
         balancer["subnets"],
         subnets.map(({ id }) => id),
       );
       assert.equal(balancer["dnsName"], alb.outputs["dnsName"]);
-      await refused("InvalidVpcID.NotFound", engine.invoke("aws:ec2/getVpc:getVpc", { default: true }));
+      await refused("InvalidVpcID.NotFound", cloud.engine.invoke("aws:ec2/getVpc:getVpc", { default: true }));
       await refused(
         "LoadBalancerNotFound",
-        engine.invoke("aws:lb/getLoadBalancer:getLoadBalancer", { name: "nobody" }),
+        cloud.engine.invoke("aws:lb/getLoadBalancer:getLoadBalancer", { name: "nobody" }),
       );
     });
   });
 
   describe("secrets", () => {
     const versionsIn = () =>
-      readAccount(engine.dir)?.resources.find(({ type }) => type.endsWith(":Secret"))?.hidden?.["versions"];
+      readAccount(cloud.engine.dir)?.resources.find(({ type }) => type.endsWith(":Secret"))?.hidden?.[
+        "versions"
+      ];
 
     it("keep their name for as long as their recovery window lasts", async () => {
-      const secret = await site.make("secretsmanager/secret:Secret", { name: "signing" });
-      await engine.delete(secret);
-      assert.equal(await engine.read(secret), undefined);
-      assert.deepEqual(readAccount(engine.dir)?.resources, [], "the account is empty all the same");
+      const secret = await cloud.site.make("secretsmanager/secret:Secret", { name: "signing" });
+      await cloud.engine.delete(secret);
+      assert.equal(await cloud.engine.read(secret), undefined);
+      assert.deepEqual(readAccount(cloud.engine.dir)?.resources, [], "the account is empty all the same");
       await refused(
         "InvalidRequestException",
-        site.make("secretsmanager/secret:Secret", { name: "signing" }),
+        cloud.site.make("secretsmanager/secret:Secret", { name: "signing" }),
       );
-      await site.make("secretsmanager/secret:Secret", { name: "signing", region: "us-east-1" });
+      await cloud.site.make("secretsmanager/secret:Secret", { name: "signing", region: "us-east-1" });
     });
 
     it("let their name go at once without a recovery window, and take no window of a few days", async () => {
       const free = { name: "signing", recoveryWindowInDays: 0 };
-      await engine.delete(await site.make("secretsmanager/secret:Secret", free));
-      await site.make("secretsmanager/secret:Secret", free);
+      await cloud.engine.delete(await cloud.site.make("secretsmanager/secret:Secret", free));
+      await cloud.site.make("secretsmanager/secret:Secret", free);
       await refused(
         "InvalidParameterException",
-        site.make("secretsmanager/secret:Secret", { name: "other", recoveryWindowInDays: 3 }),
+        cloud.site.make("secretsmanager/secret:Secret", { name: "other", recoveryWindowInDays: 3 }),
       );
     });
 
     it("have one name once, principals that exist, and keys that exist", async () => {
-      await site.make("secretsmanager/secret:Secret", { name: "signing" });
+      await cloud.site.make("secretsmanager/secret:Secret", { name: "signing" });
       await refused(
         "ResourceExistsException",
-        site.make("secretsmanager/secret:Secret", { name: "signing" }),
+        cloud.site.make("secretsmanager/secret:Secret", { name: "signing" }),
       );
       const policy = JSON.stringify({
         Statement: [
@@ -97,25 +93,28 @@ describe("what a stack finds around it in the local cloud", () => {
       });
       await refused(
         "MalformedPolicyDocumentException",
-        site.make("secretsmanager/secret:Secret", { policy }),
+        cloud.site.make("secretsmanager/secret:Secret", { policy }),
       );
       await refused(
         "InvalidParameterException",
-        site.make("secretsmanager/secret:Secret", { kmsKeyId: "none" }),
+        cloud.site.make("secretsmanager/secret:Secret", { kmsKeyId: "none" }),
       );
     });
 
     it("get versions from the program, and write-only values are kept nowhere but in them", async () => {
-      const secret = await site.make("secretsmanager/secret:Secret", {});
+      const secret = await cloud.site.make("secretsmanager/secret:Secret", {});
       const version = (inputs: Props) =>
-        site.make("secretsmanager/secretVersion:SecretVersion", { secretId: secret.id, ...inputs });
+        cloud.site.make("secretsmanager/secretVersion:SecretVersion", { secretId: secret.id, ...inputs });
       await version({ secretString: "one" });
       const written = await version({ secretStringWo: "two", secretStringWoVersion: 1 });
       assert.deepEqual(Object.values(versionsIn() ?? {}), ["one", "two"]);
       assert.equal(written.outputs["hasSecretStringWo"], true);
-      const record = readAccount(engine.dir)?.resources.find(({ id }) => id === written.id);
+      const record = readAccount(cloud.engine.dir)?.resources.find(({ id }) => id === written.id);
       assert.doesNotMatch(JSON.stringify(record), /two/);
-      assert.equal((await engine.diff(written, { ...written.inputs, secretStringWo: "three" })).some, false);
+      assert.equal(
+        (await cloud.engine.diff(written, { ...written.inputs, secretStringWo: "three" })).some,
+        false,
+      );
       await refused("InvalidRequestException", version({}));
       await refused("InvalidRequestException", version({ secretStringWo: "four" }));
       await refused("ResourceNotFoundException", version({ secretId: "none", secretString: "five" }));
@@ -124,7 +123,7 @@ describe("what a stack finds around it in the local cloud", () => {
 
   describe("parameters", () => {
     const make = (inputs: Props) =>
-      site.make("ssm/parameter:Parameter", {
+      cloud.site.make("ssm/parameter:Parameter", {
         name: "/signing/dev",
         type: "SecureString",
         value: "pem",
@@ -135,11 +134,11 @@ describe("what a stack finds around it in the local cloud", () => {
       const made = await make({});
       assert.equal(made.outputs["arn"], "arn:aws:ssm:eu-west-1:111122223333:parameter/signing/dev");
       assert.equal(made.outputs["keyId"], "alias/aws/ssm");
-      const find = () => engine.invoke("aws:ssm/getParameter:getParameter", { name: "/signing/dev" });
+      const find = () => cloud.engine.invoke("aws:ssm/getParameter:getParameter", { name: "/signing/dev" });
       assert.deepEqual([(await find())["value"], (await find())["version"]], ["pem", 1]);
-      await engine.update(made, { ...made.inputs, value: "next" });
+      await cloud.engine.update(made, { ...made.inputs, value: "next" });
       assert.deepEqual([(await find())["value"], (await find())["version"]], ["next", 2]);
-      await engine.delete(made);
+      await cloud.engine.delete(made);
       await refused("ParameterNotFound", find());
     });
 
@@ -157,11 +156,11 @@ describe("what a stack finds around it in the local cloud", () => {
 
   describe("instances of the caller's own", () => {
     it("become targets in their own VPC, and hold their subnet and groups", async () => {
-      const { vpc, subnets, group } = await site.network();
+      const { vpc, subnets, group } = await cloud.site.network();
       const subnet = subnets[0];
       assert.ok(subnet);
-      const role = await site.make("iam/role:Role", { assumeRolePolicy: TRUST });
-      const profile = await site.make("iam/instanceProfile:InstanceProfile", { role: role.id });
+      const role = await cloud.site.make("iam/role:Role", { assumeRolePolicy: TRUST });
+      const profile = await cloud.site.make("iam/instanceProfile:InstanceProfile", { role: role.id });
       const inputs = {
         ami: "ami-0123456789abcdef0",
         instanceType: "t4g.small",
@@ -169,22 +168,22 @@ describe("what a stack finds around it in the local cloud", () => {
         vpcSecurityGroupIds: [group.id],
         iamInstanceProfile: profile.id,
       };
-      const instance = await site.make("ec2/instance:Instance", inputs);
+      const instance = await cloud.site.make("ec2/instance:Instance", inputs);
       assert.match(String(instance.outputs["privateIp"]), /^10\.0\.0\.\d+$/);
-      await refused("DependencyViolation", engine.delete(subnet));
-      await refused("DependencyViolation", engine.delete(group));
-      await refused("MissingParameter", site.make("ec2/instance:Instance", { subnetId: subnet.id }));
+      await refused("DependencyViolation", cloud.engine.delete(subnet));
+      await refused("DependencyViolation", cloud.engine.delete(group));
+      await refused("MissingParameter", cloud.site.make("ec2/instance:Instance", { subnetId: subnet.id }));
       await refused(
         "InvalidParameterValue",
-        site.make("ec2/instance:Instance", { ...inputs, iamInstanceProfile: "none" }),
+        cloud.site.make("ec2/instance:Instance", { ...inputs, iamInstanceProfile: "none" }),
       );
-      const targets = await site.make("lb/targetGroup:TargetGroup", {
+      const targets = await cloud.site.make("lb/targetGroup:TargetGroup", {
         port: 8443,
         protocol: "HTTPS",
         vpcId: vpc.id,
       });
       const attach = (targetId: string, targetGroupArn = targets.id) =>
-        site.make("lb/targetGroupAttachment:TargetGroupAttachment", { targetGroupArn, targetId });
+        cloud.site.make("lb/targetGroupAttachment:TargetGroupAttachment", { targetGroupArn, targetId });
       await attach(instance.id);
       await refused("InvalidTarget", attach("i-0000000000000000"));
       await refused("TargetGroupNotFound", attach(instance.id, "arn:none"));
@@ -192,15 +191,15 @@ describe("what a stack finds around it in the local cloud", () => {
   });
 
   it("a certificate keeps its main name with an empty list of others", async () => {
-    const certificate = await site.make("acm/certificate:Certificate", {
+    const certificate = await cloud.site.make("acm/certificate:Certificate", {
       domainName: "www.example.com",
       subjectAlternativeNames: [],
       validationMethod: "DNS",
     });
     assert.deepEqual(certificate.outputs["subjectAlternativeNames"], ["www.example.com"]);
     assert.equal((certificate.outputs["domainValidationOptions"] as unknown[]).length, 1);
-    assert.equal((await engine.diff(certificate, certificate.inputs)).some, false);
-    const later = await engine.update(certificate, { ...certificate.inputs, tags: { a: "b" } });
+    assert.equal((await cloud.engine.diff(certificate, certificate.inputs)).some, false);
+    const later = await cloud.engine.update(certificate, { ...certificate.inputs, tags: { a: "b" } });
     assert.deepEqual(later.outputs["subjectAlternativeNames"], ["www.example.com"]);
   });
 });
