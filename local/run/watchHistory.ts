@@ -1,5 +1,5 @@
 /** Shows the local cloud's history as it grows. */
-import { existsSync, statSync, unwatchFile, watchFile } from "node:fs";
+import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { visibleLine } from "../../cli/visible";
@@ -28,7 +28,7 @@ function parse(line: string): (HistoryLine & { time: string }) | undefined {
  */
 export function watchHistory(dir: string, say: (line: string) => void): () => void {
   const file = join(dir, "history.jsonl");
-  let read = existsSync(file) ? statSync(file).size : 0;
+  let read = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   let rest = "";
   let last: Promise<void> = Promise.resolve();
 
@@ -51,8 +51,8 @@ export function watchHistory(dir: string, say: (line: string) => void): () => vo
       await handle.close();
     }
   };
-  watchFile(file, { interval: 500, persistent: false }, (now) => {
-    last = last.then(() => readOn(now.size));
-  });
-  return () => unwatchFile(file);
+  const timer = setInterval(() => {
+    last = last.then(() => readOn(statSync(file, { throwIfNoEntry: false })?.size ?? 0));
+  }, 500).unref();
+  return () => clearInterval(timer);
 }

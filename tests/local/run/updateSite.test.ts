@@ -24,7 +24,7 @@ describe("a running site whose stack was changed in another terminal", () => {
       serves: false,
       line:
         "Stack dev was destroyed, so its site no longer responds. Deploy it again with npm run pulumi -- up --stack dev in " +
-        "another terminal, and this site follows; or end this one with Ctrl-C and run npm start",
+        "another terminal, and this site resumes; or press Ctrl-C and run npm start",
     });
     assert.match((await follow("prod", asked))?.line ?? "", /run npm start -- --stack prod$/);
   });
