@@ -52,7 +52,7 @@ for (const [what, start] of Object.entries(applications)) {
     after(() => behind.stop());
     beforeEach(() => behind.forget());
 
-    const doorOf = ({ door = "https" }: Row): string => {
+    const addressOf = ({ listener = "https" }: Row): string => {
       const { strict: edge } = behind.edges;
       const { id } = behind.instance;
       return {
@@ -60,10 +60,10 @@ for (const [what, start] of Object.entries(applications)) {
         http: edge.url,
         balancer: edge.albUrl,
         instance: edge.instanceUrls[id]?.[8444] ?? "",
-      }[door];
+      }[listener];
     };
     const ask = (one: Row): Promise<RawAnswer> =>
-      send(doorOf(one), behind.aim(one.bytes), one.from === undefined ? {} : { from: one.from });
+      send(addressOf(one), behind.aim(one.bytes), one.from === undefined ? {} : { from: one.from });
     const everyEdge = (): RunningEdge[] => Object.values(behind.edges);
     /** Fails the test if an answer holds what is under one of the prefixes, or a cookie in an error. */
     const holdsNothingOf = ({ text, status, headers }: RawAnswer, prefixes: readonly string[]): void => {
@@ -200,7 +200,7 @@ for (const [what, start] of Object.entries(applications)) {
     });
 
     it("lets the load balancer itself reach the instance, so that the others were refused for who they are", async () => {
-      const answer = await ask({ ...row("", get("/premium/x")), door: "instance", from: plays.balancer });
+      const answer = await ask({ ...row("", get("/premium/x")), listener: "instance", from: plays.balancer });
       assert.equal(answer.status, 200);
     });
   });

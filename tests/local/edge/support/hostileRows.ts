@@ -6,7 +6,7 @@ import { request } from "./raw";
 export interface Row {
   readonly name: string;
   readonly bytes: string;
-  readonly door?: "https" | "http" | "balancer" | "instance";
+  readonly listener?: "https" | "http" | "balancer" | "instance";
   readonly from?: string;
   readonly expect: readonly number[];
 }
@@ -153,57 +153,57 @@ const spoofed: readonly Row[] = [
 ];
 
 const direct: readonly Row[] = [
-  { name: "the load balancer, from outside", bytes: get("/premium/x"), door: "balancer", expect: [0] },
+  { name: "the load balancer, from outside", bytes: get("/premium/x"), listener: "balancer", expect: [0] },
   {
     name: "the load balancer, from outside, with the header's name",
     bytes: get("/premium/x", "X-From-CloudFront: guess"),
-    door: "balancer",
+    listener: "balancer",
     expect: [0],
   },
   {
     name: "the load balancer, from administration, without the header",
     bytes: get("/premium/x"),
-    door: "balancer",
+    listener: "balancer",
     from: plays.administration,
     expect: [403],
   },
   {
     name: "the load balancer, from administration, with wildcards for the header",
     bytes: get("/premium/x", "X-From-CloudFront: *", `X-From-CloudFront: ${"?".repeat(64)}`),
-    door: "balancer",
+    listener: "balancer",
     from: plays.administration,
     expect: [403],
   },
   {
     name: "the load balancer, from another distribution",
     bytes: get("/premium/x"),
-    door: "balancer",
+    listener: "balancer",
     from: plays.cloudFront,
     expect: [403],
   },
   {
     name: "the load balancer, two ways to read one request",
     bytes: `${post("Content-Length: 4", "Transfer-Encoding: chunked")}0\r\n\r\n${smuggled}`,
-    door: "balancer",
+    listener: "balancer",
     from: plays.administration,
     expect: [400],
   },
-  { name: "the instance, from outside", bytes: get("/premium/x"), door: "instance", expect: [0] },
+  { name: "the instance, from outside", bytes: get("/premium/x"), listener: "instance", expect: [0] },
   {
     name: "the instance, from administration",
     bytes: get("/premium/x"),
-    door: "instance",
+    listener: "instance",
     from: plays.administration,
     expect: [0],
   },
   {
     name: "the instance, from CloudFront",
     bytes: get("/premium/x"),
-    door: "instance",
+    listener: "instance",
     from: plays.cloudFront,
     expect: [0],
   },
-  { name: "plain http", bytes: get("/premium/x"), door: "http", expect: [403] },
+  { name: "plain http", bytes: get("/premium/x"), listener: "http", expect: [403] },
 ];
 
 /** With cookies for /premium/ that are right: every spelling that might reach /secure/ or /downloads/. */
