@@ -207,6 +207,9 @@ describe("a local run that is interrupted", function () {
     await ended(started);
     assert.deepEqual([locks(), held()], [[], false]);
     assert.match(stderr, /^Ending the update …$/m);
-    assert.match(stderr, /^Interrupted: stack dev has no resources; the same command continues from there\.$/m);
+    assert.match(
+      stderr,
+      /^Interrupted: stack dev has no resources; the same command continues from there\.$/m,
+    );
   });
 });

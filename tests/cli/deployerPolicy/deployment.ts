@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountFile, AccountResource, HistoryLine } from "../../../local/cloud";
-import { table } from "../../../local/cloud/services/catalogue";
+import { catalogue } from "../../../local/cloud/services/catalogue";
 import { iamAction } from "./iamActions";
 import { matchesFormat, resourceTypesOf } from "./resourceTypes";
 import type { DeployerCall } from "./simulator";
@@ -42,12 +42,12 @@ const zones = (account: AccountFile): string[] =>
  * those that the resource names and the operation takes besides.
  */
 async function callsOf(line: HistoryLine, account: AccountFile): Promise<DeployerCall[]> {
-  const fact = table.resource(line.type);
+  const type = catalogue.resource(line.type);
   const resource = account.resources.find((one) => one.type === line.type && one.id === line.id);
-  if (fact.stored === false || resource === undefined || !line.type.startsWith("aws:")) {
+  if (type.stored === false || resource === undefined || !line.type.startsWith("aws:")) {
     return [];
   }
-  const action = iamAction(fact.service, fact.operations[line.operation]);
+  const action = iamAction(type.service, type.operations[line.operation]);
   const types = await resourceTypesOf(action);
   if (types.length === 0) {
     return [{ action, resource: "*" }];

@@ -5,7 +5,7 @@ import { callTable } from "../../../cli/deployerPolicy/calls/callTable";
 import { functionCalls } from "../../../cli/deployerPolicy/calls/functionCalls";
 import { parseCall } from "../../../cli/deployerPolicy/calls/typeCalls";
 import { arnFormats } from "../../../cli/deployerPolicy/resourceArns";
-import { table } from "../../../local/cloud/services/catalogue";
+import { catalogue } from "../../../local/cloud/services/catalogue";
 import { iamAction } from "./iamActions";
 import { matchesFormat, resourceTypesOf } from "./resourceTypes";
 
@@ -22,10 +22,10 @@ const actions = [...new Set(calls.map(({ action }) => action))];
 
 describe("the calls behind resource types", () => {
   it("are known for every type that the local cloud knows, and for every function", () => {
-    const types = table.all().map(({ token }) => token);
+    const types = catalogue.allResources().map(({ token }) => token);
     assert.deepEqual(types.filter((type) => type.startsWith("aws:")).sort(), Object.keys(callTable).sort());
     assert.deepEqual(
-      table
+      catalogue
         .allFunctions()
         .map(({ token }) => token)
         .sort(),
@@ -79,7 +79,7 @@ describe("the calls behind resource types", () => {
 
   it("hold the operation by which the local cloud creates, updates and deletes a type", () => {
     const missing: string[] = [];
-    for (const { token, service, operations } of table.all()) {
+    for (const { token, service, operations } of catalogue.allResources()) {
       const own = callTable[token];
       for (const step of ["create", "update", "delete"] as const) {
         if (own === undefined) {

@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/local/edge/simulatedTraffic.ts
 /** The alarms and logs of simulated traffic; part of site.test.ts, whose stack it uses. */
-========
-/** Unusual traffic in the access log, queries and alarms; a suite of the dev stack's tests, whose stack it uses. */
->>>>>>>> 690f267 (Tests of unusual traffic and of listeners in the field's words; the lookup of a security group in a file of its own):tests/local/edge/unusualTraffic.ts
 import assert from "node:assert/strict";
 import type { Anomaly } from "../../../cli/watch/lineWatcher";
 import { filterPattern } from "../../../components/monitoring/plan/conditions";
@@ -12,30 +8,18 @@ import { savedQueries } from "../../../components/monitoring/plan/queries";
 import { secureOrigin } from "../../cli/support";
 import { runQuery } from "../../support/insights";
 import type { DevSite } from "./support/devSite";
-<<<<<<<< HEAD:tests/local/edge/simulatedTraffic.ts
 import { sendTraffic, smallLimits, type TrafficLog, viewers } from "./support/simulatedTraffic";
-========
-import { sendUnusualTraffic, smallLimits, type TrafficLog, viewers } from "./support/unusualTraffic";
->>>>>>>> 690f267 (Tests of unusual traffic and of listeners in the field's words; the lookup of a security group in a file of its own):tests/local/edge/unusualTraffic.ts
 
 /**
  * Declares the tests.
  *
  * @param signed - returns the target of a signed request for a path
  */
-<<<<<<<< HEAD:tests/local/edge/simulatedTraffic.ts
 export function simulatedTraffic(site: () => DevSite, signed: (path: string) => string): void {
   describe("under simulated traffic", () => {
     let log: TrafficLog;
     before(async () => {
       log = await sendTraffic(site(), signed);
-========
-export function testUnusualTraffic(site: () => DevSite, signed: (path: string) => string): void {
-  describe("with unusual traffic", () => {
-    let log: TrafficLog;
-    before(async () => {
-      log = await sendUnusualTraffic(site(), signed);
->>>>>>>> 690f267 (Tests of unusual traffic and of listeners in the field's words; the lookup of a security group in a file of its own):tests/local/edge/unusualTraffic.ts
     });
 
     it("trips the alarms' own definitions by a burst from abroad and by a mass download, and by nothing else", async () => {

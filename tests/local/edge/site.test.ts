@@ -10,7 +10,6 @@ import { simulatedTraffic } from "./simulatedTraffic";
 import { type Answer, echo, type Seen } from "./support/app";
 import { DevSite, host } from "./support/devSite";
 import { type RawAnswer, request, send } from "./support/raw";
-import { testUnusualTraffic } from "./unusualTraffic";
 
 describe("the dev stack behind the edge", function () {
   this.timeout(180_000);

@@ -1,7 +1,7 @@
 /** Finds exposures of the network: load balancers, security groups, public addresses. */
 import { BlockList, isIPv4 } from "node:net";
-import { asList, asObject, asText, asTexts, dig, type Properties } from "../../../local/cloud/values";
 import { originFacing } from "../../../local/cloud/services/ec2/prefixLists";
+import { asList, asObject, asText, asTexts, dig, type Properties } from "../../../local/cloud/values";
 import type { ResourcesOfType } from "./resourcesOfType";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";

@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/local/edge/support/simulatedTraffic.ts
 /** Simulated traffic: an ordinary viewer, a burst from abroad and a mass download, through an edge of its own. */
-========
-/** Sends unusual traffic through an edge of its own: an ordinary viewer, a burst from abroad, a mass download. */
->>>>>>>> 690f267 (Tests of unusual traffic and of listeners in the field's words; the lookup of a security group in a file of its own):tests/local/edge/support/unusualTraffic.ts
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LogLine, readLogLine } from "../../../../components/monitoring/plan/logFields";
@@ -10,11 +6,7 @@ import { projectFolder } from "../../../../local/run/project";
 import { DevSite, host } from "./devSite";
 import { request, send } from "./raw";
 
-<<<<<<<< HEAD:tests/local/edge/support/simulatedTraffic.ts
 /** The addresses of the viewers. */
-========
-/** Addresses that the viewers, with their countries. */
->>>>>>>> 690f267 (Tests of unusual traffic and of listeners in the field's words; the lookup of a security group in a file of its own):tests/local/edge/support/unusualTraffic.ts
 export const viewers = { ordinary: "127.0.0.20", abroad: "127.0.0.21", greedy: "127.0.0.22" } as const;
 
 const countries = { [viewers.ordinary]: "IE", [viewers.abroad]: "BR", [viewers.greedy]: "GB" };
@@ -30,14 +22,7 @@ export interface TrafficLog {
  *
  * @param signed - returns the target of a signed request for a path
  */
-<<<<<<<< HEAD:tests/local/edge/support/simulatedTraffic.ts
 export async function sendTraffic(site: DevSite, signed: (path: string) => string): Promise<TrafficLog> {
-========
-export async function sendUnusualTraffic(
-  site: DevSite,
-  signed: (path: string) => string,
-): Promise<TrafficLog> {
->>>>>>>> 690f267 (Tests of unusual traffic and of listeners in the field's words; the lookup of a security group in a file of its own):tests/local/edge/support/unusualTraffic.ts
   const file = join(site.stack.folder.root, "traffic.log");
   const edge = await DevSite.edgeOn(site.stack, site.app, { logFile: file, countries });
   const get = (target: string, from: string) => send(edge.httpsUrl, request("GET", target, host), { from });
@@ -64,11 +49,7 @@ export async function sendUnusualTraffic(
   return { file, lines: lines.filter((line) => line !== undefined) };
 }
 
-<<<<<<<< HEAD:tests/local/edge/support/simulatedTraffic.ts
 /** Writes dev's configuration with a limit of a megabyte in place of a gigabyte. */
-========
-/** Dev's own configuration with a limit of a megabyte, so that no gigabytes are sent. */
->>>>>>>> 690f267 (Tests of unusual traffic and of listeners in the field's words; the lookup of a security group in a file of its own):tests/local/edge/support/unusualTraffic.ts
 export function smallLimits(folder: string): string {
   const file = join(folder, "small-limits.yaml");
   const text = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");
