@@ -1,0 +1,33 @@
+/** The arguments of a resource type as paths. */
+import type { Field, Fields } from "../services/schema";
+import { stepsOf } from "./shape";
+
+/** Every argument, containers first: `rules`, `rules[*]`, `rules[*].name`, `tags{*}`. */
+export function argumentPaths(fields: Fields, from = ""): string[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    pathsOf(field, from === "" ? name : `${from}.${name}`),
+  );
+}
+
+function pathsOf({ type, item, fields }: Field, path: string): string[] {
+  if ((type === "list" || type === "set") && item !== undefined) {
+    return [path, ...pathsOf(item, `${path}[*]`)];
+  }
+  if (type === "map") {
+    return [path, `${path}{*}`];
+  }
+  return fields === undefined ? [path] : [path, ...argumentPaths(fields, path)];
+}
+
+/** The field of an argument; inside a deep document that nothing describes, that document's. */
+export function fieldAt(fields: Fields, path: string): Field | undefined {
+  return stepsOf(path).reduce<Field | undefined>(
+    (at, step) => {
+      if (at === undefined || at.type === "any") {
+        return at;
+      }
+      return step === "[*]" || step === "{*}" ? at.item : at.fields?.[step];
+    },
+    { type: "object", fields },
+  );
+}

@@ -1,0 +1,85 @@
+/** The codes with which services refuse a request that their models do not allow. */
+import type { Kind } from "./constraints";
+
+/** A service's answers, each with the page or the public issue that shows it. */
+export interface Answers {
+  readonly invalid: string;
+  readonly missing?: string;
+  readonly source: string;
+}
+
+const DOCS = "https://docs.aws.amazon.com";
+const issue = (path: string): string => `https://github.com/${path}`;
+
+const ANSWERS: Readonly<Record<string, Answers>> = {
+  ACM: {
+    invalid: "ValidationException",
+    source: `${DOCS}/acm/latest/APIReference/API_RequestCertificate.html`,
+  },
+  "Auto Scaling": {
+    invalid: "ValidationError",
+    source: `${DOCS}/autoscaling/ec2/APIReference/CommonErrors.html`,
+  },
+  CloudFront: {
+    invalid: "InvalidArgument",
+    source: `${DOCS}/cloudfront/latest/APIReference/API_CreateDistribution.html`,
+  },
+  CloudWatch: { invalid: "ValidationError", source: issue("boto/boto3/issues/1745") },
+  "CloudWatch Logs": {
+    invalid: "InvalidParameterException",
+    source: `${DOCS}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
+  },
+  "Cognito Identity Provider": {
+    invalid: "InvalidParameterException",
+    source: `${DOCS}/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html`,
+  },
+  EC2: {
+    invalid: "InvalidParameterValue",
+    missing: "MissingParameter",
+    source: `${DOCS}/AWSEC2/latest/APIReference/errors-overview.html`,
+  },
+  "Elastic Load Balancing v2": {
+    invalid: "ValidationError",
+    source: issue("kubernetes-sigs/aws-load-balancer-controller/issues/4014"),
+  },
+  IAM: { invalid: "ValidationError", source: `${DOCS}/IAM/latest/APIReference/CommonErrors.html` },
+  KMS: { invalid: "ValidationException", source: `${DOCS}/kms/latest/APIReference/CommonErrors.html` },
+  "Route 53": {
+    invalid: "InvalidInput",
+    source: `${DOCS}/Route53/latest/APIReference/API_ChangeResourceRecordSets.html`,
+  },
+  S3: {
+    invalid: "InvalidArgument",
+    missing: "MalformedXML",
+    source: `${DOCS}/AmazonS3/latest/API/ErrorResponses.html`,
+  },
+  SNS: { invalid: "InvalidParameter", source: `${DOCS}/sns/latest/api/API_CreateTopic.html` },
+  SSM: { invalid: "ValidationException", source: issue("getmoto/moto/issues/2553") },
+  "Secrets Manager": { invalid: "ValidationException", source: issue("anomalyco/sst/issues/3795") },
+  WAFV2: { invalid: "ValidationException", source: issue("pulumi/pulumi/issues/12045") },
+};
+
+/** The codes of a service. */
+export function answers(service: string): Answers {
+  const found = ANSWERS[service];
+  if (found === undefined) {
+    throw new Error(
+      `No answer to invalid requests is known of ${service}. Add it to local/cloud/models/errors.ts.`,
+    );
+  }
+  return found;
+}
+
+/** The code of a service for a broken constraint. */
+export function codeOf(service: string, kind: Kind, member: string): string {
+  const { invalid, missing = invalid } = answers(service);
+  return service === "S3" ? s3Code(kind, member) : kind === "required" ? missing : invalid;
+}
+
+/** What does not fit the schema of a document is malformed XML to S3, and buckets' names have an error of their own. */
+function s3Code(kind: Kind, member: string): string {
+  if (kind === "enum" || kind === "required") {
+    return "MalformedXML";
+  }
+  return member === "Bucket" || member === "BucketName" ? "InvalidBucketName" : "InvalidArgument";
+}

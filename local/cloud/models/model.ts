@@ -1,0 +1,128 @@
+/** Everything that the models say about one resource type. */
+import { table as catalogue } from "../services/catalogue";
+import type { ResourceType } from "../services/resourceType";
+import { argumentPaths, fieldAt } from "./argumentPaths";
+import { Locator } from "./locate";
+import { requests } from "./requests";
+import type { TypeRequest } from "./requests/request";
+import { inResource, inside, type ModelTable, type Place, type Shape } from "./shape";
+import { modelTable } from "./tables";
+
+/** One resource type with its requests. */
+export class Model {
+  readonly locator: Locator;
+  /** Every argument that the type takes. */
+  readonly paths: readonly string[];
+  private readonly reverse = new Map<string, readonly string[]>();
+
+  constructor(
+    readonly fact: ResourceType,
+    readonly request: TypeRequest,
+    readonly table: ModelTable,
+  ) {
+    this.locator = new Locator(table, fact, request);
+    this.paths = argumentPaths(fact.inputs);
+  }
+
+  /** The shape of a place. */
+  shape(place: Place): Shape {
+    return this.table.shapes[place.shape] ?? { type: "any" };
+  }
+
+  /**
+   * The shapes that limit an argument. CloudFormation's choices of values, which may be narrower than the service's,
+   * count only where the service's own model has none.
+   */
+  constraintsOf(path: string): { place: Place; shape: Shape }[] {
+    const all = this.locator.places(path).map((place) => ({ place, shape: this.shape(place) }));
+    const own = all.filter(({ place }) => !inResource(place)).map(({ shape }) => shape);
+    return all.map(({ place, shape }) => ({
+      place,
+      shape: inResource(place) ? silent(shape, own) : shape,
+    }));
+  }
+
+  /** The structure at a place, the single element of a list included. */
+  structure(place: Place): Shape | undefined {
+    const shape = this.shape(place);
+    return shape.type === "structure" ? shape : undefined;
+  }
+
+  /** Says whether an argument is a map with free keys. */
+  isMap(path: string): boolean {
+    const type = path === "" ? undefined : fieldAt(this.fact.inputs, path)?.type;
+    return type === "map" || (type === "any" && this.locator.places(`${path}{*}`).length > 0);
+  }
+
+  /** The arguments that fill a member of a structure, `[*]` for each element; none where the provider fills it. */
+  argumentsFor(path: string, place: Place, member: string, keys: readonly string[]): readonly string[] {
+    const key = `${path}|${place.of}|${place.path}|${member}`;
+    const known = this.reverse.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const target = inside(this.table, place, member);
+    const fills = (argument: string): boolean =>
+      this.locator
+        .places(argument)
+        .some((one) => one.of === place.of && target !== undefined && isAtOrIn(one.path, target.path));
+    const found = this.paths.filter(fills);
+    if (found.length > 0) {
+      const named = found.flatMap((one) => [one, ...this.prefixOf(one)]);
+      this.reverse.set(key, named);
+      return named;
+    }
+    // Deep documents have no list of their arguments: the keys that are there are all that is known.
+    if (fieldAt(this.fact.inputs, path)?.type !== "any" || path === "") {
+      return [];
+    }
+    const present = keys.map((one) => `${path}.${one}`).filter(fills);
+    return present.length > 0 ? present : [`${path}.${lowerFirst(member)}`];
+  }
+
+  /**
+   * Says whether the provider leaves the argument to the program: what its schema does not require it fills in itself,
+   * or sends empty.
+   */
+  isNeeded(argument: string): boolean {
+    const field = fieldAt(this.fact.inputs, argument);
+    return field?.required === true || field?.type === "any";
+  }
+
+  /** The argument that stands for a name which the provider completes. */
+  private prefixOf(argument: string): string[] {
+    const prefix = `${argument}Prefix`;
+    return this.fact.inputs[prefix] === undefined ? [] : [prefix];
+  }
+}
+
+/** A shape without its choice of values, where another has one. */
+function silent(shape: Shape, others: readonly Shape[]): Shape {
+  const { enum: _, ...rest } = shape;
+  return others.some((one) => one.enum !== undefined) ? rest : shape;
+}
+
+function isAtOrIn(path: string, target: string): boolean {
+  return path === target || (path.startsWith(target) && /^[.[{]/.test(path.slice(target.length)));
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+const models = new Map<string, Model | undefined>();
+
+/** The model of a type, by its token; undefined for types that send nothing to AWS. */
+export function modelOf(token: string): Model | undefined {
+  if (!models.has(token)) {
+    const service = requests.find(({ types }) => types[token] !== undefined);
+    const request = service?.types[token];
+    models.set(
+      token,
+      service === undefined || request === undefined
+        ? undefined
+        : new Model(catalogue.resource(token), request, modelTable(service.model)),
+    );
+  }
+  return models.get(token);
+}

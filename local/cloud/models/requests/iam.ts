@@ -1,0 +1,41 @@
+import type { ServiceRequests } from "./request";
+
+const NAME_PREFIX = { namePrefix: "the name is made of it" };
+
+/** Requests to IAM. */
+export const iam: ServiceRequests = {
+  service: "IAM",
+  model: "iam",
+  types: {
+    "aws:iam/role:Role": {
+      resource: "AWS::IAM::Role",
+      members: {
+        name: ["RoleName", "/RoleName"],
+        assumeRolePolicy: ["AssumeRolePolicyDocument", "/AssumeRolePolicyDocument"],
+        inlinePolicies: "/Policies",
+        "inlinePolicies[*].name": ["PutRolePolicy:PolicyName", "/Policies/*/PolicyName"],
+        "inlinePolicies[*].policy": ["PutRolePolicy:PolicyDocument", "/Policies/*/PolicyDocument"],
+        "managedPolicyArns[*]": "AttachRolePolicy:PolicyArn",
+      },
+      notSent: { ...NAME_PREFIX, forceDetachPolicies: "the provider reads it when it deletes" },
+    },
+    "aws:iam/rolePolicy:RolePolicy": {
+      resource: "AWS::IAM::RolePolicy",
+      members: {
+        name: ["PolicyName", "/PolicyName"],
+        policy: ["PolicyDocument", "/PolicyDocument"],
+        role: ["RoleName", "/RoleName"],
+      },
+      notSent: NAME_PREFIX,
+    },
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { members: { role: "RoleName" } },
+    "aws:iam/instanceProfile:InstanceProfile": {
+      resource: "AWS::IAM::InstanceProfile",
+      members: {
+        name: ["InstanceProfileName", "/InstanceProfileName"],
+        role: ["AddRoleToInstanceProfile:RoleName", "/Roles/*"],
+      },
+      notSent: NAME_PREFIX,
+    },
+  },
+};

@@ -1,0 +1,106 @@
+/** Leaves of a service's models what the arguments of the resource types reach. */
+import { argumentPaths, fieldAt } from "../../local/cloud/models/argumentPaths";
+import { Locator } from "../../local/cloud/models/locate";
+import type { ServiceRequests } from "../../local/cloud/models/requests/request";
+import { inside, type ModelTable, type Place, type Shape, stepsOf } from "../../local/cloud/models/shape";
+import { table as catalogue } from "../../local/cloud/services/catalogue";
+
+/** The members of each shape that are in use; "all" where a deep document may have any. */
+type Used = Map<string, Set<string> | "all">;
+
+/** The table of a service, with only the operations, shapes and members that are in use. */
+export function prune(service: ServiceRequests, full: ModelTable): ModelTable {
+  const used: Used = new Map();
+  const operations = new Set<string>();
+  for (const [token, request] of Object.entries(service.types)) {
+    const fact = catalogue.resource(token);
+    const locator = new Locator(full, fact, request);
+    for (const root of [...locator.roots(), ...locator.places("")]) {
+      mark(full, used, root);
+      operations.add(root.of);
+    }
+    const paths = new Set([...argumentPaths(fact.inputs), ...Object.keys(request.members ?? {})]);
+    for (const path of paths) {
+      const keyed = path.endsWith("{*}") ? [path, path.replace(/\{\*\}$/, "{key}")] : [path];
+      for (const place of keyed.flatMap((one) => locator.places(one))) {
+        operations.add(place.of);
+        mark(full, used, place);
+        if (fieldAt(fact.inputs, path)?.type === "any") {
+          markAll(full, used, place.shape);
+        }
+      }
+    }
+  }
+  return {
+    service: full.service,
+    version: full.version,
+    operations: pick(full.operations, (name) => operations.has(name)),
+    shapes: Object.fromEntries(
+      Object.entries(pick(full.shapes, (name) => used.has(name))).map(([name, shape]) => [
+        name,
+        trimmed(shape, used.get(name) ?? "all"),
+      ]),
+    ),
+  };
+}
+
+/** Marks every shape on the way to a place. */
+function mark(table: ModelTable, used: Used, place: Place): void {
+  let at: Place = {
+    of: place.of,
+    path: "",
+    shape: table.operations[place.of]?.input ?? place.of,
+  };
+  note(used, at.shape);
+  for (const step of stepsOf(place.path)) {
+    note(used, at.shape, step);
+    at = inside(table, at, step) ?? at;
+    note(used, at.shape);
+  }
+}
+
+function note(used: Used, shape: string, member?: string): void {
+  const known = used.get(shape) ?? new Set<string>();
+  if (known !== "all" && member !== undefined) {
+    known.add(member);
+  }
+  used.set(shape, known);
+}
+
+function markAll(table: ModelTable, used: Used, name: string): void {
+  if (used.get(name) === "all") {
+    return;
+  }
+  used.set(name, "all");
+  const { members = {}, member, key, value } = table.shapes[name] ?? {};
+  for (const inner of [...Object.values(members), member, key, value]) {
+    if (inner !== undefined) {
+      markAll(table, used, inner);
+    }
+  }
+}
+
+/** A shape with the members that are in use; a choice counts only whole. */
+function trimmed(shape: Shape, used: Set<string> | "all"): Shape {
+  if (used === "all" || shape.members === undefined) {
+    return shape;
+  }
+  const { members, required, exactlyOne, ...rest } = shape;
+  const needed = required?.filter((name) => used.has(name)) ?? [];
+  const choice = exactlyOne?.filter((name) => used.has(name)) ?? [];
+  return {
+    ...rest,
+    members: pick(members, (name) => used.has(name)),
+    ...(needed.length > 0 && { required: needed.sort() }),
+    ...(choice.length > 1 && { exactlyOne: choice.sort() }),
+  };
+}
+
+/** The entries whose names are wanted, sorted. */
+function pick<T>(from: Readonly<Record<string, T>>, wanted: (name: string) => boolean): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(from)
+      .filter(([name]) => wanted(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
