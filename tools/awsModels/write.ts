@@ -1,90 +1,12 @@
-/** `npm run aws-models`: writes local/cloud/models/tables from botocore's models and CloudFormation's schemas. */
-import { execFileSync } from "node:child_process";
+/** `npm run aws-models`: writes local/cloud/models/tables. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { requests } from "../../local/cloud/models/requests";
-import type { ModelTable } from "../../local/cloud/models/shape";
-import { tablesFolder, type Versions } from "../../local/cloud/models/tables";
-import { table as catalogue } from "../../local/cloud/services/catalogue";
-import { prune } from "./prune";
-import { pythonWith } from "./python";
-import { type Schema, shapesOf } from "./schema";
+import { tablesFolder } from "../../local/cloud/models/tables";
+import { makeTables } from "./makeTables";
 
-/** What read.py prints. */
-interface Models {
-  readonly versions: Omit<Versions, "region">;
-  readonly region: string;
-  readonly services: Readonly<Record<string, Omit<ModelTable, "service">>>;
-  readonly resources: Readonly<Record<string, Schema>>;
-  readonly formats: Readonly<Record<string, string>>;
-}
-
-/** The operations and resource types that the requests name. */
-function wanted(): { services: Record<string, string[]>; resources: string[] } {
-  const services: Record<string, string[]> = {};
-  const resources = new Set<string>();
-  for (const { model, types } of requests) {
-    const operations = new Set<string>();
-    for (const [token, { resource, members = {} }] of Object.entries(types)) {
-      operations.add(catalogue.resource(token).operations.create);
-      for (const place of Object.values(members).flat()) {
-        const [operation, member] = place.split(":");
-        if (operation !== undefined && member !== undefined) {
-          operations.add(operation);
-        }
-      }
-      if (resource !== undefined) {
-        resources.add(resource);
-      }
-    }
-    services[model] = [...operations].sort();
-  }
-  return { services, resources: [...resources].sort() };
-}
-
-/** A table as text, one operation or shape a line. */
-function text(table: ModelTable): string {
-  const lines = (entries: object): string =>
-    Object.entries(entries)
-      .map(([name, entry]) => `    ${JSON.stringify(name)}: ${JSON.stringify(entry)}`)
-      .join(",\n");
-  return `{
-  "service": ${JSON.stringify(table.service)},
-  "version": ${JSON.stringify(table.version)},
-  "operations": {
-${lines(table.operations)}
-  },
-  "shapes": {
-${lines(table.shapes)}
-  }
-}
-`;
-}
-
-const python = pythonWith(join(__dirname, "requirements.txt"));
-const models = JSON.parse(
-  execFileSync(python, [join(__dirname, "read.py")], {
-    input: JSON.stringify(wanted()),
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  }),
-) as Models;
+const files = makeTables();
 rmSync(tablesFolder, { recursive: true, force: true });
 mkdirSync(tablesFolder);
-const { botocore, "cfn-lint": lint } = models.versions;
-const versions: Versions = { botocore, "cfn-lint": lint, region: models.region };
-writeFileSync(join(tablesFolder, "versions.json"), `${JSON.stringify(versions, undefined, 2)}\n`);
-for (const service of requests) {
-  const model = models.services[service.model];
-  if (model === undefined) {
-    throw new Error(`botocore ${botocore} has no service ${service.model}.`);
-  }
-  const types = Object.values(service.types).flatMap(({ resource }) => resource ?? []);
-  const schemas = types.map((type) => shapesOf(type, models.resources[type] ?? {}, models.formats));
-  const full = {
-    service: service.model,
-    ...model,
-    shapes: Object.assign({}, model.shapes, ...schemas) as ModelTable["shapes"],
-  };
-  writeFileSync(join(tablesFolder, `${service.model}.json`), text(prune(service, full)));
+for (const [name, text] of files) {
+  writeFileSync(join(tablesFolder, name), text);
 }

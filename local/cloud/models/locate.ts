@@ -86,7 +86,9 @@ export class Locator {
   private top(of: string): Place {
     const shape = of.startsWith("AWS::") ? of : this.table.operations[of]?.input;
     if (shape === undefined || this.table.shapes[shape] === undefined) {
-      throw new Error(`The tables of AWS's models lack ${of}: run npm run aws-models.`);
+      throw new Error(
+        `The tables of AWS's models have no ${of}. Correct local/cloud/models/requests, or run npm run aws-models.`,
+      );
     }
     return { of, path: "", shape };
   }
@@ -95,7 +97,10 @@ export class Locator {
     return steps.reduce<Place>((place, step) => {
       const next = inside(this.table, place, step);
       if (next === undefined) {
-        throw new Error(`${from.of} has no ${place.path === "" ? step : `${place.path}.${step}`}.`);
+        const missing = place.path === "" ? step : `${place.path}.${step}`;
+        throw new Error(
+          `The tables of AWS's models have no ${from.of} ${missing}. Correct local/cloud/models/requests, or run npm run aws-models.`,
+        );
       }
       return next;
     }, from);

@@ -98,8 +98,8 @@ export class Model {
 
 /** A shape without its choice of values, where another has one. */
 function silent(shape: Shape, others: readonly Shape[]): Shape {
-  const { enum: _, ...rest } = shape;
-  return others.some((one) => one.enum !== undefined) ? rest : shape;
+  const listed = others.some((one) => one.enum !== undefined);
+  return listed ? { ...shape, enum: undefined } : shape;
 }
 
 function isAtOrIn(path: string, target: string): boolean {

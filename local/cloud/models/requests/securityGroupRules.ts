@@ -24,7 +24,10 @@ export function rulesOf(direction: "ingress" | "egress"): Record<string, string 
   ]);
   return {
     ...(Object.fromEntries(peers) as Record<string, string | readonly string[]>),
-    [`${direction}[*].description`]: [`${permission}.IpRanges[*].Description`, `/${property}/*/Description`],
+    [`${direction}[*].description`]: [
+      ...Object.values(PEERS).map(([list]) => `${permission}.${list}[*].Description`),
+      `/${property}/*/Description`,
+    ],
     [`${direction}[*].fromPort`]: [`${permission}.FromPort`, `/${property}/*/FromPort`],
     [`${direction}[*].toPort`]: [`${permission}.ToPort`, `/${property}/*/ToPort`],
     [`${direction}[*].protocol`]: [`${permission}.IpProtocol`, `/${property}/*/IpProtocol`],
@@ -47,7 +50,11 @@ export function ruleRequest(resource: string, end: "Source" | "Destination"): Ty
         "IpPermissions[*].UserIdGroupPairs[*].GroupId",
         `/${propertyOf("GroupId", end)}`,
       ],
-      description: ["IpPermissions[*].IpRanges[*].Description", "/Description"],
+      // The provider puts it beside the peer.
+      description: [
+        ...Object.values(PEERS).map(([list]) => `IpPermissions[*].${list}[*].Description`),
+        "/Description",
+      ],
     },
   };
 }
