@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import type { AccountResource } from "../../../../local/cloud";
+import { plain } from "../../../../local/cloud/engine/values";
+import { modelOf } from "../../../../local/cloud/models/model";
+import { BUCKET_POLICY } from "../../../../local/cloud/services/tokens";
+import { LocalStack } from "../../../support/localStack";
+import { type MotoAnswer, requestOf, sendToMoto } from "./moto/moto";
+import { mutations } from "./mutate";
+
+/** Not created: a VPC's default group is there already, and is changed. */
+const ADOPTED = new Set(["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"]);
+
+/** Operations that moto's server does not have, or, as PutQueryDefinition, in which it fails itself. */
+const LACKING: readonly string[] = [
+  "CreateMonitoringSubscription",
+  "CreateOriginRequestPolicy",
+  "CreateResponseHeadersPolicy",
+  "CreateVpcOrigin",
+  "PutQueryDefinition",
+];
+
+describe("requests of the dev and prod stacks, sent to moto's server", () => {
+  const stacks = ["dev", "prod"].map((name) => new LocalStack(name));
+  const answers: MotoAnswer[] = [];
+  const wrong: MotoAnswer[] = [];
+
+  before(async function () {
+    this.timeout(900_000);
+    for (const stack of stacks) {
+      await stack.up();
+      const account = stack.account();
+      const resources = account.resources.filter(({ type }) => !ADOPTED.has(type));
+      // It applies the Deny statements of buckets' policies without their conditions: nothing gets in after them.
+      const policies = ({ type }: AccountResource): number => (type === BUCKET_POLICY ? 1 : 0);
+      const requests = [...resources]
+        .sort((a, b) => policies(a) - policies(b))
+        .flatMap((one) => requestOf(one));
+      // One change of each type that a model does not allow, after all that is right.
+      const done = new Set<string>();
+      const changed = resources.flatMap((one) => {
+        const model = modelOf(one.type);
+        const fresh = model !== undefined && !done.has(one.type);
+        done.add(one.type);
+        const [first] = fresh ? mutations(model, plain(one.inputs), new Set()) : [];
+        return first === undefined ? [] : requestOf(one, first.inputs);
+      });
+      const all = await sendToMoto(account, [...requests, ...changed]);
+      answers.push(...all.slice(0, requests.length));
+      wrong.push(...all.slice(requests.length));
+    }
+  });
+  after(() => stacks.forEach((stack) => stack.remove()));
+
+  it("are refused by none of its operations", () => {
+    assert.ok(answers.length > 100, String(answers.length));
+    assert.deepEqual(
+      answers
+        .filter(({ outcome }) => outcome === "refused")
+        .map(({ type, name, message }) => `${type} ${name}: ${message ?? ""}`),
+      [],
+    );
+  });
+
+  it("are all judged, but for the operations that it lacks", () => {
+    const lacking = answers.filter(({ outcome }) => outcome === "lacking" || outcome === "failed");
+    assert.deepEqual([...new Set(lacking.map(({ operation }) => operation))].sort(), LACKING);
+  });
+
+  it("are judged with more lenience than AWS's models: some of what they do not allow is accepted", () => {
+    const operations = (outcome: MotoAnswer["outcome"]): string[] => [
+      ...new Set(wrong.filter((one) => one.outcome === outcome).map(({ operation }) => operation)),
+    ];
+    const refused = operations("refused");
+    console.log(`      moto accepts what a model forbids in ${operations("accepted").sort().join(", ")}`);
+    assert.ok(refused.length > 0);
+  });
+});

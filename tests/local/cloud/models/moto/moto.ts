@@ -1,0 +1,87 @@
+/** Create requests of a stack, sent to moto's server. */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import type { AccountFile, AccountResource } from "../../../../../local/cloud";
+import { withDefaults } from "../../../../../local/cloud/engine/outputs";
+import { asText, type Properties, plain } from "../../../../../local/cloud/engine/values";
+import { type Model, modelOf } from "../../../../../local/cloud/models/model";
+import { RECORD } from "../../../../../local/cloud/services/tokens";
+import { pythonWith } from "../../../../../tools/awsModels/python";
+import { buildRequest } from "./buildRequest";
+
+/** One request. */
+export interface MotoRequest {
+  readonly type: string;
+  readonly name: string;
+  readonly service: string;
+  readonly region: string;
+  readonly operation: string;
+  readonly params: Properties;
+  /** What other requests may name. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** What moto answers: it lacks an operation, or fails itself, or judges the request. */
+export interface MotoAnswer {
+  readonly type: string;
+  readonly name: string;
+  readonly operation: string;
+  readonly outcome: "accepted" | "refused" | "lacking" | "failed";
+  readonly message?: string;
+}
+
+/** The create request of a resource, with its own arguments unless others are given; none of what AWS made itself. */
+export function requestOf(resource: AccountResource, inputs: Properties = resource.inputs): MotoRequest[] {
+  const model = resource.urn === undefined ? undefined : modelOf(resource.type);
+  if (model === undefined) {
+    return [];
+  }
+  const texts = Object.entries(resource.outputs).flatMap(([key, value]) =>
+    typeof value === "string" ? [[key, value] as const] : [],
+  );
+  return [
+    {
+      type: resource.type,
+      name: resource.urn?.split("::").at(-1) ?? "",
+      service: model.table.service,
+      region: resource.region === "aws-global" ? "us-east-1" : resource.region,
+      operation: model.fact.operations.create,
+      params: buildRequest(model, withDefaults(model.fact.inputs, named(model, resource, plain(inputs)))),
+      outputs: { ...Object.fromEntries(texts), id: resource.id },
+    },
+  ];
+}
+
+/** The arguments with the name that the provider made of a prefix. */
+function named(model: Model, { outputs }: AccountResource, inputs: Properties): Properties {
+  const field = model.fact.naming?.field;
+  const name = field === undefined ? undefined : outputs[field];
+  return field === undefined || name === undefined || inputs[field] !== undefined
+    ? inputs
+    : { ...inputs, [field]: name };
+}
+
+/** Sends requests, one after the other, to a server of moto's that this starts and ends. */
+export function sendToMoto(account: AccountFile, requests: readonly MotoRequest[]): Promise<MotoAnswer[]> {
+  const python = pythonWith(join(__dirname, "requirements.txt"));
+  const zones = new Set(
+    account.resources
+      .filter(({ type }) => type === RECORD)
+      .map(({ inputs }) => asText(inputs["zoneId"]) ?? ""),
+  );
+  const input = {
+    accountId: account.accountId,
+    zones: [...zones].map((id) => ({ id, name: "example.com" })),
+    requests,
+  };
+  return new Promise((resolve, reject) => {
+    const run = execFile(python, [join(__dirname, "send.py")], { maxBuffer: 2 ** 28 }, (error, stdout) => {
+      if (error === null) {
+        resolve(JSON.parse(stdout) as MotoAnswer[]);
+      } else {
+        reject(new Error(`moto's server ended: ${error.message.slice(-2000)}`));
+      }
+    });
+    run.stdin?.end(JSON.stringify(input));
+  });
+}

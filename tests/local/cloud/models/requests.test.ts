@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { fieldAt } from "../../../../local/cloud/models/argumentPaths";
+import { answers } from "../../../../local/cloud/models/errors";
+import { modelOf } from "../../../../local/cloud/models/model";
+import { requests } from "../../../../local/cloud/models/requests";
+import { modelTable } from "../../../../local/cloud/models/tables";
+import { table } from "../../../../local/cloud/services/catalogue";
+
+const types = requests.flatMap((service) =>
+  Object.entries(service.types).map(([token, request]) => ({ service, token, request })),
+);
+
+describe("requests to AWS, type by type", () => {
+  it("are known of every resource type of the local cloud that AWS has", () => {
+    const known = new Set(types.map(({ token }) => token));
+    const missing = table.all().filter(({ token }) => token.startsWith("aws:") && !known.has(token));
+    assert.deepEqual(
+      missing.map(({ token }) => token),
+      [],
+    );
+    for (const { service, token } of types) {
+      assert.equal(table.resource(token).service, service.service, token);
+    }
+  });
+
+  it("have a member for each argument, or a reason for not sending it", () => {
+    const lost = types.flatMap(({ token }) => {
+      const model = modelOf(token);
+      assert.ok(model !== undefined);
+      return model.paths
+        .filter(
+          (path) =>
+            !model.paths.some(
+              (other) => other !== path && other.startsWith(path) && /^[.[{]/.test(other.slice(path.length)),
+            ),
+        )
+        .filter(
+          (path) => model.locator.notSent(path) === undefined && model.locator.places(path).length === 0,
+        )
+        .map((path) => `${token} ${path}`);
+    });
+    assert.deepEqual(lost, []);
+  });
+
+  it("name arguments that exist", () => {
+    const wrong = types.flatMap(
+      ({ token, request: { members = {}, notSent = {}, looserThanCloudFormation = {} } }) =>
+        [...Object.keys(members), ...Object.keys(notSent), ...Object.keys(looserThanCloudFormation)]
+          .filter((path) => fieldAt(table.resource(token).inputs, path) === undefined)
+          .map((path) => `${token} ${path}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("are answered, when they are invalid, with a code that the model or a page has", () => {
+    const codes = (model: string): string[] =>
+      Object.values(modelTable(model).operations).flatMap(({ errors }) => errors);
+    for (const { service, model } of requests) {
+      const { invalid, source } = answers(service);
+      const listed = codes(model).includes(invalid);
+      assert.ok(
+        listed || /CommonErrors|errors-overview|ErrorResponses|github\.com|API_/.test(source),
+        `${service} ${invalid}`,
+      );
+    }
+    assert.throws(() => answers("Nothing"), {
+      message: "No answer to invalid requests is known of Nothing. Add it to local/cloud/models/errors.ts.",
+    });
+  });
+});

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tablesFolder } from "../../local/cloud/models/tables";
+import { makeTables } from "../../tools/awsModels/makeTables";
+
+describe("the tables of AWS's models", () => {
+  it("are what npm run aws-models writes, from the versions that they name", function () {
+    this.timeout(300_000);
+    const files = makeTables();
+    assert.deepEqual(readdirSync(tablesFolder).sort(), [...files.keys()].sort());
+    for (const [name, text] of files) {
+      assert.equal(
+        readFileSync(join(tablesFolder, name), "utf8"),
+        text,
+        `${name} is out of date: run npm run aws-models`,
+      );
+    }
+  });
+});
