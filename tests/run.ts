@@ -10,13 +10,15 @@ import { reportingErrors } from "../local/terminal/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
-/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, all experiments, the packed package. */
+/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, AWS's models, all experiments, the packed package. */
 const slowest = [
   "engine/updatesUnderLoad",
   "engine/interruptedRuns",
   "engine/yaml",
   "engine/deployerPolicy",
   "cli/preflight/moto",
+  "local/cloud/models/moto",
+  "tools/awsModels",
   "package/package",
   "smoke/programs",
 ].map((name) => join("tests", `${name}.test.ts`));

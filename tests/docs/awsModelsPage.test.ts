@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeModels } from "../../tools/docs/awsModels/describe";
 
-describe("docs/aws-models.md", () => {
-  const text = readFileSync(join(__dirname, "../../docs/aws-models.md"), "utf8");
+describe("docs/contributing/aws-models.md", () => {
+  const text = readFileSync(join(__dirname, "../../docs/contributing/aws-models.md"), "utf8");
 
   it("is what npm run docs writes", () => {
     assert.equal(text, describeModels());

@@ -2,6 +2,7 @@ import type { AccountResource, Pending } from "../account/accountFile";
 import type { AccountState } from "../account/accountState";
 import { type Catalogue, placeOf } from "../model/catalogue";
 import type { OperationContext, ResourceType } from "../model/resourceType";
+import { refuseRequest } from "../models/refuseRequest";
 import { Refusal } from "../refusal";
 import { asText, type Properties, plain } from "../values";
 import { type AutonamingWish, checkFields, checkResource, type Failure } from "./checkArguments";
@@ -62,6 +63,7 @@ export class Cloud {
     return this.recorded(type, "create", call.urn, context, () => {
       refuseMissing(type, type.operations.create, context);
       refuseByRule(type, "create", context);
+      refuseRequest(type, type.operations.create, context.inputs);
       context.hidden = type.hide?.(context) ?? {};
       context.id = type.id(context);
       computeOutputs(type, context);
@@ -92,6 +94,7 @@ export class Cloud {
       this.refuseGone(type, context);
       refuseMissing(type, type.operations.update, context);
       refuseByRule(type, "update", context);
+      refuseRequest(type, type.operations.update, context.inputs);
       context.hidden = type.hide?.(context) ?? context.hidden;
       computeOutputs(type, context);
       refuseDuplicate(type, type.operations.update, context);

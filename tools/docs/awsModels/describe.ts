@@ -8,7 +8,7 @@ import { type Covered, coverage } from "./coverage";
 
 const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
 
-/** The whole of docs/aws-models.md. */
+/** The whole of docs/contributing/aws-models.md. */
 export function describeModels(): string {
   return [introduction(), codes(), untranslated(), ...requests.map(chapter)].join("\n");
 }
