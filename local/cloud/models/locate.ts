@@ -108,7 +108,7 @@ export class Locator {
 }
 
 /** One path of several steps. */
-export function joined(steps: readonly string[]): string {
+function joined(steps: readonly string[]): string {
   return steps.reduce(
     (path, step) => (/^[[{]/.test(step) || path === "" ? `${path}${step}` : `${path}.${step}`),
     "",

@@ -49,7 +49,7 @@ function constraintsOf(model: Model, path: string): string[] {
 }
 
 /** The constraints that one shape states, in words. */
-export function inWords(shape: Shape): string[] {
+function inWords(shape: Shape): string[] {
   const { enum: values, pattern, min, max } = shape;
   return [
     ...(values === undefined ? [] : [`one of ${values.length}`]),
