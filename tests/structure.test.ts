@@ -41,7 +41,11 @@ describe("the structure of the sources", () => {
   });
 
   it("has no folder with more than 16 files", () => {
-    const full = [...filesByFolder(sources)].filter(([, count]) => count > 16);
+    /** A table in files: one for each AWS service. */
+    const exceptions = ["local/cloud/models/requests"];
+    const full = [...filesByFolder(sources)].filter(
+      ([folder, count]) => count > 16 && !exceptions.includes(folder),
+    );
     assert.deepEqual(full, []);
   });
 

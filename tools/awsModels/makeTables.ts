@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { requests } from "../../local/cloud/models/requests";
 import type { ModelTable } from "../../local/cloud/models/shape";
 import type { Versions } from "../../local/cloud/models/tables";
-import { table as catalogue } from "../../local/cloud/services/catalogue";
+import { catalogue } from "../../local/cloud/services/catalogue";
 import { prune } from "./prune";
 import { pythonWith } from "./python";
 import { type Schema, shapesOf } from "./schema";

@@ -3,7 +3,7 @@ import { argumentPaths, fieldAt } from "../../local/cloud/models/argumentPaths";
 import { Locator } from "../../local/cloud/models/locate";
 import type { ServiceRequests } from "../../local/cloud/models/requests/request";
 import { inside, type ModelTable, type Place, type Shape, stepsOf } from "../../local/cloud/models/shape";
-import { table as catalogue } from "../../local/cloud/services/catalogue";
+import { catalogue } from "../../local/cloud/services/catalogue";
 
 /** The members of each shape that are in use; "all" where a deep document may have any. */
 type Used = Map<string, Set<string> | "all">;
@@ -13,19 +13,19 @@ export function prune(service: ServiceRequests, full: ModelTable): ModelTable {
   const used: Used = new Map();
   const operations = new Set<string>();
   for (const [token, request] of Object.entries(service.types)) {
-    const fact = catalogue.resource(token);
-    const locator = new Locator(full, fact, request);
+    const type = catalogue.resource(token);
+    const locator = new Locator(full, type, request);
     for (const root of [...locator.roots(), ...locator.places("")]) {
       mark(full, used, root);
       operations.add(root.of);
     }
-    const paths = new Set([...argumentPaths(fact.inputs), ...Object.keys(request.members ?? {})]);
+    const paths = new Set([...argumentPaths(type.inputs), ...Object.keys(request.members ?? {})]);
     for (const path of paths) {
       const keyed = path.endsWith("{*}") ? [path, path.replace(/\{\*\}$/, "{key}")] : [path];
       for (const place of keyed.flatMap((one) => locator.places(one))) {
         operations.add(place.of);
         mark(full, used, place);
-        if (fieldAt(fact.inputs, path)?.type === "any") {
+        if (fieldAt(type.inputs, path)?.type === "any") {
           markAll(full, used, place.shape);
         }
       }

@@ -1,5 +1,5 @@
 /** The arguments of a resource type as paths. */
-import type { Field, Fields } from "../services/schema";
+import type { Field, Fields } from "../model/schema";
 import { stepsOf } from "./shape";
 
 /** Every argument, containers first: `rules`, `rules[*]`, `rules[*].name`, `tags{*}`. */

@@ -1,13 +1,5 @@
 /** Checks the arguments of a resource against what AWS's models say of the requests that carry them. */
-import {
-  asText,
-  every,
-  holdsUnknown,
-  isObject,
-  isUnknown,
-  type Properties,
-  type Value,
-} from "../engine/values";
+import { asText, every, holdsUnknown, isObject, isUnknown, type Properties, type Value } from "../values";
 import { type Broken, broken, type Kind } from "./constraints";
 import { type Model, modelOf } from "./model";
 import { inResource, type Place, type Shape } from "./shape";

@@ -1,5 +1,5 @@
 /** Whether one value is what a shape takes. */
-import { asList, asObject, asText, isObject, type Value } from "../engine/values";
+import { asList, asObject, asText, isObject, type Value } from "../values";
 import { translatePattern } from "./patterns";
 import type { Shape } from "./shape";
 

@@ -1,5 +1,5 @@
 /** Where an argument stands in the requests: by the naming rule, or as the type's request writes it out. */
-import type { ResourceType } from "../services/resourceType";
+import type { ResourceType } from "../model/resourceType";
 import type { TypeRequest } from "./requests/request";
 import { inResource, inside, type ModelTable, type Place, stepsOf } from "./shape";
 
@@ -12,14 +12,14 @@ export class Locator {
 
   constructor(
     private readonly table: ModelTable,
-    private readonly fact: Pick<ResourceType, "operations">,
+    private readonly type: Pick<ResourceType, "operations">,
     private readonly request: TypeRequest,
   ) {}
 
   /** The requests that are always sent: that of the create operation, and CloudFormation's resource. */
   roots(): Place[] {
     const { resource } = this.request;
-    return [this.top(this.fact.operations.create), ...(resource === undefined ? [] : [this.top(resource)])];
+    return [this.top(this.type.operations.create), ...(resource === undefined ? [] : [this.top(resource)])];
   }
 
   /** The places of an argument, `[*]` for each element and `{*}` for each value of a map; none if it has none. */
@@ -78,7 +78,7 @@ export class Locator {
       }
       const [first = "", rest] = member.split(":");
       return rest === undefined
-        ? this.follow(this.top(this.fact.operations.create), stepsOf(first))
+        ? this.follow(this.top(this.type.operations.create), stepsOf(first))
         : this.follow(this.top(first), stepsOf(rest));
     });
   }

@@ -1,6 +1,7 @@
 /** Everything that the models say about one resource type. */
-import { table as catalogue } from "../services/catalogue";
-import type { ResourceType } from "../services/resourceType";
+
+import type { ResourceType } from "../model/resourceType";
+import { catalogue } from "../services/catalogue";
 import { argumentPaths, fieldAt } from "./argumentPaths";
 import { Locator } from "./locate";
 import { requests } from "./requests";
@@ -16,12 +17,12 @@ export class Model {
   private readonly reverse = new Map<string, readonly string[]>();
 
   constructor(
-    readonly fact: ResourceType,
+    readonly type: ResourceType,
     readonly request: TypeRequest,
     readonly table: ModelTable,
   ) {
-    this.locator = new Locator(table, fact, request);
-    this.paths = argumentPaths(fact.inputs);
+    this.locator = new Locator(table, type, request);
+    this.paths = argumentPaths(type.inputs);
   }
 
   /** The shape of a place. */
@@ -50,7 +51,7 @@ export class Model {
 
   /** Says whether an argument is a map with free keys. */
   isMap(path: string): boolean {
-    const type = path === "" ? undefined : fieldAt(this.fact.inputs, path)?.type;
+    const type = path === "" ? undefined : fieldAt(this.type.inputs, path)?.type;
     return type === "map" || (type === "any" && this.locator.places(`${path}{*}`).length > 0);
   }
 
@@ -73,7 +74,7 @@ export class Model {
       return named;
     }
     // Deep documents have no list of their arguments: the keys that are there are all that is known.
-    if (fieldAt(this.fact.inputs, path)?.type !== "any" || path === "") {
+    if (fieldAt(this.type.inputs, path)?.type !== "any" || path === "") {
       return [];
     }
     const present = keys.map((one) => `${path}.${one}`).filter(fills);
@@ -85,14 +86,14 @@ export class Model {
    * or sends empty.
    */
   isNeeded(argument: string): boolean {
-    const field = fieldAt(this.fact.inputs, argument);
+    const field = fieldAt(this.type.inputs, argument);
     return field?.required === true || field?.type === "any";
   }
 
   /** The argument that stands for a name which the provider completes. */
   private prefixOf(argument: string): string[] {
     const prefix = `${argument}Prefix`;
-    return this.fact.inputs[prefix] === undefined ? [] : [prefix];
+    return this.type.inputs[prefix] === undefined ? [] : [prefix];
   }
 }
 

@@ -1,8 +1,9 @@
 /** Refuses what AWS's models do not allow, with the service's code. */
-import { Refusal, type RefusedCall } from "../engine/refusal";
-import type { Properties } from "../engine/values";
-import type { ResourceType } from "../services/resourceType";
-import { api, guide } from "../services/sources";
+
+import type { ResourceType } from "../model/resourceType";
+import { api, guide } from "../model/sources";
+import { Refusal, type RefusedCall } from "../refusal";
+import type { Properties } from "../values";
 import { checkRequest, type Violation } from "./checkRequest";
 import { codeOf } from "./errors";
 import { requests } from "./requests";

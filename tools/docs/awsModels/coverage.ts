@@ -44,7 +44,7 @@ function constraintsOf(model: Model, path: string): string[] {
         .constraintsOf(path.replace(/\{\*\}$/, "{key}"))
         .flatMap(({ shape }) => inWords(shape).map((words) => `keys: ${words}`))
     : [];
-  const deep = fieldAt(model.fact.inputs, path)?.type === "any" ? deepConstraints(model, path) : [];
+  const deep = fieldAt(model.type.inputs, path)?.type === "any" ? deepConstraints(model, path) : [];
   return [...new Set([...required(model, path), ...own, ...keys, ...deep])];
 }
 

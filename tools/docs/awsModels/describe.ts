@@ -101,15 +101,15 @@ function chapter({ service, model: name, types }: (typeof requests)[number]): st
 }
 
 function typeTable(of: Model): string {
-  const { fact, request } = of;
+  const { type, request } = of;
   const looser = Object.entries(request.looserThanCloudFormation ?? {}).map(
     ([path, source]) => `CloudFormation's limits of ${code(path)} are not the service's: <${source}>.\n`,
   );
   const also = request.resource === undefined ? "" : `; ${code(request.resource)}`;
   return [
-    `### ${fact.token}`,
+    `### ${type.token}`,
     "",
-    `${code(fact.operations.create)}${also}`,
+    `${code(type.operations.create)}${also}`,
     "",
     ...looser,
     "| argument | member | constraints |",

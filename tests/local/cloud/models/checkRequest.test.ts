@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Properties, UNKNOWN } from "../../../../local/cloud/engine/values";
 import { checkRequest } from "../../../../local/cloud/models/checkRequest";
 import { refusalOf } from "../../../../local/cloud/models/refuseRequest";
 import { versions } from "../../../../local/cloud/models/tables";
+import { type Properties, UNKNOWN } from "../../../../local/cloud/values";
 
 const KEY = "aws:kms/key:Key";
 const TARGETS = "aws:lb/targetGroup:TargetGroup";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { AccountResource } from "../../../../local/cloud";
-import { plain } from "../../../../local/cloud/engine/values";
+import { BUCKET_POLICY } from "../../../../local/cloud/model/tokens";
 import { modelOf } from "../../../../local/cloud/models/model";
-import { BUCKET_POLICY } from "../../../../local/cloud/services/tokens";
+import { plain } from "../../../../local/cloud/values";
 import { LocalStack } from "../../../support/localStack";
 import { type MotoAnswer, requestOf, sendToMoto } from "./moto/moto";
 import { mutations } from "./mutate";

@@ -1,9 +1,10 @@
 /** Changes of valid arguments that AWS's models do not allow. */
-import { asText, isObject, type Properties, type Value } from "../../../../local/cloud/engine/values";
+
 import type { Kind } from "../../../../local/cloud/models/constraints";
 import type { Model } from "../../../../local/cloud/models/model";
 import { translatePattern } from "../../../../local/cloud/models/patterns";
 import { inResource, type Place, type Shape } from "../../../../local/cloud/models/shape";
+import { asText, isObject, type Properties, type Value } from "../../../../local/cloud/values";
 
 /** One change of one argument. */
 export interface Mutation {
@@ -34,7 +35,7 @@ export function mutations(model: Model, inputs: Properties, done: Set<string>): 
         ? [{ kind: "required" as const, place: place.place, value: undefined }]
         : [];
     return [...changed, ...gone].flatMap(({ kind, place: of, value }) => {
-      const key = `${model.fact.token} ${spot.pattern} ${kind}`;
+      const key = `${model.type.token} ${spot.pattern} ${kind}`;
       if (done.has(key)) {
         return [];
       }

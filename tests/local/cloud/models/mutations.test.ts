@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { AccountResource } from "../../../../local/cloud";
-import { isObject, type Properties, plain, type Value } from "../../../../local/cloud/engine/values";
+import { DISTRIBUTION } from "../../../../local/cloud/model/tokens";
 import { codeOf } from "../../../../local/cloud/models/errors";
 import { type Model, modelOf } from "../../../../local/cloud/models/model";
-import { DISTRIBUTION } from "../../../../local/cloud/services/tokens";
+import { isObject, type Properties, plain, type Value } from "../../../../local/cloud/values";
 import { LocalStack } from "../../../support/localStack";
 import { Engine } from "../support/client";
 import { type Mutation, mutations } from "./mutate";
@@ -106,7 +106,7 @@ describe("requests of the dev and prod stacks, against AWS's models", () => {
         answer,
         /^operation error [\w ]+: \w+, https response error StatusCode: \d{3}, .+\n\(local cloud; source: https:\/\/.+\)$/,
       );
-      const service = modelOf(type)?.fact.service ?? "";
+      const service = modelOf(type)?.type.service ?? "";
       if (/(botocore|cfn-lint) \d/.test(answer)) {
         const code = codeOf(service, kind, place.path.split(".").at(-1) ?? "");
         assert.ok(answer.includes(` ${code}: `), `${code} expected: ${answer}`);

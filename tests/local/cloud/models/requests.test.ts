@@ -4,7 +4,7 @@ import { answers } from "../../../../local/cloud/models/errors";
 import { modelOf } from "../../../../local/cloud/models/model";
 import { requests } from "../../../../local/cloud/models/requests";
 import { modelTable } from "../../../../local/cloud/models/tables";
-import { table } from "../../../../local/cloud/services/catalogue";
+import { catalogue } from "../../../../local/cloud/services/catalogue";
 
 const types = requests.flatMap((service) =>
   Object.entries(service.types).map(([token, request]) => ({ service, token, request })),
@@ -13,13 +13,15 @@ const types = requests.flatMap((service) =>
 describe("requests to AWS, type by type", () => {
   it("are known of every resource type of the local cloud that AWS has", () => {
     const known = new Set(types.map(({ token }) => token));
-    const missing = table.all().filter(({ token }) => token.startsWith("aws:") && !known.has(token));
+    const missing = catalogue
+      .allResources()
+      .filter(({ token }) => token.startsWith("aws:") && !known.has(token));
     assert.deepEqual(
       missing.map(({ token }) => token),
       [],
     );
     for (const { service, token } of types) {
-      assert.equal(table.resource(token).service, service.service, token);
+      assert.equal(catalogue.resource(token).service, service.service, token);
     }
   });
 
@@ -46,7 +48,7 @@ describe("requests to AWS, type by type", () => {
     const wrong = types.flatMap(
       ({ token, request: { members = {}, notSent = {}, looserThanCloudFormation = {} } }) =>
         [...Object.keys(members), ...Object.keys(notSent), ...Object.keys(looserThanCloudFormation)]
-          .filter((path) => fieldAt(table.resource(token).inputs, path) === undefined)
+          .filter((path) => fieldAt(catalogue.resource(token).inputs, path) === undefined)
           .map((path) => `${token} ${path}`),
     );
     assert.deepEqual(wrong, []);

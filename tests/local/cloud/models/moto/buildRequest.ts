@@ -1,7 +1,8 @@
 /** The create request of a resource, as members of AWS's operation. */
-import { asText, isObject, type Properties, type Value } from "../../../../../local/cloud/engine/values";
+
 import type { Model } from "../../../../../local/cloud/models/model";
 import { type Shape, stepsOf } from "../../../../../local/cloud/models/shape";
+import { asText, isObject, type Properties, type Value } from "../../../../../local/cloud/values";
 
 /** A value among the arguments: its path with `[*]`, and the index of each element on the way. */
 interface Leaf {
@@ -15,7 +16,7 @@ export function buildRequest(model: Model, inputs: Properties): Properties {
   const request: Properties = {};
   for (const leaf of leaves(model, inputs, "", [])) {
     for (const place of model.locator.places(leaf.pattern)) {
-      if (place.of === model.fact.operations.create) {
+      if (place.of === model.type.operations.create) {
         put(request, stepsOf(place.path), leaf.indexes, converted(model.shape(place), leaf.value));
       }
     }

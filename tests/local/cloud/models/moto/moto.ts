@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import type { AccountFile, AccountResource } from "../../../../../local/cloud";
 import { withDefaults } from "../../../../../local/cloud/engine/outputs";
-import { asText, type Properties, plain } from "../../../../../local/cloud/engine/values";
+import { RECORD } from "../../../../../local/cloud/model/tokens";
 import { type Model, modelOf } from "../../../../../local/cloud/models/model";
-import { RECORD } from "../../../../../local/cloud/services/tokens";
+import { asText, type Properties, plain } from "../../../../../local/cloud/values";
 import { pythonWith } from "../../../../../tools/awsModels/python";
 import { buildRequest } from "./buildRequest";
 
@@ -45,8 +45,8 @@ export function requestOf(resource: AccountResource, inputs: Properties = resour
       name: resource.urn?.split("::").at(-1) ?? "",
       service: model.table.service,
       region: resource.region === "aws-global" ? "us-east-1" : resource.region,
-      operation: model.fact.operations.create,
-      params: buildRequest(model, withDefaults(model.fact.inputs, named(model, resource, plain(inputs)))),
+      operation: model.type.operations.create,
+      params: buildRequest(model, withDefaults(model.type.inputs, named(model, resource, plain(inputs)))),
       outputs: { ...Object.fromEntries(texts), id: resource.id },
     },
   ];
@@ -54,7 +54,7 @@ export function requestOf(resource: AccountResource, inputs: Properties = resour
 
 /** The arguments with the name that the provider made of a prefix. */
 function named(model: Model, { outputs }: AccountResource, inputs: Properties): Properties {
-  const field = model.fact.naming?.field;
+  const field = model.type.naming?.field;
   const name = field === undefined ? undefined : outputs[field];
   return field === undefined || name === undefined || inputs[field] !== undefined
     ? inputs
