@@ -1,8 +1,12 @@
-/** Finds the engine's own line about what went wrong; the last line where it has none. */
+/** What the engine adds for the whole stack, in no certain order, beside the error of a resource. */
+const SUMMARY = /^error: (?:update|preview|destroy|refresh) failed$/;
+
+/** Finds the error of a resource in the engine's output; else its summary, or the last line. */
 export function errorLine(output: string): string {
   const lines = output
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  return lines.find((line) => line.startsWith("error: ")) ?? lines.at(-1) ?? "";
+  const errors = lines.filter((line) => line.startsWith("error: "));
+  return errors.find((line) => !SUMMARY.test(line)) ?? errors[0] ?? lines.at(-1) ?? "";
 }

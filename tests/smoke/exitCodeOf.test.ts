@@ -66,8 +66,10 @@ describe("how a run of experiments ends", () => {
     ]);
   });
 
-  it("finds the engine's own line about an error, or the last one", () => {
+  it("finds the error of a resource, the engine's summary, or the last line", () => {
     assert.equal(errorLine("a\n    error: refused\nDuration: 1s\n"), "error: refused");
+    assert.equal(errorLine("error: update failed\n  error: refused\n"), "error: refused");
+    assert.equal(errorLine("a\nerror: update failed\n"), "error: update failed");
     assert.equal(errorLine("a\nb\n\n"), "b");
     assert.equal(errorLine(""), "");
   });
