@@ -74,8 +74,8 @@ describe("the saved queries, by a small reading of their own text", () => {
   });
 
   it("are refused by the reading when they name what no line has", () => {
-    assert.throws(() => runQuery("fields `cs-uri-query`", LINES), /no field is `cs-uri-query`/);
+    assert.throws(() => runQuery("fields `cs-uri-query`", LINES), /unknown field: `cs-uri-query`/);
     assert.throws(() => runQuery("fields c-ip", LINES), /subtraction/);
-    assert.throws(() => runQuery("parse `c-ip` /x/", LINES), /no command is parse/);
+    assert.throws(() => runQuery("parse `c-ip` /x/", LINES), /unknown command: parse/);
   });
 });
