@@ -13,8 +13,10 @@ interface Sections {
   readonly scheme: string;
   readonly host: string;
   readonly path: string;
-  /** Undefined: none. "*": any or none. */
+  /** Undefined: none. */
   readonly query: string | undefined;
+  /** Whether any query matches, and none. */
+  readonly anyQuery: boolean;
   /** Path and query as written. */
   readonly tail: string;
 }
@@ -42,15 +44,15 @@ function toSections(resource: string): Sections | undefined {
   const host = end === -1 ? rest : rest.slice(0, end);
   const tail = end === -1 ? "" : rest.slice(end);
   if (end === -1 && host.endsWith("*")) {
-    return { scheme: scheme ?? "*", host, path: "/*", query: "*", tail };
+    return { scheme: scheme ?? "*", host, path: "/*", query: undefined, anyQuery: true, tail };
   }
   const { path, query } = splitQuery(tail);
   const anyQuery = query === undefined && path.endsWith("*");
-  return { scheme: scheme ?? "*", host, path: path === "" ? "/" : path, query: anyQuery ? "*" : query, tail };
+  return { scheme: scheme ?? "*", host, path: path === "" ? "/" : path, query, anyQuery, tail };
 }
 
-function queryMatches(pattern: string | undefined, query: string | undefined): boolean {
-  if (pattern === "*") {
+function queryMatches({ query: pattern, anyQuery }: Sections, query: string | undefined): boolean {
+  if (anyQuery) {
     return true;
   }
   return pattern === undefined
@@ -60,7 +62,7 @@ function queryMatches(pattern: string | undefined, query: string | undefined): b
 
 /** Matches under the reading in which `?` starts the query. */
 function delimiterReading(sections: Sections, url: RequestedUrl): boolean {
-  return globMatches(sections.path, url.path, false) && queryMatches(sections.query, url.query);
+  return globMatches(sections.path, url.path, false) && queryMatches(sections, url.query);
 }
 
 /**
