@@ -11,8 +11,6 @@ import { archiveDaysProblems, DEFAULT_ARCHIVE_DAYS } from "./plan/retention";
 
 /** Arguments of the archive of logs. */
 export interface LogArchiveArgs {
-  /** Region of the load balancer, which is the region of the AWS provider. */
-  region: string;
   /** Days for which logs are kept. Default: 365. */
   archiveDays?: number;
   /** Deletes the logs with the bucket; otherwise a bucket that has logs is not deleted. Default: false. */
@@ -24,7 +22,7 @@ export interface LogArchiveArgs {
 /**
  * The private bucket of the logs of CloudFront and the load balancer.
  *
- * @example new LogArchive("site", { region: "eu-west-1", archiveDays: 90 })
+ * @example new LogArchive("site", { archiveDays: 90 })
  */
 export class LogArchive extends pulumi.ComponentResource {
   /** Name of the bucket, known once its policy allows the logs. */
@@ -33,7 +31,7 @@ export class LogArchive extends pulumi.ComponentResource {
   public readonly bucketArn!: pulumi.Output<string>;
 
   constructor(name: string, args: LogArchiveArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { region, archiveDays = DEFAULT_ARCHIVE_DAYS, forceDestroy = false, tags = {} } = args;
+    const { archiveDays = DEFAULT_ARCHIVE_DAYS, forceDestroy = false, tags = {} } = args;
     refuseProblems("LogArchive", name, opts, [
       ...componentNameProblems(name),
       ...archiveDaysProblems("archiveDays", archiveDays),
@@ -56,7 +54,7 @@ export class LogArchive extends pulumi.ComponentResource {
         bucket: bucket.bucket,
         policy: pulumi
           .all([bucket.arn, accountId, partition])
-          .apply(([arn, account, of]) => archivePolicy(arn, { accountId: account, partition: of, region })),
+          .apply(([arn, account, of]) => archivePolicy(arn, { accountId: account, partition: of })),
       },
       child,
     );

@@ -9,9 +9,8 @@ import type { LogsArgs } from "../secureOriginArgs";
 import type { Site } from "./site";
 
 /** Returns the arguments of the archive of logs. */
-export function logArchiveArgs({ args, region }: Site, logs: LogsArgs): EveryArgument<LogArchiveArgs> {
+export function logArchiveArgs({ args }: Site, logs: LogsArgs): EveryArgument<LogArchiveArgs> {
   return {
-    region,
     archiveDays: logs.archiveDays,
     forceDestroy: args.deletionProtection !== true,
     tags: args.tags,

@@ -1,12 +1,10 @@
 import { EDGE_REGION } from "../../internal/edgeRegion";
 import { policyDocument, refusePlainHttp, type Statement } from "../../internal/policyDocument";
 
-/** The account, partition and region of the logs. */
+/** The account and partition of the logs. */
 export interface LogScope {
   readonly accountId: string;
   readonly partition: string;
-  /** Region of the load balancer. */
-  readonly region: string;
 }
 
 /** Folders of the archive. */
@@ -23,7 +21,7 @@ export function archivePolicy(bucketArn: string, scope: LogScope): string {
   return policyDocument([...archiveStatements(bucketArn, scope), refusePlainHttp(bucketArn)]);
 }
 
-function archiveStatements(bucketArn: string, { accountId, partition, region }: LogScope): Statement[] {
+function archiveStatements(bucketArn: string, { accountId, partition }: LogScope): Statement[] {
   const account = { "aws:SourceAccount": accountId };
   return [
     {
@@ -31,12 +29,8 @@ function archiveStatements(bucketArn: string, { accountId, partition, region }: 
       Effect: "Allow",
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       Action: "s3:PutObject",
+      // No aws:SourceArn: some were refused with it, and the account is in the folder's name already.
       Resource: `${bucketArn}/${ARCHIVE.balancer}/AWSLogs/${accountId}/*`,
-      Condition: {
-        ArnLike: {
-          "aws:SourceArn": `arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,
-        },
-      },
     },
     {
       Sid: "AccessLogs",
@@ -59,7 +53,7 @@ function archiveStatements(bucketArn: string, { accountId, partition, region }: 
  */
 export function logGroupPolicy(
   logGroupArn: string,
-  { accountId, partition }: Omit<LogScope, "region">,
+  { accountId, partition }: LogScope,
 ): string {
   return policyDocument([
     {
