@@ -120,7 +120,7 @@ export interface SecureOriginArgs {
   droppedHeaderGenerations?: number[];
   /** How CloudFront is admitted; tighten it in two updates, by way of `both`. Default: addresses. */
   admission?: CloudFrontAdmission;
-  /** Private IPv4 ranges that reach the load balancer for administration. Default: none. */
+  /** Private IPv4 ranges outside the network that reach the load balancer for administration. Default: none. */
   adminCidrs?: string[];
   /** Admits public ranges of up to 256 addresses in `adminCidrs`. Default: false. */
   allowPublicAdminCidrs?: boolean;

@@ -103,6 +103,9 @@ export class Network extends pulumi.ComponentResource {
   }
 }
 
+/** IPv4 range of the VPC, unless another is given. */
+export const DEFAULT_CIDR_BLOCK = "10.0.0.0/16";
+
 /** Validates the arguments of a network. */
 export function networkProblems(args: NetworkArgs): string[] {
   const { cidrBlock, zones, egress } = withDefaults(args);
@@ -115,7 +118,7 @@ export function networkProblems(args: NetworkArgs): string[] {
   ];
 }
 
-function withDefaults({ cidrBlock = "10.0.0.0/16", zones = 2, egress = Egress.Nat }: NetworkArgs) {
+function withDefaults({ cidrBlock = DEFAULT_CIDR_BLOCK, zones = 2, egress = Egress.Nat }: NetworkArgs) {
   return { cidrBlock, zones, egress };
 }
 

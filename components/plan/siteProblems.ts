@@ -11,7 +11,8 @@ import { unsignedRouteProblems } from "../membersApp/plan/unsignedRoutes";
 import { alarmProblems } from "../monitoring/monitoring";
 import { archiveDaysProblems, groupDaysProblems } from "../monitoring/plan/retention";
 import { Egress } from "../network/egress";
-import { networkProblems } from "../network/network";
+import { DEFAULT_CIDR_BLOCK, networkProblems } from "../network/network";
+import { adminOverlapProblems } from "../network/plan/cidrs";
 import type { SecureOriginArgs } from "../secureOriginArgs";
 import { combinationProblems } from "./argumentCombinations";
 import {
@@ -50,6 +51,7 @@ export function siteProblems(name: string, site: Site): string[] {
     ...networkProblems(networkArgs(site)),
     ...distributionProblems(distributionArgs(site), site.paths),
     ...loadBalancerProblems({ ...loadBalancerArgs(site), originDomainName: validatedOriginName(site) }),
+    ...adminProblems(args),
     ...originNameProblems(originDomainName, [args.domainName, ...(args.additionalDomainNames ?? [])]),
     ...instanceProblems(site),
     ...appProblems(site),
@@ -66,6 +68,11 @@ function validatedOriginName({ args, originDomainName }: Site): string {
   return derived && domainNameProblems("domainName", args.domainName).length > 0
     ? "origin.example.com"
     : originDomainName;
+}
+
+/** The range of a VPC that exists already is not known here. */
+function adminProblems({ vpc, network = {}, adminCidrs = [] }: SecureOriginArgs): string[] {
+  return vpc === undefined ? adminOverlapProblems(adminCidrs, network.cidrBlock ?? DEFAULT_CIDR_BLOCK) : [];
 }
 
 function instanceProblems(site: Site): string[] {

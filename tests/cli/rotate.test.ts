@@ -13,7 +13,7 @@ config:
   secure-origin:signingKeys:
     - { id: k1, state: active }
   secure-origin:headerGeneration: 9 # one more rotates
-  secure-origin:adminCidrs: [10.0.0.0/8]
+  secure-origin:adminCidrs: [172.16.0.0/16]
 `;
 const generation = "  secure-origin:headerGeneration: 9 # one more rotates\n";
 

@@ -407,6 +407,17 @@ describe("SecureOrigin", () => {
     assert.deepEqual([await forced(), await forced(true)], [true, false]);
   });
 
+  it("refuses administration from the network that it creates, and does not know an existing one", async () => {
+    const args = { ...ARGS, adminCidrs: ["10.0.8.0/24"] };
+    const refused = (more: Partial<SecureOriginArgs>) =>
+      refusal((options) => new SecureOrigin("site", { ...args, ...more }, options));
+    assert.match(await refused({}), / adminCidrs\[0\] is "10\.0\.8\.0\/24"; .* the VPC 10\.0\.0\.0\/16, /);
+    const network = { cidrBlock: "10.0.0.0/20" };
+    assert.match(await refused({ network }), / the VPC 10\.0\.0\.0\/20, /);
+    await make({ adminCidrs: args.adminCidrs, network: { cidrBlock: "10.20.0.0/16" } });
+    await make({ adminCidrs: args.adminCidrs, ...ALL_EXISTING });
+  });
+
   it("refuses two web ACLs, and expected countries without a log", async () => {
     const args = { webAcl: {}, webAclArn: "arn:acl", alarms: { expectedCountries: ["DE"] } };
     const message = await refusal((options) => new SecureOrigin("site", { ...ARGS, ...args }, options));

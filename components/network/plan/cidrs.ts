@@ -90,3 +90,28 @@ export function adminCidrProblems(cidrs: string[], allowPublic: boolean): string
     return [problem(what, cidr, allowed, fix)];
   });
 }
+
+/**
+ * Validates that no administration range overlaps the VPC: CloudFront's interfaces are in it, and every VPC origin of the
+ * account and every instance would be admitted by the range alone.
+ *
+ * @param cidrBlock the range of the VPC
+ */
+export function adminOverlapProblems(cidrs: string[], cidrBlock: string): string[] {
+  const vpc = parseCidr(cidrBlock);
+  return cidrs.flatMap((cidr, index) => {
+    const range = parseCidr(cidr);
+    const overlaps =
+      vpc !== undefined && range !== undefined && (contains(vpc, range) || contains(range, vpc));
+    return overlaps
+      ? [
+          problem(
+            `adminCidrs[${index}]`,
+            cidr,
+            `ranges outside the VPC ${cidrBlock}, in which CloudFront's interfaces are`,
+            "name the VPN's own range, or give the network another cidrBlock",
+          ),
+        ]
+      : [];
+  });
+}

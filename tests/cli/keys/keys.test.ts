@@ -12,7 +12,7 @@ config:
   secure-origin:domainName: m.example.com # its name
   secure-origin:signingKeys:
     - { id: k1, state: active } # made in KMS
-  secure-origin:adminCidrs: [10.0.0.0/8]
+  secure-origin:adminCidrs: [172.16.0.0/16]
 `;
 
 describe("secure-origin keys", () => {

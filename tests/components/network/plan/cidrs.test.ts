@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   adminCidrProblems,
+  adminOverlapProblems,
   contains,
   formatCidr,
   parseCidr,
@@ -83,6 +84,19 @@ describe("administration ranges", () => {
     assert.deepEqual(adminCidrProblems(["10.0.0.0/8", "192.168.4.0/24", "100.64.0.0/10"], false), []);
     assert.match(adminCidrProblems(["198.51.100.0/24"], false)[0] ?? "", /set allowPublicAdminCidrs/);
     assert.deepEqual(adminCidrProblems(["198.51.100.0/24"], true), []);
+  });
+
+  it("never overlap the VPC, in which CloudFront's interfaces are", () => {
+    for (const cidr of ["10.20.0.0/16", "10.0.0.0/8", "10.20.4.0/24", "10.20.255.255/32"]) {
+      assert.deepEqual(adminOverlapProblems(["172.16.0.0/16", cidr], "10.20.0.0/16"), [
+        `adminCidrs[1] is "${cidr}"; allowed: ranges outside the VPC 10.20.0.0/16, in which CloudFront's ` +
+          "interfaces are. To fix: name the VPN's own range, or give the network another cidrBlock.",
+      ]);
+    }
+    const outside = ["10.19.0.0/16", "10.21.0.0/16", "192.168.0.0/16"];
+    assert.deepEqual(adminOverlapProblems(outside, "10.20.0.0/16"), []);
+    const invalid = ["10.20.0.1/16", "x"];
+    assert.deepEqual(adminOverlapProblems(invalid, "10.20.0.0/16"), [], "refused as a range already");
   });
 
   it("never hold more than 256 public addresses", () => {
