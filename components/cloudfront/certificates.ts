@@ -110,6 +110,8 @@ export class Certificates extends pulumi.ComponentResource {
         type: option.resourceRecordType,
         records: [option.resourceRecordValue],
         ttl: 300,
+        // An account has one record for a name for ever: that of a former certificate has the same value.
+        allowOverwrite: true,
       },
       { parent: this },
     );

@@ -7,7 +7,7 @@ const plain = (name: string): string => name.toLowerCase().replace(/\.$/, "");
 
 /**
  * Judges records that proved a certificate for one of the names: ACM asks for the same record again, for an account and
- * a name, and a record that exists is not overwritten.
+ * a name. The stack takes over a record that exists, and a destroy deletes it.
  */
 export function judgeValidationRecords(
   names: readonly string[],
@@ -24,10 +24,10 @@ export function judgeValidationRecords(
   );
   return left.length === 0
     ? ok("validation records", `the zone has none for ${names.join(", ")}`)
-    : blocker(
+    : warning(
         "validation records",
         `the zone has ${left.map(({ name }) => plain(name)).join(", ")} from a former certificate`,
-        "delete them unless a certificate that is in use is renewed by them; then pass that one as certificates",
+        "the stack takes them over, and its destroy deletes them: if a certificate in use is renewed by them, pass that one as certificates",
       );
 }
 

@@ -99,19 +99,21 @@ describe("secure-origin preflight against moto's server", function () {
       run,
     );
 
-  /** The blockers in an account that was made. */
-  const blockers = (
+  /** What is found in an account that was made. */
+  const findings = (
     make: (zoneId: string) => Promise<unknown>,
     flags: { buckets?: string[]; userPoolDomain?: string } = {},
-  ): Promise<string[]> =>
+  ): Promise<readonly Finding[]> =>
     inMoto(async () => {
       const { id, nameServers } = await createZone();
       await make(id);
       const stack = await readStackToCheck({ stack: "prod", cwd: projectFolder }, flags);
       const resolve = () => Promise.resolve(nameServers);
-      const found = await checkAll(await connect(region), stack, { expected: "123456789012", resolve });
-      return found.filter(({ verdict }) => verdict === "blocker").map(({ check }) => check);
+      return checkAll(await connect(region), stack, { expected: "123456789012", resolve });
     });
+
+  const blockers = async (...args: Parameters<typeof findings>): Promise<string[]> =>
+    (await findings(...args)).filter(({ verdict }) => verdict === "blocker").map(({ check }) => check);
 
   const times = async (count: number, make: (index: number) => Promise<unknown>): Promise<void> => {
     for (let index = 0; index < count; index += 1) {
@@ -139,7 +141,12 @@ describe("secure-origin preflight against moto's server", function () {
     );
   });
 
-  const planted: readonly (readonly [string, (zoneId: string) => Promise<unknown>, string])[] = [
+  const planted: readonly (readonly [
+    string,
+    (zoneId: string) => Promise<unknown>,
+    string,
+    Finding["verdict"]?,
+  ])[] = [
     ["a second zone of the name", createZone, "hosted zone"],
     [
       "a record of the name",
@@ -150,6 +157,7 @@ describe("secure-origin preflight against moto's server", function () {
       "a validation record of a former certificate",
       (zone) => createRecord(zone, "_0a1b.members.example.com", "_2c3d.zz.acm-validations.aws"),
       "validation records",
+      "warning",
     ],
     ["the name on another distribution", () => createDistribution("members.example.com"), "aliases"],
     [
@@ -176,8 +184,13 @@ describe("secure-origin preflight against moto's server", function () {
       "log resource policies in us-east-1",
     ],
   ];
-  for (const [what, make, check] of planted) {
-    it(`finds ${what}`, async () => assert.deepEqual(await blockers(make), [check]));
+  for (const [what, make, check, verdict = "blocker"] of planted) {
+    it(`finds ${what}`, async () => {
+      const found = await findings(make);
+      const blocking = found.filter((each) => each.verdict === "blocker").map((each) => each.check);
+      assert.deepEqual(blocking, verdict === "blocker" ? [check] : []);
+      assert.equal(found.find((each) => each.check === check)?.verdict, verdict);
+    });
   }
 
   it("finds the names taken that a program chooses", async () => {

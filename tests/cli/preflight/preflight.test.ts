@@ -157,7 +157,7 @@ describe("secure-origin preflight", () => {
         ]),
       },
       {},
-      "blocker validation records: the zone has _0a1b.members.example.com from a former certificate → delete them unless a certificate that is in use is renewed by them; then pass that one as certificates",
+      "warning validation records: the zone has _0a1b.members.example.com from a former certificate → the stack takes them over, and its destroy deletes them: if a certificate in use is renewed by them, pass that one as certificates",
     ],
     [
       "too few vCPUs to come up",

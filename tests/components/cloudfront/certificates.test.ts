@@ -53,6 +53,13 @@ describe("Certificates", () => {
     assert.equal(inputs.name, "_proof.origin.members.example.com");
   });
 
+  it("takes over the record of a former certificate, which has the same value", async () => {
+    const recording = await make();
+    for (const name of ["site-members.example.com", "site-origin.members.example.com"]) {
+      assert.equal(inputsOf(recording, RECORD, name).allowOverwrite, true);
+    }
+  });
+
   it("creates one record for a name of both certificates", async () => {
     const recording = await make({ originDomainName: "members.example.com" });
     const records = recording.made.filter((made) => made.type === RECORD);
