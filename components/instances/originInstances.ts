@@ -111,6 +111,9 @@ export class OriginInstances extends pulumi.ComponentResource {
       `${name}-group`,
       {
         minSize: minInstances,
+        // The creation ends when so many are healthy in both target groups. Not waitForElbCapacity: that waits for exactly
+        // so many at updates as well, and never ends while load has added some.
+        minElbCapacity: minInstances,
         maxSize: maxInstances,
         vpcZoneIdentifiers: args.subnetIds,
         targetGroupArns: args.targetGroupArns,

@@ -158,6 +158,12 @@ describe("OriginInstances", () => {
     assert.deepEqual(inputs.targetGroupArns, ["arn:public", "arn:signed"]);
   });
 
+  it("is there only when the least number of instances is healthy behind the load balancer", async () => {
+    const inputs = inputsOf(await make({ minInstances: 3 }), GROUP, "site-group");
+    assert.deepEqual([inputs.minElbCapacity, inputs.waitForElbCapacity], [3, undefined]);
+    assert.equal(inputs.waitForCapacityTimeout, undefined, "the provider's ten minutes, and never 0");
+  });
+
   it("is replaced in another VPC", async () => {
     assert.equal(find(await make(), GROUP, "site-group").options.replacementTrigger, "vpc-1");
   });
