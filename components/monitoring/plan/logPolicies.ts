@@ -51,10 +51,7 @@ function archiveStatements(bucketArn: string, { accountId, partition }: LogScope
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
  */
-export function logGroupPolicy(
-  logGroupArn: string,
-  { accountId, partition }: LogScope,
-): string {
+export function logGroupPolicy(logGroupArn: string, { accountId, partition }: LogScope): string {
   return policyDocument([
     {
       Sid: "LogDelivery",

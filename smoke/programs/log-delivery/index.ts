@@ -5,7 +5,7 @@ import { s3Site } from "../s3Site";
 
 const region = new pulumi.Config("aws").require("region");
 const distribution = s3Site([]);
-const archive = new LogArchive("smoke-logs", { region, archiveDays: 1, forceDestroy: true });
+const archive = new LogArchive("smoke-logs", { archiveDays: 1, forceDestroy: true });
 new AccessLogs("smoke-logs", {
   distributionArn: distribution.arn,
   distributionId: distribution.id,

@@ -46,8 +46,7 @@ const ofType = (recording: Recording<unknown>, type: string): Made[] =>
 
 describe("LogArchive", () => {
   const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
-  const make = (args = {}) =>
-    record((options) => new LogArchive("site", args, options));
+  const make = (args = {}) => record((options) => new LogArchive("site", args, options));
 
   it("is a private, encrypted bucket whose objects go in time", async () => {
     const recording = await make({ archiveDays: 90 });
@@ -107,9 +106,7 @@ describe("LogArchive", () => {
   });
 
   it("refuses days that are none", async () => {
-    const message = await refusal(
-      (options) => new LogArchive("site", { archiveDays: 0 }, options),
-    );
+    const message = await refusal((options) => new LogArchive("site", { archiveDays: 0 }, options));
     assert.match(message, /archiveDays is 0; allowed: a whole number from 1 to 3653/);
   });
 });
