@@ -1,9 +1,7 @@
 /** The project's own access logs, of a distribution in front of a bucket: to a log group, and to the archive. */
-import * as pulumi from "@pulumi/pulumi";
 import { AccessLogs, LogArchive } from "../../../components";
 import { s3Site } from "../s3Site";
 
-const region = new pulumi.Config("aws").require("region");
 const distribution = s3Site([]);
 const archive = new LogArchive("smoke-logs", { archiveDays: 1, forceDestroy: true });
 new AccessLogs("smoke-logs", {
