@@ -21,8 +21,16 @@ export enum CloudFrontAdmission {
 export interface ExistingCertificatesArgs {
   /** ARN of a certificate in us-east-1 that covers all names of the site. */
   edgeArn: pulumi.Input<string>;
-  /** ARN of a certificate in the stack's region that covers `originDomainName`. */
+  /** ARN of a certificate in the stack's region that covers `originDomainNames`. */
   regionalArn: pulumi.Input<string>;
+}
+
+/** The names by which CloudFront reaches the load balancer. */
+export interface OriginDomainNamesArgs {
+  /** Name of the origin of public paths. Default: `origin-public.` and the site's name. */
+  public?: string;
+  /** Name of the origin of signed paths. Default: `origin-signed.` and the site's name. */
+  signed?: string;
 }
 
 /** Existing instances. */
@@ -88,10 +96,10 @@ export interface OriginArgs {
 export interface SecureOriginArgs {
   /** The site's name, which viewers use, such as `members.example.com`. */
   domainName: string;
-  /** Further names that the site answers to, up to 8. Default: none. */
+  /** Further names that the site answers to, up to 7. Default: none. */
   additionalDomainNames?: string[];
-  /** Name by which CloudFront reaches the load balancer. Default: `origin.` and the site's name. */
-  originDomainName?: string;
+  /** Names by which CloudFront reaches the load balancer, one for each tier. Default: those of its members. */
+  originDomainNames?: OriginDomainNamesArgs;
   /** Id of the hosted zone for records and for the validation of certificates. Default: none, with `certificates`. */
   hostedZoneId?: pulumi.Input<string>;
   /** Existing certificates. Default: they are requested, with `hostedZoneId`. */

@@ -17,6 +17,7 @@ import {
   CloudFrontAdmission,
   type ExistingCertificatesArgs,
   type LogsArgs,
+  type OriginDomainNamesArgs,
   type SecureOriginArgs,
 } from "./secureOriginArgs";
 
@@ -25,7 +26,12 @@ const STACK_SETTINGS = z.strictObject({
   name: z.string().default("members"),
   domainName: z.string(),
   additionalDomainNames: z.array(z.string()).optional(),
-  originDomainName: z.string().optional(),
+  originDomainNames: z
+    .strictObject({
+      public: z.string().optional(),
+      signed: z.string().optional(),
+    } satisfies ShapeOf<OriginDomainNamesArgs>)
+    .optional(),
   hostedZone: z.strictObject({ name: z.string() }),
   certificates: z
     .strictObject({
@@ -195,7 +201,7 @@ type Flat = z.infer<typeof STACK_SETTINGS>;
 function zoneProblems({
   domainName,
   additionalDomainNames = [],
-  originDomainName,
+  originDomainNames = {},
   hostedZone,
 }: Flat): string[] {
   const names: [string, string | undefined][] = [
@@ -204,7 +210,8 @@ function zoneProblems({
       `additionalDomainNames[${index}]`,
       name,
     ]),
-    ["originDomainName", originDomainName],
+    ["originDomainNames.public", originDomainNames.public],
+    ["originDomainNames.signed", originDomainNames.signed],
   ];
   const allowed = `a name in the hosted zone ${hostedZone.name}`;
   return names
@@ -236,7 +243,7 @@ function siteArgs(settings: Flat): EveryArgument<Settings["site"]> {
   return {
     domainName: settings.domainName,
     additionalDomainNames: settings.additionalDomainNames,
-    originDomainName: settings.originDomainName,
+    originDomainNames: settings.originDomainNames,
     certificates: settings.certificates,
     region: undefined,
     network: vpc === undefined ? { cidrBlock, zones, egress, natGateways } : undefined,

@@ -54,14 +54,14 @@ async function callerOf(aws: Aws): Promise<{ account: string; arn: string }> {
 
 /** The zone, its delegation, and the records in it. */
 async function checkZone(aws: Aws, wanted: Wanted, resolve: ResolveNs): Promise<readonly Finding[]> {
-  const { zoneName, siteNames, originName, own } = wanted;
+  const { zoneName, siteNames, originNames, own } = wanted;
   const zones = await fetchZones(aws, zoneName);
   const [zone] = zones;
   const found = judgeZone(zoneName, zones);
   if (zone === undefined || found.verdict === "blocker") {
     return [found];
   }
-  const names = [...siteNames, originName];
+  const names = [...siteNames, ...originNames];
   const [delegation, records] = await Promise.all([
     fetchDelegation(zoneName, resolve),
     attempt("DNS records", ["route53:ListResourceRecordSets"], async () => {

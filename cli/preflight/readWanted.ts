@@ -14,7 +14,7 @@ const count = z.coerce.number().int().positive();
 const CONFIGURATION = z.object({
   domainName: z.string().optional(),
   additionalDomainNames: z.array(z.string()).optional(),
-  originDomainName: z.string().optional(),
+  originDomainNames: z.object({ public: z.string().optional(), signed: z.string().optional() }).optional(),
   hostedZone: z.object({ name: z.string() }).optional(),
   instanceType: z.string().optional(),
   minInstances: count.optional(),

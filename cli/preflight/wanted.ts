@@ -14,8 +14,8 @@ export interface Wanted {
   readonly region: string;
   /** The names that viewers use. */
   readonly siteNames: readonly string[];
-  /** The name by which CloudFront calls the load balancer. */
-  readonly originName: string;
+  /** The names by which CloudFront calls the load balancer. */
+  readonly originNames: readonly string[];
   readonly zoneName: string;
   /** Undefined where the stack makes no instances. */
   readonly instances: { readonly type: string; readonly min: number; readonly max: number } | undefined;
@@ -34,7 +34,9 @@ export interface SiteSettings {
   readonly region?: string | undefined;
   readonly domainName?: string | undefined;
   readonly additionalDomainNames?: readonly string[] | undefined;
-  readonly originDomainName?: string | undefined;
+  readonly originDomainNames?:
+    | { readonly public?: string | undefined; readonly signed?: string | undefined }
+    | undefined;
   readonly zoneName?: string | undefined;
   readonly instanceType?: string | undefined;
   readonly minInstances?: number | undefined;
@@ -63,7 +65,12 @@ export function wantedBy(settings: SiteSettings, own: OwnResources): Wanted {
   return {
     region,
     siteNames: [domainName, ...(settings.additionalDomainNames ?? [])],
-    originName: settings.originDomainName ?? `origin.${domainName}`,
+    originNames: [
+      ...new Set([
+        settings.originDomainNames?.public ?? `origin-public.${domainName}`,
+        settings.originDomainNames?.signed ?? `origin-signed.${domainName}`,
+      ]),
+    ],
     zoneName,
     instances: {
       type: settings.instanceType ?? "t4g.small",

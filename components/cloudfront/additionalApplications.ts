@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { listenerPortProblems } from "../internal/ports";
 import type { BehaviorTargets } from "./behaviors";
 import type { AdditionalApplicationArgs, DistributionArgs } from "./distributionArgs";
-import { applicationOrigin, createVpcOrigin, OriginId } from "./origins";
+import { applicationOrigins, createVpcOrigin, OriginId } from "./origins";
 import { applicationIdProblems } from "./plan/applications";
 import { keyGroupProblems, securePathProblems } from "./plan/behaviors";
 
@@ -30,15 +30,13 @@ export function additionalOrigins(
     { loadBalancerArn, listenerPort, tags: args.tags },
     options,
   );
-  const request = {
-    originDomainName: application.originDomainName ?? args.originDomainName,
+  return applicationOrigins(behaviorTargets(args, application.id), vpcOrigin.id, {
+    publicOriginDomainName: application.publicOriginDomainName ?? args.publicOriginDomainName,
+    signedOriginDomainName: application.signedOriginDomainName ?? args.signedOriginDomainName,
     headerName: application.headerName ?? args.headerName,
-  };
-  const { publicOriginId, signedOriginId } = behaviorTargets(args, application.id);
-  return [
-    applicationOrigin(publicOriginId, vpcOrigin.id, request, application.publicHeaderValue),
-    applicationOrigin(signedOriginId, vpcOrigin.id, request, application.signedHeaderValue),
-  ];
+    publicHeaderValue: application.publicHeaderValue,
+    signedHeaderValue: application.signedHeaderValue,
+  });
 }
 
 /** Validates the arguments of additional applications, but for their paths. */

@@ -2,7 +2,7 @@ import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { componentNameProblems, domainNameProblems, siteNameProblems } from "../internal/names";
+import { componentNameProblems, domainNamesProblems, siteNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
 import { type CertificateRequest, planCertificates, validatedName } from "./plan/certificatePlan";
 
@@ -10,10 +10,10 @@ import { type CertificateRequest, planCertificates, validatedName } from "./plan
 export interface CertificatesArgs {
   /** The site's name, which viewers use. */
   domainName: string;
-  /** Further names that viewers use, up to 8. Default: none. */
+  /** Further names that viewers use, up to 7. Default: none. */
   additionalDomainNames?: string[];
-  /** The name by which CloudFront reaches the load balancer. */
-  originDomainName: string;
+  /** The names by which CloudFront reaches the load balancer. */
+  originDomainNames: string[];
   /** Region of the load balancer, which is the region of the AWS provider. */
   region: string;
   /** Id of the hosted zone in which the names are validated. */
@@ -26,7 +26,7 @@ export interface CertificatesArgs {
  * The two certificates of a site: one for the distribution, in us-east-1, and one for the load balancer, in its own region.
  * In us-east-1 one certificate serves both.
  *
- * @example new Certificates("site", { domainName, originDomainName, region: "eu-west-1", hostedZoneId })
+ * @example new Certificates("site", { domainName, originDomainNames, region: "eu-west-1", hostedZoneId })
  */
 export class Certificates extends pulumi.ComponentResource {
   /** ARN of the validated certificate for the distribution. */
@@ -39,10 +39,14 @@ export class Certificates extends pulumi.ComponentResource {
     refuseProblems("Certificates", name, opts, [
       ...componentNameProblems(name),
       ...siteNameProblems(domainName, additionalDomainNames),
-      ...domainNameProblems("originDomainName", args.originDomainName),
+      ...domainNamesProblems("originDomainNames", args.originDomainNames),
     ]);
     super("secure-origin:index:Certificates", name, {}, opts);
-    const plan = planCertificates([domainName, ...additionalDomainNames], args.originDomainName, args.region);
+    const plan = planCertificates(
+      [domainName, ...additionalDomainNames],
+      args.originDomainNames,
+      args.region,
+    );
 
     const edge = this.certificate(`${name}-edge`, plan.edge, args);
     const regional =

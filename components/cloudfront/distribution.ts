@@ -11,7 +11,7 @@ import { forwardedHeaderProblems, forwardedHeaders } from "../loadBalancer/plan/
 import { additionalOrigins, additionalProblems, behaviorTargets } from "./additionalApplications";
 import { errorPageBehavior, publicBehavior, ruleBehavior } from "./behaviors";
 import { type DistributionArgs, type ErrorPagesBucketArgs, PriceClass } from "./distributionArgs";
-import { applicationOrigin, createVpcOrigin, errorPagesOrigin, OriginId } from "./origins";
+import { applicationOrigins, createVpcOrigin, errorPagesOrigin } from "./origins";
 import { keyGroupProblems, securePathProblems } from "./plan/behaviors";
 import { declaredPaths } from "./plan/declaredPaths";
 import { errorResponses } from "./plan/errorPagePaths";
@@ -31,7 +31,8 @@ import { admitServiceGroup } from "./vpcOriginIngress";
  * new Distribution("site", {
  *   domainName: "members.example.com",
  *   certificateArn: certificates.edgeArn,
- *   originDomainName: "origin.members.example.com",
+ *   publicOriginDomainName: "origin-public.members.example.com",
+ *   signedOriginDomainName: "origin-signed.members.example.com",
  *   loadBalancerArn: loadBalancer.albArn,
  *   headerName: loadBalancer.headerName,
  *   publicHeaderValue: loadBalancer.publicHeaderValue,
@@ -92,8 +93,7 @@ export class Distribution extends pulumi.ComponentResource {
         priceClass: args.priceClass ?? PriceClass.Class100,
         webAclId: args.webAclArn,
         origins: [
-          applicationOrigin(OriginId.Public, vpcOrigin.id, args, args.publicHeaderValue),
-          applicationOrigin(OriginId.Signed, vpcOrigin.id, args, args.signedHeaderValue),
+          ...applicationOrigins(behaviorTargets(args, undefined), vpcOrigin.id, args),
           ...additional,
           ...(pages === undefined ? [] : [errorPagesOrigin(pages)]),
         ],

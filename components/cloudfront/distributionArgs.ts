@@ -56,8 +56,10 @@ export interface AdditionalApplicationArgs {
   loadBalancerArn: pulumi.Input<string>;
   /** Port of its load balancer's HTTPS listener, 443 or 1024 to 65535. Default: 443. */
   listenerPort?: number;
-  /** The name on the certificate of its load balancer. Default: that of the first application. */
-  originDomainName?: pulumi.Input<string>;
+  /** The name of its public tier, on the certificate of its load balancer. Default: that of the first application. */
+  publicOriginDomainName?: pulumi.Input<string>;
+  /** The name of its signed tier, on the certificate of its load balancer. Default: that of the first application. */
+  signedOriginDomainName?: pulumi.Input<string>;
   /** Name of its secret header. Default: that of the first application. */
   headerName?: pulumi.Input<string>;
   /** Secret: the header value of its public tier. */
@@ -88,8 +90,10 @@ export interface DistributionArgs {
   listenerPort?: number;
   /** Ingress for CloudFront's network interfaces by their security group. Default: none; they are admitted by address. */
   vpcOriginIngress?: VpcOriginIngressArgs;
-  /** The name on the load balancer's certificate. */
-  originDomainName: pulumi.Input<string>;
+  /** The name of the public tier, on the load balancer's certificate. */
+  publicOriginDomainName: pulumi.Input<string>;
+  /** The name of the signed tier, on the load balancer's certificate. */
+  signedOriginDomainName: pulumi.Input<string>;
   /** Name of the secret header. */
   headerName: pulumi.Input<string>;
   /** Secret: the header value of the public tier. */

@@ -18,7 +18,14 @@ export enum OriginId {
 type VpcOriginInputs = Pick<DistributionArgs, "loadBalancerArn" | "listenerPort" | "tags">;
 
 /** The arguments of the requests that CloudFront sends to an application. */
-type OriginRequest = Pick<DistributionArgs, "originDomainName" | "headerName">;
+type OriginRequest = Pick<
+  DistributionArgs,
+  | "publicOriginDomainName"
+  | "signedOriginDomainName"
+  | "headerName"
+  | "publicHeaderValue"
+  | "signedHeaderValue"
+>;
 
 /** AWS's defaults for origins, set so that another default changes nothing. */
 const CONNECTION = { connectionAttempts: 3, connectionTimeout: 10, originPath: "" };
@@ -63,20 +70,26 @@ function contentHash(content: object): string {
   return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 8);
 }
 
-/** The origin of one tier of an application: the tiers differ in the value of the secret header. */
-export function applicationOrigin(
-  originId: string,
+/**
+ * The origins of the two tiers of an application, which differ in the value of the secret header. By names of their own
+ * they also differ in what CloudFront calls, and share no connection to the load balancer.
+ */
+export function applicationOrigins(
+  ids: { publicOriginId: string; signedOriginId: string },
   vpcOriginId: pulumi.Input<string>,
   request: OriginRequest,
-  headerValue: pulumi.Input<string>,
 ) {
-  return {
+  const origin = (originId: string, domainName: pulumi.Input<string>, value: pulumi.Input<string>) => ({
     ...CONNECTION,
     originId,
-    domainName: request.originDomainName,
-    customHeaders: [{ name: request.headerName, value: headerValue }],
+    domainName,
+    customHeaders: [{ name: request.headerName, value }],
     vpcOriginConfig: { vpcOriginId, originKeepaliveTimeout: 5, originReadTimeout: 30 },
-  };
+  });
+  return [
+    origin(ids.publicOriginId, request.publicOriginDomainName, request.publicHeaderValue),
+    origin(ids.signedOriginId, request.signedOriginDomainName, request.signedHeaderValue),
+  ];
 }
 
 /** The origin of the error pages: a bucket that only this distribution reads. */

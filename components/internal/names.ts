@@ -41,22 +41,40 @@ export function domainNameProblems(what: string, name: string): string[] {
   return [problem(what, name, allowed, 'write it like "members.example.com"')];
 }
 
-/** Validates that the domain name of the load balancer is not one of the site's own, which belong to the distribution. */
-export function originNameProblems(originDomainName: string, siteNames: string[]): string[] {
-  if (!siteNames.includes(originDomainName)) {
-    return [];
-  }
-  const allowed = "a name that no viewer uses";
-  return [problem("originDomainName", originDomainName, allowed, "leave it out, or choose another name")];
+/** Validates a list of domain names that may not be empty. */
+export function domainNamesProblems(what: string, names: string[]): string[] {
+  return names.length === 0
+    ? [problem(what, names, "one or more names", "name them")]
+    : names.flatMap((name, index) => domainNameProblems(`${what}[${index}]`, name));
+}
+
+/** The names by which CloudFront reaches the load balancer: for public paths, and for signed ones. */
+export interface OriginNames {
+  readonly public: string;
+  readonly signed: string;
+}
+
+/** Returns each of the names once. */
+export function distinctNames(names: OriginNames): string[] {
+  return [...new Set([names.public, names.signed])];
+}
+
+/** Validates names of the load balancer: none is one of the site's own, which belong to the distribution. */
+export function originNameProblems(names: Partial<OriginNames>, siteNames: string[]): string[] {
+  return Object.entries(names).flatMap(([tier, name]) => {
+    const what = `originDomainNames.${tier}`;
+    const taken = problem(what, name, "a name that no viewer uses", "leave it out, or choose another name");
+    return [...domainNameProblems(what, name), ...(siteNames.includes(name) ? [taken] : [])];
+  });
 }
 
 /**
- * The most names of a site: a certificate has at most 10 unless AWS raises the quota, and in us-east-1 one of them is the
- * load balancer's.
+ * The most names of a site: a certificate has at most 10 unless AWS raises the quota, and in us-east-1 two of them are
+ * the load balancer's.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
  */
-const MAX_SITE_NAMES = 9;
+const MAX_SITE_NAMES = 8;
 
 /** Validates the domain names of a site. */
 export function siteNameProblems(domainName: string, additional: string[]): string[] {

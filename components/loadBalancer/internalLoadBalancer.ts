@@ -2,7 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { componentNameProblems, domainNameProblems } from "../internal/names";
+import { componentNameProblems, domainNamesProblems } from "../internal/names";
 import { DEFAULT_LISTENER_PORT, listenerPortProblems, tierPortProblems, tierPorts } from "../internal/ports";
 import { problem } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
@@ -35,11 +35,11 @@ export interface InternalLoadBalancerArgs {
   listenerPort?: number;
   /** Admits CloudFront by AWS's list of its addresses; set it to false once its security group is admitted. Default: true. */
   admitCloudFrontAddresses?: boolean;
-  /** ARN of a certificate of this region that covers `originDomainName`. */
+  /** ARN of a certificate of this region that covers `originDomainNames`. */
   certificateArn: pulumi.Input<string>;
-  /** The name by which CloudFront reaches the load balancer, such as `origin.members.example.com`. */
-  originDomainName: string;
-  /** Id of the hosted zone for the alias of `originDomainName`. Default: no record is created. */
+  /** The names by which CloudFront reaches the load balancer, such as `origin-signed.members.example.com`. */
+  originDomainNames: string[];
+  /** Id of the hosted zone for the aliases of `originDomainNames`. Default: no record is created. */
   hostedZoneId?: pulumi.Input<string>;
   /** Port on which the application serves public paths. Default: 8443. */
   publicPort?: number;
@@ -67,7 +67,7 @@ export interface InternalLoadBalancerArgs {
  * An internal load balancer that answers 403 unless a request carries the secret header of a tier, and then
  * sends it to that tier's port.
  *
- * @example new InternalLoadBalancer("site", { vpcId, subnetIds, certificateArn, originDomainName: "origin.example.com" })
+ * @example new InternalLoadBalancer("site", { vpcId, subnetIds, certificateArn, originDomainNames: ["origin.example.com"] })
  */
 export class InternalLoadBalancer extends pulumi.ComponentResource {
   /** ARN of the load balancer. */
@@ -96,6 +96,7 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
   constructor(name: string, args: InternalLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseProblems("InternalLoadBalancer", name, opts, [
       ...componentNameProblems(name, "-signed"),
+      ...domainNamesProblems("originDomainNames", args.originDomainNames),
       ...loadBalancerProblems(args),
     ]);
     super("secure-origin:index:InternalLoadBalancer", name, {}, opts);
@@ -112,7 +113,7 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
     const publicTier = createTier({ ...shared, tier: "public", port: publicPort, generations });
     const signedTier = createTier({ ...shared, tier: "signed", port: signedPort, generations });
     if (args.hostedZoneId !== undefined) {
-      this.originRecord(name, args, args.hostedZoneId, loadBalancer);
+      this.originRecords(name, args.originDomainNames, args.hostedZoneId, loadBalancer);
     }
 
     this.registerOutputs(
@@ -197,33 +198,30 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private originRecord(
+  private originRecords(
     name: string,
-    { originDomainName }: InternalLoadBalancerArgs,
+    originDomainNames: string[],
     zoneId: pulumi.Input<string>,
     loadBalancer: LoadBalancer,
   ): void {
-    new route53.Record(
-      `${name}-origin`,
-      {
-        zoneId,
-        name: originDomainName,
-        type: "A",
-        aliases: [{ name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false }],
-      },
-      { parent: this },
-    );
+    const target = { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false };
+    for (const originName of new Set(originDomainNames)) {
+      new route53.Record(
+        `${name}-${originName}`,
+        { zoneId, name: originName, type: "A", aliases: [target] },
+        { parent: this },
+      );
+    }
   }
 }
 
 /** Validates the arguments of a load balancer that are known before deployment. */
 export function loadBalancerProblems(
-  args: Omit<InternalLoadBalancerArgs, "vpcId" | "subnetIds" | "certificateArn">,
+  args: Omit<InternalLoadBalancerArgs, "vpcId" | "subnetIds" | "certificateArn" | "originDomainNames">,
 ): string[] {
   const { headerName, headerGeneration, dropped, adminCidrs } = withDefaults(args);
   return [
     ...existingPairProblems(args),
-    ...domainNameProblems("originDomainName", args.originDomainName),
     ...listenerPortProblems(args.listenerPort),
     ...tierPortProblems(args),
     ...headerNameProblems(headerName),

@@ -6,6 +6,7 @@ import type { SigningKeysArgs } from "../cloudfront/signingKeys";
 import type { AttachedInstancesArgs } from "../instances/attachedInstances";
 import type { OriginInstancesArgs } from "../instances/originInstances";
 import type { EveryArgument, EveryArgumentBut } from "../internal/everyArgument";
+import { distinctNames } from "../internal/names";
 import type { InternalLoadBalancerArgs } from "../loadBalancer/internalLoadBalancer";
 import type { AppArgs } from "../membersApp/appArgs";
 import type { MembersAppArgs } from "../membersApp/membersApp";
@@ -26,11 +27,11 @@ export function networkArgs({ args: { network = {}, tags } }: Site): EveryArgume
 }
 
 /** Returns the arguments of the certificates. */
-export function certificatesArgs({ args, region, originDomainName }: Site): EveryArgument<CertificatesArgs> {
+export function certificatesArgs({ args, region, originNames }: Site): EveryArgument<CertificatesArgs> {
   return {
     domainName: args.domainName,
     additionalDomainNames: args.additionalDomainNames,
-    originDomainName,
+    originDomainNames: distinctNames(originNames),
     region,
     hostedZoneId: args.hostedZoneId ?? "",
     tags: args.tags,
@@ -40,7 +41,7 @@ export function certificatesArgs({ args, region, originDomainName }: Site): Ever
 /** Returns the arguments of the load balancer. */
 export function loadBalancerArgs({
   args,
-  originDomainName,
+  originNames,
   admission,
 }: Site): EveryArgumentBut<
   InternalLoadBalancerArgs,
@@ -52,7 +53,7 @@ export function loadBalancerArgs({
     loadBalancerSecurityGroupId: origin.loadBalancerSecurityGroupId,
     listenerPort: origin.listenerPort,
     admitCloudFrontAddresses: admission !== CloudFrontAdmission.ServiceGroup,
-    originDomainName,
+    originDomainNames: distinctNames(originNames),
     hostedZoneId: args.hostedZoneId,
     publicPort: origin.publicPort,
     signedPort: origin.signedPort,
@@ -158,7 +159,7 @@ type FromLoadBalancer =
 /** Returns the arguments of the distribution. */
 export function distributionArgs({
   args,
-  originDomainName,
+  originNames,
 }: Site): EveryArgumentBut<
   DistributionArgs,
   FromLoadBalancer | "certificateArn" | "keyGroupIds" | "errorPages" | "webAclArn"
@@ -168,7 +169,8 @@ export function distributionArgs({
     additionalDomainNames: args.additionalDomainNames,
     hostedZoneId: args.hostedZoneId,
     listenerPort: args.origin.listenerPort,
-    originDomainName,
+    publicOriginDomainName: originNames.public,
+    signedOriginDomainName: originNames.signed,
     securePaths: args.securePaths,
     publicPaths: args.publicPaths,
     additionalApplications: args.additionalApplications,

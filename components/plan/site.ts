@@ -1,6 +1,7 @@
 import { type PageLinks, pageLinks } from "../cloudfront/plan/errorPagePaths";
 import { type PathPatterns, pathPatterns } from "../cloudfront/plan/pathPatterns";
 import { type PathPlan, planPaths } from "../cloudfront/plan/pathRules";
+import type { OriginNames } from "../internal/names";
 import { applicationUrl } from "../membersApp/plan/appDocument";
 import { CloudFrontAdmission, type SecureOriginArgs } from "../secureOriginArgs";
 
@@ -8,8 +9,8 @@ import { CloudFrontAdmission, type SecureOriginArgs } from "../secureOriginArgs"
 export interface Site {
   readonly args: SecureOriginArgs;
   readonly region: string;
-  /** The name by which CloudFront reaches the load balancer. */
-  readonly originDomainName: string;
+  /** The names by which CloudFront reaches the load balancer. */
+  readonly originNames: OriginNames;
   readonly admission: CloudFrontAdmission;
   /** Patterns of the first application. */
   readonly patterns: PathPatterns;
@@ -23,7 +24,10 @@ export function planSite(args: SecureOriginArgs, region: string): Site {
   return {
     args,
     region,
-    originDomainName: args.originDomainName ?? `origin.${args.domainName}`,
+    originNames: {
+      public: args.originDomainNames?.public ?? `origin-public.${args.domainName}`,
+      signed: args.originDomainNames?.signed ?? `origin-signed.${args.domainName}`,
+    },
     admission: args.admission ?? CloudFrontAdmission.Addresses,
     patterns: pathPatterns(args),
     paths: planPaths(args),

@@ -4,7 +4,12 @@ import { keyProblems } from "../cloudfront/signingKeys";
 import { webAclProblems } from "../cloudfront/webAcl";
 import { attachedProblems } from "../instances/attachedInstances";
 import { originInstancesProblems } from "../instances/originInstances";
-import { componentNameProblems, domainNameProblems, originNameProblems } from "../internal/names";
+import {
+  componentNameProblems,
+  domainNameProblems,
+  type OriginNames,
+  originNameProblems,
+} from "../internal/names";
 import { loadBalancerProblems } from "../loadBalancer/internalLoadBalancer";
 import { membersAppProblems } from "../membersApp/membersApp";
 import { unsignedRouteProblems } from "../membersApp/plan/unsignedRoutes";
@@ -27,7 +32,7 @@ import type { Site } from "./site";
 
 /** Validates the arguments of a site and of all its parts, each problem once. */
 export function siteProblems(name: string, site: Site): string[] {
-  const { args, originDomainName } = site;
+  const { args } = site;
   const problems = [
     ...componentNameProblems(name, "-lb-signed"),
     ...combinationProblems({
@@ -50,9 +55,9 @@ export function siteProblems(name: string, site: Site): string[] {
     }),
     ...networkProblems(networkArgs(site)),
     ...distributionProblems(distributionArgs(site), site.paths),
-    ...loadBalancerProblems({ ...loadBalancerArgs(site), originDomainName: validatedOriginName(site) }),
+    ...loadBalancerProblems(loadBalancerArgs(site)),
     ...adminProblems(args),
-    ...originNameProblems(originDomainName, [args.domainName, ...(args.additionalDomainNames ?? [])]),
+    ...originNameProblems(namesToValidate(site), [args.domainName, ...(args.additionalDomainNames ?? [])]),
     ...instanceProblems(site),
     ...appProblems(site),
     ...keyProblems(args.signingKeys),
@@ -62,12 +67,10 @@ export function siteProblems(name: string, site: Site): string[] {
   return [...new Set(problems)];
 }
 
-/** The name of the load balancer to validate: one that is made from a wrong name of the site is no second problem. */
-function validatedOriginName({ args, originDomainName }: Site): string {
-  const derived = args.originDomainName === undefined;
-  return derived && domainNameProblems("domainName", args.domainName).length > 0
-    ? "origin.example.com"
-    : originDomainName;
+/** The names of the load balancer to validate: those that are made from a wrong name of the site are no second problem. */
+function namesToValidate({ args, originNames }: Site): Partial<OriginNames> {
+  const wrong = domainNameProblems("domainName", args.domainName).length > 0;
+  return wrong ? (args.originDomainNames ?? {}) : originNames;
 }
 
 /** The range of a VPC that exists already is not known here. */

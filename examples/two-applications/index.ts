@@ -13,23 +13,23 @@ import {
 
 // Shared by both applications: the network, the names and their certificates.
 const domainName = "members.example.com";
-const originDomainName = `origin.${domainName}`;
+const originDomainNames = [`origin-public.${domainName}`, `origin-signed.${domainName}`];
 const hostedZoneId = getZoneOutput({ name: "example.com" }).zoneId;
 const network = new Network("shared", {});
 const { vpcId, subnetIds } = network;
 const certificates = new Certificates("shared", {
   domainName,
-  originDomainName,
+  originDomainNames,
   hostedZoneId,
   region: new Config("aws").require("region"),
 });
 const bootScript = readFileSync("boot.sh", "utf8");
 
 // The reports application, with its own instances, load balancer, header values and signing keys. CloudFront calls it by
-// the members application's origin name, whose DNS record belongs to that application.
+// the members application's origin names, whose DNS records belong to that application.
 const loadBalancer = new InternalLoadBalancer(
   "reports",
-  { vpcId, subnetIds, originDomainName, certificateArn: certificates.regionalArn },
+  { vpcId, subnetIds, originDomainNames, certificateArn: certificates.regionalArn },
   { dependsOn: network },
 );
 const instances = new OriginInstances(

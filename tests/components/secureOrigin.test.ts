@@ -259,12 +259,43 @@ describe("SecureOrigin", () => {
     );
   });
 
-  it("serves on one name and calls the load balancer by another that its certificate carries", async () => {
-    const recording = await make();
-    const certificate = inputsOf(recording, "aws:acm/certificate:Certificate", "site-certs-regional");
-    assert.equal(certificate.domainName, "origin.members.example.com");
-    const origin = inputsOf(recording, "aws:route53/record:Record", "site-lb-origin");
-    assert.equal(origin.name, certificate.domainName);
+  it("serves on one name and calls the load balancer by two others, one for each tier, that its certificate carries", async () => {
+    const named = async (args: Partial<SecureOriginArgs>) => {
+      const recording = await make(args);
+      const certificate = inputsOf(recording, "aws:acm/certificate:Certificate", "site-certs-regional");
+      const edge = "aws:cloudfront/distribution:Distribution";
+      const { origins } = inputsOf(recording, edge, "site-edge-distribution");
+      const records = recording.made.filter(
+        ({ type, name }) => type === "aws:route53/record:Record" && name.startsWith("site-lb-"),
+      );
+      return {
+        certified: [certificate.domainName, certificate.subjectAlternativeNames],
+        called: (origins as { domainName: string }[]).slice(0, 2).map(({ domainName }) => domainName),
+        recorded: records.map(({ inputs }) => inputs.name),
+      };
+    };
+    const [open, signed] = ["origin-public.members.example.com", "origin-signed.members.example.com"];
+    assert.deepEqual(await named({}), {
+      certified: [open, [signed]],
+      called: [open, signed],
+      recorded: [open, signed],
+    });
+    const one = "alb.example.com";
+    assert.deepEqual(await named({ originDomainNames: { public: one, signed: one } }), {
+      certified: [one, undefined],
+      called: [one, one],
+      recorded: [one],
+    });
+  });
+
+  it("refuses a name of the load balancer that viewers use, or that is none", async () => {
+    const wrong = { ...ARGS, originDomainNames: { public: "members.example.com", signed: "https://x" } };
+    const message = await refusal((options) => new SecureOrigin("site", wrong, options));
+    assert.match(
+      message,
+      / originDomainNames\.public is "members\.example\.com"; allowed: a name that no viewer uses\. /,
+    );
+    assert.match(message, / originDomainNames\.signed is "https:\/\/x"; allowed: a lower-case domain name /);
   });
 
   it("lets CloudFront in by address, then by address and group, then by group alone", async () => {

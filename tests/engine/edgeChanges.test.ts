@@ -59,7 +59,9 @@ describe("changes at the edge of the prod stack, one `up` each", () => {
 
   it("replaces the load balancer's certificate with its name, and lists the former one until the edge has the name", async () => {
     const listed = "aws:lb/listenerCertificate:ListenerCertificate";
-    const history = await stack.change({ originDomainName: "alb.members.example.com" });
+    const history = await stack.change({
+      originDomainNames: { public: "alb.members.example.com", signed: "alb.members.example.com" },
+    });
     const moved = placeOf(history, "update", DISTRIBUTION);
     assert.ok(placeOf(history, "create", listed) < moved);
     assert.ok(moved < placeOf(history, "delete", listed));

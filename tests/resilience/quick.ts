@@ -70,7 +70,10 @@ export async function quickRun(
   const settings = {
     instanceType: "t4g.small",
     minInstances: 2,
-    originDomainName: "alb.members.dev.example.com",
+    originDomainNames: {
+      public: "alb-public.members.dev.example.com",
+      signed: "alb-signed.members.dev.example.com",
+    },
   };
   add(await change(environment, "new instance type, scaled out, origin under another name", settings));
   return rows;

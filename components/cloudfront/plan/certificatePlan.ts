@@ -21,13 +21,17 @@ export interface CertificatePlan {
  *
  * @param region the region of the load balancer
  */
-export function planCertificates(siteNames: string[], originName: string, region: string): CertificatePlan {
+export function planCertificates(
+  siteNames: string[],
+  originNames: string[],
+  region: string,
+): CertificatePlan {
   if (region === EDGE_REGION) {
-    const edge = { names: distinct([...siteNames, originName]), region: EDGE_REGION };
+    const edge = { names: distinct([...siteNames, ...originNames]), region: EDGE_REGION };
     return { edge, regional: undefined, records: recordsOf([["edge", edge.names]]) };
   }
   const edge = { names: distinct(siteNames), region: EDGE_REGION };
-  const regional = { names: [originName], region: undefined };
+  const regional = { names: distinct(originNames), region: undefined };
   const records = recordsOf([
     ["edge", edge.names],
     ["regional", regional.names],

@@ -19,7 +19,7 @@ describe("what a stack wants", () => {
     assert.deepEqual(prod, {
       region: "eu-west-1",
       siteNames: ["members.example.com"],
-      originName: "origin.members.example.com",
+      originNames: ["origin-public.members.example.com", "origin-signed.members.example.com"],
       zoneName: "example.com",
       instances: { type: "m7g.large", min: 3, max: 9 },
       vpcs: 1,
@@ -33,11 +33,17 @@ describe("what a stack wants", () => {
   });
 
   it("is what the components take by default where a file leaves it out", () => {
-    const { instances, addresses, originName } = wantedBy(site, none);
+    const { instances, addresses, originNames } = wantedBy(site, none);
     assert.deepEqual(
-      [instances, addresses, originName],
-      [{ type: "t4g.small", min: 1, max: 2 }, 1, "origin.a.example.com"],
+      [instances, addresses, originNames],
+      [
+        { type: "t4g.small", min: 1, max: 2 },
+        1,
+        ["origin-public.a.example.com", "origin-signed.a.example.com"],
+      ],
     );
+    const originDomainNames = { public: "alb.example.com", signed: "alb.example.com" };
+    assert.deepEqual(wantedBy({ ...site, originDomainNames }, none).originNames, ["alb.example.com"]);
     assert.deepEqual(wantedBy({ ...site, minInstances: 4 }, none).instances?.max, 4);
   });
 

@@ -57,7 +57,7 @@ describe("a further application behind a distribution", () => {
   it("has its own name, header and port if they are given", async () => {
     const own = {
       ...REPORTS,
-      originDomainName: "reports.example.com",
+      signedOriginDomainName: "reports.example.com",
       headerName: "X-Edge",
       listenerPort: 8443,
     };
@@ -68,6 +68,8 @@ describe("a further application behind a distribution", () => {
     const origins = (await distribution({ additionalApplications: [own] })).origins as Origin[];
     const signed = origins.find(({ originId }) => originId === "reports-signed");
     assert.deepEqual([signed?.domainName, signed?.customHeaders[0]?.name], ["reports.example.com", "X-Edge"]);
+    const open = origins.find(({ originId }) => originId === "reports-public");
+    assert.equal(open?.domainName, ARGS.publicOriginDomainName, "that of the first application");
   });
 
   it("declares its paths to the engine with those of the first, and no value beside them", async () => {

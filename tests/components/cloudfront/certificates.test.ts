@@ -4,7 +4,7 @@ import { children, inputsOf, record, refusal, valueOf } from "../support/recorde
 
 const ARGS: CertificatesArgs = {
   domainName: "members.example.com",
-  originDomainName: "origin.members.example.com",
+  originDomainNames: ["origin-public.members.example.com", "origin-signed.members.example.com"],
   region: "eu-west-1",
   hostedZoneId: "Z1",
 };
@@ -25,7 +25,8 @@ describe("Certificates", () => {
       `${VALIDATION} site-edge`,
       `${VALIDATION} site-regional`,
       `${RECORD} site-members.example.com`,
-      `${RECORD} site-origin.members.example.com`,
+      `${RECORD} site-origin-public.members.example.com`,
+      `${RECORD} site-origin-signed.members.example.com`,
     ]);
     assert.equal(inputsOf(recording, CERTIFICATE, "site-edge").region, "us-east-1");
     assert.equal(inputsOf(recording, CERTIFICATE, "site-regional").region, undefined);
@@ -42,26 +43,27 @@ describe("Certificates", () => {
       `${CERTIFICATE} site-edge`,
       `${VALIDATION} site-edge`,
       `${RECORD} site-members.example.com`,
-      `${RECORD} site-origin.members.example.com`,
+      `${RECORD} site-origin-public.members.example.com`,
+      `${RECORD} site-origin-signed.members.example.com`,
     ]);
     assert.equal(await valueOf(recording.component.edgeArn), await valueOf(recording.component.regionalArn));
   });
 
   it("finds a record's content by name, in whatever order AWS lists it", async () => {
     const recording = await make({ region: "us-east-1" });
-    const inputs = inputsOf(recording, RECORD, "site-origin.members.example.com");
-    assert.equal(inputs.name, "_proof.origin.members.example.com");
+    const inputs = inputsOf(recording, RECORD, "site-origin-signed.members.example.com");
+    assert.equal(inputs.name, "_proof.origin-signed.members.example.com");
   });
 
   it("takes over the record of a former certificate, which has the same value", async () => {
     const recording = await make();
-    for (const name of ["site-members.example.com", "site-origin.members.example.com"]) {
+    for (const name of ["site-members.example.com", "site-origin-public.members.example.com"]) {
       assert.equal(inputsOf(recording, RECORD, name).allowOverwrite, true);
     }
   });
 
   it("creates one record for a name of both certificates", async () => {
-    const recording = await make({ originDomainName: "members.example.com" });
+    const recording = await make({ originDomainNames: ["members.example.com"] });
     const records = recording.made.filter((made) => made.type === RECORD);
     assert.deepEqual(
       records.map((made) => made.name),
@@ -75,12 +77,16 @@ describe("Certificates", () => {
   });
 
   it("can be previewed before AWS has named the records", async () => {
-    assert.equal(children(await make({}, true)).length, 6);
+    assert.equal(children(await make({}, true)).length, 7);
   });
 
   it("refuses what is no domain name", async () => {
     const wrong = { ...ARGS, domainName: "https://x/" };
     const message = await refusal((options) => new Certificates("site", wrong, options));
     assert.match(message, /domainName is "https/);
+    const none = await refusal(
+      (options) => new Certificates("site", { ...ARGS, originDomainNames: [] }, options),
+    );
+    assert.match(none, / originDomainNames is \[\]; allowed: one or more names\. To fix: name them\.$/);
   });
 });

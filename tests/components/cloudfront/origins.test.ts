@@ -62,7 +62,7 @@ describe("Distribution towards the VPC", () => {
     assert.ok(pulumi.isUnknown(inputsOf(preview, INGRESS, "site-service-group").referencedSecurityGroupId));
   });
 
-  it("has one origin for each tier, distinguished by the secret header, and the bucket of the error pages", async () => {
+  it("has one origin for each tier, distinguished by name and secret header, and the bucket of the error pages", async () => {
     const recording = await make({ signedHeaderValue: pulumi.secret("bb") });
     const made = find(recording, DISTRIBUTION, "site-distribution");
     assert.ok(made.secrets.includes("origins"));
@@ -70,7 +70,6 @@ describe("Distribution towards the VPC", () => {
       connectionAttempts: 3,
       connectionTimeout: 10,
       originPath: "",
-      domainName: "origin.members.example.com",
       vpcOriginConfig: {
         vpcOriginId: "site-vpc-origin-id",
         originKeepaliveTimeout: 5,
@@ -78,8 +77,18 @@ describe("Distribution towards the VPC", () => {
       },
     };
     assert.deepEqual(made.inputs.origins, [
-      { ...application, originId: "public", customHeaders: [{ name: "X-From-CloudFront", value: "aa" }] },
-      { ...application, originId: "signed", customHeaders: [{ name: "X-From-CloudFront", value: "bb" }] },
+      {
+        ...application,
+        domainName: "origin-public.members.example.com",
+        originId: "public",
+        customHeaders: [{ name: "X-From-CloudFront", value: "aa" }],
+      },
+      {
+        ...application,
+        domainName: "origin-signed.members.example.com",
+        originId: "signed",
+        customHeaders: [{ name: "X-From-CloudFront", value: "bb" }],
+      },
       {
         connectionAttempts: 3,
         connectionTimeout: 10,

@@ -69,9 +69,9 @@ const REFUSALS: [string, string[], string[]][] = [
   ],
   [
     "one name for the site and its load balancer",
-    originNameProblems("members.example.com", ["members.example.com"]),
+    originNameProblems({ signed: "members.example.com" }, ["members.example.com"]),
     [
-      'originDomainName is "members.example.com"; allowed: a name that no viewer uses. ' +
+      'originDomainNames.signed is "members.example.com"; allowed: a name that no viewer uses. ' +
         "To fix: leave it out, or choose another name.",
     ],
   ],

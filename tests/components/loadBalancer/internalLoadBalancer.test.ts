@@ -8,7 +8,7 @@ const ARGS: InternalLoadBalancerArgs = {
   vpcId: "vpc-1",
   subnetIds: ["subnet-1", "subnet-2"],
   certificateArn: "arn:certificate",
-  originDomainName: "origin.example.com",
+  originDomainNames: ["origin-public.example.com", "origin-signed.example.com"],
 };
 
 const make = (args: Partial<InternalLoadBalancerArgs> = {}, preview = false) =>
@@ -41,7 +41,8 @@ describe("InternalLoadBalancer", () => {
       "aws:lb/loadBalancer:LoadBalancer site-alb",
       "aws:lb/targetGroup:TargetGroup site-public",
       "aws:lb/targetGroup:TargetGroup site-signed",
-      "aws:route53/record:Record site-origin",
+      "aws:route53/record:Record site-origin-public.example.com",
+      "aws:route53/record:Record site-origin-signed.example.com",
       `${INGRESS} site-admin-10-8-0-0-16`,
       `${INGRESS} site-from-edge`,
       "random:index/randomBytes:RandomBytes site-public-1",
@@ -106,10 +107,13 @@ describe("InternalLoadBalancer", () => {
     );
     const listener = inputsOf(recording, "aws:lb/listener:Listener", "site-https");
     assert.equal(listener.loadBalancerArn, OWN.loadBalancerArn);
-    const record = inputsOf(recording, "aws:route53/record:Record", "site-origin");
-    assert.deepEqual(record.aliases, [
-      { name: "internal-own.elb.amazonaws.com", zoneId: "ZOWN", evaluateTargetHealth: false },
-    ]);
+    for (const name of ARGS.originDomainNames) {
+      const record = inputsOf(recording, "aws:route53/record:Record", `site-${name}`);
+      assert.deepEqual(
+        [record.name, record.aliases],
+        [name, [{ name: "internal-own.elb.amazonaws.com", zoneId: "ZOWN", evaluateTargetHealth: false }]],
+      );
+    }
     const opened = recording.made.filter(({ type }) => type === INGRESS);
     assert.deepEqual(
       opened.map(({ inputs }) => inputs.securityGroupId),
@@ -238,7 +242,7 @@ describe("InternalLoadBalancer", () => {
 
   it("reports all wrong arguments at once, by the caller's names", async () => {
     const wrong = {
-      originDomainName: "https://origin.example.com",
+      originDomainNames: ["origin.example.com", "https://origin.example.com"],
       listenerPort: 80,
       publicPort: 443,
       headerName: "X-Amz-Secret",
@@ -252,7 +256,7 @@ describe("InternalLoadBalancer", () => {
     assert.deepEqual(
       message.split("\n").map((line) => /^InternalLoadBalancer "site": (\S+) is /.exec(line)?.[1]),
       [
-        "originDomainName",
+        "originDomainNames[1]",
         "listenerPort",
         "publicPort",
         "headerName",

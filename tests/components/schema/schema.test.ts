@@ -147,7 +147,7 @@ describe("component schema", () => {
         .filter((name) => !reachable.has(name))
         .map((name) => `${part}.${name}`),
     );
-    // What the whole makes itself and hands from one part to the next, or says by another argument (admission).
+    // What the whole makes itself and hands from one part to the next, or says by another argument (admission, originDomainNames).
     assert.deepEqual(hidden.sort(), [
       "AccessLogs.archiveArn",
       "AccessLogs.distributionArn",
@@ -157,7 +157,9 @@ describe("component schema", () => {
       "Distribution.headerFingerprints",
       "Distribution.keyGroupIds",
       "Distribution.publicHeaderValue",
+      "Distribution.publicOriginDomainName",
       "Distribution.signedHeaderValue",
+      "Distribution.signedOriginDomainName",
       "Distribution.vpcOriginIngress",
       "InternalLoadBalancer.admitCloudFrontAddresses",
       "InternalLoadBalancer.certificateArn",

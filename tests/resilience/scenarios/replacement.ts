@@ -56,6 +56,9 @@ export async function* replaceAll(environment: TestEnvironment, rate: number): A
   yield await change(environment, "CloudFront admitted by its security group as well", { admission: "both" });
   yield await change(environment, "VPC origin on another port", { listenerPort: 8443 });
   yield await change(environment, "origin under another name", {
-    originDomainName: "alb.members.dev.example.com",
+    originDomainNames: {
+      public: "alb-public.members.dev.example.com",
+      signed: "alb-signed.members.dev.example.com",
+    },
   });
 }

@@ -9,10 +9,10 @@ describe("certificate plan", () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(name, { minLength: 1 }),
-        name,
+        fc.uniqueArray(name, { minLength: 1 }),
         fc.constantFrom("us-east-1", "eu-west-1"),
-        (siteNames, originName, region) => {
-          const plan = planCertificates(siteNames, originName, region);
+        (siteNames, originNames, region) => {
+          const plan = planCertificates(siteNames, originNames, region);
           const recorded = plan.records.map((entry) => entry.name);
           assert.equal(new Set(recorded).size, recorded.length);
           for (const request of [plan.edge, plan.regional]) {
@@ -26,9 +26,9 @@ describe("certificate plan", () => {
   });
 
   it("asks for one certificate where one region serves both ends", () => {
-    assert.equal(planCertificates(["a.example.com"], "o.example.com", "us-east-1").regional, undefined);
+    assert.equal(planCertificates(["a.example.com"], ["o.example.com"], "us-east-1").regional, undefined);
     assert.equal(
-      planCertificates(["a.example.com"], "o.example.com", "eu-west-1").regional?.region,
+      planCertificates(["a.example.com"], ["o.example.com"], "eu-west-1").regional?.region,
       undefined,
     );
   });

@@ -79,7 +79,7 @@ const hosts: readonly Row[] = [
   row("a Host with a user", request("GET", "/premium/x", `user@${host}`), 400),
   row("a Host of somebody else", request("GET", "/premium/x", "evil.example.org"), 403),
   row("a Host that only ends like ours", request("GET", "/premium/x", `x${host}`), 403),
-  row("the Host of the load balancer", request("GET", "/premium/x", `origin.${host}`), 403),
+  row("the Host of the load balancer", request("GET", "/premium/x", `origin-signed.${host}`), 403),
   row("Host in capitals", request("GET", "/premium/x", host.toUpperCase()), 403),
 ];
 
@@ -148,7 +148,7 @@ const spoofed: readonly Row[] = [
   row("X-From-CloudFront of the viewer's own", get("/premium/x", "X-From-CloudFront: guess"), 403),
   row("X-Original-URL", get("/", "X-Original-URL: /premium/x", "X-Rewrite-URL: /premium/x"), 200),
   row("X-HTTP-Method-Override", get("/premium/x", "X-HTTP-Method-Override: PUT"), 403),
-  row("X-Forwarded-Host", get("/premium/x", `X-Forwarded-Host: origin.${host}`), 403),
+  row("X-Forwarded-Host", get("/premium/x", `X-Forwarded-Host: origin-signed.${host}`), 403),
   row("Connection that names the secret header", get("/", "Connection: X-From-CloudFront"), 200),
 ];
 

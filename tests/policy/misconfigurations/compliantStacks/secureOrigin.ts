@@ -183,7 +183,7 @@ function keys({ keys: ids }: SiteSettings): Resource[] {
 function edge(settings: SiteSettings): Resource[] {
   const inputs = { name: SITE, parent: "site-edge" };
   const [current = 1] = settings.generations;
-  const origin = `origin.${settings.domainName}`;
+  const named = (tier: string) => `origin-${tier}.${settings.domainName}`;
   return [
     ...(settings.webAcl ? [webAcl(inputs)] : []),
     securityHeaders(inputs),
@@ -193,8 +193,8 @@ function edge(settings: SiteSettings): Resource[] {
       ...inputs,
       domainName: settings.domainName,
       origins: [
-        secretOrigin(SITE, "public", origin, output(`site-public-header-${current}`, "hex")),
-        secretOrigin(SITE, "signed", origin, output(`site-signed-header-${current}`, "hex")),
+        secretOrigin(SITE, "public", named("public"), output(`site-public-header-${current}`, "hex")),
+        secretOrigin(SITE, "signed", named("signed"), output(`site-signed-header-${current}`, "hex")),
         pagesOrigin(SITE),
       ],
       defaultCacheBehavior: publicBehavior(SITE, "public"),
