@@ -47,7 +47,10 @@ export interface ExistingInstancesArgs {
 export interface LogsArgs {
   /** Days for which CloudWatch keeps log lines, for queries and alarms. Default: 30. */
   groupDays?: number;
-  /** Days for which the bucket keeps the logs of CloudFront and of the load balancer. Default: 365. */
+  /**
+   * Days for which the bucket keeps the logs of CloudFront and of the load balancer; then they can be restored for 30 days.
+   * Default: 365.
+   */
   archiveDays?: number;
 }
 

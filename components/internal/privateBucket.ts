@@ -5,8 +5,6 @@ import type { ComponentContext } from "./componentContext";
 interface PrivateBucketInputs extends ComponentContext {
   /** Deletes the objects with the bucket. Default: false. */
   forceDestroy?: boolean;
-  /** Days after which its objects expire. Default: never. */
-  expiresAfterDays?: number;
 }
 
 /**
@@ -14,7 +12,7 @@ interface PrivateBucketInputs extends ComponentContext {
  * which denies requests without TLS.
  */
 export function createPrivateBucket(inputs: PrivateBucketInputs): s3.Bucket {
-  const { parent, tags, forceDestroy, expiresAfterDays } = inputs;
+  const { parent, tags, forceDestroy } = inputs;
   const name = `${inputs.name}-bucket`;
   const child = { parent };
   const made = new s3.Bucket(name, { tags, forceDestroy }, child);
@@ -36,11 +34,5 @@ export function createPrivateBucket(inputs: PrivateBucketInputs): s3.Bucket {
     { ...own, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
     child,
   );
-  if (expiresAfterDays !== undefined) {
-    const expiry = { expiration: { days: expiresAfterDays } };
-    const unfinished = { abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } };
-    const rules = [{ id: "expire", status: "Enabled", filter: {}, ...expiry, ...unfinished }];
-    new s3.BucketLifecycleConfiguration(name, { ...own, rules }, child);
-  }
   return made;
 }

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
+import { keepVersions } from "../internal/bucketVersions";
 import { componentNameProblems } from "../internal/names";
 import { tlsOnlyPolicy } from "../internal/policyDocument";
 import { createPrivateBucket } from "../internal/privateBucket";
@@ -86,6 +87,8 @@ export class AppDelivery extends pulumi.ComponentResource {
       },
       retained,
     );
+
+    keepVersions({ name, parent: this, bucket, dependsOn: [code, document] });
 
     this.registerOutputs(
       publishOutputs<AppDelivery>(this, {

@@ -3,6 +3,7 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
+import { keepVersions } from "../internal/bucketVersions";
 import { componentNameProblems } from "../internal/names";
 import { createPrivateBucket } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
@@ -11,7 +12,7 @@ import { archiveDaysProblems, DEFAULT_ARCHIVE_DAYS } from "./plan/retention";
 
 /** Arguments of the archive of logs. */
 export interface LogArchiveArgs {
-  /** Days for which logs are kept. Default: 365. */
+  /** Days for which logs are kept; for 30 more they can be restored. Default: 365. */
   archiveDays?: number;
   /** Deletes the logs with the bucket; otherwise a bucket that has logs is not deleted. Default: false. */
   forceDestroy?: boolean;
@@ -39,13 +40,8 @@ export class LogArchive extends pulumi.ComponentResource {
     super("secure-origin:index:LogArchive", name, {}, opts);
     const child = { parent: this };
 
-    const bucket = createPrivateBucket({
-      name,
-      parent: this,
-      tags,
-      forceDestroy,
-      expiresAfterDays: archiveDays,
-    });
+    const bucket = createPrivateBucket({ name, parent: this, tags, forceDestroy });
+    keepVersions({ name, parent: this, bucket, expiresAfterDays: archiveDays });
     const { accountId } = getCallerIdentityOutput({}, child);
     const { partition } = getPartitionOutput({}, child);
     const policy = new s3.BucketPolicy(

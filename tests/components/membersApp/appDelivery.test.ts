@@ -15,12 +15,14 @@ describe("AppDelivery", () => {
   it("puts two objects into a private bucket of their own, and nothing else", async () => {
     assert.deepEqual(children(await make()), [
       "aws:s3/bucket:Bucket site-bucket",
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration site-bucket",
       `${OBJECT} site-bundle`,
       `${OBJECT} site-configuration`,
       "aws:s3/bucketOwnershipControls:BucketOwnershipControls site-bucket",
       "aws:s3/bucketPolicy:BucketPolicy site-bucket",
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock site-bucket",
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration site-bucket",
+      "aws:s3/bucketVersioning:BucketVersioning site-bucket",
     ]);
   });
 
@@ -69,6 +71,30 @@ describe("AppDelivery", () => {
       "arn:site-bucket/bundles/*",
       "arn:site-bucket/configurations/*",
     ]);
+  });
+
+  it("keeps what is overwritten or deleted for 30 days, and ends uploads that were never completed", async () => {
+    const recording = await make();
+    const versioning = "aws:s3/bucketVersioning:BucketVersioning";
+    const { versioningConfiguration } = inputsOf(recording, versioning, "site-bucket");
+    assert.deepEqual(versioningConfiguration, { status: "Enabled" });
+    // What is written just after versioning is enabled may be missing when the first instance starts.
+    assert.deepEqual(find(recording, versioning, "site-bucket").waitsFor, [
+      "site-bundle",
+      "site-configuration",
+    ]);
+    const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    assert.deepEqual(inputsOf(recording, lifecycle, "site-bucket").rules, [
+      {
+        id: "former-versions",
+        status: "Enabled",
+        filter: {},
+        expiration: { expiredObjectDeleteMarker: true },
+        noncurrentVersionExpiration: { noncurrentDays: 30 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+      },
+    ]);
+    assert.deepEqual(find(recording, lifecycle, "site-bucket").waitsFor, ["site-bucket"]);
   });
 
   it("reports in one line that a bundle is not built, and how to build it", async () => {

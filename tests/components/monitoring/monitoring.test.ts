@@ -59,6 +59,7 @@ describe("LogArchive", () => {
         "BucketPolicy site-bucket",
         "BucketPublicAccessBlock site-bucket",
         "BucketServerSideEncryptionConfiguration site-bucket",
+        "BucketVersioning site-bucket",
       ],
     );
     const { rules } = inputsOf(
@@ -66,7 +67,19 @@ describe("LogArchive", () => {
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
       "site-bucket",
     );
-    assert.deepEqual((rules as { expiration: object }[])[0]?.expiration, { days: 90 });
+    // With versions, so that a log that somebody deletes or overwrites can be restored for a month.
+    assert.deepEqual(rules, [
+      {
+        id: "expire",
+        status: "Enabled",
+        filter: {},
+        expiration: { days: 90 },
+        noncurrentVersionExpiration: { noncurrentDays: 30 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+      },
+    ]);
+    const versioning = inputsOf(recording, "aws:s3/bucketVersioning:BucketVersioning", "site-bucket");
+    assert.deepEqual(versioning.versioningConfiguration, { status: "Enabled" });
     const { rules: encryption } = inputsOf(
       recording,
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
