@@ -70,6 +70,7 @@ const STACK_SETTINGS = z.strictObject({
   zones: z.number().optional(),
   egress: z.enum(Egress).optional(),
   natGateways: z.enum(NatGateways).optional(),
+  flowLogDays: z.number().optional(),
   vpc: z
     .strictObject({ vpcId: z.string(), subnetIds: z.array(z.string()) } satisfies ShapeOf<ExistingVpcArgs>)
     .optional(),
@@ -219,11 +220,11 @@ function zoneProblems({
     .map(([what, name]) => problem(what, name, allowed, "correct the name, or hostedZone"));
 }
 
-function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways }: Flat): string[] {
+function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways, flowLogDays }: Flat): string[] {
   if (vpc === undefined) {
     return [];
   }
-  const made = Object.entries({ cidrBlock, zones, egress, natGateways }).filter(
+  const made = Object.entries({ cidrBlock, zones, egress, natGateways, flowLogDays }).filter(
     ([, value]) => value !== undefined,
   );
   return made.map(([key, value]) =>
@@ -239,14 +240,14 @@ function arrange(settings: Flat): Settings {
 
 /** Takes the arguments of the site out of the settings; for those that are undefined there is no setting. */
 function siteArgs(settings: Flat): EveryArgument<Settings["site"]> {
-  const { vpc, cidrBlock, zones, egress, natGateways } = settings;
+  const { vpc, cidrBlock, zones, egress, natGateways, flowLogDays } = settings;
   return {
     domainName: settings.domainName,
     additionalDomainNames: settings.additionalDomainNames,
     originDomainNames: settings.originDomainNames,
     certificates: settings.certificates,
     region: undefined,
-    network: vpc === undefined ? { cidrBlock, zones, egress, natGateways } : undefined,
+    network: vpc === undefined ? { cidrBlock, zones, egress, natGateways, flowLogDays } : undefined,
     vpc,
     securePaths: settings.securePaths,
     publicPaths: settings.publicPaths,

@@ -18,6 +18,12 @@ function recordNames(stack: DeployedStack): string[] {
   return [...new Set(names)].sort();
 }
 
+/** The services that the stack's roles are handed to. */
+function receivers(stack: DeployedStack): string | string[] {
+  const hasFlowLog = stack.resources.some(({ type }) => type === "aws:ec2/flowLog:FlowLog");
+  return hasFlowLog ? ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] : "ec2.amazonaws.com";
+}
+
 /**
  * The condition of an action; undefined for most.
  *
@@ -32,7 +38,7 @@ export function conditionOf(
 ): Condition | undefined {
   switch (action) {
     case "iam:PassRole":
-      return { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } };
+      return { StringEquals: { "iam:PassedToService": receivers(stack) } };
     case "iam:CreateServiceLinkedRole":
       return { StringEquals: { "iam:AWSServiceName": linkedServices } };
     case "route53:ChangeResourceRecordSets":

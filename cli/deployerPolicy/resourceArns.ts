@@ -37,7 +37,12 @@ const buckets = from(
 );
 const roles = from("role", "aws:iam/rolePolicy:RolePolicy", "aws:iam/instanceProfile:InstanceProfile");
 const attachedRoles = from("role", "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
-const passedRoles = from("role", "aws:iam/instanceProfile:InstanceProfile");
+
+/** The roles that the deployer hands to a service: to instances by a profile, and to VPC Flow Logs by ARN. */
+const passedRoles = (resource: DeployedResource): (string | undefined)[] => [
+  ...from("role", "aws:iam/instanceProfile:InstanceProfile")(resource),
+  ...from("iamRoleArn", "aws:ec2/flowLog:FlowLog")(resource).map((arn) => arn?.split("/").at(-1)),
+];
 
 /** The name in the ARN of an application load balancer, or of what is under one. */
 const balancerName = (arn: string | undefined): string | undefined => /\/app\/([^/]+)\//.exec(arn ?? "")?.[1];
@@ -86,6 +91,7 @@ const ec2Ids = [
   "volume",
   "vpc",
   "vpc-endpoint",
+  "vpc-flow-log",
 ];
 
 const cloudfrontIds = [

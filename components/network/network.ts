@@ -4,7 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { groupDaysProblems } from "../monitoring/plan/retention";
 import { createEndpointEgress, createNatEgress, Egress, NatGateways } from "./egress";
+import { createFlowLog } from "./flowLog";
 import { egressProblems, planSubnets, subnetProblems } from "./plan/subnets";
 import { ZONES_WITHOUT_VPC_ORIGINS, zoneAt } from "./plan/zones";
 
@@ -20,6 +22,8 @@ export interface NetworkArgs {
   natGateways?: NatGateways;
   /** With `egress: endpoints`: ARNs of buckets that instances may read, beside the package repositories. Default: none. */
   readableBucketArns?: pulumi.Input<string>[];
+  /** Days for which CloudWatch keeps a log of the VPC's traffic. Default: no such log. */
+  flowLogDays?: number;
   /** Tags for all resources of the network. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -60,6 +64,9 @@ export class Network extends pulumi.ComponentResource {
     );
     // AWS attaches the default group to resources that name none: with its rules they could reach each other.
     new ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id, tags: named(`${name}-closed`) }, child);
+    if (args.flowLogDays !== undefined) {
+      createFlowLog({ name, parent: this, tags: args.tags }, vpc.id, args.flowLogDays);
+    }
     const gateway = new ec2.InternetGateway(
       `${name}-igw`,
       { vpcId: vpc.id, tags: named(`${name}-igw`) },
@@ -111,6 +118,7 @@ export function networkProblems(args: NetworkArgs): string[] {
   const { cidrBlock, zones, egress } = withDefaults(args);
   return [
     ...subnetProblems(cidrBlock, zones),
+    ...groupDaysProblems("flowLogDays", args.flowLogDays),
     ...egressProblems(egress, {
       natGateways: args.natGateways,
       readableBucketArns: args.readableBucketArns?.length,

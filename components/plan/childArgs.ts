@@ -22,6 +22,7 @@ export function networkArgs({ args: { network = {}, tags } }: Site): EveryArgume
     egress: network.egress,
     natGateways: network.natGateways,
     readableBucketArns: network.readableBucketArns,
+    flowLogDays: network.flowLogDays,
     tags: network.tags ?? tags,
   };
 }

@@ -129,6 +129,16 @@ export const ec2Calls: CallTable = {
     ],
     delete: ["ec2:DeleteVpcEndpoints vpc-endpoint"],
   },
+  "aws:ec2/flowLog:FlowLog": {
+    create: [
+      "ec2:CreateFlowLogs vpc-flow-log vpc",
+      "iam:PassRole passed-role",
+      ...tagging("vpc-flow-log").create,
+    ],
+    read: ["ec2:DescribeFlowLogs"],
+    update: tagging("vpc-flow-log").update,
+    delete: ["ec2:DeleteFlowLogs vpc-flow-log"],
+  },
   "aws:ec2/securityGroup:SecurityGroup": {
     create: [
       "ec2:CreateSecurityGroup security-group vpc",

@@ -10,6 +10,7 @@ import { vpcOrigins } from "./cloudfront/vpcOrigins";
 import { monitoring } from "./cloudwatch";
 import { cognito } from "./cognito/cognito";
 import { endpoints } from "./ec2/endpoints";
+import { flowLogs } from "./ec2/flowLogs";
 import { instances } from "./ec2/instances";
 import { launchTemplates } from "./ec2/launchTemplates";
 import { networkLookups } from "./ec2/lookups";
@@ -43,6 +44,7 @@ export const catalogue = new Catalogue([
   account,
   acm,
   bucketSettings,
+  flowLogs,
   instances,
   logDelivery,
   logGroupPolicies,

@@ -57,6 +57,27 @@ describe("secure-origin deployer-policy", () => {
     );
   });
 
+  it("passes the role of a flow log, by its name, to VPC Flow Logs beside EC2", async () => {
+    const passing = async (...resources: object[]) =>
+      policyOf((await secureOrigin("deployer-policy", stateOf(vpc, ...resources))).out).Statement.find(
+        ({ Action }) => Action.includes("iam:PassRole"),
+      );
+    const flowLog = resource("aws:ec2/flowLog:FlowLog", "fl-1", {
+      arn: "arn:aws:ec2:eu-west-1:111122223333:vpc-flow-log/fl-1",
+      iamRoleArn: "arn:aws:iam::111122223333:role/shop-flows-1a2b3c4",
+      region: "eu-west-1",
+    });
+    assert.deepEqual(await passing(flowLog), {
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource: ["arn:aws:iam::111122223333:role/shop-flows-*"],
+      Condition: {
+        StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] },
+      },
+    });
+    assert.equal(await passing(), undefined);
+  });
+
   it("limits changes of records to the stack's names, and to the zone", async () => {
     const { out } = await secureOrigin("deployer-policy", stateOf(vpc, record));
     const changing = policyOf(out).Statement.find(({ Action }) =>

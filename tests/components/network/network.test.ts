@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Egress, NatGateways, Network, type NetworkArgs } from "../../../components";
+import { flowLogGrant, flowLogTrust } from "../../../components/network/plan/flowLogPolicies";
 import { children, find, inputsOf, record, refusal, valueOf } from "../support/recorder";
 
 describe("Network", () => {
@@ -124,6 +125,33 @@ describe("Network", () => {
       const { options } = find(recording, type, name);
       assert.equal(await valueOf(pulumi.output(options.replacementTrigger)), follows);
     }
+  });
+
+  it("logs the traffic of its VPC for the chosen days, to a group that only its role writes", async () => {
+    const recording = await record((options) => new Network("site", { flowLogDays: 90 }, options));
+    assert.equal(inputsOf(recording, "aws:cloudwatch/logGroup:LogGroup", "site-flows").retentionInDays, 90);
+    const { tags, ...log } = inputsOf(recording, "aws:ec2/flowLog:FlowLog", "site-flows");
+    assert.deepEqual(tags, { Name: "site-flows" });
+    assert.deepEqual(log, {
+      vpcId: "site-vpc-id",
+      trafficType: "ALL",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: "arn:site-flows",
+      iamRoleArn: "arn:site-flows",
+    });
+    assert.deepEqual(find(recording, "aws:ec2/flowLog:FlowLog", "site-flows").waitsFor, ["site-flows"]);
+    const { role, policy } = inputsOf(recording, "aws:iam/rolePolicy:RolePolicy", "site-flows");
+    assert.deepEqual([role, policy], ["site-flows", flowLogGrant("arn:site-flows")]);
+    const { assumeRolePolicy } = inputsOf(recording, "aws:iam/role:Role", "site-flows");
+    const scope = { accountId: "111122223333", partition: "aws", region: "eu-west-1" };
+    assert.equal(assumeRolePolicy, flowLogTrust(scope));
+  });
+
+  it("refuses days of the flow log that CloudWatch does not support", async () => {
+    assert.match(
+      await refusal((options) => new Network("site", { flowLogDays: 2 }, options)),
+      /Network "site": flowLogDays is 2; allowed: 1, 3, 5, .*, 3653\. To fix: choose the next of these\.$/,
+    );
   });
 
   it("refuses what belongs to the other way out", async () => {

@@ -117,6 +117,19 @@ export const ec2: ServiceRequests = {
       "AWS::EC2::SecurityGroupEgress",
       "Destination",
     ),
+    "aws:ec2/flowLog:FlowLog": {
+      resource: "AWS::EC2::FlowLog",
+      members: {
+        ...TAGS,
+        iamRoleArn: ["DeliverLogsPermissionArn", "/DeliverLogsPermissionArn"],
+        vpcId: ["ResourceIds[*]", "/ResourceId"],
+        subnetId: ["ResourceIds[*]", "/ResourceId"],
+        eniId: ["ResourceIds[*]", "/ResourceId"],
+        transitGatewayId: ["ResourceIds[*]", "/ResourceId"],
+        transitGatewayAttachmentId: ["ResourceIds[*]", "/ResourceId"],
+        regionalNatGatewayId: ["ResourceIds[*]", "/ResourceId"],
+      },
+    },
     "aws:ec2/launchTemplate:LaunchTemplate": {
       resource: "AWS::EC2::LaunchTemplate",
       within: "LaunchTemplateData",

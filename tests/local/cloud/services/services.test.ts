@@ -29,7 +29,7 @@ const TYPES = `
   wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration sns/topic:Topic cloudwatch/logGroup:LogGroup
   cloudwatch/metricAlarm:MetricAlarm cloudwatch/logDelivery:LogDelivery
   cloudwatch/logDeliverySource:LogDeliverySource cloudwatch/logDeliveryDestination:LogDeliveryDestination
-  s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging
+  ec2/flowLog:FlowLog   s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration s3/bucketLogging:BucketLogging
   cognito/userPool:UserPool cognito/userPoolDomain:UserPoolDomain cognito/userPoolClient:UserPoolClient
   cognito/userGroup:UserGroup
   cloudwatch/logMetricFilter:LogMetricFilter cloudwatch/queryDefinition:QueryDefinition
