@@ -10,7 +10,7 @@ import { reportingErrors } from "../local/terminal/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
-/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, AWS's models, all experiments, the packed package. */
+/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, AWS's models, Checkov, all experiments, the packed package. */
 const slowest = [
   "engine/updatesUnderLoad",
   "engine/interruptedRuns",
@@ -20,6 +20,7 @@ const slowest = [
   "local/cloud/models/moto",
   "tools/awsModels",
   "package/package",
+  "policy/scanner/checkov",
   "smoke/programs",
 ].map((name) => join("tests", `${name}.test.ts`));
 

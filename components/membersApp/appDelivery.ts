@@ -4,10 +4,9 @@ import { resolve } from "node:path";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { keepVersions } from "../internal/bucketVersions";
 import { componentNameProblems } from "../internal/names";
 import { tlsOnlyPolicy } from "../internal/policyDocument";
-import { createPrivateBucket } from "../internal/privateBucket";
+import { createPrivateBucket, keepVersions } from "../internal/privateBucket";
 import { problem } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
 

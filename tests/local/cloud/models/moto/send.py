@@ -47,6 +47,7 @@ TAGGED = {
     "AllocateAddress": "elastic-ip",
     "AuthorizeSecurityGroupEgress": "security-group-rule",
     "AuthorizeSecurityGroupIngress": "security-group-rule",
+    "CreateFlowLogs": "vpc-flow-log",
     "CreateInternetGateway": "internet-gateway",
     "CreateLaunchTemplate": "launch-template",
     "CreateNatGateway": "natgateway",
@@ -89,6 +90,8 @@ def filled(name, shape, operation):
         return str(uuid.uuid4())
     if name == "Action":
         return "UPSERT"
+    if operation == "CreateFlowLogs" and name == "ResourceType":
+        return "VPC"
     empty = {"string": "", "boolean": False, "integer": 0, "long": 0, "list": [], "map": {}}
     return completed(shape, {}, operation) if shape.type_name == "structure" else empty[shape.type_name]
 
