@@ -5,7 +5,12 @@ set -euo pipefail
 root="${ROOT:-}" # empty on an instance
 conf="/etc/nginx/conf.d"
 
-dnf install --assumeyes nginx openssl
+# The repositories may not answer in an instance's first seconds.
+for attempt in {1..12}; do
+  dnf install --assumeyes nginx openssl && break
+  [ "$attempt" -lt 12 ] || { echo "boot: failed: installing packages" >&2; exit 1; }
+  sleep 5
+done
 install --directory "$root$conf" "$root/etc/nginx/tls" "$root/srv/public" "$root/srv/signed"
 
 # The load balancer does not validate the certificates of instances, so each instance creates its own.

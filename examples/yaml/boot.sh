@@ -34,5 +34,7 @@ threading.Thread(target=serve, args=("public", int(sys.argv[1])), daemon=True).s
 serve("signed", int(sys.argv[2]))
 PYTHON
 
-systemd-run --unit=members --working-directory="$home" --property=Restart=always \
+# Restarted for ever: by default systemd gives up after five starts in ten seconds.
+systemd-run --unit=members --working-directory="$home" --property=Restart=always --property=RestartSec=2 \
+  --property=StartLimitIntervalSec=0 \
   python3 serve.py "$PUBLIC_PORT" "$SIGNED_PORT"

@@ -16,7 +16,7 @@ import { validDocument } from "./support/configuration";
 import { type Material, makeMaterial } from "./support/material";
 
 /** Commands that would change the machine: each stand-in only notes how it was called. */
-const standIns = ["dnf", "id", "useradd", "systemctl", "chown"];
+const standIns = ["dnf", "id", "useradd", "systemctl", "chown", "sleep"];
 
 const hashOf = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex");
 
@@ -32,18 +32,36 @@ describe("boot script", () => {
       stdio: "pipe",
     });
 
+  /** Writes a command that notes how it was called, and fails as often as the file `COMMAND.fails` has lines. */
+  const standIn = (command: string, does: string): void => {
+    const fails = join(root, `${command}.fails`);
+    const lines = [
+      "#!/bin/sh",
+      `echo "${command} $*" >>"${root}/calls"`,
+      `if [ -s "${fails}" ]; then sed -i 1d "${fails}"; echo "An error occurred (AccessDenied)" >&2; exit 1; fi`,
+      does,
+    ];
+    writeFileSync(join(root, command), `${lines.join("\n")}\n`, { mode: 0o755 });
+  };
+  const failFirst = (command: string, times: number): void =>
+    writeFileSync(join(root, `${command}.fails`), "fails\n".repeat(times));
+  /** The commands that were called since the last look, by name. */
+  const called = (): string[] => {
+    const calls = readFileSync(join(root, "calls"), "utf8").trim().split("\n");
+    rmSync(join(root, "calls"));
+    return calls.map((call) => call.split(" ")[0] ?? "");
+  };
+  const lastLine = (result: { stderr: Buffer }): string =>
+    result.stderr.toString().trim().split("\n").at(-1) ?? "";
+
   before(async () => {
     root = mkdtempSync(join(tmpdir(), "boot-"));
     material = makeMaterial();
     for (const command of standIns) {
-      writeFileSync(join(root, command), `#!/bin/sh\necho "${command} $*" >>"${root}/calls"\n`, {
-        mode: 0o755,
-      });
+      standIn(command, "");
     }
     // The bucket: aws s3 cp --only-show-errors s3://bucket/NAME TO
-    writeFileSync(join(root, "aws"), `#!/bin/sh\ncp "${root}/bucket/\${4#s3://bucket/}" "$5"\n`, {
-      mode: 0o755,
-    });
+    standIn("aws", `cp "${root}/bucket/\${4#s3://bucket/}" "$5"`);
     mkdirSync(join(root, "bucket"));
     const [bundle, config] = [join(root, "bucket/app.mjs"), join(root, "bucket/config.json")];
     buildBundle(bundle);
@@ -76,8 +94,49 @@ describe("boot script", () => {
     for (const name of ["APP_BUNDLE_SHA256", "APP_CONFIG_SHA256"]) {
       const result = boot({ [name]: "0".repeat(64) });
       assert.notEqual(result.status, 0);
-      assert.doesNotMatch(readFileSync(join(root, "calls"), "utf8"), /systemctl/);
+      const file = name === "APP_BUNDLE_SHA256" ? "app.mjs" : "config.json";
+      assert.equal(lastLine(result), `boot: failed: checking the SHA-256 of s3://bucket/${file}`);
+      assert.ok(!called().includes("systemctl"));
     }
+  });
+
+  it("waits for repositories that are busy and for a role that is not usable yet", () => {
+    failFirst("dnf", 2);
+    failFirst("aws", 11);
+    const result = boot();
+    assert.equal(result.status, 0, result.stderr.toString());
+    assert.match(result.stderr.toString(), /^boot: attempt 2 of 12 failed: installing packages$/m);
+    assert.match(
+      result.stderr.toString(),
+      /^boot: attempt 11 of 12 failed: fetching s3:\/\/bucket\/app\.mjs$/m,
+    );
+    assert.equal(result.stdout.toString().trim().split("\n").at(-1), "boot: the site is started");
+    const calls = called();
+    const times = (command: string): number => calls.filter((call) => call === command).length;
+    assert.deepEqual([times("dnf"), times("aws"), times("sleep"), times("systemctl")], [3, 13, 13, 2]);
+  });
+
+  it("gives up after twelve attempts, and its last line says at what", () => {
+    for (const [command, step] of [
+      ["dnf", "installing packages"],
+      ["aws", "fetching s3://bucket/app.mjs"],
+    ] as const) {
+      failFirst(command, 12);
+      const result = boot();
+      assert.equal(result.status, 1);
+      assert.equal(lastLine(result), `boot: failed: ${step}`);
+      const calls = called();
+      assert.equal(calls.filter((call) => call === command).length, 12);
+      assert.ok(!calls.includes("systemctl"));
+    }
+  });
+
+  it("tells the client to ask instance metadata more than once", () => {
+    standIn("aws", `env >"${root}/environment"; cp "${root}/bucket/\${4#s3://bucket/}" "$5"`);
+    assert.equal(boot().status, 0);
+    const given = readFileSync(join(root, "environment"), "utf8");
+    assert.match(given, /^AWS_METADATA_SERVICE_NUM_ATTEMPTS=5$/m);
+    assert.match(given, /^AWS_METADATA_SERVICE_TIMEOUT=2$/m);
   });
 
   it("installs Node and starts the service under a user of its own", () => {
@@ -89,6 +148,7 @@ describe("boot script", () => {
     assert.match(calls, /^systemctl enable --now members$/m);
     const unit = readFileSync(join(root, "etc/systemd/system/members.service"), "utf8");
     assert.match(unit, /^User=members$/m);
+    assert.match(unit, /^\[Unit\][^[]*^StartLimitIntervalSec=0$/m);
     assert.match(unit, /^ExecStart=\/usr\/bin\/node-24 \/opt\/members\/app\.mjs$/m);
   });
 

@@ -28,6 +28,7 @@ describe("boot scripts of the examples", () => {
   it("smallest: starts a server on both ports, with a key of its own", () => {
     boot("smallest");
     assert.match(read("calls"), /^systemd-run .*python3 serve\.py 8443 8444$/m);
+    assert.match(read("calls"), / --property=RestartSec=2 --property=StartLimitIntervalSec=0 /);
     assert.match(read("opt/members/certificate.pem"), /^-----BEGIN CERTIFICATE-----/);
     assert.match(read("opt/members/serve.py"), /minimum_version = ssl\.TLSVersion\.TLSv1_2/);
   });
