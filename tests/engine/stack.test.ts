@@ -11,6 +11,8 @@ import { checkStack } from "../../local/run/checkStack";
 import { projectFolder } from "../../local/run/project";
 import { packConfiguration } from "../../local/run/stackUp";
 import { judgeDeployer } from "../cli/deployerPolicy/judgeDeployer";
+import { documentFindings } from "../local/cloud/services/iamDocuments/documentFindings";
+import { documentsOf } from "../local/cloud/services/iamDocuments/documentsOf";
 import { LocalStack, removedAfterTests } from "../support/localStack";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -108,6 +110,14 @@ for (const name of ["dev", "prod"]) {
       const { calls, ...problems } = await judgeDeployer(state, stack.account(), stack.folder.cloud);
       assert.ok(calls > 250, `${calls} calls`);
       assert.deepEqual(problems, { refused: [], allowed: [], tooLong: [], leftOut: [] });
+    });
+
+    it("has policy documents that name what exists, and whose statements can all match", async () => {
+      const documents = documentsOf(stack.account());
+      assert.ok(documents.length >= 10, `${documents.length} documents`);
+      for (const { at, document, attachment } of documents) {
+        assert.deepEqual(await documentFindings(document, attachment), [], at);
+      }
     });
 
     it("shows no secret in its outputs", async () => {
