@@ -119,7 +119,7 @@ export const experiments: readonly Experiment[] = [
     time: "5",
     outcomes: {
       pass: "The client's flows stay.",
-      fail: "The client gets another flow, `ALLOW_USER_SRP_AUTH` first.",
+      fail: "The client gets another flow beside `ALLOW_USER_SRP_AUTH`.",
     },
     played: "no",
     check: pageAsksForPassword,

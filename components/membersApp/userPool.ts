@@ -146,8 +146,10 @@ export class UserPool extends pulumi.ComponentResource {
         callbackUrls: [`${url}/callback`],
         logoutUrls: [`${url}/`],
         supportedIdentityProviders: ["COGNITO"],
-        // Passwords are typed on Cognito's page and nowhere else.
-        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+        // The sign-in page offers what the client allows. With SRP no password is sent, and only the site, which has the
+        // client's secret, can begin one: passwords are typed on Cognito's page and nowhere else.
+        // https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-managedlogin.html
+        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"],
         preventUserExistenceErrors: "ENABLED",
         enableTokenRevocation: true,
         accessTokenValidity: 60,

@@ -75,7 +75,7 @@ describe("UserPool", () => {
     assert.match(message, /webAcl\.signInsPerFiveMinutes is 1; allowed: a whole number from 10 to/);
   });
 
-  it("gives the site's client the code flow back to the site, and no way to send passwords", async () => {
+  it("gives the site's client the code flow back to the site, and no flow that sends passwords", async () => {
     const inputs = inputsOf(await make({ renewableHours: 4 }), CLIENT, "site-site");
     assert.deepEqual(inputs, {
       userPoolId: "site-pool-id",
@@ -86,7 +86,7 @@ describe("UserPool", () => {
       callbackUrls: ["https://members.example.com/callback"],
       logoutUrls: ["https://members.example.com/"],
       supportedIdentityProviders: ["COGNITO"],
-      explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+      explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"],
       preventUserExistenceErrors: "ENABLED",
       enableTokenRevocation: true,
       accessTokenValidity: 60,
