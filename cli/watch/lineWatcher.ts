@@ -1,7 +1,7 @@
 import type { AlarmDefinition } from "../../components/monitoring/plan/alarms";
 import { matches } from "../../components/monitoring/plan/conditions";
 import { type LogLine, timeOf } from "../../components/monitoring/plan/logFields";
-import { VIEWER_VOLUME } from "../../components/monitoring/plan/viewerVolume";
+import { DOWNLOADED, VIEWER_VOLUME } from "../../components/monitoring/plan/viewerVolume";
 
 /** A value above an alarm's threshold. */
 export interface Anomaly {
@@ -93,8 +93,8 @@ function add({ measure }: AlarmDefinition, line: LogLine, tally: Tally): void {
   tally.requests += 1;
   if (measure.kind === "topViewer") {
     const viewer = line[VIEWER_VOLUME.viewer] ?? "";
-    const bytes = Number(line[VIEWER_VOLUME.bytes]) || 0;
-    addTo(tally, viewer, bytes);
+    const downloaded = (line[VIEWER_VOLUME.status] ?? "").startsWith(DOWNLOADED) ? 1 : 0;
+    addTo(tally, viewer, measure.of === "bytes" ? Number(line[VIEWER_VOLUME.bytes]) || 0 : downloaded);
     return;
   }
   if ((measure.kind === "share" || measure.kind === "lines") && matches(measure.counts, line)) {

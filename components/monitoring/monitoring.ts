@@ -16,7 +16,7 @@ import { dashboardBody } from "./plan/dashboard";
 import { geographyProblems, servedElsewhere } from "./plan/geography";
 import { limitProblems, watchLimits } from "./plan/limits";
 import { savedQueries } from "./plan/queries";
-import { viewerVolumeRule } from "./plan/viewerVolume";
+import { viewerRequestsRule, viewerVolumeRule } from "./plan/viewerVolume";
 
 /** Options of the alarms of a site. */
 export interface AlarmsArgs {
@@ -133,7 +133,9 @@ export class Monitoring extends pulumi.ComponentResource {
     const distributionId = pulumi.output(args.distributionId);
     const targetGroups = pulumi.output(args.targetGroupArns);
     const namespace = pulumi.interpolate`SecureOrigin/${distributionId}`;
-    const rule = this.readLog(name, args, site, namespace);
+    const rules = this.readLog(name, args, site, namespace);
+    const largest = (rule: pulumi.Output<string>) =>
+      pulumi.interpolate`INSIGHT_RULE_METRIC("${rule}", "MaxContributorValue")`;
     return {
       distributionId,
       namespace,
@@ -141,7 +143,7 @@ export class Monitoring extends pulumi.ComponentResource {
       targetGroups: Array.from({ length: TIERS }, (_, tier) =>
         targetGroups.apply((arns) => targetGroupDimension(arns[tier] ?? "")),
       ),
-      topViewer: pulumi.interpolate`INSIGHT_RULE_METRIC("${rule}", "MaxContributorValue")`,
+      topViewer: { bytes: largest(rules.bytes), requests: largest(rules.requests) },
       signingKeyArn: pulumi.output(args.signingKeyArn ?? ""),
     };
   }
@@ -151,11 +153,12 @@ export class Monitoring extends pulumi.ComponentResource {
     args: MonitoringArgs,
     site: WatchedSite,
     namespace: pulumi.Output<string>,
-  ): pulumi.Output<string> {
-    const ruleName = pulumi.interpolate`${name}-${args.distributionId}-viewer-volume`;
+  ): Readonly<Record<"bytes" | "requests", pulumi.Output<string>>> {
     const { logGroupName } = args;
+    const ruleName = (id: string) => pulumi.interpolate`${name}-${args.distributionId}-${id}`;
+    const [volume, requests] = ["viewer-volume", "viewer-requests"] as const;
     if (logGroupName === undefined) {
-      return ruleName;
+      return { bytes: ruleName(volume), requests: ruleName(requests) };
     }
     if (site.expectedCountries.length > 0) {
       new cloudwatch.LogMetricFilter(
@@ -169,18 +172,19 @@ export class Monitoring extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    const rule = new cloudwatch.ContributorInsightRule(
-      `${name}-viewer-volume`,
-      {
-        ruleName,
-        ruleState: "ENABLED",
-        ruleDefinition: pulumi.output(logGroupName).apply(viewerVolumeRule),
-        region: EDGE_REGION,
-        tags: args.tags,
-      },
-      { parent: this },
-    );
-    return rule.ruleName;
+    const rule = (id: string, definition: (logGroup: string) => string) =>
+      new cloudwatch.ContributorInsightRule(
+        `${name}-${id}`,
+        {
+          ruleName: ruleName(id),
+          ruleState: "ENABLED",
+          ruleDefinition: pulumi.output(logGroupName).apply(definition),
+          region: EDGE_REGION,
+          tags: args.tags,
+        },
+        { parent: this },
+      ).ruleName;
+    return { bytes: rule(volume, viewerVolumeRule), requests: rule(requests, viewerRequestsRule) };
   }
 
   private alarm(

@@ -104,7 +104,9 @@ function sourceOf({ measure, place }: AlarmDefinition): string {
     case "lines":
       return `a metric filter on the access log, ${region}. With two countries and one path: \`${filterPattern(measure.counts)}\`.`;
     case "topViewer":
-      return `a Contributor Insights rule on the access log, ${region}: \`sc-bytes\` summed by \`c-ip\`, the largest of them.`;
+      return measure.of === "bytes"
+        ? `a Contributor Insights rule on the access log, ${region}: \`sc-bytes\` summed by \`c-ip\`, the largest of them. **Not proved** to ring: see the end of this page.`
+        : `a Contributor Insights rule on the access log, ${region}: lines with a status that begins with 2, counted by \`c-ip\`, the largest of them.`;
     case "signatures":
       return `KMS's metric \`SuccessfulRequest\` of the active key and the operation \`Sign\`, ${region}. Not for a key outside KMS.`;
     case "unhealthyTargets":
@@ -124,7 +126,7 @@ it is not created. None of this has ever run on AWS.
   The topics are not encrypted, because alarms cannot publish with AWS's own key for SNS; they send names, numbers and the
   sentences below.
 - **How soon.** CloudFront's metrics arrive within minutes. Its access log usually arrives within an hour, sometimes later,
-  and AWS does not promise that it is complete: the two alarms that read it look back three hours.
+  and AWS does not promise that it is complete: the three alarms that read it look back three hours.
 - **A viewer is an address.** A household or a company behind one address counts as one viewer; one person with two
   addresses as two, and a network of IPv6 as many as it has addresses. The members site itself counts a /64 as one.
 - **Bands** need time: CloudWatch learns from two weeks of the site's own traffic.
@@ -161,6 +163,12 @@ A web ACL in us-east-1, which the distribution names. With \`action: count\` it 
 referrer; it takes no samples of requests, because these would show them. To use a web ACL of your own, set \`webAclArn\`
 instead.
 
+**Count first.** AWS's common rule set has [limits of size](https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html)
+that an application can exceed without being attacked: bodies over 8 KB (\`SizeRestrictions_BODY\`: an upload, a long form),
+cookies over 10,240 bytes (\`SizeRestrictions_Cookie_HEADER\`: other applications on the same domain set some as well), query
+strings over 2,048 bytes and paths over 1,024. Leave \`action: count\` until the log of a week names no request that you want,
+then choose \`block\`.
+
 The user pool that a stack creates has its sign-in page at Cognito, not behind the distribution. With \`webAcl\` it gets a web
 ACL of its own in the stack's region: the same managed rule groups, and \`signInsPerFiveMinutes\` for all requests of one address, except
 the site's own requests for tokens, which come from the NAT gateways for all members. It has metrics
@@ -169,8 +177,8 @@ the site's own requests for tokens, which come from the NAT gateways for all mem
 
 const WATCH = `## secure-origin watch
 
-\`npx secure-origin watch\` reads an access log by the same definitions: the shares 4xx, 403 and 5xx, geography and
-viewer-volume, with the limits of the stack's file. It follows the log of the local site, or a file (\`--log\`), or a log
+\`npx secure-origin watch\` reads an access log by the same definitions: the shares 4xx, 403 and 5xx, geography,
+viewer-volume and viewer-requests, with the limits of the stack's file. It follows the log of the local site, or a file (\`--log\`), or a log
 group (\`--log-group\`), and prints a line when a number is above its threshold: \`alarm\` when the alarm would ring, \`so far\`
 when it asks for more periods. A share is printed as soon as there are enough requests, although the period may still end below.
 
@@ -184,8 +192,10 @@ for n in 1 2 3 4 5 6; do curl --interface 127.0.0.66 -sk -o /dev/null "$LINK"; d
 
 ## Open until a first live stack shows it
 
-- CloudFront writes numbers as text (\`"sc-bytes":"1045"\`). AWS's pages do not say whether a Contributor Insights rule sums
-  such text; if it does not, viewer-volume never rings, but the saved query top-viewers still works.
+- CloudFront writes numbers as text (\`"sc-bytes":"1045"\`), and AWS's pages do not say whether a Contributor Insights rule
+  sums such text. If it does not, viewer-volume never rings. What does not depend on it: viewer-requests, which counts lines;
+  the saved query top-viewers, as Logs Insights reads such text as numbers; and \`secure-origin watch --log-group\`, which adds
+  the bytes up itself. \`npm run smoke -- insights-sum-text\` settles it in a real account.
 - Whether \`SuccessfulRequest\` counts signing keys as well as encryption keys: AWS's announcement of these metrics only
   names encryption. The application's own log has each signature in any case.
 - \`cache-behavior-path-pattern\` is assumed to be the pattern as in the distribution, with its leading slash.

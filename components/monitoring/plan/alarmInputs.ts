@@ -9,8 +9,8 @@ export interface ResourceNames<S> {
   readonly targetGroups: readonly S[];
   /** Namespace of the metrics of the access log. */
   readonly namespace: S;
-  /** The expression for the viewer with the most bytes. */
-  readonly topViewer: S;
+  /** The expressions for the viewer with the most bytes, and for the one with the most downloads. */
+  readonly topViewer: Readonly<Record<"bytes" | "requests", S>>;
   /** ARN of the active signing key in KMS; empty without one. */
   readonly signingKeyArn: S;
 }
@@ -93,7 +93,15 @@ function queries<S>(measure: Measure, period: number, names: ResourceNames<S>): 
       return [{ id: "watched", metric: { ...metric, stat: "Sum", period }, returnData: true }];
     }
     case "topViewer":
-      return [{ id: "watched", expression: names.topViewer, label: "Top viewer", period, returnData: true }];
+      return [
+        {
+          id: "watched",
+          expression: names.topViewer[measure.of],
+          label: "Top viewer",
+          period,
+          returnData: true,
+        },
+      ];
     case "signatures":
       return [{ id: "watched", metric: signingMetric(names, period), returnData: true }];
     case "unhealthyTargets":

@@ -2,6 +2,7 @@ import type { PathPatterns } from "../../cloudfront/plan/pathPatterns";
 import type { Condition } from "./conditions";
 import { servedElsewhere } from "./geography";
 import type { WatchLimits } from "./limits";
+import { viewerRequests, viewerVolume } from "./viewerAlarms";
 
 /** The source of an alarm's values. */
 export type Measure =
@@ -19,8 +20,8 @@ export type Measure =
   | { readonly kind: "band"; readonly metricName: string; readonly deviations: number }
   /** Lines of the access log that a metric filter counts. */
   | { readonly kind: "lines"; readonly metricName: string; readonly counts: Condition }
-  /** The bytes sent to the viewer with the most. */
-  | { readonly kind: "topViewer" }
+  /** The bytes sent to the viewer with the most, or the number of downloads of the viewer with the most. */
+  | { readonly kind: "topViewer"; readonly of: "bytes" | "requests" }
   /** Signatures that the active key in KMS made. */
   | { readonly kind: "signatures" }
   /** Targets that fail their health check, on any tier. */
@@ -50,7 +51,6 @@ export interface AlarmDefinition {
 
 const FIVE_MINUTES = 300;
 const HOUR = 3600;
-const GIGABYTE = 1_000_000_000;
 
 /** Name of the metric that counts responses outside the expected countries. */
 export const UNEXPECTED_COUNTRY = "ServedOutsideExpectedCountries";
@@ -58,7 +58,7 @@ export const UNEXPECTED_COUNTRY = "ServedOutsideExpectedCountries";
 /** A site as its alarms need it. */
 export interface WatchedSite extends WatchLimits {
   readonly paths: PathPatterns;
-  /** Whether the access log goes to a log group. Two alarms need it. */
+  /** Whether the access log goes to a log group. Three alarms need it. */
   readonly hasLog: boolean;
   /** Whether the active signing key is in KMS, which counts its use. */
   readonly keyInKms?: boolean;
@@ -69,7 +69,7 @@ export function alarmsOf(site: WatchedSite): AlarmDefinition[] {
   return [
     ...EDGE_ALARMS,
     ...(site.hasLog && site.expectedCountries.length > 0 ? [geography(site)] : []),
-    ...(site.hasLog ? [viewerVolume(site)] : []),
+    ...(site.hasLog ? [viewerVolume(site), viewerRequests(site)] : []),
     ...BALANCER_ALARMS,
     ...(site.keyInKms === true ? [signatures(site)] : []),
   ];
@@ -206,25 +206,6 @@ function geography(site: WatchedSite): AlarmDefinition {
       "Run downloads-by-country, then one-viewers-day for the address. If a credential was passed on: end the person's session, and rotate the signing key if links must die now. If the country is usual by now, add it.",
     reason:
       "A travelling member opens a handful of pages; twenty an hour is a visit. Three hours are looked at because CloudFront delivers its log late, as a rule within an hour.",
-  };
-}
-
-function viewerVolume(site: WatchedSite): AlarmDefinition {
-  return {
-    id: "viewer-volume",
-    place: "edge",
-    measure: { kind: "topViewer" },
-    period: HOUR,
-    periods: 3,
-    breaching: 1,
-    threshold: site.viewerGigabytesPerHour * GIGABYTE,
-    unit: "bytes an hour by one address",
-    meaning:
-      "One address fetched more than a person looks at: a download tool with a good signature, or a household behind one address.",
-    action:
-      "Run top-viewers, then one-viewers-day for the address. One file again and again is a broken player; one file after the other is somebody taking the library.",
-    reason:
-      "An hour of video at 5 Mbit/s is 2.3 GB; two people at once stay below 5 GB. Behind a company's gateway many share an address: raise viewerGigabytesPerHour there.",
   };
 }
 

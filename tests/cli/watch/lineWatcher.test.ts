@@ -26,7 +26,7 @@ describe("a watcher of log lines", () => {
   it("reads by the alarms that lines can tell of", () => {
     assert.deepEqual(
       watcher().definitions.map(({ id }) => id),
-      ["4xx", "403", "5xx", "geography", "viewer-volume"],
+      ["4xx", "403", "5xx", "geography", "viewer-volume", "viewer-requests"],
     );
   });
 
@@ -50,6 +50,17 @@ describe("a watcher of log lines", () => {
       breaching: 1,
       rings: true,
     });
+  });
+
+  it("tells of the viewer with too many downloads, however few bytes the log has, and counts no refusals", () => {
+    const [many, ...more] = seeAll(times(1100, () => logLine({ "sc-bytes": "" })));
+    assert.deepEqual(more, []);
+    assert.deepEqual([many?.alarm, many?.value, many?.threshold], ["viewer-requests", 1001, 1000]);
+    assert.ok(
+      seeAll(times(1100, () => logLine({ "sc-status": "404", "sc-bytes": "" }))).every(
+        ({ alarm }) => alarm !== "viewer-requests",
+      ),
+    );
   });
 
   it("tells of the viewer who fetches too much, and not of many who fetch as much together", () => {

@@ -26,7 +26,10 @@ describe("secure-origin watch", () => {
     write(...Array.from({ length: 200 }, () => logLine({ "c-country": "IE" }, now())));
     const { code, out, err } = await once();
     assert.deepEqual([code, out], [0, ""]);
-    assert.match(err, /^Watching by the alarms of stack dev: 4xx, 403, 5xx, geography, viewer-volume\.$/m);
+    assert.match(
+      err,
+      /^Watching by the alarms of stack dev: 4xx, 403, 5xx, geography, viewer-volume, viewer-requests\.$/m,
+    );
   });
 
   it("tells of a burst from elsewhere by the limit of the stack that it is told", async () => {
@@ -114,7 +117,10 @@ describe("secure-origin watch", () => {
     const file = join(folder, "shop.yaml");
     writeFileSync(file, "config:\n  aws:region: eu-west-1\n  shop:securePaths: [{ pattern: /premium/* }]\n");
     const { err } = await once("--config-file", file);
-    assert.match(err, /^Watching by the alarms of stack dev: 4xx, 403, 5xx, viewer-volume\.$/m);
+    assert.match(
+      err,
+      /^Watching by the alarms of stack dev: 4xx, 403, 5xx, viewer-volume, viewer-requests\.$/m,
+    );
     writeFileSync(file, `${readFileSync(file, "utf8")}  shop:alarms: { expectedCountries: [Ireland] }\n`);
     assert.match((await once("--config-file", file)).err, /\n {2}correct shop:alarms in the file\n$/);
   });

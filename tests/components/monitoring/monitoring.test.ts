@@ -353,23 +353,27 @@ describe("Monitoring", () => {
         '((($.cache-behavior-path-pattern = "/premium/*")) && ($.cache-behavior-path-pattern != "/premium/open/*"))) }',
     );
     assert.equal((metricTransformation as { namespace: string }).namespace, "SecureOrigin/E1");
-    const rule = inputsOf(
-      recording,
-      "aws:cloudwatch/contributorInsightRule:ContributorInsightRule",
-      "site-viewer-volume",
-    );
-    assert.equal(rule.ruleName, "site-E1-viewer-volume");
-    const { metricQueries } = inputsOf(recording, ALARM, "site-viewer-volume");
-    assert.match(JSON.stringify(metricQueries), /INSIGHT_RULE_METRIC\(\\"site-E1-viewer-volume\\"/);
+    for (const [id, aggregate] of [
+      ["viewer-volume", "Sum"],
+      ["viewer-requests", "Count"],
+    ] as const) {
+      const type = "aws:cloudwatch/contributorInsightRule:ContributorInsightRule";
+      const rule = inputsOf(recording, type, `site-${id}`);
+      assert.equal(rule.ruleName, `site-E1-${id}`);
+      assert.ok(String(rule.ruleDefinition).includes(`"AggregateOn":"${aggregate}"`));
+      const { metricQueries } = inputsOf(recording, ALARM, `site-${id}`);
+      assert.ok(JSON.stringify(metricQueries).includes(`INSIGHT_RULE_METRIC(\\"site-E1-${id}\\"`));
+    }
   });
 
   it("watches no more than there is to see", async () => {
     const bare = await make();
     assert.ok(!names(bare).includes("geography") && !names(bare).includes("viewer-volume"));
+    assert.ok(!names(bare).includes("viewer-requests"));
     assert.ok(!names(bare).includes("signatures"));
     assert.deepEqual(ofType(bare, FILTER), []);
     assert.ok(!names(await make({ logGroupName: "group" })).includes("geography"));
-    assert.equal(names(await make(LOGGED)).length, names(bare).length + 2);
+    assert.equal(names(await make(LOGGED)).length, names(bare).length + 3);
   });
 
   it("pays for the metrics that two of its alarms need, and names load balancer and tiers as CloudWatch does", async () => {

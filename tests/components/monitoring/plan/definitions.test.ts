@@ -7,7 +7,7 @@ import { geographyProblems, servedElsewhere } from "../../../../components/monit
 import { limitProblems, watchLimits } from "../../../../components/monitoring/plan/limits";
 import { LOG_FIELDS, readLogLine, timeOf } from "../../../../components/monitoring/plan/logFields";
 import { savedQueries } from "../../../../components/monitoring/plan/queries";
-import { viewerVolumeRule } from "../../../../components/monitoring/plan/viewerVolume";
+import { viewerRequestsRule, viewerVolumeRule } from "../../../../components/monitoring/plan/viewerVolume";
 import { HOUR, logLine } from "../../../support/logLines";
 
 const PATHS = { secure: ["/premium/*", "/downloads/*"], public: ["/premium/preview/*"] };
@@ -22,7 +22,10 @@ const NAMES = {
   balancer: "app/alb/1",
   targetGroups: ["targetgroup/a/1", "targetgroup/b/2"],
   namespace: "SecureOrigin/E1",
-  topViewer: 'INSIGHT_RULE_METRIC("rule", "MaxContributorValue")',
+  topViewer: {
+    bytes: 'INSIGHT_RULE_METRIC("volume", "MaxContributorValue")',
+    requests: 'INSIGHT_RULE_METRIC("requests", "MaxContributorValue")',
+  },
   signingKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1",
 };
 
@@ -144,6 +147,7 @@ describe("the alarms of a site", () => {
           "bytes-band",
           "geography",
           "viewer-volume",
+          "viewer-requests",
         ].map((id) => `edge ${id}`),
         "balancer header-refusals",
         "balancer unhealthy-targets",
@@ -173,7 +177,7 @@ describe("the alarms of a site", () => {
     const ids = (site: Partial<WatchedSite>) => alarmsOf({ ...SITE, ...site }).map(({ id }) => id);
     assert.deepEqual(
       alarms.map(({ id }) => id).filter((id) => !ids({ hasLog: false }).includes(id)),
-      ["geography", "viewer-volume"],
+      ["geography", "viewer-volume", "viewer-requests"],
     );
     assert.ok(!ids({ expectedCountries: [] }).includes("geography"));
     assert.ok(ids({ expectedCountries: [] }).includes("viewer-volume"));
@@ -223,11 +227,25 @@ describe("the alarms of a site", () => {
   });
 
   it("ask the rule that sums up viewers for the largest", () => {
-    assert.deepEqual(inputsOf("viewer-volume").metricQueries[0]?.expression, NAMES.topViewer);
+    assert.deepEqual(inputsOf("viewer-volume").metricQueries[0]?.expression, NAMES.topViewer.bytes);
     assert.equal(inputsOf("viewer-volume").threshold, 5_000_000_000);
     const rule = JSON.parse(viewerVolumeRule("group")) as { LogGroupNames: string[]; Contribution: object };
     assert.deepEqual(rule.LogGroupNames, ["group"]);
     assert.deepEqual(rule.Contribution, { Keys: ["$.c-ip"], ValueOf: "$.sc-bytes", Filters: [] });
+  });
+
+  it("count the downloads of each viewer as well, by no number in the log", () => {
+    assert.deepEqual(inputsOf("viewer-requests").metricQueries[0]?.expression, NAMES.topViewer.requests);
+    assert.deepEqual(JSON.parse(viewerRequestsRule("group")), {
+      Schema: { Name: "CloudWatchLogRule", Version: 1 },
+      LogGroupNames: ["group"],
+      LogFormat: "JSON",
+      Contribution: { Keys: ["$.c-ip"], Filters: [{ Match: "$.sc-status", StartsWith: ["2"] }] },
+      AggregateOn: "Count",
+    });
+    const limit = (viewerGigabytesPerHour: number) =>
+      alarmsOf({ ...SITE, viewerGigabytesPerHour }).find(({ id }) => id === "viewer-requests")?.threshold;
+    assert.deepEqual([5, 0.1, 40].map(limit), [5000, 1000, 40_000]);
   });
 });
 
