@@ -12,7 +12,7 @@ describe("commands in pages", () => {
     }
     it(`of ${page.file} can be run, or are marked as needing AWS`, () => {
       const wrong = blocks
-        // Run elsewhere: tried blocks by tests/engine/updatesUnderLoad.test.ts, the README's program by tests/package.
+        // Run elsewhere: tried blocks by tests/engine, the README's program by tests/package.
         .filter(({ comment = "" }) => !comment.startsWith("tried: ") && comment !== "commands of the program")
         .flatMap(({ info, code }) =>
           commandsOf(code).flatMap((command) => judge(command, info === "sh aws") ?? []),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseConfig } from "../../app/config";
 import type { AccountResource } from "../../local/cloud";
@@ -14,6 +14,7 @@ import { judgeDeployer } from "../cli/deployerPolicy/judgeDeployer";
 import { documentFindings } from "../local/cloud/services/iamDocuments/documentFindings";
 import { documentsOf } from "../local/cloud/services/iamDocuments/documentsOf";
 import { LocalStack, removedAfterTests } from "../support/localStack";
+import { runbookBlocks } from "./runbookBlocks";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -171,6 +172,43 @@ describe("the protected prod stack", () => {
       ...stack.configured((text) => text.replace("deletionProtection: true", "deletionProtection: false")),
     );
     await stack.destroy();
+    assert.deepEqual(stack.types(), []);
+  });
+});
+
+describe("the prod stack after a first update that failed", () => {
+  const stack = removedAfterTests(new LocalStack("prod"));
+  const fail = (fault: object): void =>
+    writeFileSync(join(stack.folder.cloud, "faults.json"), JSON.stringify({ faults: [fault] }));
+  /** Runs a line of the guide, on a copy of the stack's file without protection. */
+  const run = (line: string) => {
+    const [, verb = "", ...flags] = line.replace(" --stack prod", "").split(" ");
+    const configuration = stack.configured((text) =>
+      text.replace("deletionProtection: true", "deletionProtection: false"),
+    );
+    const unattended = verb === "up" ? ["--skip-preview", ...configuration] : [];
+    return stack.pulumi(verb, "--yes", "--non-interactive", ...flags, ...unattended);
+  };
+
+  it("is taken down by the commands of the guide, although what failed still fails", async () => {
+    // The distribution's records come late: everything that is protected is there.
+    const record = { type: "aws:route53/record:Record", operation: "create" };
+    mkdirSync(stack.folder.cloud, { recursive: true });
+    fail({ ...record, skip: 3, count: 20, when: "before", code: "AccessDenied" });
+    const first = await stack.pulumi("up", "--yes", "--skip-preview", "--non-interactive");
+    assert.notEqual(first.code, 0);
+    assert.match(first.output, /AccessDenied/);
+    const left = stack.types();
+    assert.ok(left.includes("aws:cloudfront/distribution:Distribution"));
+    const refused = await stack.pulumi("destroy", "--yes", "--non-interactive");
+    assert.match(refused.output, /members-edge-distribution" cannot be deleted\s+because it is protected/);
+    assert.deepEqual(stack.types(), left, "nothing is deleted");
+    const [unprotect = "", destroy = "", ...more] = runbookBlocks().get("start over") ?? [];
+    assert.deepEqual(more, []);
+    const again = await run(unprotect);
+    assert.notEqual(again.code, 0, "the records still fail");
+    const down = await run(destroy);
+    assert.equal(down.code, 0, down.output);
     assert.deepEqual(stack.types(), []);
   });
 });
