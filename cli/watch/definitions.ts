@@ -1,7 +1,8 @@
 /** Reads the alarms of a stack from its configuration file. */
 import { parse } from "yaml";
 import * as z from "zod";
-import { type AlarmDefinition, alarmsOf } from "../../components/monitoring/plan/alarms";
+import type { AlarmDefinition } from "../../components/monitoring/plan/alarmDefinition";
+import { alarmsOf } from "../../components/monitoring/plan/alarms";
 import { limitProblems, watchLimits } from "../../components/monitoring/plan/limits";
 import { CommandError } from "../report";
 import { noStackFile, openStackFile, type StackFlags } from "../stack/stackFile";

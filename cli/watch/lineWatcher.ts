@@ -1,4 +1,4 @@
-import type { AlarmDefinition } from "../../components/monitoring/plan/alarms";
+import type { AlarmDefinition } from "../../components/monitoring/plan/alarmDefinition";
 import { matches } from "../../components/monitoring/plan/conditions";
 import { type LogLine, timeOf } from "../../components/monitoring/plan/logFields";
 import { DOWNLOADED, VIEWER_VOLUME } from "../../components/monitoring/plan/viewerVolume";

@@ -2,7 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_RATES, signInPaths, webAclRules } from "../../components/cloudfront/plan/webAclRules";
-import { type AlarmDefinition, alarmsOf } from "../../components/monitoring/plan/alarms";
+import type { AlarmDefinition } from "../../components/monitoring/plan/alarmDefinition";
+import { alarmsOf } from "../../components/monitoring/plan/alarms";
 import { filterPattern } from "../../components/monitoring/plan/conditions";
 import { watchLimits } from "../../components/monitoring/plan/limits";
 import { LOG_FIELDS } from "../../components/monitoring/plan/logFields";

@@ -1,4 +1,4 @@
-import type { AlarmDefinition, Measure } from "./alarms";
+import type { AlarmDefinition, Measure } from "./alarmDefinition";
 
 /** The names of monitored resources in CloudWatch. `S` is text, or an output of text. */
 export interface ResourceNames<S> {

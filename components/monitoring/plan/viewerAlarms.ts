@@ -1,4 +1,4 @@
-import type { AlarmDefinition } from "./alarms";
+import type { AlarmDefinition } from "./alarmDefinition";
 import type { WatchLimits } from "./limits";
 
 const HOUR = 3600;
