@@ -37,7 +37,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
     ...output,
   };
   const program = new Command("secure-origin")
-    .description("Serve private content from EC2 through CloudFront with one way in.")
+    .description("Serve private content from EC2, reachable only through CloudFront.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", exitCodeHelp)

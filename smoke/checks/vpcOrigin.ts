@@ -71,7 +71,7 @@ export async function prefixListAdmits(rig: Rig): Promise<Verdict> {
 }
 
 /** Takes distribution and VPC origin away. */
-export const CLOSED = { entrance: "closed" } as const;
+export const CLOSED = { ingress: "closed" } as const;
 
 /** What CloudFront made in a VPC is gone before the AWS provider gives up deleting the VPC. */
 export async function leftoversGoInTime(rig: Rig): Promise<Verdict> {

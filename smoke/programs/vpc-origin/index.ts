@@ -3,7 +3,7 @@
  * by that header.
  *
  * `smoke:zone` names a hosted zone of the account: then CloudFront calls the load balancer by HTTPS, and `/misnamed/` by a
- * name that the certificate lacks. `smoke:entrance: closed` takes distribution and VPC origin away again.
+ * name that the certificate lacks. `smoke:ingress: closed` takes distribution and VPC origin away again.
  */
 import * as acm from "@pulumi/aws/acm";
 import * as cloudfront from "@pulumi/aws/cloudfront";
@@ -105,7 +105,7 @@ const rules = ["one", "two"].map(
 );
 
 /** CloudFront's way to the load balancer, and the distribution that takes it. */
-function entrance(): { site: pulumi.Output<string>; vpcOriginId: pulumi.Output<string> } {
+function ingress(): { site: pulumi.Output<string>; vpcOriginId: pulumi.Output<string> } {
   const origin = new cloudfront.VpcOrigin(
     "smoke",
     {
@@ -156,6 +156,6 @@ function entrance(): { site: pulumi.Output<string>; vpcOriginId: pulumi.Output<s
 }
 
 export const vpcId = network.vpcId;
-const way = config.get("entrance") === "closed" ? undefined : entrance();
+const way = config.get("ingress") === "closed" ? undefined : ingress();
 export const site = way?.site;
 export const vpcOriginId = way?.vpcOriginId;

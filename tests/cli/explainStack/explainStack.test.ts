@@ -31,7 +31,7 @@ describe("secure-origin explain-stack", () => {
     assert.match(out, /\["load balancer site\\u001b\[2J\\u000a\\u202ealb"\]$/m);
   });
 
-  it("shows CloudFront's way in, hop by hop, and that there is no other", async () => {
+  it("shows CloudFront's ingress path, hop by hop, and that there is no other", async () => {
     const { code, out } = await explain(deployment(read(compliantStacks.dev.build(), "known")));
     assert.equal(code, 0);
     assert.equal(
@@ -65,7 +65,7 @@ describe("secure-origin explain-stack", () => {
     assert.match(out, /```mermaid\nflowchart LR\n {2}n0\["internet"\]\n[\s\S]*\n```\n$/);
   });
 
-  it("marks another way in, and ends with the code for deny", async () => {
+  it("marks another ingress path, and ends with the code for deny", async () => {
     const misconfiguration = misconfigurations.find(({ id }) => id === "path-second-alb-same-targets");
     assert.ok(misconfiguration);
     const { code, out } = await explain(

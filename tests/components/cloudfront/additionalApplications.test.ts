@@ -21,7 +21,7 @@ interface Origin {
   vpcOriginConfig: { vpcOriginId: string };
 }
 
-describe("a further application behind a distribution", () => {
+describe("an additional application of a distribution", () => {
   it("has origins of its own, each with a header value of its own, behind a VPC origin of its own", async () => {
     const origins = (await distribution({ additionalApplications: [REPORTS] })).origins as Origin[];
     const told = origins

@@ -137,7 +137,7 @@ for (const [what, start] of Object.entries(applications)) {
       });
 
       for (const written of warmSpellings) {
-        it(`opens ${written("/FILE")} for whoever knows the name where the cache is keyed by normalised paths, and only there`, async () => {
+        it(`opens ${written("/FILE")} to anyone who knows the name where the cache is keyed by normalised paths, and only there`, async () => {
           const bytes = get(written(behind.cachedFile), `Cookie: ${behind.cookie}`);
           const { strict: raw, signedFirstNormalisedKey } = behind.edges;
           const opened = await send(signedFirstNormalisedKey.httpsUrl, bytes);

@@ -109,7 +109,7 @@ describe("open points", () => {
       const verdict = ask(url, asking);
       assert.deepEqual([verdict.outcome, verdict.rule], ["unknown", rule], JSON.stringify(verdict, null, 1));
       assert.equal(verdict.source.basis, "open");
-      assert.ok(verdict.response, "there is an answer for whoever refuses");
+      assert.ok(verdict.response, "there is an answer for a refusal");
     });
   }
 

@@ -151,7 +151,7 @@ describe("the endpoint that AWS SDK clients call", () => {
     );
   });
 
-  it("keeps parameters, encrypts secure ones for whoever does not decrypt, and counts versions", async () => {
+  it("keeps parameters, encrypts secure ones for callers that do not decrypt, and counts versions", async () => {
     const ssm = new SSMClient(admin());
     const put = (more: object) =>
       ssm.send(new PutParameterCommand({ Name: "/signing/dev", Value: "pem", ...more }));

@@ -95,7 +95,7 @@ describe("the endpoint for what a stack made", () => {
       );
     });
 
-    it("are closed by an explicit deny, whoever allows", async () => {
+    it("are closed by an explicit deny, whatever allows them", async () => {
       const key = await signingKey();
       await grant(allow("kms:Sign"), { Effect: "Deny", Action: "kms:Si*", Resource: key.outputs["arn"] });
       await assert.rejects(sign(key.id), /explicit deny/);
@@ -214,7 +214,7 @@ describe("the endpoint for what a stack made", () => {
   describe("roles", () => {
     const read = (Name: string) => new SSMClient(settings()).send(new GetParameterCommand({ Name }));
 
-    it("wear AWS's own policies as AWS publishes them", async () => {
+    it("have AWS's managed policies attached as AWS publishes them", async () => {
       await cloud.site.make("ssm/parameter:Parameter", {
         name: "AmazonCloudWatch-agent",
         type: "String",

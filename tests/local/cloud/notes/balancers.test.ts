@@ -8,7 +8,7 @@ const targetGroup = (site: Site, vpc: Resource, rest: Props = {}) =>
   site.make("lb/targetGroup:TargetGroup", { port: 8443, protocol: "HTTPS", vpcId: vpc.id, ...rest });
 
 /** A listener with one rule that forwards. */
-async function gate(site: Site) {
+async function loadBalancer(site: Site) {
   const made = await site.balancer();
   const listener = await site.listener(made.alb);
   const targets = await targetGroup(site, made.vpc, { name: "members" });
@@ -60,7 +60,7 @@ describe("failure modes of load balancers and fleets", () => {
   });
 
   note(34, "a header condition has a short name that is not Host, and short values", async (site) => {
-    const { rule } = await gate(site);
+    const { rule } = await loadBalancer(site);
     const header = (httpHeader: Props) => rule({ priority: 20, conditions: [{ httpHeader }] });
     await refused("ValidationError", header({ httpHeaderName: "Host", values: ["1"] }));
     await refused("ValidationError", header({ httpHeaderName: "X".repeat(41), values: ["1"] }));
@@ -73,7 +73,7 @@ describe("failure modes of load balancers and fleets", () => {
     35,
     "a priority is in use until its rule is gone, and to change it is another rule",
     async (site, engine) => {
-      const { rule } = await gate(site);
+      const { rule } = await loadBalancer(site);
       const first = await rule();
       await refused("PriorityInUse", rule());
       assert.deepEqual((await engine.diff(first, { ...first.inputs, priority: 11 })).replaces, ["priority"]);
@@ -83,7 +83,7 @@ describe("failure modes of load balancers and fleets", () => {
   );
 
   note(36, "a rule's conditions and actions change in place", async (site, engine) => {
-    const { rule } = await gate(site);
+    const { rule } = await loadBalancer(site);
     const first = await rule();
     const conditions = [{ httpHeader: { httpHeaderName: "X-From", values: ["b", "a"] } }];
     const news = { ...first.inputs, conditions, actions: [CLOSED] };
@@ -95,7 +95,7 @@ describe("failure modes of load balancers and fleets", () => {
     37,
     "a target group with a name of its own goes first, and cannot while a rule forwards to it",
     async (site, engine) => {
-      const { rule, targets } = await gate(site);
+      const { rule, targets } = await loadBalancer(site);
       await rule();
       const change = await engine.diff(targets, { ...targets.inputs, port: 9443 });
       assert.deepEqual([change.replaces, change.deleteBeforeReplace], [["port"], true]);

@@ -7,7 +7,7 @@ export function newPem(): string {
   return publicKey.export({ type: "spki", format: "pem" }).toString();
 }
 
-/** Lets instances wear a role. */
+/** Attaches a role to instances. */
 export const TRUST = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],

@@ -153,7 +153,7 @@ export async function membersBehind(site: DevSite): Promise<Behind> {
   });
 }
 
-/** A line of the members app's log, if it is of a request that passed its gate. */
+/** A line of the members app's log, if the request had a canonical path. */
 function takenOf(line: string): Taken | undefined {
   const { msg, tier, path } = JSON.parse(line) as Record<"msg" | "tier" | "path", string>;
   const counts = msg === "request" && path !== "/healthz";

@@ -6,7 +6,7 @@ import { engineVersion, yamlHostVersion } from "../../../../local/engine/install
 import { provideYamlHost } from "../../../../local/engine/install/yamlHost";
 import { projectFolder } from "../../../../local/run/project";
 
-/** Nothing that these tests do takes long; whoever begins a step would build. */
+/** Nothing that these tests do takes long; a step that begins would build. */
 const noSteps = {
   step: (title: string) => {
     throw new Error(`began to build: ${title}`);
