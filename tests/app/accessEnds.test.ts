@@ -63,7 +63,7 @@ describe("access after a membership is cancelled", () => {
     });
   });
 
-  it("ends with the session, and for files with what was signed last, where the renewal is withheld", async () => {
+  it("ends with the session, and for files with the last signature, when renewals are withheld", async () => {
     await at({}, async (app, browser) => {
       app.issuer.revoke("member");
       const withheld = ["__Host-renewal"];
@@ -71,7 +71,7 @@ describe("access after a membership is cancelled", () => {
     });
   });
 
-  it("ends at the same moments where the issuer gives no refresh token", async () => {
+  it("ends at the same times when the issuer gives no refresh token", async () => {
     await at({ issuer: { refreshTokens: false } }, async (app, browser) => {
       assert.ok(!browser.jar.names().includes("__Host-renewal"));
       assert.deepEqual(await lastOpened(app, browser, { to: 60 }), longest);
@@ -79,7 +79,7 @@ describe("access after a membership is cancelled", () => {
     });
   });
 
-  it("ends at the same moments while the issuer is down", async () => {
+  it("ends at the same times while the issuer is down", async () => {
     await at({}, async (app, browser) => {
       await app.issuer.close();
       assert.deepEqual(await lastOpened(app, browser, { to: 60 }), longest);
@@ -88,7 +88,7 @@ describe("access after a membership is cancelled", () => {
 
   for (const refreshTokens of [true, false]) {
     const issuer = refreshTokens ? "" : ", nor gets a refresh token at all";
-    it(`ends at the same moments on the host that does not get the renewal cookie${issuer}`, async () => {
+    it(`ends at the same times on the host that does not receive the renewal cookie${issuer}`, async () => {
       const change: WorldOptions["change"] = (document) => ({
         ...document,
         publicUrl: "https://members.example.com",
@@ -105,7 +105,7 @@ describe("access after a membership is cancelled", () => {
 });
 
 describe("access of a member", () => {
-  it("that is renewed goes on to the session's last end, and for files to the end of what was signed last", async () => {
+  it("lasts, if renewed, until the session's final end, and for files until the last signature ends", async () => {
     await at({}, async (app, browser) => {
       const hours = 8 * 60;
       await lastOpened(app, browser, { to: hours - 15, step: 9 });
@@ -116,7 +116,7 @@ describe("access of a member", () => {
     });
   });
 
-  it("whose membership is cancelled later is bounded from the last renewal before", async () => {
+  it("is limited by the last renewal before a later cancellation", async () => {
     await at({}, async (app, browser) => {
       const before = (now: number): void => {
         if (now === 22) {

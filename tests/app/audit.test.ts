@@ -19,7 +19,7 @@ describe("the audit lines of the log", () => {
     }
   };
 
-  it("tell who signed in and out, what was signed for whom and what was asked for", async () => {
+  it("record who signed in and out, what was signed for whom and what was requested", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium", "/premium/");
     keep(browser);
@@ -51,7 +51,7 @@ describe("the audit lines of the log", () => {
     );
   });
 
-  it("tell who signed out by the renewal cookie alone", async () => {
+  it("record who signed out when only the renewal cookie was sent", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     keep(browser);
@@ -64,7 +64,7 @@ describe("the audit lines of the log", () => {
     );
   });
 
-  it("tell a renewal that the issuer refused, and links that were too many", async () => {
+  it("record a renewal that the issuer refused, and too many links", async () => {
     // A whole window of the allowance begins.
     app.time.ahead = 601 - (Math.floor(Date.now() / 1_000) % 600);
     const browser = new Browser(app);
@@ -82,7 +82,7 @@ describe("the audit lines of the log", () => {
     assert.match(String(told[0]?.who), /^[0-9a-f]{16}$/);
   });
 
-  it("have another name for a person on the next day, and one for each person", async () => {
+  it("use another pseudonym for each person, and for each day", async () => {
     const names: unknown[] = [];
     for (const person of ["premium", "member", "premium"]) {
       await new Browser(app).signIn(person);

@@ -90,7 +90,7 @@ describe("boot script", () => {
     rmSync(root, { recursive: true });
   });
 
-  it("does not start what is not what the stack has put into the bucket", () => {
+  it("does not start a file that differs from the one the stack uploaded", () => {
     for (const name of ["APP_BUNDLE_SHA256", "APP_CONFIG_SHA256"]) {
       const result = boot({ [name]: "0".repeat(64) });
       assert.notEqual(result.status, 0);
@@ -152,13 +152,13 @@ describe("boot script", () => {
     assert.match(unit, /^ExecStart=\/usr\/bin\/node-24 \/opt\/members\/app\.mjs$/m);
   });
 
-  it("lets nobody else read what it has put there", () => {
+  it("leaves files that no other user can read", () => {
     for (const name of ["key.pem", "config.json", "app.mjs"]) {
       assert.equal(statSync(join(root, "opt/members", name)).mode & 0o777, 0o400);
     }
   });
 
-  it("leaves a site that starts in the unit's environment and is healthy on both ports", async () => {
+  it("sets up a site that starts in the unit's environment and is healthy on both ports", async () => {
     const unit = readFileSync(join(root, "etc/systemd/system/members.service"), "utf8");
     const pairs = [...unit.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line = ""]) => line.split(" "));
     const env = Object.fromEntries(

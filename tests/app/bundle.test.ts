@@ -65,7 +65,7 @@ describe("bundle", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("is the same bytes each time: only a change of the site replaces instances", () => {
+  it("is byte-identical on each build: only a change of the site replaces instances", () => {
     buildBundle(join(folder, "again.mjs"));
     assert.ok(readFileSync(join(folder, "again.mjs")).equals(readFileSync(join(folder, "app.mjs"))));
   });
@@ -90,19 +90,19 @@ describe("bundle", () => {
     assert.deepEqual(JSON.parse(message.get("Message") ?? ""), { type: "access-request", ...form });
   });
 
-  it("answers 500 without a word of why when the issuer cannot be reached, and logs why", async () => {
+  it("answers 500 without details when the issuer cannot be reached, and logs the reason", async () => {
     const page = await send({ port: ports.public, target: "/login/start" });
     assert.deepEqual([page.status, page.headers["cache-control"]], [500, "no-store"]);
     assert.doesNotMatch(page.text, /login\.example|Error|\.mjs|\.ts/);
     assert.match(running.output(), /"level":"error".*a request failed/);
   });
 
-  it("stops when it is told to, and says so", async () => {
+  it("stops on SIGTERM, and says so", async () => {
     assert.equal(await running.terminate(), 0);
     assert.match(running.output(), /the site has stopped/);
   });
 
-  it("does not start with a configuration that is wrong, and says what is", async () => {
+  it("does not start with an invalid configuration, and says what is wrong", async () => {
     writeFileSync(join(folder, "wrong.json"), JSON.stringify({ ...validDocument(), sesion: {} }));
     const wrong = startBundle("app.mjs", folder, { MEMBERS_CONFIG: "wrong.json" });
     await once(wrong.child, "exit");
@@ -110,7 +110,7 @@ describe("bundle", () => {
     assert.match(wrong.output(), /Unrecognized key.*sesion/);
   });
 
-  it("does not stay half when a port is taken", async () => {
+  it("exits when one of its ports is taken", async () => {
     const taken = createServer().listen(0);
     await once(taken, "listening");
     const half = startBundle("app.mjs", folder, {

@@ -56,12 +56,12 @@ describe("canonical paths", () => {
   }
 
   for (const target of ["/", "/premium/", "/a/b.c-d_e~f", "/@a:b!$&'()+,=", "/caf%C3%A9", "/a%20b"]) {
-    it(`lets ${target} through as it is`, () => {
+    it(`passes ${target} unchanged`, () => {
       assert.deepEqual(checkCanonicalPath(target), { canonical: true, path: target });
     });
   }
 
-  it("leaves the query alone, whatever it looks like as a path", () => {
+  it("leaves the query unchanged, even if it looks like a path", () => {
     assert.deepEqual(checkCanonicalPath("/a?b=../..//%2F;%00&c"), { canonical: true, path: "/a" });
   });
 
@@ -86,7 +86,7 @@ describe("canonical paths", () => {
   );
   const target = fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join("")}`);
 
-  it("lets nothing through that a URL parser would change", () => {
+  it("passes nothing that a URL parser would change", () => {
     fc.assert(
       fc.property(target, (text) => {
         const verdict = checkCanonicalPath(text);
@@ -97,7 +97,7 @@ describe("canonical paths", () => {
     );
   });
 
-  it("lets no two spellings through that decode to the same path", () => {
+  it("passes no two spellings that decode to the same path", () => {
     fc.assert(
       fc.property(target, (text) => {
         const verdict = checkCanonicalPath(text);
@@ -117,7 +117,7 @@ describe("canonical paths", () => {
     );
   });
 
-  it("lets nothing through whose decoded form leaves the folder that it names", () => {
+  it("passes nothing whose decoded form leaves its folder", () => {
     fc.assert(
       fc.property(target, (text) => {
         const verdict = checkCanonicalPath(`/premium${text}`);

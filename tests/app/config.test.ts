@@ -70,7 +70,7 @@ function withRule(document: ConfigDocument, change: object): unknown {
 }
 
 describe("configuration", () => {
-  it("fills in what is left out", () => {
+  it("fills in omitted settings", () => {
     const config = parseConfig(validDocument());
     assert.deepEqual(config.ports, { public: 8443, signed: 8444 });
     assert.deepEqual([config.session.minutes, config.session.maxHours], [30, 8]);

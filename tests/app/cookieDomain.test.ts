@@ -6,7 +6,7 @@ const fits = (domain: string | undefined, publicHost: string, contentHost: strin
   cookieDomainProblem(domain, publicHost, contentHost);
 
 describe("the cookie domain of two hosts", () => {
-  it("is the host whose subdomain the other one is, whichever of them signs people in", () => {
+  it("is the parent host of the two, whichever of them signs people in", () => {
     const [upper, lower] = ["members.example.com", "content.members.example.com"] as const;
     assert.equal(fits(upper, upper, lower), undefined);
     assert.equal(fits(upper, lower, upper), undefined);
@@ -17,21 +17,21 @@ describe("the cookie domain of two hosts", () => {
     );
   });
 
-  it("is no domain above both, whose other hosts would get the cookies too", () => {
+  it("is not a domain above both, whose other hosts would receive the cookies too", () => {
     const text = "must be members.example.com, the host of which the other one is a subdomain";
     for (const domain of ["example.com", "com", "content.members.example.com", "other.example"]) {
       assert.equal(fits(domain, "members.example.com", "content.members.example.com"), text, domain);
     }
   });
 
-  it("is named where it is missing", () => {
+  it("is suggested when it is missing", () => {
     assert.equal(
       fits(undefined, "members.example.com", "content.members.example.com"),
       "set it to members.example.com, so that its cookies reach both hosts",
     );
   });
 
-  it("does not exist where neither host is a subdomain of the other, and one line says which hosts to choose", () => {
+  it("does not exist when neither host is a subdomain of the other, and one line says which hosts to choose", () => {
     const text =
       "does not fit a.example.com and b.example.com: one of the two hosts must be a subdomain of the other; for example " +
       "serve the content from content.a.example.com and set cookieDomain to a.example.com";
@@ -45,7 +45,7 @@ describe("the cookie domain of two hosts", () => {
   });
 
   for (const suffix of ["co.uk", "com", "github.io", "cloudfront.net", "s3.amazonaws.com", "foo.ck"]) {
-    it(`is no public suffix, such as ${suffix}`, () => {
+    it(`is not a public suffix such as ${suffix}`, () => {
       assert.equal(
         fits(suffix, suffix, `members.${suffix}`),
         `does not fit ${suffix} and members.${suffix}: ${suffix} is a public suffix; choose two hosts of a domain of your own`,
@@ -53,7 +53,7 @@ describe("the cookie domain of two hosts", () => {
     });
   }
 
-  it("is in every case one of the two hosts", () => {
+  it("is always one of the two hosts", () => {
     const label = fc.constantFrom("a", "b", "example", "com", "co", "uk");
     const name = fc.array(label, { minLength: 1, maxLength: 5 }).map((labels) => labels.join("."));
     fc.assert(

@@ -9,7 +9,7 @@ describe("downloads", () => {
   });
   after(() => app.close());
 
-  it("come by a link of ten minutes for one file, which the button makes", async () => {
+  it("use a ten-minute link to one file, which the button creates", async () => {
     const browser = new Browser(app);
     const account = await browser.signIn("premium");
     assert.match(account.text, /href="\/get\/downloads\/light-2028\.csv"/);
@@ -30,7 +30,7 @@ describe("downloads", () => {
     assert.ok(left > 500 && left <= 600, String(left));
   });
 
-  it("end with the link", async () => {
+  it("stop working when the link expires", async () => {
     await withTestApp({}, async (slow) => {
       const browser = new Browser(slow);
       await browser.signIn("premium");
@@ -54,7 +54,7 @@ describe("downloads", () => {
     );
   });
 
-  it("are signed for files that exist, and for nothing else that one could name", async () => {
+  it("are signed only for files that exist", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     for (const name of ["x.bin", "%C3%A9", "a/b", "light-2028.csv/", "", "..", "constructor"]) {
@@ -63,7 +63,7 @@ describe("downloads", () => {
     }
   });
 
-  it("are served in parts, and from the middle of a large file", async () => {
+  it("can be requested in parts, and from the middle of a large file", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     const link = (await browser.get("/get/downloads/moor-session.wav")).headers.location ?? "";
@@ -108,7 +108,7 @@ describe("downloads for one address", () => {
   });
   after(() => app.close());
 
-  it("open for the viewer's own, and for no other", async () => {
+  it("open from the viewer's own address and from no other", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     assert.equal((await browser.get("/premium/")).status, 200);
@@ -118,7 +118,7 @@ describe("downloads for one address", () => {
     assert.equal((await new Browser(app, "203.0.113.9:40000").get(link)).verdict.code, "AccessDenied");
   });
 
-  it("know the address from CloudFront alone", async () => {
+  it("take the address from CloudFront only", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     const headers = {
@@ -132,7 +132,7 @@ describe("downloads for one address", () => {
     assert.match(text.toString(), /"AWS:SourceIp":"198\.51\.100\.10\/32"/);
   });
 
-  it("are not given unlocked to a viewer over IPv6, who is told why", async () => {
+  it("are not issued to a viewer over IPv6, and the page says why", async () => {
     const browser = new Browser(app, "2001:db8::1:40000");
     const account = await browser.signIn("premium");
     assert.match(account.text, /Needs IPv4/);

@@ -28,7 +28,7 @@ describe("signed cookies on the members port", () => {
     assert.equal((await ask(await file(), cookie)).status, 200);
   });
 
-  it("that are not right open nothing, whoever sends the secret header, and lead to new ones", async () => {
+  it("open nothing if they are invalid, even with the secret header, and lead to new ones", async () => {
     assert.notEqual(broken(), cookie);
     const page = await ask("/premium/", broken());
     assert.deepEqual([page.status, page.headers.location], [303, "/login?return=%2Fpremium%2F"]);
@@ -46,7 +46,7 @@ describe("signed cookies on the members port", () => {
     assert.equal(led.headers.location, "/login?return=%2Fpremium%2Ffiles%2Fblue-hour.svg");
   });
 
-  it("for one folder open no other", async () => {
+  it("open only the folder that they were signed for", async () => {
     assert.equal((await ask("/secure/course/", cookie)).status, 303);
     assert.equal(
       (await ask(await app.fileAt("/secure/files/the-first-hour.svg"), cookie, "*/*")).status,
@@ -54,14 +54,14 @@ describe("signed cookies on the members port", () => {
     );
   });
 
-  it("are left to the edge where they are not sent, or made with a key that this instance does not know", async () => {
+  it("are left to the edge when they are absent or signed with a key that this instance does not know", async () => {
     assert.equal((await ask(await file(), "")).status, 200);
     const unknown = cookie.replace("CloudFront-Key-Pair-Id=K2JCJMDEHXQW5F", "CloudFront-Key-Pair-Id=K3");
     assert.notEqual(unknown, cookie);
     assert.equal((await ask("/premium/", unknown)).status, 200);
   });
 
-  it("that have ended open nothing, a minute later at the latest", async () => {
+  it("open nothing after their end, within a minute", async () => {
     const session = cookie.split("; ").filter((pair) => pair.startsWith("__Host-session="));
     assert.equal(session.length, 1);
     app.time.ahead += 15 * 60;

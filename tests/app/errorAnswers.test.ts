@@ -28,7 +28,7 @@ describe("answers of 400 and above", () => {
   const carriesNothing = (page: Page, status: number): void =>
     assert.deepEqual([page.status, page.headers["set-cookie"]], [status, undefined]);
 
-  it("sign nobody in after a login that KMS did not sign for, then or later", async () => {
+  it("sign nobody in after a login that KMS did not sign for, now or later", async () => {
     refuseToSign();
     const browser = new Browser(app);
     const page = await browser.signIn("premium");
@@ -48,7 +48,7 @@ describe("answers of 400 and above", () => {
     carriesNothing(await browser.get("/login?return=%2Fpremium%2F"), 500);
   });
 
-  it("set no cookie where a page is not found while cookies are due to be renewed", async () => {
+  it("set no cookie on a page that is not found while cookies are due for renewal", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     app.time.ahead += 8 * 60;
@@ -65,7 +65,7 @@ describe("answers of 400 and above", () => {
     assert.ok(page.headers["set-cookie"]?.some((line) => line.startsWith("__Host-session=ey")));
   });
 
-  it("set and clear none for whoever is sent away, by whichever status", async () => {
+  it("neither set nor clear a cookie, whatever their status", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     carriesNothing(await browser.post("/account", {}, "https://other.example"), 400);

@@ -23,7 +23,7 @@ async function halfClosed(port: number): Promise<TLSSocket> {
 }
 
 describe("the site, when something fails", () => {
-  it("serves on when its log has no room left, and stops when told to", async () => {
+  it("keeps serving when its log cannot be written, and still stops on request", async () => {
     const folder = mkdtempSync(join(tmpdir(), "faults-"));
     const material = makeMaterial();
     const document = {
@@ -64,7 +64,7 @@ describe("the site, when something fails", () => {
     }
   });
 
-  it("ends connections that are closed on one side, and serves the others", async () => {
+  it("closes half-closed connections and keeps serving the others", async () => {
     await withTestApp({}, async (app) => {
       const { public: port } = app.site.ports;
       const half = await Promise.all(Array.from({ length: 50 }, () => halfClosed(port)));
@@ -74,7 +74,7 @@ describe("the site, when something fails", () => {
     });
   });
 
-  it("opens nothing with a clock that is behind, and everything once it is right", async () => {
+  it("grants no access while its clock is slow, and full access once the clock is correct", async () => {
     await withTestApp({}, async (app) => {
       app.time.ahead = -3_600;
       const browser = new Browser(app);
@@ -88,7 +88,7 @@ describe("the site, when something fails", () => {
     });
   });
 
-  it("ends what it signed with a clock that is ahead no later than that clock and its own limit say", async () => {
+  it("bounds what it signed with a fast clock by that clock and by its own limit", async () => {
     await withTestApp({}, async (app) => {
       app.time.ahead = 600;
       const browser = new Browser(app);

@@ -59,7 +59,7 @@ describe("the folders of signed content", () => {
     }
   });
 
-  it("are linked from the account: downloads by its own list where they are included", async () => {
+  it("are linked from the account; downloads are listed there if they are included", async () => {
     const premium = (await new Browser(app).signIn("premium")).text;
     assert.match(premium, /<a href="#downloads">Downloads<\/a>[\s\S]*<h2 id="downloads">Downloads<\/h2>/);
     assert.match(premium, /<a href="\/secure\/">/);
@@ -68,7 +68,7 @@ describe("the folders of signed content", () => {
     assert.doesNotMatch(member, /#downloads/);
   });
 
-  it("lead to the account at /downloads/ where that folder opens by cookies", async () => {
+  it("lead to the account at /downloads/ if that folder opens with cookies", async () => {
     const byCookies = { access: "cookies" as const, minutes: 15 };
     await withTestApp(
       {

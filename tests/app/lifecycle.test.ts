@@ -6,7 +6,7 @@ import { withTestApp } from "./support/testApp";
 import { send } from "./support/wire";
 
 describe("stopping", () => {
-  it("answers a download under way to its end, and takes nothing new", async () => {
+  it("finishes a running download and accepts no new connections", async () => {
     await withTestApp({}, async (app) => {
       const { signed: port } = app.site.ports;
       const outgoing = request({
@@ -28,7 +28,7 @@ describe("stopping", () => {
     });
   });
 
-  it("cuts what takes too long", async () => {
+  it("cuts off requests that take too long", async () => {
     await withTestApp({}, async (app) => {
       const { signed: port } = app.site.ports;
       const outgoing = request({
@@ -47,7 +47,7 @@ describe("stopping", () => {
     });
   });
 
-  it("tells a health check on a connection that is still open", async () => {
+  it("fails a health check on a connection that is still open", async () => {
     await withTestApp({}, async (app) => {
       const { signed: port } = app.site.ports;
       const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false });

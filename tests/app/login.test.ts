@@ -11,7 +11,7 @@ describe("signing in", () => {
   });
   after(() => app.close());
 
-  it("opens the page that was wished for, through the whole exchange with the issuer", async () => {
+  it("opens the requested page after the whole exchange with the issuer", async () => {
     const browser = new Browser(app);
     const page = await browser.signIn("premium", "/premium/");
     assert.equal(page.url, "https://members.example.com/premium/");
@@ -21,7 +21,7 @@ describe("signing in", () => {
     assert.ok(page.verdict.behavior?.restricted);
   });
 
-  it("sets cookies that CloudFront takes for the entitled folders, and for those alone", async () => {
+  it("sets cookies that CloudFront accepts for the entitled folders only", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     const files = await browser.get(await app.fileAt("/premium/files/blue-hour.svg"));
@@ -36,7 +36,7 @@ describe("signing in", () => {
     assert.match(page.text, /does not cover yet/);
   });
 
-  it("lets a newcomer in and opens nothing", async () => {
+  it("signs a newcomer in without opening anything", async () => {
     const browser = new Browser(app);
     const page = await browser.signIn("none");
     assert.match(page.text, /Newcomer/);
@@ -44,7 +44,7 @@ describe("signing in", () => {
     assert.deepEqual(browser.jar.names(), ["__Host-renewal", "__Host-session"]);
   });
 
-  it("asks at the page of the site first, which says where the visit goes on", async () => {
+  it("starts on a page of the site, which says where it continues", async () => {
     const page = await new Browser(app).get("/login?return=%2Fpremium%2F");
     assert.equal(page.status, 200);
     assert.match(page.text, /<code>\/premium\/<\/code>/);
@@ -63,7 +63,7 @@ describe("signing in", () => {
     });
   }
 
-  it("goes to a fresh link when the wish was a file", async () => {
+  it("goes to a fresh link when a file was requested", async () => {
     const page = await new Browser(app).signIn("premium", "/downloads/light-2028.csv");
     assert.match(
       page.url,
@@ -74,7 +74,7 @@ describe("signing in", () => {
     assert.deepEqual([earlier.status, new URL(earlier.url).pathname], [200, new URL(page.url).pathname]);
   });
 
-  it("fails for an answer of the issuer that this browser did not ask for", async () => {
+  it("fails for a callback that this browser did not start", async () => {
     for (const query of ["?code=stolen&state=x", "?error=access_denied&state=x", ""]) {
       const page = await new Browser(app).get(`/callback${query}`);
       assert.equal(page.status, 400);
@@ -86,7 +86,7 @@ describe("signing in", () => {
     }
   });
 
-  it("fails for an answer with another state", async () => {
+  it("fails for a callback with another state", async () => {
     const browser = new Browser(app);
     await browser.get("/login/start");
     const page = await browser.get("/callback?code=stolen&state=other");
@@ -94,7 +94,7 @@ describe("signing in", () => {
     assert.deepEqual(browser.jar.names(), ["__Host-login"], "an error sets and clears nothing");
   });
 
-  it("sends state, nonce and a challenge of its own each time", async () => {
+  it("sends a new state, nonce and challenge each time", async () => {
     const ask = async (): Promise<URLSearchParams> => {
       const page = await new Browser(app).get("/login/start");
       return new URL(page.headers.location ?? "").searchParams;

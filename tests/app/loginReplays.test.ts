@@ -19,7 +19,7 @@ describe("an attempt to sign in", () => {
     return { browser, login: `__Host-login=${browser.jar.value("__Host-login") ?? ""}` };
   }
 
-  it("asks the issuer for tokens once, however often its cookie comes, and also when that fails", async () => {
+  it("requests tokens from the issuer once, however often its cookie is sent, even if that request fails", async () => {
     const { browser, login } = await begun();
     const pages = await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -45,7 +45,7 @@ describe("an attempt to sign in", () => {
     assert.deepEqual([used.length, used[0]?.status], [49, 400]);
   });
 
-  it("goes on after somebody has led the browser back with another state", async () => {
+  it("continues after a callback with another state", async () => {
     const browser = new Browser(app);
     const get = browser.get.bind(browser);
     const led: number[] = [];
@@ -64,7 +64,7 @@ describe("an attempt to sign in", () => {
     assert.equal((await browser.get("/account")).status, 200);
   });
 
-  it("signs in once: its cookie and its code are worth nothing afterwards", async () => {
+  it("signs in once: its cookie and its code are useless afterwards", async () => {
     const browser = new Browser(app);
     const seen = { callback: "", cookie: "" };
     const get = browser.get.bind(browser);
@@ -85,7 +85,7 @@ describe("an attempt to sign in", () => {
     assert.equal(tokenRequests(app), 1);
   });
 
-  it("may be begun, and ended, sixty times in five minutes by one viewer, and again after that", async () => {
+  it("may be started and completed sixty times in five minutes by one viewer, and again after that", async () => {
     app.time.at = 1_800_000_000;
     const ask = async (path: string, cookie?: string, address?: string) =>
       new Browser(app, address).get(path, cookie === undefined ? {} : { headers: { cookie } });

@@ -27,7 +27,7 @@ describe("copies of a session, once the person has signed out", () => {
   });
   afterEach(() => app.close());
 
-  it("open nothing on the instance that knows: no page, no renewal, no link", async () => {
+  it("open nothing on the instance that signed the person out: no page, no renewal, no link", async () => {
     assert.ok(!(await signedIn(thief(app, copied))));
     assert.equal((await thief(app, copied).post("/session")).status, 401);
     const login = await thief(app, copied.copy("__Host-renewal")).get("/login?return=%2Fpremium%2F");
@@ -43,14 +43,14 @@ describe("copies of a session, once the person has signed out", () => {
     );
   });
 
-  it("are renewed on no instance, for the issuer has revoked the token", async () => {
+  it("are renewed on no instance, because the issuer has revoked the token", async () => {
     assert.ok(app.atIssuer.asked.includes("/token/revocation"));
     const other = thief(app, copied.copy("__Host-renewal"), 1);
     assert.equal((await other.get("/login?return=%2Fpremium%2F")).status, 200);
     assert.ok(!(await signedIn(other)));
   });
 
-  it("end on an instance that does not know at their own end, at most sessionMinutes later", async () => {
+  it("end on other instances at their own end, at most sessionMinutes later", async () => {
     const held = thief(app, copied.copy("__Host-session"), 1);
     assert.ok(await signedIn(held), "this instance has not heard of it");
     app.time.ahead += 29 * minute;
@@ -59,7 +59,7 @@ describe("copies of a session, once the person has signed out", () => {
     assert.ok(!(await signedIn(held)));
   });
 
-  it("end on an instance that does not know as soon as one of them is to be renewed there", async () => {
+  it("end on another instance as soon as one of them is due for renewal there", async () => {
     app.time.ahead += 21 * minute;
     assert.ok(!(await signedIn(thief(app, copied, 1))), "the issuer refuses the renewal");
     assert.ok(
@@ -68,14 +68,14 @@ describe("copies of a session, once the person has signed out", () => {
     );
   });
 
-  it("hold as signed cookies until their own end, at most a quarter of an hour", async () => {
+  it("keep their signed cookies until those end, after at most a quarter of an hour", async () => {
     const file = await app.fileAt("/premium/files/blue-hour.svg");
     assert.equal((await thief(app, copied).get(file)).status, 200);
     app.time.ahead += 15 * minute;
     assert.equal((await thief(app, copied).get(file)).verdict.code, "AccessDenied");
   });
 
-  it("leave the person's other sessions, and other people's, alone", async () => {
+  it("do not affect the person's other sessions, or other people's", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     assert.ok(await signedIn(browser));
@@ -98,7 +98,7 @@ describe("signing out", () => {
     });
   });
 
-  it("works all the same when the issuer refuses, or is down, and says so in the log", async () => {
+  it("works even when the issuer refuses or is down, and logs that", async () => {
     await out({}, async (app, browser) => {
       app.atIssuer.refuses = { path: "/token/revocation", status: 503, error: "temporarily_unavailable" };
       const copied = browser.jar.copy();
@@ -114,7 +114,7 @@ describe("signing out", () => {
     });
   });
 
-  it("says once in the log that an issuer cannot revoke, and is refused here all the same", async () => {
+  it("logs once that an issuer cannot revoke, and the session is refused here anyway", async () => {
     await out({ issuer: { revocation: false } }, async (app, browser) => {
       const copied = browser.jar.copy();
       await browser.post("/logout");
@@ -126,7 +126,7 @@ describe("signing out", () => {
     });
   });
 
-  it("ends a session whose renewal is under way", async () => {
+  it("ends a session that is being renewed", async () => {
     await out({}, async (app, browser) => {
       app.time.ahead += 45 * minute;
       const copied = browser.jar.copy();
@@ -139,7 +139,7 @@ describe("signing out", () => {
     });
   });
 
-  it("stands against a refresh token that was exchanged for another one before", async () => {
+  it("also holds for a refresh token that was exchanged before", async () => {
     await out({}, async (app, browser) => {
       const first = browser.jar.copy("__Host-renewal");
       app.time.ahead += 25 * minute;
@@ -172,7 +172,7 @@ describe("signing in again", () => {
     });
   });
 
-  it("works all the same when the issuer does not revoke the former token, and says so in the log", async () => {
+  it("works even when the issuer does not revoke the previous token, and logs that", async () => {
     await withTestApp({}, async (app) => {
       const browser = new Browser(app);
       await browser.signIn("premium");

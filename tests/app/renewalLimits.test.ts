@@ -15,7 +15,7 @@ const at = (test: (app: TestApp, browser: Browser) => Promise<void>) =>
   });
 
 describe("a session that asks for renewals again and again", () => {
-  it("costs the issuer six requests in five minutes by the sign-in page, and then is asked to sign in", async () => {
+  it("sends the issuer at most six requests in five minutes through the sign-in page, and then has to sign in", async () => {
     await at(async (app, browser) => {
       const before = tokenRequests(app);
       const statuses: number[] = [];
@@ -36,7 +36,7 @@ describe("a session that asks for renewals again and again", () => {
     });
   });
 
-  it("goes on as it is by the account", async () => {
+  it("continues unchanged on the account page", async () => {
     await at(async (app, browser) => {
       const session: CookieJar = browser.jar.copy("__Host-session");
       const before = tokenRequests(app);

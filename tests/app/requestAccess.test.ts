@@ -9,7 +9,7 @@ describe("request for access", () => {
   });
   afterEach(() => app.close());
 
-  it("goes to the people who decide, with the page that was wished for", async () => {
+  it("goes to the people who decide, with the page that was requested", async () => {
     const browser = new Browser(app);
     const form = await browser.get("/request-access?path=%2Fsecure%2Fcourse%2F");
     assert.match(form.text, /<label for="email">/);
@@ -33,7 +33,7 @@ describe("request for access", () => {
     ]);
   });
 
-  it("without a proper address is asked for again, with what was typed kept and made harmless", async () => {
+  it("without a valid address shows the form again, with the input kept and escaped", async () => {
     const page = await new Browser(app).post("/request-access", {
       email: '"><script>',
       reason: "</textarea>x",
@@ -44,7 +44,7 @@ describe("request for access", () => {
     assert.deepEqual(app.requests, []);
   });
 
-  it("is taken from the site's own pages alone, and not without measure", async () => {
+  it("is accepted only from the site's own pages, and in limited number", async () => {
     const browser = new Browser(app);
     const fields = { email: "new@members.example" };
     assert.equal((await browser.post("/request-access", fields, "https://other.example")).status, 400);
@@ -60,7 +60,7 @@ describe("request for access", () => {
     assert.equal((await new Browser(app, "203.0.113.9:1").post("/request-access", fields)).status, 200);
   });
 
-  it("counts a network of IPv6 as one viewer, whatever address of it asks", async () => {
+  it("counts an IPv6 network as one viewer, whatever the address", async () => {
     const fields = { email: "new@members.example" };
     const ask = async (address: string): Promise<number> =>
       (await new Browser(app, `${address}:40000`).post("/request-access", fields)).status;
@@ -72,7 +72,7 @@ describe("request for access", () => {
     assert.equal(await ask("2001:db8:1:3::1"), 200);
   });
 
-  it("is read when the edge has not forwarded what kind of form it is", async () => {
+  it("is read even if the edge has not forwarded the content type", async () => {
     const { port, headers } = {
       port: app.site.ports.public,
       headers: { origin: app.document.publicUrl },
@@ -82,7 +82,7 @@ describe("request for access", () => {
     assert.equal(answer.status, 200);
   });
 
-  it("ignores a form of another kind", async () => {
+  it("ignores a form of another content type", async () => {
     const headers = { origin: app.document.publicUrl, "content-type": "multipart/form-data; boundary=x" };
     const page = await new Browser(app).get("/request-access", { method: "POST", headers });
     assert.equal(page.status, 400);

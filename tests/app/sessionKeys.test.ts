@@ -39,7 +39,7 @@ describe("session keys of a site that runs", () => {
     assert.ok(await opens(browser));
   });
 
-  it("seal a session of before only after the issuer has answered for it, once", async () => {
+  it("seal an older session only after the issuer has confirmed it, once", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     rotate();
@@ -60,7 +60,7 @@ describe("session keys of a site that runs", () => {
       () => void (app.atIssuer.refuses = { path: "/token", status: 503, error: "temporarily_unavailable" }),
     ],
   ] as const) {
-    it(`leave a session of before ${what} as it is: what is signed goes on to the session's end`, async () => {
+    it(`leave an older session ${what} unchanged: signatures are renewed until the session's end`, async () => {
       const browser = new Browser(app);
       await browser.signIn("member");
       const before = browser.jar.value("__Host-session");
@@ -81,7 +81,7 @@ describe("session keys of a site that runs", () => {
     ["of half an hour", 30 * 60],
     ["of thirty years", 30 * 365 * 86_400],
   ] as const) {
-    it(`that leaked make no session, with an end ${end}, that opens once they are dropped, nor gets one that does`, async () => {
+    it(`that leaked forge no session with an end ${end} that opens after they are removed, or is renewed into one that does`, async () => {
       const now = app.time.at ?? 0;
       const leaked = readFileSync(app.document.session.keys, "utf8");
       const keyring = new Keyring(
@@ -116,7 +116,7 @@ describe("session keys of a site that runs", () => {
     });
   }
 
-  it("open nothing a minute after they were dropped: no session, no renewal, no login; then people sign in again", async () => {
+  it("open nothing a minute after they were removed: no session, no renewal, no login; then people sign in again", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     const [former, renewal] = [new Browser(app), new Browser(app)];

@@ -10,7 +10,7 @@ describe("session", () => {
   });
   afterEach(() => app.close());
 
-  it("goes on while a person looks around, and its signed cookies with it", async () => {
+  it("continues while a person browses, and so do its signed cookies", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     for (let step = 0; step < 9; step += 1) {
@@ -20,7 +20,7 @@ describe("session", () => {
     }
   });
 
-  it("of a long pause ends at the edge, and one click at the sign-in page opens everything again", async () => {
+  it("ends at the edge after a long pause, and one click on the sign-in page restores all access", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     app.time.ahead += 16 * minute;
@@ -30,7 +30,7 @@ describe("session", () => {
     assert.equal((await browser.get("/premium/")).status, 200);
   });
 
-  it("that has ended is resumed by the issuer's word, without a form", async () => {
+  it("that has ended is resumed by the issuer without a form", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     app.time.ahead += 45 * minute;
@@ -48,7 +48,7 @@ describe("session", () => {
     assert.deepEqual(browser.jar.names(), []);
   });
 
-  it("goes on when the issuer does not answer, to its own end and no further", async () => {
+  it("continues until its own end, and no longer, while the issuer does not answer", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     await app.issuer.close();
@@ -58,7 +58,7 @@ describe("session", () => {
     assert.equal((await browser.get("/account")).headers.location, "/login?return=%2Faccount");
   });
 
-  it("has a last end that no renewal passes", async () => {
+  it("has a final end that no renewal extends", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     for (let passed = 0; passed < 8 * 60; passed += 24) {
@@ -75,7 +75,7 @@ describe("session", () => {
     [400, "unauthorized_client"],
     [503, "temporarily_unavailable"],
   ] as const) {
-    it(`goes on to its own end when the issuer answers a renewal with ${status} ${error}, and is resumed later`, async () => {
+    it(`continues until its own end when the issuer answers a renewal with ${status} ${error}, and is resumed later`, async () => {
       const browser = new Browser(app);
       await browser.signIn("member");
       app.atIssuer.refuses = { path: "/token", status, error };
@@ -90,7 +90,7 @@ describe("session", () => {
     });
   }
 
-  it("is renewed once for requests that come side by side", async () => {
+  it("is renewed once for concurrent requests", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     app.time.ahead += 25 * minute;
@@ -101,7 +101,7 @@ describe("session", () => {
     );
   });
 
-  it("is kept by the script of an open page, and only for the site's own pages", async () => {
+  it("is kept alive by the script of an open page, and only for the site's own pages", async () => {
     const browser = new Browser(app);
     await browser.signIn("member");
     app.time.ahead += 9 * minute;
@@ -111,7 +111,7 @@ describe("session", () => {
     assert.equal((await new Browser(app).post("/session")).status, 401);
   });
 
-  it("is not taken from a cookie of another name, another site or none", async () => {
+  it("is read only from its own intact cookie", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     const renewal = browser.jar.value("__Host-renewal") ?? "";
@@ -135,7 +135,7 @@ describe("session", () => {
     assert.equal((await browser.get("/account")).status, 303);
   });
 
-  it("does not end by a form of another site", async () => {
+  it("is not ended by a form of another site", async () => {
     const browser = new Browser(app);
     await browser.signIn("premium");
     const senders: Record<string, string>[] = [

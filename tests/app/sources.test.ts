@@ -50,14 +50,14 @@ describe("secrets in AWS", () => {
     assert.match(await readSecretText(`secretsmanager:${secret}`), /^[A-Za-z0-9+/]{43}=$/);
   });
 
-  it("that cannot be read are named in the error, and what they hold is not", async () => {
+  it("that cannot be read are named in the error, without what they hold", async () => {
     aws.answers["AmazonSSM.GetParameter"] = () => failure(400, "ParameterNotFound");
     await assert.rejects(readSecretText(`ssm:${parameter}`), { message: `cannot read ssm:${parameter}` });
     aws.answers["secretsmanager.GetSecretValue"] = () => ({ body: { SecretString: " " } });
     await assert.rejects(readSecretText(`secretsmanager:${secret}`), /is empty$/);
   });
 
-  it("that stand in place of a file's name are not shown", async () => {
+  it("that are given in place of a file name are not shown", async () => {
     const secretItself = Buffer.alloc(32, 7).toString("base64");
     await assert.rejects(readSecretText(secretItself), (error: Error) => {
       assert.equal(error.message, "cannot read the file that the configuration names for a secret (ENOENT)");
@@ -66,7 +66,7 @@ describe("secrets in AWS", () => {
     });
   });
 
-  it("sign for all who come in the same minute with one call to KMS a folder", async () => {
+  it("sign for all viewers of the same minute with one call to KMS for each folder", async () => {
     const site = await start();
     const people = Array.from({ length: 5 }, () => new Browser(site));
     for (const person of people) {
@@ -76,7 +76,7 @@ describe("secrets in AWS", () => {
     assert.ok(signatures() <= 4, `${signatures()} signatures, or twice two where a minute began meanwhile`);
   });
 
-  it("sign a link once a minute for all who ask for its file, and sixty links in ten minutes for one person", async () => {
+  it("sign a link to a file once a minute for all viewers, and sixty links in ten minutes for one person", async () => {
     const site = await start((document) => ({
       ...document,
       entitlements: document.entitlements.map((rule) => ({ ...rule, anyOf: ["members"] })),
@@ -107,7 +107,7 @@ describe("secrets in AWS", () => {
     assert.equal((await person.get(download)).status, 303);
   });
 
-  it("sign once for all at one address where what is signed is locked to it", async () => {
+  it("sign once for all viewers at one address when signatures are locked to it", async () => {
     const site = await start((document) => ({
       ...document,
       entitlements: document.entitlements.map((rule) => ({ ...rule, lockToAddress: true })),
@@ -128,7 +128,7 @@ describe("secrets in AWS", () => {
     assert.ok(signatures() >= before + 3);
   });
 
-  it("that cannot sign keep nobody's session, and are asked again", async () => {
+  it("that cannot sign start no session, and are tried again", async () => {
     const site = await start();
     const { "TrentService.Sign": works } = aws.answers;
     aws.answers["TrentService.Sign"] = () => failure(400, "DisabledException");

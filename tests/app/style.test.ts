@@ -33,7 +33,7 @@ describe("style sheet", () => {
     const name = ["light", "dark"][scheme] ?? "";
     for (const ground of ["ground", "raised"]) {
       for (const text of ["text", "soft", "accent", "good", "warn"]) {
-        it(`has ${text} on ${ground} that all can read, ${name}`, () => {
+        it(`has readable ${text} on ${ground}, ${name}`, () => {
           assert.ok(
             contrast(set[text] ?? "", set[ground] ?? "") >= 6,
             String(contrast(set[text] ?? "", set[ground] ?? "")),
@@ -41,7 +41,7 @@ describe("style sheet", () => {
         });
       }
     }
-    it(`has buttons that all can read, ${name}`, () => {
+    it(`has readable buttons, ${name}`, () => {
       assert.ok(contrast(set["on-accent"] ?? "", set["accent"] ?? "") >= 7);
     });
   }

@@ -58,7 +58,7 @@ describe("tiers", () => {
   const cookieFor = (path: string): string => premium.jar.header("members.example.com", path) ?? "";
 
   for (const target of spellings) {
-    it(`have nothing signed on the public port under ${target}, even for a member`, async () => {
+    it(`serve nothing signed on the public port under ${target}, even to a member`, async () => {
       const headers = { cookie: cookieFor("/premium/"), accept: "text/html" };
       const answer = await send({ port: app.site.ports.public, target, headers });
       assert.ok(answer.status === 404 || answer.status === 400, String(answer.status));
@@ -87,7 +87,7 @@ describe("tiers", () => {
     });
   }
 
-  it("check the session on each page of the members port, also behind a valid signature", async () => {
+  it("check the session on each page of the members port, even with a valid signature", async () => {
     for (const target of pages) {
       const html = await send({ port: app.site.ports.signed, target, headers: { accept: "text/html" } });
       assert.deepEqual([html.status, html.headers["cache-control"]], [303, "no-store"]);
@@ -120,7 +120,7 @@ describe("tiers", () => {
     }
   });
 
-  it("send security headers with everything, and no page with script in it", async () => {
+  it("send security headers with every answer, and no page with inline script", async () => {
     for (const path of [
       "/",
       "/login",
@@ -148,7 +148,7 @@ describe("tiers", () => {
     assert.deepEqual([old.status, old.headers["cache-control"]], [200, "public, max-age=60"]);
   });
 
-  it("serve every file that a page names", async () => {
+  it("serve every file that a page refers to", async () => {
     const pages = ["/premium/", "/premium/gallery/frost-before-dawn", "/secure/course/weather-as-a-lens"];
     const named = new Set<string>();
     for (const path of pages) {

@@ -49,7 +49,7 @@ describe("two hosts", () => {
     assert.equal((await browser.get("https://content.members.example.com/premium/")).status, 403);
   });
 
-  it("have one of them for signing in and out, whichever shows the page", async () => {
+  it("use one of them for signing in and out, whichever serves the page", async () => {
     const browser = new Browser(app);
     const login = await browser.get("https://content.members.example.com/login?return=%2Fpremium%2F");
     assert.match(login.text, /href="https:\/\/members\.example\.com\/login\/start\?return=%2Fpremium%2F"/);

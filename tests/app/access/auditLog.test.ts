@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { AuditLog } from "../../../app/access/auditLog";
 
 describe("audit log", () => {
-  it("is written at any log level, by a pseudonym, and says nobody of nobody", async () => {
+  it("is written at any log level, with a pseudonym if the person is known", async () => {
     const lines: string[] = [];
     const log = pino(
       { level: "error", base: undefined, timestamp: false },

@@ -20,7 +20,7 @@ const rules = [
 ];
 
 describe("entitlements", () => {
-  it("come from lists, single values and truth values of a claim", () => {
+  it("come from lists, single values and booleans of a claim", () => {
     assert.deepEqual(grantsFor({ groups: ["x", "members"] }, rules), ["premium"]);
     assert.deepEqual(grantsFor({ groups: "premium", "cognito:groups": ["premium"] }, rules), [
       "premium",
@@ -44,14 +44,14 @@ describe("entitlements", () => {
     assert.deepEqual(grantsFor({}, [rule("x", "constructor", ["true"], "/x/")]), []);
   });
 
-  it("open the folder of their rule and nothing beside it", () => {
+  it("open the folder of their rule and nothing else", () => {
     assert.ok(mayOpen("/premium/a/b", ["premium"], rules));
     for (const path of ["/premium", "/premiumx/", "/Premium/", "/secure/", "/", "/x/premium/"]) {
       assert.equal(mayOpen(path, ["premium"], rules), false, path);
     }
   });
 
-  it("of a name that no rule has open nothing", () => {
+  it("with a name that no rule has open nothing", () => {
     fc.assert(
       fc.property(fc.webPath(), fc.array(fc.string()), (path, grants) => {
         const others = grants.filter((name) => !rules.some((one) => one.name === name));

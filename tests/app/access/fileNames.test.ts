@@ -22,7 +22,7 @@ function setUp(keys: readonly SealKey[] = [current, former]) {
 
 describe("names of files", () => {
   for (const folder of fileFolders) {
-    it(`have a secret segment under ${folder}, which is no other folder's`, async () => {
+    it(`have a secret segment under ${folder} that no other folder shares`, async () => {
       const { names } = setUp();
       const path = await names.pathOf(`${folder}a.svg`);
       assert.match(path.slice(folder.length), /^[\w-]{34}\/a\.svg$/);
@@ -34,7 +34,7 @@ describe("names of files", () => {
     });
   }
 
-  it("are known neither without their segment nor with one that is made up, nor by a key that is not the site's", async () => {
+  it("are not recognised without their segment, with an invented one, or with another site's key", async () => {
     const { names } = setUp();
     const path = await names.pathOf("/downloads/a.csv");
     const wrong = path.replace(/.(?=\/a\.csv$)/, (last) => (last === "A" ? "B" : "A"));
@@ -44,7 +44,7 @@ describe("names of files", () => {
     }
   });
 
-  it("hold until the end of the next day", async () => {
+  it("are valid until the end of the next day", async () => {
     const { names, time } = setUp();
     const path = await names.pathOf("/downloads/a.csv");
     time.now += day;
@@ -56,12 +56,12 @@ describe("names of files", () => {
     assert.equal(await names.secondsLeft(path), 0);
   });
 
-  it("that the former session key made are still known", async () => {
+  it("made with the previous session key are still recognised", async () => {
     const path = await setUp([former]).names.pathOf("/downloads/a.csv");
     assert.ok((await setUp().names.secondsLeft(path)) > 0);
   });
 
-  it("are given to files alone, and renewed where an old one stands", async () => {
+  it("are given to files only, and replace old ones", async () => {
     const { names, time } = setUp();
     for (const page of ["/premium/", "/premium/gallery/x", "/downloads/", "/secure/files/", "/"]) {
       assert.equal(await names.pathOf(page), page);
@@ -71,7 +71,7 @@ describe("names of files", () => {
     assert.equal(await names.pathOf(old), await names.pathOf("/downloads/a.csv"));
   });
 
-  it("lose the segment where they are logged or remembered", async () => {
+  it("are logged and remembered without the segment", async () => {
     const { names } = setUp();
     assert.equal(plainPath(await names.pathOf("/downloads/a.csv")), "/downloads/a.csv");
     assert.equal(plainPath("/downloads/a/b.csv"), "/downloads/a/b.csv");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { RateLimiter } from "../../../app/access/rateLimiter";
 
 describe("allowance", () => {
-  it("counts each viewer and all of them, and starts anew with each window", () => {
+  it("counts for each viewer and in total, and starts again with each window", () => {
     const time = { now: 0 };
     const allowance = new RateLimiter(() => time.now, 60, 2, 3);
     const take = (...viewers: string[]): boolean[] => viewers.map((viewer) => allowance.take(viewer));
@@ -13,7 +13,7 @@ describe("allowance", () => {
     assert.deepEqual(take("a", "c"), [true, true]);
   });
 
-  it("forgets what it has counted when that is too much, where nobody is to be refused because of others", () => {
+  it("drops its counts when there are too many, if no viewer may be refused because of others", () => {
     const allowance = new RateLimiter(() => 0, 60, 2, 3, "forget");
     const take = (...viewers: string[]): boolean[] => viewers.map((viewer) => allowance.take(viewer));
     assert.deepEqual(take("a", "a", "a", "b", "c", "b"), [true, true, false, true, true, true]);
@@ -21,7 +21,7 @@ describe("allowance", () => {
     assert.deepEqual(take("d", "a"), [true, true], "the fourth begins anew");
   });
 
-  it("tells the seconds until the next window", () => {
+  it("returns the seconds until the next window", () => {
     const time = { now: 120 };
     const allowance = new RateLimiter(() => time.now, 60, 2, 3);
     assert.equal(allowance.secondsLeft(), 60);

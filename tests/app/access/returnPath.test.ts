@@ -33,7 +33,7 @@ describe("return path", () => {
     });
   }
 
-  it("never leaves the site, whatever is wished for", () => {
+  it("never leaves the site, whatever is requested", () => {
     const part = fc.constantFrom(
       "/",
       "\\",

@@ -16,13 +16,13 @@ describe("shared signatures", () => {
       return Promise.resolve(`signed ${name}`);
     });
 
-  it("are made once for all who ask for the same, side by side too", async () => {
+  it("are made once for identical requests, concurrent ones included", async () => {
     assert.deepEqual(await Promise.all(["a", "a", "b"].map(sign)), ["signed a", "signed a", "signed b"]);
     assert.equal(await sign("a"), "signed a");
     assert.deepEqual(asked, ["a", "b"]);
   });
 
-  it("are no more than the most that is kept: the oldest goes first", async () => {
+  it("are limited in number: the oldest is dropped first", async () => {
     for (const name of ["a", "b", "c", "d", "e"]) {
       await sign(name);
       assert.ok(shared.size <= 3, String(shared.size));
@@ -32,14 +32,14 @@ describe("shared signatures", () => {
     assert.deepEqual(asked, ["a", "b", "c", "d", "e", "a"]);
   });
 
-  it("are forgotten after their time", async () => {
+  it("are dropped when they expire", async () => {
     await sign("a");
     time.now = 121;
     await sign("b");
     assert.equal(shared.size, 1);
   });
 
-  it("that failed are asked for again, and do not take a later one along", async () => {
+  it("that failed are requested again, and do not remove a later one", async () => {
     const { promise: failing, reject: fail } = deferred();
     const first = shared.of("a", () => failing);
     for (const name of ["b", "c", "d"]) {

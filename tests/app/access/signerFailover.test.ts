@@ -25,14 +25,14 @@ function key(id: string, answer: { error?: Error }): Signer & { asked: number } 
 }
 
 describe("failoverSigner of signing keys", () => {
-  it("signs with the active key as long as that lets it", async () => {
+  it("signs with the active key as long as it may", async () => {
     const [active, next] = [key("active", {}), key("next", {})];
     const signer = failoverSigner([active, next], () => assert.fail("nothing changed"));
     assert.equal(await signer.signUrl(grant), "active");
     assert.equal(next.asked, 0);
   });
 
-  it("goes on with an announced key once the active one is refused, tells it once, and stays with it", async () => {
+  it("switches to an announced key once the active one is refused, reports it once, and stays with it", async () => {
     const answer: { error?: Error } = {};
     let changes = 0;
     const [active, next] = [key("active", answer), key("next", {})];
@@ -45,7 +45,7 @@ describe("failoverSigner of signing keys", () => {
     assert.deepEqual([changes, active.asked], [1, 2]);
   });
 
-  it("tells the refusal of the active key where no other lets it sign either", async () => {
+  it("reports the refusal of the active key when it may not use any other key either", async () => {
     const refused = failure("AccessDeniedException");
     const signer = failoverSigner(
       [key("active", { error: refused }), key("next", { error: failure("AccessDeniedException") })],
@@ -54,7 +54,7 @@ describe("failoverSigner of signing keys", () => {
     await assert.rejects(signer.signUrl(grant), refused);
   });
 
-  it("asks no other key because of a fault that says nothing about the right to sign", async () => {
+  it("tries no other key after an error that is not a refusal", async () => {
     const next = key("next", {});
     for (const error of [failure("ThrottlingException"), failure("TimeoutError"), new Error("a bug")]) {
       const signer = failoverSigner([key("active", { error }), next], () => assert.fail("nothing changed"));

@@ -8,7 +8,7 @@ const plan = (request: Partial<Parameters<typeof planPart>[2]>): unknown =>
   planPart(1_000, '"v1"', { ...nothing, ...request });
 
 describe("part of a file", () => {
-  it("is the whole file when nothing is asked for", () => {
+  it("is the whole file when no range is requested", () => {
     assert.deepEqual(plan({}), { status: 200, start: 0, end: 1_000 });
   });
 
@@ -32,7 +32,7 @@ describe("part of a file", () => {
     });
   }
 
-  it("is only a part if the file is still the one that the reader has begun", () => {
+  it("is the whole file if the file has changed since the reader began", () => {
     const range = "bytes=0-9";
     assert.deepEqual(plan({ range, ifRange: '"v1"' }), { status: 206, start: 0, end: 10 });
     for (const ifRange of ['"v0"', 'W/"v1"', "Thu, 01 Jan 2026 00:00:00 GMT"]) {
@@ -40,13 +40,13 @@ describe("part of a file", () => {
     }
   });
 
-  it("is nothing if the reader has the file already", () => {
+  it("is empty if the reader already has the file", () => {
     for (const ifNoneMatch of ['"v1"', '"v0", "v1"', 'W/"v1"', "*"]) {
       assert.deepEqual(plan({ ifNoneMatch, range: "bytes=0-1" }), { status: 304 });
     }
   });
 
-  it("never leaves the file", () => {
+  it("never exceeds the file", () => {
     const number = fc.oneof(fc.constant(""), fc.nat(2_000).map(String));
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_500 }), number, number, (size, first, last) => {
@@ -59,7 +59,7 @@ describe("part of a file", () => {
   });
 
   for (const file of downloads.values()) {
-    it(`is the same bytes of ${file.name}, however they are asked for`, () => {
+    it(`has the same bytes of ${file.name}, however they are requested`, () => {
       fc.assert(
         fc.property(fc.nat(file.size - 300), fc.integer({ min: 1, max: 300 }), (start, length) => {
           const whole = file.read(start, start + length);

@@ -50,12 +50,12 @@ describe("issuer", () => {
     );
   });
 
-  it("without a way to sign out is left alone", async () => {
+  it("without a sign-out endpoint is not asked to sign out", async () => {
     assert.equal(await provider("standard").signOutUrl(), undefined);
     assert.equal(await provider("none").signOutUrl(), undefined);
   });
 
-  it("is found once, and asked again after it was down", async () => {
+  it("is discovered once, and again after it was down", async () => {
     const one = provider("standard");
     works = false;
     await assert.rejects(one.begin());
@@ -67,7 +67,7 @@ describe("issuer", () => {
     assert.equal(url.host, "members.auth.eu-west-1.amazoncognito.com");
   });
 
-  it("is asked for offline access where it lists it, and for nothing that the setting does not name", async () => {
+  it("is asked for offline access if it lists that, and for no scope outside the setting", async () => {
     const asked = async (scopes?: string): Promise<string | null> =>
       (await provider("none", scopes).begin()).url.searchParams.get("scope");
     metadata["scopes_supported"] = ["openid", "offline_access"];
@@ -81,14 +81,14 @@ describe("issuer", () => {
     assert.equal(await asked(), "openid profile email");
   });
 
-  it("without a revocation endpoint is not asked to revoke, and that is told once", async () => {
+  it("without a revocation endpoint is not asked to revoke, which is logged once", async () => {
     const one = provider("none");
     await one.revoke("token");
     await one.revoke("token");
     assert.deepEqual(told, ["no revocation"]);
   });
 
-  it("that calls itself by another name is not believed", async () => {
+  it("with another name in its metadata is refused", async () => {
     metadata["issuer"] = "https://other.example";
     await assert.rejects(provider("standard").begin());
     metadata["issuer"] = issuer;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { loginRateLimits } from "../../../app/login/rateLimits";
 
 describe("allowances of logins", () => {
-  it("keep nobody from beginning one because others have begun many, and bound how many end", () => {
+  it("never refuse a start because others have started many, and limit how many complete", () => {
     const { start, callback } = loginRateLimits(() => 0);
     for (let network = 0; network < 20_000; network += 1) {
       assert.ok(start.take(`2001:db8:0:${network.toString(16)}::/64`));

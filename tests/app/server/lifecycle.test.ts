@@ -14,11 +14,11 @@ describe("a listener of the site", () => {
     return address;
   };
 
-  it("is on the one interface that the configuration names", async () => {
+  it("binds to the one interface in the configuration", async () => {
     assert.equal(await addressFor("127.0.0.1"), "127.0.0.1");
   });
 
-  it("is on all interfaces by default, where the load balancer reaches it", async () => {
+  it("binds to all interfaces by default, so that the load balancer reaches it", async () => {
     assert.match(await addressFor(), /^(?:::|0\.0\.0\.0)$/);
   });
 });

@@ -4,7 +4,7 @@ import { fromOwnPage } from "../../../app/server/sameSite";
 const own = ["https://members.example.com"];
 
 describe("forms", () => {
-  it("count when the browser says that one of the site's pages sent them", () => {
+  it("are accepted when the browser reports that a page of the site sent them", () => {
     assert.ok(fromOwnPage({ origin: "https://members.example.com", secFetchSite: "same-origin" }, own));
     assert.ok(fromOwnPage({ origin: undefined, secFetchSite: "same-origin" }, own));
   });
@@ -19,7 +19,7 @@ describe("forms", () => {
     [undefined, "none"],
     [undefined, undefined],
   ]) {
-    it(`do not count from ${origin ?? "nobody"}, ${secFetchSite ?? "not said"}`, () => {
+    it(`are refused with origin ${origin ?? "none"}, Sec-Fetch-Site ${secFetchSite ?? "none"}`, () => {
       assert.equal(fromOwnPage({ origin, secFetchSite }, own), false);
     });
   }

@@ -14,7 +14,7 @@ describe("ended ids", () => {
     assert.deepEqual([ended.has("a", 900), ended.has("b", 900), ended.has("b", 0)], [true, false, false]);
   });
 
-  it("make room by what has ended by itself", () => {
+  it("make room by dropping what has expired", () => {
     const { ended, time } = setUp(2);
     ended.add("a", 900);
     ended.add("b", 1_000);
@@ -25,7 +25,7 @@ describe("ended ids", () => {
     assert.equal(ended.has("d", 950), false);
   });
 
-  it("that find no room are refused with all that began no later", () => {
+  it("that find no room are refused together with every session that began no later", () => {
     const { ended } = setUp(2);
     ended.add("a", 990);
     ended.add("b", 980);

@@ -7,7 +7,7 @@ describe("pseudonyms", () => {
     new Pseudonyms({ sealing: () => Promise.resolve({ ...key, bytes }) }, () => now);
   const day = 86_400;
 
-  it("are one for a person on a day of UTC, and another one on the next", async () => {
+  it("are the same for a person throughout a UTC day, and different on the next", async () => {
     const morning = await make(20 * day).of("anna");
     assert.match(morning, /^[0-9a-f]{16}$/);
     assert.equal(await make(21 * day - 1).of("anna"), morning);
@@ -15,7 +15,7 @@ describe("pseudonyms", () => {
     assert.notEqual(await make(20 * day).of("berta"), morning);
   });
 
-  it("depend on the session key, so that nobody else can try a guess", async () => {
+  it("depend on the session key, so that nobody else can test a guess", async () => {
     const other = new Uint8Array(32).fill(2);
     assert.notEqual(await make(0).of("anna"), await make(0, other).of("anna"));
   });

@@ -4,7 +4,7 @@ import { Renewals } from "../../../app/session/renewals";
 const answer = { claims: { sub: "p" }, refreshToken: "next" };
 
 describe("renewals", () => {
-  it("ask once in ten seconds and six times in five minutes for one session, whatever its token", async () => {
+  it("are limited for one session to one in ten seconds and six in five minutes, whatever its token", async () => {
     const time = { now: 3_000 };
     const asked: string[] = [];
     const renewals = new Renewals(

@@ -29,7 +29,7 @@ function setUp(text: string) {
 }
 
 describe("sealed cookies", () => {
-  it("open as what was sealed, and only as that", async () => {
+  it("open as what was sealed and as nothing else", async () => {
     const { sealer } = setUp(newKey());
     const text = await sealer.seal("session", { a: 1 }, 2_000);
     assert.deepEqual(await sealer.open("session", text, shape), { a: 1 });
@@ -64,12 +64,12 @@ describe("sealed cookies", () => {
     }
   });
 
-  it("are not made when no browser would keep them", async () => {
+  it("are not made if they are too large for a browser", async () => {
     const { sealer } = setUp(newKey());
     assert.equal(await sealer.seal("renewal", { a: "x".repeat(3_000) }, 2_000), undefined);
   });
 
-  it("go on through a rotation: old ones open, new ones are sealed with the new key", async () => {
+  it("survive a rotation: old ones open, new ones are sealed with the new key", async () => {
     const [old, fresh] = [newKey(), newKey()];
     const { sealer, store, time } = setUp(old);
     const before = await sealer.seal("session", { a: 1 }, 9_000);
@@ -81,7 +81,7 @@ describe("sealed cookies", () => {
     assert.deepEqual(await setUp(fresh).sealer.open("session", after, shape), { a: 2 });
   });
 
-  it("of a key that was dropped open for less than a minute more, and are not made with it", async () => {
+  it("of a key that was removed open for less than another minute, and no new ones are made with it", async () => {
     const [leaked, fresh] = [newKey(), newKey()];
     const { sealer, store, time } = setUp(leaked);
     const forged = await sealer.seal("session", { a: 1 }, 9_000);
@@ -97,7 +97,7 @@ describe("sealed cookies", () => {
     assert.deepEqual(await setUp(fresh).sealer.open("session", text, shape), { a: 2 });
   });
 
-  it("of a key that was dropped do not open at the first request after a long silence", async () => {
+  it("of a key that was removed do not open at the first request after a long idle time", async () => {
     const { sealer, store, time } = setUp(newKey());
     const forged = await sealer.seal("session", { a: 1 }, 99_000);
     store.text = newKey();
@@ -105,7 +105,7 @@ describe("sealed cookies", () => {
     assert.equal(await sealer.open("session", forged, shape), undefined);
   });
 
-  it("of a key that another instance learned first make this one look, but not at every request", async () => {
+  it("of a key that only another instance has read make this one read the keys, but not at every request", async () => {
     const [old, fresh] = [newKey(), newKey()];
     const other = setUp(fresh);
     const text = await other.sealer.seal("session", { a: 1 }, 9_000);
@@ -119,7 +119,7 @@ describe("sealed cookies", () => {
     assert.equal(store.reads, 2);
   });
 
-  it("go on with the known keys while the store is down, for a quarter of an hour, and then open nothing", async () => {
+  it("open with the known keys for a quarter of an hour while the store is down, and then no longer", async () => {
     const key = newKey();
     const { sealer, store, time, errors } = setUp(key);
     const text = await sealer.seal("session", { a: 1 }, 9_000);
@@ -139,7 +139,7 @@ describe("sealed cookies", () => {
     assert.deepEqual(await sealer.open("session", text, shape), { a: 1 });
   });
 
-  it("go on with the known keys when the store does not answer, and wait for it no longer than a moment", async () => {
+  it("open with the known keys when the store does not answer, after a short wait", async () => {
     const { sealer, store, time, errors } = setUp(newKey());
     const text = await sealer.seal("session", { a: 1 }, 9_000);
     store.text = "hangs";
@@ -148,7 +148,7 @@ describe("sealed cookies", () => {
     assert.match(String(errors), /^Error: the store of the keys did not answer in time$/);
   });
 
-  it("are judged anew when the clock was set back", async () => {
+  it("are checked again after the clock was set back", async () => {
     const { sealer, store, time } = setUp(newKey());
     const forged = await sealer.seal("session", { a: 1 }, 9_000);
     store.text = newKey();

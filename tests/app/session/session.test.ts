@@ -33,22 +33,22 @@ describe("upkeep of a session", () => {
     assert.equal(upkeepOf({ ...session, signedUntil: 0 }, 301, times, true, 0, true), "none");
   });
 
-  it("asks the issuer in the last third", () => {
+  it("asks the issuer in the last third of the session", () => {
     assert.equal(upkeepOf(session, 1_201, times, true, 600, true), "ask");
   });
 
-  it("leaves a session to end that nothing can renew", () => {
+  it("lets a session end when nothing can renew it", () => {
     assert.equal(upkeepOf({ ...session, signedUntil: 9_999 }, 1_201, times, false, 600, true), "none");
     assert.equal(upkeepOf(session, 1_201, times, false, 600, true), "sign");
   });
 
-  it("asks the issuer before a newer key seals the session, once something is to be set", () => {
+  it("asks the issuer before a newer key seals the session, once a cookie has to be set", () => {
     assert.equal(upkeepOf(session, 200, times, true, 600, false), "none");
     assert.equal(upkeepOf(session, 301, times, true, 600, false), "ask");
     assert.equal(upkeepOf(session, 301, times, false, 600, false), "sign");
   });
 
-  it("never grows beyond the last end", () => {
+  it("never extends a session beyond its final end", () => {
     fc.assert(
       fc.property(fc.nat(40_000), (now) => {
         const expires = nextEnd(0, now, times);
@@ -78,7 +78,7 @@ describe("times of a session", () => {
     });
   }
 
-  it("of a renewal are refused where it began later than clocks differ, or as long ago as no session lasts", () => {
+  it("of a renewal are refused if it began in the future, beyond clock skew, or longer ago than any session lasts", () => {
     const began = [now + 61, now + 60, now, now + 1 - most, now - most];
     assert.deepEqual(
       began.map((started) => beganInTime({ started }, now, times)),

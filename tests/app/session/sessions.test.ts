@@ -21,7 +21,7 @@ describe("sessions", () => {
   const material = makeMaterial();
   after(() => material.remove());
 
-  it("of a person whose refresh token fits no cookie are not renewed, and the log says so", async () => {
+  it("of a person whose refresh token is too large for a cookie are not renewed, and the log says so", async () => {
     const logged: string[] = [];
     const log = pino({ base: undefined }, { write: (line: string) => logged.push(line) });
     const document = {
@@ -126,7 +126,7 @@ describe("sessions", () => {
     });
   }
 
-  it("begin anew without waiting for an issuer that does not answer about the former token", async () => {
+  it("start again without waiting for an issuer that does not answer about the previous token", async () => {
     const { ask, jar, parts, revoked } = await signedIn();
     const former = jar.value("__Host-session");
     parts.provider.revoke = (token) => {

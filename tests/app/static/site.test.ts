@@ -46,7 +46,7 @@ function openPage() {
 }
 
 describe("the script of an open page", () => {
-  it("renews while the page is looked at, also after a form was sent", () => {
+  it("renews while the page is visible, even after a form was sent", () => {
     const { asked, submit, pass } = openPage();
     pass();
     submit("https://members.example.com/request-access");
@@ -57,7 +57,7 @@ describe("the script of an open page", () => {
     );
   });
 
-  it("renews no more once signing out was sent, and takes no answer that was under way", () => {
+  it("stops renewing once a sign-out is sent, and ignores a pending answer", () => {
     const { asked, submit, pass } = openPage();
     pass();
     submit("https://members.example.com/logout");
