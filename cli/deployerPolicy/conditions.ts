@@ -1,10 +1,10 @@
-/** Conditions that narrow an action further than its resources do. */
+/** Conditions that limit an action further than its resources do. */
 import { type DeployedStack, property } from "./deployedStack";
 
 /** A statement's `Condition`. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** The names of the stack's records, as Route 53 normalises them; those that prove certificates are random at the front. */
+/** Lists the names of the stack's records as Route 53 normalises them; validation records begin with a random label. */
 function recordNames(stack: DeployedStack): string[] {
   const names = stack.resources
     .filter(({ type }) => type === "aws:route53/record:Record")
@@ -25,7 +25,7 @@ function receivers(stack: DeployedStack): string | string[] {
 }
 
 /**
- * The condition of an action; undefined for most.
+ * Returns the condition of an action; undefined for most actions.
  *
  * @param linkedServices - the services for which service-linked roles may be created
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html

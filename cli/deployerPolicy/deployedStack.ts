@@ -1,8 +1,8 @@
-/** What a policy needs to know of a stack: its account and regions, and its resources with their names. */
+/** The parts of a stack that a policy needs: its account, its regions, and its resources with their names. */
 import { resourcesOf } from "../explainStack/stackResources";
 import { CommandError } from "../report";
 
-/** One resource of AWS. */
+/** An AWS resource in a stack. */
 export interface DeployedResource {
   readonly type: string;
   /** Undefined for resources of global services. */
@@ -10,7 +10,7 @@ export interface DeployedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** A stack, as far as its deployer's policy needs it. */
+/** A deployed stack, as far as its deployer's policy needs it. */
 export interface DeployedStack {
   readonly partition: string;
   readonly accountId: string;
@@ -22,18 +22,18 @@ export interface DeployedStack {
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
-/** Reads a text of a resource; undefined where there is none, or where the state keeps it encrypted. */
+/** Reads a text property of a resource; undefined if it is absent or encrypted in the state. */
 export function property(resource: DeployedResource, name: string): string | undefined {
   return textOf(resource.properties[name]);
 }
 
-/** An ARN with an account in it, taken apart. */
+/** Matches an ARN with an account id, and captures its partition, region and account. */
 const arnPattern = /^arn:([a-z-]+):[a-z0-9-]+:([a-z0-9-]*):(\d{12}):/;
 
 /**
  * Reads a stack from its state.
  *
- * @throws CommandError for a state without a resource of AWS
+ * @throws CommandError if the state has no AWS resource
  */
 export function deployedStack(state: unknown): DeployedStack {
   const all = resourcesOf(state);
@@ -52,7 +52,7 @@ export function deployedStack(state: unknown): DeployedStack {
   if (first === undefined) {
     throw new CommandError(
       "the state has no resource with an ARN",
-      "give the state of a stack that is up: on AWS, or in the local cloud (npm start)",
+      "use the state of a deployed stack: on AWS, or in the local cloud (npm start)",
     );
   }
   const provider = all.find(({ type }) => type === "pulumi:providers:aws");

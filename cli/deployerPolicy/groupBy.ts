@@ -1,4 +1,4 @@
-/** Groups items by a key, in the order in which keys are first seen. */
+/** Groups items by a key, in order of first appearance. */
 export function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,11 +1,11 @@
-/** A stack's state, read as that of the same stack in another account. */
+/** Moves a stack's state to another account. */
 import type { DeployedResource, DeployedStack } from "./deployedStack";
 
 /**
- * Moves a stack: a policy for an account in which nothing is deployed yet comes from the state in the local cloud, or
- * from a stack in another account.
+ * Replaces the account and hosted zone of a stack, so that the state from the local cloud or another account yields a
+ * policy for an account in which nothing is deployed yet.
  *
- * @param hostedZoneId - the zone of the records there
+ * @param hostedZoneId - the hosted zone in that account
  */
 export function inAccount(
   stack: DeployedStack,

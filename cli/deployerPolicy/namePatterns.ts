@@ -1,24 +1,24 @@
-/** Patterns for the names of resources: names that are made anew at each creation cannot be written out. */
+/** Patterns for resource names whose generated parts change at each creation. */
 import { groupBy } from "./groupBy";
 
-/** As many names of one kind are written out; more are covered by what they have in common. */
+/** The maximum number of patterns of one kind; more are merged by their common prefix. */
 const most = 4;
 
-/** The random end that Pulumi gives a name, and the time and counter that Terraform makes of a prefix. */
+/** Matches the random suffix that Pulumi adds to a name, and the time and counter that Terraform adds to a prefix. */
 const randomEnd = /(?:-[0-9a-f]{7}|\d{17}[0-9a-f]{9})$/;
 
 /**
- * The pattern for a name: what is made at creation becomes `*`.
+ * Returns the pattern for a name: generated parts become `*`.
  *
- * @param made - ids of other resources that AWS makes, which may be parts of names
+ * @param generatedIds - AWS's ids of other resources, which may be parts of names
  */
-function patternOf(name: string, made: readonly string[]): string {
-  const parts = made.reduce((text, id) => text.replaceAll(id, "*"), name);
+function patternOf(name: string, generatedIds: readonly string[]): string {
+  const parts = generatedIds.reduce((text, id) => text.replaceAll(id, "*"), name);
   const end = randomEnd.exec(parts);
   return end === null ? parts : `${parts.slice(0, end.index)}${end[0].startsWith("-") ? "-" : ""}*`;
 }
 
-/** What texts begin with together, up to a hyphen. */
+/** Returns the common prefix of texts, up to a hyphen. */
 function commonStart(texts: readonly string[]): string {
   const [first = "", ...rest] = texts;
   let length = first.length;
@@ -31,15 +31,15 @@ function commonStart(texts: readonly string[]): string {
 }
 
 /**
- * The patterns for names of one kind, sorted, without those that another one covers.
+ * Returns sorted patterns for names of one kind, without those that another pattern covers.
  *
  * @example
  * ```ts
  * namePatterns(["members-web-1a2b3c4", "members-app-5d6e7f8"], []); // ["members-app-*", "members-web-*"]
  * ```
  */
-export function namePatterns(names: readonly string[], made: readonly string[]): string[] {
-  const patterns = [...new Set(names.map((name) => patternOf(name, made)))].sort();
+export function namePatterns(names: readonly string[], generatedIds: readonly string[]): string[] {
+  const patterns = [...new Set(names.map((name) => patternOf(name, generatedIds)))].sort();
   if (patterns.length <= most) {
     return patterns;
   }

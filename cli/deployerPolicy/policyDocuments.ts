@@ -1,4 +1,4 @@
-/** Policy documents of a size that IAM takes. */
+/** Splits a policy into documents within IAM's size limit. */
 import type { Statement } from "./statements";
 
 /** A policy document. */
@@ -8,13 +8,13 @@ export interface PolicyDocument {
 }
 
 /**
- * Characters that a managed policy may have; IAM does not count white space.
+ * The maximum number of characters in a managed policy; IAM does not count white space.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const MOST_CHARACTERS = 6144;
 
-/** Counts characters as IAM does. */
+/** Counts the characters of a document as IAM does. */
 export function sizeOf(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/g, "").length;
 }
@@ -24,7 +24,7 @@ const documentOf = (statements: readonly Statement[]): PolicyDocument => ({
   Statement: statements,
 });
 
-/** Halves a statement that is too large alone: by its actions, or by its resources if it has one action. */
+/** Splits a statement that is too long for one document: by actions, or by resources if it has a single action. */
 function fitting(statement: Statement): Statement[] {
   if (sizeOf(documentOf([statement])) <= MOST_CHARACTERS) {
     return [statement];
@@ -36,7 +36,7 @@ function fitting(statement: Statement): Statement[] {
   );
 }
 
-/** Puts statements into as few documents as they fit into in their order. */
+/** Packs statements into as few documents as possible without reordering them. */
 export function policyDocuments(statements: readonly Statement[]): PolicyDocument[] {
   const documents: PolicyDocument[] = [];
   for (const statement of statements.flatMap(fitting)) {

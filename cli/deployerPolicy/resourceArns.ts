@@ -1,17 +1,17 @@
-/** The ARNs that a policy names for each resource type of the service authorization reference. */
+/** The ARNs in a policy for each resource type of the service authorization reference. */
 import { type DeployedResource, type DeployedStack, property } from "./deployedStack";
 import { groupBy } from "./groupBy";
 import { namePatterns } from "./namePatterns";
 
-/** How the resources of a kind are named in ARNs. */
+/** The ARN format of a resource type. */
 interface ArnFormat {
-  /** With `{partition}`, `{region}`, `{account}` and, where resources have names of their own, `{name}`. */
+  /** The format, with `{partition}`, `{region}`, `{account}` and, for named resources, `{name}`. */
   readonly arn: string;
-  /** The names that a resource of the stack tells. */
+  /** Reads the names from a resource of the stack. */
   readonly names?: (resource: DeployedResource) => (string | undefined)[];
   /**
-   * Without a name nothing is allowed, rather than all that the account has: needed where the calls fail without,
-   * optional where a stack that names none does not make them.
+   * Set if nothing, rather than every resource of the account, is allowed without a name: needed if the deployment makes
+   * the calls anyway, optional if it does not.
    */
   readonly named?: "needed" | "optional";
 }
@@ -20,10 +20,10 @@ const regional = (service: string, rest: string): string =>
   `arn:{partition}:${service}:{region}:{account}:${rest}`;
 const global = (service: string, rest: string): string => `arn:{partition}:${service}::{account}:${rest}`;
 
-/** Resources whose ids AWS makes: any of the account. */
+/** Makes the format of resources with ids that AWS assigns, which covers all of the account. */
 const byId = (arn: string): ArnFormat => ({ arn });
 
-/** The value of one property for the resources of some types. */
+/** Reads one property of resources of the given types. */
 const from =
   (name: string, ...types: string[]) =>
   (resource: DeployedResource): (string | undefined)[] =>
@@ -44,10 +44,10 @@ const passedRoles = (resource: DeployedResource): (string | undefined)[] => [
   ...from("iamRoleArn", "aws:ec2/flowLog:FlowLog")(resource).map((arn) => arn?.split("/").at(-1)),
 ];
 
-/** The name in the ARN of an application load balancer, or of what is under one. */
+/** Returns the load balancer's name in the ARN of an application load balancer, listener or rule. */
 const balancerName = (arn: string | undefined): string | undefined => /\/app\/([^/]+)\//.exec(arn ?? "")?.[1];
 
-/** The names of load balancers, those included that another stack made. */
+/** Reads the names of load balancers, including those of other stacks. */
 function balancers(resource: DeployedResource): (string | undefined)[] {
   return [
     ...from("name", "aws:lb/loadBalancer:LoadBalancer")(resource),
@@ -56,7 +56,7 @@ function balancers(resource: DeployedResource): (string | undefined)[] {
   ];
 }
 
-/** The name of a target group: its own, or from the ARN by which targets are attached to it. */
+/** Reads the name of a target group from the group itself or from a target attachment. */
 function targetGroups(resource: DeployedResource): (string | undefined)[] {
   const arns = from("targetGroupArn", "aws:lb/targetGroupAttachment:TargetGroupAttachment")(resource);
   return [
@@ -65,13 +65,13 @@ function targetGroups(resource: DeployedResource): (string | undefined)[] {
   ];
 }
 
-/** The names of web ACLs of one scope. */
+/** Reads the names of web ACLs with one scope. */
 const webAcls =
   (scope: "CLOUDFRONT" | "REGIONAL") =>
   (resource: DeployedResource): (string | undefined)[] =>
     property(resource, "scope") === scope ? from("name", "aws:wafv2/webAcl:WebAcl")(resource) : [];
 
-/** The names of web ACLs that distributions use, those included that another stack made. */
+/** Reads the names of the distributions' web ACLs, including those of other stacks. */
 function namedByDistributions(resource: DeployedResource): (string | undefined)[] {
   const arns = from("webAclId", "aws:cloudfront/distribution:Distribution")(resource);
   return arns.map((arn) => /:global\/webacl\/([^/]+)\//.exec(arn ?? "")?.[1]);
@@ -106,7 +106,7 @@ const cloudfrontIds = [
 const ofService = (service: string, types: readonly string[], arn: (type: string) => string) =>
   Object.fromEntries(types.map((type): [string, ArnFormat] => [`${service}:${type}`, byId(arn(type))]));
 
-/** Whether a stack that names none of a resource type does not make the calls about it. */
+/** Tells whether a stack without a named resource of a type makes no calls on that type. */
 export function isOptional(resourceType: string): boolean {
   return arnFormats[resourceType]?.named === "optional";
 }
@@ -114,7 +114,7 @@ export function isOptional(resourceType: string): boolean {
 /** Formats by resource type, with the service's prefix. */
 export const arnFormats: Readonly<Record<string, ArnFormat>> = {
   ...ofService("ec2", ec2Ids, (type) => regional("ec2", `${type}/*`)),
-  // Images and public parameters have no account; CloudFront's list of addresses is AWS's own.
+  // Images and public parameters have no account; AWS owns CloudFront's prefix list.
   "ec2:image": byId("arn:{partition}:ec2:{region}::image/*"),
   "ec2:aws-prefix-list": byId("arn:{partition}:ec2:{region}:aws:prefix-list/*"),
   "ssm:public-parameter": byId("arn:{partition}:ssm:{region}::parameter/aws/service/*"),
@@ -238,23 +238,23 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
     names: from("zoneId", "aws:route53/record:Record"),
     named: "needed",
   },
-  // The zone of an interface endpoint's private name is AWS's.
+  // AWS owns the hosted zone of an interface endpoint's private DNS name.
   "route53:any-hostedzone": byId("arn:{partition}:route53:::hostedzone/*"),
   "route53:change": byId("arn:{partition}:route53:::change/*"),
 };
 
-/** Where CloudFront, and what belongs to it, is managed. */
+/** The region of CloudFront and its resources. */
 const GLOBAL_REGION = "us-east-1";
 
-/** The region of what a resource of a global service names. */
+/** Returns the region of a resource without one of its own. */
 const regionBeside = ({ type }: DeployedResource, stack: DeployedStack): string =>
   type.startsWith("aws:cloudfront/") ? GLOBAL_REGION : stack.region;
 
 /**
- * The ARNs of one resource type in a stack.
+ * Returns the ARNs of one resource type in a stack.
  *
- * @param regions - of the resources that the calls are for; none for those of global services
- * @returns nothing where only named resources are allowed and the stack names none
+ * @param regions - the regions of the resources; undefined for those of global services
+ * @returns an empty list if only named resources are allowed and the stack names none
  */
 export function arnsOf(
   resourceType: string,
@@ -269,7 +269,7 @@ export function arnsOf(
   if (format === undefined) {
     throw new Error(`no ARN format for ${resourceType}`);
   }
-  const made = stack.resources
+  const generatedIds = stack.resources
     .filter(({ type }) => type === "aws:cloudfront/distribution:Distribution")
     .flatMap((resource) => property(resource, "id") ?? []);
   const write = (region: string, name: string): string =>
@@ -290,7 +290,7 @@ export function arnsOf(
   return [...byRegion].flatMap(([region, found]) =>
     namePatterns(
       found.map(({ name }) => name),
-      made,
+      generatedIds,
     ).map((pattern) => write(region, pattern)),
   );
 }

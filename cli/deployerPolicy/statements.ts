@@ -1,4 +1,4 @@
-/** The statements that a stack's deployer needs. */
+/** Makes the policy statements that a stack's deployer needs. */
 import { callTable } from "./calls/callTable";
 import { functionCalls } from "./calls/functionCalls";
 import { type Call, type ParsedCall, parseCall, type TypeCalls } from "./calls/typeCalls";
@@ -15,16 +15,16 @@ export interface Statement {
   readonly Condition?: Condition;
 }
 
-/** What the deployer may do, and what could not be told. */
+/** The deployer's statements, and what they leave out. */
 export interface DeployerStatements {
   readonly statements: readonly Statement[];
-  /** Types of AWS's provider in the stack whose calls are not known. */
+  /** AWS resource types in the stack whose calls are unknown. */
   readonly unknownTypes: readonly string[];
-  /** Actions left out, since the stack names nothing that they could be limited to. */
+  /** Actions left out because the stack names no resource to limit them to. */
   readonly unnamed: readonly string[];
 }
 
-/** A call, and the regions of the resources that it is made for. */
+/** A call with the regions of its resources. */
 interface Placed extends ParsedCall {
   readonly regions: readonly (string | undefined)[];
 }
@@ -36,7 +36,7 @@ const all = ({ create, read, update, delete: remove }: TypeCalls): readonly Call
   ...remove,
 ];
 
-/** The calls behind the types of the stack, and behind the functions that its program uses. */
+/** Lists the calls of the stack's resource types and of the functions that its program uses. */
 function callsOf(stack: DeployedStack): Placed[] {
   const byType = groupBy(stack.resources, ({ type }) => type);
   const ofTypes = [...byType].flatMap(([type, resources]) => {
@@ -53,8 +53,8 @@ function callsOf(stack: DeployedStack): Placed[] {
 const linked = "service-linked:";
 
 /**
- * Makes the statements from what a stack consists of: each action on the resources that the reference lists for it, and
- * actions with the same resources together.
+ * Makes the statements for a stack: each action on the resources that the reference lists for it, with actions on the
+ * same resources in one statement.
  */
 export function deployerStatements(stack: DeployedStack): DeployerStatements {
   const calls = callsOf(stack);
@@ -92,7 +92,7 @@ export function deployerStatements(stack: DeployedStack): DeployerStatements {
   };
 }
 
-/** Every action that a deployment can take, sorted. */
+/** Lists every action that a deployment can need, sorted. */
 export function allActions(): string[] {
   const calls = [
     ...Object.values(callTable).flatMap(all),

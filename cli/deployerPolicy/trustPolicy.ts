@@ -1,6 +1,6 @@
-/** The trust policy of a role that a workflow of GitHub Actions assumes. */
+/** The trust policy of a role for GitHub Actions workflows. */
 
-/** Which workflows. */
+/** The workflows that may assume the role. */
 export interface GitHubSubject {
   /** `owner/name`. */
   readonly repository: string;
@@ -11,8 +11,8 @@ export interface GitHubSubject {
 const issuer = "token.actions.githubusercontent.com";
 
 /**
- * Lets the workflows of one branch or one environment of a repository assume a role, through GitHub's OpenID Connect
- * provider in the account.
+ * Makes the policy that lets the workflows of one branch or environment of a repository assume a role, through GitHub's
+ * OpenID Connect provider in the account.
  *
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */

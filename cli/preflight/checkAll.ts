@@ -1,4 +1,4 @@
-/** All checks of a stack against an account. */
+/** Runs all checks of a stack against an account. */
 import type { DeployedStack } from "../deployerPolicy/deployedStack";
 import { inAccount } from "../deployerPolicy/inAccount";
 import { allActions, deployerStatements, type Statement } from "../deployerPolicy/statements";
@@ -19,10 +19,10 @@ import { judgePermissions, policySource } from "./decisions/permissions";
 import { demandFor, judgeQuota, type QuotaName, quotaKinds, vcpuDemand } from "./decisions/quotas";
 import { judgeDelegation, judgeZone } from "./decisions/zone";
 import { type Finding, ok } from "./finding";
-import type { StackToCheck } from "./readWanted";
-import type { Wanted } from "./wanted";
+import type { StackToCheck } from "./readStack";
+import type { Requirements } from "./requirements";
 
-/** Does one part of the checks; what cannot be done is a finding as well. */
+/** Runs some of the checks; a failure becomes a finding. */
 async function attempt(
   check: string,
   calls: readonly string[],
@@ -38,23 +38,27 @@ async function attempt(
   }
 }
 
-/** Who calls: without an answer there is nothing to check. */
+/** Reads the caller, without whom nothing can be checked. */
 async function callerOf(aws: Aws): Promise<{ account: string; arn: string }> {
   try {
     return await fetchCaller(aws);
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : "unknown error";
     throw new CommandError(
-      `AWS does not tell who calls: ${name}`,
-      "give this process AWS credentials, for example AWS_PROFILE",
+      `cannot identify the caller with AWS: ${name}`,
+      "set valid AWS credentials, for example with AWS_PROFILE",
       cause,
     );
   }
 }
 
-/** The zone, its delegation, and the records in it. */
-async function checkZone(aws: Aws, wanted: Wanted, resolve: ResolveNs): Promise<readonly Finding[]> {
-  const { zoneName, siteNames, originNames, own } = wanted;
+/** Checks the zone, its delegation, and its records. */
+async function checkZone(
+  aws: Aws,
+  requirements: Requirements,
+  resolve: ResolveNs,
+): Promise<readonly Finding[]> {
+  const { zoneName, siteNames, originNames, own } = requirements;
   const zones = await fetchZones(aws, zoneName);
   const [zone] = zones;
   const found = judgeZone(zoneName, zones);
@@ -72,18 +76,23 @@ async function checkZone(aws: Aws, wanted: Wanted, resolve: ResolveNs): Promise<
   return [found, judgeDelegation(zoneName, zone, delegation), ...records];
 }
 
-/** One quota against what the stack adds. */
-async function checkQuota(aws: Aws, limits: Limits, name: QuotaName, wanted: Wanted): Promise<Finding> {
-  const { instances } = wanted;
+/** Checks one quota against what the stack adds. */
+async function checkQuota(
+  aws: Aws,
+  limits: Limits,
+  name: QuotaName,
+  requirements: Requirements,
+): Promise<Finding> {
+  const { instances } = requirements;
   const demand =
     name === "vcpus"
       ? instances && vcpuDemand(instances, await fetchVcpus(aws, instances.type))
-      : demandFor(name, wanted);
+      : demandFor(name, requirements);
   if (demand === undefined || demand.most === 0) {
-    return ok(`quota: ${quotaKinds[name].what}`, "this stack adds none");
+    return ok(`quota: ${quotaKinds[name].what}`, "this stack needs none");
   }
   const [used, limit] = await Promise.all([
-    usage[name](aws, wanted.own),
+    usage[name](aws, requirements.own),
     limits.of(name).catch(() => undefined),
   ]);
   return judgeQuota(name, { limit, used }, demand);
@@ -99,7 +108,7 @@ const quotaCalls: Readonly<Record<QuotaName, readonly string[]>> = {
   keyGroups: ["cloudfront:ListKeyGroups"],
 };
 
-/** What the caller may do of what a deployment takes. */
+/** Checks that the caller has the permissions that a deployment needs. */
 async function checkPermissions(
   aws: Aws,
   caller: { account: string; arn: string },
@@ -120,13 +129,13 @@ async function checkPermissions(
   return judgePermissions(denied, asked, deployed !== undefined);
 }
 
-/** Names that the program chooses itself. */
+/** Checks the names that the program chooses. */
 async function checkChosenNames({
   userPoolDomain,
   buckets,
   region,
   own,
-}: Wanted): Promise<readonly Finding[]> {
+}: Requirements): Promise<readonly Finding[]> {
   const domain =
     userPoolDomain === undefined
       ? []
@@ -143,34 +152,34 @@ async function checkChosenNames({
   return [...domain, ...named.flat()];
 }
 
-/** Does all checks, in the order in which they are read. */
+/** Runs all checks, and returns their findings in display order. */
 export async function checkAll(
   aws: Aws,
   stack: StackToCheck,
   { expected, resolve }: { expected: string | undefined; resolve: ResolveNs },
 ): Promise<readonly Finding[]> {
   const caller = await callerOf(aws);
-  const wanted = stack.wantedIn(caller.account);
+  const requirements = stack.requirementsIn(caller.account);
   const limits = new Limits(aws);
   const quotas = Object.keys(quotaKinds) as QuotaName[];
   const parts = await Promise.all([
     attempt("permissions", ["iam:SimulatePrincipalPolicy"], () =>
-      checkPermissions(aws, caller, stack.deployed, wanted.zoneName),
+      checkPermissions(aws, caller, stack.deployed, requirements.zoneName),
     ),
     attempt("hosted zone", ["route53:ListHostedZonesByName", "route53:GetHostedZone"], () =>
-      checkZone(aws, wanted, resolve),
+      checkZone(aws, requirements, resolve),
     ),
     attempt("aliases", ["cloudfront:ListDistributions"], async () => {
       const distributions = await fetchDistributions(aws);
       return [
         judgeVerification(distributions.length),
-        judgeAliases(wanted.siteNames, distributions, wanted.own),
+        judgeAliases(requirements.siteNames, distributions, requirements.own),
       ];
     }),
-    checkChosenNames(wanted),
+    checkChosenNames(requirements),
     ...quotas.map((name) =>
       attempt(`quota: ${quotaKinds[name].what}`, quotaCalls[name], () =>
-        checkQuota(aws, limits, name, wanted),
+        checkQuota(aws, limits, name, requirements),
       ),
     ),
     attempt("service-linked roles", ["iam:GetRole"], async () =>

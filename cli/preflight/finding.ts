@@ -1,23 +1,23 @@
-/** What a check before the first deployment finds. */
+/** The findings of the checks before a first deployment. */
 
-/** ok: nothing to do. warning: the deployment may succeed, or could not be judged. blocker: it would fail. */
+/** ok: no problem. warning: the deployment may fail, or the check could not be completed. blocker: it would fail. */
 export type Verdict = "ok" | "warning" | "blocker";
 
-/** The answer of one check. */
+/** The result of one check. */
 export interface Finding {
-  /** What is checked, in a few words. */
+  /** The subject of the check, in a few words. */
   readonly check: string;
   readonly verdict: Verdict;
-  /** What was seen. */
+  /** What the check found. */
   readonly seen: string;
-  /** What to do about it; absent where there is nothing to do. */
+  /** How to fix it; absent if there is nothing to fix. */
   readonly fix?: string;
 }
 
-/** A finding with nothing to do. */
+/** Makes a finding without a problem. */
 export const ok = (check: string, seen: string): Finding => ({ check, verdict: "ok", seen });
 
-/** A finding that leaves the deployment possible. */
+/** Makes a finding that may make the deployment fail. */
 export const warning = (check: string, seen: string, fix: string): Finding => ({
   check,
   verdict: "warning",
@@ -25,7 +25,7 @@ export const warning = (check: string, seen: string, fix: string): Finding => ({
   fix,
 });
 
-/** A finding by which the deployment fails. */
+/** Makes a finding that would make the deployment fail. */
 export const blocker = (check: string, seen: string, fix: string): Finding => ({
   check,
   verdict: "blocker",

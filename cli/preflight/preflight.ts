@@ -1,11 +1,11 @@
-/** `secure-origin preflight`: what would make the first deployment of a stack fail. Reads only. */
+/** `secure-origin preflight`: checks what would make the first deployment of a stack fail, without changing anything. */
 import type { Command } from "commander";
 import { exitCode } from "../exitCodes";
 import { Answered, print, remark, UsageError } from "../report";
 import { addStackOptions, type StackFlags } from "../stack/stackFile";
 import { visibleLine } from "../visible";
 import type { Finding } from "./finding";
-import type { SiteSettings } from "./wanted";
+import type { SiteSettings } from "./requirements";
 
 interface PreflightFlags extends StackFlags {
   readonly account?: string;
@@ -27,19 +27,18 @@ Examples:
   $ secure-origin preflight --stack shop --domain-name shop.example.com --hosted-zone example.com \\
       --region eu-west-1 --instance-type m7g.large --min-instances 3 --max-instances 9
 
-Reads the stack's configuration file, and the account that the AWS credentials of this process are for. Flags go before
-the file, and say what the program of another project wants. Nothing is created or changed. What cannot be checked is a
-warning that says which permission it takes.
-Exit code: 0 if nothing would fail, 3 if something would, 1 if AWS cannot be asked.`;
+Reads the stack's configuration file and the account of your AWS credentials, and changes nothing. Flags override the
+file, and describe stacks of other programs. A check that is not permitted is a warning that names the missing permission.
+Exit code: 0 no blockers, 3 at least one blocker, 1 AWS cannot be reached, 2 usage.`;
 
 function countOf(text: string | undefined, flag: string): number | undefined {
   if (text !== undefined && !/^[1-9]\d{0,3}$/.test(text)) {
-    throw new UsageError(`${flag}: ${text} is not a number of instances`, "give a whole number from 1");
+    throw new UsageError(`${flag} ${text} is not a number of instances`, "use a whole number from 1 to 9999");
   }
   return text === undefined ? undefined : Number(text);
 }
 
-/** What the flags say of the stack. */
+/** Reads a stack's settings from the flags. */
 function settingsOf(flags: PreflightFlags): SiteSettings {
   const { region, domainName, hostedZone, instanceType, userPoolDomain, bucket } = flags;
   return {
@@ -54,13 +53,13 @@ function settingsOf(flags: PreflightFlags): SiteSettings {
   };
 }
 
-/** A finding as a line, with what to do about it in a second one. */
+/** Formats a finding as one line, with its fix on a second one. */
 function toText({ check, verdict, seen, fix }: Finding): string {
   const line = `${verdict.padEnd(7)}  ${check}: ${visibleLine(seen)}`;
   return fix === undefined ? line : `${line}\n           ${visibleLine(fix)}`;
 }
 
-/** Counts verdicts for the last line. */
+/** Counts the verdicts for the last line. */
 function summary(findings: readonly Finding[]): string {
   const count = (verdict: Finding["verdict"]): number =>
     findings.filter((finding) => finding.verdict === verdict).length;
@@ -73,24 +72,24 @@ export function addPreflight(program: Command): void {
     .command("preflight")
     .description("check what would make the first deployment of a stack fail, without changing anything");
   addStackOptions(command)
-    .option("--account <id>", "the account that it must be")
+    .option("--account <id>", "the account that the credentials must belong to")
     .option("--region <region>", "region of the stack")
-    .option("--domain-name <name>", "the name that viewers use")
+    .option("--domain-name <name>", "domain name that viewers use")
     .option("--hosted-zone <name>", "name of the hosted zone")
     .option("--instance-type <type>", "EC2 instance type")
-    .option("--min-instances <count>", "instances that always run")
-    .option("--max-instances <count>", "instances that load may add up to")
-    .option("--user-pool-domain <prefix>", "a prefix that the program chooses itself")
-    .option("--bucket <name...>", "names of buckets that the program chooses itself")
+    .option("--min-instances <count>", "minimum number of instances")
+    .option("--max-instances <count>", "maximum number of instances")
+    .option("--user-pool-domain <prefix>", "prefix of a user pool domain that the program chooses")
+    .option("--bucket <name...>", "names of buckets that the program chooses")
     .option("--json", "print the findings as one JSON array")
     .addHelpText("after", examples)
     .action(async (flags: PreflightFlags, current: Command) => {
       if (flags.account !== undefined && !/^\d{12}$/.test(flags.account)) {
-        throw new UsageError(`--account: ${flags.account} is not an account id`, "give the twelve digits");
+        throw new UsageError(`--account ${flags.account} is not an account id`, "use its 12 digits");
       }
       const settings = settingsOf(flags);
       const [{ readStackToCheck }, { connect }, { checkAll }, { resolveNs }] = await Promise.all([
-        import("./readWanted"),
+        import("./readStack"),
         import("./aws/clients"),
         import("./checkAll"),
         import("./aws/dns"),

@@ -1,4 +1,4 @@
-/** The calls behind every resource type that a stack of the components can have. */
+/** The calls for every resource type that the components create. */
 import { ec2Calls } from "./ec2";
 import { edgeCalls } from "./edge";
 import { identityCalls } from "./identity";
@@ -7,7 +7,7 @@ import { monitoringCalls } from "./monitoring";
 import { storageCalls } from "./storage";
 import type { CallTable } from "./typeCalls";
 
-/** By the token of the type. */
+/** Calls by the token of the resource type. */
 export const callTable: CallTable = {
   ...ec2Calls,
   ...loadBalancingCalls,

@@ -6,7 +6,7 @@ const tagging = (resource: string) => ({
   update: [`ec2:CreateTags ${resource}`, `ec2:DeleteTags ${resource}`],
 });
 
-/** What whoever makes an Auto Scaling group from a launch template has to be allowed, as AWS checks it for the caller. */
+/** The permissions that AWS requires of the caller for launching instances from a launch template. */
 const launching: readonly Call[] = [
   "ec2:RunInstances instance volume network-interface subnet security-group launch-template image",
   "ec2:CreateTags instance volume network-interface",
@@ -35,7 +35,7 @@ const rule = (direction: "Ingress" | "Egress") => ({
   delete: [`ec2:RevokeSecurityGroup${direction} security-group`],
 });
 
-/** By type. */
+/** Calls by resource type. */
 export const ec2Calls: CallTable = {
   "aws:ec2/vpc:Vpc": {
     create: ["ec2:CreateVpc vpc", "ec2:ModifyVpcAttribute vpc", ...tagging("vpc").create],

@@ -7,11 +7,11 @@ const tagging = (resource: string) => ({
   update: [`cloudfront:TagResource ${resource}`, `cloudfront:UntagResource ${resource}`],
 });
 
-/** Web ACLs, and the managed rule groups in them, of both scopes. */
+/** Web ACLs and managed rule groups of both scopes. */
 const acl = "global-webacl regional-webacl";
 const managed = "global-managedruleset regional-managedruleset";
 
-/** Calls of what CloudFront attaches to distributions: four operations on one resource. */
+/** Returns the four calls for a resource that CloudFront attaches to distributions. */
 function attached(name: string, resource: string): TypeCalls {
   const on = resource === "" ? "" : ` ${resource}`;
   return {
@@ -22,7 +22,7 @@ function attached(name: string, resource: string): TypeCalls {
   };
 }
 
-/** By type. */
+/** Calls by resource type. */
 export const edgeCalls: CallTable = {
   "aws:cloudfront/distribution:Distribution": {
     create: [

@@ -1,7 +1,7 @@
-/** Calls behind the functions of the provider that the components and this project's program use. */
+/** Calls of the provider functions that the components and this project's program use. */
 import type { Call } from "./typeCalls";
 
-/** A function's calls, and the types of a stack by which it is told that the program uses it: a state does not say. */
+/** A function's calls, and the resource types that suggest its use, since a state does not record function calls. */
 interface FunctionCalls {
   readonly calls: readonly Call[];
   readonly usedWith: readonly string[] | "always";
@@ -9,7 +9,7 @@ interface FunctionCalls {
 
 const nothing: FunctionCalls = { calls: [], usedWith: "always" };
 
-/** A function that finds one of CloudFront's policies by its name. */
+/** Returns the calls of a function that finds a CloudFront policy by name. */
 function policyByName(name: string, list: string, resource: string): FunctionCalls {
   return {
     calls: [`cloudfront:List${list}`, `cloudfront:Get${name} ${resource}`],
@@ -17,9 +17,9 @@ function policyByName(name: string, list: string, resource: string): FunctionCal
   };
 }
 
-/** By token. */
+/** Calls by the token of the function. */
 export const functionCalls: Readonly<Record<string, FunctionCalls>> = {
-  // The provider itself asks who it is.
+  // The provider itself reads the caller's identity.
   "aws:index/getCallerIdentity:getCallerIdentity": { calls: ["sts:GetCallerIdentity"], usedWith: "always" },
   "aws:index/getRegion:getRegion": nothing,
   "aws:index/getPartition:getPartition": nothing,

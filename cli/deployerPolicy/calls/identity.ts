@@ -1,7 +1,7 @@
 /** Calls for roles, keys, secrets, parameters, users, certificates and DNS records. */
 import type { CallTable } from "./typeCalls";
 
-/** By type. */
+/** Calls by resource type. */
 export const identityCalls: CallTable = {
   "aws:iam/role:Role": {
     create: ["iam:CreateRole role", "iam:TagRole role"],

@@ -6,7 +6,7 @@ const tagging = (resource: string) => ({
   update: [`elasticloadbalancing:AddTags ${resource}`, `elasticloadbalancing:RemoveTags ${resource}`],
 });
 
-/** By type. */
+/** Calls by resource type. */
 export const loadBalancingCalls: CallTable = {
   "aws:lb/loadBalancer:LoadBalancer": {
     create: [

@@ -13,7 +13,7 @@ const metricTags = (resource: string) => ({
   update: [`cloudwatch:TagResource ${resource}`, `cloudwatch:UntagResource ${resource}`],
 });
 
-/** By type. */
+/** Calls by resource type. */
 export const monitoringCalls: CallTable = {
   "aws:cloudwatch/logGroup:LogGroup": {
     create: [
@@ -40,7 +40,7 @@ export const monitoringCalls: CallTable = {
     ],
     read: ["logs:GetDeliverySource delivery-source", ...logTags("delivery-source").read],
     update: ["logs:PutDeliverySource delivery-source", ...logTags("delivery-source").update],
-    // The reference names the destination for this action; the operation is about the source.
+    // The reference lists the destination for this action, but the operation takes the source.
     delete: ["logs:DeleteDeliverySource delivery-source delivery-destination"],
   },
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": {

@@ -1,13 +1,13 @@
-/** Calls for S3. Names are IAM's: they differ from those of the operations in places. */
+/** Calls for S3, with IAM's names, which sometimes differ from the operations'. */
 import type { CallTable, TypeCalls } from "./typeCalls";
 
-/** Calls of a resource that is one setting of a bucket: AWS's provider writes and deletes it with the same permission. */
+/** Returns the calls for one setting of a bucket; writing and deleting it need the same permission. */
 function setting(read: string, write: string): TypeCalls {
   const writing = [`s3:${write} bucket`];
   return { create: writing, read: [`s3:${read} bucket`], update: writing, delete: writing };
 }
 
-/** By type. */
+/** Calls by resource type. */
 export const storageCalls: CallTable = {
   "aws:s3/bucket:Bucket": {
     create: ["s3:CreateBucket bucket", "s3:PutBucketTagging bucket", "s3:TagResource bucket"],

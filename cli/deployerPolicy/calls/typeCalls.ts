@@ -1,15 +1,15 @@
-/** The AWS calls behind a resource type or a function of Pulumi's AWS provider, as IAM names them. */
+/** The AWS calls of a resource type or function of Pulumi's AWS provider, as IAM names them. */
 
 /**
- * An action and the resource types that it is about, by the names of the service authorization reference:
- * `ec2:CreateSubnet subnet vpc`. Types of another service are written with its prefix, `cognito-idp:userpool`. An action
- * without any is one for which the reference knows no resource, and is allowed on `*`.
+ * An action and its resource types, with the names of the service authorization reference: `ec2:CreateSubnet subnet vpc`.
+ * Types of another service have its prefix, as in `cognito-idp:userpool`. An action without types supports no
+ * resource-level permissions, and is allowed on `*`.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export type Call = string;
 
-/** What the AWS provider calls over the life of a resource. */
+/** The calls of the AWS provider over the life of a resource. */
 export interface TypeCalls {
   readonly create: readonly Call[];
   readonly read: readonly Call[];
@@ -20,15 +20,15 @@ export interface TypeCalls {
 /** Calls by the token of the resource type. */
 export type CallTable = Readonly<Record<string, TypeCalls>>;
 
-/** One call, taken apart. */
+/** A parsed call. */
 export interface ParsedCall {
-  /** `ec2:CreateSubnet`. */
+  /** Such as `ec2:CreateSubnet`. */
   readonly action: string;
-  /** Resource types with their service's prefix, `ec2:subnet`. */
+  /** Resource types with their service's prefix, such as `ec2:subnet`. */
   readonly resources: readonly string[];
 }
 
-/** Takes a call apart. */
+/** Parses a call. */
 export function parseCall(call: Call): ParsedCall {
   const [action = "", ...resources] = call.split(" ");
   const service = action.split(":")[0] ?? "";
@@ -38,7 +38,7 @@ export function parseCall(call: Call): ParsedCall {
   };
 }
 
-/** The calls that create a service-linked role when the account has none yet. */
+/** Returns the call that creates a service-linked role if the account lacks it. */
 export function serviceLinkedRole(service: string): Call {
   return `iam:CreateServiceLinkedRole service-linked:${service}`;
 }

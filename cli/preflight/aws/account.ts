@@ -1,9 +1,9 @@
-/** What IAM and STS tell of the caller and the account. */
+/** Reads the caller and its permissions from STS and IAM. */
 import type { Statement } from "../../deployerPolicy/statements";
 import { linkedRoles } from "../decisions/linkedRoles";
 import type { Aws } from "./clients";
 
-/** Who calls. */
+/** Reads the caller's identity. */
 export async function fetchCaller({ sdk, clients }: Aws): Promise<{ account: string; arn: string }> {
   const { Account: account = "", Arn: arn = "" } = await clients.sts.send(
     new sdk.sts.GetCallerIdentityCommand({}),
@@ -11,7 +11,7 @@ export async function fetchCaller({ sdk, clients }: Aws): Promise<{ account: str
   return { account, arn };
 }
 
-/** The services whose role the account does not have. */
+/** Lists the services whose service-linked role the account lacks. */
 export async function fetchMissingLinkedRoles({ sdk, clients }: Aws): Promise<string[]> {
   const missing: string[] = [];
   for (const [service, RoleName] of Object.entries(linkedRoles)) {
@@ -27,10 +27,10 @@ export async function fetchMissingLinkedRoles({ sdk, clients }: Aws): Promise<st
   return missing;
 }
 
-/** IAM's simulator takes this many actions at once, and no more than this many answers. */
+/** Actions in one request to IAM's policy simulator. */
 const BATCH = 50;
 
-/** The conditions of a statement as values of a request that meets them. */
+/** Builds a request context that meets the conditions of a statement. */
 function contextOf({ Condition = {} }: Statement) {
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([ContextKeyName, values]) => ({
@@ -41,7 +41,7 @@ function contextOf({ Condition = {} }: Statement) {
   );
 }
 
-/** The actions of the statements that IAM denies the caller on their resources. */
+/** Lists the actions of the statements that IAM denies the caller on their resources. */
 export async function fetchDenied(
   { sdk, clients }: Aws,
   source: string,

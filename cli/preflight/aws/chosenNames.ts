@@ -1,8 +1,8 @@
-/** Whether names are taken that a program chooses itself. Their clients are loaded only for those who ask. */
+/** Looks up names that a program chooses; the AWS clients for them are loaded only when needed. */
 import type { BucketState } from "../decisions/names";
 import { missingPackages } from "./clients";
 
-/** The user pool that has the prefix, in this account; undefined for none. */
+/** Finds the user pool of this account that uses a domain prefix. */
 export async function fetchUserPoolOf(prefix: string, region: string): Promise<string | undefined> {
   const { CognitoIdentityProviderClient, DescribeUserPoolDomainCommand } = await import(
     "@aws-sdk/client-cognito-identity-provider"
@@ -14,12 +14,12 @@ export async function fetchUserPoolOf(prefix: string, region: string): Promise<s
   return DomainDescription?.UserPoolId;
 }
 
-/** Whose a bucket is. */
+/** Finds out whether a bucket exists, and in whose account. */
 export async function fetchBucketState(name: string, region: string): Promise<BucketState> {
   const { HeadBucketCommand, S3Client } = await import("@aws-sdk/client-s3").catch(() => {
     throw missingPackages(["@aws-sdk/client-s3"]);
   });
-  // Endpoints in tests have no name for each bucket.
+  // Test endpoints have no host name for each bucket.
   const client = new S3Client({ region, forcePathStyle: true });
   try {
     await client.send(new HeadBucketCommand({ Bucket: name }));

@@ -1,13 +1,13 @@
 /** The AWS clients that preflight needs: optional packages, loaded when it runs. */
 import { CommandError } from "../../report";
 
-/** Whether a package could not be found: by `require`, or by `import`. */
+/** Tells whether `require` or `import` could not find a package. */
 function isMissing(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
 }
 
-/** Loads one package; undefined if it is not installed. Anything else is a defect of it, and is shown as such. */
+/** Loads one package; returns undefined if it is not installed, and throws any other error. */
 async function optional<T>(loading: Promise<T>, name: string, missing: string[]): Promise<T | undefined> {
   try {
     return await loading;
@@ -20,7 +20,7 @@ async function optional<T>(loading: Promise<T>, name: string, missing: string[])
   }
 }
 
-/** The error of packages that are not installed: one line, and the one command that installs them. */
+/** Makes the error for packages that are not installed, with the command that installs them. */
 export function missingPackages(names: readonly string[]): CommandError {
   const packages = [...names].sort();
   return new CommandError(
@@ -29,7 +29,11 @@ export function missingPackages(names: readonly string[]): CommandError {
   );
 }
 
-/** Loads what every run needs. @throws CommandError that names all that is missing */
+/**
+ * Loads the packages that every run needs.
+ *
+ * @throws CommandError that lists all missing packages
+ */
 async function loadPackages() {
   const missing: string[] = [];
   const [sts, route53, ec2, elb, cloudfront, iam, quotas, logs] = await Promise.all([
@@ -52,16 +56,16 @@ async function loadPackages() {
   return { sts, route53, ec2, elb, cloudfront, iam, quotas, logs };
 }
 
-/** The packages, and a client of each for the region; `us` is where those of global services are. */
+/** The loaded packages with a client of each. */
 export type Aws = Awaited<ReturnType<typeof connect>>;
 
-/** Where the quotas of global services and CloudFront's logs are. */
+/** The region of CloudFront's logs and of the quotas of global services. */
 export const GLOBAL_REGION = "us-east-1";
 
-/** Makes the clients. Credentials and endpoints are those of the environment. */
+/** Creates the clients; credentials and endpoints come from the environment. */
 export async function connect(region: string) {
   const sdk = await loadPackages();
-  // An account that throttles is asked again; what is refused is not.
+  // The clients retry throttled calls, but not denied ones.
   const local = { region, maxAttempts: 3 };
   const us = { ...local, region: GLOBAL_REGION };
   const clients = {

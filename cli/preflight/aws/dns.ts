@@ -1,20 +1,20 @@
-/** What Route 53 and DNS tell of a domain. */
+/** Reads a domain's zone and delegation from Route 53 and DNS. */
 import { Resolver } from "node:dns/promises";
 import type { RRType } from "@aws-sdk/client-route-53";
 import type { ZoneRecord } from "../decisions/names";
 import type { Delegation, HostedZone } from "../decisions/zone";
 import type { Aws } from "./clients";
 
-/** Asks DNS for the name servers of a domain. */
+/** Looks up the name servers of a domain. */
 export type ResolveNs = (domain: string) => Promise<string[]>;
 
 const TIMEOUT = 5_000;
 
-/** Asks the resolvers of this machine. */
+/** Looks up name servers with this machine's resolvers. */
 export const resolveNs: ResolveNs = (domain) =>
   new Resolver({ timeout: TIMEOUT, tries: 2 }).resolveNs(domain);
 
-/** What DNS answers; a failure is an answer as well. */
+/** Reads a domain's delegation; a failed lookup is a result too. */
 export async function fetchDelegation(domain: string, resolve: ResolveNs): Promise<Delegation> {
   try {
     return { nameServers: await resolve(domain) };
@@ -23,7 +23,7 @@ export async function fetchDelegation(domain: string, resolve: ResolveNs): Promi
   }
 }
 
-/** The public hosted zones of exactly this name. */
+/** Lists the public hosted zones with exactly this name. */
 export async function fetchZones({ sdk, clients }: Aws, name: string): Promise<HostedZone[]> {
   const { HostedZones = [] } = await clients.route53.send(
     new sdk.route53.ListHostedZonesByNameCommand({ DNSName: name }),
@@ -39,7 +39,7 @@ export async function fetchZones({ sdk, clients }: Aws, name: string): Promise<H
   );
 }
 
-/** The records of a zone. */
+/** Lists the records of a zone. */
 export async function fetchRecords({ sdk, clients }: Aws, zoneId: string): Promise<ZoneRecord[]> {
   const records: ZoneRecord[] = [];
   let next: { StartRecordName?: string; StartRecordType?: RRType; StartRecordIdentifier?: string } = {};

@@ -1,8 +1,8 @@
-/** What former stacks left: policies of CloudWatch Logs, CloudFront's security groups. */
+/** Leftovers of deleted stacks: resource policies of CloudWatch Logs, security groups of CloudFront. */
 import { SERVICE_GROUP, type ServiceGroup } from "../decisions/leftovers";
 import type { Aws } from "./clients";
 
-/** The names of the resource policies where CloudFront's logs are delivered from. */
+/** Lists the resource policies of CloudWatch Logs in the region that delivers CloudFront's logs. */
 export async function fetchLogPolicies({ sdk, clients }: Aws): Promise<string[]> {
   const names: string[] = [];
   let nextToken: string | undefined;
@@ -14,7 +14,7 @@ export async function fetchLogPolicies({ sdk, clients }: Aws): Promise<string[]>
   return names;
 }
 
-/** CloudFront's security groups in the region. */
+/** Lists CloudFront's security groups in the region. */
 export async function fetchServiceGroups({ sdk, clients }: Aws): Promise<ServiceGroup[]> {
   const { SecurityGroups = [] } = await clients.ec2.send(
     new sdk.ec2.DescribeSecurityGroupsCommand({

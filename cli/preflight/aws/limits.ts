@@ -1,14 +1,14 @@
-/** The account's quotas, as Service Quotas tells them. */
+/** The account's quotas, from Service Quotas. */
 import { type QuotaKind, type QuotaName, quotaKinds } from "../decisions/quotas";
 import type { Aws } from "./clients";
 
-/** Reads the quotas of a service once, and finds those that are asked for by name. */
+/** Finds quotas by name, and reads those of each service only once. */
 export class Limits {
   private readonly read = new Map<string, Promise<ReadonlyMap<string, number>>>();
 
   constructor(private readonly aws: Aws) {}
 
-  /** The quota; undefined where Service Quotas does not list it. */
+  /** Returns a quota; undefined if Service Quotas does not list it. */
   async of(name: QuotaName): Promise<number | undefined> {
     const kind: QuotaKind = quotaKinds[name];
     const listed = this.read.get(kind.service) ?? this.list(kind);

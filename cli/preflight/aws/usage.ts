@@ -1,9 +1,9 @@
-/** What the account uses of its quotas, without what is a stack's own. */
+/** Usage of the account's quotas, without the stack's own resources. */
 import type { QuotaName } from "../decisions/quotas";
-import type { OwnResources } from "../wanted";
+import type { OwnResources } from "../requirements";
 import type { Aws } from "./clients";
 
-/** Gathers what pages hold. */
+/** Collects the items of all pages. */
 async function gather<P, T>(
   pages: AsyncIterable<P>,
   itemsOf: (page: P) => readonly T[] | undefined,
@@ -15,14 +15,14 @@ async function gather<P, T>(
   return items;
 }
 
-/** How many of the ids are not the stack's. */
+/** Counts the ids of resources outside the stack. */
 const others = (ids: readonly (string | undefined)[], own: OwnResources): number =>
   ids.filter((id) => !own.ids.has(id ?? "")).length;
 
-/** Instances that count on the quota of standard families. */
+/** Instance types that count towards the quota of standard families. */
 const STANDARD = /^[acdhimrtz]\d/;
 
-/** vCPUs of the standard instances that run in the region. */
+/** Counts the vCPUs of the running standard instances in the region. */
 async function usedVcpus({ sdk, clients }: Aws): Promise<number> {
   const running = await gather(
     sdk.ec2.paginateDescribeInstances(
@@ -39,7 +39,7 @@ async function usedVcpus({ sdk, clients }: Aws): Promise<number> {
     );
 }
 
-/** vCPUs of one instance of a type. */
+/** Reads the vCPUs of an instance type. */
 export async function fetchVcpus({ sdk, clients }: Aws, type: string): Promise<number> {
   const { InstanceTypes = [] } = await clients.ec2.send(
     new sdk.ec2.DescribeInstanceTypesCommand({ InstanceTypes: [type as never] }),
@@ -49,7 +49,7 @@ export async function fetchVcpus({ sdk, clients }: Aws, type: string): Promise<n
 
 type Count = (aws: Aws, own: OwnResources) => Promise<number>;
 
-/** How each is counted. The stack's running instances are counted with the others: they are replaced one by one. */
+/** Counts the usage of each quota. The stack's running instances count too, since they are replaced one by one. */
 export const usage: Readonly<Record<QuotaName, Count>> = {
   vcpus: usedVcpus,
   addresses: async ({ sdk, clients }, own) => {
@@ -92,7 +92,7 @@ export const usage: Readonly<Record<QuotaName, Count>> = {
   },
 };
 
-/** The account's distributions with their names. */
+/** Lists the account's distributions with their aliases. */
 export async function fetchDistributions({
   sdk,
   clients,
@@ -104,7 +104,7 @@ export async function fetchDistributions({
   return found.map(({ Id = "", Aliases }) => ({ id: Id, aliases: Aliases?.Items ?? [] }));
 }
 
-/** The ids of the account's VPC origins. */
+/** Lists the ids of the account's VPC origins. */
 export async function fetchVpcOrigins({ sdk, clients }: Aws): Promise<string[]> {
   const ids: string[] = [];
   let Marker: string | undefined;

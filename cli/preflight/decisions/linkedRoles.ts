@@ -1,4 +1,4 @@
-/** The service-linked roles that AWS makes when a service is first used. */
+/** The service-linked roles that AWS creates when a service is first used. */
 import { type Finding, ok, warning } from "../finding";
 
 /** Roles by the service that assumes them. */
@@ -8,7 +8,7 @@ export const linkedRoles: Readonly<Record<string, string>> = {
   "vpcorigin.cloudfront.amazonaws.com": "AWSServiceRoleForCloudFrontVPCOrigin",
 };
 
-/** Judges which of them the account has. */
+/** Judges whether the account has these roles. */
 export function judgeLinkedRoles(missing: readonly string[]): Finding {
   if (missing.length === 0) {
     return ok("service-linked roles", "the account has all of them");
@@ -18,7 +18,7 @@ export function judgeLinkedRoles(missing: readonly string[]): Finding {
   );
   return warning(
     "service-linked roles",
-    `made by the first deployment: ${missing.map((service) => linkedRoles[service] ?? service).join(", ")}`,
-    `make them before, or let the caller: it takes iam:CreateServiceLinkedRole (${commands.join("; ")})`,
+    `the first deployment creates ${missing.map((service) => linkedRoles[service] ?? service).join(", ")}`,
+    `allow the caller iam:CreateServiceLinkedRole, or create them first: ${commands.join("; ")}`,
   );
 }

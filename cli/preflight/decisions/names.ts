@@ -1,6 +1,6 @@
-/** Names that somebody has already: aliases, DNS records, user pool domains, buckets. */
+/** Checks that names are free: aliases, DNS records, user pool domains, buckets. */
 import { blocker, type Finding, ok } from "../finding";
-import type { OwnResources } from "../wanted";
+import type { OwnResources } from "../requirements";
 
 /** A distribution of the account. */
 export interface Distribution {
@@ -12,13 +12,13 @@ export interface Distribution {
 export interface ZoneRecord {
   readonly name: string;
   readonly type: string;
-  /** The values; none for an alias. */
+  /** The values; empty for an alias. */
   readonly values: readonly string[];
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, "").replace("\\052", "*");
 
-/** Whether an alias covers a name: the same, or a wildcard for its last part. */
+/** Tells whether an alias covers a name: the same name, or a wildcard for its first label. */
 function covers(alias: string, name: string): boolean {
   const [, rest] = /^\*(\..+)$/.exec(alias) ?? [];
   return (
@@ -27,7 +27,7 @@ function covers(alias: string, name: string): boolean {
   );
 }
 
-/** Judges the aliases: a name can be on one distribution. A wildcard on another does not stand in the way. */
+/** Judges the aliases: only one distribution can have a name; a wildcard on another one is no conflict. */
 export function judgeAliases(
   siteNames: readonly string[],
   distributions: readonly Distribution[],
@@ -40,18 +40,18 @@ export function judgeAliases(
   if (taken.length > 0) {
     return blocker(
       "aliases",
-      `a distribution of this account has the name: ${taken.join(", ")}`,
-      "take the name off that distribution, or give this stack another domainName",
+      `another distribution of this account already has the name: ${taken.join(", ")}`,
+      "remove the name from that distribution, or choose another domainName for this stack",
     );
   }
   const wild = others.find(({ aliases }) =>
     aliases.map(plain).some((alias) => siteNames.some((name) => covers(alias, name))),
   );
-  const also = wild === undefined ? "" : `; ${wild.id} has a wildcard for it`;
+  const also = wild === undefined ? "" : `; ${wild.id} has a wildcard that covers it`;
   return ok("aliases", `no distribution of this account has ${siteNames.join(", ")}${also}`);
 }
 
-/** Judges the records that the stack makes: a record that exists is not overwritten. */
+/** Judges the records that the stack creates: existing records are not overwritten. */
 export function judgeRecords(
   names: readonly string[],
   records: readonly ZoneRecord[],
@@ -67,29 +67,29 @@ export function judgeRecords(
     : blocker(
         "DNS records",
         `the zone has ${taken.map(({ name, type }) => `${type} ${name}`).join(", ")}`,
-        "delete the records once nothing uses them, or choose other names",
+        "delete these records once nothing uses them, or choose other names",
       );
 }
 
-/** Judges the prefix of a user pool's domain, which is unique in a region. */
+/** Judges the prefix of a user pool domain, which is unique in a region. */
 export function judgeUserPoolDomain(
   prefix: string,
   userPoolId: string | undefined,
   own: OwnResources,
 ): Finding {
   return userPoolId === undefined || own.ids.has(userPoolId)
-    ? ok("user pool domain", `no user pool of this account has ${prefix}`)
-    : blocker("user pool domain", `user pool ${userPoolId} has ${prefix}`, "choose another prefix");
+    ? ok("user pool domain", `no user pool of this account uses ${prefix}`)
+    : blocker("user pool domain", `user pool ${userPoolId} already uses ${prefix}`, "choose another prefix");
 }
 
-/** What S3 says of a bucket's name. */
+/** The state of a bucket name. */
 export type BucketState = "free" | "own" | "taken";
 
-/** Judges a bucket's name, which is unique among all accounts. */
+/** Judges a bucket name, which is unique across all accounts. */
 export function judgeBucket(name: string, state: BucketState, own: OwnResources): Finding {
   if (state === "free" || own.ids.has(name)) {
-    return ok("bucket", `${name} is ${state === "free" ? "free" : "this stack's"}`);
+    return ok("bucket", `${name} ${state === "free" ? "is available" : "belongs to this stack"}`);
   }
   const whose = state === "own" ? "this account" : "another account";
-  return blocker("bucket", `${name} exists, in ${whose}`, "choose another name");
+  return blocker("bucket", `${name} already exists in ${whose}`, "choose another name");
 }

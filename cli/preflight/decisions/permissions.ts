@@ -1,11 +1,11 @@
-/** What the caller may do, by IAM's own simulator. */
+/** Checks the caller's permissions with IAM's policy simulator. */
 import { blocker, type Finding, ok, warning } from "../finding";
 
-/** Most actions that are named. */
+/** The maximum number of actions in a finding. */
 const most = 6;
 
 /**
- * The ARN whose policies count for a caller: of a role, not of its session; undefined for the root user, whom no policy
+ * Returns the ARN of the caller's policies: the role's for a session; undefined for the root user, whom no policy
  * limits.
  */
 export function policySource(callerArn: string): string | undefined {
@@ -18,9 +18,9 @@ export function policySource(callerArn: string): string | undefined {
 }
 
 /**
- * Judges what IAM denies.
+ * Judges the denied actions.
  *
- * @param exact - the actions were asked with the resources of the stack, and not with all
+ * @param exact - whether the actions were simulated on the stack's resources rather than on all
  */
 export function judgePermissions(denied: readonly string[], asked: number, exact: boolean): Finding {
   if (denied.length === 0) {
@@ -32,5 +32,5 @@ export function judgePermissions(denied: readonly string[], asked: number, exact
   const seen = `IAM denies ${denied.length} of ${asked} actions: ${named}${more}`;
   return exact
     ? blocker("permissions", seen, fix)
-    : warning("permissions", `${seen}, on all resources: there is no state to tell the stack's`, fix);
+    : warning("permissions", `${seen}, simulated on all resources because the stack has no state`, fix);
 }

@@ -1,17 +1,17 @@
-/** Quotas against what the stack adds to what the account has. */
+/** Compares quotas with what the account uses and the stack adds. */
 import { blocker, type Finding, ok, warning } from "../finding";
-import type { Wanted } from "../wanted";
+import type { Requirements } from "../requirements";
 
-/** A quota that a stack may meet. */
+/** A quota that a stack may reach. */
 export interface QuotaKind {
   readonly what: string;
   /** Service Quotas' code of the service. */
   readonly service: "ec2" | "vpc" | "elasticloadbalancing" | "cloudfront";
   /** The quota's name as Service Quotas writes it. */
   readonly name: RegExp;
-  /** In us-east-1, where those of global services are kept. */
+  /** True for a global service, whose quotas are kept in us-east-1. */
   readonly global?: boolean;
-  /** What a new account has, with the page that says so, for when Service Quotas does not list it. */
+  /** The default of a new account, with its source, used if Service Quotas does not list the quota. */
   readonly usual: number;
   readonly page: string;
 }
@@ -20,7 +20,7 @@ const vpcPage = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-lim
 const cloudfrontPage =
   "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html";
 
-/** All that are checked. */
+/** The quotas that are checked. */
 export const quotaKinds = {
   vcpus: {
     what: "vCPUs of on-demand instances",
@@ -70,34 +70,34 @@ export const quotaKinds = {
   },
 } as const satisfies Readonly<Record<string, QuotaKind>>;
 
-/** The name of a quota here. */
+/** A key of {@link quotaKinds}. */
 export type QuotaName = keyof typeof quotaKinds;
 
-/** What is known of a quota. */
+/** A quota and its usage. */
 export interface QuotaUse {
-  /** Undefined where Service Quotas does not list it. */
+  /** Undefined if Service Quotas does not list it. */
   readonly limit: number | undefined;
-  /** What the account uses, without what is the stack's own. */
+  /** The account's usage, without the stack's own resources. */
   readonly used: number;
 }
 
-/** What the stack adds: what it needs to come up, and what it needs at most. */
+/** What the stack adds: to deploy at first, and at most. */
 export interface Demand {
   readonly first: number;
   readonly most: number;
 }
 
-/** vCPUs at most: all instances, and as many again while they are replaced. */
+/** Returns the vCPUs that the instances need; a rolling replacement doubles them. */
 export function vcpuDemand({ min, max }: { min: number; max: number }, each: number): Demand {
   return { first: min * each, most: 2 * max * each };
 }
 
-/** What the stack adds to a quota; instances are counted by {@link vcpuDemand}. */
-export function demandFor(name: Exclude<QuotaName, "vcpus">, wanted: Wanted): Demand {
+/** Returns what the stack adds to a quota; {@link vcpuDemand} counts instances. */
+export function demandFor(name: Exclude<QuotaName, "vcpus">, requirements: Requirements): Demand {
   const counts = {
-    addresses: wanted.addresses,
-    vpcs: wanted.vpcs,
-    loadBalancers: wanted.loadBalancers,
+    addresses: requirements.addresses,
+    vpcs: requirements.vpcs,
+    loadBalancers: requirements.loadBalancers,
     distributions: 1,
     vpcOrigins: 1,
     keyGroups: 1,
@@ -111,10 +111,10 @@ export function judgeQuota(name: QuotaName, { limit, used }: QuotaUse, { first, 
   const check = `quota: ${what}`;
   const known = limit ?? usual;
   const source =
-    limit === undefined ? ` by default (${page}), and Service Quotas does not tell this account's` : "";
+    limit === undefined ? ` by default (${page}); Service Quotas does not list this account's` : "";
   const needs = first === most ? `${most}` : `${first} at first and up to ${most}`;
   const seen = `${used} in use, this stack adds ${needs}, the quota is ${known}${source}`;
-  const fix = `ask for at least ${used + most} in Service Quotas (${service}), or want less: it may take days`;
+  const fix = `request at least ${used + most} in Service Quotas (${service}), which may take days, or reduce the stack`;
   if (used + first > known) {
     return limit === undefined ? warning(check, seen, fix) : blocker(check, seen, fix);
   }

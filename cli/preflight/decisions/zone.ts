@@ -1,4 +1,4 @@
-/** The hosted zone: whether it is there, and whether the internet asks it. */
+/** Checks that the hosted zone exists, and that the domain is delegated to it. */
 import { blocker, type Finding, ok, warning } from "../finding";
 
 /** A public hosted zone. */
@@ -7,7 +7,7 @@ export interface HostedZone {
   readonly nameServers: readonly string[];
 }
 
-/** What DNS answers about the name servers of a domain. */
+/** The result of looking up a domain's name servers. */
 export type Delegation =
   | { readonly nameServers: readonly string[] }
   /** The resolver's code, such as ENOTFOUND. */
@@ -16,14 +16,14 @@ export type Delegation =
 const normalised = (names: readonly string[]): string[] =>
   names.map((name) => name.toLowerCase().replace(/\.$/, "")).sort();
 
-/** Judges the zones of a name: the program looks for one, by its name. */
+/** Judges the zones of a name; the program looks its zone up by name. */
 export function judgeZone(name: string, zones: readonly HostedZone[]): Finding {
   const [zone] = zones;
   if (zone === undefined) {
     return blocker(
       "hosted zone",
       `there is no public hosted zone ${name} in this account`,
-      `create it: aws route53 create-hosted-zone --name ${name} --caller-reference 1`,
+      `create one: aws route53 create-hosted-zone --name ${name} --caller-reference 1`,
     );
   }
   return zones.length === 1
@@ -31,28 +31,32 @@ export function judgeZone(name: string, zones: readonly HostedZone[]): Finding {
     : blocker(
         "hosted zone",
         `there are ${zones.length} public hosted zones ${name}: ${zones.map(({ id }) => id).join(", ")}`,
-        "delete those that the domain is not delegated to: the program finds a zone by its name",
+        "delete those that the domain is not delegated to, since the program looks its zone up by name",
       );
 }
 
 /** Judges the delegation of a domain to its zone. */
 export function judgeDelegation(name: string, zone: HostedZone, delegation: Delegation): Finding {
-  const fix = `set the domain's name servers at the registrar, or in the zone above, to ${normalised(zone.nameServers).join(", ")}`;
+  const fix = `set the domain's name servers, at the registrar or in the parent zone, to ${normalised(zone.nameServers).join(", ")}`;
   if ("error" in delegation) {
     return delegation.error === "ENOTFOUND" || delegation.error === "ENODATA"
-      ? blocker("delegation", `DNS knows no name servers of ${name}`, fix)
+      ? blocker("delegation", `DNS has no name servers for ${name}`, fix)
       : warning(
           "delegation",
-          `DNS could not be asked about ${name}: ${delegation.error}`,
-          `ask it yourself: dig NS ${name}`,
+          `the name servers of ${name} could not be looked up: ${delegation.error}`,
+          `check the delegation yourself: dig NS ${name}`,
         );
   }
-  const [given, wanted] = [normalised(delegation.nameServers), normalised(zone.nameServers)];
-  const shared = given.filter((server) => wanted.includes(server));
+  const [delegated, expected] = [normalised(delegation.nameServers), normalised(zone.nameServers)];
+  const shared = delegated.filter((server) => expected.includes(server));
   if (shared.length === 0) {
-    return blocker("delegation", `${name} is delegated to ${given.join(", ")}, not to ${zone.id}`, fix);
+    return blocker("delegation", `${name} is delegated to ${delegated.join(", ")}, not to ${zone.id}`, fix);
   }
-  return shared.length === wanted.length && given.length === wanted.length
+  return shared.length === expected.length && delegated.length === expected.length
     ? ok("delegation", `${name} is delegated to ${zone.id}`)
-    : warning("delegation", `${name} is delegated to ${given.join(", ")}, and ${zone.id} has others`, fix);
+    : warning(
+        "delegation",
+        `${name} is delegated to ${delegated.join(", ")}, but ${zone.id} has other name servers`,
+        fix,
+      );
 }

@@ -6,7 +6,7 @@ import { secureOrigin } from "../support";
 
 const urn = (type: string, name: string): string => `urn:pulumi:dev::shop::${type}::${name}`;
 
-/** A resource in a state. */
+/** Makes a resource of a state. */
 const resource = (type: string, name: string, outputs: object) => ({
   urn: urn(type, name),
   type,
@@ -38,7 +38,7 @@ describe("secure-origin deployer-policy", () => {
   const policyOf = (out: string) =>
     JSON.parse(out) as { Statement: { Action: string[]; Resource: string[]; Condition?: object }[] };
 
-  it("allows what the types in the state call, on the resources that IAM lets it name", async () => {
+  it("allows the calls of the resource types in the state, on the resources that IAM supports", async () => {
     const run = await secureOrigin("deployer-policy", stateOf(vpc));
     assert.deepEqual([run.code, run.err], [0, ""]);
     const { Statement } = policyOf(run.out);
@@ -78,7 +78,7 @@ describe("secure-origin deployer-policy", () => {
     assert.equal(await passing(), undefined);
   });
 
-  it("limits changes of records to the stack's names, and to the zone", async () => {
+  it("limits record changes to the stack's names and hosted zone", async () => {
     const { out } = await secureOrigin("deployer-policy", stateOf(vpc, record));
     const changing = policyOf(out).Statement.find(({ Action }) =>
       Action.includes("route53:ChangeResourceRecordSets"),
@@ -95,7 +95,7 @@ describe("secure-origin deployer-policy", () => {
     });
   });
 
-  it("is for another account where that and its zone are named", async () => {
+  it("applies to another account if that account and its hosted zone are named", async () => {
     const args = ["--account", "444455556666", "--hosted-zone", "Z0NEW"];
     const { out } = await secureOrigin("deployer-policy", stateOf(vpc, record), ...args);
     assert.ok(out.includes("arn:aws:ec2:eu-west-1:444455556666:vpc/*"));
@@ -103,22 +103,22 @@ describe("secure-origin deployer-policy", () => {
     assert.ok(!out.includes("111122223333") && !out.includes("Z0OLD"));
   });
 
-  it("says which types it does not know, and which actions it cannot limit", async () => {
+  it("reports unknown resource types, and actions that it cannot limit", async () => {
     const table = resource("aws:dynamodb/table:Table", "orders", {});
     const policy = resource("aws:s3/bucketPolicy:BucketPolicy", "policy", {});
     const run = await secureOrigin("deployer-policy", stateOf(vpc, table, policy));
     assert.equal(run.code, 0);
     assert.equal(
       run.err,
-      "Not covered: aws:dynamodb/table:Table. Its calls are not known here; allow them in a policy of your own.\n" +
+      "Not covered: aws:dynamodb/table:Table, whose calls are unknown. Allow them in a policy of your own.\n" +
         ["s3:DeleteBucketPolicy", "s3:GetBucketPolicy", "s3:PutBucketPolicy"]
-          .map((action) => `Left out: ${action}. The state names no resource that it could be limited to.\n`)
+          .map((action) => `Left out: ${action}, because the state names no resource to limit it to.\n`)
           .join(""),
     );
     assert.ok(!run.out.includes("s3:"));
   });
 
-  it("prints a list where one policy is too long, or one of them with --part", async () => {
+  it("prints a list if one policy is too long, or a single one with --part", async () => {
     const queues = Array.from({ length: 4 }, (_, index) =>
       resource("aws:s3/bucket:Bucket", `b${index}`, { bucket: `${"x".repeat(50)}-bucket${index}` }),
     );
@@ -135,14 +135,17 @@ describe("secure-origin deployer-policy", () => {
     assert.ok(Array.isArray(documents) && documents.length > 1);
     assert.equal(
       all.err,
-      `${documents.length} policies: IAM takes 6,144 characters in one. Attach all of them to the role; --part 1 to --part ${documents.length} prints one.\n`,
+      `${documents.length} policies, because IAM limits one to 6,144 characters. Attach all of them to the role; --part 1 to --part ${documents.length} prints a single one.\n`,
     );
     const second = await secureOrigin("deployer-policy", state, "--part", "2");
     assert.deepEqual([JSON.parse(second.out), second.err], [documents[1], ""]);
     const none = await secureOrigin("deployer-policy", state, "--part", "99");
     assert.deepEqual(
       [none.code, none.err],
-      [2, `secure-origin: --part: there is no policy 99 of ${documents.length}\n  count from 1\n`],
+      [
+        2,
+        `secure-origin: --part 99: the last policy is number ${documents.length}\n  use 1 to ${documents.length}\n`,
+      ],
     );
   });
 
@@ -193,22 +196,26 @@ describe("secure-origin deployer-policy", () => {
   const trust = ["--trust", "github", "--repository", "octo/shop"];
   const wrong: readonly (readonly [readonly string[], string, string])[] = [
     [[], "give a state or --stack, one of them", "for example: deployer-policy --stack dev"],
-    [["--account", "1"], "--account: 1 is not an account id", "give the twelve digits"],
-    [["--hosted-zone", "x"], "--hosted-zone: x is not a hosted zone id", "give it as Z0123456789ABC"],
-    [["--part", "0"], "--part: 0 is not a number of a policy", "count from 1"],
-    [["--branch", "x"], "--repository, --branch and --environment belong to --trust", "add --trust github"],
-    [["--trust", "github"], "--trust takes --repository", "give the repository as OWNER/NAME"],
+    [["--account", "1"], "--account 1 is not an account id", "use its 12 digits"],
+    [["--hosted-zone", "x"], "--hosted-zone x is not a hosted zone id", "use an id such as Z0123456789ABC"],
+    [["--part", "0"], "--part 0 is not the number of a policy", "use a whole number from 1"],
+    [["--branch", "x"], "--repository, --branch and --environment need --trust", "add --trust github"],
+    [["--trust", "github"], "--trust needs --repository", "use the form OWNER/NAME"],
     [
       ["--trust", "github", "--repository", "shop"],
-      "--repository: shop is none",
-      "give the repository as OWNER/NAME",
+      "--repository shop is not a repository",
+      "use the form OWNER/NAME",
     ],
     [
       [...trust, "--branch", "a", "--environment", "b"],
-      "--branch and --environment are two subjects",
-      "give one of them",
+      "--branch and --environment exclude each other",
+      "use one of them",
     ],
-    [[...trust, "--branch", "*"], "* is not the name of a branch or an environment", "give one name"],
+    [
+      [...trust, "--branch", "*"],
+      "* is not the name of a branch or an environment",
+      "use a name without wildcards or spaces",
+    ],
   ];
   for (const [args, message, remedy] of wrong) {
     it(`refuses the command line ${args.join(" ") || "without a state"}`, async () => {
@@ -217,14 +224,14 @@ describe("secure-origin deployer-policy", () => {
     });
   }
 
-  it("refuses another account without its zone, a state without AWS, and a file that is none", async () => {
+  it("refuses another account without its hosted zone, a state without AWS resources, and a missing file", async () => {
     const moved = await secureOrigin("deployer-policy", stateOf(vpc, record), "--account", "444455556666");
     assert.deepEqual(
       [moved.code, moved.err],
       [
         2,
-        "secure-origin: --account: the state is of account 111122223333, and so is its hosted zone\n" +
-          "  give the zone of the other account as well: --hosted-zone Z…\n",
+        "secure-origin: --account 444455556666: the state and its hosted zone belong to account 111122223333\n" +
+          "  name the zone of the other account as well: --hosted-zone Z…\n",
       ],
     );
     const empty = await secureOrigin("deployer-policy", stateOf());
@@ -233,7 +240,7 @@ describe("secure-origin deployer-policy", () => {
       [
         1,
         "secure-origin: the state has no resource with an ARN\n" +
-          "  give the state of a stack that is up: on AWS, or in the local cloud (npm start)\n",
+          "  use the state of a deployed stack: on AWS, or in the local cloud (npm start)\n",
       ],
     );
     const missing = await secureOrigin("deployer-policy", "missing.json");

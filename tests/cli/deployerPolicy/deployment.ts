@@ -9,7 +9,7 @@ import type { DeployerCall } from "./simulator";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Where a resource has no ARN among its outputs, the one that IAM knows it by, from its id. */
+/** The ARNs, derived from the id, of resources without an ARN among their outputs. */
 const arnsById: Readonly<Record<string, (id: string, place: string) => string>> = {
   "aws:ec2/natGateway:NatGateway": (id, place) => `arn:aws:ec2:${place}:natgateway/${id}`,
   "aws:cloudwatch/dashboard:Dashboard": (id, place) =>
@@ -18,7 +18,7 @@ const arnsById: Readonly<Record<string, (id: string, place: string) => string>> 
     `arn:aws:cloudwatch:${place}:insight-rule/${id}`,
 };
 
-/** The ARNs by which policies can name a resource: its own, and for buckets those of what is in them. */
+/** Returns the ARNs by which policies can name a resource: its own, and for a bucket also its objects'. */
 function arnsOf(resource: AccountResource, accountId: string): string[] {
   const { type, id, region, outputs } = resource;
   const place = `${region}:${accountId}`;
@@ -26,20 +26,20 @@ function arnsOf(resource: AccountResource, accountId: string): string[] {
   return own === "" ? [] : [own];
 }
 
-/** What AWS tells IAM of a call beside action and resource. */
+/** Returns the condition keys that AWS adds to a call. */
 function contextOf({ type, outputs }: AccountResource): DeployerCall["context"] {
   return type === "aws:route53/record:Record"
     ? { "route53:ChangeResourceRecordSetsNormalizedRecordNames": [text(outputs.fqdn)] }
     : {};
 }
 
-/** The zones of a stack's records have no resource in the account. */
+/** Hosted zones of a stack's records, which are no resources of the account. */
 const zones = (account: AccountFile): string[] =>
   account.zones.map(({ id }) => `arn:aws:route53:::hostedzone/${id}`);
 
 /**
- * The calls for one step of the history: the operation on the resource itself where the reference has its type, and on
- * those that the resource names and the operation takes besides.
+ * Returns the calls of one step in the history: the operation on the resource itself, if the reference has its type, and
+ * on other resources that the resource refers to and the operation needs.
  */
 async function callsOf(line: HistoryLine, account: AccountFile): Promise<DeployerCall[]> {
   const type = catalogue.resource(line.type);
@@ -67,7 +67,7 @@ async function callsOf(line: HistoryLine, account: AccountFile): Promise<Deploye
   return resources.map((each) => ({ action, resource: each, context: contextOf(resource) }));
 }
 
-/** The operations that a stack's folder says were done. */
+/** Reads the operations in a stack's history. */
 export function readHistory(cloudFolder: string): HistoryLine[] {
   return readFileSync(join(cloudFolder, "history.jsonl"), "utf8")
     .trim()
@@ -76,9 +76,9 @@ export function readHistory(cloudFolder: string): HistoryLine[] {
 }
 
 /**
- * All calls of a deployment.
+ * Returns all calls of a deployment.
  *
- * @param account - as it was when everything was there
+ * @param account - the account while all resources existed
  */
 export async function deploymentCalls(
   history: readonly HistoryLine[],

@@ -1,4 +1,4 @@
-/** IAM's names for the operations of the local cloud: the prefix of the service, and where the action has another name. */
+/** IAM's names for the operations of the local cloud: service prefixes, and actions with another name. */
 
 const prefixes: Readonly<Record<string, string>> = {
   ACM: "acm",
@@ -20,7 +20,7 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where the permission is not called as the operation.
+ * Actions whose name differs from the operation's.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
@@ -34,7 +34,7 @@ const renamed: Readonly<Record<string, string>> = {
   "s3:DeleteBucketLifecycle": "s3:PutLifecycleConfiguration",
 };
 
-/** The action for an operation. */
+/** Returns the action for an operation. */
 export function iamAction(service: string, operation: string): string {
   const action = `${prefixes[service] ?? service}:${operation}`;
   return renamed[action] ?? action;

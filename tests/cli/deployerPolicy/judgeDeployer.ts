@@ -1,4 +1,4 @@
-/** Judges the policies of a stack's deployer by what was done in the local cloud. */
+/** Judges the policies of a stack's deployer by a deployment in the local cloud. */
 
 import { deployedStack } from "../../../cli/deployerPolicy/deployedStack";
 import { MOST_CHARACTERS, policyDocuments, sizeOf } from "../../../cli/deployerPolicy/policyDocuments";
@@ -9,23 +9,23 @@ import { deploymentCalls, readHistory } from "./deployment";
 import { refusedCalls } from "./refused";
 import { callsThatAre } from "./simulator";
 
-/** What is wrong with the policies; `calls` is how many were judged. */
+/** The defects of the policies; `calls` is the number of calls that were judged. */
 export interface Judgement {
   readonly calls: number;
-  /** Calls of the deployment that they refuse. */
+  /** Calls of the deployment that they deny. */
   readonly refused: readonly string[];
-  /** Calls of the list of others that they allow. */
+  /** Unneeded calls that they allow. */
   readonly allowed: readonly string[];
   readonly tooLong: readonly number[];
-  /** Types and actions that the command says it leaves out. */
+  /** Types and actions that the command reports as left out. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Judges by every step that the history tells, and by the two that a resource has besides its own: each resource is
- * created, updated and deleted by somebody some day.
+ * Judges by every step in the history, and by the other two operations of each resource, since every resource is
+ * eventually created, updated and deleted.
  *
- * @param state - as `pulumi stack export` writes it, and `account` as it was then
+ * @param state - the state as `pulumi stack export` writes it, with `account` at the same time
  */
 export async function judgeDeployer(
   state: unknown,
@@ -34,7 +34,7 @@ export async function judgeDeployer(
 ): Promise<Judgement> {
   const { statements, unknownTypes, unnamed } = deployerStatements(deployedStack(state));
   const documents = policyDocuments(statements);
-  // An account may hold other stacks as well.
+  // The account may hold other stacks too.
   const own = new Set(resourcesOf(state).map(({ urn }) => urn));
   const steps = readHistory(cloudFolder)
     .filter(({ urn }) => own.has(urn))

@@ -10,14 +10,14 @@ const statement = (actions: number, resources = 1): Statement => ({
 
 const actionsOf = (statements: readonly Statement[]): string[] => statements.flatMap(({ Action }) => Action);
 
-describe("the documents of a policy", () => {
-  it("are one where IAM takes it", () => {
+describe("policy documents", () => {
+  it("are a single one within IAM's limit", () => {
     assert.deepEqual(policyDocuments([statement(2), statement(3)]), [
       { Version: "2012-10-17", Statement: [statement(2), statement(3)] },
     ]);
   });
 
-  it("are several where it is too long, each of a length that IAM takes, with nothing lost", () => {
+  it("are several beyond IAM's limit, each within it, without losing a statement", () => {
     const statements = Array.from({ length: 12 }, () => statement(20));
     const documents = policyDocuments(statements);
     assert.ok(documents.length > 1);
@@ -28,7 +28,7 @@ describe("the documents of a policy", () => {
     );
   });
 
-  it("part a statement that is too long alone: by its actions, or by its resources if it has one action", () => {
+  it("split a statement that is too long: by actions, or by resources if it has a single action", () => {
     const documents = policyDocuments([statement(150)]);
     assert.ok(documents.every((document) => sizeOf(document) <= MOST_CHARACTERS));
     assert.deepEqual(actionsOf(documents.flatMap(({ Statement }) => Statement)), statement(150).Action);

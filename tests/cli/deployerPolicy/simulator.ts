@@ -1,16 +1,16 @@
-/** Whether a deployer's policies allow a call, by the simulator of @cloud-copilot/iam-simulate. */
+/** Simulates a deployer's policies with @cloud-copilot/iam-simulate. */
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import { isCorrected } from "./resourceTypes";
 
-/** A call of the deployer's. */
+/** A call by the deployer. */
 export interface DeployerCall {
   readonly action: string;
-  /** ARN, or `*` where the action knows no resource. */
+  /** The ARN, or `*` if the action supports no resource. */
   readonly resource: string;
   readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
-/** A key's policy that leaves the decision to the account's IAM policies, as those of the components do. */
+/** A key policy that delegates to the account's IAM policies, as the components' key policies do. */
 const keyPolicy = (accountId: string): object => ({
   Version: "2012-10-17",
   Statement: [
@@ -24,10 +24,10 @@ const keyPolicy = (accountId: string): object => ({
 });
 
 /**
- * Decides by identity policies alone. The call is checked against the reference as well: the action, its resource types
- * and condition keys, but where the data of the reference is wrong.
+ * Decides by identity policies only. The call's action, resource types and condition keys are also checked against the
+ * reference, except where its data is wrong.
  *
- * @throws Error for a call that cannot be made
+ * @throws Error for an invalid call
  */
 async function isAllowed(
   policies: readonly unknown[],
@@ -56,7 +56,7 @@ async function isAllowed(
   return result.overallResult === "Allowed";
 }
 
-/** The calls that the policies allow, or that they do not. */
+/** Filters calls by whether the policies allow them. */
 export async function callsThatAre(
   allowed: boolean,
   calls: readonly DeployerCall[],

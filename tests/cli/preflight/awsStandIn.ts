@@ -1,17 +1,17 @@
-/** A server that answers AWS's APIs in their own protocols, as it is told: what it is not told, it denies. */
+/** A server that answers AWS's APIs in their protocols with prepared answers, and denies every other operation. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An error of AWS's by its code. */
+/** An AWS error with its code. */
 export class Refusal {
   constructor(readonly code: string) {}
 }
 
-/** An answer: a JSON value, or the XML inside of the answer's element, or nothing but a status, or an error. */
+/** An answer: a JSON value, the XML inside the result element, a status without a body, or an error. */
 export type Answer = Readonly<Record<string, unknown>> | string | number | Refusal;
 
-/** Answers by operation, `ListServiceQuotas`; a function is given the parameters. */
+/** Answers by operation, such as `ListServiceQuotas`; a function receives the parameters. */
 export type Answers = Readonly<Record<string, Answer | ((parameters: URLSearchParams) => Answer)>>;
 
 /** REST operations by method and path. */
@@ -46,7 +46,7 @@ function asked(request: IncomingMessage, body: string): Asked {
   return { operation, protocol: "rest", parameters };
 }
 
-/** The element that the answer of an operation is in, by protocol. */
+/** Wraps an operation's answer in the element of its protocol. */
 function element({ operation, protocol }: Asked, content: string): string {
   if (protocol === "query") {
     const body =
@@ -65,7 +65,7 @@ function refuse({ operation, protocol }: Asked, response: ServerResponse, given?
     response.end(JSON.stringify({ __type: given ?? "AccessDeniedException", message: text }));
     return;
   }
-  // EC2 has a form of its own for errors.
+  // EC2 has its own error format.
   const isEc2 =
     protocol === "query" && operation.startsWith("Describe") && !operation.startsWith("DescribeLoad");
   const error = `<Error><Code>${given ?? (isEc2 ? "UnauthorizedOperation" : "AccessDenied")}</Code><Message>${text}</Message></Error>`;
@@ -75,18 +75,18 @@ function refuse({ operation, protocol }: Asked, response: ServerResponse, given?
   );
 }
 
-/** A stand-in that runs. */
+/** A running stand-in. */
 export class AwsStandIn {
-  /** What was asked for, in order. */
+  /** The operations that were called, in order. */
   readonly operations: string[] = [];
 
   private constructor(
     private readonly server: Server,
-    /** May be changed between runs. */
+    /** The answers, which tests may change between runs. */
     public answers: Answers,
   ) {}
 
-  /** Starts one on a free port of this machine. */
+  /** Starts a stand-in on a free port of this machine. */
   static async start(answers: Answers = {}): Promise<AwsStandIn> {
     const server = createServer();
     const standIn = new AwsStandIn(server, answers);

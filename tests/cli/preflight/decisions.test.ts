@@ -19,46 +19,46 @@ const none = { ids: new Set<string>(), recordNames: new Set<string>() };
 const own = (...ids: string[]) => ({ ids: new Set(ids), recordNames: new Set(ids) });
 const zone = { id: "Z1", nameServers: ["ns-1.example.net", "ns-2.example.net"] };
 
-/** An error as the SDK throws it. */
+/** Makes an error as the SDK throws it. */
 function named(name: string): Error {
   const error = new Error("…");
   error.name = name;
   return error;
 }
 
-describe("preflight's judgement of the delegation", () => {
-  it("compares names whatever their case, order and final dot", () => {
+describe("preflight's check of the delegation", () => {
+  it("ignores case, order and trailing dots of names", () => {
     const delegation = { nameServers: ["NS-2.example.net.", "ns-1.example.net"] };
     assert.equal(judgeDelegation("example.com", zone, delegation).verdict, "ok");
   });
 
-  it("blocks where nothing is delegated, and warns where it differs in part or DNS cannot be asked", () => {
+  it("blocks a missing delegation, and warns about a partial one or a failed lookup", () => {
     const fix =
-      "set the domain's name servers at the registrar, or in the zone above, to ns-1.example.net, ns-2.example.net";
+      "set the domain's name servers, at the registrar or in the parent zone, to ns-1.example.net, ns-2.example.net";
     assert.deepEqual(judgeDelegation("example.com", zone, { error: "ENOTFOUND" }), {
       check: "delegation",
       verdict: "blocker",
-      seen: "DNS knows no name servers of example.com",
+      seen: "DNS has no name servers for example.com",
       fix,
     });
     assert.equal(judgeDelegation("example.com", zone, { error: "ENODATA" }).verdict, "blocker");
     assert.deepEqual(judgeDelegation("example.com", zone, { nameServers: ["ns-1.example.net", "ns.old"] }), {
       check: "delegation",
       verdict: "warning",
-      seen: "example.com is delegated to ns-1.example.net, ns.old, and Z1 has others",
+      seen: "example.com is delegated to ns-1.example.net, ns.old, but Z1 has other name servers",
       fix,
     });
     assert.deepEqual(judgeDelegation("example.com", zone, { error: "ETIMEOUT" }), {
       check: "delegation",
       verdict: "warning",
-      seen: "DNS could not be asked about example.com: ETIMEOUT",
-      fix: "ask it yourself: dig NS example.com",
+      seen: "the name servers of example.com could not be looked up: ETIMEOUT",
+      fix: "check the delegation yourself: dig NS example.com",
     });
   });
 });
 
-describe("preflight's judgement of names", () => {
-  it("leaves to a stack what is its own", () => {
+describe("preflight's check of names", () => {
+  it("accepts the stack's own names", () => {
     const record = { name: "a.example.com.", type: "A", values: [] };
     const validation = { name: "_1.a.example.com.", type: "CNAME", values: ["_2.x.acm-validations.aws."] };
     assert.equal(
@@ -71,20 +71,20 @@ describe("preflight's judgement of names", () => {
       "ok",
     );
     assert.equal(judgeUserPoolDomain("shop", "pool-1", own("pool-1")).verdict, "ok");
-    assert.equal(judgeBucket("shop", "own", own("shop")).seen, "shop is this stack's");
+    assert.equal(judgeBucket("shop", "own", own("shop")).seen, "shop belongs to this stack");
   });
 
-  it("names a wildcard on another distribution, which does not stand in the way", () => {
+  it("mentions a wildcard on another distribution, which is no conflict", () => {
     const wild = [{ id: "E1", aliases: ["*.example.com"] }];
     assert.deepEqual(judgeAliases(["a.example.com"], wild, none), {
       check: "aliases",
       verdict: "ok",
-      seen: "no distribution of this account has a.example.com; E1 has a wildcard for it",
+      seen: "no distribution of this account has a.example.com; E1 has a wildcard that covers it",
     });
     assert.doesNotMatch(judgeAliases(["a.b.example.com"], wild, none).seen, /wildcard/);
   });
 
-  it("minds records that an alias or a name cannot stand beside, of the stack's names alone", () => {
+  it("blocks only A, AAAA and CNAME records of the stack's names", () => {
     const names = ["a.example.com"];
     for (const [type, verdict] of [
       ["A", "blocker"],
@@ -100,24 +100,24 @@ describe("preflight's judgement of names", () => {
     }
   });
 
-  it("takes no other CNAME for one that proved a certificate", () => {
+  it("ignores CNAME records that are not validation records for the names", () => {
     const other = { name: "_1.a.example.com.", type: "CNAME", values: ["mail.example.net."] };
     const elsewhere = { name: "_1.b.example.com.", type: "CNAME", values: ["_2.x.acm-validations.aws."] };
     assert.equal(judgeValidationRecords(["a.example.com"], [other, elsewhere], none).verdict, "ok");
   });
 
-  it("says whose a bucket is", () => {
-    assert.equal(judgeBucket("shop", "own", none).seen, "shop exists, in this account");
-    assert.equal(judgeBucket("shop", "free", none).seen, "shop is free");
+  it("tells available buckets from existing ones", () => {
+    assert.equal(judgeBucket("shop", "own", none).seen, "shop already exists in this account");
+    assert.equal(judgeBucket("shop", "free", none).seen, "shop is available");
   });
 });
 
-describe("preflight's judgement of quotas", () => {
+describe("preflight's check of quotas", () => {
   it("counts instances twice, since a rolling replacement doubles them", () => {
     assert.deepEqual(vcpuDemand({ min: 3, max: 9 }, 2), { first: 6, most: 36 });
   });
 
-  it("warns where the stack comes up and cannot grow, and blocks where it does not come up", () => {
+  it("warns if the stack deploys but cannot scale, and blocks if it cannot deploy", () => {
     const demand = { first: 6, most: 36 };
     assert.equal(judgeQuota("vcpus", { limit: 38, used: 2 }, demand).verdict, "ok");
     assert.equal(judgeQuota("vcpus", { limit: 37, used: 2 }, demand).verdict, "warning");
@@ -125,21 +125,21 @@ describe("preflight's judgement of quotas", () => {
     assert.equal(judgeQuota("vcpus", { limit: 7, used: 2 }, demand).verdict, "blocker");
   });
 
-  it("takes what a new account has, and only warns, where Service Quotas does not tell", () => {
+  it("uses the default, and only warns, if Service Quotas does not list the quota", () => {
     assert.deepEqual(judgeQuota("addresses", { limit: undefined, used: 5 }, { first: 1, most: 1 }), {
       check: "quota: Elastic IP addresses",
       verdict: "warning",
       seen:
         "5 in use, this stack adds 1, the quota is 5 by default " +
-        "(https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html), and Service Quotas does not tell this account's",
-      fix: "ask for at least 6 in Service Quotas (ec2), or want less: it may take days",
+        "(https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html); Service Quotas does not list this account's",
+      fix: "request at least 6 in Service Quotas (ec2), which may take days, or reduce the stack",
     });
     assert.equal(judgeQuota("addresses", { limit: undefined, used: 1 }, { first: 1, most: 1 }).verdict, "ok");
   });
 });
 
-describe("preflight's judgement of leftovers", () => {
-  it("warns one before the last log resource policy", () => {
+describe("preflight's check of leftovers", () => {
+  it("warns when one log resource policy is left", () => {
     const policies = (count: number) => judgeLogPolicies("us-east-1", Array.from({ length: count }, String));
     assert.deepEqual(
       [8, 9, 10].map((count) => policies(count).verdict),
@@ -147,14 +147,14 @@ describe("preflight's judgement of leftovers", () => {
     );
   });
 
-  it("leaves CloudFront's group alone while the account has VPC origins", () => {
+  it("accepts CloudFront's group while the account has VPC origins", () => {
     const group = { id: "sg-1", vpcId: "vpc-1" };
     assert.equal(judgeServiceGroups([group], 1).seen, "in use by VPC origins of this account");
   });
 });
 
-describe("preflight's judgement of permissions", () => {
-  it("asks about the role of a session, the user, and nobody for the root user", () => {
+describe("preflight's check of permissions", () => {
+  it("uses the role of a session, the user itself, and nothing for the root user", () => {
     assert.equal(
       policySource("arn:aws:sts::111122223333:assumed-role/ci/run-1"),
       "arn:aws:iam::111122223333:role/ci",
@@ -174,19 +174,19 @@ describe("preflight's judgement of permissions", () => {
   });
 });
 
-describe("a check of preflight's that could not be done", () => {
-  it("is a warning that names the permission it takes, or the failure", () => {
+describe("a preflight check that could not be completed", () => {
+  it("is a warning with the missing permission, or the failure", () => {
     assert.deepEqual(notDone("VPCs", ["ec2:DescribeVpcs"], named("UnauthorizedOperation")), {
       check: "VPCs",
       verdict: "warning",
       seen: "not checked: UnauthorizedOperation",
-      fix: "let the caller do ec2:DescribeVpcs",
+      fix: "allow the caller ec2:DescribeVpcs",
     });
     assert.deepEqual(notDone("VPCs", ["ec2:DescribeVpcs"], named("TimeoutError")), {
       check: "VPCs",
       verdict: "warning",
       seen: "not checked: TimeoutError",
-      fix: "see whether AWS can be reached from here, and run it again",
+      fix: "make sure that AWS can be reached from here, and run preflight again",
     });
   });
 });

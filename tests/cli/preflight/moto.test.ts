@@ -1,4 +1,4 @@
-/** The checks against moto's server: accounts that are made by AWS's own clients, with each blocker planted. */
+/** The checks against moto's server, in accounts that AWS's own clients set up, with each problem in turn. */
 import assert from "node:assert/strict";
 import { CloudFrontClient, CreateDistributionCommand } from "@aws-sdk/client-cloudfront";
 import { CloudWatchLogsClient, PutResourcePolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -25,7 +25,7 @@ import { connect } from "../../../cli/preflight/aws/clients";
 import { checkAll } from "../../../cli/preflight/checkAll";
 import { linkedRoles } from "../../../cli/preflight/decisions/linkedRoles";
 import type { Finding } from "../../../cli/preflight/finding";
-import { readStackToCheck } from "../../../cli/preflight/readWanted";
+import { readStackToCheck } from "../../../cli/preflight/readStack";
 import { projectFolder } from "../../../local/run/project";
 import { withAws } from "./awsEnvironment";
 import { AwsStandIn } from "./awsStandIn";
@@ -84,7 +84,7 @@ describe("secure-origin preflight against moto's server", function () {
   let quotas: AwsStandIn;
   before(async () => {
     moto = await MotoServer.start();
-    // moto knows the quotas of VPCs alone.
+    // moto has only the quotas of VPCs.
     quotas = await AwsStandIn.start({ ListServiceQuotas: quotasAnswer() });
   });
   after(async () => {
@@ -99,7 +99,7 @@ describe("secure-origin preflight against moto's server", function () {
       run,
     );
 
-  /** What is found in an account that was made. */
+  /** Sets up an account, and returns the findings. */
   const findings = (
     make: (zoneId: string) => Promise<unknown>,
     flags: { buckets?: string[]; userPoolDomain?: string } = {},
@@ -121,11 +121,11 @@ describe("secure-origin preflight against moto's server", function () {
     }
   };
 
-  it("finds no blocker in an account that has a delegated zone, and has moto's answer to all but two", async () => {
+  it("finds no blocker in an account with a delegated zone, and completes all checks but the two that moto lacks", async () => {
     const found = await inMoto(async () => {
       const { nameServers } = await createZone();
       await createDistribution("shop.example.com");
-      // By their names: moto names the linked roles of services that it does not know otherwise than AWS.
+      // By name, since moto gives the linked roles of unknown services other names than AWS does.
       for (const RoleName of Object.values(linkedRoles)) {
         await new IAMClient(us).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: "{}" }));
       }
@@ -136,12 +136,12 @@ describe("secure-origin preflight against moto's server", function () {
     const problems = found.filter(({ verdict }: Finding) => verdict !== "ok");
     assert.deepEqual(
       problems.map(({ check, verdict, seen }) => `${verdict} ${check}: ${seen}`),
-      // What moto does not know: IAM's simulator, and VPC origins.
+      // moto lacks IAM's simulator and VPC origins.
       ["warning permissions: not checked: Error", "warning quota: VPC origins: not checked: Error"],
     );
   });
 
-  const planted: readonly (readonly [
+  const problemCases: readonly (readonly [
     string,
     (zoneId: string) => Promise<unknown>,
     string,
@@ -149,12 +149,12 @@ describe("secure-origin preflight against moto's server", function () {
   ])[] = [
     ["a second zone of the name", createZone, "hosted zone"],
     [
-      "a record of the name",
+      "an existing DNS record",
       (zone) => createRecord(zone, "members.example.com", "old.example.net"),
       "DNS records",
     ],
     [
-      "a validation record of a former certificate",
+      "a validation record of an earlier certificate",
       (zone) => createRecord(zone, "_0a1b.members.example.com", "_2c3d.zz.acm-validations.aws"),
       "validation records",
       "warning",
@@ -174,7 +174,7 @@ describe("secure-origin preflight against moto's server", function () {
       "quota: VPCs",
     ],
     [
-      "log resource policies up to their number",
+      "the maximum number of log resource policies",
       () =>
         times(10, (index) =>
           new CloudWatchLogsClient(us).send(
@@ -184,7 +184,7 @@ describe("secure-origin preflight against moto's server", function () {
       "log resource policies in us-east-1",
     ],
   ];
-  for (const [what, make, check, verdict = "blocker"] of planted) {
+  for (const [what, make, check, verdict = "blocker"] of problemCases) {
     it(`finds ${what}`, async () => {
       const found = await findings(make);
       const blocking = found.filter((each) => each.verdict === "blocker").map((each) => each.check);
@@ -193,7 +193,7 @@ describe("secure-origin preflight against moto's server", function () {
     });
   }
 
-  it("finds the names taken that a program chooses", async () => {
+  it("finds that names chosen by a program are taken", async () => {
     const make = async (): Promise<void> => {
       const cognito = new CognitoIdentityProviderClient({ region });
       const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: "old" }));
@@ -206,7 +206,7 @@ describe("secure-origin preflight against moto's server", function () {
     assert.deepEqual(await blockers(make, flags), ["user pool domain", "bucket"]);
   });
 
-  it("finds CloudFront's security group of a former stack", async () => {
+  it("finds CloudFront's security group of a deleted stack", async () => {
     const groups = await inMoto(async () => {
       const ec2 = new EC2Client({ region });
       const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));

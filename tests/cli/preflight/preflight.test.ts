@@ -1,4 +1,4 @@
-/** The checks with AWS's own clients, on a server that answers as an account does, with each blocker planted. */
+/** The checks with AWS's own clients, against a stand-in for an account, with each problem in turn. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,15 +8,15 @@ import { allActions } from "../../../cli/deployerPolicy/statements";
 import { connect, missingPackages } from "../../../cli/preflight/aws/clients";
 import { checkAll } from "../../../cli/preflight/checkAll";
 import type { Finding } from "../../../cli/preflight/finding";
-import { readStackToCheck, type StackToCheck } from "../../../cli/preflight/readWanted";
-import type { SiteSettings } from "../../../cli/preflight/wanted";
+import { readStackToCheck, type StackToCheck } from "../../../cli/preflight/readStack";
+import type { SiteSettings } from "../../../cli/preflight/requirements";
 import { projectFolder } from "../../../local/run/project";
 import { inFolder } from "../support";
 import { withAws } from "./awsEnvironment";
 import { type Answers, AwsStandIn, Refusal } from "./awsStandIn";
 import * as ready from "./readyAccount";
 
-/** Puts a state of prod where the local cloud keeps it. */
+/** Writes a state of prod to the local cloud's backend. */
 function writeState(root: string): void {
   const folder = join(root, "backend", ".pulumi", "stacks", "secure-origin");
   mkdirSync(folder, { recursive: true });
@@ -54,7 +54,7 @@ describe("secure-origin preflight", () => {
     readonly expected?: string;
     readonly nameServers?: readonly string[];
   }
-  /** What is found in the account that is ready, but for what a test changes. */
+  /** Runs the checks against the ready account, with a test's changes. */
   const findings = async (
     changed: Answers = {},
     { flags, expected, nameServers = ready.nameServers }: Run = {},
@@ -65,13 +65,13 @@ describe("secure-origin preflight", () => {
       return checkAll(await connect("eu-west-1"), await stackOf(flags), { expected, resolve });
     });
   };
-  /** The findings that are not ok, as one line each. */
+  /** Returns the findings that are not ok, one line each. */
   const problems = async (...args: Parameters<typeof findings>): Promise<string[]> =>
     (await findings(...args))
       .filter(({ verdict }) => verdict !== "ok")
       .map(({ check, verdict, seen, fix }) => `${verdict} ${check}: ${seen} → ${fix ?? ""}`);
 
-  it("finds nothing in an account that is ready, and says what it saw", async () => {
+  it("finds no problem in a ready account, and prints what it checked", async () => {
     const found = await findings();
     const { length: actions } = allActions();
     assert.ok(actions > 300);
@@ -95,12 +95,12 @@ describe("secure-origin preflight", () => {
         "ok quota: key groups: 1 in use, this stack adds 1, the quota is 10",
         "ok service-linked roles: the account has all of them",
         "ok log resource policies in us-east-1: 2 of 10",
-        "ok CloudFront's security group: none is left",
+        "ok CloudFront's security group: none exists",
       ],
     );
   });
 
-  it("reads only", async () => {
+  it("makes only reading calls", async () => {
     aws.operations.length = 0;
     await findings();
     assert.ok(aws.operations.length > 15);
@@ -110,45 +110,45 @@ describe("secure-origin preflight", () => {
     );
   });
 
-  const planted: [string, Answers, Run, string][] = [
+  const problemCases: [string, Answers, Run, string][] = [
     [
-      "another account than the expected one",
+      "an unexpected account",
       {},
       { expected: "999999999999" },
-      "blocker caller: arn:aws:sts::111122223333:assumed-role/ci/run in account 111122223333 → use credentials of account 999999999999, or another --account",
+      "blocker caller: arn:aws:sts::111122223333:assumed-role/ci/run in account 111122223333 → use credentials of account 999999999999, or change --account",
     ],
     [
       "no hosted zone",
       { ListHostedZonesByName: ready.zonesAnswer() },
       {},
-      "blocker hosted zone: there is no public hosted zone example.com in this account → create it: aws route53 create-hosted-zone --name example.com --caller-reference 1",
+      "blocker hosted zone: there is no public hosted zone example.com in this account → create one: aws route53 create-hosted-zone --name example.com --caller-reference 1",
     ],
     [
-      "two hosted zones of the name",
+      "two hosted zones with the name",
       { ListHostedZonesByName: ready.zonesAnswer("Z1", "Z2") },
       {},
-      "blocker hosted zone: there are 2 public hosted zones example.com: Z1, Z2 → delete those that the domain is not delegated to: the program finds a zone by its name",
+      "blocker hosted zone: there are 2 public hosted zones example.com: Z1, Z2 → delete those that the domain is not delegated to, since the program looks its zone up by name",
     ],
     [
-      "a domain that is delegated elsewhere",
+      "a domain delegated elsewhere",
       {},
       { nameServers: ["NS1.registrar.example."] },
-      "blocker delegation: example.com is delegated to ns1.registrar.example, not to Z0123456789ABCDEFGHIJ → set the domain's name servers at the registrar, or in the zone above, to ns-1.awsdns-01.org, ns-2.awsdns-02.com",
+      "blocker delegation: example.com is delegated to ns1.registrar.example, not to Z0123456789ABCDEFGHIJ → set the domain's name servers, at the registrar or in the parent zone, to ns-1.awsdns-01.org, ns-2.awsdns-02.com",
     ],
     [
       "the name on another distribution",
       { ListDistributions: ready.distributionsAnswer({ E1OLD: "members.example.com" }) },
       {},
-      "blocker aliases: a distribution of this account has the name: members.example.com on E1OLD → take the name off that distribution, or give this stack another domainName",
+      "blocker aliases: another distribution of this account already has the name: members.example.com on E1OLD → remove the name from that distribution, or choose another domainName for this stack",
     ],
     [
-      "a record of the name",
+      "an existing DNS record",
       { ListResourceRecordSets: ready.recordsAnswer(["CNAME", "members.example.com", "old.example.net."]) },
       {},
-      "blocker DNS records: the zone has CNAME members.example.com → delete the records once nothing uses them, or choose other names",
+      "blocker DNS records: the zone has CNAME members.example.com → delete these records once nothing uses them, or choose other names",
     ],
     [
-      "a validation record of a former certificate",
+      "a validation record of an earlier certificate",
       {
         ListResourceRecordSets: ready.recordsAnswer([
           "CNAME",
@@ -157,98 +157,98 @@ describe("secure-origin preflight", () => {
         ]),
       },
       {},
-      "warning validation records: the zone has _0a1b.members.example.com from a former certificate → the stack takes them over, and its destroy deletes them: if a certificate in use is renewed by them, pass that one as certificates",
+      "warning validation records: the zone has _0a1b.members.example.com from an earlier certificate → the stack takes them over, and its destroy deletes them: if a certificate in use needs them for renewal, set certificates to that one",
     ],
     [
-      "too few vCPUs to come up",
+      "too few vCPUs to deploy",
       {
         ListServiceQuotas: ready.quotasAnswer({
           "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances": 5,
         }),
       },
       {},
-      "blocker quota: vCPUs of on-demand instances: 2 in use, this stack adds 6 at first and up to 36, the quota is 5 → ask for at least 38 in Service Quotas (ec2), or want less: it may take days",
+      "blocker quota: vCPUs of on-demand instances: 2 in use, this stack adds 6 at first and up to 36, the quota is 5 → request at least 38 in Service Quotas (ec2), which may take days, or reduce the stack",
     ],
     [
       "too few Elastic IP addresses",
       { DescribeAddresses: ready.addressesAnswer(4) },
       {},
-      "blocker quota: Elastic IP addresses: 4 in use, this stack adds 3, the quota is 5 → ask for at least 7 in Service Quotas (ec2), or want less: it may take days",
+      "blocker quota: Elastic IP addresses: 4 in use, this stack adds 3, the quota is 5 → request at least 7 in Service Quotas (ec2), which may take days, or reduce the stack",
     ],
     [
       "too few VPCs",
       { DescribeVpcs: ready.vpcsAnswer(5) },
       {},
-      "blocker quota: VPCs: 5 in use, this stack adds 1, the quota is 5 → ask for at least 6 in Service Quotas (vpc), or want less: it may take days",
+      "blocker quota: VPCs: 5 in use, this stack adds 1, the quota is 5 → request at least 6 in Service Quotas (vpc), which may take days, or reduce the stack",
     ],
     [
       "too few load balancers",
       { DescribeLoadBalancers: ready.loadBalancersAnswer(50) },
       {},
-      "blocker quota: application load balancers: 50 in use, this stack adds 1, the quota is 50 → ask for at least 51 in Service Quotas (elasticloadbalancing), or want less: it may take days",
+      "blocker quota: application load balancers: 50 in use, this stack adds 1, the quota is 50 → request at least 51 in Service Quotas (elasticloadbalancing), which may take days, or reduce the stack",
     ],
     [
       "too few distributions",
       { ListServiceQuotas: ready.quotasAnswer({ "Web distributions per AWS account": 1 }) },
       {},
-      "blocker quota: distributions: 1 in use, this stack adds 1, the quota is 1 → ask for at least 2 in Service Quotas (cloudfront), or want less: it may take days",
+      "blocker quota: distributions: 1 in use, this stack adds 1, the quota is 1 → request at least 2 in Service Quotas (cloudfront), which may take days, or reduce the stack",
     ],
     [
       "too few VPC origins",
       { ListVpcOrigins: ready.vpcOriginsAnswer(25) },
       {},
-      "blocker quota: VPC origins: 25 in use, this stack adds 1, the quota is 25 → ask for at least 26 in Service Quotas (cloudfront), or want less: it may take days",
+      "blocker quota: VPC origins: 25 in use, this stack adds 1, the quota is 25 → request at least 26 in Service Quotas (cloudfront), which may take days, or reduce the stack",
     ],
     [
       "too few key groups",
       { ListKeyGroups: ready.keyGroupsAnswer(10) },
       {},
-      "blocker quota: key groups: 10 in use, this stack adds 1, the quota is 10 → ask for at least 11 in Service Quotas (cloudfront), or want less: it may take days",
+      "blocker quota: key groups: 10 in use, this stack adds 1, the quota is 10 → request at least 11 in Service Quotas (cloudfront), which may take days, or reduce the stack",
     ],
     [
-      "log resource policies up to their number",
+      "the maximum number of log resource policies",
       { DescribeResourcePolicies: ready.logPoliciesAnswer(10) },
       {},
-      "blocker log resource policies in us-east-1: 10 of 10 → delete those that nothing uses: aws logs describe-resource-policies --region us-east-1",
+      "blocker log resource policies in us-east-1: 10 of 10 → delete unused ones: aws logs describe-resource-policies --region us-east-1",
     ],
     [
-      "CloudFront's security group of a former stack",
+      "CloudFront's security group of a deleted stack",
       { DescribeSecurityGroups: ready.serviceGroupsAnswer("vpc-9") },
       {},
-      "warning CloudFront's security group: sg-0 in vpc-9 is left, and the account has no VPC origin → delete it before its VPC: aws ec2 delete-security-group --group-id sg-0",
+      "warning CloudFront's security group: sg-0 in vpc-9 still exists, but the account has no VPC origin → delete it before deleting its VPC: aws ec2 delete-security-group --group-id sg-0",
     ],
     [
-      "an account that never had a distribution",
+      "an account without any distribution",
       { ListDistributions: ready.distributionsAnswer({}) },
       {},
-      'warning CloudFront verified: the account has no distribution yet, and AWS verifies new accounts → if the first distribution is refused with "Your account must be verified", open a case with AWS Support',
+      'warning CloudFront verified: the account has no distribution yet, and AWS may have to verify it first → if the first distribution is refused with "Your account must be verified", open a case with AWS Support',
     ],
     [
-      "permissions that IAM denies",
+      "denied permissions",
       { SimulatePrincipalPolicy: ready.simulationAnswer(["ec2:CreateVpc", "cloudfront:CreateVpcOrigin"]) },
       {},
-      "warning permissions: IAM denies 2 of ACTIONS actions: cloudfront:CreateVpcOrigin, ec2:CreateVpc, on all resources: there is no state to tell the stack's → attach the policies that secure-origin deployer-policy prints",
+      "warning permissions: IAM denies 2 of ACTIONS actions: cloudfront:CreateVpcOrigin, ec2:CreateVpc, simulated on all resources because the stack has no state → attach the policies that secure-origin deployer-policy prints",
     ],
     [
-      "a bucket that another account has",
+      "a bucket in another account",
       { HeadBucket: 403 },
       { flags: { buckets: ["taken"] } },
-      "blocker bucket: taken exists, in another account → choose another name",
+      "blocker bucket: taken already exists in another account → choose another name",
     ],
     [
       "a user pool with the prefix",
       { DescribeUserPoolDomain: { DomainDescription: { UserPoolId: "eu-west-1_abc" } } },
       { flags: { userPoolDomain: "shop" } },
-      "blocker user pool domain: user pool eu-west-1_abc has shop → choose another prefix",
+      "blocker user pool domain: user pool eu-west-1_abc already uses shop → choose another prefix",
     ],
   ];
-  planted.push([
-    "a service-linked role that the first deployment makes",
+  problemCases.push([
+    "missing service-linked roles",
     { GetRole: new Refusal("NoSuchEntity") },
     {},
-    "warning service-linked roles: made by the first deployment: AWSServiceRoleForAutoScaling, AWSServiceRoleForElasticLoadBalancing, AWSServiceRoleForCloudFrontVPCOrigin → make them before, or let the caller: it takes iam:CreateServiceLinkedRole (aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com; aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com; aws iam create-service-linked-role --aws-service-name vpcorigin.cloudfront.amazonaws.com)",
+    "warning service-linked roles: the first deployment creates AWSServiceRoleForAutoScaling, AWSServiceRoleForElasticLoadBalancing, AWSServiceRoleForCloudFrontVPCOrigin → allow the caller iam:CreateServiceLinkedRole, or create them first: aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com; aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com; aws iam create-service-linked-role --aws-service-name vpcorigin.cloudfront.amazonaws.com",
   ]);
-  for (const [what, answers, run, expected] of planted) {
+  for (const [what, answers, run, expected] of problemCases) {
     it(`finds ${what}, and nothing else`, async () => {
       const found = (await problems(answers, run)).map((line) =>
         line.replace(/of \d+ actions/, "of ACTIONS actions"),
@@ -257,12 +257,12 @@ describe("secure-origin preflight", () => {
     });
   }
 
-  it("finds free names free", async () => {
+  it("accepts available names", async () => {
     const flags = { buckets: ["free"], userPoolDomain: "shop" };
     assert.deepEqual(await problems({ HeadBucket: 404, DescribeUserPoolDomain: {} }, { flags }), []);
   });
 
-  it("takes the stack's resources for its own in the account of its state, and asks IAM about them", async () => {
+  it("recognises the stack's own resources in the account of its state, and simulates permissions on them", async () => {
     const asked: string[] = [];
     const answers: Answers = {
       ...ready.readyAccount,
@@ -305,7 +305,7 @@ describe("secure-origin preflight", () => {
     }
   });
 
-  it("says what it could not check and which permission it takes, and blocks nothing for that", async () => {
+  it("warns about checks that it may not run, with the missing permission, and blocks nothing", async () => {
     aws.answers = { GetCallerIdentity: ready.readyAccount.GetCallerIdentity ?? "" };
     const found = await withAws({ AWS_ENDPOINT_URL: aws.url }, () =>
       inFolder(empty, "preflight", "-C", projectFolder, "--stack", "prod"),
@@ -324,12 +324,12 @@ describe("secure-origin preflight", () => {
     );
     assert.ok(
       found.out.includes(
-        "warning  quota: VPCs: not checked: UnauthorizedOperation\n           let the caller do ec2:DescribeVpcs\n",
+        "warning  quota: VPCs: not checked: UnauthorizedOperation\n           allow the caller ec2:DescribeVpcs\n",
       ),
     );
   });
 
-  it("ends with 3 for a blocker, and prints its findings as JSON", async () => {
+  it("exits with 3 for a blocker, and prints the findings as JSON", async () => {
     aws.answers = { ...ready.readyAccount, ListHostedZonesByName: ready.zonesAnswer() };
     const run = await withAws({ AWS_ENDPOINT_URL: aws.url }, () =>
       inFolder(empty, "preflight", "-C", projectFolder, "--stack", "prod", "--json"),
@@ -339,7 +339,7 @@ describe("secure-origin preflight", () => {
     assert.equal(zone?.verdict, "blocker");
   });
 
-  it("takes another program's stack from flags", async () => {
+  it("checks another program's stack from flags", async () => {
     aws.answers = { ...ready.readyAccount, ListHostedZonesByName: ready.zonesAnswer() };
     const flags = [
       "--domain-name",
@@ -357,7 +357,7 @@ describe("secure-origin preflight", () => {
     assert.ok(run.out.includes("no distribution of this account has a.shop.example"), run.out);
   });
 
-  it("fails in one line where AWS does not know the caller", async () => {
+  it("fails in one line if AWS does not know the caller", async () => {
     aws.answers = {};
     const run = await withAws({ AWS_ENDPOINT_URL: aws.url }, () =>
       inFolder(empty, "preflight", "-C", projectFolder, "--stack", "prod"),
@@ -367,13 +367,13 @@ describe("secure-origin preflight", () => {
       [
         1,
         "",
-        "secure-origin: AWS does not tell who calls: AccessDenied\n" +
-          "  give this process AWS credentials, for example AWS_PROFILE\n",
+        "secure-origin: cannot identify the caller with AWS: AccessDenied\n" +
+          "  set valid AWS credentials, for example with AWS_PROFILE\n",
       ],
     );
   });
 
-  it("says in one line what to install where no AWS client is, as its bundle runs in a package", () => {
+  it("names the packages to install when the bundle runs without AWS clients", () => {
     const folder = join(empty, "packaged");
     mkdirSync(join(folder, "cli"), { recursive: true });
     for (const path of [
@@ -395,7 +395,7 @@ describe("secure-origin preflight", () => {
     );
   });
 
-  it("names the packages that are missing, and the one command that installs them", () => {
+  it("names the missing packages, and the command that installs them", () => {
     const { message, remedy } = missingPackages(["@aws-sdk/client-sts", "@aws-sdk/client-ec2"]);
     assert.equal(
       `${message}\n${remedy}`,
@@ -405,12 +405,12 @@ describe("secure-origin preflight", () => {
   });
 
   const wrong: readonly (readonly [readonly string[], string])[] = [
-    [["--account", "1"], "--account: 1 is not an account id\n  give the twelve digits"],
+    [["--account", "1"], "--account 1 is not an account id\n  use its 12 digits"],
     [
       ["--max-instances", "many"],
-      "--max-instances: many is not a number of instances\n  give a whole number from 1",
+      "--max-instances many is not a number of instances\n  use a whole number from 1 to 9999",
     ],
-    [["--stack", "none"], "there is no Pulumi.none.yaml\n  write the setting, or give --region"],
+    [["--stack", "none"], "there is no file Pulumi.none.yaml\n  add the setting, or use --region"],
   ];
   for (const [args, message] of wrong) {
     it(`refuses ${args.join(" ")}`, async () => {

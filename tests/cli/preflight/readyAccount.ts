@@ -1,12 +1,12 @@
-/** The answers of an account in which nothing stands in the way of the prod stack. */
+/** The answers of an account that is ready for the prod stack. */
 import type { Answers } from "./awsStandIn";
 
-/** Name servers of the zone, and of the domain. */
+/** Name servers of the zone and of the domain. */
 export const nameServers = ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"];
 
 const zoneId = "Z0123456789ABCDEFGHIJ";
 
-/** Zones of the name example.com. */
+/** Zones with the name example.com. */
 export const zonesAnswer = (...ids: string[]): string =>
   `<ListHostedZonesByNameResponse><HostedZones>${ids
     .map(
@@ -30,7 +30,7 @@ export const recordsAnswer = (...records: readonly (readonly [string, string, st
       "",
     )}</ResourceRecordSets><IsTruncated>false</IsTruncated><MaxItems>300</MaxItems></ListResourceRecordSetsResponse>`;
 
-/** Distributions by id, with one name each. */
+/** Distributions by id, with one alias each. */
 export const distributionsAnswer = (distributions: Readonly<Record<string, string>>): string =>
   `<DistributionList><Marker></Marker><MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>1</Quantity><Items>${Object.entries(
     distributions,
@@ -81,13 +81,13 @@ const instancesAnswer = (count: number): string =>
       "<item><instanceType>m7g.large</instanceType><cpuOptions><coreCount>2</coreCount><threadsPerCore>1</threadsPerCore></cpuOptions></item>",
   )}</instancesSet></item></reservationSet>`;
 
-/** Security groups of CloudFront's, by VPC. */
+/** CloudFront's security groups, by VPC. */
 export const serviceGroupsAnswer = (...vpcs: string[]): string =>
   `<securityGroupInfo>${vpcs
     .map((vpc, index) => `<item><groupId>sg-${index}</groupId><vpcId>${vpc}</vpcId></item>`)
     .join("")}</securityGroupInfo>`;
 
-/** Quotas of all services in one list: the stand-in does not tell services apart. */
+/** Quotas of all services in one list, since the stand-in does not distinguish services. */
 export const quotasAnswer = (changed: Readonly<Record<string, number>> = {}): Record<string, unknown> => ({
   Quotas: Object.entries({
     "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances": 64,
@@ -106,7 +106,7 @@ export const logPoliciesAnswer = (count: number): Record<string, unknown> => ({
   resourcePolicies: Array.from({ length: count }, (_, index) => ({ policyName: `policy-${index}` })),
 });
 
-/** IAM's answers for the actions that were asked: those of a list are denied. */
+/** IAM's simulation results, which deny the listed actions. */
 export const simulationAnswer =
   (denied: readonly string[]) =>
   (parameters: URLSearchParams): string => {
@@ -120,7 +120,7 @@ export const simulationAnswer =
     return `<IsTruncated>false</IsTruncated><EvaluationResults>${results.join("")}</EvaluationResults>`;
   };
 
-/** A role of an account. */
+/** The caller, as a role of the account. */
 export const callerAnswer = (account: string): string =>
   `<Account>${account}</Account><Arn>arn:aws:sts::${account}:assumed-role/ci/run</Arn><UserId>A</UserId>`;
 

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { settingsIn } from "../../../cli/preflight/readWanted";
-import { missingSetting, ownResources, wantedBy } from "../../../cli/preflight/wanted";
+import { settingsIn } from "../../../cli/preflight/readStack";
+import { missingSetting, ownResources, requirementsOf } from "../../../cli/preflight/requirements";
 import { projectFolder } from "../../../local/run/project";
 
 const none = { ids: new Set<string>(), recordNames: new Set<string>() };
 const site = { region: "eu-west-1", domainName: "a.example.com", zoneName: "example.com" };
 
-describe("what a stack wants", () => {
-  it("is read from the files of dev and prod", () => {
+describe("a stack's requirements", () => {
+  it("are read from the files of dev and prod", () => {
     const of = (stack: string) => {
       const file = `Pulumi.${stack}.yaml`;
-      return wantedBy(settingsIn(readFileSync(join(projectFolder, file), "utf8"), file), none);
+      return requirementsOf(settingsIn(readFileSync(join(projectFolder, file), "utf8"), file), none);
     };
     const { own, ...prod } = of("prod");
     assert.equal(own, none);
@@ -32,8 +32,8 @@ describe("what a stack wants", () => {
     assert.equal(of("dev").addresses, 1);
   });
 
-  it("is what the components take by default where a file leaves it out", () => {
-    const { instances, addresses, originNames } = wantedBy(site, none);
+  it("follow the components' defaults for omitted settings", () => {
+    const { instances, addresses, originNames } = requirementsOf(site, none);
     assert.deepEqual(
       [instances, addresses, originNames],
       [
@@ -43,38 +43,38 @@ describe("what a stack wants", () => {
       ],
     );
     const originDomainNames = { public: "alb.example.com", signed: "alb.example.com" };
-    assert.deepEqual(wantedBy({ ...site, originDomainNames }, none).originNames, ["alb.example.com"]);
-    assert.deepEqual(wantedBy({ ...site, minInstances: 4 }, none).instances?.max, 4);
+    assert.deepEqual(requirementsOf({ ...site, originDomainNames }, none).originNames, ["alb.example.com"]);
+    assert.deepEqual(requirementsOf({ ...site, minInstances: 4 }, none).instances?.max, 4);
   });
 
-  it("is no network, address or load balancer where they exist, and no address with endpoints", () => {
-    const existing = wantedBy({ ...site, existingNetwork: true, existingLoadBalancer: true }, none);
+  it("omit existing networks and load balancers, and addresses with endpoints", () => {
+    const existing = requirementsOf({ ...site, existingNetwork: true, existingLoadBalancer: true }, none);
     assert.deepEqual([existing.vpcs, existing.addresses, existing.loadBalancers], [0, 0, 0]);
-    assert.equal(wantedBy({ ...site, egress: "endpoints" }, none).addresses, 0);
+    assert.equal(requirementsOf({ ...site, egress: "endpoints" }, none).addresses, 0);
   });
 
-  it("takes numbers as pulumi config set writes them, and existing parts from the file", () => {
+  it("accept numbers as pulumi config set writes them, and recognise existing parts", () => {
     const text =
       'config:\n  shop:domainName: a.example.com\n  shop:minInstances: "3"\n  shop:vpc: { vpcId: vpc-1 }\n';
     const { minInstances, existingNetwork, existingLoadBalancer } = settingsIn(text, "Pulumi.dev.yaml");
     assert.deepEqual([minInstances, existingNetwork, existingLoadBalancer], [3, true, false]);
   });
 
-  it("cannot be told without region, name and zone", () => {
+  it("need a region, a domain name and a hosted zone", () => {
     assert.equal(missingSetting(site), undefined);
     assert.equal(missingSetting({ ...site, region: undefined }), "aws:region");
     assert.equal(missingSetting({ ...site, domainName: "" }), "domainName");
     assert.equal(missingSetting({ ...site, zoneName: undefined }), "hostedZone");
   });
 
-  it("is refused in one line for a file that is no configuration", () => {
+  it("are refused in one line for an invalid configuration file", () => {
     assert.throws(
       () => settingsIn("- 1", "Pulumi.dev.yaml"),
-      /^Error: Pulumi\.dev\.yaml cannot be read as a stack's configuration$/,
+      /^Error: Pulumi\.dev\.yaml is not a valid stack configuration$/,
     );
   });
 
-  it("leaves out what the stack has already", () => {
+  it("leave out the resources that the stack already has", () => {
     const own = ownResources([
       { type: "aws:ec2/vpc:Vpc", props: { id: "vpc-1" } },
       { type: "aws:route53/record:Record", props: { id: "r", fqdn: "a.example.com" } },

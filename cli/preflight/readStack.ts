@@ -1,16 +1,22 @@
-/** What a stack wants, from its configuration file, its state and the flags. */
+/** Reads a stack's settings and resources from its configuration file, its state and the flags. */
 import { parse } from "yaml";
 import * as z from "zod";
 import { type DeployedStack, deployedStack } from "../deployerPolicy/deployedStack";
 import { resourcesOf } from "../explainStack/stackResources";
 import { CommandError, UsageError } from "../report";
 import { openStackFile, type StackFlags, stateIfReadable } from "../stack/stackFile";
-import { missingSetting, ownResources, type SiteSettings, type Wanted, wantedBy } from "./wanted";
+import {
+  missingSetting,
+  ownResources,
+  type Requirements,
+  requirementsOf,
+  type SiteSettings,
+} from "./requirements";
 
 /** `pulumi config set` writes numbers as text. */
 const count = z.coerce.number().int().positive();
 
-/** What of the file matters here, without its namespace; the rest is `pulumi preview`'s to judge. */
+/** The settings that the checks use, without their namespace; `pulumi preview` validates the rest. */
 const CONFIGURATION = z.object({
   domainName: z.string().optional(),
   additionalDomainNames: z.array(z.string()).optional(),
@@ -26,7 +32,7 @@ const CONFIGURATION = z.object({
   loadBalancerArn: z.string().optional(),
 });
 
-/** Reads the settings of the namespace that has signing keys or a domain name: that of the project. */
+/** Reads the settings in the project's namespace, which is the one with a domain name. */
 export function settingsIn(text: string, file: string): SiteSettings {
   try {
     const { config } = z.object({ config: z.record(z.string(), z.unknown()) }).parse(parse(text));
@@ -46,23 +52,23 @@ export function settingsIn(text: string, file: string): SiteSettings {
     };
   } catch (cause) {
     throw new CommandError(
-      `${file} cannot be read as a stack's configuration`,
-      "run pulumi preview, which says why",
+      `${file} is not a valid stack configuration`,
+      "run pulumi preview to see why",
       cause,
     );
   }
 }
 
-/** A stack as the file, the flags and the state describe it. */
+/** A stack as its file, the flags and its state describe it. */
 export interface StackToCheck {
   readonly settings: SiteSettings;
-  /** Its resources; undefined where no state tells. */
+  /** Its resources; undefined if no state can be read. */
   readonly deployed: DeployedStack | undefined;
-  /** What it wants of an account. Resources of the state are its own in the account of the state alone. */
-  readonly wantedIn: (account: string) => Wanted;
+  /** Returns its requirements in an account; it owns the resources in its state only in that state's account. */
+  readonly requirementsIn: (account: string) => Requirements;
 }
 
-/** Takes what is given: flags go before the file. */
+/** Drops the flags that are not set; the others override the file. */
 const given = (flags: SiteSettings): SiteSettings =>
   Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 
@@ -73,9 +79,9 @@ const flagFor: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads what a stack wants.
+ * Reads a stack's settings and resources.
  *
- * @throws UsageError for a stack whose file and flags leave something out
+ * @throws UsageError if neither the file nor the flags have a required setting
  */
 export async function readStackToCheck(flags: StackFlags, ofFlags: SiteSettings): Promise<StackToCheck> {
   const file = await openStackFile(flags);
@@ -83,11 +89,13 @@ export async function readStackToCheck(flags: StackFlags, ofFlags: SiteSettings)
     ...(file.text === undefined ? {} : settingsIn(file.text, file.shown)),
     ...given(ofFlags),
   };
-  const lacking = missingSetting(settings);
-  if (lacking !== undefined) {
+  const missing = missingSetting(settings);
+  if (missing !== undefined) {
     throw new UsageError(
-      file.text === undefined ? `there is no ${file.shown}` : `${file.shown} has no ${lacking}`,
-      `write the setting, or give ${flagFor[lacking] ?? lacking}`,
+      file.text === undefined
+        ? `there is no file ${file.shown}`
+        : `missing setting ${missing} in ${file.shown}`,
+      `add the setting, or use ${flagFor[missing] ?? missing}`,
     );
   }
   const state = await stateIfReadable(flags);
@@ -97,6 +105,7 @@ export async function readStackToCheck(flags: StackFlags, ofFlags: SiteSettings)
   return {
     settings,
     deployed,
-    wantedIn: (account) => wantedBy(settings, ownResources(deployed?.accountId === account ? resources : [])),
+    requirementsIn: (account) =>
+      requirementsOf(settings, ownResources(deployed?.accountId === account ? resources : [])),
   };
 }

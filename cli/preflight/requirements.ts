@@ -1,35 +1,35 @@
-/** What a stack wants of an account. */
+/** The requirements of a stack on an account. */
 import { groupBy } from "../deployerPolicy/groupBy";
 
-/** What is there already, and belongs to the stack itself. */
+/** The resources that the stack already has. */
 export interface OwnResources {
-  /** Ids of the stack's resources. */
+  /** Their ids. */
   readonly ids: ReadonlySet<string>;
-  /** Names of the stack's DNS records. */
+  /** The names of its DNS records. */
   readonly recordNames: ReadonlySet<string>;
 }
 
-/** What a stack wants. */
-export interface Wanted {
+/** What a stack needs in an account, and which names it uses. */
+export interface Requirements {
   readonly region: string;
   /** The names that viewers use. */
   readonly siteNames: readonly string[];
-  /** The names by which CloudFront calls the load balancer. */
+  /** The origin domain names, by which CloudFront reaches the load balancer. */
   readonly originNames: readonly string[];
   readonly zoneName: string;
-  /** Undefined where the stack makes no instances. */
+  /** Undefined if the stack has no instances. */
   readonly instances: { readonly type: string; readonly min: number; readonly max: number } | undefined;
   readonly vpcs: number;
   readonly addresses: number;
   readonly loadBalancers: number;
-  /** The prefix of a user pool's domain that the program chooses; this project's has a random end. */
+  /** The prefix of a user pool domain that the program chooses; this project's has a random suffix. */
   readonly userPoolDomain: string | undefined;
-  /** Names of buckets that the program chooses; this project's have random ends. */
+  /** Names of buckets that the program chooses; this project's have random suffixes. */
   readonly buckets: readonly string[];
   readonly own: OwnResources;
 }
 
-/** The settings that decide it, with what the components take by default. */
+/** The settings that decide the requirements; absent ones have the components' defaults. */
 export interface SiteSettings {
   readonly region?: string | undefined;
   readonly domainName?: string | undefined;
@@ -44,21 +44,21 @@ export interface SiteSettings {
   readonly zones?: number | undefined;
   readonly egress?: string | undefined;
   readonly natGateways?: string | undefined;
-  /** The network exists. */
+  /** True if the stack uses an existing VPC. */
   readonly existingNetwork?: boolean | undefined;
   readonly existingLoadBalancer?: boolean | undefined;
   readonly userPoolDomain?: string | undefined;
   readonly buckets?: readonly string[] | undefined;
 }
 
-/** The name of a setting that nothing can be checked without; undefined if all are there. */
+/** Returns the name of the first missing required setting; undefined if none is missing. */
 export function missingSetting({ region, domainName, zoneName }: SiteSettings): string | undefined {
   const needed = { "aws:region": region, domainName, hostedZone: zoneName };
   return Object.entries(needed).find(([, value]) => value === undefined || value === "")?.[0];
 }
 
-/** Tells what a stack wants from its settings, as the components will make it. */
-export function wantedBy(settings: SiteSettings, own: OwnResources): Wanted {
+/** Derives a stack's requirements from its settings, as the components will create it. */
+export function requirementsOf(settings: SiteSettings, own: OwnResources): Requirements {
   const { region = "", domainName = "", zoneName = "", zones = 2, minInstances = 1 } = settings;
   const makesNetwork = settings.existingNetwork !== true;
   const nat = makesNetwork && settings.egress !== "endpoints";
@@ -86,7 +86,7 @@ export function wantedBy(settings: SiteSettings, own: OwnResources): Wanted {
   };
 }
 
-/** The stack's own resources, from its state's; none where it was never deployed. */
+/** Collects the stack's own resources from its state; none if it was never deployed. */
 export function ownResources(
   resources: readonly { readonly type: string; readonly props: object }[],
 ): OwnResources {
