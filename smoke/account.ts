@@ -1,28 +1,28 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { UserError } from "../local/terminal/userError";
 
-/** Thrown for a command line that does not say which account is meant. */
+/** Thrown for an invalid command line. */
 export class UsageError extends UserError {}
 
 /**
- * Sees that the caller is in the account that was named, before anything is created.
+ * Verifies that the caller is in the named account, before anything is created.
  *
- * @param named - what stood behind `--account`
+ * @param named - the value of `--account`
  * @throws UsageError, UserError
  */
 export async function requireAccount(named: string | undefined, region: string): Promise<string> {
   if (named === undefined) {
     throw new UsageError(
-      "Missing --account: experiments create resources that cost money. Add the id of the account that may hold them, or --local.",
+      "Missing --account: experiments create resources that cost money. Add the id of an AWS account for them, or --local.",
     );
   }
   if (!/^\d{12}$/.test(named)) {
-    throw new UsageError(`--account ${named} is not an account id. Write its 12 digits.`);
+    throw new UsageError(`--account ${named} is not an account id. Use its 12 digits.`);
   }
   const caller = await callerIdentity(region);
   if (caller.account !== named) {
     throw new UserError(
-      `Your credentials are of account ${caller.account} (${caller.arn}), and --account says ${named}. Nothing was created; use credentials of ${named}.`,
+      `Your credentials belong to account ${caller.account} (${caller.arn}), not to --account ${named}. Nothing was created. Use credentials of ${named}.`,
     );
   }
   return named;
@@ -36,7 +36,7 @@ async function callerIdentity(region: string): Promise<{ account: string; arn: s
   } catch (cause) {
     const { name, message } = cause as Error;
     const [why = ""] = message.split("\n");
-    throw new UserError(`AWS did not say who you are (${name}: ${why}). Log in, or set AWS_PROFILE.`);
+    throw new UserError(`AWS could not identify you (${name}: ${why}). Log in, or set AWS_PROFILE.`);
   } finally {
     client.destroy();
   }

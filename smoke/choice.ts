@@ -4,7 +4,7 @@ import type { Experiment } from "./experiment";
 import { experiments } from "./experiments";
 
 /**
- * Finds the experiments that are named, in the order in which they run.
+ * Finds the named experiments, in the order in which they run.
  *
  * @throws UsageError
  */
@@ -14,22 +14,22 @@ export function chosen(names: readonly string[], all: boolean): readonly Experim
   if (unknown !== undefined) {
     const near = nearest(known, unknown);
     const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-    throw new UsageError(`There is no experiment ${unknown}.${hint} npm run smoke -- --list prints them.`);
+    throw new UsageError(`Unknown experiment ${unknown}.${hint} Run npm run smoke -- --list to see all.`);
   }
   if (all === names.length > 0) {
     throw new UsageError(
       all
-        ? "--all and names of experiments exclude each other. Leave one out."
-        : "Name an experiment, or --all. npm run smoke -- --list prints them.",
+        ? "--all and names of experiments exclude each other. Use one of them."
+        : "No experiment named. Add names or --all; run npm run smoke -- --list to see all.",
     );
   }
   return all ? experiments : experiments.filter(({ name }) => names.includes(name));
 }
 
 /** Groups experiments by their program, in their order. */
-export function groupsOf(wanted: readonly Experiment[]): ReadonlyMap<string, readonly Experiment[]> {
+export function groupsOf(selected: readonly Experiment[]): ReadonlyMap<string, readonly Experiment[]> {
   const groups = new Map<string, Experiment[]>();
-  for (const experiment of wanted) {
+  for (const experiment of selected) {
     groups.set(experiment.program, [...(groups.get(experiment.program) ?? []), experiment]);
   }
   return groups;

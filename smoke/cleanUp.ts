@@ -1,4 +1,4 @@
-/** Destroys what a program created, and says what is left where that fails. */
+/** Destroys what a program created, and reports what is left. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pulumi } from "./pulumi/pulumi";
 
@@ -14,14 +14,14 @@ async function exported(pulumi: Pulumi, program: string): Promise<Exported> {
   return ok ? (JSON.parse(stdout) as Exported) : {};
 }
 
-/** What may exist without being in the state: its creation was under way when the engine ended. */
-async function halfMade(pulumi: Pulumi, program: string): Promise<string[]> {
+/** Lists resources that may exist without being in the state, because their creation was interrupted. */
+async function interruptedCreations(pulumi: Pulumi, program: string): Promise<string[]> {
   const { deployment } = await exported(pulumi, program);
   return (deployment?.pending_operations ?? [])
     .filter(({ type }) => type === "creating")
     .map(
       ({ resource }) =>
-        `${resource.type} ${nameOf(resource.urn)} (its creation was interrupted: look for it)`,
+        `${resource.type} ${nameOf(resource.urn)} (its creation was interrupted; check whether it exists)`,
     );
 }
 
@@ -34,32 +34,32 @@ async function inState(pulumi: Pulumi, program: string): Promise<string[]> {
 
 const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
 
-/** How a clean-up ended. */
-export interface Cleaned {
-  /** What is left, by type and id; empty when nothing is. */
+/** The result of a clean-up. */
+export interface CleanUpResult {
+  /** The remaining resources, by type and id. */
   readonly left: readonly string[];
-  /** How a person destroys it; undefined when the engine has nothing more to destroy. */
+  /** The command that destroys them; undefined if the engine has nothing more to destroy. */
   readonly next: string | undefined;
 }
 
 /**
- * Destroys all that a program created.
+ * Destroys everything that a program created.
  *
  * @param endedEarly - whether the last deployment failed or was interrupted
- * @param pauses - seconds before each further attempt: CloudFront's interfaces outlive a VPC origin, and hold the VPC
+ * @param pauses - seconds before each further attempt, since CloudFront's network interfaces outlive a VPC origin
  */
 export async function cleanUp(
   pulumi: Pulumi,
   program: string,
   endedEarly: boolean,
   pauses: readonly number[],
-): Promise<Cleaned> {
+): Promise<CleanUpResult> {
   try {
     return await destroyed(pulumi, program, endedEarly, pauses);
   } catch (error) {
-    // What cannot be destroyed for whatever reason is named all the same.
-    const why = `${(error as Error).message}: what ${program} has created may still be there`;
-    return { left: [why], next: pulumi.shown(program, "destroy") };
+    // Whatever the error, the user has to know what may be left.
+    const why = `${(error as Error).message}: resources of ${program} may still exist`;
+    return { left: [why], next: pulumi.commandLine(program, "destroy") };
   }
 }
 
@@ -68,12 +68,12 @@ async function destroyed(
   program: string,
   endedEarly: boolean,
   pauses: readonly number[],
-): Promise<Cleaned> {
+): Promise<CleanUpResult> {
   if (endedEarly) {
-    // An engine that was killed leaves its lock.
+    // A killed engine leaves its lock behind.
     await pulumi.run(program, "cancel", "--yes");
   }
-  const uncertain = endedEarly ? await halfMade(pulumi, program) : [];
+  const uncertain = endedEarly ? await interruptedCreations(pulumi, program) : [];
   for (const pause of [0, ...pauses]) {
     await sleep(pause * 1000);
     const { ok } = await pulumi.run(program, "destroy", "--yes", "--skip-preview", "--non-interactive");
@@ -84,6 +84,6 @@ async function destroyed(
   }
   return {
     left: [...uncertain, ...(await inState(pulumi, program))],
-    next: pulumi.shown(program, "destroy"),
+    next: pulumi.commandLine(program, "destroy"),
   };
 }

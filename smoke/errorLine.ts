@@ -1,4 +1,4 @@
-/** What the engine adds for the whole stack, in no certain order, beside the error of a resource. */
+/** The engine's summary of a stack, which comes before or after the error of a resource. */
 const SUMMARY = /^error: (?:update|preview|destroy|refresh) failed$/;
 
 /** Finds the error of a resource in the engine's output; else its summary, or the last line. */

@@ -1,7 +1,7 @@
 import { exitCode } from "../cli/exitCodes";
 import type { ProgramResult } from "./runExperiments";
 
-/** Chooses the exit code of a run: what is left weighs most, then a `fail`, then a `cannot tell`. */
+/** Chooses the exit code of a run: leftovers come first, then a `fail`, then a `cannot tell`. */
 export function exitCodeOf(
   programs: readonly ProgramResult[],
   { local, stopped }: { readonly local: boolean; readonly stopped: boolean },

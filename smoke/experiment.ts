@@ -1,67 +1,67 @@
 import type { Reply } from "../cli/prove/wire";
 
-/** Settings of a program, by their names in `smoke:`. */
+/** The settings of a program, by their keys without `smoke:`. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** What a check has seen, and what it says about the question. */
+/** The outcome of a check. */
 export interface Verdict {
-  /** `cannot tell` where what was seen leaves the question open. */
+  /** The answer to the question; `cannot tell` if it remains open. */
   readonly outcome: "pass" | "fail" | "cannot tell";
-  /** What was seen, in one line. */
+  /** The observation, in one line. */
   readonly seen: string;
 }
 
-/** What the engine said of one command. */
-export interface Said {
+/** The result of one engine command. */
+export interface CommandResult {
   readonly ok: boolean;
   readonly output: string;
 }
 
-/** What a check works with while its program is up. */
+/** The context of a check while its program is deployed. */
 export interface Rig {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly region: string;
-  /** Settings that the user gave, such as the hosted zone. */
+  /** Settings from the command line, such as the hosted zone. */
   readonly given: Settings;
-  /** Deploys the program with other settings; a refusal is an answer, not an error. */
-  deploy(settings: Settings): Promise<Said>;
-  /** Whether a refresh finds everything as it was deployed. */
-  refresh(): Promise<Said>;
-  /** Sends a GET to the distribution, by the path as it is written. */
+  /** Deploys the program with other settings; a failure is a result, not an error. */
+  deploy(settings: Settings): Promise<CommandResult>;
+  /** Runs a refresh that expects no changes. */
+  refresh(): Promise<CommandResult>;
+  /** Sends a GET request to the distribution, with the exact path. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply>;
   /** Waits; rejects when the run is interrupted. */
   wait(seconds: number): Promise<void>;
 }
 
-/** How an experiment is shown on the local cloud, beside its program coming up and going away. */
-export type Played =
-  /** Its check asks AWS alone. */
+/** The part of a check that runs on the local cloud, where the program is always deployed and destroyed. */
+export type LocalCheck =
+  /** None: the check needs AWS. */
   | "no"
-  /** Its check needs nothing but the engine. */
+  /** All: the check needs only the engine. */
   | "engine"
-  /** Its check sends requests, which the local edge answers. */
+  /** All: the check sends requests, which the local edge answers. */
   | "edge";
 
-/** One question that a live AWS account settles. */
+/** An experiment that answers one question on a live AWS account. */
 export interface Experiment {
   readonly name: string;
   readonly question: string;
-  /** Why the project wants to know. */
+  /** Why the question matters to the project. */
   readonly why: string;
-  /** Folder of its program in `smoke/programs`; experiments of one program share one deployment. */
+  /** The folder of its program in `smoke/programs`; experiments of one program share a deployment. */
   readonly program: string;
-  /** What is created. */
+  /** The resources that are created. */
   readonly creates: string;
-  /** Dollars, as text: an estimate from AWS's list prices. */
+  /** The estimated cost in dollars, from AWS's list prices. */
   readonly cost: string;
-  /** Minutes from start to clean-up, as text. */
+  /** The estimated minutes from start to clean-up. */
   readonly time: string;
-  /** What each outcome changes in the project. */
+  /** The consequence of each outcome for the project. */
   readonly outcomes: { readonly pass: string; readonly fail: string };
-  /** Settings that its check deploys one after the other. */
+  /** The settings that its check deploys in turn. */
   readonly deployments?: readonly Settings[];
-  /** A setting without which the question cannot be asked, and how the user gives it. */
+  /** A required setting, and the option for it. */
   readonly needs?: { readonly setting: string; readonly option: string };
-  readonly played: Played;
+  readonly localCheck: LocalCheck;
   check(rig: Rig): Promise<Verdict>;
 }

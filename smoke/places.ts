@@ -1,4 +1,4 @@
-/** The two places in which experiments run: an AWS account, and the local cloud. */
+/** The two places where experiments run: an AWS account and the local cloud. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { AwsPulumi } from "./pulumi/awsPulumi";
 import { LocalPulumi } from "./pulumi/localPulumi";
 import type { Place } from "./runExperiments";
 
-/** A place that is ready; `close` leaves it. */
+/** A place that is ready for use. */
 export interface OpenPlace extends Place {
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ const siteOf = (outputs: Rig["outputs"]): string => {
   return typeof site === "string" ? site : "";
 };
 
-/** An AWS account that was checked before, by the user's own `pulumi`. */
+/** Opens an AWS account, already verified, with the user's own `pulumi`. */
 export function awsPlace(account: string, region: string, given: Settings): OpenPlace {
   return {
     pulumi: new AwsPulumi(account, (chunk) => process.stderr.write(chunk)),
@@ -40,7 +40,7 @@ export function awsPlace(account: string, region: string, given: Settings): Open
   };
 }
 
-/** A local cloud in a throw-away folder. */
+/** Opens a local cloud in a temporary folder. */
 export async function localPlace(region: string, given: Settings): Promise<OpenPlace> {
   const engine = await findEngine(createProgress());
   const folder = localFolder(mkdtempSync(join(tmpdir(), "secure-origin-smoke-")));
@@ -52,7 +52,7 @@ export async function localPlace(region: string, given: Settings): Promise<OpenP
     local: true,
     pauses: [],
     visit: async (outputs, use) => {
-      // AWS's clients reach the local cloud alone, also in checks that should not need one.
+      // AWS clients reach only the local cloud, even in checks that should not use any.
       const accountId = readAccount(folder.cloud)?.accountId ?? "";
       const leave = actAs({ roleArn: administratorArn(accountId), ...cloud, folder: folder.root });
       const host = siteOf(outputs);

@@ -1,4 +1,4 @@
-/** `npm run smoke -- …`: asks AWS what only a live account answers, or shows the experiments on the local cloud. */
+/** `npm run smoke -- …`: runs experiments that need a live AWS account, or deploys them to the local cloud. */
 import { Command } from "commander";
 import { exitCode } from "../cli/exitCodes";
 import { readable } from "../local/terminal/report";
@@ -26,22 +26,22 @@ Examples:
   $ npm run smoke -- --list
   $ npm run smoke -- kms-signatures --account 111122223333 --region eu-west-1
   $ npm run smoke -- --all --account 111122223333 --zone example.com
-  $ npm run smoke -- --all --local          (the programs come up and go away on the local cloud)
+  $ npm run smoke -- --all --local          (deploys and destroys the programs on the local cloud)
 
-Exit code: 0 all pass, 3 one fails, 4 one cannot tell, 1 something failed or is left, 2 usage.`;
+Exit code: 0 all pass, 3 one fails, 4 one cannot tell, 1 an error, an interruption or leftovers, 2 usage.`;
 
 function command(): Command {
   return new Command("npm run smoke --")
     .description(
-      "Runs experiments that only a live AWS account settles. They create resources, and destroy them again.",
+      "Runs experiments that need a live AWS account. They create resources and destroy them again.",
     )
-    .argument("[name...]", "experiments to run; --list names them")
-    .option("--list", "print the experiments: question, what is created, cost, time", false)
+    .argument("[name...]", "experiments to run; see --list")
+    .option("--list", "print each experiment's question, resources, cost and time", false)
     .option("--all", "run all experiments", false)
-    .option("--account <id>", "the AWS account that may hold the resources; it has to be the caller's")
+    .option("--account <id>", "the AWS account for the resources, which must be the caller's")
     .option("--region <region>", "region of the resources", process.env.AWS_REGION ?? "eu-west-1")
-    .option("--zone <name>", "a public hosted zone of the account, for the experiments that need one")
-    .option("--local", "run on the local cloud: nothing reaches AWS, and no answer counts", false)
+    .option("--zone <name>", "a public hosted zone in the account, for experiments that need one")
+    .option("--local", "run on the local cloud: nothing reaches AWS, and no result counts", false)
     .addHelpText("after", more)
     .showSuggestionAfterError()
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage));
@@ -59,12 +59,12 @@ async function run(names: readonly string[], options: Options): Promise<number> 
     console.log(experiments.map(listed).join("\n\n"));
     return exitCode.done;
   }
-  const wanted = chosen(names, options.all);
+  const selected = chosen(names, options.all);
   const place = await openPlace(options);
   const stopping = new Stopping(() => place.pulumi.interrupt());
   const done: ProgramResult[] = [];
   try {
-    for (const [program, ofProgram] of groupsOf(wanted)) {
+    for (const [program, ofProgram] of groupsOf(selected)) {
       if (stopping.isStopped()) {
         break;
       }

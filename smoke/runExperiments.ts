@@ -1,7 +1,7 @@
-/** Runs experiments: each program comes up once, its experiments are checked, and it is destroyed whatever happened. */
-import { type Cleaned, cleanUp } from "./cleanUp";
+/** Runs experiments: deploys each program once, runs its checks, and always destroys it. */
+import { type CleanUpResult, cleanUp } from "./cleanUp";
 import { errorLine } from "./errorLine";
-import type { Experiment, Rig, Said, Settings, Verdict } from "./experiment";
+import type { CommandResult, Experiment, Rig, Settings, Verdict } from "./experiment";
 import { configOf, type Pulumi } from "./pulumi/pulumi";
 import type { Stopping } from "./stopping";
 
@@ -9,31 +9,31 @@ import type { Stopping } from "./stopping";
 export interface Place {
   readonly pulumi: Pulumi;
   readonly region: string;
-  /** Settings that the user gave. */
+  /** Settings from the command line. */
   readonly given: Settings;
-  /** Whether this is the local cloud, whose answers settle nothing. */
+  /** True for the local cloud, whose results do not count. */
   readonly local: boolean;
-  /** Seconds before each further attempt to destroy. */
+  /** Seconds to wait before each further attempt to destroy. */
   readonly pauses: readonly number[];
-  /** Runs a check with a way to send requests to the distribution of a stack, if it has one. */
+  /** Runs a check with a function that sends requests to the stack's distribution, if there is one. */
   visit<T>(outputs: Rig["outputs"], use: (get: Rig["get"]) => Promise<T>): Promise<T>;
 }
 
-/** What came of one experiment. */
+/** The result of one experiment. */
 export interface Result {
   readonly experiment: Experiment;
   readonly verdict: Verdict;
-  /** False where a deployment that should have succeeded did not. */
+  /** False if a deployment failed that should have succeeded. */
   readonly deployed: boolean;
 }
 
-/** What came of one program. */
-export interface ProgramResult extends Cleaned {
+/** The result of one program. */
+export interface ProgramResult extends CleanUpResult {
   readonly program: string;
   readonly results: readonly Result[];
 }
 
-const COUNTS = "the answer counts on AWS only";
+const COUNTS = "only an answer from AWS counts";
 
 const cannotTell = (seen: string): Verdict => ({ outcome: "cannot tell", seen });
 
@@ -47,27 +47,29 @@ export async function runProgram(
 ): Promise<ProgramResult> {
   const { pulumi } = place;
   const results: Result[] = [];
-  // Until a deployment succeeds, what is there is uncertain.
-  let last: Said = { ok: false, output: "" };
+  // Until a deployment succeeds, it is uncertain what exists.
+  let last: CommandResult = { ok: false, output: "" };
   const prepare = (settings: Settings): Promise<void> =>
     pulumi.prepare(program, { "aws:region": place.region, ...configOf({ ...place.given, ...settings }) });
-  const deploy = async (settings: Settings): Promise<Said> => {
+  const deploy = async (settings: Settings): Promise<CommandResult> => {
     stopping.check();
     await prepare(settings);
     last = await pulumi.run(program, "up", "--yes", "--skip-preview", "--non-interactive");
     return last;
   };
-  const tell = (result: Result): void => {
+  const record = (result: Result): void => {
     results.push(result);
     report(result);
   };
-  let cleaned: Cleaned = { left: [], next: undefined };
+  let cleaned: CleanUpResult = { left: [], next: undefined };
   // Without a stack there is nothing to clean up.
   await prepare({});
   try {
     const up = await deploy({});
     for (const experiment of experiments) {
-      tell(up.ok ? await judge(experiment, place, stopping, deploy) : notUp(experiment, up, stopping));
+      record(
+        up.ok ? await judge(experiment, place, stopping, deploy) : notDeployed(experiment, up, stopping),
+      );
     }
   } finally {
     cleaned = await cleanUp(pulumi, program, !last.ok || stopping.isStopped(), place.pauses);
@@ -75,33 +77,35 @@ export async function runProgram(
   return { program, results, ...cleaned };
 }
 
-function notUp(experiment: Experiment, up: Said, stopping: Stopping): Result {
-  const why = stopping.isStopped() ? "interrupted" : `the program did not come up: ${errorLine(up.output)}`;
+function notDeployed(experiment: Experiment, up: CommandResult, stopping: Stopping): Result {
+  const why = stopping.isStopped()
+    ? "interrupted"
+    : `the program could not be deployed: ${errorLine(up.output)}`;
   return { experiment, verdict: cannotTell(why), deployed: false };
 }
 
-/** Answers an experiment whose program is up. */
+/** Runs the check of an experiment whose program is deployed. */
 async function judge(
   experiment: Experiment,
   place: Place,
   stopping: Stopping,
   deploy: Rig["deploy"],
 ): Promise<Result> {
-  const { needs, played } = experiment;
+  const { needs, localCheck } = experiment;
   const done = (verdict: Verdict, deployed = true): Result => ({ experiment, verdict, deployed });
   if (stopping.isStopped()) {
     return done(cannotTell("interrupted"));
   }
   if (needs !== undefined && place.given[needs.setting] === undefined) {
-    return done(cannotTell(`not asked: it needs ${needs.option}`));
+    return done(cannotTell(`not run: it needs ${needs.option}`));
   }
   try {
-    if (place.local && played === "no") {
-      return await shown(experiment, deploy);
+    if (place.local && localCheck === "no") {
+      return await deployOnly(experiment, deploy);
     }
     const verdict = await check(experiment, place, stopping, deploy);
     return place.local
-      ? done(cannotTell(`played here as ${verdict.outcome}: ${verdict.seen}; ${COUNTS}`))
+      ? done(cannotTell(`${verdict.outcome} on the local cloud: ${verdict.seen}; ${COUNTS}`))
       : done(verdict);
   } catch (error) {
     const why = stopping.isStopped()
@@ -111,16 +115,16 @@ async function judge(
   }
 }
 
-/** Deploys what the check would deploy, without asking AWS anything. */
-async function shown(experiment: Experiment, deploy: Rig["deploy"]): Promise<Result> {
+/** Deploys what the check would deploy, without running it. */
+async function deployOnly(experiment: Experiment, deploy: Rig["deploy"]): Promise<Result> {
   for (const settings of experiment.deployments ?? []) {
-    const said = await deploy(settings);
-    if (!said.ok) {
-      const why = `${JSON.stringify(settings)} was refused: ${errorLine(said.output)}`;
+    const result = await deploy(settings);
+    if (!result.ok) {
+      const why = `${JSON.stringify(settings)} was refused: ${errorLine(result.output)}`;
       return { experiment, verdict: cannotTell(why), deployed: false };
     }
   }
-  return { experiment, verdict: cannotTell(`its program came up; ${COUNTS}`), deployed: true };
+  return { experiment, verdict: cannotTell(`deployed on the local cloud; ${COUNTS}`), deployed: true };
 }
 
 async function check(
@@ -145,7 +149,7 @@ async function check(
         stopping.check();
         return get(path, headers);
       },
-      // What a check waits for on AWS is there at once on the local cloud.
+      // On the local cloud there is nothing to wait for.
       wait: (seconds) => stopping.wait(place.local ? 0 : seconds),
     }),
   );

@@ -1,39 +1,39 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Signals that come so soon after the first belong to it: npm passes on what the terminal has sent. Milliseconds. */
+/** Milliseconds within which signals count as one, since npm passes on those that the terminal also sends. */
 const samePress = 1_000;
 
-/** Ctrl-C and its like: ends what runs and leads to the clean-up, instead of ending the process. */
+/** Turns Ctrl-C and other signals into an early end of the run with a clean-up, instead of ending the process. */
 export class Stopping {
   readonly #controller = new AbortController();
   #at = 0;
   readonly #listener = (): void => this.#asked();
 
-  /** @param interrupt - asks the engine's command that runs to end */
+  /** @param interrupt - interrupts the engine's running command */
   constructor(private readonly interrupt: () => void) {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(signal, this.#listener);
     }
   }
 
-  /** Whether the run is to end early. */
+  /** Tells whether the run was interrupted. */
   isStopped(): boolean {
     return this.#controller.signal.aborted;
   }
 
-  /** Waits; rejects at once when the run is to end. */
+  /** Waits; rejects as soon as the run is interrupted. */
   async wait(seconds: number): Promise<void> {
     await sleep(seconds * 1000, undefined, { signal: this.#controller.signal });
   }
 
-  /** Throws when the run is to end. */
+  /** Throws if the run was interrupted. */
   check(): void {
     if (this.isStopped()) {
       throw new Error("interrupted");
     }
   }
 
-  /** Leaves signals to the process again. */
+  /** Stops handling signals. */
   close(): void {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.off(signal, this.#listener);
@@ -48,8 +48,8 @@ export class Stopping {
     const first = !this.isStopped();
     console.error(
       first
-        ? "Interrupted: what was created is destroyed now; Ctrl-C again interrupts that as well."
-        : "Interrupted again: the engine is asked to end.",
+        ? "Interrupted: the created resources are being destroyed. Press Ctrl-C again to interrupt that too."
+        : "Interrupted again: stopping the engine.",
     );
     this.#controller.abort();
     this.interrupt();

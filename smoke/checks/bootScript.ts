@@ -6,13 +6,13 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Rig, Verdict } from "../experiment";
 
-/** Seconds that the Auto Scaling group gives a new instance before health checks count. */
+/** The grace period of the Auto Scaling group in seconds. */
 const GRACE = 180;
 
-/** Seconds between two looks, and how often one looks. */
+/** Seconds between attempts, and the number of attempts. */
 const LOOK = { every: 10, times: 90 } as const;
 
-/** A new instance serves both ports before the group would give it up. */
+/** Checks that a new instance serves both ports before the group would replace it. */
 export async function bootsInTime(rig: Rig): Promise<Verdict> {
   const { region } = rig;
   const balancing = new ElasticLoadBalancingV2Client({ region });
@@ -23,7 +23,7 @@ export async function bootsInTime(rig: Rig): Promise<Verdict> {
       const healths = await healthOf(balancing, rig.outputs.targetGroupArns as string[]);
       const instances = await instancesOf(ec2, String(rig.outputs.scalingGroupName));
       if (instances.length > 1) {
-        return { outcome: "fail", seen: `the group replaced an instance that was not healthy: ${seen}` };
+        return { outcome: "fail", seen: `the group replaced an unhealthy instance: ${seen}` };
       }
       const launched = instances[0]?.LaunchTime?.getTime();
       if (launched !== undefined && healths.every((health) => health?.State === "healthy")) {
@@ -46,7 +46,7 @@ export async function bootsInTime(rig: Rig): Promise<Verdict> {
   }
 }
 
-/** The health of the one target of each group. */
+/** Reads the health of the single target of each target group. */
 async function healthOf(
   client: ElasticLoadBalancingV2Client,
   groups: readonly string[],
@@ -59,7 +59,7 @@ async function healthOf(
   );
 }
 
-/** Every instance that the group has launched, those that are gone included. */
+/** Lists every instance that the group has launched, including terminated ones. */
 async function instancesOf(client: EC2Client, group: string): Promise<Instance[]> {
   const { Reservations = [] } = await client.send(
     new DescribeInstancesCommand({

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { Rig, Verdict } from "../experiment";
 
-/** Lines as CloudFront writes them, with the number as text and, beside it, as a number. */
+/** Log lines as CloudFront writes them, with the number as text, and additionally as a number. */
 const LINES = ["100", "23"].map((bytes) => ({
   "c-ip": "192.0.2.1",
   "sc-bytes": bytes,
@@ -14,16 +14,16 @@ const LINES = ["100", "23"].map((bytes) => ({
 }));
 const SUM = 123;
 
-/** Seconds between two looks, and how often one looks. */
+/** Seconds between attempts, and the number of attempts. */
 const LOOK = { every: 30, times: 30 } as const;
 
-/** What the two rules have summed for the one contributor; undefined for a rule that has found none. */
+/** The sums of the two rules for the only contributor; undefined for a rule that has found none. */
 interface Sums {
   readonly text: number | undefined;
   readonly number: number | undefined;
 }
 
-/** Contributor Insights sums numbers that are written as text. */
+/** Checks that Contributor Insights sums numbers that are written as text. */
 export async function textIsSummed(rig: Rig): Promise<Verdict> {
   const { region, outputs } = rig;
   const logs = new CloudWatchLogsClient({ region });
@@ -50,9 +50,9 @@ export async function textIsSummed(rig: Rig): Promise<Verdict> {
   }
 }
 
-/** Judges by the rule that sums numbers: where that one finds nothing, the other says nothing either. */
+/** Judges the sums; without a sum of numbers, a missing sum of text shows nothing. */
 export function sumsVerdict({ text, number }: Sums): Verdict {
-  const seen = `of ${SUM} bytes the rule on text has ${text ?? "nothing"}, the rule on numbers ${number ?? "nothing"}`;
+  const seen = `of ${SUM} bytes, the rule on text counted ${text ?? "nothing"}, the rule on numbers ${number ?? "nothing"}`;
   if (text === SUM) {
     return { outcome: "pass", seen };
   }

@@ -1,9 +1,9 @@
 import type { Rig, Verdict } from "../experiment";
 
-/** Seconds between two looks at a page whose name is still being made known, and how often one looks. */
+/** Seconds between attempts to load a page whose DNS name is new, and the number of attempts. */
 const LOOK = { every: 15, times: 20 } as const;
 
-/** Cognito's sign-in page asks for a password with the flows that the client has. */
+/** Checks that Cognito's sign-in page asks for a password with the client's authentication flows. */
 export async function pageAsksForPassword(
   { outputs, wait }: Pick<Rig, "outputs" | "wait">,
   load: typeof fetch = fetch,
@@ -22,7 +22,7 @@ export async function pageAsksForPassword(
   return { outcome: "cannot tell", seen };
 }
 
-/** What the page says. A page without any form is built by a script, which nobody runs here. */
+/** Judges a page; one without any field is built by a script, which is not run here. */
 function verdictOf(status: number, body: string): Verdict {
   const fields = [...body.matchAll(/<input\b[^>]*\btype=["']?(\w+)/gi)].map(([, type = ""]) => type);
   const seen = `${status}, fields: ${[...new Set(fields)].join(", ") || "none"}`;

@@ -1,7 +1,7 @@
 import { createSigner, kmsKey } from "../../signer";
 import type { Rig, Verdict } from "../experiment";
 
-/** CloudFront takes what KMS signs with a P-256 key and SHA-256, in URLs and cookies, and nothing that was changed. */
+/** Checks that CloudFront accepts P-256 signatures with SHA-256 from KMS in URLs and cookies, and refuses changed ones. */
 export async function signaturesAreAccepted(rig: Rig): Promise<Verdict> {
   const { site, keyArn, keyPairId } = rig.outputs;
   const key = kmsKey({ keyId: String(keyArn) });
@@ -32,7 +32,7 @@ export async function signaturesAreAccepted(rig: Rig): Promise<Verdict> {
   return { outcome: closed && byUrl === 200 && byCookies === 200 ? "pass" : "fail", seen };
 }
 
-/** The signature with two neighbouring characters exchanged, or one replaced where they are equal. */
+/** Swaps two neighbouring characters of the signature, or replaces one if they are equal. */
 function changed(all: string, signature: string): string {
   const [a = "", b = ""] = signature.slice(20, 22);
   const swapped = a === b ? `${a === "A" ? "B" : "A"}${b}` : `${b}${a}`;

@@ -1,4 +1,4 @@
-/** What is asked of one distribution with two origins, one VPC origin and one load balancer. */
+/** Checks on a distribution with two origins, one VPC origin and one load balancer. */
 import {
   DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand,
@@ -7,22 +7,22 @@ import {
 import type { Reply } from "../../cli/prove/wire";
 import type { Rig, Verdict } from "../experiment";
 
-/** Requests for each path. */
+/** The number of requests for each path. */
 const REQUESTS = 50;
 
-/** Seconds between two looks, and how often one looks. */
+/** Seconds between attempts, and the number of attempts. */
 const LOOK = { every: 30, times: 120 } as const;
 
-/** Seconds for which the AWS provider tries to delete a VPC that something holds. */
+/** Seconds for which the AWS provider tries to delete a VPC that is still in use. */
 const PATIENCE = 300;
 
-/** The group that CloudFront's interfaces have in a VPC. */
+/** The security group of CloudFront's network interfaces in a VPC. */
 const SERVICE_GROUP = "CloudFront-VPCOrigins-Service-SG";
 
 const described = ({ status, body }: Reply): string =>
   status === 200 || status === 403 ? body.trim().slice(0, 20) : `${status}`;
 
-/** Asks until the load balancer answers; edges learn of a new distribution one after the other. */
+/** Repeats a request until the load balancer answers, since a new distribution reaches edge locations gradually. */
 async function firstAnswer(rig: Rig): Promise<Reply> {
   let reply = await rig.get("/one/first");
   for (let tries = 0; reply.status >= 500 && tries < 10; tries++) {
@@ -32,7 +32,7 @@ async function firstAnswer(rig: Rig): Promise<Reply> {
   return reply;
 }
 
-/** Origins that differ by a header only keep their headers apart. */
+/** Checks that origins that differ only in a header keep their headers apart. */
 export async function headersStayApart(rig: Rig): Promise<Verdict> {
   await firstAnswer(rig);
   const answers = new Map<string, number>();
@@ -48,11 +48,11 @@ export async function headersStayApart(rig: Rig): Promise<Verdict> {
   if (others.length === 0) {
     return { outcome: "pass", seen };
   }
-  // Another body is an answer to the question; an error of CloudFront's is none.
+  // Another body answers the question; an error from CloudFront does not.
   return { outcome: others.some((answer) => !/\d{3}$/.test(answer)) ? "fail" : "cannot tell", seen };
 }
 
-/** CloudFront refuses a load balancer whose certificate lacks the origin's domain name. */
+/** Checks that CloudFront refuses a load balancer whose certificate does not cover the origin domain name. */
 export async function originNameIsChecked(rig: Rig): Promise<Verdict> {
   const right = await firstAnswer(rig);
   const { status } = await rig.get("/misnamed/any");
@@ -63,17 +63,17 @@ export async function originNameIsChecked(rig: Rig): Promise<Verdict> {
   return { outcome: status === 502 ? "pass" : "fail", seen };
 }
 
-/** The prefix list of CloudFront's addresses is all that the load balancer has to admit. */
+/** Checks that the load balancer has to admit only CloudFront's prefix list. */
 export async function prefixListAdmits(rig: Rig): Promise<Verdict> {
   const { status } = await firstAnswer(rig);
-  const seen = `${status} from a load balancer that admits the prefix list alone`;
+  const seen = `${status} from a load balancer that admits only the prefix list`;
   return { outcome: status === 200 ? "pass" : status === 504 ? "fail" : "cannot tell", seen };
 }
 
-/** Takes distribution and VPC origin away. */
+/** Settings that remove the distribution and the VPC origin. */
 export const CLOSED = { ingress: "closed" } as const;
 
-/** What CloudFront made in a VPC is gone before the AWS provider gives up deleting the VPC. */
+/** Checks that CloudFront's resources in a VPC are gone before the AWS provider gives up deleting the VPC. */
 export async function leftoversGoInTime(rig: Rig): Promise<Verdict> {
   const closed = await rig.deploy(CLOSED);
   if (!closed.ok) {

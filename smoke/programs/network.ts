@@ -3,16 +3,16 @@ import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import type * as pulumi from "@pulumi/pulumi";
 import { ZONES_WITHOUT_VPC_ORIGINS, zoneAt } from "../../components/network/plan/zones";
 
-/** A network without a way to the internet. */
+/** A network without a route to the internet. */
 export interface PrivateNetwork {
   vpcId: pulumi.Output<string>;
-  /** Two subnets in two zones, which take VPC origins. */
+  /** Two subnets in two zones that support VPC origins. */
   subnetIds: pulumi.Output<string>[];
-  /** CloudFront demands one, although nothing is routed to it. */
+  /** An internet gateway, which CloudFront requires although no route uses it. */
   gateway: ec2.InternetGateway;
 }
 
-/** Makes a VPC with two private subnets, the least that an internal load balancer takes. */
+/** Creates a VPC with two private subnets, the minimum for an internal load balancer. */
 export function privateNetwork(): PrivateNetwork {
   const tags = { Name: "smoke" };
   const vpc = new ec2.Vpc("smoke", { cidrBlock: "10.77.0.0/16", enableDnsHostnames: true, tags });

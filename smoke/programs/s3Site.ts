@@ -2,7 +2,7 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A distribution in front of a private bucket that holds one file, `file.txt`; signed, if a key group is named. */
+/** Creates a distribution for a private bucket with one file, `file.txt`, which needs a signature if there are key groups. */
 export function s3Site(trustedKeyGroups: pulumi.Input<string>[]): cloudfront.Distribution {
   const bucket = new s3.Bucket("smoke", { forceDestroy: true });
   new s3.BucketObjectv2("smoke", {

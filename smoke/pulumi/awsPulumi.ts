@@ -6,12 +6,12 @@ import { errorLine } from "../errorLine";
 import { type Config, type Pulumi, type PulumiRun, programFolder } from "./pulumi";
 import { writeStackFile } from "./stackFile";
 
-/** The user's own `pulumi`, with the backend and the credentials that it has. */
+/** Runs the user's own `pulumi`, with its backend and credentials. */
 export class AwsPulumi implements Pulumi {
   readonly #stack: string;
   #running: number | undefined;
 
-  /** @param show - told what the engine prints, as it prints it */
+  /** @param show - receives the engine's output as it is printed */
   constructor(
     private readonly account: string,
     private readonly show: (chunk: string) => void,
@@ -19,14 +19,16 @@ export class AwsPulumi implements Pulumi {
     this.#stack = `smoke-${account}`;
   }
 
-  /** The provider itself refuses any other account: credentials may change while an experiment runs. */
+  /** Also limits the provider to the account, since credentials may change while an experiment runs. */
   async prepare(program: string, config: Config): Promise<void> {
     const file = join(programFolder(program), `Pulumi.${this.#stack}.yaml`);
     writeStackFile(file, { ...config, "aws:allowedAccountIds": [this.account] });
     try {
       const made = await this.run(program, "stack", "init", "--no-select");
       if (!made.ok && !made.output.includes("already exists")) {
-        throw new UserError(`pulumi made no stack ${this.#stack} of ${program}: ${errorLine(made.output)}`);
+        throw new UserError(
+          `pulumi could not create the stack ${this.#stack} of ${program}: ${errorLine(made.output)}`,
+        );
       }
     } catch (error) {
       rmSync(file);
@@ -38,12 +40,12 @@ export class AwsPulumi implements Pulumi {
     const run = { output: "", stdout: "" };
     const child = spawn("pulumi", [...args, "--stack", this.#stack, "--color", "never"], {
       cwd: programFolder(program),
-      // Of its own group: Ctrl-C at the terminal must not end the clean-up.
+      // In its own process group, so that Ctrl-C in the terminal does not end the clean-up.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#running = child.pid;
-    const heard = (stream: "stdout" | "stderr") => (chunk: Buffer) => {
+    const append = (stream: "stdout" | "stderr") => (chunk: Buffer) => {
       run.output += chunk.toString();
       if (stream === "stdout") {
         run.stdout += chunk.toString();
@@ -52,13 +54,13 @@ export class AwsPulumi implements Pulumi {
         this.show(chunk.toString());
       }
     };
-    child.stdout.on("data", heard("stdout"));
-    child.stderr.on("data", heard("stderr"));
+    child.stdout.on("data", append("stdout"));
+    child.stderr.on("data", append("stderr"));
     const code = await new Promise<number>((resolve, reject) => {
       child.on("error", (cause) =>
         reject(
           new UserError(
-            `pulumi cannot be started (${cause.message}). Install Pulumi, or put it on the PATH.`,
+            `pulumi could not be started (${cause.message}). Install Pulumi, or add it to the PATH.`,
           ),
         ),
       );
@@ -68,7 +70,7 @@ export class AwsPulumi implements Pulumi {
     return { ok: code === 0, ...run };
   }
 
-  shown(program: string, ...args: readonly string[]): string {
+  commandLine(program: string, ...args: readonly string[]): string {
     return ["pulumi -C", join("smoke/programs", program), ...args, "--stack", this.#stack].join(" ");
   }
 

@@ -6,10 +6,10 @@ import type { Config, Pulumi, PulumiRun } from "./pulumi";
 import { programFolder } from "./pulumi";
 import { writeStackFile } from "./stackFile";
 
-/** Name of the stacks on the local cloud. */
+/** The name of the stacks on the local cloud. */
 const STACK = "smoke";
 
-/** `pulumi` on the local cloud, through the project's own wrapper, which lets nothing reach a real account. */
+/** Runs `pulumi` on the local cloud, through the project's own wrapper, which keeps it from real accounts. */
 export class LocalPulumi implements Pulumi {
   #group: number | undefined;
 
@@ -54,7 +54,7 @@ export class LocalPulumi implements Pulumi {
     return { ok: code === 0, ...run };
   }
 
-  shown(program: string, ...args: readonly string[]): string {
+  commandLine(program: string, ...args: readonly string[]): string {
     return ["npm run pulumi -- -C", join("smoke/programs", program), ...args, "--stack", STACK].join(" ");
   }
 

@@ -1,31 +1,31 @@
 import { resolve } from "node:path";
-import type { Said, Settings } from "../experiment";
+import type { CommandResult, Settings } from "../experiment";
 
-/** What a run of `pulumi` came to. */
-export interface PulumiRun extends Said {
+/** The result of a run of `pulumi`. */
+export interface PulumiRun extends CommandResult {
   readonly stdout: string;
 }
 
 /** Runs `pulumi` on one stack of a program, on AWS or on the local cloud. */
 export interface Pulumi {
-  /** Makes the stack if there is none, and writes what its program is configured with. */
+  /** Creates the stack if necessary, and writes its configuration. */
   prepare(program: string, config: Config): Promise<void>;
   /** Runs one command. */
   run(program: string, ...args: readonly string[]): Promise<PulumiRun>;
-  /** The command by which a person does the same. */
-  shown(program: string, ...args: readonly string[]): string;
-  /** Asks the command that runs to end, as Ctrl-C does. */
+  /** Returns the command line with which a user runs the same command. */
+  commandLine(program: string, ...args: readonly string[]): string;
+  /** Interrupts the running command, as Ctrl-C does. */
   interrupt(): void;
-  /** What is left in the account although nothing is in the state; empty where nobody can say. */
+  /** Lists resources that exist without being in the state; empty if that cannot be known. */
   leftovers(): readonly string[];
 }
 
-/** Configuration of a stack, by full names. */
+/** The configuration of a stack, by full key. */
 export type Config = Readonly<Record<string, string | readonly string[]>>;
 
-/** Folder of a program. */
+/** Returns the folder of a program. */
 export const programFolder = (program: string): string => resolve(__dirname, "../programs", program);
 
-/** Full names of a program's settings. */
+/** Turns a program's settings into configuration with full keys. */
 export const configOf = (settings: Settings): Config =>
   Object.fromEntries(Object.entries(settings).map(([name, value]) => [`smoke:${name}`, value]));

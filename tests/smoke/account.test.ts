@@ -1,4 +1,4 @@
-/** `npm run smoke` before it creates anything: it needs the account that the caller is in. */
+/** `npm run smoke` before it creates anything: it requires the caller's account. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ describe("npm run smoke, before anything is created", () => {
   });
   after(() => sts.close());
 
-  /** Without a `pulumi` on the path: what got that far would say so. */
+  /** Runs the command without a `pulumi` on the path, which would be reported if it got that far. */
   const smoke = (...args: string[]): Promise<Run> => {
     const nowhere = localFolder("/nonexistent");
     const env = engineEnvironment(process.env, nowhere, { awsPort: 1, randomPort: 1 }, "/nonexistent");
@@ -28,19 +28,19 @@ describe("npm run smoke, before anything is created", () => {
   it("refuses to run without an account", () =>
     refused(
       2,
-      "Missing --account: experiments create resources that cost money. Add the id of the account that may hold them, or --local.",
+      "Missing --account: experiments create resources that cost money. Add the id of an AWS account for them, or --local.",
       "--all",
     ));
 
-  it("refuses what is no account id", () =>
+  it("refuses an invalid account id", () =>
     assert.rejects(requireAccount("4444-5555-6666", "eu-west-1"), {
-      message: "--account 4444-5555-6666 is not an account id. Write its 12 digits.",
+      message: "--account 4444-5555-6666 is not an account id. Use its 12 digits.",
     }));
 
-  it("refuses an account that is not the caller's, as STS names it", async () => {
+  it("refuses an account that is not the caller's according to STS", async () => {
     await refused(
       1,
-      "Your credentials are of account 444455556666 (arn:aws:iam::444455556666:user/deployer), and --account says 111122223333. Nothing was created; use credentials of 111122223333.",
+      "Your credentials belong to account 444455556666 (arn:aws:iam::444455556666:user/deployer), not to --account 111122223333. Nothing was created. Use credentials of 111122223333.",
       "kms-signatures",
       "--account",
       "111122223333",
@@ -48,7 +48,7 @@ describe("npm run smoke, before anything is created", () => {
     assert.deepEqual(sts.calls, ["sts:GetCallerIdentity"]);
   });
 
-  it("refuses a caller whom AWS does not know", async () => {
+  it("refuses a caller that AWS does not know", async () => {
     const silent = await startQueryApi({});
     try {
       const { code, stderr } = await startSmoke(
@@ -65,20 +65,20 @@ describe("npm run smoke, before anything is created", () => {
       assert.equal(code, 1);
       assert.equal(
         stderr,
-        "error: AWS did not say who you are (AccessDenied: GetCallerIdentity is denied). Log in, or set AWS_PROFILE.\n",
+        "error: AWS could not identify you (AccessDenied: GetCallerIdentity is denied). Log in, or set AWS_PROFILE.\n",
       );
     } finally {
       await silent.close();
     }
   });
 
-  it("says that there is no pulumi, once the account is the caller's", async () => {
+  it("reports a missing pulumi once the account is verified", async () => {
     assert.deepEqual(await smoke("kms-signatures", "--account", "444455556666"), {
       code: 1,
       stdout: "",
       stderr:
         "kms-signatures: deploying for kms-signatures\n" +
-        "error: pulumi cannot be started (spawn pulumi ENOENT). Install Pulumi, or put it on the PATH.\n",
+        "error: pulumi could not be started (spawn pulumi ENOENT). Install Pulumi, or add it to the PATH.\n",
     });
     const file = join(programFolder("kms-signatures"), "Pulumi.smoke-444455556666.yaml");
     assert.equal(existsSync(file), false, "the stack's file");

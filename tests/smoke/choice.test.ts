@@ -8,8 +8,8 @@ import { programFolder } from "../../smoke/pulumi/pulumi";
 import { listed } from "../../smoke/text";
 import { startSmoke } from "./support/smokeRun";
 
-describe("the choice of experiments", () => {
-  it("knows ten, one for each open point, each with a program", () => {
+describe("the selection of experiments", () => {
+  it("has ten, one for each open question, each with a program", () => {
     assert.equal(experiments.length, 10);
     assert.equal(new Set(experiments.map(({ name }) => name)).size, 10);
     const folder = join(projectFolder, "smoke", "programs");
@@ -18,13 +18,13 @@ describe("the choice of experiments", () => {
     assert.ok(programs.every((program) => existsSync(join(programFolder(program), "index.ts"))));
   });
 
-  it("takes names in the order in which they run, and all of them by --all", () => {
+  it("orders named experiments as they run, and selects all with --all", () => {
     const names = chosen(["kms-signatures", "headers-stay-apart"], false).map(({ name }) => name);
     assert.deepEqual(names, ["headers-stay-apart", "kms-signatures"]);
     assert.equal(chosen([], true), experiments);
   });
 
-  it("shares a deployment between the experiments of a program; the one that takes it apart comes last", () => {
+  it("groups the experiments of a program, with the one that removes resources last", () => {
     const [first] = [...groupsOf(experiments).values()];
     assert.deepEqual(
       first?.map(({ name }) => name),
@@ -32,17 +32,17 @@ describe("the choice of experiments", () => {
     );
   });
 
-  it("refuses a name that is none, no name, and names beside --all", () => {
+  it("refuses unknown names, no name, and names together with --all", () => {
     const refused = (names: string[], all: boolean, message: string) =>
       assert.throws(() => chosen(names, all), { message });
     refused(
       ["kms-signature"],
       false,
-      "There is no experiment kms-signature. Did you mean kms-signatures? npm run smoke -- --list prints them.",
+      "Unknown experiment kms-signature. Did you mean kms-signatures? Run npm run smoke -- --list to see all.",
     );
-    refused(["x"], false, "There is no experiment x. npm run smoke -- --list prints them.");
-    refused([], false, "Name an experiment, or --all. npm run smoke -- --list prints them.");
-    refused(["kms-signatures"], true, "--all and names of experiments exclude each other. Leave one out.");
+    refused(["x"], false, "Unknown experiment x. Run npm run smoke -- --list to see all.");
+    refused([], false, "No experiment named. Add names or --all; run npm run smoke -- --list to see all.");
+    refused(["kms-signatures"], true, "--all and names of experiments exclude each other. Use one of them.");
   });
 
   it("is printed by --list, without asking AWS or starting an engine", async () => {
@@ -54,6 +54,6 @@ describe("the choice of experiments", () => {
         "\n\ninsights-sum-text\n  Does Contributor Insights sum numbers that are written as text?\n  creates: a log group, two Contributor Insights rules, two log events\n  cost: about $0.01; minutes: 20\n",
       ),
     );
-    assert.match(stdout, /minutes: 40, .*; needs --zone with a hosted zone of the account\n/);
+    assert.match(stdout, /minutes: 40 .*; needs --zone with a hosted zone in the account\n/);
   });
 });

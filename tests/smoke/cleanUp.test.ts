@@ -1,20 +1,20 @@
-/** What becomes of the resources of an experiment whose check, deployment or clean-up fails. */
+/** The clean-up of an experiment whose check, deployment or destroy fails. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stackStateFile } from "../../local/engine";
 import { programFolder } from "../../smoke/pulumi/pulumi";
 import { identityOf } from "./support/queryApi";
-import { ACCOUNT, PlayedAws } from "./support/smokeRun";
+import { ACCOUNT, LocalAws } from "./support/smokeRun";
 
 const NAME = "insights-sum-text";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 describe("an experiment on the user's own pulumi, with the local cloud for AWS", function () {
   this.timeout(300_000);
-  let aws: PlayedAws;
+  let aws: LocalAws;
   before(async () => {
-    aws = await PlayedAws.start({ GetCallerIdentity: identityOf(ACCOUNT) });
+    aws = await LocalAws.start({ GetCallerIdentity: identityOf(ACCOUNT) });
   });
   after(() => aws.stop());
 
@@ -26,7 +26,7 @@ describe("an experiment on the user's own pulumi, with the local cloud for AWS",
     assert.equal(existsSync(state), false, "the stack's state");
   };
 
-  it("is destroyed after a check that failed, which says why it cannot tell", async () => {
+  it("is destroyed after a failed check, with the reason why it cannot tell", async () => {
     const { code, stdout, stderr } = await aws.start(NAME).run;
     assert.equal(
       stdout,
@@ -39,23 +39,23 @@ describe("an experiment on the user's own pulumi, with the local cloud for AWS",
     nothingIsLeft();
   });
 
-  it("is destroyed after a deployment that failed half-way", async () => {
+  it("is destroyed after a partly failed deployment", async () => {
     aws.fault({ type: "aws:cloudwatch/contributorInsightRule:*", operation: "create", count: 2 });
     const { code, stdout, stderr } = await aws.start(NAME).run;
     assert.match(
       stdout,
-      /^insights-sum-text: cannot tell: the program did not come up: error: .*InternalFailure.*\n$/,
+      /^insights-sum-text: cannot tell: the program could not be deployed: error: .*InternalFailure.*\n$/,
     );
     assert.equal(code, 1);
     assert.match(stderr, /insight-rules: destroyed/);
     nothingIsLeft();
   });
 
-  it("is destroyed by the next run after one whose engine could not destroy it", async () => {
+  it("is destroyed by the next run if one could not destroy it", async () => {
     aws.fault({ type: LOG_GROUP, operation: "delete", count: 1 });
     const stopped = aws.start(NAME);
     stopped.child.stderr?.on("data", (chunk: Buffer) => {
-      // Ended in the pause before the second attempt, as by a power cut.
+      // Killed in the pause before the second attempt, as by a power failure.
       if (/error: update failed/.test(chunk.toString())) {
         stopped.child.kill("SIGKILL");
       }

@@ -1,4 +1,4 @@
-/** The clean-up's decisions, with an engine that answers as it is told; tests/smoke/cleanUp.test.ts has the real one. */
+/** The clean-up's decisions, with a simulated engine; tests/smoke/cleanUp.test.ts has the real one. */
 import assert from "node:assert/strict";
 import { cleanUp } from "../../smoke/cleanUp";
 import type { Pulumi } from "../../smoke/pulumi/pulumi";
@@ -22,7 +22,7 @@ const state = {
   },
 };
 
-/** An engine whose destroys succeed or fail in this order. */
+/** Simulates an engine whose destroys succeed or fail in this order. */
 function engine(...destroys: boolean[]): Pulumi & { readonly commands: string[] } {
   const commands: string[] = [];
   return {
@@ -33,13 +33,13 @@ function engine(...destroys: boolean[]): Pulumi & { readonly commands: string[] 
       const ok = args[0] === "destroy" ? (destroys.shift() ?? assert.fail("one destroy too many")) : true;
       return Promise.resolve({ ok, output: "", stdout: args[1] === "export" ? JSON.stringify(state) : "" });
     },
-    shown: (program, ...args) => `pulumi -C ${program} ${args.join(" ")}`,
+    commandLine: (program, ...args) => `pulumi -C ${program} ${args.join(" ")}`,
     interrupt: () => undefined,
     leftovers: () => [],
   };
 }
 
-const half = "a:b:C half (its creation was interrupted: look for it)";
+const half = "a:b:C half (its creation was interrupted; check whether it exists)";
 
 describe("the clean-up after experiments", () => {
   it("destroys and removes the stack", async () => {
@@ -54,23 +54,23 @@ describe("the clean-up after experiments", () => {
     assert.deepEqual(pulumi.commands, ["destroy", "destroy", "destroy", "stack rm"]);
   });
 
-  it("keeps the stack and says what is left, when no attempt succeeds", async () => {
+  it("keeps the stack and lists what is left when no attempt succeeds", async () => {
     const pulumi = engine(false, false);
     const left = ["aws:ec2/vpc:Vpc vpc-1"];
     assert.deepEqual(await cleanUp(pulumi, "p", false, [0]), { left, next: "pulumi -C p destroy" });
     assert.deepEqual(pulumi.commands, ["destroy", "destroy", "stack export"]);
   });
 
-  it("takes the lock of an engine that ended early, and names what it may have left half-made", async () => {
+  it("removes the lock of an interrupted engine, and lists interrupted creations", async () => {
     const pulumi = engine(true);
     assert.deepEqual(await cleanUp(pulumi, "p", true, []), { left: [half], next: undefined });
     assert.deepEqual(pulumi.commands, ["cancel", "stack export", "destroy", "stack rm"]);
   });
 
-  it("says so when the engine itself cannot be started any more", async () => {
+  it("reports possible leftovers when the engine cannot be started", async () => {
     const pulumi = { ...engine(), run: () => Promise.reject(new Error("no pulumi")) };
     assert.deepEqual(await cleanUp(pulumi, "p", false, []), {
-      left: ["no pulumi: what p has created may still be there"],
+      left: ["no pulumi: resources of p may still exist"],
       next: "pulumi -C p destroy",
     });
   });

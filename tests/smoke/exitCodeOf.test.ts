@@ -16,14 +16,14 @@ const program = (outcomes: Verdict["outcome"][], more: Partial<ProgramResult> = 
 });
 const onAws = { local: false, stopped: false };
 
-describe("how a run of experiments ends", () => {
-  it("is 0 when all pass, 4 when one cannot tell, 3 when one fails", () => {
+describe("the end of a run of experiments", () => {
+  it("has exit code 0 when all pass, 4 when one cannot tell, 3 when one fails", () => {
     assert.equal(exitCodeOf([program(["pass"]), program(["pass"])], onAws), 0);
     assert.equal(exitCodeOf([program(["pass", "cannot tell"])], onAws), 4);
     assert.equal(exitCodeOf([program(["cannot tell", "fail"])], onAws), 3);
   });
 
-  it("is 1 when something is left, was not deployed or was interrupted", () => {
+  it("has exit code 1 when resources are left, a deployment failed or the run was interrupted", () => {
     assert.equal(exitCodeOf([program(["pass"], { left: ["one"] })], onAws), 1);
     assert.equal(exitCodeOf([program(["pass"], { next: "pulumi destroy" })], onAws), 1);
     const undeployed = program(["cannot tell"]).results.map((result) => ({ ...result, deployed: false }));
@@ -31,7 +31,7 @@ describe("how a run of experiments ends", () => {
     assert.equal(exitCodeOf([program(["pass"])], { local: false, stopped: true }), 1);
   });
 
-  it("is 0 on the local cloud, where nobody can tell, once all came up and went away", () => {
+  it("has exit code 0 on the local cloud, where none can tell, once all were deployed and destroyed", () => {
     assert.equal(exitCodeOf([program(["cannot tell"])], { local: true, stopped: false }), 0);
     assert.equal(
       exitCodeOf([program(["cannot tell"], { left: ["one"] })], { local: true, stopped: false }),
@@ -39,7 +39,7 @@ describe("how a run of experiments ends", () => {
     );
   });
 
-  it("is told in one line for each experiment, with control characters by their numbers", () => {
+  it("has one line for each experiment, with control characters escaped", () => {
     const verdict = { outcome: "fail", seen: "one\u001b[2J" } as const;
     assert.equal(
       verdictLine({ experiment, verdict, deployed: true }),
@@ -47,7 +47,7 @@ describe("how a run of experiments ends", () => {
     );
   });
 
-  it("names what is left, and the command that destroys it", () => {
+  it("lists what is left, and the command that destroys it", () => {
     const left = ["aws:ec2/vpc:Vpc vpc-1"];
     assert.deepEqual(leftLines(program([])), []);
     assert.deepEqual(leftLines(program([], { left, next: "pulumi destroy" })), [
@@ -58,7 +58,7 @@ describe("how a run of experiments ends", () => {
     assert.deepEqual(leftLines(program([], { left })), [
       "left by vpc-origin:",
       "  aws:ec2/vpc:Vpc vpc-1",
-      "Delete these by hand.",
+      "Delete these manually.",
     ]);
     assert.deepEqual(leftLines(program([], { next: "pulumi destroy" })), [
       "left by vpc-origin: unknown, the stack could not be read",

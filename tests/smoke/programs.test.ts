@@ -1,4 +1,4 @@
-/** Every experiment on the local cloud, by the command that people type; and one that is interrupted. */
+/** Every experiment on the local cloud, through the command, and an interrupted one. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -7,36 +7,36 @@ import { stackStateFile } from "../../local/engine";
 import { experiments } from "../../smoke/experiments";
 import { programFolder } from "../../smoke/pulumi/pulumi";
 import { identityOf } from "./support/queryApi";
-import { ACCOUNT, PlayedAws, startSmoke } from "./support/smokeRun";
+import { ACCOUNT, LocalAws, startSmoke } from "./support/smokeRun";
 
-const came = "its program came up; the answer counts on AWS only";
-const played = (seen: string): string => `played here as pass: ${seen}; the answer counts on AWS only`;
+const deployed = "deployed on the local cloud; only an answer from AWS counts";
+const passed = (seen: string): string => `pass on the local cloud: ${seen}; only an answer from AWS counts`;
 
-/** What each experiment is told as. */
-const told: Readonly<Record<string, string>> = {
-  "headers-stay-apart": played("one answered one (50), two answered two (50)"),
-  "origin-tls-name": came,
-  "prefix-list-admits": played("200 from a load balancer that admits the prefix list alone"),
-  "vpc-origin-leftovers": came,
-  "balancer-log-policy": came,
-  "kms-signatures": played("no signature 403, URL 200, cookies 200, changed URL 403, changed cookies 403"),
-  "sign-in-form": came,
-  "boot-script": came,
-  "log-delivery-policies": played("a refresh finds everything as it was deployed"),
-  "insights-sum-text": came,
+/** The printed result of each experiment. */
+const results: Readonly<Record<string, string>> = {
+  "headers-stay-apart": passed("one answered one (50), two answered two (50)"),
+  "origin-tls-name": deployed,
+  "prefix-list-admits": passed("200 from a load balancer that admits only the prefix list"),
+  "vpc-origin-leftovers": deployed,
+  "balancer-log-policy": deployed,
+  "kms-signatures": passed("no signature 403, URL 200, cookies 200, changed URL 403, changed cookies 403"),
+  "sign-in-form": deployed,
+  "boot-script": deployed,
+  "log-delivery-policies": passed("a refresh finds no changes"),
+  "insights-sum-text": deployed,
 };
 
 describe("npm run smoke", function () {
   this.timeout(900_000);
 
-  it("brings each program up on the local cloud and takes it away, and calls no answer AWS's", async () => {
+  it("deploys and destroys each program on the local cloud, and counts no result as an answer", async () => {
     const { code, stdout, stderr } = await startSmoke(
-      // What would lead to a real account leads nowhere here: the local run sets it aside.
+      // Settings of a real account, which the local run has to ignore.
       { ...process.env, AWS_PROFILE: "real", AWS_ENDPOINT_URL: "http://127.0.0.1:1" },
       "--all",
       "--local",
     ).run;
-    const lines = experiments.map(({ name }) => `${name}: cannot tell: ${told[name]}\n`);
+    const lines = experiments.map(({ name }) => `${name}: cannot tell: ${results[name]}\n`);
     assert.equal(stdout, lines.join(""), stderr);
     assert.equal(code, 0, stderr);
     const destroyed = new Set(experiments.map(({ program }) => `${program}: destroyed`));
@@ -46,13 +46,13 @@ describe("npm run smoke", function () {
     );
   });
 
-  it("deploys the VPC origin without a hosted zone as well, and does not ask what needs one", async () => {
-    const aws = await PlayedAws.start({ GetCallerIdentity: identityOf(ACCOUNT) });
+  it("deploys the VPC origin without a hosted zone too, and skips what needs one", async () => {
+    const aws = await LocalAws.start({ GetCallerIdentity: identityOf(ACCOUNT) });
     try {
       const { code, stdout, stderr } = await aws.start("origin-tls-name").run;
       assert.equal(
         stdout,
-        "origin-tls-name: cannot tell: not asked: it needs --zone with a hosted zone of the account\n",
+        "origin-tls-name: cannot tell: not run: it needs --zone with a hosted zone in the account\n",
         stderr,
       );
       assert.equal(code, 4);
@@ -62,8 +62,8 @@ describe("npm run smoke", function () {
     }
   });
 
-  it("destroys what was created when it is interrupted", async () => {
-    const aws = await PlayedAws.start({ GetCallerIdentity: identityOf(ACCOUNT) });
+  it("destroys the created resources when it is interrupted", async () => {
+    const aws = await LocalAws.start({ GetCallerIdentity: identityOf(ACCOUNT) });
     try {
       const { child, run } = aws.start("sign-in-form");
       while (aws.types().length === 0) {
@@ -76,7 +76,7 @@ describe("npm run smoke", function () {
       assert.equal(code, 1);
       assert.match(
         stderr,
-        /^Interrupted: what was created is destroyed now; Ctrl-C again interrupts that as well\.$/m,
+        /^Interrupted: the created resources are being destroyed\. Press Ctrl-C again to interrupt that too\.$/m,
       );
       assert.match(stderr, /^sign-in-form: destroyed$/m);
       assert.deepEqual(aws.types(), []);

@@ -1,8 +1,8 @@
 /**
  * An internal load balancer and a bucket for its access log.
  *
- * `smoke:policy` says how the bucket's policy admits Elastic Load Balancing: `source-arn` with a condition on
- * `aws:SourceArn`, `path` by the account id in the resource alone. `smoke:log: on` switches the log on.
+ * `smoke:policy` chooses how the bucket policy admits Elastic Load Balancing: `source-arn` with a condition on
+ * `aws:SourceArn`, `path` with only the account id in the resource. `smoke:log: on` enables the log.
  */
 
 import * as ec2 from "@pulumi/aws/ec2";

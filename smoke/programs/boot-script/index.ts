@@ -1,4 +1,4 @@
-/** One instance of the project's own, booting the members site behind an internal load balancer. */
+/** One of the project's own instances, which boots the members site behind an internal load balancer. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ec2 from "@pulumi/aws/ec2";

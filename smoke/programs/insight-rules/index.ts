@@ -1,4 +1,4 @@
-/** Two Contributor Insights rules on one log group: one sums numbers in text, as CloudFront writes them, one sums numbers. */
+/** Two Contributor Insights rules on one log group: one sums numbers written as text, as CloudFront does, one sums numbers. */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 
 const group = new cloudwatch.LogGroup("smoke", { retentionInDays: 1 });

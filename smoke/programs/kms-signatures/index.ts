@@ -1,4 +1,4 @@
-/** A file in a private bucket behind a distribution that trusts one key of KMS. */
+/** A file in a private bucket behind a distribution that trusts one KMS key. */
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as kms from "@pulumi/aws/kms";
 import { s3Site } from "../s3Site";

@@ -1,4 +1,4 @@
-/** The project's own access logs, of a distribution in front of a bucket: to a log group, and to the archive. */
+/** The project's own access logs of a distribution in front of a bucket, delivered to a log group and to the archive. */
 import { AccessLogs, LogArchive } from "../../../components";
 import { s3Site } from "../s3Site";
 

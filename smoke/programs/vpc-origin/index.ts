@@ -1,9 +1,9 @@
 /**
- * An internal load balancer that answers by a header alone, one VPC origin, and a small distribution whose origins differ
- * by that header.
+ * An internal load balancer whose answer depends only on a header, one VPC origin, and a small distribution whose origins
+ * differ in that header.
  *
- * `smoke:zone` names a hosted zone of the account: then CloudFront calls the load balancer by HTTPS, and `/misnamed/` by a
- * name that the certificate lacks. `smoke:ingress: closed` takes distribution and VPC origin away again.
+ * With `smoke:zone`, a hosted zone of the account, CloudFront reaches the load balancer over HTTPS, and `/misnamed/` under
+ * a name that the certificate does not cover. `smoke:ingress: closed` removes the distribution and the VPC origin.
  */
 import * as acm from "@pulumi/aws/acm";
 import * as cloudfront from "@pulumi/aws/cloudfront";
@@ -22,7 +22,7 @@ const header = "X-Smoke-Origin";
 const network = privateNetwork();
 const group = new ec2.SecurityGroup("smoke", {
   vpcId: network.vpcId,
-  description: "Admits the addresses of CloudFront and nothing else",
+  description: "Admits only the addresses of CloudFront",
 });
 const admission = new vpcRules.SecurityGroupIngressRule("smoke", {
   securityGroupId: group.id,
@@ -39,13 +39,13 @@ const balancer = new lb.LoadBalancer("smoke", {
   securityGroups: [group.id],
 });
 
-/** A certificate for the load balancer's name, proved in the hosted zone. */
+/** Creates a certificate for the load balancer's name, validated in the hosted zone. */
 function certificateOf(name: string, zoneId: pulumi.Input<string>): pulumi.Output<string> {
   const certificate = new acm.Certificate("smoke", { domainName: name, validationMethod: "DNS" });
   const proof = certificate.domainValidationOptions.apply((options) => {
     const [option] = options;
     if (option === undefined) {
-      throw new Error(`AWS named no validation record for ${name}`);
+      throw new Error(`AWS returned no validation record for ${name}.`);
     }
     return option;
   });
@@ -63,7 +63,7 @@ function certificateOf(name: string, zoneId: pulumi.Input<string>): pulumi.Outpu
   }).certificateArn;
 }
 
-/** The load balancer under a name of the zone, with a certificate for it. */
+/** Gives the load balancer a name in the zone, and a certificate for it. */
 function named(zoneName: string): { domainName: string; certificateArn: pulumi.Output<string> } {
   const { zoneId } = route53.getZoneOutput({ name: zoneName });
   const domainName = `smoke-origin.${zoneName}`;
@@ -104,7 +104,7 @@ const rules = ["one", "two"].map(
     }),
 );
 
-/** CloudFront's way to the load balancer, and the distribution that takes it. */
+/** Creates the VPC origin of the load balancer, and the distribution that uses it. */
 function ingress(): { site: pulumi.Output<string>; vpcOriginId: pulumi.Output<string> } {
   const origin = new cloudfront.VpcOrigin(
     "smoke",
@@ -140,7 +140,7 @@ function ingress(): { site: pulumi.Output<string>; vpcOriginId: pulumi.Output<st
   const misnamed = zone === undefined ? [] : [originOf("misnamed", `smoke-not-named.${zone}`, "one")];
   const distribution = new cloudfront.Distribution("smoke", {
     enabled: true,
-    comment: "smoke: one VPC origin, origins that differ by a header",
+    comment: "smoke: one VPC origin, origins that differ in a header",
     priceClass: "PriceClass_100",
     origins: [originOf("one", domainName, "one"), originOf("two", domainName, "two"), ...misnamed],
     defaultCacheBehavior: behavior("one"),
@@ -156,6 +156,6 @@ function ingress(): { site: pulumi.Output<string>; vpcOriginId: pulumi.Output<st
 }
 
 export const vpcId = network.vpcId;
-const way = config.get("ingress") === "closed" ? undefined : ingress();
-export const site = way?.site;
-export const vpcOriginId = way?.vpcOriginId;
+const opened = config.get("ingress") === "closed" ? undefined : ingress();
+export const site = opened?.site;
+export const vpcOriginId = opened?.vpcOriginId;

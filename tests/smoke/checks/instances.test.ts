@@ -1,4 +1,4 @@
-/** Verdicts of the checks that ask EC2 and Elastic Load Balancing, over the wire. */
+/** Verdicts of the checks that call EC2 and Elastic Load Balancing, over HTTP. */
 import assert from "node:assert/strict";
 import { bootsInTime } from "../../../smoke/checks/bootScript";
 import { CLOSED, leftoversGoInTime } from "../../../smoke/checks/vpcOrigin";
@@ -44,10 +44,10 @@ const interfaces =
 
 const ago = (seconds: number): Date => new Date(Date.now() - seconds * 1000);
 
-describe("checks that ask EC2 and Elastic Load Balancing", () => {
+describe("checks that call EC2 and Elastic Load Balancing", () => {
   let api: QueryApi | undefined;
   const before = { ...process.env };
-  /** AWS's clients of this process ask the stand-in alone. */
+  /** Directs this process's AWS clients to the stand-in. */
   const answering = async (answers: Record<string, Answer>): Promise<QueryApi> => {
     api = await startQueryApi(answers);
     Object.assign(process.env, {
@@ -82,17 +82,17 @@ describe("checks that ask EC2 and Elastic Load Balancing", () => {
       assert.match(seen, /^healthy on both ports at most \d+ s after launch; grace is 180 s$/);
     });
 
-    it("fails when it is healthy later than that", async () => {
+    it("fails when it becomes healthy later", async () => {
       await answering({ DescribeInstances: instances(ago(200)), DescribeTargetHealth: health("healthy") });
       assert.equal((await bootsInTime(rig({ outputs }))).outcome, "fail");
     });
 
-    it("fails when the group has replaced an instance, or none gets healthy", async () => {
+    it("fails when the group has replaced an instance, or none becomes healthy", async () => {
       const never = { DescribeTargetHealth: health("unhealthy") };
       const standIn = await answering({ ...never, DescribeInstances: instances(ago(400), ago(10)) });
       assert.deepEqual(await bootsInTime(rig({ outputs })), {
         outcome: "fail",
-        seen: "the group replaced an instance that was not healthy: no target was registered",
+        seen: "the group replaced an unhealthy instance: no target was registered",
       });
       await standIn.close();
       await answering({ ...never, DescribeInstances: instances(ago(60)) });
@@ -128,7 +128,7 @@ describe("checks that ask EC2 and Elastic Load Balancing", () => {
       assert.match(seen, /^interfaces gone after \d+ s, the service group after \d+ s$/);
     });
 
-    it("fails when they stay", async () => {
+    it("fails when they remain", async () => {
       await answering({
         DescribeSecurityGroups: groups("sg-1"),
         DescribeNetworkInterfaces: interfaces("eni-1"),
@@ -138,7 +138,7 @@ describe("checks that ask EC2 and Elastic Load Balancing", () => {
       assert.match(seen, /^interfaces still there, the service group still there, after \d+ s$/);
     });
 
-    it("cannot tell when the VPC origin stays", async () => {
+    it("cannot tell when the VPC origin cannot be deleted", async () => {
       assert.deepEqual(await leftoversGoInTime(rig(deployed(false))), {
         outcome: "cannot tell",
         seen: "the VPC origin could not be deleted",

@@ -1,18 +1,18 @@
-/** Verdicts of the checks that send requests or use the engine alone. */
+/** Verdicts of the checks that send requests or use only the engine. */
 import assert from "node:assert/strict";
 import { sourceArnIsAccepted } from "../../../smoke/checks/balancerLog";
 import { sumsVerdict } from "../../../smoke/checks/insightRules";
 import { policiesStay } from "../../../smoke/checks/logDelivery";
 import { pageAsksForPassword } from "../../../smoke/checks/signInForm";
 import { headersStayApart, originNameIsChecked, prefixListAdmits } from "../../../smoke/checks/vpcOrigin";
-import type { Said } from "../../../smoke/experiment";
+import type { CommandResult } from "../../../smoke/experiment";
 import { reply, rig } from "../support/rig";
 
 describe("headers-stay-apart", () => {
   const ask = (answer: (path: string) => ReturnType<typeof reply>) => headersStayApart(rig({ get: answer }));
   const bodyOf = (path: string): string => path.split("/")[1] ?? "";
 
-  it("passes when each of a hundred requests has its own origin's header", async () => {
+  it("passes when each of a hundred requests carries its own origin's header", async () => {
     const seen = "one answered one (50), two answered two (50)";
     assert.deepEqual(await ask((path) => reply(200, bodyOf(path))), { outcome: "pass", seen });
   });
@@ -26,7 +26,7 @@ describe("headers-stay-apart", () => {
     assert.equal((await ask(() => reply(403, "neither"))).outcome, "fail");
   });
 
-  it("cannot tell when CloudFront answers in the load balancer's place", async () => {
+  it("cannot tell when CloudFront answers instead of the load balancer", async () => {
     const seen = "one answered 502 (50), two answered 502 (50)";
     assert.deepEqual(await ask(() => reply(502)), { outcome: "cannot tell", seen });
   });
@@ -36,7 +36,7 @@ describe("origin-tls-name", () => {
   const ask = (right: number, wrong: number) =>
     originNameIsChecked(rig({ get: (path) => reply(path === "/misnamed/any" ? wrong : right) }));
 
-  it("passes for 502, fails for 200, and else cannot tell", async () => {
+  it("passes for 502, fails for 200, and cannot tell otherwise", async () => {
     assert.deepEqual(await ask(200, 502), {
       outcome: "pass",
       seen: "200 under the certificate's name, 502 under another",
@@ -48,17 +48,17 @@ describe("origin-tls-name", () => {
 });
 
 describe("prefix-list-admits", () => {
-  it("passes for an answer, fails for a timeout, and else cannot tell", async () => {
+  it("passes for an answer, fails for a timeout, and cannot tell otherwise", async () => {
     const ask = (status: number) => prefixListAdmits(rig({ get: () => reply(status) }));
     assert.deepEqual(await ask(200), {
       outcome: "pass",
-      seen: "200 from a load balancer that admits the prefix list alone",
+      seen: "200 from a load balancer that admits only the prefix list",
     });
     assert.equal((await ask(504)).outcome, "fail");
     assert.equal((await ask(502)).outcome, "cannot tell");
   });
 
-  it("waits for an edge that does not know the distribution yet", async () => {
+  it("waits for an edge location that does not know the distribution yet", async () => {
     const statuses = [503, 503, 200];
     const { outcome } = await prefixListAdmits(rig({ get: () => reply(statuses.shift() ?? 500) }));
     assert.equal(outcome, "pass");
@@ -68,7 +68,7 @@ describe("prefix-list-admits", () => {
 describe("balancer-log-policy", () => {
   const refused = { ok: false, output: "error: Access Denied for bucket: smoke\n" };
   const done = { ok: true, output: "" };
-  const ask = async (...answers: Said[]) => {
+  const ask = async (...answers: CommandResult[]) => {
     const deployed: string[] = [];
     const verdict = await sourceArnIsAccepted(
       rig({
@@ -81,8 +81,8 @@ describe("balancer-log-policy", () => {
     return { ...verdict, deployed };
   };
 
-  it("passes when the load balancer takes the bucket, if need be at the second try", async () => {
-    const seen = "the log was switched on under a policy with aws:SourceArn";
+  it("passes when the load balancer accepts the bucket, at the latest at the second attempt", async () => {
+    const seen = "the log was enabled with aws:SourceArn in the bucket policy";
     assert.deepEqual(await ask(done), { outcome: "pass", seen, deployed: ["source-arn"] });
     assert.deepEqual(await ask(refused, done), {
       outcome: "pass",
@@ -91,7 +91,7 @@ describe("balancer-log-policy", () => {
     });
   });
 
-  it("fails when it takes the bucket without the condition alone", async () => {
+  it("fails when it accepts the bucket only without the condition", async () => {
     assert.deepEqual(await ask(refused, refused, done), {
       outcome: "fail",
       seen: "refused with aws:SourceArn, accepted without: error: Access Denied for bucket: smoke",
@@ -99,7 +99,7 @@ describe("balancer-log-policy", () => {
     });
   });
 
-  it("cannot tell when it takes the bucket under neither", async () => {
+  it("cannot tell when it accepts the bucket with neither policy", async () => {
     assert.deepEqual(await ask(refused, refused, refused, refused), {
       outcome: "cannot tell",
       seen: "refused with aws:SourceArn and without: error: Access Denied for bucket: smoke",
@@ -133,7 +133,7 @@ describe("sign-in-form", () => {
     });
   });
 
-  it("waits for the page's name to be known, and gives up", async () => {
+  it("waits for the page's DNS name, and gives up in the end", async () => {
     let tries = 0;
     const verdict = await pageAsksForPassword(rig({ outputs }), () => {
       tries += 1;
@@ -151,10 +151,10 @@ describe("log-delivery-policies", () => {
   const ask = (ok: boolean, output: string) =>
     policiesStay(rig({ refresh: () => Promise.resolve({ ok, output }) }));
 
-  it("passes without changes, fails with the resources that changed", async () => {
+  it("passes without changes, and fails with the changed resources", async () => {
     assert.deepEqual(await ask(true, ""), {
       outcome: "pass",
-      seen: "a refresh finds everything as it was deployed",
+      seen: "a refresh finds no changes",
     });
     const changes = [
       "Previewing refresh (smoke):",
@@ -181,14 +181,14 @@ describe("log-delivery-policies", () => {
 });
 
 describe("insights-sum-text", () => {
-  it("passes for the sum; fails when numbers alone are summed, and cannot tell when nothing is", () => {
+  it("passes for the sum, fails when only numbers are summed, and cannot tell when nothing is", () => {
     assert.deepEqual(sumsVerdict({ text: 123, number: 123 }), {
       outcome: "pass",
-      seen: "of 123 bytes the rule on text has 123, the rule on numbers 123",
+      seen: "of 123 bytes, the rule on text counted 123, the rule on numbers 123",
     });
     assert.deepEqual(sumsVerdict({ text: undefined, number: 123 }), {
       outcome: "fail",
-      seen: "of 123 bytes the rule on text has nothing, the rule on numbers 123",
+      seen: "of 123 bytes, the rule on text counted nothing, the rule on numbers 123",
     });
     assert.equal(sumsVerdict({ text: 0, number: 123 }).outcome, "fail");
     assert.equal(sumsVerdict({ text: undefined, number: undefined }).outcome, "cannot tell");

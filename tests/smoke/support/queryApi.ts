@@ -1,19 +1,19 @@
-/** A stand-in for AWS services that speak the query protocol: a form goes in, XML comes out. */
+/** A stand-in for AWS services with the query protocol: form parameters in, XML out. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Answers one action, given its parameters. */
 export type Answer = (parameters: URLSearchParams) => string;
 
-/** A stand-in that runs. */
+/** A running stand-in. */
 export interface QueryApi {
   readonly url: string;
-  /** Actions that were called, with the service that each call was signed for. */
+  /** The called actions, with the service that each call was signed for. */
   readonly calls: string[];
   close(): Promise<void>;
 }
 
-/** Starts a stand-in; actions without an answer are denied, also in the protocols that know no form. */
+/** Starts a stand-in, which denies actions without an answer, in every protocol. */
 export async function startQueryApi(answers: Readonly<Record<string, Answer>>): Promise<QueryApi> {
   const calls: string[] = [];
   const server = createServer((request, response) => {
@@ -53,7 +53,7 @@ export async function startQueryApi(answers: Readonly<Record<string, Answer>>): 
   };
 }
 
-/** STS's answer about a caller of an account. */
+/** Makes STS's answer for a caller in an account. */
 export const identityOf = (account: string): Answer => {
   const members = `<Arn>arn:aws:iam::${account}:user/deployer</Arn><UserId>AIDAEXAMPLE</UserId><Account>${account}</Account>`;
   return () =>

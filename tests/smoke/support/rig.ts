@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Reply } from "../../../cli/prove/wire";
 import type { Rig } from "../../../smoke/experiment";
 
-/** A rig for a check by itself: it waits for nothing, and fails on what the check should not use. */
+/** Makes a rig that does not wait, and fails on anything the check should not use. */
 export function rig(parts: Partial<Rig>): Rig {
   return {
     outputs: {},
@@ -16,6 +16,6 @@ export function rig(parts: Partial<Rig>): Rig {
   };
 }
 
-/** An answer of CloudFront's. */
+/** Makes a reply of CloudFront. */
 export const reply = (status: number, body = ""): Promise<Reply> =>
   Promise.resolve({ status, body, cache: "", age: undefined, setsCookie: false });

@@ -1,4 +1,4 @@
-/** `npm run smoke` as on AWS, by the `pulumi` on the PATH: the project's engine, which has the local cloud for AWS. */
+/** `npm run smoke` as on AWS, with the project's engine as the `pulumi` on the PATH and the local cloud as AWS. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,22 +11,22 @@ import { projectFolder } from "../../../local/run/project";
 import { theEngine } from "../../support/localStack";
 import { type Answer, type QueryApi, startQueryApi } from "./queryApi";
 
-/** A run that is over. */
+/** A completed run. */
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Account of the local cloud. */
+/** The account of the local cloud. */
 export const ACCOUNT = "111122223333";
 
-/** Starts the command in a process of its own, in which no variable leads to a real account. */
+/** Starts the command in its own process, without any variable of a real account. */
 export function startSmoke(
   env: NodeJS.ProcessEnv,
   ...args: string[]
 ): { child: ChildProcess; run: Promise<Run> } {
-  const said = { stdout: "", stderr: "" };
+  const output = { stdout: "", stderr: "" };
   const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "smoke/run.ts", ...args], {
     cwd: projectFolder,
     env: { ...env, NO_COLOR: "1", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
@@ -34,15 +34,15 @@ export function startSmoke(
   });
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].on("data", (chunk: Buffer) => {
-      said[stream] += chunk.toString();
+      output[stream] += chunk.toString();
     });
   }
-  const run = once(child, "close").then(([code]) => ({ code: code as number | null, ...said }));
+  const run = once(child, "close").then(([code]) => ({ code: code as number | null, ...output }));
   return { child, run };
 }
 
-/** A local cloud that plays AWS for the user's own `pulumi`, and a stand-in for the APIs that checks call. */
-export class PlayedAws {
+/** A local cloud as AWS for the user's own `pulumi`, and a stand-in for the APIs that checks call. */
+export class LocalAws {
   private constructor(
     readonly folder: LocalFolder,
     readonly api: QueryApi,
@@ -50,7 +50,7 @@ export class PlayedAws {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  static async start(answers: Readonly<Record<string, Answer>>): Promise<PlayedAws> {
+  static async start(answers: Readonly<Record<string, Answer>>): Promise<LocalAws> {
     const folder = localFolder(mkdtempSync(join(tmpdir(), "secure-origin-smoke-")));
     const [engine, cloud, api] = await Promise.all([
       theEngine(),
@@ -61,20 +61,20 @@ export class PlayedAws {
       mkdirSync(needed, { recursive: true });
     }
     const environment = engineEnvironment(process.env, folder, cloud, engine.folder);
-    return new PlayedAws(folder, api, cloud, { ...environment, AWS_ENDPOINT_URL: api.url });
+    return new LocalAws(folder, api, cloud, { ...environment, AWS_ENDPOINT_URL: api.url });
   }
 
-  /** Runs the command on one experiment, in the account of the local cloud. */
+  /** Runs one experiment in the account of the local cloud. */
   start(experiment: string): { child: ChildProcess; run: Promise<Run> } {
     return startSmoke(this.environment, experiment, "--account", ACCOUNT, "--region", "eu-west-1");
   }
 
-  /** Makes operations fail from now on, as `faults.json` says. */
+  /** Injects a fault into later operations, in the format of `faults.json`. */
   fault(...faults: readonly object[]): void {
     writeFileSync(join(this.folder.cloud, "faults.json"), JSON.stringify({ faults }));
   }
 
-  /** What exists now, by type. */
+  /** Lists the existing resources by type. */
   types(): string[] {
     return (readAccount(this.folder.cloud)?.resources ?? []).map(({ type }) => type);
   }
