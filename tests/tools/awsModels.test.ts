@@ -5,7 +5,7 @@ import { tablesFolder } from "../../local/cloud/models/tables";
 import { makeTables } from "../../tools/awsModels/makeTables";
 
 describe("the tables of AWS's models", () => {
-  it("are what npm run aws-models writes, from the versions that they name", function () {
+  it("are what npm run aws-models writes from the stated versions", function () {
     this.timeout(300_000);
     const files = makeTables();
     assert.deepEqual(readdirSync(tablesFolder).sort(), [...files.keys()].sort());

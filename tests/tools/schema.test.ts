@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { shapesOf } from "../../tools/awsModels/schema";
 
-describe("a resource schema of CloudFormation, as shapes", () => {
+describe("a CloudFormation resource schema converted to shapes", () => {
   const shapes = shapesOf(
     "AWS::X::Y",
     {
@@ -19,7 +19,7 @@ describe("a resource schema of CloudFormation, as shapes", () => {
     { id: "^r-" },
   );
 
-  it("keeps what is required, and of what exactly one is given", () => {
+  it("keeps required and mutually exclusive members", () => {
     assert.deepEqual(shapes["AWS::X::Y"], {
       type: "structure",
       members: { Name: "AWS::X::Y/Name", Rules: "AWS::X::Y/Rules", Port: "AWS::X::Y/Port" },
@@ -28,7 +28,7 @@ describe("a resource schema of CloudFormation, as shapes", () => {
     });
   });
 
-  it("keeps lengths, sizes, ranges and choices, and follows references", () => {
+  it("keeps lengths, sizes, ranges and enumerations, and follows references", () => {
     assert.deepEqual(shapes["AWS::X::Y/Name"], { type: "string", enum: ["a", "b"], min: 1, max: 9 });
     assert.deepEqual(shapes["AWS::X::Y/Port"], { type: "integer", min: 1, max: 2 });
     assert.deepEqual(shapes["AWS::X::Y/Rules"], { type: "list", member: "AWS::X::Y#Rule", max: 3 });

@@ -1,4 +1,4 @@
-/** The tables of AWS's models, read from botocore's models and CloudFormation's schemas. */
+/** Makes the tables of AWS's models from botocore's models and CloudFormation's schemas. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { requests } from "../../local/cloud/models/requests";
@@ -9,7 +9,7 @@ import { prune } from "./prune";
 import { pythonWith } from "./python";
 import { type Schema, shapesOf } from "./schema";
 
-/** What read.py prints. */
+/** The output of read.py. */
 interface Models {
   readonly versions: Omit<Versions, "region">;
   readonly region: string;
@@ -18,8 +18,8 @@ interface Models {
   readonly formats: Readonly<Record<string, string>>;
 }
 
-/** The operations and resource types that the requests name. */
-function wanted(): { services: Record<string, string[]>; resources: string[] } {
+/** Collects the operations and resource types in the requests. */
+function usedOperations(): { services: Record<string, string[]>; resources: string[] } {
   const services: Record<string, string[]> = {};
   const resources = new Set<string>();
   for (const { model, types } of requests) {
@@ -41,7 +41,7 @@ function wanted(): { services: Record<string, string[]>; resources: string[] } {
   return { services, resources: [...resources].sort() };
 }
 
-/** A table as text, one operation or shape a line. */
+/** Formats a table, with one operation or shape on each line. */
 function text(table: ModelTable): string {
   const lines = (entries: object): string =>
     Object.entries(entries)
@@ -60,11 +60,11 @@ ${lines(table.shapes)}
 `;
 }
 
-/** Reads the models, and gives each table's file with its text. */
+/** Reads the models, and returns the text of each table's file. */
 export function makeTables(): ReadonlyMap<string, string> {
   const models = JSON.parse(
     execFileSync(pythonWith(join(__dirname, "requirements.txt")), [join(__dirname, "read.py")], {
-      input: JSON.stringify(wanted()),
+      input: JSON.stringify(usedOperations()),
       encoding: "utf8",
       maxBuffer: 2 ** 28,
     }),

@@ -1,14 +1,14 @@
-/** Leaves of a service's models what the arguments of the resource types reach. */
+/** Reduces a service's models to the parts that the resource types use. */
 import { argumentPaths, fieldAt } from "../../local/cloud/models/argumentPaths";
 import { Locator } from "../../local/cloud/models/locate";
 import type { ServiceRequests } from "../../local/cloud/models/requests/request";
 import { inside, type ModelTable, type Place, type Shape, stepsOf } from "../../local/cloud/models/shape";
 import { catalogue } from "../../local/cloud/services/catalogue";
 
-/** The members of each shape that are in use; "all" where a deep document may have any. */
+/** The used members of each shape; "all" if a free-form document may have any. */
 type Used = Map<string, Set<string> | "all">;
 
-/** The table of a service, with only the operations, shapes and members that are in use. */
+/** Reduces a service's table to the used operations, shapes and members. */
 export function prune(service: ServiceRequests, full: ModelTable): ModelTable {
   const used: Used = new Map();
   const operations = new Set<string>();
@@ -44,7 +44,7 @@ export function prune(service: ServiceRequests, full: ModelTable): ModelTable {
   };
 }
 
-/** Marks every shape on the way to a place. */
+/** Marks every shape on the path to a place as used. */
 function mark(table: ModelTable, used: Used, place: Place): void {
   let at: Place = {
     of: place.of,
@@ -80,7 +80,7 @@ function markAll(table: ModelTable, used: Used, name: string): void {
   }
 }
 
-/** A shape with the members that are in use; a choice counts only whole. */
+/** Reduces a shape to its used members. */
 function trimmed(shape: Shape, used: Set<string> | "all"): Shape {
   if (used === "all" || shape.members === undefined) {
     return shape;
@@ -96,11 +96,11 @@ function trimmed(shape: Shape, used: Set<string> | "all"): Shape {
   };
 }
 
-/** The entries whose names are wanted, sorted. */
-function pick<T>(from: Readonly<Record<string, T>>, wanted: (name: string) => boolean): Record<string, T> {
+/** Returns the entries whose names pass a filter, sorted. */
+function pick<T>(from: Readonly<Record<string, T>>, keep: (name: string) => boolean): Record<string, T> {
   return Object.fromEntries(
     Object.entries(from)
-      .filter(([name]) => wanted(name))
+      .filter(([name]) => keep(name))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

@@ -1,4 +1,4 @@
-/** Python packages of pinned versions in an environment of their own, made once. */
+/** Installs pinned Python packages once in a virtual environment. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 
 /**
- * The Python of an environment with the packages of a requirements file; made in node_modules/.cache when it is not there.
+ * Returns the Python of a virtual environment with the packages of a requirements file, created in node_modules/.cache.
  *
  * @param requirements - the file, one `name==version` a line
  */
@@ -29,7 +29,7 @@ export function pythonWith(requirements: string): string {
       "--requirement",
       requirements,
     ]);
-    // Written last: an environment without it was not finished.
+    // Written last, so that an incomplete environment is recreated.
     writeFileSync(done, wanted);
   }
   return python;

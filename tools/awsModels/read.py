@@ -1,4 +1,4 @@
-"""Prints what botocore and cfn-lint know about the operations and resource types named on standard input, as JSON."""
+"""Prints botocore's and cfn-lint's models of the operations and resource types on standard input, as JSON."""
 
 import gzip
 import importlib
@@ -14,13 +14,13 @@ import cfnlint
 import cfnlint.rules.formats as formats
 from cfnlint.rules.formats.FormatKeyword import FormatKeyword
 
-# CloudFormation's schemas differ by region in the values of a few enumerations.
+# A few enumerations in CloudFormation's schemas differ by region.
 REGION = "us-east-1"
 SHAPE_KEYS = ("type", "required", "enum", "pattern", "min", "max", "sensitive")
 
 
 def service_model(service):
-    """The newest model of a service, with its date."""
+    """Reads the newest model of a service, with its date."""
     folder = sorted((Path(botocore.__file__).parent / "data" / service).iterdir())[-1]
     plain = folder / "service-2.json"
     text = plain.read_bytes() if plain.exists() else gzip.decompress((folder / "service-2.json.gz").read_bytes())
@@ -28,7 +28,7 @@ def service_model(service):
 
 
 def shape_of(shape):
-    """A shape without its documentation and its place on the wire."""
+    """Reduces a shape to its type and constraints."""
     kept = {key: shape[key] for key in SHAPE_KEYS if key in shape}
     if "members" in shape:
         kept["members"] = {name: member["shape"] for name, member in shape["members"].items()}
@@ -39,7 +39,7 @@ def shape_of(shape):
 
 
 def read_service(service, operations):
-    """The input shapes of some operations, with all that they hold, and the errors that the operations list."""
+    """Reads the input shapes of operations, with all nested shapes, and their error codes."""
     date, model = service_model(service)
     shapes, waiting = {}, []
     described = {}
@@ -62,14 +62,14 @@ def read_service(service, operations):
 
 
 def read_resource(type_name):
-    """CloudFormation's schema of a resource type, as cfn-lint ships it."""
+    """Reads CloudFormation's schema of a resource type from cfn-lint."""
     schemas = Path(cfnlint.__file__).parent / "data" / "schemas"
     file = json.loads((schemas / "providers" / f"{REGION}.json").read_text())[type_name]
     return json.loads((schemas / "resources" / f"{file}.json").read_text())
 
 
 def read_formats():
-    """The patterns behind the formats that cfn-lint's schemas name."""
+    """Reads the patterns of the formats in cfn-lint's schemas."""
     patterns = {}
     for module in pkgutil.iter_modules(formats.__path__, formats.__name__ + "."):
         for _, rule in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):

@@ -1,7 +1,7 @@
-/** CloudFormation's resource schemas, as shapes like those of the services' models. */
+/** Converts CloudFormation's resource schemas to shapes like those of the services' models. */
 import type { Shape } from "../../local/cloud/models/shape";
 
-/** A JSON schema, as far as it is read. */
+/** The parts of a JSON schema that are read. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -21,7 +21,7 @@ export interface Schema {
   readonly maxItems?: number;
 }
 
-/** Turns the schema of a resource type into shapes; the resource itself has the type's name. */
+/** Converts the schema of a resource type to shapes; the resource's shape has the type's name. */
 export function shapesOf(
   type: string,
   schema: Schema,

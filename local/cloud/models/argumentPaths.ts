@@ -1,8 +1,8 @@
-/** The arguments of a resource type as paths. */
+/** Lists the arguments of a resource type as paths. */
 import type { Field, Fields } from "../model/schema";
 import { stepsOf } from "./shape";
 
-/** Every argument, containers first: `rules`, `rules[*]`, `rules[*].name`, `tags{*}`. */
+/** Lists every argument, containers first: `rules`, `rules[*]`, `rules[*].name`, `tags{*}`. */
 export function argumentPaths(fields: Fields, from = ""): string[] {
   return Object.entries(fields).flatMap(([name, field]) =>
     pathsOf(field, from === "" ? name : `${from}.${name}`),
@@ -19,7 +19,7 @@ function pathsOf({ type, item, fields }: Field, path: string): string[] {
   return fields === undefined ? [path] : [path, ...argumentPaths(fields, path)];
 }
 
-/** The field of an argument; inside a deep document that nothing describes, that document's. */
+/** Finds the field of an argument; inside a free-form document, that of the document. */
 export function fieldAt(fields: Fields, path: string): Field | undefined {
   return stepsOf(path).reduce<Field | undefined>(
     (at, step) => {

@@ -1,29 +1,29 @@
-/** Checks the arguments of a resource against what AWS's models say of the requests that carry them. */
+/** Checks the arguments of a resource against AWS's models of the requests that contain them. */
 import { asText, every, holdsUnknown, isObject, isUnknown, type Properties, type Value } from "../values";
-import { type Broken, broken, type Kind } from "./constraints";
+import { type Kind, type ViolatedConstraint, violatedConstraints } from "./constraints";
 import { type Model, modelOf } from "./model";
 import { inResource, type Place, type Shape } from "./shape";
 import { versions } from "./tables";
 
-/** An argument that AWS's models do not allow. */
-export interface Violation extends Broken {
-  /** The argument, `rules[0].name`. */
+/** A violation of AWS's models by an argument. */
+export interface Violation extends ViolatedConstraint {
+  /** The path of the argument, such as `rules[0].name`. */
   readonly path: string;
-  /** What the argument is now; absent where it may be a secret or says nothing. */
+  /** The argument's value or length; absent if it may be secret or would not help. */
   readonly got?: string;
   readonly place: Place;
-  /** The model that says so: "botocore 1.44.8, kms 2014-11-01, CreateKey: Description (DescriptionType)". */
+  /** The model with the constraint: "botocore 1.44.8, kms 2014-11-01, CreateKey Description (DescriptionType)". */
   readonly source: string;
 }
 
-/** What one resource is checked with. */
+/** The state of one resource's check. */
 interface Check {
   readonly model: Model;
   readonly inputs: Properties;
   readonly violations: Violation[];
 }
 
-/** Lists what AWS's models do not allow in the arguments of a resource; nothing for types without a model. */
+/** Lists the violations of AWS's models by a resource's arguments; none for types without a model. */
 export function checkRequest(token: string, inputs: Properties): Violation[] {
   const model = modelOf(token);
   if (model === undefined) {
@@ -42,7 +42,7 @@ export function checkRequest(token: string, inputs: Properties): Violation[] {
   return check.violations;
 }
 
-/** An argument: its exact path, and the same with `[*]` for each index. */
+/** An argument: its exact path, and the path with `[*]` for each index. */
 interface Argument {
   readonly path: string;
   readonly pattern: string;
@@ -78,18 +78,18 @@ function checkArgument(check: Check, value: Value, at: Argument): void {
 }
 
 function checkOne(check: Check, value: Value, at: Argument): void {
-  // The provider sends no empty list and no empty map.
+  // The provider omits empty lists and maps.
   if (typeof value === "object" && value !== null && Object.keys(value).length === 0) {
     return;
   }
   for (const { place, shape } of check.model.constraintsOf(at.pattern)) {
-    for (const one of broken(shape, value, !inResource(place))) {
+    for (const one of violatedConstraints(shape, value, !inResource(place))) {
       check.violations.push(violation(check, one, at.path, place, got(one.kind, shape, value)));
     }
   }
 }
 
-/** Checks what must be there in a structure that is sent. */
+/** Checks the required and mutually exclusive members of a structure. */
 function checkStructure(check: Check, value: Properties, at: Argument, place: Place): void {
   const { model, inputs } = check;
   const structure = model.structure(place);
@@ -121,7 +121,7 @@ function checkStructure(check: Check, value: Properties, at: Argument, place: Pl
   }
 }
 
-/** Says whether an argument is set, in this element where it is an element's. */
+/** Tells whether an argument is set, in the current element if it belongs to one. */
 function given(value: Properties, inputs: Properties, at: Argument, argument: string): boolean {
   const inside = argument.startsWith(at.pattern) && at.pattern !== "";
   const path = inside ? argument.slice(at.pattern.length).replace(/^\./, "") : argument;
@@ -133,7 +133,13 @@ function nearest(at: Argument, candidates: readonly string[]): string {
   return first.startsWith(at.pattern) ? `${at.path}${first.slice(at.pattern.length)}` : first;
 }
 
-function violation(check: Check, one: Broken, path: string, place: Place, value?: string): Violation {
+function violation(
+  check: Check,
+  one: ViolatedConstraint,
+  path: string,
+  place: Place,
+  value?: string,
+): Violation {
   return {
     ...one,
     path,
@@ -143,7 +149,7 @@ function violation(check: Check, one: Broken, path: string, place: Place, value?
   };
 }
 
-/** Numbers and choices are told; of texts, which may be secret, the length. */
+/** Describes a value: numbers and enumerated values as they are, other texts, which may be secret, by their length. */
 function got(kind: Kind, shape: Shape, value: Value): string | undefined {
   if (shape.sensitive === true || holdsUnknown(value)) {
     return undefined;
@@ -153,11 +159,11 @@ function got(kind: Kind, shape: Shape, value: Value): string | undefined {
     case "enum":
     case "below minimum":
     case "above maximum":
-      return text;
+      return text === undefined ? undefined : `value ${text}`;
     case "too long":
     case "too short":
       return Array.isArray(value)
-        ? String(value.length)
+        ? `size ${value.length}`
         : text === undefined
           ? undefined
           : `length ${text.length}`;

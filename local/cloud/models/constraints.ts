@@ -1,9 +1,9 @@
-/** Whether one value is what a shape takes. */
+/** Checks one value against a shape. */
 import { asList, asObject, asText, isObject, type Value } from "../values";
 import { translatePattern } from "./patterns";
 import type { Shape } from "./shape";
 
-/** The kinds of constraints that AWS's models state. */
+/** The kinds of constraints in AWS's models. */
 export type Kind =
   | "required"
   | "exactly one"
@@ -14,21 +14,21 @@ export type Kind =
   | "below minimum"
   | "above maximum";
 
-/** What a value breaks, and what would be allowed. */
-export interface Broken {
+/** A constraint that a value violates. */
+export interface ViolatedConstraint {
   readonly kind: Kind;
-  /** "length 1 to 64", "^[a-z]+$" */
+  /** What is allowed, such as "length 1 to 64" or "pattern ^[a-z]+$". */
   readonly allowed: string;
 }
 
 const NUMBERS = new Set(["integer", "long", "double", "float", "number"]);
 
 /**
- * Lists the constraints of a shape that a known value breaks; those of members and elements are theirs.
+ * Lists the constraints of a shape that a known value violates, without those of its members and elements.
  *
- * @param whole - whether a pattern without anchors is for the whole value
+ * @param whole - whether a pattern without an anchor applies to the whole value
  */
-export function broken(shape: Shape, value: Value, whole: boolean): Broken[] {
+export function violatedConstraints(shape: Shape, value: Value, whole: boolean): ViolatedConstraint[] {
   const limits = limitsOf(shape, value);
   const text = shape.type === "string" ? asText(value) : undefined;
   if (text === undefined) {
@@ -38,20 +38,20 @@ export function broken(shape: Shape, value: Value, whole: boolean): Broken[] {
   return [...allowed, ...mismatch(shape, text, whole), ...limits];
 }
 
-/** The allowed values, a few of many. */
-function enumeration(values: readonly string[]): Broken {
+/** Lists the allowed values, or the first of many. */
+function enumeration(values: readonly string[]): ViolatedConstraint {
   const some = values.length > 12 ? [...values.slice(0, 12), `${values.length - 12} more`] : values;
   return { kind: "enum", allowed: `one of ${some.join(", ")}` };
 }
 
-function mismatch({ pattern }: Shape, text: string, whole: boolean): Broken[] {
+function mismatch({ pattern }: Shape, text: string, whole: boolean): ViolatedConstraint[] {
   const translated = pattern === undefined ? undefined : translatePattern(pattern, whole);
   return translated !== undefined && "test" in translated && !translated.test.test(text)
     ? [{ kind: "pattern", allowed: `pattern ${pattern ?? ""}` }]
     : [];
 }
 
-function limitsOf(shape: Shape, value: Value): Broken[] {
+function limitsOf(shape: Shape, value: Value): ViolatedConstraint[] {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = shape;
   const number = NUMBERS.has(shape.type);
   const size = number ? numberOf(value) : sizeOf(shape, value);
@@ -62,7 +62,7 @@ function limitsOf(shape: Shape, value: Value): Broken[] {
   return [{ kind, allowed: rangeOf(shape) }];
 }
 
-/** A shape's limits in words. */
+/** Describes a shape's limits. */
 export function rangeOf({ type, min, max }: Shape): string {
   const unit = NUMBERS.has(type) ? "" : type === "list" || type === "map" ? "size " : "length ";
   return max === undefined

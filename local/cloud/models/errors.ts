@@ -1,7 +1,7 @@
-/** The codes with which services refuse a request that their models do not allow. */
+/** The services' error codes for requests that violate their models. */
 import type { Kind } from "./constraints";
 
-/** A service's answers, each with the page or the public issue that shows it. */
+/** A service's error codes, with the page or public issue that shows them. */
 export interface Answers {
   readonly invalid: string;
   readonly missing?: string;
@@ -59,24 +59,24 @@ const ANSWERS: Readonly<Record<string, Answers>> = {
   WAFV2: { invalid: "ValidationException", source: issue("pulumi/pulumi/issues/12045") },
 };
 
-/** The codes of a service. */
+/** Finds the error codes of a service. */
 export function answers(service: string): Answers {
   const found = ANSWERS[service];
   if (found === undefined) {
     throw new Error(
-      `No answer to invalid requests is known of ${service}. Add it to local/cloud/models/errors.ts.`,
+      `Unknown error code for invalid requests to ${service}. Add it to local/cloud/models/errors.ts.`,
     );
   }
   return found;
 }
 
-/** The code of a service for a broken constraint. */
+/** Returns a service's error code for a violated constraint. */
 export function codeOf(service: string, kind: Kind, member: string): string {
   const { invalid, missing = invalid } = answers(service);
   return service === "S3" ? s3Code(kind, member) : kind === "required" ? missing : invalid;
 }
 
-/** What does not fit the schema of a document is malformed XML to S3, and buckets' names have an error of their own. */
+/** Returns S3's code: it reports malformed XML for schema violations, and has its own code for bucket names. */
 function s3Code(kind: Kind, member: string): string {
   if (kind === "enum" || kind === "required") {
     return "MalformedXML";

@@ -1,12 +1,12 @@
-/** Where an argument stands in the requests: by the naming rule, or as the type's request writes it out. */
+/** Maps arguments to members of requests: by the naming rule, or by the type's explicit mapping. */
 import type { ResourceType } from "../model/resourceType";
 import type { TypeRequest } from "./requests/request";
 import { inResource, inside, type ModelTable, type Place, stepsOf } from "./shape";
 
-/** What no request of any type carries. */
-const COMMON = { region: "it chooses the endpoint" };
+/** Arguments that no request of any type contains. */
+const COMMON = { region: "it selects the endpoint" };
 
-/** Finds the places of a type's arguments. */
+/** Finds the places of a type's arguments in requests. */
 export class Locator {
   private readonly found = new Map<string, readonly Place[]>();
 
@@ -16,20 +16,20 @@ export class Locator {
     private readonly request: TypeRequest,
   ) {}
 
-  /** The requests that are always sent: that of the create operation, and CloudFormation's resource. */
+  /** Returns the requests that are always checked: the create operation's, and CloudFormation's resource. */
   roots(): Place[] {
     const { resource } = this.request;
     return [this.top(this.type.operations.create), ...(resource === undefined ? [] : [this.top(resource)])];
   }
 
-  /** The places of an argument, `[*]` for each element and `{*}` for each value of a map; none if it has none. */
+  /** Returns the places of an argument, with `[*]` for each element and `{*}` for each value of a map. */
   places(path: string): readonly Place[] {
     const known = this.found.get(path) ?? this.find(path);
     this.found.set(path, known);
     return known;
   }
 
-  /** The reason for which no request carries an argument, if the type's request gives one. */
+  /** Returns the reason why no request contains an argument, if there is one. */
   notSent(path: string): string | undefined {
     const steps = stepsOf(path);
     const heads = steps.map((_, index) => joined(steps.slice(0, index + 1)));
@@ -51,7 +51,7 @@ export class Locator {
     const ruled = this.places(joined(steps.slice(0, -1))).flatMap((parent) =>
       byRule(this.table, parent, step),
     );
-    // What is written out takes the place of the rule, for the service's model and for CloudFormation's each.
+    // An explicit mapping overrides the rule, separately for the service's model and CloudFormation's.
     const all = [
       ...written,
       ...ruled.filter((place) => !written.some((one) => inResource(one) === inResource(place))),
@@ -107,7 +107,7 @@ export class Locator {
   }
 }
 
-/** One path of several steps. */
+/** Joins steps to a path. */
 function joined(steps: readonly string[]): string {
   return steps.reduce(
     (path, step) => (/^[[{]/.test(step) || path === "" ? `${path}${step}` : `${path}.${step}`),
@@ -115,7 +115,7 @@ function joined(steps: readonly string[]): string {
   );
 }
 
-/** The places that the naming rule gives for one step further; CloudFront's `Items` and single elements are passed. */
+/** Applies the naming rule to one step, and skips CloudFront's `Items` and the elements of lists. */
 function byRule(table: ModelTable, parent: Place, step: string): Place[] {
   const shape = table.shapes[parent.shape];
   const through = (inner: string): Place[] => {
@@ -134,14 +134,14 @@ function byRule(table: ModelTable, parent: Place, step: string): Place[] {
     return shape?.type === "map" ? direct(step) : pair(table, parent, step);
   }
   if (shape?.type === "list") {
-    // CloudFormation has a plain list where CloudFront's own request counts the items.
+    // CloudFormation has a plain list where CloudFront's request has `Items` and `Quantity`.
     return step === "items" ? [parent] : through("[*]");
   }
   const member = Object.keys(shape?.members ?? {}).find((name) => sameName(name, step));
   return member === undefined ? [] : direct(member);
 }
 
-/** A map that AWS takes as a list of names and values. */
+/** Returns the places of a map's keys or values in AWS's list of name-value pairs. */
 function pair(table: ModelTable, place: Place, step: string): Place[] {
   const items = inside(table, place, "Items");
   const list = items ?? place;
@@ -150,7 +150,7 @@ function pair(table: ModelTable, place: Place, step: string): Place[] {
   return element === undefined ? [] : names.flatMap((name) => inside(table, element, name) ?? []).slice(0, 1);
 }
 
-/** Says whether an argument's name is a member's: the case aside, and singular or plural. */
+/** Tells whether an argument and a member have the same name, ignoring case and plural. */
 function sameName(member: string, argument: string): boolean {
   return singular(member.toLowerCase()) === singular(argument.toLowerCase());
 }

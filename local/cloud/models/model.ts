@@ -1,4 +1,4 @@
-/** Everything that the models say about one resource type. */
+/** Gives access to the models' statements about one resource type. */
 
 import type { ResourceType } from "../model/resourceType";
 import { catalogue } from "../services/catalogue";
@@ -9,10 +9,10 @@ import type { TypeRequest } from "./requests/request";
 import { inResource, inside, type ModelTable, type Place, type Shape } from "./shape";
 import { modelTable } from "./tables";
 
-/** One resource type with its requests. */
+/** A resource type with its requests. */
 export class Model {
   readonly locator: Locator;
-  /** Every argument that the type takes. */
+  /** All arguments of the type. */
   readonly paths: readonly string[];
   private readonly reverse = new Map<string, readonly string[]>();
 
@@ -25,14 +25,14 @@ export class Model {
     this.paths = argumentPaths(type.inputs);
   }
 
-  /** The shape of a place. */
+  /** Returns the shape of a place. */
   shape(place: Place): Shape {
     return this.table.shapes[place.shape] ?? { type: "any" };
   }
 
   /**
-   * The shapes that limit an argument. CloudFormation's choices of values, which may be narrower than the service's,
-   * count only where the service's own model has none.
+   * Returns the shapes that constrain an argument. CloudFormation's enumerations, which may be narrower than the service's,
+   * count only if the service's own model has none.
    */
   constraintsOf(path: string): { place: Place; shape: Shape }[] {
     const all = this.locator.places(path).map((place) => ({ place, shape: this.shape(place) }));
@@ -43,19 +43,19 @@ export class Model {
     }));
   }
 
-  /** The structure at a place, the single element of a list included. */
+  /** Returns the shape of a place if it is a structure. */
   structure(place: Place): Shape | undefined {
     const shape = this.shape(place);
     return shape.type === "structure" ? shape : undefined;
   }
 
-  /** Says whether an argument is a map with free keys. */
+  /** Tells whether an argument is a map with free keys. */
   isMap(path: string): boolean {
     const type = path === "" ? undefined : fieldAt(this.type.inputs, path)?.type;
     return type === "map" || (type === "any" && this.locator.places(`${path}{*}`).length > 0);
   }
 
-  /** The arguments that fill a member of a structure, `[*]` for each element; none where the provider fills it. */
+  /** Lists the arguments that fill a member of a structure; none if the provider fills it. */
   argumentsFor(path: string, place: Place, member: string, keys: readonly string[]): readonly string[] {
     const key = `${path}|${place.of}|${place.path}|${member}`;
     const known = this.reverse.get(key);
@@ -73,7 +73,7 @@ export class Model {
       this.reverse.set(key, named);
       return named;
     }
-    // Deep documents have no list of their arguments: the keys that are there are all that is known.
+    // Free-form documents do not list their arguments; only the present keys are known.
     if (fieldAt(this.type.inputs, path)?.type !== "any" || path === "") {
       return [];
     }
@@ -82,22 +82,22 @@ export class Model {
   }
 
   /**
-   * Says whether the provider leaves the argument to the program: what its schema does not require it fills in itself,
-   * or sends empty.
+   * Tells whether the program has to set the argument: the provider fills in what its schema does not require, or sends it
+   * empty.
    */
   isNeeded(argument: string): boolean {
     const field = fieldAt(this.type.inputs, argument);
     return field?.required === true || field?.type === "any";
   }
 
-  /** The argument that stands for a name which the provider completes. */
+  /** Returns the prefix argument from which the provider generates the name, if there is one. */
   private prefixOf(argument: string): string[] {
     const prefix = `${argument}Prefix`;
     return this.type.inputs[prefix] === undefined ? [] : [prefix];
   }
 }
 
-/** A shape without its choice of values, where another has one. */
+/** Drops a shape's enumeration if another shape has one. */
 function silent(shape: Shape, others: readonly Shape[]): Shape {
   const listed = others.some((one) => one.enum !== undefined);
   return listed ? { ...shape, enum: undefined } : shape;
@@ -113,7 +113,7 @@ function lowerFirst(name: string): string {
 
 const models = new Map<string, Model | undefined>();
 
-/** The model of a type, by its token; undefined for types that send nothing to AWS. */
+/** Finds the model of a type by its token; undefined for types that send nothing to AWS. */
 export function modelOf(token: string): Model | undefined {
   if (!models.has(token)) {
     const service = requests.find(({ types }) => types[token] !== undefined);

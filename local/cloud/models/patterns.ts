@@ -1,4 +1,4 @@
-/** Regular expressions of AWS's models, which are Java's or Python's, as ECMAScript's. */
+/** Translates regular expressions of AWS's models from Java or Python to ECMAScript. */
 
 const CLASSES: Readonly<Record<string, string>> = {
   "\\p{Alnum}": "A-Za-z0-9",
@@ -26,7 +26,7 @@ const UNTRANSLATABLE: readonly (readonly [RegExp, string])[] = [
   [/\\[GQE]/, "a Java escape"],
 ];
 
-/** A pattern's test, or why there is none. */
+/** A translated pattern, or the reason why it cannot be translated. */
 export type Translated = { readonly test: RegExp } | { readonly untranslated: string };
 
 const known = new Map<string, Translated>();
@@ -34,8 +34,8 @@ const known = new Map<string, Translated>();
 /**
  * Translates a pattern of a model.
  *
- * @param whole - whether a pattern without any anchor is for the whole value, as AWS's services take those of their
- * models; in a JSON schema it is for any part
+ * @param whole - whether a pattern without an anchor applies to the whole value, as in the services' models; in a JSON
+ * schema it applies to any part
  */
 export function translatePattern(pattern: string, whole: boolean): Translated {
   const key = `${String(whole)} ${pattern}`;
@@ -59,7 +59,7 @@ function translate(pattern: string, whole: boolean): Translated {
   return compiled(complete, flags) ?? compiled(unescaped(complete), flags) ?? plain(complete, flags);
 }
 
-/** Replaces named classes by their ranges, in brackets where they stand outside of any. */
+/** Replaces named classes with their ranges, in brackets outside a class. */
 function namedClasses(text: string): string {
   let inClass = false;
   return text.replace(/\\p\{\w+\}|\[:\w+:\]|\\.|\[|\]/gu, (part) => {
@@ -72,7 +72,7 @@ function namedClasses(text: string): string {
   });
 }
 
-/** What is judged of a pattern: `&&` and escapes count everywhere, quantifiers outside of classes. */
+/** Returns the part of a pattern in which a construct counts: `&&` and escapes everywhere, quantifiers outside classes. */
 function outsideClasses(pattern: string, construct: RegExp): string {
   return /^\(\?:/.test(construct.source)
     ? pattern.replace(/\[(?:\\.|[^\]])*\]/g, "[]").replace(/\\./g, "x")
@@ -87,7 +87,7 @@ function compiled(text: string, flags: string): Translated | undefined {
   }
 }
 
-/** Without the backslashes that ECMAScript's Unicode mode does not take, and `-` between classes escaped. */
+/** Removes the backslashes that ECMAScript's Unicode mode refuses, and escapes `-` beside classes. */
 function unescaped(text: string): string {
   return text
     .replace(/\\([^\w^$\\.*+?()[\]{}|/-])/gu, "$1")
@@ -96,7 +96,7 @@ function unescaped(text: string): string {
     .replace(/-(\\[wdsWDS])/g, "\\-$1");
 }
 
-/** Outside Unicode mode nearly everything compiles; properties of characters do not mean there what they say. */
+/** Compiles a pattern outside Unicode mode, where nearly everything compiles, but character properties have no meaning. */
 function plain(text: string, flags: string): Translated {
   return /\\p\{/.test(text)
     ? { untranslated: "an escape that ECMAScript's Unicode mode refuses" }

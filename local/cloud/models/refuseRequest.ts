@@ -1,4 +1,4 @@
-/** Refuses what AWS's models do not allow, with the service's code. */
+/** Refuses requests that violate AWS's models, with the service's error code. */
 
 import type { ResourceType } from "../model/resourceType";
 import { api, guide } from "../model/sources";
@@ -9,7 +9,7 @@ import { codeOf } from "./errors";
 import { requests } from "./requests";
 import { inResource } from "./shape";
 
-/** Throws AWS's refusal of a resource's arguments if a model does not allow them. */
+/** Throws AWS's refusal if a resource's arguments violate a model. */
 export function refuseRequest(
   { token, service }: Pick<ResourceType, "token" | "service">,
   operation: string,
@@ -21,12 +21,12 @@ export function refuseRequest(
   }
 }
 
-/** AWS's answer to a violation. */
+/** Makes AWS's answer to a violation. */
 export function refusalOf({ service, operation }: RefusedCall, violation: Violation): Refusal {
   const { place, kind, source } = violation;
   const member = place.path.split(".").at(-1) ?? "";
   return new Refusal(
-    // What another operation carries is refused by that one.
+    // The operation that contains the member refuses it.
     { service, operation: inResource(place) ? operation : place.of },
     {
       code: codeOf(service, kind, member),
@@ -42,11 +42,11 @@ function textOf({ path, kind, got, allowed }: Violation): string {
     case "required":
       return `Missing \`${path}\`: ${allowed}.`;
     case "exactly one":
-      return `${path === "" ? "The arguments have" : `\`${path}\` has`} more than one of these: give ${allowed}.`;
+      return `${path === "" ? "The arguments conflict" : `\`${path}\` has conflicting members`}. Set ${allowed}.`;
     case "pattern":
-      return `\`${path}\` has characters or a form that AWS refuses. Allowed: ${allowed}.`;
+      return `\`${path}\` does not match AWS's pattern. Allowed: ${allowed}.`;
     default:
-      return `\`${path}\` is ${got ?? "not allowed"}. Allowed: ${allowed}.`;
+      return `\`${path}\` ${got === undefined ? "is not allowed" : `has ${got}`}. Allowed: ${allowed}.`;
   }
 }
 
@@ -69,7 +69,7 @@ const GUIDES: Readonly<Record<string, Parameters<typeof api>[0]>> = {
   wafv2: "wafv2",
 };
 
-/** The page of the operation, or of CloudFormation's type, that a violation is about. */
+/** Returns the page of the operation or CloudFormation type with the constraint. */
 function pageOf(service: string, { place }: Violation): string {
   if (inResource(place)) {
     const [, ...names] = place.of.toLowerCase().split("::");

@@ -1,12 +1,12 @@
-/** What AWS's models say about requests, as the tables in this folder hold it. */
+/** The structure of the tables of AWS's models in this folder. */
 
-/** A kind of value in a request, with what AWS takes there. */
+/** A type of value in a request, with its constraints. */
 export interface Shape {
   readonly type: string;
-  /** Of a structure: its members' shapes by name. */
+  /** The shapes of a structure's members, by name. */
   readonly members?: Readonly<Record<string, string>>;
   readonly required?: readonly string[];
-  /** Of these members exactly one is given, says CloudFormation's schema. */
+  /** Members of which exactly one is allowed, according to CloudFormation's schema. */
   readonly exactlyOne?: readonly string[];
   /** The shape of a list's elements. */
   readonly member?: string;
@@ -14,45 +14,45 @@ export interface Shape {
   readonly key?: string;
   readonly value?: string;
   readonly enum?: readonly string[];
-  /** As the model writes it: a regular expression of Java, Python or ECMAScript. */
+  /** A regular expression as in the model: in the syntax of Java, Python or ECMAScript. */
   readonly pattern?: string;
-  /** Smallest number, or shortest text, list or map. */
+  /** The minimum of a number, or of the length of a text, list or map. */
   readonly min?: number;
   readonly max?: number;
-  /** Values are never to be shown. */
+  /** True if values must not be shown. */
   readonly sensitive?: boolean;
 }
 
-/** The part of one service's models that the resource types use. */
+/** The part of a service's models that the resource types use. */
 export interface ModelTable {
   /** The service's folder in botocore. */
   readonly service: string;
   /** The date of botocore's model. */
   readonly version: string;
-  /** Input shape and error codes by operation. */
+  /** The input shape and error codes by operation. */
   readonly operations: Readonly<
     Record<string, { readonly input: string; readonly errors: readonly string[] }>
   >;
-  /** By name; a shape of CloudFormation's schemas begins with its type, `AWS::EC2::Vpc/CidrBlock`. */
+  /** Shapes by name; those of CloudFormation's schemas begin with their type, such as `AWS::EC2::VPC/CidrBlock`. */
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
-/** A place in a request: the shape there, and how the request comes to it. */
+/** A place in a request, with its shape. */
 export interface Place {
-  /** The operation, or CloudFormation's type. */
+  /** The operation or CloudFormation type. */
   readonly of: string;
-  /** Members from the top, `IpPermissions[*].IpRanges`; empty for the request itself. */
+  /** The members from the top, such as `IpPermissions[*].IpRanges`; empty for the request itself. */
   readonly path: string;
   /** The shape's name in the table. */
   readonly shape: string;
 }
 
-/** Says whether a place is in CloudFormation's schema, not in an operation of the service's own model. */
+/** Tells whether a place is in CloudFormation's schema rather than the service's own model. */
 export function inResource(place: Place): boolean {
   return place.of.startsWith("AWS::");
 }
 
-/** The place of a member, element (`[*]`), key (`{key}`) or value (`{*}`) inside another; undefined where there is none. */
+/** Finds the place of a member, element (`[*]`), key (`{key}`) or value (`{*}`) inside another place. */
 export function inside(table: ModelTable, place: Place, step: string): Place | undefined {
   const shape = table.shapes[place.shape];
   const steps: Readonly<Record<string, string | undefined>> = {
@@ -68,7 +68,7 @@ export function inside(table: ModelTable, place: Place, step: string): Place | u
   return { of: place.of, path, shape: name };
 }
 
-/** The steps of a path: `rules[*].action` is `rules`, `[*]`, `action`. */
+/** Splits a path into steps: `rules[*].action` into `rules`, `[*]`, `action`. */
 export function stepsOf(path: string): string[] {
   return path.match(/\[\*\]|\{\*\}|\{key\}|[^.[{]+/g) ?? [];
 }

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelTable } from "./shape";
 
-/** The versions that the tables were read from. */
+/** The versions of the sources of the tables. */
 export interface Versions {
   readonly botocore: string;
   readonly "cfn-lint": string;
-  /** The region whose schemas of CloudFormation were read. */
+  /** The region of the CloudFormation schemas. */
   readonly region: string;
 }
 
@@ -23,12 +23,12 @@ function table(name: string): unknown {
   return found;
 }
 
-/** What is known of a service, by its folder in botocore. */
+/** Reads the table of a service, by its folder in botocore. */
 export function modelTable(service: string): ModelTable {
   return table(service) as ModelTable;
 }
 
-/** The versions that all tables name. */
+/** Reads the versions of the sources. */
 export function versions(): Versions {
   return table("versions") as Versions;
 }

@@ -1,20 +1,20 @@
-/** What AWS's models say about each argument of a resource type. */
+/** Lists the constraints on each argument of a resource type. */
 import { fieldAt } from "../../../local/cloud/models/argumentPaths";
 import { rangeOf } from "../../../local/cloud/models/constraints";
 import type { Model } from "../../../local/cloud/models/model";
 import { inResource, type Place, type Shape } from "../../../local/cloud/models/shape";
 
-/** One argument: what limits it, or why nothing does. */
+/** An argument with its constraints, or the reason why it has none. */
 export interface Covered {
   readonly path: string;
   readonly places: readonly Place[];
-  /** In words, each once; empty where AWS documents none. */
+  /** Descriptions without duplicates; empty if AWS documents none. */
   readonly constraints: readonly string[];
-  /** Why no request carries it. */
+  /** The reason why no request contains it. */
   readonly notSent?: string;
 }
 
-/** The arguments of a type that hold values, and the lists and structures that have constraints of their own. */
+/** Lists the arguments of a type that hold values, and the lists and structures with their own constraints. */
 export function coverage(model: Model): Covered[] {
   return model.paths.flatMap((path) => {
     const notSent = model.locator.notSent(path);
@@ -48,7 +48,7 @@ function constraintsOf(model: Model, path: string): string[] {
   return [...new Set([...required(model, path), ...own, ...keys, ...deep])];
 }
 
-/** The constraints that one shape states, in words. */
+/** Describes the constraints of a shape. */
 function inWords(shape: Shape): string[] {
   const { enum: values, pattern, min, max } = shape;
   return [
@@ -58,7 +58,7 @@ function inWords(shape: Shape): string[] {
   ];
 }
 
-/** Whether a model requires exactly this argument. */
+/** Tells whether a model requires exactly this argument. */
 function required(model: Model, path: string): string[] {
   const demanded = model.locator.places(path).some((place) => {
     const [, before = "", member] = /^(?:(.*)\.)?([^.[]+)$/.exec(place.path) ?? [];
@@ -70,7 +70,7 @@ function required(model: Model, path: string): string[] {
   return demanded ? [model.isNeeded(path) ? "required" : "required (the provider fills it in)"] : [];
 }
 
-/** How much the models say of a document that the local cloud takes whole. */
+/** Counts the constraints inside a free-form document. */
 function deepConstraints(model: Model, path: string): string[] {
   const seen = new Set<string>();
   const walk = (name: string): void => {
@@ -94,5 +94,5 @@ function deepConstraints(model: Model, path: string): string[] {
       (sum, shape) => sum + (shape === undefined ? 0 : inWords(shape).length + (shape.required?.length ?? 0)),
       0,
     );
-  return count === 0 ? [] : [`${count} inside, member by member`];
+  return count === 0 ? [] : [`${count} on its members`];
 }

@@ -8,7 +8,7 @@ import { type Covered, coverage } from "./coverage";
 
 const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
 
-/** The whole of docs/contributing/aws-models.md. */
+/** Generates docs/contributing/aws-models.md. */
 export function describeModels(): string {
   return [introduction(), codes(), untranslated(), ...requests.map(chapter)].join("\n");
 }
@@ -16,28 +16,28 @@ export function describeModels(): string {
 function introduction(): string {
   const { botocore, "cfn-lint": lint, region } = versions();
   const kinds = totals();
-  return `# What AWS's models say of each argument
+  return `# What AWS's models say about each argument
 
 <!-- Written by npm run docs from local/cloud/models: change that. -->
 
-The local cloud checks every create and update request against AWS's own models before it accepts it: botocore
-${botocore} (the services' models) and CloudFormation's resource schemas with cfn-lint's additions, as cfn-lint ${lint}
-ships them for ${region}. \`npm run aws-models\` reads both and writes the tables in \`local/cloud/models/tables\`; how
-arguments become members of requests stands in \`local/cloud/models/requests\`. A refusal has the service's code and
-names the model.
+The local cloud checks every create and update request against AWS's own models: the services' models in botocore
+${botocore}, and CloudFormation's resource schemas with cfn-lint's additions, as cfn-lint ${lint} ships them for
+${region}. \`npm run aws-models\` reads both and writes the tables in \`local/cloud/models/tables\`;
+\`local/cloud/models/requests\` maps arguments to members of requests. A refusal has the service's error code and names
+the model.
 
-- Both count. Only the values to choose from are the service's own where its model lists them: CloudFormation may offer
-  fewer.
-- A pattern without any anchor is for the whole value in a service's model and for any part of it in a schema, as the
-  two are applied.
-- What AWS requires and the provider does not is filled in by the provider, or sent empty: its absence is not refused.
-- The provider sends no empty list and no empty map.
-- Values that are not known before the update are not checked.
-- cfn-lint's rules that hold under a condition (if one argument has a value, another must …) are not read.
-- "AWS documents none": neither model limits the argument beyond its type. What only the text of AWS's pages says is a
-  rule of the type, in [local-cloud.md](local-cloud.md).
+- Both models apply, except that CloudFormation's enumerations, which may be shorter, are ignored if the service's model
+  has one.
+- A pattern without an anchor applies to the whole value in a service's model, and to any part of it in a schema.
+- A missing argument that AWS requires and the provider does not is accepted, because the provider fills it in or sends it
+  empty.
+- Empty lists and maps are not checked, because the provider omits them.
+- Values that are unknown before the update are not checked.
+- cfn-lint's conditional rules (if one argument has a value, another must …) are not used.
+- "AWS documents none" means that neither model constrains the argument beyond its type. Constraints that only the text of
+  AWS's pages states are rules of the type, in [local-cloud.md](local-cloud.md).
 
-${kinds.arguments} arguments of ${kinds.types} types: ${kinds.limited} with constraints, ${kinds.none} of which AWS documents none,
+${kinds.arguments} arguments of ${kinds.types} types: ${kinds.limited} with constraints, ${kinds.none} without documented constraints,
 ${kinds.notSent} that are not part of a request.
 `;
 }
@@ -62,7 +62,14 @@ function codes(): string {
     const both = missing === undefined ? code(invalid) : `${code(invalid)}, ${code(missing)}`;
     return `| ${service} | ${both} | <${source}> |`;
   });
-  return ["## Codes", "", "| service | code | shown by |", "| --- | --- | --- |", ...lines, ""].join("\n");
+  return [
+    "## Error codes",
+    "",
+    "| service | error code | source |",
+    "| --- | --- | --- |",
+    ...lines,
+    "",
+  ].join("\n");
 }
 
 function untranslated(): string {
@@ -76,14 +83,9 @@ function untranslated(): string {
   );
   return lines.length === 0
     ? "Every pattern of the tables is checked.\n"
-    : [
-        "## Patterns that are not checked",
-        "",
-        "| shape | pattern | why |",
-        "| --- | --- | --- |",
-        ...lines,
-        "",
-      ].join("\n");
+    : ["## Unchecked patterns", "", "| shape | pattern | why |", "| --- | --- | --- |", ...lines, ""].join(
+        "\n",
+      );
 }
 
 function model(token: string): Model {
@@ -103,7 +105,8 @@ function chapter({ service, model: name, types }: (typeof requests)[number]): st
 function typeTable(of: Model): string {
   const { type, request } = of;
   const looser = Object.entries(request.looserThanCloudFormation ?? {}).map(
-    ([path, source]) => `CloudFormation's limits of ${code(path)} are not the service's: <${source}>.\n`,
+    ([path, source]) =>
+      `CloudFormation's constraints on ${code(path)} do not apply to the service: <${source}>.\n`,
   );
   const also = request.resource === undefined ? "" : `; ${code(request.resource)}`;
   return [

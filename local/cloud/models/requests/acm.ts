@@ -11,10 +11,10 @@ export const acm: ServiceRequests = {
         "options.certificateTransparencyLoggingPreference": "/CertificateTransparencyLoggingPreference",
         "options.export": "/CertificateExport",
       },
-      notSent: { earlyRenewalDuration: "the provider compares dates with it" },
+      notSent: { earlyRenewalDuration: "the provider uses it only for comparing dates" },
     },
     "aws:acm/certificateValidation:CertificateValidation": {
-      notSent: { validationRecordFqdns: "the provider compares them with the certificate" },
+      notSent: { validationRecordFqdns: "the provider only compares them with the certificate" },
     },
   },
 };

@@ -11,7 +11,7 @@ export const cloudfront: ServiceRequests = {
       resource: "AWS::CloudFront::PublicKey",
       within: "PublicKeyConfig",
       resourceWithin: "PublicKeyConfig",
-      notSent: { namePrefix: "the name is made of it" },
+      notSent: { namePrefix: "it is the prefix of the name" },
     },
     "aws:cloudfront/keyGroup:KeyGroup": {
       resource: "AWS::CloudFront::KeyGroup",
@@ -56,8 +56,8 @@ export const cloudfront: ServiceRequests = {
         tags: ["CreateDistributionWithTags:DistributionConfigWithTags.Tags", "/Tags"],
       },
       notSent: {
-        retainOnDelete: "the provider reads it when it deletes",
-        waitForDeployment: "the provider reads it when it waits",
+        retainOnDelete: "the provider uses it only for deletion",
+        waitForDeployment: "the provider uses it only for waiting",
       },
     },
     "aws:cloudfront/monitoringSubscription:MonitoringSubscription": {
@@ -80,7 +80,7 @@ export const cloudfront: ServiceRequests = {
     },
     "aws:cloudfront/vpcOrigin:VpcOrigin": {
       resource: "AWS::CloudFront::VpcOrigin",
-      notSent: { timeouts: "the provider waits so long" },
+      notSent: { timeouts: "the provider uses it only for waiting" },
     },
   },
 };

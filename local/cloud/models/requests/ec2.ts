@@ -2,9 +2,9 @@ import type { ServiceRequests } from "./request";
 import { ruleRequest, rulesOf } from "./securityGroupRules";
 
 const TAGS = { tags: "TagSpecifications[*].Tags" };
-const NAME_PREFIX = { namePrefix: "the name is made of it" };
+const NAME_PREFIX = { namePrefix: "it is the prefix of the name" };
 
-/** Requests to EC2: networks and what lives in them. */
+/** Requests to EC2: networks, security groups and instances. */
 export const ec2: ServiceRequests = {
   service: "EC2",
   model: "ec2",
@@ -102,12 +102,12 @@ export const ec2: ServiceRequests = {
         ...rulesOf("ingress"),
         ...rulesOf("egress"),
       },
-      notSent: { ...NAME_PREFIX, revokeRulesOnDelete: "the provider reads it when it deletes" },
+      notSent: { ...NAME_PREFIX, revokeRulesOnDelete: "the provider uses it only for deletion" },
     },
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
       resource: "AWS::EC2::SecurityGroup",
       members: { tags: "CreateTags:Tags", ...rulesOf("ingress"), ...rulesOf("egress") },
-      notSent: { revokeRulesOnDelete: "the provider reads it when it deletes" },
+      notSent: { revokeRulesOnDelete: "the provider uses it only for deletion" },
     },
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ruleRequest(
       "AWS::EC2::SecurityGroupIngress",
@@ -146,10 +146,13 @@ export const ec2: ServiceRequests = {
         defaultVersion: "ModifyLaunchTemplate:DefaultVersion",
       },
       looserThanCloudFormation: {
-        // An image may be named by a parameter of Systems Manager: resolve:ssm:NAME.
+        // A Systems Manager parameter can name the image: resolve:ssm:NAME.
         imageId: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestLaunchTemplateData.html",
       },
-      notSent: { ...NAME_PREFIX, updateDefaultVersion: "the provider follows the newest version" },
+      notSent: {
+        ...NAME_PREFIX,
+        updateDefaultVersion: "it makes the provider set the newest version as the default",
+      },
     },
     "aws:ec2/instance:Instance": {
       resource: "AWS::EC2::Instance",
@@ -171,7 +174,7 @@ export const ec2: ServiceRequests = {
         vpcSecurityGroupIds: ["SecurityGroupIds", "/SecurityGroupIds"],
         userDataBase64: ["UserData", "/UserData"],
       },
-      notSent: { userDataReplaceOnChange: "the provider reads it when it compares" },
+      notSent: { userDataReplaceOnChange: "the provider uses it only for comparison" },
     },
   },
 };

@@ -4,12 +4,12 @@ const ATTRIBUTE = "ModifyLoadBalancerAttributes:Attributes[*].Value";
 const GROUP_ATTRIBUTE = "ModifyTargetGroupAttributes:Attributes[*].Value";
 const LISTENER_ATTRIBUTE = "ModifyListenerAttributes:Attributes[*].Value";
 
-/** What several arguments have in common. */
+/** Maps several arguments to the same member. */
 function each(paths: readonly string[], member: string): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, member]));
 }
 
-/** An action of a listener or of one of its rules, at its place in the request. */
+/** Maps the actions of a listener or listener rule to members of the request. */
 function action(path: string, request: string): Record<string, string | readonly string[]> {
   return {
     [`${path}[*].fixedResponse`]: [`${request}[*].FixedResponseConfig`, `/${request}/*/FixedResponseConfig`],
@@ -72,8 +72,8 @@ export const elbv2: ServiceRequests = {
         ),
       },
       notSent: {
-        internal: "it chooses between the two values of Scheme",
-        namePrefix: "the name is made of it",
+        internal: "it selects one of the two values of Scheme",
+        namePrefix: "it is the prefix of the name",
       },
     },
     "aws:lb/targetGroup:TargetGroup": {
@@ -104,7 +104,7 @@ export const elbv2: ServiceRequests = {
           GROUP_ATTRIBUTE,
         ),
       },
-      notSent: { namePrefix: "the name is made of it" },
+      notSent: { namePrefix: "it is the prefix of the name" },
     },
     "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
       members: {

@@ -1,6 +1,6 @@
 import type { ServiceRequests } from "./request";
 
-const NAME_PREFIX = { namePrefix: "the name is made of it" };
+const NAME_PREFIX = { namePrefix: "it is the prefix of the name" };
 
 /** Requests to IAM. */
 export const iam: ServiceRequests = {
@@ -17,7 +17,7 @@ export const iam: ServiceRequests = {
         "inlinePolicies[*].policy": ["PutRolePolicy:PolicyDocument", "/Policies/*/PolicyDocument"],
         "managedPolicyArns[*]": "AttachRolePolicy:PolicyArn",
       },
-      notSent: { ...NAME_PREFIX, forceDetachPolicies: "the provider reads it when it deletes" },
+      notSent: { ...NAME_PREFIX, forceDetachPolicies: "the provider uses it only for deletion" },
     },
     "aws:iam/rolePolicy:RolePolicy": {
       resource: "AWS::IAM::RolePolicy",

@@ -17,7 +17,7 @@ import { sns } from "./sns";
 import { ssm } from "./ssm";
 import { wafv2 } from "./wafv2";
 
-/** By the service's name. */
+/** The requests, sorted by service. */
 export const requests: readonly ServiceRequests[] = [
   acm,
   autoscaling,

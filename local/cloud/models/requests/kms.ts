@@ -18,7 +18,7 @@ export const kms: ServiceRequests = {
     "aws:kms/alias:Alias": {
       resource: "AWS::KMS::Alias",
       members: { name: ["AliasName", "/AliasName"] },
-      notSent: { namePrefix: "the name is made of it" },
+      notSent: { namePrefix: "it is the prefix of the name" },
     },
   },
 };

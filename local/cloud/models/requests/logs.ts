@@ -12,8 +12,8 @@ export const logs: ServiceRequests = {
         retentionInDays: "PutRetentionPolicy:retentionInDays",
       },
       notSent: {
-        namePrefix: "the name is made of it",
-        skipDestroy: "the provider reads it when it deletes",
+        namePrefix: "it is the prefix of the name",
+        skipDestroy: "the provider uses it only for deletion",
       },
     },
     "aws:cloudwatch/logDeliverySource:LogDeliverySource": { resource: "AWS::Logs::DeliverySource" },
@@ -34,7 +34,7 @@ export const logs: ServiceRequests = {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
       resource: "AWS::Logs::ResourcePolicy",
       looserThanCloudFormation: {
-        // The policy of one resource has no name.
+        // A policy for a single resource has no name.
         policyName:
           "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html",
       },

@@ -1,28 +1,28 @@
-/** How the arguments of a resource type become members of the requests that the AWS provider sends. */
+/** The mapping from a resource type's arguments to members of the AWS provider's requests. */
 export interface TypeRequest {
-  /** CloudFormation's type for the same resource. */
+  /** The CloudFormation type of the same resource. */
   readonly resource?: string;
-  /** Where the arguments stand, if not at the top: in the request of the type's create operation … */
+  /** The member that holds the arguments in the create operation's request; the top level by default. */
   readonly within?: string;
-  /** … and in CloudFormation's type. */
+  /** The property that holds the arguments in CloudFormation's type; the top level by default. */
   readonly resourceWithin?: string;
   /**
-   * Arguments that do not follow the naming rule (`cidrBlock` → `CidrBlock`), each with the places that it has:
+   * Arguments that do not follow the naming rule (`cidrBlock` → `CidrBlock`), each with its places:
    * `Member.Path[*].Of.The.Create.Operation`, `OtherOperation:Member` or `/Property/Of/The/Resource/*`.
    */
   readonly members?: Readonly<Record<string, string | readonly string[]>>;
-  /** Arguments that no request carries under a constraint of their own, each with the reason. */
+  /** Arguments that are not members of a request, each with the reason. */
   readonly notSent?: Readonly<Record<string, string>>;
-  /** Arguments of which CloudFormation demands more than the service does, each with the page that says so. */
+  /** Arguments that CloudFormation constrains more than the service does, each with the service's page. */
   readonly looserThanCloudFormation?: Readonly<Record<string, string>>;
 }
 
 /** The requests of one service. */
 export interface ServiceRequests {
-  /** The service, as the resource types name it. */
+  /** The service's name in the resource types. */
   readonly service: string;
-  /** Its folder in botocore. */
+  /** The service's folder in botocore. */
   readonly model: string;
-  /** By type token. */
+  /** The requests by type token. */
   readonly types: Readonly<Record<string, TypeRequest>>;
 }

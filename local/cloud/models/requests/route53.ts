@@ -18,7 +18,7 @@ export const route53: ServiceRequests = {
         records: [`${RECORD}.ResourceRecords`, "/ResourceRecords"],
         "records[*]": [`${RECORD}.ResourceRecords[*].Value`, "/ResourceRecords/*"],
       },
-      notSent: { allowOverwrite: "it chooses the action UPSERT" },
+      notSent: { allowOverwrite: "it selects the action UPSERT" },
     },
   },
 };

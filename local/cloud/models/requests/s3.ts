@@ -2,7 +2,7 @@ import type { ServiceRequests } from "./request";
 
 const OWNER = { expectedBucketOwner: "ExpectedBucketOwner" };
 
-/** Requests to S3. What is a resource of its own for the provider is a part of the bucket for CloudFormation. */
+/** Requests to S3, where the provider's separate resources are properties of CloudFormation's bucket. */
 export const s3: ServiceRequests = {
   service: "S3",
   model: "s3",
@@ -15,8 +15,8 @@ export const s3: ServiceRequests = {
         tags: "PutBucketTagging:Tagging.TagSet",
       },
       notSent: {
-        bucketPrefix: "the name is made of it",
-        forceDestroy: "the provider reads it when it deletes",
+        bucketPrefix: "it is the prefix of the name",
+        forceDestroy: "the provider uses it only for deletion",
       },
     },
     "aws:s3/bucketPolicy:BucketPolicy": {
@@ -28,7 +28,7 @@ export const s3: ServiceRequests = {
       within: "PublicAccessBlockConfiguration",
       resourceWithin: "PublicAccessBlockConfiguration",
       members: { bucket: ["Bucket", "/BucketName"] },
-      notSent: { skipDestroy: "the provider reads it when it deletes" },
+      notSent: { skipDestroy: "the provider uses it only for deletion" },
     },
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
       resource: "AWS::S3::Bucket",
@@ -96,8 +96,8 @@ export const s3: ServiceRequests = {
         content: "it is the object itself",
         contentBase64: "it is the object itself",
         source: "it is the object itself",
-        sourceHash: "the provider compares it",
-        forceDestroy: "the provider reads it when it deletes",
+        sourceHash: "the provider uses it only for comparison",
+        forceDestroy: "the provider uses it only for deletion",
       },
     },
   },

@@ -11,11 +11,11 @@ export const secretsManager: ServiceRequests = {
         policy: "PutResourcePolicy:ResourcePolicy",
         recoveryWindowInDays: "DeleteSecret:RecoveryWindowInDays",
       },
-      notSent: { namePrefix: "the name is made of it" },
+      notSent: { namePrefix: "it is the prefix of the name" },
     },
     "aws:secretsmanager/secretVersion:SecretVersion": {
       members: { secretStringWo: "SecretString" },
-      notSent: { secretStringWoVersion: "the provider compares it" },
+      notSent: { secretStringWoVersion: "the provider uses it only for comparison" },
     },
     "aws:secretsmanager/secretPolicy:SecretPolicy": {
       resource: "AWS::SecretsManager::ResourcePolicy",

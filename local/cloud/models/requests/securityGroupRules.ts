@@ -1,4 +1,4 @@
-/** The rules of security groups, which the provider sends as `IpPermissions`. */
+/** Maps security group rules, which the provider sends as `IpPermissions`. */
 import type { TypeRequest } from "./request";
 
 const PEERS: Readonly<Record<string, readonly [list: string, member: string]>> = {
@@ -8,7 +8,7 @@ const PEERS: Readonly<Record<string, readonly [list: string, member: string]>> =
   securityGroups: ["UserIdGroupPairs", "GroupId"],
 };
 
-/** The inline rules of a group in one direction. */
+/** Maps the inline rules of a group in one direction. */
 export function rulesOf(direction: "ingress" | "egress"): Record<string, string | readonly string[]> {
   const operation =
     direction === "ingress" ? "AuthorizeSecurityGroupIngress" : "AuthorizeSecurityGroupEgress";
@@ -35,7 +35,7 @@ export function rulesOf(direction: "ingress" | "egress"): Record<string, string 
   };
 }
 
-/** A rule that is a resource of its own. */
+/** Maps a rule that is a separate resource. */
 export function ruleRequest(resource: string, end: "Source" | "Destination"): TypeRequest {
   return {
     resource,
@@ -50,7 +50,7 @@ export function ruleRequest(resource: string, end: "Source" | "Destination"): Ty
         "IpPermissions[*].UserIdGroupPairs[*].GroupId",
         `/${propertyOf("GroupId", end)}`,
       ],
-      // The provider puts it beside the peer.
+      // The provider sends it with the peer.
       description: [
         ...Object.values(PEERS).map(([list]) => `IpPermissions[*].${list}[*].Description`),
         "/Description",
@@ -59,7 +59,7 @@ export function ruleRequest(resource: string, end: "Source" | "Destination"): Ty
   };
 }
 
-/** CloudFormation's property for a peer. */
+/** Returns CloudFormation's property for a peer. */
 function propertyOf(member: string, end: "Source" | "Destination"): string {
   return { PrefixListId: `${end}PrefixListId`, GroupId: `${end}SecurityGroupId` }[member] ?? member;
 }

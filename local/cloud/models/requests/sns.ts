@@ -19,7 +19,7 @@ export const sns: ServiceRequests = {
         signatureVersion: ATTRIBUTE,
         tracingConfig: ATTRIBUTE,
       },
-      notSent: { namePrefix: "the name is made of it" },
+      notSent: { namePrefix: "it is the prefix of the name" },
     },
     "aws:sns/topicSubscription:TopicSubscription": {
       resource: "AWS::SNS::Subscription",
@@ -34,8 +34,8 @@ export const sns: ServiceRequests = {
         subscriptionRoleArn: RESOURCE_PROPERTY,
       },
       notSent: {
-        confirmationTimeoutInMinutes: "the provider waits so long",
-        endpointAutoConfirms: "the provider reads it when it waits",
+        confirmationTimeoutInMinutes: "the provider uses it only for waiting",
+        endpointAutoConfirms: "the provider uses it only for waiting",
       },
     },
   },

@@ -10,12 +10,12 @@ export const ssm: ServiceRequests = {
       members: {
         attachmentsSources: ["Attachments", "/Attachments"],
       },
-      notSent: { permissions: "a change of the document's permissions follows its creation" },
+      notSent: { permissions: "the provider sends them in a separate request after the creation" },
     },
     "aws:ssm/parameter:Parameter": {
       resource: "AWS::SSM::Parameter",
       members: { insecureValue: ["Value", "/Value"], valueWo: ["Value", "/Value"] },
-      notSent: { arn: "it is an output", valueWoVersion: "the provider compares it" },
+      notSent: { arn: "it is an output", valueWoVersion: "the provider uses it only for comparison" },
     },
   },
 };

@@ -12,8 +12,8 @@ export const wafv2: ServiceRequests = {
           "/Rules/*/VisibilityConfig/CloudWatchMetricsEnabled",
       },
       notSent: {
-        namePrefix: "the name is made of it",
-        ruleJson: "the rules are read from it",
+        namePrefix: "it is the prefix of the name",
+        ruleJson: "it contains the rules",
       },
     },
     "aws:wafv2/webAclAssociation:WebAclAssociation": {

@@ -7,10 +7,10 @@ import { LocalStack } from "../../../support/localStack";
 import { type MotoAnswer, requestOf, sendToMoto } from "./moto/moto";
 import { mutations } from "./mutate";
 
-/** Not created: a VPC's default group is there already, and is changed. */
+/** Not created: a VPC's default group already exists, and is only changed. */
 const ADOPTED = new Set(["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"]);
 
-/** Operations that moto's server does not have, or, as PutQueryDefinition, in which it fails itself. */
+/** Operations that moto's server lacks, or in which it fails itself, such as PutQueryDefinition. */
 const LACKING: readonly string[] = [
   "CreateMonitoringSubscription",
   "CreateOriginRequestPolicy",
@@ -30,12 +30,12 @@ describe("requests of the dev and prod stacks, sent to moto's server", () => {
       await stack.up();
       const account = stack.account();
       const resources = account.resources.filter(({ type }) => !ADOPTED.has(type));
-      // It applies the Deny statements of buckets' policies without their conditions: nothing gets in after them.
+      // Moto ignores the conditions of Deny statements in bucket policies, so nothing is allowed after them.
       const policies = ({ type }: AccountResource): number => (type === BUCKET_POLICY ? 1 : 0);
       const requests = [...resources]
         .sort((a, b) => policies(a) - policies(b))
         .flatMap((one) => requestOf(one));
-      // One change of each type that a model does not allow, after all that is right.
+      // One violation for each type, after all valid requests.
       const done = new Set<string>();
       const changed = resources.flatMap((one) => {
         const model = modelOf(one.type);
@@ -51,7 +51,7 @@ describe("requests of the dev and prod stacks, sent to moto's server", () => {
   });
   after(() => stacks.forEach((stack) => stack.remove()));
 
-  it("are refused by none of its operations", () => {
+  it("are accepted by every operation", () => {
     assert.ok(answers.length > 100, String(answers.length));
     assert.deepEqual(
       answers
@@ -61,12 +61,12 @@ describe("requests of the dev and prod stacks, sent to moto's server", () => {
     );
   });
 
-  it("are all judged, but for the operations that it lacks", () => {
+  it("are all judged, except by the operations that it lacks", () => {
     const lacking = answers.filter(({ outcome }) => outcome === "lacking" || outcome === "failed");
     assert.deepEqual([...new Set(lacking.map(({ operation }) => operation))].sort(), LACKING);
   });
 
-  it("are judged with more lenience than AWS's models: some of what they do not allow is accepted", () => {
+  it("are judged more leniently than by AWS's models: some violations are accepted", () => {
     const operations = (outcome: MotoAnswer["outcome"]): string[] => [
       ...new Set(wrong.filter((one) => one.outcome === outcome).map(({ operation }) => operation)),
     ];

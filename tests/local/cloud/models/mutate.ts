@@ -1,4 +1,4 @@
-/** Changes of valid arguments that AWS's models do not allow. */
+/** Mutates valid arguments so that they violate AWS's models. */
 
 import type { Kind } from "../../../../local/cloud/models/constraints";
 import type { Model } from "../../../../local/cloud/models/model";
@@ -6,7 +6,7 @@ import { translatePattern } from "../../../../local/cloud/models/patterns";
 import { inResource, type Place, type Shape } from "../../../../local/cloud/models/shape";
 import { asText, isObject, type Properties, type Value } from "../../../../local/cloud/values";
 
-/** One change of one argument. */
+/** One mutation of one argument. */
 export interface Mutation {
   readonly path: string;
   readonly kind: Kind;
@@ -14,7 +14,7 @@ export interface Mutation {
   readonly inputs: Properties;
 }
 
-/** A value among the arguments, and how to put another in its place; undefined takes it away. */
+/** An argument value with a function that replaces it, or removes it if given undefined. */
 interface Spot {
   readonly path: string;
   readonly pattern: string;
@@ -22,7 +22,7 @@ interface Spot {
   readonly put: (value: Value | undefined) => Properties;
 }
 
-/** Every change of a resource's arguments that breaks one constraint of the models, each constraint once. */
+/** Lists mutations of a resource's arguments that violate each constraint of the models once. */
 export function mutations(model: Model, inputs: Properties, done: Set<string>): Mutation[] {
   return spots(inputs).flatMap((spot) => {
     const places = model.constraintsOf(spot.pattern);
@@ -45,7 +45,7 @@ export function mutations(model: Model, inputs: Properties, done: Set<string>): 
   });
 }
 
-/** Says whether a model demands exactly this argument, and the provider leaves it to the program. */
+/** Tells whether a model requires exactly this argument, and the provider does not fill it in. */
 function isRequired(model: Model, pattern: string): boolean {
   const [, parent = "", name] = /^(?:(.*)\.)?([^.[]+)$/.exec(pattern) ?? [];
   const parents = [...model.locator.places(parent), ...(parent === "" ? model.locator.roots() : [])];
@@ -66,7 +66,7 @@ function isRequired(model: Model, pattern: string): boolean {
   );
 }
 
-/** All values among the arguments, lists and objects included. */
+/** Lists all argument values, including lists and objects. */
 function spots(inputs: Properties): Spot[] {
   const walk = (value: Value, path: string, pattern: string, put: Spot["put"]): Spot[] => {
     const own = { path, pattern, value, put };
@@ -97,7 +97,7 @@ function spots(inputs: Properties): Spot[] {
 
 const NUMBERS = new Set(["integer", "long", "double", "float", "number"]);
 
-/** Values that break each constraint of a shape. */
+/** Lists values that violate each constraint of a shape. */
 function breakers(shape: Shape, value: Value, whole: boolean): [Kind, Value][] {
   const { enum: values, pattern, min, max } = shape;
   const found: [Kind, Value][] = [];

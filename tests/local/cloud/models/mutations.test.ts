@@ -8,17 +8,17 @@ import { LocalStack } from "../../../support/localStack";
 import { Engine } from "../support/client";
 import { type Mutation, mutations } from "./mutate";
 
-/** A mutation of one resource, and what the local cloud answered. */
+/** A mutation of one resource, with the local cloud's answer. */
 interface Tried extends Mutation {
   readonly type: string;
   readonly answer: string;
-  /** What it answers to the resource as it is: some cannot be created twice. */
+  /** The answer to the unchanged resource, since some cannot be created twice. */
   readonly unchanged: string;
 }
 
 const accepted = "accepted";
 
-/** The paths of all values among a resource's arguments, `[*]` for each element and `{*}` for each free key. */
+/** Lists the paths of all argument values, with `[*]` for each element and `{*}` for each free key. */
 function paths(model: Model, value: Value, path = ""): string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item) => paths(model, item, `${path}[*]`));
@@ -36,7 +36,7 @@ describe("requests of the dev and prod stacks, against AWS's models", () => {
   const tried: Tried[] = [];
   const stacks = ["dev", "prod"].map((name) => new LocalStack(name));
 
-  /** Sends every mutation of one stack's resources to a cloud in which all that they name exists. */
+  /** Sends every mutation of a stack's resources to a cloud that has all resources they refer to. */
   async function attack(stack: LocalStack, done: Set<string>): Promise<void> {
     const engine = await Engine.start(stack.folder.cloud);
     const answerTo = (type: string, inputs: Properties): Promise<string> =>
@@ -47,7 +47,7 @@ describe("requests of the dev and prod stacks, against AWS's models", () => {
     try {
       for (const { type, inputs, urn } of stack.account().resources) {
         const model = urn === undefined ? undefined : modelOf(type);
-        // An alias belongs to one distribution: a second one goes without.
+        // An alias belongs to one distribution, so a second one has none.
         const once = type === DISTRIBUTION ? { ...plain(inputs), aliases: [] } : plain(inputs);
         const tries = new Set(done);
         const found = model === undefined ? [] : mutations(model, once, tries);
@@ -79,7 +79,7 @@ describe("requests of the dev and prod stacks, against AWS's models", () => {
   });
   after(() => stacks.forEach((stack) => stack.remove()));
 
-  it("have a place in a model for each argument, or a reason for not being sent", () => {
+  it("have a place in a model for each argument, or a reason why it is not sent", () => {
     const uncovered = resources.flatMap(({ type, inputs }) => {
       const model = modelOf(type);
       const sent = model === undefined ? [] : paths(model, plain(inputs));
@@ -90,14 +90,14 @@ describe("requests of the dev and prod stacks, against AWS's models", () => {
     assert.deepEqual([...new Set(uncovered)], []);
   });
 
-  it("are refused after each of at least 200 changes that a model does not allow", () => {
+  it("are refused after each of at least 200 violations of a model", () => {
     assert.deepEqual(
       tried
         .filter(({ answer }) => answer === accepted)
         .map(({ type, path, kind }) => `${type} ${path}: ${kind}`),
       [],
     );
-    // None of them is refused for what is wrong with a second one of its kind.
+    // None of them may be refused merely because the resource already exists.
     assert.deepEqual(
       tried
         .filter(({ answer, unchanged }) => answer === unchanged)
@@ -108,7 +108,7 @@ describe("requests of the dev and prod stacks, against AWS's models", () => {
     assert.ok(byModel.length >= 200, `${byModel.length} of ${tried.length}`);
   });
 
-  it("are refused with AWS's code and the model that says so, or by an older rule with its own source", () => {
+  it("are refused with AWS's error code and the model, or by an older rule with its own source", () => {
     for (const { type, kind, place, answer } of tried) {
       assert.match(
         answer,
@@ -122,7 +122,7 @@ describe("requests of the dev and prod stacks, against AWS's models", () => {
     }
   });
 
-  it("are changed in every way that the models know, for every service", () => {
+  it("are mutated for every kind of constraint and every service", () => {
     const kinds = new Set(tried.map(({ kind }) => kind));
     assert.deepEqual([...kinds].sort(), [
       "above maximum",

@@ -3,7 +3,7 @@ import { translatePattern } from "../../../../local/cloud/models/patterns";
 import { requests } from "../../../../local/cloud/models/requests";
 import { modelTable } from "../../../../local/cloud/models/tables";
 
-/** Whether a pattern takes a text. */
+/** Tells whether a pattern matches a text. */
 function takes(pattern: string, text: string, whole = true): boolean {
   const made = translatePattern(pattern, whole);
   assert.ok("test" in made, pattern);
@@ -11,19 +11,19 @@ function takes(pattern: string, text: string, whole = true): boolean {
 }
 
 describe("patterns of AWS's models", () => {
-  it("without anchors are for the whole value in a service's model, and for a part in a schema", () => {
+  it("without anchors apply to the whole value in a service's model, and to a part in a schema", () => {
     assert.equal(takes("[a-z]+", "ab1"), false);
     assert.equal(takes("[a-z]+", "ab1", false), true);
     assert.equal(takes("\\S", "AWS", false), true);
   });
 
-  it("with an anchor are taken as they are written", () => {
+  it("with an anchor apply as they are", () => {
     assert.equal(takes("^arn:", "arn:aws"), true);
     assert.equal(takes("^arn:", "xarn:aws"), false);
     assert.equal(takes("[^a-z]+", "ab"), false, "a caret in a class is no anchor");
   });
 
-  it("keep what Java and Python mean by classes, escapes and flags", () => {
+  it("keep the meaning of classes, escapes and flags in Java and Python", () => {
     assert.equal(takes("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", "Straße 7"), true);
     assert.equal(takes("\\p{Alnum}+", "a1"), true);
     assert.equal(takes("\\p{Alnum}+", "a-1"), false);
@@ -34,13 +34,13 @@ describe("patterns of AWS's models", () => {
     assert.equal(takes("^[a-z]{1,3}\\Z", "abc"), true);
   });
 
-  it("that ECMAScript has no words for are told, with the reason", () => {
+  it("that ECMAScript cannot express are reported with the reason", () => {
     assert.deepEqual(translatePattern("[a-z&&[^b]]+", true), { untranslated: "an intersection of classes" });
     assert.deepEqual(translatePattern("a++", true), { untranslated: "a possessive quantifier" });
     assert.deepEqual(translatePattern("(?>a)", true), { untranslated: "an atomic group" });
   });
 
-  it("are all translated in the tables in use", () => {
+  it("in the tables are all translated", () => {
     const patterns = requests.flatMap(({ model }) =>
       Object.entries(modelTable(model).shapes).flatMap(([name, { pattern }]) =>
         pattern === undefined ? [] : [{ pattern, whole: !name.startsWith("AWS::") }],

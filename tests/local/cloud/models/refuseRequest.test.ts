@@ -4,7 +4,7 @@ import { refused } from "../support/refused";
 
 const KEY = "aws:kms/key:Key";
 
-describe("the local cloud, as strict as AWS's models", () => {
+describe("the local cloud's checks against AWS's models", () => {
   let engine: Engine;
 
   before(async () => {
@@ -12,13 +12,13 @@ describe("the local cloud, as strict as AWS's models", () => {
   });
   after(() => engine.stop());
 
-  it("refuses what a model does not allow when a resource is created, and previews it, as AWS's provider does", async () => {
+  it("refuses a violation when a resource is created, but not in a preview, as AWS's provider does", async () => {
     const long = { tags: { team: "a".repeat(257) } };
     await refused("ValidationException", engine.create(KEY, "key", long));
     assert.ok(await engine.previewCreate(KEY, "key", long));
   });
 
-  it("refuses it when a resource is changed, and leaves the resource as it was", async () => {
+  it("refuses a violation when a resource is updated, and leaves the resource unchanged", async () => {
     const key = await engine.create(KEY, "key", { description: "Signs" });
     await refused(
       "ValidationException",

@@ -11,7 +11,7 @@ const types = requests.flatMap((service) =>
 );
 
 describe("requests to AWS, type by type", () => {
-  it("are known of every resource type of the local cloud that AWS has", () => {
+  it("are defined for every AWS resource type of the local cloud", () => {
     const known = new Set(types.map(({ token }) => token));
     const missing = catalogue
       .allResources()
@@ -25,7 +25,7 @@ describe("requests to AWS, type by type", () => {
     }
   });
 
-  it("have a member for each argument, or a reason for not sending it", () => {
+  it("have a member for each argument, or a reason why it is not sent", () => {
     const lost = types.flatMap(({ token }) => {
       const model = modelOf(token);
       assert.ok(model !== undefined);
@@ -54,7 +54,7 @@ describe("requests to AWS, type by type", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it("are answered, when they are invalid, with a code that the model or a page has", () => {
+  it("have an error code for invalid requests from a model or a page", () => {
     const codes = (model: string): string[] =>
       Object.values(modelTable(model).operations).flatMap(({ errors }) => errors);
     for (const { service, model } of requests) {
@@ -66,7 +66,7 @@ describe("requests to AWS, type by type", () => {
       );
     }
     assert.throws(() => answers("Nothing"), {
-      message: "No answer to invalid requests is known of Nothing. Add it to local/cloud/models/errors.ts.",
+      message: "Unknown error code for invalid requests to Nothing. Add it to local/cloud/models/errors.ts.",
     });
   });
 });

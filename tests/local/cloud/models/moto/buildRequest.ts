@@ -1,10 +1,10 @@
-/** The create request of a resource, as members of AWS's operation. */
+/** Builds the create request of a resource, as members of AWS's operation. */
 
 import type { Model } from "../../../../../local/cloud/models/model";
 import { type Shape, stepsOf } from "../../../../../local/cloud/models/shape";
 import { asText, isObject, type Properties, type Value } from "../../../../../local/cloud/values";
 
-/** A value among the arguments: its path with `[*]`, and the index of each element on the way. */
+/** An argument value: its path with `[*]`, and the index of each element in the path. */
 interface Leaf {
   readonly pattern: string;
   readonly indexes: readonly number[];
@@ -46,7 +46,7 @@ function leaves(model: Model, value: Value, pattern: string, indexes: readonly n
   ];
 }
 
-/** Puts a value at its member. The last lists on the way take the argument's indexes, those before it their first element. */
+/** Sets a member. The last lists in its path use the argument's indexes, earlier lists their first element. */
 function put(request: Properties, steps: readonly string[], indexes: readonly number[], value: Value): void {
   const lists = steps.filter((step) => step === "[*]").length;
   const own = indexes.slice(Math.max(0, indexes.length - lists));
@@ -77,7 +77,7 @@ const asEmpty = (value: Value): object => (typeof value === "object" && value !=
 
 const NUMBERS = new Set(["integer", "long", "double", "float"]);
 
-/** A value in the type of its member. */
+/** Converts a value to the type of its member. */
 function converted({ type }: Shape, value: Value): Value {
   const text = asText(value);
   if (text === undefined) {

@@ -1,4 +1,4 @@
-/** Create requests of a stack, sent to moto's server. */
+/** Sends the create requests of a stack to moto's server. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import type { AccountFile, AccountResource } from "../../../../../local/cloud";
@@ -9,7 +9,7 @@ import { asText, type Properties, plain } from "../../../../../local/cloud/value
 import { pythonWith } from "../../../../../tools/awsModels/python";
 import { buildRequest } from "./buildRequest";
 
-/** One request. */
+/** A create request. */
 export interface MotoRequest {
   readonly type: string;
   readonly name: string;
@@ -17,11 +17,11 @@ export interface MotoRequest {
   readonly region: string;
   readonly operation: string;
   readonly params: Properties;
-  /** What other requests may name. */
+  /** The outputs that other requests may refer to. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** What moto answers: it lacks an operation, or fails itself, or judges the request. */
+/** Moto's answer: it lacks the operation, fails itself, or judges the request. */
 export interface MotoAnswer {
   readonly type: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export interface MotoAnswer {
   readonly message?: string;
 }
 
-/** The create request of a resource, with its own arguments unless others are given; none of what AWS made itself. */
+/** Returns the create request of a resource, by default with its own arguments, and without AWS's generated values. */
 export function requestOf(resource: AccountResource, inputs: Properties = resource.inputs): MotoRequest[] {
   const model = resource.urn === undefined ? undefined : modelOf(resource.type);
   if (model === undefined) {
@@ -52,7 +52,7 @@ export function requestOf(resource: AccountResource, inputs: Properties = resour
   ];
 }
 
-/** The arguments with the name that the provider made of a prefix. */
+/** Returns the arguments with the name that the provider generated from a prefix. */
 function named(model: Model, { outputs }: AccountResource, inputs: Properties): Properties {
   const field = model.type.naming?.field;
   const name = field === undefined ? undefined : outputs[field];
@@ -61,7 +61,7 @@ function named(model: Model, { outputs }: AccountResource, inputs: Properties): 
     : { ...inputs, [field]: name };
 }
 
-/** Sends requests, one after the other, to a server of moto's that this starts and ends. */
+/** Sends requests in sequence to a moto server that it starts and stops. */
 export function sendToMoto(account: AccountFile, requests: readonly MotoRequest[]): Promise<MotoAnswer[]> {
   const python = pythonWith(join(__dirname, "requirements.txt"));
   const zones = new Set(
