@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as lb from "@pulumi/aws/lb";
+import * as ssm from "@pulumi/aws/ssm";
 import { Network } from "../../../../components";
 
 // The existing resources of a platform team: a network, an internal load balancer and an instance. Its outputs are the
@@ -22,8 +23,11 @@ const role = new iam.Role("own", {
     Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
   }),
 });
+const image = ssm.getParameterOutput({
+  name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+});
 const instance = new ec2.Instance("own", {
-  ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+  ami: image.insecureValue,
   instanceType: "t4g.small",
   subnetId: network.subnetIds.apply(([first = ""]) => first),
   vpcSecurityGroupIds: [instanceGroup.id],
