@@ -17,7 +17,7 @@ const slowest = [
   "engine/yaml",
   "engine/deployerPolicy",
   "cli/preflight/moto",
-  "local/cloud/models/moto",
+  "local/cloud/awsModels/moto",
   "tools/awsModels",
   "package/package",
   "policy/scanner/checkov",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { tablesFolder } from "../../local/cloud/models/tables";
+import { tablesFolder } from "../../local/cloud/awsModels/tables";
 import { makeTables } from "../../tools/awsModels/makeTables";
 
 describe("the tables of AWS's models", () => {

@@ -1,9 +1,9 @@
 /** Makes the tables of AWS's models from botocore's models and CloudFormation's schemas. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { requests } from "../../local/cloud/models/requests";
-import type { ModelTable } from "../../local/cloud/models/shape";
-import type { Versions } from "../../local/cloud/models/tables";
+import { requests } from "../../local/cloud/awsModels/requests";
+import type { ModelTable } from "../../local/cloud/awsModels/shape";
+import type { Versions } from "../../local/cloud/awsModels/tables";
 import { catalogue } from "../../local/cloud/services/catalogue";
 import { prune } from "./prune";
 import { pythonWith } from "./python";
@@ -76,7 +76,7 @@ export function makeTables(): ReadonlyMap<string, string> {
     const model = models.services[service.model];
     if (model === undefined) {
       throw new Error(
-        `botocore ${botocore} has no service ${service.model}. Correct local/cloud/models/requests.`,
+        `botocore ${botocore} has no service ${service.model}. Correct local/cloud/awsModels/requests.`,
       );
     }
     const types = Object.values(service.types).flatMap(({ resource }) => resource ?? []);

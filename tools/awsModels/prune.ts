@@ -1,8 +1,8 @@
 /** Reduces a service's models to the parts that the resource types use. */
-import { argumentPaths, fieldAt } from "../../local/cloud/models/argumentPaths";
-import { Locator } from "../../local/cloud/models/locate";
-import type { ServiceRequests } from "../../local/cloud/models/requests/request";
-import { inside, type ModelTable, type Place, type Shape, stepsOf } from "../../local/cloud/models/shape";
+import { argumentPaths, fieldAt } from "../../local/cloud/awsModels/argumentPaths";
+import { Locator } from "../../local/cloud/awsModels/locate";
+import type { ServiceRequests } from "../../local/cloud/awsModels/requests/request";
+import { inside, type ModelTable, type Place, type Shape, stepsOf } from "../../local/cloud/awsModels/shape";
 import { catalogue } from "../../local/cloud/services/catalogue";
 
 /** The used members of each shape; "all" if a free-form document may have any. */

@@ -1,5 +1,5 @@
 /** Converts CloudFormation's resource schemas to shapes like those of the services' models. */
-import type { Shape } from "../../local/cloud/models/shape";
+import type { Shape } from "../../local/cloud/awsModels/shape";
 
 /** The parts of a JSON schema that are read. */
 export interface Schema {

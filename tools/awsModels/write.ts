@@ -1,7 +1,7 @@
-/** `npm run aws-models`: writes local/cloud/models/tables. */
+/** `npm run aws-models`: writes local/cloud/awsModels/tables. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { tablesFolder } from "../../local/cloud/models/tables";
+import { tablesFolder } from "../../local/cloud/awsModels/tables";
 import { makeTables } from "./makeTables";
 
 const files = makeTables();

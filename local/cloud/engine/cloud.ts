@@ -1,8 +1,8 @@
 import type { AccountResource, Pending } from "../account/accountFile";
 import type { AccountState } from "../account/accountState";
+import { refuseRequest } from "../awsModels/refuseRequest";
 import { type Catalogue, placeOf } from "../model/catalogue";
 import type { OperationContext, ResourceType } from "../model/resourceType";
-import { refuseRequest } from "../models/refuseRequest";
 import { Refusal } from "../refusal";
 import { asText, type Properties, plain } from "../values";
 import { type AutonamingWish, checkFields, checkResource, type Failure } from "./checkArguments";

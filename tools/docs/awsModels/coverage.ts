@@ -1,8 +1,8 @@
 /** Lists the constraints on each argument of a resource type. */
-import { fieldAt } from "../../../local/cloud/models/argumentPaths";
-import { rangeOf } from "../../../local/cloud/models/constraints";
-import type { Model } from "../../../local/cloud/models/model";
-import { inResource, type Place, type Shape } from "../../../local/cloud/models/shape";
+import { fieldAt } from "../../../local/cloud/awsModels/argumentPaths";
+import { rangeOf } from "../../../local/cloud/awsModels/constraints";
+import type { Model } from "../../../local/cloud/awsModels/model";
+import { inResource, type Place, type Shape } from "../../../local/cloud/awsModels/shape";
 
 /** An argument with its constraints, or the reason why it has none. */
 export interface Covered {

@@ -1,9 +1,9 @@
-import { answers } from "../../../local/cloud/models/errors";
-import { type Model, modelOf } from "../../../local/cloud/models/model";
-import { translatePattern } from "../../../local/cloud/models/patterns";
-import { requests } from "../../../local/cloud/models/requests";
-import { inResource } from "../../../local/cloud/models/shape";
-import { modelTable, versions } from "../../../local/cloud/models/tables";
+import { answers } from "../../../local/cloud/awsModels/errors";
+import { type Model, modelOf } from "../../../local/cloud/awsModels/model";
+import { translatePattern } from "../../../local/cloud/awsModels/patterns";
+import { requests } from "../../../local/cloud/awsModels/requests";
+import { inResource } from "../../../local/cloud/awsModels/shape";
+import { modelTable, versions } from "../../../local/cloud/awsModels/tables";
 import { type Covered, coverage } from "./coverage";
 
 const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
@@ -18,12 +18,12 @@ function introduction(): string {
   const kinds = totals();
   return `# What AWS's models say about each argument
 
-<!-- Written by npm run docs from local/cloud/models: change that. -->
+<!-- Written by npm run docs from local/cloud/awsModels: change that. -->
 
 The local cloud checks every create and update request against AWS's own models: the services' models in botocore
 ${botocore}, and CloudFormation's resource schemas with cfn-lint's additions, as cfn-lint ${lint} ships them for
-${region}. \`npm run aws-models\` reads both and writes the tables in \`local/cloud/models/tables\`;
-\`local/cloud/models/requests\` maps arguments to members of requests. A refusal has the service's error code and names
+${region}. \`npm run aws-models\` reads both and writes the tables in \`local/cloud/awsModels/tables\`;
+\`local/cloud/awsModels/requests\` maps arguments to members of requests. A refusal has the service's error code and names
 the model.
 
 - Both models apply, except that CloudFormation's enumerations, which may be shorter, are ignored if the service's model
@@ -91,7 +91,7 @@ function untranslated(): string {
 function model(token: string): Model {
   const found = modelOf(token);
   if (found === undefined) {
-    throw new Error(`${token} has no requests. Add it to local/cloud/models/requests.`);
+    throw new Error(`${token} has no requests. Add it to local/cloud/awsModels/requests.`);
   }
   return found;
 }

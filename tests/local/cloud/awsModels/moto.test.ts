@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccountResource } from "../../../../local/cloud";
+import { modelOf } from "../../../../local/cloud/awsModels/model";
 import { BUCKET_POLICY } from "../../../../local/cloud/model/tokens";
-import { modelOf } from "../../../../local/cloud/models/model";
 import { plain } from "../../../../local/cloud/values";
 import { LocalStack } from "../../../support/localStack";
 import { type MotoAnswer, requestOf, sendToMoto } from "./moto/moto";

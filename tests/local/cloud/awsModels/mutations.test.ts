@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { AccountResource } from "../../../../local/cloud";
+import { codeOf } from "../../../../local/cloud/awsModels/errors";
+import { type Model, modelOf } from "../../../../local/cloud/awsModels/model";
 import { DISTRIBUTION } from "../../../../local/cloud/model/tokens";
-import { codeOf } from "../../../../local/cloud/models/errors";
-import { type Model, modelOf } from "../../../../local/cloud/models/model";
 import { isObject, type Properties, plain, type Value } from "../../../../local/cloud/values";
 import { LocalStack } from "../../../support/localStack";
 import { Engine } from "../support/client";

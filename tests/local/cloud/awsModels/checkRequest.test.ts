@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { checkRequest } from "../../../../local/cloud/models/checkRequest";
-import { refusalOf } from "../../../../local/cloud/models/refuseRequest";
-import { versions } from "../../../../local/cloud/models/tables";
+import { checkRequest } from "../../../../local/cloud/awsModels/checkRequest";
+import { refusalOf } from "../../../../local/cloud/awsModels/refuseRequest";
+import { versions } from "../../../../local/cloud/awsModels/tables";
 import { type Properties, UNKNOWN } from "../../../../local/cloud/values";
 
 const KEY = "aws:kms/key:Key";

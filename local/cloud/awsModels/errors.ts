@@ -64,7 +64,7 @@ export function answers(service: string): Answers {
   const found = ANSWERS[service];
   if (found === undefined) {
     throw new Error(
-      `Unknown error code for invalid requests to ${service}. Add it to local/cloud/models/errors.ts.`,
+      `Unknown error code for invalid requests to ${service}. Add it to local/cloud/awsModels/errors.ts.`,
     );
   }
   return found;

@@ -1,9 +1,9 @@
 /** Mutates valid arguments so that they violate AWS's models. */
 
-import type { Kind } from "../../../../local/cloud/models/constraints";
-import type { Model } from "../../../../local/cloud/models/model";
-import { translatePattern } from "../../../../local/cloud/models/patterns";
-import { inResource, type Place, type Shape } from "../../../../local/cloud/models/shape";
+import type { Kind } from "../../../../local/cloud/awsModels/constraints";
+import type { Model } from "../../../../local/cloud/awsModels/model";
+import { translatePattern } from "../../../../local/cloud/awsModels/patterns";
+import { inResource, type Place, type Shape } from "../../../../local/cloud/awsModels/shape";
 import { asText, isObject, type Properties, type Value } from "../../../../local/cloud/values";
 
 /** One mutation of one argument. */

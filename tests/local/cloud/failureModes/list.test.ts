@@ -9,22 +9,24 @@ import { join } from "node:path";
 const shown = new Set(
   readdirSync(__dirname)
     .filter((file) => file.endsWith(".test.ts"))
-    .flatMap((file) => [...readFileSync(join(__dirname, file), "utf8").matchAll(/^\s*note\(\s*(\d+),/gm)])
+    .flatMap((file) => [
+      ...readFileSync(join(__dirname, file), "utf8").matchAll(/^\s*failureMode\(\s*(\d+),/gm),
+    ])
     .map(([, number]) => Number(number)),
 );
 
 /** Failure modes that a cloud cannot refuse: why, and where they belong. */
 const elsewhere: Readonly<Record<number, string>> = {
-  8: "CloudFront shows no state of a key group: the cloud delays it when told to, and the edge acts by it",
+  8: "CloudFront shows no state of a key group: a delay can be injected, and the edge acts by it",
   11: "a deployment that takes longer than a provider waits is a matter of timeouts in the program",
   12: "a bug of old versions of the provider",
   15: "the name in TLS is checked when a request is made, by the edge",
   18: "what the engine previews of unknown origins, not what AWS answers",
   21: "ETags and slow deletions are the provider's own work",
-  24: "what stands in a log line, not in a call",
-  26: "changes by hand, which nobody makes here",
-  28: "the provider works around it by itself",
-  31: "AWS puts its own prefix before the suffix without a word",
+  24: "the content of a log line, not of a call",
+  26: "changes by hand, which do not happen here",
+  28: "the provider works around it",
+  31: "AWS puts its own prefix before the suffix silently",
   32: "the local cloud does not have the legacy logs: a stack that asks for them is refused",
   40: "attributes that AWS takes in any form",
   42: "attributes that AWS takes in any form",

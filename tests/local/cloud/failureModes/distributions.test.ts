@@ -1,7 +1,7 @@
 import type { Props } from "../support/client";
 import { refused } from "../support/refused";
 import { behavior, distribution, type Site } from "../support/site";
-import { note } from "./note";
+import { failureMode } from "./failureMode";
 
 const cachePolicy = (site: Site, key: Props, rest: Props = {}) =>
   site.make("cloudfront/cachePolicy:CachePolicy", {
@@ -21,7 +21,7 @@ const requestPolicy = (site: Site, headersConfig: Props) =>
   });
 
 describe("failure modes of distributions", () => {
-  note(19, "an alias belongs to one distribution", async (site) => {
+  failureMode(19, "an alias belongs to one distribution", async (site) => {
     const certificate = await site.certificate("us-east-1", ["www.example.com"]);
     const viewerCertificate = { acmCertificateArn: certificate.id, sslSupportMethod: "sni-only" };
     const taken = { aliases: ["www.example.com"], viewerCertificate };
@@ -29,7 +29,7 @@ describe("failure modes of distributions", () => {
     await refused("CNAMEAlreadyExists", site.distribution({ ...taken, aliases: ["WWW.example.com"] }));
   });
 
-  note(
+  failureMode(
     22,
     "a geo restriction that goes takes its locations with it only when they are emptied",
     async (site, engine) => {
@@ -46,7 +46,7 @@ describe("failure modes of distributions", () => {
     },
   );
 
-  note(
+  failureMode(
     23,
     "nothing is in the cache key where nothing is cached, and Authorization is not listed",
     async (site) => {
@@ -73,14 +73,14 @@ describe("failure modes of distributions", () => {
     },
   );
 
-  note(25, "an error page has its code and its path together", async (site) => {
+  failureMode(25, "an error page has its code and its path together", async (site) => {
     const pages = (page: Props) => site.distribution({ customErrorResponses: [page] });
     await pages({ errorCode: 403, responseCode: 403, responsePagePath: "/403.html", errorCachingMinTtl: 10 });
     await refused("InvalidArgument", pages({ errorCode: 403, responsePagePath: "/403.html" }));
     await refused("InvalidArgument", pages({ errorCode: 418 }));
   });
 
-  note(
+  failureMode(
     27,
     "a certificate is of us-east-1, issued, and stays until its distribution lets it go",
     async (site, engine) => {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Props } from "../support/client";
 import { refused } from "../support/refused";
 import { behavior, endpoint, onVpcOrigin } from "../support/site";
-import { note } from "./note";
+import { failureMode } from "./failureMode";
 
 describe("failure modes of VPC origins", () => {
-  note(9, "an endpoint in use is not updated, whatever of it changes", async (site, engine) => {
+  failureMode(9, "an endpoint in use is not updated, whatever of it changes", async (site, engine) => {
     const { alb } = await site.balancer();
     const origin = await site.vpcOrigin(alb);
     await site.distribution({ origins: [onVpcOrigin(origin.id)] });
@@ -25,14 +25,14 @@ describe("failure modes of VPC origins", () => {
     await refused("ResourceInUse", engine.delete(alb));
   });
 
-  note(10, "tags change in use", async (site, engine) => {
+  failureMode(10, "tags change in use", async (site, engine) => {
     const { alb } = await site.balancer();
     const origin = await site.vpcOrigin(alb);
     await site.distribution({ origins: [onVpcOrigin(origin.id)] });
     await engine.update(origin, { ...origin.inputs, tags: { team: "edge" } });
   });
 
-  note(13, "the VPC has an internet gateway, and the zones have VPC origins", async (site) => {
+  failureMode(13, "the VPC has an internet gateway, and the zones have VPC origins", async (site) => {
     const bare = await site.balancer({ gateway: false });
     await refused("InvalidArgument", site.vpcOrigin(bare.alb));
     const vpc = await site.make("ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16", region: "us-east-1" });
@@ -57,7 +57,7 @@ describe("failure modes of VPC origins", () => {
     await refused("InvalidArgument", site.vpcOrigin(alb));
   });
 
-  note(13, "no gRPC goes to a VPC origin", async (site) => {
+  failureMode(13, "no gRPC goes to a VPC origin", async (site) => {
     const { alb } = await site.balancer();
     const origin = await site.vpcOrigin(alb);
     await refused(
@@ -69,7 +69,7 @@ describe("failure modes of VPC origins", () => {
     );
   });
 
-  note(
+  failureMode(
     14,
     "the service group's name is CloudFront's, and the group comes with the first origin",
     async (site, engine) => {
@@ -86,7 +86,7 @@ describe("failure modes of VPC origins", () => {
     },
   );
 
-  note(
+  failureMode(
     16,
     "a VPC stays while a rule keeps CloudFront's group alive, and is free after it",
     async (site, engine) => {
@@ -114,18 +114,22 @@ describe("failure modes of VPC origins", () => {
     },
   );
 
-  note(17, "ports are 80, 443 or 1024 to 65535, and the protocol list says its length", async (site) => {
-    const { alb } = await site.balancer();
-    await refused("InvalidArgument", site.vpcOrigin(alb, { httpsPort: 444 }));
-    await refused(
-      "InvalidArgument",
-      site.vpcOrigin(alb, { originSslProtocols: { items: ["TLSv1.2"], quantity: 2 } }),
-    );
-    await assert.rejects(site.vpcOrigin(alb, { httpPort: 65_536 }), /httpPort: Must be 80 to 65535/);
-    await assert.rejects(site.vpcOrigin(alb, { httpsPort: null }), /httpsPort: Missing required argument/);
-  });
+  failureMode(
+    17,
+    "ports are 80, 443 or 1024 to 65535, and the protocol list says its length",
+    async (site) => {
+      const { alb } = await site.balancer();
+      await refused("InvalidArgument", site.vpcOrigin(alb, { httpsPort: 444 }));
+      await refused(
+        "InvalidArgument",
+        site.vpcOrigin(alb, { originSslProtocols: { items: ["TLSv1.2"], quantity: 2 } }),
+      );
+      await assert.rejects(site.vpcOrigin(alb, { httpPort: 65_536 }), /httpPort: Must be 80 to 65535/);
+      await assert.rejects(site.vpcOrigin(alb, { httpsPort: null }), /httpsPort: Missing required argument/);
+    },
+  );
 
-  note(
+  failureMode(
     20,
     "what a distribution used stays until the change is deployed, waited for or not",
     async (site, engine) => {

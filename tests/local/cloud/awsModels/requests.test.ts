@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { fieldAt } from "../../../../local/cloud/models/argumentPaths";
-import { answers } from "../../../../local/cloud/models/errors";
-import { modelOf } from "../../../../local/cloud/models/model";
-import { requests } from "../../../../local/cloud/models/requests";
-import { modelTable } from "../../../../local/cloud/models/tables";
+import { fieldAt } from "../../../../local/cloud/awsModels/argumentPaths";
+import { answers } from "../../../../local/cloud/awsModels/errors";
+import { modelOf } from "../../../../local/cloud/awsModels/model";
+import { requests } from "../../../../local/cloud/awsModels/requests";
+import { modelTable } from "../../../../local/cloud/awsModels/tables";
 import { catalogue } from "../../../../local/cloud/services/catalogue";
 
 const types = requests.flatMap((service) =>
@@ -66,7 +66,8 @@ describe("requests to AWS, type by type", () => {
       );
     }
     assert.throws(() => answers("Nothing"), {
-      message: "Unknown error code for invalid requests to Nothing. Add it to local/cloud/models/errors.ts.",
+      message:
+        "Unknown error code for invalid requests to Nothing. Add it to local/cloud/awsModels/errors.ts.",
     });
   });
 });

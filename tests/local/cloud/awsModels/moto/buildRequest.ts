@@ -1,7 +1,7 @@
 /** Builds the create request of a resource, as members of AWS's operation. */
 
-import type { Model } from "../../../../../local/cloud/models/model";
-import { type Shape, stepsOf } from "../../../../../local/cloud/models/shape";
+import type { Model } from "../../../../../local/cloud/awsModels/model";
+import { type Shape, stepsOf } from "../../../../../local/cloud/awsModels/shape";
 import { asText, isObject, type Properties, type Value } from "../../../../../local/cloud/values";
 
 /** An argument value: its path with `[*]`, and the index of each element in the path. */

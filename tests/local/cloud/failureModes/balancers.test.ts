@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Props, Resource } from "../support/client";
 import { refused } from "../support/refused";
 import { CLOSED, type Site } from "../support/site";
-import { note } from "./note";
+import { failureMode } from "./failureMode";
 
 const targetGroup = (site: Site, vpc: Resource, rest: Props = {}) =>
   site.make("lb/targetGroup:TargetGroup", { port: 8443, protocol: "HTTPS", vpcId: vpc.id, ...rest });
@@ -32,7 +32,7 @@ const trusting = (bucket: string, principal: Props) =>
   });
 
 describe("failure modes of load balancers and fleets", () => {
-  note(33, "logs need a bucket that lets Elastic Load Balancing write", async (site, engine) => {
+  failureMode(33, "logs need a bucket that lets Elastic Load Balancing write", async (site, engine) => {
     const { subnets, group } = await site.network();
     const bucket = await site.make("s3/bucket:Bucket", {});
     const balancer = (name: string) =>
@@ -59,7 +59,7 @@ describe("failure modes of load balancers and fleets", () => {
     await refused("InvalidConfigurationRequest", balancer(bucket.id));
   });
 
-  note(34, "a header condition has a short name that is not Host, and short values", async (site) => {
+  failureMode(34, "a header condition has a short name that is not Host, and short values", async (site) => {
     const { rule } = await loadBalancer(site);
     const header = (httpHeader: Props) => rule({ priority: 20, conditions: [{ httpHeader }] });
     await refused("ValidationError", header({ httpHeaderName: "Host", values: ["1"] }));
@@ -69,7 +69,7 @@ describe("failure modes of load balancers and fleets", () => {
     await header({ httpHeaderName: "X".repeat(40), values: ["1".repeat(128), "2", "3"] });
   });
 
-  note(
+  failureMode(
     35,
     "a priority is in use until its rule is gone, and to change it is another rule",
     async (site, engine) => {
@@ -82,7 +82,7 @@ describe("failure modes of load balancers and fleets", () => {
     },
   );
 
-  note(36, "a rule's conditions and actions change in place", async (site, engine) => {
+  failureMode(36, "a rule's conditions and actions change in place", async (site, engine) => {
     const { rule } = await loadBalancer(site);
     const first = await rule();
     const conditions = [{ httpHeader: { httpHeaderName: "X-From", values: ["b", "a"] } }];
@@ -91,7 +91,7 @@ describe("failure modes of load balancers and fleets", () => {
     await engine.update(first, news);
   });
 
-  note(
+  failureMode(
     37,
     "a target group with a name of its own goes first, and cannot while a rule forwards to it",
     async (site, engine) => {
@@ -105,7 +105,7 @@ describe("failure modes of load balancers and fleets", () => {
     },
   );
 
-  note(38, "a balancer does not move to another VPC", async (site, engine) => {
+  failureMode(38, "a balancer does not move to another VPC", async (site, engine) => {
     const { alb } = await site.balancer();
     const other = await site.network();
     const news = {
@@ -117,14 +117,14 @@ describe("failure modes of load balancers and fleets", () => {
     await refused("InvalidSubnet", engine.update(alb, news));
   });
 
-  note(39, "a protected balancer stays until its protection is taken off", async (site, engine) => {
+  failureMode(39, "a protected balancer stays until its protection is taken off", async (site, engine) => {
     const { alb } = await site.balancer();
     const guarded = await engine.update(alb, { ...alb.inputs, enableDeletionProtection: true });
     await refused("OperationNotPermitted", engine.delete(guarded));
     await engine.delete(await engine.update(guarded, { ...alb.inputs, enableDeletionProtection: false }));
   });
 
-  note(41, "a refresh that rolls back wants a numbered version", async (site) => {
+  failureMode(41, "a refresh that rolls back wants a numbered version", async (site) => {
     const { subnets } = await site.network();
     const template = await site.make("ec2/launchTemplate:LaunchTemplate", { instanceType: "t4g.small" });
     const group = (version: string) =>
@@ -139,23 +139,27 @@ describe("failure modes of load balancers and fleets", () => {
     await group("1");
   });
 
-  note(43, "CloudFront's prefix list and six more rules do not fit one group", async (site, engine) => {
-    const { group } = await site.network();
-    const list = await engine.invoke("aws:ec2/getManagedPrefixList:getManagedPrefixList", {
-      name: "com.amazonaws.global.cloudfront.origin-facing",
-    });
-    const rule = (rest: Props) =>
-      site.make("vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
-        securityGroupId: group.id,
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        ...rest,
+  failureMode(
+    43,
+    "CloudFront's prefix list and six more rules do not fit one group",
+    async (site, engine) => {
+      const { group } = await site.network();
+      const list = await engine.invoke("aws:ec2/getManagedPrefixList:getManagedPrefixList", {
+        name: "com.amazonaws.global.cloudfront.origin-facing",
       });
-    await rule({ prefixListId: list["id"] });
-    for (const n of [1, 2, 3, 4, 5]) {
-      await rule({ cidrIpv4: `10.0.${n}.0/24` });
-    }
-    await refused("RulesPerSecurityGroupLimitExceeded", rule({ cidrIpv4: "10.0.6.0/24" }));
-  });
+      const rule = (rest: Props) =>
+        site.make("vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
+          securityGroupId: group.id,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          ...rest,
+        });
+      await rule({ prefixListId: list["id"] });
+      for (const n of [1, 2, 3, 4, 5]) {
+        await rule({ cidrIpv4: `10.0.${n}.0/24` });
+      }
+      await refused("RulesPerSecurityGroupLimitExceeded", rule({ cidrIpv4: "10.0.6.0/24" }));
+    },
+  );
 });

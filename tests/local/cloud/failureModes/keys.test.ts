@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { refused } from "../support/refused";
 import { behavior, newPem, type Site } from "../support/site";
-import { note } from "./note";
+import { failureMode } from "./failureMode";
 
 const publicKey = (site: Site, encodedKey: string, name?: string) =>
   site.make("cloudfront/publicKey:PublicKey", { encodedKey, ...(name !== undefined && { name }) });
 const keyGroup = (site: Site, items: string[]) => site.make("cloudfront/keyGroup:KeyGroup", { items });
 
 describe("failure modes of signing keys", () => {
-  note(
+  failureMode(
     1,
     "a PEM in another form than CloudFront's replaces the key at the next update",
     async (site, engine) => {
@@ -23,7 +23,7 @@ describe("failure modes of signing keys", () => {
     },
   );
 
-  note(
+  failureMode(
     2,
     "a key with a name of its own goes before its successor comes, and cannot",
     async (site, engine) => {
@@ -36,13 +36,13 @@ describe("failure modes of signing keys", () => {
     },
   );
 
-  note(3, "a key is never edited", async (site, engine) => {
+  failureMode(3, "a key is never edited", async (site, engine) => {
     const key = await publicKey(site, newPem());
     await engine.update(key, { ...key.inputs, comment: "may change" });
     await refused("CannotChangeImmutablePublicKeyFields", engine.update(key, { encodedKey: newPem() }));
   });
 
-  note(4, "a PEM in PKCS#1, on one line, or of another kind of key is no public key", async (site) => {
+  failureMode(4, "a PEM in PKCS#1, on one line, or of another kind of key is no public key", async (site) => {
     const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey;
     await publicKey(site, rsa.export({ type: "spki", format: "pem" }).toString());
     await refused(
@@ -55,27 +55,31 @@ describe("failure modes of signing keys", () => {
     assert.equal(createPublicKey(ed).asymmetricKeyType, "ed25519");
   });
 
-  note(5, "five keys a group, four groups a distribution, ten groups an account", async (site, engine) => {
-    const keys = await Promise.all(Array.from({ length: 6 }, () => publicKey(site, newPem())));
-    const ids = keys.map(({ id }) => id);
-    await refused("TooManyPublicKeysInKeyGroup", keyGroup(site, ids));
-    const first = await keyGroup(site, ids.slice(0, 5));
-    await refused("TooManyPublicKeysInKeyGroup", engine.update(first, { ...first.inputs, items: ids }));
-    await assert.rejects(keyGroup(site, []), /items: Must be at least 1 elements/);
-    const groups = [first];
-    while (groups.length < 10) {
-      groups.push(await keyGroup(site, ids.slice(0, 1)));
-    }
-    await refused("TooManyKeyGroups", keyGroup(site, ids.slice(0, 1)));
-    const trusting = (count: number) =>
-      site.distribution({
-        defaultCacheBehavior: behavior({ trustedKeyGroups: groups.slice(0, count).map(({ id }) => id) }),
-      });
-    await trusting(4);
-    await refused("TooManyKeyGroupsAssociatedToDistribution", trusting(5));
-  });
+  failureMode(
+    5,
+    "five keys a group, four groups a distribution, ten groups an account",
+    async (site, engine) => {
+      const keys = await Promise.all(Array.from({ length: 6 }, () => publicKey(site, newPem())));
+      const ids = keys.map(({ id }) => id);
+      await refused("TooManyPublicKeysInKeyGroup", keyGroup(site, ids));
+      const first = await keyGroup(site, ids.slice(0, 5));
+      await refused("TooManyPublicKeysInKeyGroup", engine.update(first, { ...first.inputs, items: ids }));
+      await assert.rejects(keyGroup(site, []), /items: Must be at least 1 elements/);
+      const groups = [first];
+      while (groups.length < 10) {
+        groups.push(await keyGroup(site, ids.slice(0, 1)));
+      }
+      await refused("TooManyKeyGroups", keyGroup(site, ids.slice(0, 1)));
+      const trusting = (count: number) =>
+        site.distribution({
+          defaultCacheBehavior: behavior({ trustedKeyGroups: groups.slice(0, count).map(({ id }) => id) }),
+        });
+      await trusting(4);
+      await refused("TooManyKeyGroupsAssociatedToDistribution", trusting(5));
+    },
+  );
 
-  note(6, "a key group stays while a behavior trusts it", async (site, engine) => {
+  failureMode(6, "a key group stays while a behavior trusts it", async (site, engine) => {
     const { group } = await site.keys();
     const trusting = { defaultCacheBehavior: behavior({ trustedKeyGroups: [group.id] }) };
     const distribution = await site.distribution(trusting);
@@ -84,15 +88,19 @@ describe("failure modes of signing keys", () => {
     await engine.delete(group);
   });
 
-  note(7, "no two behaviors have the same pattern, with or without its leading slash", async (site) => {
-    await refused(
-      "InvalidArgument",
-      site.distribution({
-        orderedCacheBehaviors: [
-          behavior({ pathPattern: "/premium/*" }),
-          behavior({ pathPattern: "premium/*" }),
-        ],
-      }),
-    );
-  });
+  failureMode(
+    7,
+    "no two behaviors have the same pattern, with or without its leading slash",
+    async (site) => {
+      await refused(
+        "InvalidArgument",
+        site.distribution({
+          orderedCacheBehaviors: [
+            behavior({ pathPattern: "/premium/*" }),
+            behavior({ pathPattern: "premium/*" }),
+          ],
+        }),
+      );
+    },
+  );
 });

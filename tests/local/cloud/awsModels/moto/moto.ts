@@ -2,9 +2,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import type { AccountFile, AccountResource } from "../../../../../local/cloud";
+import { type Model, modelOf } from "../../../../../local/cloud/awsModels/model";
 import { withDefaults } from "../../../../../local/cloud/engine/outputs";
 import { RECORD } from "../../../../../local/cloud/model/tokens";
-import { type Model, modelOf } from "../../../../../local/cloud/models/model";
 import { asText, type Properties, plain } from "../../../../../local/cloud/values";
 import { pythonWith } from "../../../../../tools/awsModels/python";
 import { buildRequest } from "./buildRequest";

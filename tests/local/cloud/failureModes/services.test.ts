@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Props } from "../support/client";
 import { refused } from "../support/refused";
 import { behavior, type Site } from "../support/site";
-import { note } from "./note";
+import { failureMode } from "./failureMode";
 
 const visibility = { cloudwatchMetricsEnabled: true, metricName: "edge", sampledRequestsEnabled: true };
 const webAcl = (site: Site, rest: Props = {}) =>
@@ -44,22 +44,26 @@ async function logs(site: Site) {
 }
 
 describe("failure modes of logs, secrets, the web ACL and names", () => {
-  note(29, "CloudFront's logs are delivered through us-east-1, and once for a distribution", async (site) => {
-    const { source, destination } = await logs(site);
-    await refused("ValidationException", source({ region: "eu-west-1" }));
-    await refused(
-      "ResourceNotFoundException",
-      source({ resourceArn: "arn:aws:cloudfront::1:distribution/E1" }),
-    );
-    await source();
-    await refused("ConflictException", source());
-    const group = await site.make("cloudwatch/logGroup:LogGroup", { region: "eu-west-1" });
-    await refused("ValidationException", destination(group.outputs["arn"]));
-    const bucket = await site.make("s3/bucket:Bucket", {});
-    await destination(bucket.outputs["arn"], { outputFormat: "parquet" });
-  });
+  failureMode(
+    29,
+    "CloudFront's logs are delivered through us-east-1, and once for a distribution",
+    async (site) => {
+      const { source, destination } = await logs(site);
+      await refused("ValidationException", source({ region: "eu-west-1" }));
+      await refused(
+        "ResourceNotFoundException",
+        source({ resourceArn: "arn:aws:cloudfront::1:distribution/E1" }),
+      );
+      await source();
+      await refused("ConflictException", source());
+      const group = await site.make("cloudwatch/logGroup:LogGroup", { region: "eu-west-1" });
+      await refused("ValidationException", destination(group.outputs["arn"]));
+      const bucket = await site.make("s3/bucket:Bucket", {});
+      await destination(bucket.outputs["arn"], { outputFormat: "parquet" });
+    },
+  );
 
-  note(30, "deliveries of one source change one after the other", async (site, engine) => {
+  failureMode(30, "deliveries of one source change one after the other", async (site, engine) => {
     const { source, destination, deliver } = await logs(site);
     const from = await source();
     const buckets = [await site.make("s3/bucket:Bucket", {}), await site.make("s3/bucket:Bucket", {})];
@@ -79,7 +83,7 @@ describe("failure modes of logs, secrets, the web ACL and names", () => {
     await refused("ConflictException", engine.delete(one));
   });
 
-  note(33, "a log group for the web ACL is called aws-waf-logs-something", async (site) => {
+  failureMode(33, "a log group for the web ACL is called aws-waf-logs-something", async (site) => {
     const acl = await webAcl(site);
     const configure = async (name: string) => {
       const group = await site.make("cloudwatch/logGroup:LogGroup", { name, region: "us-east-1" });
@@ -93,7 +97,7 @@ describe("failure modes of logs, secrets, the web ACL and names", () => {
     await configure("aws-waf-logs-edge");
   });
 
-  note(
+  failureMode(
     44,
     "a deleted secret keeps its name for its window, and without a window not",
     async (site, engine) => {
@@ -106,7 +110,7 @@ describe("failure modes of logs, secrets, the web ACL and names", () => {
     },
   );
 
-  note(45, "the version of a write-only value is a number", async (site) => {
+  failureMode(45, "the version of a write-only value is a number", async (site) => {
     const secret = await site.make("secretsmanager/secret:Secret", {});
     await assert.rejects(
       site.make("secretsmanager/secretVersion:SecretVersion", {
@@ -118,7 +122,7 @@ describe("failure modes of logs, secrets, the web ACL and names", () => {
     );
   });
 
-  note(
+  failureMode(
     47,
     "a web ACL for CloudFront is of us-east-1 and is named by the distribution itself",
     async (site, engine) => {
@@ -143,7 +147,7 @@ describe("failure modes of logs, secrets, the web ACL and names", () => {
     },
   );
 
-  note(48, "an alarm calls topics of its own region", async (site) => {
+  failureMode(48, "an alarm calls topics of its own region", async (site) => {
     const topic = await site.make("sns/topic:Topic", {});
     const alarm = (region: string) =>
       site.make("cloudwatch/metricAlarm:MetricAlarm", {
@@ -162,22 +166,26 @@ describe("failure modes of logs, secrets, the web ACL and names", () => {
     await alarm("eu-west-1");
   });
 
-  note(49, "an alias record points at what exists, and one name has one record", async (site, engine) => {
-    const zone = await engine.invoke("aws:route53/getZone:getZone", { name: "example.com" });
-    const record = (rest: Props) =>
-      site.make("route53/record:Record", { zoneId: zone["zoneId"], name: "www", type: "A", ...rest });
-    const to = (name: unknown) => ({
-      aliases: [{ name, zoneId: "Z2FDTNDATAQYW2", evaluateTargetHealth: false }],
-    });
-    await refused("InvalidChangeBatch", record(to("dnobody.cloudfront.net")));
-    const { outputs } = await site.distribution({ defaultCacheBehavior: behavior() });
-    await record(to(outputs["domainName"]));
-    await record({ ...to(outputs["domainName"]), type: "AAAA" });
-    await refused("InvalidChangeBatch", record(to(outputs["domainName"])));
-    await refused("InvalidChangeBatch", record({ type: "CNAME", records: ["x.example.com"], ttl: 60 }));
-  });
+  failureMode(
+    49,
+    "an alias record points at what exists, and one name has one record",
+    async (site, engine) => {
+      const zone = await engine.invoke("aws:route53/getZone:getZone", { name: "example.com" });
+      const record = (rest: Props) =>
+        site.make("route53/record:Record", { zoneId: zone["zoneId"], name: "www", type: "A", ...rest });
+      const to = (name: unknown) => ({
+        aliases: [{ name, zoneId: "Z2FDTNDATAQYW2", evaluateTargetHealth: false }],
+      });
+      await refused("InvalidChangeBatch", record(to("dnobody.cloudfront.net")));
+      const { outputs } = await site.distribution({ defaultCacheBehavior: behavior() });
+      await record(to(outputs["domainName"]));
+      await record({ ...to(outputs["domainName"]), type: "AAAA" });
+      await refused("InvalidChangeBatch", record(to(outputs["domainName"])));
+      await refused("InvalidChangeBatch", record({ type: "CNAME", records: ["x.example.com"], ttl: 60 }));
+    },
+  );
 
-  note(
+  failureMode(
     49,
     "two certificates of one name ask for one validation record, and a second one is a duplicate",
     async (site, engine) => {

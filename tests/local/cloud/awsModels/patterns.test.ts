@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { translatePattern } from "../../../../local/cloud/models/patterns";
-import { requests } from "../../../../local/cloud/models/requests";
-import { modelTable } from "../../../../local/cloud/models/tables";
+import { translatePattern } from "../../../../local/cloud/awsModels/patterns";
+import { requests } from "../../../../local/cloud/awsModels/requests";
+import { modelTable } from "../../../../local/cloud/awsModels/tables";
 
 /** Tells whether a pattern matches a text. */
 function takes(pattern: string, text: string, whole = true): boolean {
