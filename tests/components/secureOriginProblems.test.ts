@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ContentKind, SecureOrigin, type SecureOriginArgs } from "../../components";
-import { VPC } from "./support/existing";
+
 import { APP } from "./support/membersSite";
 import { inputsOf, refusal } from "./support/recorder";
 import { ALL_EXISTING, ARGS, DELIVERED, makeSite } from "./support/site";
