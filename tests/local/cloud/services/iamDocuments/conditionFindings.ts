@@ -106,15 +106,18 @@ async function valueFindings({ operator, key, values }: Test): Promise<string[]>
   ];
 }
 
-/** A service calls on behalf of its own resources: their ARNs name it. */
+/** A service calls on behalf of its own resources: their ARNs name it, or their type does, as that of VPC Flow Logs. */
 function sourceFindings({ principals, tests }: ReadStatement): string[] {
   const services = principals.filter(([kind]) => kind === "Service").map(([, name]) => name);
   const sources = tests
     .filter(({ key }) => key.toLowerCase() === "aws:sourcearn")
     .flatMap(({ values }) => values)
     .filter((value) => value.startsWith("arn:"));
-  const own = (source: string): boolean =>
-    services.some((name) => name.split(".").includes(source.split(":")[2] ?? ""));
+  const own = (source: string): boolean => {
+    const [, , service = "", , , resource = ""] = source.split(":");
+    const [type = ""] = resource.split("/");
+    return services.some((name) => name.split(".").includes(service) || name.startsWith(`${type}s.`));
+  };
   return services.length === 0
     ? []
     : sources
