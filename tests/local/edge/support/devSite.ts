@@ -65,7 +65,7 @@ export class DevSite {
       cloudDir: stack.folder.cloud,
       upstream: { instances: [instance] },
       peers: {
-        [plays.administration]: { address: "10.9.8.7" },
+        [plays.administration]: { address: "172.16.9.7" },
         [plays.balancer]: { as: "load-balancer" },
         [plays.cloudFront]: { as: "cloudfront" },
       },
