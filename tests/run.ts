@@ -1,4 +1,4 @@
-/** `npm test`: prepares the engine and the browser, then runs the tests on two cores; with `--all`, also the slow ones. */
+/** `npm test`: prepares the engine and the browser, then runs the tests on two cores; with `--all`, as in CI, or `--everything`, also slow ones. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
@@ -10,42 +10,56 @@ import { reportingErrors } from "../local/terminal/report";
 import { ensureChromium } from "./support/chromium";
 import { StuckWorkers } from "./support/stuck";
 
-/** Tests of a minute or more: updates under load, interrupted runs, other programs, moto's server, AWS's models, Checkov, all experiments, the packed package. */
-const slowest = [
+const paths = (...names: string[]): string[] => names.map((name) => join("tests", `${name}.test.ts`));
+
+/** Tests that `--all` adds, as in CI: half a minute or more each. */
+const slow = paths(
   "engine/updatesUnderLoad",
   "engine/interruptedRuns",
   "engine/yaml",
-  "engine/deployerPolicy",
+  "engine/stages",
+  "smoke/cleanUp",
   "cli/preflight/moto",
   "local/cloud/awsModels/moto",
   "tools/awsModels",
   "package/package",
-  "policy/scanner/checkov",
-  "smoke/programs",
-].map((name) => join("tests", `${name}.test.ts`));
+);
+
+/** Tests that only `--everything` adds: every example's deployer policy, Checkov over prod, all experiments. */
+const slowest = paths("engine/deployerPolicy", "policy/scanner/checkov", "smoke/programs");
 
 /** Lists the test files, slow ones first so that both cores are busy until the end. */
-function testFiles(all: boolean): string[] {
+function testFiles(left: readonly string[]): string[] {
   const entries = readdirSync(join(projectFolder, "tests"), { recursive: true, encoding: "utf8" });
   const files = entries.filter((entry) => entry.endsWith(".test.ts")).map((entry) => join("tests", entry));
   // Tests that run the engine many times, or the engine and a browser.
   const engine = ["engine", "package", "e2e", "smoke", join("policy", "misconfiguredProgram")].map((start) =>
     join("tests", start),
   );
-  const slow = (file: string): number => (engine.some((start) => file.startsWith(start)) ? 0 : 1);
-  const wanted = files.filter((file) => all || !slowest.includes(file));
-  return wanted.sort((a, b) => slow(a) - slow(b) || a.localeCompare(b));
+  const isSlow = (file: string): boolean =>
+    [...slow, ...slowest].includes(file) || engine.some((start) => file.startsWith(start));
+  const wanted = files.filter((file) => !left.includes(file));
+  return wanted.sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || a.localeCompare(b));
+}
+
+/** Returns the test files that this run leaves out, and says so. */
+function leftOut(): string[] {
+  if (process.argv.includes("--everything")) {
+    return [];
+  }
+  const all = process.argv.includes("--all");
+  const left = all ? slowest : [...slow, ...slowest];
+  console.error(
+    `Without ${left.join(", ")}: npm test -- ${all ? "--everything" : "--all, or --everything,"} runs them`,
+  );
+  return left;
 }
 
 reportingErrors(async () => {
   const engine = await findEngine(createProgress());
   console.error(`Engine: Pulumi ${engine.version}, ${engine.reason}`);
   console.error(`Browser: ${ensureChromium()}`);
-  const all = process.argv.includes("--all");
-  if (!all) {
-    console.error(`Without ${slowest.join(", ")}: npm test -- --all runs them as well`);
-  }
-  const files = testFiles(all);
+  const files = testFiles(leftOut());
   const mocha = join(projectFolder, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(__dirname, "support", "totals.ts");
   const stuck = new StuckWorkers();
