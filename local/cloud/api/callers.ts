@@ -12,7 +12,7 @@ export interface Caller {
   readonly policies: readonly Statement[];
 }
 
-/** Whoever deploys and administers the account: allowed everything that no resource policy denies. */
+/** The principal that deploys and administers the account: allowed everything that no resource policy denies. */
 const administrator = readDocument(
   JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
 );
