@@ -1,4 +1,7 @@
 /** The requirements of a stack on an account. */
+import { DEFAULT_INSTANCE_TYPE, groupSize } from "../../components/instances/plan/launchSettings";
+import { distinctNames, originNamesOf } from "../../components/internal/names";
+import { DEFAULT_ZONES } from "../../components/network/plan/subnets";
 import { groupBy } from "../deployerPolicy/groupBy";
 
 /** The resources that the stack already has. */
@@ -59,23 +62,19 @@ export function missingSetting({ region, domainName, zoneName }: SiteSettings): 
 
 /** Derives a stack's requirements from its settings, as the components will create it. */
 export function requirementsOf(settings: SiteSettings, own: OwnResources): Requirements {
-  const { region = "", domainName = "", zoneName = "", zones = 2, minInstances = 1 } = settings;
+  const { region = "", domainName = "", zoneName = "", zones = DEFAULT_ZONES } = settings;
+  const { minInstances, maxInstances } = groupSize(settings);
   const makesNetwork = settings.existingNetwork !== true;
   const nat = makesNetwork && settings.egress !== "endpoints";
   return {
     region,
     siteNames: [domainName, ...(settings.additionalDomainNames ?? [])],
-    originNames: [
-      ...new Set([
-        settings.originDomainNames?.public ?? `origin-public.${domainName}`,
-        settings.originDomainNames?.signed ?? `origin-signed.${domainName}`,
-      ]),
-    ],
+    originNames: distinctNames(originNamesOf(domainName, settings.originDomainNames)),
     zoneName,
     instances: {
-      type: settings.instanceType ?? "t4g.small",
+      type: settings.instanceType ?? DEFAULT_INSTANCE_TYPE,
       min: minInstances,
-      max: settings.maxInstances ?? Math.max(2, minInstances),
+      max: maxInstances,
     },
     vpcs: makesNetwork ? 1 : 0,
     addresses: nat ? (settings.natGateways === "perZone" ? zones : 1) : 0,

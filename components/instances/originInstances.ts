@@ -11,6 +11,8 @@ import { createInstanceRole } from "./instanceRole";
 import {
   bootScriptProblems,
   bootVariables,
+  DEFAULT_INSTANCE_TYPE,
+  groupSize,
   groupSizeProblems,
   latestAmazonLinux,
   launchProblems,
@@ -228,7 +230,6 @@ export function originInstancesProblems(args: KnownArgs): string[] {
 }
 
 function withDefaults(args: KnownArgs) {
-  const { instanceType = "t4g.small", minInstances = 1 } = args;
-  const maxInstances = args.maxInstances ?? Math.max(2, minInstances);
-  return { instanceType, minInstances, maxInstances };
+  const { instanceType = DEFAULT_INSTANCE_TYPE } = args;
+  return { instanceType, ...groupSize(args) };
 }

@@ -54,6 +54,17 @@ export interface OriginNames {
   readonly signed: string;
 }
 
+/** Returns the origin names of a site: those that are given, else `origin-public.` and `origin-signed.` with its name. */
+export function originNamesOf(
+  domainName: string,
+  given: { readonly [Tier in keyof OriginNames]?: string | undefined } = {},
+): OriginNames {
+  return {
+    public: given.public ?? `origin-public.${domainName}`,
+    signed: given.signed ?? `origin-signed.${domainName}`,
+  };
+}
+
 /** Returns each of the names once. */
 export function distinctNames(names: OriginNames): string[] {
   return [...new Set([names.public, names.signed])];

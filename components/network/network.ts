@@ -7,7 +7,7 @@ import { publishOutputs } from "../internal/publishOutputs";
 import { groupDaysProblems } from "../monitoring/plan/retention";
 import { createEndpointEgress, createNatEgress, Egress, NatGateways } from "./egress";
 import { createFlowLog } from "./flowLog";
-import { egressProblems, planSubnets, subnetProblems } from "./plan/subnets";
+import { DEFAULT_ZONES, egressProblems, planSubnets, subnetProblems } from "./plan/subnets";
 import { ZONES_WITHOUT_VPC_ORIGINS, zoneAt } from "./plan/zones";
 
 /** Arguments of the network of a site. */
@@ -126,7 +126,11 @@ export function networkProblems(args: NetworkArgs): string[] {
   ];
 }
 
-function withDefaults({ cidrBlock = DEFAULT_CIDR_BLOCK, zones = 2, egress = Egress.Nat }: NetworkArgs) {
+function withDefaults({
+  cidrBlock = DEFAULT_CIDR_BLOCK,
+  zones = DEFAULT_ZONES,
+  egress = Egress.Nat,
+}: NetworkArgs) {
   return { cidrBlock, zones, egress };
 }
 

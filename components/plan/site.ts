@@ -1,7 +1,7 @@
 import { type PageLinks, pageLinks } from "../cloudfront/plan/errorPagePaths";
 import { type PathPatterns, pathPatterns } from "../cloudfront/plan/pathPatterns";
 import { type PathPlan, planPaths } from "../cloudfront/plan/pathRules";
-import type { OriginNames } from "../internal/names";
+import { type OriginNames, originNamesOf } from "../internal/names";
 import { applicationUrl } from "../membersApp/plan/appDocument";
 import { CloudFrontAdmission, type SecureOriginArgs } from "../secureOriginArgs";
 
@@ -24,10 +24,7 @@ export function planSite(args: SecureOriginArgs, region: string): Site {
   return {
     args,
     region,
-    originNames: {
-      public: args.originDomainNames?.public ?? `origin-public.${args.domainName}`,
-      signed: args.originDomainNames?.signed ?? `origin-signed.${args.domainName}`,
-    },
+    originNames: originNamesOf(args.domainName, args.originDomainNames),
     admission: args.admission ?? CloudFrontAdmission.Addresses,
     patterns: pathPatterns(args),
     paths: planPaths(args),

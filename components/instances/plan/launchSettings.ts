@@ -31,6 +31,18 @@ export function launchProblems(instanceType: string, imageId: string | undefined
   ];
 }
 
+/** The instance type, unless another is given. */
+export const DEFAULT_INSTANCE_TYPE = "t4g.small";
+
+/** Returns the bounds of the number of instances: one, and at least two while one is replaced, unless others are given. */
+export function groupSize(given: {
+  readonly minInstances?: number | undefined;
+  readonly maxInstances?: number | undefined;
+}): { minInstances: number; maxInstances: number } {
+  const { minInstances = 1 } = given;
+  return { minInstances, maxInstances: given.maxInstances ?? Math.max(2, minInstances) };
+}
+
 /** Validates the number of instances. */
 export function groupSizeProblems(minInstances: number, maxInstances: number): string[] {
   const bounds = "minInstances is what always runs, maxInstances what load may add";

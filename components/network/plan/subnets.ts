@@ -1,6 +1,9 @@
 import { problem, rangeProblems } from "../../internal/problem";
 import { formatCidr, parseCidr, slice } from "./cidrs";
 
+/** The zones of a network, unless another number is given. */
+export const DEFAULT_ZONES = 2;
+
 /** The most zones of a network. */
 const MAX_ZONES = 6;
 
