@@ -4,14 +4,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  buildBundle,
-  eventually,
-  freePort,
-  projectFolder,
-  type RunningBundle,
-  startBundle,
-} from "./support/bundle";
+import { freePort } from "../support/freePort";
+import { buildBundle, eventually, projectFolder, type RunningBundle, startBundle } from "./support/bundle";
 import { validDocument } from "./support/configuration";
 import { type Material, makeMaterial } from "./support/material";
 

@@ -5,8 +5,8 @@ import { requests } from "../../local/cloud/awsModels/requests";
 import type { ModelTable } from "../../local/cloud/awsModels/shape";
 import type { Versions } from "../../local/cloud/awsModels/tables";
 import { catalogue } from "../../local/cloud/services/catalogue";
+import { pythonWith } from "../python";
 import { prune } from "./prune";
-import { pythonWith } from "./python";
 import { type Schema, shapesOf } from "./schema";
 
 /** The output of read.py. */

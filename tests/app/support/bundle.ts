@@ -1,7 +1,6 @@
 /** The bundle as it is delivered, run as a process of its own. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { type Answer, send } from "./wire";
 
@@ -11,15 +10,6 @@ export const projectFolder = join(__dirname, "../../..");
 /** Builds the bundle into a file. */
 export function buildBundle(path: string): void {
   execFileSync(process.execPath, [join(projectFolder, "app/build.js"), path], { stdio: "pipe" });
-}
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** A process that runs the site. */

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pythonWith } from "../../../tools/awsModels/python";
+import { pythonWith } from "../../../tools/python";
 import { page } from "../../docs/pages";
 import { LocalStack } from "../../support/localStack";
 import { terraformOf } from "./terraform";

@@ -6,7 +6,7 @@ import { type Model, modelOf } from "../../../../../local/cloud/awsModels/model"
 import { withDefaults } from "../../../../../local/cloud/engine/outputs";
 import { RECORD } from "../../../../../local/cloud/model/tokens";
 import { asText, type Properties, plain } from "../../../../../local/cloud/values";
-import { pythonWith } from "../../../../../tools/awsModels/python";
+import { motoPython } from "../../../../support/moto";
 import { buildRequest } from "./buildRequest";
 
 /** A create request. */
@@ -63,7 +63,6 @@ function named(model: Model, { outputs }: AccountResource, inputs: Properties): 
 
 /** Sends requests in sequence to a moto server that it starts and stops. */
 export function sendToMoto(account: AccountFile, requests: readonly MotoRequest[]): Promise<MotoAnswer[]> {
-  const python = pythonWith(join(__dirname, "requirements.txt"));
   const zones = new Set(
     account.resources
       .filter(({ type }) => type === RECORD)
@@ -75,13 +74,18 @@ export function sendToMoto(account: AccountFile, requests: readonly MotoRequest[
     requests,
   };
   return new Promise((resolve, reject) => {
-    const run = execFile(python, [join(__dirname, "send.py")], { maxBuffer: 2 ** 28 }, (error, stdout) => {
-      if (error === null) {
-        resolve(JSON.parse(stdout) as MotoAnswer[]);
-      } else {
-        reject(new Error(`moto's server ended: ${error.message.slice(-2000)}`));
-      }
-    });
+    const run = execFile(
+      motoPython(),
+      [join(__dirname, "send.py")],
+      { maxBuffer: 2 ** 28 },
+      (error, stdout) => {
+        if (error === null) {
+          resolve(JSON.parse(stdout) as MotoAnswer[]);
+        } else {
+          reject(new Error(`moto's server ended: ${error.message.slice(-2000)}`));
+        }
+      },
+    );
     run.stdin?.end(JSON.stringify(input));
   });
 }
