@@ -11,8 +11,8 @@ const RENAMED: Readonly<Record<string, string>> = {
   "aws:iam/instanceProfile:InstanceProfile": "aws_iam_instance_profile",
 };
 
-/** Services whose name is no part of Terraform's types. */
-const UNNAMED = new Set(["ec2", "vpc"]);
+/** Modules whose name is not part of Terraform's types. */
+const UNNAMED = new Set(["ec2"]);
 
 const snake = (text: string): string =>
   text.replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? "" : "_"}${letter.toLowerCase()}`);
