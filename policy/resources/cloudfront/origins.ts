@@ -21,6 +21,9 @@ export interface Origin {
    */
   readonly kind: "vpc" | "custom" | "bucket" | "unknown";
   readonly whole: Field<unknown>;
+  readonly domainName: Field<string>;
+  /** The folder that CloudFront puts before each path. */
+  readonly folder: Field<string>;
   readonly vpcOrigin: Field<string>;
   readonly headers: Field<readonly CustomHeader[]>;
   readonly protocolPolicy: Field<string>;
@@ -71,6 +74,8 @@ function origin(args: Reader<Args["origins"][number]>): Origin {
     id: args.at("originId").string(),
     kind: kindOf(args.raw(), custom.raw(), vpc.raw()),
     whole: args.raw(),
+    domainName: args.at("domainName").string(),
+    folder: args.at("originPath").string(),
     vpcOrigin: vpc.at("vpcOriginId").string(),
     headers:
       headers.state === "known"
