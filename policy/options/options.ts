@@ -38,8 +38,18 @@ export interface PackOptions {
   readonly cloudFrontPrefixLists?: readonly string[];
   /** The oldest version of TLS allowed. Default: 1.2. */
   readonly minimumTls?: "1.2" | "1.3";
-  /** URNs, with `*`, of the load balancers and instances to protect. Default: those behind CloudFront. */
+  /**
+   * What only CloudFront should reach: `origins`, which are what distributions reach through any kind of origin and all that
+   * those forward to, or `all` load balancers, servers, services and functions of the stack. Default: `origins`.
+   */
+  readonly protect?: "origins" | "all";
+  /** URNs, with `*`, of further resources to protect. */
   readonly protectedOrigins?: readonly string[];
+  /**
+   * Where rules on servers and load balancers report: on what is `protected` and the paths to it, or on the whole `stack`,
+   * as advisories elsewhere. Default: `protected`.
+   */
+  readonly scope?: "protected" | "stack";
   /** SHA-256 of the DER form of other environments' public keys, in lower-case hex. */
   readonly foreignKeyFingerprints?: readonly string[];
   /** Names, with `*`, of secrets and parameters that hold a signing key. Default: `*sign*`. */
@@ -91,10 +101,21 @@ export const definitions: { readonly [N in OptionName]: Definition } = {
     "pl-4fa04526",
   ),
   minimumTls: oneOf("The oldest version of TLS allowed; 1.2 by default.", ["1.2", "1.3"]),
+  protect: oneOf(
+    "What only CloudFront should reach: origins, which are what distributions reach through any kind of origin and all " +
+      "that those forward to, or all load balancers, servers, services and functions of the stack; origins by default.",
+    ["origins", "all"],
+  ),
   protectedOrigins: listOf(
-    "URNs, with *, of the load balancers and instances to protect; by default those behind CloudFront.",
+    "URNs, with *, of further load balancers, servers, services, functions, APIs and buckets to protect. Each must match " +
+      "one of the stack.",
     urn,
     "urn:pulumi:prod::*::site-alb",
+  ),
+  scope: oneOf(
+    "Where rules on servers and load balancers report: on what is protected and the paths to it, or on the whole stack, " +
+      "as advisories elsewhere; protected by default.",
+    ["protected", "stack"],
   ),
   foreignKeyFingerprints: listOf(
     "SHA-256 of the DER form of other environments' public keys, in lower-case hex.",
@@ -133,7 +154,9 @@ export function resolveOptions(layers: readonly unknown[], rules: readonly strin
     adminCidrs: [],
     cloudFrontPrefixLists: [],
     minimumTls: "1.2",
+    protect: "origins",
     protectedOrigins: [],
+    scope: "protected",
     foreignKeyFingerprints: [],
     signingKeys: ["*sign*"],
     onUnknown: {},

@@ -38,7 +38,9 @@ export class Forwarding {
   constructor(private readonly model: StackModel) {
     const { links } = model;
     for (const { urn, loadBalancer, actions } of model.listeners) {
-      for (const balancer of urnsOf(links.to(urn, loadBalancer, t.loadBalancer))) {
+      const link = links.to(urn, loadBalancer, t.loadBalancer);
+      // A load balancer that is not of this stack goes by its ARN.
+      for (const balancer of link.state === "outside" ? [link.value] : urnsOf(link)) {
         this.listeners.add(balancer, urn);
       }
       this.forward(urn, actions);

@@ -8,6 +8,7 @@ import type { StackModel } from "../stack/stack";
 import { type Field, known } from "../values/field";
 import { MultiMap } from "../values/multiMap";
 import { connectionsOf } from "./ingressPaths";
+import { originTargets } from "./originTargets";
 
 /** The types of resources that the value of a secret header can come from. */
 const secretSources: readonly ResourceType[] = [
@@ -20,7 +21,7 @@ const secretSources: readonly ResourceType[] = [
   t.parameter,
 ];
 
-/** A VPC origin of a distribution on an application load balancer, with the headers that it sends. */
+/** An origin of a distribution on an application load balancer, with the headers that it sends. */
 export interface SendingOrigin {
   readonly distribution: Distribution;
   readonly origin: Origin;
@@ -59,18 +60,15 @@ export function headerCheckedBalancers(model: StackModel): readonly HeaderChecke
     const application = new Set(
       model.loadBalancers.filter(({ kind }) => kind === "application").map(({ urn }) => urn),
     );
-    const byVpcOrigin = new Map(
-      model.vpcOrigins.map(({ urn, endpoint }) => [
-        urn,
-        urnsOf(model.links.to(urn, endpoint, t.loadBalancer)),
-      ]),
-    );
     const origins = new MultiMap<SendingOrigin>();
-    for (const distribution of model.distributions) {
-      for (const origin of originsOf(model, distribution)) {
-        const vpcOrigins = urnsOf(model.links.to(distribution.urn, origin.origin.vpcOrigin, t.vpcOrigin));
-        for (const balancer of vpcOrigins.flatMap((each) => byVpcOrigin.get(each) ?? [])) {
-          origins.add(balancer, origin);
+    const byUrn = new Map(model.distributions.map((distribution) => [distribution.urn, distribution]));
+    for (const { distribution: urn, origin, target } of originTargets(model)) {
+      const distribution = byUrn.get(urn);
+      const balanced = urnsOf(target).filter((each) => application.has(each));
+      if (distribution !== undefined && balanced.length > 0) {
+        const sending = sendingOrigin(model, distribution, origin);
+        for (const balancer of balanced) {
+          origins.add(balancer, sending);
         }
       }
     }
@@ -124,18 +122,14 @@ export function sameName(a: Field<string>, b: Field<string>): boolean {
   return a.state === "known" && b.state === "known" && a.value.toLowerCase() === b.value.toLowerCase();
 }
 
-function originsOf(model: StackModel, distribution: Distribution): SendingOrigin[] {
-  const { urn, origins } = distribution;
-  const sources = model.links.dependenciesOf(urn, "origins", secretSources);
-  return (known(origins) ?? [])
-    .filter(({ kind }) => kind === "vpc")
-    .map((origin) => ({
-      distribution,
-      origin,
-      headers: known(origin.headers) ?? [],
-      tiers: tiersOf(distribution, origin),
-      sources,
-    }));
+function sendingOrigin(model: StackModel, distribution: Distribution, origin: Origin): SendingOrigin {
+  return {
+    distribution,
+    origin,
+    headers: known(origin.headers) ?? [],
+    tiers: tiersOf(distribution, origin),
+    sources: model.links.dependenciesOf(distribution.urn, "origins", secretSources),
+  };
 }
 
 function tiersOf({ behaviors, originGroups }: Distribution, { id }: Origin): Set<"public" | "signed"> {

@@ -1,11 +1,11 @@
-import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { is } from "../values/field";
 import { type Admission, admission, type Sender, type TrustedSources } from "./admission";
 import { Forwarding, type Hop } from "./forwarding";
 import { type IngressPoint, ingressPoints, senderAt } from "./ingressPoints";
 import { Network } from "./network";
+import { connectedByCloudfront } from "./originTargets";
+import { Reach } from "./reach";
 
 /** A path from the internet to a load balancer or instance that only CloudFront should reach. */
 export interface IngressPath {
@@ -19,7 +19,8 @@ export interface IngressPath {
 export interface Connections {
   readonly network: Network;
   readonly forwarding: Forwarding;
-  /** The load balancers and instances behind VPC origins. */
+  readonly reach: Reach;
+  /** What CloudFront connects to; a target that is not of this stack is an ARN or a host name. */
   readonly origins: ReadonlySet<string>;
   /** Those, and everything that they forward requests to. */
   readonly reached: ReadonlySet<string>;
@@ -31,13 +32,11 @@ const connected = new WeakMap<StackModel, Connections>();
 export function connectionsOf(model: StackModel): Connections {
   let found = connected.get(model);
   if (found === undefined) {
+    const network = new Network(model);
     const forwarding = new Forwarding(model);
-    const origins = new Set(
-      model.vpcOrigins.flatMap(({ urn, endpoint }) =>
-        urnsOf(model.links.to(urn, endpoint, t.loadBalancer, t.instance)),
-      ),
-    );
-    found = { network: new Network(model), forwarding, origins, reached: reachedFrom(origins, forwarding) };
+    const reach = new Reach(model, network, forwarding);
+    const origins = connectedByCloudfront(model);
+    found = { network, forwarding, reach, origins, reached: reach.from(origins) };
     connected.set(model, found);
   }
   return found;
@@ -59,16 +58,6 @@ export function ingressPaths(
     const found = search.from(point);
     return found === undefined ? [] : [{ point, ...found }];
   });
-}
-
-function reachedFrom(origins: ReadonlySet<string>, forwarding: Forwarding): ReadonlySet<string> {
-  const reached = new Set(origins);
-  for (const urn of reached) {
-    for (const { to } of forwarding.stepsFrom(urn)) {
-      reached.add(to);
-    }
-  }
-  return reached;
 }
 
 interface Visit {

@@ -83,6 +83,16 @@ export class Network {
     return found;
   }
 
+  /** Returns the network interfaces of a server that are resources. */
+  interfacesOf(urn: string): readonly string[] {
+    return this.interfaces.get(urn);
+  }
+
+  /** Returns the launch templates and configurations that a resource launches instances from. */
+  launchesFrom(urn: string): readonly string[] {
+    return this.launches.get(urn);
+  }
+
   /** Resolves references to security groups. */
   resolve(urn: string, references: readonly Field<string>[]): Membership[] {
     return references.flatMap((field): Membership[] => {

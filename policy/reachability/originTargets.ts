@@ -3,6 +3,7 @@ import { resourceTypes as t } from "../resources/resourceTypes";
 import { type Link, urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { known } from "../values/field";
+import { hostsOf } from "./hosts";
 
 /** An origin of a distribution, and what it leads to. */
 export interface OriginTarget {
@@ -27,10 +28,33 @@ export function originTargets(model: StackModel): OriginTarget[] {
   );
 }
 
+/**
+ * Returns what CloudFront connects to: the targets of all origins, of VPC origins that no distribution of the stack uses,
+ * and of whatever an unknown list of origins is computed from. A target that is not of this stack is an ARN or a host name.
+ */
+export function connectedByCloudfront(model: StackModel): Set<string> {
+  const hosts = hostsOf(model);
+  const links = [
+    ...originTargets(model).map(({ target }) => target),
+    ...model.vpcOrigins.map(({ urn, endpoint }) => hosts.to(urn, endpoint)),
+    ...model.distributions.flatMap(({ urn, origins }) =>
+      origins.state === "unknown" ? [hosts.to(urn, origins)] : [],
+    ),
+  ];
+  return new Set(links.flatMap((link) => (link.state === "outside" ? [link.value] : urnsOf(link))));
+}
+
 function targetOf(model: StackModel, distribution: string, origin: Origin): Link {
   const { links } = model;
-  if (origin.kind !== "vpc") {
-    return links.to(distribution, origin.domainName, ...addressable);
+  const hosts = hostsOf(model);
+  if (origin.kind === "unknown") {
+    return hosts.to(distribution, { state: "unknown", path: origin.whole.path, reason: "preview" });
+  }
+  if (origin.kind === "bucket") {
+    return hosts.to(distribution, origin.domainName, [t.bucket]);
+  }
+  if (origin.kind === "custom") {
+    return hosts.to(distribution, origin.domainName);
   }
   const vpcOrigin = links.to(distribution, origin.vpcOrigin, t.vpcOrigin);
   if (vpcOrigin.state !== "inside") {
@@ -38,18 +62,7 @@ function targetOf(model: StackModel, distribution: string, origin: Origin): Link
   }
   const targets = model.vpcOrigins
     .filter(({ urn }) => vpcOrigin.urns.includes(urn))
-    .map(({ urn, endpoint }) => links.to(urn, endpoint, t.loadBalancer, t.instance));
+    .map(({ urn, endpoint }) => hosts.to(urn, endpoint));
   const urns = targets.flatMap(urnsOf);
   return urns.length > 0 ? { state: "inside", urns } : (targets[0] ?? { state: "absent" });
 }
-
-/** The types whose domain names an origin can have. */
-const addressable = [
-  t.loadBalancer,
-  t.classicLoadBalancer,
-  t.instance,
-  t.eip,
-  t.bucket,
-  t.function,
-  t.functionUrl,
-] as const;

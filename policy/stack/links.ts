@@ -79,6 +79,27 @@ export class Links {
     return [...new Set(resources.map((each) => each.urn))].filter((each) => this.isOf(each, types));
   }
 
+  /** Returns the nearest resources of these types among those that an argument's value is computed from. */
+  sourcesOf(urn: string, path: string, types: readonly ResourceType[]): string[] {
+    const [top = ""] = path.split(/[.[]/, 1);
+    const queue = [...(this.byUrn.get(urn)?.propertyDependencies?.[top] ?? [])].map((each) => each.urn);
+    const seen = new Set(queue);
+    const found: string[] = [];
+    for (const each of queue) {
+      if (this.isOf(each, types)) {
+        found.push(each);
+        continue;
+      }
+      for (const { urn: next } of Object.values(this.byUrn.get(each)?.propertyDependencies ?? {}).flat()) {
+        if (!seen.has(next)) {
+          seen.add(next);
+          queue.push(next);
+        }
+      }
+    }
+    return [...new Set(found)];
+  }
+
   /** Returns the resource with a URN. */
   resource(urn: string): RawResource | undefined {
     return this.byUrn.get(urn);

@@ -1,4 +1,5 @@
 import { addresses } from "./addresses";
+import { forwarders } from "./forwarders";
 import { otherEndpoints } from "./otherEndpoints";
 import { functions, vpcLinks } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
@@ -8,6 +9,7 @@ import { ingress } from "./securityGroupRules";
 /** Every kind of network record. */
 export const networkRecords = {
   addresses,
+  forwarders,
   otherEndpoints,
   functions,
   vpcLinks,

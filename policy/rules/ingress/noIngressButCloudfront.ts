@@ -1,10 +1,9 @@
 import type { Hop } from "../../reachability/forwarding";
-import { type IngressPath, ingressPaths } from "../../reachability/ingressPaths";
+import type { IngressPath } from "../../reachability/ingressPaths";
+import { pathsToProtected } from "../../reachability/protection";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
-import { parseRanges } from "../../values/ranges";
 import type { Finding, Rule } from "../rule";
-import { protectedOrigins } from "./protectedOrigins";
 
 /** No ingress path leads to a protected origin except through CloudFront. */
 export const noIngressButCloudfront: Rule = {
@@ -19,20 +18,14 @@ export const noIngressButCloudfront: Rule = {
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "network exposure", "reachability"],
   remediationSteps:
-    "Close the path at the resource that the message names. Protected are the load balancers and instances behind " +
-    "CloudFront, or those of the option protectedOrigins.",
+    "Close the path at the resource that the message names. Protected is what distributions reach through any kind of " +
+    "origin, or with the option protect every server of the stack; the option protectedOrigins adds more.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
   scope: "ingress-paths",
   types: "all",
-  options: ["protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
+  options: ["protect", "protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
-  check: (model, options) => [
-    ...ingressPaths(model, protectedOrigins(model, options), {
-      admins: parseRanges(options.adminCidrs),
-      lists: options.cloudFrontPrefixLists,
-    }).map(describe),
-    ...sharedViewers(model),
-  ],
+  check: (model, options) => [...pathsToProtected(model, options).map(describe), ...sharedViewers(model)],
 };
 
 function describe({ point, hops, reaches }: IngressPath): Finding {

@@ -25,7 +25,7 @@ export const originSecurityGroupAdmitsOnlyCloudfront: Rule = {
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html",
   scope: "ingress-paths",
   types: "all",
-  options: ["protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
+  options: ["protect", "protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
   check(model, options) {
     const { network } = connectionsOf(model);
