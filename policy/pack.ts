@@ -7,7 +7,7 @@ import type { Rule, StackPolicyName } from "./rules/rule";
 import { signingRules } from "./rules/signing";
 import { tierRules } from "./rules/tiers";
 import { transportRules } from "./rules/transport";
-import { refuseConfiguration } from "./runtime/configuration";
+import { refuseConfiguration, rememberConfiguration } from "./runtime/configuration";
 import { guard, guardStack } from "./runtime/guard";
 import { policyNameProblem } from "./runtime/policyNames";
 import { Settings, schemasOf, settingsPolicy } from "./runtime/settings";
@@ -75,13 +75,13 @@ export function makePolicies(
     options,
     everyRule.map(({ name }) => name),
   );
+  rememberConfiguration();
   const onResources = everyRule.filter(({ scope }) => scope === "resource");
   return [
     settingsPolicy(settings),
     ...onResources.map((rule) => resourcePolicy(rule, settings, now)),
     ...Object.entries(stackPolicies).map(([name, description]) => {
-      const own = everyRule.filter(({ scope }) => scope === name);
-      return stackPolicy(name, description, own, settings, now);
+      return stackPolicy(name as StackPolicyName, description, everyRule, settings, now);
     }),
   ];
 }
@@ -105,19 +105,21 @@ function resourcePolicy(rule: Rule, settings: Settings, now: () => Date): Resour
 }
 
 function stackPolicy(
-  name: string,
+  name: StackPolicyName,
   description: string,
-  own: readonly Rule[],
+  everyRule: readonly Rule[],
   settings: Settings,
   now: () => Date,
 ): StackValidationPolicy {
+  const own = everyRule.filter(({ scope }) => scope === name);
+  const shared = everyRule.filter((rule) => rule.scope === name || rule.stackPolicy === name);
   return {
     name,
     displayName: `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("-", " ")}`,
     description,
     configSchema: { properties: { options: schemaOf([...new Set(own.flatMap(({ options }) => options))]) } },
     enforcementLevel: "mandatory",
-    ...guardStack(own, settings, now),
+    ...guardStack(name, shared, settings, now),
     severity: "critical",
     tags: [...new Set(own.flatMap(({ tags }) => tags))],
     remediationSteps: `Each finding names its rule and its fix. Rules: ${own.map((rule) => rule.name).join(", ")}.`,

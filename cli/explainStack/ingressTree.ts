@@ -21,7 +21,7 @@ export interface IngressNode {
  */
 export function ingressTree(model: StackModel): IngressNode {
   const { reached } = connectionsOf(model);
-  const others = ingressPaths(model, (urn) => reached.has(urn), { admins: [], lists: [] });
+  const others = ingressPaths(model, [(urn) => reached.has(urn)], { admins: [], lists: [] });
   return node("internet", "internet", [
     ...model.distributions.map((distribution) => distributionNode(model, distribution)),
     ...others.map(({ point, hops }) => unintendedNode(hops, point.kind)),

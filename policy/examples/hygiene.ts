@@ -173,6 +173,7 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
         t.loadBalancer,
         { internal: false },
         {
+          protect: "all",
           waivers: [
             {
               rule: "no-internet-facing-load-balancer",

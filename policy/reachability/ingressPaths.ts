@@ -45,19 +45,32 @@ export function connectionsOf(model: StackModel): Connections {
 /**
  * Finds the shortest ingress path from every ingress point to a protected resource.
  *
- * @param isProtected whether only CloudFront should reach a load balancer or instance
+ * @param protections tests for what only CloudFront should reach; a path to a resource of an earlier one is preferred
  */
 export function ingressPaths(
   model: StackModel,
-  isProtected: (urn: string) => boolean,
+  protections: readonly ((urn: string) => boolean)[],
   trusted: TrustedSources,
 ): IngressPath[] {
   const { network, forwarding } = connectionsOf(model);
-  const search = new Search(model, network, forwarding, isProtected, trusted);
-  return ingressPoints(model, network).flatMap((point) => {
-    const found = search.from(point);
-    return found === undefined ? [] : [{ point, ...found }];
+  const searches = protections.map((isProtected) => {
+    return new Search(model, network, forwarding, isProtected, trusted);
   });
+  return ingressPoints(model, network).flatMap((point) => {
+    for (const search of searches) {
+      const found = search.from(point);
+      if (found !== undefined) {
+        return [{ point, ...found }];
+      }
+    }
+    return [];
+  });
+}
+
+/** Names every resource on an ingress path, in order, with the argument that leads to the next one. */
+export function pathText({ hops }: IngressPath): string {
+  const names = hops.map(({ urn, argument }) => (argument === "" ? urn : `${urn} (${argument})`));
+  return `internet → ${names.join(" → ")}`;
 }
 
 interface Visit {

@@ -22,6 +22,9 @@ export interface IngressPoint {
   readonly fix: string;
 }
 
+/** What launches instances with the addresses that their subnet assigns. */
+const launching = [t.autoScalingGroup, t.instance, t.spotInstanceRequest] as const;
+
 const client: Sender = { isPublic: true, groups: [], ranges: undefined };
 
 /** Finds every ingress point except distributions. */
@@ -57,8 +60,15 @@ function balancers(model: StackModel): IngressPoint[] {
     }));
 }
 
-/** Public IPv4 addresses. */
+/** Public IPv4 addresses. A subnet assigns them to the instances in it that do not decide themselves. */
 function addresses(model: StackModel, network: Network): IngressPoint[] {
+  const deciding = new Set(
+    model.addresses.flatMap((address) =>
+      address.kind === "automatic" && address.assigned.state !== "absent"
+        ? [address.urn, ...network.launched.get(address.urn)]
+        : [],
+    ),
+  );
   return model.addresses.flatMap((address): IngressPoint[] => {
     const { urn } = address;
     const at = (argument: string, to: readonly string[], fix: string): IngressPoint[] =>
@@ -82,8 +92,15 @@ function addresses(model: StackModel, network: Network): IngressPoint[] {
     if (assigned.state === "absent" || (assigned.state === "known" && !assigned.value)) {
       return [];
     }
+    const fix = `Set ${assigned.path} to false`;
+    if (model.links.isOf(urn, [t.subnet, t.defaultSubnet])) {
+      const placed = placedIn(model, network, urn).filter(
+        (each) => !deciding.has(each) && model.links.isOf(each, launching),
+      );
+      return at(assigned.path, placed, fix);
+    }
     const launched = network.launched.get(urn);
-    return at(assigned.path, launched.length > 0 ? launched : [urn], `Set ${assigned.path} to false`);
+    return at(assigned.path, launched.length > 0 ? launched : [urn], fix);
   });
 }
 
@@ -211,11 +228,24 @@ function senderOf(
   return { isPublic: false, groups, ranges: network.rangesOf(subnets) ?? [] };
 }
 
-/** Returns the instances and Auto Scaling groups in a subnet. */
-function placedIn(model: StackModel, network: Network, subnet: string): string[] {
-  const servers = model.servers.filter(({ urn }) => network.subnetsOf(urn).includes(subnet));
-  const groups = model.autoScalingGroups.filter(({ urn, subnets }) =>
-    subnets.some((field) => network.subnetsIn(urn, field).includes(subnet)),
-  );
-  return [...servers, ...groups].map(({ urn }) => urn);
+const placements = new WeakMap<Network, MultiMap<string>>();
+
+/** Returns the instances, network interfaces and Auto Scaling groups in a subnet. */
+function placedIn(model: StackModel, network: Network, subnet: string): readonly string[] {
+  let bySubnet = placements.get(network);
+  if (bySubnet === undefined) {
+    bySubnet = new MultiMap();
+    for (const { urn } of model.servers) {
+      for (const each of network.subnetsOf(urn)) {
+        bySubnet.add(each, urn);
+      }
+    }
+    for (const { urn, subnets } of model.autoScalingGroups) {
+      for (const each of subnets.flatMap((field) => network.subnetsIn(urn, field))) {
+        bySubnet.add(each, urn);
+      }
+    }
+    placements.set(network, bySubnet);
+  }
+  return bySubnet.get(subnet);
 }

@@ -12,6 +12,8 @@ import { parseRange, type Range } from "../values/ranges";
 export interface Membership {
   /** The security group; undefined if it is not of this stack. */
   readonly group: string | undefined;
+  /** The id of a security group that is not of this stack. */
+  readonly foreign?: string;
   /** The attachment, if it is a separate resource. */
   readonly by?: string;
 }
@@ -83,6 +85,11 @@ export class Network {
     return found;
   }
 
+  /** Returns the ids of a resource's security groups that are not of this stack. */
+  foreignGroupsOf(urn: string): string[] {
+    return this.membershipsOf(urn).flatMap(({ foreign }) => foreign ?? []);
+  }
+
   /** Returns the network interfaces of a server that are resources. */
   interfacesOf(urn: string): readonly string[] {
     return this.interfaces.get(urn);
@@ -101,7 +108,10 @@ export class Network {
         return [];
       }
       const groups = urnsOf(link);
-      return groups.length > 0 ? groups.map((group) => ({ group })) : [{ group: undefined }];
+      if (groups.length > 0) {
+        return groups.map((group) => ({ group }));
+      }
+      return [{ group: undefined, ...(link.state === "outside" && { foreign: link.value }) }];
     });
   }
 

@@ -4,6 +4,7 @@ import type { StackModel } from "../stack/stack";
 import { matchesName } from "../values/namePatterns";
 import { parseRanges } from "../values/ranges";
 import { connectionsOf, type IngressPath, ingressPaths } from "./ingressPaths";
+import { perModel } from "./perModel";
 
 /** The options that decide what is protected. */
 export type ProtectionOptions = Pick<Options, "protect" | "protectedOrigins">;
@@ -34,6 +35,9 @@ const protectable: readonly ResourceType[] = [
   t.restApi,
 ];
 
+const protections = perModel<ReadonlySet<string>>();
+const paths = perModel<readonly IngressPath[]>();
+
 /** Returns a test for the resources that only CloudFront should reach. */
 export function protectedOrigins(model: StackModel, options: ProtectionOptions): (urn: string) => boolean {
   const all = protectedResources(model, options);
@@ -48,7 +52,7 @@ export function protectedResources(
   model: StackModel,
   { protect, protectedOrigins: patterns }: ProtectionOptions,
 ): ReadonlySet<string> {
-  return cached(protections, model, [protect, ...patterns], () => {
+  return protections(model, [protect, ...patterns], () => {
     const { reach, reached } = connectionsOf(model);
     const named = model.resources
       .filter(
@@ -74,22 +78,11 @@ export function unmatchedPatterns(model: StackModel, options: ProtectionOptions)
 /** Returns the shortest ingress path from every ingress point to a protected resource. */
 export function pathsToProtected(model: StackModel, options: PathOptions): readonly IngressPath[] {
   const { protect, protectedOrigins: patterns, adminCidrs, cloudFrontPrefixLists: lists } = options;
-  return cached(paths, model, [protect, patterns, adminCidrs, lists], () =>
-    ingressPaths(model, protectedOrigins(model, options), { admins: parseRanges(adminCidrs), lists }),
-  );
-}
-
-type Cache<T> = WeakMap<StackModel, Map<string, T>>;
-
-const protections: Cache<ReadonlySet<string>> = new WeakMap();
-const paths: Cache<readonly IngressPath[]> = new WeakMap();
-
-/** Several rules ask the same of one model. */
-function cached<T>(cache: Cache<T>, model: StackModel, options: unknown, compute: () => T): T {
-  const key = JSON.stringify(options);
-  const known = cache.get(model) ?? new Map<string, T>();
-  cache.set(model, known);
-  const found = known.get(key) ?? compute();
-  known.set(key, found);
-  return found;
+  return paths(model, [protect, patterns, adminCidrs, lists], () => {
+    const { reached } = connectionsOf(model);
+    const all = protectedResources(model, options);
+    const isOrigin = (urn: string) => reached.has(urn);
+    const tests = all === reached ? [isOrigin] : [isOrigin, (urn: string) => all.has(urn)];
+    return ingressPaths(model, tests, { admins: parseRanges(adminCidrs), lists });
+  });
 }

@@ -14,8 +14,8 @@ export interface Finding {
   readonly fix: string;
   /** Whether it depends on an unknown value; the rule's `onUnknown` then decides. */
   readonly unknown?: boolean;
-  /** For a finding that never fails a preview. */
-  readonly level?: "advisory";
+  /** `advisory` for a finding that never fails a preview; `mandatory` for one that does even if the rule is advisory. */
+  readonly level?: "advisory" | "mandatory";
 }
 
 /** The policies on the whole stack. Each walks over all resources, so rules share them. */
@@ -36,6 +36,11 @@ export interface Rule
   readonly url: string;
   /** Where it runs: on each resource before it is created, or on the whole stack as part of one of its policies. */
   readonly scope: "resource" | StackPolicyName;
+  /**
+   * For a rule on resources that serve requests: the policy as part of which it runs on the whole stack, unless the option
+   * `protect` is `all`. It then reports on what is protected, on the paths to it, and on what may be anywhere.
+   */
+  readonly stackPolicy?: StackPolicyName;
   /** The types of resources that it checks. */
   readonly types: readonly ResourceType[] | "all";
   /** The options that it reads, which a configuration can set for this rule alone. */

@@ -1,10 +1,11 @@
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { type Level, OptionError, type Options } from "../options/options";
-import type { RawResource } from "../resources/rawResource";
+import type { Level, Options } from "../options/options";
 import { canonicalType, hasAliases } from "../resources/resourceTypes";
-import type { Finding, Rule } from "../rules/rule";
-import { buildModel } from "../stack/stack";
-import { isUnknownValueError } from "../values/unknownValues";
+import type { Finding, Rule, StackPolicyName } from "../rules/rule";
+import { buildModel, type StackModel } from "../stack/stack";
+import { configurationOf } from "./configuration";
+import { failure, textOf } from "./failure";
+import { judge, stackPolicyOf } from "./judgment";
 import { Redactor } from "./redaction";
 import type { Settings } from "./settings";
 import { dayOf, waiverFor } from "./waivers";
@@ -27,7 +28,13 @@ export function guard(
         args.notApplicable(`${rule.name} does not check ${args.type}`);
       }
     }
-    run(rule, [args], settings, args.getConfig(), now, new Redactor([args]), reporter(rule, report));
+    const subject: Subject = {
+      model: () => buildModel([args], settings.declarations, settings.unknownArguments),
+      first: args.urn,
+      policy: undefined,
+      redactor: new Redactor([args]),
+    };
+    run(rule, subject, settings, args.getConfig(), now, reporter(rule, report));
   };
   const [only, ...others] = rule.types === "all" ? [] : rule.types;
   // With the type on the function, as in the SDK's own typed validations, the SDK skips other resources early.
@@ -36,8 +43,14 @@ export function guard(
     : { validateResource: Object.assign(validateResource, { __pulumiType: only }) };
 }
 
-/** Runs the rules that share a policy on the whole stack; an error in one does not affect the others. */
+/**
+ * Runs the rules that share a policy on the whole stack; an error in one does not affect the others.
+ *
+ * @param policy the policy's name
+ * @param rules its own rules, and those on single resources that run as part of it unless the option `protect` is `all`
+ */
 export function guardStack(
+  policy: StackPolicyName,
   rules: readonly Rule[],
   settings: Settings,
   now: () => Date,
@@ -46,10 +59,31 @@ export function guardStack(
     validateStack: (args, report) => {
       const { resources } = args;
       const config = args.getConfig<Config>();
-      const redactor = new Redactor(resources);
-      const model = buildModel(resources, settings.declarations);
+      let model: StackModel | undefined;
+      const subject: Subject = {
+        model: () => (model ??= buildModel(resources, settings.declarations, settings.unknownArguments)),
+        first: resources[0]?.urn ?? "",
+        policy,
+        redactor: new Redactor(resources),
+      };
       for (const rule of rules) {
-        run(rule, model, settings, config, now, redactor, reporter(rule, report, rule.enforcementLevel));
+        if (rule.scope === policy) {
+          run(rule, subject, settings, config, now, reporter(rule, report, rule.enforcementLevel));
+          continue;
+        }
+        // The engine configures it under its own name.
+        const own = configurationOf(rule.name);
+        const level = own?.level ?? rule.enforcementLevel;
+        const named = reporter(rule, report, level === "remediate" ? "mandatory" : level, true);
+        run(
+          rule,
+          subject,
+          settings,
+          own?.properties ?? {},
+          now,
+          named,
+          level === "disabled" ? level : undefined,
+        );
       }
     },
   };
@@ -57,17 +91,27 @@ export function guardStack(
 
 type Report = (urn: string, text: string, level?: Level) => void;
 
+/** What a rule runs on. */
+interface Subject {
+  model(): StackModel;
+  /** The URN of the first resource, for a finding that is about none. */
+  readonly first: string;
+  /** The policy on the whole stack; undefined for a single resource. */
+  readonly policy: StackPolicyName | undefined;
+  readonly redactor: Redactor;
+}
+
 function run(
   rule: Rule,
-  subject: readonly RawResource[] | ReturnType<typeof buildModel>,
+  subject: Subject,
   settings: Settings,
   config: Config,
   now: () => Date,
-  redactor: Redactor,
   report: Report,
+  configured?: Level,
 ): void {
   const { findings, options } = runRule(rule, subject, settings, config);
-  const level = options?.levels[rule.name];
+  const level = options?.levels[rule.name] ?? configured;
   if (level === "disabled") {
     return;
   }
@@ -75,69 +119,47 @@ function run(
   const deferred = unknown === "defer" ? findings.filter((finding) => finding.unknown === true) : [];
   for (const finding of findings.filter((each) => !deferred.includes(each))) {
     const { urn } = finding;
-    const text = redactor.redact(textOf(finding));
+    const text = redacted(subject.redactor, textOf(finding));
     const waiver = options === undefined ? undefined : waiverFor(rule.name, urn, options, dayOf(now()));
     if (waiver !== undefined) {
       report(urn, `Waived until ${waiver.expires}: ${waiver.reason}\n${text}`, "advisory");
     } else {
       const isAdvice = finding.level === "advisory" || (finding.unknown === true && unknown === "warn");
-      report(urn, text, isAdvice ? "advisory" : level);
+      report(urn, text, isAdvice ? "advisory" : (level ?? finding.level));
     }
   }
   for (const urn of new Set(deferred.map((finding) => finding.urn))) {
     const paths = new Set(deferred.filter((finding) => finding.urn === urn).map(({ path }) => path));
     const text = `${[...paths].join(", ")}: not known in preview, so it is checked by the update.`;
-    report(urn, redactor.redact(text), "advisory");
+    report(urn, redacted(subject.redactor, text), "advisory");
   }
 }
 
 function runRule(
   rule: Rule,
-  subject: readonly RawResource[] | ReturnType<typeof buildModel>,
+  subject: Subject,
   settings: Settings,
   config: Config,
 ): { findings: Finding[]; options?: Options } {
   let options: Options | undefined;
   try {
     options = settings.optionsFor(config);
-    const model = "resources" in subject ? subject : buildModel(subject, settings.declarations);
-    return { findings: rule.check(model, options), options };
+    const runsHere = stackPolicyOf(rule, options) === subject.policy;
+    return { findings: runsHere ? judge(rule, subject.model(), options) : [], options };
   } catch (error) {
-    const [first] = "resources" in subject ? subject.resources : subject;
-    const findings = [{ urn: first?.urn ?? "", ...failure(error) }];
+    // A rule that failed has checked nothing, so the stack is rejected even if the rule is advisory.
+    const findings: Finding[] = [{ urn: subject.first, level: "mandatory", ...failure(error, "the rule") }];
     return options === undefined ? { findings } : { findings, options };
   }
 }
 
-function textOf({ path, why, fix }: Finding): string {
-  return `${path === "" ? "" : `${path}: `}${why}.\nFix: ${fix}.`;
-}
-
-/** Describes an error. Its own text may quote a value, so only its name is reported. */
-function failure(error: unknown): Omit<Finding, "urn"> {
-  if (error instanceof OptionError) {
-    return {
-      path: "",
-      why: `the policy's configuration: ${error.message}`,
-      fix: "Correct the configuration",
-    };
+/** Returns a message without secrets. A message that cannot be redacted is not shown. */
+function redacted(redactor: Redactor, text: string): string {
+  try {
+    return redactor.redact(text);
+  } catch (error) {
+    return textOf(failure(error, "the redaction of this finding"));
   }
-  if (isUnknownValueError(error)) {
-    const path = error.props.map(String).join(".");
-    return {
-      path,
-      why: `${path} is not known in preview`,
-      fix: `Give ${path} a value that is known in preview`,
-    };
-  }
-  const place =
-    error instanceof Error ? /\n\s+at (\S+) .*?([^/\\:()]+:\d+):\d+/.exec(error.stack ?? "") : null;
-  const where = place === null ? "" : ` at ${place[1] ?? ""}, ${place[2] ?? ""}`;
-  return {
-    path: "",
-    why: `the rule failed (${error instanceof Error ? error.name : typeof error}${where}), so nothing was checked`,
-    fix: "Report this line to the maintainers of the pack",
-  };
 }
 
 /**
@@ -145,11 +167,17 @@ function failure(error: unknown): Omit<Finding, "urn"> {
  * not say so; if neither differs from the policy's, the documented form is used.
  *
  * @param own the rule's enforcement level, if several rules share the policy
+ * @param isExplicit whether the level of the policy does not apply to the rule
  */
-function reporter(rule: Rule, report: ReportViolation, own?: Rule["enforcementLevel"]): Report {
+function reporter(
+  rule: Rule,
+  report: ReportViolation,
+  own?: Rule["enforcementLevel"],
+  isExplicit = false,
+): Report {
   const { name, description, severity } = rule;
   return (urn, text, level) => {
-    const enforcementLevel = level ?? (own === "mandatory" ? undefined : own);
+    const enforcementLevel = level ?? (own === "mandatory" && !isExplicit ? undefined : own);
     if (own === undefined && enforcementLevel === undefined) {
       report(text, urn);
       return;

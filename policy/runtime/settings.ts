@@ -1,6 +1,8 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { definitions, OptionError, type Options, resolveOptions } from "../options/options";
 import { Declarations } from "../resources/cloudfront/declarations";
+import { UnknownArguments } from "../stack/unknownArguments";
+import { failure, textOf } from "./failure";
 
 /** The policy whose configuration sets the options of all rules. */
 const settingsName = "pack-settings";
@@ -14,6 +16,8 @@ const settingsName = "pack-settings";
 export class Settings {
   /** What the components analyzed so far declare. */
   readonly declarations = new Declarations();
+  /** The unknown arguments of the resources analyzed so far. */
+  readonly unknownArguments = new UnknownArguments();
   private readonly layers: readonly unknown[];
   private readonly rules: readonly string[];
   private readonly resolved = new Map<string, Options>();
@@ -82,14 +86,20 @@ export function settingsPolicy(settings: Settings): ResourceValidationPolicy {
       },
     },
     validateResource: (args, report) => {
-      settings.declarations.record(args);
+      try {
+        settings.declarations.record(args);
+        settings.unknownArguments.record(args);
+      } catch (error) {
+        report(textOf(failure(error, "the reading of this resource")), args.urn);
+      }
       try {
         settings.share(args.getConfig());
       } catch (error) {
-        if (!(error instanceof OptionError)) {
-          throw error;
-        }
-        report(`${error.message}.\nFix: Correct the configuration.`, args.urn);
+        const text =
+          error instanceof OptionError
+            ? `${error.message}.\nFix: Correct the configuration.`
+            : textOf(failure(error, "the reading of the configuration"));
+        report(text, args.urn);
       }
     },
   };

@@ -2,6 +2,7 @@ import type { Options, Waiver } from "../options/options";
 import type { Finding, Rule } from "../rules/rule";
 import { buildModel, type StackModel } from "../stack/stack";
 import { matchesName } from "../values/namePatterns";
+import { judge, stackPolicyOf } from "./judgment";
 
 /** Returns the waiver of a finding that is in force today. */
 export function waiverFor(
@@ -62,8 +63,9 @@ function problemWith(
     return { urn, why: `the waiver of ${name} expired on ${expires}`, fix };
   }
   // A rule on single resources runs on those that match the waiver; one on the stack needs all resources.
-  const subject = rule?.scope === "resource" ? buildModel(matching, model.declarations) : model;
-  const found = rule?.check(subject, options) ?? [];
+  const runsOnStack = rule !== undefined && stackPolicyOf(rule, options) !== undefined;
+  const subject = runsOnStack ? model : buildModel(matching, model.declarations);
+  const found = rule === undefined ? [] : judge(rule, subject, options);
   return found.some((finding) => matchesName(pattern, finding.urn))
     ? undefined
     : { urn, why: `the waiver of ${name} has nothing to waive`, fix };

@@ -100,6 +100,12 @@ export class Links {
     return [...new Set(found)];
   }
 
+  /** Returns whether an argument's value depends on no resource of the stack. */
+  isIndependent(urn: string, path: string): boolean {
+    const [top = ""] = path.split(/[.[]/, 1);
+    return (this.byUrn.get(urn)?.propertyDependencies?.[top] ?? []).length === 0;
+  }
+
   /** Returns the resource with a URN. */
   resource(urn: string): RawResource | undefined {
     return this.byUrn.get(urn);

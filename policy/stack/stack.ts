@@ -5,6 +5,7 @@ import { canonicalType, type ResourceType } from "../resources/resourceTypes";
 import { isUnknownValue, withoutProxy } from "../values/unknownValues";
 import { Links } from "./links";
 import { type Records, recordKinds } from "./recordKinds";
+import { UnknownArguments } from "./unknownArguments";
 
 /**
  * The resources of one analysis, as records without the provider's spellings. A kind of record is read when a rule first
@@ -22,12 +23,14 @@ export type StackModel = Records & {
  * Builds the model of a stack, or of a single resource. Resources of other types are in `resources` only.
  *
  * @param declarations what the components analyzed so far declare
+ * @param unknown the unknown arguments of the resources analyzed so far
  */
 export function buildModel(
   raw: readonly RawResource[],
   declarations: Declarations = new Declarations(),
+  unknown: UnknownArguments = new UnknownArguments(),
 ): StackModel {
-  return new Model(raw, declarations) as unknown as StackModel;
+  return new Model(raw, declarations, unknown) as unknown as StackModel;
 }
 
 class Model {
@@ -39,9 +42,12 @@ class Model {
   constructor(
     raw: readonly RawResource[],
     readonly declarations: Declarations,
+    unknown: UnknownArguments,
   ) {
     // Sorted by URN, so that findings do not depend on the order in which the engine finished.
-    this.resources = raw.map(withoutUnknownOutputs).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    this.resources = raw
+      .map((resource) => withoutUnknownOutputs(resource, unknown))
+      .sort((a, b) => (a.urn < b.urn ? -1 : 1));
   }
 
   get links(): Links {
@@ -94,17 +100,17 @@ function groupByType(resources: readonly RawResource[]): Map<ResourceType, RawRe
 
 /**
  * Removes outputs that are unknown in preview. For a whole stack the engine sends outputs, among them arguments that the
- * program left to AWS. An unknown value that the program set depends on another resource, and the engine records that;
- * otherwise the rules on single resources have checked it.
+ * program left to AWS. An unknown value that the program set depends on another resource, and the engine records that, or
+ * was unknown when the resource was analyzed alone.
  */
-function withoutUnknownOutputs(resource: RawResource): RawResource {
-  const { propertyDependencies: dependencies } = resource;
+function withoutUnknownOutputs(resource: RawResource, unknown: UnknownArguments): RawResource {
+  const { urn, propertyDependencies: dependencies } = resource;
   const props = withoutProxy(resource.props);
   if (dependencies === undefined || props === resource.props) {
     return resource;
   }
   const entries = Object.entries(props).filter(([name, value]) => {
-    return !isUnknownValue(value) || (dependencies[name]?.length ?? 0) > 0;
+    return !isUnknownValue(value) || (dependencies[name]?.length ?? 0) > 0 || unknown.has(urn, name);
   });
   return { ...resource, props: Object.fromEntries(entries) };
 }

@@ -27,7 +27,7 @@ import {
 } from "./support/fixtures";
 import { configuredPolicies } from "./support/judged";
 
-const policies = makePolicies({ securePaths: membersPaths });
+const policies = makePolicies({ securePaths: membersPaths, protect: "all" });
 const pem = "-----BEGIN PRIVATE KEY-----\ncanary-pem\n-----END PRIVATE KEY-----";
 
 /** Resources that violate many rules, so that their messages appear. */
@@ -119,7 +119,7 @@ describe("messages", () => {
         }
       }
       for (const { resources, options } of badExamples) {
-        const judging = makePolicies({ securePaths: membersPaths, ...options });
+        const judging = makePolicies({ securePaths: membersPaths, protect: "all", ...options });
         for (const [i, resource] of resources.entries()) {
           for (const props of planted(resource.props, canary)) {
             const changed = { ...resource, props: props as object };

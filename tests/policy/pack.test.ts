@@ -191,7 +191,7 @@ describe("the pack", () => {
   it("reports a misspelt option of the configuration once, and ignores it", async () => {
     await pack.configure("pack-settings", { options: { securePath: ["/vault/*"] } });
     const first = await pack.analyze(loadBalancer());
-    const second = await pack.analyze(loadBalancer({ internal: false }));
+    const second = await pack.analyze(distribution({ viewerCertificate: {} }));
     await pack.configure("pack-settings", {});
     const [violation] = first.filter(({ policy }) => policy === "pack-settings");
     assert.equal(violation?.level, "mandatory");
@@ -199,7 +199,7 @@ describe("the pack", () => {
       violation.message,
       /unknown option securePath; there are securePaths, publicPaths, ignoreDeclaredPaths/,
     );
-    assert.ok(second.some(({ policy }) => policy === "no-internet-facing-load-balancer"));
+    assert.ok(second.some(({ policy }) => policy === "viewer-tls-floor"));
     assert.ok(!second.some(({ policy }) => policy === "pack-settings"));
   });
 

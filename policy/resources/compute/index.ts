@@ -1,10 +1,11 @@
-import { autoScalingGroups, servers, volumes } from "./servers";
+import { autoScalingGroups, servers, volumeAttachments, volumes } from "./servers";
 import { services } from "./services";
 
 /** Every kind of compute record. */
 export const computeRecords = {
   autoScalingGroups,
   servers,
+  volumeAttachments,
   volumes,
   services,
 };

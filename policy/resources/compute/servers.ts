@@ -5,6 +5,7 @@ import type {
   LaunchConfigurationArgs,
   LaunchTemplateArgs,
   NetworkInterfaceArgs,
+  VolumeAttachmentArgs,
 } from "@pulumi/aws/ec2";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
@@ -51,6 +52,13 @@ export interface AutoScalingGroup {
   readonly subnets: readonly Field<string>[];
 }
 
+/** An attachment of a volume to an instance. */
+export interface VolumeAttachment {
+  readonly urn: string;
+  readonly volume: Field<string>;
+  readonly instance: Field<string>;
+}
+
 type MetadataArgs = Unwrap<InstanceArgs>["metadataOptions"];
 
 /** Auto Scaling groups. */
@@ -70,6 +78,11 @@ export const servers = recordReaders<Server>({
 /** Volumes that are resources. */
 export const volumes = recordReaders<Pick<Server, "urn" | "volumes">>({
   [t.volume]: readVolume,
+});
+
+/** Attachments of volumes to instances. */
+export const volumeAttachments = recordReaders<VolumeAttachment>({
+  [t.volumeAttachment]: readVolumeAttachment,
 });
 
 /** Also reads a spot instance request, which has the same arguments. */
@@ -154,6 +167,11 @@ function readNetworkInterface(urn: string, props: object): Server[] {
 
 function readVolume(urn: string, props: object): Pick<Server, "urn" | "volumes">[] {
   return [{ urn, volumes: [volume(Reader.over<Unwrap<VolumeArgs>>(props))] }];
+}
+
+function readVolumeAttachment(urn: string, props: object): VolumeAttachment[] {
+  const args = Reader.over<Unwrap<VolumeAttachmentArgs>>(props);
+  return [{ urn, volume: args.at("volumeId").string(), instance: args.at("instanceId").string() }];
 }
 
 function readGroup(urn: string, props: object): AutoScalingGroup[] {

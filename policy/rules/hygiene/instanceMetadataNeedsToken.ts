@@ -24,6 +24,7 @@ export const instanceMetadataNeedsToken: Rule = {
   ),
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
   scope: "resource",
+  stackPolicy: "stack-hygiene",
   types: [t.instance, t.spotInstanceRequest, t.launchTemplate, t.launchConfiguration],
   options: [],
   onUnknown: "deny",

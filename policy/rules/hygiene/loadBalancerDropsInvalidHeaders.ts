@@ -18,6 +18,7 @@ export const loadBalancerDropsInvalidHeaders: Rule = {
   framework: awsBestPractices("ELB.4", "Application load balancers drop invalid HTTP headers."),
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
   scope: "resource",
+  stackPolicy: "stack-hygiene",
   types: [t.loadBalancer],
   options: [],
   onUnknown: "deny",

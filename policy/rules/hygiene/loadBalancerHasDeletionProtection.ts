@@ -17,6 +17,7 @@ export const loadBalancerHasDeletionProtection: Rule = {
   framework: awsBestPractices("ELB.6", "Load balancers have deletion protection enabled."),
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
   scope: "resource",
+  stackPolicy: "stack-hygiene",
   types: [t.loadBalancer],
   options: [],
   onUnknown: "deny",

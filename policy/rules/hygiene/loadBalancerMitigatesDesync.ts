@@ -21,6 +21,7 @@ export const loadBalancerMitigatesDesync: Rule = {
   ),
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
   scope: "resource",
+  stackPolicy: "stack-hygiene",
   types: [t.loadBalancer, t.classicLoadBalancer],
   options: [],
   onUnknown: "deny",

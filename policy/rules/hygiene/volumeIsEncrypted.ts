@@ -18,6 +18,7 @@ export const volumeIsEncrypted: Rule = {
   framework: awsBestPractices("EC2.3, EC2.7", "Attached volumes are encrypted at rest."),
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   scope: "resource",
+  stackPolicy: "stack-hygiene",
   types: [t.instance, t.spotInstanceRequest, t.launchTemplate, t.launchConfiguration, t.volume],
   options: [],
   onUnknown: "deny",

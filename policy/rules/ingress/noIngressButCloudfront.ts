@@ -1,5 +1,4 @@
-import type { Hop } from "../../reachability/forwarding";
-import type { IngressPath } from "../../reachability/ingressPaths";
+import { type IngressPath, pathText } from "../../reachability/ingressPaths";
 import { pathsToProtected } from "../../reachability/protection";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
@@ -28,14 +27,11 @@ export const noIngressButCloudfront: Rule = {
   check: (model, options) => [...pathsToProtected(model, options).map(describe), ...sharedViewers(model)],
 };
 
-function describe({ point, hops, reaches }: IngressPath): Finding {
+function describe(path: IngressPath): Finding {
+  const { point, reaches } = path;
   const { urn, argument } = point.first;
-  const why = `the internet reaches ${reaches} through this ${point.kind}: internet → ${hops.map(hopText).join(" → ")}`;
+  const why = `the internet reaches ${reaches} through this ${point.kind}: ${pathText(path)}`;
   return { urn, path: argument, why, fix: point.fix };
-}
-
-function hopText({ urn, argument }: Hop): string {
-  return argument === "" ? urn : `${urn} (${argument})`;
 }
 
 /** A continuous deployment policy sends viewers to a second distribution, which must be in the stack as well. */

@@ -19,6 +19,7 @@ export const noInternetFacingLoadBalancer: Rule = {
     "VPC origin.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
   scope: "resource",
+  stackPolicy: "ingress-paths",
   types: [resourceTypes.loadBalancer, resourceTypes.classicLoadBalancer],
   options: [],
   onUnknown: "deny",

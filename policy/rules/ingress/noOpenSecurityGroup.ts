@@ -25,6 +25,7 @@ export const noOpenSecurityGroup: Rule = {
   ),
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   scope: "resource",
+  stackPolicy: "ingress-paths",
   types: [t.securityGroup, t.defaultSecurityGroup, t.securityGroupRule, t.securityGroupIngressRule],
   options: ["adminCidrs"],
   onUnknown: "deny",

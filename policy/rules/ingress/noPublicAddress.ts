@@ -24,6 +24,7 @@ export const noPublicAddress: Rule = {
   ),
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html",
   scope: "resource",
+  stackPolicy: "ingress-paths",
   types: [
     t.instance,
     t.spotInstanceRequest,

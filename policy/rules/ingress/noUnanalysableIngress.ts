@@ -51,6 +51,7 @@ export const noUnanalysableIngress: Rule = {
     "rule for its URN, with the reason.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/protecting-networks.html",
   scope: "resource",
+  stackPolicy: "ingress-paths",
   types: "all",
   options: [],
   onUnknown: "deny",

@@ -18,6 +18,7 @@ export const listenerDefaultActionRefuses: Rule = {
     "header.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
   scope: "resource",
+  stackPolicy: "signing-and-tiers",
   types: [t.listener],
   options: [],
   onUnknown: "deny",

@@ -23,6 +23,7 @@ export const listenerRuleChecksSecretHeader: Rule = {
     "contain neither * nor ?, which the load balancer treats as wildcards.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
   scope: "resource",
+  stackPolicy: "signing-and-tiers",
   types: [t.listenerRule],
   options: [],
   onUnknown: "deny",

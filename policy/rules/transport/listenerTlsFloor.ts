@@ -23,6 +23,7 @@ export const listenerTlsFloor: Rule = {
   framework: awsBestPractices("ELB.1, ELB.17", "Listeners use encryption and recommended security policies."),
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
   scope: "resource",
+  stackPolicy: "signing-and-tiers",
   types: [t.listener],
   options: ["minimumTls"],
   onUnknown: "deny",

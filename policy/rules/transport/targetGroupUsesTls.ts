@@ -19,6 +19,7 @@ export const targetGroupUsesTls: Rule = {
   framework: awsBestPractices("ELB.22", "Target groups use encrypted transport protocols."),
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
   scope: "resource",
+  stackPolicy: "signing-and-tiers",
   types: [t.targetGroup],
   options: [],
   onUnknown: "deny",

@@ -40,7 +40,7 @@ function policiesOf(rule: Rule, options: PackOptions = {}): ResourceValidationPo
 /** Creates a policy on the whole stack from several rules. */
 function stackPolicyOf(rules: Rule[], options: PackOptions = {}): StackValidationPolicy[] {
   const shared = { name: "ingress-paths", description: "Shared.", enforcementLevel: "mandatory" as const };
-  return [{ ...shared, ...guardStack(rules, new Settings(options), now) }];
+  return [{ ...shared, ...guardStack("ingress-paths", rules, new Settings(options), now) }];
 }
 
 const finding = { urn: "urn:x", path: "a.b", why: "it is wrong", fix: "Put it right" };
@@ -233,7 +233,9 @@ describe("guard", () => {
       const args = { ...resource, urn: "urn:x", getConfig: () => config, notApplicable: () => assert.fail() };
       await validateResource(
         args as unknown as ResourceValidationArgs,
-        (message) => void messages.push(message),
+        (message: string | { message: string }) => {
+          messages.push(typeof message === "string" ? message : message.message);
+        },
       );
       return messages.join("\n");
     }

@@ -4,7 +4,7 @@ import { analyze, unknown } from "../../support/analyzer";
 import { loadBalancer } from "../../support/fixtures";
 
 const rule = "no-internet-facing-load-balancer";
-const policies = makePolicies().filter(({ name }) => name === rule);
+const policies = makePolicies({ protect: "all" }).filter(({ name }) => name === rule);
 
 describe(rule, () => {
   it("accepts an internal load balancer whose subnets and groups are not known yet", async () => {

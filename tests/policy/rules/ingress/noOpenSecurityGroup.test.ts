@@ -4,7 +4,9 @@ import { analyze, type TestResource, unknown } from "../../support/analyzer";
 import { securityGroup } from "../../support/fixtures";
 
 const name = "no-open-security-group";
-const policies = makePolicies({ adminCidrs: ["203.0.113.0/24"] }).filter((policy) => policy.name === name);
+const policies = makePolicies({ protect: "all", adminCidrs: ["203.0.113.0/24"] }).filter(
+  (policy) => policy.name === name,
+);
 
 const rule = (props: object): TestResource => ({
   type: "aws:ec2/securityGroupRule:SecurityGroupRule",

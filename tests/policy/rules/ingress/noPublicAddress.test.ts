@@ -4,7 +4,7 @@ import { analyze, type TestResource, unknown } from "../../support/analyzer";
 import { instance, launchTemplate } from "../../support/fixtures";
 
 const rule = "no-public-address";
-const policies = makePolicies().filter(({ name }) => name === rule);
+const policies = makePolicies({ protect: "all" }).filter(({ name }) => name === rule);
 
 const eip = (props: object): TestResource => ({ type: "aws:ec2/eip:Eip", props });
 const association = (props: object): TestResource => ({
