@@ -7,6 +7,7 @@ import { MultiMap } from "../values/multiMap";
 import type { Sender } from "./admission";
 import type { Hop } from "./forwarding";
 import type { Network } from "./network";
+import { perModel } from "./perModel";
 
 /** A resource that the internet can reach other than through CloudFront, and its target. */
 export interface IngressPoint {
@@ -62,13 +63,6 @@ function balancers(model: StackModel): IngressPoint[] {
 
 /** Public IPv4 addresses. A subnet assigns them to the instances in it that do not decide themselves. */
 function addresses(model: StackModel, network: Network): IngressPoint[] {
-  const deciding = new Set(
-    model.addresses.flatMap((address) =>
-      address.kind === "automatic" && address.assigned.state !== "absent"
-        ? [address.urn, ...network.launched.get(address.urn)]
-        : [],
-    ),
-  );
   return model.addresses.flatMap((address): IngressPoint[] => {
     const { urn } = address;
     const at = (argument: string, to: readonly string[], fix: string): IngressPoint[] =>
@@ -94,15 +88,30 @@ function addresses(model: StackModel, network: Network): IngressPoint[] {
     }
     const fix = `Set ${assigned.path} to false`;
     if (model.links.isOf(urn, [t.subnet, t.defaultSubnet])) {
-      const placed = placedIn(model, network, urn).filter(
-        (each) => !deciding.has(each) && model.links.isOf(each, launching),
-      );
-      return at(assigned.path, placed, fix);
+      return at(assigned.path, addressedBy(model, network, urn), fix);
     }
     const launched = network.launched.get(urn);
     return at(assigned.path, launched.length > 0 ? launched : [urn], fix);
   });
 }
+
+/** Returns the servers that get public addresses if a subnet assigns them. */
+export function addressedBy(model: StackModel, network: Network, subnet: string): readonly string[] {
+  const decided = decidedElsewhere(model, null, () => {
+    return new Set(
+      model.addresses.flatMap((address) =>
+        address.kind === "automatic" && address.assigned.state !== "absent"
+          ? [address.urn, ...network.launched.get(address.urn)]
+          : [],
+      ),
+    );
+  });
+  return placedIn(model, network, subnet).filter(
+    (each) => !decided.has(each) && model.links.isOf(each, launching),
+  );
+}
+
+const decidedElsewhere = perModel<ReadonlySet<string>>();
 
 /** IPv6 addresses are public, and reachable with a route to an internet gateway. */
 function ipv6(model: StackModel, network: Network): IngressPoint[] {
@@ -228,24 +237,23 @@ function senderOf(
   return { isPublic: false, groups, ranges: network.rangesOf(subnets) ?? [] };
 }
 
-const placements = new WeakMap<Network, MultiMap<string>>();
+const placements = perModel<MultiMap<string>>();
 
 /** Returns the instances, network interfaces and Auto Scaling groups in a subnet. */
 function placedIn(model: StackModel, network: Network, subnet: string): readonly string[] {
-  let bySubnet = placements.get(network);
-  if (bySubnet === undefined) {
-    bySubnet = new MultiMap();
+  const bySubnet = placements(model, null, () => {
+    const placed = new MultiMap<string>();
     for (const { urn } of model.servers) {
       for (const each of network.subnetsOf(urn)) {
-        bySubnet.add(each, urn);
+        placed.add(each, urn);
       }
     }
     for (const { urn, subnets } of model.autoScalingGroups) {
       for (const each of subnets.flatMap((field) => network.subnetsIn(urn, field))) {
-        bySubnet.add(each, urn);
+        placed.add(each, urn);
       }
     }
-    placements.set(network, bySubnet);
-  }
+    return placed;
+  });
   return bySubnet.get(subnet);
 }

@@ -3,6 +3,7 @@ import { type Link, urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
 import { connectionsOf, type IngressPath } from "./ingressPaths";
+import { addressedBy } from "./ingressPoints";
 import { perModel } from "./perModel";
 import { type PathOptions, pathsToProtected, protectedResources } from "./protection";
 
@@ -122,9 +123,16 @@ export class Surroundings {
 
   private references(): void {
     const { links, addresses, listeners, listenerRules, volumeAttachments } = this.model;
+    const { network } = connectionsOf(this.model);
     for (const address of addresses) {
+      const { urn } = address;
       if (address.kind === "elastic") {
-        this.refer(address.urn, address.target, [t.instance, t.networkInterface, t.loadBalancer]);
+        this.refer(urn, address.target, [t.instance, t.networkInterface, t.loadBalancer]);
+      } else if (links.isOf(urn, subnetTypes)) {
+        const server = addressedBy(this.model, network, urn).find((each) => this.isProtected.has(each));
+        if (server !== undefined) {
+          this.add(urn, { of: server });
+        }
       }
     }
     for (const { urn, loadBalancer } of listeners) {

@@ -1,3 +1,4 @@
+import { matchesWildcards } from "./namePatterns";
 import type { Field, UnknownField } from "./field";
 
 /** A statement of an IAM policy; single values are read as lists of one. */
@@ -54,11 +55,7 @@ export function coversAction({ actions, exceptActions }: Statement, action: stri
 
 /** Returns whether a value matches an IAM pattern of `*` and `?`; ignores case. */
 export function matchesIam(pattern: string, value: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "is").test(value);
+  return matchesWildcards(pattern.toLowerCase(), value.toLowerCase());
 }
 
 function parseJson(text: string): unknown {
