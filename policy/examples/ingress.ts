@@ -128,4 +128,8 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
       ),
     ],
   },
+  "protected-origins-exist": {
+    good: [one("a pattern of a load balancer", t.loadBalancer, {}, { protectedOrigins: ["urn:*::it"] })],
+    bad: [one("a misspelt pattern", t.loadBalancer, {}, { protectedOrigins: ["urn:*::site-abl"] })],
+  },
 };

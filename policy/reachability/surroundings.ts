@@ -66,9 +66,10 @@ export class Surroundings {
     this.dependents();
   }
 
-  /** Returns why a resource concerns something protected, if it does. */
+  /** Returns why a resource concerns something protected, if it does. A distribution always does. */
   of(urn: string): Concern | undefined {
-    return this.found.get(urn);
+    const isEdge = this.model.links.resource(urn)?.type.startsWith("aws:cloudfront/") === true;
+    return this.found.get(urn) ?? (isEdge ? { of: urn } : undefined);
   }
 
   private add(urn: string, concern: Concern): void {
@@ -188,10 +189,8 @@ export class Surroundings {
 
   /** A resource that the pack does not read concerns what it takes something of: a server, a security group, a subnet. */
   private dependents(): void {
-    for (const { urn, type, propertyDependencies } of this.model.resources) {
-      if (type.startsWith("aws:cloudfront/")) {
-        this.add(urn, { of: urn });
-      } else if (!this.model.links.isOf(urn, [])) {
+    for (const { urn, propertyDependencies } of this.model.resources) {
+      if (!this.model.links.isOf(urn, [])) {
         const used = Object.values(propertyDependencies ?? {})
           .flat()
           .find((each) => this.places.has(each.urn) || this.found.has(each.urn));

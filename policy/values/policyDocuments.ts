@@ -1,5 +1,5 @@
-import { matchesWildcards } from "./namePatterns";
 import type { Field, UnknownField } from "./field";
+import { matchesWildcards } from "./namePatterns";
 
 /** A statement of an IAM policy; single values are read as lists of one. */
 export interface Statement {

@@ -22,6 +22,7 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "no-unanalysable-ingress": "mandatory",
   "no-ingress-but-cloudfront": "mandatory",
   "origin-security-group-admits-only-cloudfront": "mandatory",
+  "protected-origins-exist": "mandatory",
   "secure-paths-need-trusted-key-groups": "mandatory",
   "signed-origin-needs-trusted-key-groups": "mandatory",
   "no-trusted-signers": "mandatory",

@@ -6,6 +6,7 @@ import { noPublicAddress } from "./noPublicAddress";
 import { noPublicCloudfrontOrigin } from "./noPublicCloudfrontOrigin";
 import { noUnanalysableIngress } from "./noUnanalysableIngress";
 import { originSecurityGroupAdmitsOnlyCloudfront } from "./originSecurityGroupAdmitsOnlyCloudfront";
+import { protectedOriginsExist } from "./protectedOriginsExist";
 
 /** Rules on ingress, in the order in which they report. */
 export const ingressRules: readonly Rule[] = [
@@ -16,4 +17,5 @@ export const ingressRules: readonly Rule[] = [
   noUnanalysableIngress,
   noIngressButCloudfront,
   originSecurityGroupAdmitsOnlyCloudfront,
+  protectedOriginsExist,
 ];

@@ -4,6 +4,7 @@ import { cloudfrontOriginMisconfigurations } from "./list/ingress/cloudfrontOrig
 import { loadBalancerMisconfigurations } from "./list/ingress/loadBalancers";
 import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecurityGroups";
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
+import { protectionMisconfigurations } from "./list/ingress/protection";
 import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
 import { keyMisconfigurations } from "./list/keys/keys";
@@ -26,6 +27,7 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
     misconfigurations: originSecurityGroupMisconfigurations,
   },
   { title: "Other ingress paths", misconfigurations: otherIngressPathMisconfigurations },
+  { title: "What is protected, and what leads to it", misconfigurations: protectionMisconfigurations },
   { title: "Ingress that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
   { title: "Secure paths", misconfigurations: secureBehaviorMisconfigurations },

@@ -7,6 +7,9 @@ import { type Change, type Moment, rootUrn, type Stack, urnOf } from "./stackMod
 interface PackOptions {
   readonly publicPaths?: readonly string[];
   readonly adminCidrs?: readonly string[];
+  readonly protect?: "origins" | "all";
+  readonly protectedOrigins?: readonly string[];
+  readonly scope?: "protected" | "stack";
   /** The SHA-256 of other environments' public keys in DER, as hexadecimal digits. */
   readonly foreignKeyFingerprints?: readonly string[];
 }

@@ -46,4 +46,11 @@ export const ingressRules = {
     requires:
       "The security groups of origins admit CloudFront's prefix list, `adminCidrs` and private sources, and no other public range or prefix list, in all resources that add rules or groups.",
   },
+  "protected-origins-exist": {
+    policy: "ingress-paths",
+    severity: "high",
+    ...ALWAYS,
+    requires:
+      "Every pattern of the option `protectedOrigins` matches a load balancer, server, service, function, API or bucket of the stack.",
+  },
 } as const satisfies Record<string, ExpectedRule>;

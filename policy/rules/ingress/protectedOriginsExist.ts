@@ -1,0 +1,35 @@
+import { unmatchedPatterns } from "../../reachability/protection";
+import type { StackModel } from "../../stack/stack";
+import type { Rule } from "../rule";
+
+/** Every pattern of the option protectedOrigins matches a resource. */
+export const protectedOriginsExist: Rule = {
+  name: "protected-origins-exist",
+  displayName: "Protected origins exist",
+  description: "Every pattern of the option protectedOrigins matches a resource that can be protected.",
+  rationale:
+    "A misspelt pattern, or one of a resource that was renamed, would protect nothing without a word.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  tags: ["configuration", "network exposure"],
+  remediationSteps:
+    "Correct the pattern, or remove it. It is compared with the whole URN, in which * matches any characters.",
+  url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/protecting-networks.html",
+  scope: "ingress-paths",
+  types: "all",
+  options: ["protect", "protectedOrigins"],
+  onUnknown: "deny",
+  check: (model, options) =>
+    unmatchedPatterns(model, options).map((pattern) => ({
+      urn: urnOfStack(model),
+      path: `protectedOrigins[${options.protectedOrigins.indexOf(pattern)}]`,
+      why: `${pattern} matches no load balancer, server, service, function, API or bucket of this stack`,
+      fix: "Correct the pattern, or remove it from the configuration",
+    })),
+};
+
+/** Returns the URN of the stack itself, or of its first resource if the engine did not send it. */
+function urnOfStack({ resources }: StackModel): string {
+  const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return (root ?? resources[0])?.urn ?? "";
+}
