@@ -110,7 +110,7 @@ function run(
   report: Report,
   configured?: Level,
 ): void {
-  const { findings, options } = runRule(rule, subject, settings, config);
+  const { findings, options, hasFailed } = runRule(rule, subject, settings, config);
   const level = options?.levels[rule.name] ?? configured;
   if (level === "disabled") {
     return;
@@ -119,7 +119,8 @@ function run(
   const deferred = unknown === "defer" ? findings.filter((finding) => finding.unknown === true) : [];
   for (const finding of findings.filter((each) => !deferred.includes(each))) {
     const { urn } = finding;
-    const text = redacted(subject.redactor, textOf(finding));
+    // A failure quotes no value, and what it failed on may fail the redaction as well.
+    const text = hasFailed === true ? textOf(finding) : redacted(subject.redactor, textOf(finding));
     const waiver = options === undefined ? undefined : waiverFor(rule.name, urn, options, dayOf(now()));
     if (waiver !== undefined) {
       report(urn, `Waived until ${waiver.expires}: ${waiver.reason}\n${text}`, "advisory");
@@ -140,7 +141,7 @@ function runRule(
   subject: Subject,
   settings: Settings,
   config: Config,
-): { findings: Finding[]; options?: Options } {
+): { findings: Finding[]; options?: Options; hasFailed?: true } {
   let options: Options | undefined;
   try {
     options = settings.optionsFor(config);
@@ -149,7 +150,7 @@ function runRule(
   } catch (error) {
     // A rule that failed has checked nothing, so the stack is rejected even if the rule is advisory.
     const findings: Finding[] = [{ urn: subject.first, level: "mandatory", ...failure(error, "the rule") }];
-    return options === undefined ? { findings } : { findings, options };
+    return { findings, hasFailed: true, ...(options && { options }) };
   }
 }
 

@@ -9,7 +9,7 @@ import { makePolicies, packRules } from "../../policy/pack";
 import { rules as misconfigurationRules } from "./misconfigurations/rules";
 import type { ExpectedRule } from "./misconfigurations/rules/rule";
 import type { Violation } from "./support/analyzer";
-import { declaring, distribution, loadBalancer } from "./support/fixtures";
+import { declaring, distribution, loadBalancer, securityGroup } from "./support/fixtures";
 import { type PackServer, startPack } from "./support/packServer";
 
 const folder = resolve(__dirname, "../../policy");
@@ -202,6 +202,65 @@ describe("the pack", () => {
     );
     assert.ok(second.some(({ policy }) => policy === "viewer-tls-floor"));
     assert.ok(!second.some(({ policy }) => policy === "pack-settings"));
+  });
+
+  describe("with a public load balancer behind CloudFront", () => {
+    const rule = "no-internet-facing-load-balancer";
+    const { type, props } = loadBalancer({ internal: false });
+    const balancer = { type, props: { ...props, dnsName: "site.eu-west-1.elb.amazonaws.com" } };
+    const origin = {
+      originId: "app",
+      domainName: "site.eu-west-1.elb.amazonaws.com",
+      customOriginConfig: {},
+    };
+    const stack = [balancer, distribution({ origins: [origin] })];
+    const found = async (resources = stack, policy = rule) => {
+      // As the engine does: each resource first, with which the options of pack-settings are read.
+      for (const resource of resources) {
+        await pack.analyze(resource);
+      }
+      const violations = await pack.analyzeStack(resources);
+      return violations.filter((each) => each.policy === policy).map(({ level }) => level);
+    };
+
+    it("rejects it with the whole stack, and one that CloudFront does not reach only with protect: all", async () => {
+      assert.deepEqual(await found(), ["mandatory"]);
+      assert.deepEqual(await found([balancer]), []);
+      assert.deepEqual(await pack.analyze(balancer), []);
+      await pack.configure("pack-settings", { options: { protect: "all" } });
+      const alone = await pack.analyze(balancer);
+      const again = await found();
+      await pack.configure("pack-settings", {});
+      assert.ok(alone.some(({ policy, level }) => policy === rule && level === "mandatory"));
+      assert.deepEqual(again, []);
+    });
+
+    it("reports under the level that the engine has for the rule", async () => {
+      await pack.configure(rule, {}, EnforcementLevel.ADVISORY);
+      const advisory = await found();
+      await pack.configure(rule, {}, EnforcementLevel.DISABLED);
+      const disabled = await found();
+      await pack.configure(rule, {}, EnforcementLevel.REMEDIATE);
+      const remediated = await found();
+      await pack.configure("all", {});
+      assert.deepEqual([advisory, disabled, remediated], [["advisory"], [], ["mandatory"]]);
+    });
+
+    it("uses the options of the rule alone", async () => {
+      const { type: groupType } = securityGroup();
+      const group = {
+        type: groupType,
+        name: "group",
+        props: { id: "sg-1", ingress: [{ cidrBlocks: ["203.0.113.0/28"] }] },
+      };
+      const guarded = { type, props: { ...balancer.props, securityGroups: ["sg-1"] } };
+      const open = () => found([guarded, ...stack.slice(1), group], "no-open-security-group");
+      assert.deepEqual(await open(), ["mandatory"]);
+      await pack.configure("no-open-security-group", { options: { adminCidrs: ["203.0.113.0/28"] } });
+      const trusted = await open();
+      await pack.configure("all", {});
+      assert.deepEqual(trusted, []);
+    });
   });
 
   it("accepts an internal load balancer", async () => {

@@ -98,12 +98,9 @@ export async function answerToStack(
   );
 }
 
-/** Analyzes a whole stack. */
-export async function analyzeStack(
-  policies: Policies,
-  resources: readonly TestResource[],
-): Promise<Violation[]> {
-  const request = new proto.AnalyzeStackRequest().setResourcesList(
+/** Creates a request to analyze a whole stack. */
+export function stackRequestFor(resources: readonly TestResource[]): proto.AnalyzeStackRequest {
+  return new proto.AnalyzeStackRequest().setResourcesList(
     resources.map((resource) =>
       new proto.AnalyzerResource()
         .setType(resource.type)
@@ -113,7 +110,14 @@ export async function analyzeStack(
         .setOptions(optionsOf(resource)),
     ),
   );
-  return answerToStack(policies, request);
+}
+
+/** Analyzes a whole stack. */
+export async function analyzeStack(
+  policies: Policies,
+  resources: readonly TestResource[],
+): Promise<Violation[]> {
+  return answerToStack(policies, stackRequestFor(resources));
 }
 
 /** Returns the violations in a response. */

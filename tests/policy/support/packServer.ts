@@ -6,14 +6,15 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { requestFor, type TestResource, type Violation, violationsOf } from "./analyzer";
+import { requestFor, stackRequestFor, type TestResource, type Violation, violationsOf } from "./analyzer";
 
 /** A running pack. */
 export interface PackServer {
   info(): Promise<proto.AnalyzerInfo>;
-  /** Sets the configuration of one policy. */
-  configure(policy: string, properties: object): Promise<void>;
+  /** Sets the configuration of one policy; its level is mandatory by default. */
+  configure(policy: string, properties: object, level?: proto.EnforcementLevel): Promise<void>;
   analyze(resource: TestResource): Promise<Violation[]>;
+  analyzeStack(resources: readonly TestResource[]): Promise<Violation[]>;
   stop(): void;
 }
 
@@ -24,16 +25,18 @@ export async function startPack(folder: string): Promise<PackServer> {
   const client = new AnalyzerClient(`127.0.0.1:${await portOf(pack)}`, credentials.createInsecure());
   return {
     info: () => promised((reply) => client.getAnalyzerInfo(new Empty(), reply)),
-    configure: async (policy, properties) => {
+    configure: async (policy, properties, level = proto.EnforcementLevel.MANDATORY) => {
       const config = new proto.PolicyConfig()
         .setProperties(Struct.fromJavaScript(properties as Record<string, never>))
-        .setEnforcementlevel(proto.EnforcementLevel.MANDATORY);
+        .setEnforcementlevel(level);
       const request = new proto.ConfigureAnalyzerRequest();
       request.getPolicyconfigMap().set(policy, config);
       await promised((reply) => client.configure(request, reply));
     },
     analyze: async (resource) =>
       violationsOf(await promised((reply) => client.analyze(requestFor(resource), reply))),
+    analyzeStack: async (resources) =>
+      violationsOf(await promised((reply) => client.analyzeStack(stackRequestFor(resources), reply))),
     stop: () => {
       (client as Client).close();
       pack.kill();
