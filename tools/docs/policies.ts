@@ -36,7 +36,8 @@ function list(): string {
     "",
     "- `dev`, `prod`: the enforcement level with the ready configurations below.",
     "- `scope`: a rule runs on each resource before it is created, or on the whole stack at the end of a preview, as part of",
-    "  the policy in brackets.",
+    "  the policy in brackets. A rule of scope `protected` reports on what is protected and what leads to it, as part of that",
+    '  policy; with the option `protect: "all"` it runs on each resource.',
     "- `unknown`: what happens if the rule depends on a value unknown in preview. `deny` rejects it, `warn` reports an advisory,",
     "  `defer` leaves it to the update, with one advisory.",
     "",
@@ -125,14 +126,22 @@ function page(rule: Rule): string {
 
 const columnNames = ["severity", "dev", "prod", "scope", "unknown"];
 
-function columns({ name, severity, enforcementLevel, scope, onUnknown }: Rule): string[] {
+function columns(rule: Rule): string[] {
+  const { name, severity, enforcementLevel, onUnknown } = rule;
   return [
     severity,
     enforcementLevel === "disabled" ? "off" : enforcementLevel,
     prodLevel(name),
-    scope === "resource" ? "resource" : `stack (\`${scope}\`)`,
+    scopeText(rule),
     onUnknown,
   ];
+}
+
+function scopeText({ scope, stackPolicy }: Rule): string {
+  if (scope !== "resource") {
+    return `stack (\`${scope}\`)`;
+  }
+  return stackPolicy === undefined ? "resource" : `protected (\`${stackPolicy}\`)`;
 }
 
 /** Returns the enforcement level of a rule with the ready configuration for prod. */

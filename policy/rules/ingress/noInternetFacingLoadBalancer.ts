@@ -3,11 +3,11 @@ import { resourceTypes } from "../../resources/resourceTypes";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
-/** Load balancers are internal. */
+/** Protected load balancers are internal. */
 export const noInternetFacingLoadBalancer: Rule = {
   name: "no-internet-facing-load-balancer",
   displayName: "No internet-facing load balancer",
-  description: "Load balancers are internal.",
+  description: "Load balancers that are protected, or lead to what is, are internal.",
   rationale:
     "An internet-facing load balancer accepts requests that bypass CloudFront, and with it every check of a " +
     "signature.",

@@ -11,7 +11,8 @@ import type { Finding, Rule } from "../rule";
 export const noOpenSecurityGroup: Rule = {
   name: "no-open-security-group",
   displayName: "No open security group",
-  description: "Security groups admit no address on the internet except the administrators' networks.",
+  description:
+    "Security groups of protected servers, and on paths to them, admit only the administrators' networks of the internet.",
   rationale: "An open security group lets anyone who finds an address connect to the origin directly.",
   severity: "critical",
   enforcementLevel: "mandatory",

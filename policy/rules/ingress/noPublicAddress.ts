@@ -8,7 +8,7 @@ import type { Finding, Rule } from "../rule";
 export const noPublicAddress: Rule = {
   name: "no-public-address",
   displayName: "No public address",
-  description: "Instances have no public IP address.",
+  description: "Servers that are protected, or lead to what is, have no public IP address.",
   rationale:
     "An instance with a public address can be reached from the internet without CloudFront if its security group " +
     "allows it.",

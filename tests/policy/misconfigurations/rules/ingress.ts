@@ -6,13 +6,13 @@ export const ingressRules = {
     severity: "critical",
     ...ALWAYS,
     requires:
-      "A load balancer of any kind and type name is internal; without `internal` it is internet-facing, and an unknown value is refused.",
+      "A load balancer of any kind and type name that is protected, or leads to what is, is internal; without `internal` it is internet-facing, and an unknown value is refused.",
   },
   "no-public-address": {
     severity: "critical",
     ...ALWAYS,
     requires:
-      "No instance, template, network interface or subnet assigns a public IPv4 address, and no Elastic IP is attached to anything but a NAT gateway.",
+      "No instance, template, network interface or subnet that is protected, or leads to what is, assigns a public IPv4 address, and no Elastic IP is attached to anything but a NAT gateway.",
   },
   "no-open-security-group": {
     severity: "critical",
