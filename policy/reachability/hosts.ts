@@ -1,9 +1,11 @@
+import type { Forwarder } from "../resources/network/forwarders";
 import { Reader } from "../resources/reader";
 import { canonicalType, type ResourceType, resourceTypes as t } from "../resources/resourceTypes";
-import type { Link } from "../stack/links";
+import { type Link, urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
 import { MultiMap } from "../values/multiMap";
+import { perModel } from "./perModel";
 
 /** The outputs that hold a host name, an address or a URL, by the types that serve requests there. */
 const outputs: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
@@ -37,16 +39,11 @@ const named = [
 /** The types that requests can be sent to. */
 const addressable: readonly ResourceType[] = [...(Object.keys(outputs) as ResourceType[]), ...named];
 
-const found = new WeakMap<StackModel, Hosts>();
+const hosts = perModel<Hosts>();
 
 /** Returns the hosts of a stack. */
 export function hostsOf(model: StackModel): Hosts {
-  let hosts = found.get(model);
-  if (hosts === undefined) {
-    hosts = new Hosts(model);
-    found.set(model, hosts);
-  }
-  return hosts;
+  return hosts(model, null, () => new Hosts(model));
 }
 
 /** Resolves what requests are sent to: a host name, an address, a URL, an ARN, an id or a name. */
@@ -55,7 +52,14 @@ export class Hosts {
   /** DNS records by the first label of their names, which may lack the zone's. */
   private readonly records = new MultiMap<{ readonly urn: string; readonly name: string }>();
 
+  private readonly recordTargets = new MultiMap<Forwarder>();
+
   constructor(private readonly model: StackModel) {
+    for (const forwarder of model.forwarders) {
+      if (model.links.isOf(forwarder.urn, [t.dnsRecord])) {
+        this.recordTargets.add(forwarder.urn, forwarder);
+      }
+    }
     for (const { urn, type, props } of model.resources) {
       const canonical = canonicalType(type);
       const names = canonical === undefined ? undefined : outputs[canonical];
@@ -66,20 +70,34 @@ export class Hosts {
   }
 
   /**
-   * Resolves a reference. An unknown value that depends on no resource of these types is resolved to the nearest ones that
-   * those it depends on are computed from.
+   * Resolves a reference, and follows DNS records. An unknown value that depends on no resource of these types is resolved to
+   * the nearest ones that those it depends on are computed from.
    *
    * @param types the types of resources that it can refer to
    */
   to(urn: string, field: Field<string>, types: readonly ResourceType[] = addressable): Link {
-    const link = this.model.links.to(urn, field, ...types);
+    const link = this.resolve(urn, field, types);
+    const urns = new Set(urnsOf(link));
+    for (const each of urns) {
+      for (const { to } of this.recordTargets.get(each)) {
+        for (const target of to.flatMap((name) => urnsOf(this.resolve(each, name, types)))) {
+          urns.add(target);
+        }
+      }
+    }
+    return urns.size > 0 ? { state: "inside", urns: [...urns] } : link;
+  }
+
+  private resolve(urn: string, field: Field<string>, types: readonly ResourceType[]): Link {
+    const { links } = this.model;
+    const link = links.to(urn, field, ...types);
     if (field.state !== "known") {
-      const urns = link.state === "unknown" ? this.model.links.sourcesOf(urn, field.path, types) : [];
+      const urns = link.state === "unknown" ? links.sourcesOf(urn, field.path, types) : [];
       return urns.length > 0 ? { state: "inside", urns } : link;
     }
-    const named = this.at(hostIn(field.value)).filter((each) => this.model.links.isOf(each, types));
-    const urns = new Set([...(link.state === "inside" ? link.urns : []), ...named]);
-    return urns.size > 0 ? { state: "inside", urns: [...urns] } : { state: "outside", value: field.value };
+    const named = this.at(hostIn(field.value)).filter((each) => links.isOf(each, types));
+    const urns = new Set([...urnsOf(link), ...named]);
+    return urns.size > 0 ? { state: "inside", urns: [...urns] } : link;
   }
 
   /** Returns the resources that answer at a host name or an address. */

@@ -69,6 +69,9 @@ export function protectedResources(
 
 /** Returns the patterns of the option `protectedOrigins` that match nothing that can be protected. */
 export function unmatchedPatterns(model: StackModel, options: ProtectionOptions): string[] {
+  if (options.protectedOrigins.length === 0) {
+    return [];
+  }
   const candidates = model.resources.filter(({ urn }) => model.links.isOf(urn, protectable));
   return options.protectedOrigins.filter(
     (pattern) => !candidates.some(({ urn }) => matchesName(pattern, urn)),

@@ -129,6 +129,13 @@ export const protectionMisconfigurations: Misconfiguration[] = [
     resource: "legacy-targets",
   }),
   among(
+    "custom-origin-without-secret",
+    "s3AndAlb",
+    "CloudFront reaches it by the record, and sends no secret header.",
+    byRecord,
+    { rule: "origin-secret-is-accepted", resource: "www-distribution" },
+  ),
+  among(
     "named-origin",
     "s3AndAlb",
     "A public load balancer that CloudFront does not reach is named as protected.",
