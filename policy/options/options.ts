@@ -1,22 +1,13 @@
 import { pathPatternSource } from "../values/globs";
 import { isNearWorld, parseRange, parseRanges, publicPart } from "../values/ranges";
-import { type Definition, flag, listOf, mapOf, oneOf, waivers } from "./definitions";
+import { type Definition, flag, listOf, mapOf, oneOf } from "./definitions";
+import { type Waiver, waivers } from "./waiverDefinition";
 
 /** The enforcement level of a rule. */
 export type Level = "advisory" | "mandatory" | "disabled";
 
 /** What happens to a finding that depends on a value unknown in preview. */
 export type OnUnknown = "deny" | "warn" | "defer";
-
-/** A finding that is accepted until a date. */
-export interface Waiver {
-  readonly rule: string;
-  /** A URN, in which `*` matches any characters. */
-  readonly urn: string;
-  readonly reason: string;
-  /** The last day of the waiver, in UTC, such as `2026-12-31`. */
-  readonly expires: string;
-}
 
 /** The options of the pack; all are optional. */
 export interface PackOptions {
@@ -137,7 +128,7 @@ export const definitions: { readonly [N in OptionName]: Definition } = {
     "mandatory",
     "disabled",
   ]),
-  waivers: waivers("Findings that are accepted until a date."),
+  waivers,
 };
 
 /**

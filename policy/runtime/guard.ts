@@ -121,9 +121,11 @@ function run(
     const { urn } = finding;
     // A failure quotes no value, and what it failed on may fail the redaction as well.
     const text = hasFailed === true ? textOf(finding) : redacted(subject.redactor, textOf(finding));
-    const waiver = options === undefined ? undefined : waiverFor(rule.name, urn, options, dayOf(now()));
+    const waiver = options === undefined ? undefined : waiverFor(rule.name, finding, options, dayOf(now()));
     if (waiver !== undefined) {
-      report(urn, `Waived until ${waiver.expires}: ${waiver.reason}\n${text}`, "advisory");
+      const { expires, owner, reason } = waiver;
+      const whose = owner === undefined ? "" : ` (${owner})`;
+      report(urn, `Waived until ${expires}${whose}: ${reason}\n${text}`, "advisory");
     } else {
       const isAdvice = finding.level === "advisory" || (finding.unknown === true && unknown === "warn");
       report(urn, text, isAdvice ? "advisory" : (level ?? finding.level));

@@ -1,4 +1,6 @@
-import type { Options, Waiver } from "../options/options";
+import type { Options } from "../options/options";
+import type { Waiver } from "../options/waiverDefinition";
+import type { RawResource } from "../resources/rawResource";
 import type { Finding, Rule } from "../rules/rule";
 import { buildModel, type StackModel } from "../stack/stack";
 import { matchesName } from "../values/namePatterns";
@@ -7,11 +9,27 @@ import { judge, stackPolicyOf } from "./judgment";
 /** Returns the waiver of a finding that is in force today. */
 export function waiverFor(
   rule: string,
-  urn: string,
+  finding: Pick<Finding, "urn" | "path">,
   { waivers }: Options,
   today: string,
 ): Waiver | undefined {
-  return waivers.find((each) => each.rule === rule && matchesName(each.urn, urn) && each.expires >= today);
+  return waivers.find((each) => each.rule === rule && covers(each, finding) && isInForce(each, today));
+}
+
+/** Returns whether a finding is on the resources, and the argument, that a waiver names. */
+export function covers({ urn, path }: Waiver, finding: Pick<Finding, "urn" | "path">): boolean {
+  return matchesName(urn, finding.urn) && (path === undefined || path === finding.path);
+}
+
+function isInForce({ expires }: Waiver, today: string): boolean {
+  return expires >= today && expires <= aYearAfter(today);
+}
+
+/** Returns the last day on which a waiver of today may end. */
+export function aYearAfter(today: string): string {
+  const end = new Date(today);
+  end.setUTCFullYear(end.getUTCFullYear() + 1);
+  return dayOf(end);
 }
 
 /** Formats a date as waivers do. */
@@ -28,7 +46,7 @@ export function waiverIsInForce(rules: readonly Rule[], now: () => Date): Rule {
   return {
     name: "waiver-is-in-force",
     displayName: "Waiver is in force",
-    description: "Every waiver has a finding to waive, and has not expired.",
+    description: "Every waiver has a finding to waive, has not expired, and ends within a year.",
     rationale: "An expired waiver hides nothing, but one without a finding would hide a future one.",
     severity: "medium",
     enforcementLevel: "mandatory",
@@ -39,34 +57,65 @@ export function waiverIsInForce(rules: readonly Rule[], now: () => Date): Rule {
     types: "all",
     options: ["waivers"],
     onUnknown: "deny",
-    check: (model, options) =>
-      options.waivers.flatMap((waiver, i) => {
-        const problem = problemWith(model, options, rules, waiver, dayOf(now()));
+    check(model, options) {
+      const found = new Findings(model, options, rules);
+      return options.waivers.flatMap((waiver, i) => {
+        const problem = problemWith(model, found, waiver, dayOf(now()));
         return problem === undefined ? [] : [{ ...problem, path: `waivers[${i}]` }];
-      }),
+      });
+    },
   };
 }
 
 function problemWith(
   model: StackModel,
-  options: Options,
-  rules: readonly Rule[],
+  found: Findings,
   waiver: Waiver,
   today: string,
 ): Omit<Finding, "path"> | undefined {
-  const { rule: name, urn: pattern, expires } = waiver;
-  const rule = rules.find((each) => each.name === name);
+  const { rule: name, urn: pattern, expires, owner } = waiver;
   const matching = model.resources.filter(({ urn }) => matchesName(pattern, urn));
   const urn = matching[0]?.urn ?? model.resources[0]?.urn ?? "";
   const fix = "Remove the waiver from the configuration";
+  const whose = owner === undefined ? "" : `, which ${owner} answers for,`;
   if (expires < today) {
-    return { urn, why: `the waiver of ${name} expired on ${expires}`, fix };
+    return {
+      urn,
+      why: `the waiver of ${name}${whose} expired on ${expires}`,
+      fix: "Fix the finding, and remove the waiver from the configuration",
+    };
   }
-  // A rule on single resources runs on those that match the waiver; one on the stack needs all resources.
-  const runsOnStack = rule !== undefined && stackPolicyOf(rule, options) !== undefined;
-  const subject = runsOnStack ? model : buildModel(matching, model.declarations);
-  const found = rule === undefined ? [] : judge(rule, subject, options);
-  return found.some((finding) => matchesName(pattern, finding.urn))
+  if (expires > aYearAfter(today)) {
+    const why = `the waiver of ${name} ends on ${expires}, more than a year from now, so it is not in force`;
+    return { urn, why, fix: `End it on ${aYearAfter(today)} or before` };
+  }
+  return found.of(name, matching).some((finding) => covers(waiver, finding))
     ? undefined
     : { urn, why: `the waiver of ${name} has nothing to waive`, fix };
+}
+
+/** The findings of rules, of which those on the whole stack run once for all waivers. */
+class Findings {
+  private readonly onStack = new Map<string, readonly Finding[]>();
+
+  constructor(
+    private readonly model: StackModel,
+    private readonly options: Options,
+    private readonly rules: readonly Rule[],
+  ) {}
+
+  /** Returns what a rule finds; a rule on single resources runs on the given ones only. */
+  of(name: string, matching: readonly RawResource[]): readonly Finding[] {
+    const { model, options } = this;
+    const rule = this.rules.find((each) => each.name === name);
+    if (rule === undefined) {
+      return [];
+    }
+    if (stackPolicyOf(rule, options) === undefined) {
+      return judge(rule, buildModel(matching, model.declarations), options);
+    }
+    const found = this.onStack.get(name) ?? judge(rule, model, options);
+    this.onStack.set(name, found);
+    return found;
+  }
 }

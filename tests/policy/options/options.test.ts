@@ -66,7 +66,7 @@ describe("resolveOptions", () => {
 
   it("lists the valid rules if one is misspelt", () => {
     const rules = ["no-public-address", "no-open-security-group"];
-    const waiver = { rule: "no-open-group", urn: "*", reason: "r", expires: "2030-01-01" };
+    const waiver = { rule: "no-open-group", urn: "urn:x::y", reason: "old one", expires: "2030-01-01" };
     for (const layer of [
       { levels: { "no-open-group": "advisory" } },
       { onUnknown: { "no-open-group": "warn" } },
@@ -88,14 +88,57 @@ describe("resolveOptions", () => {
     assert.equal(resolveOptions([]).ignoreDeclaredPaths, false);
   });
 
-  it("rejects a waiver without a reason, with an invalid date, or with other fields", () => {
-    const waiver = { rule: "a", urn: "*", reason: "because", expires: "2030-01-31" };
-    assert.doesNotThrow(() => resolveOptions([{ waivers: [waiver] }]));
-    for (const changes of [{ reason: "" }, { expires: "2030-13-01" }, { expires: "soon" }, { until: "x" }]) {
-      assertRejected(
-        { waivers: [{ ...waiver, ...changes }] },
-        /^waivers\[0\] must have exactly rule, urn, reason and expires, a date such as 2026-12-31$/,
-      );
-    }
+  describe("with a waiver", () => {
+    const waiver = {
+      rule: "a",
+      urn: "urn:pulumi:prod::shop::*::worker-*",
+      reason: "Moved by spring",
+      expires: "2030-01-31",
+    };
+    const rejected = (changes: object, expected: RegExp) =>
+      assertRejected({ waivers: [waiver, { ...waiver, ...changes }] }, expected);
+
+    it("accepts an argument and an owner", () => {
+      for (const more of [{}, { owner: "payments", path: "ingress[0].cidrBlocks[0]" }, { path: "" }]) {
+        assert.doesNotThrow(() => resolveOptions([{ waivers: [{ ...waiver, ...more }] }]));
+      }
+    });
+
+    it("rejects one that lacks a field, has another field, or an invalid date", () => {
+      for (const changes of [
+        { reason: "" },
+        { reason: undefined },
+        { owner: 7 },
+        { expires: "2030-13-01" },
+        { expires: "soon" },
+        { until: "x" },
+      ]) {
+        rejected(
+          changes,
+          /^waivers\[1\] must have rule, urn, reason and expires, a date such as 2026-12-31, and no others than path and owner$/,
+        );
+      }
+    });
+
+    it("rejects one for all resources", () => {
+      for (const urn of [
+        "*",
+        "**",
+        "urn:*",
+        "urn:pulumi:*::*::*::*",
+        "urn:pulumi:prod::shop::aws:ec2/eip:Eip::*",
+      ]) {
+        rejected(
+          { urn },
+          /^waivers\[1\]\.urn must name resources, such as urn:pulumi:prod::\*::worker-\*; a waiver for all resources is not allowed$/,
+        );
+      }
+    });
+
+    it("rejects a reason that is not in words", () => {
+      for (const reason of ["because", "x", "...", "TICKET-1234", "a b"]) {
+        rejected({ reason }, /^waivers\[1\]\.reason must say why, in words$/);
+      }
+    });
   });
 });

@@ -191,11 +191,11 @@ describe("guard", () => {
   });
 
   describe("with a waiver", () => {
-    const waiver = { rule: "test-rule", urn: "urn:*", reason: "moved by spring", expires: "2026-01-01" };
+    const waiver = { rule: "test-rule", urn: "urn:*::x", reason: "moved by spring", expires: "2026-01-01" };
     const found = async (changes: object) =>
       analyze(
         policiesOf(
-          ruleThat(() => [finding]),
+          ruleThat(() => [{ ...finding, urn: "urn:test::x" }]),
           { waivers: [{ ...waiver, ...changes }] },
         ),
         distribution(),
@@ -207,9 +207,17 @@ describe("guard", () => {
       assert.match(line.message, /Waived until 2026-01-01: moved by spring\na\.b: it is wrong\./);
     });
 
+    it("names the owner", async () => {
+      const [line] = await found({ owner: "payments", path: "a.b", expires: "2027-01-01" });
+      assert.equal(line?.level, "advisory");
+      assert.match(line.message, /Waived until 2027-01-01 \(payments\): moved by spring\n/);
+    });
+
     for (const [what, changes] of [
       ["has expired", { expires: "2025-12-31" }],
-      ["is for another resource", { urn: "urn:y" }],
+      ["ends more than a year from now", { expires: "2027-01-02" }],
+      ["is for another resource", { urn: "urn:test::y" }],
+      ["is for another argument", { path: "a.c" }],
       ["is for another rule", { rule: "other-rule" }],
     ] as const) {
       it(`reports the finding as it is if the waiver ${what}`, async () => {
