@@ -39,3 +39,6 @@ export function one(what: string, type: string, props: object, options?: Example
 export function several(what: string, ...resources: ExampleResource[]): Example {
   return { what, resources };
 }
+
+/** The day on which the examples are judged: the dates of their waivers are near it. */
+export const exampleDay = (): Date => new Date("2026-12-01T12:00:00Z");

@@ -177,9 +177,9 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
           waivers: [
             {
               rule: "no-internet-facing-load-balancer",
-              urn: "*",
-              reason: "moves in spring",
-              expires: "2999-12-31",
+              urn: "urn:pulumi:*::*::it",
+              reason: "Moves in spring",
+              expires: "2027-03-31",
             },
           ],
         },
@@ -194,8 +194,8 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
           waivers: [
             {
               rule: "no-internet-facing-load-balancer",
-              urn: "*",
-              reason: "moved in spring",
+              urn: "urn:pulumi:*::*::it",
+              reason: "Moved in spring",
               expires: "2020-03-31",
             },
           ],
@@ -209,9 +209,9 @@ export const hygieneExamples: Readonly<Record<string, Examples>> = {
           waivers: [
             {
               rule: "no-internet-facing-load-balancer",
-              urn: "*",
-              reason: "moved in spring",
-              expires: "2999-12-31",
+              urn: "urn:pulumi:*::*::it",
+              reason: "Moved in spring",
+              expires: "2027-03-31",
             },
           ],
         },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { examples } from "../../policy/examples";
+import { exampleDay } from "../../policy/examples/example";
 import { makePolicies } from "../../policy/pack";
 import { misconfigurations } from "./misconfigurations/all";
 import { compliantStacks } from "./misconfigurations/compliantStacks";
@@ -119,7 +120,7 @@ describe("messages", () => {
         }
       }
       for (const { resources, options } of badExamples) {
-        const judging = makePolicies({ securePaths: membersPaths, protect: "all", ...options });
+        const judging = makePolicies({ securePaths: membersPaths, protect: "all", ...options }, exampleDay);
         for (const [i, resource] of resources.entries()) {
           for (const props of planted(resource.props, canary)) {
             const changed = { ...resource, props: props as object };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { examples } from "../../policy/examples";
+import { exampleDay } from "../../policy/examples/example";
 import { packRules } from "../../policy/pack";
 import { findingsIn, resourcesOf } from "./support/exampleFindings";
 
@@ -7,12 +8,12 @@ describe("examples", () => {
   it("exist for every rule, and for no other", () => {
     assert.deepEqual(
       Object.keys(examples).sort(),
-      packRules()
+      packRules(exampleDay)
         .map(({ name }) => name)
         .sort(),
     );
   });
-  for (const rule of packRules()) {
+  for (const rule of packRules(exampleDay)) {
     const { good = [], bad = [] } = examples[rule.name] ?? {};
     describe(rule.name, () => {
       for (const example of good) {

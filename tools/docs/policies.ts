@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { examples } from "../../policy/examples";
+import { exampleDay } from "../../policy/examples/example";
 import { definitions } from "../../policy/options/options";
 import { packRules } from "../../policy/pack";
 import type { Rule } from "../../policy/rules/rule";
@@ -17,12 +18,12 @@ const command = "node -r ts-node/register/transpile-only tools/docs/policies.ts"
 export function pages(): Map<string, string> {
   return new Map([
     ["README.md", list()],
-    ...packRules().map((rule) => [`${rule.name}.md`, page(rule)] as const),
+    ...packRules(exampleDay).map((rule) => [`${rule.name}.md`, page(rule)] as const),
   ]);
 }
 
 function list(): string {
-  const rows = packRules().map((rule) => {
+  const rows = packRules(exampleDay).map((rule) => {
     const { name, description } = rule;
     return [`[${name}](${name}.md)`, description, ...columns(rule)];
   });
@@ -70,8 +71,10 @@ function list(): string {
     "",
     "## Waivers",
     "",
-    "With a waiver, a finding is an advisory until the waiver's last day. A waiver that has expired, or that has nothing to",
-    "waive, is a violation.",
+    "With a waiver, a finding is an advisory until the waiver's last day, at most a year ahead. It is for one rule, for",
+    "resources that it names, and for one argument if it has `path`. A waiver that has expired, or that has nothing to waive,",
+    "is a violation. `secure-origin baseline` writes one for each finding of an existing stack:",
+    "[adopting the pack](../../guides/adopt-the-pack.md).",
     "",
     ...json({
       "pack-settings": {
@@ -80,6 +83,7 @@ function list(): string {
             {
               rule: "no-unanalysable-ingress",
               urn: "urn:pulumi:dev::*::queue-stack",
+              owner: "orders",
               reason: "A stack of queues, reviewed on 3 March",
               expires: "2027-03-31",
             },
@@ -146,7 +150,7 @@ function scopeText({ scope, stackPolicy }: Rule): string {
 
 /** Returns the enforcement level of a rule with the ready configuration for prod. */
 function prodLevel(name: string): string {
-  const rule = packRules().find((each) => each.name === name);
+  const rule = packRules(exampleDay).find((each) => each.name === name);
   const { all, "pack-settings": settings } = readyConfig("prod");
   const own = rule?.scope === "resource" ? all : undefined;
   return settings.options.levels?.[name] ?? own ?? rule?.enforcementLevel ?? "";

@@ -239,8 +239,8 @@ describe("declared paths in the policy pack", () => {
   ] as const) {
     it(what, async () => {
       const edge = below(site, [...behaviors]);
-      const waiver = { rule: onSecure, urn: urnOf(edge), reason: "for now", expires: "2999-12-31" };
-      const policies = makePolicies({ waivers: [waiver] });
+      const waiver = { rule: onSecure, urn: urnOf(edge), reason: "until the move", expires: "2026-12-31" };
+      const policies = makePolicies({ waivers: [waiver] }, () => new Date("2026-12-01"));
       for (const resource of [site, edge]) {
         await analyze(policies, resource);
       }
