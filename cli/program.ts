@@ -1,6 +1,7 @@
 /** The `secure-origin` command: its name, help and version; each command has a file of its own. */
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { version } from "../package.json";
+import { addBaseline } from "./baseline/baseline";
 import { addDeployerPolicy } from "./deployerPolicy/deployerPolicy";
 import { exitCode } from "./exitCodes";
 import { addExplain } from "./explain/explain";
@@ -57,6 +58,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addRotate(program);
   addProve(program);
   addWatch(program);
+  addBaseline(program);
   addDeployerPolicy(program);
   addPreflight(program);
   return program;

@@ -1,12 +1,7 @@
 import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
 import type { PackOptions } from "./options/options";
-import { hygieneRules } from "./rules/hygiene";
-import { ingressRules } from "./rules/ingress";
-import { keyRules } from "./rules/keys";
+import { rules } from "./rules";
 import type { Rule, StackPolicyName } from "./rules/rule";
-import { signingRules } from "./rules/signing";
-import { tierRules } from "./rules/tiers";
-import { transportRules } from "./rules/transport";
 import { refuseConfiguration, rememberConfiguration } from "./runtime/configuration";
 import { guard, guardStack } from "./runtime/guard";
 import { policyNameProblem } from "./runtime/policyNames";
@@ -14,16 +9,6 @@ import { Settings, schemasOf, settingsPolicy } from "./runtime/settings";
 import { waiverIsInForce } from "./runtime/waivers";
 
 export type { PackOptions };
-
-/** Every rule except that on waivers, in the order in which they report. */
-const rules: readonly Rule[] = [
-  ...ingressRules,
-  ...signingRules,
-  ...tierRules,
-  ...keyRules,
-  ...transportRules,
-  ...hygieneRules,
-];
 
 /** The policies on the whole stack, with their descriptions. */
 const stackPolicies: Readonly<Record<StackPolicyName, string>> = {

@@ -70,11 +70,15 @@ async function exportedNames(cwd: string): Promise<string[]> {
   }
 }
 
-async function exportStack(reference: StackReference, env: NodeJS.ProcessEnv): Promise<unknown> {
+async function exportStack(
+  reference: StackReference,
+  env: NodeJS.ProcessEnv,
+  secrets: boolean,
+): Promise<unknown> {
   const { given, project, stack, folder } = reference;
   const local = localStackNames(reference, env);
   try {
-    const args = ["stack", "export", "--stack", given];
+    const args = ["stack", "export", "--stack", given, ...(secrets ? ["--show-secrets"] : [])];
     const { stdout } = await run("pulumi", args, { maxBuffer: most, cwd: resolve(folder) });
     return JSON.parse(stdout) as unknown;
   } catch (cause) {
@@ -109,13 +113,16 @@ async function exportStack(reference: StackReference, env: NodeJS.ProcessEnv): P
 /**
  * Reads a stack's state in the format of `pulumi stack export`.
  *
+ * @param flags.secrets whether secrets are needed in clear; those of a stack in the local cloud stay encrypted
  * @throws CommandError
  */
 export async function readStackState(
-  flags: StackNameFlags,
+  flags: StackNameFlags & { readonly secrets?: boolean | undefined },
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<unknown> {
   const reference = referenceOf(flags);
   const root = localRootOf(reference, env);
-  return root === undefined ? exportStack(reference, env) : readLocal(localFile(root, reference));
+  return root === undefined
+    ? exportStack(reference, env, flags.secrets === true)
+    : readLocal(localFile(root, reference));
 }

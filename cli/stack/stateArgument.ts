@@ -6,6 +6,8 @@ import { CommandError, UsageError } from "../report";
 interface StateFlags {
   readonly stack?: string | undefined;
   readonly cwd?: string | undefined;
+  /** Whether secrets are needed in clear. Default: no. */
+  readonly secrets?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ interface StateFlags {
  */
 export async function stateOf(
   file: string | undefined,
-  { stack, cwd }: StateFlags,
+  { stack, cwd, secrets }: StateFlags,
   example: string,
 ): Promise<unknown> {
   if ((file === undefined) === (stack === undefined)) {
@@ -24,7 +26,7 @@ export async function stateOf(
   }
   if (stack !== undefined) {
     const { readStackState } = await import("./stackState");
-    return readStackState({ stack, cwd });
+    return readStackState({ stack, cwd, secrets });
   }
   try {
     return JSON.parse(await readFile(file ?? "", "utf8")) as unknown;

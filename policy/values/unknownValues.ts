@@ -13,6 +13,9 @@ const unknownValues: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+/** The one for a text. */
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** Returns whether the SDK substituted this value for an unknown one. */
 export function isUnknownValue(value: unknown): boolean {
   return typeof value === "string" && unknownValues.has(value);
