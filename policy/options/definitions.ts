@@ -98,16 +98,46 @@ export function waivers(description: string): Definition {
 }
 
 function isWaiver(value: unknown): boolean {
+  const { expires = "" } = hasTexts(value, waiverFields) ? value : {};
+  return /^\d{4}-\d{2}-\d{2}$/.test(expires) && !Number.isNaN(Date.parse(expires));
+}
+
+const edgeFunctionFields = ["function", "reason"];
+
+/** Defines a list of functions that may run in front of public behaviors. */
+export function edgeFunctions(description: string): Definition {
+  const text = { type: "string" as const, minLength: 1 };
+  return {
+    description,
+    schema: {
+      type: "array",
+      description,
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: edgeFunctionFields,
+        properties: { function: text, reason: text },
+      },
+    },
+    problem(value) {
+      if (!Array.isArray(value)) {
+        return " must be a list";
+      }
+      const wrong = value.findIndex((item) => !hasTexts(item, edgeFunctionFields) || item.function === "*");
+      return wrong < 0
+        ? undefined
+        : `[${wrong}] must have exactly function, a URN or an ARN with * but not * alone, and reason`;
+    },
+  };
+}
+
+function hasTexts(value: unknown, fields: readonly string[]): value is Record<string, string> {
   if (typeof value !== "object" || value === null) {
     return false;
   }
-  const waiver = value as Record<string, unknown>;
-  const isComplete = waiverFields.every((field) => typeof waiver[field] === "string" && waiver[field] !== "");
-  const { expires } = waiver;
+  const texts = value as Record<string, unknown>;
   return (
-    isComplete &&
-    Object.keys(waiver).length === waiverFields.length &&
-    /^\d{4}-\d{2}-\d{2}$/.test(expires as string) &&
-    !Number.isNaN(Date.parse(expires as string))
+    Object.keys(texts).length === fields.length &&
+    fields.every((field) => typeof texts[field] === "string" && texts[field] !== "")
   );
 }

@@ -1,6 +1,6 @@
 import { pathPatternSource } from "../values/globs";
 import { isNearWorld, parseRange, parseRanges, publicPart } from "../values/ranges";
-import { type Definition, flag, listOf, mapOf, oneOf, waivers } from "./definitions";
+import { type Definition, edgeFunctions, flag, listOf, mapOf, oneOf, waivers } from "./definitions";
 
 /** The enforcement level of a rule. */
 export type Level = "advisory" | "mandatory" | "disabled";
@@ -16,6 +16,13 @@ export interface Waiver {
   readonly reason: string;
   /** The last day of the waiver, in UTC, such as `2026-12-31`. */
   readonly expires: string;
+}
+
+/** A function at the edge that may run on requests to public behaviors. */
+export interface DeclaredEdgeFunction {
+  /** A URN or an ARN, in which `*` matches any characters. */
+  readonly function: string;
+  readonly reason: string;
 }
 
 /** The options of the pack; all are optional. */
@@ -40,6 +47,8 @@ export interface PackOptions {
   readonly minimumTls?: "1.2" | "1.3";
   /** URNs, with `*`, of the load balancers and instances to protect. Default: those behind CloudFront. */
   readonly protectedOrigins?: readonly string[];
+  /** Functions that may run on requests to public behaviors of a distribution with signed content. */
+  readonly edgeFunctions?: readonly DeclaredEdgeFunction[];
   /** SHA-256 of the DER form of other environments' public keys, in lower-case hex. */
   readonly foreignKeyFingerprints?: readonly string[];
   /** Names, with `*`, of secrets and parameters that hold a signing key. Default: `*sign*`. */
@@ -96,6 +105,10 @@ export const definitions: { readonly [N in OptionName]: Definition } = {
     urn,
     "urn:pulumi:prod::*::site-alb",
   ),
+  edgeFunctions: edgeFunctions(
+    "Functions, by URN or ARN with *, that may run on requests to public behaviors of a distribution with signed content, " +
+      "each with a reason.",
+  ),
   foreignKeyFingerprints: listOf(
     "SHA-256 of the DER form of other environments' public keys, in lower-case hex.",
     "^[0-9a-f]{64}$",
@@ -134,6 +147,7 @@ export function resolveOptions(layers: readonly unknown[], rules: readonly strin
     cloudFrontPrefixLists: [],
     minimumTls: "1.2",
     protectedOrigins: [],
+    edgeFunctions: [],
     foreignKeyFingerprints: [],
     signingKeys: ["*sign*"],
     onUnknown: {},
