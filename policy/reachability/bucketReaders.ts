@@ -30,8 +30,12 @@ const open = (who: string): Readers => ({ kind: "open", who });
 const reading = ["s3:GetObject", "s3:GetObjectVersion"];
 
 /** Returns whether a statement covers an action that reads objects. */
-export function coversReading({ actions, exceptActions }: AccessStatement): boolean {
-  return reading.some((action) => actions.some((pattern) => matchesIam(pattern, action)) !== exceptActions);
+export function coversReading(statement: AccessStatement): boolean {
+  return reading.some((action) => covers(statement, action));
+}
+
+function covers({ actions, exceptActions }: AccessStatement, action: string): boolean {
+  return actions.some((pattern) => matchesIam(pattern, action)) !== exceptActions;
 }
 
 /**
@@ -52,19 +56,21 @@ export function readersOf({ principals, conditions }: AccessStatement, trusted: 
 }
 
 /**
- * Returns whether a Deny keeps out everyone but the stack's distributions and its own account: one with a single, negated
- * condition, which also holds where its key is absent.
+ * Returns whether a Deny keeps out everyone but the stack's distributions and its own account from what a statement
+ * allows: one with a single, negated condition, which also holds where its key is absent.
  */
-export function keepsOthersOut(statement: AccessStatement, trusted: Trusted): boolean {
+export function keepsOthersOut(
+  statement: AccessStatement,
+  allow: AccessStatement,
+  trusted: Trusted,
+): boolean {
   const { allows, principals, conditions, resources, exceptResources } = statement;
   const [condition] = conditions;
   const coversAll =
     principals.some(({ kind }) => kind === "everyone") &&
     !exceptResources &&
-    resources.some((each) => /^(\*|[^*?]+\/\*)$/.test(each)) &&
-    reading.every(
-      (action) => statement.actions.some((each) => matchesIam(each, action)) !== statement.exceptActions,
-    );
+    resources.some((each) => /^(\*|arn:[\w-]+:s3:::[^*?/]+\/\*)$/.test(each)) &&
+    reading.filter((action) => covers(allow, action)).every((action) => covers(statement, action));
   if (allows || condition === undefined || conditions.length > 1 || !coversAll) {
     return false;
   }

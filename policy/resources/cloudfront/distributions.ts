@@ -107,7 +107,10 @@ function readErrorResponses(args: Reader<Args>): Field<readonly ErrorResponse[]>
 
 /** Returns whether a behavior requires a signature, of key groups or of AWS accounts. */
 export function requiresSignature({ signed, signers }: Behavior): Field<boolean> {
-  return signers.state === "known" && signers.value ? signers : signed;
+  if (signers.state === "known" && signers.value) {
+    return signers;
+  }
+  return signed.state === "absent" ? { state: "known", path: signed.path, value: false } : signed;
 }
 
 /** Names a behavior in a message; quotes only a valid pattern. */

@@ -112,7 +112,12 @@ function openPermission(
   if (is(principal, "*")) {
     const why = "this permission lets every AWS account call a function behind CloudFront";
     return [
-      { urn, path: principal.path, why, fix: "Set principal to cloudfront.amazonaws.com, and sourceArn" },
+      {
+        urn,
+        path: principal.path,
+        why,
+        fix: "Set principal to CloudFront's, and sourceArn to the distribution's ARN",
+      },
     ];
   }
   if (!is(principal, "cloudfront.amazonaws.com")) {

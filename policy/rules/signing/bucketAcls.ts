@@ -7,7 +7,7 @@ import { findSharedKey, type KeySet } from "../../values/sharedKey";
 import { spelt, unknownFinding } from "../findings";
 import type { Finding } from "../rule";
 
-const fix = "Remove it, and set objectOwnership to BucketOwnerEnforced";
+const fix = "Remove it, and turn ACLs off by BucketOwnershipControls";
 
 /** Returns whether an ACL is for everyone, or for everyone with an AWS account. */
 function isPublic(acl: Field<string>, groups: readonly Field<string>[]): boolean {

@@ -24,7 +24,7 @@ function findingsIn({ urn, text }: PolicyText, reads: readonly BucketRead[], tru
     const risk = "others may read a bucket with signed objects";
     return [{ ...unknownFinding(urn, field, risk), unknown: field.reason === "preview" }];
   }
-  if (policy.state === "absent" || policy.statements.some((each) => keepsOthersOut(each, trusted))) {
+  if (policy.state === "absent") {
     return [];
   }
   return policy.statements.flatMap((statement, at): Finding[] => {
@@ -32,12 +32,14 @@ function findingsIn({ urn, text }: PolicyText, reads: readonly BucketRead[], tru
       return [];
     }
     const readers = readersOf(statement, trusted);
-    if (readers.kind === "closed") {
+    if (
+      readers.kind === "closed" ||
+      policy.statements.some((each) => keepsOthersOut(each, statement, trusted))
+    ) {
       return [];
     }
     const where = `statement ${at + 1} of this policy`;
-    const fix =
-      "Allow it to cloudfront.amazonaws.com, where aws:SourceArn equals the ARN of the distribution";
+    const fix = "Allow it to CloudFront alone, where aws:SourceArn equals the distribution's ARN";
     return readers.kind === "unknown"
       ? [
           {

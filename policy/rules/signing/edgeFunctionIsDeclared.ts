@@ -56,12 +56,10 @@ function distributionsWithSignedContent(model: StackModel): Distribution[] {
       .filter(({ buckets }) => buckets.some((bucket) => ofSigned.has(bucket)))
       .map(({ distribution }) => distribution),
   );
-  return model.distributions.filter((each) => sharing.has(each) || each.behaviors.some(maySign));
-}
-
-function maySign(behavior: Behavior): boolean {
-  const signed = requiresSignature(behavior);
-  return signed.state === "unknown" || known(signed) === true;
+  return model.distributions.filter(
+    (each) =>
+      sharing.has(each) || each.behaviors.some((behavior) => known(requiresSignature(behavior)) !== false),
+  );
 }
 
 function findingsIn(
@@ -80,9 +78,7 @@ function findingsIn(
     const isDeclared =
       names.length > 0 &&
       names.every((each) => edgeFunctions.some(({ function: pattern }) => matchesName(pattern, each)));
-    const why =
-      `the ${known(event) === "origin-request" ? "origin-request" : "viewer-request"} function of ${name} can send public ` +
-      "requests to signed content";
+    const why = `this function runs on requests to ${name}, and can send them to signed content`;
     const fix =
       "Declare the function in the option edgeFunctions with a reason, or remove it from this behavior";
     return isDeclared ? [] : [{ urn, path: field.path, why, fix }];

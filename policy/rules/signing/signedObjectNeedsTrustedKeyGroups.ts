@@ -36,12 +36,7 @@ export const signedObjectNeedsTrustedKeyGroups: Rule = {
 
 function findings(model: StackModel): Finding[] {
   const reads = bucketReads(model);
-  const signed = new MultiMap<BucketRead>();
-  for (const read of reads.filter(({ signed: each }) => known(each) === true)) {
-    for (const bucket of read.buckets) {
-      signed.add(bucket, read);
-    }
-  }
+  const signed = signedReads(reads);
   return reads
     .filter((read) => known(read.signed) !== true)
     .flatMap((read) => {
@@ -49,6 +44,29 @@ function findings(model: StackModel): Finding[] {
       const found = others.flatMap((other) => conflict(other, read) ?? []);
       return found.find((each) => each.unknown !== true) ?? found.slice(0, 1);
     });
+}
+
+/** Groups signed reads by bucket; of those that read the same objects, one is enough. */
+function signedReads(reads: readonly BucketRead[]): MultiMap<BucketRead> {
+  const byBucket = new MultiMap<BucketRead>();
+  const seen = new Set<string>();
+  for (const read of reads.filter(({ signed }) => known(signed) === true)) {
+    for (const bucket of read.buckets) {
+      const { folder, inside, outside } = read.keys;
+      const patterns = [
+        ...inside.map(({ pattern }) => pattern),
+        "not",
+        ...outside.map(({ pattern }) => pattern),
+      ];
+      const own = read.isCertain && read.unknown === undefined ? "" : read.distribution.urn;
+      const objects = [bucket, folder, ...patterns, own].join(" ");
+      if (!seen.has(objects)) {
+        seen.add(objects);
+        byBucket.add(bucket, read);
+      }
+    }
+  }
+  return byBucket;
 }
 
 /** Returns a finding if a behavior without key groups reads an object of a signed one. */

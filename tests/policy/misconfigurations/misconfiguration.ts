@@ -7,6 +7,7 @@ import { type Change, type Moment, rootUrn, type Stack, urnOf } from "./stackMod
 interface PackOptions {
   readonly publicPaths?: readonly string[];
   readonly adminCidrs?: readonly string[];
+  readonly edgeFunctions?: readonly { readonly function: string; readonly reason: string }[];
   /** The SHA-256 of other environments' public keys in DER, as hexadecimal digits. */
   readonly foreignKeyFingerprints?: readonly string[];
 }

@@ -24,7 +24,7 @@ export const ingressRules = {
     severity: "critical",
     ...ALWAYS,
     requires:
-      "Every origin of a distribution, used or not, is a VPC origin or a bucket with origin access control.",
+      "Every origin of a distribution, used or not, is a VPC origin, or a bucket or function URL with origin access control.",
   },
   "no-unanalysable-ingress": {
     severity: "high",
@@ -45,5 +45,12 @@ export const ingressRules = {
     ...ALWAYS,
     requires:
       "The security groups of origins admit CloudFront's prefix list, `adminCidrs` and private sources, and no other public range or prefix list, in all resources that add rules or groups.",
+  },
+  "function-url-admits-only-cloudfront": {
+    policy: "ingress-paths",
+    severity: "critical",
+    ...ALWAYS,
+    requires:
+      "A function URL behind a distribution requires IAM, CloudFront signs its requests, and the function's policy admits only distributions of the stack.",
   },
 } as const satisfies Record<string, ExpectedRule>;
