@@ -6,6 +6,7 @@ import type { StackModel } from "../stack/stack";
 import { type Field, known, type UnknownField } from "../values/field";
 import { Glob } from "../values/globs";
 import type { KeySet } from "../values/sharedKey";
+import { originTargets } from "./originTargets";
 
 /** The objects of a bucket that a behavior reads through one of its origins. */
 export interface BucketRead {
@@ -30,7 +31,8 @@ const cache = new WeakMap<StackModel, readonly BucketRead[]>();
 export function bucketReads(model: StackModel): readonly BucketRead[] {
   let reads = cache.get(model);
   if (reads === undefined) {
-    reads = model.distributions.flatMap((distribution) => readsOf(model, distribution));
+    const targets = new Map(originTargets(model).map(({ origin, target }) => [origin, target]));
+    reads = model.distributions.flatMap((distribution) => readsOf(model, distribution, targets));
     cache.set(model, reads);
   }
   return reads;
@@ -46,21 +48,22 @@ export function bucketIn(domainName: string): string | undefined {
 }
 
 /** Returns the origins that a behavior uses: its own, or all members of its origin group. */
-export function originsOf(
-  { origins, originGroups }: Distribution,
-  { targetOrigin }: Behavior,
-): readonly Origin[] {
+function originsOf({ origins, originGroups }: Distribution, { targetOrigin }: Behavior): readonly Origin[] {
   const target = known(targetOrigin);
   const group = originGroups.find(({ id }) => id.state === "known" && id.value === target);
   const ids = group === undefined ? [target] : group.members.map(known);
   return (known(origins) ?? []).filter(({ id }) => id.state === "known" && ids.includes(id.value));
 }
 
-function readsOf(model: StackModel, distribution: Distribution): BucketRead[] {
+function readsOf(
+  model: StackModel,
+  distribution: Distribution,
+  targets: ReadonlyMap<Origin, Link>,
+): BucketRead[] {
   const { behaviors } = distribution;
   const buckets = new Map((known(distribution.origins) ?? []).map((each) => [each, undefined as Found]));
   for (const origin of buckets.keys()) {
-    buckets.set(origin, bucketsOf(model, distribution.urn, origin));
+    buckets.set(origin, bucketsOf(model, distribution.urn, origin, targets.get(origin)));
   }
   if (![...buckets.values()].some((found) => found !== undefined)) {
     return [];
@@ -99,24 +102,30 @@ function readsOf(model: StackModel, distribution: Distribution): BucketRead[] {
   });
 }
 
+/** A bucket of which nothing is known. */
+const none = { buckets: [], isCertain: false };
+
 type Found = Pick<BucketRead, "buckets" | "isCertain"> | undefined;
 
 /**
  * A custom origin whose domain name is unknown is not taken for a bucket: buckets as custom origins are rejected by the
  * rule on public origins.
  */
-function bucketsOf(model: StackModel, distribution: string, origin: Origin): Found {
-  const { kind, domainName } = origin;
-  if (kind === "vpc" || (kind !== "bucket" && domainName.state !== "known")) {
+function bucketsOf(
+  model: StackModel,
+  distribution: string,
+  { kind, domainName }: Origin,
+  link: Link | undefined,
+): Found {
+  if (link === undefined || kind === "vpc" || (kind !== "bucket" && domainName.state !== "known")) {
     return undefined;
   }
-  const link = model.links.to(distribution, domainName, t.bucket, t.accessPoint);
   return link.state === "outside" ? named(model, distribution, domainName) : linked(model, link, kind);
 }
 
 function linked(model: StackModel, link: Link, kind: Origin["kind"]): Found {
   if (link.state !== "inside") {
-    return kind === "bucket" && link.state === "unknown" ? { buckets: [], isCertain: false } : undefined;
+    return kind === "bucket" && link.state === "unknown" ? none : undefined;
   }
   const buckets = link.urns.flatMap((urn) =>
     model.accessPoints
@@ -125,6 +134,9 @@ function linked(model: StackModel, link: Link, kind: Origin["kind"]): Found {
       .concat(model.links.isOf(urn, [t.bucket]) ? [urn] : []),
   );
   const distinct = [...new Set(buckets)];
+  if (distinct.length === 0) {
+    return kind === "bucket" ? none : undefined;
+  }
   return { buckets: distinct, isCertain: distinct.length === 1 };
 }
 
@@ -147,7 +159,7 @@ export function bucketIds(model: StackModel, urn: string, bucket: Field<string>)
   return link.state === "outside" ? [link.value] : [];
 }
 
-/** Decodes the folder, as S3 does; one with characters that need no mention in a message is unknown. */
+/** Removes the last slash of a folder; one that is no plain path is unknown. */
 function folderOf({ folder }: Origin): Field<string> {
   if (folder.state !== "known") {
     return folder;

@@ -18,7 +18,7 @@ export interface BucketSettings {
   readonly objectAcls: MultiMap<ObjectAcl>;
   readonly policies: MultiMap<PolicyText>;
   /** Whether ACLs count: neither the access block nor the ownership of objects turns them off. */
-  obeysAcls(bucket: string): boolean;
+  readonly obeysAcls: (bucket: string) => boolean;
 }
 
 /** Collects the settings of all buckets. */

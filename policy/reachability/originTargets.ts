@@ -50,6 +50,7 @@ const addressable = [
   t.instance,
   t.eip,
   t.bucket,
+  t.accessPoint,
   t.function,
   t.functionUrl,
 ] as const;

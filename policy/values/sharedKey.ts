@@ -141,7 +141,7 @@ function startOf({ inside, outside }: KeySet): Position {
 /** Every character that a set names, and one that stands for all others. */
 function alphabetOf(...sets: readonly KeySet[]): string[] {
   const named = sets.flatMap(({ folder, inside, outside }) => [
-    ...folder,
+    ...Array.from(folder),
     ...[...inside, ...outside].flatMap(({ letters }) => letters),
   ]);
   const letters = new Set([...named, "/"]);

@@ -82,7 +82,7 @@ export const ownerships = recordReaders<Ownership>({
 const self = { state: "absent", path: "bucket" } as const;
 
 function bucketOf(args: Reader<{ bucket: unknown }>): Field<string> {
-  return (args.at("bucket") as Reader<unknown>).string();
+  return args.at("bucket").string();
 }
 
 function readBucket(urn: string, props: object): BucketAcl[] {

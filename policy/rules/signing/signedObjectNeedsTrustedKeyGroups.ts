@@ -106,7 +106,5 @@ function conflict(signed: BucketRead, open: BucketRead): Finding | undefined {
 function deciding(signed: BucketRead, open: BucketRead): UnknownField | undefined {
   const isSameOrigin = signed.origin === open.origin;
   const bucket = [open, signed].find(({ isCertain }) => !isCertain && !isSameOrigin)?.origin.domainName;
-  return [signed.unknown, open.unknown, open.signed, bucket].find((field) => field?.state === "unknown") as
-    | UnknownField
-    | undefined;
+  return [signed.unknown, open.unknown, open.signed, bucket].find((field) => field?.state === "unknown");
 }
