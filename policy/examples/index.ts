@@ -1,3 +1,4 @@
+import { bucketExamples, functionUrlExamples } from "./buckets";
 import type { Examples } from "./example";
 import { hygieneExamples } from "./hygiene";
 import { ingressExamples } from "./ingress";
@@ -9,7 +10,9 @@ import { transportExamples } from "./transport";
 /** The examples of every rule, by its name. */
 export const examples: Readonly<Record<string, Examples>> = {
   ...ingressExamples,
+  ...functionUrlExamples,
   ...signingExamples,
+  ...bucketExamples,
   ...tierExamples,
   ...keyExamples,
   ...transportExamples,

@@ -66,3 +66,43 @@ export function mapOf(description: string, words: readonly string[]): Definition
     },
   };
 }
+
+const edgeFunctionFields = ["function", "reason"];
+
+/** Defines a list of functions that may run in front of public behaviors. */
+export function edgeFunctions(description: string): Definition {
+  const text = { type: "string" as const, minLength: 1 };
+  return {
+    description,
+    schema: {
+      type: "array",
+      description,
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: edgeFunctionFields,
+        properties: { function: text, reason: text },
+      },
+    },
+    problem(value) {
+      if (!Array.isArray(value)) {
+        return " must be a list";
+      }
+      const wrong = value.findIndex((item) => !hasTexts(item, edgeFunctionFields) || item.function === "*");
+      return wrong < 0
+        ? undefined
+        : `[${wrong}] must have exactly function, a URN or an ARN with * but not * alone, and reason`;
+    },
+  };
+}
+
+function hasTexts(value: unknown, fields: readonly string[]): value is Record<string, string> {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const texts = value as Record<string, unknown>;
+  return (
+    Object.keys(texts).length === fields.length &&
+    fields.every((field) => typeof texts[field] === "string" && texts[field] !== "")
+  );
+}

@@ -1,6 +1,6 @@
 import { pathPatternSource } from "../values/globs";
 import { isNearWorld, parseRange, parseRanges, publicPart } from "../values/ranges";
-import { type Definition, flag, listOf, mapOf, oneOf } from "./definitions";
+import { type Definition, edgeFunctions, flag, listOf, mapOf, oneOf } from "./definitions";
 import { type Waiver, waivers } from "./waiverDefinition";
 
 /** The enforcement level of a rule. */
@@ -8,6 +8,13 @@ export type Level = "advisory" | "mandatory" | "disabled";
 
 /** What happens to a finding that depends on a value unknown in preview. */
 export type OnUnknown = "deny" | "warn" | "defer";
+
+/** A function at the edge that may run on requests to public behaviors. */
+export interface DeclaredEdgeFunction {
+  /** A URN or an ARN, in which `*` matches any characters. */
+  readonly function: string;
+  readonly reason: string;
+}
 
 /** The options of the pack; all are optional. */
 export interface PackOptions {
@@ -41,6 +48,8 @@ export interface PackOptions {
    * as advisories elsewhere. Default: `protected`.
    */
   readonly scope?: "protected" | "stack";
+  /** Functions that may run on requests to public behaviors of a distribution with signed content. */
+  readonly edgeFunctions?: readonly DeclaredEdgeFunction[];
   /** SHA-256 of the DER form of other environments' public keys, in lower-case hex. */
   readonly foreignKeyFingerprints?: readonly string[];
   /** Names, with `*`, of secrets and parameters that hold a signing key. Default: `*sign*`. */
@@ -108,6 +117,10 @@ export const definitions: { readonly [N in OptionName]: Definition } = {
       "as advisories elsewhere; protected by default.",
     ["protected", "stack"],
   ),
+  edgeFunctions: edgeFunctions(
+    "Functions, by URN or ARN with *, that may run on requests to public behaviors of a distribution with signed content, " +
+      "each with a reason.",
+  ),
   foreignKeyFingerprints: listOf(
     "SHA-256 of the DER form of other environments' public keys, in lower-case hex.",
     "^[0-9a-f]{64}$",
@@ -148,6 +161,7 @@ export function resolveOptions(layers: readonly unknown[], rules: readonly strin
     protect: "origins",
     protectedOrigins: [],
     scope: "protected",
+    edgeFunctions: [],
     foreignKeyFingerprints: [],
     signingKeys: ["*sign*"],
     onUnknown: {},

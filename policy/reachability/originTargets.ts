@@ -51,7 +51,7 @@ function targetOf(model: StackModel, distribution: string, origin: Origin): Link
     return hosts.to(distribution, { state: "unknown", path: origin.whole.path, reason: "preview" });
   }
   if (origin.kind === "bucket") {
-    return hosts.to(distribution, origin.domainName, [t.bucket]);
+    return hosts.to(distribution, origin.domainName, [t.bucket, t.accessPoint]);
   }
   if (origin.kind === "custom") {
     return hosts.to(distribution, origin.domainName);

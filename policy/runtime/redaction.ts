@@ -8,6 +8,7 @@ const quotable: ReadonlySet<string> = new Set([
   "defaultRootObject",
   "targetOriginId",
   "originId",
+  "originPath",
   "cidr",
   "cidrBlocks",
   "ipv6CidrBlocks",

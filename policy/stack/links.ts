@@ -19,11 +19,13 @@ export type Link =
 
 /** The outputs by which others refer to a resource, besides its id and ARN. */
 const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
+  [t.accessPoint]: ["alias", "domainName"],
   [t.bucket]: ["bucket", "bucketDomainName", "bucketRegionalDomainName"],
   [t.classicLoadBalancer]: ["name", "dnsName"],
   [t.distribution]: ["domainName"],
   [t.eip]: ["allocationId", "publicIp"],
   [t.function]: ["name", "invokeArn"],
+  [t.functionUrl]: ["functionUrl"],
   [t.autoScalingGroup]: ["name"],
   [t.instance]: ["primaryNetworkInterfaceId", "privateIp", "privateDns", "publicIp", "publicDns"],
   [t.instanceProfile]: ["name"],
@@ -33,6 +35,7 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.launchTemplate]: ["name"],
   [t.loadBalancer]: ["dnsName"],
   [t.logDeliverySource]: ["name"],
+  [t.originAccessIdentity]: ["cloudfrontAccessIdentityPath"],
   [t.role]: ["name"],
 };
 

@@ -5,6 +5,7 @@ import { pathPatternSource } from "../../values/globs";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
+import { type EdgeFunction, readEdgeFunctions } from "./edgeFunctions";
 import { type Origin, type OriginGroup, readOriginGroups, readOrigins } from "./origins";
 
 /** One cache behavior, in the order in which CloudFront tries them. */
@@ -22,6 +23,8 @@ export interface Behavior {
   readonly viewerProtocol: Field<string>;
   readonly responseHeaders: Field<string>;
   readonly realtimeLog: Field<string>;
+  /** The functions that it runs at the edge. */
+  readonly functions: readonly EdgeFunction[];
 }
 
 /** A custom error response: the page shown for a status, and how long the error is cached. */
@@ -102,6 +105,14 @@ function readErrorResponses(args: Reader<Args>): Field<readonly ErrorResponse[]>
     : list;
 }
 
+/** Returns whether a behavior requires a signature, of key groups or of AWS accounts. */
+export function requiresSignature({ signed, signers }: Behavior): Field<boolean> {
+  if (signers.state === "known" && signers.value) {
+    return signers;
+  }
+  return signed.state === "absent" ? { state: "known", path: signed.path, value: false } : signed;
+}
+
 /** Names a behavior in a message; quotes only a valid pattern. */
 export function nameOf({ label, pattern }: Behavior): string {
   if (label === "default") {
@@ -128,6 +139,7 @@ function orderedBehaviors(args: Reader<Args>): Behavior[] {
         viewerProtocol: all,
         responseHeaders: all,
         realtimeLog: all,
+        functions: [{ event: all, function: all }],
       },
     ];
   }
@@ -158,6 +170,7 @@ function behavior(label: string, args: Reader<BehaviorArgs>, pattern: Field<stri
     viewerProtocol: args.at("viewerProtocolPolicy").string(),
     responseHeaders: args.at("responseHeadersPolicyId").string(),
     realtimeLog: args.at("realtimeLogConfigArn").string(),
+    functions: readEdgeFunctions(args),
   };
 }
 

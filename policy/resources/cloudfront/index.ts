@@ -1,3 +1,4 @@
+import { originAccessControls, originAccessIdentities } from "./accessControls";
 import { distributions } from "./distributions";
 import { keyGroups, publicKeys } from "./keys";
 import { securityHeaders } from "./securityHeaders";
@@ -7,6 +8,8 @@ import { vpcOrigins } from "./vpcOrigins";
 export const cloudfrontRecords = {
   distributions,
   keyGroups,
+  originAccessControls,
+  originAccessIdentities,
   publicKeys,
   securityHeaders,
   vpcOrigins,

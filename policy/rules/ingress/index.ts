@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { functionUrlAdmitsOnlyCloudfront } from "./functionUrlAdmitsOnlyCloudfront";
 import { noIngressButCloudfront } from "./noIngressButCloudfront";
 import { noInternetFacingLoadBalancer } from "./noInternetFacingLoadBalancer";
 import { noOpenSecurityGroup } from "./noOpenSecurityGroup";
@@ -18,4 +19,5 @@ export const ingressRules: readonly Rule[] = [
   noIngressButCloudfront,
   originSecurityGroupAdmitsOnlyCloudfront,
   protectedOriginsExist,
+  functionUrlAdmitsOnlyCloudfront,
 ];

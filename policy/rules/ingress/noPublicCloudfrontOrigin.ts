@@ -1,4 +1,5 @@
 import type { Origin } from "../../resources/cloudfront/origins";
+import { functionUrlDomain } from "../../resources/compute/functionUrls";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { awsBestPractices } from "../awsBestPractices";
@@ -9,15 +10,15 @@ import type { Finding, Rule } from "../rule";
 export const noPublicCloudfrontOrigin: Rule = {
   name: "no-public-cloudfront-origin",
   displayName: "No public CloudFront origin",
-  description: "Every origin is a VPC origin, or a bucket with origin access control.",
+  description: "Every origin is a VPC origin, or a bucket or function URL with origin access control.",
   rationale:
     "Anyone who learns the address of a public origin can fetch its content there, without a signature.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["cloudfront", "network exposure"],
   remediationSteps:
-    "Put servers behind a VPC origin, and give buckets an origin access control. Remove origins that no behavior " +
-    "uses.",
+    "Put servers behind a VPC origin, and give buckets and function URLs an origin access control. Remove origins that " +
+    "no behavior uses.",
   framework: awsBestPractices("CloudFront.13", "Distributions use origin access control for S3 origins."),
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
   scope: "resource",
@@ -39,7 +40,7 @@ function findingsIn(urn: string, origin: Origin): Finding[] {
   if (kind === "unknown") {
     return whole.state === "unknown" ? [unknownFinding(urn, whole, "this origin may be public")] : [];
   }
-  if (kind === "custom") {
+  if (kind === "custom" && !mayBeFunctionUrl(origin)) {
     const why = `origin ${name} is on the internet, where anyone can call it`;
     const fix = "Replace customOriginConfig with vpcOriginConfig with a VPC origin";
     return [{ urn, path: `${path}.customOriginConfig`, why, fix }];
@@ -49,4 +50,13 @@ function findingsIn(urn: string, origin: Origin): Finding[] {
     return [{ urn, path: accessControl.path, why, fix: "Set originAccessControlId" }];
   }
   return [];
+}
+
+/**
+ * Returns whether an origin with origin access control is a function URL, which the rule on function URLs checks, or has a
+ * domain name that is unknown in preview.
+ */
+function mayBeFunctionUrl({ accessControl, domainName }: Origin): boolean {
+  const isFunctionUrl = domainName.state === "unknown" || functionUrlDomain.test(known(domainName) ?? "");
+  return accessControl.state !== "absent" && isFunctionUrl;
 }

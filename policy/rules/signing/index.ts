@@ -1,8 +1,11 @@
 import type { Rule } from "../rule";
+import { edgeFunctionIsDeclared } from "./edgeFunctionIsDeclared";
 import { errorPageNeedsNoSignature } from "./errorPageNeedsNoSignature";
 import { noTrustedSigners } from "./noTrustedSigners";
 import { publicPathNeedsNoSignature } from "./publicPathNeedsNoSignature";
 import { securePathsNeedTrustedKeyGroups } from "./securePathsNeedTrustedKeyGroups";
+import { signedBucketAdmitsOnlyCloudfront } from "./signedBucketAdmitsOnlyCloudfront";
+import { signedObjectNeedsTrustedKeyGroups } from "./signedObjectNeedsTrustedKeyGroups";
 import { signedOriginNeedsTrustedKeyGroups } from "./signedOriginNeedsTrustedKeyGroups";
 
 /** Rules on signed and public paths, in the order in which they report. */
@@ -12,4 +15,7 @@ export const signingRules: readonly Rule[] = [
   noTrustedSigners,
   errorPageNeedsNoSignature,
   publicPathNeedsNoSignature,
+  signedObjectNeedsTrustedKeyGroups,
+  signedBucketAdmitsOnlyCloudfront,
+  edgeFunctionIsDeclared,
 ];

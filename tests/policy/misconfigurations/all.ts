@@ -1,6 +1,7 @@
 import { hygieneMisconfigurations } from "./list/hygiene";
 import { addressMisconfigurations } from "./list/ingress/addresses";
 import { cloudfrontOriginMisconfigurations } from "./list/ingress/cloudfrontOrigins";
+import { functionUrlMisconfigurations } from "./list/ingress/functionUrls";
 import { loadBalancerMisconfigurations } from "./list/ingress/loadBalancers";
 import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecurityGroups";
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
@@ -11,7 +12,9 @@ import { keyMisconfigurations } from "./list/keys/keys";
 import { keyUserMisconfigurations } from "./list/keys/keyUsers";
 import { logMisconfigurations } from "./list/logs";
 import { behaviorMisconfigurations } from "./list/signing/behaviors";
+import { edgeFunctionMisconfigurations } from "./list/signing/edgeFunctions";
 import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors";
+import { signedBucketMisconfigurations, signedObjectMisconfigurations } from "./list/signing/signedBuckets";
 import { listenerMisconfigurations } from "./list/tiers/listeners";
 import { secretMisconfigurations } from "./list/tiers/secrets";
 import { transportMisconfigurations } from "./list/transport";
@@ -30,8 +33,12 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "What is protected, and what leads to it", misconfigurations: protectionMisconfigurations },
   { title: "Ingress that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
+  { title: "Function URLs behind distributions", misconfigurations: functionUrlMisconfigurations },
   { title: "Secure paths", misconfigurations: secureBehaviorMisconfigurations },
   { title: "Other behaviors", misconfigurations: behaviorMisconfigurations },
+  { title: "Signed objects that public behaviors serve", misconfigurations: signedObjectMisconfigurations },
+  { title: "Buckets with signed objects", misconfigurations: signedBucketMisconfigurations },
+  { title: "Functions at the edge", misconfigurations: edgeFunctionMisconfigurations },
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },
   { title: "Keys", misconfigurations: keyMisconfigurations },

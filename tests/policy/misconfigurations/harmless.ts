@@ -1,4 +1,5 @@
 import { compliantStacks, type StackName } from "./compliantStacks";
+import { harmlessBuckets } from "./harmless/buckets";
 import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
@@ -20,6 +21,7 @@ export const harmless: Harmless[] = [
   ...harmlessNetworks,
   ...harmlessLoadBalancers,
   ...harmlessDistributions,
+  ...harmlessBuckets,
   ...harmlessKeys,
   ...unprotectedResources,
 ];

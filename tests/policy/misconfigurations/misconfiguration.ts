@@ -10,6 +10,7 @@ interface PackOptions {
   readonly protect?: "origins" | "all";
   readonly protectedOrigins?: readonly string[];
   readonly scope?: "protected" | "stack";
+  readonly edgeFunctions?: readonly { readonly function: string; readonly reason: string }[];
   /** The SHA-256 of other environments' public keys in DER, as hexadecimal digits. */
   readonly foreignKeyFingerprints?: readonly string[];
 }

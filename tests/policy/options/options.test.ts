@@ -52,6 +52,23 @@ describe("resolveOptions", () => {
     assertRejected({ adminCidrs: ["203.0.113.0/33"] }, /adminCidrs\[0\]/);
   });
 
+  it("rejects functions at the edge without a reason, and * alone", () => {
+    const text =
+      /^edgeFunctions\[1\] must have exactly function, a URN or an ARN with \* but not \* alone, and reason$/;
+    const good = { function: "*::site-redirects", reason: "Redirects old paths only" };
+    assert.deepEqual(resolveOptions([{ edgeFunctions: [good] }]).edgeFunctions, [good]);
+    for (const wrong of [
+      { function: "a" },
+      { ...good, function: "*" },
+      { ...good, until: "2026-12-31" },
+      "a",
+      null,
+    ]) {
+      assertRejected({ edgeFunctions: [good, wrong] }, text);
+    }
+    assertRejected({ edgeFunctions: good }, /^edgeFunctions must be a list$/);
+  });
+
   it("rejects administrators' networks that cover the internet, alone or together", () => {
     assertRejected(
       { adminCidrs: ["0.0.0.0/0"] },

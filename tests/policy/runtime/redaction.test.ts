@@ -17,9 +17,14 @@ describe("redact", () => {
     assert.equal(text, "d is [redacted], userData [redacted].");
   });
 
-  it("keeps path patterns and CIDRs", () => {
+  it("keeps paths, path patterns and CIDRs", () => {
     const props = { ingress: [{ cidrBlocks: ["198.51.100.0/24"], description: "198.51.100.0/24" }] };
     assert.equal(redact("198.51.100.0/24 opens it", [{ props }]), "198.51.100.0/24 opens it");
+    const origins = { origins: [{ originPath: "/members-videos" }] };
+    assert.equal(
+      redact("the object /members-videos/a", [{ props: origins }]),
+      "the object /members-videos/a",
+    );
     const behaviors = { orderedCacheBehaviors: [{ pathPattern: "/downloads/*.pdf" }] };
     assert.equal(
       redact('behavior "/downloads/*.pdf"', [{ props: behaviors }]),

@@ -24,7 +24,7 @@ export const ingressRules = {
     severity: "critical",
     ...ALWAYS,
     requires:
-      "Every origin of a distribution, used or not, is a VPC origin or a bucket with origin access control.",
+      "Every origin of a distribution, used or not, is a VPC origin, or a bucket or function URL with origin access control.",
   },
   "no-unanalysable-ingress": {
     severity: "high",
@@ -52,5 +52,12 @@ export const ingressRules = {
     ...ALWAYS,
     requires:
       "Every pattern of the option `protectedOrigins` matches a load balancer, server, service, function, API or bucket of the stack.",
+  },
+  "function-url-admits-only-cloudfront": {
+    policy: "ingress-paths",
+    severity: "critical",
+    ...ALWAYS,
+    requires:
+      "A function URL behind a distribution requires IAM, CloudFront signs its requests, and the function's policy admits only distributions of the stack.",
   },
 } as const satisfies Record<string, ExpectedRule>;

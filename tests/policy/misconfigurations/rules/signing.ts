@@ -30,4 +30,25 @@ export const signingRules = {
     ...ALWAYS,
     requires: "The first behavior that matches a URL under `publicPaths` has no key groups.",
   },
+  "signed-object-needs-trusted-key-groups": {
+    policy: "signing-and-tiers",
+    severity: "critical",
+    ...ALWAYS,
+    requires:
+      "No object of a bucket that a signed behavior serves is served by a behavior without key groups: with an encoded path, another origin path, an origin group or another distribution; the finding shows an object and its path.",
+  },
+  "signed-bucket-admits-only-cloudfront": {
+    policy: "signing-and-tiers",
+    severity: "critical",
+    ...ALWAYS,
+    requires:
+      "The objects that signed behaviors serve can be read only through distributions of the stack, or by its own account: by the bucket's policy, ACLs, access points and origin access control.",
+  },
+  "edge-function-is-declared": {
+    policy: "signing-and-tiers",
+    severity: "high",
+    ...ALWAYS,
+    requires:
+      "A function on requests to a behavior without key groups is declared with a reason, if the distribution can reach signed content.",
+  },
 } as const satisfies Record<string, ExpectedRule>;

@@ -47,9 +47,11 @@ export interface ArgumentsOf {
   "aws:cloudformation/stack:Stack": cloudformation.StackArgs;
   "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": cloudfront.ContinuousDeploymentPolicyArgs;
   "aws:cloudfront/distribution:Distribution": cloudfront.DistributionArgs;
+  "aws:cloudfront/function:Function": cloudfront.FunctionArgs;
   "aws:cloudfront/keyGroup:KeyGroup": cloudfront.KeyGroupArgs;
   "aws:cloudfront/multitenantDistribution:MultitenantDistribution": cloudfront.MultitenantDistributionArgs;
   "aws:cloudfront/originAccessControl:OriginAccessControl": cloudfront.OriginAccessControlArgs;
+  "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": cloudfront.OriginAccessIdentityArgs;
   "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": cloudfront.OriginRequestPolicyArgs;
   "aws:cloudfront/publicKey:PublicKey": cloudfront.PublicKeyArgs;
   "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": cloudfront.RealtimeLogConfigArgs;
@@ -103,6 +105,7 @@ export interface ArgumentsOf {
   "aws:kms/keyPolicy:KeyPolicy": kms.KeyPolicyArgs;
   "aws:lambda/function:Function": lambda.FunctionArgs;
   "aws:lambda/functionUrl:FunctionUrl": lambda.FunctionUrlArgs;
+  "aws:lambda/permission:Permission": lambda.PermissionArgs;
   "aws:lb/listener:Listener": lb.ListenerArgs;
   "aws:lb/listenerRule:ListenerRule": lb.ListenerRuleArgs;
   "aws:lb/loadBalancer:LoadBalancer": lb.LoadBalancerArgs;
@@ -110,11 +113,14 @@ export interface ArgumentsOf {
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": lb.TargetGroupAttachmentArgs;
   "aws:rds/instance:Instance": rds.InstanceArgs;
   "aws:route53/record:Record": route53.RecordArgs;
+  "aws:s3/accessPoint:AccessPoint": s3.AccessPointArgs;
   "aws:s3/bucket:Bucket": s3.BucketArgs;
   "aws:s3/bucketAcl:BucketAcl": s3.BucketAclArgs;
   "aws:s3/bucketObjectv2:BucketObjectv2": s3.BucketObjectv2Args;
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": s3.BucketOwnershipControlsArgs;
   "aws:s3/bucketPolicy:BucketPolicy": s3.BucketPolicyArgs;
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.BucketPublicAccessBlockArgs;
+  "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": s3.BucketWebsiteConfigurationArgs;
   "aws:secretsmanager/secret:Secret": secretsmanager.SecretArgs;
   "aws:secretsmanager/secretPolicy:SecretPolicy": secretsmanager.SecretPolicyArgs;
   "aws:secretsmanager/secretVersion:SecretVersion": secretsmanager.SecretVersionArgs;

@@ -77,6 +77,14 @@ const OUTPUTS: Record<string, (name: string) => Properties> = {
     domainName: `d${digits(name, 13)}.cloudfront.net`,
     hostedZoneId: "Z2FDTNDATAQYW2",
   }),
+  "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": (name) => {
+    const id = `E${digits(name, 13).toUpperCase()}`;
+    return {
+      id,
+      cloudfrontAccessIdentityPath: `origin-access-identity/cloudfront/${id}`,
+      iamArn: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`,
+    };
+  },
   "aws:cloudfront/publicKey:PublicKey": (name) => ({ id: `K${digits(name, 13).toUpperCase()}` }),
   "aws:cloudfront/vpcOrigin:VpcOrigin": (name) => ({ id: `vo_${digits(name, 22)}` }),
   "aws:ec2/instance:Instance": (name) => ({
@@ -97,6 +105,10 @@ const OUTPUTS: Record<string, (name: string) => Properties> = {
     name: `${name}-4f1c2ab`,
     arn: arn("lambda", `function:${name}-4f1c2ab`),
     invokeArn: `arn:aws:apigateway:${REGION}:lambda:path/functions/${name}/invocations`,
+  }),
+  "aws:lambda/functionUrl:FunctionUrl": (name) => ({
+    id: name,
+    functionUrl: `https://${digits(name, 32)}.lambda-url.${REGION}.on.aws/`,
   }),
   "aws:s3/bucket:Bucket": (name) => ({
     id: `${name}-4f1c2ab`,

@@ -1,0 +1,32 @@
+import { Reader } from "../resources/reader";
+import type { StackModel } from "../stack/stack";
+import { known } from "../values/field";
+import { parseRanges } from "../values/ranges";
+import type { Trusted } from "./bucketReaders";
+
+/** Collects who may read signed content: the stack's distributions and identities, its account, the administrators. */
+export function trustedBy(model: StackModel, adminCidrs: readonly string[]): Trusted {
+  const arns = model.distributions.map(({ urn }) =>
+    known(
+      Reader.over<{ arn: string }>(model.links.resource(urn)?.props ?? {})
+        .at("arn")
+        .string(),
+    ),
+  );
+  const distributions = new Set(arns.filter((arn) => arn !== undefined));
+  const accounts = [...distributions].map((arn) => arn.split(":")[4]);
+  const identities = [
+    ...model.originAccessIdentities.flatMap(({ id, canonicalUserId }) => [known(id), known(canonicalUserId)]),
+    // Only distributions of its own account can use an identity.
+    ...model.distributions.flatMap(({ origins }) =>
+      (known(origins) ?? []).map(({ accessIdentity }) => known(accessIdentity)?.split("/").at(-1)),
+    ),
+  ];
+  return {
+    distributions,
+    isComplete: distributions.size === arns.length,
+    account: accounts[0],
+    identities: new Set(identities.filter((each) => each !== undefined)),
+    admins: parseRanges(adminCidrs),
+  };
+}

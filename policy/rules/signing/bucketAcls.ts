@@ -1,0 +1,76 @@
+import type { BucketRead } from "../../reachability/bucketReads";
+import type { BucketSettings } from "../../reachability/bucketSettings";
+import { type Field, known } from "../../values/field";
+import { Glob } from "../../values/globs";
+import { TooManyStates } from "../../values/samplePath";
+import { findSharedKey, type KeySet } from "../../values/sharedKey";
+import { spelt, unknownFinding } from "../findings";
+import type { Finding } from "../rule";
+
+const fix = "Remove it, and turn ACLs off by BucketOwnershipControls";
+
+/** Returns whether an ACL is for everyone, or for everyone with an AWS account. */
+function isPublic(acl: Field<string>, groups: readonly Field<string>[]): boolean {
+  return (
+    /^(public-|authenticated-)/.test(known(acl) ?? "") ||
+    groups.some((group) => /\/(AllUsers|AuthenticatedUsers)$/.test(known(group) ?? ""))
+  );
+}
+
+/** Reports public ACLs of a bucket, which let everyone list or change its objects. */
+export function openAcls({ acls, obeysAcls }: BucketSettings, bucket: string): Finding[] {
+  if (!obeysAcls(bucket)) {
+    return [];
+  }
+  return acls.get(bucket).flatMap(({ urn, acl, groups }) => {
+    if (!isPublic(acl, groups)) {
+      return acl.state === "unknown"
+        ? [unknownFinding(urn, acl, "a bucket with signed objects may be public")]
+        : [];
+    }
+    const field = groups.find((group) => isPublic({ state: "absent", path: "" }, [group])) ?? acl;
+    const why = `${acl.state === "known" ? spelt(acl) : "this grant"} opens a bucket with signed objects to everyone`;
+    return [{ urn, path: field.path, why, fix }];
+  });
+}
+
+/** Reports public ACLs of objects that signed behaviors serve. */
+export function openObjects(
+  { objectAcls, obeysAcls }: BucketSettings,
+  bucket: string,
+  reads: readonly BucketRead[],
+): Finding[] {
+  if (!obeysAcls(bucket)) {
+    return [];
+  }
+  return objectAcls.get(bucket).flatMap(({ urn, key, acl, groups }) => {
+    const isSigned = key.state !== "known" || sharesKeys(reads, [keysLike(key.value)]);
+    if (!isSigned) {
+      return [];
+    }
+    if (!isPublic(acl, groups)) {
+      return acl.state === "unknown" ? [unknownFinding(urn, acl, "a signed object may be public")] : [];
+    }
+    const why = "this ACL lets everyone read an object that signed behaviors serve";
+    const path = acl.state === "known" ? acl.path : "grants";
+    return [{ urn, path, why, fix, ...(key.state === "unknown" ? { unknown: true } : {}) }];
+  });
+}
+
+/** Returns the keys that match a pattern of S3, and none of the others. */
+export function keysLike(pattern: string, except: readonly string[] = []): KeySet {
+  const globs = except.map((each) => new Glob(each));
+  return { folder: "", inside: [new Glob(pattern)], outside: globs, encodes: false };
+}
+
+/** Returns whether signed behaviors serve one of the keys; also if that is too complex to decide. */
+export function sharesKeys(reads: readonly BucketRead[], sets: readonly KeySet[]): boolean {
+  try {
+    return reads.some((read) => sets.some((keys) => findSharedKey(read.keys, keys) !== undefined));
+  } catch (error) {
+    if (error instanceof TooManyStates) {
+      return true;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { type ExampleResource, several, unknownValue } from "../../../../policy/examples/example";
+import { resourceTypes as t } from "../../../../policy/resources/resourceTypes";
+import { signedBucketAdmitsOnlyCloudfront as rule } from "../../../../policy/rules/signing/signedBucketAdmitsOnlyCloudfront";
+import { findingsIn } from "../../support/exampleFindings";
+
+const arn = "arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL";
+const domainName = "videos.s3.eu-west-1.amazonaws.com";
+const bucket = {
+  type: t.bucket,
+  name: "bucket",
+  props: { bucket: "videos", bucketRegionalDomainName: domainName },
+};
+const signed = { pathPattern: "/videos/*", targetOriginId: "videos", trustedKeyGroups: ["group"] };
+const edge = (origin: object = {}, props: object = {}): ExampleResource => ({
+  type: t.distribution,
+  name: "edge",
+  props: {
+    arn,
+    origins: [{ originId: "videos", domainName, ...origin }],
+    orderedCacheBehaviors: [signed],
+    defaultCacheBehavior: { targetOriginId: "app" },
+    ...props,
+  },
+});
+const allow = (props: object) =>
+  JSON.stringify({ Statement: { Effect: "Allow", Action: "s3:GetObject", ...props } });
+const everyone = allow({ Principal: "*", Resource: "*" });
+const policy = (text: unknown, type: ExampleResource["type"] = t.bucketPolicy, props: object = {}) => ({
+  type,
+  name: "policy",
+  props: { bucket: "videos", policy: text, ...props },
+});
+
+const found = (...resources: ExampleResource[]) =>
+  findingsIn(rule, several("", ...resources)).map(
+    ({ urn, path, why, unknown = false }) =>
+      `${urn.split("::").at(-1) ?? ""} ${path}${unknown ? "?" : ""}: ${why}`,
+  );
+const others = "lets everyone read objects that signed behaviors serve";
+
+describe(rule.name, () => {
+  it("checks no bucket that only public behaviors read", () => {
+    const open = { targetOriginId: "videos" };
+    const unsigned = edge({}, { orderedCacheBehaviors: [], defaultCacheBehavior: open });
+    assert.deepEqual(found(bucket, unsigned, policy(everyone)), []);
+  });
+
+  it("leaves a policy that is unknown in preview to the update, and rejects what is none", () => {
+    const risk = "others may read a bucket with signed objects";
+    assert.deepEqual(found(bucket, edge(), policy(unknownValue)), [
+      `policy policy?: ${risk}, since this is not known in preview`,
+    ]);
+    assert.deepEqual(found(bucket, edge(), policy("{")), [
+      `policy policy: ${risk}, since this does not have the shape that AWS documents`,
+    ]);
+  });
+
+  it("leaves accounts to the update while its own is unknown", () => {
+    const text = allow({ Principal: { AWS: "111122223333" }, Resource: "arn:aws:s3:::videos/*" });
+    assert.deepEqual(found(bucket, edge({}, { arn: unknownValue }), policy(text)), [
+      "policy policy?: statement 1 of this policy may let others read objects that signed behaviors serve, which depends on ARNs that are not known in preview",
+    ]);
+    assert.deepEqual(found(bucket, edge(), policy(text)), []);
+  });
+
+  it("compares resources with the signed objects", () => {
+    const on = (...Resource: string[]) =>
+      found(bucket, edge(), policy(allow({ Principal: "*", Resource }))).length;
+    const except = (...NotResource: string[]) =>
+      found(bucket, edge(), policy(allow({ Principal: "*", NotResource }))).length;
+    assert.deepEqual([on("arn:aws:s3:::videos"), on("arn:aws:s3:::videos/posters/*")], [0, 0]);
+    assert.deepEqual([on("arn:aws:s3:::videos/v*"), on("arn:aws:s3:::videos/${aws:userid}/*")], [1, 1]);
+    assert.deepEqual([on("arn:aws:s3:::vid*"), on("*")], [1, 1]);
+    assert.deepEqual(
+      [except("arn:aws:s3:::videos/videos/*"), except("arn:aws:s3:::videos/posters/*")],
+      [0, 1],
+    );
+  });
+
+  it("accepts everyone where a Deny keeps out all but the distribution", () => {
+    const deny = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:GetObject*",
+      Resource: "arn:aws:s3:::videos/*",
+      Condition: { StringNotEquals: { "aws:SourceArn": arn } },
+    };
+    const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+    assert.deepEqual(found(bucket, edge(), policy(JSON.stringify({ Statement: [open, deny] }))), []);
+  });
+
+  it("reads the policy of the bucket itself, unless a resource sets it", () => {
+    const own = { ...bucket, props: { ...bucket.props, policy: everyone } };
+    assert.deepEqual(found(own, edge()), [`bucket policy: statement 1 of this policy ${others}`]);
+    const closed = allow({ Principal: { AWS: "111122223333" }, Resource: "*" });
+    assert.deepEqual(found(own, edge(), policy(closed)), []);
+  });
+
+  it("reads policies of access points, but not of those in a VPC", () => {
+    const point = { type: t.accessPoint, name: "point", props: { bucket: "videos", arn: "arn:point" } };
+    const named = policy(everyone, t.accessPointPolicy, { bucket: undefined, accessPointArn: "arn:point" });
+    const expected = `policy policy: statement 1 of this policy ${others}`;
+    assert.deepEqual(found(bucket, edge(), point, named), [expected]);
+    const inVpc = {
+      ...point,
+      props: { ...point.props, policy: everyone, vpcConfiguration: { vpcId: "vpc-1" } },
+    };
+    assert.deepEqual(found(bucket, edge(), inVpc, named), []);
+    const regions = {
+      type: t.multiRegionAccessPoint,
+      name: "regions",
+      props: { details: { name: "regions", regions: [{ bucket: "videos" }] } },
+    };
+    const details = { details: { name: "regions", policy: everyone } };
+    const global = policy(undefined, t.multiRegionAccessPointPolicy, { bucket: undefined, ...details });
+    assert.deepEqual(found(bucket, edge(), regions, global), [
+      expected.replace("policy policy", "policy details.policy"),
+    ]);
+  });
+
+  describe("on ACLs", () => {
+    const acl = (props: object) => ({
+      type: t.bucketAcl,
+      name: "acl",
+      props: { bucket: "videos", ...props },
+    });
+    const object = (key: unknown, props: object = { acl: "public-read" }) => ({
+      type: t.objectV2,
+      name: "object",
+      props: { bucket: "videos", key, ...props },
+    });
+    const group = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+    const grants = [{ permission: "READ", grantee: { type: "Group", uri: group } }];
+
+    it("finds public ones and grants to groups", () => {
+      assert.deepEqual(found(bucket, edge(), acl({ acl: "authenticated-read" })), [
+        "acl acl: authenticated-read opens a bucket with signed objects to everyone",
+      ]);
+      assert.deepEqual(found(bucket, edge(), acl({ accessControlPolicy: { grants } })), [
+        "acl accessControlPolicy.grants[0].grantee.uri: this grant opens a bucket with signed objects to everyone",
+      ]);
+      assert.deepEqual(found(bucket, edge(), acl({ acl: unknownValue })), [
+        "acl acl?: a bucket with signed objects may be public, since this is not known in preview",
+      ]);
+      assert.deepEqual(found(bucket, edge(), acl({ acl: "private" })), []);
+    });
+
+    it("finds public objects that are signed", () => {
+      const risk = "this ACL lets everyone read an object that signed behaviors serve";
+      assert.deepEqual(found(bucket, edge(), object("videos/a.mp4")), [`object acl: ${risk}`]);
+      assert.deepEqual(found(bucket, edge(), object(unknownValue)), [`object acl?: ${risk}`]);
+      assert.deepEqual(found(bucket, edge(), object("videos/a.mp4", { acl: unknownValue })), [
+        "object acl?: a signed object may be public, since this is not known in preview",
+      ]);
+      assert.deepEqual(found(bucket, edge(), object("posters/a.png")), []);
+      const copy = { ...object("videos/a.mp4", { grants: [{ uri: group }] }), type: t.objectCopy };
+      assert.deepEqual(found(bucket, edge(), copy), [`object grants: ${risk}`]);
+    });
+
+    it("ignores them where the bucket or the account does", () => {
+      const block = {
+        type: t.bucketPublicAccessBlock,
+        name: "block",
+        props: { bucket: "videos", ignorePublicAcls: true },
+      };
+      const account = { type: t.accountPublicAccessBlock, name: "block", props: { ignorePublicAcls: true } };
+      for (const each of [block, account]) {
+        assert.deepEqual(
+          found(bucket, edge(), each, acl({ acl: "public-read" }), object("videos/a.mp4")),
+          [],
+        );
+      }
+    });
+  });
+
+  describe("on requests of CloudFront", () => {
+    const control = (props: object, name = "control") => ({
+      type: t.originAccessControl,
+      name,
+      props: { id: name, originAccessControlOriginType: "s3", signingBehavior: "always", ...props },
+    });
+    const controlled = edge({ originAccessControlId: "control" });
+    const why =
+      'CloudFront does not sign its requests to the bucket of origin "videos", so they need a public bucket';
+
+    it("rejects an origin access control that never signs, or for another service", () => {
+      assert.deepEqual(found(bucket, controlled, control({ signingBehavior: "never" })), [
+        `control signingBehavior: ${why}`,
+      ]);
+      assert.deepEqual(found(bucket, controlled, control({ originAccessControlOriginType: "lambda" })), [
+        `control originAccessControlOriginType: ${why}`,
+      ]);
+      assert.deepEqual(found(bucket, controlled, control({ signingBehavior: "no-override" })), []);
+    });
+
+    it("leaves two of them, which cannot be told apart in preview, to the update", () => {
+      const unknown = { ...edge({ originAccessControlId: unknownValue }), from: { origins: ["a", "b"] } };
+      const two = [control({}, "a"), control({ signingBehavior: "never" }, "b")];
+      assert.deepEqual(found(bucket, unknown, ...two), [`b signingBehavior?: ${why}`]);
+    });
+  });
+
+  it("rejects a bucket outside the stack, unless its policy is in the stack", () => {
+    assert.deepEqual(found(edge()), [
+      'edge origins[0].domainName: the bucket of origin "videos" is not in this stack, so it is not known who can read it',
+    ]);
+    const text = allow({ Principal: { AWS: "111122223333" }, Resource: "*" });
+    assert.deepEqual(found(edge(), policy(text)), []);
+    assert.deepEqual(found(edge({ domainName: unknownValue })), [
+      'edge origins[0].domainName?: it is not known who can read the bucket of origin "videos", since this is not known in preview',
+    ]);
+  });
+});
