@@ -113,6 +113,9 @@ const STACK_SETTINGS = z.strictObject({
       signaturesPerFiveMinutes: z.number().optional(),
     } satisfies ShapeOf<AlarmsArgs>)
     .optional(),
+  encryptionKey: z.boolean().optional(),
+  encryptionKeyArn: z.string().optional(),
+  encryptionKeyArnUsEast1: z.string().optional(),
   deletionProtection: z.boolean().optional(),
   tags: z.record(z.string(), z.string()).optional(),
 });
@@ -272,6 +275,9 @@ function siteArgs(settings: Flat): EveryArgument<Settings["site"]> {
     logs: settings.logs,
     webAcl: settings.webAcl,
     alarms: settings.alarms,
+    encryptionKey: settings.encryptionKey,
+    encryptionKeyArn: settings.encryptionKeyArn,
+    encryptionKeyArnUsEast1: settings.encryptionKeyArnUsEast1,
     deletionProtection: settings.deletionProtection,
     tags: settings.tags,
   };

@@ -1,3 +1,4 @@
+import { KEY_ADMINISTRATION } from "../../internal/keyAdministration";
 import { policyDocument, type Statement } from "../../internal/policyDocument";
 
 /**
@@ -20,7 +21,7 @@ const SIGNING_CONDITIONS = {
 export function signingKeyPolicy(account: { root: string }, signerArn: string | undefined): string {
   const owner = { AWS: account.root };
   const statements: Statement[] = [
-    { Sid: "Administer", Effect: "Allow", Principal: owner, Action: ADMINISTRATION, Resource: "*" },
+    { Sid: "Administer", Effect: "Allow", Principal: owner, Action: KEY_ADMINISTRATION, Resource: "*" },
     {
       Sid: "ReadPublicKey",
       Effect: "Allow",
@@ -41,26 +42,6 @@ export function signingKeyPolicy(account: { root: string }, signerArn: string | 
   }
   return policyDocument(statements);
 }
-
-const ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:DisableKey",
-  "kms:EnableKey",
-  "kms:GetKeyPolicy",
-  "kms:GetKeyRotationStatus",
-  "kms:ListGrants",
-  "kms:ListKeyPolicies",
-  "kms:ListResourceTags",
-  "kms:PutKeyPolicy",
-  "kms:RevokeGrant",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateAlias",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:UpdateKeyDescription",
-];
 
 /**
  * Allows the signer's role to use one key that the stack did not create.
