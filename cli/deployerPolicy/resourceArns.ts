@@ -44,6 +44,14 @@ const passedRoles = (resource: DeployedResource): (string | undefined)[] => [
   ...from("iamRoleArn", "aws:ec2/flowLog:FlowLog")(resource).map((arn) => arn?.split("/").at(-1)),
 ];
 
+/** Returns `*` for each secret or object with a customer managed key, whose id is another in another account. */
+const encryptionKeys = (resource: DeployedResource): (string | undefined)[] =>
+  from(
+    "kmsKeyId",
+    "aws:secretsmanager/secret:Secret",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+  )(resource).map((arn) => (arn === undefined ? undefined : "*"));
+
 /** Returns the load balancer's name in the ARN of an application load balancer, listener or rule. */
 const balancerName = (arn: string | undefined): string | undefined => /\/app\/([^/]+)\//.exec(arn ?? "")?.[1];
 
@@ -208,6 +216,9 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
     named: "needed",
   },
   "kms:key": byId(regional("kms", "key/*")),
+  // A replica is made of a multi-Region key in another region.
+  "kms:primary-key": byId("arn:{partition}:kms:*:{account}:key/mrk-*"),
+  "kms:encryption-key": { arn: regional("kms", "key/{name}"), names: encryptionKeys, named: "optional" },
   "kms:alias": {
     arn: regional("kms", "alias/{name}"),
     names: (resource) =>

@@ -1,7 +1,7 @@
 import { allowsService } from "../../access/decide";
 import { readDocument } from "../../access/policyDocument";
 import { input } from "../../model/commonFields";
-import { arn } from "../../model/identifiers";
+import { arn, prefixed } from "../../model/identifiers";
 import type { OperationContext, Rule } from "../../model/resourceType";
 import { api, terraform } from "../../model/sources";
 import { asText } from "../../values";
@@ -54,7 +54,8 @@ function notAdmitted(context: OperationContext): string | undefined {
   if (key === undefined) {
     return undefined;
   }
-  const group = arn(context, "logs", `log-group:${asText(context.inputs["name"]) ?? context.id}`);
+  const name = asText(context.inputs["name"]) ?? (context.id || asText(prefixed(context)));
+  const group = arn(context, "logs", `log-group:${name ?? ""}`);
   const policy = readDocument(asText(key.outputs["policy"]) ?? "");
   const call = {
     service: `logs.${context.region}.amazonaws.com`,
