@@ -2,7 +2,7 @@
 import { type Finding, ok, warning } from "../finding";
 
 /** Roles by the service that assumes them. */
-export const linkedRoles: Readonly<Record<string, string>> = {
+const linkedRoles: Readonly<Record<string, string>> = {
   "autoscaling.amazonaws.com": "AWSServiceRoleForAutoScaling",
   "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
   "vpcorigin.cloudfront.amazonaws.com": "AWSServiceRoleForCloudFrontVPCOrigin",

@@ -98,6 +98,8 @@ describe("a site with an encryption key of its own", () => {
     assert.doesNotMatch(String(edgePolicy), /ViaService|TargetId/);
     const { targetKeyId } = inputsOf(recording, "aws:kms/alias:Alias", "site-encryption");
     assert.equal(targetKeyId, "site-encryption-uuid");
+    const bare = await makeSite({ encryptionKey: true });
+    assert.equal(inputsOf(bare, REPLICA, "site-encryption-edge").region, "us-east-1");
   });
 
   it("encrypts log groups, secrets and topics with the key of their region", async () => {

@@ -4,6 +4,7 @@ import {
   encryptionKeyPolicy,
   sessionKeyGrant,
 } from "../../../../components/encryption/plan/encryptionKeyPolicy";
+import { page } from "../../../docs/pages";
 
 interface Statement {
   Sid: string;
@@ -114,6 +115,12 @@ describe("the policy of an encryption key", () => {
         ["PublishAlarms", { Service: "cloudwatch.amazonaws.com" }],
       ],
     );
+  });
+
+  it("is what the page asks of a key of one's own, but for the administration", () => {
+    const { text } = page("docs/reference/encryption.md");
+    const [, json = ""] = /```json\n(\[.*?\n\])\n```/s.exec(text) ?? [];
+    assert.deepEqual(JSON.parse(json), [application, sessions, logGroups, alarms]);
   });
 
   it("allows the use of the key under a condition, always", () => {
