@@ -172,8 +172,8 @@ export interface SecureOriginArgs {
    */
   encryptionKeyArn?: pulumi.Input<string>;
   /**
-   * ARN of such a key in us-east-1, for `logs`, `webAcl` and `alarms` of a stack in another region, as a replica of that
-   * key. Default: none.
+   * ARN of such a key in us-east-1, for `logs`, `webAcl` and `alarms` of a stack in another region. It may be a replica of
+   * `encryptionKeyArn`. Default: none.
    */
   encryptionKeyArnUsEast1?: pulumi.Input<string>;
   /**

@@ -1,5 +1,4 @@
-import { KEY_ADMINISTRATION } from "../../internal/keyAdministration";
-import { policyDocument, type Statement } from "../../internal/policyDocument";
+import { KEY_ADMINISTRATION, policyDocument, type Statement } from "../../internal/policyDocument";
 
 /**
  * Conditions of signing with a KMS key: SHA-256 over the raw policy text.

@@ -1,5 +1,4 @@
-import { KEY_ADMINISTRATION } from "../../internal/keyAdministration";
-import { policyDocument, type Statement } from "../../internal/policyDocument";
+import { KEY_ADMINISTRATION, policyDocument, type Statement } from "../../internal/policyDocument";
 
 /** The key that a policy is for, and the site whose data it encrypts. */
 export interface EncryptionKeyScope {

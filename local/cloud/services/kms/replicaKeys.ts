@@ -67,12 +67,11 @@ const rules: readonly Rule[] = [
     on: ["create"],
     ...REPLICATE,
     code: "AlreadyExistsException",
-    description: "A primary key has one replica in a region; one that is pending deletion counts.",
-    validate: ({ account, region, ...context }) => {
-      const all = [...account.all(REPLICA_KEY), ...account.scheduled(REPLICA_KEY)];
-      const id = idOf({ account, region, ...context });
-      return all.some((one) => one.region === region && one.id === id)
-        ? `${region} has a replica of ${id} already.`
+    description: "A replica that is pending deletion is in the way of another in its region.",
+    validate: (context) => {
+      const pending = context.account.scheduled(REPLICA_KEY);
+      return pending.some((one) => one.region === context.region && one.id === idOf(context))
+        ? `${context.region} has a replica of ${idOf(context)}, which is pending deletion.`
         : undefined;
     },
   },
@@ -115,6 +114,7 @@ const replicaKey: ResourceType = {
     policy: stable(defaultPolicy),
     ...TAGS_ALL,
   },
+  unique: [{ of: ["keyId"], ...REPLICATE, code: "AlreadyExistsException" }],
   recoveryDays: (context) => Number(context.inputs["deletionWindowInDays"]),
   rules,
 };
