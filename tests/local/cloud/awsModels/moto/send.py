@@ -155,8 +155,9 @@ def main():
     for one in requests["requests"]:
         region, params = one["region"], one["params"]
         if one["operation"] == "ReplicateKey":
-            # A replica is asked for in the region of its primary key.
-            region, params = params["KeyId"].split(":")[3], {**params, "ReplicaRegion": region}
+            # A replica is asked for in the region of its primary key, whose id moto takes and not its ARN.
+            arn, params = params["KeyId"].split(":"), {**params, "ReplicaRegion": region}
+            region, params["KeyId"] = arn[3], arn[-1].removeprefix("key/")
         answer, response = send(client_of(one["service"], region), one["operation"], params, known)
         for output, where in ANSWERS.get(one["operation"], {}).items():
             made = jmespath.search(where, response)
