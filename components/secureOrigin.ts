@@ -5,10 +5,12 @@ import type { DistributionArgs } from "./cloudfront/distributionArgs";
 import { ErrorPages } from "./cloudfront/errorPages";
 import { declaredPaths } from "./cloudfront/plan/declaredPaths";
 import { SigningKeys } from "./cloudfront/signingKeys";
+import { createEncryptionKeys, type EncryptionKeys } from "./encryption/encryptionKeys";
 import { createInstanceRole, type InstanceRole } from "./instances/instanceRole";
 import { createSessionLog } from "./instances/sessionLog";
 import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
+import { EDGE_REGION } from "./internal/edgeRegion";
 import type { EveryArgument } from "./internal/everyArgument";
 import { publishOutputs } from "./internal/publishOutputs";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
@@ -30,6 +32,13 @@ import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
 import { createInstances } from "./siteInstances";
 import { createAccessLogs, createAlarms, createLogArchive, createWebAcl } from "./siteMonitoring";
+
+/** The parts of a site that its application uses. */
+interface ApplicationParts {
+  keys: SigningKeys;
+  role: InstanceRole | undefined;
+  encryption: EncryptionKeys;
+}
 
 /**
  * A site on EC2 that is reachable only through CloudFront, and whose secure paths are served only to signed requests.
@@ -108,11 +117,12 @@ export class SecureOrigin extends pulumi.ComponentResource {
     super("secure-origin:index:SecureOrigin", name, { ...declaredPaths(args, true) }, opts);
     const child = { parent: this };
 
-    const { network, vpcId, subnetIds } = this.network(name, site);
+    const encryption = this.encryptionKeys(name, site);
+    const { network, vpcId, subnetIds } = this.network(name, site, encryption);
     const { edgeArn, regionalArn } =
       args.certificates ?? new Certificates(`${name}-certs`, certificatesArgs(site), child);
     const archive = createLogArchive(name, site, child);
-    const webAclArn = createWebAcl(name, site, child)?.webAclArn ?? args.webAclArn;
+    const webAclArn = createWebAcl(name, site, encryption, child)?.webAclArn ?? args.webAclArn;
     const loadBalancer = new InternalLoadBalancer(
       `${name}-lb`,
       {
@@ -126,10 +136,10 @@ export class SecureOrigin extends pulumi.ComponentResource {
     );
     // Before the instances: keys and releases are granted to the role, and the instances start with both.
     const role = this.instanceRole(name, site);
-    const sessionDocumentName = this.sessionLog(name, site, role);
+    const sessionDocumentName = this.sessionLog(name, site, role, encryption);
     const signer = role ?? args.origin.instances?.role;
     const keys = new SigningKeys(`${name}-keys`, { ...signingKeysArgs(site), signer }, child);
-    const app = this.membersApp(name, site, keys, role);
+    const app = this.membersApp(name, site, { keys, role, encryption });
     // Instances need a route to AWS to start, the releases, and the listener rules to pass health checks.
     const ingress = network === undefined ? [loadBalancer] : [network, loadBalancer];
     createInstances(
@@ -161,8 +171,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
       // CloudFront sends a new header value only once the load balancer accepts it.
       waitingChild(this, opts, { dependsOn: ingress }),
     );
-    const logs = createAccessLogs(name, site, { archive, distribution }, child);
-    const alarms = createAlarms(name, site, { distribution, loadBalancer, keys, logs }, child);
+    const logs = createAccessLogs(name, site, { archive, distribution, encryption }, child);
+    const alarms = createAlarms(name, site, { distribution, loadBalancer, keys, logs, encryption }, child);
 
     this.registerOutputs(
       publishOutputs<SecureOrigin>(this, {
@@ -198,13 +208,24 @@ export class SecureOrigin extends pulumi.ComponentResource {
     );
   }
 
+  /** Creates the keys that encrypt the site's data, or uses the caller's. */
+  private encryptionKeys(name: string, { args, region }: Site): EncryptionKeys {
+    if (args.encryptionKey === true) {
+      return createEncryptionKeys({ name, parent: this, tags: args.tags }, region);
+    }
+    const keyArn = args.encryptionKeyArn;
+    return { keyArn, edgeKeyArn: region === EDGE_REGION ? keyArn : args.encryptionKeyArnUsEast1 };
+  }
+
   /** Creates the network, or uses the subnets of the caller's VPC. */
-  private network(name: string, site: Site) {
+  private network(name: string, site: Site, { keyArn }: EncryptionKeys) {
     const { vpc } = site.args;
     if (vpc !== undefined) {
       return { network: undefined, ...findVpcSubnets("SecureOrigin", name, this, vpc) };
     }
-    const network = new Network(`${name}-network`, networkArgs(site), { parent: this });
+    const args = networkArgs(site);
+    const encryptionKeyArn = args.encryptionKeyArn ?? keyArn;
+    const network = new Network(`${name}-network`, { ...args, encryptionKeyArn }, { parent: this });
     return { network, vpcId: network.vpcId, subnetIds: network.subnetIds };
   }
 
@@ -220,20 +241,23 @@ export class SecureOrigin extends pulumi.ComponentResource {
     name: string,
     { args: { logs, tags } }: Site,
     role: InstanceRole | undefined,
+    { keyArn }: EncryptionKeys,
   ): pulumi.Output<string> | undefined {
     if (role === undefined || logs === undefined) {
       return undefined;
     }
     const context = { name: `${name}-sessions`, parent: this, tags };
-    return createSessionLog(context, role.name, logs.groupDays ?? DEFAULT_GROUP_DAYS);
+    return createSessionLog(context, role.name, {
+      retentionInDays: logs.groupDays ?? DEFAULT_GROUP_DAYS,
+      encryptionKeyArn: keyArn,
+    });
   }
 
   /** Creates what the members site needs, for a site that delivers it. */
   private membersApp(
     name: string,
     site: Site,
-    keys: SigningKeys,
-    role: InstanceRole | undefined,
+    { keys, role, encryption }: ApplicationParts,
   ): MembersApp | undefined {
     const { app } = site.args.origin;
     if (app === undefined) {
@@ -248,6 +272,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         activeKeyId: keys.activeKeyId,
         announcedKeyArns: keys.announcedKeyArns,
         publicKeyPems: keys.publicKeyPems,
+        encryptionKeyArn: encryption.keyArn,
       } satisfies EveryArgument<MembersAppArgs>,
       { parent: this },
     );

@@ -162,6 +162,21 @@ export interface SecureOriginArgs {
   /** Alarms and a dashboard. Default: none. */
   alarms?: AlarmsArgs;
   /**
+   * Creates a KMS key that encrypts log groups, secrets, topics, releases and sessions, with a replica in us-east-1; not
+   * together with `encryptionKeyArn`. Default: false, and AWS's own keys are used.
+   */
+  encryptionKey?: boolean;
+  /**
+   * ARN of an existing KMS key in the stack's region that encrypts them; its policy has the statements of
+   * `docs/reference/encryption.md`. Default: none.
+   */
+  encryptionKeyArn?: pulumi.Input<string>;
+  /**
+   * ARN of such a key in us-east-1, for `logs`, `webAcl` and `alarms` of a stack in another region. It may be a replica of
+   * `encryptionKeyArn`. Default: none.
+   */
+  encryptionKeyArnUsEast1?: pulumi.Input<string>;
+  /**
    * Protects the distribution, the load balancer and the user pool from deletion; switch it off in an update before a
    * destroy. Default: false.
    */

@@ -5,14 +5,13 @@ import { KeySource, KeyState, type SigningKeyArgs } from "./cloudfront/signingKe
 import { WebAclAction, type WebAclLimitsArgs } from "./cloudfront/webAcl";
 import { ArgumentError } from "./internal/argumentError";
 import type { EveryArgument } from "./internal/everyArgument";
-import { isInZone } from "./internal/names";
-import { problem } from "./internal/problem";
 import { describeIssues, settingValues } from "./internal/settingValues";
 import type { ShapeOf } from "./internal/shape";
 import { APP_SETTINGS, appArgs, appChoiceProblems } from "./membersApp/appSettings";
 import type { AlarmsArgs } from "./monitoring/monitoring";
 import { Egress, NatGateways } from "./network/egress";
 import type { ExistingVpcArgs } from "./network/existingVpc";
+import { networkChoiceProblems, zoneProblems } from "./plan/settingProblems";
 import {
   CloudFrontAdmission,
   type ExistingCertificatesArgs,
@@ -113,6 +112,9 @@ const STACK_SETTINGS = z.strictObject({
       signaturesPerFiveMinutes: z.number().optional(),
     } satisfies ShapeOf<AlarmsArgs>)
     .optional(),
+  encryptionKey: z.boolean().optional(),
+  encryptionKeyArn: z.string().optional(),
+  encryptionKeyArnUsEast1: z.string().optional(),
   deletionProtection: z.boolean().optional(),
   tags: z.record(z.string(), z.string()).optional(),
 });
@@ -199,39 +201,6 @@ function encryptedProblem(key: string): string {
 
 type Flat = z.infer<typeof STACK_SETTINGS>;
 
-function zoneProblems({
-  domainName,
-  additionalDomainNames = [],
-  originDomainNames = {},
-  hostedZone,
-}: Flat): string[] {
-  const names: [string, string | undefined][] = [
-    ["domainName", domainName],
-    ...additionalDomainNames.map((name, index): [string, string] => [
-      `additionalDomainNames[${index}]`,
-      name,
-    ]),
-    ["originDomainNames.public", originDomainNames.public],
-    ["originDomainNames.signed", originDomainNames.signed],
-  ];
-  const allowed = `a name in the hosted zone ${hostedZone.name}`;
-  return names
-    .filter(([, name]) => name !== undefined && !isInZone(name, hostedZone.name))
-    .map(([what, name]) => problem(what, name, allowed, "correct the name, or hostedZone"));
-}
-
-function networkChoiceProblems({ vpc, cidrBlock, zones, egress, natGateways, flowLogDays }: Flat): string[] {
-  if (vpc === undefined) {
-    return [];
-  }
-  const made = Object.entries({ cidrBlock, zones, egress, natGateways, flowLogDays }).filter(
-    ([, value]) => value !== undefined,
-  );
-  return made.map(([key, value]) =>
-    problem(key, value, "nothing, beside vpc", "remove it: it is for a network that is created here"),
-  );
-}
-
 /** Groups the flat settings: those of the program, the arguments of the site, and those of its origin. */
 function arrange(settings: Flat): Settings {
   const { name, hostedZone, bootScript = "app/boot.sh" } = settings;
@@ -272,6 +241,9 @@ function siteArgs(settings: Flat): EveryArgument<Settings["site"]> {
     logs: settings.logs,
     webAcl: settings.webAcl,
     alarms: settings.alarms,
+    encryptionKey: settings.encryptionKey,
+    encryptionKeyArn: settings.encryptionKeyArn,
+    encryptionKeyArnUsEast1: settings.encryptionKeyArnUsEast1,
     deletionProtection: settings.deletionProtection,
     tags: settings.tags,
   };

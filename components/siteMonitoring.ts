@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Distribution } from "./cloudfront/distribution";
 import type { SigningKeys } from "./cloudfront/signingKeys";
-import { WebAcl } from "./cloudfront/webAcl";
+import { WebAcl, type WebAclArgs } from "./cloudfront/webAcl";
+import type { EncryptionKeys } from "./encryption/encryptionKeys";
 import type { EveryArgument } from "./internal/everyArgument";
 import type { InternalLoadBalancer } from "./loadBalancer/internalLoadBalancer";
 import { AccessLogs, type AccessLogsArgs } from "./monitoring/accessLogs";
@@ -26,20 +27,26 @@ export function createLogArchive(
 export function createWebAcl(
   name: string,
   site: Site,
+  { edgeKeyArn }: EncryptionKeys,
   options: pulumi.ComponentResourceOptions,
 ): WebAcl | undefined {
   const { webAcl } = site.args;
-  return webAcl === undefined ? undefined : new WebAcl(`${name}-web-acl`, webAclArgs(site, webAcl), options);
+  if (webAcl === undefined) {
+    return undefined;
+  }
+  const args = { ...webAclArgs(site, webAcl), encryptionKeyArn: edgeKeyArn };
+  return new WebAcl(`${name}-web-acl`, args satisfies EveryArgument<WebAclArgs>, options);
 }
 
 /** Creates the access logs of a site's distribution, for a site with logs. */
 export function createAccessLogs(
   name: string,
   site: Site,
-  { archive, distribution }: { archive: LogArchive | undefined; distribution: Distribution },
+  parts: { archive: LogArchive | undefined; distribution: Distribution; encryption: EncryptionKeys },
   options: pulumi.ComponentResourceOptions,
 ): AccessLogs | undefined {
   const { logs } = site.args;
+  const { archive, distribution, encryption } = parts;
   if (logs === undefined || archive === undefined) {
     return undefined;
   }
@@ -51,6 +58,7 @@ export function createAccessLogs(
       distributionId,
       distributionArn,
       archiveArn: archive.bucketArn,
+      encryptionKeyArn: encryption.edgeKeyArn,
     } satisfies EveryArgument<AccessLogsArgs>,
     options,
   );
@@ -62,13 +70,14 @@ interface MonitoredParts {
   loadBalancer: InternalLoadBalancer;
   keys: SigningKeys;
   logs: AccessLogs | undefined;
+  encryption: EncryptionKeys;
 }
 
 /** Creates the alarms and the dashboard of a site, for a site with alarms. */
 export function createAlarms(
   name: string,
   site: Site,
-  { distribution, loadBalancer, keys, logs }: MonitoredParts,
+  { distribution, loadBalancer, keys, logs, encryption }: MonitoredParts,
   options: pulumi.ComponentResourceOptions,
 ): Monitoring | undefined {
   const { alarms } = site.args;
@@ -83,6 +92,8 @@ export function createAlarms(
       loadBalancerArn: loadBalancer.albArn,
       targetGroupArns: loadBalancer.targetGroupArns,
       logGroupName: logs?.logGroupName,
+      encryptionKeyArn: encryption.keyArn,
+      encryptionKeyArnUsEast1: encryption.edgeKeyArn,
     } satisfies EveryArgument<MonitoringArgs>,
     options,
   );

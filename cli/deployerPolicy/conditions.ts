@@ -24,11 +24,17 @@ function receivers(stack: DeployedStack): string | string[] {
   return hasFlowLog ? ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] : "ec2.amazonaws.com";
 }
 
+/** The services that use encryption keys for the deployer. */
+function viaServices({ region }: DeployedStack): string[] {
+  return ["s3", "secretsmanager"].map((service) => `${service}.${region}.amazonaws.com`);
+}
+
 /**
  * Returns the condition of an action; undefined for most actions.
  *
  * @param linkedServices - the services for which service-linked roles may be created
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
  */
 export function conditionOf(
@@ -41,6 +47,10 @@ export function conditionOf(
       return { StringEquals: { "iam:PassedToService": receivers(stack) } };
     case "iam:CreateServiceLinkedRole":
       return { StringEquals: { "iam:AWSServiceName": linkedServices } };
+    case "kms:Decrypt":
+    case "kms:Encrypt":
+    case "kms:GenerateDataKey":
+      return { StringEquals: { "kms:ViaService": viaServices(stack) } };
     case "route53:ChangeResourceRecordSets":
       return {
         "ForAllValues:StringLike": {

@@ -2,6 +2,18 @@
 import { type DeployedResource, type DeployedStack, property } from "./deployedStack";
 import { groupBy } from "./groupBy";
 import { namePatterns } from "./namePatterns";
+import {
+  attachedRoles,
+  balancers,
+  buckets,
+  encryptionKeys,
+  from,
+  namedByDistributions,
+  passedRoles,
+  roles,
+  targetGroups,
+  webAcls,
+} from "./resourceNames";
 
 /** The ARN format of a resource type. */
 interface ArnFormat {
@@ -22,60 +34,6 @@ const global = (service: string, rest: string): string => `arn:{partition}:${ser
 
 /** Makes the format of resources with ids that AWS assigns, which covers all of the account. */
 const byId = (arn: string): ArnFormat => ({ arn });
-
-/** Reads one property of resources of the given types. */
-const from =
-  (name: string, ...types: string[]) =>
-  (resource: DeployedResource): (string | undefined)[] =>
-    types.includes(resource.type) ? [property(resource, name)] : [];
-
-const buckets = from(
-  "bucket",
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketObjectv2:BucketObjectv2",
-);
-const roles = from("role", "aws:iam/rolePolicy:RolePolicy", "aws:iam/instanceProfile:InstanceProfile");
-const attachedRoles = from("role", "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
-
-/** The roles that the deployer hands to a service: to instances by a profile, and to VPC Flow Logs by ARN. */
-const passedRoles = (resource: DeployedResource): (string | undefined)[] => [
-  ...from("role", "aws:iam/instanceProfile:InstanceProfile")(resource),
-  ...from("iamRoleArn", "aws:ec2/flowLog:FlowLog")(resource).map((arn) => arn?.split("/").at(-1)),
-];
-
-/** Returns the load balancer's name in the ARN of an application load balancer, listener or rule. */
-const balancerName = (arn: string | undefined): string | undefined => /\/app\/([^/]+)\//.exec(arn ?? "")?.[1];
-
-/** Reads the names of load balancers, including those of other stacks. */
-function balancers(resource: DeployedResource): (string | undefined)[] {
-  return [
-    ...from("name", "aws:lb/loadBalancer:LoadBalancer")(resource),
-    ...from("loadBalancerArn", "aws:lb/listener:Listener")(resource).map(balancerName),
-    ...from("listenerArn", "aws:lb/listenerRule:ListenerRule")(resource).map(balancerName),
-  ];
-}
-
-/** Reads the name of a target group from the group itself or from a target attachment. */
-function targetGroups(resource: DeployedResource): (string | undefined)[] {
-  const arns = from("targetGroupArn", "aws:lb/targetGroupAttachment:TargetGroupAttachment")(resource);
-  return [
-    ...from("name", "aws:lb/targetGroup:TargetGroup")(resource),
-    ...arns.map((arn) => /:targetgroup\/([^/]+)\//.exec(arn ?? "")?.[1]),
-  ];
-}
-
-/** Reads the names of web ACLs with one scope. */
-const webAcls =
-  (scope: "CLOUDFRONT" | "REGIONAL") =>
-  (resource: DeployedResource): (string | undefined)[] =>
-    property(resource, "scope") === scope ? from("name", "aws:wafv2/webAcl:WebAcl")(resource) : [];
-
-/** Reads the names of the distributions' web ACLs, including those of other stacks. */
-function namedByDistributions(resource: DeployedResource): (string | undefined)[] {
-  const arns = from("webAclId", "aws:cloudfront/distribution:Distribution")(resource);
-  return arns.map((arn) => /:global\/webacl\/([^/]+)\//.exec(arn ?? "")?.[1]);
-}
 
 const ec2Ids = [
   "elastic-ip",
@@ -208,6 +166,9 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
     named: "needed",
   },
   "kms:key": byId(regional("kms", "key/*")),
+  // A replica is made of a multi-Region key in another region.
+  "kms:primary-key": byId("arn:{partition}:kms:*:{account}:key/mrk-*"),
+  "kms:encryption-key": { arn: regional("kms", "key/{name}"), names: encryptionKeys, named: "optional" },
   "kms:alias": {
     arn: regional("kms", "alias/{name}"),
     names: (resource) =>

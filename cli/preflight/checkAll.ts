@@ -12,7 +12,7 @@ import { Limits } from "./aws/limits";
 import { fetchDistributions, fetchVcpus, fetchVpcOrigins, usage } from "./aws/usage";
 import { judgeCaller, judgeVerification } from "./decisions/account";
 import { judgeLogPolicies, judgeServiceGroups, judgeValidationRecords } from "./decisions/leftovers";
-import { judgeLinkedRoles } from "./decisions/linkedRoles";
+import { judgeLinkedRoles, linkedRolesOf } from "./decisions/linkedRoles";
 import { judgeAliases, judgeBucket, judgeRecords, judgeUserPoolDomain } from "./decisions/names";
 import { notDone } from "./decisions/notDone";
 import { judgePermissions, policySource } from "./decisions/permissions";
@@ -183,7 +183,7 @@ export async function checkAll(
       ),
     ),
     attempt("service-linked roles", ["iam:GetRole"], async () =>
-      judgeLinkedRoles(await fetchMissingLinkedRoles(aws)),
+      judgeLinkedRoles(await fetchMissingLinkedRoles(aws, linkedRolesOf(requirements))),
     ),
     attempt(`log resource policies in ${GLOBAL_REGION}`, ["logs:DescribeResourcePolicies"], async () =>
       judgeLogPolicies(GLOBAL_REGION, await fetchLogPolicies(aws)),

@@ -16,6 +16,9 @@ import {
 /** `pulumi config set` writes numbers as text. */
 const count = z.coerce.number().int().positive();
 
+/** `pulumi config set` writes true and false as text, too. */
+const flag = z.union([z.boolean(), z.stringbool()]);
+
 /** The settings that the checks use, without their namespace; `pulumi preview` validates the rest. */
 const CONFIGURATION = z.object({
   domainName: z.string().optional(),
@@ -30,6 +33,7 @@ const CONFIGURATION = z.object({
   natGateways: z.string().optional(),
   vpc: z.unknown().optional(),
   loadBalancerArn: z.string().optional(),
+  encryptionKey: flag.optional(),
 });
 
 /** Reads the settings in the project's namespace, which is the one with a domain name. */

@@ -1,5 +1,6 @@
 /** The requirements of a stack on an account. */
 import { DEFAULT_INSTANCE_TYPE, groupSize } from "../../components/instances/plan/launchSettings";
+import { EDGE_REGION } from "../../components/internal/edgeRegion";
 import { distinctNames, originNamesOf } from "../../components/internal/names";
 import { DEFAULT_ZONES } from "../../components/network/plan/subnets";
 import { groupBy } from "../deployerPolicy/groupBy";
@@ -29,6 +30,8 @@ export interface Requirements {
   readonly userPoolDomain: string | undefined;
   /** Names of buckets that the program chooses; this project's have random suffixes. */
   readonly buckets: readonly string[];
+  /** Whether it creates a KMS key with a replica in another region. */
+  readonly replicatesKey: boolean;
   readonly own: OwnResources;
 }
 
@@ -52,6 +55,7 @@ export interface SiteSettings {
   readonly existingLoadBalancer?: boolean | undefined;
   readonly userPoolDomain?: string | undefined;
   readonly buckets?: readonly string[] | undefined;
+  readonly encryptionKey?: boolean | undefined;
 }
 
 /** Returns the name of the first missing required setting; undefined if none is missing. */
@@ -81,6 +85,7 @@ export function requirementsOf(settings: SiteSettings, own: OwnResources): Requi
     loadBalancers: settings.existingLoadBalancer === true ? 0 : 1,
     userPoolDomain: settings.userPoolDomain,
     buckets: settings.buckets ?? [],
+    replicatesKey: settings.encryptionKey === true && region !== EDGE_REGION,
     own,
   };
 }

@@ -41,6 +41,11 @@ export interface WebAclArgs extends WebAclLimitsArgs {
   loginPath?: string;
   /** Days for which CloudWatch keeps the log of counted and refused requests. Default: 30. */
   groupDays?: number;
+  /**
+   * ARN of a KMS key in us-east-1 that encrypts that log; its policy admits CloudWatch Logs. Default: none, and CloudWatch
+   * uses its own.
+   */
+  encryptionKeyArn?: pulumi.Input<string>;
   /** Tags for the web ACL and its log group. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -84,7 +89,12 @@ export class WebAcl extends pulumi.ComponentResource {
     const group = new cloudwatch.LogGroup(
       `${name}-group`,
       // AWS demands this prefix; the suffix that the provider adds keeps stacks of one account apart.
-      { namePrefix: `aws-waf-logs-${name}-`, retentionInDays: groupDays, ...place },
+      {
+        namePrefix: `aws-waf-logs-${name}-`,
+        retentionInDays: groupDays,
+        kmsKeyId: args.encryptionKeyArn,
+        ...place,
+      },
       { parent: this },
     );
     this.createLog(name, acl, group);

@@ -1,4 +1,5 @@
 import * as s3 from "@pulumi/aws/s3";
+import type { input } from "@pulumi/aws/types";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ComponentContext } from "./componentContext";
 
@@ -6,6 +7,8 @@ import type { ComponentContext } from "./componentContext";
 interface PrivateBucketInputs extends ComponentContext {
   /** Deletes the objects with the bucket. Default: false. */
   forceDestroy?: boolean;
+  /** ARN of the KMS key that encrypts its objects. Default: S3's own keys. */
+  encryptionKeyArn?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -32,10 +35,22 @@ export function createPrivateBucket(inputs: PrivateBucketInputs): s3.Bucket {
   );
   new s3.BucketServerSideEncryptionConfiguration(
     name,
-    { ...own, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    { ...own, rules: [encryptionRule(inputs.encryptionKeyArn)] },
     child,
   );
   return made;
+}
+
+/** Returns how a bucket encrypts its objects; with a bucket key, S3 calls KMS once for many objects. */
+function encryptionRule(
+  kmsMasterKeyId: pulumi.Input<string> | undefined,
+): input.s3.BucketServerSideEncryptionConfigurationRule {
+  return kmsMasterKeyId === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
+        bucketKeyEnabled: true,
+      };
 }
 
 /** Days for which a bucket keeps the former version of an object that was overwritten or deleted. */

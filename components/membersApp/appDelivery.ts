@@ -16,6 +16,8 @@ export interface AppDeliveryArgs {
   bundle: string;
   /** The configuration document, as text without secrets. */
   configuration: pulumi.Input<string>;
+  /** ARN of the KMS key that encrypts both. Default: none, and S3 encrypts them with its own keys. */
+  encryptionKeyArn?: pulumi.Input<string>;
   /** Tags for the bucket and its objects. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -56,12 +58,19 @@ export class AppDelivery extends pulumi.ComponentResource {
     const configurationHash = configuration.apply(sha256);
 
     // Its objects can be written again, so a destroy may delete them.
-    const bucket = createPrivateBucket({ name, parent: this, tags, forceDestroy: true });
+    const bucket = createPrivateBucket({
+      name,
+      parent: this,
+      tags,
+      forceDestroy: true,
+      encryptionKeyArn: args.encryptionKeyArn,
+    });
     new s3.BucketPolicy(
       `${name}-bucket`,
       { bucket: bucket.bucket, policy: bucket.arn.apply(tlsOnlyPolicy) },
       { parent: this },
     );
+    const encryption = objectEncryption(args.encryptionKeyArn);
     const retained = { parent: this, retainOnDelete: true };
     const code = new s3.BucketObjectv2(
       `${name}-bundle`,
@@ -71,6 +80,7 @@ export class AppDelivery extends pulumi.ComponentResource {
         // An absolute path: the engine's working folder is not always the program's.
         source: new pulumi.asset.FileAsset(resolve(bundle)),
         contentType: "text/javascript; charset=utf-8",
+        ...encryption,
         tags,
       },
       retained,
@@ -82,6 +92,7 @@ export class AppDelivery extends pulumi.ComponentResource {
         key: pulumi.interpolate`${FOLDERS.configuration}/${configurationHash}.json`,
         content: configuration,
         contentType: "application/json",
+        ...encryption,
         tags,
       },
       retained,
@@ -99,6 +110,20 @@ export class AppDelivery extends pulumi.ComponentResource {
       }),
     );
   }
+}
+
+/**
+ * Returns how an object is encrypted. It is written out, as a bucket's default concerns new objects only: with another key,
+ * or without one, the current release is written again, and is readable when the former key is gone.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html
+ */
+function objectEncryption(
+  kmsKeyId: pulumi.Input<string> | undefined,
+): Pick<s3.BucketObjectv2Args, "serverSideEncryption" | "kmsKeyId" | "bucketKeyEnabled"> {
+  return kmsKeyId === undefined
+    ? { serverSideEncryption: "AES256" }
+    : { serverSideEncryption: "aws:kms", kmsKeyId, bucketKeyEnabled: true };
 }
 
 /** Validates that the bundle exists. */

@@ -5,12 +5,13 @@ import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { WebAclLimitsArgs } from "../cloudfront/webAcl";
+import { encryptionKeyGrant } from "../encryption/plan/encryptionKeyPolicy";
 import { refuseProblems } from "../internal/argumentError";
 import type { EveryArgument } from "../internal/everyArgument";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
 import type { AppArgs } from "./appArgs";
-import { AppDelivery, bundleProblems } from "./appDelivery";
+import { AppDelivery, type AppDeliveryArgs, bundleProblems } from "./appDelivery";
 import {
   appProblems,
   configurationDocument,
@@ -40,6 +41,11 @@ export interface MembersAppArgs extends AppArgs {
   announcedKeyArns?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
   /** Public halves of the signing keys as PEM text, by CloudFront's ids. Default: none, and only CloudFront verifies signatures. */
   publicKeyPems?: pulumi.Input<{ [keyId: string]: pulumi.Input<string> }>;
+  /**
+   * ARN of a KMS key that encrypts secrets, releases and the topic of requests for access; its policy lets the account use
+   * it through Secrets Manager, S3 and SNS. Default: none, and AWS's own keys are used.
+   */
+  encryptionKeyArn?: pulumi.Input<string>;
   /** Web ACL of the user pool that is created here. Default: none. */
   webAcl?: WebAclLimitsArgs;
   /** Protects the user pool from deletion. Default: false. */
@@ -90,6 +96,7 @@ export class MembersApp extends pulumi.ComponentResource {
     const { tags } = args;
     const child = { parent: this };
     const url = `https://${args.domainName}`;
+    const encryptionKeyArn = this.grantKey(name, args);
 
     const directory =
       args.oidc === undefined
@@ -101,6 +108,7 @@ export class MembersApp extends pulumi.ComponentResource {
               renewableHours: args.sessionMaxHours,
               mfa: args.mfa,
               webAcl: args.webAcl,
+              encryptionKeyArn,
               deletionProtection: args.deletionProtection,
               tags,
             } satisfies EveryArgument<UserPoolArgs>,
@@ -108,8 +116,8 @@ export class MembersApp extends pulumi.ComponentResource {
           )
         : undefined;
     const { issuer, clientId, clientSecretArn } = issuerOf(args, directory);
-    const sessionKeysArn = this.sessionKeys(name, args);
-    const topicArn = this.topic(name, args);
+    const sessionKeysArn = this.sessionKeys(name, args, encryptionKeyArn);
+    const topicArn = this.topic(name, args, encryptionKeyArn);
     const deployed = pulumi.output({
       issuer,
       clientId,
@@ -128,8 +136,9 @@ export class MembersApp extends pulumi.ComponentResource {
         configuration: deployed.apply((values) =>
           JSON.stringify(configurationDocument(args, url, values), null, 2),
         ),
+        encryptionKeyArn,
         tags,
-      },
+      } satisfies EveryArgument<AppDeliveryArgs>,
       child,
     );
     new iam.RolePolicy(
@@ -168,8 +177,32 @@ export class MembersApp extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * Allows the role to use the encryption key.
+   *
+   * @returns the ARN of the key, known only once the role may use it, so that nothing is encrypted that it cannot read
+   */
+  private grantKey(
+    name: string,
+    { roleName, encryptionKeyArn }: MembersAppArgs,
+  ): pulumi.Output<string> | undefined {
+    if (encryptionKeyArn === undefined) {
+      return undefined;
+    }
+    const grant = new iam.RolePolicy(
+      `${name}-encryption`,
+      { role: roleName, policy: pulumi.output(encryptionKeyArn).apply(encryptionKeyGrant) },
+      { parent: this },
+    );
+    return pulumi.all([encryptionKeyArn, grant.id]).apply(([arn]) => arn);
+  }
+
   /** Creates the keys that seal sessions. The application reads them every minute, so a rotation needs no release. */
-  private sessionKeys(name: string, args: MembersAppArgs): pulumi.Output<string> {
+  private sessionKeys(
+    name: string,
+    args: MembersAppArgs,
+    kmsKeyId: pulumi.Output<string> | undefined,
+  ): pulumi.Output<string> {
     const child = { parent: this };
     const { sessionKeyGeneration = 1, droppedSessionKeyGenerations = [] } = args;
     const keys = sessionKeyGenerations(sessionKeyGeneration, droppedSessionKeyGenerations).map(
@@ -181,6 +214,7 @@ export class MembersApp extends pulumi.ComponentResource {
         description: `Keys that seal the sessions of ${args.domainName}`,
         // Without them, members only have to sign in again.
         recoveryWindowInDays: 7,
+        kmsKeyId,
         tags: args.tags,
       },
       child,
@@ -200,14 +234,15 @@ export class MembersApp extends pulumi.ComponentResource {
   private topic(
     name: string,
     { accessRequestEmail, domainName, tags }: MembersAppArgs,
+    encryptionKeyArn: pulumi.Output<string> | undefined,
   ): pulumi.Output<string> {
     const child = { parent: this };
     const topic = new sns.Topic(
       `${name}-requests`,
       {
         displayName: `Requests for access to ${domainName}`.slice(0, 100),
-        // AWS's own key for SNS, which publishers of the account may use.
-        kmsMasterKeyId: "alias/aws/sns",
+        // Unless there is a key: AWS's own for SNS, which publishers of the account may use.
+        kmsMasterKeyId: encryptionKeyArn ?? "alias/aws/sns",
         tags,
       },
       child,

@@ -23,6 +23,8 @@ export interface UserPoolArgs {
   mfa?: SecondFactor;
   /** Web ACL of the sign-in page. Default: none. */
   webAcl?: WebAclLimitsArgs;
+  /** ARN of the KMS key that encrypts the secret of the client. Default: none, and Secrets Manager uses its own. */
+  encryptionKeyArn?: pulumi.Input<string>;
   /** Protects the user pool from deletion; switch it off in an update before a destroy. Default: false. */
   deletionProtection?: boolean;
   /** Tags for all resources that can have them. */
@@ -69,6 +71,7 @@ export class UserPool extends pulumi.ComponentResource {
         description: `Secret of the client of ${name} at its user pool`,
         // Cognito returns it again, so nothing is lost with it.
         recoveryWindowInDays: 7,
+        kmsKeyId: args.encryptionKeyArn,
         tags: args.tags,
       },
       { parent: this },

@@ -21,6 +21,11 @@ export interface AccessLogsArgs {
   archiveArn: pulumi.Input<string>;
   /** Days for which CloudWatch keeps log lines, for queries and alarms. Default: 30. */
   groupDays?: number;
+  /**
+   * ARN of a KMS key in us-east-1 that encrypts the log group; its policy admits CloudWatch Logs. Default: none, and
+   * CloudWatch uses its own.
+   */
+  encryptionKeyArn?: pulumi.Input<string>;
   /** Countries that the saved query by country expects, as ISO 3166 codes. Default: none. */
   expectedCountries?: string[];
   /** Tags for the log group and its deliveries. */
@@ -50,7 +55,7 @@ export class AccessLogs extends pulumi.ComponentResource {
 
     const group = new cloudwatch.LogGroup(
       `${name}-group`,
-      { retentionInDays: groupDays, ...place },
+      { retentionInDays: groupDays, kmsKeyId: args.encryptionKeyArn, ...place },
       { parent: this },
     );
     const policy = allowLogDelivery(`${name}-group`, this, group);

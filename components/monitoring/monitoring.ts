@@ -50,6 +50,13 @@ export interface MonitoringArgs extends AlarmsArgs {
   signingKeyArn?: pulumi.Input<string>;
   /** Log group of the access log, in us-east-1. Default: none, and alarms that need the log are left out. */
   logGroupName?: pulumi.Input<string>;
+  /**
+   * ARN of a KMS key that encrypts the topic in the region of the load balancer; its policy admits CloudWatch. Default: none,
+   * and the topic is not encrypted.
+   */
+  encryptionKeyArn?: pulumi.Input<string>;
+  /** ARN of such a key for the topic in us-east-1. Default: none, and the topic is not encrypted. */
+  encryptionKeyArnUsEast1?: pulumi.Input<string>;
   /** Patterns of the paths that need a signature. */
   securePatterns: string[];
   /** Public exceptions in them. Default: none. */
@@ -114,8 +121,12 @@ export class Monitoring extends pulumi.ComponentResource {
 
   /** Creates a topic for each region; in us-east-1 one topic serves both. */
   private topics(name: string, args: MonitoringArgs): { edge: sns.Topic; balancer: sns.Topic } {
-    const topic = (of: string, region: string): sns.Topic => {
-      const made = new sns.Topic(`${name}-${of}`, { region, tags: args.tags }, { parent: this });
+    const topic = (of: string, region: string, kmsMasterKeyId?: pulumi.Input<string>): sns.Topic => {
+      const made = new sns.Topic(
+        `${name}-${of}`,
+        { kmsMasterKeyId, region, tags: args.tags },
+        { parent: this },
+      );
       for (const endpoint of args.emails ?? []) {
         new sns.TopicSubscription(
           `${name}-${of}-${emailSlug(endpoint)}`,
@@ -125,8 +136,11 @@ export class Monitoring extends pulumi.ComponentResource {
       }
       return made;
     };
-    const edge = topic("edge", EDGE_REGION);
-    return { edge, balancer: args.region === EDGE_REGION ? edge : topic("balancer", args.region) };
+    const edge = topic("edge", EDGE_REGION, args.encryptionKeyArnUsEast1);
+    return {
+      edge,
+      balancer: args.region === EDGE_REGION ? edge : topic("balancer", args.region, args.encryptionKeyArn),
+    };
   }
 
   /** Creates the metrics of the access log, and returns the names that alarms refer to. */

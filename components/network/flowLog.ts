@@ -8,6 +8,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ComponentContext } from "../internal/componentContext";
 import { flowLogGrant, flowLogTrust } from "./plan/flowLogPolicies";
 
+/** The log group of a flow log. */
+interface FlowLogGroup {
+  /** Days for which it keeps its lines. */
+  days: number;
+  /** ARN of the KMS key that encrypts it; undefined for CloudWatch's own. */
+  encryptionKeyArn: pulumi.Input<string> | undefined;
+}
+
 /**
  * Creates a log of all traffic of a VPC, accepted and rejected, in a log group that only its role writes.
  *
@@ -16,10 +24,14 @@ import { flowLogGrant, flowLogTrust } from "./plan/flowLogPolicies";
 export function createFlowLog(
   { name, parent, tags }: ComponentContext,
   vpcId: pulumi.Input<string>,
-  retentionInDays: number,
+  { days, encryptionKeyArn }: FlowLogGroup,
 ): void {
   const child = { parent };
-  const group = new cloudwatch.LogGroup(`${name}-flows`, { retentionInDays, tags }, child);
+  const group = new cloudwatch.LogGroup(
+    `${name}-flows`,
+    { retentionInDays: days, kmsKeyId: encryptionKeyArn, tags },
+    child,
+  );
   const { accountId } = getCallerIdentityOutput({}, child);
   const { partition } = getPartitionOutput({}, child);
   const { region } = getRegionOutput({}, child);

@@ -24,6 +24,8 @@ export interface NetworkArgs {
   readableBucketArns?: pulumi.Input<string>[];
   /** Days for which CloudWatch keeps a log of the VPC's traffic. Default: no such log. */
   flowLogDays?: number;
+  /** ARN of the KMS key that encrypts that log; its policy admits CloudWatch Logs. Default: none, and CloudWatch uses its own. */
+  encryptionKeyArn?: pulumi.Input<string>;
   /** Tags for all resources of the network. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -65,7 +67,8 @@ export class Network extends pulumi.ComponentResource {
     // AWS attaches the default group to resources that name none: with its rules they could reach each other.
     new ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id, tags: named(`${name}-closed`) }, child);
     if (args.flowLogDays !== undefined) {
-      createFlowLog({ name, parent: this, tags: args.tags }, vpc.id, args.flowLogDays);
+      const { flowLogDays: days, encryptionKeyArn } = args;
+      createFlowLog({ name, parent: this, tags: args.tags }, vpc.id, { days, encryptionKeyArn });
     }
     const gateway = new ec2.InternetGateway(
       `${name}-igw`,

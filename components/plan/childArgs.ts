@@ -23,6 +23,7 @@ export function networkArgs({ args: { network = {}, tags } }: Site): EveryArgume
     natGateways: network.natGateways,
     readableBucketArns: network.readableBucketArns,
     flowLogDays: network.flowLogDays,
+    encryptionKeyArn: network.encryptionKeyArn,
     tags: network.tags ?? tags,
   };
 }
@@ -79,7 +80,7 @@ export function membersAppArgs(
   app: AppArgs,
 ): EveryArgumentBut<
   MembersAppArgs,
-  "roleName" | "signingKeyArn" | "activeKeyId" | "announcedKeyArns" | "publicKeyPems"
+  "roleName" | "signingKeyArn" | "activeKeyId" | "announcedKeyArns" | "publicKeyPems" | "encryptionKeyArn"
 > {
   return {
     bundle: app.bundle,

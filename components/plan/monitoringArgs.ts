@@ -18,7 +18,10 @@ export function logArchiveArgs({ args }: Site, logs: LogsArgs): EveryArgument<Lo
 }
 
 /** Returns the arguments of the web ACL. */
-export function webAclArgs({ args }: Site, webAcl: WebAclLimitsArgs): EveryArgument<WebAclArgs> {
+export function webAclArgs(
+  { args }: Site,
+  webAcl: WebAclLimitsArgs,
+): EveryArgumentBut<WebAclArgs, "encryptionKeyArn"> {
   return {
     action: webAcl.action,
     requestsPerFiveMinutes: webAcl.requestsPerFiveMinutes,
@@ -33,7 +36,10 @@ export function webAclArgs({ args }: Site, webAcl: WebAclLimitsArgs): EveryArgum
 export function accessLogsArgs(
   { args }: Site,
   logs: LogsArgs,
-): EveryArgumentBut<AccessLogsArgs, "distributionArn" | "distributionId" | "archiveArn"> {
+): EveryArgumentBut<
+  AccessLogsArgs,
+  "distributionArn" | "distributionId" | "archiveArn" | "encryptionKeyArn"
+> {
   return {
     groupDays: logs.groupDays,
     expectedCountries: args.alarms?.expectedCountries,
@@ -48,7 +54,12 @@ export function monitoringArgs(
   signingKeyArn: MonitoringArgs["signingKeyArn"],
 ): EveryArgumentBut<
   MonitoringArgs,
-  "distributionId" | "loadBalancerArn" | "targetGroupArns" | "logGroupName"
+  | "distributionId"
+  | "loadBalancerArn"
+  | "targetGroupArns"
+  | "logGroupName"
+  | "encryptionKeyArn"
+  | "encryptionKeyArnUsEast1"
 > {
   return {
     emails: alarms.emails,

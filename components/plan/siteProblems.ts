@@ -2,6 +2,7 @@ import { distributionProblems } from "../cloudfront/distribution";
 import { ERROR_PAGES, errorPageProblems } from "../cloudfront/plan/errorPagePaths";
 import { keyProblems } from "../cloudfront/signingKeys";
 import { webAclProblems } from "../cloudfront/webAcl";
+import { type EncryptionChoice, encryptionProblems } from "../encryption/plan/encryptionProblems";
 import { attachedProblems } from "../instances/attachedInstances";
 import { originInstancesProblems } from "../instances/originInstances";
 import {
@@ -53,6 +54,7 @@ export function siteProblems(name: string, site: Site): string[] {
       hasLogs: args.logs !== undefined,
       expectsCountries: (args.alarms?.expectedCountries ?? []).length > 0,
     }),
+    ...encryptionProblems(encryptionChoice(site)),
     ...networkProblems(networkArgs(site)),
     ...distributionProblems(distributionArgs(site), site.paths),
     ...loadBalancerProblems(loadBalancerArgs(site)),
@@ -71,6 +73,21 @@ export function siteProblems(name: string, site: Site): string[] {
 function namesToValidate({ args, originNames }: Site): Partial<OriginNames> {
   const wrong = domainNameProblems("domainName", args.domainName).length > 0;
   return wrong ? (args.originDomainNames ?? {}) : originNames;
+}
+
+/** The choice of encryption keys; with `logs`, `webAcl` or `alarms` there are log groups or topics in us-east-1. */
+function encryptionChoice({ args, region }: Site): EncryptionChoice {
+  const { encryptionKey, encryptionKeyArn, encryptionKeyArnUsEast1, logs, webAcl, alarms } = args;
+  const known = (arn: unknown) => (typeof arn === "string" ? arn : undefined);
+  return {
+    region,
+    createsKey: encryptionKey === true,
+    usesKey: encryptionKeyArn !== undefined,
+    usesEdgeKey: encryptionKeyArnUsEast1 !== undefined,
+    writesInEdgeRegion: [logs, webAcl, alarms].some((part) => part !== undefined),
+    keyArn: known(encryptionKeyArn),
+    edgeKeyArn: known(encryptionKeyArnUsEast1),
+  };
 }
 
 /** The range of a VPC that exists already is not known here. */

@@ -6,6 +6,7 @@ import type { ConfigDocument } from "../../app/config";
 import { readAccount } from "../cloud";
 import { selfSigned } from "../edge";
 import { UserError } from "../terminal/userError";
+import { releaseProblem } from "./releaseAccess";
 
 /** The stack outputs that the app needs. */
 const outputShape = z.object({
@@ -39,16 +40,24 @@ export interface Places {
  * Reads the document that the stack wrote for its instances.
  *
  * @param uri - `s3://bucket/key`
- * @throws {UserError} if it is missing
+ * @throws {UserError} if it is missing, or if the role of the instances may not read it
  */
-function deliveredDocument(cloudDir: string, uri: string): ConfigDocument {
+function deliveredDocument(
+  cloudDir: string,
+  { appConfigurationUri: uri, appRoleArn }: AppOutputs,
+): ConfigDocument {
   const id = uri.replace("s3://", "");
-  const object = readAccount(cloudDir)?.resources.find(
+  const account = readAccount(cloudDir);
+  const object = account?.resources.find(
     (one) => one.type === "aws:s3/bucketObjectv2:BucketObjectv2" && one.id === id,
   );
   const text = object?.inputs["content"];
-  if (typeof text !== "string") {
+  if (account === undefined || object === undefined || typeof text !== "string") {
     throw new UserError(`the local cloud has no ${uri}, which the members site is configured by`);
+  }
+  const problem = releaseProblem(account, appRoleArn, object);
+  if (problem !== undefined) {
+    throw new UserError(`the role of the instances cannot read ${uri}: ${problem}`);
   }
   return JSON.parse(text) as ConfigDocument;
 }
@@ -74,7 +83,7 @@ export function writeDocument(
   const made = selfSigned(["localhost"]);
   writePrivate(tls.key, made.key);
   writePrivate(tls.certificate, made.cert);
-  const delivered = deliveredDocument(cloudDir, outputs.appConfigurationUri);
+  const delivered = deliveredDocument(cloudDir, outputs);
   const document: ConfigDocument = {
     ...delivered,
     publicUrl: places.publicUrl,

@@ -91,6 +91,20 @@ describe("settings", () => {
     assert.equal(settings.origin.minInstances, 2);
   });
 
+  it("reads the choice of encryption keys", () => {
+    const encryptionKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1";
+    const encryptionKeyArnUsEast1 = "arn:aws:kms:us-east-1:111122223333:key/2";
+    const { site } = parse({
+      "secure-origin:encryptionKeyArn": encryptionKeyArn,
+      "secure-origin:encryptionKeyArnUsEast1": encryptionKeyArnUsEast1,
+    });
+    assert.deepEqual(
+      [site.encryptionKey, site.encryptionKeyArn, site.encryptionKeyArnUsEast1],
+      [undefined, encryptionKeyArn, encryptionKeyArnUsEast1],
+    );
+    assert.equal(parse({ "secure-origin:encryptionKey": "true" }).site.encryptionKey, true);
+  });
+
   it("delivers the members site from its build folder, with its entitlements alone", () => {
     const { app } = parse().origin;
     assert.equal(app?.bundle, "app/dist/app.mjs");

@@ -124,8 +124,8 @@ it is not created. None of this has ever run on AWS.
 
 - **Topics.** CloudFront's alarms and their topic are in us-east-1, those of the load balancer in the stack's region; in
   us-east-1 one topic serves both. Each address in \`emails\` has to confirm each topic once; until then AWS sends it nothing.
-  The topics are not encrypted, because alarms cannot publish with AWS's own key for SNS; they send names, numbers and the
-  sentences below.
+  The topics are encrypted with [a key of your own](encryption.md), as in prod; without one they are not, because alarms cannot
+  publish with AWS's own key for SNS. They send names, numbers and the sentences below.
 - **How soon.** CloudFront's metrics arrive within minutes. Its access log usually arrives within an hour, sometimes later,
   and AWS does not promise that it is complete: the three alarms that read it look back three hours.
 - **A viewer is an address.** A household or a company behind one address counts as one viewer; one person with two

@@ -1,5 +1,5 @@
 /** Calls for roles, keys, secrets, parameters, users, certificates and DNS records. */
-import type { CallTable } from "./typeCalls";
+import { type CallTable, ENCRYPTING, serviceLinkedRole } from "./typeCalls";
 
 /** Calls by resource type. */
 export const identityCalls: CallTable = {
@@ -66,6 +66,30 @@ export const identityCalls: CallTable = {
     ],
     delete: ["kms:ScheduleKeyDeletion key"],
   },
+  "aws:kms/replicaKey:ReplicaKey": {
+    create: [
+      "kms:ReplicateKey primary-key",
+      "kms:CreateKey",
+      "kms:PutKeyPolicy key",
+      "kms:TagResource key",
+      serviceLinkedRole("mrk.kms.amazonaws.com"),
+    ],
+    read: [
+      "kms:DescribeKey key",
+      "kms:GetKeyPolicy key",
+      "kms:GetKeyRotationStatus key",
+      "kms:ListResourceTags key",
+    ],
+    update: [
+      "kms:PutKeyPolicy key",
+      "kms:UpdateKeyDescription key",
+      "kms:EnableKey key",
+      "kms:DisableKey key",
+      "kms:TagResource key",
+      "kms:UntagResource key",
+    ],
+    delete: ["kms:ScheduleKeyDeletion key"],
+  },
   "aws:kms/alias:Alias": {
     create: ["kms:CreateAlias alias key"],
     read: ["kms:ListAliases"],
@@ -79,12 +103,17 @@ export const identityCalls: CallTable = {
       "secretsmanager:UpdateSecret secret",
       "secretsmanager:TagResource secret",
       "secretsmanager:UntagResource secret",
+      ...ENCRYPTING,
     ],
     delete: ["secretsmanager:DeleteSecret secret"],
   },
   "aws:secretsmanager/secretVersion:SecretVersion": {
-    create: ["secretsmanager:PutSecretValue secret"],
-    read: ["secretsmanager:GetSecretValue secret", "secretsmanager:ListSecretVersionIds secret"],
+    create: ["secretsmanager:PutSecretValue secret", ...ENCRYPTING],
+    read: [
+      "secretsmanager:GetSecretValue secret",
+      "secretsmanager:ListSecretVersionIds secret",
+      "kms:Decrypt encryption-key",
+    ],
     update: ["secretsmanager:PutSecretValue secret", "secretsmanager:UpdateSecretVersionStage secret"],
     delete: ["secretsmanager:UpdateSecretVersionStage secret"],
   },

@@ -1,5 +1,5 @@
 /** Calls for S3, with IAM's names, which sometimes differ from the operations'. */
-import type { CallTable, TypeCalls } from "./typeCalls";
+import { type CallTable, ENCRYPTING, type TypeCalls } from "./typeCalls";
 
 /** Returns the calls for one setting of a bucket; writing and deleting it need the same permission. */
 function setting(read: string, write: string): TypeCalls {
@@ -64,9 +64,9 @@ export const storageCalls: CallTable = {
     delete: ["s3:DeleteBucketPolicy bucket"],
   },
   "aws:s3/bucketObjectv2:BucketObjectv2": {
-    create: ["s3:PutObject object", "s3:PutObjectTagging object"],
+    create: ["s3:PutObject object", "s3:PutObjectTagging object", ...ENCRYPTING],
     read: ["s3:GetObject object", "s3:GetObjectTagging object", "s3:ListBucket bucket"],
-    update: ["s3:PutObject object", "s3:PutObjectTagging object"],
+    update: ["s3:PutObject object", "s3:PutObjectTagging object", ...ENCRYPTING],
     delete: ["s3:DeleteObject object", "s3:DeleteObjectVersion object", "s3:ListBucketVersions bucket"],
   },
 };

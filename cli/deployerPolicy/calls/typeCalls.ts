@@ -42,3 +42,10 @@ export function parseCall(call: Call): ParsedCall {
 export function serviceLinkedRole(service: string): Call {
   return `iam:CreateServiceLinkedRole service-linked:${service}`;
 }
+
+/** Calls with which Secrets Manager and S3 use a customer managed key for their caller. */
+export const ENCRYPTING: readonly Call[] = [
+  "kms:Decrypt encryption-key",
+  "kms:Encrypt encryption-key",
+  "kms:GenerateDataKey encryption-key",
+];

@@ -1,6 +1,5 @@
 /** Reads the caller and its permissions from STS and IAM. */
 import type { Statement } from "../../deployerPolicy/statements";
-import { linkedRoles } from "../decisions/linkedRoles";
 import type { Aws } from "./clients";
 
 /** Reads the caller's identity. */
@@ -11,10 +10,13 @@ export async function fetchCaller({ sdk, clients }: Aws): Promise<{ account: str
   return { account, arn };
 }
 
-/** Lists the services whose service-linked role the account lacks. */
-export async function fetchMissingLinkedRoles({ sdk, clients }: Aws): Promise<string[]> {
+/** Lists the services whose service-linked role, of those given, the account lacks. */
+export async function fetchMissingLinkedRoles(
+  { sdk, clients }: Aws,
+  roles: Readonly<Record<string, string>>,
+): Promise<string[]> {
   const missing: string[] = [];
-  for (const [service, RoleName] of Object.entries(linkedRoles)) {
+  for (const [service, RoleName] of Object.entries(roles)) {
     try {
       await clients.iam.send(new sdk.iam.GetRoleCommand({ RoleName }));
     } catch (error) {

@@ -2,23 +2,32 @@
 import { type Finding, ok, warning } from "../finding";
 
 /** Roles by the service that assumes them. */
-export const linkedRoles: Readonly<Record<string, string>> = {
+const linkedRoles: Readonly<Record<string, string>> = {
   "autoscaling.amazonaws.com": "AWSServiceRoleForAutoScaling",
   "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
   "vpcorigin.cloudfront.amazonaws.com": "AWSServiceRoleForCloudFrontVPCOrigin",
 };
+
+/** The service whose role keeps the replicas of KMS keys in step. */
+const REPLICA_ROLE = { "mrk.kms.amazonaws.com": "AWSServiceRoleForKeyManagementServiceMultiRegionKeys" };
+
+/** Returns the roles that a stack needs, by the service that assumes them. */
+export function linkedRolesOf(stack: { readonly replicatesKey: boolean }): Readonly<Record<string, string>> {
+  return stack.replicatesKey ? { ...linkedRoles, ...REPLICA_ROLE } : linkedRoles;
+}
 
 /** Judges whether the account has these roles. */
 export function judgeLinkedRoles(missing: readonly string[]): Finding {
   if (missing.length === 0) {
     return ok("service-linked roles", "the account has all of them");
   }
+  const named: Readonly<Record<string, string>> = { ...linkedRoles, ...REPLICA_ROLE };
   const commands = missing.map(
     (service) => `aws iam create-service-linked-role --aws-service-name ${service}`,
   );
   return warning(
     "service-linked roles",
-    `the first deployment creates ${missing.map((service) => linkedRoles[service] ?? service).join(", ")}`,
+    `the first deployment creates ${missing.map((service) => named[service] ?? service).join(", ")}`,
     `allow the caller iam:CreateServiceLinkedRole, or create them first: ${commands.join("; ")}`,
   );
 }

@@ -1,4 +1,4 @@
-import { policyDocument, type Statement } from "../../internal/policyDocument";
+import { KEY_ADMINISTRATION, policyDocument, type Statement } from "../../internal/policyDocument";
 
 /**
  * Conditions of signing with a KMS key: SHA-256 over the raw policy text.
@@ -20,7 +20,7 @@ const SIGNING_CONDITIONS = {
 export function signingKeyPolicy(account: { root: string }, signerArn: string | undefined): string {
   const owner = { AWS: account.root };
   const statements: Statement[] = [
-    { Sid: "Administer", Effect: "Allow", Principal: owner, Action: ADMINISTRATION, Resource: "*" },
+    { Sid: "Administer", Effect: "Allow", Principal: owner, Action: KEY_ADMINISTRATION, Resource: "*" },
     {
       Sid: "ReadPublicKey",
       Effect: "Allow",
@@ -41,26 +41,6 @@ export function signingKeyPolicy(account: { root: string }, signerArn: string | 
   }
   return policyDocument(statements);
 }
-
-const ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:DisableKey",
-  "kms:EnableKey",
-  "kms:GetKeyPolicy",
-  "kms:GetKeyRotationStatus",
-  "kms:ListGrants",
-  "kms:ListKeyPolicies",
-  "kms:ListResourceTags",
-  "kms:PutKeyPolicy",
-  "kms:RevokeGrant",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateAlias",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:UpdateKeyDescription",
-];
 
 /**
  * Allows the signer's role to use one key that the stack did not create.

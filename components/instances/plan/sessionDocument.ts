@@ -1,3 +1,4 @@
+import { sessionKeyGrant } from "../../encryption/plan/encryptionKeyPolicy";
 import { policyDocument } from "../../internal/policyDocument";
 
 /**
@@ -5,7 +6,7 @@ import { policyDocument } from "../../internal/policyDocument";
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
  */
-export function sessionDocument(name: string, logGroupName: string): string {
+export function sessionDocument(name: string, logGroupName: string, keyArn: string | undefined): string {
   return JSON.stringify({
     schemaVersion: "1.0",
     description: `Sessions on instances of ${name}, written to a log group while they last`,
@@ -16,9 +17,10 @@ export function sessionDocument(name: string, logGroupName: string): string {
       s3EncryptionEnabled: false,
       cloudWatchLogGroupName: logGroupName,
       // True demands a log group with a customer managed key, and refuses sessions without one.
-      cloudWatchEncryptionEnabled: false,
+      cloudWatchEncryptionEnabled: keyArn !== undefined,
       cloudWatchStreamingEnabled: true,
-      kmsKeyId: "",
+      // With a key, sessions are encrypted end to end, beside TLS.
+      kmsKeyId: keyArn ?? "",
       runAsEnabled: false,
       runAsDefaultUser: "",
       idleSessionTimeout: "20",
@@ -28,8 +30,11 @@ export function sessionDocument(name: string, logGroupName: string): string {
   });
 }
 
-/** Allows an instance to write its sessions to one log group; listing cannot be limited to one group. */
-export function sessionLogGrant(logGroupArn: string): string {
+/**
+ * Allows an instance to write its sessions to one log group, and to decrypt them with a key; listing cannot be limited to
+ * one group.
+ */
+export function sessionLogGrant(logGroupArn: string, keyArn: string | undefined): string {
   return policyDocument([
     {
       Sid: "WriteSessions",
@@ -38,5 +43,6 @@ export function sessionLogGrant(logGroupArn: string): string {
       Resource: [logGroupArn, `${logGroupArn}:*`],
     },
     { Sid: "FindLogGroup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+    ...(keyArn === undefined ? [] : [sessionKeyGrant(keyArn)]),
   ]);
 }

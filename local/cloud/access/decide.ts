@@ -71,7 +71,7 @@ function conditionsHold(statement: Statement, context: AccessRequest["context"])
   return (statement.Condition ?? []).every(([operator, wanted]) =>
     Object.entries(wanted).every(([key, patterns]) => {
       const name = key.toLowerCase();
-      if (!conditionKeys.has(name)) {
+      if (!conditionKeys.has(name) && !name.startsWith("kms:encryptioncontext:")) {
         throw new NotModelled(`the condition key ${key}`);
       }
       const value = context[name];
@@ -94,7 +94,11 @@ function namesCaller(statement: Statement, request: AccessRequest): "directly" |
   return named.some((one) => account.includes(one)) ? "account" : "no";
 }
 
-function concerns(statement: Statement, request: AccessRequest, anyResource: boolean): boolean {
+function concerns(
+  statement: Statement,
+  request: Pick<AccessRequest, "action" | "resource" | "context">,
+  anyResource: boolean,
+): boolean {
   const actions = statement.Action.some((action) =>
     matches(action.toLowerCase(), request.action.toLowerCase()),
   );
@@ -129,4 +133,24 @@ export function decide(request: AccessRequest, policies: Policies): Decision {
   }
   const missing = handedOver ? "no identity-based policy" : "no resource-based policy";
   return { allowed: false, because: `because ${missing} allows the ${request.action} action` };
+}
+
+/** A call by a service of AWS on its own behalf. */
+export interface ServiceRequest extends Pick<AccessRequest, "action" | "resource" | "context"> {
+  /** `logs.eu-west-1.amazonaws.com` */
+  readonly service: string;
+}
+
+/**
+ * Decides whether the policy of a resource allows a call by a service.
+ *
+ * @throws {NotModelled} if a policy that applies is not understood
+ */
+export function allowsService(request: ServiceRequest, policy: readonly Statement[]): boolean {
+  const applies = policy.filter(
+    ({ Principal, ...statement }) =>
+      (Principal === "*" || Principal?.["Service"]?.includes(request.service) === true) &&
+      concerns(statement, request, true),
+  );
+  return applies.length > 0 && applies.every(({ Effect }) => Effect === "Allow");
 }

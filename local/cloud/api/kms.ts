@@ -2,8 +2,9 @@ import { constants, createPrivateKey, sign as signBytes } from "node:crypto";
 import * as z from "zod";
 import type { AccountResource } from "../account/accountFile";
 import { api } from "../model/sources";
+import { stateOf } from "../services/kms/findKey";
 import { asText } from "../values";
-import { keySubject, requireKey, requireUsable, stateOf } from "./kmsKeys";
+import { keySubject, requireKey, requireUsable } from "./kmsKeys";
 import { ApiError, operation } from "./operation";
 
 const keyId = z.string().min(1).max(2048);

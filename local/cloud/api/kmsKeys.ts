@@ -1,6 +1,6 @@
 import { readDocument } from "../access/policyDocument";
 import type { AccountResource } from "../account/accountFile";
-import { findKey } from "../services/kms/findKey";
+import { findKey, stateOf } from "../services/kms/findKey";
 import { asText } from "../values";
 import { ApiError, type ApiScope, type Demand, type Subject } from "./operation";
 
@@ -48,14 +48,6 @@ export function viaService(
   }
   const context = { "kms:viaservice": `${service}.${scope.region}.amazonaws.com` };
   return actions.map((action) => ({ action, subject: keySubject(given, scope, context) }));
-}
-
-/** Returns a key's state in KMS's terms. */
-export function stateOf(key: AccountResource): "Enabled" | "Disabled" | "PendingDeletion" {
-  if (key.deletionDate !== undefined) {
-    return "PendingDeletion";
-  }
-  return key.outputs.isEnabled === false ? "Disabled" : "Enabled";
 }
 
 /** Throws KMS's error unless a key can be used. */

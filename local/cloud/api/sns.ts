@@ -4,9 +4,9 @@ import { readDocument } from "../access/policyDocument";
 import type { AccountResource } from "../account/accountFile";
 import { api } from "../model/sources";
 import { TOPIC } from "../model/tokens";
-import { findKey } from "../services/kms/findKey";
+import { findKey, stateOf } from "../services/kms/findKey";
 import { asText } from "../values";
-import { stateOf, viaService } from "./kmsKeys";
+import { viaService } from "./kmsKeys";
 import { ApiError, type ApiScope, operation } from "./operation";
 
 /** Largest message in bytes; a larger one needs the topic's attribute MaximumMessageSize. */

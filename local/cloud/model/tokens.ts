@@ -26,6 +26,7 @@ export const BUCKET = "aws:s3/bucket:Bucket";
 export const ROLE = "aws:iam/role:Role";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const KMS_KEY = "aws:kms/key:Key";
+export const REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey";
 export const ALIAS = "aws:kms/alias:Alias";
 export const INSTANCE = "aws:ec2/instance:Instance";
 export const USER_POOL = "aws:cognito/userPool:UserPool";

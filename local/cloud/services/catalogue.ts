@@ -26,6 +26,7 @@ import { elb } from "./elb/loadBalancers";
 import { account } from "./iam/account";
 import { iam } from "./iam/iam";
 import { kms } from "./kms/keys";
+import { replicaKeys } from "./kms/replicaKeys";
 import { logDelivery } from "./logs/logDelivery";
 import { logGroupPolicies } from "./logs/logGroupPolicies";
 import { logReading } from "./logs/queries";
@@ -50,6 +51,7 @@ export const catalogue = new Catalogue([
   logGroupPolicies,
   logReading,
   monitoring,
+  replicaKeys,
   secretsmanager,
   sessionDocuments,
   ssm,

@@ -3,8 +3,9 @@ import { arn, prefixed } from "../model/identifiers";
 import { type OperationContext, type ResourceType, stable } from "../model/resourceType";
 import { any, bool, json, map, num, set, str } from "../model/schema";
 import { api, registry } from "../model/sources";
-import { KMS_KEY, LOG_GROUP, TOPIC } from "../model/tokens";
+import { KMS_KEY, LOG_GROUP, REPLICA_KEY, TOPIC } from "../model/tokens";
 import { asText, asTexts, every } from "../values";
+import { logGroupKeyRules } from "./logs/logGroupKeys";
 
 /** Retention periods of a log group in days; 0 is for ever. */
 const RETENTIONS = [
@@ -38,7 +39,7 @@ const logGroup: ResourceType = {
   references: [
     {
       path: "kmsKeyId",
-      to: [KMS_KEY],
+      to: [KMS_KEY, REPLICA_KEY],
       by: ["arn"],
       missing: { code: "InvalidParameterException", status: 400, source: api("logs", "CreateLogGroup") },
     },
@@ -51,6 +52,7 @@ const logGroup: ResourceType = {
       source: api("logs", "CreateLogGroup"),
     },
   ],
+  rules: logGroupKeyRules,
 };
 
 const topic: ResourceType = {

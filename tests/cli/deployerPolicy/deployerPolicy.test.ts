@@ -57,6 +57,47 @@ describe("secure-origin deployer-policy", () => {
     );
   });
 
+  it("allows the use of encryption keys through Secrets Manager and S3, if the stack has any", async () => {
+    const using = async (kmsKeyId?: string) => {
+      const secret = resource("aws:secretsmanager/secret:Secret", "secret", {
+        arn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-1a2b3c4-AbCdEf",
+        name: "shop-1a2b3c4",
+        kmsKeyId,
+        region: "eu-west-1",
+      });
+      const { Statement } = policyOf((await secureOrigin("deployer-policy", stateOf(vpc, secret))).out);
+      return Statement.filter(({ Action }) => Action.some((action) => action.startsWith("kms:")));
+    };
+    assert.deepEqual(await using("arn:aws:kms:eu-west-1:111122223333:key/1"), [
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+        Resource: ["arn:aws:kms:eu-west-1:111122223333:key/*"],
+        Condition: {
+          StringEquals: {
+            "kms:ViaService": ["s3.eu-west-1.amazonaws.com", "secretsmanager.eu-west-1.amazonaws.com"],
+          },
+        },
+      },
+    ]);
+    assert.deepEqual(await using(), []);
+  });
+
+  it("creates a replica of a multi-Region key in its region, with the role that keeps both in step", async () => {
+    const replica = resource("aws:kms/replicaKey:ReplicaKey", "mrk-1", {
+      arn: "arn:aws:kms:us-east-1:111122223333:key/mrk-1",
+      region: "us-east-1",
+    });
+    const { Statement } = policyOf((await secureOrigin("deployer-policy", stateOf(vpc, replica))).out);
+    const resourcesFor = (action: string) =>
+      Statement.find(({ Action }) => Action.includes(action))?.Resource;
+    assert.deepEqual(resourcesFor("kms:ReplicateKey"), ["arn:aws:kms:*:111122223333:key/mrk-*"]);
+    assert.deepEqual(resourcesFor("kms:PutKeyPolicy"), ["arn:aws:kms:us-east-1:111122223333:key/*"]);
+    assert.deepEqual(resourcesFor("iam:CreateServiceLinkedRole"), [
+      "arn:aws:iam::111122223333:role/aws-service-role/mrk.kms.amazonaws.com/*",
+    ]);
+  });
+
   it("passes the role of a flow log, by its name, to VPC Flow Logs beside EC2", async () => {
     const passing = async (...resources: object[]) =>
       policyOf((await secureOrigin("deployer-policy", stateOf(vpc, ...resources))).out).Statement.find(

@@ -33,6 +33,10 @@ function contextOf({ type, outputs }: AccountResource): DeployerCall["context"] 
     : {};
 }
 
+/** Whether two resources are in different regions, in which an id can mean two things, such as a key and its replica. */
+const isElsewhere = (one: AccountResource, other: AccountResource): boolean =>
+  one.region !== other.region && ![one.region, other.region].includes("aws-global");
+
 /** Hosted zones of a stack's records, which are no resources of the account. */
 const zones = (account: AccountFile): string[] =>
   account.zones.map(({ id }) => `arn:aws:route53:::hostedzone/${id}`);
@@ -57,7 +61,11 @@ async function callsOf(line: HistoryLine, account: AccountFile): Promise<Deploye
   const own = fitting(arnsOf(resource, account.accountId), false);
   const told = JSON.stringify(resource.inputs);
   const named = account.resources.filter(
-    (one) => one !== resource && [one.id, text(one.outputs.arn)].some((id) => told.includes(`"${id}"`)),
+    (one) =>
+      one !== resource &&
+      [...(isElsewhere(one, resource) ? [] : [one.id]), text(one.outputs.arn)].some((id) =>
+        told.includes(`"${id}"`),
+      ),
   );
   const others = [...named.flatMap((one) => arnsOf(one, account.accountId)), ...zones(account)];
   const resources = [...new Set([...own, ...fitting(others, own.length > 0)])];

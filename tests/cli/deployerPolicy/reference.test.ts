@@ -69,6 +69,9 @@ describe("the calls of resource types", () => {
     const keys = {
       "iam:PassRole": "iam:PassedToService",
       "iam:CreateServiceLinkedRole": "iam:AWSServiceName",
+      "kms:Decrypt": "kms:ViaService",
+      "kms:Encrypt": "kms:ViaService",
+      "kms:GenerateDataKey": "kms:ViaService",
       "route53:ChangeResourceRecordSets": "route53:ChangeResourceRecordSetsNormalizedRecordNames",
     };
     for (const [action, key] of Object.entries(keys)) {

@@ -4,6 +4,7 @@ import {
   judgeServiceGroups,
   judgeValidationRecords,
 } from "../../../cli/preflight/decisions/leftovers";
+import { judgeLinkedRoles, linkedRolesOf } from "../../../cli/preflight/decisions/linkedRoles";
 import {
   judgeAliases,
   judgeBucket,
@@ -187,6 +188,20 @@ describe("a preflight check that could not be completed", () => {
       verdict: "warning",
       seen: "not checked: TimeoutError",
       fix: "make sure that AWS can be reached from here, and run preflight again",
+    });
+  });
+});
+
+describe("preflight's check of service-linked roles", () => {
+  it("asks for the role of replicas of KMS keys only where there are any", () => {
+    const service = "mrk.kms.amazonaws.com";
+    assert.ok(!(service in linkedRolesOf({ replicatesKey: false })));
+    assert.ok(service in linkedRolesOf({ replicatesKey: true }));
+    assert.deepEqual(judgeLinkedRoles([service]), {
+      check: "service-linked roles",
+      verdict: "warning",
+      seen: "the first deployment creates AWSServiceRoleForKeyManagementServiceMultiRegionKeys",
+      fix: "allow the caller iam:CreateServiceLinkedRole, or create them first: aws iam create-service-linked-role --aws-service-name mrk.kms.amazonaws.com",
     });
   });
 });

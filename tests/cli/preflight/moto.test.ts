@@ -23,7 +23,7 @@ import {
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { connect } from "../../../cli/preflight/aws/clients";
 import { checkAll } from "../../../cli/preflight/checkAll";
-import { linkedRoles } from "../../../cli/preflight/decisions/linkedRoles";
+import { linkedRolesOf } from "../../../cli/preflight/decisions/linkedRoles";
 import type { Finding } from "../../../cli/preflight/finding";
 import { readStackToCheck } from "../../../cli/preflight/readStack";
 import { projectFolder } from "../../../local/run/project";
@@ -126,7 +126,7 @@ describe("secure-origin preflight against moto's server", function () {
       const { nameServers } = await createZone();
       await createDistribution("shop.example.com");
       // By name, since moto gives the linked roles of unknown services other names than AWS does.
-      for (const RoleName of Object.values(linkedRoles)) {
+      for (const RoleName of Object.values(linkedRolesOf({ replicatesKey: true }))) {
         await new IAMClient(us).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: "{}" }));
       }
       const stack = await readStackToCheck({ stack: "prod", cwd: projectFolder }, {});

@@ -246,7 +246,7 @@ describe("secure-origin preflight", () => {
     "missing service-linked roles",
     { GetRole: new Refusal("NoSuchEntity") },
     {},
-    "warning service-linked roles: the first deployment creates AWSServiceRoleForAutoScaling, AWSServiceRoleForElasticLoadBalancing, AWSServiceRoleForCloudFrontVPCOrigin → allow the caller iam:CreateServiceLinkedRole, or create them first: aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com; aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com; aws iam create-service-linked-role --aws-service-name vpcorigin.cloudfront.amazonaws.com",
+    "warning service-linked roles: the first deployment creates AWSServiceRoleForAutoScaling, AWSServiceRoleForElasticLoadBalancing, AWSServiceRoleForCloudFrontVPCOrigin, AWSServiceRoleForKeyManagementServiceMultiRegionKeys → allow the caller iam:CreateServiceLinkedRole, or create them first: aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com; aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com; aws iam create-service-linked-role --aws-service-name vpcorigin.cloudfront.amazonaws.com; aws iam create-service-linked-role --aws-service-name mrk.kms.amazonaws.com",
   ]);
   for (const [what, answers, run, expected] of problemCases) {
     it(`finds ${what}, and nothing else`, async () => {

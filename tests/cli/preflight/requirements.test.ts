@@ -27,9 +27,10 @@ describe("a stack's requirements", () => {
       loadBalancers: 1,
       userPoolDomain: undefined,
       buckets: [],
+      replicatesKey: true,
     });
     assert.deepEqual(of("dev").instances, { type: "t4g.micro", min: 1, max: 2 });
-    assert.equal(of("dev").addresses, 1);
+    assert.deepEqual([of("dev").addresses, of("dev").replicatesKey], [1, false]);
   });
 
   it("follow the components' defaults for omitted settings", () => {
@@ -51,6 +52,26 @@ describe("a stack's requirements", () => {
     const existing = requirementsOf({ ...site, existingNetwork: true, existingLoadBalancer: true }, none);
     assert.deepEqual([existing.vpcs, existing.addresses, existing.loadBalancers], [0, 0, 0]);
     assert.equal(requirementsOf({ ...site, egress: "endpoints" }, none).addresses, 0);
+  });
+
+  it("include a replica for a key that is created outside us-east-1", () => {
+    const replicates = (region: string, text: string) =>
+      requirementsOf(
+        settingsIn(
+          `config:\n  aws:region: ${region}\n  shop:domainName: a.example.com\n  shop:encryptionKey: ${text}\n`,
+          "Pulumi.dev.yaml",
+        ),
+        none,
+      ).replicatesKey;
+    assert.deepEqual(
+      [
+        replicates("eu-west-1", "true"),
+        replicates("eu-west-1", '"true"'),
+        replicates("eu-west-1", '"false"'),
+      ],
+      [true, true, false],
+    );
+    assert.equal(replicates("us-east-1", "true"), false);
   });
 
   it("accept numbers as pulumi config set writes them, and recognise existing parts", () => {

@@ -200,8 +200,14 @@ describe("component schema", () => {
       SigningKeys: [signingKeysArgs(site), "signer"],
       ErrorPages: [errorPagesArgs(site)],
       LogArchive: [logArchiveArgs(site, {})],
-      WebAcl: [webAclArgs(site, {})],
-      AccessLogs: [accessLogsArgs(site, {}), "archiveArn", "distributionArn", "distributionId"],
+      WebAcl: [webAclArgs(site, {}), "encryptionKeyArn"],
+      AccessLogs: [
+        accessLogsArgs(site, {}),
+        "archiveArn",
+        "distributionArn",
+        "distributionId",
+        "encryptionKeyArn",
+      ],
     };
     for (const [part, [args, ...others]] of Object.entries(given)) {
       const names = Object.keys(schema.components[part]?.inputs ?? {}).sort();

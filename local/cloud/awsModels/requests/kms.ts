@@ -15,6 +15,15 @@ export const kms: ServiceRequests = {
         isEnabled: "/Enabled",
       },
     },
+    "aws:kms/replicaKey:ReplicaKey": {
+      resource: "AWS::KMS::ReplicaKey",
+      members: {
+        primaryKeyArn: ["KeyId", "/PrimaryKeyArn"],
+        deletionWindowInDays: ["ScheduleKeyDeletion:PendingWindowInDays", "/PendingWindowInDays"],
+        policy: ["Policy", "/KeyPolicy"],
+        enabled: "/Enabled",
+      },
+    },
     "aws:kms/alias:Alias": {
       resource: "AWS::KMS::Alias",
       members: { name: ["AliasName", "/AliasName"] },

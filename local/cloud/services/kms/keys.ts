@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { input, REGION, TAGS, TAGS_ALL } from "../../model/commonFields";
-import { arn, uuid } from "../../model/identifiers";
+import { arn, hex, uuid } from "../../model/identifiers";
 import {
   derived,
   type FunctionType,
@@ -10,13 +10,12 @@ import {
 } from "../../model/resourceType";
 import { bool, json, list, num, str } from "../../model/schema";
 import { api, registry } from "../../model/sources";
-import { ALIAS, KMS_KEY } from "../../model/tokens";
+import { ALIAS, KMS_KEY, REPLICA_KEY } from "../../model/tokens";
 import { Refusal } from "../../refusal";
 import { asText, type Properties } from "../../values";
-import { lockedOut, unknownPrincipal } from "../iam/policyDocuments";
 import { findKey, isPendingDeletion } from "./findKey";
+import { defaultPolicy, keyPolicyRules } from "./keyPolicies";
 
-const MALFORMED = { code: "MalformedPolicyDocumentException", status: 400, source: api("kms", "CreateKey") };
 const NOT_FOUND = { code: "NotFoundException", status: 400, source: api("kms", "GetPublicKey") };
 
 /** Signing algorithms of the key specs that CloudFront accepts. */
@@ -69,7 +68,7 @@ const key: ResourceType = {
     ...REGION,
     ...TAGS,
   },
-  id: () => uuid(),
+  id: (context) => (input(context, "multiRegion") === "true" ? `mrk-${hex(32)}` : uuid()),
   hide: (context) => context.old?.hidden ?? keyPair(input(context, "customerMasterKeySpec")),
   outputs: {
     arn: stable((context) => arn(context, "kms", `key/${context.id}`)),
@@ -77,7 +76,7 @@ const key: ResourceType = {
     description: stable(() => ""),
     enableKeyRotation: stable(() => false),
     multiRegion: stable(() => false),
-    policy: stable((context) => defaultPolicy(context)),
+    policy: stable(defaultPolicy),
     rotationPeriodInDays: stable((context) => (input(context, "enableKeyRotation") === "true" ? 365 : 0)),
     ...TAGS_ALL,
   },
@@ -91,22 +90,7 @@ const key: ResourceType = {
       description: "Key usage is valid for the key spec, and only symmetric keys have automatic rotation.",
       validate: usage,
     },
-    {
-      on: ["create", "update"],
-      ...MALFORMED,
-      description: "The principals of a key policy exist.",
-      validate: (context) => unknownPrincipal(context, input(context, "policy")),
-    },
-    {
-      on: ["create", "update"],
-      ...MALFORMED,
-      description: "A key policy does not lock out its author.",
-      validate: (context) =>
-        input(context, "bypassPolicyLockoutSafetyCheck") !== "true" &&
-        lockedOut(context, input(context, "policy"))
-          ? "The new key policy will not allow you to update the key policy in the future."
-          : undefined,
-    },
+    ...keyPolicyRules,
   ],
 };
 
@@ -138,22 +122,6 @@ function keyPair(spec: string): Properties {
   };
 }
 
-function defaultPolicy(context: OperationContext): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Id: "key-default-1",
-    Statement: [
-      {
-        Sid: "Enable IAM User Permissions",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${context.accountId}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-    ],
-  });
-}
-
 const alias: ResourceType = {
   token: ALIAS,
   service: "KMS",
@@ -177,7 +145,7 @@ const alias: ResourceType = {
   references: [
     {
       path: "targetKeyId",
-      to: [KMS_KEY],
+      to: [KMS_KEY, REPLICA_KEY],
       by: ["id", "arn"],
       missing: { ...NOT_FOUND, source: api("kms", "CreateAlias") },
       // Refused by a rule below.
@@ -250,5 +218,5 @@ const getPublicKey: FunctionType = {
   },
 };
 
-/** Resource types of KMS, and its functions. */
+/** Resource types of keys and aliases, and the functions of KMS. */
 export const kms = { resources: [key, alias], functions: [getPublicKey] };

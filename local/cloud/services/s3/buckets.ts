@@ -9,6 +9,7 @@ import { asText, dig, isObject, type Value } from "../../values";
 import { regionOf } from "../ec2/regions";
 import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
 import { ACCESS_BLOCK, ofBucket, VERSIONING } from "./bucketSettings";
+import { objectKey, objectKeyRules } from "./objectKeys";
 
 const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
@@ -159,7 +160,9 @@ const bucketObject: ResourceType = {
         unless: (target) => target.outputs["forceDestroy"] === true,
       },
     },
+    objectKey,
   ],
+  rules: objectKeyRules,
 };
 
 function isVersioned(context: OperationContext): boolean {

@@ -10,9 +10,10 @@ import {
 } from "../../model/resourceType";
 import { json, num, str } from "../../model/schema";
 import { api, registry } from "../../model/sources";
-import { ALIAS, KMS_KEY, SECRET } from "../../model/tokens";
+import { ALIAS, KMS_KEY, REPLICA_KEY, SECRET } from "../../model/tokens";
 import { asText } from "../../values";
 import { isPublic, malformed, unknownPrincipal } from "../iam/policyDocuments";
+import { encryptionProblem } from "../kms/findKey";
 import { withVersion } from "./secretVersions";
 
 const secret: ResourceType = {
@@ -42,7 +43,7 @@ const secret: ResourceType = {
   references: [
     {
       path: "kmsKeyId",
-      to: [KMS_KEY, ALIAS],
+      to: [KMS_KEY, REPLICA_KEY, ALIAS],
       by: ["id", "arn"],
       missing: {
         code: "InvalidParameterException",
@@ -88,9 +89,23 @@ const secret: ResourceType = {
       },
     },
     policyRule("policy"),
+    {
+      on: ["update"],
+      ...cannotEncrypt("UpdateSecret"),
+      description: "The versions of a secret that gets another key are encrypted with it.",
+      validate: (context) =>
+        input(context, "kmsKeyId") === asText(context.old?.inputs["kmsKeyId"])
+          ? undefined
+          : encryptionProblem(input(context, "kmsKeyId"), context),
+    },
   ],
   recoveryDays: (context) => Number(context.inputs["recoveryWindowInDays"]),
 };
+
+/** Returns Secrets Manager's error for a key that cannot encrypt. */
+function cannotEncrypt(operation: string) {
+  return { code: "EncryptionFailure", status: 400, source: api("secretsmanager", operation) };
+}
 
 function nameOf(context: OperationContext): string {
   return asText(context.inputs["name"]) ?? asText(prefixed(context) ?? "") ?? "";
@@ -171,6 +186,14 @@ const secretVersion: ResourceType = {
           ? undefined
           : "You must provide either SecretString or SecretBinary.";
       },
+    },
+    {
+      on: ["create"],
+      ...cannotEncrypt("PutSecretValue"),
+      description:
+        "The key of a secret can encrypt: it is symmetric and enabled, and in the secret's region.",
+      validate: (context) =>
+        encryptionProblem(asText(secretOf(context, "secretId")?.inputs["kmsKeyId"]) ?? "", context),
     },
   ],
   created: (context) => {

@@ -13,7 +13,7 @@ import {
 } from "../../model/resourceType";
 import { bool, num, str } from "../../model/schema";
 import { api, guide, registry } from "../../model/sources";
-import { ALIAS, KMS_KEY, PARAMETER } from "../../model/tokens";
+import { ALIAS, KMS_KEY, PARAMETER, REPLICA_KEY } from "../../model/tokens";
 import { Refusal } from "../../refusal";
 import { asText } from "../../values";
 
@@ -60,7 +60,7 @@ const parameter: ResourceType = {
   references: [
     {
       path: "keyId",
-      to: [KMS_KEY, ALIAS],
+      to: [KMS_KEY, REPLICA_KEY, ALIAS],
       by: ["id", "arn"],
       missing: { code: "InvalidKeyId", status: 400, source: PUT },
       known: (id) => id.endsWith("alias/aws/ssm"),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decide, type Policies } from "../../../../local/cloud/access/decide";
+import { allowsService, decide, type Policies } from "../../../../local/cloud/access/decide";
 import { NotModelled, readDocument } from "../../../../local/cloud/access/policyDocument";
 
 const accountId = "111122223333";
@@ -88,5 +88,37 @@ describe("who may call what in the local cloud", () => {
     const odd = document(allow({ Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } } }));
     assert.throws(() => sign({ identity: odd, resourceDecides: false }), NotModelled);
     assert.throws(() => readDocument("{"), NotModelled);
+  });
+});
+
+describe("what a resource's policy lets a service do in the local cloud", () => {
+  const service = "logs.eu-west-1.amazonaws.com";
+  const group = `arn:aws:logs:eu-west-1:${accountId}:log-group:members-logs`;
+  const context = { "kms:encryptioncontext:aws:logs:arn": group };
+  const may = (...statements: object[]) =>
+    allowsService({ service, action: "kms:Sign", resource: key, context }, document(...statements));
+  const admitted = allow({ Principal: { Service: service } });
+  const when = (pattern: string) => ({
+    Condition: { StringLike: { "kms:EncryptionContext:aws:logs:arn": pattern } },
+  });
+
+  it("is what a statement allows that names it, under conditions that hold", () => {
+    assert.equal(may(admitted), true);
+    assert.equal(may({ ...admitted, ...when(group.replace("logs", "*")) }), true);
+    assert.equal(may({ ...admitted, ...when(`${group}-others`) }), false);
+    assert.equal(may({ ...admitted, Action: "kms:Decrypt" }), false);
+    assert.equal(may(allow({ Principal: "*" })), true);
+  });
+
+  it("is nothing that is allowed to accounts or other services, or denied", () => {
+    assert.equal(may(), false);
+    assert.equal(may(allow({ Principal: { AWS: root } })), false);
+    assert.equal(may(allow({ Principal: { Service: "logs.us-east-1.amazonaws.com" } })), false);
+    assert.equal(may(admitted, { ...admitted, Effect: "Deny" }), false);
+  });
+
+  it("is unknown with a condition that is not modelled", () => {
+    const condition = { Condition: { StringEquals: { "kms:CallerAccount": accountId } } };
+    assert.throws(() => may({ ...admitted, ...condition }), NotModelled);
   });
 });

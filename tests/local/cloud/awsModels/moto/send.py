@@ -40,6 +40,7 @@ ANSWERS = {
     "CreateDistribution": {"id": "Distribution.Id", "arn": "Distribution.ARN", "domainName": "Distribution.DomainName"},
     "CreateWebACL": {"id": "Summary.Id", "arn": "Summary.ARN"},
     "PutDeliveryDestination": {"arn": "deliveryDestination.arn"},
+    "ReplicateKey": {"arn": "ReplicaKeyMetadata.Arn"},
     "RequestCertificate": {"id": "CertificateArn"},
 }
 # The kind of resource that the provider names in the tags of a request to EC2.
@@ -152,7 +153,12 @@ def main():
         made = client_of("route53", "us-east-1").create_hosted_zone(Name=zone["name"], CallerReference=str(uuid.uuid4()))
         known[zone["id"]] = made["HostedZone"]["Id"].split("/")[-1]
     for one in requests["requests"]:
-        answer, response = send(client_of(one["service"], one["region"]), one["operation"], one["params"], known)
+        region, params = one["region"], one["params"]
+        if one["operation"] == "ReplicateKey":
+            # A replica is asked for in the region of its primary key, whose id moto takes and not its ARN.
+            arn, params = params["KeyId"].split(":"), {**params, "ReplicaRegion": region}
+            region, params["KeyId"] = arn[3], arn[-1].removeprefix("key/")
+        answer, response = send(client_of(one["service"], region), one["operation"], params, known)
         for output, where in ANSWERS.get(one["operation"], {}).items():
             made = jmespath.search(where, response)
             if made and output in one["outputs"]:

@@ -17,6 +17,11 @@ const attachments: Readonly<Record<string, (resource: AccountResource) => Attach
   "aws:iam/role:Role assumeRolePolicy": () => ({ kind: "trust", service: "sts" }),
   "aws:iam/rolePolicy:RolePolicy policy": () => ({ kind: "identity" }),
   "aws:kms/key:Key policy": ({ outputs }) => ({ kind: "resource", service: "kms", arn: text(outputs.arn) }),
+  "aws:kms/replicaKey:ReplicaKey policy": ({ outputs }) => ({
+    kind: "resource",
+    service: "kms",
+    arn: text(outputs.arn),
+  }),
   "aws:s3/bucketPolicy:BucketPolicy policy": ({ outputs }) => ({
     kind: "resource",
     service: "s3",
