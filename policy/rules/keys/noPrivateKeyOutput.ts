@@ -60,6 +60,6 @@ function otherKeys(model: StackModel, sources: PublicKeySources): ReadonlySet<st
   const generated = model.resources.filter(
     (resource) => resource.type === t.tlsPrivateKey && !sources.mayComeFrom(resource),
   );
-  const keys = generated.flatMap(({ props }) => [...privateKeysIn(props)].flatMap((found) => found.keys));
+  const keys = generated.flatMap(({ props }) => privateKeysIn(props).flatMap((found) => found.keys));
   return new Set(keys.flatMap(({ publicHalf }) => publicHalf?.fingerprint ?? []));
 }

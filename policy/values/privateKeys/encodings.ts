@@ -28,14 +28,14 @@ export function unescaped(text: string): string[] {
       }),
     );
   }
-  if (/%[0-9a-fA-F]{2}/.test(text)) {
+  if (text.includes("%") && /%[0-9a-fA-F]{2}/.test(text)) {
     const spaced = text.includes("BEGIN+") ? text.replaceAll("+", " ") : text;
     texts.push(spaced.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => ofCode(hex)));
   }
-  if (/=(?:\r?\n|[0-9A-F]{2})/.test(text)) {
-    texts.push(text.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex: string) => ofCode(hex)));
+  if (text.includes("=") && /=(?:\r?\n|[0-9A-F]{2})/.test(text)) {
+    texts.push(text.replace(/=\r?\n[ \t]*/g, "").replace(/=([0-9A-F]{2})/g, (_, hex: string) => ofCode(hex)));
   }
-  if (/&#?\w{1,8};/.test(text)) {
+  if (text.includes("&") && /&#?\w{1,8};/.test(text)) {
     const entity = /&(?:#x([0-9a-fA-F]{1,4})|#(\d{1,5})|(\w{2,8}));/g;
     texts.push(
       text.replace(entity, (whole, hex?: string, decimal?: string, name = "") =>

@@ -12,9 +12,12 @@ export interface SearchResult {
 
 /** Nothing shorter holds a private key. */
 const minimumLength = 64;
-/** A value without any of these holds no private key: 28 characters of base64, a word of a format, or a list of bytes. */
+/**
+ * A text without any of these holds no private key: 64 characters of base64, also in lines, a word of a format, a list of
+ * bytes, or an escape.
+ */
 const candidate =
-  /[A-Za-z0-9+/_-]{28}|BEGIN|\bkty\b|PuTTY-|RSAKeyValue|Private-Key|\0|[0-9a-fA-F]{2}(?:[:,]\s?|\s)(?:0x)?[0-9a-fA-F]{2}|\d,\s?\d|\\[xu][0-9a-fA-F]{2}|=\r?\n|%[0-9a-fA-F]{2}/;
+  /[A-Za-z0-9+/_-]{64}|[A-Za-z0-9+/_-]{28}[\s"'`,\\]{1,200}[A-Za-z0-9+/_-]{20}|BEGIN|\bkty\b|PuTTY-|RSAKeyValue|Private-Key|\0|(?:[0-9a-fA-F]{2}[:,\s]{1,3}(?:0x)?){8}|(?:\d{1,3},\s{0,9}){8}|\\[xu][0-9a-fA-F]{2}|=\r?\n|%[0-9a-fA-F]{2}|&#?\w{1,8};/;
 /** More layers of encoding, or more characters in all of them together, are not searched. */
 const maximumDepth = 12;
 const maximumCharacters = 32_000_000;
@@ -22,28 +25,26 @@ const maximumCharacters = 32_000_000;
 const nothing: SearchResult = { keys: [], isComplete: true };
 /** The results for texts that are not trivial: two rules search the same values. */
 const remembered = new Map<string, SearchResult>();
-const maximumRemembered = 500;
-const maximumRememberedLength = 100_000;
+const maximumRemembered = 4_000_000;
+let charactersRemembered = 0;
 
 /** Finds the private keys in a text: in any form, behind any nesting of encodings and compressions. */
 export function searchText(text: string): SearchResult {
   if (text.length < minimumLength && !text.includes("PRIVATE KEY")) {
     return nothing;
   }
-  if (!candidate.test(text)) {
-    return nothing;
+  const before = remembered.get(text);
+  if (before !== undefined) {
+    return before;
   }
-  let result = remembered.get(text);
-  if (result === undefined) {
-    const search = new Search();
-    search.inText(text, 0);
-    result = search.result();
-    if (text.length <= maximumRememberedLength) {
-      if (remembered.size >= maximumRemembered) {
-        remembered.clear();
-      }
-      remembered.set(text, result);
+  const result = candidate.test(text) ? new Search().result(text) : nothing;
+  if (text.length <= maximumRemembered / 40) {
+    if (charactersRemembered > maximumRemembered) {
+      remembered.clear();
+      charactersRemembered = 0;
     }
+    charactersRemembered += text.length;
+    remembered.set(text, result);
   }
   return result;
 }
@@ -54,7 +55,8 @@ class Search {
   private left = maximumCharacters;
   private isComplete = true;
 
-  result(): SearchResult {
+  result(text: string): SearchResult {
+    this.inText(text, 0);
     return { keys: this.keys, isComplete: this.isComplete };
   }
 
@@ -64,7 +66,9 @@ class Search {
     }
     this.seen.add(text);
     this.keys.push(...keysInText(text));
-    this.inJson(text, depth);
+    if (text.includes("kty")) {
+      this.inJson(text, depth);
+    }
     for (const variant of unescaped(text)) {
       this.inText(variant, depth + 1);
     }
@@ -92,7 +96,7 @@ class Search {
     }
   }
 
-  /** Walks over a text that is JSON as a whole: its strings are unescaped, and its objects may be keys. */
+  /** Walks over a text that is JSON as a whole, in which an object may be a key. */
   private inJson(text: string, depth: number): void {
     const value = /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
     if (value !== undefined) {

@@ -7,8 +7,17 @@ const maximumLength = 30_000;
 
 /** Returns the private keys that a text spells: as PEM, JSON Web Key, XML, PuTTY's file or OpenSSL's listing. */
 export function keysInText(text: string): PrivateKey[] {
-  return [...pemKeys(text), ...puttyKeys(text), ...xmlKeys(text), ...jsonWebKeys(text), ...listedKeys(text)];
+  return finders.flatMap(([word, find]) => (text.includes(word) ? [...find(text)] : []));
 }
+
+/** The forms, each with a word that is in every text with a key in this form. */
+const finders: readonly (readonly [word: string, find: (text: string) => Iterable<PrivateKey>])[] = [
+  ["PRIVATE KEY", pemKeys],
+  ["PuTTY-User-Key-File", puttyKeys],
+  ["<RSAKeyValue", xmlKeys],
+  ["kty", jsonWebKeys],
+  ["Private-Key: (", listedKeys],
+];
 
 /** Returns the private key that an object is, if it is a JSON Web Key with a private member. */
 export function jsonWebKey(value: object): PrivateKey | undefined {

@@ -6,8 +6,10 @@ import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecur
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
 import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
+import { encodedPrivateKeyMisconfigurations } from "./list/keys/encodedPrivateKeys";
 import { keyMisconfigurations } from "./list/keys/keys";
 import { keyUserMisconfigurations } from "./list/keys/keyUsers";
+import { signerRoleMisconfigurations } from "./list/keys/signerRole";
 import { logMisconfigurations } from "./list/logs";
 import { behaviorMisconfigurations } from "./list/signing/behaviors";
 import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors";
@@ -33,7 +35,9 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },
   { title: "Keys", misconfigurations: keyMisconfigurations },
+  { title: "Private keys, encoded", misconfigurations: encodedPrivateKeyMisconfigurations },
   { title: "Permissions on keys", misconfigurations: keyUserMisconfigurations },
+  { title: "The role that signs", misconfigurations: signerRoleMisconfigurations },
   { title: "Transport", misconfigurations: transportMisconfigurations },
   { title: "Instances, load balancers and responses", misconfigurations: hygieneMisconfigurations },
   { title: "Logs", misconfigurations: logMisconfigurations },

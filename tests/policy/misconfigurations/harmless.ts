@@ -3,6 +3,8 @@ import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
+import { harmlessPrivateKeys } from "./harmless/privateKeys";
+import { harmlessSignerRoles } from "./harmless/signerRole";
 import type { Harmless } from "./misconfiguration";
 
 /** The compliant stacks without a change. */
@@ -20,4 +22,6 @@ export const harmless: Harmless[] = [
   ...harmlessLoadBalancers,
   ...harmlessDistributions,
   ...harmlessKeys,
+  ...harmlessPrivateKeys,
+  ...harmlessSignerRoles,
 ];

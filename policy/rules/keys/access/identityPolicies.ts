@@ -89,16 +89,34 @@ function holderOf({ links }: StackModel, urn: string, holder: Field<string> | un
   return identity ?? known(holder) ?? urn;
 }
 
+/** The policies that mention an action, by model and action: several keys ask for the same. */
+const mentions = new WeakMap<StackModel, Map<string, readonly IdentityPolicy[]>>();
+
+function mentioning(model: StackModel, action: string): readonly IdentityPolicy[] {
+  const byAction = mentions.get(model) ?? new Map<string, readonly IdentityPolicy[]>();
+  mentions.set(model, byAction);
+  let policies = byAction.get(action);
+  if (policies === undefined) {
+    policies = identityPolicies(model).flatMap((policy) => {
+      const statements = policy.statements?.filter((each) => coversAction(each, action));
+      return statements?.length === 0 ? [] : [{ ...policy, statements }];
+    });
+    byAction.set(action, policies);
+  }
+  return policies;
+}
+
 /**
  * Returns the policies that allow an action on a target. An unknown policy counts if it is computed from the target, as it
  * then names it. What another policy of the same identity denies without conditions does not count.
  */
 export function policiesAllowing(model: StackModel, action: string, target: Target): IdentityPolicy[] {
-  const covering = (each: Statement) => coversAction(each, action) && coversTarget(each, target);
-  const policies = identityPolicies(model);
+  const policies = mentioning(model, action);
   const denied = new Set(
     policies.flatMap(({ holder, statements = [] }) =>
-      statements.some((each) => !each.allows && !each.hasConditions && covering(each)) ? [holder] : [],
+      statements.some((each) => !each.allows && !each.hasConditions && coversTarget(each, target))
+        ? [holder]
+        : [],
     ),
   );
   return policies.filter(
@@ -106,6 +124,6 @@ export function policiesAllowing(model: StackModel, action: string, target: Targ
       !denied.has(holder) &&
       (statements === undefined
         ? sources.includes(target.urn)
-        : statements.some((each) => each.allows && covering(each))),
+        : statements.some((each) => each.allows && coversTarget(each, target))),
   );
 }
