@@ -94,10 +94,7 @@ export const profileUsers = recordReaders<ProfileUser>({
 
 function at(props: object, path: readonly string[]): Reader<string> {
   const start = Reader.over<unknown>(props) as Reader<Record<string, unknown>>;
-  return path.reduce(
-    (reader, name) => reader.at(name) as Reader<Record<string, unknown>>,
-    start,
-  ) as unknown as Reader<string>;
+  return path.reduce((reader, name) => reader.at(name) as Reader<Record<string, unknown>>, start);
 }
 
 function membersOf(props: object, name: string): Record<"authenticated" | "unauthenticated", Reader<string>> {

@@ -22,7 +22,7 @@ export function unescaped(text: string): string[] {
   if (text.includes("\\")) {
     const escape = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g;
     texts.push(
-      text.replace(escape, (_, u?: string, x?: string, one = "") => {
+      text.replace(escape, (_, u?: string, x?: string, one: string = "") => {
         const code = u ?? x;
         return code !== undefined ? ofCode(code) : one === "\n" ? "" : (escapes[one] ?? one);
       }),
@@ -38,7 +38,7 @@ export function unescaped(text: string): string[] {
   if (text.includes("&") && /&#?\w{1,8};/.test(text)) {
     const entity = /&(?:#x([0-9a-fA-F]{1,4})|#(\d{1,5})|(\w{2,8}));/g;
     texts.push(
-      text.replace(entity, (whole, hex?: string, decimal?: string, name = "") =>
+      text.replace(entity, (whole, hex?: string, decimal?: string, name: string = "") =>
         hex !== undefined
           ? ofCode(hex)
           : decimal !== undefined

@@ -17,7 +17,7 @@ const minimumLength = 64;
  * bytes, or an escape.
  */
 const candidate =
-  /[A-Za-z0-9+/_-]{64}|[A-Za-z0-9+/_-]{28}[\s"'`,\\]{1,200}[A-Za-z0-9+/_-]{20}|BEGIN|\bkty\b|PuTTY-|RSAKeyValue|Private-Key|\0|(?:[0-9a-fA-F]{2}[:,\s]{1,3}(?:0x)?){8}|(?:\d{1,3},\s{0,9}){8}|\\[xu][0-9a-fA-F]{2}|=\r?\n|%[0-9a-fA-F]{2}|&#?\w{1,8};/;
+  /[A-Za-z0-9+/_-]{64}|[A-Za-z0-9+/_-]{28}(?:\\{1,20}[nrt]|[\s"'`,\\]){1,200}[A-Za-z0-9+/_-]{20}|BEGIN|\bkty\b|PuTTY-|RSAKeyValue|Private-Key|\0|(?:[0-9a-fA-F]{2}[:,\s]{1,3}(?:0x)?){8}|(?:\d{1,3},\s{0,9}){8}|\\[xu][0-9a-fA-F]{2}|=\r?\n|%[0-9a-fA-F]{2}|&#?\w{1,8};/;
 /** More layers of encoding, or more characters in all of them together, are not searched. */
 const maximumDepth = 12;
 const maximumCharacters = 32_000_000;

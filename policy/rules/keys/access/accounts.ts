@@ -46,7 +46,7 @@ function byKeyPolicy({ kmsKeys, keyPolicies }: StackModel): string | undefined {
 }
 
 /** Returns the account of a role or a user, by its ARN. */
-export function accountOfPrincipal(principal: string): string | undefined {
+function accountOfPrincipal(principal: string): string | undefined {
   return /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
 }
 

@@ -25,7 +25,7 @@ const targetTypes = [t.kmsKey, t.kmsExternalKey, t.kmsReplicaKey, t.secret, t.pa
 const found = new WeakMap<StackModel, readonly IdentityPolicy[]>();
 
 /** Returns the policies of all identities of a stack, inline and managed. */
-export function identityPolicies(model: StackModel): readonly IdentityPolicy[] {
+function identityPolicies(model: StackModel): readonly IdentityPolicy[] {
   let policies = found.get(model);
   if (policies === undefined) {
     policies = read(model);

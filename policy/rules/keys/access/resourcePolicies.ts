@@ -83,7 +83,7 @@ function narrowed(conditions: readonly Condition[], account: string | undefined)
       /^string(?:equals|like)$/.test(operator),
   );
   const isNarrowed = accounts?.values.every((value) => /^\d{12}$/.test(value)) === true;
-  return isNarrowed ? { ...nobody, accounts: accounts?.values ?? [] } : { ...nobody, isAnyone: true };
+  return isNarrowed ? { ...nobody, accounts: accounts.values } : { ...nobody, isAnyone: true };
 }
 
 /** Removes what a statement denies: everyone except some principals, or some principals. */
