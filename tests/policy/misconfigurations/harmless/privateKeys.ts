@@ -55,12 +55,12 @@ export const harmlessPrivateKeys: Harmless[] = [
     change: added(
       declaredRaw(
         "tls:index/privateKey:PrivateKey",
-        "api-tls",
+        "api-generated",
         { algorithm: "ECDSA", ecdsaCurve: "P256" },
         { privateKeyPem: secret(privatePem("sec1")), publicKeyPem: publicPem("p256", "sec1") },
       ),
       declaredRaw("tls:index/selfSignedCert:SelfSignedCert", "api-certificate", {
-        privateKeyPem: output("api-tls", "privateKeyPem"),
+        privateKeyPem: output("api-generated", "privateKeyPem"),
         allowedUses: ["server_auth"],
         validityPeriodHours: 24,
       }),
