@@ -27,11 +27,30 @@ const document = (...statements: object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 const sign = { Effect: "Allow", Action: "kms:Sign", Resource: "*" };
 const role = (name: string) => ({ AWS: `arn:aws:iam::111122223333:role/${name}` });
-const signingKey = (policy: string): ExampleResource => ({
+const signingKey = (policy: string, name = "key"): ExampleResource => ({
   type: t.kmsKey,
-  name: "key",
+  name,
   props: { keyUsage: "SIGN_VERIFY", policy },
 });
+const publicHalf = (of: string): ExampleResource => ({
+  type: t.publicKey,
+  name: "public-key",
+  props: { encodedKey: unknownValue },
+  from: { encodedKey: [of] },
+});
+const trusting = (...statements: object[]): ExampleResource => ({
+  type: t.role,
+  name: "app",
+  props: {
+    name: "app",
+    arn: "arn:aws:iam::111122223333:role/app",
+    assumeRolePolicy: document(
+      ...statements.map((each) => ({ Effect: "Allow", Action: "sts:AssumeRole", ...each })),
+    ),
+  },
+});
+const ofService = { Principal: { Service: "ec2.amazonaws.com" } };
+const oneRole = document({ ...sign, Principal: role("app") });
 
 /** Examples of the rules on keys. */
 export const keyExamples: Readonly<Record<string, Examples>> = {
@@ -72,10 +91,17 @@ export const keyExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "no-private-key-output": {
-    good: [one("a stack output with a public key", "pulumi:pulumi:Stack", { key: p256 })],
+    good: [
+      one("a stack output with a public key", "pulumi:pulumi:Stack", { key: p256 }),
+      one("a key that the program generates for SSH", t.tlsPrivateKey, { algorithm: "RSA" }),
+    ],
     bad: [
       one("a stack output with a private key", "pulumi:pulumi:Stack", { key: privateKey }),
-      one("a key that the program generates", "tls:index/privateKey:PrivateKey", { algorithm: "RSA" }),
+      several(
+        "a key that the program generates",
+        { type: t.tlsPrivateKey, name: "key", props: { algorithm: "RSA" } },
+        publicHalf("key"),
+      ),
     ],
   },
   "no-key-of-another-environment": {
@@ -106,16 +132,57 @@ export const keyExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "signing-key-has-one-user": {
-    good: [several("a key that one role can use", signingKey(document({ ...sign, Principal: role("app") })))],
+    good: [
+      several(
+        "a key that one role can use, which one service can assume",
+        signingKey(oneRole),
+        publicHalf("key"),
+        trusting(ofService),
+      ),
+      several(
+        "a key for tokens, which no public key in CloudFront comes from",
+        signingKey(oneRole),
+        publicHalf("key"),
+        { type: t.kmsKey, name: "tokens", props: { keyUsage: "SIGN_VERIFY" } },
+      ),
+    ],
     bad: [
-      several("a key with AWS's default key policy", {
-        type: t.kmsKey,
-        name: "key",
-        props: { keyUsage: "SIGN_VERIFY" },
-      }),
+      several(
+        "a key with AWS's default key policy",
+        { type: t.kmsKey, name: "key", props: { keyUsage: "SIGN_VERIFY" } },
+        publicHalf("key"),
+      ),
       several(
         "a key that two roles can use",
         signingKey(document({ ...sign, Principal: role("app") }, { ...sign, Principal: role("other") })),
+        publicHalf("key"),
+      ),
+      several(
+        "a key whose policy another role can replace",
+        signingKey(
+          document(
+            { ...sign, Principal: role("app") },
+            { ...sign, Action: "kms:PutKeyPolicy", Principal: role("other") },
+          ),
+        ),
+        publicHalf("key"),
+      ),
+      several(
+        "a role that anyone can assume",
+        signingKey(oneRole),
+        publicHalf("key"),
+        trusting(ofService, { Principal: "*" }),
+      ),
+      several(
+        "a role that every identity of an OIDC provider can assume",
+        signingKey(oneRole),
+        publicHalf("key"),
+        trusting({
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Principal: {
+            Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+          },
+        }),
       ),
     ],
   },

@@ -30,13 +30,20 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.instance]: ["primaryNetworkInterfaceId", "privateIp", "privateDns", "publicIp", "publicDns"],
   [t.instanceProfile]: ["name"],
   [t.kmsAlias]: ["name"],
+  [t.group]: ["name"],
+  [t.kmsExternalKey]: ["keyId"],
   [t.kmsKey]: ["keyId"],
+  [t.kmsReplicaKey]: ["keyId"],
   [t.launchConfiguration]: ["name"],
   [t.launchTemplate]: ["name"],
   [t.loadBalancer]: ["dnsName"],
   [t.logDeliverySource]: ["name"],
   [t.originAccessIdentity]: ["cloudfrontAccessIdentityPath"],
+  [t.parameter]: ["name"],
+  [t.policy]: ["name"],
   [t.role]: ["name"],
+  [t.secret]: ["name"],
+  [t.user]: ["name"],
 };
 
 type Identity = Record<string, string>;

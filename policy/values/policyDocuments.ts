@@ -1,11 +1,33 @@
 import type { Field, UnknownField } from "./field";
-import { matchesWildcards } from "./namePatterns";
+import { matchesWildcards } from "./wildcards";
+
+/** One of the kinds of principals that a policy can name; `*` for everyone. */
+export type PrincipalKind = "*" | "AWS" | "Federated" | "Service" | "CanonicalUser" | "other";
+
+/** A principal of a statement. */
+export interface Principal {
+  readonly kind: PrincipalKind;
+  readonly value: string;
+}
+
+/** A condition of a statement: an operator, the key that it compares, and the values. */
+export interface Condition {
+  /** In lower case, such as `stringequals` or `foranyvalue:stringlike`. */
+  readonly operator: string;
+  /** In lower case, such as `aws:principalarn`. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
 
 /** A statement of an IAM policy; single values are read as lists of one. */
 export interface Statement {
   readonly allows: boolean;
   /** The principals, `*` for everyone; empty in the policy of a role or user. */
   readonly principals: readonly string[];
+  /** The same with their kinds. */
+  readonly namedPrincipals: readonly Principal[];
+  /** The principals of `NotPrincipal`. */
+  readonly exceptPrincipals: readonly Principal[];
   readonly actions: readonly string[];
   /** Whether the statement covers all actions except `actions`. */
   readonly exceptActions: boolean;
@@ -13,6 +35,7 @@ export interface Statement {
   /** Whether the statement covers all resources except `resources`. */
   readonly exceptResources: boolean;
   readonly hasConditions: boolean;
+  readonly conditions: readonly Condition[];
 }
 
 /** A policy document: its statements, or the unknown field that holds it. */
@@ -55,7 +78,7 @@ export function coversAction({ actions, exceptActions }: Statement, action: stri
 
 /** Returns whether a value matches an IAM pattern of `*` and `?`; ignores case. */
 export function matchesIam(pattern: string, value: string): boolean {
-  return matchesWildcards(pattern.toLowerCase(), value.toLowerCase());
+  return matchesWildcards(pattern.toLowerCase(), value.toLowerCase(), true);
 }
 
 function parseJson(text: string): unknown {
@@ -67,19 +90,47 @@ function parseJson(text: string): unknown {
 }
 
 function statement(json: Json): Statement {
+  const conditions = conditionsOf(json.Condition);
+  const isInverted = "NotPrincipal" in json;
+  const named = isInverted ? [{ kind: "*" as const, value: "*" }] : principals(json.Principal);
   return {
     allows: json.Effect === "Allow",
-    principals: "NotPrincipal" in json ? ["*"] : principals(json.Principal),
+    principals: named.map(({ value }) => value),
+    namedPrincipals: named,
+    exceptPrincipals: isInverted ? principals(json.NotPrincipal) : [],
     actions: strings(json.Action ?? json.NotAction),
     exceptActions: "NotAction" in json,
     resources: strings(json.Resource ?? json.NotResource),
     exceptResources: "NotResource" in json,
     hasConditions: isObject(json.Condition) && Object.keys(json.Condition).length > 0,
+    conditions,
   };
 }
 
-function principals(principal: unknown): string[] {
-  return isObject(principal) ? Object.values(principal).flatMap(strings) : strings(principal);
+const kinds: readonly string[] = ["AWS", "Federated", "Service", "CanonicalUser"];
+
+function principals(principal: unknown): Principal[] {
+  if (!isObject(principal)) {
+    return strings(principal).map((value) => ({ kind: value === "*" ? "*" : "other", value }));
+  }
+  return Object.entries(principal).flatMap(([kind, values]) =>
+    strings(values).map((value): Principal => {
+      // AWS documents both spellings of everyone as equal.
+      const isEveryone = kind === "AWS" && value === "*";
+      const known = kinds.includes(kind) ? (kind as PrincipalKind) : "other";
+      return { kind: isEveryone ? "*" : known, value };
+    }),
+  );
+}
+
+function conditionsOf(json: unknown): Condition[] {
+  return Object.entries(isObject(json) ? json : {}).flatMap(([operator, keys]) =>
+    Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => ({
+      operator: operator.toLowerCase(),
+      key: key.toLowerCase(),
+      values: strings(values),
+    })),
+  );
 }
 
 function strings(value: unknown): string[] {

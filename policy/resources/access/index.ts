@@ -1,6 +1,8 @@
+import { attachedPolicies } from "./attachedPolicies";
 import { grants, keyPolicies, kmsKeys } from "./kms";
-import { attachedPolicies, permissions } from "./permissions";
+import { permissions } from "./permissions";
 import { randomValues } from "./randomValues";
+import { profileUsers, roles, roleUsers } from "./roles";
 import { secretPolicies, secrets } from "./secrets";
 
 /** Every kind of access record. */
@@ -10,6 +12,9 @@ export const accessRecords = {
   grants,
   kmsKeys,
   keyPolicies,
+  profileUsers,
+  roles,
+  roleUsers,
   secretPolicies,
   secrets,
   randomValues,

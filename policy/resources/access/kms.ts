@@ -1,4 +1,4 @@
-import type { GrantArgs, KeyArgs, KeyPolicyArgs } from "@pulumi/aws/kms";
+import type { ExternalKeyArgs, GrantArgs, KeyArgs, KeyPolicyArgs, ReplicaKeyArgs } from "@pulumi/aws/kms";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { type Document, readDocument } from "../../values/policyDocuments";
@@ -7,10 +7,16 @@ import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
 import type { ResourcePolicy } from "./resourcePolicy";
 
-/** A KMS key. */
+/** A KMS key, or a replica of one in another region. */
 export interface KmsKey {
   readonly urn: string;
+  /** Absent for a replica, which has that of its primary. */
   readonly usage: Field<string>;
+  /** The kind of key, such as `ECC_NIST_P256`; absent for a replica. */
+  readonly spec: Field<string>;
+  readonly isMultiRegion: Field<boolean>;
+  /** The ARN of the key that this is a replica of. */
+  readonly primary: Field<string>;
   readonly document: Document;
 }
 
@@ -30,6 +36,9 @@ export const grants = recordReaders<Grant>({
 /** KMS keys. */
 export const kmsKeys = recordReaders<KmsKey>({
   [t.kmsKey]: readKmsKey,
+  [t.kmsExternalKey]: readExternalKey,
+  [t.kmsReplicaKey]: readReplicaKey,
+  [t.kmsReplicaExternalKey]: readReplicaKey,
 });
 
 /** Key policies that are resources. */
@@ -39,7 +48,44 @@ export const keyPolicies = recordReaders<ResourcePolicy>({
 
 function readKmsKey(urn: string, props: object): KmsKey[] {
   const args = Reader.over<Unwrap<KeyArgs>>(props);
-  return [{ urn, usage: args.at("keyUsage").string(), document: readDocument(args.at("policy").raw()) }];
+  return [
+    {
+      urn,
+      usage: args.at("keyUsage").string(),
+      spec: args.at("customerMasterKeySpec").string(),
+      isMultiRegion: args.at("multiRegion").boolean(),
+      primary: { state: "absent", path: "" },
+      document: readDocument(args.at("policy").raw()),
+    },
+  ];
+}
+
+function readExternalKey(urn: string, props: object): KmsKey[] {
+  const args = Reader.over<Unwrap<ExternalKeyArgs>>(props);
+  return [
+    {
+      urn,
+      usage: args.at("keyUsage").string(),
+      spec: args.at("keySpec").string(),
+      isMultiRegion: args.at("multiRegion").boolean(),
+      primary: { state: "absent", path: "" },
+      document: readDocument(args.at("policy").raw()),
+    },
+  ];
+}
+
+function readReplicaKey(urn: string, props: object): KmsKey[] {
+  const args = Reader.over<Unwrap<ReplicaKeyArgs>>(props);
+  return [
+    {
+      urn,
+      usage: { state: "absent", path: "" },
+      spec: { state: "absent", path: "" },
+      isMultiRegion: { state: "known", path: "", value: true },
+      primary: args.at("primaryKeyArn").string(),
+      document: readDocument(args.at("policy").raw()),
+    },
+  ];
 }
 
 function readKeyPolicy(urn: string, props: object): ResourcePolicy[] {

@@ -1,11 +1,5 @@
-import type {
-  GroupPolicyArgs,
-  PolicyArgs,
-  RoleArgs,
-  RolePolicyArgs,
-  RolePolicyAttachmentArgs,
-  UserPolicyArgs,
-} from "@pulumi/aws/iam";
+import type { GroupPolicyArgs, PolicyArgs, RoleArgs, RolePolicyArgs, UserPolicyArgs } from "@pulumi/aws/iam";
+import type { PermissionSetInlinePolicyArgs } from "@pulumi/aws/ssoadmin";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import { type Document, readDocument } from "../../values/policyDocuments";
@@ -13,30 +7,15 @@ import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
 
-/** An identity policy: of a role, a user or a group, or a managed one. */
+/** An identity policy: of a role, a user, a group or a permission set, or a managed one. */
 export interface Permission {
   readonly urn: string;
-  /** The role, user or group; absent for a managed policy. */
-  readonly holder: Field<string>;
+  /** The role, user, group or permission set; absent for a managed policy, undefined for a role's own inline policy. */
+  readonly holder: Field<string> | undefined;
   readonly document: Document;
 }
 
-/** A managed policy attached to a role, a user or a group. */
-export interface AttachedPolicy {
-  readonly urn: string;
-  readonly holder: Field<string>;
-  readonly policyArn: Field<string>;
-}
-
 const absent = { state: "absent", path: "" } as const;
-
-/** Attachments of managed policies. */
-export const attachedPolicies = recordReaders<AttachedPolicy>({
-  [t.rolePolicyAttachment]: readAttachedPolicy,
-  [t.userPolicyAttachment]: readAttachedPolicy,
-  [t.groupPolicyAttachment]: readAttachedPolicy,
-  [t.policyAttachment]: readAttachedPolicy,
-});
 
 /** Identity policies. */
 export const permissions = recordReaders<Permission>({
@@ -45,6 +24,7 @@ export const permissions = recordReaders<Permission>({
   [t.groupPolicy]: readGroupPolicy,
   [t.policy]: readManagedPolicy,
   [t.role]: readRole,
+  [t.permissionSetInlinePolicy]: readPermissionSetPolicy,
 });
 
 function readRolePolicy(urn: string, props: object): Permission[] {
@@ -80,14 +60,13 @@ function readRole(urn: string, props: object): Permission[] {
     .knownItems()
     .map((inline) => ({
       urn,
-      holder: args.at("name").string(),
+      holder: undefined,
       document: readDocument(inline.at("policy").raw()),
     }));
 }
 
-function readAttachedPolicy(urn: string, props: object): AttachedPolicy[] {
-  const args = Reader.over<Unwrap<RolePolicyAttachmentArgs>>(props);
-  return [
-    { urn, holder: (args.at("role") as Reader<string>).string(), policyArn: args.at("policyArn").string() },
-  ];
+function readPermissionSetPolicy(urn: string, props: object): Permission[] {
+  const args = Reader.over<Unwrap<PermissionSetInlinePolicyArgs>>(props);
+  const document = readDocument(args.at("inlinePolicy").raw());
+  return [{ urn, holder: args.at("permissionSetArn").string(), document }];
 }

@@ -1,25 +1,45 @@
-import type { AttachedPolicy, Permission } from "../../resources/access/permissions";
+import type { AttachedPolicy } from "../../resources/access/attachedPolicies";
+import { awsManagedName } from "../../resources/access/awsManagedPolicies";
+import type { Permission } from "../../resources/access/permissions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
+import { known } from "../../values/field";
 import { coversAction, matchesIam, type Statement } from "../../values/policyDocuments";
 import { awsBestPractices } from "../awsBestPractices";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { isHarmlessGrant } from "./access/keyUsers";
+
+/** ARNs that no resource has: only a pattern for all resources of the kind matches them. */
+const sampleArns: Readonly<Record<string, string>> = {
+  kms: "arn:aws:kms:eu-west-1:000000000000:key/~",
+  secretsmanager: "arn:aws:secretsmanager:eu-west-1:000000000000:secret:~",
+  ssm: "arn:aws:ssm:eu-west-1:000000000000:parameter/~",
+};
 
 /** Actions that give access to a signing key, in KMS, Secrets Manager or Parameter Store. */
 const signingActions = [
   "kms:Sign",
   "kms:CreateGrant",
+  "kms:PutKeyPolicy",
   "secretsmanager:GetSecretValue",
+  "secretsmanager:PutResourcePolicy",
   "ssm:GetParameter",
   "ssm:GetParameters",
   "ssm:GetParametersByPath",
+  "ssm:GetParameterHistory",
 ];
 
-/** AWS managed policies that allow one of them on all resources. */
+/**
+ * AWS managed policies that are wide on purpose. AmazonSSMManagedInstanceCore reads all parameters, too, but instances need it
+ * for Session Manager; signing-key-has-one-user counts it where a parameter holds the key.
+ */
 const wideManagedPolicies = [
   "AdministratorAccess",
   "PowerUserAccess",
+  "ReadOnlyAccess",
   "SecretsManagerReadWrite",
+  "AWSSecretsManagerClientReadOnlyAccess",
+  "AmazonSSMAutomationRole",
   "AmazonSSMFullAccess",
   "AmazonSSMReadOnlyAccess",
 ];
@@ -50,6 +70,11 @@ export const noWildcardSigningPermission: Rule = {
     t.userPolicyAttachment,
     t.groupPolicyAttachment,
     t.policyAttachment,
+    t.rolePolicyAttachmentsExclusive,
+    t.userPolicyAttachmentsExclusive,
+    t.groupPolicyAttachmentsExclusive,
+    t.permissionSetInlinePolicy,
+    t.permissionSetManagedPolicy,
   ],
   options: [],
   onUnknown: "defer",
@@ -67,9 +92,9 @@ function findingsIn({ urn, document }: Permission): Finding[] {
     return [];
   }
   return document.statements
-    .filter((statement) => statement.allows && coversEverything(statement))
+    .filter(({ allows }) => allows)
     .flatMap((statement) => {
-      const use = signingActions.find((action) => coversAction(statement, action));
+      const use = signingActions.find((action) => allowsOnEverything(statement, action));
       const why = `this allows ${use ?? ""} on every resource, including the signing key`;
       const fix = "List the ARN of the one resource that is needed, and the actions";
       return use === undefined ? [] : [{ urn, path: document.path, why, fix }];
@@ -77,30 +102,37 @@ function findingsIn({ urn, document }: Permission): Finding[] {
     .slice(0, 1);
 }
 
-/** Returns whether a statement covers all resources of a kind. */
-function coversEverything({ resources, exceptResources }: Statement): boolean {
-  return (
-    exceptResources ||
-    resources.some((resource) =>
-      // No resource has these ARNs; only a pattern for all resources of the kind matches them.
-      [
-        "arn:aws:kms:eu-west-1:000000000000:key/~",
-        "arn:aws:secretsmanager:eu-west-1:000000000000:secret:~",
-        "arn:aws:ssm:eu-west-1:000000000000:parameter/~",
-      ].some((arn) =>
-        matchesIam(
-          resource.replace(/:(?:[a-z]{2}(?:-[a-z]+)+-\d|\*?):(?:\d{12}|\*?):/, ":eu-west-1:000000000000:"),
-          arn,
-        ),
-      ),
-    )
+/** Returns whether a statement allows an action on all resources of the action's service. */
+function allowsOnEverything(statement: Statement, action: string): boolean {
+  const [service = ""] = action.split(":");
+  const { resources, exceptResources, conditions } = statement;
+  // KMS signs for no other service, and a tag or an alias chooses single resources.
+  const isNarrowed = conditions.some(
+    ({ key, operator }) =>
+      (key === "kms:viaservice" && service === "kms") ||
+      (/^(?:(?:aws|kms|ssm|secretsmanager):resourcetag\/|kms:resourcealiases$)/.test(key) &&
+        /^(?:foranyvalue:)?string(?:equals|like)$/.test(operator)),
   );
+  if (!coversAction(statement, action) || isNarrowed) {
+    return false;
+  }
+  if (action === "kms:CreateGrant" && isHarmlessGrant(statement)) {
+    return false;
+  }
+  return exceptResources || resources.some((resource) => isEvery(resource, sampleArns[service] ?? ""));
+}
+
+function isEvery(resource: string, arn: string): boolean {
+  const placed = resource.replace(
+    /:(?:[a-z]{2}(?:-[a-z]+)+-\d|\*?):(?:\d{12}|\*?):/,
+    ":eu-west-1:000000000000:",
+  );
+  return matchesIam(placed, arn);
 }
 
 function findingsInAttachment({ urn, policyArn }: AttachedPolicy): Finding[] {
-  const name = policyArn.state === "known" ? policyArn.value.replace(/^.*\//, "") : "";
-  const isAwsManaged = policyArn.state === "known" && /^arn:[^:]+:iam::aws:/.test(policyArn.value);
-  if (!isAwsManaged || !wideManagedPolicies.includes(name)) {
+  const name = awsManagedName(known(policyArn) ?? "");
+  if (name === undefined || !wideManagedPolicies.includes(name)) {
     return [];
   }
   const why = `the policy ${name} gives access to every signing key, secret or parameter`;

@@ -8,8 +8,10 @@ import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPa
 import { protectionMisconfigurations } from "./list/ingress/protection";
 import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
+import { encodedPrivateKeyMisconfigurations } from "./list/keys/encodedPrivateKeys";
 import { keyMisconfigurations } from "./list/keys/keys";
 import { keyUserMisconfigurations } from "./list/keys/keyUsers";
+import { signerRoleMisconfigurations } from "./list/keys/signerRole";
 import { logMisconfigurations } from "./list/logs";
 import { behaviorMisconfigurations } from "./list/signing/behaviors";
 import { edgeFunctionMisconfigurations } from "./list/signing/edgeFunctions";
@@ -42,7 +44,9 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },
   { title: "Keys", misconfigurations: keyMisconfigurations },
+  { title: "Private keys, encoded", misconfigurations: encodedPrivateKeyMisconfigurations },
   { title: "Permissions on keys", misconfigurations: keyUserMisconfigurations },
+  { title: "The role that signs", misconfigurations: signerRoleMisconfigurations },
   { title: "Transport", misconfigurations: transportMisconfigurations },
   { title: "Instances, load balancers and responses", misconfigurations: hygieneMisconfigurations },
   { title: "Logs", misconfigurations: logMisconfigurations },

@@ -4,6 +4,8 @@ import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
+import { harmlessPrivateKeys } from "./harmless/privateKeys";
+import { harmlessSignerRoles } from "./harmless/signerRole";
 import { unprotectedResources } from "./harmless/unprotected";
 import type { Harmless } from "./misconfiguration";
 
@@ -24,4 +26,6 @@ export const harmless: Harmless[] = [
   ...harmlessBuckets,
   ...harmlessKeys,
   ...unprotectedResources,
+  ...harmlessPrivateKeys,
+  ...harmlessSignerRoles,
 ];

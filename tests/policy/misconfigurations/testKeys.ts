@@ -22,22 +22,34 @@ export function fingerprintOf(kind: KeyKind, label = ""): string {
 }
 
 /** The PEM forms of a private key. */
-export type PrivateForm = "pkcs8" | "pkcs1" | "sec1" | "encrypted";
+export type PrivateForm = "pkcs8" | "pkcs1" | "sec1" | "encrypted" | "ed25519";
 
 /** Returns a private key as PEM. */
 export function privatePem(form: PrivateForm): string {
-  const { privateKey } = pair(form === "pkcs1" ? "rsa1024" : "p256", form);
+  const kind = form === "pkcs1" ? "rsa2048" : form === "ed25519" ? form : "p256";
+  const { privateKey } = pair(kind, form);
   switch (form) {
     case "pkcs8":
     case "pkcs1":
     case "sec1":
       return privateKey.export({ type: form, format: "pem" }).toString();
+    case "ed25519":
+      return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
     case "encrypted":
       return privateKey
         .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "fixture" })
         .toString();
   }
 }
+
+/** Returns a private key as a JSON Web Key. */
+export function privateJwk(kind: KeyKind, label: string): string {
+  return JSON.stringify(pair(kind, label).privateKey.export({ format: "jwk" }));
+}
+
+/** A public key for SSH, of which the private half was not kept. */
+export const sshKey =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1QxgkC1hZ5vJ5ZrFh2lP0kq0rB0u6wq3m0l5dY9c8T members@example.com";
 
 function pair(kind: KeyKind, label: string): { publicKey: KeyObject; privateKey: KeyObject } {
   const name = `${kind} ${label}`;

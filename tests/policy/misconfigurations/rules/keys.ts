@@ -16,14 +16,14 @@ export const keyRules = {
     severity: "critical",
     ...ALWAYS,
     requires:
-      "No argument of any resource holds a private key as PEM, plain or in base64: user data, parameters, secrets, environments, objects, public keys.",
+      "No argument of any resource holds a private key that could sign for CloudFront, in any format, encoding or compression: user data, parameters, secrets, environments, objects, public keys.",
   },
   "no-private-key-output": {
     policy: "signing-and-tiers",
     severity: "critical",
     ...ALWAYS,
     requires:
-      "No export of the stack and no output of a resource holds a private key, which would be stored in the state.",
+      "No export of the stack and no output of a resource holds a private key that could sign for CloudFront; keys for TLS or SSH that no public key comes from are no finding.",
   },
   "public-key-is-in-one-key-group": {
     policy: "signing-and-tiers",
@@ -47,6 +47,6 @@ export const keyRules = {
     severity: "high",
     ...ALWAYS,
     requires:
-      "Only one role may use the signing key, by key policies, grants, secret policies and role policies together; AWS's default key policy is refused; unknown policies are reported as advisory.",
+      "Only one role may use the signing key, and nobody else become that role, by key policies, grants, secret policies, IAM policies and trust policies together; AWS's default key policy is refused; unknown policies are reported as advisory.",
   },
 } as const satisfies Record<string, ExpectedRule>;

@@ -1,3 +1,4 @@
+import type * as acm from "@pulumi/aws/acm";
 import type * as alb from "@pulumi/aws/alb";
 import type * as apigateway from "@pulumi/aws/apigateway";
 import type * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
@@ -21,6 +22,7 @@ import type * as route53 from "@pulumi/aws/route53";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as secretsmanager from "@pulumi/aws/secretsmanager";
 import type * as ssm from "@pulumi/aws/ssm";
+import type * as ssoadmin from "@pulumi/aws/ssoadmin";
 import type * as verifiedaccess from "@pulumi/aws/verifiedaccess";
 import type * as vpc from "@pulumi/aws/vpc";
 import type * as wafv2 from "@pulumi/aws/wafv2";
@@ -43,6 +45,8 @@ export interface ArgumentsOf {
   "aws:apprunner/service:Service": apprunner.ServiceArgs;
   "aws:apprunner/vpcConnector:VpcConnector": apprunner.VpcConnectorArgs;
   "aws:autoscaling/attachment:Attachment": autoscaling.AttachmentArgs;
+  "aws:acm/certificate:Certificate": acm.CertificateArgs;
+  "aws:ec2/keyPair:KeyPair": ec2.KeyPairArgs;
   "aws:autoscaling/group:Group": autoscaling.GroupArgs;
   "aws:cloudformation/stack:Stack": cloudformation.StackArgs;
   "aws:cloudfront/continuousDeploymentPolicy:ContinuousDeploymentPolicy": cloudfront.ContinuousDeploymentPolicyArgs;
@@ -89,6 +93,7 @@ export interface ArgumentsOf {
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2.VpcEndpointArgs;
   "aws:ec2/vpcEndpointService:VpcEndpointService": ec2.VpcEndpointServiceArgs;
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ec2.VpcPeeringConnectionArgs;
+  "aws:ecs/taskDefinition:TaskDefinition": ecs.TaskDefinitionArgs;
   "aws:ecs/service:Service": ecs.ServiceArgs;
   "aws:elasticbeanstalk/environment:Environment": elasticbeanstalk.EnvironmentArgs;
   "aws:elb/loadBalancer:LoadBalancer": elb.LoadBalancerArgs;
@@ -103,6 +108,7 @@ export interface ArgumentsOf {
   "aws:kms/grant:Grant": kms.GrantArgs;
   "aws:kms/key:Key": kms.KeyArgs;
   "aws:kms/keyPolicy:KeyPolicy": kms.KeyPolicyArgs;
+  "aws:kms/replicaKey:ReplicaKey": kms.ReplicaKeyArgs;
   "aws:lambda/function:Function": lambda.FunctionArgs;
   "aws:lambda/functionUrl:FunctionUrl": lambda.FunctionUrlArgs;
   "aws:lambda/permission:Permission": lambda.PermissionArgs;
@@ -124,6 +130,7 @@ export interface ArgumentsOf {
   "aws:secretsmanager/secret:Secret": secretsmanager.SecretArgs;
   "aws:secretsmanager/secretPolicy:SecretPolicy": secretsmanager.SecretPolicyArgs;
   "aws:secretsmanager/secretVersion:SecretVersion": secretsmanager.SecretVersionArgs;
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": ssoadmin.PermissionSetInlinePolicyArgs;
   "aws:ssm/parameter:Parameter": ssm.ParameterArgs;
   "aws:verifiedaccess/endpoint:Endpoint": verifiedaccess.EndpointArgs;
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": vpc.SecurityGroupEgressRuleArgs;

@@ -31,7 +31,7 @@ export function kmsKey(inputs: KmsKeyInputs): Resource[] {
     declared(
       "aws:cloudfront/publicKey:PublicKey",
       `${inputs.name}-public-key-${inputs.id}`,
-      { comment: `Key ${inputs.id}`, encodedKey: later(publicPem("p256", key)) },
+      { comment: `Key ${inputs.id}`, encodedKey: later(publicPem("p256", key), [key]) },
       options,
     ),
   ];
