@@ -109,11 +109,20 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
         accelerator,
         admitting({ cidrIpv4: "203.0.113.0/28" }),
       ),
-      several("an endpoint service for the load balancer", ...origin, admitting({ cidrIpv4: "10.0.0.0/8" }), {
-        type: t.endpointService,
-        name: "service",
-        props: { networkLoadBalancerArns: ["arn:alb"] },
-      }),
+      several(
+        "an endpoint service that every account can use",
+        ...origin,
+        admitting({ cidrIpv4: "10.0.0.0/8" }),
+        {
+          type: t.endpointService,
+          name: "service",
+          props: {
+            networkLoadBalancerArns: ["arn:alb"],
+            allowedPrincipals: ["*"],
+            acceptanceRequired: false,
+          },
+        },
+      ),
     ],
   },
   "origin-security-group-admits-only-cloudfront": {

@@ -1,6 +1,7 @@
 import { addresses } from "./addresses";
+import { endpointServicePrincipals, endpointServices } from "./endpoints/privateLink";
 import { otherEndpoints } from "./otherEndpoints";
-import { functions, vpcLinks } from "./placedResources";
+import { functions, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
 import { ipv6Routes, routeTableAssociations, subnets } from "./routing";
 import { ingress } from "./securityGroupRules";
@@ -8,9 +9,13 @@ import { ingress } from "./securityGroupRules";
 /** Every kind of network record. */
 export const networkRecords = {
   addresses,
+  endpointServices,
+  endpointServicePrincipals,
   otherEndpoints,
   functions,
+  vpcConnections,
   vpcLinks,
+  vpcMembers,
   prefixLists,
   prefixListEntries,
   ipv6Routes,

@@ -37,8 +37,10 @@ export const noIngressButCloudfront: Rule = {
 
 function describe({ point, hops, reaches }: IngressPath): Finding {
   const { urn, argument } = point.first;
-  const why = `the internet reaches ${reaches} through this ${point.kind}: internet → ${hops.map(hopText).join(" → ")}`;
-  return { urn, path: argument, why, fix: point.fix };
+  const { from = "the internet", kind, fix, isForAdministrators } = point;
+  const start = from === "the internet" ? "internet" : from;
+  const why = `${from} reaches ${reaches} through this ${kind}: ${start} → ${hops.map(hopText).join(" → ")}`;
+  return { urn, path: argument, why, fix, ...(isForAdministrators === true ? { level: "advisory" } : {}) };
 }
 
 function hopText({ urn, argument }: Hop): string {
