@@ -40,6 +40,11 @@ export interface PackOptions {
   readonly minimumTls?: "1.2" | "1.3";
   /** URNs, with `*`, of the load balancers and instances to protect. Default: those behind CloudFront. */
   readonly protectedOrigins?: readonly string[];
+  /**
+   * Types of resources, with `*` after the package, that open no way to the servers although the pack does not know them,
+   * such as `confluentcloud:*`.
+   */
+  readonly harmlessTypes?: readonly string[];
   /** SHA-256 of the DER form of other environments' public keys, in lower-case hex. */
   readonly foreignKeyFingerprints?: readonly string[];
   /** Names, with `*`, of secrets and parameters that hold a signing key. Default: `*sign*`. */
@@ -96,6 +101,11 @@ export const definitions: { readonly [N in OptionName]: Definition } = {
     urn,
     "urn:pulumi:prod::*::site-alb",
   ),
+  harmlessTypes: listOf(
+    "Types of resources, with * after the package, that open no way to the servers although the pack does not know them.",
+    "^[a-z][a-z0-9-]*:[A-Za-z0-9_.:/*-]{1,200}$",
+    "confluentcloud:*",
+  ),
   foreignKeyFingerprints: listOf(
     "SHA-256 of the DER form of other environments' public keys, in lower-case hex.",
     "^[0-9a-f]{64}$",
@@ -134,6 +144,7 @@ export function resolveOptions(layers: readonly unknown[], rules: readonly strin
     cloudFrontPrefixLists: [],
     minimumTls: "1.2",
     protectedOrigins: [],
+    harmlessTypes: [],
     foreignKeyFingerprints: [],
     signingKeys: ["*sign*"],
     onUnknown: {},

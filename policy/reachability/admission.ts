@@ -87,7 +87,8 @@ function admitsGroup(model: StackModel, urn: string, field: Field<string>, sende
   const isItsOwn = sender.resource !== undefined && model.links.dependsOn(urn, field.path, sender.resource);
   const isNamed = link.state === "outside" && sender.groups.includes(link.value);
   const isForeign = sender.groups.some((each) => model.links.resource(each) === undefined);
-  return isItsOwn || isNamed || (link.state === "unknown" && (sender.hasUnknownGroup === true || isForeign));
+  const mayBe = sender.hasUnknownGroup === true || (link.state === "unknown" && isForeign);
+  return isItsOwn || isNamed || mayBe;
 }
 
 /** Lists the sources of an ingress rule that admit the internet. */

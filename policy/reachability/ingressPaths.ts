@@ -56,9 +56,20 @@ export function ingressPaths(
   isProtected: (urn: string) => boolean,
   trusted: TrustedSources,
 ): IngressPath[] {
+  const { network } = connectionsOf(model);
+  return pathsFrom(ingressPoints(model, network), model, isProtected, trusted);
+}
+
+/** Finds the shortest ingress path from each of these points to a protected resource. */
+export function pathsFrom(
+  points: readonly IngressPoint[],
+  model: StackModel,
+  isProtected: (urn: string) => boolean,
+  trusted: TrustedSources,
+): IngressPath[] {
   const { network, forwarding } = connectionsOf(model);
   const search = new Search(model, network, forwarding, isProtected, trusted);
-  return ingressPoints(model, network).flatMap((point) => {
+  return points.flatMap((point) => {
     const found = search.from(point);
     return found === undefined ? [] : [{ point, ...found }];
   });

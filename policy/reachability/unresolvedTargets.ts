@@ -31,7 +31,7 @@ export const anywhere: readonly Range[] = ["0.0.0.0/0", "::/0"].flatMap((cidr) =
 function addressIn(target: string): Range | undefined {
   const [host = target] = hostOf(target);
   const [, dashed] = /^ip-(\d+-\d+-\d+-\d+)\./.exec(host) ?? [];
-  return parseRange(dashed === undefined ? host : dashed.replaceAll("-", ".")) ?? parseRange(target);
+  return parseRange(target) ?? parseRange(dashed === undefined ? host : dashed.replaceAll("-", "."));
 }
 
 /** Returns whether a target that is not of this stack by its spelling may be a function of it. */

@@ -91,6 +91,11 @@ export class Links {
     return this.dependencies(urn, path).filter((each) => this.isOf(each, types));
   }
 
+  /** Returns the resources that have a value as their id, ARN or another output by which others refer to them. */
+  withValue(value: string): readonly string[] {
+    return this.byValue.get(value) ?? [];
+  }
+
   /** Returns the resource with a URN. */
   resource(urn: string): RawResource | undefined {
     return this.byUrn.get(urn);

@@ -5,7 +5,9 @@ import { loadBalancerMisconfigurations } from "./list/ingress/loadBalancers";
 import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecurityGroups";
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
 import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
+import { sharedServiceMisconfigurations } from "./list/ingress/sharedServices";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
+import { unresolvedTargetMisconfigurations } from "./list/ingress/unresolvedTargets";
 import { keyMisconfigurations } from "./list/keys/keys";
 import { keyUserMisconfigurations } from "./list/keys/keyUsers";
 import { logMisconfigurations } from "./list/logs";
@@ -26,6 +28,8 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
     misconfigurations: originSecurityGroupMisconfigurations,
   },
   { title: "Other ingress paths", misconfigurations: otherIngressPathMisconfigurations },
+  { title: "Shared services and tunnels", misconfigurations: sharedServiceMisconfigurations },
+  { title: "Targets that cannot be resolved", misconfigurations: unresolvedTargetMisconfigurations },
   { title: "Ingress that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
   { title: "Secure paths", misconfigurations: secureBehaviorMisconfigurations },

@@ -3,6 +3,7 @@ import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
+import { harmlessWays } from "./harmless/ways";
 import type { Harmless } from "./misconfiguration";
 
 /** The compliant stacks without a change. */
@@ -20,4 +21,5 @@ export const harmless: Harmless[] = [
   ...harmlessLoadBalancers,
   ...harmlessDistributions,
   ...harmlessKeys,
+  ...harmlessWays,
 ];
