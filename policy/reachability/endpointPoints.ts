@@ -2,6 +2,7 @@ import type { OtherEndpoint } from "../resources/network/endpoints/endpoint";
 import { resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
+import { is } from "../values/field";
 import type { Sender } from "./admission";
 import type { IngressPoint } from "./ingressPoint";
 import type { Network } from "./network";
@@ -29,8 +30,9 @@ export function endpointPoints(model: StackModel, network: Network): IngressPoin
 type Base = Omit<IngressPoint, "through" | "to" | "isSender">;
 
 function pointsOf(model: StackModel, network: Network, endpoint: OtherEndpoint): IngressPoint[] {
-  const { urn, kind, from, isForAdministrators, target, fix } = endpoint;
+  const { urn, kind, from, target, fix } = endpoint;
   const sender = senderFor(model, network, endpoint);
+  const isForAdministrators = endpoint.isForAdministrators || isLatticeWithIam(model, urn);
   const base = { kind, from, isForAdministrators, first: { urn, argument: target.path }, sender, fix };
   const link = model.links.to(urn, target, ...targetTypes);
   switch (link.state) {
@@ -42,10 +44,26 @@ function pointsOf(model: StackModel, network: Network, endpoint: OtherEndpoint):
       return [...functionPoints(model, network, base), ...unresolved(endpoint, base, anywhere)];
     case "outside": {
       const functions = mayBeFunction(link.value) ? functionPoints(model, network, base) : [];
-      const inSubnet = placedIn(model, network, link.value).map((to) => through(base, link.value, to));
+      const isSubnet = link.value.startsWith("subnet-");
+      const inSubnet = (isSubnet ? placedIn(model, network, link.value) : []).map((to) =>
+        through(base, link.value, to),
+      );
       return [...functions, ...inSubnet, ...unresolved(endpoint, base, addressesOf(link.value))];
     }
   }
+}
+
+/**
+ * Returns whether a resource is a target of VPC Lattice, and every service of this stack needs IAM.
+ *
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html
+ */
+function isLatticeWithIam({ links, latticeServices }: StackModel, urn: string): boolean {
+  return (
+    links.isOf(urn, [t.latticeTarget]) &&
+    latticeServices.length > 0 &&
+    latticeServices.every(({ authentication }) => is(authentication, "AWS_IAM"))
+  );
 }
 
 function senderFor(model: StackModel, network: Network, endpoint: OtherEndpoint): Sender {

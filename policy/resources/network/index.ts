@@ -1,4 +1,5 @@
 import { addresses } from "./addresses";
+import { latticeServices } from "./endpoints/lattice";
 import { endpointServicePrincipals, endpointServices } from "./endpoints/privateLink";
 import { otherEndpoints } from "./otherEndpoints";
 import { functions, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
@@ -11,6 +12,7 @@ export const networkRecords = {
   addresses,
   endpointServices,
   endpointServicePrincipals,
+  latticeServices,
   otherEndpoints,
   functions,
   vpcConnections,

@@ -1,9 +1,32 @@
-import type { ResourceConfigurationArgs, TargetGroupAttachmentArgs } from "@pulumi/aws/vpclattice";
+import type {
+  ResourceConfigurationArgs,
+  ServiceArgs,
+  TargetGroupAttachmentArgs,
+} from "@pulumi/aws/vpclattice";
 import type { Unwrap } from "@pulumi/pulumi";
+import type { Field } from "../../../values/field";
 import { Reader } from "../../reader";
+import { recordReaders } from "../../recordReaders";
+import { resourceTypes as t } from "../../resourceTypes";
 import { type OtherEndpoint, publicEndpoint } from "./endpoint";
 
 const shared = { ...publicEndpoint, from: "every client of the service network" };
+
+/** A service of VPC Lattice. */
+export interface LatticeService {
+  readonly urn: string;
+  /** `AWS_IAM` if its auth policy decides who may call it; `NONE` by default. */
+  readonly authentication: Field<string>;
+}
+
+/** Services of VPC Lattice. */
+export const latticeServices = recordReaders<LatticeService>({
+  [t.latticeService]: readLatticeService,
+});
+
+function readLatticeService(urn: string, props: object): LatticeService[] {
+  return [{ urn, authentication: Reader.over<Unwrap<ServiceArgs>>(props).at("authType").string() }];
+}
 
 /** Reads a target of VPC Lattice. */
 export function readLatticeTarget(urn: string, props: object): OtherEndpoint[] {
