@@ -106,7 +106,7 @@ class Search {
   }
 
   from(point: IngressPoint): { hops: readonly Hop[]; reaches: string } | undefined {
-    const { first, through, to, sender } = point;
+    const { first, through, to } = point;
     const seen = new Set([to]);
     const hops = [first, ...through];
     if (point.isSender && point.within === undefined && this.isProtected(to)) {

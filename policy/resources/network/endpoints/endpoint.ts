@@ -40,7 +40,7 @@ export function fieldOfEach<T>(
   list: Reader<readonly T[] | undefined>,
   read: (item: Reader<T>) => Field<string>,
 ): Field<string>[] {
-  const items = list.items() as Field<Reader<T>[]>;
+  const items = list.items();
   if (items.state === "absent") {
     return [];
   }

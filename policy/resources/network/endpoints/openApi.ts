@@ -42,7 +42,7 @@ type Block = Readonly<Record<string, unknown>>;
 
 function blocksIn(text: string): (Block | undefined)[] {
   try {
-    return blocksInJson(JSON.parse(text) as unknown);
+    return blocksInJson(JSON.parse(text));
   } catch {
     return blocksInYaml(text);
   }
@@ -58,7 +58,7 @@ function blocksInJson(value: unknown): Block[] {
     }
     // Components hold integrations by name, to which operations refer.
     const shared = key === `${extension}s` ? (Object.values(each) as Block[]) : [];
-    return key === extension ? [each as Block] : [...shared, ...blocksInJson(each)];
+    return key === extension ? [each] : [...shared, ...blocksInJson(each)];
   });
 }
 
