@@ -58,7 +58,7 @@ function blocksInJson(value: unknown): Block[] {
     }
     // Components hold integrations by name, to which operations refer.
     const shared = key === `${extension}s` ? (Object.values(each) as Block[]) : [];
-    return key === extension ? [each] : [...shared, ...blocksInJson(each)];
+    return key === extension ? [{ ...each }] : [...shared, ...blocksInJson(each)];
   });
 }
 
