@@ -24,6 +24,18 @@ const accelerator: ExampleResource = {
   props: { endpointConfigurations: [{ endpointId: "arn:alb" }] },
 };
 
+const cluster: ExampleResource = {
+  type: "aws:eks/cluster:Cluster",
+  name: "cluster",
+  props: { vpcConfig: { subnetIds: ["subnet-1"] } },
+};
+
+const nativeBalancer: ExampleResource = {
+  type: "aws-native:elasticloadbalancingv2:LoadBalancer",
+  name: "native",
+  props: { scheme: "internet-facing" },
+};
+
 const bucketOrigin = { originId: "pages", domainName: "pages.s3.eu-west-1.amazonaws.com" };
 
 /** Examples of the rules on ingress. */
@@ -87,14 +99,22 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
     ],
   },
   "no-unanalysable-ingress": {
-    good: [one("a queue", "aws:sqs/queue:Queue", {})],
+    good: [
+      several("a queue", ...origin, { type: "aws:sqs/queue:Queue", name: "queue", props: {} }),
+      several("a cluster that the origin does not admit", ...origin, cluster),
+      {
+        ...several("a type that the configuration declares harmless", ...origin, nativeBalancer),
+        options: { harmlessTypes: ["aws-native:*"] },
+      },
+    ],
     bad: [
-      one(
-        "a multi-tenant distribution",
-        "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
-        {},
-      ),
-      one("a nested CloudFormation stack", "aws:cloudformation/stack:Stack", {}),
+      several("a CloudFormation stack", ...origin, {
+        type: "aws:cloudformation/stack:Stack",
+        name: "template",
+        props: {},
+      }),
+      several("a cluster that the origin admits", ...origin, cluster, admitting({ cidrIpv4: "10.0.0.0/16" })),
+      several("a load balancer of the Cloud Control provider", ...origin, nativeBalancer),
     ],
   },
   "no-ingress-but-cloudfront": {
@@ -109,11 +129,20 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
         accelerator,
         admitting({ cidrIpv4: "203.0.113.0/28" }),
       ),
-      several("an endpoint service for the load balancer", ...origin, admitting({ cidrIpv4: "10.0.0.0/8" }), {
-        type: t.endpointService,
-        name: "service",
-        props: { networkLoadBalancerArns: ["arn:alb"] },
-      }),
+      several(
+        "an endpoint service that every account can use",
+        ...origin,
+        admitting({ cidrIpv4: "10.0.0.0/8" }),
+        {
+          type: t.endpointService,
+          name: "service",
+          props: {
+            networkLoadBalancerArns: ["arn:alb"],
+            allowedPrincipals: ["*"],
+            acceptanceRequired: false,
+          },
+        },
+      ),
     ],
   },
   "origin-security-group-admits-only-cloudfront": {

@@ -50,6 +50,11 @@ export interface PackOptions {
   readonly scope?: "protected" | "stack";
   /** Functions that may run on requests to public behaviors of a distribution with signed content. */
   readonly edgeFunctions?: readonly DeclaredEdgeFunction[];
+  /**
+   * Types of resources, with `*` after the package, that open no way to the servers although the pack does not know them,
+   * such as `confluentcloud:*`.
+   */
+  readonly harmlessTypes?: readonly string[];
   /** SHA-256 of the DER form of other environments' public keys, in lower-case hex. */
   readonly foreignKeyFingerprints?: readonly string[];
   /** Names, with `*`, of secrets and parameters that hold a signing key. Default: `*sign*`. */
@@ -121,6 +126,11 @@ export const definitions: { readonly [N in OptionName]: Definition } = {
     "Functions, by URN or ARN with *, that may run on requests to public behaviors of a distribution with signed content, " +
       "each with a reason.",
   ),
+  harmlessTypes: listOf(
+    "Types of resources, with * after the package, that open no way to the servers although the pack does not know them.",
+    "^[a-z][a-z0-9-]*:[A-Za-z0-9_.:/*-]{1,200}$",
+    "confluentcloud:*",
+  ),
   foreignKeyFingerprints: listOf(
     "SHA-256 of the DER form of other environments' public keys, in lower-case hex.",
     "^[0-9a-f]{64}$",
@@ -162,6 +172,7 @@ export function resolveOptions(layers: readonly unknown[], rules: readonly strin
     protectedOrigins: [],
     scope: "protected",
     edgeFunctions: [],
+    harmlessTypes: [],
     foreignKeyFingerprints: [],
     signingKeys: ["*sign*"],
     onUnknown: {},

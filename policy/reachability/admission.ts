@@ -12,8 +12,14 @@ import type { Network } from "./network";
 export interface Sender {
   /** Whether it has a public address. */
   readonly isPublic: boolean;
-  /** Its security groups. */
+  /** Its security groups: their URNs, or the ids of those that are not of this stack. */
   readonly groups: readonly string[];
+  /** Whether it has, or may have, a security group that is unknown. */
+  readonly hasUnknownGroup?: boolean;
+  /** The VPCs that it may be in; undefined if they may be any. */
+  readonly vpcs?: readonly string[] | undefined;
+  /** The URN of what sends; AWS may create security groups for it, which are among its outputs. */
+  readonly resource?: string;
   /** The ranges of its private addresses; undefined if they may be any. */
   readonly ranges: readonly Range[] | undefined;
   /** Whether it uses PrivateLink, which a network load balancer can exempt from its security groups. */
@@ -53,10 +59,7 @@ export function admission(
   trusted: TrustedSources,
 ): Admission | undefined {
   for (const ingress of network.ingressOf(group)) {
-    const named = ingress.groups.find((field) => {
-      const admitted = urnsOf(model.links.to(ingress.urn, field, t.securityGroup, t.defaultSecurityGroup));
-      return admitted.some((each) => sender.groups.includes(each));
-    });
+    const named = ingress.groups.find((field) => admitsGroup(model, ingress.urn, field, sender));
     if (named !== undefined) {
       return { urn: ingress.urn, argument: named.path };
     }
@@ -73,6 +76,19 @@ export function admission(
     }
   }
   return undefined;
+}
+
+/** A security group that is unknown may be an unknown one of the sender, or one that AWS creates for it. */
+function admitsGroup(model: StackModel, urn: string, field: Field<string>, sender: Sender): boolean {
+  const link = model.links.to(urn, field, t.securityGroup, t.defaultSecurityGroup);
+  if (link.state === "inside") {
+    return link.urns.some((each) => sender.groups.includes(each));
+  }
+  const isItsOwn = sender.resource !== undefined && model.links.dependsOn(urn, field.path, sender.resource);
+  const isNamed = link.state === "outside" && sender.groups.includes(link.value);
+  const isForeign = sender.groups.some((each) => model.links.resource(each) === undefined);
+  const mayBe = sender.hasUnknownGroup === true || (link.state === "unknown" && isForeign);
+  return isItsOwn || isNamed || mayBe;
 }
 
 /** Lists the sources of an ingress rule that admit the internet. */

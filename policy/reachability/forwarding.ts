@@ -23,6 +23,7 @@ const targetTypes = [
   t.spotInstanceRequest,
   t.autoScalingGroup,
   t.networkInterface,
+  t.function,
 ] as const;
 
 /** Where load balancers forward requests: listeners, rules, target groups and targets. */

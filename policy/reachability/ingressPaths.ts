@@ -1,11 +1,15 @@
+import { resourceTypes as t } from "../resources/resourceTypes";
 import type { StackModel } from "../stack/stack";
 import { is } from "../values/field";
+import { overlap, type Range } from "../values/ranges";
 import { type Admission, admission, type Sender, type TrustedSources } from "./admission";
 import { Forwarding, type Hop } from "./forwarding";
-import { type IngressPoint, ingressPoints, senderAt } from "./ingressPoints";
+import type { IngressPoint } from "./ingressPoint";
+import { ingressPoints } from "./ingressPoints";
 import { Network } from "./network";
 import { connectedByCloudfront } from "./originTargets";
 import { Reach } from "./reach";
+import { senderAt } from "./senders";
 
 /** A path from the internet to a load balancer or instance that only CloudFront should reach. */
 export interface IngressPath {
@@ -52,11 +56,22 @@ export function ingressPaths(
   protections: readonly ((urn: string) => boolean)[],
   trusted: TrustedSources,
 ): IngressPath[] {
+  const { network } = connectionsOf(model);
+  return pathsFrom(ingressPoints(model, network), model, protections, trusted);
+}
+
+/** Finds the shortest ingress path from each of these points to a protected resource. */
+export function pathsFrom(
+  points: readonly IngressPoint[],
+  model: StackModel,
+  protections: readonly ((urn: string) => boolean)[],
+  trusted: TrustedSources,
+): IngressPath[] {
   const { network, forwarding } = connectionsOf(model);
   const searches = protections.map((isProtected) => {
     return new Search(model, network, forwarding, isProtected, trusted);
   });
-  return ingressPoints(model, network).flatMap((point) => {
+  return points.flatMap((point) => {
     for (const search of searches) {
       const found = search.from(point);
       if (found !== undefined) {
@@ -68,9 +83,12 @@ export function ingressPaths(
 }
 
 /** Names every resource on an ingress path, in order, with the argument that leads to the next one. */
-export function pathText({ hops }: IngressPath): string {
+export function pathText({
+  point: { from = "internet" },
+  hops,
+}: Pick<IngressPath, "point" | "hops">): string {
   const names = hops.map(({ urn, argument }) => (argument === "" ? urn : `${urn} (${argument})`));
-  return `internet → ${names.join(" → ")}`;
+  return [from, ...names].join(" → ");
 }
 
 interface Visit {
@@ -94,12 +112,13 @@ class Search {
   }
 
   from(point: IngressPoint): { hops: readonly Hop[]; reaches: string } | undefined {
-    const { first, through, to, sender } = point;
+    const { first, through, to } = point;
     const seen = new Set([to]);
     const hops = [first, ...through];
-    const queue: Visit[] = point.isSender
-      ? this.neighbours(to, [...hops, { urn: to, argument: "" }])
-      : [{ urn: to, sender, hops }];
+    if (point.isSender && point.within === undefined && this.isProtected(to)) {
+      return { hops: [...hops, { urn: to, argument: "" }], reaches: to };
+    }
+    const queue = this.firstVisits(point, hops);
     for (const { urn, sender: from, hops: before } of queue) {
       const admitted = this.admits(urn, from);
       if (admitted === undefined) {
@@ -120,8 +139,24 @@ class Search {
     return undefined;
   }
 
+  private firstVisits({ to, sender, isSender, within }: IngressPoint, hops: readonly Hop[]): Visit[] {
+    if (within !== undefined) {
+      return this.reachableFrom(sender, hops).filter(({ urn }) => this.mayHave(urn, within));
+    }
+    return isSender ? this.neighbours(to, [...hops, { urn: to, argument: "" }]) : [{ urn: to, sender, hops }];
+  }
+
+  private mayHave(urn: string, addresses: readonly Range[]): boolean {
+    const { ranges } = this.network.addressesOf(urn);
+    return ranges === undefined || ranges.some((each) => addresses.some((range) => overlap(each, range)));
+  }
+
   /** Returns the arguments that admit a sender: none if there are no security groups, `undefined` if it is not admitted. */
   private admits(urn: string, sender: Sender): Admission[] | undefined {
+    // A function is called through the Lambda service, which needs no security group's leave.
+    if (this.model.links.isOf(urn, [t.function])) {
+      return [];
+    }
     const memberships = this.network.membershipsOf(urn);
     const balancer = this.balancers.get(urn);
     const isExempt =
@@ -131,7 +166,7 @@ class Search {
     }
     for (const { group, by } of memberships) {
       // The rules of a security group outside this stack are unknown: assume that it admits everyone.
-      if (group === undefined) {
+      if (group === undefined || !this.network.isOwn(group)) {
         return [];
       }
       const found = admission(this.model, this.network, group, sender, this.trusted);
@@ -155,13 +190,18 @@ class Search {
 
   /** A load balancer sends from its own addresses and security groups; a network one can preserve the client's address. */
   private senderBehind(urn: string, preservesClient: boolean): Sender {
-    const { groups } = senderAt(this.network, urn);
-    return { isPublic: preservesClient, groups, ranges: this.network.rangesOf(this.network.subnetsOf(urn)) };
+    const ranges = this.network.rangesOf(this.network.subnetsOf(urn));
+    return { ...senderAt(this.network, urn), isPublic: preservesClient, ranges };
   }
 
   /** The protected resources that an attacker can try from an unprotected one. */
   private neighbours(urn: string, hops: readonly Hop[]): Visit[] {
-    const sender = senderAt(this.network, urn);
+    const isElsewhere = this.model.links.isOf(urn, [t.function]) && !this.network.hasPlace(urn);
+    return isElsewhere ? [] : this.reachableFrom(senderAt(this.network, urn), hops);
+  }
+
+  /** The protected resources that a sender has a connection to. */
+  private reachableFrom(sender: Sender, hops: readonly Hop[]): Visit[] {
     this.protectedUrns ??= [
       ...this.model.loadBalancers,
       ...this.model.servers,
@@ -170,6 +210,8 @@ class Search {
     ]
       .map((each) => each.urn)
       .filter((each) => this.isProtected(each));
-    return this.protectedUrns.map((to) => ({ urn: to, sender, hops }));
+    return this.protectedUrns
+      .filter((to) => this.network.isConnected(sender.vpcs, to))
+      .map((to) => ({ urn: to, sender, hops }));
   }
 }

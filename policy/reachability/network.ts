@@ -10,16 +10,24 @@ import { parseRange, type Range } from "../values/ranges";
 
 /** A security group attached to a resource. */
 export interface Membership {
-  /** The security group; undefined if it is not of this stack. */
+  /** The URN of the security group, or its id if it is not of this stack; undefined if it is unknown. */
   readonly group: string | undefined;
-  /** The id of a security group that is not of this stack. */
-  readonly foreign?: string;
   /** The attachment, if it is a separate resource. */
   readonly by?: string;
 }
 
 const groupTypes: readonly ResourceType[] = [t.securityGroup, t.defaultSecurityGroup];
+const subnetTypes: readonly ResourceType[] = [t.subnet, t.defaultSubnet];
+const vpcTypes: readonly ResourceType[] = [t.vpc, t.defaultVpc];
 const launchTypes: readonly ResourceType[] = [t.launchTemplate, t.launchConfiguration];
+
+/** The addresses that a resource may have. */
+export interface Addresses {
+  /** Undefined if they may be any. */
+  readonly ranges: readonly Range[] | undefined;
+  /** Whether it names subnets. */
+  readonly isNamed: boolean;
+}
 
 /** The security groups and subnets of resources, and what each security group admits. */
 export class Network {
@@ -33,12 +41,16 @@ export class Network {
   private readonly admissions = new MultiMap<Ingress>();
   private readonly ranges: ReadonlyMap<string, Field<string>>;
   private readonly memberships = new Map<string, readonly Membership[]>();
+  private readonly vpcs: ReadonlyMap<string, string | undefined>;
+  private readonly scalingSubnets: ReadonlyMap<string, readonly Field<string>[]>;
 
   constructor(private readonly model: StackModel) {
     const { links } = model;
     for (const each of [...model.loadBalancers, ...model.functions, ...model.vpcLinks, ...model.services]) {
       this.placements.set(each.urn, each);
     }
+    this.vpcs = new Map(model.vpcMembers.map(({ urn, vpc }) => [urn, this.idsOf(urn, vpc, vpcTypes)?.at(0)]));
+    this.scalingSubnets = new Map(model.autoScalingGroups.map(({ urn, subnets }) => [urn, subnets]));
     this.servers = new Map(model.servers.map((server) => [server.urn, server]));
     this.ranges = new Map(model.subnets.map(({ urn, range }) => [urn, range]));
     for (const { urn, launch } of model.autoScalingGroups) {
@@ -87,7 +99,9 @@ export class Network {
 
   /** Returns the ids of a resource's security groups that are not of this stack. */
   foreignGroupsOf(urn: string): string[] {
-    return this.membershipsOf(urn).flatMap(({ foreign }) => foreign ?? []);
+    return this.membershipsOf(urn).flatMap(({ group }) =>
+      group === undefined || group.startsWith("urn:") ? [] : [group],
+    );
   }
 
   /** Returns the network interfaces of a server that are resources. */
@@ -104,27 +118,85 @@ export class Network {
   resolve(urn: string, references: readonly Field<string>[]): Membership[] {
     return references.flatMap((field): Membership[] => {
       const link = this.model.links.to(urn, field, ...groupTypes);
-      if (link.state === "absent") {
-        return [];
+      switch (link.state) {
+        case "absent":
+          return [];
+        case "inside":
+          return link.urns.map((group) => ({ group }));
+        case "outside":
+          return [{ group: link.value }];
+        case "unknown":
+          return [{ group: undefined }];
       }
-      const groups = urnsOf(link);
-      if (groups.length > 0) {
-        return groups.map((group) => ({ group }));
-      }
-      return [{ group: undefined, ...(link.state === "outside" && { foreign: link.value }) }];
     });
+  }
+
+  /** Returns whether a security group is a resource of this stack, so that its rules are known. */
+  isOwn(group: string): boolean {
+    return this.model.links.resource(group) !== undefined;
+  }
+
+  /** Returns whether a function or another sender names subnets or security groups, and so has a place in a VPC. */
+  hasPlace(urn: string): boolean {
+    const { securityGroups = [], subnets = [] } = this.placements.get(urn) ?? {};
+    return [...securityGroups, ...subnets].some(({ state }) => state !== "absent");
   }
 
   /** Returns the subnets of a resource, as far as they are of this stack. */
   subnetsOf(urn: string): readonly string[] {
-    const server = this.servers.get(urn);
-    const subnets = server === undefined ? this.placements.get(urn)?.subnets : [server.subnet];
-    return (subnets ?? []).flatMap((field) => this.subnetsIn(urn, field));
+    return this.subnetFields(urn).flatMap((field) => this.subnetsIn(urn, field));
   }
 
   /** Resolves a reference to subnets. */
   subnetsIn(urn: string, field: Field<string>): readonly string[] {
-    return urnsOf(this.model.links.to(urn, field, t.subnet, t.defaultSubnet));
+    return urnsOf(this.model.links.to(urn, field, ...subnetTypes));
+  }
+
+  /** Returns the URNs of the subnets of a resource, and the ids of those that are not of this stack. */
+  subnetIdsOf(urn: string): readonly string[] {
+    return this.subnetFields(urn).flatMap((field) => this.idsOf(urn, field, subnetTypes) ?? []);
+  }
+
+  /** Returns the addresses of a resource. */
+  addressesOf(urn: string): Addresses {
+    return this.addressesIn(urn, this.subnetFields(urn));
+  }
+
+  /** Returns the addresses of subnets that a resource names. */
+  addressesIn(urn: string, subnets: readonly Field<string>[]): Addresses {
+    const named = subnets.filter(({ state }) => state !== "absent");
+    const own = named.map((field) => this.subnetsIn(urn, field));
+    const ranges = own.some((each) => each.length === 0) ? undefined : this.rangesOf(own.flat());
+    return { ranges, isNamed: named.length > 0 };
+  }
+
+  /** Returns the VPCs that a resource may be in; undefined if they may be any. */
+  vpcsOf(urn: string): readonly string[] | undefined {
+    const placement = this.placements.get(urn) ?? this.servers.get(urn);
+    const securityGroups = placement?.securityGroups ?? [];
+    return this.vpcsIn(urn, { securityGroups, subnets: this.subnetFields(urn) });
+  }
+
+  /** Returns the VPCs of a placement; undefined if they may be any. */
+  vpcsIn(urn: string, { securityGroups, subnets }: Placement): readonly string[] | undefined {
+    const found = [
+      ...subnets.map((field) => this.idsOf(urn, field, subnetTypes)),
+      ...securityGroups.map((field) => this.idsOf(urn, field, groupTypes)),
+    ].flatMap((ids) => ids ?? []);
+    const vpcs = found.map((each) => this.vpcs.get(each));
+    const known = vpcs.filter((each) => each !== undefined);
+    return known.length === 0 || known.length < vpcs.length ? undefined : [...new Set(known)];
+  }
+
+  /** Returns whether a sender in these VPCs may have a connection to a resource: it is in one of them, or VPCs are connected. */
+  isConnected(from: readonly string[] | undefined, to: string): boolean {
+    const vpcs = this.vpcsOf(to);
+    return (
+      from === undefined ||
+      vpcs === undefined ||
+      this.model.vpcConnections.length > 0 ||
+      vpcs.some((each) => from.includes(each))
+    );
   }
 
   /** Returns the address ranges of subnets, or `undefined` if one is unknown. */
@@ -135,6 +207,33 @@ export class Network {
     });
     const known = ranges.filter((range) => range !== undefined);
     return known.length === 0 || known.length < ranges.length ? undefined : known;
+  }
+
+  private subnetFields(urn: string): readonly Field<string>[] {
+    const server = this.servers.get(urn);
+    if (server !== undefined) {
+      return [server.subnet];
+    }
+    return this.placements.get(urn)?.subnets ?? this.scalingSubnets.get(urn) ?? [];
+  }
+
+  /** Returns URNs, or the id of a resource that is not of this stack; undefined if it is unknown. */
+  private idsOf(
+    urn: string,
+    field: Field<string>,
+    types: readonly ResourceType[],
+  ): readonly string[] | undefined {
+    const link = this.model.links.to(urn, field, ...types);
+    switch (link.state) {
+      case "inside":
+        return link.urns;
+      case "outside":
+        return [link.value];
+      case "absent":
+        return [];
+      case "unknown":
+        return undefined;
+    }
   }
 
   private launchesOf(urn: string, references: readonly Field<string>[]): string[] {
@@ -156,6 +255,6 @@ export class Network {
   }
 
   private groupsOf({ urn, group }: Ingress): readonly string[] {
-    return group.state === "absent" ? [urn] : urnsOf(this.model.links.to(urn, group, ...groupTypes));
+    return group.state === "absent" ? [urn] : (this.idsOf(urn, group, groupTypes) ?? []);
   }
 }

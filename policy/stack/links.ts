@@ -2,6 +2,7 @@ import type { RawResource } from "../resources/rawResource";
 import { Reader } from "../resources/reader";
 import { canonicalType, type ResourceType, resourceTypes as t } from "../resources/resourceTypes";
 import type { Field, UnknownField } from "../values/field";
+import { hostOf, identifiersIn } from "./references";
 
 /**
  * The target of an argument that refers to another resource.
@@ -24,8 +25,10 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.classicLoadBalancer]: ["name", "dnsName"],
   [t.distribution]: ["domainName"],
   [t.eip]: ["allocationId", "publicIp"],
-  [t.function]: ["name", "invokeArn"],
+  [t.function]: ["name", "invokeArn", "qualifiedArn", "qualifiedInvokeArn", "responseStreamingInvokeArn"],
+  [t.functionAlias]: ["invokeArn"],
   [t.functionUrl]: ["functionUrl"],
+  [t.httpApi]: ["apiEndpoint"],
   [t.autoScalingGroup]: ["name"],
   [t.instance]: ["primaryNetworkInterfaceId", "privateIp", "privateDns", "publicIp", "publicDns"],
   [t.instanceProfile]: ["name"],
@@ -44,6 +47,11 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.role]: ["name"],
   [t.secret]: ["name"],
   [t.user]: ["name"],
+};
+
+/** The argument of a resource that names the one it represents: an alias of a function is that function. */
+const represented: Readonly<Partial<Record<ResourceType, string>>> = {
+  [t.functionAlias]: "functionName",
 };
 
 type Identity = Record<string, string>;
@@ -74,25 +82,32 @@ export class Links {
     if (field.state === "absent") {
       return { state: "absent" };
     }
-    const dependencies = this.dependenciesOf(urn, field.path, types);
     if (field.state === "unknown") {
+      const dependencies = this.ofTypes(this.dependenciesOf(urn, field.path, []), types);
       return dependencies.length > 0 ? { state: "inside", urns: dependencies } : { state: "unknown", field };
     }
-    const named = (this.byValue.get(field.value) ?? []).filter((each) => this.isOf(each, types));
+    const named = this.named(field.value, types);
     return named.length > 0 ? { state: "inside", urns: named } : { state: "outside", value: field.value };
+  }
+
+  /** Returns whether an argument's value depends on a resource of any type. */
+  dependsOn(urn: string, path: string, on: string): boolean {
+    return this.dependencies(urn, path).includes(on);
   }
 
   /** Returns the resources of these types that an argument's value depends on. */
   dependenciesOf(urn: string, path: string, types: readonly ResourceType[]): string[] {
-    const [top = ""] = path.split(/[.[]/, 1);
-    const resources = this.byUrn.get(urn)?.propertyDependencies?.[top] ?? [];
-    return [...new Set(resources.map((each) => each.urn))].filter((each) => this.isOf(each, types));
+    return this.dependencies(urn, path).filter((each) => this.isOf(each, types));
+  }
+
+  /** Returns the resources that have a value as their id, ARN or another output by which others refer to them. */
+  withValue(value: string): readonly string[] {
+    return this.byValue.get(value) ?? [];
   }
 
   /** Returns the nearest resources of these types among those that an argument's value is computed from. */
   sourcesOf(urn: string, path: string, types: readonly ResourceType[]): string[] {
-    const [top = ""] = path.split(/[.[]/, 1);
-    const queue = [...(this.byUrn.get(urn)?.propertyDependencies?.[top] ?? [])].map((each) => each.urn);
+    const queue = [...this.dependencies(urn, path)];
     const seen = new Set(queue);
     const found: string[] = [];
     for (const each of queue) {
@@ -112,8 +127,7 @@ export class Links {
 
   /** Returns whether an argument's value depends on no resource of the stack. */
   isIndependent(urn: string, path: string): boolean {
-    const [top = ""] = path.split(/[.[]/, 1);
-    return (this.byUrn.get(urn)?.propertyDependencies?.[top] ?? []).length === 0;
+    return this.dependencies(urn, path).length === 0;
   }
 
   /** Returns the resource with a URN. */
@@ -128,6 +142,39 @@ export class Links {
     return type !== undefined && (types.length === 0 || types.includes(type));
   }
 
+  private dependencies(urn: string, path: string): string[] {
+    const [top = ""] = path.split(/[.[]/, 1);
+    const resources = this.byUrn.get(urn)?.propertyDependencies?.[top] ?? [];
+    return [...new Set(resources.map((each) => each.urn))];
+  }
+
+  /** Finds the resources that a value names: as it is, or else by the identifiers inside it. */
+  private named(value: string, types: readonly ResourceType[]): string[] {
+    const direct = this.ofTypes(this.byValue.get(value) ?? [], types);
+    if (direct.length > 0) {
+      return direct;
+    }
+    const inner = identifiersIn(value).flatMap((each) => this.byValue.get(each) ?? []);
+    return this.ofTypes(inner, types);
+  }
+
+  /** Keeps resources of these types, and replaces those that represent one of these types. */
+  private ofTypes(urns: readonly string[], types: readonly ResourceType[]): string[] {
+    const found = urns.flatMap((urn) => (this.isOf(urn, types) ? [urn] : this.representedBy(urn, types)));
+    return [...new Set(found)];
+  }
+
+  private representedBy(urn: string, types: readonly ResourceType[]): readonly string[] {
+    const resource = this.byUrn.get(urn);
+    const type = resource === undefined ? undefined : canonicalType(resource.type);
+    const argument = type === undefined ? undefined : represented[type];
+    if (resource === undefined || argument === undefined) {
+      return [];
+    }
+    const link = this.to(urn, Reader.over<Identity>(resource.props).at(argument).string(), ...types);
+    return urnsOf(link);
+  }
+
   private index(resource: RawResource, type: ResourceType): void {
     const reader = Reader.over<Identity>(resource.props);
     for (const name of ["id", "arn", ...(identifiers[type] ?? [])]) {
@@ -135,11 +182,15 @@ export class Links {
       if (field.state !== "known") {
         continue;
       }
-      const urns = this.byValue.get(field.value);
-      if (urns === undefined) {
-        this.byValue.set(field.value, [resource.urn]);
-      } else if (!urns.includes(resource.urn)) {
-        urns.push(resource.urn);
+      for (const value of field.value.includes("://")
+        ? [field.value, ...hostOf(field.value)]
+        : [field.value]) {
+        const urns = this.byValue.get(value);
+        if (urns === undefined) {
+          this.byValue.set(value, [resource.urn]);
+        } else if (!urns.includes(resource.urn)) {
+          urns.push(resource.urn);
+        }
       }
     }
   }

@@ -64,7 +64,7 @@ describe("policy/", () => {
 
   it("has no import circle", () => {
     const next = new Map(files.map((file) => [file, new Set<string>()]));
-    for (const { from, to } of imports) {
+    for (const { from, to } of imports.filter((each) => !each.to.endsWith(".json"))) {
       const target = [`${to}.ts`, join(to, "index.ts")].find((file) => next.has(file));
       assert.ok(target !== undefined, shown({ from, to }));
       next.get(from)?.add(target);

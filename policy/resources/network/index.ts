@@ -1,7 +1,9 @@
 import { addresses } from "./addresses";
+import { latticeServices } from "./endpoints/lattice";
+import { endpointServicePrincipals, endpointServices } from "./endpoints/privateLink";
 import { forwarders } from "./forwarders";
 import { otherEndpoints } from "./otherEndpoints";
-import { functions, vpcLinks } from "./placedResources";
+import { functions, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
 import { ipv6Routes, routeTableAssociations, subnets } from "./routing";
 import { ingress } from "./securityGroupRules";
@@ -10,9 +12,14 @@ import { ingress } from "./securityGroupRules";
 export const networkRecords = {
   addresses,
   forwarders,
+  endpointServices,
+  endpointServicePrincipals,
+  latticeServices,
   otherEndpoints,
   functions,
+  vpcConnections,
   vpcLinks,
+  vpcMembers,
   prefixLists,
   prefixListEntries,
   ipv6Routes,

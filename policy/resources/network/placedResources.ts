@@ -1,21 +1,45 @@
 import type { VpcLinkArgs } from "@pulumi/aws/apigatewayv2";
 import type { VpcConnectorArgs } from "@pulumi/aws/apprunner";
+import type { EndpointArgs } from "@pulumi/aws/ec2clientvpn";
 import type { FunctionArgs } from "@pulumi/aws/lambda";
+import type { ResourceGatewayArgs } from "@pulumi/aws/vpclattice";
 import type { Unwrap } from "@pulumi/pulumi";
+import type { Field } from "../../values/field";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
 import type { PlacedResource } from "./placement";
 
-/** Lambda functions. */
+/** A subnet or a security group, with its VPC. */
+export interface VpcMember {
+  readonly urn: string;
+  readonly vpc: Field<string>;
+}
+
+/** Lambda functions; only those with a VPC have security groups and subnets. */
 export const functions = recordReaders<PlacedResource>({
   [t.function]: readFunction,
 });
 
-/** VPC links of HTTP APIs, and VPC connectors of App Runner. */
+/** What sends into a VPC for a service outside: VPC links, VPC connectors, resource gateways, Client VPN endpoints. */
 export const vpcLinks = recordReaders<PlacedResource>({
-  [t.httpApiVpcLink]: readHttpApiVpcLink,
   [t.appRunnerConnector]: readAppRunnerConnector,
+  [t.clientVpnEndpoint]: readClientVpnEndpoint,
+  [t.httpApiVpcLink]: readHttpApiVpcLink,
+  [t.latticeGateway]: readLatticeGateway,
+});
+
+/** The VPCs of subnets and security groups. */
+export const vpcMembers = recordReaders<VpcMember>({
+  [t.defaultSecurityGroup]: readVpcMember,
+  [t.securityGroup]: readVpcMember,
+  [t.subnet]: readVpcMember,
+});
+
+/** Connections between VPCs. */
+export const vpcConnections = recordReaders<{ readonly urn: string }>({
+  [t.peering]: (urn) => [{ urn }],
+  [t.transitGatewayAttachment]: (urn) => [{ urn }],
 });
 
 function readFunction(urn: string, props: object): PlacedResource[] {
@@ -41,4 +65,21 @@ function readAppRunnerConnector(urn: string, props: object): PlacedResource[] {
   return [
     { urn, securityGroups: args.at("securityGroups").strings(), subnets: args.at("subnets").strings() },
   ];
+}
+
+function readLatticeGateway(urn: string, props: object): PlacedResource[] {
+  const args = Reader.over<Unwrap<ResourceGatewayArgs>>(props);
+  return [
+    { urn, securityGroups: args.at("securityGroupIds").strings(), subnets: args.at("subnetIds").strings() },
+  ];
+}
+
+/** The subnets of a Client VPN endpoint are those of its associations. */
+function readClientVpnEndpoint(urn: string, props: object): PlacedResource[] {
+  const args = Reader.over<Unwrap<EndpointArgs>>(props);
+  return [{ urn, securityGroups: args.at("securityGroupIds").strings(), subnets: [] }];
+}
+
+function readVpcMember(urn: string, props: object): VpcMember[] {
+  return [{ urn, vpc: Reader.over<{ vpcId?: string }>(props).at("vpcId").string() }];
 }

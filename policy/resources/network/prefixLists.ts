@@ -44,9 +44,11 @@ function readManagedPrefixListEntry(urn: string, props: object): PrefixListEntry
 }
 
 /**
- * The ids of AWS's prefix list `com.amazonaws.global.cloudfront.origin-facing`, by region.
+ * The ids of AWS's prefix list `com.amazonaws.global.cloudfront.origin-facing`, by region. AWS publishes no table of them;
+ * for other regions there is the option `cloudFrontPrefixLists`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
+ * @see https://aws.amazon.com/blogs/networking-and-content-delivery/limit-access-to-your-origins-using-the-aws-managed-prefix-list-for-amazon-cloudfront/
  */
 export const cloudfrontPrefixLists: ReadonlySet<string> = new Set([
   "pl-3b927c52", // us-east-1
@@ -63,6 +65,7 @@ export const cloudfrontPrefixLists: ReadonlySet<string> = new Set([
   "pl-9aa247f3", // ap-south-1
   "pl-58a04531", // ap-northeast-1
   "pl-22a6434b", // ap-northeast-2
+  "pl-31a14458", // ap-northeast-3
   "pl-31a34658", // ap-southeast-1
   "pl-b8a742d1", // ap-southeast-2
 ]);

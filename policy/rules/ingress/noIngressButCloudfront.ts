@@ -30,8 +30,9 @@ export const noIngressButCloudfront: Rule = {
 function describe(path: IngressPath): Finding {
   const { point, reaches } = path;
   const { urn, argument } = point.first;
-  const why = `the internet reaches ${reaches} through this ${point.kind}: ${pathText(path)}`;
-  return { urn, path: argument, why, fix: point.fix };
+  const { from = "the internet", kind, fix, isForAdministrators } = point;
+  const why = `${from} reaches ${reaches} through this ${kind}: ${pathText(path)}`;
+  return { urn, path: argument, why, fix, ...(isForAdministrators === true ? { level: "advisory" } : {}) };
 }
 
 /** A continuous deployment policy sends viewers to a second distribution, which must be in the stack as well. */

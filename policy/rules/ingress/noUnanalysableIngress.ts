@@ -1,73 +1,120 @@
+import type { Options } from "../../options/options";
+import { connectionsOf, pathsFrom, pathText } from "../../reachability/ingressPaths";
+import { ProtectedPlace } from "../../reachability/protectedPlace";
+import { unfollowedSender } from "../../reachability/unfollowedSenders";
+import { classOf } from "../../resources/classification/classify";
+import { placementIn } from "../../resources/classification/placement";
+import type { TypeClass } from "../../resources/classification/typeClass";
+import type { RawResource } from "../../resources/rawResource";
+import type { StackModel } from "../../stack/stack";
+import { matchesName } from "../../values/namePatterns";
+import { parseRanges } from "../../values/ranges";
 import type { Finding, Rule } from "../rule";
+import { protectedOrigins } from "./protectedOrigins";
 
-/** Types of resources that may expose the origin and that the pack cannot analyse, with a description. */
-const unanalysable: readonly [pattern: RegExp, what: string][] = [
-  [
-    /^aws:cloudfront\/(multitenantDistribution|distributionTenant|connectionGroup):/,
-    "a multi-tenant distribution",
-  ],
-  [/^aws:cloudformation\/(stack|stackSet|stackInstances|stackSetInstance):/, "a nested stack"],
-  [/^aws:elasticbeanstalk\/environment:/, "an environment that creates its own load balancer and instances"],
-  [/^aws:lightsail\/(?!bucket|domain|database)/, "a Lightsail resource with a public address"],
-  [/^aws:eks\/(cluster|nodeGroup|fargateProfile):/, "a cluster that can create load balancers"],
-  [/^aws:(appmesh|gamelift|workspaces|transfer|mwaa|sagemaker|emr)\//, "a service with endpoints of its own"],
-  [
-    /^aws:elasticache\/serverless|^aws:ec2clientvpn\/endpoint:/,
-    "an endpoint that connects clients to the VPC",
-  ],
-  [
-    /^aws:networkfirewall\/|^aws:ec2transitgateway\/connect:/,
-    "a network device that can route traffic to the origin",
-  ],
-  [
-    /^aws:ec2\/(trafficMirrorTarget|vpnGateway|carrierGateway|localGatewayRoute):/,
-    "a connection from another network",
-  ],
-  [/^aws:cloudcontrol\/resource:/, "a Cloud Control resource, whose type is an argument"],
-  [/^(aws-native|awscc):/, "a resource of the Cloud Control provider"],
-  [/^pulumi-(nodejs|python):dynamic/, "a dynamic resource, which can do anything"],
-  [/^(terraform-module|tf-module|opentofu-module)[:-]/, "a Terraform module, whose resources are hidden"],
-  [/^kubernetes:|^eks:/, "a Kubernetes resource, whose cluster may create load balancers"],
-  [/^(cloudflare|ngrok|tailscale|fly|netlify|vercel):/, "an endpoint of another provider"],
-  [
-    /^(azure|azure-native|gcp|google-native|oci|digitalocean|alicloud|linode|hcloud):/,
-    "a resource of another cloud",
-  ],
-  [/^command:(local|remote):Command$/, "a command, which can do anything"],
-];
-
-/** Resources that the pack cannot analyse are rejected. */
+/** Resources that may open a way to what is protected, and that the pack cannot follow, are rejected. */
 export const noUnanalysableIngress: Rule = {
   name: "no-unanalysable-ingress",
   displayName: "No unanalysable ingress",
-  description: "No resource is of a type that may expose the origin and that the pack cannot analyse.",
+  description: "No resource may open a way to a protected origin that the pack cannot follow.",
   rationale:
-    "Such a resource, such as a nested CloudFormation stack, may create an ingress path that no other rule sees.",
+    "Such a resource, such as a CloudFormation stack or a cluster that the origin admits, may create an ingress path that " +
+    "no other rule sees. Resources that have no connection to what is protected are not reported.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["network exposure", "coverage"],
   remediationSteps:
-    "Create the resource with the AWS provider, or in a separate stack. If it does not expose the origin, waive this " +
-    "rule for its URN, with the reason.",
+    "Create the resource with the AWS provider, in a separate stack, or where nothing protected admits it. If it opens no " +
+    "way to the origin, list its type in the option harmlessTypes, or waive this rule for its URN, with the reason.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/protecting-networks.html",
-  scope: "resource",
-  stackPolicy: "ingress-paths",
+  scope: "ingress-paths",
   types: "all",
-  options: [],
+  options: ["protectedOrigins", "harmlessTypes", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
-  check: (model) => model.resources.flatMap(({ urn, type }) => findingsIn(urn, type)),
+  check(model, options) {
+    const unfollowed = unfollowedIn(model, options);
+    const place =
+      unfollowed.length === 0 ? undefined : new ProtectedPlace(model, protectedOrigins(model, options));
+    return place?.exists === true
+      ? [
+          ...unfollowed.flatMap(({ resource, how }) => referenceFindings(place, resource, how)),
+          ...creatorFindings(unfollowed),
+          ...senderFindings(model, options, unfollowed),
+        ]
+      : [];
+  },
 };
 
-const descriptions = new Map<string, string | undefined>();
+interface Unfollowed {
+  readonly resource: RawResource;
+  readonly how: TypeClass;
+}
 
-function findingsIn(urn: string, type: string): Finding[] {
-  if (!descriptions.has(type)) {
-    descriptions.set(type, unanalysable.find(([pattern]) => pattern.test(type))?.[1]);
-  }
-  const what = descriptions.get(type);
-  if (what === undefined) {
+function unfollowedIn(model: StackModel, { harmlessTypes }: Options): Unfollowed[] {
+  return model.resources.flatMap((resource) => {
+    const how = classOf(resource.type);
+    const isFollowed = how.kind === "none" || how.kind === "modelled";
+    // Components have no provider; their resources are judged themselves.
+    const isComponent = how.kind === "otherProvider" && resource.provider === undefined;
+    const isHarmless = harmlessTypes.some((pattern) => matchesName(pattern, resource.type));
+    return isFollowed || isComponent || isHarmless ? [] : [{ resource, how }];
+  });
+}
+
+/** Reports types that open ways to what they refer to. */
+function referenceFindings(
+  place: ProtectedPlace,
+  resource: RawResource,
+  { kind, reason }: TypeClass,
+): Finding[] {
+  if (kind !== "reference" && kind !== "notKnown") {
     return [];
   }
-  const why = `${what} may expose the origin, and the pack cannot analyse it`;
-  return [{ urn, path: "", why, fix: "Create it with the AWS provider, or waive this rule for its URN" }];
+  const { urn, type, props } = resource;
+  const named = place.referredToBy(resource);
+  if (named === undefined && !place.mayBe(urn, placementIn(props))) {
+    return [];
+  }
+  const target =
+    named === undefined ? "may be in the same subnets as a protected origin" : `refers to ${named}`;
+  const why = `${reason}, ${target}, and may open a way that the pack cannot follow`;
+  const fix = `Remove the reference, or list "${type}" in the option harmlessTypes if it opens no way`;
+  return [{ urn, path: "", why, fix }];
+}
+
+/** Reports what creates resources that no rule sees: one finding for each package of another provider. */
+function creatorFindings(unfollowed: readonly Unfollowed[]): Finding[] {
+  const creators = unfollowed.filter(({ how: { kind } }) => kind === "anything" || kind === "otherProvider");
+  const byPackage = new Map<string, Unfollowed[]>();
+  for (const each of creators) {
+    const { type } = each.resource;
+    const [owner = ""] = type.split(":");
+    const key = each.how.kind === "otherProvider" || type.includes(":tf") ? `${owner}:*` : type;
+    byPackage.set(key, [...(byPackage.get(key) ?? []), each]);
+  }
+  return [...byPackage].flatMap(([pattern, group]) => {
+    const isPackage = pattern.endsWith(":*");
+    return (isPackage ? group.slice(0, 1) : group).map(({ resource, how }) => {
+      const others = isPackage && group.length > 1 ? `, like ${group.length - 1} more of its package` : "";
+      const why = `${how.reason}, may open a way to a protected origin that the pack cannot follow${others}`;
+      const fix = `Create it with the AWS provider, or list "${pattern}" in the option harmlessTypes if it opens no way`;
+      return { urn: resource.urn, path: "", why, fix };
+    });
+  });
+}
+
+/** Reports what accepts requests of its own, where something protected admits it. */
+function senderFindings(model: StackModel, options: Options, unfollowed: readonly Unfollowed[]): Finding[] {
+  const { network } = connectionsOf(model);
+  const points = unfollowed.flatMap(({ resource, how }) =>
+    how.kind === "sender" ? (unfollowedSender(model, network, resource, how.reason) ?? []) : [],
+  );
+  const trusted = { admins: parseRanges(options.adminCidrs), lists: options.cloudFrontPrefixLists };
+  const paths = pathsFrom(points, model, [protectedOrigins(model, options)], trusted);
+  return paths.map((path) => {
+    const { point, reaches } = path;
+    const { first, kind, fix } = point;
+    const why = `${kind}; ${reaches} admits it, so the internet may reach it: ${pathText(path)}`;
+    return { urn: first.urn, path: "", why, fix };
+  });
 }

@@ -7,7 +7,9 @@ import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecur
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
 import { protectionMisconfigurations } from "./list/ingress/protection";
 import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
+import { sharedServiceMisconfigurations } from "./list/ingress/sharedServices";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
+import { unresolvedTargetMisconfigurations } from "./list/ingress/unresolvedTargets";
 import { encodedPrivateKeyMisconfigurations } from "./list/keys/encodedPrivateKeys";
 import { keyMisconfigurations } from "./list/keys/keys";
 import { keyUserMisconfigurations } from "./list/keys/keyUsers";
@@ -33,6 +35,8 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   },
   { title: "Other ingress paths", misconfigurations: otherIngressPathMisconfigurations },
   { title: "What is protected, and what leads to it", misconfigurations: protectionMisconfigurations },
+  { title: "Shared services and tunnels", misconfigurations: sharedServiceMisconfigurations },
+  { title: "Targets that cannot be resolved", misconfigurations: unresolvedTargetMisconfigurations },
   { title: "Ingress that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
   { title: "Function URLs behind distributions", misconfigurations: functionUrlMisconfigurations },

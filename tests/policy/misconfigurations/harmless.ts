@@ -7,6 +7,7 @@ import { harmlessNetworks } from "./harmless/network";
 import { harmlessPrivateKeys } from "./harmless/privateKeys";
 import { harmlessSignerRoles } from "./harmless/signerRole";
 import { unprotectedResources } from "./harmless/unprotected";
+import { harmlessWays } from "./harmless/ways";
 import type { Harmless } from "./misconfiguration";
 
 /** The compliant stacks without a change. */
@@ -28,4 +29,5 @@ export const harmless: Harmless[] = [
   ...unprotectedResources,
   ...harmlessPrivateKeys,
   ...harmlessSignerRoles,
+  ...harmlessWays,
 ];

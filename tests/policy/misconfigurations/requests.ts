@@ -29,6 +29,9 @@ function stackResource(resource: EngineResource): proto.AnalyzerResource {
   message.setProperties(struct(resource.outputs));
   message.setOptions(options(resource));
   message.setParent(resource.parent ?? "");
+  if (resource.custom) {
+    message.setProvider(provider(resource));
+  }
   message.setDependenciesList([...resource.dependencies]);
   const links = message.getPropertydependenciesMap();
   for (const [name, urns] of Object.entries(resource.propertyDependencies)) {
@@ -37,6 +40,14 @@ function stackResource(resource: EngineResource): proto.AnalyzerResource {
     links.set(name, dependencies);
   }
   return message;
+}
+
+function provider({ type }: EngineResource): proto.AnalyzerProviderResource {
+  const [owner = ""] = type.split(":");
+  return new proto.AnalyzerProviderResource()
+    .setType(`pulumi:providers:${owner}`)
+    .setName("default")
+    .setProperties(new Struct());
 }
 
 function options(resource: EngineResource): proto.AnalyzerResourceOptions {

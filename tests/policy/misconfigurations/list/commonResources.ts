@@ -1,4 +1,18 @@
-import { added, declared, idOf, output, type PropsOf, type Resource } from "../stackModel";
+import { trust } from "../compliantStacks/resources/policies";
+import {
+  added,
+  declared,
+  declaredRaw,
+  idOf,
+  type Later,
+  type Leaf,
+  later,
+  output,
+  type PropsOf,
+  type Resource,
+  type UnknownKind,
+  type Value,
+} from "../stackModel";
 
 /** A public range that is not in any configuration. */
 export const OFFICE = "81.2.69.0/24";
@@ -24,6 +38,42 @@ export function admittedGroup(name: string, vpc: string, into: string, port = 44
       toPort: port,
       securityGroupId: idOf(into),
       referencedSecurityGroupId: idOf(name),
+    }),
+  ];
+}
+
+/** Declares a reference to the stack of the network, whose outputs are unknown in a first preview. */
+export const networkStack: Resource = declaredRaw("pulumi:pulumi:StackReference", "network", {
+  name: "members/network/live",
+});
+
+/** Returns an output of the stack of the network. */
+export function ofNetworkStack(value: Value, kind: UnknownKind = "string"): Later {
+  return later(value, ["network"], kind);
+}
+
+/** Declares a security group rule that admits the private network. */
+export function privateRangeIn(name: string, group: string): Resource {
+  return declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name, {
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 8444,
+    securityGroupId: idOf(group),
+    cidrIpv4: "10.0.0.0/8",
+  });
+}
+
+/** Declares a function in a private subnet, with its role. */
+export function functionInVpc(stack: string, name: string, groups: readonly Leaf[]): Resource[] {
+  return [
+    declared("aws:iam/role:Role", `${name}-role`, { assumeRolePolicy: trust("lambda.amazonaws.com") }),
+    declared("aws:lambda/function:Function", name, {
+      role: output(`${name}-role`, "arn"),
+      runtime: "nodejs22.x",
+      handler: "index.handler",
+      s3Bucket: `code-of-${stack}`,
+      s3Key: "function.zip",
+      vpcConfig: { subnetIds: [idOf(`${stack}-private-0`)], securityGroupIds: groups },
     }),
   ];
 }

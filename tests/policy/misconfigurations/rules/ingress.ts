@@ -27,10 +27,11 @@ export const ingressRules = {
       "Every origin of a distribution, used or not, is a VPC origin, or a bucket or function URL with origin access control.",
   },
   "no-unanalysable-ingress": {
+    policy: "ingress-paths",
     severity: "high",
     ...ALWAYS,
     requires:
-      "No resource is of a type whose ingress cannot be analysed: multi-tenant distributions, CloudFormation stacks, dynamic resources, load balancers of other providers.",
+      "No resource may open a way to a protected origin that cannot be followed: by what it refers to, by where it sends from, or because it creates resources that no rule sees. Types are classified by a table of the provider's.",
   },
   "no-ingress-but-cloudfront": {
     policy: "ingress-paths",

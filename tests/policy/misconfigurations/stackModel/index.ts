@@ -21,4 +21,14 @@ export {
   urnOf,
 } from "./readings";
 export { type Resource, type Stack } from "./stack";
-export { idOf, joined, type Leaf, later, output, secret, type Value } from "./values";
+export {
+  idOf,
+  joined,
+  type Later,
+  type Leaf,
+  later,
+  output,
+  secret,
+  type UnknownKind,
+  type Value,
+} from "./values";

@@ -1,5 +1,6 @@
 import type { Misconfiguration } from "../../misconfiguration";
-import { added, declared, declaredRaw, idOf } from "../../stackModel";
+import { added, declared, declaredRaw, idOf, later, output } from "../../stackModel";
+import { admittedGroup, privateRangeIn } from "../commonResources";
 
 const rule = "no-unanalysable-ingress";
 
@@ -86,13 +87,105 @@ export const unanalysableMisconfigurations: Misconfiguration[] = [
   {
     id: "kubernetes-service",
     base: "nlbAndEc2",
-    what: "A Kubernetes service creates a load balancer.",
+    what: "A Kubernetes service creates a load balancer, and the instances admit the private networks.",
     rule,
     resource: "api-service",
     change: added(
+      privateRangeIn("api-private-in", "api-instances"),
       declaredRaw("kubernetes:core/v1:Service", "api-service", {
         spec: { type: "LoadBalancer", ports: [{ port: 443, targetPort: 8443 }] },
       }),
     ),
+    expectText: [/a Kubernetes object, whose cluster may accept requests; .* admits it/],
+  },
+  {
+    id: "cluster-that-is-admitted",
+    base: "dev",
+    what: "The load balancer admits the range of the subnets of an EKS cluster.",
+    rule,
+    resource: "site-cluster",
+    change: added(
+      privateRangeIn("site-private-in", "site-balancer"),
+      declaredRaw("aws:eks/cluster:Cluster", "site-cluster", {
+        roleArn: output("site-role", "arn"),
+        vpcConfig: { subnetIds: [idOf("site-private-0"), idOf("site-private-1")] },
+      }),
+    ),
+    expectText: [/a cluster, whose load balancers and pods accept requests; .*site-alb admits it/],
+  },
+  {
+    id: "cluster-whose-own-group-is-admitted",
+    base: "prod",
+    what: "The load balancer admits the security group that EKS creates for a cluster.",
+    rule,
+    resource: "site-cluster",
+    change: added(
+      declaredRaw("aws:eks/cluster:Cluster", "site-cluster", {
+        roleArn: output("site-role", "arn"),
+        vpcConfig: { subnetIds: [idOf("site-private-0")] },
+      }),
+      declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "site-cluster-in", {
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        securityGroupId: idOf("site-balancer"),
+        referencedSecurityGroupId: later("sg-0c1d2e3f405162738", ["site-cluster"]),
+      }),
+    ),
+  },
+  {
+    id: "desktops-that-are-admitted",
+    base: "s3AndAlb",
+    what: "The load balancer admits the security group of desktops for people on the internet.",
+    rule,
+    resource: "app-desktops",
+    change: added(
+      ...admittedGroup("app-desktop-group", "app-vpc", "app-balancer"),
+      declaredRaw("aws:appstream/fleet:Fleet", "app-desktops", {
+        instanceType: "stream.standard.small",
+        computeCapacity: { desiredInstances: 1 },
+        vpcConfig: { subnetIds: [idOf("app-private-0")], securityGroupIds: [idOf("app-desktop-group")] },
+      }),
+    ),
+  },
+  {
+    id: "terraform-module",
+    base: "dev",
+    what: "A Terraform module creates a load balancer.",
+    rule,
+    resource: "module.front.aws_lb.this",
+    change: added(
+      declaredRaw("frontmod:tf:aws_lb", "module.front.aws_lb.this", {
+        internal: false,
+        subnets: [idOf("site-public-0")],
+      }),
+    ),
+    expectText: [/a resource of a Terraform module, whose arguments are not read/, /"frontmod:\*"/],
+  },
+  {
+    id: "provider-that-nobody-knows",
+    base: "classicAlb",
+    what: "A provider that the pack does not know creates three resources.",
+    rule,
+    resource: "shop-edge-0",
+    change: added(
+      ...["shop-edge-0", "shop-edge-1", "shop-edge-2"].map((name) =>
+        declaredRaw("edgeworks:index:Tunnel", name, {}),
+      ),
+    ),
+    expectText: [/the provider edgeworks, which the pack does not know/, /like 2 more of its package/],
+  },
+  {
+    id: "type-of-a-newer-provider",
+    base: "prod",
+    what: "A type that the pack does not know takes a subnet of the load balancer.",
+    rule,
+    resource: "site-gateway",
+    change: added(
+      declaredRaw("aws:ec2/publicGateway:PublicGateway", "site-gateway", {
+        subnetId: idOf("site-private-0"),
+      }),
+    ),
+    expectText: [/a type that version [\d.]+ of the provider does not have, refers to .*site-private-0/],
   },
 ];

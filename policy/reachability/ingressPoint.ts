@@ -1,0 +1,23 @@
+import type { Range } from "../values/ranges";
+import type { Sender } from "./admission";
+import type { Hop } from "./forwarding";
+
+/** A resource that the internet can reach other than through CloudFront, and its target. */
+export interface IngressPoint {
+  /** Completes "through this …" in a message. */
+  readonly kind: string;
+  /** Who can use it, as the beginning of a sentence; the internet by default. */
+  readonly from?: string;
+  /** Whether it admits only those whom IAM or a directory authenticates; paths from it are advice. */
+  readonly isForAdministrators?: boolean;
+  readonly first: Hop;
+  /** Further resources before `to`. */
+  readonly through: readonly Hop[];
+  readonly to: string;
+  readonly sender: Sender;
+  /** Whether `to` sends the traffic, rather than having to admit it. */
+  readonly isSender: boolean;
+  /** If the target cannot be resolved, the addresses that it may have; `sender` may then send to each of them. */
+  readonly within?: readonly Range[];
+  readonly fix: string;
+}

@@ -1,0 +1,45 @@
+import type { EndpointService } from "../resources/network/endpoints/privateLink";
+import { resourceTypes as t } from "../resources/resourceTypes";
+import { urnsOf } from "../stack/links";
+import type { StackModel } from "../stack/stack";
+import { type Field, is } from "../values/field";
+import type { IngressPoint } from "./ingressPoint";
+
+/**
+ * Finds the load balancers behind endpoint services that other accounts can use. A service without allowed principals is
+ * available to nobody. One that allows everybody and accepts every connection is public; where the owner names the accounts
+ * or accepts each connection, it is advice.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/modify-endpoint-service.html
+ */
+export function privateLinkPoints(model: StackModel): IngressPoint[] {
+  return model.endpointServices.flatMap((service) => {
+    const { urn, balancers } = service;
+    const principals = principalsOf(model, service);
+    if (principals.length === 0) {
+      return [];
+    }
+    const isEverybody = principals.some((each) => each.state === "unknown" || is(each, "*"));
+    const isForAdministrators = !isEverybody || is(service.acceptance, true);
+    return balancers.flatMap((field) =>
+      urnsOf(model.links.to(urn, field, t.loadBalancer)).map((to) => ({
+        kind: "endpoint service",
+        from: isForAdministrators ? "an account that the service admits" : "every AWS account",
+        isForAdministrators,
+        first: { urn, argument: field.path },
+        through: [],
+        to,
+        sender: { isPublic: false, groups: [], ranges: undefined, isPrivateLink: true },
+        isSender: false,
+        fix: "Remove the load balancer from the endpoint service, or allow only the principals that need it",
+      })),
+    );
+  });
+}
+
+function principalsOf(model: StackModel, { urn, principals }: EndpointService): Field<string>[] {
+  const others = model.endpointServicePrincipals.filter(({ urn: by, service }) =>
+    urnsOf(model.links.to(by, service, t.endpointService)).includes(urn),
+  );
+  return [...principals, ...others.map(({ principal }) => principal)];
+}

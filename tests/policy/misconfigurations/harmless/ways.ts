@@ -1,0 +1,175 @@
+import { privateInstance } from "../compliantStacks/resources/instances";
+import {
+  admittedGroup,
+  functionInVpc,
+  networkStack,
+  officeIn,
+  ofNetworkStack,
+  privateRangeIn,
+} from "../list/commonResources";
+import type { Harmless } from "../misconfiguration";
+import { added, declared, declaredRaw, idOf, output } from "../stackModel";
+
+/** A second VPC with the same range, and a subnet in it. */
+const otherVpc = [
+  declared("aws:ec2/vpc:Vpc", "other-vpc", { cidrBlock: "10.0.0.0/16" }),
+  declared("aws:ec2/subnet:Subnet", "other-subnet", { vpcId: idOf("other-vpc"), cidrBlock: "10.0.0.0/20" }),
+  declared("aws:ec2/securityGroup:SecurityGroup", "other-group", { vpcId: idOf("other-vpc") }),
+];
+
+/** Services and providers that open no way to the servers. */
+export const harmlessWays: Harmless[] = [
+  {
+    id: "cluster-elsewhere",
+    base: "dev",
+    what: "An EKS cluster is in a VPC of its own, whose range the load balancer admits.",
+    change: added(
+      privateRangeIn("site-private-in", "site-balancer"),
+      ...otherVpc,
+      declaredRaw("aws:eks/cluster:Cluster", "other-cluster", {
+        roleArn: output("site-role", "arn"),
+        vpcConfig: { subnetIds: [idOf("other-subnet")] },
+      }),
+    ),
+  },
+  {
+    id: "cluster-that-nothing-admits",
+    base: "dev",
+    what: "An EKS cluster is in the subnets of the instances, and nothing protected admits it.",
+    change: added(
+      declaredRaw("aws:eks/cluster:Cluster", "site-cluster", {
+        roleArn: output("site-role", "arn"),
+        vpcConfig: { subnetIds: [idOf("site-private-0")] },
+      }),
+      declaredRaw("kubernetes:core/v1:Service", "site-service", { spec: { type: "LoadBalancer" } }),
+      declaredRaw("kubernetes:core/v1:ConfigMap", "site-settings", { data: { color: "green" } }),
+    ),
+  },
+  {
+    id: "host-in-another-vpc",
+    base: "classicAlb",
+    what: "A public host is in another VPC of the same range, which the load balancer admits.",
+    change: added(
+      privateRangeIn("shop-private-in", "shop-balancer"),
+      ...otherVpc,
+      declared("aws:lambda/functionUrl:FunctionUrl", "other-url", {
+        functionName: output("other-function", "name"),
+        authorizationType: "NONE",
+      }),
+      declaredRaw("aws:lambda/function:Function", "other-function", {
+        role: output("shop-role", "arn"),
+        vpcConfig: { subnetIds: [idOf("other-subnet")], securityGroupIds: [idOf("other-group")] },
+      }),
+    ),
+  },
+  {
+    id: "function-without-a-vpc",
+    base: "s3AndAlb",
+    what: "A function with a public URL has no VPC, and an API calls a function of another stack.",
+    change: added(
+      privateRangeIn("app-private-in", "app-balancer"),
+      declaredRaw("aws:lambda/function:Function", "app-function", { role: output("app-role", "arn") }),
+      declared("aws:lambda/functionUrl:FunctionUrl", "app-function-url", {
+        functionName: output("app-function", "name"),
+        authorizationType: "NONE",
+      }),
+      declaredRaw("aws:apigatewayv2/integration:Integration", "app-integration", {
+        apiId: "a1b2c3d4e5",
+        integrationType: "AWS_PROXY",
+        integrationUri: "arn:aws:lambda:eu-west-1:111122223333:function:billing:live",
+      }),
+    ),
+  },
+  {
+    id: "function-url-with-iam",
+    base: "s3AndAlb",
+    what: "A function that the load balancer admits has a URL that needs IAM.",
+    change: added(
+      ...admittedGroup("app-function-group", "app-vpc", "app-balancer"),
+      ...functionInVpc("app", "app-function", [idOf("app-function-group")]),
+      declared("aws:lambda/functionUrl:FunctionUrl", "app-function-url", {
+        functionName: output("app-function", "name"),
+        authorizationType: "AWS_IAM",
+      }),
+    ),
+  },
+  {
+    id: "api-to-a-public-host",
+    base: "dev",
+    what: "A REST API calls a public host, a queue and an API of another service.",
+    change: added(
+      privateRangeIn("site-private-in", "site-balancer"),
+      networkStack,
+      ...[
+        "https://payments.example.com/v1",
+        "arn:aws:apigateway:eu-west-1:sqs:path/111122223333/orders",
+        ofNetworkStack("https://mail.example.com/"),
+      ].map((uri, index) =>
+        declaredRaw("aws:apigateway/integration:Integration", `site-integration-${index}`, {
+          restApi: "a1b2c3d4e5",
+          resourceId: "root",
+          httpMethod: "ANY",
+          type: "HTTP_PROXY",
+          uri,
+        }),
+      ),
+    ),
+  },
+  {
+    id: "endpoint-service-for-one-account",
+    base: "nlbAndEc2",
+    what: "An endpoint service for another load balancer names one account.",
+    change: added(
+      declaredRaw("aws:lb/loadBalancer:LoadBalancer", "other-nlb", {
+        internal: true,
+        loadBalancerType: "network",
+        enableDeletionProtection: true,
+      }),
+      declared("aws:ec2/vpcEndpointService:VpcEndpointService", "other-offered", {
+        acceptanceRequired: true,
+        allowedPrincipals: ["arn:aws:iam::444455556666:root"],
+        networkLoadBalancerArns: [output("other-nlb", "arn")],
+      }),
+    ),
+  },
+  {
+    id: "endpoint-service-for-nobody",
+    base: "nlbAndEc2",
+    what: "An endpoint service for the load balancer allows no principal.",
+    change: added(
+      declared("aws:ec2/vpcEndpointService:VpcEndpointService", "api-offered", {
+        acceptanceRequired: true,
+        networkLoadBalancerArns: [output("api-nlb", "arn")],
+      }),
+    ),
+  },
+  {
+    id: "groups-of-another-stack",
+    base: "prod",
+    what: "A worker has a security group and a subnet of another stack, and no public address.",
+    change: added(
+      privateRangeIn("site-private-in", "site-balancer"),
+      networkStack,
+      privateInstance("site-worker", ofNetworkStack("subnet-0a1b2c3d4e5f60718"), [
+        ofNetworkStack("sg-0f1e2d3c4b5a69788"),
+      ]),
+      officeIn("site-unattached-in", "site-unattached", 22),
+      declared("aws:ec2/securityGroup:SecurityGroup", "site-unattached", { vpcId: idOf("site-vpc") }),
+    ),
+    options: { adminCidrs: ["81.2.69.0/24"] },
+  },
+  {
+    id: "services-without-a-place",
+    base: "dev",
+    what: "A queue of the Cloud Control provider, a Terraform module of a topic, a new type of a queue, DNS and monitors.",
+    change: added(
+      declaredRaw("aws-native:sqs:Queue", "site-native-queue", {}),
+      declaredRaw("topicmod:tf:aws_sns_topic", "module.topic.aws_sns_topic.this", {}),
+      declaredRaw("topicmod:index:ModuleState", "topic-state", {}),
+      declaredRaw("aws:sqs/superQueue:SuperQueue", "site-super-queue", { name: "super" }),
+      declaredRaw("cloudflare:index/dnsRecord:DnsRecord", "site-record", { name: "www", type: "CNAME" }),
+      declaredRaw("datadog:index/monitor:Monitor", "site-monitor", { name: "latency" }),
+      declaredRaw("command:local:Command", "site-build", { create: "make" }),
+    ),
+  },
+];
