@@ -20,8 +20,11 @@ export type Link =
 /** The outputs by which others refer to a resource, besides its id and ARN. */
 const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
   [t.bucket]: ["bucket", "bucketDomainName", "bucketRegionalDomainName"],
+  [t.capacityProvider]: ["name"],
   [t.classicLoadBalancer]: ["name", "dnsName"],
+  [t.defaultVpc]: ["mainRouteTableId", "defaultRouteTableId"],
   [t.distribution]: ["domainName"],
+  [t.ecsCluster]: ["name"],
   [t.eip]: ["allocationId", "publicIp"],
   [t.function]: ["name", "invokeArn"],
   [t.autoScalingGroup]: ["name"],
@@ -34,6 +37,7 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.loadBalancer]: ["dnsName"],
   [t.logDeliverySource]: ["name"],
   [t.role]: ["name"],
+  [t.vpc]: ["mainRouteTableId", "defaultRouteTableId"],
 };
 
 type Identity = Record<string, string>;

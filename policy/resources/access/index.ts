@@ -2,6 +2,7 @@ import { grants, keyPolicies, kmsKeys } from "./kms";
 import { attachedPolicies, permissions } from "./permissions";
 import { randomValues } from "./randomValues";
 import { secretPolicies, secrets } from "./secrets";
+import { storedValues } from "./secretValues";
 
 /** Every kind of access record. */
 export const accessRecords = {
@@ -13,4 +14,5 @@ export const accessRecords = {
   secretPolicies,
   secrets,
   randomValues,
+  storedValues,
 };

@@ -1,5 +1,6 @@
-import { autoScalingGroups, servers, volumes } from "./servers";
-import { services } from "./services";
+import { autoScalingGroups } from "./autoScalingGroups";
+import { servers, volumes } from "./servers";
+import { capacityProviders, clusterProviders, services } from "./services";
 
 /** Every kind of compute record. */
 export const computeRecords = {
@@ -7,4 +8,6 @@ export const computeRecords = {
   servers,
   volumes,
   services,
+  capacityProviders,
+  clusterProviders,
 };

@@ -2,7 +2,7 @@ import { addresses } from "./addresses";
 import { otherEndpoints } from "./otherEndpoints";
 import { functions, vpcLinks } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
-import { ipv6Routes, routeTableAssociations, subnets } from "./routing";
+import { ipv6Routes, mainRouteTables, routeTableAssociations, subnets } from "./routing";
 import { ingress } from "./securityGroupRules";
 
 /** Every kind of network record. */
@@ -14,6 +14,7 @@ export const networkRecords = {
   prefixLists,
   prefixListEntries,
   ipv6Routes,
+  mainRouteTables,
   routeTableAssociations,
   subnets,
   ingress,

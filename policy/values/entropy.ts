@@ -1,0 +1,93 @@
+import { deflateRawSync } from "node:zlib";
+
+/** The number of bits that make a value impossible to guess. */
+export const minimumBits = 128;
+
+/** The length and alphabet of a random string. */
+export interface RandomText {
+  readonly length: number;
+  readonly lower: boolean;
+  readonly upper: boolean;
+  readonly numeric: boolean;
+  /** The special characters that it may contain. */
+  readonly specials: string;
+}
+
+/**
+ * Returns the entropy of a random string that is compared without case, as a load balancer does: upper and lower case of a
+ * letter count as one character, which is then twice as likely.
+ */
+export function bitsOfRandomText({ length, lower, upper, numeric, specials }: RandomText): number {
+  const letters = lower || upper ? 26 : 0;
+  const weights = [
+    ...Array.from({ length: letters }, () => (lower && upper ? 2 : 1)),
+    ...Array.from({ length: (numeric ? 10 : 0) + new Set(specials).size }, () => 1),
+  ];
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return length * weights.reduce((bits, weight) => bits + (weight / total) * Math.log2(total / weight), 0);
+}
+
+/** Returns the entropy of random bytes in Base64 that is compared without case. */
+export function bitsOfBase64(bytes: number): number {
+  return bitsOfRandomText({
+    length: Math.ceil((bytes * 8) / 6),
+    lower: true,
+    upper: true,
+    numeric: true,
+    specials: "+/",
+  });
+}
+
+/** Random UUIDs have six fixed bits. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Returns an upper bound of the bits that an attacker must guess of a value that is compared without case. It never judges a
+ * random value too low; a literal can be weaker than it says.
+ */
+export function entropyBound(text: string): number {
+  const value = text.toLowerCase();
+  if (uuid.test(value)) {
+    return 122;
+  }
+  const perCharacter = Math.log2(alphabetOf(value.replace(/[-_.=:]/g, "")));
+  const words = lettersInWords(value);
+  const bound = (value.length - words) * perCharacter + words * bitsOfLetterInText;
+  return Math.min(bound, compressed(value), compressed(steps(value)));
+}
+
+/** A letter of English text has about 1.5 bits. */
+const bitsOfLetterInText = 1.5;
+
+const alphabets: readonly [pattern: RegExp, size: number][] = [
+  [/^[01]*$/, 2],
+  [/^\d*$/, 10],
+  [/^[0-9a-f]*$/, 16],
+  [/^[a-z]*$/, 26],
+  [/^[a-z2-7]*$/, 32],
+  [/^[0-9a-z]*$/, 36],
+  [/^[0-9a-z+/]*$/, 38],
+];
+
+function alphabetOf(value: string): number {
+  return alphabets.find(([pattern]) => pattern.test(value))?.[1] ?? 68;
+}
+
+/** Counts the letters of words, if a value is mostly words: letters without the rows of consonants that chance produces. */
+function lettersInWords(value: string): number {
+  const words = value.match(/[a-z]{3,}/g) ?? [];
+  const letters = words.join("").length;
+  const isText = words.every((word) => !/[^aeiouy]{5}|[aeiouy]{4}/.test(word));
+  return isText && letters > value.replace(/[^a-z0-9]/g, "").length * 0.6 ? letters : 0;
+}
+
+/** A value that repeats itself is as good as the part that it repeats. */
+function compressed(value: string): number {
+  return deflateRawSync(value, { level: 9 }).length * 8;
+}
+
+/** The differences between characters, which are the same again and again in a sequence. */
+function steps(value: string): string {
+  const codes = [...value].map((character) => character.codePointAt(0) ?? 0);
+  return codes.map((code, i) => String.fromCharCode(256 + code - (codes[i - 1] ?? 0))).join("");
+}
