@@ -4,7 +4,8 @@ import type { StackModel } from "../stack/stack";
 import { is } from "../values/field";
 import { type Admission, admission, type Sender, type TrustedSources } from "./admission";
 import { Forwarding, type Hop } from "./forwarding";
-import { type IngressPoint, ingressPoints, senderAt } from "./ingressPoints";
+import type { IngressPoint } from "./ingressPoint";
+import { ingressPoints, senderAt } from "./ingressPoints";
 import { Network } from "./network";
 
 /** A path from the internet to a load balancer or instance that only CloudFront should reach. */
@@ -159,6 +160,9 @@ class Search {
 
   /** The protected resources that an attacker can try from an unprotected one. */
   private neighbours(urn: string, hops: readonly Hop[]): Visit[] {
+    if (!this.network.isPlaced(urn)) {
+      return [];
+    }
     const sender = senderAt(this.network, urn);
     this.protectedUrns ??= [
       ...this.model.loadBalancers,

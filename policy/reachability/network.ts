@@ -7,6 +7,8 @@ import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
 import { MultiMap } from "../values/multiMap";
 import { parseRange, type Range } from "../values/ranges";
+import type { Hop } from "./forwarding";
+import { serviceHosts } from "./serviceHosts";
 
 /** A security group attached to a resource. */
 export interface Membership {
@@ -16,16 +18,30 @@ export interface Membership {
   readonly by?: string;
 }
 
+/** A subnet of servers, and the argument that places them there. */
+export interface Place {
+  /** The subnet; undefined if it is not of this stack. */
+  readonly subnet: string | undefined;
+  readonly by: Hop;
+}
+
 const groupTypes: readonly ResourceType[] = [t.securityGroup, t.defaultSecurityGroup];
 const launchTypes: readonly ResourceType[] = [t.launchTemplate, t.launchConfiguration];
 
 /** The security groups and subnets of resources, and what each security group admits. */
 export class Network {
-  /** Instances and Auto Scaling groups, by the launch template or configuration that they use. */
+  /** Instances, Auto Scaling groups and fleets, by the launch template or configuration that they use. */
   readonly launched = new MultiMap<string>();
+  /** Launch templates and configurations, by the resource that uses them. */
+  readonly launches = new MultiMap<string>();
+  /** Instances, by the network interface that is attached to them. */
+  private readonly hosts = new MultiMap<string>();
+  private readonly serviceHosts: MultiMap<string>;
+  private readonly outsideLaunches = new Set<string>();
+  /** The arguments that place a resource in subnets. */
+  private readonly subnetFields = new Map<string, readonly Field<string>[]>();
   private readonly placements = new Map<string, Placement>();
   private readonly servers: ReadonlyMap<string, Server>;
-  private readonly launches = new MultiMap<string>();
   private readonly interfaces = new MultiMap<string>();
   private readonly attached = new MultiMap<Membership>();
   private readonly admissions = new MultiMap<Ingress>();
@@ -36,22 +52,29 @@ export class Network {
     const { links } = model;
     for (const each of [...model.loadBalancers, ...model.functions, ...model.vpcLinks, ...model.services]) {
       this.placements.set(each.urn, each);
+      this.subnetFields.set(each.urn, each.subnets);
     }
+    this.serviceHosts = serviceHosts(model);
     this.servers = new Map(model.servers.map((server) => [server.urn, server]));
     this.ranges = new Map(model.subnets.map(({ urn, range }) => [urn, range]));
-    for (const { urn, launch } of model.autoScalingGroups) {
+    for (const { urn, launch, subnets } of model.autoScalingGroups) {
+      this.launches.add(urn, ...this.launchesOf(urn, launch));
+      this.subnetFields.set(urn, subnets);
+    }
+    for (const { urn, launch } of model.services) {
       this.launches.add(urn, ...this.launchesOf(urn, launch));
     }
-    for (const { urn, launchTemplate, interfaces } of model.servers) {
+    for (const { urn, launchTemplate, interfaces, subnet } of model.servers) {
       this.launches.add(urn, ...this.launchesOf(urn, [launchTemplate]));
-      this.interfaces.add(
+      this.subnetFields.set(urn, [subnet]);
+      this.attachInterfaces(
         urn,
-        ...interfaces.flatMap((field) => urnsOf(links.to(urn, field, t.networkInterface))),
+        interfaces.flatMap((field) => urnsOf(links.to(urn, field, t.networkInterface))),
       );
     }
     for (const { urn, from, to } of model.attachments) {
       for (const server of urnsOf(links.to(urn, to, t.instance))) {
-        this.interfaces.add(server, ...urnsOf(links.to(urn, from, t.networkInterface)));
+        this.attachInterfaces(server, urnsOf(links.to(urn, from, t.networkInterface)));
       }
     }
     for (const { urn, networkInterface, securityGroup } of model.interfaceSecurityGroups) {
@@ -97,9 +120,53 @@ export class Network {
 
   /** Returns the subnets of a resource, as far as they are of this stack. */
   subnetsOf(urn: string): readonly string[] {
-    const server = this.servers.get(urn);
-    const subnets = server === undefined ? this.placements.get(urn)?.subnets : [server.subnet];
-    return (subnets ?? []).flatMap((field) => this.subnetsIn(urn, field));
+    return this.placesOf(urn).flatMap(({ subnet }) => subnet ?? []);
+  }
+
+  /**
+   * Returns the places of a resource: its own subnets, or else those of its network interfaces, of its launch templates, or
+   * of the instances that run it. None means that EC2 chooses a default subnet.
+   */
+  placesOf(urn: string): readonly Place[] {
+    const own = (this.subnetFields.get(urn) ?? []).flatMap((field) => this.placesIn(urn, field));
+    if (own.length > 0) {
+      return own;
+    }
+    const others = [this.interfaces, this.launches, this.serviceHosts];
+    return (
+      others.map((of) => of.get(urn).flatMap((each) => this.placesOf(each))).find((of) => of.length > 0) ?? []
+    );
+  }
+
+  /** Returns the instances that have a network interface, or the resource itself. */
+  holdersOf(urn: string): readonly string[] {
+    const hosts = this.hosts.get(urn);
+    return hosts.length > 0 ? hosts : [urn];
+  }
+
+  /** Returns whether a resource has an address in a VPC; a function need not have one. */
+  isPlaced(urn: string): boolean {
+    const placement = this.placements.get(urn);
+    const isFunction = this.model.links.isOf(urn, [t.function]);
+    return !isFunction || placement === undefined || placement.subnets.length > 0;
+  }
+
+  private placesIn(urn: string, field: Field<string>): Place[] {
+    const by = { urn, argument: field.path };
+    const link = this.model.links.to(urn, field, t.subnet, t.defaultSubnet);
+    if (link.state === "absent") {
+      return [];
+    }
+    return link.state === "inside"
+      ? link.urns.map((subnet) => ({ subnet, by }))
+      : [{ subnet: undefined, by }];
+  }
+
+  private attachInterfaces(server: string, interfaces: readonly string[]): void {
+    this.interfaces.add(server, ...interfaces);
+    for (const each of interfaces) {
+      this.hosts.add(each, server);
+    }
   }
 
   /** Resolves a reference to subnets. */
@@ -117,22 +184,41 @@ export class Network {
     return known.length === 0 || known.length < ranges.length ? undefined : known;
   }
 
+  /** Returns whether a launch template of a resource is not of this stack. */
+  hasOutsideLaunch(urn: string): boolean {
+    return this.outsideLaunches.has(urn);
+  }
+
   private launchesOf(urn: string, references: readonly Field<string>[]): string[] {
-    const found = references.flatMap((field) => urnsOf(this.model.links.to(urn, field, ...launchTypes)));
+    const links = references.map((field) => this.model.links.to(urn, field, ...launchTypes));
+    if (links.some(({ state }) => state === "outside" || state === "unknown")) {
+      this.outsideLaunches.add(urn);
+    }
+    const found = links.flatMap(urnsOf);
     for (const launch of found) {
       this.launched.add(launch, urn);
     }
     return found;
   }
 
-  /** A server has its own security groups and those of its interfaces, or else those of its launch template. */
+  /**
+   * A server has its own security groups and those of its interfaces, or else those of its launch templates or of the
+   * instances that run it.
+   */
   private own(urn: string): Membership[] {
     const named = this.placements.get(urn)?.securityGroups ?? this.servers.get(urn)?.securityGroups ?? [];
     const own = this.resolve(urn, named);
     const interfaces = this.interfaces.get(urn).flatMap((each) => this.membershipsOf(each));
-    return own.length > 0 || interfaces.length > 0
-      ? [...own, ...interfaces]
-      : this.launches.get(urn).flatMap((launch) => this.membershipsOf(launch));
+    if (own.length > 0 || interfaces.length > 0) {
+      return [...own, ...interfaces];
+    }
+    const outside = this.outsideLaunches.has(urn) ? [{ group: undefined }] : [];
+    return [
+      ...outside,
+      ...[...this.launches.get(urn), ...this.serviceHosts.get(urn)].flatMap((each) =>
+        this.membershipsOf(each),
+      ),
+    ];
   }
 
   private groupsOf({ urn, group }: Ingress): readonly string[] {
