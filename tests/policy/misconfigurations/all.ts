@@ -13,6 +13,8 @@ import { behaviorMisconfigurations } from "./list/signing/behaviors";
 import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors";
 import { listenerMisconfigurations } from "./list/tiers/listeners";
 import { secretMisconfigurations } from "./list/tiers/secrets";
+import { strengthMisconfigurations } from "./list/tiers/strength";
+import { targetMisconfigurations } from "./list/tiers/targets";
 import { transportMisconfigurations } from "./list/transport";
 import type { Misconfiguration } from "./misconfiguration";
 
@@ -32,6 +34,8 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "Other behaviors", misconfigurations: behaviorMisconfigurations },
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },
+  { title: "The strength of secret headers", misconfigurations: strengthMisconfigurations },
+  { title: "Servers and ports of the tiers", misconfigurations: targetMisconfigurations },
   { title: "Keys", misconfigurations: keyMisconfigurations },
   { title: "Permissions on keys", misconfigurations: keyUserMisconfigurations },
   { title: "Transport", misconfigurations: transportMisconfigurations },

@@ -3,6 +3,7 @@ import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
+import { harmlessTiers } from "./harmless/tiers";
 import type { Harmless } from "./misconfiguration";
 
 /** The compliant stacks without a change. */
@@ -18,6 +19,7 @@ export const harmless: Harmless[] = [
   ...unchanged,
   ...harmlessNetworks,
   ...harmlessLoadBalancers,
+  ...harmlessTiers,
   ...harmlessDistributions,
   ...harmlessKeys,
 ];
