@@ -1,6 +1,8 @@
 import { hygieneMisconfigurations } from "./list/hygiene";
 import { addressMisconfigurations } from "./list/ingress/addresses";
 import { cloudfrontOriginMisconfigurations } from "./list/ingress/cloudfrontOrigins";
+import { ipv6Misconfigurations } from "./list/ingress/ipv6";
+import { launchMisconfigurations } from "./list/ingress/launches";
 import { loadBalancerMisconfigurations } from "./list/ingress/loadBalancers";
 import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecurityGroups";
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
@@ -22,6 +24,8 @@ import type { Misconfiguration } from "./misconfiguration";
 export const misconfigurationGroups: { title: string; misconfigurations: Misconfiguration[] }[] = [
   { title: "Load balancers", misconfigurations: loadBalancerMisconfigurations },
   { title: "Addresses", misconfigurations: addressMisconfigurations },
+  { title: "IPv6", misconfigurations: ipv6Misconfigurations },
+  { title: "Launch templates, fleets and tasks", misconfigurations: launchMisconfigurations },
   { title: "Security groups, in one resource", misconfigurations: securityGroupMisconfigurations },
   {
     title: "Security groups of origins, across resources",

@@ -1,6 +1,7 @@
 import { compliantStacks, type StackName } from "./compliantStacks";
 import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
+import { harmlessLaunches } from "./harmless/launches";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
 import { harmlessTiers } from "./harmless/tiers";
@@ -19,6 +20,7 @@ export const harmless: Harmless[] = [
   ...unchanged,
   ...harmlessNetworks,
   ...harmlessLoadBalancers,
+  ...harmlessLaunches,
   ...harmlessTiers,
   ...harmlessDistributions,
   ...harmlessKeys,
