@@ -42,8 +42,8 @@ export function bitsOfBase64(bytes: number): number {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * Returns an upper bound of the bits that an attacker must guess of a value that is compared without case. It never judges a
- * random value too low; a literal can be weaker than it says.
+ * Returns an upper bound of the bits that an attacker must guess of a value that is compared without case. A literal can be
+ * weaker than it says; a random value is not.
  */
 export function entropyBound(text: string): number {
   const value = text.toLowerCase();
@@ -51,7 +51,7 @@ export function entropyBound(text: string): number {
     return 122;
   }
   const perCharacter = Math.log2(alphabetOf(value.replace(/[-_.=:]/g, "")));
-  const words = lettersInWords(value);
+  const words = /[a-z][A-Z]/.test(text) ? 0 : lettersInWords(value);
   const bound = (value.length - words) * perCharacter + words * bitsOfLetterInText;
   return Math.min(bound, compressed(value), compressed(steps(value)));
 }
@@ -73,12 +73,24 @@ function alphabetOf(value: string): number {
   return alphabets.find(([pattern]) => pattern.test(value))?.[1] ?? 68;
 }
 
-/** Counts the letters of words, if a value is mostly words: letters without the rows of consonants that chance produces. */
+/**
+ * Counts the letters of a lower-case value that is text: few digits, the share of vowels of a language, hardly a rare
+ * letter, and none of the rows of consonants that chance produces. Random values hardly ever pass all of these tests.
+ */
 function lettersInWords(value: string): number {
-  const words = value.match(/[a-z]{3,}/g) ?? [];
-  const letters = words.join("").length;
-  const isText = words.every((word) => !/[^aeiouy]{5}|[aeiouy]{4}/.test(word));
-  return isText && letters > value.replace(/[^a-z0-9]/g, "").length * 0.6 ? letters : 0;
+  const letters = value.replace(/[^a-z]/g, "");
+  const digits = value.replace(/\D/g, "").length;
+  const shareOf = (pattern: RegExp) => (letters.match(pattern)?.length ?? 0) / letters.length;
+  const isSeparated = (value.match(/[-_. /]/g)?.length ?? 0) > 1;
+  const vowels = shareOf(/[aeiouy]/g);
+  const isText =
+    digits <= letters.length * (isSeparated ? 0.25 : 0.05) &&
+    letters.length >= (isSeparated ? 16 : 32) &&
+    vowels >= 0.3 &&
+    vowels <= 0.55 &&
+    shareOf(/[jqxz]/g) <= 0.03 &&
+    !/[bcdfghj-np-tvwxz]{5}/.test(value);
+  return isText ? letters.length : 0;
 }
 
 /** A value that repeats itself is as good as the part that it repeats. */
