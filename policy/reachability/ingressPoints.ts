@@ -3,11 +3,11 @@ import { resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { known } from "../values/field";
+import { ipv6Addresses } from "./addresses/ipv6Addresses";
+import { publicAddresses } from "./addresses/publicAddresses";
 import type { Sender } from "./admission";
 import { client, type IngressPoint } from "./ingressPoint";
-import { ipv6Addresses } from "./ipv6Addresses";
 import type { Network } from "./network";
-import { publicAddresses } from "./publicAddresses";
 
 /** Finds every ingress point except distributions. */
 export function ingressPoints(model: StackModel, network: Network): IngressPoint[] {

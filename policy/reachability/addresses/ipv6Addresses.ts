@@ -1,10 +1,10 @@
-import { resourceTypes as t } from "../resources/resourceTypes";
-import type { StackModel } from "../stack/stack";
-import { type Field, known } from "../values/field";
-import type { Hop } from "./forwarding";
-import { addressPoint, type IngressPoint } from "./ingressPoint";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { StackModel } from "../../stack/stack";
+import { type Field, known } from "../../values/field";
+import type { Hop } from "../forwarding";
+import { addressPoint, type IngressPoint } from "../ingressPoint";
+import type { Network } from "../network";
 import { Ipv6Routing } from "./ipv6Routing";
-import type { Network } from "./network";
 
 const kind = "IPv6 address";
 const fix = "Remove the route from these subnets to the internet gateway";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type ExampleResource, several } from "../../../policy/examples/example";
-import { resourceTypes as t } from "../../../policy/resources/resourceTypes";
-import { noIngressButCloudfront } from "../../../policy/rules/ingress/noIngressButCloudfront";
-import { findingsIn } from "../support/exampleFindings";
+import { type ExampleResource, several } from "../../../../policy/examples/example";
+import { resourceTypes as t } from "../../../../policy/resources/resourceTypes";
+import { noIngressButCloudfront } from "../../../../policy/rules/ingress/noIngressButCloudfront";
+import { findingsIn } from "../../support/exampleFindings";
 
 const group: ExampleResource = {
   type: t.securityGroup,

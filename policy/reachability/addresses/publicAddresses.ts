@@ -1,9 +1,9 @@
-import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import { type Field, known } from "../values/field";
-import { addressPoint, type IngressPoint } from "./ingressPoint";
-import type { Network } from "./network";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { type Field, known } from "../../values/field";
+import { addressPoint, type IngressPoint } from "../ingressPoint";
+import type { Network } from "../network";
 
 /** Finds the public IPv4 addresses of servers, by every argument that assigns one. */
 export function publicAddresses(model: StackModel, network: Network): IngressPoint[] {

@@ -1,11 +1,11 @@
-import type { Ipv6Route } from "../resources/network/routing";
-import { type ResourceType, resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import { known } from "../values/field";
-import { MultiMap } from "../values/multiMap";
-import { parseRange, publicPart } from "../values/ranges";
-import type { Hop } from "./forwarding";
+import type { Ipv6Route } from "../../resources/network/routing";
+import { type ResourceType, resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { known } from "../../values/field";
+import { MultiMap } from "../../values/multiMap";
+import { parseRange, publicPart } from "../../values/ranges";
+import type { Hop } from "../forwarding";
 
 const vpcTypes: readonly ResourceType[] = [t.vpc, t.defaultVpc];
 /** A VPC stands for the route table that it was created with. */
