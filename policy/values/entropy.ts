@@ -1,5 +1,3 @@
-import { deflateRawSync } from "node:zlib";
-
 /** The number of bits that make a value impossible to guess. */
 export const minimumBits = 128;
 
@@ -53,7 +51,7 @@ export function entropyBound(text: string): number {
   const perCharacter = Math.log2(alphabetOf(value.replace(/[-_.=:]/g, "")));
   const words = /[a-z][A-Z]/.test(text) ? 0 : lettersInWords(value);
   const bound = (value.length - words) * perCharacter + words * bitsOfLetterInText;
-  return Math.min(bound, compressed(value), compressed(steps(value)));
+  return isSequence(value) ? 0 : Math.min(bound, periodOf(value) * perCharacter);
 }
 
 /** A letter of English text has about 1.5 bits. */
@@ -93,13 +91,18 @@ function lettersInWords(value: string): number {
   return isText ? letters.length : 0;
 }
 
-/** A value that repeats itself is as good as the part that it repeats. */
-function compressed(value: string): number {
-  return deflateRawSync(value, { level: 9 }).length * 8;
+/** Returns the length of the shortest part that a value repeats: its own length if it repeats none. */
+function periodOf(value: string): number {
+  const repeated = (value + value).indexOf(value, 1);
+  return repeated === -1 ? value.length : repeated;
 }
 
-/** The differences between characters, which are the same again and again in a sequence. */
-function steps(value: string): string {
-  const codes = [...value].map((character) => character.codePointAt(0) ?? 0);
-  return codes.map((code, i) => String.fromCharCode(256 + code - (codes[i - 1] ?? 0))).join("");
+/** Returns whether most characters follow the one before at the same distance, as in the alphabet. */
+function isSequence(value: string): boolean {
+  const counts = new Map<number, number>();
+  for (let i = 1; i < value.length; i++) {
+    const step = value.charCodeAt(i) - value.charCodeAt(i - 1);
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values()) > value.length * 0.6;
 }
