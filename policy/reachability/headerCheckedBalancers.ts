@@ -7,6 +7,7 @@ import type { StackModel } from "../stack/stack";
 import { type Field, known } from "../values/field";
 import { MultiMap } from "../values/multiMap";
 import { connectionsOf } from "./ingressPaths";
+import { originTargets } from "./originTargets";
 import { secretSources } from "./secretSources";
 
 /** An origin of a distribution on an application load balancer, with the headers that it sends. */
@@ -52,17 +53,14 @@ export function headerCheckedBalancers(model: StackModel): readonly HeaderChecke
       model.loadBalancers.filter(({ kind }) => kind === "application").map(({ urn }) => urn),
     );
     const { forwarding, origins: endpoints } = connectionsOf(model);
-    const byVpcOrigin = new MultiMap<string>();
-    for (const { urn, endpoint } of model.vpcOrigins) {
-      byVpcOrigin.add(urn, ...urnsOf(model.links.to(urn, endpoint, t.loadBalancer)));
-    }
+    const targets = new Map(originTargets(model).map(({ origin, target }) => [origin, urnsOf(target)]));
     const behind = (urn: string) =>
       [urn, ...forwarding.stepsFrom(urn).map(({ to }) => to)].filter((each) => application.has(each));
     const origins = new MultiMap<SendingOrigin>();
     const urns = new Set([...endpoints].flatMap(behind));
     for (const distribution of model.distributions) {
       for (const origin of originsOf(model, distribution)) {
-        for (const balancer of new Set(balancersOf(model, origin, byVpcOrigin).flatMap(behind))) {
+        for (const balancer of new Set((targets.get(origin.origin) ?? []).flatMap(behind))) {
           origins.add(balancer, origin);
           urns.add(balancer);
         }
@@ -101,19 +99,6 @@ export function accepts(
 /** Returns whether two header names are equal; ignores case. */
 export function sameName(a: Field<string>, b: Field<string>): boolean {
   return a.state === "known" && b.state === "known" && a.value.toLowerCase() === b.value.toLowerCase();
-}
-
-function balancersOf(
-  model: StackModel,
-  { distribution, origin }: SendingOrigin,
-  endpoints: MultiMap<string>,
-): readonly string[] {
-  const { links } = model;
-  return origin.kind === "custom"
-    ? urnsOf(links.to(distribution.urn, origin.domainName, t.loadBalancer))
-    : urnsOf(links.to(distribution.urn, origin.vpcOrigin, t.vpcOrigin)).flatMap((each) =>
-        endpoints.get(each),
-      );
 }
 
 function originsOf(model: StackModel, distribution: Distribution): SendingOrigin[] {
