@@ -1,7 +1,6 @@
 import type { Distribution } from "../resources/cloudfront/distributions";
 import type { CustomHeader, Origin } from "../resources/cloudfront/origins";
 import { forwards, type HeaderCondition, type ListenerRule } from "../resources/loadBalancing/listeners";
-import { resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { type Field, known } from "../values/field";
