@@ -74,6 +74,63 @@ function tiers(what: string, changes: Changes = {}): Example {
   return several(what, ...resources);
 }
 
+/** Creates a network load balancer with a listener for each tier, whose targets have the given ports. */
+function networkTiers(what: string, ports: readonly [number, number]): Example {
+  return several(
+    what,
+    {
+      type: t.loadBalancer,
+      name: "nlb",
+      props: { arn: "arn:nlb", internal: true, loadBalancerType: "network" },
+    },
+    { type: t.instance, name: "server", props: { id: "i-1", subnetId: "subnet-1" } },
+    ...tierNames.flatMap((tier, i): ExampleResource[] => [
+      {
+        type: t.vpcOrigin,
+        name: `${tier}-vpc-origin`,
+        props: {
+          id: `vo-${tier}`,
+          vpcOriginEndpointConfig: {
+            arn: "arn:nlb",
+            httpsPort: 443 + i,
+            originProtocolPolicy: "https-only",
+          },
+        },
+      },
+      {
+        type: t.listener,
+        name: `${tier}-listener`,
+        props: {
+          loadBalancerArn: "arn:nlb",
+          port: 443 + i,
+          protocol: "TCP",
+          defaultActions: [{ type: "forward", targetGroupArn: `arn:${tier}` }],
+        },
+      },
+      { type: t.targetGroup, name: `${tier}-targets`, props: { arn: `arn:${tier}`, port: ports[i] } },
+      {
+        type: t.targetAttachment,
+        name: `${tier}-target`,
+        props: { targetGroupArn: `arn:${tier}`, targetId: "i-1" },
+      },
+    ]),
+    {
+      type: t.distribution,
+      name: "edge",
+      props: {
+        origins: tierNames.map((originId) => ({
+          originId,
+          vpcOriginConfig: { vpcOriginId: `vo-${originId}` },
+        })),
+        orderedCacheBehaviors: [
+          { pathPattern: "/secure/*", targetOriginId: "signed", trustedKeyGroups: ["kg"] },
+        ],
+        defaultCacheBehavior: { targetOriginId: "public" },
+      },
+    },
+  );
+}
+
 /** Examples of the rules on the tiers. */
 export const tierExamples: Readonly<Record<string, Examples>> = {
   "listener-default-action-refuses": {
@@ -149,6 +206,10 @@ export const tierExamples: Readonly<Record<string, Examples>> = {
       }),
     ],
   },
+  "tiers-have-own-targets": {
+    good: [networkTiers("a port of the server for each tier", [8443, 8444])],
+    bad: [networkTiers("two target groups that send both tiers to one port", [8443, 8443])],
+  },
   "tiers-have-own-ports": {
     good: [tiers("a port for each tier")],
     bad: [tiers("one port for both tiers", { ports: [8443, 8443] })],
@@ -156,7 +217,7 @@ export const tierExamples: Readonly<Record<string, Examples>> = {
   "origin-secret-is-random": {
     good: [tiers("random secrets")],
     bad: [
-      tiers("a literal secret", {
+      tiers("a literal that can be guessed", {
         sent: [value("a"), value("c")],
         accepted: [value("a"), value("c")],
       }),

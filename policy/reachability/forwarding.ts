@@ -1,9 +1,12 @@
+import type { Service } from "../resources/compute/services";
+import type { Attachment } from "../resources/loadBalancing/attachments";
 import { type Action, forwards } from "../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../resources/resourceTypes";
 import { urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
 import { MultiMap } from "../values/multiMap";
+import { serviceHosts } from "./network/serviceHosts";
 
 /** A resource on an ingress path, and its argument that leads to the next one. */
 export interface Hop {
@@ -15,6 +18,16 @@ export interface Hop {
 export interface Step {
   readonly through: readonly Hop[];
   readonly to: string;
+  /** The target's port, if its registration sets one. */
+  readonly port?: Field<number>;
+  /** Whether the target only runs what is registered, as an Auto Scaling group runs the tasks of a service. */
+  readonly isHost?: boolean;
+}
+
+/** A target that is registered by an address which no resource of this stack has. */
+export interface AddressTarget {
+  readonly address: string;
+  readonly port: Field<number>;
 }
 
 const targetTypes = [
@@ -34,6 +47,8 @@ export class Forwarding {
   readonly rules = new MultiMap<string>();
   /** Target groups by listener or rule. */
   readonly targetGroups = new MultiMap<Step>();
+  /** Targets outside this stack, by target group. */
+  readonly addresses = new MultiMap<AddressTarget>();
   private readonly targets = new MultiMap<Step>();
 
   constructor(private readonly model: StackModel) {
@@ -52,8 +67,8 @@ export class Forwarding {
       }
       this.forward(urn, actions);
     }
-    for (const { urn, from, to } of model.attachments) {
-      this.attach(urn, from, to);
+    for (const attachment of model.attachments) {
+      this.attach(attachment);
     }
     for (const { urn, targetGroups, loadBalancers } of model.autoScalingGroups) {
       for (const field of [...targetGroups, ...loadBalancers]) {
@@ -62,12 +77,9 @@ export class Forwarding {
         }
       }
     }
-    for (const { urn, targetGroups } of model.services) {
-      for (const field of targetGroups) {
-        for (const source of urnsOf(links.to(urn, field, t.targetGroup))) {
-          this.targets.add(source, { through: [{ urn, argument: field.path }], to: urn });
-        }
-      }
+    const hosts = serviceHosts(model);
+    for (const service of model.services) {
+      this.register(service, hosts.get(service.urn));
     }
     for (const { urn, instances } of model.loadBalancers) {
       for (const field of instances) {
@@ -116,13 +128,36 @@ export class Forwarding {
     }
   }
 
-  private attach(urn: string, from: Field<string>, to: Field<string>): void {
+  private attach({ urn, from, to, port }: Attachment): void {
     const { links } = this.model;
-    const step = { through: [{ urn, argument: to.path }] };
+    const target = links.to(urn, to, ...targetTypes);
     for (const source of urnsOf(links.to(urn, from, t.targetGroup, t.classicLoadBalancer))) {
-      for (const target of urnsOf(links.to(urn, to, ...targetTypes))) {
-        this.targets.add(source, { ...step, to: target });
+      for (const each of urnsOf(target)) {
+        this.targets.add(source, { through: [{ urn, argument: to.path }], to: each, port });
+      }
+      if (target.state === "outside") {
+        this.addresses.add(source, { address: target.value, port });
       }
     }
+  }
+
+  /**
+   * Registers the targets of a service. In preview the engine knows only that all of its registrations together depend on
+   * some target groups. As many of them as registrations mean that each has its own; which one, is not known.
+   */
+  private register({ urn, registrations }: Service, hosts: readonly string[]): void {
+    const sources = registrations.map(({ with: field }) =>
+      urnsOf(this.model.links.to(urn, field, t.targetGroup, t.classicLoadBalancer)),
+    );
+    registrations.forEach(({ with: field, port }, i) => {
+      const all = sources[i] ?? [];
+      const own = all.length > 1 && all.length === registrations.length ? all.slice(i, i + 1) : all;
+      for (const source of own) {
+        this.targets.add(source, { through: [{ urn, argument: field.path }], to: urn, port });
+        for (const to of hosts) {
+          this.targets.add(source, { through: [{ urn, argument: field.path }], to, isHost: true });
+        }
+      }
+    });
   }
 }

@@ -2,14 +2,14 @@ import { resourceTypes as t } from "../resources/resourceTypes";
 import type { StackModel } from "../stack/stack";
 import { is } from "../values/field";
 import { overlap, type Range } from "../values/ranges";
-import { type Admission, admission, type Sender, type TrustedSources } from "./admission";
 import { Forwarding, type Hop } from "./forwarding";
 import type { IngressPoint } from "./ingressPoint";
 import { ingressPoints } from "./ingressPoints";
-import { Network } from "./network";
+import { type Admission, admission, type Sender, type TrustedSources } from "./network/admission";
+import { Network } from "./network/network";
+import { senderAt } from "./network/senders";
 import { connectedByCloudfront } from "./originTargets";
 import { Reach } from "./reach";
-import { senderAt } from "./senders";
 
 /** A path from the internet to a load balancer or instance that only CloudFront should reach. */
 export interface IngressPath {
@@ -88,7 +88,7 @@ export function pathText({
   hops,
 }: Pick<IngressPath, "point" | "hops">): string {
   const names = hops.map(({ urn, argument }) => (argument === "" ? urn : `${urn} (${argument})`));
-  return [from, ...names].join(" → ");
+  return [from.replace(/^the /, ""), ...names].join(" → ");
 }
 
 interface Visit {
@@ -147,7 +147,7 @@ class Search {
   }
 
   private mayHave(urn: string, addresses: readonly Range[]): boolean {
-    const { ranges } = this.network.addressesOf(urn);
+    const { ranges } = this.network.subnets.addressesOf(urn);
     return ranges === undefined || ranges.some((each) => addresses.some((range) => overlap(each, range)));
   }
 
@@ -190,7 +190,7 @@ class Search {
 
   /** A load balancer sends from its own addresses and security groups; a network one can preserve the client's address. */
   private senderBehind(urn: string, preservesClient: boolean): Sender {
-    const ranges = this.network.rangesOf(this.network.subnetsOf(urn));
+    const ranges = this.network.subnets.rangesOf(this.network.subnetsOf(urn));
     return { ...senderAt(this.network, urn), isPublic: preservesClient, ranges };
   }
 

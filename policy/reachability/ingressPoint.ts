@@ -1,6 +1,6 @@
 import type { Range } from "../values/ranges";
-import type { Sender } from "./admission";
 import type { Hop } from "./forwarding";
+import type { Sender } from "./network/admission";
 
 /** A resource that the internet can reach other than through CloudFront, and its target. */
 export interface IngressPoint {
@@ -20,4 +20,15 @@ export interface IngressPoint {
   /** If the target cannot be resolved, the addresses that it may have; `sender` may then send to each of them. */
   readonly within?: readonly Range[];
   readonly fix: string;
+}
+
+/** A client on the internet. */
+export const client: Sender = { isPublic: true, groups: [], ranges: undefined };
+
+/** Creates the ingress point of an address that the internet can connect to. */
+export function addressPoint(
+  point: Pick<IngressPoint, "kind" | "first" | "to" | "fix">,
+  ...through: Hop[]
+): IngressPoint {
+  return { ...point, through, sender: client, isSender: false };
 }

@@ -15,7 +15,9 @@ export type PathOptions = ProtectionOptions & Pick<Options, "adminCidrs" | "clou
 /** The types that the option `protect: "all"` protects. */
 const servers: readonly ResourceType[] = [
   t.autoScalingGroup,
+  t.batchEnvironment,
   t.classicLoadBalancer,
+  t.ec2Fleet,
   t.ecsService,
   t.function,
   t.instance,

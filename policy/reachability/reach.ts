@@ -4,7 +4,7 @@ import type { StackModel } from "../stack/stack";
 import { MultiMap } from "../values/multiMap";
 import type { Forwarding } from "./forwarding";
 import { hostsOf } from "./hosts";
-import type { Network } from "./network";
+import type { Network } from "./network/network";
 
 /** Types of what requests are led on from by another resource. */
 const forwardingTypes = [t.apiDomainName, t.eip, t.httpApi, t.httpApiDomainName, t.restApi] as const;

@@ -2,8 +2,8 @@ import { type ResourceType, resourceTypes as t } from "../resources/resourceType
 import { type Link, urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
+import { addressedBy } from "./addresses/publicAddresses";
 import { connectionsOf, type IngressPath } from "./ingressPaths";
-import { addressedBy } from "./ingressPoints";
 import { perModel } from "./perModel";
 import { type PathOptions, pathsToProtected, protectedResources } from "./protection";
 

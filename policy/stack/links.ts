@@ -22,8 +22,11 @@ export type Link =
 const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
   [t.accessPoint]: ["alias", "domainName"],
   [t.bucket]: ["bucket", "bucketDomainName", "bucketRegionalDomainName"],
+  [t.capacityProvider]: ["name"],
   [t.classicLoadBalancer]: ["name", "dnsName"],
+  [t.defaultVpc]: ["mainRouteTableId", "defaultRouteTableId"],
   [t.distribution]: ["domainName"],
+  [t.ecsCluster]: ["name"],
   [t.eip]: ["allocationId", "publicIp"],
   [t.function]: ["name", "invokeArn", "qualifiedArn", "qualifiedInvokeArn", "responseStreamingInvokeArn"],
   [t.functionAlias]: ["invokeArn"],
@@ -47,6 +50,7 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.role]: ["name"],
   [t.secret]: ["name"],
   [t.user]: ["name"],
+  [t.vpc]: ["mainRouteTableId", "defaultRouteTableId"],
 };
 
 /** The argument of a resource that names the one it represents: an alias of a function is that function. */

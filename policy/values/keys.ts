@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
+import { type PublicHalf, publicHalfOf } from "./privateKeys/publicHalf";
 import { searchText } from "./privateKeys/search";
-import { type PublicHalf, publicHalfOf } from "./publicHalf";
 
 /** What was found where a public key is expected. */
 export type InspectedKey =

@@ -37,6 +37,7 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "listener-rule-checks-origin-secret": "mandatory",
   "origin-secret-is-accepted": "mandatory",
   "tiers-have-own-secrets": "mandatory",
+  "tiers-have-own-targets": "mandatory",
   "tiers-have-own-ports": "advisory",
   "origin-secret-is-random": "mandatory",
   "public-key-is-rsa-2048-or-p-256": "mandatory",

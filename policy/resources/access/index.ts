@@ -4,6 +4,7 @@ import { permissions } from "./permissions";
 import { randomValues } from "./randomValues";
 import { profileUsers, roles, roleUsers } from "./roles";
 import { secretPolicies, secrets } from "./secrets";
+import { storedValues } from "./secretValues";
 
 /** Every kind of access record. */
 export const accessRecords = {
@@ -18,4 +19,5 @@ export const accessRecords = {
   secretPolicies,
   secrets,
   randomValues,
+  storedValues,
 };

@@ -27,6 +27,9 @@ export interface Origin {
   readonly vpcOrigin: Field<string>;
   readonly headers: Field<readonly CustomHeader[]>;
   readonly protocolPolicy: Field<string>;
+  /** The ports of a custom origin. */
+  readonly httpPort: Field<number>;
+  readonly httpsPort: Field<number>;
   readonly tlsVersions: readonly Field<string>[];
   readonly accessControl: Field<string>;
   /** The origin access identity, which origin access control has replaced. */
@@ -88,6 +91,8 @@ function origin(args: Reader<Args["origins"][number]>): Origin {
           }
         : headers,
     protocolPolicy: custom.at("originProtocolPolicy").string(),
+    httpPort: custom.at("httpPort").number(),
+    httpsPort: custom.at("httpsPort").number(),
     tlsVersions: custom.at("originSslProtocols").strings(),
     accessControl: args.at("originAccessControlId").string(),
     accessIdentity: args.at("s3OriginConfig").at("originAccessIdentity").string(),

@@ -10,6 +10,8 @@ export interface VpcOrigin {
   readonly urn: string;
   /** The ARN of the load balancer or instance. */
   readonly endpoint: Field<string>;
+  readonly httpPort: Field<number>;
+  readonly httpsPort: Field<number>;
   readonly protocolPolicy: Field<string>;
   readonly tlsVersions: readonly Field<string>[];
 }
@@ -25,6 +27,8 @@ function readVpcOrigin(urn: string, props: object): VpcOrigin[] {
     {
       urn,
       endpoint: config.at("arn").string(),
+      httpPort: config.at("httpPort").number(),
+      httpsPort: config.at("httpsPort").number(),
       protocolPolicy: config.at("originProtocolPolicy").string(),
       tlsVersions: config.at("originSslProtocols").at("items").strings(),
     },

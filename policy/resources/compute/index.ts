@@ -1,6 +1,7 @@
+import { autoScalingGroups } from "./autoScalingGroups";
 import { functionPermissions, functionUrls } from "./functionUrls";
-import { autoScalingGroups, servers, volumeAttachments, volumes } from "./servers";
-import { services } from "./services";
+import { servers, volumeAttachments, volumes } from "./servers";
+import { capacityProviders, clusterProviders, services } from "./services";
 
 /** Every kind of compute record. */
 export const computeRecords = {
@@ -11,4 +12,6 @@ export const computeRecords = {
   volumeAttachments,
   volumes,
   services,
+  capacityProviders,
+  clusterProviders,
 };

@@ -1,4 +1,3 @@
-import type { GroupArgs } from "@pulumi/aws/autoscaling";
 import type { VolumeArgs } from "@pulumi/aws/ebs";
 import type {
   InstanceArgs,
@@ -21,7 +20,9 @@ export interface Server {
   /** Network interfaces that are resources. */
   readonly interfaces: readonly Field<string>[];
   readonly launchTemplate: Field<string>;
-  /** The argument that assigns IPv6 addresses, which are always public. */
+  /** Whether it has a public IPv4 address; if absent, its launch template or its subnet decides. */
+  readonly publicAddress: Field<boolean>;
+  /** The argument that assigns IPv6 addresses, which are always public; if absent, its subnet decides. */
   readonly ipv6: Field<unknown>;
   /** Undefined for network interfaces. */
   readonly metadata: Metadata | undefined;
@@ -42,16 +43,6 @@ export interface Volume {
   readonly encrypted: Field<boolean>;
 }
 
-/** An Auto Scaling group. */
-export interface AutoScalingGroup {
-  readonly urn: string;
-  readonly targetGroups: readonly Field<string>[];
-  readonly loadBalancers: readonly Field<string>[];
-  /** The id or name of a launch template, or the name of a launch configuration. */
-  readonly launch: readonly Field<string>[];
-  readonly subnets: readonly Field<string>[];
-}
-
 /** An attachment of a volume to an instance. */
 export interface VolumeAttachment {
   readonly urn: string;
@@ -60,11 +51,6 @@ export interface VolumeAttachment {
 }
 
 type MetadataArgs = Unwrap<InstanceArgs>["metadataOptions"];
-
-/** Auto Scaling groups. */
-export const autoScalingGroups = recordReaders<AutoScalingGroup>({
-  [t.autoScalingGroup]: readGroup,
-});
 
 /** Instances, network interfaces, and what instances are launched from. */
 export const servers = recordReaders<Server>({
@@ -97,7 +83,8 @@ function readInstanceServer(urn: string, props: object): Server[] {
       subnet: args.at("subnetId").string(),
       interfaces: [...interfaces.map((each) => each.at("networkInterfaceId").string()), primary],
       launchTemplate: launchTemplateOf(args.at("launchTemplate")),
-      ipv6: ipv6Of(args.at("ipv6AddressCount"), args.at("ipv6Addresses")),
+      publicAddress: args.at("associatePublicIpAddress").boolean(),
+      ipv6: ipv6Of([args.at("ipv6AddressCount")], [args.at("ipv6Addresses")]),
       metadata: metadata(args.at("metadataOptions")),
       volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").knownItems().map(volume)],
     },
@@ -107,7 +94,6 @@ function readInstanceServer(urn: string, props: object): Server[] {
 function readLaunchTemplateServer(urn: string, props: object): Server[] {
   const args = Reader.over<Unwrap<LaunchTemplateArgs>>(props);
   const interfaces = args.at("networkInterfaces").knownItems();
-  const [first] = interfaces;
   return [
     {
       urn,
@@ -115,13 +101,18 @@ function readLaunchTemplateServer(urn: string, props: object): Server[] {
         ...args.at("vpcSecurityGroupIds").strings(),
         ...interfaces.flatMap((each) => each.at("securityGroups").strings()),
       ],
-      subnet: first?.at("subnetId").string() ?? absent("networkInterfaces"),
+      subnet: firstSet(interfaces.map((each) => each.at("subnetId").string())),
       interfaces: interfaces.map((each) => each.at("networkInterfaceId").string()),
       launchTemplate: absent("launchTemplate"),
-      ipv6:
-        interfaces
-          .map((each) => ipv6Of(each.at("ipv6AddressCount"), each.at("ipv6Addresses")))
-          .find((field) => field.state !== "absent") ?? absent("networkInterfaces"),
+      publicAddress: firstSet(interfaces.map((each) => each.at("associatePublicIpAddress").boolean())),
+      ipv6: firstSet(
+        interfaces.map((each) =>
+          ipv6Of(
+            [each.at("ipv6AddressCount"), each.at("ipv6PrefixCount")],
+            [each.at("ipv6Addresses"), each.at("ipv6Prefixes")],
+          ),
+        ),
+      ),
       metadata: metadata(args.at("metadataOptions")),
       volumes: args
         .at("blockDeviceMappings")
@@ -142,6 +133,7 @@ function readLaunchConfigurationServer(urn: string, props: object): Server[] {
       subnet: absent("subnetId"),
       interfaces: [],
       launchTemplate: absent("launchTemplate"),
+      publicAddress: args.at("associatePublicIpAddress").boolean(),
       ipv6: absent("ipv6AddressCount"),
       metadata: metadata(args.at("metadataOptions")),
       volumes: [volume(args.at("rootBlockDevice")), ...args.at("ebsBlockDevices").knownItems().map(volume)],
@@ -158,7 +150,11 @@ function readNetworkInterface(urn: string, props: object): Server[] {
       subnet: args.at("subnetId").string(),
       interfaces: [],
       launchTemplate: absent("launchTemplate"),
-      ipv6: ipv6Of(args.at("ipv6AddressCount"), args.at("ipv6Addresses")),
+      publicAddress: absent("associatePublicIpAddress"),
+      ipv6: ipv6Of(
+        [args.at("ipv6AddressCount"), args.at("ipv6PrefixCount")],
+        [args.at("ipv6Addresses"), args.at("ipv6AddressLists"), args.at("ipv6Prefixes")],
+      ),
       metadata: undefined,
       volumes: [],
     },
@@ -174,30 +170,17 @@ function readVolumeAttachment(urn: string, props: object): VolumeAttachment[] {
   return [{ urn, volume: args.at("volumeId").string(), instance: args.at("instanceId").string() }];
 }
 
-function readGroup(urn: string, props: object): AutoScalingGroup[] {
-  const args = Reader.over<Unwrap<GroupArgs>>(props);
-  const mixed = args.at("mixedInstancesPolicy").at("launchTemplate").at("launchTemplateSpecification");
-  const sources = args.at("trafficSources").knownItems();
-  return [
-    {
-      urn,
-      targetGroups: [
-        ...args.at("targetGroupArns").strings(),
-        ...sources.map((source) => source.at("identifier").string()),
-      ],
-      loadBalancers: args.at("loadBalancers").strings(),
-      launch: [
-        launchTemplateOf(args.at("launchTemplate")),
-        mixed.at("launchTemplateId").string(),
-        args.at("launchConfiguration").string(),
-      ].filter((field) => field.state !== "absent"),
-      subnets: args.at("vpcZoneIdentifiers").strings(),
-    },
-  ];
-}
-
 function absent(path: string): Field<never> {
   return { state: "absent", path };
+}
+
+/** Returns the first field that is set: of several interfaces, one that has an address is enough. */
+function firstSet<T>(fields: readonly Field<T>[]): Field<T> {
+  return (
+    fields.find((field) => field.state === "unknown" || (field.state === "known" && field.value !== false)) ??
+    fields.find((field) => field.state !== "absent") ??
+    absent("networkInterfaces")
+  );
 }
 
 function launchTemplateOf(template: Reader<{ id?: string; name?: string } | undefined>): Field<string> {
@@ -205,13 +188,18 @@ function launchTemplateOf(template: Reader<{ id?: string; name?: string } | unde
   return id.state === "absent" ? template.at("name").string() : id;
 }
 
-function ipv6Of(count: Reader<number | undefined>, list: Reader<string[] | undefined>): Field<unknown> {
-  const number = count.number();
-  if (number.state === "unknown" || (number.state === "known" && number.value > 0)) {
-    return number;
-  }
-  const items = list.items();
-  return items.state === "known" && items.value.length === 0 ? absent(items.path) : items;
+/** A count of zero and an empty list are what the provider writes for "not set". */
+function ipv6Of(
+  counts: readonly Reader<number | undefined>[],
+  lists: readonly Reader<string[] | undefined>[],
+): Field<unknown> {
+  const numbers = counts
+    .map((count) => count.number())
+    .filter((number) => number.state !== "known" || number.value > 0);
+  const items = lists
+    .map((list) => list.items())
+    .filter((list) => list.state !== "known" || list.value.length > 0);
+  return firstSet<unknown>([...numbers, ...items]);
 }
 
 function metadata(args: Reader<MetadataArgs>): Metadata {

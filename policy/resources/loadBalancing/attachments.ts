@@ -16,8 +16,10 @@ export interface Attachment {
   readonly urn: string;
   /** A target group, a classic load balancer, or a network interface. */
   readonly from: Field<string>;
-  /** An instance, an Auto Scaling group, or a load balancer. */
+  /** An instance, an Auto Scaling group, a load balancer, or an address. */
   readonly to: Field<string>;
+  /** The target's port; if absent, that of the target group. */
+  readonly port: Field<number>;
 }
 
 /** A resource that attaches a security group to a network interface. */
@@ -26,6 +28,8 @@ export interface InterfaceSecurityGroup {
   readonly securityGroup: Field<string>;
   readonly networkInterface: Field<string>;
 }
+
+const withoutPort: Field<number> = { state: "absent", path: "port" };
 
 /** Attachments of targets. */
 export const attachments = recordReaders<Attachment>({
@@ -43,7 +47,14 @@ export const interfaceSecurityGroups = recordReaders<InterfaceSecurityGroup>({
 
 function readTargetAttachment(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<TargetGroupAttachmentArgs>>(props);
-  return [{ urn, from: args.at("targetGroupArn").string(), to: args.at("targetId").string() }];
+  return [
+    {
+      urn,
+      from: args.at("targetGroupArn").string(),
+      to: args.at("targetId").string(),
+      port: args.at("port").number(),
+    },
+  ];
 }
 
 function readAutoScalingAttachment(urn: string, props: object): Attachment[] {
@@ -51,23 +62,30 @@ function readAutoScalingAttachment(urn: string, props: object): Attachment[] {
   const to = args.at("autoscalingGroupName").string();
   return [args.at("lbTargetGroupArn").string(), args.at("elb").string()]
     .filter((from) => from.state !== "absent")
-    .map((from) => ({ urn, from, to }));
+    .map((from) => ({ urn, from, to, port: withoutPort }));
 }
 
 function readAutoScalingTrafficSource(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<TrafficSourceAttachmentArgs>>(props);
   const from = args.at("trafficSource").at("identifier").string();
-  return [{ urn, from, to: args.at("autoscalingGroupName").string() }];
+  return [{ urn, from, to: args.at("autoscalingGroupName").string(), port: withoutPort }];
 }
 
 function readClassicAttachment(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<ClassicAttachmentArgs>>(props);
-  return [{ urn, from: args.at("elb").string(), to: args.at("instance").string() }];
+  return [{ urn, from: args.at("elb").string(), to: args.at("instance").string(), port: withoutPort }];
 }
 
 function readInterfaceAttachment(urn: string, props: object): Attachment[] {
   const args = Reader.over<Unwrap<NetworkInterfaceAttachmentArgs>>(props);
-  return [{ urn, from: args.at("networkInterfaceId").string(), to: args.at("instanceId").string() }];
+  return [
+    {
+      urn,
+      from: args.at("networkInterfaceId").string(),
+      to: args.at("instanceId").string(),
+      port: withoutPort,
+    },
+  ];
 }
 
 function readInterfaceSecurityGroup(urn: string, props: object): InterfaceSecurityGroup[] {

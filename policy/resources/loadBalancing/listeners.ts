@@ -20,6 +20,7 @@ export interface Action {
 export interface Listener {
   readonly urn: string;
   readonly loadBalancer: Field<string>;
+  readonly port: Field<number>;
   readonly protocol: Field<string>;
   readonly tlsPolicy: Field<string>;
   readonly actions: Field<readonly Action[]>;
@@ -75,6 +76,7 @@ function readListener(urn: string, props: object): Listener[] {
     {
       urn,
       loadBalancer: args.at("loadBalancerArn").string(),
+      port: args.at("port").number(),
       protocol: args.at("protocol").string(),
       tlsPolicy: args.at("sslPolicy").string(),
       actions: actions(args.at("defaultActions")),

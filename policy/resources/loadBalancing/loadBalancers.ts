@@ -17,6 +17,8 @@ export interface LoadBalancer {
   readonly subnets: readonly Field<string>[];
   /** The targets of a classic load balancer. */
   readonly instances: readonly Field<string>[];
+  /** The ports of a classic load balancer, each with the port of its targets. */
+  readonly ports: readonly ClassicPort[];
   readonly dropsInvalidHeaders: Field<boolean>;
   readonly desyncMode: Field<string>;
   readonly deletionProtection: Field<boolean>;
@@ -24,6 +26,12 @@ export interface LoadBalancer {
   readonly privateLinkRules: Field<string>;
   /** The bucket of its access logs. */
   readonly logBucket: Field<string>;
+}
+
+/** A listener of a classic load balancer. */
+export interface ClassicPort {
+  readonly port: Field<number>;
+  readonly targetPort: Field<number>;
 }
 
 const absent = { state: "absent", path: "" } as const;
@@ -55,6 +63,7 @@ function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
       securityGroups: args.at("securityGroups").strings(),
       subnets: args.at("subnets").strings(),
       instances: [],
+      ports: [],
       dropsInvalidHeaders: args.at("dropInvalidHeaderFields").boolean(),
       desyncMode: args.at("desyncMitigationMode").string(),
       deletionProtection: args.at("enableDeletionProtection").boolean(),
@@ -74,6 +83,13 @@ function readClassicLoadBalancer(urn: string, props: object): LoadBalancer[] {
       securityGroups: args.at("securityGroups").strings(),
       subnets: args.at("subnets").strings(),
       instances: args.at("instances").strings(),
+      ports: args
+        .at("listeners")
+        .knownItems()
+        .map((listener) => ({
+          port: listener.at("lbPort").number(),
+          targetPort: listener.at("instancePort").number(),
+        })),
       dropsInvalidHeaders: absent,
       desyncMode: args.at("desyncMitigationMode").string(),
       deletionProtection: absent,

@@ -5,7 +5,7 @@ import { forwarders } from "./forwarders";
 import { otherEndpoints } from "./otherEndpoints";
 import { functions, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
-import { ipv6Routes, routeTableAssociations, subnets } from "./routing";
+import { ipv6Routes, mainRouteTables, routeTableAssociations, subnets } from "./routing";
 import { ingress } from "./securityGroupRules";
 
 /** Every kind of network record. */
@@ -23,6 +23,7 @@ export const networkRecords = {
   prefixLists,
   prefixListEntries,
   ipv6Routes,
+  mainRouteTables,
   routeTableAssociations,
   subnets,
   ingress,

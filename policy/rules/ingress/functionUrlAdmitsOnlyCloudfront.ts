@@ -1,4 +1,4 @@
-import { trustedBy } from "../../reachability/trustedReaders";
+import { trustedBy } from "../../reachability/buckets/trustedReaders";
 import type { Origin } from "../../resources/cloudfront/origins";
 import type { FunctionPermission, FunctionUrl } from "../../resources/compute/functionUrls";
 import { functionUrlDomain } from "../../resources/compute/functionUrls";

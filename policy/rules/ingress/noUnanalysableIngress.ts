@@ -1,7 +1,7 @@
 import type { Options } from "../../options/options";
+import { ProtectedPlace } from "../../reachability/endpoints/protectedPlace";
+import { unfollowedSender } from "../../reachability/endpoints/unfollowedSenders";
 import { connectionsOf, pathsFrom, pathText } from "../../reachability/ingressPaths";
-import { ProtectedPlace } from "../../reachability/protectedPlace";
-import { unfollowedSender } from "../../reachability/unfollowedSenders";
 import { classOf } from "../../resources/classification/classify";
 import { placementIn } from "../../resources/classification/placement";
 import type { TypeClass } from "../../resources/classification/typeClass";

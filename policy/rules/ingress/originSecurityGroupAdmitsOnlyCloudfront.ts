@@ -1,6 +1,6 @@
 import type { Options } from "../../options/options";
-import { type UntrustedSource, untrustedSources } from "../../reachability/admission";
 import { connectionsOf } from "../../reachability/ingressPaths";
+import { type UntrustedSource, untrustedSources } from "../../reachability/network/admission";
 import type { StackModel } from "../../stack/stack";
 import { internetShareOf } from "../../values/internetShare";
 import { parseRanges } from "../../values/ranges";

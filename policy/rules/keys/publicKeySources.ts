@@ -7,7 +7,7 @@ import type { StackModel } from "../../stack/stack";
 import { type Field, is, known } from "../../values/field";
 import { inspectKey } from "../../values/keys";
 import { matchesName } from "../../values/namePatterns";
-import { publicHalfOf } from "../../values/publicHalf";
+import { publicHalfOf } from "../../values/privateKeys/publicHalf";
 
 /** A public key in CloudFront, and where the stack says that it comes from. */
 interface TrustedKey {

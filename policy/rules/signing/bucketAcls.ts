@@ -1,5 +1,5 @@
-import type { BucketRead } from "../../reachability/bucketReads";
-import type { BucketSettings } from "../../reachability/bucketSettings";
+import type { BucketRead } from "../../reachability/buckets/bucketReads";
+import type { BucketSettings } from "../../reachability/buckets/bucketSettings";
 import { type Field, known } from "../../values/field";
 import { Glob } from "../../values/globs";
 import { TooManyStates } from "../../values/samplePath";

@@ -1,6 +1,11 @@
-import { coversReading, keepsOthersOut, readersOf, type Trusted } from "../../reachability/bucketReaders";
-import type { BucketRead } from "../../reachability/bucketReads";
-import type { BucketSettings, PolicyText } from "../../reachability/bucketSettings";
+import {
+  coversReading,
+  keepsOthersOut,
+  readersOf,
+  type Trusted,
+} from "../../reachability/buckets/bucketReaders";
+import type { BucketRead } from "../../reachability/buckets/bucketReads";
+import type { BucketSettings, PolicyText } from "../../reachability/buckets/bucketSettings";
 import { type AccessStatement, readAccessPolicy } from "../../values/accessPolicies";
 import type { KeySet } from "../../values/sharedKey";
 import { unknownFinding } from "../findings";

@@ -1,5 +1,5 @@
 import type { Options } from "../../options/options";
-import { bucketReads } from "../../reachability/bucketReads";
+import { bucketReads } from "../../reachability/buckets/bucketReads";
 import {
   type Behavior,
   type Distribution,

@@ -1,7 +1,7 @@
 import type { Options } from "../../options/options";
-import { type BucketRead, bucketReads } from "../../reachability/bucketReads";
-import { bucketSettings } from "../../reachability/bucketSettings";
-import { trustedBy } from "../../reachability/trustedReaders";
+import { type BucketRead, bucketReads } from "../../reachability/buckets/bucketReads";
+import { bucketSettings } from "../../reachability/buckets/bucketSettings";
+import { trustedBy } from "../../reachability/buckets/trustedReaders";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";

@@ -1,4 +1,4 @@
-import { type BucketRead, bucketReads } from "../../reachability/bucketReads";
+import { type BucketRead, bucketReads } from "../../reachability/buckets/bucketReads";
 import { nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";

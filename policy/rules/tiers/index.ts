@@ -6,6 +6,7 @@ import { originSecretIsAccepted } from "./originSecretIsAccepted";
 import { originSecretIsRandom } from "./originSecretIsRandom";
 import { tiersHaveOwnPorts } from "./tiersHaveOwnPorts";
 import { tiersHaveOwnSecrets } from "./tiersHaveOwnSecrets";
+import { tiersHaveOwnTargets } from "./tiersHaveOwnTargets";
 
 /** Rules on the two tiers and their secret headers, in the order in which they report. */
 export const tierRules: readonly Rule[] = [
@@ -14,6 +15,7 @@ export const tierRules: readonly Rule[] = [
   listenerRuleChecksOriginSecret,
   originSecretIsAccepted,
   tiersHaveOwnSecrets,
+  tiersHaveOwnTargets,
   tiersHaveOwnPorts,
   originSecretIsRandom,
 ];

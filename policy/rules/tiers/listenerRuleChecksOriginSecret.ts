@@ -2,9 +2,9 @@ import {
   type ForwardingRule,
   type HeaderCheckedBalancer,
   headerCheckedBalancers,
-  randomAmong,
   sameName,
-} from "../../reachability/headerCheckedBalancers";
+} from "../../reachability/tiers/headerCheckedBalancers";
+import { provenanceOf, randomIn } from "../../reachability/tiers/secretSources";
 import type { HeaderCondition } from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
@@ -75,20 +75,20 @@ function problemOf(
       : values.has(value);
   });
   const why = "no origin sends a value that the rule accepts";
-  return isSent || isRotating(model, rule)
+  return isSent || isRotating(rule)
     ? undefined
     : { path: `${path}.values`, why, fix: "Accept the value that an origin sends" };
 }
 
 /**
- * Returns whether all values of a rule come from random resources of this stack, as in a rule for a previous or next
- * secret. Only the load balancer has such a value.
+ * Returns whether the values of a rule come from resources of this stack, as in a rule for a previous or next secret. Only
+ * the load balancer has such a value.
  */
-function isRotating(model: StackModel, { sources }: ForwardingRule): boolean {
-  return sources.length > 0 && randomAmong(model, sources).length === sources.length;
+function isRotating({ sources }: ForwardingRule): boolean {
+  return sources.length > 0;
 }
 
-/** Returns whether an origin sends a value, or it comes from a random resource or a secret store. */
+/** Returns whether an origin sends a value, or it comes from a random resource, a secret or a parameter. */
 function isSecret(
   model: StackModel,
   { sources }: ForwardingRule,
@@ -99,8 +99,7 @@ function isSecret(
   if (value === undefined) {
     return sources.length > 0;
   }
-  const random = randomAmong(model, sources);
-  const generated = random.flatMap(({ values }) => values.map(known));
-  const isFromStore = random.length < sources.length;
-  return sent.has(value.toLowerCase()) || generated.includes(value) || isFromStore;
+  const { random, stored, isHidden } = provenanceOf(model, sources);
+  const isStored = stored.some((each) => known(each.value)?.includes(value));
+  return sent.has(value.toLowerCase()) || randomIn(value, random).length > 0 || isStored || isHidden;
 }

@@ -1,17 +1,16 @@
 import { forwards, type HeaderCondition, type ListenerRule } from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
+import { entropyBound, minimumBits } from "../../values/entropy";
 import { known } from "../../values/field";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
-
-/** The number of hex digits of 128 bits. */
-const minimumLength = 32;
 
 /** Listener rules that forward check a secret header. */
 export const listenerRuleChecksSecretHeader: Rule = {
   name: "listener-rule-checks-secret-header",
   displayName: "Listener rule checks secret header",
-  description: "A listener rule that forwards checks a header against long values without wildcards.",
+  description:
+    "A listener rule that forwards checks a header against values of at least 128 bits without wildcards.",
   rationale:
     "Without the condition, or with a value that can be guessed, requests that bypass CloudFront reach the " +
     "application.",
@@ -19,8 +18,8 @@ export const listenerRuleChecksSecretHeader: Rule = {
   enforcementLevel: "mandatory",
   tags: ["elb", "secret header"],
   remediationSteps:
-    "Give each rule that forwards a condition on the secret header, with values of at least 32 characters that " +
-    "contain neither * nor ?, which the load balancer treats as wildcards.",
+    "Give each rule that forwards a condition on the secret header, with values of at least 128 bits, such as 32 " +
+    "random hexadecimal digits, that contain neither * nor ?, which the load balancer treats as wildcards.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
   scope: "resource",
   stackPolicy: "signing-and-tiers",
@@ -69,8 +68,8 @@ function problemOf(urn: string, { path, values, patterns }: HeaderCondition): Fi
         fix,
       };
     }
-    if (value.length < minimumLength) {
-      const why = `the value is shorter than ${minimumLength} characters and can be guessed`;
+    if (entropyBound(value) < minimumBits) {
+      const why = "the value has fewer than 128 bits and can be guessed";
       return { urn, path: field.path, why, fix: "Use a random value of at least 128 bits" };
     }
   }

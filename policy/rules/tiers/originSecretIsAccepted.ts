@@ -4,7 +4,7 @@ import {
   headerCheckedBalancers,
   type SendingOrigin,
   sameName,
-} from "../../reachability/headerCheckedBalancers";
+} from "../../reachability/tiers/headerCheckedBalancers";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { quoted, unknownFinding } from "../findings";

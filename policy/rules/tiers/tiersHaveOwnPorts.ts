@@ -3,9 +3,9 @@ import {
   type ForwardingRule,
   type HeaderCheckedBalancer,
   headerCheckedBalancers,
-} from "../../reachability/headerCheckedBalancers";
+} from "../../reachability/tiers/headerCheckedBalancers";
+import { type ServerPort, ServerPorts } from "../../reachability/tiers/serverPorts";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
 import type { Finding, Rule } from "../rule";
 
@@ -13,7 +13,7 @@ import type { Finding, Rule } from "../rule";
 export const tiersHaveOwnPorts: Rule = {
   name: "tiers-have-own-ports",
   displayName: "Tiers have own ports",
-  description: "The target groups of the two tiers use different ports.",
+  description: "The target groups of the two tiers use different ports of a server.",
   rationale:
     "With one port the application cannot tell a signed request from a public one, and must interpret paths exactly " +
     "as CloudFront does.",
@@ -26,11 +26,13 @@ export const tiersHaveOwnPorts: Rule = {
   types: [t.targetGroup, t.listenerRule, t.distribution],
   options: [],
   onUnknown: "deny",
-  check: (model) => headerCheckedBalancers(model).flatMap((balancer) => findingsIn(model, balancer)),
+  check(model) {
+    const ports = new ServerPorts(model);
+    return headerCheckedBalancers(model).flatMap((balancer) => findingsIn(ports, balancer));
+  },
 };
 
-function findingsIn({ targetGroups }: StackModel, balancer: HeaderCheckedBalancer): Finding[] {
-  const ports = new Map(targetGroups.map(({ urn, port }) => [urn, port]));
+function findingsIn(ports: ServerPorts, balancer: HeaderCheckedBalancer): Finding[] {
   const groups = [...new Set(balancer.rules.flatMap((rule) => rule.targetGroups))];
   const isBoth = (["public", "signed"] as const).every((tier) =>
     balancer.origins.some(({ tiers }) => tiers.has(tier)),
@@ -39,21 +41,29 @@ function findingsIn({ targetGroups }: StackModel, balancer: HeaderCheckedBalance
     return [];
   }
   return groups.flatMap((group): Finding[] => {
-    const port = ports.get(group);
-    const other = groups.find(
-      (each) =>
-        each !== group &&
-        port !== undefined &&
-        known(port) !== undefined &&
-        known(ports.get(each) ?? port) === known(port) &&
-        !sharesRuleSource(balancer, group, each),
-    );
-    const number = port === undefined ? "" : String(known(port) ?? "");
-    const why = `port ${number} is also the port of ${other ?? ""}, so the application cannot tell a signed request from a public one`;
-    return other === undefined
-      ? []
-      : [{ urn: group, path: "port", why, fix: "Use a separate port for each tier" }];
+    const shared = groups
+      .filter((each) => each !== group && !sharesRuleSource(balancer, group, each))
+      .map((other) => ({ other, port: sharedPort(ports.ofGroup(group), ports.ofGroup(other)) }))
+      .find(({ port }) => port !== undefined);
+    if (shared === undefined) {
+      return [];
+    }
+    const why = `port ${String(shared.port)} is also the port of ${shared.other}, so the application cannot tell a signed request from a public one`;
+    return [{ urn: group, path: "port", why, fix: "Use a separate port for each tier" }];
   });
+}
+
+/** Returns the port at which two target groups have the same server; the servers of a group without targets may be any. */
+function sharedPort(
+  [mine, ...a]: readonly ServerPort[],
+  [theirs, ...b]: readonly ServerPort[],
+): number | undefined {
+  if (a.length === 0 || b.length === 0) {
+    return mine?.port === theirs?.port ? mine?.port : undefined;
+  }
+  const isShared = ({ server, port }: ServerPort) =>
+    port !== undefined && b.some((each) => each.server === server && each.port === port);
+  return a.find(isShared)?.port;
 }
 
 /** Target groups with a secret in common belong to the same tier. */

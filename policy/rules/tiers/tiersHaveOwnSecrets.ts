@@ -4,7 +4,7 @@ import {
   type HeaderCheckedBalancer,
   headerCheckedBalancers,
   type SendingOrigin,
-} from "../../reachability/headerCheckedBalancers";
+} from "../../reachability/tiers/headerCheckedBalancers";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { quoted } from "../findings";
@@ -124,11 +124,19 @@ function tiersOf(rule: ForwardingRule, origins: readonly SendingOrigin[]): Set<s
   return new Set(accepted.flatMap(({ tiers }) => [...tiers]));
 }
 
-/** For unknown values: returns whether a rule depends on two of the resources that a distribution's origins depend on. */
+/**
+ * For unknown values: returns whether a rule has several, and depends on two of the resources that a distribution's origins
+ * depend on. One value that depends on two resources joins them.
+ */
 function acceptsTwoUnknown(rule: ForwardingRule, origins: readonly SendingOrigin[]): boolean {
-  return origins.some(
-    ({ headers, sources }) =>
-      headers.some(({ value }) => value.state === "unknown") &&
-      rule.sources.filter((source) => sources.includes(source)).length > 1,
+  const values = (known(rule.conditions) ?? []).flatMap((condition) => condition.values);
+  const isSingle = values.length === 1 && values[0]?.path.endsWith("]") === true;
+  return (
+    !isSingle &&
+    origins.some(
+      ({ headers, sources }) =>
+        headers.some(({ value }) => value.state === "unknown") &&
+        rule.sources.filter((source) => sources.includes(source)).length > 1,
+    )
   );
 }

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type JsonWebKey } from "node:crypto";
-import { type PublicHalf, publicHalfOf } from "../publicHalf";
+import { type PublicHalf, publicHalfOf } from "./publicHalf";
 
 /** A private key that was found in a value. */
 export interface PrivateKey {

@@ -2,6 +2,8 @@ import { hygieneMisconfigurations } from "./list/hygiene";
 import { addressMisconfigurations } from "./list/ingress/addresses";
 import { cloudfrontOriginMisconfigurations } from "./list/ingress/cloudfrontOrigins";
 import { functionUrlMisconfigurations } from "./list/ingress/functionUrls";
+import { ipv6Misconfigurations } from "./list/ingress/ipv6";
+import { launchMisconfigurations } from "./list/ingress/launches";
 import { loadBalancerMisconfigurations } from "./list/ingress/loadBalancers";
 import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecurityGroups";
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
@@ -21,6 +23,8 @@ import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors"
 import { signedBucketMisconfigurations, signedObjectMisconfigurations } from "./list/signing/signedBuckets";
 import { listenerMisconfigurations } from "./list/tiers/listeners";
 import { secretMisconfigurations } from "./list/tiers/secrets";
+import { strengthMisconfigurations } from "./list/tiers/strength";
+import { targetMisconfigurations } from "./list/tiers/targets";
 import { transportMisconfigurations } from "./list/transport";
 import type { Misconfiguration } from "./misconfiguration";
 
@@ -28,6 +32,8 @@ import type { Misconfiguration } from "./misconfiguration";
 export const misconfigurationGroups: { title: string; misconfigurations: Misconfiguration[] }[] = [
   { title: "Load balancers", misconfigurations: loadBalancerMisconfigurations },
   { title: "Addresses", misconfigurations: addressMisconfigurations },
+  { title: "IPv6", misconfigurations: ipv6Misconfigurations },
+  { title: "Launch templates, fleets and tasks", misconfigurations: launchMisconfigurations },
   { title: "Security groups, in one resource", misconfigurations: securityGroupMisconfigurations },
   {
     title: "Security groups of origins, across resources",
@@ -47,6 +53,8 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "Functions at the edge", misconfigurations: edgeFunctionMisconfigurations },
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },
+  { title: "The strength of secret headers", misconfigurations: strengthMisconfigurations },
+  { title: "Servers and ports of the tiers", misconfigurations: targetMisconfigurations },
   { title: "Keys", misconfigurations: keyMisconfigurations },
   { title: "Private keys, encoded", misconfigurations: encodedPrivateKeyMisconfigurations },
   { title: "Permissions on keys", misconfigurations: keyUserMisconfigurations },

@@ -2,10 +2,12 @@ import { compliantStacks, type StackName } from "./compliantStacks";
 import { harmlessBuckets } from "./harmless/buckets";
 import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
+import { harmlessLaunches } from "./harmless/launches";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
 import { harmlessPrivateKeys } from "./harmless/privateKeys";
 import { harmlessSignerRoles } from "./harmless/signerRole";
+import { harmlessTiers } from "./harmless/tiers";
 import { unprotectedResources } from "./harmless/unprotected";
 import { harmlessWays } from "./harmless/ways";
 import type { Harmless } from "./misconfiguration";
@@ -23,6 +25,8 @@ export const harmless: Harmless[] = [
   ...unchanged,
   ...harmlessNetworks,
   ...harmlessLoadBalancers,
+  ...harmlessLaunches,
+  ...harmlessTiers,
   ...harmlessDistributions,
   ...harmlessBuckets,
   ...harmlessKeys,

@@ -4,7 +4,7 @@ import {
   keepsOthersOut,
   readersOf,
   type Trusted,
-} from "../../../policy/reachability/bucketReaders";
+} from "../../../policy/reachability/buckets/bucketReaders";
 import { type AccessStatement, readAccessPolicy } from "../../../policy/values/accessPolicies";
 import { parseRanges } from "../../../policy/values/ranges";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bucketIn } from "../../../policy/reachability/bucketReads";
+import { bucketIn } from "../../../policy/reachability/buckets/bucketReads";
 
 describe("bucketIn", () => {
   for (const domain of [

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { addressesOf, anywhere, mayBeFunction } from "../../../policy/reachability/unresolvedTargets";
+import {
+  addressesOf,
+  anywhere,
+  mayBeFunction,
+} from "../../../policy/reachability/endpoints/unresolvedTargets";
 import { parseRanges } from "../../../policy/values/ranges";
 
 describe("addressesOf", () => {

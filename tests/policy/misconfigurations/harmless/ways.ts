@@ -57,10 +57,11 @@ export const harmlessWays: Harmless[] = [
         authorizationType: "NONE",
       }),
       declaredRaw("aws:lambda/function:Function", "other-function", {
-        role: output("shop-role", "arn"),
+        role: "arn:aws:iam::111122223333:role/other",
         vpcConfig: { subnetIds: [idOf("other-subnet")], securityGroupIds: [idOf("other-group")] },
       }),
     ),
+    options: { protect: "origins" },
   },
   {
     id: "function-without-a-vpc",

@@ -12,7 +12,7 @@ export const tierRules = {
     severity: "critical",
     ...ALWAYS,
     requires:
-      "A listener rule that forwards has a header condition whose values are long, without wildcards and not regular expressions.",
+      "A listener rule that forwards has a header condition whose values have at least 128 bits, without wildcards and not regular expressions.",
   },
   "listener-rule-checks-origin-secret": {
     policy: "signing-and-tiers",
@@ -35,6 +35,13 @@ export const tierRules = {
     requires:
       "No header value is accepted for both tiers: origins of signed and of public behaviors send different values, and none of the public ones is accepted by a rule to the signed tier's targets.",
   },
+  "tiers-have-own-targets": {
+    policy: "signing-and-tiers",
+    severity: "critical",
+    ...ALWAYS,
+    requires:
+      "No port of a server (an instance, an Auto Scaling group, a service, a registered address) receives requests of both tiers, unless rules of an application load balancer separate them by header.",
+  },
   "tiers-have-own-ports": {
     policy: "signing-and-tiers",
     severity: "low",
@@ -48,6 +55,6 @@ export const tierRules = {
     severity: "high",
     ...ALWAYS,
     requires:
-      "The value of a secret header comes from a random resource or a secret store, has at least 128 bits, and no wildcard characters; a literal is refused.",
+      "The value of a secret header has at least 128 bits when compared without case, and no wildcard characters; a value that may be a literal in the program is reported.",
   },
 } as const satisfies Record<string, ExpectedRule>;

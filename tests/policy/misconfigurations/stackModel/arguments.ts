@@ -26,7 +26,14 @@ import type * as ssoadmin from "@pulumi/aws/ssoadmin";
 import type * as verifiedaccess from "@pulumi/aws/verifiedaccess";
 import type * as vpc from "@pulumi/aws/vpc";
 import type * as wafv2 from "@pulumi/aws/wafv2";
-import type { RandomBytesArgs, RandomPasswordArgs } from "@pulumi/random";
+import type {
+  RandomBytesArgs,
+  RandomIdArgs,
+  RandomPasswordArgs,
+  RandomPetArgs,
+  RandomStringArgs,
+  RandomUuid7Args,
+} from "@pulumi/random";
 
 /** The arguments of each type in the fixtures, as typed by its package. */
 export interface ArgumentsOf {
@@ -71,10 +78,12 @@ export interface ArgumentsOf {
   "aws:ec2/eip:Eip": ec2.EipArgs;
   "aws:ec2/eipAssociation:EipAssociation": ec2.EipAssociationArgs;
   "aws:ec2/instance:Instance": ec2.InstanceArgs;
+  "aws:ec2/fleet:Fleet": ec2.FleetArgs;
   "aws:ec2/internetGateway:InternetGateway": ec2.InternetGatewayArgs;
   "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": ec2.InternetGatewayAttachmentArgs;
   "aws:ec2/launchConfiguration:LaunchConfiguration": ec2.LaunchConfigurationArgs;
   "aws:ec2/launchTemplate:LaunchTemplate": ec2.LaunchTemplateArgs;
+  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": ec2.MainRouteTableAssociationArgs;
   "aws:ec2/managedPrefixList:ManagedPrefixList": ec2.ManagedPrefixListArgs;
   "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": ec2.ManagedPrefixListEntryArgs;
   "aws:ec2/natGateway:NatGateway": ec2.NatGatewayArgs;
@@ -94,6 +103,7 @@ export interface ArgumentsOf {
   "aws:ec2/vpcEndpointService:VpcEndpointService": ec2.VpcEndpointServiceArgs;
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ec2.VpcPeeringConnectionArgs;
   "aws:ecs/taskDefinition:TaskDefinition": ecs.TaskDefinitionArgs;
+  "aws:ecs/capacityProvider:CapacityProvider": ecs.CapacityProviderArgs;
   "aws:ecs/service:Service": ecs.ServiceArgs;
   "aws:elasticbeanstalk/environment:Environment": elasticbeanstalk.EnvironmentArgs;
   "aws:elb/loadBalancer:LoadBalancer": elb.LoadBalancerArgs;
@@ -137,5 +147,9 @@ export interface ArgumentsOf {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": vpc.SecurityGroupIngressRuleArgs;
   "aws:wafv2/webAcl:WebAcl": wafv2.WebAclArgs;
   "random:index/randomBytes:RandomBytes": RandomBytesArgs;
+  "random:index/randomId:RandomId": RandomIdArgs;
   "random:index/randomPassword:RandomPassword": RandomPasswordArgs;
+  "random:index/randomPet:RandomPet": RandomPetArgs;
+  "random:index/randomString:RandomString": RandomStringArgs;
+  "random:index/randomUuid7:RandomUuid7": RandomUuid7Args;
 }

@@ -10,6 +10,13 @@ function digits(name: string, length: number): string {
   return createHash("sha256").update(name).digest("hex").slice(0, length);
 }
 
+/** Derives decimal digits from a name. */
+function decimals(name: string, length: number): string {
+  return BigInt(`0x${digits(name, 64)}`)
+    .toString()
+    .slice(0, length);
+}
+
 /** The prefixes of EC2's ids, which have 17 digits. */
 const PREFIXES: Record<string, string> = {
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "sg",
@@ -27,6 +34,7 @@ const PREFIXES: Record<string, string> = {
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": "sir",
   "aws:ec2/subnet:Subnet": "subnet",
   "aws:ec2/vpc:Vpc": "vpc",
+  "aws:ec2/fleet:Fleet": "fleet",
   "aws:ec2/vpcEndpoint:VpcEndpoint": "vpce",
   "aws:ec2/vpcEndpointService:VpcEndpointService": "vpce-svc",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "sgr",
@@ -129,6 +137,10 @@ const OUTPUTS: Record<string, (name: string) => Properties> = {
     id: digits(`${name} base64`, 44),
     hex: secret(digits(name, 64)),
   }),
+  "random:index/randomId:RandomId": (name) => ({ id: digits(name, 22), hex: digits(name, 32) }),
+  "random:index/randomPet:RandomPet": () => ({ id: "firmly-hip-cow" }),
+  "random:index/randomString:RandomString": (name) => ({ id: digits(name, 38), result: decimals(name, 38) }),
+  "random:index/randomUuid7:RandomUuid7": (name) => ({ id: uuid(name), result: uuid(name) }),
   "random:index/randomPassword:RandomPassword": (name) => ({ id: "none", result: secret(digits(name, 48)) }),
 };
 
@@ -152,6 +164,10 @@ function byKind(type: string, name: string): Properties {
       const self = arn("elasticloadbalancing", `loadbalancer/${family}/${name}/${hash}`);
       const dnsName = `internal-${name}-${hash}.${REGION}.elb.amazonaws.com`;
       return { id: self, arn: self, dnsName, zoneId: "Z32O12XQLNTSW2" };
+    }
+    case "Parameter":
+    case "SecretVersion": {
+      return { id: `${name}-${hash}`, arn: arn("ssm", `parameter/${name}`) };
     }
     case "Listener":
     case "ListenerRule":

@@ -154,11 +154,21 @@ function resolveLeaf(context: Context, leaf: Leaf): EngineValue {
       return context.moment === "preview" ? { unknown: leaf.kind } : resolve(context, leaf.value);
     case "joined": {
       const parts = leaf.parts.map((part) => resolve(context, part));
-      return parts.every((part) => typeof part === "string") ? parts.join("") : { unknown: "string" };
+      const texts = parts.map(textOf);
+      if (!texts.every((text) => text !== undefined)) {
+        return { unknown: "string" };
+      }
+      return texts.every((text, i) => text === parts[i]) ? texts.join("") : { secret: texts.join("") };
     }
     case "output":
       return resolveOutput(context, leaf.resource, leaf.output);
   }
+}
+
+/** Returns a text, also if it is secret; undefined for anything else. */
+function textOf(value: EngineValue): string | undefined {
+  const inner = typeof value === "object" && value !== null && "secret" in value ? value.secret : value;
+  return typeof inner === "string" ? inner : undefined;
 }
 
 function resolveOutput(context: Context, name: string, output: string): EngineValue {

@@ -71,7 +71,8 @@ describe("classOf", () => {
     ["cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared", "otherProvider"],
     ["cloudflare:index/dnsRecord:DnsRecord", "none"],
     ["random:index/randomId:RandomId", "modelled"],
-    ["tls:index/privateKey:PrivateKey", "none"],
+    ["tls:index/privateKey:PrivateKey", "modelled"],
+    ["tls:index/selfSignedCert:SelfSignedCert", "none"],
     ["command:remote:Command", "none"],
     ["edgeworks:index:Tunnel", "otherProvider"],
   ];

@@ -141,8 +141,9 @@ export const secretMisconfigurations: Misconfiguration[] = [
   {
     id: "secret-spelt-out",
     base: "dev",
-    what: "The secret is a literal in the program.",
+    what: "The secret is a literal in the program, which may also come from its configuration.",
     rule: RANDOM,
+    enforcement: "advisory",
     resource: "site-distribution",
     change: all(
       set("site-distribution", "origins.1.customHeaders.0.value", LITERAL_SECRET),

@@ -1,10 +1,10 @@
-import { textsIn } from "../resources/classification/placement";
-import type { Placement } from "../resources/network/placement";
-import type { RawResource } from "../resources/rawResource";
-import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import { connectionsOf } from "./ingressPaths";
+import { textsIn } from "../../resources/classification/placement";
+import type { Placement } from "../../resources/network/placement";
+import type { RawResource } from "../../resources/rawResource";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { connectionsOf } from "../ingressPaths";
 
 /** What a protected resource is placed in, runs as, or is made from. */
 const placeTypes = [
@@ -89,8 +89,8 @@ export class ProtectedPlace {
   private addForeign(urn: string): void {
     const { network } = connectionsOf(this.model);
     const groups = network.membershipsOf(urn).map(({ group }) => group);
-    const ids = [...groups, ...network.subnetIdsOf(urn)];
-    this.hasUnknown ||= ids.includes(undefined) || network.addressesOf(urn).ranges === undefined;
+    const ids = [...groups, ...network.subnets.subnetIdsOf(urn)];
+    this.hasUnknown ||= ids.includes(undefined) || network.subnets.addressesOf(urn).ranges === undefined;
     for (const id of ids) {
       if (id !== undefined && !network.isOwn(id)) {
         this.foreign.add(id);

@@ -1,5 +1,5 @@
-import { hostOf } from "../stack/references";
-import { parseRange, publicPart, type Range, subtract } from "../values/ranges";
+import { hostOf } from "../../stack/references";
+import { parseRange, publicPart, type Range, subtract } from "../../values/ranges";
 
 /**
  * Returns the addresses that a target may have that is not of this stack by its spelling; undefined if it is certainly

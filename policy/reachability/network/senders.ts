@@ -1,19 +1,16 @@
-import type { Placement } from "../resources/network/placement";
-import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import type { Field } from "../values/field";
+import type { Placement } from "../../resources/network/placement";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import type { Field } from "../../values/field";
 import type { Sender } from "./admission";
 import type { Network } from "./network";
-
-/** A sender on the internet. */
-export const client: Sender = { isPublic: true, groups: [], ranges: undefined };
 
 /** Returns the sender of traffic from a resource of this stack. */
 export function senderAt(network: Network, urn: string): Sender {
   const memberships = network.membershipsOf(urn);
   const groups = memberships.flatMap(({ group }) => group ?? []);
-  const { ranges, isNamed } = network.addressesOf(urn);
+  const { ranges, isNamed } = network.subnets.addressesOf(urn);
   return {
     isPublic: false,
     groups,
@@ -42,9 +39,9 @@ export function senderOf(
   const own: Sender = {
     isPublic: false,
     groups: memberships.flatMap(({ group }) => group ?? []),
-    ranges: network.addressesIn(urn, placement.subnets).ranges,
+    ranges: network.subnets.addressesIn(urn, placement.subnets).ranges,
     hasUnknownGroup: memberships.some(({ group }) => group === undefined),
-    vpcs: network.vpcsIn(urn, placement),
+    vpcs: network.subnets.vpcsIn(urn, placement),
     resource: urn,
   };
   return first === undefined

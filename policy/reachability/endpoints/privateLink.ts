@@ -1,9 +1,9 @@
-import type { EndpointService } from "../resources/network/endpoints/privateLink";
-import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import { type Field, is } from "../values/field";
-import type { IngressPoint } from "./ingressPoint";
+import type { EndpointService } from "../../resources/network/endpoints/privateLink";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { type Field, is } from "../../values/field";
+import type { IngressPoint } from "../ingressPoint";
 
 /**
  * Finds the load balancers behind endpoint services that other accounts can use. A service without allowed principals is

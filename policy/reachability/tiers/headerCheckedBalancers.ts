@@ -1,25 +1,13 @@
-import type { RandomValue } from "../resources/access/randomValues";
-import type { Distribution } from "../resources/cloudfront/distributions";
-import type { CustomHeader, Origin } from "../resources/cloudfront/origins";
-import { forwards, type HeaderCondition, type ListenerRule } from "../resources/loadBalancing/listeners";
-import { type ResourceType, resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import { type Field, known } from "../values/field";
-import { MultiMap } from "../values/multiMap";
-import { connectionsOf } from "./ingressPaths";
-import { originTargets } from "./originTargets";
-
-/** The types of resources that the value of a secret header can come from. */
-const secretSources: readonly ResourceType[] = [
-  t.randomBytes,
-  t.randomId,
-  t.randomPassword,
-  t.randomString,
-  t.secret,
-  t.secretVersion,
-  t.parameter,
-];
+import type { Distribution } from "../../resources/cloudfront/distributions";
+import type { CustomHeader, Origin } from "../../resources/cloudfront/origins";
+import { forwards, type HeaderCondition, type ListenerRule } from "../../resources/loadBalancing/listeners";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { type Field, known } from "../../values/field";
+import { MultiMap } from "../../values/multiMap";
+import { connectionsOf } from "../ingressPaths";
+import { originTargets } from "../originTargets";
+import { secretSources } from "./secretSources";
 
 /** An origin of a distribution on an application load balancer, with the headers that it sends. */
 export interface SendingOrigin {
@@ -44,7 +32,10 @@ export interface ForwardingRule {
   readonly sources: readonly string[];
 }
 
-/** An application load balancer behind CloudFront, whose listener rules check a secret header. */
+/**
+ * An application load balancer behind CloudFront, directly or behind a network load balancer, whose listener rules check a
+ * secret header.
+ */
 export interface HeaderCheckedBalancer {
   readonly urn: string;
   readonly origins: readonly SendingOrigin[];
@@ -60,26 +51,26 @@ export function headerCheckedBalancers(model: StackModel): readonly HeaderChecke
     const application = new Set(
       model.loadBalancers.filter(({ kind }) => kind === "application").map(({ urn }) => urn),
     );
+    const { forwarding, origins: endpoints } = connectionsOf(model);
+    const targets = new Map(originTargets(model).map(({ origin, target }) => [origin, urnsOf(target)]));
+    const behind = (urn: string) =>
+      [urn, ...forwarding.stepsFrom(urn).map(({ to }) => to)].filter((each) => application.has(each));
     const origins = new MultiMap<SendingOrigin>();
-    const byUrn = new Map(model.distributions.map((distribution) => [distribution.urn, distribution]));
-    for (const { distribution: urn, origin, target } of originTargets(model)) {
-      const distribution = byUrn.get(urn);
-      const balanced = urnsOf(target).filter((each) => application.has(each));
-      if (distribution !== undefined && balanced.length > 0) {
-        const sending = sendingOrigin(model, distribution, origin);
-        for (const balancer of balanced) {
-          origins.add(balancer, sending);
+    const urns = new Set([...endpoints].flatMap(behind));
+    for (const distribution of model.distributions) {
+      for (const origin of originsOf(model, distribution)) {
+        for (const balancer of new Set((targets.get(origin.origin) ?? []).flatMap(behind))) {
+          origins.add(balancer, origin);
+          urns.add(balancer);
         }
       }
     }
     const rules = new Map(model.listenerRules.map((rule) => [rule.urn, rule]));
-    balancers = [...connectionsOf(model).origins]
-      .filter((urn) => application.has(urn))
-      .map((urn) => ({
-        urn,
-        origins: origins.get(urn),
-        rules: rulesOf(model, urn, rules),
-      }));
+    balancers = [...urns].map((urn) => ({
+      urn,
+      origins: origins.get(urn),
+      rules: rulesOf(model, urn, rules),
+    }));
     found.set(model, balancers);
   }
   return balancers;
@@ -104,32 +95,23 @@ export function accepts(
   });
 }
 
-/** Returns the random values among resources, given by their URNs. */
-export function randomAmong(model: StackModel, sources: readonly string[]): RandomValue[] {
-  let byUrn = randomValues.get(model);
-  if (byUrn === undefined) {
-    byUrn = new Map(model.randomValues.map((value) => [value.urn, value]));
-    randomValues.set(model, byUrn);
-  }
-  const all = byUrn;
-  return sources.flatMap((urn) => all.get(urn) ?? []);
-}
-
-const randomValues = new WeakMap<StackModel, ReadonlyMap<string, RandomValue>>();
-
 /** Returns whether two header names are equal; ignores case. */
 export function sameName(a: Field<string>, b: Field<string>): boolean {
   return a.state === "known" && b.state === "known" && a.value.toLowerCase() === b.value.toLowerCase();
 }
 
-function sendingOrigin(model: StackModel, distribution: Distribution, origin: Origin): SendingOrigin {
-  return {
-    distribution,
-    origin,
-    headers: known(origin.headers) ?? [],
-    tiers: tiersOf(distribution, origin),
-    sources: model.links.dependenciesOf(distribution.urn, "origins", secretSources),
-  };
+function originsOf(model: StackModel, distribution: Distribution): SendingOrigin[] {
+  const { urn, origins } = distribution;
+  const sources = model.links.dependenciesOf(urn, "origins", secretSources);
+  return (known(origins) ?? [])
+    .filter(({ kind }) => kind === "vpc" || kind === "custom")
+    .map((origin) => ({
+      distribution,
+      origin,
+      headers: known(origin.headers) ?? [],
+      tiers: tiersOf(distribution, origin),
+      sources,
+    }));
 }
 
 function tiersOf({ behaviors, originGroups }: Distribution, { id }: Origin): Set<"public" | "signed"> {

@@ -1,7 +1,7 @@
-import { Reader } from "../resources/reader";
-import type { StackModel } from "../stack/stack";
-import { known } from "../values/field";
-import { parseRanges } from "../values/ranges";
+import { Reader } from "../../resources/reader";
+import type { StackModel } from "../../stack/stack";
+import { known } from "../../values/field";
+import { parseRanges } from "../../values/ranges";
 import type { Trusted } from "./bucketReaders";
 
 /** Collects who may read signed content: the stack's distributions and identities, its account, the administrators. */

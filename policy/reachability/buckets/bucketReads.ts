@@ -1,12 +1,16 @@
-import { type Behavior, type Distribution, requiresSignature } from "../resources/cloudfront/distributions";
-import type { Origin } from "../resources/cloudfront/origins";
-import { resourceTypes as t } from "../resources/resourceTypes";
-import type { Link } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import { type Field, known, type UnknownField } from "../values/field";
-import { Glob } from "../values/globs";
-import type { KeySet } from "../values/sharedKey";
-import { originTargets } from "./originTargets";
+import {
+  type Behavior,
+  type Distribution,
+  requiresSignature,
+} from "../../resources/cloudfront/distributions";
+import type { Origin } from "../../resources/cloudfront/origins";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { Link } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { type Field, known, type UnknownField } from "../../values/field";
+import { Glob } from "../../values/globs";
+import type { KeySet } from "../../values/sharedKey";
+import { originTargets } from "../originTargets";
 
 /** The objects of a bucket that a behavior reads through one of its origins. */
 export interface BucketRead {

@@ -1,6 +1,6 @@
-import type { AccessStatement, Condition, Principal } from "../values/accessPolicies";
-import { matchesIam } from "../values/policyDocuments";
-import { parseRange, publicPart, type Range, subtract } from "../values/ranges";
+import type { AccessStatement, Condition, Principal } from "../../values/accessPolicies";
+import { matchesIam } from "../../values/policyDocuments";
+import { parseRange, publicPart, type Range, subtract } from "../../values/ranges";
 
 /** What a policy's principals and conditions are compared with. */
 export interface Trusted {

@@ -1,11 +1,11 @@
-import { cloudfrontPrefixLists } from "../resources/network/prefixLists";
-import type { Ingress } from "../resources/network/securityGroupRules";
-import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import type { Field } from "../values/field";
-import { internetShareOf } from "../values/internetShare";
-import { overlap, parseRange, publicPart, type Range } from "../values/ranges";
+import { cloudfrontPrefixLists } from "../../resources/network/prefixLists";
+import type { Ingress } from "../../resources/network/securityGroupRules";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import type { Field } from "../../values/field";
+import { internetShareOf } from "../../values/internetShare";
+import { overlap, parseRange, publicPart, type Range } from "../../values/ranges";
 import type { Network } from "./network";
 
 /** The source of traffic, as the security groups of its target see it. */

@@ -1,12 +1,13 @@
-import type { OtherEndpoint } from "../resources/network/endpoints/endpoint";
-import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
-import type { StackModel } from "../stack/stack";
-import { is } from "../values/field";
-import type { Sender } from "./admission";
-import type { IngressPoint } from "./ingressPoint";
-import type { Network } from "./network";
-import { client, senderOf } from "./senders";
+import type { OtherEndpoint } from "../../resources/network/endpoints/endpoint";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
+import type { StackModel } from "../../stack/stack";
+import { is } from "../../values/field";
+import type { IngressPoint } from "../ingressPoint";
+import { client } from "../ingressPoint";
+import type { Sender } from "../network/admission";
+import type { Network } from "../network/network";
+import { senderOf } from "../network/senders";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
 
 const subnetTypes = [t.subnet, t.defaultSubnet] as const;
@@ -131,5 +132,5 @@ function unresolved(
 function placedIn(model: StackModel, network: Network, subnet: string): string[] {
   return [...model.servers, ...model.autoScalingGroups]
     .map(({ urn }) => urn)
-    .filter((urn) => network.subnetIdsOf(urn).includes(subnet));
+    .filter((urn) => network.subnets.subnetIdsOf(urn).includes(subnet));
 }

@@ -1,9 +1,9 @@
-import { resourceTypes as t } from "../resources/resourceTypes";
-import type { BucketAcl, BucketPolicy, Ownership, PublicAccessBlock } from "../resources/storage/buckets";
-import type { ObjectAcl } from "../resources/storage/objects";
-import type { StackModel } from "../stack/stack";
-import { type Field, is } from "../values/field";
-import { MultiMap } from "../values/multiMap";
+import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { BucketAcl, BucketPolicy, Ownership, PublicAccessBlock } from "../../resources/storage/buckets";
+import type { ObjectAcl } from "../../resources/storage/objects";
+import type { StackModel } from "../../stack/stack";
+import { type Field, is } from "../../values/field";
+import { MultiMap } from "../../values/multiMap";
 import { bucketIds } from "./bucketReads";
 
 /** A policy by which a bucket is read: its own, or that of an access point. */

@@ -1,9 +1,9 @@
-import { placementIn } from "../resources/classification/placement";
-import type { RawResource } from "../resources/rawResource";
-import type { StackModel } from "../stack/stack";
-import type { IngressPoint } from "./ingressPoint";
-import type { Network } from "./network";
-import { senderOf } from "./senders";
+import { placementIn } from "../../resources/classification/placement";
+import type { RawResource } from "../../resources/rawResource";
+import type { StackModel } from "../../stack/stack";
+import type { IngressPoint } from "../ingressPoint";
+import type { Network } from "../network/network";
+import { senderOf } from "../network/senders";
 import { anywhere } from "./unresolvedTargets";
 
 const absent = { state: "absent", path: "" } as const;
