@@ -1,0 +1,8 @@
+import { direct } from "./buckets/direct";
+import { served } from "./buckets/served";
+import type { IndependentCase } from "./independentCase";
+
+/** The cases by root cause. */
+export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = {
+  buckets: [...direct, ...served],
+};
