@@ -58,6 +58,11 @@ export function admitting(
   });
 }
 
+/** Adds outputs that the provider reports for a resource. */
+export function reporting(resource: Resource, outputs: Resource["outputs"]): Resource {
+  return { ...resource, outputs: { ...resource.outputs, ...outputs } };
+}
+
 /** Declares a security group without rules. */
 export function group(name: string, vpc = "site-vpc"): Resource {
   return declared("aws:ec2/securityGroup:SecurityGroup", name, { vpcId: idOf(vpc) });

@@ -62,6 +62,11 @@ async function judge(one: IndependentCase, moment: Moment): Promise<Violation[]>
   return violations.filter(({ level, policy }) => level === "mandatory" && !NOT_JUDGED.has(policy));
 }
 
+/** Whether a violation is not of the pack's configuration, of which a verdict on the stack does not follow. */
+function isOfTheStack({ policy }: Violation): boolean {
+  return policy !== "pack-settings";
+}
+
 describe("by AWS's documentation, the pack", () => {
   for (const one of cases) {
     for (const moment of ["preview", "known"] as const) {
@@ -73,7 +78,7 @@ describe("by AWS's documentation, the pack", () => {
           assert.deepEqual(said, [], one.what);
           return;
         }
-        assert.notEqual(found.length, 0, `nothing was found: ${one.what} See ${one.source}`);
+        assert.ok(found.some(isOfTheStack), `nothing was found: ${one.what} See ${one.source}`);
         const { names } = one;
         if (names !== undefined) {
           const named = said.some((text) => text.includes(names));
