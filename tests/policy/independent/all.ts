@@ -3,9 +3,12 @@ import { served } from "./buckets/served";
 import { harmless } from "./edge/harmless";
 import { unsigned } from "./edge/unsigned";
 import type { IndependentCase } from "./independentCase";
+import { accepted as tiersApart } from "./tiers/accepted";
+import { refused as tiersMixed } from "./tiers/refused";
 
 /** The cases by root cause. */
 export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = {
   buckets: [...direct, ...served],
   "code at the edge": [...unsigned, ...harmless],
+  "tiers by server and port": [...tiersMixed, ...tiersApart],
 };

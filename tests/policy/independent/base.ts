@@ -173,12 +173,9 @@ export function media(...changes: Change[]): readonly Resource[] {
 }
 
 /** Declares a second distribution `NAME-distribution`, which requires signatures if `signed`. */
-export function secondDistribution(
-  name: string,
-  of: string,
-  originArguments: { readonly originId: string; readonly domainName: Leaf | string },
-  signed: boolean,
-): Resource[] {
+export function secondDistribution<
+  Origin extends { readonly originId: string; readonly domainName: Leaf | string },
+>(name: string, of: string, originArguments: Origin, signed: boolean): Resource[] {
   const behavior = signed
     ? signedBehavior(of, originArguments.originId)
     : publicBehavior(of, originArguments.originId);
