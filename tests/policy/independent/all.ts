@@ -3,6 +3,11 @@ import { served } from "./buckets/served";
 import { harmless } from "./edge/harmless";
 import { unsigned } from "./edge/unsigned";
 import type { IndependentCase } from "./independentCase";
+import { accepted as oneSigner } from "./signers/accepted";
+import { attachments } from "./signers/attachments";
+import { readers } from "./signers/readers";
+import { trust } from "./signers/trust";
+import { users } from "./signers/users";
 import { accepted as tiersApart } from "./tiers/accepted";
 import { refused as tiersMixed } from "./tiers/refused";
 
@@ -11,4 +16,5 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   buckets: [...direct, ...served],
   "code at the edge": [...unsigned, ...harmless],
   "tiers by server and port": [...tiersMixed, ...tiersApart],
+  "who may become the signer": [...trust, ...users, ...readers, ...attachments, ...oneSigner],
 };

@@ -155,8 +155,8 @@ export function bucket(name: string, of = "media-distribution"): Resource[] {
 }
 
 /**
- * Builds a site of two buckets, `web-pages` for everybody and `films-pages` behind signatures; the public half of the signing
- * key is all that it has of it.
+ * Builds a site of two buckets, `web-pages` (acme-web) for everybody and `films-pages` (acme-films) behind signatures; the
+ * public half of the signing key is all that it has of it.
  */
 export function media(...changes: Change[]): readonly Resource[] {
   const inputs = { name: "media" };
@@ -169,7 +169,24 @@ export function media(...changes: Change[]): readonly Resource[] {
     keyGroup(inputs, ["k1"]),
     ...edge("media", [bucketOrigin("web", "public"), bucketOrigin("films", "signed")]),
   ];
-  return changed(resources, changes);
+  return changed(resources.map(withLiteralName), changes);
+}
+
+/** Names a bucket of {@link media} in its arguments, so that its ARN can stand in a policy. */
+function withLiteralName(resource: Resource): Resource {
+  if (resource.type !== "aws:s3/bucket:Bucket" || !resource.name.endsWith("-pages")) {
+    return resource;
+  }
+  const name = `acme-${resource.name.replace("-pages", "")}`;
+  return reporting(
+    { ...resource, props: { ...resource.props, bucket: name } },
+    {
+      id: name,
+      arn: `arn:aws:s3:::${name}`,
+      bucketDomainName: `${name}.s3.amazonaws.com`,
+      bucketRegionalDomainName: `${name}.s3.eu-west-1.amazonaws.com`,
+    },
+  );
 }
 
 /** Declares a second distribution `NAME-distribution`, which requires signatures if `signed`. */

@@ -1,4 +1,4 @@
-import type { Resource } from "../misconfigurations/stackModel";
+import type { Moment, Resource } from "../misconfigurations/stackModel";
 
 /** Options of the pack that a case may set. */
 interface CaseOptions {
@@ -20,6 +20,8 @@ export interface IndependentCase {
   readonly verdict: "refused" | "accepted";
   readonly resources: readonly Resource[];
   readonly options?: CaseOptions;
+  /** When the verdict can be seen; both moments, unless a preview shows what an accepted stack shows as well. */
+  readonly moments?: readonly Moment[];
   /** The name of a resource that a finding must be on, or name. */
   readonly names?: string;
 }

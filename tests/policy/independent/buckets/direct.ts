@@ -14,7 +14,8 @@ import { document, role, type Statement } from "../documents";
 import type { IndependentCase } from "../independentCase";
 import { pages } from "../sources";
 
-const FILMS = joined`${output("films-pages", "arn")}/*`;
+/** The films, by the literal name of their bucket, which a preview shows. */
+export const FILMS = "arn:aws:s3:::acme-films/*";
 const EVERYBODY = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: FILMS };
 
 /** Returns the statement by which one distribution reads the films. */
@@ -54,7 +55,7 @@ const ACCESS_POINTS: Statement = {
   Effect: "Allow",
   Principal: { AWS: "*" },
   Action: "*",
-  Resource: [output("films-pages", "arn"), FILMS],
+  Resource: ["arn:aws:s3:::acme-films", FILMS],
   Condition: { StringEquals: { "s3:DataAccessPointAccount": "111122223333" } },
 };
 
@@ -67,7 +68,7 @@ export const direct: readonly IndependentCase[] = [
     what: "The films' bucket policy lets everybody read, and nothing blocks public policies.",
     source: pages.publicBucket,
     verdict: "refused",
-    resources: media(unblocked("films"), films(OURS, EVERYBODY)),
+    resources: media(unblocked("films"), films(EVERYBODY)),
     names: "films-pages",
   },
   {
@@ -77,7 +78,7 @@ export const direct: readonly IndependentCase[] = [
     verdict: "refused",
     resources: media(
       unblocked("films"),
-      films(OURS, {
+      films({
         ...EVERYBODY,
         Principal: { AWS: ["arn:aws:iam::111122223333:root", "*"] },
         Action: ["s3:Get*", "s3:List*"],
@@ -91,7 +92,7 @@ export const direct: readonly IndependentCase[] = [
     verdict: "refused",
     resources: media(
       unblocked("films"),
-      films(OURS, {
+      films({
         Effect: "Allow",
         NotPrincipal: { AWS: "arn:aws:iam::111122223333:user/intern" },
         Action: "s3:GetObject",
@@ -106,7 +107,7 @@ export const direct: readonly IndependentCase[] = [
     verdict: "refused",
     resources: media(
       unblocked("films"),
-      films(OURS, {
+      films({
         ...EVERYBODY,
         Condition: { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
       }),
@@ -119,7 +120,7 @@ export const direct: readonly IndependentCase[] = [
     verdict: "refused",
     resources: media(
       unblocked("films"),
-      films(OURS, {
+      films({
         ...EVERYBODY,
         Condition: { StringLike: { "aws:Referer": "https://media.example.com/*" } },
       }),
@@ -137,12 +138,9 @@ export const direct: readonly IndependentCase[] = [
         "policy",
         JSON.stringify({
           Version: "2012-10-17",
-          Statement: [
-            { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::films/*" },
-          ],
+          Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: FILMS }],
         }),
       ),
-      set("films-pages", "bucket", "films"),
     ),
   },
   {
@@ -150,7 +148,7 @@ export const direct: readonly IndependentCase[] = [
     what: "Every user of another account may read the films.",
     source: pages.bucketPolicies,
     verdict: "refused",
-    resources: media(films(OURS, { ...EVERYBODY, Principal: { AWS: "arn:aws:iam::444455556666:root" } })),
+    resources: media(films({ ...EVERYBODY, Principal: { AWS: "arn:aws:iam::444455556666:root" } })),
   },
   {
     id: "bucket-object-public-read",
@@ -193,7 +191,7 @@ export const direct: readonly IndependentCase[] = [
     verdict: "refused",
     resources: media(
       unblocked("films"),
-      films(OURS, ACCESS_POINTS),
+      films(ACCESS_POINTS),
       added(
         declared("aws:s3/accessPoint:AccessPoint", "films-point", {
           bucket: output("films-pages", "bucket"),
@@ -215,7 +213,7 @@ export const direct: readonly IndependentCase[] = [
     source: pages.accessPoints,
     verdict: "refused",
     resources: media(
-      films(OURS, ACCESS_POINTS),
+      films(ACCESS_POINTS),
       added(
         declared("aws:s3/accessPoint:AccessPoint", "films-point", {
           bucket: output("films-pages", "bucket"),
@@ -245,7 +243,7 @@ export const direct: readonly IndependentCase[] = [
           "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
           "films-website",
           { bucket: output("films-pages", "bucket"), indexDocument: { suffix: "index.html" } },
-          { websiteEndpoint: "films-pages-4f1c2ab.s3-website-eu-west-1.amazonaws.com" },
+          { websiteEndpoint: "acme-films.s3-website-eu-west-1.amazonaws.com" },
         ),
       ),
       set("media-distribution", "origins.1", {
@@ -268,7 +266,7 @@ export const direct: readonly IndependentCase[] = [
     resources: media(
       retyped("films-pages", "aws:s3/bucketV2:BucketV2"),
       unblocked("films"),
-      films(OURS, EVERYBODY),
+      films(EVERYBODY),
     ),
   },
   {
@@ -278,11 +276,7 @@ export const direct: readonly IndependentCase[] = [
     verdict: "refused",
     resources: media(
       unblocked("web"),
-      set(
-        "web-pages-readers",
-        "policy",
-        document({ ...EVERYBODY, Resource: joined`${output("web-pages", "arn")}/*` }),
-      ),
+      set("web-pages-readers", "policy", document({ ...EVERYBODY, Resource: "arn:aws:s3:::acme-web/*" })),
     ),
   },
   {
@@ -295,7 +289,7 @@ export const direct: readonly IndependentCase[] = [
         Effect: "Deny",
         Principal: "*",
         Action: "s3:*",
-        Resource: [output("films-pages", "arn"), FILMS],
+        Resource: ["arn:aws:s3:::acme-films", FILMS],
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       }),
     ),
@@ -305,7 +299,7 @@ export const direct: readonly IndependentCase[] = [
     what: "A public policy is there, but RestrictPublicBuckets leaves it to the own account.",
     source: pages.publicBucket,
     verdict: "accepted",
-    resources: media(unblocked("films", "blockPublicPolicy"), films(OURS, EVERYBODY)),
+    resources: media(unblocked("films", "blockPublicPolicy"), films(EVERYBODY)),
   },
   {
     id: "bucket-object-acl-ignored",
@@ -365,7 +359,7 @@ export const direct: readonly IndependentCase[] = [
     source: pages.accessPoints,
     verdict: "accepted",
     resources: media(
-      films(OURS, ACCESS_POINTS),
+      films(ACCESS_POINTS),
       added(
         role("transcoder", { Service: "ecs-tasks.amazonaws.com" }),
         declared("aws:s3/accessPoint:AccessPoint", "films-point", {

@@ -1,19 +1,9 @@
-import {
-  added,
-  declared,
-  idOf,
-  inserted,
-  joined,
-  output,
-  retyped,
-  set,
-} from "../../misconfigurations/stackModel";
+import { added, declared, idOf, inserted, output, retyped, set } from "../../misconfigurations/stackModel";
 import { bucket, bucketOrigin, media, secondDistribution } from "../base";
 import type { IndependentCase } from "../independentCase";
 import { pages } from "../sources";
-import { films, readBy } from "./direct";
+import { FILMS, films, readBy } from "./direct";
 
-const FILMS = joined`${output("films-pages", "arn")}/*`;
 const FROM_FILMS = bucketOrigin("films", "films");
 
 /** Returns the statement by which CloudFront reads the films under a condition. */
@@ -73,6 +63,7 @@ export const served: readonly IndependentCase[] = [
     what: "A distribution that is not in the stack may read the films.",
     source: pages.originAccess,
     verdict: "refused",
+    moments: ["known"],
     resources: media(
       films(
         readBy("media-distribution"),
@@ -117,7 +108,7 @@ export const served: readonly IndependentCase[] = [
     resources: media(films(cloudfront({ StringEquals: { "aws:SourceAccount": "111122223333" } }))),
   },
   {
-    id: "bucket-condition-if-exists",
+    id: "bucket-any-but-one-distribution",
     what: "The condition on the distribution excludes another one, and admits all the rest.",
     source: pages.originAccess,
     verdict: "refused",
@@ -194,6 +185,7 @@ export const served: readonly IndependentCase[] = [
     what: "An origin access identity from elsewhere may read the films.",
     source: pages.originAccess,
     verdict: "refused",
+    moments: ["known"],
     resources: media(
       films(readBy("media-distribution"), {
         ...READ_BY_IDENTITY,

@@ -29,7 +29,7 @@ function handler(event) {
 const SETS_ORIGIN = `import cf from "cloudfront";
 function handler(event) {
   cf.updateRequestOrigin({
-    domainName: "films-pages-4f1c2ab.s3.eu-west-1.amazonaws.com",
+    domainName: "acme-films.s3.eu-west-1.amazonaws.com",
     originAccessControlConfig: {
       enabled: true, signingBehavior: "always", signingProtocol: "sigv4", originType: "s3", region: "eu-west-1",
     },
