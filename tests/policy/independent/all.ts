@@ -3,6 +3,8 @@ import { served } from "./buckets/served";
 import { harmless } from "./edge/harmless";
 import { unsigned } from "./edge/unsigned";
 import type { IndependentCase } from "./independentCase";
+import { noKeys } from "./keys/harmless";
+import { keysWritten } from "./keys/written";
 import { accepted as oneSigner } from "./signers/accepted";
 import { attachments } from "./signers/attachments";
 import { readers } from "./signers/readers";
@@ -17,4 +19,5 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "code at the edge": [...unsigned, ...harmless],
   "tiers by server and port": [...tiersMixed, ...tiersApart],
   "who may become the signer": [...trust, ...users, ...readers, ...attachments, ...oneSigner],
+  "private keys inside texts": [...keysWritten, ...noKeys],
 };
