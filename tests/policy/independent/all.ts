@@ -5,6 +5,9 @@ import { unsigned } from "./edge/unsigned";
 import type { IndependentCase } from "./independentCase";
 import { noKeys } from "./keys/harmless";
 import { keysWritten } from "./keys/written";
+import { accepted as elsewhere } from "./references/accepted";
+import { functions } from "./references/functions";
+import { refused as unresolvable } from "./references/refused";
 import { accepted as oneSigner } from "./signers/accepted";
 import { attachments } from "./signers/attachments";
 import { readers } from "./signers/readers";
@@ -20,4 +23,5 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "tiers by server and port": [...tiersMixed, ...tiersApart],
   "who may become the signer": [...trust, ...users, ...readers, ...attachments, ...oneSigner],
   "private keys inside texts": [...keysWritten, ...noKeys],
+  "unresolvable references": [...unresolvable, ...functions, ...elsewhere],
 };
