@@ -189,10 +189,23 @@ function withLiteralName(resource: Resource): Resource {
   );
 }
 
+/** The arguments of the one origin of a second distribution. */
+interface OriginArguments {
+  readonly originId: string;
+  readonly domainName: Leaf | string;
+  readonly customHeaders?: readonly { readonly name: string; readonly value: Leaf }[];
+  readonly originAccessControlId?: Leaf;
+  readonly s3OriginConfig?: { readonly originAccessIdentity: Leaf };
+  readonly vpcOriginConfig?: { readonly vpcOriginId: Leaf };
+}
+
 /** Declares a second distribution `NAME-distribution`, which requires signatures if `signed`. */
-export function secondDistribution<
-  Origin extends { readonly originId: string; readonly domainName: Leaf | string },
->(name: string, of: string, originArguments: Origin, signed: boolean): Resource[] {
+export function secondDistribution(
+  name: string,
+  of: string,
+  originArguments: OriginArguments,
+  signed: boolean,
+): Resource[] {
   const behavior = signed
     ? signedBehavior(of, originArguments.originId)
     : publicBehavior(of, originArguments.originId);

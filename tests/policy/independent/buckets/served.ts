@@ -2,7 +2,7 @@ import { added, declared, idOf, inserted, output, retyped, set } from "../../mis
 import { bucket, bucketOrigin, media, secondDistribution } from "../base";
 import type { IndependentCase } from "../independentCase";
 import { pages } from "../sources";
-import { FILMS, films, readBy } from "./direct";
+import { FILMS, films, readBy } from "./policies";
 
 const FROM_FILMS = bucketOrigin("films", "films");
 

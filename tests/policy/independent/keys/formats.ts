@@ -19,9 +19,7 @@ export function publicText({ publicKey }: KeyPair): string {
 
 /** Returns a private key as PEM. */
 export function pem({ privateKey }: KeyPair, type: "pkcs8" | "pkcs1" | "sec1" = "pkcs8"): string {
-  return privateKey
-    .export(type === "pkcs8" ? { type, format: "pem" } : { type: type as "sec1", format: "pem" })
-    .toString();
+  return privateKey.export({ type, format: "pem" }).toString();
 }
 
 /** Returns a private key in DER. */

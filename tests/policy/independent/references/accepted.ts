@@ -1,3 +1,4 @@
+import { privateInstance } from "../../misconfigurations/compliantStacks/resources/instances";
 import {
   added,
   declared,
@@ -10,7 +11,7 @@ import {
 import { admitting, group, site } from "../base";
 import type { IndependentCase } from "../independentCase";
 import { pages } from "../sources";
-import { targets } from "../tiers/shared";
+import { networkLoadBalancer, target, targets } from "../tiers/shared";
 import { bystander, publicLoadBalancer } from "./publicServers";
 
 const ELSEWHERE = { vpc: "vpc-0a1b2c3d4e5f60718", subnet: "subnet-0f1e2d3c4b5a69788" };
@@ -167,6 +168,51 @@ export const accepted: readonly IndependentCase[] = [
           maxSize: 2,
           vpcZoneIdentifiers: [ELSEWHERE.subnet],
           launchTemplate: { id: "lt-0a1b2c3d4e5f60718", version: "$Latest" },
+        }),
+      ),
+    ),
+  },
+  {
+    id: "reference-unrelated-target-group-elsewhere",
+    what: "A public load balancer forwards to a target group of another stack, and nothing of the site admits it.",
+    source: pages.securityGroups,
+    verdict: "accepted",
+    resources: site(
+      publicLoadBalancer([
+        {
+          type: "forward",
+          targetGroupArn:
+            "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/blog/6d0ecf831eec9f09",
+        },
+      ]),
+    ),
+  },
+  {
+    id: "reference-unrelated-instance-in-a-group-elsewhere",
+    what: "Another instance has a public address and a group of another stack; nothing of the site admits it.",
+    source: pages.securityGroups,
+    verdict: "accepted",
+    resources: site(bystander("blog", ["sg-0a1b2c3d4e5f60718"])),
+  },
+  {
+    id: "reference-unrelated-endpoint-service",
+    what: "Partners may connect to a network load balancer, which leads to another instance.",
+    source: pages.endpointServices,
+    verdict: "accepted",
+    resources: site(
+      added(
+        group("feed-group"),
+        admitting("feed-in", "feed-group", [9000, 9000], {
+          referencedSecurityGroupId: idOf("feed-nlb-group"),
+        }),
+        privateInstance("feed", idOf("site-private-0"), [idOf("feed-group")]),
+        targets("feed-targets", 9000, "instance", "TCP"),
+        target("feed-target", "feed-targets", idOf("feed")),
+        ...networkLoadBalancer("feed", "feed-targets"),
+        declared("aws:ec2/vpcEndpointService:VpcEndpointService", "feed-service", {
+          acceptanceRequired: true,
+          allowedPrincipals: ["arn:aws:iam::444455556666:root"],
+          networkLoadBalancerArns: [output("feed-nlb", "arn")],
         }),
       ),
     ),

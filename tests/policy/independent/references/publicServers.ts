@@ -53,8 +53,8 @@ export const PUBLIC_ADDRESS: Change = (stack) =>
   )(set("site-instance", "associatePublicIpAddress", true)(stack));
 
 /** Adds a public instance that admits everybody, and is not the site's. */
-export function bystander(name: string, securityGroups: readonly Leaf[]): Change {
+export function bystander(name: string, vpcSecurityGroupIds: readonly (Leaf | string)[]): Change {
   return added(
-    privateInstance(name, idOf("site-public-0"), securityGroups, { associatePublicIpAddress: true }),
+    privateInstance(name, idOf("site-public-0"), [], { associatePublicIpAddress: true, vpcSecurityGroupIds }),
   );
 }

@@ -6,16 +6,7 @@ import { added, declared, idOf, output, set, unset, without } from "../../miscon
 import { admitting, secondDistribution, site } from "../base";
 import type { IndependentCase } from "../independentCase";
 import { pages } from "../sources";
-import {
-  forward,
-  member,
-  networkLoadBalancer,
-  serverless,
-  service,
-  target,
-  targets,
-  through,
-} from "./shared";
+import { inModule, member, networkLoadBalancer, serverless, service, target, targets } from "./shared";
 
 const SITE = "site-distribution";
 
@@ -239,5 +230,19 @@ export const accepted: readonly IndependentCase[] = [
       set(SITE, "defaultCacheBehavior.targetOriginId", "signed"),
       set(SITE, "defaultCacheBehavior.trustedKeyGroups", [idOf("site-key-group")]),
     ),
+  },
+  {
+    id: "tiers-in-module-alb",
+    what: "The load balancer and its parts are of the module alb.",
+    source: pages.listenerRules,
+    verdict: "accepted",
+    resources: site(inModule("alb")),
+  },
+  {
+    id: "tiers-in-module-elasticloadbalancingv2",
+    what: "The load balancer and its parts are of the module elasticloadbalancingv2, of older providers.",
+    source: pages.listenerRules,
+    verdict: "accepted",
+    resources: site(inModule("elasticloadbalancingv2")),
   },
 ];

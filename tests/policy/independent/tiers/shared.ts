@@ -122,3 +122,14 @@ export function service(name: string, ports: Readonly<Record<string, number>>): 
     })),
   });
 }
+
+/** Gives the resources of load balancers the names of their types in another module of the provider. */
+export function inModule(module: "alb" | "applicationloadbalancing" | "elasticloadbalancingv2"): Change {
+  return (stack) => ({
+    ...stack,
+    resources: stack.resources.map((each) => ({
+      ...each,
+      type: each.type.replace(/^aws:lb\//, `aws:${module}/`),
+    })),
+  });
+}
