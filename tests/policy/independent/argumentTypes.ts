@@ -5,7 +5,6 @@ import type * as kms from "@pulumi/aws/kms";
 import type * as lambda from "@pulumi/aws/lambda";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as s3control from "@pulumi/aws/s3control";
-import type * as secretsmanager from "@pulumi/aws/secretsmanager";
 import type * as ssoadmin from "@pulumi/aws/ssoadmin";
 
 /** Adds the types that only the independent cases use to those of the fixtures. */
@@ -17,7 +16,6 @@ declare module "../misconfigurations/stackModel/arguments" {
     "aws:iam/group:Group": iam.GroupArgs;
     "aws:iam/groupPolicy:GroupPolicy": iam.GroupPolicyArgs;
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": iam.GroupPolicyAttachmentArgs;
-    "aws:iam/openIdConnectProvider:OpenIdConnectProvider": iam.OpenIdConnectProviderArgs;
     "aws:iam/policyAttachment:PolicyAttachment": iam.PolicyAttachmentArgs;
     "aws:iam/user:User": iam.UserArgs;
     "aws:iam/userPolicy:UserPolicy": iam.UserPolicyArgs;
@@ -30,10 +28,7 @@ declare module "../misconfigurations/stackModel/arguments" {
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": s3.BucketOwnershipControlsArgs;
     "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": s3.BucketWebsiteConfigurationArgs;
     "aws:s3control/accessPointPolicy:AccessPointPolicy": s3control.AccessPointPolicyArgs;
-    "aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint": s3control.MultiRegionAccessPointArgs;
-    "aws:secretsmanager/secretRotation:SecretRotation": secretsmanager.SecretRotationArgs;
     "aws:ssoadmin/permissionSet:PermissionSet": ssoadmin.PermissionSetArgs;
     "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": ssoadmin.PermissionSetInlinePolicyArgs;
-    "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": ssoadmin.ManagedPolicyAttachmentArgs;
   }
 }

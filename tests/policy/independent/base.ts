@@ -1,3 +1,4 @@
+import "./argumentTypes";
 import {
   distribution,
   publicBehavior,
