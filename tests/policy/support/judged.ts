@@ -34,7 +34,7 @@ function withConfig(policy: ResourceValidationPolicy, config: object): ResourceV
 }
 
 /** Returns the violations in a reading: of each resource before its creation, and of the stack at the end. */
-async function judgeReading(policies: Policies, reading: Reading): Promise<Violation[]> {
+export async function judgeReading(policies: Policies, reading: Reading): Promise<Violation[]> {
   const violations: Violation[] = [];
   for (const resource of reading.resources) {
     violations.push(...(await answerTo(policies, analyzeRequest(resource))));

@@ -1,0 +1,30 @@
+import { closed } from "./buckets/closed";
+import { direct } from "./buckets/direct";
+import { served } from "./buckets/served";
+import { harmless } from "./edge/harmless";
+import { unsigned } from "./edge/unsigned";
+import type { IndependentCase } from "./independentCase";
+import { noKeys } from "./keys/harmless";
+import { keysWritten } from "./keys/written";
+import { accepted as elsewhere } from "./references/accepted";
+import { addresses } from "./references/addresses";
+import { forwarders } from "./references/forwarders";
+import { functions } from "./references/functions";
+import { accepted as oneSigner } from "./signers/accepted";
+import { attachments } from "./signers/attachments";
+import { readers } from "./signers/readers";
+import { trust } from "./signers/trust";
+import { users } from "./signers/users";
+import { accepted as tiersApart } from "./tiers/accepted";
+import { older } from "./tiers/older";
+import { refused as tiersMixed } from "./tiers/refused";
+
+/** The cases by root cause. */
+export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = {
+  buckets: [...direct, ...served, ...closed],
+  "code at the edge": [...unsigned, ...harmless],
+  "tiers by server and port": [...tiersMixed, ...older, ...tiersApart],
+  "who may become the signer": [...trust, ...users, ...readers, ...attachments, ...oneSigner],
+  "private keys inside texts": [...keysWritten, ...noKeys],
+  "unresolvable references": [...forwarders, ...addresses, ...functions, ...elsewhere],
+};
