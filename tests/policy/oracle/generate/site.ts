@@ -164,6 +164,7 @@ function randomDistribution(dice: Dice, name: string, world: World): Distributio
     originGroups,
     behaviors,
     byDefault,
+    ...(dice.chance(0.15) && !byDefault.signed && { errorPage: "/errors/403.html" }),
     securePaths: dice.chance(0.7)
       ? dice.some(secure, 0.8)
       : dice.chance(0.3)

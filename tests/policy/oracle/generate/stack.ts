@@ -1,6 +1,7 @@
 /** Random stacks. */
 import type { Distribution, Origin } from "../world/edge";
 import { nothing, type World } from "../world/world";
+import { randomAccess } from "./access";
 import { Dice } from "./dice";
 import { randomNetwork, refTo } from "./network";
 import { type Compute, randomCompute } from "./servers";
@@ -9,7 +10,8 @@ import { randomSite } from "./site";
 /** Returns the stack of a seed. */
 export function randomWorld(seed: number): World {
   const dice = new Dice(seed);
-  return dice.chance(0.4) ? randomSite(dice) : randomIngress(dice);
+  const kind = dice.under(20);
+  return kind < 3 ? randomAccess(dice) : kind < 9 ? randomSite(dice) : randomIngress(dice);
 }
 
 /** Makes a network with servers and load balancers, and a distribution in front of it. */

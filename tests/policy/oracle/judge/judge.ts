@@ -3,6 +3,7 @@ import type { World } from "../world/world";
 import { type DirectWitness, directWitness } from "./direct";
 import { packetWitness } from "./ingress";
 import { looseEnds } from "./looseEnds";
+import { type PrincipalWitness, principalWitness } from "./principals";
 import { forwardsOf, protectedNames, targetsOf } from "./protected";
 import { type RequestWitness, requestWitness } from "./requests";
 import type { Position } from "./walk";
@@ -11,7 +12,8 @@ import type { Position } from "./walk";
 export type Witness =
   | { readonly packet: readonly Position[] }
   | { readonly request: RequestWitness }
-  | { readonly direct: DirectWitness };
+  | { readonly direct: DirectWitness }
+  | { readonly principal: PrincipalWitness };
 
 /**
  * The judgement of a stack. `loose`: no way is complete, but one layer is open or not known, so that both answers are right by
@@ -36,6 +38,10 @@ export function judge(world: World): Judgement {
   if (direct !== undefined) {
     return { verdict: "exposed", by: `direct request as ${direct.as}`, witness: { direct } };
   }
+  const principal = world.access && principalWitness(world.access, "closed");
+  if (principal !== undefined) {
+    return { verdict: "exposed", by: `${principal.action} by ${principal.from}`, witness: { principal } };
+  }
   const [unknown] = unknownReferences(world);
   if (unknown !== undefined) {
     return { verdict: "undecidable", by: unknown, witness: [] };
@@ -43,6 +49,9 @@ export function judge(world: World): Judgement {
   const possible = packetWitness(world, "open");
   if (possible !== undefined) {
     return { verdict: "undecidable", by: wayOf(possible), witness: possible };
+  }
+  if (world.access && principalWitness(world.access, "open") !== undefined) {
+    return { verdict: "undecidable", by: "a policy is outside the stack", witness: [] };
   }
   return { verdict: "closed", loose: looseEnds(world) };
 }

@@ -2,13 +2,27 @@
 import type { Ref } from "../world/ref";
 import type { World } from "../world/world";
 import { holdsPublic } from "./addresses";
+import { unexpectedSigners } from "./principals";
 import { protectedNames } from "./protected";
 import { sceneOf } from "./scene";
 
 /** Lists the open layers of what is protected. */
 export function looseEnds(world: World): string[] {
   const isProtected = protectedNames(world);
-  return [...networkEnds(world, isProtected), ...bucketEnds(world, isProtected)];
+  return [...networkEnds(world, isProtected), ...bucketEnds(world, isProtected), ...signerEnds(world)];
+}
+
+/** Roles of the account that may sign though they are not meant to, and whoever in the account may take the signer's role. */
+function signerEnds({ access }: World): string[] {
+  if (access === undefined) {
+    return [];
+  }
+  const taken = access.roles.filter(
+    ({ signs, trusts }) => signs && (typeof trusts !== "object" || !("service" in trusts)),
+  );
+  return [...unexpectedSigners(access), ...taken.map(({ name }) => name)].map(
+    (name) => `${name} may sign, or be had`,
+  );
 }
 
 /** Buckets that more may read than the distribution needs, though nobody from outside does. */

@@ -29,7 +29,7 @@ export function edge(world: World, rest: readonly Resource[]): Resource[] {
     ...tiersOf(world).map((tier) =>
       declared("random:index/randomBytes:RandomBytes", secretName(tier), { length: 32 }),
     ),
-    ...(isSigned ? keyResources() : []),
+    ...(isSigned ? keyResources(world) : []),
     ...world.buckets.flatMap(bucketResources),
     ...world.functions.flatMap(functionResources),
     ...world.distributions.flatMap((distribution) => distributionResources(distribution, rest)),
@@ -44,9 +44,12 @@ function tiersOf({ distributions, loadBalancers }: World): string[] {
   return [...new Set([...sent, ...checked])].filter((tier) => tier !== undefined);
 }
 
-function keyResources(): Resource[] {
+function keyResources({ access }: World): Resource[] {
+  const pem = publicPem("p256", "oracle");
   return [
-    declared("aws:cloudfront/publicKey:PublicKey", "viewer-key", { encodedKey: publicPem("p256", "oracle") }),
+    declared("aws:cloudfront/publicKey:PublicKey", "viewer-key", {
+      encodedKey: access === undefined ? pem : later(pem, [access.key]),
+    }),
     declared("aws:cloudfront/keyGroup:KeyGroup", "viewer-keys", { items: [idOf("viewer-key")] }),
   ];
 }
@@ -165,36 +168,47 @@ function functionResources({ name, urlAuthorization, invoker }: WebFunction): Re
 function distributionResources(distribution: Distribution, rest: readonly Resource[]): Resource[] {
   const { name, origins, originGroups, behaviors, byDefault, errorPage, securePaths } = distribution;
   const before = origins.flatMap((origin) => originResources(name, origin, rest));
+  const site = `${name}-site`;
   return [
     ...(securePaths.length === 0
       ? []
-      : [{ ...component("secure-origin:index:SecureOrigin", `${name}-site`), props: { securePaths } }]),
+      : [
+          {
+            ...component("secure-origin:index:Distribution", site),
+            props: { securePaths: securePaths.map((pattern) => ({ pattern, content: "static" })) },
+          },
+        ]),
     ...before,
-    declared("aws:cloudfront/distribution:Distribution", name, {
-      enabled: true,
-      webAclId: webAclArn,
-      restrictions: { geoRestriction: { restrictionType: "none" } },
-      viewerCertificate: {
-        acmCertificateArn: certificateArn,
-        sslSupportMethod: "sni-only",
-        minimumProtocolVersion: "TLSv1.2_2021",
+    declared(
+      "aws:cloudfront/distribution:Distribution",
+      name,
+      {
+        enabled: true,
+        webAclId: webAclArn,
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        viewerCertificate: {
+          acmCertificateArn: certificateArn,
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: "TLSv1.2_2021",
+        },
+        origins: origins.map((origin) => originArguments(name, origin)),
+        ...(originGroups.length > 0 && {
+          originGroups: originGroups.map(({ id, members }) => ({
+            originId: id,
+            failoverCriteria: { statusCodes: [500, 502] },
+            members: members.map((originId) => ({ originId })),
+          })),
+        }),
+        orderedCacheBehaviors: behaviors.map((each) => ({ pathPattern: each.pattern, ...behavior(each) })),
+        defaultCacheBehavior: behavior(byDefault),
+        ...(errorPage !== undefined && {
+          customErrorResponses: [
+            { errorCode: 403, responseCode: 403, responsePagePath: errorPage, errorCachingMinTtl: 0 },
+          ],
+        }),
       },
-      origins: origins.map((origin) => originArguments(name, origin)),
-      ...(originGroups.length > 0 && {
-        originGroups: originGroups.map(({ id, members }) => ({
-          originId: id,
-          failoverCriteria: { statusCodes: [500, 502] },
-          members: members.map((originId) => ({ originId })),
-        })),
-      }),
-      orderedCacheBehaviors: behaviors.map((each) => ({ pathPattern: each.pattern, ...behavior(each) })),
-      defaultCacheBehavior: behavior(byDefault),
-      ...(errorPage !== undefined && {
-        customErrorResponses: [
-          { errorCode: 403, responseCode: 403, responsePagePath: errorPage, errorCachingMinTtl: 0 },
-        ],
-      }),
-    }),
+      securePaths.length === 0 ? {} : { parent: site },
+    ),
   ];
 }
 

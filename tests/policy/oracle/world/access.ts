@@ -2,31 +2,34 @@
 
 /** Who a trust policy or a key policy names. */
 export type Principal =
-  | { readonly service: "ec2.amazonaws.com" | "lambda.amazonaws.com" }
+  | { readonly service: string }
   | { readonly role: string }
-  | { readonly ownAccount: true }
-  | { readonly otherAccount: string }
+  | { readonly account: "own" | "444455556666" }
+  /** GitHub's repositories whose tokens are taken, as in `repo:example/site:*`. */
   | { readonly repositories: string }
   | "everybody";
 
-/** A statement that allows actions on the signing key or on everything. */
+/** What an IAM policy allows. */
 export interface Allowance {
   readonly actions: readonly string[];
-  readonly on: "key" | "everything" | "role";
-  readonly role?: string;
+  readonly on: "key" | "everything" | { readonly role: string };
 }
 
-/** A role; `signer` marks the one that is meant to sign. */
+/** An IAM policy of a role, in one of the forms that attach one. */
+export interface RolePolicy {
+  readonly form: "inline" | "rolePolicy" | "managed";
+  readonly allows: Allowance;
+}
+
+/** A role. */
 export interface Role {
   readonly name: string;
-  readonly signer?: true;
   readonly trusts: Principal;
-  readonly policies: readonly {
-    readonly form: "inline" | "rolePolicy" | "managed";
-    readonly allows: Allowance;
-  }[];
-  readonly managed?: readonly string[];
-  readonly profileOf?: string;
+  readonly policies: readonly RolePolicy[];
+  /** ARNs of attached policies that are not of the stack. */
+  readonly attached: readonly string[];
+  /** Whether it is meant to sign. */
+  readonly signs?: true;
 }
 
 /** A statement of the key's policy. */
@@ -35,9 +38,10 @@ export interface KeyStatement {
   readonly actions: readonly string[];
 }
 
-/** The signing key and the roles around it. */
+/** The signing key, and the roles around it; roles trust only those before them. */
 export interface Access {
   readonly key: string;
+  /** None leaves AWS's default policy, which hands the decision to IAM policies. */
   readonly statements: readonly KeyStatement[];
   readonly roles: readonly Role[];
 }
