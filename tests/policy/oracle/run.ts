@@ -13,6 +13,7 @@ const { values } = parseArgs({
     minutes: { type: "string" },
     only: { type: "string" },
     show: { type: "string", default: "10" },
+    kinds: { type: "string", default: "." },
   },
 });
 
@@ -29,7 +30,10 @@ async function main(): Promise<void> {
     ...(values.minutes !== undefined && { minutes: Number(values.minutes) }),
   });
   print(result);
-  const byCount = [...result.disagreements.values()].sort((one, other) => other.count - one.count);
+  const kinds = new RegExp(values.kinds);
+  const byCount = [...result.disagreements.values()]
+    .filter(({ kind }) => kinds.test(kind))
+    .sort((one, other) => other.count - one.count);
   for (const disagreement of byCount.slice(0, Number(values.show))) {
     await printSmallest(disagreement, only);
   }

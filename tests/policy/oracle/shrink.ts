@@ -9,7 +9,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [nam
 export async function shrink(
   world: World,
   stays: (smaller: World) => Promise<boolean>,
-  limit = 700,
+  limit = 300,
 ): Promise<World> {
   let smallest = world as unknown as Json;
   let trials = 0;

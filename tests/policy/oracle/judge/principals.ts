@@ -53,8 +53,8 @@ function isOutside(principal: Principal): boolean {
     return true;
   }
   if ("repositories" in principal) {
-    // An organisation's name that is not spelled out is the attacker's to choose.
-    return covers(principal.repositories, "repo:attacker/any:ref:refs/heads/main");
+    // The attacker chooses the names of organisation and repository, unless that of the organisation is spelled out.
+    return !/^repo:[^*?/]+\//.test(principal.repositories);
   }
   return "account" in principal && principal.account !== "own";
 }
