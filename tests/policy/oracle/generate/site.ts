@@ -25,7 +25,11 @@ export function randomSite(dice: Dice): World {
   const distributions = names.map((name) =>
     randomDistribution(dice, name, { ...balanced, buckets, functions }),
   );
-  return { ...balanced, buckets, functions, distributions };
+  // A bucket's policy names the bucket, so it is unknown in a first preview; it is no witness then.
+  const isOrdinary = buckets.every(({ readers }) =>
+    readers.every((reader) => typeof reader === "object" && "distribution" in reader),
+  );
+  return { ...balanced, moment: isOrdinary ? balanced.moment : "known", buckets, functions, distributions };
 }
 
 function closedNetwork(dice: Dice): Pick<World, "vpcs" | "subnets" | "groups" | "servers"> {

@@ -1,4 +1,5 @@
 /** Says of an abstract stack whether what it protects is exposed. */
+import type { Access } from "../world/access";
 import type { World } from "../world/world";
 import { type DirectWitness, directWitness } from "./direct";
 import { packetWitness } from "./ingress";
@@ -38,7 +39,8 @@ export function judge(world: World): Judgement {
   if (direct !== undefined) {
     return { verdict: "exposed", by: `direct request as ${direct.as}`, witness: { direct } };
   }
-  const principal = world.access && principalWitness(world.access, "closed");
+  const access = trustedKey(world);
+  const principal = access && principalWitness(access, "closed");
   if (principal !== undefined) {
     return { verdict: "exposed", by: `${principal.action} by ${principal.from}`, witness: { principal } };
   }
@@ -50,10 +52,18 @@ export function judge(world: World): Judgement {
   if (possible !== undefined) {
     return { verdict: "undecidable", by: wayOf(possible), witness: possible };
   }
-  if (world.access && principalWitness(world.access, "open") !== undefined) {
+  if (access && principalWitness(access, "open") !== undefined) {
     return { verdict: "undecidable", by: "a policy is outside the stack", witness: [] };
   }
   return { verdict: "closed", loose: looseEnds(world) };
+}
+
+/** Returns who may use the signing key, if a behavior trusts it. */
+function trustedKey({ access, distributions }: World): Access | undefined {
+  const isTrusted = distributions.some(({ behaviors, byDefault }) =>
+    [...behaviors, byDefault].some(({ signed }) => signed),
+  );
+  return isTrusted ? access : undefined;
 }
 
 function wayOf(witness: readonly Position[]): string {

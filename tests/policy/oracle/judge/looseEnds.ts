@@ -2,7 +2,7 @@
 import type { Ref } from "../world/ref";
 import type { World } from "../world/world";
 import { holdsPublic } from "./addresses";
-import { unexpectedSigners } from "./principals";
+import { isLeftToTheAccount, unexpectedSigners } from "./principals";
 import { protectedNames } from "./protected";
 import { sceneOf } from "./scene";
 
@@ -17,12 +17,14 @@ function signerEnds({ access }: World): string[] {
   if (access === undefined) {
     return [];
   }
-  const taken = access.roles.filter(
-    ({ signs, trusts }) => signs && (typeof trusts !== "object" || !("service" in trusts)),
-  );
-  return [...unexpectedSigners(access), ...taken.map(({ name }) => name)].map(
-    (name) => `${name} may sign, or be had`,
-  );
+  const taken = access.roles
+    .filter(({ signs, trusts }) => signs && (typeof trusts !== "object" || !("service" in trusts)))
+    .map(({ name }) => `${name} can be assumed`);
+  return [
+    ...unexpectedSigners(access).map((name) => `${name} may sign`),
+    ...taken,
+    ...(isLeftToTheAccount(access) ? ["the key's policy leaves signing to the account's IAM policies"] : []),
+  ];
 }
 
 /** Buckets that more may read than the distribution needs, though nobody from outside does. */

@@ -40,11 +40,28 @@ export function principalWitness(access: Access, assumption: Assumption): Princi
   return undefined;
 }
 
-/** Lists the roles of the account that may sign though they are not meant to. */
+/** Lists the roles of the account that may sign, or that an IAM policy allows to, though they are not meant to. */
 export function unexpectedSigners(access: Access): string[] {
   return access.roles
-    .filter((role) => role.signs !== true && powers.some((action) => maySign(access, role, action, "open")))
+    .filter(
+      (role) =>
+        role.signs !== true &&
+        powers.some((action) => maySign(access, role, action, "open") || allows(role, action, "key", "open")),
+    )
     .map(({ name }) => name);
+}
+
+/** Tells whether the key's policy lets IAM policies of the account allow signing. */
+export function isLeftToTheAccount({ statements }: Access): boolean {
+  return (
+    statements.length === 0 ||
+    statements.some(
+      ({ principal, actions }) =>
+        typeof principal === "object" &&
+        "account" in principal &&
+        actions.some((each) => covers(each, "kms:Sign")),
+    )
+  );
 }
 
 /** Tells whether somebody outside the account is meant; of repositories, any that the attacker can create. */

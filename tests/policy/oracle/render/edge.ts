@@ -175,7 +175,7 @@ function distributionResources(distribution: Distribution, rest: readonly Resour
       : [
           {
             ...component("secure-origin:index:Distribution", site),
-            props: { securePaths: securePaths.map((pattern) => ({ pattern, content: "static" })) },
+            props: { securePaths },
           },
         ]),
     ...before,
