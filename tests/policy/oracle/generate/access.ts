@@ -45,7 +45,7 @@ function accessOf(dice: Dice): Access {
 function statements(dice: Dice, roles: readonly string[], daring: number): KeyStatement[] {
   const own: KeyStatement = {
     principal: { account: "own" },
-    actions: [dice.one("kms:*", "kms:*", "kms:Describe*")],
+    actions: dice.one(["kms:*"], administration, administration, ["kms:Describe*"]),
   };
   const signer: KeyStatement = { principal: { role: "signer" }, actions: ["kms:Sign", "kms:GetPublicKey"] };
   const more: KeyStatement = {

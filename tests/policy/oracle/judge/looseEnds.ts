@@ -2,7 +2,7 @@
 import type { Ref } from "../world/ref";
 import type { World } from "../world/world";
 import { holdsPublic } from "./addresses";
-import { isLeftToTheAccount, unexpectedSigners } from "./principals";
+import { isLeftToTheAccount, signsWithEveryKey, unexpectedSigners } from "./principals";
 import { protectedNames } from "./protected";
 import { sceneOf } from "./scene";
 
@@ -23,6 +23,7 @@ function signerEnds({ access }: World): string[] {
   return [
     ...unexpectedSigners(access).map((name) => `${name} may sign`),
     ...taken,
+    ...access.roles.filter(signsWithEveryKey).map(({ name }) => `${name} may sign with every key`),
     ...(isLeftToTheAccount(access) ? ["the key's policy leaves signing to the account's IAM policies"] : []),
   ];
 }

@@ -51,6 +51,13 @@ export function unexpectedSigners(access: Access): string[] {
     .map(({ name }) => name);
 }
 
+/** Tells whether an IAM policy lets a role sign with any key that leaves it to IAM policies. */
+export function signsWithEveryKey({ policies }: Role): boolean {
+  return policies.some(
+    ({ allows: { on, actions } }) => on === "everything" && actions.some((each) => covers(each, "kms:Sign")),
+  );
+}
+
 /** Tells whether the key's policy lets IAM policies of the account allow signing. */
 export function isLeftToTheAccount({ statements }: Access): boolean {
   return (
