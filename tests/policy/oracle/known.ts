@@ -1,7 +1,7 @@
 /** Disagreements between judge and pack that are known. A line goes when the pack is mended; none may be added without a reason. */
 
 /** The kinds of known disagreements, each with its reason. */
-export const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string }[] = [
+const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string }[] = [
   {
     kind: /^closed, refused: (no-public-address|no-internet-facing-load-balancer|no-open-security-group)$/,
     why: "These rules look at one resource, also where it is no way to anything protected.",

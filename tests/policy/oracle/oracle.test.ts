@@ -62,6 +62,7 @@ describe(`the oracle with ORACLE_SEED=${seed}`, () => {
     const smallest = await shrink(exposed, (smaller) => Promise.resolve(isOpenServer(smaller)));
     assert.equal(smallest.vpcs.length, 1);
     assert.equal(smallest.servers.length + smallest.scalingGroups.length, 1);
-    assert.equal(smallest.routeTables.length, 1);
+    assert.equal(smallest.groups.length, 1);
+    assert.ok(smallest.routeTables.length <= 1, "an accelerator needs no route");
   });
 });

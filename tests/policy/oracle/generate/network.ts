@@ -132,7 +132,7 @@ function randomSubnet(dice: Dice, vpc: Vpc, index: number, tables: readonly Rout
 }
 
 /** Makes an ingress rule. */
-export function randomRule(
+function randomRule(
   dice: Dice,
   daring: number,
   groups: readonly string[],

@@ -26,7 +26,7 @@ export function contains(cidr: string, address: string): boolean {
 }
 
 /** Tells whether an address belongs to hosts on the internet. */
-export function isPublic(address: string): boolean {
+function isPublic(address: string): boolean {
   return remembered(addresses, address, (text) => ipaddr.parse(text)).range() === "unicast";
 }
 

@@ -32,7 +32,7 @@ function behaviorFor({ behaviors, byDefault }: Distribution, path: string): Beha
 }
 
 /** Draws concrete paths from patterns. */
-export function pathsOf(patterns: readonly string[]): string[] {
+function pathsOf(patterns: readonly string[]): string[] {
   const pieces = patterns
     .flatMap((pattern) => pattern.split(/[*?]/))
     .map((piece) => piece.replace(/^\//, ""));

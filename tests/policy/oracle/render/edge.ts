@@ -1,16 +1,9 @@
-/** Renders distributions, buckets and functions with URLs. */
-import {
-  component,
-  declared,
-  idOf,
-  type joined,
-  later,
-  output,
-  type Resource,
-} from "../../misconfigurations/stackModel";
+/** Renders distributions, with what their origins and signed behaviors need. */
+import { component, declared, idOf, later, output, type Resource } from "../../misconfigurations/stackModel";
 import { publicPem } from "../../misconfigurations/testKeys";
-import type { Behavior, Bucket, Distribution, Origin, Reader, WebFunction } from "../world/edge";
+import type { Behavior, Distribution, Origin } from "../world/edge";
 import type { World } from "../world/world";
+import { content } from "./content";
 import { secretName } from "./loadBalancing";
 import { arnRef } from "./references";
 
@@ -30,8 +23,7 @@ export function edge(world: World, rest: readonly Resource[]): Resource[] {
       declared("random:index/randomBytes:RandomBytes", secretName(tier), { length: 32 }),
     ),
     ...(isSigned ? keyResources(world) : []),
-    ...world.buckets.flatMap(bucketResources),
-    ...world.functions.flatMap(functionResources),
+    ...content(world),
     ...world.distributions.flatMap((distribution) => distributionResources(distribution, rest)),
   ];
 }
@@ -51,117 +43,6 @@ function keyResources({ access }: World): Resource[] {
       encodedKey: access === undefined ? pem : later(pem, [access.key]),
     }),
     declared("aws:cloudfront/keyGroup:KeyGroup", "viewer-keys", { items: [idOf("viewer-key")] }),
-  ];
-}
-
-function bucketResources(bucket: Bucket): Resource[] {
-  const { name, readers, blocks, acl, website } = bucket;
-  const isBlocked = blocks === "all";
-  return [
-    declared("aws:s3/bucket:Bucket", name, {}),
-    declared("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", `${name}-block`, {
-      bucket: idOf(name),
-      blockPublicAcls: isBlocked,
-      blockPublicPolicy: isBlocked,
-      ignorePublicAcls: isBlocked,
-      restrictPublicBuckets: isBlocked,
-    }),
-    ...(acl === undefined
-      ? []
-      : [declared("aws:s3/bucketAcl:BucketAcl", `${name}-acl`, { bucket: idOf(name), acl })]),
-    ...(website
-      ? [
-          {
-            ...declared("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", `${name}-website`, {
-              bucket: idOf(name),
-            }),
-            type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
-            props: { bucket: idOf(name), indexDocument: { suffix: "index.html" } },
-          },
-        ]
-      : []),
-    ...(readers.length === 0 ? [] : [bucketPolicy(name, readers)]),
-  ];
-}
-
-function bucketPolicy(name: string, readers: readonly Reader[]): Resource {
-  const texts = readers.map((reader) => statement(name, reader));
-  const parts = texts.flatMap((each, index) => [...(index > 0 ? [","] : []), ...each]);
-  return declared("aws:s3/bucketPolicy:BucketPolicy", `${name}-policy`, {
-    bucket: idOf(name),
-    policy: { $: "joined", parts: ['{"Version":"2012-10-17","Statement":[', ...parts, "]}"] },
-  });
-}
-
-type Parts = Parameters<typeof joined>[1][] | (string | ReturnType<typeof output>)[];
-
-function statement(name: string, reader: Reader): Parts {
-  const head = '{"Effect":"Allow","Action":"s3:GetObject","Resource":"';
-  const resource = [head, output(name, "arn"), '/*","Principal":'];
-  if (reader === "everybody") {
-    return [...resource, '"*"}'];
-  }
-  if ("account" in reader) {
-    return [...resource, `{"AWS":"arn:aws:iam::${reader.account}:root"}}`];
-  }
-  const service = '{"Service":"cloudfront.amazonaws.com"}';
-  if ("distribution" in reader) {
-    return [
-      ...resource,
-      `${service},"Condition":{"StringEquals":{"AWS:SourceArn":"`,
-      output(reader.distribution, "arn"),
-      '"}}}',
-    ];
-  }
-  if ("anyDistributionOf" in reader && reader.anyDistributionOf === "own") {
-    return [
-      ...resource,
-      `${service},"Condition":{"StringLike":{"AWS:SourceArn":"arn:aws:cloudfront::111122223333:distribution/*"}}}`,
-    ];
-  }
-  return [...resource, `${service}}`];
-}
-
-function functionResources({ name, urlAuthorization, invoker }: WebFunction): Resource[] {
-  const permission =
-    invoker === undefined
-      ? undefined
-      : invoker === "everybody"
-        ? { principal: "*" }
-        : {
-            principal: "cloudfront.amazonaws.com",
-            ...("distribution" in invoker && { sourceArn: output(invoker.distribution, "arn") }),
-          };
-  return [
-    declared("aws:lambda/function:Function", name, {
-      role: "arn:aws:iam::111122223333:role/function",
-      runtime: "nodejs22.x",
-      handler: "index.handler",
-    }),
-    {
-      ...declared("aws:lambda/functionUrl:FunctionUrl", `${name}-url`, {
-        functionName: output(name, "name"),
-        authorizationType: urlAuthorization,
-      }),
-      outputs: { id: name, functionUrl: `https://${name}.lambda-url.eu-west-1.on.aws/` },
-    },
-    ...(permission === undefined
-      ? []
-      : [
-          {
-            ...declared("aws:lambda/functionUrl:FunctionUrl", `${name}-permission`, {
-              functionName: output(name, "name"),
-              authorizationType: urlAuthorization,
-            }),
-            type: "aws:lambda/permission:Permission",
-            props: {
-              function: output(name, "name"),
-              action: "lambda:InvokeFunctionUrl",
-              functionUrlAuthType: urlAuthorization,
-              ...permission,
-            },
-          },
-        ]),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { GroupRule, PrefixList, RouteTable, SecurityGroup, Subnet, Vpc, Wor
 import { idRef } from "./references";
 
 /** The id of CloudFront's list of addresses to origins in the stacks' region. */
-export const cloudFrontList = "pl-4fa04526";
+const cloudFrontList = "pl-4fa04526";
 
 /** Renders the networks of a stack. */
 export function network(world: World): Resource[] {
