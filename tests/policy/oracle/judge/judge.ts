@@ -1,0 +1,89 @@
+/** Says of an abstract stack whether what it protects is exposed. */
+import type { Access } from "../world/access";
+import type { World } from "../world/world";
+import { type DirectWitness, directWitness } from "./direct";
+import { packetWitness } from "./ingress";
+import { looseEnds } from "./looseEnds";
+import { type PrincipalWitness, principalWitness } from "./principals";
+import { forwardsOf, protectedNames, targetsOf } from "./protected";
+import { type RequestWitness, requestWitness } from "./requests";
+import type { Position } from "./walk";
+
+/** How something protected is reached. */
+export type Witness =
+  | { readonly packet: readonly Position[] }
+  | { readonly request: RequestWitness }
+  | { readonly direct: DirectWitness }
+  | { readonly principal: PrincipalWitness };
+
+/**
+ * The judgement of a stack. `loose`: no way is complete, but one layer is open or not known, so that both answers are right by
+ * the pack's own promise to hold each layer.
+ */
+export type Judgement =
+  | { readonly verdict: "exposed"; readonly by: string; readonly witness: Witness }
+  | { readonly verdict: "undecidable"; readonly by: string; readonly witness: readonly Position[] }
+  | { readonly verdict: "closed"; readonly loose: readonly string[] };
+
+/** Judges a stack. */
+export function judge(world: World): Judgement {
+  const certain = packetWitness(world, "closed");
+  if (certain !== undefined) {
+    return { verdict: "exposed", by: wayOf(certain), witness: { packet: certain } };
+  }
+  const request = requestWitness(world);
+  if (request !== undefined) {
+    return { verdict: "exposed", by: `request: ${request.why}`, witness: { request } };
+  }
+  const direct = directWitness(world);
+  if (direct !== undefined) {
+    return { verdict: "exposed", by: `direct request as ${direct.as}`, witness: { direct } };
+  }
+  const access = trustedKey(world);
+  const principal = access && principalWitness(access, "closed");
+  if (principal !== undefined) {
+    return { verdict: "exposed", by: `${principal.action} by ${principal.from}`, witness: { principal } };
+  }
+  const [unknown] = unknownReferences(world);
+  if (unknown !== undefined) {
+    return { verdict: "undecidable", by: unknown, witness: [] };
+  }
+  const possible = packetWitness(world, "open");
+  if (possible !== undefined) {
+    return { verdict: "undecidable", by: wayOf(possible), witness: possible };
+  }
+  if (access && principalWitness(access, "open") !== undefined) {
+    return { verdict: "undecidable", by: "a policy is outside the stack", witness: [] };
+  }
+  return { verdict: "closed", loose: looseEnds(world) };
+}
+
+/** Returns who may use the signing key, if a behavior trusts it. */
+function trustedKey({ access, distributions }: World): Access | undefined {
+  const isTrusted = distributions.some(({ behaviors, byDefault }) =>
+    [...behaviors, byDefault].some(({ signed }) => signed),
+  );
+  return isTrusted ? access : undefined;
+}
+
+function wayOf(witness: readonly Position[]): string {
+  return witness.map(({ at }) => at).join(" → ");
+}
+
+/** Lists what a distribution reaches that the stack does not say. */
+function unknownReferences(world: World): string[] {
+  const isProtected = protectedNames(world);
+  return [
+    ...world.distributions.flatMap(({ origins }) =>
+      origins.flatMap(({ target }) =>
+        "domain" in target || ("vpcOrigin" in target && "outside" in target.vpcOrigin)
+          ? [`an origin is outside the stack`]
+          : [],
+      ),
+    ),
+    ...world.loadBalancers
+      .filter(({ name }) => isProtected.has(name))
+      .flatMap((balancer) => forwardsOf(balancer).flatMap((name) => targetsOf(world, name)))
+      .flatMap(({ address }) => (address === undefined ? [] : ["a target is a literal address"])),
+  ];
+}

@@ -1,0 +1,68 @@
+/** Judge and pack on random stacks; `npm run oracle` compares more, and shrinks what they disagree on. */
+import assert from "node:assert/strict";
+import { run } from "./differential";
+import { randomWorld } from "./generate/stack";
+import { replays } from "./judge/ingress";
+import { judge } from "./judge/judge";
+import { isKnown } from "./known";
+import { isWellFormed, shrink } from "./shrink";
+import type { World } from "./world/world";
+
+const seed = Number(process.env.ORACLE_SEED ?? Date.now() % 1_000_000_000);
+
+describe(`the oracle with ORACLE_SEED=${seed}`, () => {
+  let limit: number;
+
+  before(() => {
+    // The SDK throws an error for each rule that does not apply; its stack would take most of the time.
+    limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+  });
+
+  after(() => {
+    Error.stackTraceLimit = limit;
+  });
+
+  it("agrees with the pack on 3,000 stacks, but for what is known", async () => {
+    const { stacks, counts, disagreements } = await run({ count: 3000, seed });
+    assert.equal(stacks, 3000);
+    assert.ok(counts["exposed, refused"] > 0);
+    const unknown = [...disagreements.values()].filter(({ kind }) => !isKnown(kind));
+    assert.deepEqual(
+      unknown.map(({ kind, seed: one }) => `${kind} (npm run oracle -- --count 1 --seed ${one})`),
+      [],
+    );
+  }).timeout(600_000);
+
+  it("replays the witness of every packet that it finds, and has stacks of each verdict", () => {
+    const verdicts = new Set<string>();
+    for (let offset = 0; offset < 2000; offset++) {
+      const world = randomWorld(seed + offset);
+      assert.ok(isWellFormed(world), `seed ${seed + offset}`);
+      const judgement = judge(world);
+      verdicts.add(judgement.verdict);
+      if (judgement.verdict === "exposed" && "packet" in judgement.witness) {
+        assert.ok(replays(world, "closed", judgement.witness.packet), `seed ${seed + offset}`);
+      }
+    }
+    assert.deepEqual([...verdicts].sort(), ["closed", "exposed", "undecidable"]);
+  });
+
+  it("makes the same stack of the same seed", () => {
+    assert.deepEqual(randomWorld(seed), randomWorld(seed));
+  });
+
+  it("shrinks a stack to what its verdict needs", async () => {
+    const isOpenServer = (world: World): boolean => {
+      const judgement = judge(world);
+      return judgement.verdict === "exposed" && judgement.by === "internet → server";
+    };
+    const exposed = Array.from({ length: 400 }, (_, index) => randomWorld(index)).find(isOpenServer);
+    assert.ok(exposed);
+    const smallest = await shrink(exposed, (smaller) => Promise.resolve(isOpenServer(smaller)));
+    assert.equal(smallest.vpcs.length, 1);
+    assert.equal(smallest.servers.length + smallest.scalingGroups.length, 1);
+    assert.equal(smallest.groups.length, 1);
+    assert.ok(smallest.routeTables.length <= 1, "an accelerator needs no route");
+  });
+});
