@@ -53,7 +53,11 @@ const bases: readonly IndependentCase[] = [
 const cases: readonly IndependentCase[] = [...bases, ...Object.values(rootCauses).flat()];
 
 async function judge(one: IndependentCase, moment: Moment): Promise<Violation[]> {
-  const policies = configuredPolicies("prod", { securePaths: SECURE_PATHS, ...one.options });
+  const policies = configuredPolicies("prod", {
+    protect: "origins",
+    securePaths: SECURE_PATHS,
+    ...one.options,
+  });
   const stack = { name: "independent", resources: one.resources, outputs: {} };
   const violations = await judgeReading(policies, read(stack, moment));
   return violations.filter(

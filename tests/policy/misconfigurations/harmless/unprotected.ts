@@ -146,7 +146,7 @@ export const unprotectedResources: Harmless[] = [
     ),
   ),
   beside(
-    "cluster-elsewhere",
+    "unrelated-cluster",
     "dev",
     "A Kubernetes cluster is in a network of its own.",
     added(

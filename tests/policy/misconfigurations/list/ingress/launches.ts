@@ -40,7 +40,7 @@ export const launchMisconfigurations: Misconfiguration[] = [
     expectText: [/launchTemplate/],
   },
   {
-    id: "subnet-of-another-stack",
+    id: "launch-in-subnet-of-another-stack",
     base: "nlbAndEc2",
     what: "An instance that admits an office is in a subnet of another stack, which may assign public addresses.",
     rule,
