@@ -3,6 +3,9 @@ import { direct } from "./buckets/direct";
 import { served } from "./buckets/served";
 import { harmless } from "./edge/harmless";
 import { unsigned } from "./edge/unsigned";
+import { apis } from "./entries/apis";
+import { endpoints } from "./entries/endpoints";
+import { unrelated } from "./entries/unrelated";
 import type { IndependentCase } from "./independentCase";
 import { noKeys } from "./keys/harmless";
 import { keysWritten } from "./keys/written";
@@ -27,4 +30,5 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "who may become the signer": [...trust, ...users, ...readers, ...attachments, ...oneSigner],
   "private keys inside texts": [...keysWritten, ...noKeys],
   "unresolvable references": [...forwarders, ...addresses, ...functions, ...elsewhere],
+  "entry points": [...apis, ...endpoints, ...unrelated],
 };
