@@ -5,7 +5,9 @@ import { harmless } from "./edge/harmless";
 import { unsigned } from "./edge/unsigned";
 import { apis } from "./entries/apis";
 import { endpoints } from "./entries/endpoints";
+import { sharing } from "./entries/sharing";
 import { unrelated } from "./entries/unrelated";
+import { unrelatedApis } from "./entries/unrelatedApis";
 import type { IndependentCase } from "./independentCase";
 import { noKeys } from "./keys/harmless";
 import { keysWritten } from "./keys/written";
@@ -30,5 +32,5 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "who may become the signer": [...trust, ...users, ...readers, ...attachments, ...oneSigner],
   "private keys inside texts": [...keysWritten, ...noKeys],
   "unresolvable references": [...forwarders, ...addresses, ...functions, ...elsewhere],
-  "entry points": [...apis, ...endpoints, ...unrelated],
+  "entry points": [...apis, ...endpoints, ...sharing, ...unrelatedApis, ...unrelated],
 };
