@@ -9,12 +9,19 @@ import { sharing } from "./entries/sharing";
 import { unrelated } from "./entries/unrelated";
 import { unrelatedApis } from "./entries/unrelatedApis";
 import type { IndependentCase } from "./independentCase";
+import { accepted as dualStack } from "./ipv6/accepted";
+import { addresses as easilyOverlooked } from "./ipv6/addresses";
+import { launches } from "./ipv6/launches";
 import { noKeys } from "./keys/harmless";
 import { keysWritten } from "./keys/written";
 import { accepted as elsewhere } from "./references/accepted";
 import { addresses } from "./references/addresses";
 import { forwarders } from "./references/forwarders";
 import { functions } from "./references/functions";
+import { elsewhere as servicesElsewhere } from "./services/elsewhere";
+import { otherProviders } from "./services/otherProviders";
+import { otherProvidersElsewhere } from "./services/otherProvidersElsewhere";
+import { touching } from "./services/touching";
 import { accepted as oneSigner } from "./signers/accepted";
 import { attachments } from "./signers/attachments";
 import { readers } from "./signers/readers";
@@ -33,4 +40,11 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "private keys inside texts": [...keysWritten, ...noKeys],
   "unresolvable references": [...forwarders, ...addresses, ...functions, ...elsewhere],
   "entry points": [...apis, ...endpoints, ...sharing, ...unrelatedApis, ...unrelated],
+  "addresses and launches": [...easilyOverlooked, ...launches, ...dualStack],
+  "services and other providers": [
+    ...touching,
+    ...otherProviders,
+    ...servicesElsewhere,
+    ...otherProvidersElsewhere,
+  ],
 };

@@ -1,32 +1,76 @@
+import type * as appstream from "@pulumi/aws/appstream";
 import type * as appsync from "@pulumi/aws/appsync";
+import type * as batch from "@pulumi/aws/batch";
+import type * as cloud9 from "@pulumi/aws/cloud9";
+import type * as cloudcontrol from "@pulumi/aws/cloudcontrol";
+import type * as dynamodb from "@pulumi/aws/dynamodb";
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as ec2clientvpn from "@pulumi/aws/ec2clientvpn";
 import type * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
+import type * as ecs from "@pulumi/aws/ecs";
+import type * as eks from "@pulumi/aws/eks";
+import type * as emr from "@pulumi/aws/emr";
+import type * as gamelift from "@pulumi/aws/gamelift";
 import type * as globalaccelerator from "@pulumi/aws/globalaccelerator";
+import type * as grafana from "@pulumi/aws/grafana";
+import type * as lightsail from "@pulumi/aws/lightsail";
+import type * as mq from "@pulumi/aws/mq";
+import type * as opensearch from "@pulumi/aws/opensearch";
 import type * as ram from "@pulumi/aws/ram";
+import type * as redshift from "@pulumi/aws/redshift";
+import type * as sagemaker from "@pulumi/aws/sagemaker";
+import type * as serverlessrepository from "@pulumi/aws/serverlessrepository";
+import type * as servicecatalog from "@pulumi/aws/servicecatalog";
+import type * as transfer from "@pulumi/aws/transfer";
 import type * as vpclattice from "@pulumi/aws/vpclattice";
+import type * as workspaces from "@pulumi/aws/workspaces";
 
 /** Adds the types that only the cases on services, addresses and header values use to those of the fixtures. */
 declare module "../misconfigurations/stackModel/arguments" {
   interface ArgumentsOf {
+    "aws:appstream/fleet:Fleet": appstream.FleetArgs;
     "aws:appsync/dataSource:DataSource": appsync.DataSourceArgs;
     "aws:appsync/graphQLApi:GraphQLApi": appsync.GraphQLApiArgs;
+    "aws:batch/computeEnvironment:ComputeEnvironment": batch.ComputeEnvironmentArgs;
+    "aws:cloud9/environmentEC2:EnvironmentEC2": cloud9.EnvironmentEC2Args;
+    "aws:cloudcontrol/resource:Resource": cloudcontrol.ResourceArgs;
+    "aws:dynamodb/table:Table": dynamodb.TableArgs;
+    "aws:ec2/defaultRouteTable:DefaultRouteTable": ec2.DefaultRouteTableArgs;
+    "aws:ec2/defaultVpc:DefaultVpc": ec2.DefaultVpcArgs;
+    "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": ec2.MainRouteTableAssociationArgs;
     "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": ec2.VpcEndpointServiceAllowedPrincipleArgs;
+    "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation": ec2.VpcIpv6CidrBlockAssociationArgs;
     "aws:ec2clientvpn/authorizationRule:AuthorizationRule": ec2clientvpn.AuthorizationRuleArgs;
     "aws:ec2clientvpn/endpoint:Endpoint": ec2clientvpn.EndpointArgs;
     "aws:ec2clientvpn/networkAssociation:NetworkAssociation": ec2clientvpn.NetworkAssociationArgs;
     "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": ec2transitgateway.InstanceConnectEndpointArgs;
+    "aws:ecs/accountSettingDefault:AccountSettingDefault": ecs.AccountSettingDefaultArgs;
+    "aws:ecs/expressGatewayService:ExpressGatewayService": ecs.ExpressGatewayServiceArgs;
+    "aws:eks/cluster:Cluster": eks.ClusterArgs;
+    "aws:eks/nodeGroup:NodeGroup": eks.NodeGroupArgs;
+    "aws:emr/cluster:Cluster": emr.ClusterArgs;
+    "aws:gamelift/fleet:Fleet": gamelift.FleetArgs;
     "aws:globalaccelerator/accelerator:Accelerator": globalaccelerator.AcceleratorArgs;
     "aws:globalaccelerator/crossAccountAttachment:CrossAccountAttachment": globalaccelerator.CrossAccountAttachmentArgs;
     "aws:globalaccelerator/listener:Listener": globalaccelerator.ListenerArgs;
+    "aws:grafana/workspace:Workspace": grafana.WorkspaceArgs;
+    "aws:lightsail/instance:Instance": lightsail.InstanceArgs;
+    "aws:mq/broker:Broker": mq.BrokerArgs;
+    "aws:opensearch/domain:Domain": opensearch.DomainArgs;
     "aws:ram/principalAssociation:PrincipalAssociation": ram.PrincipalAssociationArgs;
     "aws:ram/resourceAssociation:ResourceAssociation": ram.ResourceAssociationArgs;
     "aws:ram/resourceShare:ResourceShare": ram.ResourceShareArgs;
+    "aws:redshift/cluster:Cluster": redshift.ClusterArgs;
+    "aws:sagemaker/notebookInstance:NotebookInstance": sagemaker.NotebookInstanceArgs;
+    "aws:serverlessrepository/cloudFormationStack:CloudFormationStack": serverlessrepository.CloudFormationStackArgs;
+    "aws:servicecatalog/provisionedProduct:ProvisionedProduct": servicecatalog.ProvisionedProductArgs;
+    "aws:transfer/server:Server": transfer.ServerArgs;
     "aws:vpclattice/listener:Listener": vpclattice.ListenerArgs;
     "aws:vpclattice/resourceConfiguration:ResourceConfiguration": vpclattice.ResourceConfigurationArgs;
     "aws:vpclattice/resourceGateway:ResourceGateway": vpclattice.ResourceGatewayArgs;
     "aws:vpclattice/service:Service": vpclattice.ServiceArgs;
     "aws:vpclattice/targetGroup:TargetGroup": vpclattice.TargetGroupArgs;
     "aws:vpclattice/targetGroupAttachment:TargetGroupAttachment": vpclattice.TargetGroupAttachmentArgs;
+    "aws:workspaces/workspace:Workspace": workspaces.WorkspaceArgs;
   }
 }
