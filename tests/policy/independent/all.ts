@@ -8,6 +8,8 @@ import { endpoints } from "./entries/endpoints";
 import { sharing } from "./entries/sharing";
 import { unrelated } from "./entries/unrelated";
 import { unrelatedApis } from "./entries/unrelatedApis";
+import { strong } from "./headers/strong";
+import { weak } from "./headers/weak";
 import type { IndependentCase } from "./independentCase";
 import { accepted as dualStack } from "./ipv6/accepted";
 import { addresses as easilyOverlooked } from "./ipv6/addresses";
@@ -41,6 +43,7 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "unresolvable references": [...forwarders, ...addresses, ...functions, ...elsewhere],
   "entry points": [...apis, ...endpoints, ...sharing, ...unrelatedApis, ...unrelated],
   "addresses and launches": [...easilyOverlooked, ...launches, ...dualStack],
+  "the secret header": [...weak, ...strong],
   "services and other providers": [
     ...touching,
     ...otherProviders,
