@@ -14,8 +14,14 @@ import type { IndependentCase } from "./independentCase";
 import { accepted as dualStack } from "./ipv6/accepted";
 import { addresses as easilyOverlooked } from "./ipv6/addresses";
 import { launches } from "./ipv6/launches";
+import { steps } from "./ipv6/steps";
 import { noKeys } from "./keys/harmless";
 import { keysWritten } from "./keys/written";
+import { functionPermissions } from "./lists/functionPermissions";
+import { prefixLists } from "./lists/prefixLists";
+import { beside } from "./programs/beside";
+import { servers } from "./programs/servers";
+import { sites } from "./programs/sites";
 import { accepted as elsewhere } from "./references/accepted";
 import { addresses } from "./references/addresses";
 import { forwarders } from "./references/forwarders";
@@ -42,8 +48,10 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "private keys inside texts": [...keysWritten, ...noKeys],
   "unresolvable references": [...forwarders, ...addresses, ...functions, ...elsewhere],
   "entry points": [...apis, ...endpoints, ...sharing, ...unrelatedApis, ...unrelated],
-  "addresses and launches": [...easilyOverlooked, ...launches, ...dualStack],
+  "addresses and launches": [...easilyOverlooked, ...launches, ...steps, ...dualStack],
   "the secret header": [...weak, ...strong],
+  "prefix lists and function permissions": [...prefixLists, ...functionPermissions],
+  "harmless programs": [...sites, ...servers, ...beside],
   "services and other providers": [
     ...touching,
     ...otherProviders,

@@ -37,7 +37,7 @@ const verified = (
     endpointDomainPrefix: "tools",
     securityGroupIds: [idOf("verified-group")],
     ...rest,
-  } as Parameters<typeof declared<"aws:verifiedaccess/endpoint:Endpoint">>[2]);
+  });
 
 /** Stacks in which other services than APIs lead to the site. */
 export const endpoints: readonly IndependentCase[] = [

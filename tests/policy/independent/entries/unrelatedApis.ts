@@ -1,9 +1,7 @@
 import { added, declared, idOf, joined, output } from "../../misconfigurations/stackModel";
 import { site } from "../base";
-import { role } from "../documents";
 import type { IndependentCase } from "../independentCase";
 import { servicePages } from "../servicePages";
-import { target } from "../tiers/shared";
 import { lambda, publicUrl, SUBNETS, toBalancer } from "./shared";
 
 const graphql = declared("aws:appsync/graphQLApi:GraphQLApi", "graph", { authenticationType: "API_KEY" });

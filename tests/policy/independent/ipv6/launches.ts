@@ -33,8 +33,8 @@ const scaled = (...changes: Change[]) =>
     ...changes,
   );
 
-/** A second template, whose instances have public addresses and admit everybody. */
-const openTemplate = added(
+/** Adds a second template, whose instances have public addresses and admit everybody. */
+export const OPEN_TEMPLATE: Change = added(
   group("side-group"),
   open("side-group", [8443, 8444]),
   declared("aws:ec2/launchTemplate:LaunchTemplate", "side-template", {
@@ -88,7 +88,7 @@ export const launches: readonly IndependentCase[] = [
     source: servicePages.mixedInstances,
     verdict: "refused",
     resources: scaled(
-      openTemplate,
+      OPEN_TEMPLATE,
       inPublic,
       unset("site-group", "launchTemplate"),
       set("site-group", "mixedInstancesPolicy", {
@@ -124,7 +124,7 @@ export const launches: readonly IndependentCase[] = [
     source: servicePages.launchTemplates,
     verdict: "refused",
     resources: site(
-      openTemplate,
+      OPEN_TEMPLATE,
       set("site-instance", "subnetId", idOf("site-public-0")),
       unset("site-instance", "associatePublicIpAddress"),
       unset("site-instance", "vpcSecurityGroupIds"),
@@ -137,7 +137,7 @@ export const launches: readonly IndependentCase[] = [
     source: servicePages.launchTemplates,
     verdict: "refused",
     resources: scaled(
-      openTemplate,
+      OPEN_TEMPLATE,
       inPublic,
       set("side-template", "name", "side"),
       set("site-group", "launchTemplate", { name: "side", version: "$Latest" }),
@@ -174,7 +174,7 @@ export const launches: readonly IndependentCase[] = [
     source: servicePages.spotFleets,
     verdict: "refused",
     resources: serverless(
-      openTemplate,
+      OPEN_TEMPLATE,
       added(
         declared("aws:ec2/spotFleetRequest:SpotFleetRequest", "site-fleet", {
           iamFleetRole: "arn:aws:iam::111122223333:role/fleet",
@@ -248,7 +248,7 @@ export const launches: readonly IndependentCase[] = [
     verdict: "accepted",
     resources: site(
       all(
-        openTemplate,
+        OPEN_TEMPLATE,
         added(
           declared("aws:autoscaling/group:Group", "games", {
             minSize: 1,
