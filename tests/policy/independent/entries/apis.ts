@@ -136,6 +136,7 @@ paths:
     what: "The OpenAPI body of a REST API calls the function behind the distribution.",
     source: servicePages.openApi,
     verdict: "refused",
+    names: "side-api",
     resources: functionSite(
       added(
         declared("aws:apigateway/restApi:RestApi", "side-api", {
@@ -149,6 +150,7 @@ paths:
     what: "A GraphQL API with an API key resolves its fields by the function behind the distribution.",
     source: servicePages.graphqlLambda,
     verdict: "refused",
+    names: "graph",
     resources: functionSite(
       added(
         graphql,
@@ -167,6 +169,7 @@ paths:
     what: "A GraphQL API calls the URL of the function behind the distribution, with signatures of IAM.",
     source: servicePages.graphqlHttp,
     verdict: "refused",
+    names: "graph",
     resources: functionSite(
       added(
         graphql,

@@ -46,6 +46,7 @@ export const endpoints: readonly IndependentCase[] = [
     what: "An accelerator leads to the site's internal load balancer, which admits everybody.",
     source: servicePages.accelerators,
     verdict: "refused",
+    names: "fast-group",
     resources: site(added(...accelerated(output("site-alb", "arn")), open("site-balancer"))),
   },
   {
@@ -53,6 +54,7 @@ export const endpoints: readonly IndependentCase[] = [
     what: "An accelerator leads to the site's private instance, which admits everybody.",
     source: servicePages.accelerators,
     verdict: "refused",
+    names: "fast-group",
     resources: site(added(...accelerated(idOf("site-instance")), open("site-instances", [8443, 8444]))),
   },
   {
@@ -60,6 +62,7 @@ export const endpoints: readonly IndependentCase[] = [
     what: "Another account's accelerators may lead to the site's load balancer, which admits everybody.",
     source: servicePages.acceleratorAttachments,
     verdict: "refused",
+    names: "CrossAccountAttachment::attachment",
     resources: site(
       added(
         open("site-balancer"),
@@ -75,6 +78,7 @@ export const endpoints: readonly IndependentCase[] = [
     what: "A Verified Access endpoint, a host on the internet, leads to the site's load balancer.",
     source: servicePages.verifiedAccess,
     verdict: "refused",
+    names: "Endpoint::verified",
     resources: site(
       added(
         group("verified-group"),
@@ -96,6 +100,7 @@ export const endpoints: readonly IndependentCase[] = [
     what: "A Verified Access endpoint leads to the network interface of the site's instance.",
     source: servicePages.verifiedAccess,
     verdict: "refused",
+    names: "Endpoint::verified",
     resources: site(
       added(
         group("verified-group"),
@@ -116,6 +121,7 @@ export const endpoints: readonly IndependentCase[] = [
     what: "A second interface of the site's instance has a public address and a group that admits everybody.",
     source: servicePages.networkInterfaces,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         group("side-group"),

@@ -19,6 +19,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The instance has one address of IPv6, a route to the internet, and admits everybody on IPv6.",
     source: servicePages.ipv6,
     verdict: "refused",
+    names: "site-instance",
     resources: site(IPV6_NETWORK, IPV6_ADDRESS, IPV6_OPEN),
   },
   {
@@ -26,6 +27,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The instance has an address of IPv6 by value.",
     source: servicePages.ipv6,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_NETWORK,
       set("site-instance", "ipv6Addresses", ["2a05:d018:abc:1a00::a"]),
@@ -37,6 +39,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The subnet gives addresses of IPv6 to what is started in it.",
     source: servicePages.addressing,
     verdict: "refused",
+    names: "site-instance",
     resources: site(IPV6_NETWORK, set("site-private-0", "assignIpv6AddressOnCreation", true), IPV6_OPEN),
   },
   {
@@ -44,6 +47,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The instance is in a subnet of IPv6 alone, whose instances all have addresses of IPv6.",
     source: servicePages.addressing,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_NETWORK,
       added(
@@ -68,6 +72,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The VPC's range of IPv6 is associated by a resource of its own.",
     source: servicePages.ipv6,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         declared("aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation", "site-ipv6-range", {
@@ -86,6 +91,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The route of IPv6 stands in the route table itself.",
     source: servicePages.routeTables,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_VPC,
       IPV6_SUBNET,
@@ -103,6 +109,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The route of IPv6 covers the addresses in use on the internet, as does the rule of the group.",
     source: servicePages.routeTables,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_NETWORK,
       set("site-private-ipv6", "destinationIpv6CidrBlock", "2000::/3"),
@@ -116,6 +123,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The subnet has no route table of its own, and the VPC's main one leads to the internet.",
     source: servicePages.routeTables,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_VPC,
       IPV6_SUBNET,
@@ -140,6 +148,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The subnet has no route table of its own; the VPC's default one is adopted, with routes to the internet.",
     source: servicePages.routeTables,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_VPC,
       IPV6_SUBNET,
@@ -159,6 +168,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "A second interface of the instance has an address of IPv6.",
     source: servicePages.networkInterfaces,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_NETWORK,
       added(
@@ -177,6 +187,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The group admits everybody on IPv6 by a rule of the older type.",
     source: servicePages.securityGroups,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_NETWORK,
       IPV6_ADDRESS,
@@ -197,6 +208,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The instance is in a default subnet, which gives public addresses, and admits everybody.",
     source: servicePages.defaultVpc,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         declared("aws:ec2/defaultSubnet:DefaultSubnet", "default-subnet", { availabilityZone: "eu-west-1a" }),
@@ -211,6 +223,7 @@ export const addresses: readonly IndependentCase[] = [
     what: "The instance names no subnet: it is in the default VPC, with a public address, and admits everybody.",
     source: servicePages.launchParameters,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         declared("aws:ec2/defaultVpc:DefaultVpc", "default-vpc", {}),

@@ -74,6 +74,7 @@ export const launches: readonly IndependentCase[] = [
     what: "The template gives instances addresses of IPv6, and their group admits everybody on IPv6.",
     source: servicePages.launchTemplates,
     verdict: "refused",
+    names: "site-group",
     resources: scaled(
       IPV6_NETWORK,
       set("site-template", "networkInterfaces", [
@@ -87,6 +88,7 @@ export const launches: readonly IndependentCase[] = [
     what: "An override starts some instances by a second template, with public addresses and an open group.",
     source: servicePages.mixedInstances,
     verdict: "refused",
+    names: "site-group",
     resources: scaled(
       OPEN_TEMPLATE,
       inPublic,
@@ -110,6 +112,7 @@ export const launches: readonly IndependentCase[] = [
     what: "The template leaves the public address to the subnet, which gives one, and the group is open.",
     source: servicePages.addressing,
     verdict: "refused",
+    names: "site-group",
     resources: scaled(
       inPublic,
       set("site-public-0", "mapPublicIpOnLaunch", true),
@@ -123,6 +126,7 @@ export const launches: readonly IndependentCase[] = [
     what: "The instance takes its public address and an open group from a template.",
     source: servicePages.launchTemplates,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       OPEN_TEMPLATE,
       set("site-instance", "subnetId", idOf("site-public-0")),
@@ -136,6 +140,7 @@ export const launches: readonly IndependentCase[] = [
     what: "The Auto Scaling group names its template, whose instances have public addresses and an open group.",
     source: servicePages.launchTemplates,
     verdict: "refused",
+    names: "site-group",
     resources: scaled(
       OPEN_TEMPLATE,
       inPublic,
@@ -148,6 +153,7 @@ export const launches: readonly IndependentCase[] = [
     what: "A spot fleet registers instances with the site's targets, with public addresses and an open group.",
     source: servicePages.spotFleets,
     verdict: "refused",
+    names: "site-fleet",
     resources: serverless(
       IPV4_OPEN,
       added(
@@ -173,6 +179,7 @@ export const launches: readonly IndependentCase[] = [
     what: "A spot fleet of the site overrides the subnet of a template with one that gives public addresses.",
     source: servicePages.spotFleets,
     verdict: "refused",
+    names: "site-fleet",
     resources: serverless(
       OPEN_TEMPLATE,
       added(
@@ -195,6 +202,7 @@ export const launches: readonly IndependentCase[] = [
     what: "The tasks of a service have public addresses in the public subnet, and an open group.",
     source: servicePages.fargateNetworking,
     verdict: "refused",
+    names: "site-service",
     resources: tasks(
       set("site-service", "networkConfiguration", {
         subnets: [idOf("site-public-0")],
@@ -209,6 +217,7 @@ export const launches: readonly IndependentCase[] = [
     what: "The account gives tasks in dual-stack subnets addresses of IPv6, and their group is open on IPv6.",
     source: servicePages.fargateNetworking,
     verdict: "refused",
+    names: "site-service",
     resources: tasks(
       IPV6_NETWORK,
       added(

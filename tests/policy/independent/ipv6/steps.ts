@@ -28,6 +28,7 @@ export const steps: readonly IndependentCase[] = [
     what: "An EC2 Fleet starts open instances in the public subnet, which the site's instance admits.",
     source: servicePages.launchTemplates,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       stepping,
       added(
@@ -48,6 +49,7 @@ export const steps: readonly IndependentCase[] = [
     what: "A spot instance is open to everybody, and the site's instance admits it.",
     source: servicePages.spotFleets,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         group("side-group"),
@@ -69,6 +71,7 @@ export const steps: readonly IndependentCase[] = [
     what: "Another Auto Scaling group starts open instances, which the site's instance admits.",
     source: servicePages.launchTemplates,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       stepping,
       added(
@@ -86,6 +89,7 @@ export const steps: readonly IndependentCase[] = [
     what: "Another instance is open on IPv6 alone, and the site's instance admits its subnet.",
     source: servicePages.ipv6,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       IPV6_NETWORK,
       added(
@@ -107,6 +111,7 @@ export const steps: readonly IndependentCase[] = [
     what: "A public Classic Load Balancer, by its older type, leads to an instance that the site's admits.",
     source: servicePages.loadBalancers,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         group("classic-group"),
@@ -171,6 +176,7 @@ export const steps: readonly IndependentCase[] = [
     what: "An open instance is admitted by a second one, and the site's instance admits the second.",
     source: servicePages.securityGroups,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         group("outer-group"),

@@ -110,6 +110,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address, and admits a prefix list of every address.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(added(list("everybody", "0.0.0.0/0")), admittedInTheOpen(idOf("everybody"))),
   },
   {
@@ -117,6 +118,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address, and admits a prefix list of both halves of the internet.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(added(list("halves", "0.0.0.0/1", "128.0.0.0/1")), admittedInTheOpen(idOf("halves"))),
   },
   {
@@ -124,6 +126,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address; the entry for everybody is a resource beside its prefix list.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         declared("aws:ec2/managedPrefixList:ManagedPrefixList", "allowed", {
@@ -143,6 +146,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has an address of IPv6, and admits a prefix list of every address of IPv6.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       added(
         list("everybody", "::/0"),
@@ -163,6 +167,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address, and admits a prefix list that another account shares.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(admittedInTheOpen("pl-0f9e8d7c6b5a49382")),
   },
   {
@@ -170,6 +175,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address, and admits a prefix list that is looked up.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(admittedInTheOpen(later("pl-0f9e8d7c6b5a49382"))),
   },
   {
@@ -177,6 +183,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address, and admits a prefix list with a hundredth of the internet.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(added(list("partners", "11.0.0.0/8", "12.0.0.0/7")), admittedInTheOpen(idOf("partners"))),
   },
   {
@@ -184,6 +191,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address; a rule of the older type admits a prefix list of everybody.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       PUBLIC_ADDRESS,
       added(
@@ -204,6 +212,7 @@ export const prefixLists: readonly IndependentCase[] = [
     what: "The instance has a public address; its group admits a prefix list of everybody in itself.",
     source: servicePages.ownPrefixLists,
     verdict: "refused",
+    names: "site-instance",
     resources: site(
       PUBLIC_ADDRESS,
       added(list("everybody", "0.0.0.0/0")),

@@ -11,6 +11,7 @@ export const otherProviders: readonly IndependentCase[] = [
     what: "A public load balancer of the AWS Cloud Control provider forwards to the site's targets.",
     source: servicePages.awsNative,
     verdict: "refused",
+    names: "front",
     resources: site(
       added(
         declaredRaw("aws-native:elasticloadbalancingv2:LoadBalancer", "front", {
@@ -32,6 +33,7 @@ export const otherProviders: readonly IndependentCase[] = [
     what: "The AWS Cloud Control provider gives the site's instance a public address, and opens its group.",
     source: servicePages.awsNative,
     verdict: "refused",
+    names: "address",
     resources: site(
       added(
         declaredRaw("aws-native:ec2:SecurityGroupIngress", "wide", {
@@ -50,6 +52,7 @@ export const otherProviders: readonly IndependentCase[] = [
     what: "The instance has a public address, and the AWS Cloud Control provider admits everybody to its group.",
     source: servicePages.awsNative,
     verdict: "refused",
+    names: "Ingress::wide",
     resources: site(
       set("site-instance", "subnetId", idOf("site-public-0")),
       set("site-instance", "associatePublicIpAddress", true),
@@ -68,6 +71,7 @@ export const otherProviders: readonly IndependentCase[] = [
     what: "Cloud Control associates a public address with the site's instance, which admits everybody.",
     source: servicePages.cloudControl,
     verdict: "refused",
+    names: "address-used",
     resources: site(
       added(
         open("site-instances", [8443, 8444]),
@@ -126,6 +130,7 @@ export const otherProviders: readonly IndependentCase[] = [
     what: "A public load balancer of Kubernetes has a group that the site's instances admit.",
     source: servicePages.eksBalancers,
     verdict: "refused",
+    names: "Ingress::front",
     resources: site(
       added(
         group("front-group"),
@@ -152,6 +157,7 @@ export const otherProviders: readonly IndependentCase[] = [
     what: "Kubernetes registers pods with the site's target group; its services may put the same pods on the internet.",
     source: servicePages.eksTargets,
     verdict: "refused",
+    names: "binding",
     resources: site(
       added(
         declaredRaw("kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding", "binding", {

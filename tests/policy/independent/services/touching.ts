@@ -142,6 +142,7 @@ export const touching: readonly IndependentCase[] = [
     what: "The site's instances admit the nodes of an EMR cluster in the public subnet, which admit everybody.",
     source: servicePages.emr,
     verdict: "refused",
+    names: "hadoop",
     resources: site(
       ...admitted,
       added(
@@ -183,6 +184,7 @@ export const touching: readonly IndependentCase[] = [
     what: "The site's instances admit those of a Batch environment in the public subnet, which admit everybody.",
     source: servicePages.batch,
     verdict: "refused",
+    names: "ComputeEnvironment::jobs",
     resources: site(
       ...admitted,
       set("site-public-0", "mapPublicIpOnLaunch", true),
