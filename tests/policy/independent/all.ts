@@ -3,13 +3,33 @@ import { direct } from "./buckets/direct";
 import { served } from "./buckets/served";
 import { harmless } from "./edge/harmless";
 import { unsigned } from "./edge/unsigned";
+import { apis } from "./entries/apis";
+import { endpoints } from "./entries/endpoints";
+import { sharing } from "./entries/sharing";
+import { unrelated } from "./entries/unrelated";
+import { unrelatedApis } from "./entries/unrelatedApis";
+import { strong } from "./headers/strong";
+import { weak } from "./headers/weak";
 import type { IndependentCase } from "./independentCase";
+import { accepted as dualStack } from "./ipv6/accepted";
+import { addresses as easilyOverlooked } from "./ipv6/addresses";
+import { launches } from "./ipv6/launches";
+import { steps } from "./ipv6/steps";
 import { noKeys } from "./keys/harmless";
 import { keysWritten } from "./keys/written";
+import { functionPermissions } from "./lists/functionPermissions";
+import { prefixLists } from "./lists/prefixLists";
+import { beside } from "./programs/beside";
+import { servers } from "./programs/servers";
+import { sites } from "./programs/sites";
 import { accepted as elsewhere } from "./references/accepted";
 import { addresses } from "./references/addresses";
 import { forwarders } from "./references/forwarders";
 import { functions } from "./references/functions";
+import { elsewhere as servicesElsewhere } from "./services/elsewhere";
+import { otherProviders } from "./services/otherProviders";
+import { otherProvidersElsewhere } from "./services/otherProvidersElsewhere";
+import { touching } from "./services/touching";
 import { accepted as oneSigner } from "./signers/accepted";
 import { attachments } from "./signers/attachments";
 import { readers } from "./signers/readers";
@@ -27,4 +47,15 @@ export const rootCauses: Readonly<Record<string, readonly IndependentCase[]>> = 
   "who may become the signer": [...trust, ...users, ...readers, ...attachments, ...oneSigner],
   "private keys inside texts": [...keysWritten, ...noKeys],
   "unresolvable references": [...forwarders, ...addresses, ...functions, ...elsewhere],
+  "entry points": [...apis, ...endpoints, ...sharing, ...unrelatedApis, ...unrelated],
+  "addresses and launches": [...easilyOverlooked, ...launches, ...steps, ...dualStack],
+  "the secret header": [...weak, ...strong],
+  "prefix lists and function permissions": [...prefixLists, ...functionPermissions],
+  "harmless programs": [...sites, ...servers, ...beside],
+  "services and other providers": [
+    ...touching,
+    ...otherProviders,
+    ...servicesElsewhere,
+    ...otherProvidersElsewhere,
+  ],
 };
