@@ -80,6 +80,14 @@ export function unmatchedPatterns(model: StackModel, options: ProtectionOptions)
   );
 }
 
+/** Returns whether a stack has load balancers or servers, none of which is protected. */
+export function protectsNothing(model: StackModel, options: ProtectionOptions): boolean {
+  return (
+    protectedResources(model, options).size === 0 &&
+    [...model.loadBalancers, ...model.servers, ...model.autoScalingGroups, ...model.services].length > 0
+  );
+}
+
 /** Returns the shortest ingress path from every ingress point to a protected resource. */
 export function pathsToProtected(model: StackModel, options: PathOptions): readonly IngressPath[] {
   const { protect, protectedOrigins: patterns, adminCidrs, cloudFrontPrefixLists: lists } = options;

@@ -18,7 +18,7 @@ function shown(output: string): string {
     .trim()}\n`;
 }
 
-/** The program has no component that declares its secure paths, so the options name them. */
+/** The programs declare no secure paths, and one has no distribution: the options name the paths, and protect every server. */
 const options = ["--policy-pack-config", "policy/config/dev.json"];
 
 describe("the policy pack in preview, on the real engine", () => {
@@ -35,7 +35,7 @@ describe("the policy pack in preview, on the real engine", () => {
   });
 
   it("rejects an internet-facing load balancer and an open security group, with what to change", async () => {
-    const run = await previewOf("internet-facing");
+    const run = await previewOf("internet-facing", ...options);
     assert.notEqual(run.code, 0, run.output);
     assert.match(run.output, /\[mandatory\].*no-internet-facing-load-balancer.*aws:lb:LoadBalancer: shop/);
     assert.match(run.output, /Set internal to true/i);

@@ -1,8 +1,8 @@
-import { unmatchedPatterns } from "../../reachability/protection";
+import { protectsNothing, unmatchedPatterns } from "../../reachability/protection";
 import type { StackModel } from "../../stack/stack";
-import type { Rule } from "../rule";
+import type { Finding, Rule } from "../rule";
 
-/** Every pattern of the option protectedOrigins matches a resource. */
+/** Every pattern of the option protectedOrigins matches a resource; a stack that protects nothing is told so. */
 export const protectedOriginsExist: Rule = {
   name: "protected-origins-exist",
   displayName: "Protected origins exist",
@@ -19,14 +19,27 @@ export const protectedOriginsExist: Rule = {
   types: "all",
   options: ["protect", "protectedOrigins"],
   onUnknown: "deny",
-  check: (model, options) =>
-    unmatchedPatterns(model, options).map((pattern) => ({
-      urn: urnOfStack(model),
+  check(model, options) {
+    const urn = urnOfStack(model);
+    const unmatched = unmatchedPatterns(model, options).map((pattern) => ({
+      urn,
       path: `protectedOrigins[${options.protectedOrigins.indexOf(pattern)}]`,
       why: `${pattern} matches no load balancer, server, service, function, API or bucket of this stack`,
       fix: "Correct the pattern, or remove it from the configuration",
-    })),
+    }));
+    return protectsNothing(model, options) ? [...unmatched, nothingProtected(urn)] : unmatched;
+  },
 };
+
+function nothingProtected(urn: string): Finding {
+  return {
+    urn,
+    path: "",
+    why: "no distribution of this stack reaches its servers, so nothing is protected and their exposure is not judged",
+    fix: "If a distribution of another stack reaches them, set protect to all or name them in protectedOrigins",
+    level: "advisory",
+  };
+}
 
 /** Returns the URN of the stack itself, or of its first resource if the engine did not send it. */
 function urnOfStack({ resources }: StackModel): string {
