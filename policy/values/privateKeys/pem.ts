@@ -11,6 +11,9 @@ const gap = /^(?:\s|\\+[nrt]|["'`,+\\>|#])*/;
 /** The beginning of a key in base64, or of the lines before it. */
 const bodyStart = /^(?:M[A-I]|b3Bl|Proc-Type|DEK-Info|Version|Comment|Subject|[A-Za-z0-9+/]{16})/;
 
+/** What ends a line of a script: also an escaped line end, and the end of a command in a list of commands. */
+const lineEnd = /\\+[nr]|[\r\n]+|["'],\s{0,40}["']/;
+
 /** Returns the private keys in a text that are spelled as PEM, also if each line of one is within a line of a script. */
 export function* pemKeys(text: string): Generator<PrivateKey> {
   for (const { 0: found, 1: label = "", index } of text.matchAll(header)) {
@@ -50,9 +53,11 @@ function keyInLines(following: string, isEncrypted: boolean): PrivateKey | undef
   }
   const lines = following
     .slice(0, last.index)
-    .split(/\\+[nr]|[\r\n]+/)
+    .split(lineEnd)
     .map((line) => line.match(/[A-Za-z0-9+/]{2,}={0,2}/g) ?? []);
-  const start = lines.findIndex((runs) => runs.some((run) => /^(?:M[A-I]|b3Bl)/.test(run) && run.length >= 48));
+  const start = lines.findIndex((runs) =>
+    runs.some((run) => /^(?:M[A-I]|b3Bl)/.test(run) && run.length >= 48),
+  );
   const first = lines[start]?.find((run) => /^(?:M[A-I]|b3Bl)/.test(run) && run.length >= 48);
   if (first === undefined) {
     return undefined;
