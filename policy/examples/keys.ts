@@ -120,6 +120,19 @@ export const keyExamples: Readonly<Record<string, Examples>> = {
       one("permission to sign with one key", t.rolePolicy, {
         policy: document({ ...sign, Resource: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
       }),
+      one("permission to read all parameters but the signing keys", t.rolePolicy, {
+        policy: document(
+          { Effect: "Allow", Action: "ssm:GetParameter", Resource: "*" },
+          {
+            Effect: "Deny",
+            Action: "ssm:*",
+            Resource: "arn:aws:ssm:eu-west-1:111122223333:parameter/site/signing-key",
+          },
+        ),
+      }),
+      one("AWS's ReadOnlyAccess policy, which reads no secret", t.rolePolicyAttachment, {
+        policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      }),
     ],
     bad: [
       one("permission to sign with all keys", t.rolePolicy, { policy: document(sign) }),
@@ -143,6 +156,7 @@ export const keyExamples: Readonly<Record<string, Examples>> = {
         "a key for tokens, which no public key in CloudFront comes from",
         signingKey(oneRole),
         publicHalf("key"),
+        trusting(ofService),
         { type: t.kmsKey, name: "tokens", props: { keyUsage: "SIGN_VERIFY" } },
       ),
     ],

@@ -1,8 +1,10 @@
+import type { Options } from "../../options/options";
 import type { AttachedPolicy } from "../../resources/access/attachedPolicies";
 import { awsManagedName } from "../../resources/access/awsManagedPolicies";
 import type { Permission } from "../../resources/access/permissions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
+import { matchesName } from "../../values/namePatterns";
 import { coversAction, matchesIam, type Statement } from "../../values/policyDocuments";
 import { awsBestPractices } from "../awsBestPractices";
 import { unknownFinding } from "../findings";
@@ -30,13 +32,15 @@ const signingActions = [
 ];
 
 /**
- * AWS managed policies that are wide on purpose. AmazonSSMManagedInstanceCore reads all parameters, too, but instances need it
- * for Session Manager; signing-key-has-one-user counts it where a parameter holds the key.
+ * AWS managed policies that are wide on purpose. AmazonSSMManagedInstanceCore and ReadOnlyAccess read all parameters, too, but
+ * neither secrets nor with keys in KMS, and instances and auditors need them; signing-key-has-one-user counts them where a
+ * parameter holds the key.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html
  */
 const wideManagedPolicies = [
   "AdministratorAccess",
   "PowerUserAccess",
-  "ReadOnlyAccess",
   "SecretsManagerReadWrite",
   "AWSSecretsManagerClientReadOnlyAccess",
   "AmazonSSMAutomationRole",
@@ -76,30 +80,58 @@ export const noWildcardSigningPermission: Rule = {
     t.permissionSetInlinePolicy,
     t.permissionSetManagedPolicy,
   ],
-  options: [],
+  options: ["signingKeys"],
   onUnknown: "defer",
-  check: (model) => [
-    ...model.permissions.flatMap(findingsIn),
+  check: (model, { signingKeys }) => [
+    ...model.permissions.flatMap((permission) => findingsIn(permission, signingKeys)),
     ...model.attachedPolicies.flatMap(findingsInAttachment),
   ],
 };
 
-function findingsIn({ urn, document }: Permission): Finding[] {
+function findingsIn({ urn, document }: Permission, signingKeys: Options["signingKeys"]): Finding[] {
   if (document.state === "unknown") {
     return [unknownFinding(urn, document.field, "this may allow signing with all keys")];
   }
   if (document.state === "absent") {
     return [];
   }
-  return document.statements
+  const { statements } = document;
+  const actions = signingActions.filter((action) => !deniesSigningKeys(statements, action, signingKeys));
+  return statements
     .filter(({ allows }) => allows)
     .flatMap((statement) => {
-      const use = signingActions.find((action) => allowsOnEverything(statement, action));
+      const use = actions.find((action) => allowsOnEverything(statement, action));
       const why = `this allows ${use ?? ""} on every resource, including the signing key`;
       const fix = "List the ARN of the one resource that is needed, and the actions";
       return use === undefined ? [] : [{ urn, path: document.path, why, fix }];
     })
     .slice(0, 1);
+}
+
+/**
+ * Returns whether a document denies an action on a signing key, whatever else it allows: on a key in KMS, or on a secret or
+ * parameter with the name of a signing key. Whether it is the right one is for signing-key-has-one-user to tell.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html
+ */
+function deniesSigningKeys(
+  statements: readonly Statement[],
+  action: string,
+  signingKeys: readonly string[],
+): boolean {
+  return statements.some(
+    (statement) =>
+      !statement.allows &&
+      !statement.hasConditions &&
+      !statement.exceptResources &&
+      coversAction(statement, action) &&
+      statement.resources.some((resource) => {
+        const [, name] =
+          /^arn:[^:]+:[a-z]+:[^:]*:[^:]*:(?:key|secret:|parameter)\/?(.+)$/.exec(resource) ?? [];
+        const isKey = action.startsWith("kms:") || signingKeys.some((each) => matchesName(each, name ?? ""));
+        return resource === "*" || (name !== undefined && isKey);
+      }),
+  );
 }
 
 /** Returns whether a statement allows an action on all resources of the action's service. */

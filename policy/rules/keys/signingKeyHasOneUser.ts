@@ -6,7 +6,10 @@ import { is } from "../../values/field";
 import { matchesName } from "../../values/namePatterns";
 import type { Finding, Rule } from "../rule";
 import { assumersOf } from "./access/assumers";
-import { type Access, type User, usersOfKmsKey, usersOfSecret } from "./access/keyUsers";
+import { usersOfKmsKey, usersOfSecret } from "./access/keyUsers";
+import { namedSecrets } from "./access/namedSecrets";
+import { type Target, targetOf } from "./access/targets";
+import type { Access, User } from "./access/user";
 import { otherWorkloads } from "./access/workloads";
 import { namesOf, PublicKeySources } from "./publicKeySources";
 
@@ -76,18 +79,25 @@ function signingKmsKeys(model: StackModel, sources: PublicKeySources): string[] 
   return kmsKeys.filter(maySign).map(({ urn }) => urn);
 }
 
-/** Returns the secrets and parameters of this stack that hold a signing key, by their names. */
-function signingSecrets(model: StackModel, { signingKeys }: Options, sources: PublicKeySources): string[] {
+/**
+ * Returns the secrets and parameters that hold a signing key, by their names: those of this stack, and those that its IAM
+ * policies name. By the default pattern the latter count only if nothing in the stack holds the key.
+ */
+function signingSecrets(model: StackModel, { signingKeys }: Options, sources: PublicKeySources): Target[] {
   const isDefault = signingKeys.length === 1 && signingKeys[0] === "*sign*";
   if (isDefault && sources.areAllInKms) {
     return [];
   }
   const stores = model.resources
-    .filter(({ urn }) => model.links.isOf(urn, [t.secret, t.parameter]))
-    .map(({ urn }) => urn);
-  return stores.filter((urn) =>
-    namesOf(model, urn).some((name) => signingKeys.some((pattern) => matchesName(pattern, name))),
-  );
+    .map(({ urn }) => urn)
+    .filter((urn) => model.links.isOf(urn, [t.secret, t.parameter]));
+  const own = stores
+    .filter((urn) =>
+      namesOf(model, urn).some((name) => signingKeys.some((pattern) => matchesName(pattern, name))),
+    )
+    .map((urn) => targetOf(model, urn));
+  const areElsewhere = !isDefault || (own.length === 0 && model.publicKeys.length > 0);
+  return areElsewhere ? [...own, ...namedSecrets(model, signingKeys, own)] : own;
 }
 
 function findingsOn(model: StackModel, { users, findings }: Access): Finding[] {

@@ -1,5 +1,5 @@
 import type { JsonWebKey } from "node:crypto";
-import { keyInBytes } from "./binary";
+import { pemKeys } from "./pem";
 import { keyOfJwk, keyOfSshPublicHalf, type PrivateKey, unreadableKey } from "./privateKey";
 
 /** Longer keys do not exist. */
@@ -26,32 +26,6 @@ export function jsonWebKey(value: object): PrivateKey | undefined {
   return (kty === "RSA" || kty === "EC" || kty === "OKP") && isPrivate
     ? keyOfJwk(value as JsonWebKey)
     : undefined;
-}
-
-const pemHeader = /-{4,5} ?BEGIN ((?:[A-Z0-9]{1,20} ){0,5})PRIVATE KEY(?: BLOCK)? ?-{4,5}/g;
-/** What may stand between the header and the key: line ends, escaped ones, and the quotes and commas of code. */
-const gap = /^(?:\s|\\+[nrt]|["'`,+\\>|#])*/;
-/** The beginning of a key in base64, or of the lines before it. */
-const pemBody = /^(?:M[A-I]|b3Bl|Proc-Type|DEK-Info|Version|Comment|Subject|[A-Za-z0-9+/]{16})/;
-
-function* pemKeys(text: string): Generator<PrivateKey> {
-  for (const { 0: header, 1: label = "", index } of text.matchAll(pemHeader)) {
-    const from = index + header.length;
-    const rest = text.slice(from, from + maximumLength).replace(gap, "");
-    if (!pemBody.test(rest)) {
-      // A text about keys, such as a search for the header.
-      continue;
-    }
-    const isEncrypted = label.includes("ENCRYPTED") || rest.startsWith("Proc-Type");
-    const key = isEncrypted ? undefined : keyInBytes(bodyOf(rest));
-    yield key ?? unreadableKey;
-  }
-}
-
-function bodyOf(rest: string): Buffer {
-  const end = rest.indexOf("----");
-  const body = (end < 0 ? rest : rest.slice(0, end)).replace(/\\+[nrt]/g, " ");
-  return Buffer.from(body.replace(/[^A-Za-z0-9+/]/g, ""), "base64");
 }
 
 function* puttyKeys(text: string): Generator<PrivateKey> {

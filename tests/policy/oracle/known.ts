@@ -27,20 +27,12 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
     why: "An origin of a signed behavior must be signed throughout, also where nothing is served both ways.",
   },
   {
-    kind: /^closed, refused: (signing-key-has-one-user|no-wildcard-signing-permission)$/,
-    why: "A policy of the one role counts as a second user, and a role that cannot be assumed counts as one.",
-  },
-  {
     kind: /^exposed, accepted: request: /,
     why: "Paths and tiers are judged on distributions in front of servers only, and never by bucket and key.",
   },
   {
     kind: /^exposed, accepted: direct request as /,
     why: "Nobody reads who may read a bucket or invoke a function's URL.",
-  },
-  {
-    kind: /^exposed, accepted: kms:\w+ by /,
-    why: "Trust policies are not followed, nor the right to rewrite the key's policy.",
   },
   {
     kind: /^undecidable, accepted: /,

@@ -161,7 +161,21 @@ describe("private keys in texts", () => {
   const putty = `PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: app\nPublic-Lines: 6\n${wrapped(blob.toString("base64"))}\nPrivate-Lines: 14\n${wrapped(randomBytes(500).toString("base64"))}\nPrivate-MAC: 00\n`;
   const xml = `<RSAKeyValue><Modulus>${standard(n)}</Modulus><Exponent>AQAB</Exponent><P>${standard(p)}</P><Q>${standard(q)}</Q><D>${standard(d)}</D></RSAKeyValue>`;
 
+  const lines = pemOf(rsa.privateKey, "pkcs8").trim().split("\n");
+  const eachIn = (before: string, after: string) =>
+    lines.map((line) => `${before}${line}${after}`).join("\n");
+
   const withPublicHalf: Record<string, string> = {
+    "a script that prints the lines of a PEM": eachIn('echo "', '" >> /etc/links/key.pem'),
+    "a script that appends the lines of a PEM to a file with a long path": eachIn(
+      "echo ",
+      " | tee /usr/share/something/with/a/name/as/long/as/a/line/of/base64 > /dev/null",
+    ),
+    "a script for Windows that adds the lines of a PEM": eachIn(
+      "Add-Content -Path C:\\links\\key -Value '",
+      "'",
+    ),
+    "a list of commands in JSON": JSON.stringify({ runcmd: lines.map((line) => `echo ${line} >>key.pem`) }),
     "a JSON Web Key": JSON.stringify(jwk),
     "a JSON Web Key set": JSON.stringify({ keys: [jwk] }),
     "a JSON Web Key in a string of JSON": JSON.stringify({ secret: JSON.stringify(jwk) }),
@@ -223,6 +237,8 @@ describe("private keys in texts", () => {
       "# The PRIVATE KEY stays in KMS; kty, d, p and q are the members of a JSON Web Key that is private",
     "a search for the header of a key":
       "grep -q -- '-----BEGIN PRIVATE KEY-----' /etc/ssl/key.pem || exit 1 # no key, so stop here",
+    "a script that prints a placeholder line by line":
+      'echo "-----BEGIN PRIVATE KEY-----" > /k\necho "$SECRET" >> /k\necho "-----END PRIVATE KEY-----" >> /k\n',
     "a placeholder": "-----BEGIN PRIVATE KEY-----\n<paste your key here>\n-----END PRIVATE KEY-----\n",
     "a public JSON Web Key": JSON.stringify(rsa.publicKey.export({ format: "jwk" })),
     "a public key of SSH": `ssh-rsa ${blob.toString("base64")} someone@example.com`,
@@ -254,6 +270,7 @@ describe("private keys in texts", () => {
       "ab:".repeat(500_000),
       "1, ".repeat(500_000),
       "-----BEGIN ".repeat(100_000),
+      "-----BEGIN PRIVATE KEY-----\n<MIIE>".repeat(50_000),
       "\\".repeat(1_000_000),
       "kty{".repeat(20_000),
       "=3D=\n".repeat(200_000),

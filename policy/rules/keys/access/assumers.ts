@@ -1,14 +1,17 @@
 import type { Role } from "../../../resources/access/roles";
+import { resourceTypes as t } from "../../../resources/resourceTypes";
 import type { StackModel } from "../../../stack/stack";
 import { coversAction, type Statement } from "../../../values/policyDocuments";
 import { unknownFinding } from "../../findings";
 import type { Finding } from "../../rule";
-import { isForeign, ownAccount, resolvePrincipal } from "./accounts";
+import { isForeign, mayBeForeign, resolvePrincipal } from "./accounts";
 import { federationProblem } from "./federation";
-import { policiesAllowing } from "./identityPolicies";
-import type { Access, User } from "./keyUsers";
+import { holderAsUser, policiesAllowing } from "./identityPolicies";
 import { allowedBy } from "./resourcePolicies";
+import { selfAdministrators, takeovers } from "./takeovers";
 import { targetOf } from "./targets";
+import type { Access, User } from "./user";
+import { hasWorkload } from "./workloads";
 
 const assuming = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 const fix = "Trust only the service, or the one role, that signs";
@@ -23,11 +26,24 @@ export function assumersOf(model: StackModel, user: User, seen: ReadonlySet<stri
     return { users: [user], findings: [] };
   }
   const { urn, trust } = role;
-  if (trust.state !== "known") {
+  const chain = new Set([...seen, urn]);
+  if (trust.state === "absent") {
+    return { users: [user], findings: [] };
+  }
+  if (trust.state === "unknown") {
+    const { field } = trust;
+    // The trust policy names the roles and users that it is computed from, and the service for which the role has a use.
+    const named = model.links.dependenciesOf(urn, field.path, [t.role, t.user]).filter((who) => who !== urn);
+    const further = named.map((who) => assumersOf(model, { who, urn, path: field.path }, chain));
+    const actsForItself = named.length === 0 || hasWorkload(model, urn);
     const risk = "others may be able to assume the role that can use the signing key";
     return {
-      users: [user],
-      findings: trust.state === "unknown" ? [unknownFinding(urn, trust.field, risk)] : [],
+      users: [
+        ...(actsForItself ? [user] : []),
+        ...takeovers(model, urn, undefined),
+        ...further.flatMap(({ users }) => users),
+      ],
+      findings: [unknownFinding(urn, field, risk), ...further.flatMap(({ findings }) => findings)],
     };
   }
   const statements = trust.statements.filter((each) => assuming.some((action) => coversAction(each, action)));
@@ -38,11 +54,15 @@ export function assumersOf(model: StackModel, user: User, seen: ReadonlySet<stri
   const others = [...direct.map((who) => ({ who, urn, path: trust.path })), ...byPolicy].filter(
     ({ who }) => who !== urn,
   );
-  const further = others.map((other) => assumersOf(model, other, new Set([...seen, urn])));
+  const further = others.map((other) => assumersOf(model, other, chain));
   const federated = federatedOf(statements);
   const actsForItself = services.length > 0 || federated.length > 0 || others.length === 0;
   return {
-    users: [...(actsForItself ? [user] : []), ...further.flatMap(({ users }) => users)],
+    users: [
+      ...(actsForItself ? [user] : []),
+      ...takeovers(model, urn, services),
+      ...further.flatMap(({ users }) => users),
+    ],
     findings: [
       ...findingsOn(model, role, trust.path, { isAnyone, accounts, principals }),
       ...federated.flatMap(({ provider, statement }): Finding[] => {
@@ -68,22 +88,20 @@ function findingsOn(
   if ([...accounts, ...principals].some((each) => isForeign(model, each))) {
     return [{ urn, path, why: "another account can assume the role that can use the signing key", fix }];
   }
-  if (accounts.length > 0 && ownAccount(model) === undefined) {
+  const outside = principals.filter((each) => !resolvePrincipal(model, each).startsWith("urn:"));
+  if ([...accounts, ...outside].some((each) => mayBeForeign(model, each))) {
     const why =
       "another account may be able to assume the role that can use the signing key, since this account's id is not known " +
       "in preview";
-    return [{ urn, path, why, fix, unknown: true }];
+    return [{ urn, path, why, fix }];
   }
   return [];
 }
 
 /** Returns the identities of the stack whose own policies let them assume a role that trusts the whole account. */
 function withPermission(model: StackModel, { urn: role }: Role): User[] {
-  return policiesAllowing(model, "sts:AssumeRole", targetOf(model, role)).map(({ holder, urn, path }) => ({
-    who: holder.startsWith("urn:") ? holder : resolvePrincipal(model, holder),
-    urn,
-    path,
-  }));
+  const permitted = policiesAllowing(model, "sts:AssumeRole", targetOf(model, role));
+  return [...permitted.map((policy) => holderAsUser(model, policy)), ...selfAdministrators(model)];
 }
 
 function federatedOf(statements: readonly Statement[]): { provider: string; statement: Statement }[] {

@@ -5,7 +5,9 @@ import { urnsOf } from "../../../stack/links";
 import type { StackModel } from "../../../stack/stack";
 import { type Field, known } from "../../../values/field";
 import { coversAction, type Statement } from "../../../values/policyDocuments";
+import { resolvePrincipal } from "./accounts";
 import { coversTarget, type Target } from "./targets";
+import type { User } from "./user";
 
 /** A policy of a role, a user, a group or a permission set. */
 export interface IdentityPolicy {
@@ -89,10 +91,11 @@ function holderOf({ links }: StackModel, urn: string, holder: Field<string> | un
   return identity ?? known(holder) ?? urn;
 }
 
-/** The policies that mention an action, by model and action: several keys ask for the same. */
+/** By model and action: several keys ask for the same. */
 const mentions = new WeakMap<StackModel, Map<string, readonly IdentityPolicy[]>>();
 
-function mentioning(model: StackModel, action: string): readonly IdentityPolicy[] {
+/** Returns the policies that mention an action, with the statements that do. */
+export function mentioning(model: StackModel, action: string): readonly IdentityPolicy[] {
   const byAction = mentions.get(model) ?? new Map<string, readonly IdentityPolicy[]>();
   mentions.set(model, byAction);
   let policies = byAction.get(action);
@@ -126,4 +129,9 @@ export function policiesAllowing(model: StackModel, action: string, target: Targ
         ? sources.includes(target.urn)
         : statements.some((each) => each.allows && coversTarget(each, target))),
   );
+}
+
+/** Returns the identity that has a policy, as somebody whom that policy lets do something. */
+export function holderAsUser(model: StackModel, { holder, urn, path }: IdentityPolicy): User {
+  return { who: holder.startsWith("urn:") ? holder : resolvePrincipal(model, holder), urn, path };
 }

@@ -6,26 +6,12 @@ import { is, known } from "../../../values/field";
 import type { Document, Statement } from "../../../values/policyDocuments";
 import { unknownFinding } from "../../findings";
 import type { Finding } from "../../rule";
-import { isForeign, resolvePrincipal } from "./accounts";
-import { policiesAllowing } from "./identityPolicies";
+import { isForeign, mayBeForeign, resolvePrincipal } from "./accounts";
+import { holderAsUser, policiesAllowing } from "./identityPolicies";
 import { allowedBy } from "./resourcePolicies";
+import { selfAdministrators } from "./takeovers";
 import { parentsOf, type Target, targetOf } from "./targets";
-
-/** A principal that can use a key, and the argument that allows it. */
-export interface User {
-  /** The URN of a resource of this stack, or the name of a principal outside it. */
-  readonly who: string;
-  readonly urn: string;
-  readonly path: string;
-  /** Whether it cannot use the key, but give itself access to it. */
-  readonly isAdministrator?: boolean;
-}
-
-/** Who can use a key, and what lets too many use it whoever they are. */
-export interface Access {
-  readonly users: readonly User[];
-  readonly findings: readonly Finding[];
-}
+import type { Access, User } from "./user";
 
 const kmsTypes = [t.kmsKey, t.kmsExternalKey, t.kmsReplicaKey, t.kmsReplicaExternalKey] as const;
 const own = "Allow one role to use it, and the account to administer it without that permission";
@@ -55,23 +41,25 @@ export function usersOfKmsKey(model: StackModel, key: string): Access {
 }
 
 /** Returns who can read a secret or a parameter, by its policy and by IAM policies. */
-export function usersOfSecret(model: StackModel, secret: string): Access {
+export function usersOfSecret(model: StackModel, target: Target): Access {
   const { links, secrets, secretPolicies } = model;
-  const target = targetOf(model, secret);
-  const isParameter = links.isOf(secret, [t.parameter]);
   const documents = [
-    ...secrets.filter(({ urn }) => urn === secret),
-    ...secretPolicies.filter(({ urn, of }) => urnsOf(links.to(urn, of, t.secret)).includes(secret)),
+    ...secrets.filter(({ urn }) => urn === target.urn),
+    ...secretPolicies.filter(
+      ({ urn, of }) => urnsOf(links.to(urn, of, t.secret)).includes(target.urn) || is(of, target.arn),
+    ),
   ];
-  const rights = isParameter
-    ? ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"]
-    : ["secretsmanager:GetSecretValue", "secretsmanager:PutResourcePolicy"];
-  return merged(
-    rights.flatMap((right) => [
+  const rights =
+    target.service === "ssm"
+      ? ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"]
+      : ["secretsmanager:GetSecretValue", "secretsmanager:PutResourcePolicy"];
+  return merged([
+    { users: selfAdministrators(model), findings: [] },
+    ...rights.flatMap((right) => [
       ...documents.map((document) => usersByPolicy(model, document, right, target, "either")),
       { users: usersByIdentity(model, right, target), findings: [] },
     ]),
-  );
+  ]);
 }
 
 type Documented = Pick<ResourcePolicy, "urn" | "document">;
@@ -101,8 +89,13 @@ function usersByPolicy(
   const isAdministrator = administrative.has(action) || action === "kms:CreateGrant";
   const principals = allowed.principals.map((each) => resolvePrincipal(model, each));
   const delegates = allowed.accounts.some((account) => !isForeign(model, account));
-  const byIdentity = identities === "delegated" && delegates ? usersByIdentity(model, action, target) : [];
-  const foreign = [...allowed.accounts, ...allowed.principals].some((each) => isForeign(model, each));
+  const byIdentity =
+    identities === "delegated" && delegates
+      ? [...usersByIdentity(model, action, target), ...selfAdministrators(model)]
+      : [];
+  const named = [...allowed.accounts, ...allowed.principals];
+  const foreign = named.some((each) => isForeign(model, each));
+  const outside = allowed.principals.filter((each, i) => principals[i]?.startsWith("urn:") !== true);
   return {
     users: [...principals.map((who) => ({ who, urn, path, isAdministrator })), ...(isUse ? [] : byIdentity)],
     findings: [
@@ -113,10 +106,15 @@ function usersByPolicy(
       ...(foreign && !(isUse && allowed.accounts.length > 0)
         ? [at("a principal of another account can use the signing key")]
         : []),
+      ...(outside.some((each) => mayBeForeign(model, each))
+        ? [{ ...at(unknownAccount), unknown: true }]
+        : []),
     ],
   };
 }
 
+const unknownAccount =
+  "a principal of another account may be able to use the signing key, since this account's id is not known in preview";
 const administrative: ReadonlySet<string> = new Set([
   "kms:PutKeyPolicy",
   "kms:ReplicateKey",
@@ -154,10 +152,8 @@ function usersByIdentity(model: StackModel, action: string, target: Target): Use
   const targets = action === "ssm:GetParametersByPath" ? [target, ...parentsOf(target)] : [target];
   const isAdministrator = administrative.has(action);
   return targets.flatMap((each) =>
-    policiesAllowing(model, action, each).map(({ holder, urn, path }) => ({
-      who: holder.startsWith("urn:") ? holder : resolvePrincipal(model, holder),
-      urn,
-      path,
+    policiesAllowing(model, action, each).map((policy) => ({
+      ...holderAsUser(model, policy),
       isAdministrator,
     })),
   );

@@ -15,6 +15,11 @@ export interface Target {
 }
 
 const zeros = "0000000";
+const identities = [
+  [t.role, "role"],
+  [t.user, "user"],
+  [t.group, "group"],
+] as const;
 
 /** Describes a key, a secret, a parameter or a role as policies name it. */
 export function targetOf(model: StackModel, urn: string): Target {
@@ -31,8 +36,10 @@ export function targetOf(model: StackModel, urn: string): Target {
   if (model.links.isOf(urn, [t.parameter])) {
     return of("ssm", `parameter/${name.replace(/^\//, "")}`);
   }
-  if (model.links.isOf(urn, [t.role])) {
-    return of("iam", `role${known(reader.at("path").string()) ?? "/"}${name}`);
+  for (const [type, kind] of identities) {
+    if (model.links.isOf(urn, [type])) {
+      return of("iam", `${kind}${known(reader.at("path").string()) ?? "/"}${name}`);
+    }
   }
   return of("kms", `key/${zeros}`);
 }
@@ -48,7 +55,10 @@ export function parentsOf(target: Target): Target[] {
 }
 
 /** Returns whether a statement of an identity's policy covers a target. */
-export function coversTarget({ resources, exceptResources }: Statement, target: Target): boolean {
+export function coversTarget(
+  { resources, exceptResources }: Pick<Statement, "resources" | "exceptResources">,
+  target: Target,
+): boolean {
   return resources.some((pattern) => matchesTarget(pattern, target)) !== exceptResources;
 }
 

@@ -31,6 +31,12 @@ export function otherWorkloads(model: StackModel, role: string): Finding[] {
   return workloads.map(({ urn, path }) => ({ urn, path, why, fix: "Give it a role of its own" }));
 }
 
+/** Returns whether something acts with a role, so that a service assumes it: a function, a task, or an instance. */
+export function hasWorkload(model: StackModel, role: string): boolean {
+  const index = indexOf(model);
+  return index.users.get(role).some(({ urn, isProfile }) => !isProfile || index.servers.get(urn).length > 0);
+}
+
 /** Returns whether CloudFront reaches an instance, or instances that are launched from a template. */
 function isReached(model: StackModel, server: string): boolean {
   const { reached } = connectionsOf(model);

@@ -3,7 +3,7 @@ import { site } from "../base";
 import { allowing, document, role, trusting } from "../documents";
 import type { IndependentCase } from "../independentCase";
 import { pages } from "../sources";
-import { keyPolicy, PARAMETER, parameterSite, SITE_SIGNS, secretSite } from "./keys";
+import { KEY, keyPolicy, PARAMETER, parameterSite, SITE_SIGNS, secretSite } from "./keys";
 
 const OTHER = role("reports", { Service: "lambda.amazonaws.com" });
 const JWT_KEY = declared("aws:kms/key:Key", "tokens", {
@@ -119,6 +119,22 @@ export const accepted: readonly IndependentCase[] = [
     ),
   },
   {
+    id: "signing-key-verified-by-iam",
+    what: "An IAM policy lets a second role verify signatures.",
+    source: pages.kmsPermissions,
+    verdict: "accepted",
+    resources: site(
+      added(
+        OTHER,
+        allowing("reports-verifies", "reports", {
+          Effect: "Allow",
+          Action: ["kms:Verify", "kms:GetPublicKey"],
+          Resource: KEY,
+        }),
+      ),
+    ),
+  },
+  {
     id: "signing-key-grant-to-verify",
     what: "A grant lets a second role verify signatures.",
     source: pages.grants,
@@ -220,6 +236,47 @@ export const accepted: readonly IndependentCase[] = [
           Effect: "Allow",
           Action: "s3:PutObject",
           Resource: "arn:aws:s3:::acme-pages/*",
+        }),
+      ),
+    ),
+  },
+  {
+    id: "signer-read-by-a-deployer",
+    what: "Another role may read the role that signs, and change other roles.",
+    source: pages.trust,
+    verdict: "accepted",
+    resources: site(
+      added(
+        role("deployer", { Service: "codebuild.amazonaws.com" }),
+        allowing(
+          "deployer-reads",
+          "deployer",
+          {
+            Effect: "Allow",
+            Action: ["iam:GetRole", "iam:ListRolePolicies"],
+            Resource: output("site-role", "arn"),
+          },
+          {
+            Effect: "Allow",
+            Action: "iam:UpdateAssumeRolePolicy",
+            Resource: "arn:aws:iam::111122223333:role/newsletter/*",
+          },
+        ),
+      ),
+    ),
+  },
+  {
+    id: "signer-passed-to-no-service-that-it-trusts",
+    what: "Another role may pass all roles to functions, and the role that signs trusts EC2 alone.",
+    source: pages.passRole,
+    verdict: "accepted",
+    resources: site(
+      added(
+        role("deployer", { Service: "codebuild.amazonaws.com" }),
+        allowing("deployer-passes", "deployer", {
+          Effect: "Allow",
+          Action: ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"],
+          Resource: "*",
         }),
       ),
     ),

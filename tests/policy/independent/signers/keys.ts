@@ -9,7 +9,7 @@ import {
   without,
 } from "../../misconfigurations/stackModel";
 import { publicPem } from "../../misconfigurations/testKeys";
-import { site } from "../base";
+import { reporting, site } from "../base";
 import { allowing, document, type Statement } from "../documents";
 
 /** The account of the stacks, and another one. */
@@ -53,15 +53,21 @@ const withoutKms: Change = (stack) => {
   return set("site-public-key-k1", "encodedKey", publicPem("p256", "stored"))(removed);
 };
 
+const SECRET_ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:site/signing-key-4f1c2a";
+
 /** Builds the site with its private key in a secret that the site's role may read. */
 export function secretSite(...changes: Change[]): ReturnType<typeof site> {
   return site(
     withoutKms,
     added(
-      declared("aws:secretsmanager/secret:Secret", "site-signing-key", {
-        name: "site/signing-key",
-        recoveryWindowInDays: 7,
-      }),
+      reporting(
+        declared("aws:secretsmanager/secret:Secret", "site-signing-key", {
+          name: "site/signing-key",
+          recoveryWindowInDays: 7,
+        }),
+        // An ARN contains the name: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+        { id: SECRET_ARN, arn: SECRET_ARN },
+      ),
       allowing("site-signs", "site-role", {
         Effect: "Allow",
         Action: "secretsmanager:GetSecretValue",
@@ -80,11 +86,14 @@ export function parameterSite(...changes: Change[]): ReturnType<typeof site> {
   return site(
     withoutKms,
     added(
-      declared("aws:ssm/parameter:Parameter", "site-signing-key", {
-        name: "/site/signing-key",
-        type: "SecureString",
-        value: secret("filled in by hand"),
-      }),
+      reporting(
+        declared("aws:ssm/parameter:Parameter", "site-signing-key", {
+          name: "/site/signing-key",
+          type: "SecureString",
+          value: secret("filled in by hand"),
+        }),
+        { id: "/site/signing-key", arn: PARAMETER },
+      ),
       allowing("site-signs", "site-role", {
         Effect: "Allow",
         Action: "ssm:GetParameter",

@@ -69,7 +69,9 @@ export const harmlessWays: Harmless[] = [
     what: "A function with a public URL has no VPC, and an API calls a function of another stack.",
     change: added(
       privateRangeIn("app-private-in", "app-balancer"),
-      declaredRaw("aws:lambda/function:Function", "app-function", { role: output("app-role", "arn") }),
+      declaredRaw("aws:lambda/function:Function", "app-function", {
+        role: "arn:aws:iam::111122223333:role/function",
+      }),
       declared("aws:lambda/functionUrl:FunctionUrl", "app-function-url", {
         functionName: output("app-function", "name"),
         authorizationType: "NONE",

@@ -125,7 +125,10 @@ function randomPolicy(dice: Dice, before: readonly string[]): RolePolicy {
   };
   const assumes: RolePolicy = {
     form: dice.one("rolePolicy", "managed"),
-    allows: { actions: ["sts:AssumeRole"], on: role === undefined ? "everything" : { role } },
+    allows: {
+      actions: [dice.one("sts:AssumeRole", "sts:AssumeRole", "iam:UpdateAssumeRolePolicy")],
+      on: role === undefined ? "everything" : { role },
+    },
   };
   const signs: RolePolicy = {
     form: dice.one("rolePolicy", "managed"),

@@ -40,21 +40,29 @@ export function principalWitness(access: Access, assumption: Assumption): Princi
   return undefined;
 }
 
-/** Lists the roles of the account that may sign, or that an IAM policy allows to, though they are not meant to. */
+/**
+ * Lists the roles of the account that may sign, that an IAM policy allows to, or that may rewrite the trust policy of another
+ * role, though they are not meant to sign.
+ */
 export function unexpectedSigners(access: Access): string[] {
-  return access.roles
+  const { roles } = access;
+  return roles
     .filter(
       (role) =>
         role.signs !== true &&
-        powers.some((action) => maySign(access, role, action, "open") || allows(role, action, "key", "open")),
+        (powers.some(
+          (action) => maySign(access, role, action, "open") || allows(role, action, "key", "open"),
+        ) ||
+          roles.some(({ name }) => allows(role, "iam:UpdateAssumeRolePolicy", name, "open"))),
     )
     .map(({ name }) => name);
 }
 
-/** Tells whether an IAM policy lets a role sign with any key that leaves it to IAM policies. */
+/** Tells whether an IAM policy lets a role sign with any key that leaves it to IAM policies, or rewrite its policy. */
 export function signsWithEveryKey({ policies }: Role): boolean {
   return policies.some(
-    ({ allows: { on, actions } }) => on === "everything" && actions.some((each) => covers(each, "kms:Sign")),
+    ({ allows: { on, actions } }) =>
+      on === "everything" && powers.some((action) => actions.some((each) => covers(each, action))),
   );
 }
 

@@ -57,8 +57,8 @@ describe("no-wildcard-signing-permission", () => {
   it("knows AWS's wide policies, in each way of attaching them, and no policy of an account with the same name", () => {
     const why = (name: string) => `the policy ${name} gives access to every signing key, secret or parameter`;
     const arn = (name: string) => `arn:aws:iam::aws:policy/${name}`;
-    assert.deepEqual(found(t.role, { managedPolicyArns: [arn("ReadOnlyAccess")] }), [
-      `managedPolicyArns[0]: ${why("ReadOnlyAccess")}`,
+    assert.deepEqual(found(t.role, { managedPolicyArns: [arn("SecretsManagerReadWrite")] }), [
+      `managedPolicyArns[0]: ${why("SecretsManagerReadWrite")}`,
     ]);
     assert.deepEqual(
       found(t.permissionSetManagedPolicy, { managedPolicyArn: arn("job-function/AdministratorAccess") }),
@@ -66,7 +66,47 @@ describe("no-wildcard-signing-permission", () => {
     );
     const own = "arn:aws:iam::111122223333:policy/AdministratorAccess";
     assert.deepEqual(found(t.rolePolicyAttachment, { role: "app", policyArn: own }), []);
-    const unlisted = arn("AWSKeyManagementServicePowerUser");
-    assert.deepEqual(found(t.rolePolicyAttachment, { role: "app", policyArn: unlisted }), []);
+    for (const unlisted of ["AWSKeyManagementServicePowerUser", "ReadOnlyAccess"]) {
+      assert.deepEqual(found(t.rolePolicyAttachment, { role: "app", policyArn: arn(unlisted) }), []);
+    }
+  });
+
+  describe("with a Deny in the same policy", () => {
+    const everything = (Action: string) => ({ Effect: "Allow", Action, Resource: "*" });
+    const denied = (allowed: string, deny: object) =>
+      found(t.rolePolicy, {
+        policy: JSON.stringify({ Statement: [everything(allowed), { Effect: "Deny", ...deny }] }),
+      });
+    const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:site/signing-key-??????";
+    const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+
+    it("accepts what is denied on a signing key", () => {
+      for (const [allowed, deny] of [
+        ["ssm:GetParameter", { Action: "ssm:*", Resource: `${at}/site/signing-key` }],
+        ["secretsmanager:GetSecretValue", { Action: "secretsmanager:Get*", Resource: [secret] }],
+        ["kms:Sign", { Action: "kms:Sign", Resource: key }],
+        ["kms:Sign", { Action: "*", Resource: "*" }],
+      ] as const) {
+        assert.deepEqual(denied(allowed, deny), [], JSON.stringify(deny));
+      }
+    });
+
+    it("rejects what is denied on something else, under a condition, or for another action", () => {
+      for (const [allowed, deny] of [
+        ["ssm:GetParameter", { Action: "ssm:*", Resource: `${at}/site/database` }],
+        ["ssm:GetParameter", { Action: "ssm:GetParameters", Resource: `${at}/site/signing-key` }],
+        ["ssm:GetParameter", { Action: "ssm:*", NotResource: `${at}/site/signing-key` }],
+        [
+          "kms:Sign",
+          { Action: "kms:*", Resource: key, Condition: { Bool: { "aws:ViaAWSService": "true" } } },
+        ],
+      ] as const) {
+        assert.deepEqual(
+          denied(allowed, deny),
+          [`policy: this allows ${allowed} on every resource, including the signing key`],
+          JSON.stringify(deny),
+        );
+      }
+    });
   });
 });

@@ -262,21 +262,180 @@ describe("signing-key-has-one-user: the role that signs", () => {
     });
   }
 
-  it("is left to the update if this account's id, or its trust policy, is unknown in preview", () => {
-    const unknownArn = (resource: ExampleResource): ExampleResource => ({
-      ...resource,
-      props: { ...resource.props, arn: undefined },
-    });
+  const unknownArn = (resource: ExampleResource): ExampleResource => ({
+    ...resource,
+    props: { ...resource.props, arn: undefined },
+  });
+
+  it("may trust an account by its id in a first preview only if something proves that it is this one", () => {
     const trusting = [role("app", ec2, allow(root, "sts:AssumeRole")), publicKey].map(unknownArn);
-    assert.deepEqual(found(unknownArn(key(document(allow(app, "kms:Sign")))), ...trusting), [
+    const signing = unknownArn(key(document(allow(app, "kms:Sign"))));
+    const doubtful =
       "app assumeRolePolicy: another account may be able to assume the role that can use the signing key, since this " +
-        "account's id is not known in preview (unknown)",
-    ]);
+      "account's id is not known in preview";
+    assert.deepEqual(found(signing, ...trusting), [doubtful]);
+    const byRole = allow({ AWS: "arn:aws:iam::444455556666:role/deploy" }, "sts:AssumeRole");
+    assert.ok(found(signing, unknownArn(role("app", ec2, byRole)), publicKey).includes(doubtful));
+
+    const certificate = (account: string) => `arn:aws:acm:us-east-1:${account}:certificate/1`;
+    const proofs = (account: string): ExampleResource[] => [
+      { type: t.listener, name: "listener", props: { certificateArn: certificate(account) } },
+      {
+        type: t.distribution,
+        name: "site",
+        props: { viewerCertificate: { acmCertificateArn: certificate(account) } },
+      },
+      { type: "pulumi:providers:aws", name: "aws", props: { allowedAccountIds: JSON.stringify([account]) } },
+    ];
+    for (const proof of proofs("111122223333")) {
+      assert.deepEqual(found(signing, ...trusting, proof), [], proof.type);
+    }
+    for (const proof of proofs("444455556666")) {
+      assert.ok(
+        found(signing, ...trusting, proof).includes(
+          "key policy: a principal of another account can use the signing key",
+        ),
+        proof.type,
+      );
+    }
+  });
+
+  it("is left to the update if its trust policy is unknown in preview", () => {
     const unknownTrust = { ...role("app"), props: { name: "app", assumeRolePolicy: unknownValue } };
-    assert.deepEqual(found(key(document(administer, allow(app, "kms:Sign"))), publicKey, unknownTrust), [
+    const doubtful =
       "app assumeRolePolicy: others may be able to assume the role that can use the signing key, since this is not known " +
+      "in preview (unknown)";
+    const signing = [key(document(administer, allow(app, "kms:Sign"))), publicKey];
+    assert.deepEqual(found(...signing, unknownTrust), [doubtful]);
+    const ofTask: ExampleResource = { ...unknownTrust, from: { assumeRolePolicy: ["task"] } };
+    assert.deepEqual(found(...signing, ofTask, role("task", ec2)), [doubtful], "a role for one other");
+    const used = { type: t.function, name: "function", props: { role: `${account}:role/app` } };
+    const appArn = { ...ofTask, props: { ...ofTask.props, arn: `${account}:role/app` } };
+    assert.deepEqual(
+      found(...signing, appArn, role("task", ec2), used),
+      [
+        doubtful,
+        "key policy: 2 principals can use the signing key: app, task",
+        "app assumeRolePolicy: 2 principals can use the signing key: app, task",
+      ],
+      "a role that a function has as well",
+    );
+    const open = role("task", allow("*", "sts:AssumeRole"));
+    assert.ok(
+      found(...signing, ofTask, open).includes(
+        "task assumeRolePolicy: anyone can assume the role that can use the signing key",
+      ),
+    );
+  });
+
+  it("is reported if its one user may belong to another account, as this account's id is not known in preview", () => {
+    assert.deepEqual(found(unknownArn(key(document(allow(app, "kms:Sign")))), publicKey), [
+      "key policy: a principal of another account may be able to use the signing key, since this account's id is not known " +
         "in preview (unknown)",
     ]);
+    const administered = document(
+      allow(root, "kms:ScheduleKeyDeletion"),
+      allow({ AWS: "arn:aws:iam::444455556666:role/app" }, "kms:Sign"),
+    );
+    assert.deepEqual(found(unknownArn(key(administered)), publicKey), [
+      "key policy: a principal of another account can use the signing key",
+    ]);
+  });
+
+  describe("may be taken", () => {
+    const ecs = allow({ Service: "ecs-tasks.amazonaws.com" }, "sts:AssumeRole");
+    const lambda = allow({ Service: "lambda.amazonaws.com" }, "sts:AssumeRole");
+    const taken = "2 principals can use the signing key or give themselves access to it: app, ci";
+    const reported = ["key policy", "ci-policy policy"].map((place) => `${place}: ${taken}`);
+    const appArn = `${account}:role/app`;
+    const ci = (trust: object, ...statements: object[]) =>
+      found(...signedBy(trust), role("ci", lambda), policyOf("ci", ...statements));
+    const may = (Action: string | string[], more: object = {}) => ({
+      Effect: "Allow",
+      Action,
+      Resource: "*",
+      ...more,
+    });
+    const passed = (service: string) => ({
+      Condition: { StringEquals: { "iam:PassedToService": service } },
+    });
+
+    const taking: [how: string, trust: object, statements: object[]][] = [
+      ["rewrites its trust policy", ec2, [may("iam:Update*", { Resource: appArn })]],
+      ["passes it to instances", ec2, [may(["iam:PassRole", "ec2:RunInstances"])]],
+      [
+        "passes it to a function",
+        lambda,
+        [
+          may("iam:PassRole", passed("lambda.amazonaws.com")),
+          may(["lambda:CreateFunction", "lambda:InvokeFunction"]),
+        ],
+      ],
+      [
+        "passes it to a task",
+        ecs,
+        [
+          may("iam:PassRole", { Resource: appArn }),
+          may(["ecs:RegisterTaskDefinition", "ecs:UpdateService"], { Resource: "*" }),
+        ],
+      ],
+    ];
+    for (const [how, trust, statements] of taking) {
+      it(`by whoever ${how}`, () => assert.deepEqual(ci(trust, ...statements), reported));
+    }
+
+    const leaving: [how: string, trust: object, statements: object[]][] = [
+      ["rewrites other trust policies", ec2, [may("iam:Update*", { Resource: `${account}:role/ci/*` })]],
+      ["reads its trust policy", ec2, [may("iam:GetRole", { Resource: appArn })]],
+      ["passes it and starts nothing", ec2, [may("iam:PassRole")]],
+      [
+        "starts instances and passes another role",
+        ec2,
+        [may("ec2:*"), may("iam:PassRole", { Resource: "x" })],
+      ],
+      ["passes it to another service than its trust policy names", ec2, [may(["iam:PassRole", "lambda:*"])]],
+      [
+        "passes it to other services by a condition",
+        ec2,
+        [may("iam:PassRole", passed("lambda.amazonaws.com")), may("ec2:*")],
+      ],
+      [
+        "creates functions and starts none",
+        lambda,
+        [may(["iam:PassRole", "lambda:CreateFunction"]), may("lambda:List*")],
+      ],
+      [
+        "is denied to pass it",
+        ec2,
+        [may(["iam:PassRole", "ec2:*"]), { ...may("iam:PassRole"), Effect: "Deny", Resource: appArn }],
+      ],
+      [
+        "is denied to start instances",
+        ec2,
+        [may(["iam:PassRole", "ec2:*"]), { ...may("ec2:*"), Effect: "Deny" }],
+      ],
+    ];
+    for (const [how, trust, statements] of leaving) {
+      it(`not by whoever ${how}`, () => assert.deepEqual(ci(trust, ...statements), []));
+    }
+
+    it("by whoever gives itself policies, where IAM policies decide", () => {
+      const gives = may("iam:PutRolePolicy");
+      assert.deepEqual(ci(ec2, gives), reported);
+      assert.deepEqual(ci(ec2, may("iam:AttachRolePolicy", { Resource: `${account}:role/c*` })), reported);
+      const bounded = {
+        ...gives,
+        Condition: { StringEquals: { "iam:PermissionsBoundary": `${account}:policy/b` } },
+      };
+      assert.deepEqual(ci(ec2, bounded), []);
+      assert.deepEqual(
+        ci(ec2, { ...gives, Resource: appArn }),
+        [],
+        "it gives the role that signs policies, not itself",
+      );
+      const undelegated = [key(document(allow(app, "kms:Sign"))), publicKey, role("app", ec2)];
+      assert.deepEqual(found(...undelegated, role("ci", lambda), policyOf("ci", gives)), []);
+    });
   });
 });
 
@@ -310,6 +469,27 @@ describe("signing-key-has-one-user: a secret or a parameter", () => {
       );
     });
   }
+
+  it("is known by its name in IAM policies if the stack does not contain it", () => {
+    const pasted = { type: t.publicKey, name: "public", props: { encodedKey: "pasted" } };
+    const elsewhere = (holder: string, resource = `${path}/key`) =>
+      reads(holder, "ssm:GetParameter", resource);
+    const roles = [role("app", ec2), role("other", ec2), pasted];
+    assert.deepEqual(found(...roles, elsewhere("app")), []);
+    assert.deepEqual(
+      found(...roles, elsewhere("app"), elsewhere("other", `${path}/*`)),
+      two("other-policy policy"),
+    );
+    const database = "arn:aws:ssm:eu-west-1:111122223333:parameter/site/database";
+    assert.deepEqual(found(...roles, elsewhere("app", database), elsewhere("other", database)), []);
+    const secretArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:site/signing-key";
+    const readsSecret = (holder: string, suffix: string) =>
+      reads(holder, "secretsmanager:GetSecretValue", `${secretArn}${suffix}`);
+    assert.deepEqual(
+      found(...roles, readsSecret("app", "-??????"), readsSecret("other", "-4f1c2a")),
+      two("other-policy policy"),
+    );
+  });
 
   it("is not read by other actions, other names and NotResource", () => {
     for (const [action, resource] of [

@@ -18,7 +18,7 @@ const url = later("a1b2c3d4e5f6.lambda-url.eu-west-1.on.aws", ["preview-url"]);
 export const functionUrl: Change = all(
   added(
     declared("aws:lambda/function:Function", "preview", {
-      role: output("app-role", "arn"),
+      role: "arn:aws:iam::111122223333:role/function",
       runtime: "nodejs20.x",
       handler: "index.handler",
     }),
