@@ -7,6 +7,9 @@ const header = (values: readonly unknown[]) => [
 ];
 const forward = [{ type: "forward", targetGroupArn: "arn:targets" }];
 
+/** Creates an example of one resource, in a stack in which everything is protected. */
+const everywhere = (what: string, type: string, props: object) => one(what, type, props, { protect: "all" });
+
 /** The parts in which the examples of two tiers differ. */
 interface Changes {
   readonly sent?: readonly [unknown, unknown];
@@ -135,32 +138,38 @@ function networkTiers(what: string, ports: readonly [number, number]): Example {
 export const tierExamples: Readonly<Record<string, Examples>> = {
   "listener-default-action-refuses": {
     good: [
-      one("a fixed response with 403", t.listener, {
+      everywhere("a fixed response with 403", t.listener, {
         protocol: "HTTPS",
         defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "403" } }],
       }),
-      one("a redirect to HTTPS", t.listener, {
+      everywhere("a redirect to HTTPS", t.listener, {
         protocol: "HTTP",
         defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }],
       }),
     ],
     bad: [
-      one("a listener that forwards everything", t.listener, { protocol: "HTTPS", defaultActions: forward }),
+      everywhere("a listener that forwards everything", t.listener, {
+        protocol: "HTTPS",
+        defaultActions: forward,
+      }),
     ],
   },
   "listener-rule-checks-secret-header": {
     good: [
-      one("a rule that checks the secret", t.listenerRule, {
+      everywhere("a rule that checks the secret", t.listenerRule, {
         conditions: header([unknownValue]),
         actions: forward,
       }),
     ],
     bad: [
-      one("a rule that checks only the path", t.listenerRule, {
+      everywhere("a rule that checks only the path", t.listenerRule, {
         conditions: [{ pathPattern: { values: ["/*"] } }],
         actions: forward,
       }),
-      one("a rule that accepts any value", t.listenerRule, { conditions: header(["*"]), actions: forward }),
+      everywhere("a rule that accepts any value", t.listenerRule, {
+        conditions: header(["*"]),
+        actions: forward,
+      }),
     ],
   },
   "listener-rule-checks-origin-secret": {

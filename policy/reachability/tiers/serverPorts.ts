@@ -1,19 +1,37 @@
-import type { CustomHeader, Origin } from "../../resources/cloudfront/origins";
+import type { Origin } from "../../resources/cloudfront/origins";
 import type { VpcOrigin } from "../../resources/cloudfront/vpcOrigins";
-import { forwards, type ListenerRule } from "../../resources/loadBalancing/listeners";
+import {
+  type Action,
+  forwards,
+  type Listener,
+  type ListenerRule,
+} from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
+import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
 import { connectionsOf } from "../ingressPaths";
+import { type Answer, answerOf, type SentHeaders } from "./headerConditions";
+import { secretSources } from "./secretSources";
+
+/** A listener rule that demands a header before it forwards. */
+export interface CheckedRule {
+  readonly urn: string;
+  /** The resources that the unknown values of its conditions depend on. */
+  readonly sources: readonly string[];
+  readonly accepts: Exclude<Answer, "no">;
+}
 
 /** A port at which requests of an origin arrive. */
 export interface ServerPort {
-  /** The URN of an instance, an Auto Scaling group, a service or a target group; or an address outside this stack. */
+  /** The URN of an instance, an Auto Scaling group, a service or a target group; or an address or ARN outside this stack. */
   readonly server: string;
   /** Undefined if it is unknown. */
   readonly port: number | undefined;
-  /** Whether a listener rule demands a header before it forwards there. */
-  readonly isChecked: boolean;
+  /** The target group on the way. */
+  readonly group: string | undefined;
+  /** The listener rule on the way that demands a header. */
+  readonly rule: CheckedRule | undefined;
 }
 
 /** The ports to which CloudFront connects, of a VPC origin or a custom origin. */
@@ -27,10 +45,12 @@ export function portsOf({ httpPort, httpsPort, protocolPolicy }: OriginPorts): (
   return policy === "https-only" ? [https] : policy === "http-only" ? [http] : [http, https];
 }
 
+const direct = { group: undefined, rule: undefined } as const;
+
 /** Finds the servers and ports at which requests arrive that CloudFront sends to a load balancer or an instance. */
 export class ServerPorts {
   private readonly rules: ReadonlyMap<string, ListenerRule>;
-  private readonly listeners: ReadonlyMap<string, StackModel["listeners"][number]>;
+  private readonly listeners: ReadonlyMap<string, Listener>;
   private readonly balancers: ReadonlyMap<string, StackModel["loadBalancers"][number]>;
   private readonly targetGroups: ReadonlyMap<string, StackModel["targetGroups"][number]>;
   private readonly ofGroups = new Map<string, readonly ServerPort[]>();
@@ -43,26 +63,23 @@ export class ServerPorts {
   }
 
   /** Returns where requests arrive that CloudFront sends to a port of a resource, with the headers of an origin. */
-  behind(urn: string, port: number | undefined, headers: Field<readonly CustomHeader[]>): ServerPort[] {
+  behind(urn: string, port: number | undefined, sent: SentHeaders): ServerPort[] {
     const balancer = this.balancers.get(urn);
     if (balancer === undefined) {
-      return this.holders(urn).map((server) => ({ server, port, isChecked: false }));
+      return this.holders(urn).map((server) => ({ ...direct, server, port }));
     }
     if (balancer.kind === "classic") {
       return this.behindClassic(balancer, port);
     }
-    const { forwarding } = connectionsOf(this.model);
-    const listeners = forwarding.listeners
-      .get(urn)
-      .flatMap((each) => this.listeners.get(each) ?? [])
-      .filter((listener) => isSamePort(listener.port, port));
+    const listeners = connectionsOf(this.model).forwarding.listeners.get(urn);
     if (listeners.length === 0) {
-      return [{ server: urn, port, isChecked: false }];
+      // Its listeners are not in this stack, or cannot be known.
+      return [{ ...direct, server: urn, port }];
     }
-    return listeners.flatMap((listener) => [
-      ...this.behindActions(listener.urn, false, headers),
-      ...forwarding.rules.get(listener.urn).flatMap((rule) => this.behindRule(rule, headers)),
-    ]);
+    return listeners
+      .flatMap((each) => this.listeners.get(each) ?? [])
+      .filter((listener) => isSamePort(listener.port, port))
+      .flatMap((listener) => this.behindListener(listener, sent));
   }
 
   /** Returns the targets of a target group and their ports; the first is the group itself. */
@@ -77,23 +94,21 @@ export class ServerPorts {
 
   private readGroup(urn: string): ServerPort[] {
     const { forwarding } = connectionsOf(this.model);
-    const group = this.targetGroups.get(urn)?.port ?? { state: "absent", path: "port" };
-    const portOf = (own: Field<number> | undefined) => {
-      const port = own === undefined || own.state === "absent" ? group : own;
+    const own = this.targetGroups.get(urn)?.port ?? { state: "absent", path: "port" };
+    const portOf = (registered: Field<number> | undefined) => {
+      const port = registered === undefined || registered.state === "absent" ? own : registered;
       return port.state === "absent" ? 0 : known(port);
     };
-    const isChecked = false;
+    const at = { group: urn, rule: undefined };
     return [
-      { server: urn, port: portOf(undefined), isChecked },
+      { ...at, server: urn, port: portOf(undefined) },
       ...forwarding
         .targetsOf(urn)
         .filter(({ isHost }) => isHost !== true)
-        .flatMap(({ to, port }) =>
-          this.holders(to).map((server) => ({ server, port: portOf(port), isChecked })),
-        ),
+        .flatMap(({ to, port }) => this.holders(to).map((server) => ({ ...at, server, port: portOf(port) }))),
       ...forwarding.addresses
         .get(urn)
-        .map(({ address, port }) => ({ server: address, port: portOf(port), isChecked })),
+        .map(({ address, port }) => ({ ...at, server: address, port: portOf(port) })),
     ];
   }
 
@@ -106,33 +121,71 @@ export class ServerPorts {
       .filter((each) => isSamePort(each.port, port))
       .map(({ targetPort }) => known(targetPort));
     return targetPorts.flatMap((targetPort) =>
-      forwarding.targetsOf(urn).map(({ to }) => ({ server: to, port: targetPort, isChecked: false })),
+      forwarding.targetsOf(urn).map(({ to }) => ({ ...direct, server: to, port: targetPort })),
     );
   }
 
-  private behindRule(urn: string, headers: Field<readonly CustomHeader[]>): ServerPort[] {
-    const rule = this.rules.get(urn);
-    if (rule === undefined || (rule.actions.state === "known" && !rule.actions.value.some(forwards))) {
-      return [];
+  /** Tries the rules in the order of their priorities: a later one sees no request that an earlier one takes for sure. */
+  private behindListener(listener: Listener, sent: SentHeaders): ServerPort[] {
+    const found: ServerPort[] = [];
+    for (const rule of this.rulesOf(listener.urn)) {
+      const accepts = answerOf(this.model, rule, sent);
+      if (accepts !== "no") {
+        found.push(...this.behindRule(rule, accepts, sent));
+      }
+      if (accepts === "yes" && !rule.hasOtherConditions && rule.priority.state === "known") {
+        return found;
+      }
     }
-    const conditions = known(rule.headers) ?? [];
-    const canMatch = conditions.every((condition) => sends(headers, condition));
-    return canMatch ? this.behindActions(urn, conditions.length > 0, headers) : [];
+    return [...found, ...this.behindActions(listener, sent)];
+  }
+
+  /** Returns the rules of a listener, those without a known priority first, since they may come before any other. */
+  private rulesOf(listener: string): ListenerRule[] {
+    const order = ({ priority }: ListenerRule) => known(priority) ?? 0;
+    return connectionsOf(this.model)
+      .forwarding.rules.get(listener)
+      .flatMap((each) => this.rules.get(each) ?? [])
+      .sort((a, b) => order(a) - order(b));
+  }
+
+  private behindRule(rule: ListenerRule, accepts: CheckedRule["accepts"], sent: SentHeaders): ServerPort[] {
+    const { urn, headers } = rule;
+    const found = this.behindActions(rule, sent);
+    if (headers.state === "known" && headers.value.length === 0) {
+      return found;
+    }
+    const sources = this.model.links.dependenciesOf(urn, "conditions", secretSources);
+    return found.map((each) => ({ ...each, rule: { urn, sources, accepts } }));
   }
 
   private behindActions(
-    urn: string,
-    isChecked: boolean,
-    headers: Field<readonly CustomHeader[]>,
+    { urn, actions }: Pick<Listener, "urn" | "actions">,
+    sent: SentHeaders,
   ): ServerPort[] {
-    const { forwarding } = connectionsOf(this.model);
-    return forwarding.targetGroups.get(urn).flatMap(({ to }) =>
-      this.ofGroup(to).flatMap((target) => {
-        const found = this.balancers.has(target.server)
-          ? this.behind(target.server, target.port, headers)
-          : [target];
-        return found.map((each) => ({ ...each, isChecked: isChecked || each.isChecked }));
-      }),
+    if (actions.state === "unknown") {
+      return [{ ...direct, server: urn, port: undefined }];
+    }
+    return (known(actions) ?? []).filter(forwards).flatMap((action) => this.behindAction(urn, action, sent));
+  }
+
+  private behindAction(urn: string, { targetGroups }: Action, sent: SentHeaders): ServerPort[] {
+    if (targetGroups.length === 0) {
+      return [{ ...direct, server: urn, port: undefined }];
+    }
+    return targetGroups.flatMap((field) => {
+      const link = this.model.links.to(urn, field, t.targetGroup);
+      if (link.state === "outside" || link.state === "unknown") {
+        const server = link.state === "outside" ? link.value : urn;
+        return [{ ...direct, server, port: link.state === "outside" ? 0 : undefined }];
+      }
+      return urnsOf(link).flatMap((group) => this.behindGroup(group, sent));
+    });
+  }
+
+  private behindGroup(group: string, sent: SentHeaders): ServerPort[] {
+    return this.ofGroup(group).flatMap((target) =>
+      this.balancers.has(target.server) ? this.behind(target.server, target.port, sent) : [target],
     );
   }
 
@@ -140,24 +193,6 @@ export class ServerPorts {
     const { network } = connectionsOf(this.model);
     return this.model.links.isOf(urn, [t.networkInterface]) ? network.holdersOf(urn) : [urn];
   }
-}
-
-/** Returns whether an origin can send a header that a condition accepts. */
-function sends(
-  headers: Field<readonly CustomHeader[]>,
-  condition: { name: Field<string>; values: readonly Field<string>[] },
-): boolean {
-  const name = known(condition.name)?.toLowerCase();
-  if (headers.state === "unknown" || name === undefined) {
-    return true;
-  }
-  return (known(headers) ?? []).some((header) => {
-    const sent = known(header.value)?.toLowerCase();
-    return (
-      (known(header.name)?.toLowerCase() ?? name) === name &&
-      (sent === undefined || condition.values.some((value) => (known(value)?.toLowerCase() ?? sent) === sent))
-    );
-  });
 }
 
 function isSamePort(field: Field<number>, port: number | undefined): boolean {

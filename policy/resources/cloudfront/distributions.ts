@@ -113,6 +113,11 @@ export function requiresSignature({ signed, signers }: Behavior): Field<boolean>
   return signed.state === "absent" ? { state: "known", path: signed.path, value: false } : signed;
 }
 
+/** Returns whether a behavior is known to require a signature of a key group. */
+export function isSigned({ signed }: Pick<Behavior, "signed">): boolean {
+  return signed.state === "known" && signed.value;
+}
+
 /** Names a behavior in a message; quotes only a valid pattern. */
 export function nameOf({ label, pattern }: Behavior): string {
   if (label === "default") {

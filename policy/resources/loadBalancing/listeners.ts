@@ -40,9 +40,12 @@ export interface HeaderCondition {
 export interface ListenerRule {
   readonly urn: string;
   readonly listener: Field<string>;
+  readonly priority: Field<number>;
   readonly actions: Field<readonly Action[]>;
   /** The conditions on headers. */
   readonly headers: Field<readonly HeaderCondition[]>;
+  /** Whether it has a condition on anything but a header, such as the path. */
+  readonly hasOtherConditions: boolean;
 }
 
 /** A target group. */
@@ -91,6 +94,7 @@ function readListenerRule(urn: string, props: object): ListenerRule[] {
     {
       urn,
       listener: args.at("listenerArn").string(),
+      priority: args.at("priority").number(),
       actions: actions(args.at("actions")),
       headers:
         conditions.state === "known"
@@ -112,6 +116,9 @@ function readListenerRule(urn: string, props: object): ListenerRule[] {
               }),
             }
           : conditions,
+      hasOtherConditions:
+        conditions.state !== "known" ||
+        conditions.value.some((condition) => condition.at("httpHeader").raw().state === "absent"),
     },
   ];
 }

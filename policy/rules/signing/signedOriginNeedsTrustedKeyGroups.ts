@@ -1,5 +1,7 @@
-import { type Behavior, type Distribution, nameOf } from "../../resources/cloudfront/distributions";
+import { isRefused } from "../../reachability/tiers/tierTargets";
+import { type Behavior, type Distribution, isSigned, nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
 import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
@@ -20,17 +22,20 @@ export const signedOriginNeedsTrustedKeyGroups: Rule = {
     "application.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html",
   scope: "resource",
+  stackPolicy: "signing-and-tiers",
   types: [t.distribution],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.distributions.flatMap(findingsIn),
+  check: (model) => model.distributions.flatMap((each) => findingsIn(model, each)),
 };
 
-function findingsIn(distribution: Distribution): Finding[] {
+function findingsIn(model: StackModel, distribution: Distribution): Finding[] {
   const { urn, behaviors, origins } = distribution;
-  const buckets = new Set(
-    (known(origins) ?? []).filter(({ kind }) => kind === "bucket").map(({ id }) => known(id)),
-  );
+  // Buckets are compared by key, and an origin that is always refused serves nothing.
+  const isSpared = (name: string) => {
+    const origin = (known(origins) ?? []).find(({ id }) => known(id) === name);
+    return origin !== undefined && (origin.kind === "bucket" || isRefused(model, distribution, origin));
+  };
   const signed = behaviors.filter(isSigned);
   const members = new Set(signed.flatMap((behavior) => originsOf(distribution, behavior)));
   return behaviors
@@ -40,7 +45,7 @@ function findingsIn(distribution: Distribution): Finding[] {
       if (members.size > 0 && target.state === "unknown") {
         return [unknownFinding(urn, target, `${nameOf(behavior)} may use an origin of the signed tier`)];
       }
-      const shared = originsOf(distribution, behavior).find((id) => members.has(id) && !buckets.has(id));
+      const shared = originsOf(distribution, behavior).find((id) => members.has(id) && !isSpared(id));
       if (shared === undefined) {
         return [];
       }
@@ -49,10 +54,6 @@ function findingsIn(distribution: Distribution): Finding[] {
       const why = `${nameOf(behavior)} has no key groups and uses origin ${quoted(shared)} of the signed tier${through}`;
       return [{ urn, path: target.path, why, fix: "Set targetOriginId to an origin of the public tier" }];
     });
-}
-
-function isSigned({ signed }: Behavior): boolean {
-  return signed.state === "known" && signed.value;
 }
 
 /** Returns the origin of a behavior, or all members of its origin group. */

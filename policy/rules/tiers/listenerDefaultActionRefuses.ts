@@ -3,6 +3,7 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import { is, known } from "../../values/field";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { signedBalancerOptions, signedBalancersOf } from "./signedBalancers";
 
 /** The default action of a listener refuses the request. */
 export const listenerDefaultActionRefuses: Rule = {
@@ -20,9 +21,14 @@ export const listenerDefaultActionRefuses: Rule = {
   scope: "resource",
   stackPolicy: "signing-and-tiers",
   types: [t.listener],
-  options: [],
+  options: signedBalancerOptions,
   onUnknown: "deny",
-  check: (model) => model.listeners.flatMap(findingsIn),
+  check(model, options) {
+    const signed = signedBalancersOf(model, options);
+    return model.listeners
+      .filter(({ urn, loadBalancer }) => signed.hasListener(urn, loadBalancer))
+      .flatMap(findingsIn);
+  },
 };
 
 /** Protocols of network load balancers, whose listeners have no rules. */

@@ -11,6 +11,7 @@ import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
 import { quoted } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { signedBalancerOptions, signedBalancersOf } from "./signedBalancers";
 
 /** Listener rules accept only secrets that an origin sends. */
 export const listenerRuleChecksOriginSecret: Rule = {
@@ -28,12 +29,14 @@ export const listenerRuleChecksOriginSecret: Rule = {
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
   scope: "signing-and-tiers",
   types: [t.distribution, t.listenerRule, t.vpcOrigin, t.loadBalancer],
-  options: [],
+  options: signedBalancerOptions,
   onUnknown: "deny",
-  check: (model) =>
-    headerCheckedBalancers(model).flatMap((balancer) =>
-      balancer.rules.flatMap((rule) => findingsIn(model, balancer, rule)),
-    ),
+  check(model, options) {
+    const signed = signedBalancersOf(model, options);
+    return headerCheckedBalancers(model)
+      .filter(({ urn }) => signed.has(urn))
+      .flatMap((balancer) => balancer.rules.flatMap((rule) => findingsIn(model, balancer, rule)));
+  },
 };
 
 function findingsIn(model: StackModel, balancer: HeaderCheckedBalancer, rule: ForwardingRule): Finding[] {

@@ -4,6 +4,7 @@ import { entropyBound, minimumBits } from "../../values/entropy";
 import { known } from "../../values/field";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { signedBalancerOptions, signedBalancersOf } from "./signedBalancers";
 
 /** Listener rules that forward check a secret header. */
 export const listenerRuleChecksSecretHeader: Rule = {
@@ -24,9 +25,14 @@ export const listenerRuleChecksSecretHeader: Rule = {
   scope: "resource",
   stackPolicy: "signing-and-tiers",
   types: [t.listenerRule],
-  options: [],
+  options: signedBalancerOptions,
   onUnknown: "deny",
-  check: (model) => model.listenerRules.flatMap(findingsIn),
+  check(model, options) {
+    const signed = signedBalancersOf(model, options);
+    return model.listenerRules
+      .filter(({ urn, listener }) => signed.hasRule(urn, listener))
+      .flatMap(findingsIn);
+  },
 };
 
 function findingsIn({ urn, actions, headers }: ListenerRule): Finding[] {

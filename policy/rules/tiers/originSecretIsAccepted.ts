@@ -9,6 +9,7 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { signedBalancerOptions, signedBalancersOf } from "./signedBalancers";
 
 /** Listener rules accept the secret that each origin sends. */
 export const originSecretIsAccepted: Rule = {
@@ -25,12 +26,14 @@ export const originSecretIsAccepted: Rule = {
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
   scope: "signing-and-tiers",
   types: [t.distribution, t.listenerRule, t.vpcOrigin, t.loadBalancer],
-  options: [],
+  options: signedBalancerOptions,
   onUnknown: "deny",
-  check: (model) =>
-    headerCheckedBalancers(model).flatMap((balancer) =>
-      balancer.origins.flatMap((origin) => findingsIn(balancer, origin)),
-    ),
+  check(model, options) {
+    const signed = signedBalancersOf(model, options);
+    return headerCheckedBalancers(model)
+      .filter(({ urn }) => signed.has(urn))
+      .flatMap((balancer) => balancer.origins.flatMap((origin) => findingsIn(balancer, origin)));
+  },
 };
 
 function findingsIn(balancer: HeaderCheckedBalancer, from: SendingOrigin): Finding[] {

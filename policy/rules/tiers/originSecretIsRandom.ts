@@ -11,6 +11,7 @@ import { entropyBound, minimumBits } from "../../values/entropy";
 import { type Field, known } from "../../values/field";
 import { quoted } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { signedBalancerOptions, signedBalancersOf } from "./signedBalancers";
 
 /** Secret headers are random. */
 export const originSecretIsRandom: Rule = {
@@ -43,10 +44,12 @@ export const originSecretIsRandom: Rule = {
     t.randomUuid7,
     t.secretVersion,
   ],
-  options: [],
+  options: signedBalancerOptions,
   onUnknown: "deny",
-  check(model) {
+  check(model, options) {
+    const signed = signedBalancersOf(model, options);
     const findings = headerCheckedBalancers(model)
+      .filter(({ urn }) => signed.has(urn))
       .flatMap(secretsOf)
       .flatMap((secret) => findingsIn(model, secret));
     const seen = new Set<string>();

@@ -1,15 +1,17 @@
+import { connectionsOf } from "../../reachability/ingressPaths";
 import {
-  accepts,
-  type ForwardingRule,
-  type HeaderCheckedBalancer,
-  headerCheckedBalancers,
-} from "../../reachability/tiers/headerCheckedBalancers";
-import { type ServerPort, ServerPorts } from "../../reachability/tiers/serverPorts";
+  type SharedTarget,
+  sharedTargets,
+  type TierTarget,
+  tierTargets,
+} from "../../reachability/tiers/tierTargets";
+import { isSigned } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import { known } from "../../values/field";
+import type { StackModel } from "../../stack/stack";
+import { MultiMap } from "../../values/multiMap";
 import type { Finding, Rule } from "../rule";
 
-/** The target groups of the two tiers use different ports. */
+/** The target groups of the two tiers have different ports of a server. */
 export const tiersHaveOwnPorts: Rule = {
   name: "tiers-have-own-ports",
   displayName: "Tiers have own ports",
@@ -17,76 +19,84 @@ export const tiersHaveOwnPorts: Rule = {
   rationale:
     "With one port the application cannot tell a signed request from a public one, and must interpret paths exactly " +
     "as CloudFront does.",
-  severity: "low",
-  enforcementLevel: "advisory",
+  severity: "high",
+  enforcementLevel: "mandatory",
   tags: ["elb", "tiers"],
-  remediationSteps: "Serve the signed paths on a separate port of the application.",
+  remediationSteps:
+    "Serve the signed paths on a separate port of the application. For an application with one port that interprets " +
+    'paths as CloudFront does, set the option levels to { "tiers-have-own-ports": "advisory" }.',
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
   scope: "signing-and-tiers",
   types: [t.targetGroup, t.listenerRule, t.distribution],
   options: [],
   onUnknown: "deny",
-  check(model) {
-    const ports = new ServerPorts(model);
-    return headerCheckedBalancers(model).flatMap((balancer) => findingsIn(ports, balancer));
-  },
+  check: findingsIn,
 };
 
-function findingsIn(ports: ServerPorts, balancer: HeaderCheckedBalancer): Finding[] {
-  const groups = [...new Set(balancer.rules.flatMap((rule) => rule.targetGroups))];
-  const isBoth = (["public", "signed"] as const).every((tier) =>
-    balancer.origins.some(({ tiers }) => tiers.has(tier)),
-  );
-  if (!isBoth) {
-    return [];
-  }
-  return groups.flatMap((group): Finding[] => {
-    const shared = groups
-      .filter((each) => each !== group && !sharesRuleSource(balancer, group, each))
-      .map((other) => ({ other, port: sharedPort(ports.ofGroup(group), ports.ofGroup(other)) }))
-      .find(({ port }) => port !== undefined);
-    if (shared === undefined) {
-      return [];
-    }
-    const why = `port ${String(shared.port)} is also the port of ${shared.other}, so the application cannot tell a signed request from a public one`;
-    return [{ urn: group, path: "port", why, fix: "Use a separate port for each tier" }];
+function findingsIn(model: StackModel): Finding[] {
+  const reported = new Set<string>();
+  return [...sharedTargets(model).flatMap(sharedServer), ...withoutTargets(model)].flatMap((found) => {
+    // A group is reported once; a known server comes before a port that unknown targets may share.
+    const isNew = !reported.has(found.urn);
+    reported.add(found.urn);
+    return isNew ? [found] : [];
   });
 }
 
-/** Returns the port at which two target groups have the same server; the servers of a group without targets may be any. */
-function sharedPort(
-  [mine, ...a]: readonly ServerPort[],
-  [theirs, ...b]: readonly ServerPort[],
-): number | undefined {
-  if (a.length === 0 || b.length === 0) {
-    return mine?.port === theirs?.port ? mine?.port : undefined;
+/** Finds a server at whose port both tiers arrive by rules for different secrets. */
+function sharedServer({ open, signed, isKnown }: SharedTarget): Finding[] {
+  const [mine, theirs] = [open.target.group, signed.target.group];
+  if (!areSeparated(open, signed) || mine === undefined || theirs === undefined) {
+    return [];
   }
-  const isShared = ({ server, port }: ServerPort) =>
-    port !== undefined && b.some((each) => each.server === server && each.port === port);
-  return a.find(isShared)?.port;
-}
-
-/** Target groups with a secret in common belong to the same tier. */
-function sharesRuleSource({ rules, origins }: HeaderCheckedBalancer, a: string, b: string): boolean {
-  const secrets = (group: string) =>
-    rules
-      .filter(({ targetGroups }) => targetGroups.includes(group))
-      .flatMap((rule) => secretsOf(rule, origins));
-  const theirs = secrets(b);
-  return secrets(a).some((secret) => theirs.includes(secret));
-}
-
-/** Identifies the secrets that a rule accepts by the origins that send them and the resources that generate them. */
-function secretsOf(rule: ForwardingRule, origins: HeaderCheckedBalancer["origins"]): string[] {
-  const sent = origins.filter((origin) =>
-    origin.headers.some((header) =>
-      (known(rule.conditions) ?? []).some((condition) => accepts(rule, condition, origin, header)),
-    ),
-  );
+  const port = open.target.port ?? signed.target.port;
+  const where = `${port === undefined || port === 0 ? "" : `port ${port} of `}${open.target.server}`;
   return [
-    ...rule.sources,
-    ...sent.flatMap(({ origin, headers }) =>
-      headers.some(({ value }) => value.state === "known") ? [origin.path] : [],
-    ),
-  ];
+    [mine, theirs],
+    [theirs, mine],
+  ].flatMap(([urn = "", other = ""]) => {
+    const why = `its targets include ${where}, as those of ${other} do for the other tier, so the application cannot tell a signed request from a public one`;
+    return [{ urn, path: "port", why, fix, ...(isKnown ? {} : { unknown: true }) }];
+  });
+}
+
+const fix = "Use a separate port for each tier";
+
+/** Returns whether different rules for different secrets forward to different groups; tiers-have-own-secrets reports one group. */
+function areSeparated(open: TierTarget, signed: TierTarget): boolean {
+  const [mine, theirs] = [open.target.rule, signed.target.rule];
+  if (mine === undefined || theirs === undefined || mine.urn === theirs.urn) {
+    return false;
+  }
+  // In preview any rule may be for any origin; rules with a secret in common are for the same tier.
+  const areSame =
+    (mine.accepts === "maybe" || theirs.accepts === "maybe") &&
+    mine.sources.some((source) => theirs.sources.includes(source));
+  return open.target.group !== signed.target.group && !areSame;
+}
+
+/** Finds groups of a distribution's tiers with one port, of which one has no targets in this stack. */
+function withoutTargets(model: StackModel): Finding[] {
+  const { forwarding } = connectionsOf(model);
+  const isEmpty = (group: string) =>
+    forwarding.targetsOf(group).length + forwarding.addresses.get(group).length === 0;
+  const groups = tierTargets(model).filter(({ target }) => target.server === target.group);
+  const signed = new MultiMap<TierTarget>();
+  const placeOf = ({ distribution, target }: TierTarget) => `${String(target.port)} ${distribution.urn}`;
+  for (const each of groups.filter(({ behavior }) => isSigned(behavior))) {
+    signed.add(placeOf(each), each);
+  }
+  return groups
+    .filter(({ behavior, target: { port = 0 } }) => !isSigned(behavior) && port > 0)
+    .flatMap((open) => {
+      const { server: urn, port } = open.target;
+      const other = signed
+        .get(placeOf(open))
+        .find((each) => areSeparated(open, each) && (isEmpty(urn) || isEmpty(each.target.server)));
+      if (other === undefined) {
+        return [];
+      }
+      const why = `port ${String(port)} is also the port of ${other.target.server} for the other tier, and this stack does not show whether their servers differ`;
+      return [{ urn, path: "port", why, fix, level: "advisory" as const }];
+    });
 }

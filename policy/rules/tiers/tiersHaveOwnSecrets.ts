@@ -71,7 +71,7 @@ function sendsSame(a: SendingOrigin, b: SendingOrigin): boolean {
 /** Finds rules that accept the secrets of both tiers. */
 function sharedByRules({ origins, rules }: HeaderCheckedBalancer): Finding[] {
   return rules.flatMap((rule): Finding[] => {
-    const acceptsBoth = tiersOf(rule, origins).size > 1 || acceptsTwoUnknown(rule, origins);
+    const acceptsBoth = acceptsTwoTiers(rule, origins) || acceptsTwoUnknown(rule, origins);
     const why = "the rule accepts the secrets of both tiers, so the public one gives access to its targets";
     return acceptsBoth && bothTiers(origins) ? [{ urn: rule.urn, path: "conditions", why, fix }] : [];
   });
@@ -112,16 +112,29 @@ function differ(a: ForwardingRule, b: ForwardingRule, origins: readonly SendingO
   return x.length > 0 && y.length > 0 && !x.some((each) => y.includes(each));
 }
 
+/** Returns whether a rule accepts the known secrets of a public and of another, signed origin. */
+function acceptsTwoTiers(rule: ForwardingRule, origins: readonly SendingOrigin[]): boolean {
+  const accepted = acceptedBy(rule, origins);
+  // signed-origin-needs-trusted-key-groups reports one origin for both tiers.
+  return accepted.some(
+    (each) =>
+      each.tiers.has("public") && accepted.some((other) => other !== each && other.tiers.has("signed")),
+  );
+}
+
 /** Returns the tiers whose known secrets a rule accepts. */
 function tiersOf(rule: ForwardingRule, origins: readonly SendingOrigin[]): Set<string> {
-  const accepted = origins.filter((origin) =>
+  return new Set(acceptedBy(rule, origins).flatMap(({ tiers }) => [...tiers]));
+}
+
+function acceptedBy(rule: ForwardingRule, origins: readonly SendingOrigin[]): SendingOrigin[] {
+  return origins.filter((origin) =>
     origin.headers.some(
       (header) =>
         header.value.state === "known" &&
         (known(rule.conditions) ?? []).some((condition) => accepts(rule, condition, origin, header)),
     ),
   );
-  return new Set(accepted.flatMap(({ tiers }) => [...tiers]));
 }
 
 /**

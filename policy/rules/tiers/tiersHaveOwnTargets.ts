@@ -1,8 +1,7 @@
-import { type TierTarget, tierTargets } from "../../reachability/tiers/tierTargets";
+import { type SharedTarget, sharedTargets } from "../../reachability/tiers/tierTargets";
 import { nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
-import { MultiMap } from "../../values/multiMap";
 import type { Finding, Rule } from "../rule";
 
 /** Public behaviors do not reach the servers and ports of signed ones. */
@@ -30,42 +29,20 @@ export const tiersHaveOwnTargets: Rule = {
 };
 
 function findingsIn(model: StackModel): Finding[] {
-  const all = tierTargets(model);
-  const signed = new MultiMap<TierTarget>();
-  for (const each of all.filter(isSigned)) {
-    signed.add(each.target.server, each);
-  }
   const reported = new Set<unknown>();
-  return all
-    .filter((each) => !isSigned(each))
-    .flatMap((each): Finding[] => {
-      const other = signed.get(each.target.server).find((theirs) => isShared(each, theirs));
-      if (other === undefined || reported.has(each.behavior)) {
-        return [];
-      }
-      reported.add(each.behavior);
-      return [describe(each, other)];
-    });
+  return sharedTargets(model).flatMap((shared): Finding[] => {
+    const { open, signed } = shared;
+    // tiers-have-own-ports reports tiers that listener rules separate.
+    const isSeparated = open.target.rule !== undefined && signed.target.rule !== undefined;
+    if (isSeparated || reported.has(open.behavior)) {
+      return [];
+    }
+    reported.add(open.behavior);
+    return [describe(shared)];
+  });
 }
 
-function isSigned({ behavior: { signed } }: TierTarget): boolean {
-  return signed.state === "known" && signed.value;
-}
-
-function isShared(open: TierTarget, signed: TierTarget): boolean {
-  // signed-origin-needs-trusted-key-groups reports one origin for both tiers.
-  if (open.origin === signed.origin || (open.target.isChecked && signed.target.isChecked)) {
-    return false;
-  }
-  const isExcluded =
-    open.certainty === "oneOfEach" &&
-    open.distribution === signed.distribution &&
-    open.vpcOrigin === signed.vpcOrigin;
-  const [mine, theirs] = [open.target.port, signed.target.port];
-  return !isExcluded && (mine === undefined || theirs === undefined || mine === theirs);
-}
-
-function describe(open: TierTarget, signed: TierTarget): Finding {
+function describe({ open, signed, isKnown }: SharedTarget): Finding {
   const { urn } = open.distribution;
   const port = open.target.port ?? signed.target.port;
   const where = `${port === undefined || port === 0 ? "" : `port ${port} of `}${open.target.server}`;
@@ -73,11 +50,6 @@ function describe(open: TierTarget, signed: TierTarget): Finding {
     open.distribution === signed.distribution
       ? nameOf(signed.behavior)
       : `${nameOf(signed.behavior)} of ${signed.distribution.urn}`;
-  const isKnown =
-    open.certainty === "known" &&
-    signed.certainty === "known" &&
-    open.target.port !== undefined &&
-    signed.target.port !== undefined;
   const reaches = isKnown ? "reaches" : "may reach";
   const why = `${nameOf(open.behavior)} has no key groups and ${reaches} ${where}, as ${theirs} of the signed tier does, and no listener rule separates them by a secret header`;
   const fix = "Serve the public tier on a port of its own";

@@ -44,11 +44,10 @@ export const tierRules = {
   },
   "tiers-have-own-ports": {
     policy: "signing-and-tiers",
-    severity: "low",
-    dev: "advisory",
-    prod: "advisory",
+    severity: "high",
+    ...ALWAYS,
     requires:
-      "The target groups of the two tiers have different ports; with one port only the application distinguishes the tiers.",
+      "No port of a server is a target of both tiers, whatever rules and target groups lead there; with one port only the application distinguishes the tiers.",
   },
   "origin-secret-is-random": {
     policy: "signing-and-tiers",

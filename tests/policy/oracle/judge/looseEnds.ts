@@ -9,7 +9,12 @@ import { sceneOf } from "./scene";
 /** Lists the open layers of what is protected. */
 export function looseEnds(world: World): string[] {
   const isProtected = protectedNames(world);
-  return [...networkEnds(world, isProtected), ...bucketEnds(world, isProtected), ...signerEnds(world)];
+  return [
+    ...networkEnds(world, isProtected),
+    ...bucketEnds(world, isProtected),
+    ...signerEnds(world),
+    ...headerEnds(world),
+  ];
 }
 
 /** Roles of the account that may sign though they are not meant to, and whoever in the account may take the signer's role. */
@@ -48,6 +53,54 @@ function bucketEnds({ buckets, distributions }: World, isProtected: ReadonlySet<
         : []),
     ]);
   return [...unsigned, ...read];
+}
+
+/**
+ * Application load balancers of signed content that do not insist on the secret header, which is a layer of its own: what
+ * they forward without it, and origins that send none that they accept.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
+ */
+function headerEnds({ distributions, loadBalancers }: World): string[] {
+  const uses = distributions.flatMap(({ behaviors, byDefault, origins, originGroups }) =>
+    [...behaviors, byDefault].flatMap(({ signed, origin }) => {
+      const ids: readonly string[] = originGroups.find(({ id }) => id === origin)?.members ?? [origin];
+      return origins
+        .filter(({ id }) => ids.includes(id))
+        .map((each) => ({ signed, header: each.header, balancer: balancerOf(each.target) }));
+    }),
+  );
+  const signed = new Set(uses.flatMap((use) => (use.signed ? [use.balancer] : [])));
+  return loadBalancers
+    .filter(({ name, kind }) => kind === "application" && signed.has(name))
+    .flatMap(({ name, listeners }) => {
+      const rules = listeners.flatMap((each) => each.rules);
+      const accepted = new Set(rules.map(({ header }) => header));
+      const isOpen =
+        listeners.some(({ byDefault }) => "forward" in byDefault) ||
+        rules.some(({ header, action }) => header === undefined && "forward" in action);
+      return [
+        ...(isOpen ? [`${name} forwards requests without the header`] : []),
+        ...distributions
+          .flatMap(({ origins }) => origins)
+          .filter((each) => balancerOf(each.target) === name)
+          .filter(({ header }) => header === undefined || !accepted.has(header))
+          .map(({ id }) => `${id} sends no header that ${name} accepts`),
+        ...[...accepted]
+          .filter(
+            (header) =>
+              header !== undefined && !uses.some((use) => use.balancer === name && use.header === header),
+          )
+          .map((header) => `${name} accepts the header ${String(header)}, which no origin sends`),
+      ];
+    });
+}
+
+function balancerOf(target: World["distributions"][number]["origins"][number]["target"]): string | undefined {
+  if ("publicLoadBalancer" in target) {
+    return target.publicLoadBalancer;
+  }
+  return "vpcOrigin" in target && "to" in target.vpcOrigin ? target.vpcOrigin.to : undefined;
 }
 
 function networkEnds(world: World, isProtected: ReadonlySet<string>): string[] {

@@ -39,7 +39,7 @@ function stack(value: unknown, sources: readonly ExampleResource[], from = sourc
             vpcOriginConfig: { vpcOriginId: "vo" },
           },
         ],
-        defaultCacheBehavior: { targetOriginId: "app" },
+        defaultCacheBehavior: { targetOriginId: "app", trustedKeyGroups: ["kg"] },
       },
       from: { origins: names },
     },
