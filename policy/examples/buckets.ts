@@ -135,6 +135,18 @@ export const bucketExamples: Readonly<Record<string, Examples>> = {
     ],
     bad: [withFunction("a function on requests to a public behavior", "viewer-request")],
   },
+  "edge-functions-exist": {
+    good: [
+      withFunction("a pattern of a function", "viewer-request", {
+        edgeFunctions: [{ function: "*::function", reason: "Redirects old paths only" }],
+      }),
+    ],
+    bad: [
+      withFunction("a misspelt pattern", "viewer-response", {
+        edgeFunctions: [{ function: "*::functoin", reason: "Redirects old paths only" }],
+      }),
+    ],
+  },
 };
 
 const functionUrl = (what: string, authorizationType: string, permission: object): Example =>

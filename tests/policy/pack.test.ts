@@ -32,6 +32,7 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "signed-object-needs-trusted-key-groups": "mandatory",
   "signed-bucket-admits-only-cloudfront": "mandatory",
   "edge-function-is-declared": "mandatory",
+  "edge-functions-exist": "mandatory",
   "listener-default-action-refuses": "mandatory",
   "listener-rule-checks-secret-header": "mandatory",
   "listener-rule-checks-origin-secret": "mandatory",

@@ -1,5 +1,5 @@
 import { unmatchedPatterns } from "../../reachability/protection";
-import type { StackModel } from "../../stack/stack";
+import { urnOfStack } from "../../stack/stackUrn";
 import type { Rule } from "../rule";
 
 /** Every pattern of the option protectedOrigins matches a resource. */
@@ -27,9 +27,3 @@ export const protectedOriginsExist: Rule = {
       fix: "Correct the pattern, or remove it from the configuration",
     })),
 };
-
-/** Returns the URN of the stack itself, or of its first resource if the engine did not send it. */
-function urnOfStack({ resources }: StackModel): string {
-  const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
-  return (root ?? resources[0])?.urn ?? "";
-}

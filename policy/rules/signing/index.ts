@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { edgeFunctionIsDeclared } from "./edgeFunctionIsDeclared";
+import { edgeFunctionsExist } from "./edgeFunctionsExist";
 import { errorPageNeedsNoSignature } from "./errorPageNeedsNoSignature";
 import { noTrustedSigners } from "./noTrustedSigners";
 import { publicPathNeedsNoSignature } from "./publicPathNeedsNoSignature";
@@ -18,4 +19,5 @@ export const signingRules: readonly Rule[] = [
   signedObjectNeedsTrustedKeyGroups,
   signedBucketAdmitsOnlyCloudfront,
   edgeFunctionIsDeclared,
+  edgeFunctionsExist,
 ];

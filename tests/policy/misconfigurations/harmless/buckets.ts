@@ -138,6 +138,20 @@ export const harmlessBuckets: Harmless[] = [
     options: { edgeFunctions: [{ function: "*::site-function", reason: "Redirects old paths only" }] },
   },
   {
+    id: "edge-function-of-another-stack-declared",
+    base: "prod",
+    what: "A Lambda function of another stack runs on origin requests, and is declared by its ARN.",
+    change: set("site-distribution", "defaultCacheBehavior.lambdaFunctionAssociations", [
+      {
+        eventType: "origin-request",
+        lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rewrite:3",
+      },
+    ]),
+    options: {
+      edgeFunctions: [{ function: "arn:aws:lambda:*:function:rewrite", reason: "Adds index.html only" }],
+    },
+  },
+  {
     id: "function-url-behind-cloudfront",
     base: "s3AndAlb",
     what: "A function URL requires IAM, and admits one distribution of the stack.",

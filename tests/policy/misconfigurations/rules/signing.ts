@@ -51,4 +51,11 @@ export const signingRules = {
     requires:
       "A function on requests to a behavior without key groups is declared with a reason, if the distribution can reach signed content.",
   },
+  "edge-functions-exist": {
+    policy: "signing-and-tiers",
+    severity: "high",
+    ...ALWAYS,
+    requires:
+      "Every pattern of the option `edgeFunctions` matches a function of the stack, or one that a behavior runs.",
+  },
 } as const satisfies Record<string, ExpectedRule>;

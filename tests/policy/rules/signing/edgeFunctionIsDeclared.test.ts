@@ -32,7 +32,8 @@ function found(resources: ExampleResource[], edgeFunctions: PackOptions["edgeFun
   );
 }
 const path = "defaultCacheBehavior.lambdaFunctionAssociations";
-const why = "this function runs on requests to the default behavior, and can send them to signed content";
+const who = (name: string) => `${name} runs on requests to the default behavior, and can send them to signed content`;
+const why = who("this function");
 
 describe(rule.name, () => {
   it("accepts functions on signed behaviors, and in distributions without signed content", () => {
