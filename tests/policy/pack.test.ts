@@ -30,7 +30,7 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "error-page-needs-no-signature": "mandatory",
   "public-path-needs-no-signature": "mandatory",
   "signed-object-needs-trusted-key-groups": "mandatory",
-  "signed-bucket-admits-only-cloudfront": "mandatory",
+  "origin-bucket-admits-only-cloudfront": "mandatory",
   "edge-function-is-declared": "mandatory",
   "edge-functions-exist": "mandatory",
   "listener-default-action-refuses": "mandatory",

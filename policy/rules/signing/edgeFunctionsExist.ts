@@ -1,6 +1,6 @@
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import { urnOfStack } from "../../stack/stackUrn";
 import type { StackModel } from "../../stack/stack";
+import { urnOfStack } from "../../stack/stackUrn";
 import { matchesName } from "../../values/namePatterns";
 import type { Rule } from "../rule";
 

@@ -85,6 +85,32 @@ export const harmlessBuckets: Harmless[] = [
     ),
   },
   {
+    id: "origin-bucket-restricted",
+    base: "dev",
+    what: "A public policy is there, but RestrictPublicBuckets leaves the bucket to its own account.",
+    change: all(
+      signedVideos,
+      set(
+        "videos-pages-readers",
+        "policy",
+        joined`{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"${arn}/*"}]}`,
+      ),
+    ),
+  },
+  {
+    id: "origin-bucket-deny-for-all-others",
+    base: "dev",
+    what: "The policy admits another account, which an explicit Deny keeps out.",
+    change: all(
+      signedVideos,
+      set(
+        "videos-pages-readers",
+        "policy",
+        joined`{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"s3:GetObject","Resource":"${arn}/*"},{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"s3:Get*","Resource":"${arn}/*"}]}`,
+      ),
+    ),
+  },
+  {
     id: "website-redirect-bucket",
     base: "dev",
     what: "A bucket with a website, which redirects and is no origin, is public.",

@@ -37,7 +37,7 @@ export const signingRules = {
     requires:
       "No object of a bucket that a signed behavior serves is served by a behavior without key groups: with an encoded path, another origin path, an origin group or another distribution; the finding shows an object and its path.",
   },
-  "signed-bucket-admits-only-cloudfront": {
+  "origin-bucket-admits-only-cloudfront": {
     policy: "signing-and-tiers",
     severity: "critical",
     ...ALWAYS,
