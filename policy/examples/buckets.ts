@@ -14,6 +14,11 @@ const origin = (originId: string, originPath = "") => ({
   originAccessControlId: "E2ABCDEFGHIJKL",
 });
 const pages = { originId: "pages", domainName: "pages.s3.eu-west-1.amazonaws.com" };
+const pagesBucket: ExampleResource = {
+  type: t.bucket,
+  name: "pages",
+  props: { bucket: "pages", bucketRegionalDomainName: "pages.s3.eu-west-1.amazonaws.com" },
+};
 const signed = { pathPattern: "/videos/*", targetOriginId: "signed", trustedKeyGroups: ["group"] };
 /** A distribution with signed videos. */
 const edge = (origins: object[], ordered: object[], fallback: object): ExampleResource => ({
@@ -30,16 +35,18 @@ const statement = (props: object) => ({
   Resource: "arn:aws:s3:::videos/*",
   ...props,
 });
+const readers = (props: object, name = "videos"): ExampleResource => ({
+  type: t.bucketPolicy,
+  name: "policy",
+  props: { bucket: name, policy: JSON.stringify({ Statement: [statement(props)] }) },
+});
 const readBy = (what: string, props: object): Example =>
-  several(what, bucket, apart, {
-    type: t.bucketPolicy,
-    name: "policy",
-    props: { bucket: "videos", policy: JSON.stringify({ Statement: [statement(props)] }) },
-  });
+  several(what, bucket, pagesBucket, apart, readers(props));
 const acl = (what: string, ...others: ExampleResource[]): Example =>
   several(
     what,
     bucket,
+    pagesBucket,
     apart,
     { type: t.bucketAcl, name: "acl", props: { bucket: "videos", acl: "public-read" } },
     ...others,
@@ -62,7 +69,7 @@ const withFunction = (what: string, eventType: string, options: Example["options
   ],
 });
 
-/** Examples of the rules on buckets with signed objects and on functions at the edge. */
+/** Examples of the rules on buckets behind CloudFront and on functions at the edge. */
 export const bucketExamples: Readonly<Record<string, Examples>> = {
   "signed-object-needs-trusted-key-groups": {
     good: [
@@ -101,7 +108,7 @@ export const bucketExamples: Readonly<Record<string, Examples>> = {
       }),
     ],
   },
-  "signed-bucket-admits-only-cloudfront": {
+  "origin-bucket-admits-only-cloudfront": {
     good: [
       readBy("a policy for the distribution", { Condition: { StringEquals: { "AWS:SourceArn": arn } } }),
       readBy("a policy for a role of the same account", {
@@ -111,6 +118,18 @@ export const bucketExamples: Readonly<Record<string, Examples>> = {
         Principal: "*",
         Resource: "arn:aws:s3:::videos/posters/*",
       }),
+      several(
+        "a public policy that RestrictPublicBuckets leaves to the own account",
+        bucket,
+        pagesBucket,
+        apart,
+        {
+          type: t.bucketPublicAccessBlock,
+          name: "block",
+          props: { bucket: "videos", restrictPublicBuckets: true },
+        },
+        readers({ Principal: "*" }),
+      ),
       acl("a public ACL where ACLs are turned off", {
         type: t.bucketOwnershipControls,
         name: "ownership",
@@ -123,6 +142,13 @@ export const bucketExamples: Readonly<Record<string, Examples>> = {
         Condition: { StringLike: { "AWS:SourceArn": "arn:aws:cloudfront::111122223333:distribution/*" } },
       }),
       readBy("a policy for everyone", { Principal: "*" }),
+      several(
+        "a policy for everyone on the bucket of public pages",
+        bucket,
+        pagesBucket,
+        apart,
+        readers({ Principal: "*", Resource: "arn:aws:s3:::pages/*" }, "pages"),
+      ),
       acl("a public ACL"),
     ],
   },
@@ -134,6 +160,18 @@ export const bucketExamples: Readonly<Record<string, Examples>> = {
       }),
     ],
     bad: [withFunction("a function on requests to a public behavior", "viewer-request")],
+  },
+  "edge-functions-exist": {
+    good: [
+      withFunction("a pattern of a function", "viewer-request", {
+        edgeFunctions: [{ function: "*::function", reason: "Redirects old paths only" }],
+      }),
+    ],
+    bad: [
+      withFunction("a misspelt pattern", "viewer-response", {
+        edgeFunctions: [{ function: "*::functoin", reason: "Redirects old paths only" }],
+      }),
+    ],
   },
 };
 

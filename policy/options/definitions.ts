@@ -89,11 +89,18 @@ export function edgeFunctions(description: string): Definition {
         return " must be a list";
       }
       const wrong = value.findIndex((item) => !hasTexts(item, edgeFunctionFields) || item.function === "*");
-      return wrong < 0
-        ? undefined
-        : `[${wrong}] must have exactly function, a URN or an ARN with * but not * alone, and reason`;
+      if (wrong >= 0) {
+        return `[${wrong}] must have exactly function, a URN or an ARN with * but not * alone, and reason`;
+      }
+      const unexplained = (value as Record<string, string>[]).findIndex(({ reason }) => !isInWords(reason));
+      return unexplained < 0 ? undefined : `[${unexplained}].reason must say why, in words`;
     },
   };
+}
+
+/** Returns whether a text has two words. */
+export function isInWords(text = ""): boolean {
+  return (text.match(/\p{L}{2,}/gu) ?? []).length >= 2;
 }
 
 function hasTexts(value: unknown, fields: readonly string[]): value is Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Definition } from "./definitions";
+import { type Definition, isInWords } from "./definitions";
 
 /** A finding that is accepted until a date. */
 export interface Waiver {
@@ -83,9 +83,4 @@ function isDate(text: string | undefined): boolean {
 /** Returns whether the last part of a URN, the resource's name, has something besides `*`. */
 function namesResources(urn = ""): boolean {
   return /[^*?]/.test(urn.split("::").at(-1) ?? "") && urn.includes("::");
-}
-
-/** Returns whether a text has two words. */
-function isInWords(text = ""): boolean {
-  return (text.match(/\p{L}{2,}/gu) ?? []).length >= 2;
 }

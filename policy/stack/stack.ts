@@ -17,6 +17,8 @@ export type StackModel = Records & {
   readonly declarations: Declarations;
   /** Returns what the components above a resource declare, or `undefined` if one of them was not recorded. */
   declaredFor(urn: string): readonly Declaration[] | undefined;
+  /** Returns whether the program sets an argument of a resource; false if that was not recorded. */
+  isArgument(urn: string, name: string): boolean;
 };
 
 /**
@@ -42,7 +44,7 @@ class Model {
   constructor(
     raw: readonly RawResource[],
     readonly declarations: Declarations,
-    unknown: UnknownArguments,
+    private readonly unknown: UnknownArguments,
   ) {
     // Sorted by URN, so that findings do not depend on the order in which the engine finished.
     this.resources = raw
@@ -57,6 +59,10 @@ class Model {
   declaredFor(urn: string): readonly Declaration[] | undefined {
     const resource = this.resources.find((each) => each.urn === urn);
     return this.declarations.of(urn, resource?.opts?.parent);
+  }
+
+  isArgument(urn: string, name: string): boolean {
+    return this.unknown.isGiven(urn, name);
   }
 
   records(name: keyof typeof recordKinds): readonly unknown[] {

@@ -81,6 +81,27 @@ export function matchesIam(pattern: string, value: string): boolean {
   return matchesWildcards(pattern.toLowerCase(), value.toLowerCase(), true);
 }
 
+/** An operator of a condition, without what is written around its name. */
+export interface Operator {
+  /** In lower case, such as `stringequals`. */
+  readonly name: string;
+  /** Of `ForAllValues:` and `ForAnyValue:`. */
+  readonly quantifier: "all" | "any" | undefined;
+  /** Whether the condition also holds where its key is absent. */
+  readonly ifExists: boolean;
+}
+
+/**
+ * Splits the operator of a condition.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function operatorOf({ operator }: Condition): Operator {
+  const [, quantifier, name = "", suffix] =
+    /^(?:for(all|any)values?:)?(.*?)(ifexists)?$/.exec(operator) ?? [];
+  return { name, quantifier: quantifier as Operator["quantifier"], ifExists: suffix !== undefined };
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -135,7 +156,9 @@ function conditionsOf(json: unknown): Condition[] {
 
 function strings(value: unknown): string[] {
   const list = Array.isArray(value) ? (value as unknown[]) : [value];
-  return list.filter((each): each is string => typeof each === "string");
+  return list.flatMap((each) =>
+    typeof each === "string" || typeof each === "boolean" || typeof each === "number" ? [String(each)] : [],
+  );
 }
 
 function isObject(value: unknown): value is Json {

@@ -1,5 +1,11 @@
-import type { AccessStatement, Condition, Principal } from "../../values/accessPolicies";
-import { matchesIam } from "../../values/policyDocuments";
+import {
+  type Condition,
+  coversAction,
+  type Operator,
+  operatorOf,
+  type Principal,
+  type Statement,
+} from "../../values/policyDocuments";
 import { parseRange, publicPart, type Range, subtract } from "../../values/ranges";
 
 /** What a policy's principals and conditions are compared with. */
@@ -29,13 +35,11 @@ const open = (who: string): Readers => ({ kind: "open", who });
 /** The actions that read an object. */
 const reading = ["s3:GetObject", "s3:GetObjectVersion"];
 
-/** Returns whether a statement covers an action that reads objects. */
-export function coversReading(statement: AccessStatement): boolean {
-  return reading.some((action) => covers(statement, action));
-}
+const everyone: Principal = { kind: "*", value: "*" };
 
-function covers({ actions, exceptActions }: AccessStatement, action: string): boolean {
-  return actions.some((pattern) => matchesIam(pattern, action)) !== exceptActions;
+/** Returns whether a statement covers an action that reads objects. */
+export function coversReading(statement: Statement): boolean {
+  return reading.some((action) => coversAction(statement, action));
 }
 
 /**
@@ -45,11 +49,14 @@ function covers({ actions, exceptActions }: AccessStatement, action: string): bo
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function readersOf({ principals, conditions }: AccessStatement, trusted: Trusted): Readers {
+export function readersOf({ namedPrincipals, conditions }: Statement, trusted: Trusted): Readers {
+  const principals = namedPrincipals.length === 0 ? [everyone] : namedPrincipals;
   return widest(
     principals.map((principal) => {
       const own = readersAs(principal, trusted);
-      const limits = conditions.map((condition) => readersUnder(condition, principal, trusted));
+      const limits = conditions.map((condition) =>
+        readersUnder(condition, operatorOf(condition), principal, trusted),
+      );
       return narrowest([own, ...limits.filter((each) => each !== undefined)]);
     }),
   );
@@ -57,31 +64,52 @@ export function readersOf({ principals, conditions }: AccessStatement, trusted: 
 
 /**
  * Returns whether a Deny keeps out everyone but the stack's distributions and its own account from what a statement
- * allows: one with a single, negated condition, which also holds where its key is absent.
+ * allows: one without conditions, or with a single, negated one, which also holds where its key is absent.
  */
-export function keepsOthersOut(
-  statement: AccessStatement,
-  allow: AccessStatement,
-  trusted: Trusted,
-): boolean {
-  const { allows, principals, conditions, resources, exceptResources } = statement;
-  const [condition] = conditions;
+export function keepsOthersOut(statement: Statement, allow: Statement, trusted: Trusted): boolean {
+  const { allows, namedPrincipals, exceptPrincipals, conditions, resources, exceptResources } = statement;
+  const coversPrincipals =
+    exceptPrincipals.length === 0 &&
+    (namedPrincipals.some(isEveryone) ||
+      allow.namedPrincipals.every(({ kind, value }) =>
+        namedPrincipals.some((each) => each.kind === kind && each.value === value),
+      ));
   const coversAll =
-    principals.some(({ kind }) => kind === "everyone") &&
+    coversPrincipals &&
     !exceptResources &&
     resources.some((each) => /^(\*|arn:[\w-]+:s3:::[^*?/]+\/\*)$/.test(each)) &&
-    reading.filter((action) => covers(allow, action)).every((action) => covers(statement, action));
-  if (allows || condition === undefined || conditions.length > 1 || !coversAll) {
+    reading
+      .filter((action) => coversAction(allow, action))
+      .every((action) => coversAction(statement, action));
+  const [condition] = conditions;
+  if (allows || conditions.length > 1 || !coversAll) {
     return false;
   }
-  const positive = condition.operator.replace("not", "");
-  if (positive === condition.operator || condition.quantifier !== undefined) {
+  if (condition === undefined) {
+    return !statement.hasConditions;
+  }
+  const { name, quantifier } = operatorOf(condition);
+  const positiveName = name.replace("not", "");
+  if (positiveName === name || quantifier !== undefined) {
     return false;
   }
-  const everyone = { kind: "everyone", value: "*" } as const;
-  return (
-    readersUnder({ ...condition, operator: positive, ifExists: false }, everyone, trusted)?.kind === "closed"
-  );
+  const operator: Operator = { name: positiveName, quantifier, ifExists: false };
+  return readersUnder(condition, operator, everyone, trusted)?.kind === "closed";
+}
+
+/**
+ * Returns whether S3 calls a statement public, whatever else the policy says: it is for everyone, and no condition limits
+ * who they are. RestrictPublicBuckets leaves such a policy to the own account and to AWS services.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+ */
+export function isPublicToS3({ namedPrincipals, conditions }: Statement): boolean {
+  const limits = /^(aws:(source|principal|userid|vpc)|s3:(dataaccesspoint|x-amz-))/;
+  return namedPrincipals.every(isEveryone) && !conditions.some(({ key }) => limits.test(key));
+}
+
+function isEveryone({ kind, value }: Principal): boolean {
+  return kind === "*" || kind === "other" || value === "*";
 }
 
 const rank = { closed: 0, unknown: 1, open: 2 } as const;
@@ -95,21 +123,23 @@ function narrowest(all: readonly Readers[]): Readers {
   return all.reduce((least, each) => (rank[each.kind] <= rank[least.kind] ? each : least), open(""));
 }
 
-function readersAs({ kind, value }: Principal, trusted: Trusted): Readers {
+function readersAs(principal: Principal, trusted: Trusted): Readers {
+  const { kind, value } = principal;
+  if (isEveryone(principal)) {
+    return open("everyone");
+  }
   switch (kind) {
-    case "everyone":
-      return open("everyone");
-    case "service":
+    case "Service":
       return open(
         value === "cloudfront.amazonaws.com"
           ? "every distribution, of any account,"
           : "an AWS service, for any account,",
       );
-    case "federated":
+    case "Federated":
       return open("users of an identity provider");
-    case "canonicalUser":
+    case "CanonicalUser":
       return trusted.identities.has(value) ? closed : open("an account by its canonical user id");
-    case "aws":
+    default:
       return accountOrIdentity(value, trusted);
   }
 }
@@ -138,7 +168,8 @@ const positive = ["stringequals", "stringequalsignorecase", "stringlike", "arneq
 
 /** Returns whom a condition lets in, or `undefined` for one that does not limit who reads. */
 function readersUnder(
-  { operator, quantifier, ifExists, key, values }: Condition,
+  { key, values }: Condition,
+  { name, quantifier, ifExists }: Operator,
   principal: Principal,
   trusted: Trusted,
 ): Readers | undefined {
@@ -146,9 +177,9 @@ function readersUnder(
     return undefined;
   }
   if (key === "aws:sourceip") {
-    return operator === "ipaddress" ? fromAddresses(values, trusted) : undefined;
+    return name === "ipaddress" ? fromAddresses(values, trusted) : undefined;
   }
-  if (!positive.includes(operator)) {
+  if (!positive.includes(name)) {
     return undefined;
   }
   const each = (judge: (value: string) => Readers) => widest(values.map(judge));
@@ -156,7 +187,7 @@ function readersUnder(
     case "aws:sourcearn":
       return each((value) => fromSource(value, principal, trusted));
     case "aws:sourceaccount":
-      return principal.kind === "service" && principal.value !== "cloudfront.amazonaws.com"
+      return principal.kind === "Service" && principal.value !== "cloudfront.amazonaws.com"
         ? each((value) => ofAccount(value, trusted))
         : open("every distribution of an account");
     case "aws:principalaccount":
@@ -180,7 +211,7 @@ function readersUnder(
 function fromSource(value: string, principal: Principal, trusted: Trusted): Readers {
   if (
     !/:cloudfront:|[*?]/.test(value) ||
-    (principal.kind === "service" && !principal.value.startsWith("cloudfront."))
+    (principal.kind === "Service" && !principal.value.startsWith("cloudfront."))
   ) {
     return ofAccount(value, trusted);
   }

@@ -9,8 +9,10 @@ import type { Link } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known, type UnknownField } from "../../values/field";
 import { Glob } from "../../values/globs";
+import { MultiMap } from "../../values/multiMap";
 import type { KeySet } from "../../values/sharedKey";
 import { originTargets } from "../originTargets";
+import { perModel } from "../perModel";
 
 /** The objects of a bucket that a behavior reads through one of its origins. */
 export interface BucketRead {
@@ -29,17 +31,34 @@ export interface BucketRead {
   readonly unknown: UnknownField | undefined;
 }
 
-const cache = new WeakMap<StackModel, readonly BucketRead[]>();
+/** An origin that is a bucket, with the buckets that it may be. */
+export interface BucketOrigin extends Pick<BucketRead, "distribution" | "origin" | "buckets" | "isCertain"> {}
+
+const reads = perModel<readonly BucketRead[]>();
+const origins = perModel<readonly BucketOrigin[]>();
 
 /** Lists what behaviors read from buckets, of every distribution. */
 export function bucketReads(model: StackModel): readonly BucketRead[] {
-  let reads = cache.get(model);
-  if (reads === undefined) {
+  return reads(model, "", () => {
+    const byDistribution = new MultiMap<BucketOrigin>();
+    for (const each of bucketOrigins(model)) {
+      byDistribution.add(each.distribution.urn, each);
+    }
+    return model.distributions.flatMap((each) => readsOf(each, byDistribution.get(each.urn)));
+  });
+}
+
+/** Lists the origins that are buckets, also those that no behavior uses. */
+export function bucketOrigins(model: StackModel): readonly BucketOrigin[] {
+  return origins(model, "", () => {
     const targets = new Map(originTargets(model).map(({ origin, target }) => [origin, target]));
-    reads = model.distributions.flatMap((distribution) => readsOf(model, distribution, targets));
-    cache.set(model, reads);
-  }
-  return reads;
+    return model.distributions.flatMap((distribution) =>
+      (known(distribution.origins) ?? []).flatMap((origin) => {
+        const found = bucketsOf(model, distribution.urn, origin, targets.get(origin));
+        return found === undefined ? [] : [{ distribution, origin, ...found }];
+      }),
+    );
+  });
 }
 
 /** Returns the name of a bucket from a domain name of S3, also from one of its website. */
@@ -59,19 +78,12 @@ function originsOf({ origins, originGroups }: Distribution, { targetOrigin }: Be
   return (known(origins) ?? []).filter(({ id }) => id.state === "known" && ids.includes(id.value));
 }
 
-function readsOf(
-  model: StackModel,
-  distribution: Distribution,
-  targets: ReadonlyMap<Origin, Link>,
-): BucketRead[] {
-  const { behaviors } = distribution;
-  const buckets = new Map((known(distribution.origins) ?? []).map((each) => [each, undefined as Found]));
-  for (const origin of buckets.keys()) {
-    buckets.set(origin, bucketsOf(model, distribution.urn, origin, targets.get(origin)));
-  }
-  if (![...buckets.values()].some((found) => found !== undefined)) {
+function readsOf(distribution: Distribution, own: readonly BucketOrigin[]): BucketRead[] {
+  if (own.length === 0) {
     return [];
   }
+  const { behaviors } = distribution;
+  const buckets = new Map(own.map((each) => [each.origin, each]));
   const globs = behaviors.map(({ pattern }) =>
     pattern.state === "known" ? new Glob(pattern.value) : undefined,
   );
@@ -83,6 +95,7 @@ function readsOf(
       if (found === undefined) {
         return [];
       }
+      const { isCertain } = found;
       const folder = folderOf(origin);
       const keys = {
         folder: known(folder) ?? "",
@@ -96,7 +109,8 @@ function readsOf(
           distribution,
           behavior,
           origin,
-          ...found,
+          buckets: found.buckets,
+          isCertain,
           signed,
           keys,
           unknown: unknown?.state === "unknown" ? unknown : undefined,

@@ -14,7 +14,7 @@ export function trustedBy(model: StackModel, adminCidrs: readonly string[]): Tru
     ),
   );
   const distributions = new Set(arns.filter((arn) => arn !== undefined));
-  const accounts = [...distributions].map((arn) => arn.split(":")[4]);
+  const accounts = [...distributions, ...certificatesOf(model)].map((arn) => arn.split(":")[4]);
   const identities = [
     ...model.originAccessIdentities.flatMap(({ id, canonicalUserId }) => [known(id), known(canonicalUserId)]),
     // Only distributions of its own account can use an identity.
@@ -29,4 +29,19 @@ export function trustedBy(model: StackModel, adminCidrs: readonly string[]): Tru
     identities: new Set(identities.filter((each) => each !== undefined)),
     admins: parseRanges(adminCidrs),
   };
+}
+
+/**
+ * Returns the ARNs of the distributions' certificates, which belong to the same account as the distribution.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+ */
+function certificatesOf(model: StackModel): string[] {
+  return model.distributions.flatMap(({ urn }) => {
+    const args = Reader.over<{ viewerCertificate: { acmCertificateArn: string } }>(
+      model.links.resource(urn)?.props ?? {},
+    );
+    const arn = known(args.at("viewerCertificate").at("acmCertificateArn").string());
+    return arn !== undefined && /^arn:[\w-]+:acm:[\w-]*:\d{12}:/.test(arn) ? [arn] : [];
+  });
 }

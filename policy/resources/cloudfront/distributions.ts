@@ -144,7 +144,7 @@ function orderedBehaviors(args: Reader<Args>): Behavior[] {
         viewerProtocol: all,
         responseHeaders: all,
         realtimeLog: all,
-        functions: [{ event: all, function: all }],
+        functions: [{ event: all, function: all, types: [t.edgeFunction, t.function] }],
       },
     ];
   }

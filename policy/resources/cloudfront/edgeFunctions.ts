@@ -1,5 +1,6 @@
 import type { Field } from "../../values/field";
 import type { Reader } from "../reader";
+import { type ResourceType, resourceTypes as t } from "../resourceTypes";
 
 /** A function that a behavior runs: a CloudFront function, or a version of a Lambda function. */
 export interface EdgeFunction {
@@ -7,6 +8,8 @@ export interface EdgeFunction {
   readonly event: Field<string>;
   /** Its ARN; that of a Lambda function without the version. */
   readonly function: Field<string>;
+  /** The types of resources that it can be. */
+  readonly types: readonly ResourceType[];
 }
 
 /** The arguments of a behavior that associate functions. */
@@ -28,19 +31,21 @@ export function readEdgeFunctions(args: Reader<Associations>): EdgeFunction[] {
       ? functions.value.map((each) => ({
           event: each.at("eventType").string(),
           function: each.at("functionArn").string(),
+          types: [t.edgeFunction],
         }))
-      : unknownOf(functions)),
+      : unknownOf(functions, t.edgeFunction)),
     ...(lambdas.state === "known"
       ? lambdas.value.map((each) => ({
           event: each.at("eventType").string(),
           function: withoutVersion(each.at("lambdaArn").string()),
+          types: [t.function],
         }))
-      : unknownOf(lambdas)),
+      : unknownOf(lambdas, t.function)),
   ];
 }
 
-function unknownOf(list: Field<unknown>): EdgeFunction[] {
-  return list.state === "unknown" ? [{ event: list, function: list }] : [];
+function unknownOf(list: Field<unknown>, type: ResourceType): EdgeFunction[] {
+  return list.state === "unknown" ? [{ event: list, function: list, types: [type] }] : [];
 }
 
 /** Lambda@Edge runs a version, whose ARN is the function's and a number. */

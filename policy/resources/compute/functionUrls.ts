@@ -27,7 +27,7 @@ export interface FunctionPermission {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
  */
-export const functionUrlDomain = /^[a-z0-9]+\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
+export const functionUrlDomain = /^[a-z0-9-]+\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
 
 /** Function URLs. */
 export const functionUrls = recordReaders<FunctionUrl>({ [t.functionUrl]: readUrl });

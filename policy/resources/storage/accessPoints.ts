@@ -17,6 +17,8 @@ export interface AccessPoint {
   /** The name by which the policy of a multi-Region access point refers to it. */
   readonly name: Field<string>;
   readonly policy: Field<unknown>;
+  /** Whether it leaves a public policy to the own account, as by default. */
+  readonly restricts: Field<boolean>;
   /** The VPC from which alone it can be used. */
   readonly vpc: Field<string>;
 }
@@ -51,6 +53,7 @@ function readAccessPoint(urn: string, props: object): AccessPoint[] {
       buckets: [(args.at("bucket") as Reader<unknown>).string()],
       name: absent,
       policy: args.at("policy").raw(),
+      restricts: args.at("publicAccessBlockConfiguration").at("restrictPublicBuckets").boolean(),
       vpc: args.at("vpcConfiguration").at("vpcId").string(),
     },
   ];
@@ -62,7 +65,8 @@ function readMultiRegion(urn: string, props: object): AccessPoint[] {
     .at("regions")
     .knownItems()
     .map((region) => (region.at("bucket") as Reader<unknown>).string());
-  return [{ urn, buckets, name: details.at("name").string(), policy: absent, vpc: absent }];
+  const restricts = details.at("publicAccessBlock").at("restrictPublicBuckets").boolean();
+  return [{ urn, buckets, name: details.at("name").string(), policy: absent, restricts, vpc: absent }];
 }
 
 function readPolicy(urn: string, props: object): AccessPointPolicy[] {

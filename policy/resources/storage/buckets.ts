@@ -29,6 +29,8 @@ export interface PublicAccessBlock {
   readonly bucket: Field<string>;
   readonly blocks: readonly Field<boolean>[];
   readonly ignoresAcls: Field<boolean>;
+  /** Whether it leaves buckets with a public policy to their own account. */
+  readonly restricts: Field<boolean>;
 }
 
 /** The policy of a bucket. */
@@ -118,6 +120,7 @@ function readInlinePolicy(urn: string, props: object): BucketPolicy[] {
 function readPublicAccessBlock(urn: string, props: object): PublicAccessBlock[] {
   const args = Reader.over<Unwrap<BucketPublicAccessBlockArgs>>(props);
   const ignoresAcls = args.at("ignorePublicAcls").boolean();
+  const restricts = args.at("restrictPublicBuckets").boolean();
   return [
     {
       urn,
@@ -126,9 +129,10 @@ function readPublicAccessBlock(urn: string, props: object): PublicAccessBlock[] 
         args.at("blockPublicAcls").boolean(),
         args.at("blockPublicPolicy").boolean(),
         ignoresAcls,
-        args.at("restrictPublicBuckets").boolean(),
+        restricts,
       ],
       ignoresAcls,
+      restricts,
     },
   ];
 }

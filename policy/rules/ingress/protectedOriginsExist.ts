@@ -1,5 +1,5 @@
 import { protectsNothing, unmatchedPatterns } from "../../reachability/protection";
-import type { StackModel } from "../../stack/stack";
+import { urnOfStack } from "../../stack/stackUrn";
 import type { Finding, Rule } from "../rule";
 
 /** Every pattern of the option protectedOrigins matches a resource; a stack that protects nothing is told so. */
@@ -39,10 +39,4 @@ function nothingProtected(urn: string): Finding {
     fix: "If a distribution of another stack reaches them, set protect to all or name them in protectedOrigins",
     level: "advisory",
   };
-}
-
-/** Returns the URN of the stack itself, or of its first resource if the engine did not send it. */
-function urnOfStack({ resources }: StackModel): string {
-  const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
-  return (root ?? resources[0])?.urn ?? "";
 }

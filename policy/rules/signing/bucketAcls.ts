@@ -1,5 +1,6 @@
 import type { BucketRead } from "../../reachability/buckets/bucketReads";
 import type { BucketSettings } from "../../reachability/buckets/bucketSettings";
+import type { ServedBucket } from "../../reachability/buckets/servedBuckets";
 import { type Field, known } from "../../values/field";
 import { Glob } from "../../values/globs";
 import { TooManyStates } from "../../values/samplePath";
@@ -18,42 +19,46 @@ function isPublic(acl: Field<string>, groups: readonly Field<string>[]): boolean
 }
 
 /** Reports public ACLs of a bucket, which let everyone list or change its objects. */
-export function openAcls({ acls, obeysAcls }: BucketSettings, bucket: string): Finding[] {
-  if (!obeysAcls(bucket)) {
+export function openAcls({ acls, obeysAcls }: BucketSettings, { bucket, serves }: ServedBucket): Finding[] {
+  const certainty = serves((reads) => reads.length > 0);
+  if (!obeysAcls(bucket) || certainty === "none") {
     return [];
   }
-  return acls.get(bucket).flatMap(({ urn, acl, groups }) => {
+  return acls.get(bucket).flatMap(({ urn, acl, groups }): Finding[] => {
     if (!isPublic(acl, groups)) {
       return acl.state === "unknown"
-        ? [unknownFinding(urn, acl, "a bucket with signed objects may be public")]
+        ? [unknownFinding(urn, acl, "the bucket of an origin may be public")]
         : [];
     }
     const field = groups.find((group) => isPublic({ state: "absent", path: "" }, [group])) ?? acl;
-    const why = `${acl.state === "known" ? spelt(acl) : "this grant"} opens a bucket with signed objects to everyone`;
-    return [{ urn, path: field.path, why, fix }];
+    const why = `${acl.state === "known" ? spelt(acl) : "this grant"} opens the bucket of an origin to everyone`;
+    return [{ urn, path: field.path, why, fix, ...(certainty === "possible" ? { unknown: true } : {}) }];
   });
 }
 
-/** Reports public ACLs of objects that signed behaviors serve. */
+/** Reports public ACLs of objects that behaviors serve. */
 export function openObjects(
   { objectAcls, obeysAcls }: BucketSettings,
-  bucket: string,
-  reads: readonly BucketRead[],
+  { bucket, serves }: ServedBucket,
 ): Finding[] {
   if (!obeysAcls(bucket)) {
     return [];
   }
-  return objectAcls.get(bucket).flatMap(({ urn, key, acl, groups }) => {
-    const isSigned = key.state !== "known" || sharesKeys(reads, [keysLike(key.value)]);
-    if (!isSigned) {
+  return objectAcls.get(bucket).flatMap(({ urn, key, acl, groups }): Finding[] => {
+    const certainty = serves((reads) =>
+      key.state === "known" ? sharesKeys(reads, [keysLike(key.value)]) : reads.length > 0,
+    );
+    if (certainty === "none") {
       return [];
     }
     if (!isPublic(acl, groups)) {
-      return acl.state === "unknown" ? [unknownFinding(urn, acl, "a signed object may be public")] : [];
+      const risk = "an object that CloudFront serves may be public";
+      return acl.state === "unknown" ? [unknownFinding(urn, acl, risk)] : [];
     }
-    const why = "this ACL lets everyone read an object that signed behaviors serve";
+    const why = "this ACL lets everyone read an object that CloudFront serves, without CloudFront";
     const path = acl.state === "known" ? acl.path : "grants";
-    return [{ urn, path, why, fix, ...(key.state === "unknown" ? { unknown: true } : {}) }];
+    const isUnknown = key.state === "unknown" || certainty === "possible";
+    return [{ urn, path, why, fix, ...(isUnknown ? { unknown: true } : {}) }];
   });
 }
 
@@ -63,10 +68,10 @@ export function keysLike(pattern: string, except: readonly string[] = []): KeySe
   return { folder: "", inside: [new Glob(pattern)], outside: globs, encodes: false };
 }
 
-/** Returns whether signed behaviors serve one of the keys; also if that is too complex to decide. */
+/** Returns whether behaviors serve one of the keys; also if that is too complex to decide. */
 export function sharesKeys(reads: readonly BucketRead[], sets: readonly KeySet[]): boolean {
   try {
-    return reads.some((read) => sets.some((keys) => findSharedKey(read.keys, keys) !== undefined));
+    return reads.some((read) => sets.some((keys) => findSharedKey(keys, read.keys) !== undefined));
   } catch (error) {
     if (error instanceof TooManyStates) {
       return true;

@@ -68,20 +68,21 @@ function findingsIn(
   behavior: Behavior,
   { edgeFunctions }: Options,
 ): Finding[] {
-  return behavior.functions.filter(runsOnRequests).flatMap(({ event, function: field }): Finding[] => {
+  return behavior.functions.filter(runsOnRequests).flatMap(({ event, function: field, types }): Finding[] => {
     const name = nameOf(behavior);
     if (event.state === "unknown") {
       return [unknownFinding(urn, event, `a function may change requests to ${name}`)];
     }
-    const link = model.links.to(urn, field, t.edgeFunction, t.function);
+    const link = model.links.to(urn, field, ...types);
     const names = link.state === "outside" ? [link.value] : urnsOf(link);
-    const isDeclared =
-      names.length > 0 &&
-      names.every((each) => edgeFunctions.some(({ function: pattern }) => matchesName(pattern, each)));
-    const why = `this function runs on requests to ${name}, and can send them to signed content`;
+    const undeclared = names.filter(
+      (each) => !edgeFunctions.some(({ function: pattern }) => matchesName(pattern, each)),
+    );
+    const which = link.state === "inside" ? undeclared.join(" or ") : "this function";
+    const why = `${which} runs on requests to ${name}, and can send them to signed content`;
     const fix =
       "Declare the function in the option edgeFunctions with a reason, or remove it from this behavior";
-    return isDeclared ? [] : [{ urn, path: field.path, why, fix }];
+    return names.length > 0 && undeclared.length === 0 ? [] : [{ urn, path: field.path, why, fix }];
   });
 }
 

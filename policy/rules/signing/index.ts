@@ -1,10 +1,11 @@
 import type { Rule } from "../rule";
 import { edgeFunctionIsDeclared } from "./edgeFunctionIsDeclared";
+import { edgeFunctionsExist } from "./edgeFunctionsExist";
 import { errorPageNeedsNoSignature } from "./errorPageNeedsNoSignature";
 import { noTrustedSigners } from "./noTrustedSigners";
+import { originBucketAdmitsOnlyCloudfront } from "./originBucketAdmitsOnlyCloudfront";
 import { publicPathNeedsNoSignature } from "./publicPathNeedsNoSignature";
 import { securePathsNeedTrustedKeyGroups } from "./securePathsNeedTrustedKeyGroups";
-import { signedBucketAdmitsOnlyCloudfront } from "./signedBucketAdmitsOnlyCloudfront";
 import { signedObjectNeedsTrustedKeyGroups } from "./signedObjectNeedsTrustedKeyGroups";
 import { signedOriginNeedsTrustedKeyGroups } from "./signedOriginNeedsTrustedKeyGroups";
 
@@ -16,6 +17,7 @@ export const signingRules: readonly Rule[] = [
   errorPageNeedsNoSignature,
   publicPathNeedsNoSignature,
   signedObjectNeedsTrustedKeyGroups,
-  signedBucketAdmitsOnlyCloudfront,
+  originBucketAdmitsOnlyCloudfront,
   edgeFunctionIsDeclared,
+  edgeFunctionsExist,
 ];

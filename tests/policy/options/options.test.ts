@@ -66,6 +66,10 @@ describe("resolveOptions", () => {
     ]) {
       assertRejected({ edgeFunctions: [good, wrong] }, text);
     }
+    assertRejected(
+      { edgeFunctions: [good, { ...good, reason: "ok" }] },
+      /^edgeFunctions\[1\]\.reason must say why, in words$/,
+    );
     assertRejected({ edgeFunctions: good }, /^edgeFunctions must be a list$/);
   });
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import {
   coversReading,
+  isPublicToS3,
   keepsOthersOut,
   readersOf,
   type Trusted,
 } from "../../../policy/reachability/buckets/bucketReaders";
-import { type AccessStatement, readAccessPolicy } from "../../../policy/values/accessPolicies";
+import { readDocument, type Statement } from "../../../policy/values/policyDocuments";
 import { parseRanges } from "../../../policy/values/ranges";
 
 const own = "arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL";
@@ -19,10 +20,10 @@ const trusted: Trusted = {
 const cloudfront = { Service: "cloudfront.amazonaws.com" };
 
 /** Reads one statement that allows reading, unless `props` say otherwise. */
-function statement(props: object): AccessStatement {
+function statement(props: object): Statement {
   const json = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::videos/*", ...props };
   const value = JSON.stringify({ Statement: json });
-  const policy = readAccessPolicy({ state: "known", path: "policy", value });
+  const policy = readDocument({ state: "known", path: "policy", value });
   assert.ok(policy.state === "known" && policy.statements[0] !== undefined);
   return policy.statements[0];
 }
@@ -201,6 +202,15 @@ describe("keepsOthersOut", () => {
     assert.equal(deny(narrow), true);
   });
 
+  it("is true of a Deny without conditions, for everyone or for whom the statement allows", () => {
+    const allow = statement({ Principal: { AWS: "444455556666" } });
+    const same = statement({ Effect: "Deny", Principal: { AWS: "444455556666" }, Action: "s3:Get*" });
+    const other = statement({ Effect: "Deny", Principal: { AWS: "777788889999" }, Action: "s3:Get*" });
+    assert.equal(deny({}), true);
+    assert.equal(keepsOthersOut(same, allow, trusted), true);
+    assert.equal(keepsOthersOut(other, allow, trusted), false);
+  });
+
   it("is false of one that others pass", () => {
     const except = { StringNotEquals: { "aws:SourceArn": own } };
     const two = { StringNotEquals: { "aws:SourceArn": own, "aws:PrincipalTag/a": "b" } };
@@ -210,6 +220,25 @@ describe("keepsOthersOut", () => {
     assert.equal(deny({ Condition: except, Action: "s3:PutObject" }), false);
     assert.equal(deny({ Condition: except, Resource: "arn:aws:s3:::videos/a/*" }), false);
     assert.equal(deny({ Condition: { Bool: { "aws:SecureTransport": "false" } } }), false);
-    assert.equal(deny({}), false);
+    assert.equal(deny({ Principal: undefined, NotPrincipal: { AWS: "444455556666" } }), false);
+  });
+});
+
+describe("isPublicToS3", () => {
+  const isPublic = (props: object) => isPublicToS3(statement(props));
+
+  it("is true of everyone, whatever the request looks like", () => {
+    assert.equal(isPublic({ Principal: "*" }), true);
+    assert.equal(
+      isPublic({ Principal: { AWS: "*" }, Condition: { StringLike: { "aws:Referer": "a*" } } }),
+      true,
+    );
+  });
+
+  it("is false of everyone from one place, and of named principals", () => {
+    const fromNetwork = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
+    assert.equal(isPublic({ Principal: "*", Condition: fromNetwork }), false);
+    assert.equal(isPublic({ Principal: { AWS: ["*", "444455556666"] } }), false);
+    assert.equal(isPublic({ Principal: cloudfront }), false);
   });
 });

@@ -85,6 +85,32 @@ export const harmlessBuckets: Harmless[] = [
     ),
   },
   {
+    id: "origin-bucket-restricted",
+    base: "dev",
+    what: "A public policy is there, but RestrictPublicBuckets leaves the bucket to its own account.",
+    change: all(
+      signedVideos,
+      set(
+        "videos-pages-readers",
+        "policy",
+        joined`{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"${arn}/*"}]}`,
+      ),
+    ),
+  },
+  {
+    id: "origin-bucket-deny-for-all-others",
+    base: "dev",
+    what: "The policy admits another account, which an explicit Deny keeps out.",
+    change: all(
+      signedVideos,
+      set(
+        "videos-pages-readers",
+        "policy",
+        joined`{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"s3:GetObject","Resource":"${arn}/*"},{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"s3:Get*","Resource":"${arn}/*"}]}`,
+      ),
+    ),
+  },
+  {
     id: "website-redirect-bucket",
     base: "dev",
     what: "A bucket with a website, which redirects and is no origin, is public.",
@@ -136,6 +162,20 @@ export const harmlessBuckets: Harmless[] = [
     what: "A function of the default behavior is declared in the configuration.",
     change: edgeFunction("viewer-request"),
     options: { edgeFunctions: [{ function: "*::site-function", reason: "Redirects old paths only" }] },
+  },
+  {
+    id: "edge-function-of-another-stack-declared",
+    base: "prod",
+    what: "A Lambda function of another stack runs on origin requests, and is declared by its ARN.",
+    change: set("site-distribution", "defaultCacheBehavior.lambdaFunctionAssociations", [
+      {
+        eventType: "origin-request",
+        lambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rewrite:3",
+      },
+    ]),
+    options: {
+      edgeFunctions: [{ function: "arn:aws:lambda:*:function:rewrite", reason: "Adds index.html only" }],
+    },
   },
   {
     id: "function-url-behind-cloudfront",

@@ -37,7 +37,7 @@ export const signingRules = {
     requires:
       "No object of a bucket that a signed behavior serves is served by a behavior without key groups: with an encoded path, another origin path, an origin group or another distribution; the finding shows an object and its path.",
   },
-  "signed-bucket-admits-only-cloudfront": {
+  "origin-bucket-admits-only-cloudfront": {
     policy: "signing-and-tiers",
     severity: "critical",
     ...ALWAYS,
@@ -50,5 +50,12 @@ export const signingRules = {
     ...ALWAYS,
     requires:
       "A function on requests to a behavior without key groups is declared with a reason, if the distribution can reach signed content.",
+  },
+  "edge-functions-exist": {
+    policy: "signing-and-tiers",
+    severity: "high",
+    ...ALWAYS,
+    requires:
+      "Every pattern of the option `edgeFunctions` matches a function of the stack, or one that a behavior runs.",
   },
 } as const satisfies Record<string, ExpectedRule>;

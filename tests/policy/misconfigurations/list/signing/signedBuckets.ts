@@ -1,4 +1,6 @@
-import { publicBehavior } from "../../compliantStacks/resources/distribution";
+import { distribution, publicBehavior } from "../../compliantStacks/resources/distribution";
+import { accessLogs } from "../../compliantStacks/resources/logs";
+import { pages, pagesOrigin } from "../../compliantStacks/resources/pages";
 import { signedVideos } from "../../compliantStacks/resources/videos";
 import type { Misconfiguration } from "../../misconfiguration";
 import {
@@ -33,19 +35,86 @@ const acls: Change = all(
 
 const base = {
   base: "dev",
-  rule: "signed-bucket-admits-only-cloudfront",
+  rule: "origin-bucket-admits-only-cloudfront",
   resource: "videos-pages-readers",
   moments: ["known"],
 } as const;
 
-/** Buckets with signed objects that others can read. */
+const unblocked: Change = all(
+  set("videos-pages-closed", "blockPublicPolicy", false),
+  set("videos-pages-closed", "restrictPublicBuckets", false),
+);
+
+/** Buckets behind CloudFront that others can read. */
 export const signedBucketMisconfigurations: Misconfiguration[] = [
   {
     ...base,
     id: "signed-bucket-for-everyone",
     what: "The policy of a bucket with signed videos lets everyone read.",
-    change: policy(
-      joined`{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"${arn}/*"}]}`,
+    change: all(
+      policy(
+        joined`{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"${arn}/*"}]}`,
+      ),
+      unblocked,
+    ),
+    expectText: [/statement 1 of this policy lets everyone read what CloudFront serves, without CloudFront/],
+  },
+  {
+    ...base,
+    id: "origin-bucket-for-everyone-in-preview",
+    what: "A literal policy lets everyone read the signed videos.",
+    moments: ["preview", "known"],
+    change: all(
+      policy(
+        '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::members-videos/*"}]}',
+      ),
+      unblocked,
+    ),
+    expectText: [/statement 1 of this policy lets everyone read/],
+  },
+  {
+    ...base,
+    id: "origin-bucket-policy-twice",
+    what: "A public policy is an argument of the bucket, which has a policy of its own as well.",
+    resource: "videos-pages",
+    moments: ["preview", "known"],
+    change: all(
+      signedVideos,
+      unblocked,
+      set(
+        "videos-pages",
+        "policy",
+        '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::members-videos/*"}]}',
+      ),
+    ),
+    expectText: [/statement 1 of this policy lets everyone read/],
+  },
+  {
+    ...base,
+    base: "s3AndAlb",
+    id: "origin-bucket-of-public-pages",
+    what: "A distribution without signed behaviors serves docs, whose bucket everyone can read.",
+    resource: "docs-pages-readers",
+    moments: ["preview", "known"],
+    change: all(
+      added(
+        ...pages({ name: "docs" }, "docs-distribution"),
+        distribution({
+          name: "docs",
+          domainName: "docs.example.com",
+          origins: [pagesOrigin("docs")],
+          defaultCacheBehavior: publicBehavior("app", "pages"),
+          webAcl: "app-web-acl",
+        }),
+        ...accessLogs({ name: "docs" }, "docs-distribution"),
+      ),
+      set("docs-pages-closed", "blockPublicPolicy", false),
+      set("docs-pages-closed", "restrictPublicBuckets", false),
+      set(
+        "docs-pages-readers",
+        "policy",
+        '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::docs/*"}]}',
+      ),
     ),
     expectText: [/statement 1 of this policy lets everyone read/],
   },
@@ -107,8 +176,11 @@ export const signedBucketMisconfigurations: Misconfiguration[] = [
     ...base,
     id: "signed-bucket-referer",
     what: "Everyone who sends a certain Referer can read the signed videos.",
-    change: policy(
-      joined`{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"s3:GetObject","Resource":"${arn}/*","Condition":{"StringLike":{"aws:Referer":"https://members.example.com/*"}}}]}`,
+    change: all(
+      policy(
+        joined`{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"s3:GetObject","Resource":"${arn}/*","Condition":{"StringLike":{"aws:Referer":"https://members.example.com/*"}}}]}`,
+      ),
+      unblocked,
     ),
   },
   {
@@ -125,7 +197,7 @@ export const signedBucketMisconfigurations: Misconfiguration[] = [
         }),
       ),
     ),
-    expectText: [/public-read opens a bucket with signed objects to everyone/],
+    expectText: [/public-read opens the bucket of an origin to everyone/],
   },
   {
     ...base,
@@ -142,7 +214,7 @@ export const signedBucketMisconfigurations: Misconfiguration[] = [
         }),
       ),
     ),
-    expectText: [/this ACL lets everyone read an object that signed behaviors serve/],
+    expectText: [/this ACL lets everyone read an object that CloudFront serves/],
   },
   {
     ...base,

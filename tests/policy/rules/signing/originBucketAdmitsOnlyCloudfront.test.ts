@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ExampleResource, several, unknownValue } from "../../../../policy/examples/example";
 import { resourceTypes as t } from "../../../../policy/resources/resourceTypes";
-import { signedBucketAdmitsOnlyCloudfront as rule } from "../../../../policy/rules/signing/signedBucketAdmitsOnlyCloudfront";
+import { originBucketAdmitsOnlyCloudfront as rule } from "../../../../policy/rules/signing/originBucketAdmitsOnlyCloudfront";
 import { findingsIn } from "../../support/exampleFindings";
 
 const arn = "arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL";
@@ -37,17 +37,47 @@ const found = (...resources: ExampleResource[]) =>
     ({ urn, path, why, unknown = false }) =>
       `${urn.split("::").at(-1) ?? ""} ${path}${unknown ? "?" : ""}: ${why}`,
   );
-const others = "lets everyone read objects that signed behaviors serve";
+const others = "lets everyone read what CloudFront serves, without CloudFront";
 
 describe(rule.name, () => {
-  it("checks no bucket that only public behaviors read", () => {
-    const open = { targetOriginId: "videos" };
-    const unsigned = edge({}, { orderedCacheBehaviors: [], defaultCacheBehavior: open });
-    assert.deepEqual(found(bucket, unsigned, policy(everyone)), []);
+  it("checks buckets that only public behaviors read, and none that no behavior reads", () => {
+    const to = (targetOriginId: string) =>
+      edge({}, { orderedCacheBehaviors: [], defaultCacheBehavior: { targetOriginId } });
+    assert.deepEqual(found(bucket, to("videos"), policy(everyone)), [
+      `policy policy: statement 1 of this policy ${others}`,
+    ]);
+    assert.deepEqual(found(bucket, to("app"), policy(everyone)), []);
+  });
+
+  it("knows that each of two buckets is an origin of two, and not which of three is", () => {
+    const origins = ["videos", "app"].map((originId) => ({ originId, domainName: unknownValue }));
+    const unknown = (from: string[]) => ({ ...edge({}, { origins }), from: { origins: from } });
+    const [web, third] = ["web", "third"].map((name) => ({ ...bucket, name, props: { bucket: name } }));
+    assert.ok(web !== undefined && third !== undefined);
+    const why = `policy policy: statement 1 of this policy ${others}`;
+    assert.deepEqual(found(bucket, web, unknown(["bucket", "web"]), policy(everyone)), [why]);
+    assert.deepEqual(found(bucket, web, third, unknown(["bucket", "web", "third"]), policy(everyone)), [
+      why.replace("policy policy", "policy policy?"),
+    ]);
+  });
+
+  it("accepts a public policy that the bucket or the account restricts to its own account", () => {
+    const props = { restrictPublicBuckets: true };
+    const block = { type: t.bucketPublicAccessBlock, name: "block", props: { bucket: "videos", ...props } };
+    const account = { type: t.accountPublicAccessBlock, name: "block", props };
+    const fromNetwork = allow({
+      Principal: "*",
+      Resource: "*",
+      Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+    });
+    for (const each of [block, account]) {
+      assert.deepEqual(found(bucket, edge(), each, policy(everyone)), []);
+      assert.equal(found(bucket, edge(), each, policy(fromNetwork)).length, 1);
+    }
   });
 
   it("leaves a policy that is unknown in preview to the update, and rejects what is none", () => {
-    const risk = "others may read a bucket with signed objects";
+    const risk = "others may read the bucket of an origin";
     assert.deepEqual(found(bucket, edge(), policy(unknownValue)), [
       `policy policy?: ${risk}, since this is not known in preview`,
     ]);
@@ -59,7 +89,7 @@ describe(rule.name, () => {
   it("leaves accounts to the update while its own is unknown", () => {
     const text = allow({ Principal: { AWS: "111122223333" }, Resource: "arn:aws:s3:::videos/*" });
     assert.deepEqual(found(bucket, edge({}, { arn: unknownValue }), policy(text)), [
-      "policy policy?: statement 1 of this policy may let others read objects that signed behaviors serve, which depends on ARNs that are not known in preview",
+      "policy policy?: statement 1 of this policy may let others read what CloudFront serves, which depends on ARNs that are not known in preview",
     ]);
     assert.deepEqual(found(bucket, edge(), policy(text)), []);
   });
@@ -90,7 +120,7 @@ describe(rule.name, () => {
     assert.deepEqual(found(bucket, edge(), policy(JSON.stringify({ Statement: [open, deny] }))), []);
   });
 
-  it("reads the policy of the bucket itself, unless a resource sets it", () => {
+  it("reads the policy of the bucket itself, unless a resource sets it and the program does not", () => {
     const own = { ...bucket, props: { ...bucket.props, policy: everyone } };
     assert.deepEqual(found(own, edge()), [`bucket policy: statement 1 of this policy ${others}`]);
     const closed = allow({ Principal: { AWS: "111122223333" }, Resource: "*" });
@@ -98,10 +128,17 @@ describe(rule.name, () => {
   });
 
   it("reads policies of access points, but not of those in a VPC", () => {
-    const point = { type: t.accessPoint, name: "point", props: { bucket: "videos", arn: "arn:point" } };
+    const publicAccessBlockConfiguration = { restrictPublicBuckets: false };
+    const point = {
+      type: t.accessPoint,
+      name: "point",
+      props: { bucket: "videos", arn: "arn:point", publicAccessBlockConfiguration },
+    };
     const named = policy(everyone, t.accessPointPolicy, { bucket: undefined, accessPointArn: "arn:point" });
     const expected = `policy policy: statement 1 of this policy ${others}`;
     assert.deepEqual(found(bucket, edge(), point, named), [expected]);
+    const byDefault = { ...point, props: { ...point.props, publicAccessBlockConfiguration: undefined } };
+    assert.deepEqual(found(bucket, edge(), byDefault, named), []);
     const inVpc = {
       ...point,
       props: { ...point.props, policy: everyone, vpcConfiguration: { vpcId: "vpc-1" } },
@@ -110,7 +147,13 @@ describe(rule.name, () => {
     const regions = {
       type: t.multiRegionAccessPoint,
       name: "regions",
-      props: { details: { name: "regions", regions: [{ bucket: "videos" }] } },
+      props: {
+        details: {
+          name: "regions",
+          regions: [{ bucket: "videos" }],
+          publicAccessBlock: { restrictPublicBuckets: false },
+        },
+      },
     };
     const details = { details: { name: "regions", policy: everyone } };
     const global = policy(undefined, t.multiRegionAccessPointPolicy, { bucket: undefined, ...details });
@@ -135,23 +178,23 @@ describe(rule.name, () => {
 
     it("finds public ones and grants to groups", () => {
       assert.deepEqual(found(bucket, edge(), acl({ acl: "authenticated-read" })), [
-        "acl acl: authenticated-read opens a bucket with signed objects to everyone",
+        "acl acl: authenticated-read opens the bucket of an origin to everyone",
       ]);
       assert.deepEqual(found(bucket, edge(), acl({ accessControlPolicy: { grants } })), [
-        "acl accessControlPolicy.grants[0].grantee.uri: this grant opens a bucket with signed objects to everyone",
+        "acl accessControlPolicy.grants[0].grantee.uri: this grant opens the bucket of an origin to everyone",
       ]);
       assert.deepEqual(found(bucket, edge(), acl({ acl: unknownValue })), [
-        "acl acl?: a bucket with signed objects may be public, since this is not known in preview",
+        "acl acl?: the bucket of an origin may be public, since this is not known in preview",
       ]);
       assert.deepEqual(found(bucket, edge(), acl({ acl: "private" })), []);
     });
 
     it("finds public objects that are signed", () => {
-      const risk = "this ACL lets everyone read an object that signed behaviors serve";
+      const risk = "this ACL lets everyone read an object that CloudFront serves, without CloudFront";
       assert.deepEqual(found(bucket, edge(), object("videos/a.mp4")), [`object acl: ${risk}`]);
       assert.deepEqual(found(bucket, edge(), object(unknownValue)), [`object acl?: ${risk}`]);
       assert.deepEqual(found(bucket, edge(), object("videos/a.mp4", { acl: unknownValue })), [
-        "object acl?: a signed object may be public, since this is not known in preview",
+        "object acl?: an object that CloudFront serves may be public, since this is not known in preview",
       ]);
       assert.deepEqual(found(bucket, edge(), object("posters/a.png")), []);
       const copy = { ...object("videos/a.mp4", { grants: [{ uri: group }] }), type: t.objectCopy };
