@@ -1,13 +1,13 @@
 import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2";
 import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
 import type { Unwrap } from "@pulumi/pulumi";
-import { type Field, is } from "../../values/field";
+import { type Field, is, type UnknownField } from "../../values/field";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
 
 /**
- * The sources that one resource admits to a security group: the group's inline rules, or a rule resource of either kind.
+ * The sources that one rule admits to a security group: an inline rule of the group, or a rule resource of either kind.
  * No field of the lists is absent; an unknown one represents a whole unknown list.
  */
 export interface Ingress {
@@ -20,9 +20,11 @@ export interface Ingress {
   readonly prefixLists: readonly Field<string>[];
   /** Whether members of the group admit one another. */
   readonly admitsItself: boolean;
+  /** Whether a port is, or may be, one that CloudFront connects to. */
+  readonly hasOriginPort: boolean;
 }
 
-type Sources = Pick<Ingress, "ranges" | "groups" | "prefixLists" | "admitsItself">;
+type Sources = Pick<Ingress, "ranges" | "groups" | "prefixLists" | "admitsItself" | "hasOriginPort">;
 type Args = Unwrap<SecurityGroupArgs>;
 type RuleArgs = NonNullable<Args["ingress"]>[number];
 
@@ -41,19 +43,9 @@ function readSecurityGroup(urn: string, props: object): Ingress[] {
     return [];
   }
   if (rules.state === "unknown") {
-    return [{ urn, group, ranges: [rules], groups: [], prefixLists: [], admitsItself: true }];
+    return [{ urn, group, ...unknownSources(rules) }];
   }
-  const all = rules.value.map(inline);
-  return [
-    {
-      urn,
-      group,
-      ranges: all.flatMap(({ ranges }) => ranges),
-      groups: all.flatMap(({ groups }) => groups),
-      prefixLists: all.flatMap(({ prefixLists }) => prefixLists),
-      admitsItself: all.some(({ admitsItself }) => admitsItself),
-    },
-  ];
+  return rules.value.map((rule) => ({ urn, group, ...inline(rule) }));
 }
 
 /** An unknown direction counts as ingress. */
@@ -71,6 +63,7 @@ function readSecurityGroupRule(urn: string, props: object): Ingress[] {
       groups: present([rule.at("sourceSecurityGroupId").string()]),
       prefixLists: present(rule.at("prefixListIds").strings()),
       admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
+      hasOriginPort: hasOriginPort(rule.at("fromPort").number(), rule.at("toPort").number()),
     },
   ];
 }
@@ -85,6 +78,7 @@ function readSecurityGroupIngressRule(urn: string, props: object): Ingress[] {
       groups: present([rule.at("referencedSecurityGroupId").string()]),
       prefixLists: present([rule.at("prefixListId").string()]),
       admitsItself: false,
+      hasOriginPort: hasOriginPort(rule.at("fromPort").number(), rule.at("toPort").number()),
     },
   ];
 }
@@ -93,13 +87,31 @@ function readSecurityGroupIngressRule(urn: string, props: object): Ingress[] {
 function inline(rule: Reader<RuleArgs>): Sources {
   const whole = rule.raw();
   return whole.state === "unknown"
-    ? { ranges: [whole], groups: [], prefixLists: [], admitsItself: true }
+    ? unknownSources(whole)
     : {
         ranges: present([...rule.at("cidrBlocks").strings(), ...rule.at("ipv6CidrBlocks").strings()]),
         groups: present(rule.at("securityGroups").strings()),
         prefixLists: present(rule.at("prefixListIds").strings()),
         admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
+        hasOriginPort: hasOriginPort(rule.at("fromPort").number(), rule.at("toPort").number()),
       };
+}
+
+function unknownSources(whole: UnknownField): Sources {
+  return { ranges: [whole], groups: [], prefixLists: [], admitsItself: true, hasOriginPort: true };
+}
+
+/**
+ * CloudFront connects to origins on the ports 80, 443 and 1024 to 65535. A rule for every protocol has the ports 0 or -1.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
+ */
+function hasOriginPort(from: Field<number>, to: Field<number>): boolean {
+  if (from.state !== "known" || to.state !== "known" || from.value <= 0) {
+    return true;
+  }
+  const has = (port: number): boolean => from.value <= port && port <= to.value;
+  return has(80) || has(443) || to.value >= 1024;
 }
 
 function present(fields: readonly Field<string>[]): Field<string>[] {
