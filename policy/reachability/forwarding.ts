@@ -137,6 +137,7 @@ export class Forwarding {
       this.targets.get(step.to).map((target) => ({
         through: [...before, ...step.through, { urn: step.to, argument: "targetType" }, ...target.through],
         to: target.to,
+        ...(target.port && { port: target.port }),
       })),
     );
   }

@@ -5,6 +5,7 @@ import { is } from "../values/field";
 import { overlap, type Range } from "../values/ranges";
 import type { Forwarding, Hop } from "./forwarding";
 import type { IngressPoint } from "./ingressPoint";
+import { ListeningPorts } from "./listeningPorts";
 import { type Admission, admission, type Sender, type TrustedSources } from "./network/admission";
 import type { Network } from "./network/network";
 import { senderAt } from "./network/senders";
@@ -26,6 +27,7 @@ export class PathSearch {
   private readonly balancers: ReadonlyMap<string, LoadBalancer>;
   /** Those that resources with the same security groups and subnets can connect to. */
   private readonly known = new Map<string, readonly Neighbour[]>();
+  private readonly ports: ListeningPorts;
   private placed: readonly string[] | undefined;
 
   constructor(
@@ -36,6 +38,7 @@ export class PathSearch {
     private readonly trusted: TrustedSources,
   ) {
     this.balancers = new Map(model.loadBalancers.map((each) => [each.urn, each]));
+    this.ports = new ListeningPorts(model);
   }
 
   /** Finds the shortest path from an ingress point. */
@@ -78,8 +81,13 @@ export class PathSearch {
   }
 
   /** Returns the arrival at a resource, if it admits the sender. */
-  private arriving(urn: string, sender: Sender, hops: readonly Hop[]): Arrival[] {
-    const admitted = this.admits(urn, sender);
+  private arriving(
+    urn: string,
+    sender: Sender,
+    hops: readonly Hop[],
+    ports: readonly number[] | undefined = this.ports.of(urn),
+  ): Arrival[] {
+    const admitted = this.admits(urn, sender, ports);
     return admitted === undefined ? [] : [this.arrival({ urn, admitted }, sender, hops)];
   }
 
@@ -90,7 +98,11 @@ export class PathSearch {
   }
 
   /** Returns the arguments that admit a sender: none if there are no security groups, `undefined` if it is not admitted. */
-  private admits(urn: string, sender: Sender): readonly Admission[] | undefined {
+  private admits(
+    urn: string,
+    sender: Sender,
+    ports: readonly number[] | undefined,
+  ): readonly Admission[] | undefined {
     // A function is called through the Lambda service, which needs no security group's leave.
     if (this.model.links.isOf(urn, [t.function])) {
       return [];
@@ -107,7 +119,7 @@ export class PathSearch {
       if (group === undefined || !this.network.isOwn(group)) {
         return [];
       }
-      const found = admission(this.model, this.network, group, sender, this.trusted);
+      const found = admission(this.model, this.network, group, sender, this.trusted, ports);
       if (found !== undefined) {
         return by === undefined ? [found] : [{ urn: by, argument: "securityGroupId" }, found];
       }
@@ -129,7 +141,9 @@ export class PathSearch {
     return [
       ...this.forwarding
         .stepsFrom(urn)
-        .flatMap(({ through, to }) => this.arriving(to, sender, [...hops, ...through])),
+        .flatMap((step) =>
+          this.arriving(step.to, sender, [...hops, ...step.through], this.ports.ofTarget(step)),
+        ),
       ...this.forwarding
         .unresolvedFrom(urn)
         .flatMap(({ through, within }) => this.protectedWithin(sender, within, [...hops, ...through])),
@@ -157,16 +171,14 @@ export class PathSearch {
   private neighbours(urn: string, hops: readonly Hop[]): Arrival[] {
     const sender = senderAt(this.network, urn);
     const { groups, hasUnknownGroup, vpcs, ranges } = sender;
-    const key = [
-      groups,
-      hasUnknownGroup,
-      vpcs,
-      ranges?.map(({ first, last }) => `${first}-${last}`),
-    ].join(";");
+    const key = [groups, hasUnknownGroup, vpcs, ranges?.map(({ first, last }) => `${first}-${last}`)].join(
+      ";",
+    );
     let found = this.known.get(key);
     if (found === undefined) {
       found = this.all().flatMap((each) => {
-        const admitted = this.network.isConnected(vpcs, each) ? this.admits(each, sender) : undefined;
+        const isConnected = this.network.isConnected(vpcs, each);
+        const admitted = isConnected ? this.admits(each, sender, this.ports.of(each)) : undefined;
         return admitted === undefined ? [] : [{ urn: each, admitted }];
       });
       this.known.set(key, found);

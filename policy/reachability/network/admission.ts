@@ -5,6 +5,7 @@ import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
 import { internetShareOf } from "../../values/internetShare";
+import { hasOriginPort, hasPort } from "../../values/ports";
 import { type IpVersion, overlap, parseRange, publicPart, type Range, versionOf } from "../../values/ranges";
 import type { Network } from "./network";
 
@@ -54,15 +55,23 @@ export interface TrustedSources {
   readonly lists: readonly string[];
 }
 
-/** Finds the argument by which a security group admits a sender. */
+/**
+ * Finds the argument by which a security group admits a sender.
+ *
+ * @param ports the ports at which its target listens; undefined if they may be any
+ */
 export function admission(
   model: StackModel,
   network: Network,
   group: string,
   sender: Sender,
   trusted: TrustedSources,
+  ports: readonly number[] | undefined,
 ): Admission | undefined {
   for (const ingress of network.ingressOf(group)) {
+    if (!hasPort(ingress.ports, ports)) {
+      continue;
+    }
     const named = ingress.groups.find((field) => admitsGroup(model, ingress.urn, field, sender));
     if (named !== undefined) {
       return { urn: ingress.urn, argument: named.path };
@@ -81,7 +90,7 @@ export function admission(
       return untrusted;
     }
     const list =
-      sender.isDistribution === true && ingress.hasOriginPort
+      sender.isDistribution === true && hasOriginPort(ingress.ports)
         ? ingress.prefixLists.find((field) => isCloudfrontList(model, ingress.urn, field, sender, trusted))
         : undefined;
     if (list !== undefined) {

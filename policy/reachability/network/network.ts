@@ -271,6 +271,6 @@ function admittingItself(urn: string): Ingress {
     groups: [],
     prefixLists: [],
     admitsItself: true,
-    hasOriginPort: true,
+    ports: undefined,
   };
 }

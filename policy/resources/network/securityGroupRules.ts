@@ -2,6 +2,7 @@ import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2";
 import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
 import type { Unwrap } from "@pulumi/pulumi";
 import { type Field, is, type UnknownField } from "../../values/field";
+import type { PortRange } from "../../values/ports";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -20,11 +21,11 @@ export interface Ingress {
   readonly prefixLists: readonly Field<string>[];
   /** Whether members of the group admit one another. */
   readonly admitsItself: boolean;
-  /** Whether a port is, or may be, one that CloudFront connects to. */
-  readonly hasOriginPort: boolean;
+  /** The ports that it admits them to; undefined if they are, or may be, all. */
+  readonly ports: PortRange | undefined;
 }
 
-type Sources = Pick<Ingress, "ranges" | "groups" | "prefixLists" | "admitsItself" | "hasOriginPort">;
+type Sources = Pick<Ingress, "ranges" | "groups" | "prefixLists" | "admitsItself" | "ports">;
 type Args = Unwrap<SecurityGroupArgs>;
 type RuleArgs = NonNullable<Args["ingress"]>[number];
 
@@ -63,7 +64,7 @@ function readSecurityGroupRule(urn: string, props: object): Ingress[] {
       groups: present([rule.at("sourceSecurityGroupId").string()]),
       prefixLists: present(rule.at("prefixListIds").strings()),
       admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
-      hasOriginPort: hasOriginPort(rule.at("fromPort").number(), rule.at("toPort").number()),
+      ports: portsFrom(rule.at("fromPort").number(), rule.at("toPort").number()),
     },
   ];
 }
@@ -78,7 +79,7 @@ function readSecurityGroupIngressRule(urn: string, props: object): Ingress[] {
       groups: present([rule.at("referencedSecurityGroupId").string()]),
       prefixLists: present([rule.at("prefixListId").string()]),
       admitsItself: false,
-      hasOriginPort: hasOriginPort(rule.at("fromPort").number(), rule.at("toPort").number()),
+      ports: portsFrom(rule.at("fromPort").number(), rule.at("toPort").number()),
     },
   ];
 }
@@ -93,25 +94,19 @@ function inline(rule: Reader<RuleArgs>): Sources {
         groups: present(rule.at("securityGroups").strings()),
         prefixLists: present(rule.at("prefixListIds").strings()),
         admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
-        hasOriginPort: hasOriginPort(rule.at("fromPort").number(), rule.at("toPort").number()),
+        ports: portsFrom(rule.at("fromPort").number(), rule.at("toPort").number()),
       };
 }
 
 function unknownSources(whole: UnknownField): Sources {
-  return { ranges: [whole], groups: [], prefixLists: [], admitsItself: true, hasOriginPort: true };
+  return { ranges: [whole], groups: [], prefixLists: [], admitsItself: true, ports: undefined };
 }
 
-/**
- * CloudFront connects to origins on the ports 80, 443 and 1024 to 65535. A rule for every protocol has the ports 0 or -1.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
- */
-function hasOriginPort(from: Field<number>, to: Field<number>): boolean {
-  if (from.state !== "known" || to.state !== "known" || from.value <= 0) {
-    return true;
-  }
-  const has = (port: number): boolean => from.value <= port && port <= to.value;
-  return has(80) || has(443) || to.value >= 1024;
+/** A rule for every protocol has the ports 0 or -1, or none; one for ICMP has types. */
+function portsFrom(from: Field<number>, to: Field<number>): PortRange | undefined {
+  return from.state !== "known" || to.state !== "known" || to.value <= 0
+    ? undefined
+    : { first: from.value, last: to.value };
 }
 
 function present(fields: readonly Field<string>[]): Field<string>[] {
