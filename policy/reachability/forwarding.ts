@@ -2,10 +2,12 @@ import type { Service } from "../resources/compute/services";
 import type { Attachment } from "../resources/loadBalancing/attachments";
 import { type Action, forwards } from "../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../resources/resourceTypes";
-import { urnsOf } from "../stack/links";
+import { type Link, urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
 import { MultiMap } from "../values/multiMap";
+import type { Range } from "../values/ranges";
+import { addressesOf, anywhere } from "./endpoints/unresolvedTargets";
 import { serviceHosts } from "./network/serviceHosts";
 
 /** A resource on an ingress path, and its argument that leads to the next one. */
@@ -30,6 +32,12 @@ export interface AddressTarget {
   readonly port: Field<number>;
 }
 
+/** Something that a load balancer forwards to, which may be any resource with these addresses. */
+export interface UnresolvedTarget {
+  readonly through: readonly Hop[];
+  readonly within: readonly Range[];
+}
+
 const targetTypes = [
   t.loadBalancer,
   t.instance,
@@ -49,6 +57,8 @@ export class Forwarding {
   readonly targetGroups = new MultiMap<Step>();
   /** Targets outside this stack, by target group. */
   readonly addresses = new MultiMap<AddressTarget>();
+  /** What cannot be resolved, by load balancer, listener, rule or target group. */
+  private readonly unresolved = new MultiMap<UnresolvedTarget>();
   private readonly targets = new MultiMap<Step>();
 
   constructor(private readonly model: StackModel) {
@@ -103,6 +113,20 @@ export class Forwarding {
     return [...forwarding, ...this.targets.get(balancer)];
   }
 
+  /** Returns the targets of a load balancer that cannot be resolved. */
+  unresolvedFrom(balancer: string): UnresolvedTarget[] {
+    const own = this.unresolved.get(balancer);
+    const behind = this.listeners
+      .get(balancer)
+      .flatMap((listener) => [
+        ...this.unresolvedBehind(listener, []),
+        ...this.rules
+          .get(listener)
+          .flatMap((rule) => this.unresolvedBehind(rule, [{ urn: listener, argument: "loadBalancerArn" }])),
+      ]);
+    return [...own, ...behind];
+  }
+
   /** Returns the steps from a target group to its targets. */
   targetsOf(targetGroup: string): readonly Step[] {
     return this.targets.get(targetGroup);
@@ -113,17 +137,40 @@ export class Forwarding {
       this.targets.get(step.to).map((target) => ({
         through: [...before, ...step.through, { urn: step.to, argument: "targetType" }, ...target.through],
         to: target.to,
+        ...(target.port && { port: target.port }),
       })),
     );
   }
 
+  private unresolvedBehind(urn: string, before: readonly Hop[]): UnresolvedTarget[] {
+    const behind = this.targetGroups.get(urn).flatMap((step) =>
+      this.unresolved.get(step.to).map((target) => ({
+        ...target,
+        through: [...step.through, { urn: step.to, argument: "targetType" }, ...target.through],
+      })),
+    );
+    return [...this.unresolved.get(urn), ...behind].map((target) => ({
+      ...target,
+      through: [...before, ...target.through],
+    }));
+  }
+
+  /** A target group that cannot be resolved may have any target. */
   private forward(urn: string, actions: Field<readonly Action[]>): void {
     if (actions.state !== "known") {
+      if (actions.state === "unknown") {
+        this.unresolved.add(urn, { through: [{ urn, argument: actions.path }], within: anywhere });
+      }
       return;
     }
     for (const field of actions.value.filter(forwards).flatMap(({ targetGroups }) => targetGroups)) {
-      for (const to of urnsOf(this.model.links.to(urn, field, t.targetGroup))) {
-        this.targetGroups.add(urn, { through: [{ urn, argument: field.path }], to });
+      const through = [{ urn, argument: field.path }];
+      const link = this.model.links.to(urn, field, t.targetGroup);
+      for (const to of urnsOf(link)) {
+        this.targetGroups.add(urn, { through, to });
+      }
+      if (link.state === "outside" || link.state === "unknown") {
+        this.unresolved.add(urn, { through, within: anywhere });
       }
     }
   }
@@ -137,6 +184,10 @@ export class Forwarding {
       }
       if (target.state === "outside") {
         this.addresses.add(source, { address: target.value, port });
+      }
+      const within = target.state === "unknown" ? anywhere : addressIn(target);
+      if (within !== undefined) {
+        this.unresolved.add(source, { through: [{ urn, argument: to.path }], within });
       }
     }
   }
@@ -160,4 +211,8 @@ export class Forwarding {
       }
     });
   }
+}
+
+function addressIn(link: Link): readonly Range[] | undefined {
+  return link.state === "outside" ? addressesOf(link.value) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Range } from "../values/ranges";
+import type { IpVersion, Range } from "../values/ranges";
 import type { Hop } from "./forwarding";
 import type { Sender } from "./network/admission";
 
@@ -23,12 +23,30 @@ export interface IngressPoint {
 }
 
 /** A client on the internet. */
-export const client: Sender = { isPublic: true, groups: [], ranges: undefined };
+export const client: Sender = { isPublic: true, groups: [], ranges: [] };
 
 /** Creates the ingress point of an address that the internet can connect to. */
 export function addressPoint(
+  version: IpVersion,
   point: Pick<IngressPoint, "kind" | "first" | "to" | "fix">,
   ...through: Hop[]
 ): IngressPoint {
-  return { ...point, through, sender: client, isSender: false };
+  return { ...point, through, sender: { ...client, version }, isSender: false };
+}
+
+/**
+ * Returns an ingress point as the distributions of other accounts use it, whose addresses security groups cannot tell from
+ * those of the stack's own; undefined for one that is not on the internet.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export function fromOtherDistributions(point: IngressPoint): IngressPoint | undefined {
+  const { sender } = point;
+  return sender.isPublic && !point.isSender && point.within === undefined
+    ? {
+        ...point,
+        from: "a distribution of any AWS account",
+        sender: { ...sender, isPublic: false, isDistribution: true },
+      }
+    : undefined;
 }

@@ -84,7 +84,8 @@ export class Surroundings {
     const members = [urn, ...network.interfacesOf(urn), ...launches];
     for (const { group, by } of members.flatMap((each) => network.membershipsOf(each))) {
       for (const each of [group, by]) {
-        if (each !== undefined) {
+        // A VPC stands for its default security group, and has no argument that opens it.
+        if (each !== undefined && !this.model.links.isOf(each, [t.vpc])) {
           this.add(each, { of: urn });
         }
       }

@@ -50,7 +50,7 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.role]: ["name"],
   [t.secret]: ["name"],
   [t.user]: ["name"],
-  [t.vpc]: ["mainRouteTableId", "defaultRouteTableId"],
+  [t.vpc]: ["mainRouteTableId", "defaultRouteTableId", "defaultSecurityGroupId"],
 };
 
 /** The argument of a resource that names the one it represents: an alias of a function is that function. */

@@ -52,6 +52,14 @@ export function union(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
+/** A version of the Internet Protocol. */
+export type IpVersion = 4 | 6;
+
+/** Returns the version of the Internet Protocol that a CIDR is written for. */
+export function versionOf(cidr: string): IpVersion {
+  return cidr.includes(":") ? 6 : 4;
+}
+
 /** Returns whether two ranges have an address in common. */
 export function overlap(a: Range, b: Range): boolean {
   return a.first <= b.last && b.first <= a.last;

@@ -39,7 +39,7 @@ export function ipv6Addresses(model: StackModel, network: Network): IngressPoint
         return [];
       }
       const through = route === "unknown" ? [] : [route];
-      return network.holdersOf(urn).map((to) => addressPoint({ kind, first, to, fix }, ...through));
+      return network.holdersOf(urn).map((to) => addressPoint(6, { kind, first, to, fix }, ...through));
     });
   });
 }

@@ -41,11 +41,11 @@ function assigned(model: StackModel, network: Network): IngressPoint[] {
       const first = { urn, argument: address.path };
       return urnsOf(link)
         .flatMap((each) => network.holdersOf(each))
-        .map((to) => addressPoint({ kind, first, to, fix: "Remove the address" }));
+        .map((to) => addressPoint(4, { kind, first, to, fix: "Remove the address" }));
     }
     if (address.kind === "defaultSubnet") {
       const first = { urn, argument: address.path };
-      return [addressPoint({ kind, first, to: urn, fix: "Set subnetId to a private subnet" })];
+      return [addressPoint(4, { kind, first, to: urn, fix: "Set subnetId to a private subnet" })];
     }
     const { assigned: field } = address;
     if (!isSet(field) || model.links.isOf(urn, [t.subnet, t.defaultSubnet])) {
@@ -55,7 +55,7 @@ function assigned(model: StackModel, network: Network): IngressPoint[] {
     const isTemplate = model.links.isOf(urn, [t.launchTemplate, t.launchConfiguration]);
     const first = { urn, argument: field.path };
     const fix = `Set ${field.path} to false`;
-    return (isTemplate ? launched : [urn]).map((to) => addressPoint({ kind, first, to, fix }));
+    return (isTemplate ? launched : [urn]).map((to) => addressPoint(4, { kind, first, to, fix }));
   });
 }
 
@@ -73,15 +73,15 @@ function assignedBySubnets(model: StackModel, network: Network): IngressPoint[] 
     const fix = "Set associatePublicIpAddress to false";
     const places = network.placesOf(urn);
     if (isOutside || places.length === 0) {
-      return isRead && !isOutside ? [] : [addressPoint({ kind, first: { urn, argument }, to: urn, fix })];
+      return isRead && !isOutside ? [] : [addressPoint(4, { kind, first: { urn, argument }, to: urn, fix })];
     }
     return places.flatMap(({ subnet, by }): IngressPoint[] => {
       const maps = subnet === undefined ? undefined : subnets.get(subnet)?.mapsPublicAddress;
       if (subnet === undefined || maps === undefined) {
-        return [addressPoint({ kind, first: by, to: urn, fix })];
+        return [addressPoint(4, { kind, first: by, to: urn, fix })];
       }
       return isSet(maps)
-        ? [addressPoint({ kind, first: { urn: subnet, argument: maps.path }, to: urn, fix })]
+        ? [addressPoint(4, { kind, first: { urn: subnet, argument: maps.path }, to: urn, fix })]
         : [];
     });
   });

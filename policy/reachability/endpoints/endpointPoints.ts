@@ -42,9 +42,9 @@ function pointsOf(model: StackModel, network: Network, endpoint: OtherEndpoint):
     case "inside":
       return link.urns.flatMap((to) => resolved(model, network, endpoint, base, to));
     case "unknown":
-      return [...functionPoints(model, network, base), ...unresolved(endpoint, base, anywhere)];
+      return [...functionPoints(model, base), ...unresolved(endpoint, base, anywhere)];
     case "outside": {
-      const functions = mayBeFunction(link.value) ? functionPoints(model, network, base) : [];
+      const functions = mayBeFunction(link.value) ? functionPoints(model, base) : [];
       const isSubnet = link.value.startsWith("subnet-");
       const inSubnet = (isSubnet ? placedIn(model, network, link.value) : []).map((to) =>
         through(base, link.value, to),
@@ -86,10 +86,9 @@ function resolved(
   base: Base,
   to: string,
 ): IngressPoint[] {
+  // What passes requests on sends them itself; a function can be protected, too.
   if (model.links.isOf(to, senderTypes)) {
-    return network.hasPlace(to) || model.links.isOf(to, [t.appRunnerConnector])
-      ? [{ ...base, through: [], to, isSender: true }]
-      : [];
+    return [{ ...base, through: [], to, isSender: true }];
   }
   // A public load balancer or address is an ingress point itself, and an internal one is out of reach.
   if (source === "internet") {
@@ -110,11 +109,9 @@ function through(base: Base, subnet: string, to: string): IngressPoint {
   return { ...base, through: [{ urn: subnet, argument: "id" }], to, isSender: false };
 }
 
-/** A target that cannot be resolved may be any function that has a place in the VPC. */
-function functionPoints(model: StackModel, network: Network, base: Base): IngressPoint[] {
-  return model.functions
-    .filter(({ urn }) => network.hasPlace(urn))
-    .map(({ urn }) => ({ ...base, through: [], to: urn, isSender: true }));
+/** A target that cannot be resolved may be any function. */
+function functionPoints(model: StackModel, base: Base): IngressPoint[] {
+  return model.functions.map(({ urn }) => ({ ...base, through: [], to: urn, isSender: true }));
 }
 
 /** A target that cannot be resolved may be any server or load balancer with these addresses. */

@@ -2,13 +2,14 @@ import type { EndpointService } from "../../resources/network/endpoints/privateL
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
-import { type Field, is } from "../../values/field";
+import { type Field, is, known } from "../../values/field";
 import type { IngressPoint } from "../ingressPoint";
+import { isOfOwnAccount } from "./ownAccount";
 
 /**
  * Finds the load balancers behind endpoint services that other accounts can use. A service without allowed principals is
- * available to nobody. One that allows everybody and accepts every connection is public; where the owner names the accounts
- * or accepts each connection, it is advice.
+ * available to nobody. One that accepts every connection is open to the accounts that it allows; where the owner accepts each
+ * connection, or allows the stack's own account alone, it is advice.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/modify-endpoint-service.html
  */
@@ -20,11 +21,13 @@ export function privateLinkPoints(model: StackModel): IngressPoint[] {
       return [];
     }
     const isEverybody = principals.some((each) => each.state === "unknown" || is(each, "*"));
-    const isForAdministrators = !isEverybody || is(service.acceptance, true);
+    const isForOthers = principals.some((each) => !isOfOwnAccount(model, known(each) ?? ""));
+    const isForAdministrators = !isForOthers || is(service.acceptance, true);
     return balancers.flatMap((field) =>
       urnsOf(model.links.to(urn, field, t.loadBalancer)).map((to) => ({
         kind: "endpoint service",
-        from: isForAdministrators ? "an account that the service admits" : "every AWS account",
+        from:
+          isEverybody && !isForAdministrators ? "every AWS account" : "an account that the service admits",
         isForAdministrators,
         first: { urn, argument: field.path },
         through: [],

@@ -3,15 +3,20 @@ import type { Ingress } from "../../resources/network/securityGroupRules";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
-import type { Field } from "../../values/field";
+import { type Field, known } from "../../values/field";
 import { internetShareOf } from "../../values/internetShare";
-import { overlap, parseRange, publicPart, type Range } from "../../values/ranges";
+import { hasOriginPort, hasPort } from "../../values/ports";
+import { type IpVersion, overlap, parseRange, publicPart, type Range, versionOf } from "../../values/ranges";
 import type { Network } from "./network";
 
 /** The source of traffic, as the security groups of its target see it. */
 export interface Sender {
   /** Whether it has a public address. */
   readonly isPublic: boolean;
+  /** The version of its addresses; undefined if it may be either. */
+  readonly version?: IpVersion | undefined;
+  /** Whether it sends from CloudFront's addresses, like the distributions of every account. */
+  readonly isDistribution?: boolean | undefined;
   /** Its security groups: their URNs, or the ids of those that are not of this stack. */
   readonly groups: readonly string[];
   /** Whether it has, or may have, a security group that is unknown. */
@@ -50,15 +55,23 @@ export interface TrustedSources {
   readonly lists: readonly string[];
 }
 
-/** Finds the argument by which a security group admits a sender. */
+/**
+ * Finds the argument by which a security group admits a sender.
+ *
+ * @param ports the ports at which its target listens; undefined if they may be any
+ */
 export function admission(
   model: StackModel,
   network: Network,
   group: string,
   sender: Sender,
   trusted: TrustedSources,
+  ports: readonly number[] | undefined,
 ): Admission | undefined {
   for (const ingress of network.ingressOf(group)) {
+    if (!hasPort(ingress.ports, ports)) {
+      continue;
+    }
     const named = ingress.groups.find((field) => admitsGroup(model, ingress.urn, field, sender));
     if (named !== undefined) {
       return { urn: ingress.urn, argument: named.path };
@@ -70,12 +83,46 @@ export function admission(
     if (range !== undefined) {
       return { urn: ingress.urn, argument: range.path };
     }
-    const [untrusted] = sender.isPublic ? untrustedSources(model, ingress, trusted) : [];
+    const untrusted = sender.isPublic
+      ? untrustedSources(model, ingress, trusted).find(({ field }) => isOfVersion(field, sender.version))
+      : undefined;
     if (untrusted !== undefined) {
       return untrusted;
     }
+    const list =
+      sender.isDistribution === true && hasOriginPort(ingress.ports)
+        ? ingress.prefixLists.find((field) => isCloudfrontList(model, ingress.urn, field, sender, trusted))
+        : undefined;
+    if (list !== undefined) {
+      return { urn: ingress.urn, argument: list.path };
+    }
   }
   return undefined;
+}
+
+function isOfVersion(field: Field<string>, version: IpVersion | undefined): boolean {
+  const range = known(field);
+  return (
+    version === undefined ||
+    range === undefined ||
+    parseRange(range) === undefined ||
+    versionOf(range) === version
+  );
+}
+
+/** AWS's prefix list holds the IPv4 addresses from which CloudFront connects for every account. */
+function isCloudfrontList(
+  model: StackModel,
+  urn: string,
+  field: Field<string>,
+  { version }: Sender,
+  { lists }: TrustedSources,
+): boolean {
+  const link = model.links.to(urn, field, t.managedPrefixList);
+  return (
+    link.state === "outside" &&
+    ((version !== 6 && cloudfrontPrefixLists.has(link.value)) || lists.includes(link.value))
+  );
 }
 
 /** A security group that is unknown may be an unknown one of the sender, or one that AWS creates for it. */
@@ -143,7 +190,7 @@ function isOpen(field: Field<string>, admins: readonly Range[]): boolean {
   );
 }
 
-function admitsPrivate(field: Field<string>, { ranges, groups, isPublic }: Sender): boolean {
+function admitsPrivate(field: Field<string>, { ranges }: Sender): boolean {
   if (field.state !== "known") {
     return field.state === "unknown";
   }
@@ -151,10 +198,7 @@ function admitsPrivate(field: Field<string>, { ranges, groups, isPublic }: Sende
   if (range === undefined) {
     return true;
   }
-  if (ranges !== undefined) {
-    return ranges.some((each) => overlap(each, range));
-  }
-  // A sender that has a public address and no security group has no private address.
-  const isOutside = isPublic && groups.length === 0;
-  return !isOutside && publicPart([range]).length === 0;
+  return ranges === undefined
+    ? publicPart([range]).length === 0
+    : ranges.some((each) => overlap(each, range));
 }

@@ -6,6 +6,7 @@ import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import type { Field } from "../../values/field";
 import { MultiMap } from "../../values/multiMap";
+import { defaultGroups } from "./defaultGroups";
 import { serviceHosts } from "./serviceHosts";
 import { groupTypes, idsOf, type Place, Subnets } from "./subnets";
 
@@ -37,6 +38,9 @@ export class Network {
   private readonly attached = new MultiMap<Membership>();
   private readonly admissions = new MultiMap<Ingress>();
   private readonly memberships = new Map<string, readonly Membership[]>();
+  private readonly defaultGroups: ReadonlyMap<string, string>;
+  /** What can be without a security group: network load balancers, and functions outside a VPC. */
+  private readonly withoutDefault: ReadonlySet<string>;
 
   constructor(private readonly model: StackModel) {
     const { links } = model;
@@ -46,6 +50,12 @@ export class Network {
       this.subnets.place(each.urn, each.subnets);
     }
     this.serviceHosts = serviceHosts(model);
+    this.defaultGroups = defaultGroups(model);
+    this.withoutDefault = new Set(
+      [...model.loadBalancers.filter(({ kind }) => kind === "network"), ...model.functions].map(
+        ({ urn }) => urn,
+      ),
+    );
     this.servers = new Map(model.servers.map((server) => [server.urn, server]));
     for (const { urn, launch, subnets } of model.autoScalingGroups) {
       this.launches.add(urn, ...this.launchesOf(urn, launch));
@@ -80,9 +90,10 @@ export class Network {
     }
   }
 
-  /** Returns the ingress rules of a security group. */
+  /** Returns the ingress rules of a security group; a VPC stands for its default one. */
   ingressOf(group: string): readonly Ingress[] {
-    return this.admissions.get(group);
+    const own = this.admissions.get(group);
+    return this.defaultGroups.get(group) === group ? [...own, admittingItself(group)] : own;
   }
 
   /** Returns the security groups attached to a resource. */
@@ -90,7 +101,8 @@ export class Network {
     let found = this.memberships.get(urn);
     if (found === undefined) {
       this.memberships.set(urn, []);
-      found = [...this.own(urn), ...this.attached.get(urn)];
+      const given = [...this.own(urn), ...this.attached.get(urn)];
+      found = given.length > 0 ? given : this.byDefault(urn);
       this.memberships.set(urn, found);
     }
     return found;
@@ -123,7 +135,7 @@ export class Network {
         case "inside":
           return link.urns.map((group) => ({ group }));
         case "outside":
-          return [{ group: link.value }];
+          return [{ group: this.defaultGroupNamed(link.value) ?? link.value }];
         case "unknown":
           return [{ group: undefined }];
       }
@@ -229,7 +241,36 @@ export class Network {
     ];
   }
 
-  private groupsOf({ urn, group }: Ingress): readonly string[] {
-    return group.state === "absent" ? [urn] : (idsOf(this.model, urn, group, groupTypes) ?? []);
+  /** The default groups of the VPCs that it is in; unknown for a VPC that is not of this stack. */
+  private byDefault(urn: string): Membership[] {
+    if (this.withoutDefault.has(urn) || this.model.links.isOf(urn, launchTypes)) {
+      return [];
+    }
+    const vpcs = new Set(this.placesOf(urn).map(({ subnet }) => this.subnets.vpcOf(subnet)));
+    return [...vpcs].map((vpc) => ({ group: vpc === undefined ? vpc : this.defaultGroups.get(vpc) }));
   }
+
+  private defaultGroupNamed(id: string): string | undefined {
+    const [vpc = ""] = this.model.links.withValue(id);
+    return this.defaultGroups.get(vpc);
+  }
+
+  private groupsOf({ urn, group }: Ingress): readonly string[] {
+    return group.state === "absent"
+      ? [urn]
+      : (idsOf(this.model, urn, group, groupTypes) ?? []).map((id) => this.defaultGroupNamed(id) ?? id);
+  }
+}
+
+function admittingItself(urn: string): Ingress {
+  const group = { state: "absent", path: "" } as const;
+  return {
+    urn,
+    group,
+    ranges: [],
+    groups: [],
+    prefixLists: [],
+    admitsItself: true,
+    ports: undefined,
+  };
 }

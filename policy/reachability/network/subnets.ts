@@ -88,6 +88,11 @@ export class Subnets {
     return known.length === 0 || known.length < vpcs.length ? undefined : [...new Set(known)];
   }
 
+  /** Returns the VPC of a subnet, or its id if it is not of this stack; undefined if it is unknown. */
+  vpcOf(subnet: string | undefined): string | undefined {
+    return subnet === undefined ? undefined : this.vpcs.get(subnet);
+  }
+
   /** Returns the address ranges of subnets, or `undefined` if one is unknown. */
   rangesOf(subnets: readonly string[]): readonly Range[] | undefined {
     const ranges = subnets.map((urn) => {

@@ -1,13 +1,14 @@
 import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2";
 import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
 import type { Unwrap } from "@pulumi/pulumi";
-import { type Field, is } from "../../values/field";
+import { type Field, is, type UnknownField } from "../../values/field";
+import type { PortRange } from "../../values/ports";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
 
 /**
- * The sources that one resource admits to a security group: the group's inline rules, or a rule resource of either kind.
+ * The sources that one rule admits to a security group: an inline rule of the group, or a rule resource of either kind.
  * No field of the lists is absent; an unknown one represents a whole unknown list.
  */
 export interface Ingress {
@@ -20,9 +21,11 @@ export interface Ingress {
   readonly prefixLists: readonly Field<string>[];
   /** Whether members of the group admit one another. */
   readonly admitsItself: boolean;
+  /** The ports that it admits them to; undefined if they are, or may be, all. */
+  readonly ports: PortRange | undefined;
 }
 
-type Sources = Pick<Ingress, "ranges" | "groups" | "prefixLists" | "admitsItself">;
+type Sources = Pick<Ingress, "ranges" | "groups" | "prefixLists" | "admitsItself" | "ports">;
 type Args = Unwrap<SecurityGroupArgs>;
 type RuleArgs = NonNullable<Args["ingress"]>[number];
 
@@ -41,19 +44,9 @@ function readSecurityGroup(urn: string, props: object): Ingress[] {
     return [];
   }
   if (rules.state === "unknown") {
-    return [{ urn, group, ranges: [rules], groups: [], prefixLists: [], admitsItself: true }];
+    return [{ urn, group, ...unknownSources(rules) }];
   }
-  const all = rules.value.map(inline);
-  return [
-    {
-      urn,
-      group,
-      ranges: all.flatMap(({ ranges }) => ranges),
-      groups: all.flatMap(({ groups }) => groups),
-      prefixLists: all.flatMap(({ prefixLists }) => prefixLists),
-      admitsItself: all.some(({ admitsItself }) => admitsItself),
-    },
-  ];
+  return rules.value.map((rule) => ({ urn, group, ...inline(rule) }));
 }
 
 /** An unknown direction counts as ingress. */
@@ -71,6 +64,7 @@ function readSecurityGroupRule(urn: string, props: object): Ingress[] {
       groups: present([rule.at("sourceSecurityGroupId").string()]),
       prefixLists: present(rule.at("prefixListIds").strings()),
       admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
+      ports: portsFrom(rule.at("fromPort").number(), rule.at("toPort").number()),
     },
   ];
 }
@@ -85,6 +79,7 @@ function readSecurityGroupIngressRule(urn: string, props: object): Ingress[] {
       groups: present([rule.at("referencedSecurityGroupId").string()]),
       prefixLists: present([rule.at("prefixListId").string()]),
       admitsItself: false,
+      ports: portsFrom(rule.at("fromPort").number(), rule.at("toPort").number()),
     },
   ];
 }
@@ -93,13 +88,25 @@ function readSecurityGroupIngressRule(urn: string, props: object): Ingress[] {
 function inline(rule: Reader<RuleArgs>): Sources {
   const whole = rule.raw();
   return whole.state === "unknown"
-    ? { ranges: [whole], groups: [], prefixLists: [], admitsItself: true }
+    ? unknownSources(whole)
     : {
         ranges: present([...rule.at("cidrBlocks").strings(), ...rule.at("ipv6CidrBlocks").strings()]),
         groups: present(rule.at("securityGroups").strings()),
         prefixLists: present(rule.at("prefixListIds").strings()),
         admitsItself: !is(rule.at("self").boolean(), false) && rule.at("self").raw().state !== "absent",
+        ports: portsFrom(rule.at("fromPort").number(), rule.at("toPort").number()),
       };
+}
+
+function unknownSources(whole: UnknownField): Sources {
+  return { ranges: [whole], groups: [], prefixLists: [], admitsItself: true, ports: undefined };
+}
+
+/** A rule for every protocol has the ports 0 or -1, or none; one for ICMP has types. */
+function portsFrom(from: Field<number>, to: Field<number>): PortRange | undefined {
+  return from.state !== "known" || to.state !== "known" || to.value <= 0
+    ? undefined
+    : { first: from.value, last: to.value };
 }
 
 function present(fields: readonly Field<string>[]): Field<string>[] {

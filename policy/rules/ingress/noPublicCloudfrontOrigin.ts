@@ -1,6 +1,10 @@
+import { hostsOf } from "../../reachability/hosts";
+import { useOf } from "../../reachability/signedOrigins";
+import type { Distribution } from "../../resources/cloudfront/distributions";
 import type { Origin } from "../../resources/cloudfront/origins";
 import { functionUrlDomain } from "../../resources/compute/functionUrls";
 import { resourceTypes as t } from "../../resources/resourceTypes";
+import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
 import { awsBestPractices } from "../awsBestPractices";
 import { quoted, unknownFinding } from "../findings";
@@ -10,7 +14,8 @@ import type { Finding, Rule } from "../rule";
 export const noPublicCloudfrontOrigin: Rule = {
   name: "no-public-cloudfront-origin",
   displayName: "No public CloudFront origin",
-  description: "Every origin is a VPC origin, or a bucket or function URL with origin access control.",
+  description:
+    "Every origin of this stack and of signed content is a VPC origin, or a bucket or function URL with origin access control.",
   rationale:
     "Anyone who learns the address of a public origin can fetch its content there, without a signature.",
   severity: "critical",
@@ -22,17 +27,50 @@ export const noPublicCloudfrontOrigin: Rule = {
   framework: awsBestPractices("CloudFront.13", "Distributions use origin access control for S3 origins."),
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html",
   scope: "resource",
+  stackPolicy: "ingress-paths",
   types: [t.distribution],
-  options: [],
+  options: ["protect"],
   onUnknown: "deny",
-  check: (model) =>
-    model.distributions.flatMap(({ urn, origins }) => {
+  check: (model, { protect }) =>
+    model.distributions.flatMap((distribution) => {
+      const { urn, origins } = distribution;
       if (origins.state === "unknown") {
         return [unknownFinding(urn, origins, "an origin may be public")];
       }
-      return (known(origins) ?? []).flatMap((origin) => findingsIn(urn, origin));
+      return (known(origins) ?? []).flatMap((origin) => {
+        const elsewhere = protect === "all" ? undefined : originElsewhere(model, distribution, origin);
+        return elsewhere ?? findingsIn(urn, origin);
+      });
     }),
 };
+
+/**
+ * Judges an origin outside this stack by who uses it. Public content from another organisation's host is that host's own;
+ * a host of AWS may be the stack's account's, like one that no behavior uses. Undefined for an origin of this stack.
+ */
+function originElsewhere(
+  model: StackModel,
+  distribution: Distribution,
+  origin: Origin,
+): Finding[] | undefined {
+  const { urn } = distribution;
+  const isPublic = useOf(distribution, origin) === "public";
+  if (origin.kind === "custom") {
+    const host = known(origin.domainName);
+    const isPartner = host !== undefined && !awsHost.test(host);
+    const isOutside = hostsOf(model).to(urn, origin.domainName).state === "outside";
+    return isPublic && isPartner && isOutside ? [] : undefined;
+  }
+  if (origin.kind !== "vpc" || model.links.to(urn, origin.vpcOrigin, t.vpcOrigin).state !== "outside") {
+    return undefined;
+  }
+  const why = `origin ${quoted(known(origin.id))} uses a VPC origin outside this stack, so what is behind it, and who reaches that, cannot be checked`;
+  const fix = "Create the VPC origin in this stack";
+  return [{ urn, path: origin.vpcOrigin.path, why, fix, ...(isPublic && { level: "advisory" as const }) }];
+}
+
+const awsHost =
+  /\.(?:amazonaws\.com(?:\.cn)?|on\.aws|awsapprunner\.com|awsglobalaccelerator\.com|cloudfront\.net)\.?$/i;
 
 function findingsIn(urn: string, origin: Origin): Finding[] {
   const { kind, path, whole, accessControl, accessIdentity } = origin;

@@ -2,10 +2,12 @@ import type { Options } from "../../options/options";
 import { ProtectedPlace } from "../../reachability/endpoints/protectedPlace";
 import { unfollowedSender } from "../../reachability/endpoints/unfollowedSenders";
 import { connectionsOf, pathsFrom, pathText } from "../../reachability/ingressPaths";
+import { reachedSigned } from "../../reachability/signedOrigins";
 import { classOf } from "../../resources/classification/classify";
 import { placementIn } from "../../resources/classification/placement";
 import type { TypeClass } from "../../resources/classification/typeClass";
 import type { RawResource } from "../../resources/rawResource";
+import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { matchesName } from "../../values/namePatterns";
 import { parseRanges } from "../../values/ranges";
@@ -29,19 +31,21 @@ export const noUnanalysableIngress: Rule = {
   url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/protecting-networks.html",
   scope: "ingress-paths",
   types: "all",
-  options: ["protectedOrigins", "harmlessTypes", "adminCidrs", "cloudFrontPrefixLists"],
+  options: ["protect", "protectedOrigins", "harmlessTypes", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
   check(model, options) {
     const unfollowed = unfollowedIn(model, options);
     const place =
       unfollowed.length === 0 ? undefined : new ProtectedPlace(model, protectedOrigins(model, options));
+    const targets = targetFindings(model, options);
     return place?.exists === true
       ? [
+          ...targets,
           ...unfollowed.flatMap(({ resource, how }) => referenceFindings(place, resource, how)),
           ...creatorFindings(unfollowed),
           ...senderFindings(model, options, unfollowed),
         ]
-      : [];
+      : targets;
   },
 };
 
@@ -117,4 +121,30 @@ function senderFindings(model: StackModel, options: Options, unfollowed: readonl
     const why = `${kind}; ${reaches} admits it, so the internet may reach it: ${pathText(path)}`;
     return { urn: first.urn, path: "", why, fix };
   });
+}
+
+/**
+ * Reports targets of protected load balancers that cannot be resolved: other ways may lead to them. On the way to public
+ * content that is advice.
+ */
+function targetFindings(model: StackModel, options: Options): Finding[] {
+  const isProtected = protectedOrigins(model, options);
+  const { forwarding } = connectionsOf(model);
+  const found = new Map<string, Finding>();
+  for (const { urn: balancer } of model.loadBalancers.filter(({ urn }) => isProtected(urn))) {
+    for (const { through } of forwarding.unresolvedFrom(balancer)) {
+      const at = through.at(-1);
+      if (at !== undefined && model.links.isOf(at.urn, [t.targetAttachment, t.classicAttachment])) {
+        const why = `a target of ${balancer} is no resource of this stack that is known in preview, so what else leads to it cannot be checked`;
+        const fix = "Register the server by its id, or in this stack";
+        const isPublic = options.protect !== "all" && !reachedSigned(model).has(balancer);
+        const level = isPublic ? { level: "advisory" as const } : {};
+        const key = `${at.urn} ${at.argument}`;
+        if (!found.has(key) || !isPublic) {
+          found.set(key, { urn: at.urn, path: at.argument, why, fix, ...level });
+        }
+      }
+    }
+  }
+  return [...found.values()];
 }

@@ -1,5 +1,6 @@
 /** Says of an abstract stack whether what it protects is exposed. */
 import type { Access } from "../world/access";
+import type { Distribution, Origin } from "../world/edge";
 import type { World } from "../world/world";
 import { type DirectWitness, directWitness } from "./direct";
 import { packetWitness } from "./ingress";
@@ -70,11 +71,18 @@ function wayOf(witness: readonly Position[]): string {
   return witness.map(({ at }) => at).join(" → ");
 }
 
-/** Lists what a distribution reaches that the stack does not say. */
+/**
+ * Lists what is on the way to signed content that the stack does not say. Public content from elsewhere is nobody's secret: what
+ * else leads to it is not the stack's business.
+ */
 function unknownReferences(world: World): string[] {
-  const isProtected = protectedNames(world);
+  const signed = world.distributions.map((distribution) => ({
+    ...distribution,
+    origins: signedOriginsOf(distribution),
+  }));
+  const isReached = protectedNames({ ...world, distributions: signed });
   return [
-    ...world.distributions.flatMap(({ origins }) =>
+    ...signed.flatMap(({ origins }) =>
       origins.flatMap(({ target }) =>
         "domain" in target || ("vpcOrigin" in target && "outside" in target.vpcOrigin)
           ? [`an origin is outside the stack`]
@@ -82,8 +90,15 @@ function unknownReferences(world: World): string[] {
       ),
     ),
     ...world.loadBalancers
-      .filter(({ name }) => isProtected.has(name))
+      .filter(({ name }) => isReached.has(name))
       .flatMap((balancer) => forwardsOf(balancer).flatMap((name) => targetsOf(world, name)))
       .flatMap(({ address }) => (address === undefined ? [] : ["a target is a literal address"])),
   ];
+}
+
+/** Returns the origins that signed behaviors use, by themselves or in an origin group. */
+function signedOriginsOf({ origins, originGroups, behaviors, byDefault }: Distribution): Origin[] {
+  const used = [...behaviors, byDefault].filter(({ signed }) => signed).map(({ origin }) => origin);
+  const members = originGroups.filter(({ id }) => used.includes(id)).flatMap((group) => group.members);
+  return origins.filter(({ id }) => used.includes(id) || members.includes(id));
 }
