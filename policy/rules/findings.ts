@@ -31,7 +31,7 @@ export function checkField(
 
 /** Quotes a name; anything that is not spelled like one is not repeated. */
 export function quoted(name: string | undefined): string {
-  return name !== undefined && /^[A-Za-z0-9][\w.-]{0,39}$/.test(name) ? `"${name}"` : "that name";
+  return name !== undefined && /^[A-Za-z0-9][\w.-]{0,39}$/.test(name) ? `"${name}"` : "(name not shown)";
 }
 
 /** Repeats a value that AWS documents; returns "this value" for another, and "the default" if absent. */

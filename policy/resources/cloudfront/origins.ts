@@ -3,6 +3,13 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
 import type { Reader } from "../reader";
 
+/**
+ * Matches the host of a bucket's website endpoint. It serves plain HTTP to everyone, and cannot have origin access control.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+ */
+export const websiteDomain = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
+
 /** A header that CloudFront adds to each request to an origin. */
 export interface CustomHeader {
   readonly name: Field<string>;

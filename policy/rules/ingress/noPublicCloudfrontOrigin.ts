@@ -9,6 +9,7 @@ import { known } from "../../values/field";
 import { awsBestPractices } from "../awsBestPractices";
 import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { fixForWebsite } from "../websiteOrigins";
 
 /** Origins are reachable by CloudFront alone. */
 export const noPublicCloudfrontOrigin: Rule = {
@@ -80,14 +81,25 @@ function findingsIn(urn: string, origin: Origin): Finding[] {
   }
   if (kind === "custom" && !mayBeFunctionUrl(origin)) {
     const why = `origin ${name} is on the internet, where anyone can call it`;
-    const fix = "Replace customOriginConfig with vpcOriginConfig with a VPC origin";
-    return [{ urn, path: `${path}.customOriginConfig`, why, fix }];
+    return [{ urn, path: `${path}.customOriginConfig`, why, fix: fixFor(origin) }];
   }
   if (kind === "bucket" && accessControl.state === "absent" && accessIdentity.state === "absent") {
     const why = `the bucket of origin ${name} does not check that requests come from this distribution`;
     return [{ urn, path: accessControl.path, why, fix: "Set originAccessControlId" }];
   }
   return [];
+}
+
+/** Returns what keeps others from an origin; only a server can have a VPC origin. */
+function fixFor(origin: Origin): string {
+  const host = known(origin.domainName);
+  if (host === undefined) {
+    return "Use a VPC origin for a server, and origin access control for a bucket or a function URL";
+  }
+  const server = "Replace customOriginConfig with vpcOriginConfig with a VPC origin";
+  const url =
+    "Set originAccessControlId to one of type lambda, and the function URL's authorizationType to AWS_IAM";
+  return fixForWebsite(origin) ?? (functionUrlDomain.test(host) ? url : server);
 }
 
 /**

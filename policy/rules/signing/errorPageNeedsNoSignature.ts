@@ -4,11 +4,12 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import { type Field, known, whyUnknown } from "../../values/field";
 import type { Finding, Rule } from "../rule";
 
-/** Error pages and the default root object are public. */
+/** Error pages are public, and so is the default root object of a public root. */
 export const errorPageNeedsNoSignature: Rule = {
   name: "error-page-needs-no-signature",
   displayName: "Error page needs no signature",
-  description: "Custom error pages and the default root object are served by behaviors without key groups.",
+  description:
+    "Custom error pages, and the default root object where / needs no signature, are served by behaviors without key groups.",
   rationale: "Visitors without a signature must be able to see these pages, such as a login page.",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -29,7 +30,8 @@ function findingsIn(distribution: Distribution): Finding[] {
     page,
     "the error page",
   ]);
-  return [...pages, [rootObject, "the root object"] as [Field<string>, string]].flatMap(([page, what]) => {
+  const root: [Field<string>, string][] = isRootSigned(distribution) ? [] : [[rootObject, "the root object"]];
+  return [...pages, ...root].flatMap(([page, what]) => {
     // Anything else is not a path, and must not be quoted.
     if (page.state !== "known" || !/^[\w./~-]{1,255}$/.test(page.value)) {
       return [];
@@ -60,4 +62,13 @@ function findingsIn(distribution: Distribution): Finding[] {
           ];
     });
   });
+}
+
+/**
+ * Returns whether the address without a path requires a signature itself. The root object, which it returns, then may as well.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html
+ */
+function isRootSigned({ behaviors }: Distribution): boolean {
+  return findRefusals("/", behaviors).some(({ kind }) => kind === "open");
 }

@@ -4,6 +4,7 @@ import { originVersion } from "../../values/tls";
 import { awsBestPractices } from "../awsBestPractices";
 import { spelt, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { fixForWebsite } from "../websiteOrigins";
 
 /** CloudFront connects to origins with a minimum version of TLS. */
 export const originTlsFloor: Rule = {
@@ -34,7 +35,9 @@ export const originTlsFloor: Rule = {
     ...model.distributions.flatMap(({ urn, origins }) =>
       (known(origins) ?? [])
         .filter(({ kind }) => kind === "custom")
-        .flatMap((origin) => findingsIn(urn, origin.protocolPolicy, origin.tlsVersions, minimumTls)),
+        .flatMap((origin) =>
+          findingsIn(urn, origin.protocolPolicy, origin.tlsVersions, minimumTls, fixForWebsite(origin)),
+        ),
     ),
   ],
 };
@@ -44,9 +47,9 @@ function findingsIn(
   protocol: Field<string>,
   versions: readonly Field<string>[],
   minimum: string,
+  fix = "Set originProtocolPolicy to https-only",
 ): Finding[] {
   const findings: Finding[] = [];
-  const fix = "Set originProtocolPolicy to https-only";
   if (protocol.state === "unknown") {
     findings.push(unknownFinding(urn, protocol, "CloudFront may use plain HTTP to the origin", fix));
   } else if (!is(protocol, "https-only")) {

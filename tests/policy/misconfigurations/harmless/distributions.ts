@@ -168,6 +168,43 @@ export const harmlessDistributions: Harmless[] = [
     change: set("app-distribution", "defaultRootObject", "index.html"),
   },
   {
+    id: "root-object-of-signed-site",
+    base: "prod",
+    what: "A second distribution is entirely signed, and so is its default root object.",
+    change: all(
+      added(
+        distribution({
+          name: "files",
+          domainName: "files.example.com",
+          origins: [
+            secretOrigin(
+              "site",
+              "signed",
+              "origin.members.example.com",
+              output("site-signed-header-2", "hex"),
+            ),
+          ],
+          defaultCacheBehavior: signedBehavior("site", "signed"),
+          webAcl: "site-web-acl",
+        }),
+        ...accessLogs({ name: "files" }, "files-distribution"),
+      ),
+      set("files-distribution", "defaultRootObject", "index.html"),
+    ),
+  },
+  {
+    id: "bucket-website-unused",
+    base: "s3AndAlb",
+    what: "The site's bucket has a website configuration, but CloudFront reads its private REST endpoint.",
+    change: added(
+      declared("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", "www-website", {
+        bucket: idOf("www-pages"),
+        indexDocument: { suffix: "index.html" },
+        errorDocument: { key: "404.html" },
+      }),
+    ),
+  },
+  {
     id: "real-time-log-without-query",
     base: "prod",
     what: "Real-time logs leave out the query and the cookies.",

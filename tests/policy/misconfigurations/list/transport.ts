@@ -131,6 +131,24 @@ export const transportMisconfigurations: Misconfiguration[] = [
     expectText: [/SSLv3/],
   },
   {
+    id: "website-origin-http",
+    base: "s3AndAlb",
+    what: "CloudFront reaches the site by the bucket's website endpoint, which has no HTTPS.",
+    rule: ORIGIN,
+    resource: "www-distribution",
+    change: inserted("www-distribution", "origins", 1, {
+      originId: "website",
+      domainName: "www-4f1c2ab.s3-website-eu-west-1.amazonaws.com",
+      customOriginConfig: {
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "http-only",
+        originSslProtocols: ["TLSv1.2"],
+      },
+    }),
+    expectText: [/http-only/, /bucketRegionalDomainName/],
+  },
+  {
     id: "listener-tls-old",
     base: "dev",
     what: "The listener has a security policy of 2016.",

@@ -105,5 +105,25 @@ export const cloudfrontOriginMisconfigurations: Misconfiguration[] = [
       1,
       custom("www-4f1c2ab.s3-website-eu-west-1.amazonaws.com"),
     ),
+    expectText: [/bucketRegionalDomainName/],
+  },
+  {
+    id: "origin-group-function-url",
+    base: "s3AndAlb",
+    what: "An origin group falls back to a function URL that anyone can call when the bucket has no such object.",
+    rule,
+    resource: "www-distribution",
+    change: all(
+      inserted("www-distribution", "origins", 1, custom("a1b2c3d4e5f6.lambda-url.eu-west-1.on.aws")),
+      set("www-distribution", "originGroups", [
+        {
+          originId: "pages-or-function",
+          failoverCriteria: { statusCodes: [403, 404] },
+          members: [{ originId: "pages" }, { originId: "other" }],
+        },
+      ]),
+      set("www-distribution", "defaultCacheBehavior.targetOriginId", "pages-or-function"),
+    ),
+    expectText: [/AWS_IAM/],
   },
 ];
