@@ -4,6 +4,7 @@ const { cpSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { spawnSync } = require("node:child_process");
 const { bundle } = require("./tools/bundle");
+const { pruneTypes } = require("./tools/pruneTypes");
 
 const dist = join(__dirname, "dist");
 const tsc = require.resolve("typescript/bin/tsc");
@@ -37,6 +38,7 @@ cpSync(join(__dirname, "components/cloudfront/pages"), join(dist, "components/pa
 run("cli/build.js");
 run("policy/build.js", join(dist, "policy/dist"));
 run(tsc, "-p", "policy/tsconfig.build.json", "--outDir", join(dist, "policy/dist"));
+pruneTypes(join(dist, "policy/dist"), "pack.d.ts");
 for (const file of ["config", "start.js", "lazySolver.js", "PulumiPolicy.yaml"]) {
   cpSync(join(__dirname, "policy", file), join(dist, "policy", file), { recursive: true });
 }

@@ -9,8 +9,15 @@ import type { Consumer } from "./consumer";
 
 /** An internet-facing load balancer, which the pack must refuse. */
 const internetFacing = `
-import { LoadBalancer } from "@pulumi/aws/lb";
-new LoadBalancer("shortcut", { internal: false, subnets: ["subnet-1", "subnet-2"] });
+import { Listener, LoadBalancer } from "@pulumi/aws/lb";
+const shortcut = new LoadBalancer("shortcut", { internal: false, subnets: ["subnet-1", "subnet-2"] });
+new Listener("shortcut", {
+  loadBalancerArn: shortcut.arn,
+  port: 443,
+  protocol: "HTTPS",
+  certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/6a2f1c34-6d0e-4b57-9f3e-0c6f1f2a7d11",
+  defaultActions: [{ type: "forward", targetGroupArn: site.targetGroupArns[0] }],
+});
 `;
 
 const only = (blocks: readonly Block[], comment: string): Block => {
@@ -62,7 +69,7 @@ export function snippetTests(consumer: () => Consumer, start: (program: string) 
       assert.doesNotMatch(run.output, /\[mandatory\]/);
     });
 
-    it("is refused with an additional internet-facing load balancer", async () => {
+    it("is refused with an internet-facing load balancer that forwards to its servers", async () => {
       consumer().write("readme/index.ts", `${program}${internetFacing}`);
       const run = await runCommands();
       assert.notEqual(run.code, 0, run.output);
