@@ -39,7 +39,7 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "origin-secret-is-accepted": "mandatory",
   "tiers-have-own-secrets": "mandatory",
   "tiers-have-own-targets": "mandatory",
-  "tiers-have-own-ports": "advisory",
+  "tiers-have-own-ports": "mandatory",
   "origin-secret-is-random": "mandatory",
   "public-key-is-rsa-2048-or-p-256": "mandatory",
   "key-group-has-keys": "mandatory",

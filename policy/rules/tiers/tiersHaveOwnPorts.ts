@@ -10,6 +10,7 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { MultiMap } from "../../values/multiMap";
 import type { Finding, Rule } from "../rule";
+import { sharedPlace } from "./sharedPlace";
 
 /** The target groups of the two tiers have different ports of a server. */
 export const tiersHaveOwnPorts: Rule = {
@@ -35,7 +36,10 @@ export const tiersHaveOwnPorts: Rule = {
 
 function findingsIn(model: StackModel): Finding[] {
   const reported = new Set<string>();
-  return [...sharedTargets(model).flatMap(sharedServer), ...withoutTargets(model)].flatMap((found) => {
+  return [
+    ...sharedTargets(model).flatMap((each) => sharedServer(model, each)),
+    ...withoutTargets(model),
+  ].flatMap((found) => {
     // A group is reported once; a known server comes before a port that unknown targets may share.
     const isNew = !reported.has(found.urn);
     reported.add(found.urn);
@@ -44,13 +48,13 @@ function findingsIn(model: StackModel): Finding[] {
 }
 
 /** Finds a server at whose port both tiers arrive by rules for different secrets. */
-function sharedServer({ open, signed, isKnown }: SharedTarget): Finding[] {
+function sharedServer(model: StackModel, shared: SharedTarget): Finding[] {
+  const { open, signed, isKnown } = shared;
   const [mine, theirs] = [open.target.group, signed.target.group];
   if (!areSeparated(open, signed) || mine === undefined || theirs === undefined) {
     return [];
   }
-  const port = open.target.port ?? signed.target.port;
-  const where = `${port === undefined || port === 0 ? "" : `port ${port} of `}${open.target.server}`;
+  const where = sharedPlace(model, shared);
   return [
     [mine, theirs],
     [theirs, mine],

@@ -3,6 +3,7 @@ import { nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import type { Finding, Rule } from "../rule";
+import { sharedPlace } from "./sharedPlace";
 
 /** Public behaviors do not reach the servers and ports of signed ones. */
 export const tiersHaveOwnTargets: Rule = {
@@ -38,20 +39,19 @@ function findingsIn(model: StackModel): Finding[] {
       return [];
     }
     reported.add(open.behavior);
-    return [describe(shared)];
+    return [describe(model, shared)];
   });
 }
 
-function describe({ open, signed, isKnown }: SharedTarget): Finding {
+function describe(model: StackModel, shared: SharedTarget): Finding {
+  const { open, signed, isKnown } = shared;
   const { urn } = open.distribution;
-  const port = open.target.port ?? signed.target.port;
-  const where = `${port === undefined || port === 0 ? "" : `port ${port} of `}${open.target.server}`;
   const theirs =
     open.distribution === signed.distribution
       ? nameOf(signed.behavior)
       : `${nameOf(signed.behavior)} of ${signed.distribution.urn}`;
   const reaches = isKnown ? "reaches" : "may reach";
-  const why = `${nameOf(open.behavior)} has no key groups and ${reaches} ${where}, as ${theirs} of the signed tier does, and no listener rule separates them by a secret header`;
+  const why = `${nameOf(open.behavior)} has no key groups and ${reaches} ${sharedPlace(model, shared)}, as ${theirs} of the signed tier does, and no listener rule separates them by a secret header`;
   const fix = "Serve the public tier on a port of its own";
   return { urn, path: open.behavior.targetOrigin.path, why, fix, ...(isKnown ? {} : { unknown: true }) };
 }

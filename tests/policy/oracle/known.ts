@@ -7,14 +7,6 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
     why: "These rules look at one resource, also where it is no way to anything protected.",
   },
   {
-    kind: /^closed, refused: (listener-default-action-refuses|listener-rule-checks-secret-header)$/,
-    why: "These rules ask for a secret header of every listener, also where no signed path needs a tier of its own.",
-  },
-  {
-    kind: /^closed, refused: (origin-secret-is-accepted|listener-rule-checks-origin-secret|tiers-have-own-secrets|tiers-have-own-ports)$/,
-    why: "Tiers are compared by origin and header, not by the server and port that serve them.",
-  },
-  {
     kind: /^closed, refused: no-ingress-but-cloudfront$/,
     why: "A subnet that gives out public addresses counts as a way to servers that are not in it.",
   },

@@ -29,7 +29,19 @@ export function randomSite(dice: Dice): World {
   const isOrdinary = buckets.every(({ readers }) =>
     readers.every((reader) => typeof reader === "object" && "distribution" in reader),
   );
-  return { ...balanced, moment: isOrdinary ? balanced.moment : "known", buckets, functions, distributions };
+  const isPlain = isOrdinary && distributions.every(hasOneEndpoint);
+  return { ...balanced, moment: isPlain ? balanced.moment : "known", buckets, functions, distributions };
+}
+
+/**
+ * Tells whether all VPC origins of a distribution lead to one port. In a first preview the engine knows only that the list
+ * of origins depends on them, and not which origin has which; no witness can follow from that.
+ */
+function hasOneEndpoint({ origins }: Distribution): boolean {
+  const endpoints = origins.flatMap(({ target }) =>
+    "vpcOrigin" in target ? [JSON.stringify([target.vpcOrigin, target.port])] : [],
+  );
+  return new Set(endpoints).size < 2;
 }
 
 function closedNetwork(dice: Dice): Pick<World, "vpcs" | "subnets" | "groups" | "servers"> {

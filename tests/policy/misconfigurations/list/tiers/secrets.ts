@@ -139,6 +139,24 @@ export const secretMisconfigurations: Misconfiguration[] = [
     expectText: [/8443/],
   },
   {
+    id: "copy-of-the-signed-targets",
+    base: "dev",
+    what: "The public tier's rule forwards to a copy of the signed tier's target group: the same instances and port.",
+    rule: PORTS,
+    resource: "site-copy",
+    change: all(
+      added(
+        declared("aws:lb/targetGroup:TargetGroup", "site-copy", { protocol: "HTTPS", port: 8444 }),
+        declared("aws:autoscaling/attachment:Attachment", "site-copy-members", {
+          autoscalingGroupName: output("site-group", "name"),
+          lbTargetGroupArn: output("site-copy", "arn"),
+        }),
+      ),
+      set("site-public-rule", "actions.0.targetGroupArn", output("site-copy", "arn")),
+    ),
+    expectText: [/port 8444 of .*site-group/, /site-signed-targets/],
+  },
+  {
     id: "secret-spelt-out",
     base: "dev",
     what: "The secret is a literal in the program, which may also come from its configuration.",
