@@ -137,7 +137,7 @@ export const definitions: { readonly [N in OptionName]: Definition } = {
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   ),
   signingKeys: listOf(
-    "Names, with *, of the secrets and parameters that hold a signing key; *sign* by default.",
+    "Names, with *, of the secrets and parameters that hold a signing key, also of other stacks; *sign* by default.",
     urn,
     "signing-key*",
   ),

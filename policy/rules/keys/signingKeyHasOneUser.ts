@@ -27,8 +27,10 @@ export const signingKeyHasOneUser: Rule = {
   remediationSteps:
     "Write a key policy: the account's root administers the key without kms:Sign and kms:CreateGrant, and one role " +
     "signs. Give one role access to a secret that holds a key. The role trusts one service or one role, and nothing but the " +
-    "servers behind CloudFront acts with it. A KMS key is judged if a CloudFront public key comes from it, or may; the " +
-    "option signingKeys lists the secrets and parameters, and further keys.",
+    "servers behind CloudFront acts with it. No other identity may rewrite its trust policy, pass it to code, or give itself " +
+    "policies. While this account's id is not known in preview, another account's id is refused; the provider's " +
+    "allowedAccountIds tells which is this one. A KMS key is judged if a CloudFront public key comes from it, or may; the " +
+    "option signingKeys lists the secrets and parameters, also of other stacks, and further keys.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
   scope: "signing-and-tiers",
   types: [

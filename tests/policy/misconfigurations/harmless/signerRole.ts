@@ -105,6 +105,62 @@ export const harmlessSignerRoles: Harmless[] = [
     ),
   },
   {
+    id: "deployer-passes-other-roles",
+    base: "classicAlb",
+    what: "A role deploys functions with their roles, rewrites the trust of these, and writes policies of no role of its own.",
+    change: added(
+      secondRole("shop-deployer", "codebuild.amazonaws.com"),
+      declared("aws:iam/rolePolicy:RolePolicy", "shop-deploys", {
+        role: output("shop-deployer", "name"),
+        policy: policyDocument(
+          { Effect: "Allow", Action: ["lambda:*", "iam:GetRole"], Resource: "*" },
+          {
+            Effect: "Allow",
+            Action: "iam:PassRole",
+            Resource: "*",
+            Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
+          },
+          {
+            Effect: "Allow",
+            Action: ["iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"],
+            Resource: "arn:aws:iam::111122223333:role/functions/*",
+          },
+        ),
+      }),
+    ),
+  },
+  {
+    id: "auditor-reads-all-but-secrets",
+    base: "classicAlb",
+    what: "An auditor has ReadOnlyAccess, while the signing key is in Secrets Manager.",
+    change: added(
+      secondRole("shop-auditor", "lambda.amazonaws.com"),
+      declared("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "shop-audits", {
+        role: output("shop-auditor", "name"),
+        policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      }),
+    ),
+  },
+  {
+    id: "second-role-denied-the-signing-key",
+    base: "s3AndAlb",
+    what: "A second role may read all parameters, and is denied the signing key, which another stack contains.",
+    change: added(
+      secondRole("app-reader", "lambda.amazonaws.com"),
+      declared("aws:iam/rolePolicy:RolePolicy", "app-reads-parameters", {
+        role: output("app-reader", "name"),
+        policy: policyDocument(
+          { Effect: "Allow", Action: ["ssm:GetParameter", "ssm:GetParameters"], Resource: "*" },
+          {
+            Effect: "Deny",
+            Action: "ssm:*",
+            Resource: "arn:aws:ssm:eu-west-1:111122223333:parameter/app/signing-key",
+          },
+        ),
+      }),
+    ),
+  },
+  {
     id: "key-for-tokens",
     base: "dev",
     what: "Another key signs the application's tokens, under AWS's default policy.",

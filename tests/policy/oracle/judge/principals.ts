@@ -59,10 +59,13 @@ export function unexpectedSigners(access: Access): string[] {
 }
 
 /** Tells whether an IAM policy lets a role sign with any key that leaves it to IAM policies, or rewrite its policy. */
-export function signsWithEveryKey({ policies }: Role): boolean {
-  return policies.some(
-    ({ allows: { on, actions } }) =>
-      on === "everything" && powers.some((action) => actions.some((each) => covers(each, action))),
+export function signsWithEveryKey({ policies, attached }: Role): boolean {
+  return (
+    attached.includes(administrator) ||
+    policies.some(
+      ({ allows: { on, actions } }) =>
+        on === "everything" && powers.some((action) => actions.some((each) => covers(each, action))),
+    )
   );
 }
 

@@ -62,6 +62,23 @@ const secondReader = (id: string, what: string, change: Change, resource: string
   expectText: [/2 principals can/, /shop-other-role/],
 });
 
+/** A second role of the stack that can get the role that signs, or access to what that role can use. */
+const taking = (id: string, what: string, statement: object): Misconfiguration => ({
+  id,
+  base: "classicAlb",
+  what,
+  rule: ONE_USER,
+  resource: "shop-deploys",
+  change: added(
+    secondRole,
+    declared("aws:iam/rolePolicy:RolePolicy", "shop-deploys", {
+      role: output("shop-other-role", "name"),
+      policy: policyDocument({ Effect: "Allow", ...statement }),
+    }),
+  ),
+  expectText: [/give themselves access/, /shop-other-role/],
+});
+
 const readSecret = joined`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:*","Resource":"${output("shop-signing-key", "arn")}"}]}`;
 const readers = declared("aws:iam/policy:Policy", "shop-readers", { policy: readSecret });
 
@@ -89,8 +106,7 @@ export const signerRoleMisconfigurations: Misconfiguration[] = [
     "signer-trusts-another-account",
     "Another account can assume the role that signs.",
     { Principal: { AWS: "arn:aws:iam::444455556666:root" } },
-    [/another account can assume the role/],
-    ["known"],
+    [/another account (?:can|may be able to) assume the role/],
   ),
   trusted(
     "signer-trusts-role-of-another-account",
@@ -222,6 +238,43 @@ export const signerRoleMisconfigurations: Misconfiguration[] = [
       }),
     ),
     expectText: [/this also acts with/],
+  },
+  taking(
+    "second-role-rewrites-trust-of-signer",
+    "A second role may change who can assume the stack's roles.",
+    { Action: "iam:UpdateAssumeRolePolicy", Resource: "arn:aws:iam::111122223333:role/shop-*" },
+  ),
+  taking(
+    "second-role-passes-signer-to-instances",
+    "A second role may launch instances and pass them every role.",
+    { Action: ["ec2:RunInstances", "iam:PassRole"], Resource: "*" },
+  ),
+  taking(
+    "second-role-gives-itself-policies",
+    "A second role may write policies of every role, of its own as well.",
+    {
+      Action: ["iam:PutRolePolicy", "iam:GetRolePolicy"],
+      Resource: "*",
+    },
+  ),
+  {
+    id: "second-role-reads-key-of-another-stack",
+    base: "s3AndAlb",
+    what: "A second role may read the parameter with the signing key, which the stack does not contain.",
+    rule: ONE_USER,
+    resource: "app-reads-all",
+    change: added(
+      declared("aws:iam/role:Role", "app-other-role", { assumeRolePolicy: trust("lambda.amazonaws.com") }),
+      declared("aws:iam/rolePolicy:RolePolicy", "app-reads-all", {
+        role: output("app-other-role", "name"),
+        policy: policyDocument({
+          Effect: "Allow",
+          Action: "ssm:GetParameters",
+          Resource: "arn:aws:ssm:eu-west-1:111122223333:parameter/app/*",
+        }),
+      }),
+    ),
+    expectText: [/2 principals can use the signing key/, /app-other-role/],
   },
   secondReader(
     "second-role-reads-secret-by-managed-policy",
