@@ -19,11 +19,7 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
     why: "A subnet that gives out public addresses counts as a way to servers that are not in it.",
   },
   {
-    kind: /^closed, refused: no-public-cloudfront-origin$/,
-    why: "A function's URL that only the distribution may invoke counts as a public origin.",
-  },
-  {
-    kind: /^closed, refused: (signed-origin-needs-trusted-key-groups|secure-paths-need-trusted-key-groups)$/,
+    kind: /^closed, refused: signed-origin-needs-trusted-key-groups$/,
     why: "An origin of a signed behavior must be signed throughout, also where nothing is served both ways.",
   },
   {
@@ -31,12 +27,8 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
     why: "A policy of the one role counts as a second user, and a role that cannot be assumed counts as one.",
   },
   {
-    kind: /^exposed, accepted: request: /,
-    why: "Paths and tiers are judged on distributions in front of servers only, and never by bucket and key.",
-  },
-  {
-    kind: /^exposed, accepted: direct request as /,
-    why: "Nobody reads who may read a bucket or invoke a function's URL.",
+    kind: /^exposed, accepted: request: also served signed$/,
+    why: "Tiers are compared by origin and header, not by the server and port that serve them.",
   },
   {
     kind: /^exposed, accepted: kms:\w+ by /,
