@@ -17,7 +17,7 @@ export interface ServedBucket {
    * Returns whether an origin that is this bucket has a property. One that no behavior uses counts as one that has it; origins whose domain name is unknown may be
    * any bucket that the list of origins is computed from, and each of those is one of them unless there are more buckets.
    */
-  serves(isOne: (reads: readonly BucketRead[]) => boolean): Certainty;
+  readonly serves: (isOne: (reads: readonly BucketRead[]) => boolean) => Certainty;
 }
 
 const served = perModel<readonly ServedBucket[]>();
@@ -49,7 +49,7 @@ function servedBucket(
   return {
     bucket,
     reads: origins.flatMap(readsOf),
-    serves(isOne) {
+    serves: (isOne) => {
       const found = new Set(
         origins.filter((origin) => readsOf(origin).length === 0 || isOne(readsOf(origin))),
       );
