@@ -26,7 +26,7 @@ export function packRules(now: () => Date = () => new Date()): readonly Rule[] {
  * Starts the policy pack. Call it once, from the main file of the pack's folder.
  *
  * A distribution is checked against the paths that SecureOrigin or Distribution declares for it, and against the option
- * `securePaths`. One with a server as origin and neither gets an advisory.
+ * `securePaths`. One with a server as origin or a signed behavior, and neither, gets an advisory.
  *
  * @example makePack({ securePaths: ["/members/*"], adminCidrs: ["203.0.113.0/28"] })
  * @throws OptionError for a misspelt or invalid option

@@ -19,8 +19,8 @@ export interface DeclaredEdgeFunction {
 /** The options of the pack; all are optional. */
 export interface PackOptions {
   /**
-   * CloudFront path patterns that need a signature, such as `/premium/*`, on every distribution with a server as origin.
-   * They add to those that the program declares.
+   * CloudFront path patterns that need a signature, such as `/premium/*`, on every distribution with a server as origin
+   * or a signed behavior. They add to those that the program declares.
    */
   readonly securePaths?: readonly string[];
   /**
@@ -80,8 +80,8 @@ const urn = "^[A-Za-z0-9_.:$/*?@+=, -]{1,500}$";
 /** Every option, with its description, its schema and its check. */
 export const definitions: { readonly [N in OptionName]: Definition } = {
   securePaths: listOf(
-    "CloudFront path patterns that need a signature, on every distribution with a server as origin. They add to those " +
-      "that the program declares with SecureOrigin or Distribution.",
+    "CloudFront path patterns that need a signature, on every distribution with a server as origin or a signed behavior. " +
+      "They add to those that the program declares with SecureOrigin or Distribution.",
     pathPatternSource,
     "/premium/*",
   ),

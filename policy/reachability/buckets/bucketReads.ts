@@ -32,7 +32,7 @@ export interface BucketRead {
 }
 
 /** An origin that is a bucket, with the buckets that it may be. */
-export interface BucketOrigin extends Pick<BucketRead, "distribution" | "origin" | "buckets" | "isCertain"> {}
+export type BucketOrigin = Pick<BucketRead, "distribution" | "origin" | "buckets" | "isCertain">;
 
 const reads = perModel<readonly BucketRead[]>();
 const origins = perModel<readonly BucketOrigin[]>();

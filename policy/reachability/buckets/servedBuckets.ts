@@ -14,10 +14,10 @@ export interface ServedBucket {
   /** What behaviors read from origins that are this bucket, or may be. */
   readonly reads: readonly BucketRead[];
   /**
-   * Returns whether one of the reads that are of this bucket has a property. Origins whose domain name is unknown may be
+   * Returns whether an origin that is this bucket has a property. One that no behavior uses counts as one that has it; origins whose domain name is unknown may be
    * any bucket that the list of origins is computed from, and each of those is one of them unless there are more buckets.
    */
-  serves(isOne: (reads: readonly BucketRead[]) => boolean): Certainty;
+  readonly serves: (isOne: (reads: readonly BucketRead[]) => boolean) => Certainty;
 }
 
 const served = perModel<readonly ServedBucket[]>();
@@ -46,23 +46,19 @@ function servedBucket(
   byOrigin: ReadonlyMap<unknown, readonly BucketRead[]>,
 ): ServedBucket {
   const readsOf = ({ origin }: BucketOrigin) => byOrigin.get(origin) ?? [];
-  const certain = origins.filter(({ isCertain }) => isCertain).flatMap(readsOf);
-  const possible = origins.filter(({ isCertain }) => !isCertain);
   return {
     bucket,
     reads: origins.flatMap(readsOf),
-    serves(isOne) {
-      if (certain.length > 0 && isOne(certain)) {
+    serves: (isOne) => {
+      const found = new Set(
+        origins.filter((origin) => readsOf(origin).length === 0 || isOne(readsOf(origin))),
+      );
+      if ([...found].some(({ isCertain }) => isCertain)) {
         return "certain";
       }
-      const found = new Set(possible.filter((origin) => isOne(readsOf(origin))));
-      const groups = new Set(possible.map(({ distribution }) => distribution));
-      const isProven = [...groups].some((distribution) => {
-        const own = possible.filter((each) => each.distribution === distribution);
-        const [first] = own;
-        return (
-          own.every((each) => found.has(each)) && first !== undefined && first.buckets.length <= own.length
-        );
+      const isProven = [...found].some(({ distribution, buckets }) => {
+        const own = origins.filter((each) => each.distribution === distribution && !each.isCertain);
+        return own.every((each) => found.has(each)) && buckets.length <= own.length;
       });
       return isProven ? "certain" : found.size > 0 ? "possible" : "none";
     },

@@ -20,7 +20,7 @@ function isPublic(acl: Field<string>, groups: readonly Field<string>[]): boolean
 
 /** Reports public ACLs of a bucket, which let everyone list or change its objects. */
 export function openAcls({ acls, obeysAcls }: BucketSettings, { bucket, serves }: ServedBucket): Finding[] {
-  const certainty = serves((reads) => reads.length > 0);
+  const certainty = serves(() => true);
   if (!obeysAcls(bucket) || certainty === "none") {
     return [];
   }
@@ -46,7 +46,7 @@ export function openObjects(
   }
   return objectAcls.get(bucket).flatMap(({ urn, key, acl, groups }): Finding[] => {
     const certainty = serves((reads) =>
-      key.state === "known" ? sharesKeys(reads, [keysLike(key.value)]) : reads.length > 0,
+      key.state === "known" ? sharesKeys(reads, [keysLike(key.value)]) : true,
     );
     if (certainty === "none") {
       return [];

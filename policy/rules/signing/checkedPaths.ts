@@ -1,6 +1,7 @@
 import type { Options } from "../../options/options";
 import { isWithin } from "../../reachability/coverage";
 import type { Declaration } from "../../resources/cloudfront/declarations";
+import { type Distribution, requiresSignature } from "../../resources/cloudfront/distributions";
 import { known, type UnknownField } from "../../values/field";
 
 /** A secure or public path pattern that a distribution is checked against. */
@@ -10,6 +11,14 @@ export interface CheckedPath {
   readonly exceptions: readonly string[];
   /** The URN of the component that declares the path; undefined if an option lists it. */
   readonly component?: string;
+}
+
+/**
+ * Returns whether a distribution is checked against the options' paths: it has a server as origin, or a behavior that
+ * requires a signature or may. What a component declares for a distribution is checked in any case.
+ */
+export function isCheckedByOptions({ hasServerOrigin, behaviors }: Distribution): boolean {
+  return hasServerOrigin || behaviors.some((behavior) => known(requiresSignature(behavior)) !== false);
 }
 
 type PathOptions = Pick<Options, "securePaths" | "publicPaths">;

@@ -3,7 +3,7 @@ import { type Distribution, nameOf } from "../../resources/cloudfront/distributi
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
-import { type CheckedPath, checkedPublicPaths, componentName } from "./checkedPaths";
+import { type CheckedPath, checkedPublicPaths, componentName, isCheckedByOptions } from "./checkedPaths";
 
 /** Every URL under a public path is served by a behavior without key groups. */
 export const publicPathNeedsNoSignature: Rule = {
@@ -24,12 +24,11 @@ export const publicPathNeedsNoSignature: Rule = {
   options: ["securePaths", "publicPaths", "ignoreDeclaredPaths"],
   onUnknown: "defer",
   check: (model, options) =>
-    model.distributions
-      .filter(({ hasServerOrigin }) => hasServerOrigin)
-      .flatMap((distribution) => {
-        const declared = options.ignoreDeclaredPaths ? [] : (model.declaredFor(distribution.urn) ?? []);
-        return checkedPublicPaths(declared, options).flatMap((path) => findingsIn(distribution, path));
-      }),
+    model.distributions.flatMap((distribution) => {
+      const declared = options.ignoreDeclaredPaths ? [] : (model.declaredFor(distribution.urn) ?? []);
+      const own = isCheckedByOptions(distribution) ? options : { securePaths: [], publicPaths: [] };
+      return checkedPublicPaths(declared, own).flatMap((path) => findingsIn(distribution, path));
+    }),
 };
 
 function findingsIn(

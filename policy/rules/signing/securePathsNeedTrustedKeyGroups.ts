@@ -6,7 +6,13 @@ import { resourceTypes } from "../../resources/resourceTypes";
 import { awsBestPractices } from "../awsBestPractices";
 import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
-import { type CheckedPath, checkedSecurePaths, componentName, unknownPaths } from "./checkedPaths";
+import {
+  type CheckedPath,
+  checkedSecurePaths,
+  componentName,
+  isCheckedByOptions,
+  unknownPaths,
+} from "./checkedPaths";
 import { describeGap } from "./describeGap";
 
 /** Every URL under a secure path is served by a behavior with trusted key groups. */
@@ -34,12 +40,15 @@ export const securePathsNeedTrustedKeyGroups: Rule = {
   options: ["securePaths", "publicPaths", "ignoreDeclaredPaths"],
   onUnknown: "deny",
   check: (model, options) =>
-    model.distributions
-      .filter((each) => each.hasServerOrigin)
-      .flatMap((each) => {
-        const declared = options.ignoreDeclaredPaths ? [] : model.declaredFor(each.urn);
-        return declared === undefined ? notRecorded(each, options) : findingsIn(each, declared, options);
-      }),
+    model.distributions.flatMap((each) => {
+      const declared = options.ignoreDeclaredPaths ? [] : model.declaredFor(each.urn);
+      const isChecked = isCheckedByOptions(each);
+      const own = isChecked ? options : { ...options, securePaths: [] };
+      if (declared === undefined) {
+        return notRecorded(each, own);
+      }
+      return isChecked || declared.length > 0 ? findingsIn(each, declared, own) : [];
+    }),
 };
 
 /** The path of a finding about the behaviors as a whole. */

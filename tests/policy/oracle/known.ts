@@ -11,20 +11,8 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
     why: "A subnet that gives out public addresses counts as a way to servers that are not in it.",
   },
   {
-    kind: /^closed, refused: no-public-cloudfront-origin$/,
-    why: "A function's URL that only the distribution may invoke counts as a public origin.",
-  },
-  {
-    kind: /^closed, refused: (signed-origin-needs-trusted-key-groups|secure-paths-need-trusted-key-groups)$/,
+    kind: /^closed, refused: signed-origin-needs-trusted-key-groups$/,
     why: "An origin of a signed behavior must be signed throughout, also where nothing is served both ways.",
-  },
-  {
-    kind: /^exposed, accepted: request: /,
-    why: "Paths and tiers are judged on distributions in front of servers only, and never by bucket and key.",
-  },
-  {
-    kind: /^exposed, accepted: direct request as /,
-    why: "Nobody reads who may read a bucket or invoke a function's URL.",
   },
   {
     kind: /^undecidable, accepted: /,

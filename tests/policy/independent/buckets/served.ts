@@ -52,6 +52,8 @@ export const served: readonly IndependentCase[] = [
     what: "A second distribution serves the films without signatures.",
     source: pages.signedContent,
     verdict: "refused",
+    // Unknown in a first preview: the engine says that the origins come from both buckets, not which comes from which.
+    moments: ["known"],
     resources: media(
       added(...secondDistribution("preview", "media", FROM_FILMS, false)),
       films(readBy("media-distribution", "preview-distribution")),
@@ -127,6 +129,8 @@ export const served: readonly IndependentCase[] = [
     what: "Signed URLs read below an origin path, which the unsigned default behavior reads by its full name.",
     source: pages.origins,
     verdict: "refused",
+    // Unknown in a first preview: the engine says that the origins come from both buckets, not which comes from which.
+    moments: ["known"],
     resources: media(
       set("media-distribution", "origins.1.originPath", "/vault"),
       inserted("media-distribution", "origins", 2, FROM_FILMS),
@@ -162,6 +166,8 @@ export const served: readonly IndependentCase[] = [
     what: "Unsigned requests that find no page fail over to the films' folder.",
     source: pages.originGroups,
     verdict: "refused",
+    // Unknown in a first preview: the engine says that the origins come from both buckets, not which comes from which.
+    moments: ["known"],
     resources: media(
       inserted("media-distribution", "origins", 2, { ...FROM_FILMS, originPath: "/premium" }),
       set("media-distribution", "originGroups", failover("films")),
@@ -173,6 +179,8 @@ export const served: readonly IndependentCase[] = [
     what: "An unsigned distribution reads the films by the same origin access identity.",
     source: pages.originAccess,
     verdict: "refused",
+    // Unknown in a first preview: the engine says that the origins come from both buckets, not which comes from which.
+    moments: ["known"],
     resources: media(
       added(IDENTITY, ...secondDistribution("preview", "media", BY_IDENTITY, false)),
       set("media-distribution", "origins.1", BY_IDENTITY),

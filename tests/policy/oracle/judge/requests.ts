@@ -57,14 +57,21 @@ function spellings(path: string): string[] {
   return [path, ...encoded];
 }
 
-/** Requests every path of every distribution; returns a request that serves what it must not. */
+/**
+ * Requests every path of every distribution; returns a request that serves what it must not.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html Origin path
+ */
 export function requestWitness(world: World): RequestWitness | undefined {
   const { distributions } = world;
   const patterns = distributions.flatMap(({ behaviors, securePaths }) => [
     ...behaviors.map(({ pattern }) => pattern),
     ...securePaths,
   ]);
-  const paths = pathsOf([...new Set([...patterns, "*"])]);
+  const drawn = pathsOf([...new Set([...patterns, "*"])]);
+  // An origin without a path reads by its full name what another reads below its path.
+  const folders = distributions.flatMap(({ origins }) => origins.flatMap(({ path }) => path ?? []));
+  const paths = [...new Set(["", ...folders].flatMap((folder) => drawn.map((path) => `${folder}${path}`)))];
   for (const distribution of distributions) {
     const found = paths.find(
       (path) =>

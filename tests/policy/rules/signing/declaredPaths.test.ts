@@ -118,10 +118,29 @@ describe("declared paths in the policy pack", () => {
     });
   }
 
-  it("are not required of a distribution of buckets", async () => {
+  it("are required of a distribution of buckets as well", async () => {
     const origins = [{ originId: "a", domainName: "a.s3.eu-west-1.amazonaws.com" }];
     const buckets = { ...distribution({ origins, orderedCacheBehaviors: [] }), parent: site };
-    assert.deepEqual(await messagesFor([site, buckets]), []);
+    assert.deepEqual(await messagesFor([site, buckets]), [
+      `${unsigned("/premium/a")}Fix: Put a behavior for "/premium/*" with trustedKeyGroups before it.`,
+    ]);
+  });
+
+  it("of the options are required of a distribution of buckets only if it has a signed behavior", async () => {
+    const origins = [{ originId: "a", domainName: "a.s3.eu-west-1.amazonaws.com" }];
+    const buckets = (...behaviors: object[]) =>
+      messagesFor(
+        [distribution({ origins, orderedCacheBehaviors: behaviors })],
+        pack({ securePaths: ["/premium/*"], publicPaths: ["/premium/preview/*"] }),
+      );
+    assert.deepEqual(await buckets(), []);
+    assert.deepEqual(await buckets(signed("/premium/*"), open("/premium/preview/*")), [
+      `mandatory ${onPublic}: orderedCacheBehaviors[0].trustedKeyGroups: /premium/preview/a is public according to the option publicPaths, but behavior #0 "/premium/*" requires a signature for it. Fix: Put a behavior for "/premium/preview/*" without trustedKeyGroups before it.`,
+    ]);
+    assert.deepEqual(await buckets(open("*.jpg"), signed("/premium/*")), [
+      `${unsigned("/premium/a.jpg", 'behavior #0 "*.jpg"', "orderedCacheBehaviors[0]")}Fix: Put behavior #1 "/premium/*", which has trusted key groups, before it.`,
+      `mandatory ${onPublic}: orderedCacheBehaviors[1].trustedKeyGroups: /premium/preview/a is public according to the option publicPaths, but behavior #1 "/premium/*" requires a signature for it. Fix: Put a behavior for "/premium/preview/*" without trustedKeyGroups before it.`,
+    ]);
   });
 
   const undecided: [what: string, paths: unknown, path: string, why: string][] = [

@@ -40,13 +40,17 @@ const found = (...resources: ExampleResource[]) =>
 const others = "lets everyone read what CloudFront serves, without CloudFront";
 
 describe(rule.name, () => {
-  it("checks buckets that only public behaviors read, and none that no behavior reads", () => {
+  it("checks buckets that only public behaviors read, or none, and no others", () => {
     const to = (targetOriginId: string) =>
       edge({}, { orderedCacheBehaviors: [], defaultCacheBehavior: { targetOriginId } });
-    assert.deepEqual(found(bucket, to("videos"), policy(everyone)), [
-      `policy policy: statement 1 of this policy ${others}`,
-    ]);
-    assert.deepEqual(found(bucket, to("app"), policy(everyone)), []);
+    for (const each of [to("videos"), to("app")]) {
+      assert.deepEqual(found(bucket, each, policy(everyone)), [
+        `policy policy: statement 1 of this policy ${others}`,
+      ]);
+    }
+    const elsewhere = edge({ domainName: "app.s3.eu-west-1.amazonaws.com" });
+    const own = found(bucket, elsewhere, policy(everyone)).filter((text) => text.startsWith("policy"));
+    assert.deepEqual(own, []);
   });
 
   it("knows that each of two buckets is an origin of two, and not which of three is", () => {
