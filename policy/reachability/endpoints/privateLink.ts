@@ -2,13 +2,12 @@ import type { EndpointService } from "../../resources/network/endpoints/privateL
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
-import { type Field, is } from "../../values/field";
+import { type Field, is, known } from "../../values/field";
 import type { IngressPoint } from "../ingressPoint";
 
 /**
- * Finds the load balancers behind endpoint services that other accounts can use. A service without allowed principals is
- * available to nobody. One that allows everybody and accepts every connection is public; where the owner names the accounts
- * or accepts each connection, it is advice.
+ * Finds the load balancers behind endpoint services that other principals can use. A service without allowed principals is
+ * available to nobody. Where the owner accepts each connection by hand, it is advice.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/modify-endpoint-service.html
  */
@@ -20,12 +19,14 @@ export function privateLinkPoints(model: StackModel): IngressPoint[] {
       return [];
     }
     const isEverybody = principals.some((each) => each.state === "unknown" || is(each, "*"));
-    const isForAdministrators = !isEverybody || is(service.acceptance, true);
+    const isForAdministrators = is(service.acceptance, true);
+    const named = isEverybody ? {} : { accounts: principals.flatMap((each) => known(each) ?? []) };
     return balancers.flatMap((field) =>
       urnsOf(model.links.to(urn, field, t.loadBalancer)).map((to) => ({
         kind: "endpoint service",
-        from: isForAdministrators ? "an account that the service admits" : "every AWS account",
+        from: isEverybody && !isForAdministrators ? "every AWS account" : "an account that the service admits",
         isForAdministrators,
+        ...named,
         first: { urn, argument: field.path },
         through: [],
         to,
