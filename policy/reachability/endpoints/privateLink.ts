@@ -24,7 +24,8 @@ export function privateLinkPoints(model: StackModel): IngressPoint[] {
     return balancers.flatMap((field) =>
       urnsOf(model.links.to(urn, field, t.loadBalancer)).map((to) => ({
         kind: "endpoint service",
-        from: isEverybody && !isForAdministrators ? "every AWS account" : "an account that the service admits",
+        from:
+          isEverybody && !isForAdministrators ? "every AWS account" : "an account that the service admits",
         isForAdministrators,
         ...named,
         first: { urn, argument: field.path },

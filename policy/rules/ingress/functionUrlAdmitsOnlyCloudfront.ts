@@ -32,9 +32,7 @@ export const functionUrlAdmitsOnlyCloudfront: Rule = {
   check: (model) => {
     const functionUrls = new Map(model.functionUrls.map((each) => [each.urn, each]));
     const origins = model.distributions.flatMap(({ urn, origins: list }) =>
-      (known(list) ?? [])
-        .filter(({ kind }) => kind === "custom")
-        .map((origin) => ({ urn, origin })),
+      (known(list) ?? []).filter(({ kind }) => kind === "custom").map((origin) => ({ urn, origin })),
     );
     const called = new Set<FunctionUrl>();
     const found = origins.flatMap(({ urn, origin }): Finding[] => {
@@ -126,7 +124,8 @@ function openPermission(model: StackModel, permission: FunctionPermission): Find
   if (!isAccount || isOfOwnAccount(model, link.value)) {
     return [];
   }
-  const why = "this permission lets a principal that is not known to be of this account call a function behind CloudFront";
+  const why =
+    "this permission lets a principal that is not known to be of this account call a function behind CloudFront";
   return [{ urn, path: principal.path, why, fix }];
 }
 
