@@ -1,5 +1,5 @@
 import type { Misconfiguration } from "../../misconfiguration";
-import { added, declared, declaredRaw, idOf, later, output } from "../../stackModel";
+import { added, declared, declaredRaw, idOf, joined, later, output } from "../../stackModel";
 import { admittedGroup, privateRangeIn } from "../commonResources";
 
 const rule = "no-unanalysable-ingress";
