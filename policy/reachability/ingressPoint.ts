@@ -10,6 +10,8 @@ export interface IngressPoint {
   readonly from?: string;
   /** Whether it admits only those whom IAM or a directory authenticates; paths from it are advice. */
   readonly isForAdministrators?: boolean;
+  /** The principals that it admits, if its owner names them; paths of those of the owner's account are advice. */
+  readonly accounts?: readonly string[];
   readonly first: Hop;
   /** Further resources before `to`. */
   readonly through: readonly Hop[];

@@ -55,11 +55,14 @@ export function protectedResources(
   { protect, protectedOrigins: patterns }: ProtectionOptions,
 ): ReadonlySet<string> {
   return protections(model, [protect, ...patterns], () => {
-    const { reach, reached } = connectionsOf(model);
+    const { network, reach, reached } = connectionsOf(model);
+    // Among all servers there is no function that is in no network; one behind CloudFront is protected anyway.
+    const isServer = (urn: string) =>
+      model.links.isOf(urn, servers) && (!model.links.isOf(urn, [t.function]) || network.hasPlace(urn));
     const named = model.resources
       .filter(
         ({ urn }) =>
-          (protect === "all" && model.links.isOf(urn, servers)) ||
+          (protect === "all" && isServer(urn)) ||
           (patterns.length > 0 &&
             model.links.isOf(urn, protectable) &&
             patterns.some((pattern) => matchesName(pattern, urn))),

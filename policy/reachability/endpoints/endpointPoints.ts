@@ -8,6 +8,7 @@ import { client } from "../ingressPoint";
 import type { Sender } from "../network/admission";
 import type { Network } from "../network/network";
 import { senderOf } from "../network/senders";
+import { privateApis } from "./privateApis";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
 
 const subnetTypes = [t.subnet, t.defaultSubnet] as const;
@@ -19,13 +20,21 @@ const targetTypes = [
   t.instance,
   t.networkInterface,
   t.eip,
+  t.functionUrl,
   ...senderTypes,
   ...subnetTypes,
 ] as const;
 
 /** Finds the ingress points that are neither addresses nor load balancers. */
 export function endpointPoints(model: StackModel, network: Network): IngressPoint[] {
-  return model.otherEndpoints.flatMap((endpoint) => pointsOf(model, network, endpoint));
+  const hidden = privateApis(model);
+  return model.otherEndpoints
+    .filter((endpoint) => hidden.size === 0 || !apisOf(model, endpoint).some((api) => hidden.has(api)))
+    .flatMap((endpoint) => pointsOf(model, network, endpoint));
+}
+
+function apisOf({ links }: StackModel, { urn, api }: OtherEndpoint): readonly string[] {
+  return api === undefined ? [urn] : urnsOf(links.to(urn, api, t.restApi));
 }
 
 type Base = Omit<IngressPoint, "through" | "to" | "isSender">;
@@ -82,13 +91,17 @@ function senderFor(model: StackModel, network: Network, endpoint: OtherEndpoint)
 function resolved(
   model: StackModel,
   network: Network,
-  { source }: OtherEndpoint,
+  endpoint: OtherEndpoint,
   base: Base,
   to: string,
 ): IngressPoint[] {
+  const { source } = endpoint;
   // What passes requests on sends them itself; a function can be protected, too.
   if (model.links.isOf(to, senderTypes)) {
     return [{ ...base, through: [], to, isSender: true }];
+  }
+  if (model.links.isOf(to, [t.functionUrl])) {
+    return functionBehind(model, endpoint, base, to);
   }
   // A public load balancer or address is an ingress point itself, and an internal one is out of reach.
   if (source === "internet") {
@@ -103,6 +116,24 @@ function resolved(
   return model.links.isOf(to, subnetTypes)
     ? placedIn(model, network, to).map((each) => through(base, to, each))
     : [{ ...base, through: [], to, isSender: false }];
+}
+
+/** A function URL that needs IAM answers an endpoint that signs its requests; without IAM it is an ingress point itself. */
+function functionBehind(
+  model: StackModel,
+  { signsRequests }: OtherEndpoint,
+  base: Base,
+  url: string,
+): IngressPoint[] {
+  const found = signsRequests === true ? model.functionUrls.filter(({ urn }) => urn === url) : [];
+  return found.flatMap(({ urn, function: field }) =>
+    urnsOf(model.links.to(urn, field, t.function)).map((to) => ({
+      ...base,
+      through: [{ urn, argument: field.path }],
+      to,
+      isSender: true,
+    })),
+  );
 }
 
 function through(base: Base, subnet: string, to: string): IngressPoint {

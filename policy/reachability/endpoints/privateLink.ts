@@ -23,12 +23,14 @@ export function privateLinkPoints(model: StackModel): IngressPoint[] {
     const isEverybody = principals.some((each) => each.state === "unknown" || is(each, "*"));
     const isForOthers = principals.some((each) => !isOfOwnAccount(model, known(each) ?? ""));
     const isForAdministrators = !isForOthers || is(service.acceptance, true);
+    const named = isEverybody ? {} : { accounts: principals.flatMap((each) => known(each) ?? []) };
     return balancers.flatMap((field) =>
       urnsOf(model.links.to(urn, field, t.loadBalancer)).map((to) => ({
         kind: "endpoint service",
         from:
           isEverybody && !isForAdministrators ? "every AWS account" : "an account that the service admits",
         isForAdministrators,
+        ...named,
         first: { urn, argument: field.path },
         through: [],
         to,

@@ -1,7 +1,7 @@
 import { textsIn } from "../../resources/classification/placement";
 import type { Placement } from "../../resources/network/placement";
 import type { RawResource } from "../../resources/rawResource";
-import { resourceTypes as t } from "../../resources/resourceTypes";
+import { type ResourceType, resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { connectionsOf } from "../ingressPaths";
@@ -22,6 +22,24 @@ const placeTypes = [
   t.targetGroup,
   t.vpc,
 ] as const;
+
+/** What code can open to the internet by its name: servers, and what stands in front of them. */
+const openableTypes = [
+  t.classicLoadBalancer,
+  t.defaultSecurityGroup,
+  t.eip,
+  t.instance,
+  t.listener,
+  t.listenerRule,
+  t.loadBalancer,
+  t.networkInterface,
+  t.securityGroup,
+  t.targetGroup,
+  t.vpcOrigin,
+] as const;
+
+/** Arguments of commands that tell where a command runs, and when; it does not know them. */
+const besideCommands = ["connection", "triggers"];
 
 /** The protected resources of a stack, and what belongs to them: subnets, security groups, VPC, listeners, roles … */
 export class ProtectedPlace {
@@ -53,11 +71,13 @@ export class ProtectedPlace {
 
   /** Returns the URN of a protected resource, or of what belongs to one, that a resource refers to. */
   referredToBy(resource: RawResource): string | undefined {
-    const dependencies = Object.values(resource.propertyDependencies ?? {}).flat();
-    const named = textsIn(resource.props).flatMap((text) => this.model.links.withValue(text));
-    return [...dependencies.map(({ urn }) => urn), ...named].find(
-      (urn) => urn !== resource.urn && this.belonging.has(urn),
-    );
+    return this.namedBy(resource, []);
+  }
+
+  /** Returns the URN of what code could open, of all that is protected or belongs to it, among the arguments of a resource. */
+  openedBy(resource: RawResource): string | undefined {
+    const unused = resource.type.startsWith("command:") ? besideCommands : [];
+    return this.namedBy(resource, unused, openableTypes);
   }
 
   /** Returns whether a placement may be the place of something protected, in subnets or groups of another stack. */
@@ -68,6 +88,26 @@ export class ProtectedPlace {
         ? this.foreign.has(link.value)
         : link.state === "unknown" && this.hasUnknown;
     });
+  }
+
+  private namedBy(
+    { urn, props, propertyDependencies = {} }: RawResource,
+    unused: readonly string[],
+    types: readonly ResourceType[] = [],
+  ): string | undefined {
+    const { links } = this.model;
+    const used = ([name]: [string, unknown]): boolean => !unused.includes(name);
+    const dependencies = Object.entries(propertyDependencies)
+      .filter(used)
+      .flatMap(([, list]) => list.map((each) => each.urn));
+    const named = Object.entries(props)
+      .filter(used)
+      .flatMap(([, value]) => textsIn({ value }))
+      .flatMap((text) => [text, ...wordsIn(text)])
+      .flatMap((text) => links.withValue(text));
+    return [...dependencies, ...named].find(
+      (each) => each !== urn && this.belonging.has(each) && links.isOf(each, types),
+    );
   }
 
   private add(urn: string): void {
@@ -104,9 +144,12 @@ export class ProtectedPlace {
     const { forwarding } = connectionsOf(this.model);
     for (const { urn, loadBalancer } of listeners) {
       if (urnsOf(links.to(urn, loadBalancer, t.loadBalancer)).some((each) => this.own.has(each))) {
-        this.belonging.add(urn);
-        for (const { to } of forwarding.targetGroups.get(urn)) {
-          this.belonging.add(to);
+        const rules = forwarding.rules.get(urn);
+        for (const each of [urn, ...rules]) {
+          this.belonging.add(each);
+          for (const { to } of forwarding.targetGroups.get(each)) {
+            this.belonging.add(to);
+          }
         }
       }
     }
@@ -116,4 +159,10 @@ export class ProtectedPlace {
       }
     }
   }
+}
+
+/** Returns the ids, ARNs and names inside a longer text, such as a command. */
+function wordsIn(text: string): string[] {
+  const words = text.split(/[^\w:/.-]+/);
+  return words.length > 1 ? words : [];
 }

@@ -27,12 +27,16 @@ export function unfollowedSender(
   if (!isPlaced && type.startsWith("aws:")) {
     return undefined;
   }
+  const sender = senderOf(model, network, { urn, placement: isPlaced ? placement : undefined, link: absent });
   return {
     kind,
     first: { urn, argument: "" },
     through: [],
     to: urn,
-    sender: senderOf(model, network, { urn, placement: isPlaced ? placement : undefined, link: absent }),
+    // What an object names is the place of its load balancer; that of its cluster is not known.
+    sender: type.startsWith("aws:")
+      ? sender
+      : { ...sender, hasUnknownGroup: true, ranges: undefined, vpcs: undefined },
     isSender: true,
     within: anywhere,
     fix: "Remove the rule that admits it, or list the type in the option harmlessTypes",

@@ -2,7 +2,14 @@ import { canonicalType } from "../resourceTypes";
 import installed from "./awsTypes.json";
 import { awsAnything, awsReferences, awsSenders } from "./awsUnfollowed";
 import { awsWithoutWay } from "./awsWithoutWay";
-import { foreignAnything, foreignSenders, harmlessPrefixes, harmlessProviders } from "./otherProviders";
+import {
+  foreignAnything,
+  foreignCode,
+  foreignReferences,
+  foreignSenders,
+  harmlessPrefixes,
+  harmlessProviders,
+} from "./otherProviders";
 import type { TypeClass, TypeGroup } from "./typeClass";
 
 /** The version of the AWS provider whose types are known. */
@@ -26,12 +33,14 @@ export function knownTypes(): string[] {
 }
 
 function classify(token: string): TypeClass {
-  if (canonicalType(token) !== undefined) {
+  const listed = listedTypes().get(token);
+  // Some senders are read for other rules alone, such as for the role that they act with.
+  if (canonicalType(token) !== undefined && (listed === undefined || listed.kind === "none")) {
     return { kind: "modelled", reason: "its arguments are read" };
   }
   const [owner = "", path = ""] = token.split(":");
   if (owner === "aws") {
-    return classOfAws(token, path);
+    return listed ?? classOfAws(token, path);
   }
   // A provider, or a component or the stack itself.
   if (owner === "pulumi") {
@@ -44,10 +53,6 @@ function classify(token: string): TypeClass {
 }
 
 function classOfAws(token: string, path: string): TypeClass {
-  const listed = listedTypes().get(token);
-  if (listed !== undefined) {
-    return listed;
-  }
   const takesPlace = awsTypes().get(token);
   if (takesPlace === undefined) {
     const reason = `a type that version ${knownProvider} of the provider does not have`;
@@ -66,7 +71,7 @@ function classOfAws(token: string, path: string): TypeClass {
 function classOfTerraform(token: string): TypeClass {
   const type = token.split(":").at(-1) ?? "";
   const [provider = "", service = ""] = type.split("_");
-  const isQuiet = provider === "aws" ? quietServices().has(service) : providerReason(provider) !== undefined;
+  const isQuiet = provider === "aws" ? isQuietService(service) : providerReason(provider) !== undefined;
   return isQuiet
     ? {
         kind: "none",
@@ -74,6 +79,12 @@ function classOfTerraform(token: string): TypeClass {
       }
     : { kind: "anything", reason: "a resource of a Terraform module, whose arguments are not read" };
 }
+
+const foreignKinds = [
+  ["code", foreignCode],
+  ["reference", foreignReferences],
+  ["sender", foreignSenders],
+] as const;
 
 function classOfOther(owner: string, token: string): TypeClass {
   const reasonIn = (list: readonly { reason: string; prefixes: readonly string[] }[]): string | undefined =>
@@ -85,14 +96,20 @@ function classOfOther(owner: string, token: string): TypeClass {
   const service = token.split(":")[1]?.split("/")[0] ?? "";
   const anything = reasonIn(foreignAnything);
   if (anything !== undefined) {
-    return /^aws/.test(owner) && quietServices().has(service.toLowerCase())
+    return /^aws/.test(owner) && isQuietService(service.toLowerCase())
       ? { kind: "none", reason: "a Cloud Control resource of a service without a place in the network" }
       : { kind: "anything", reason: anything };
   }
-  const sender = reasonIn(foreignSenders);
-  return sender === undefined
-    ? { kind: "otherProvider", reason: `a resource of the provider ${owner}, which the pack does not know` }
-    : { kind: "sender", reason: sender };
+  for (const [kind, list] of foreignKinds) {
+    const reason = reasonIn(list);
+    if (reason !== undefined) {
+      return { kind, reason };
+    }
+  }
+  return {
+    kind: "otherProvider",
+    reason: `a resource of the provider ${owner}, which the pack does not know`,
+  };
 }
 
 function providerReason(owner: string): string | undefined {
@@ -135,7 +152,15 @@ function tokenOf(module: string, name: string): string {
 
 let quiet: ReadonlySet<string> | undefined;
 
-/** The services none of whose types is read, has a place in a network or opens a way. */
+/**
+ * Returns whether a service opens no way: none of its types is read, or has a place in a network.
+ *
+ * @param name in lower case, as in the provider's modules or in the types of CloudFormation
+ */
+export function isQuietService(name: string): boolean {
+  return quietServices().has(name);
+}
+
 function quietServices(): ReadonlySet<string> {
   return (quiet ??= new Set([
     ...Object.keys(installed.modules).filter((module) =>
@@ -143,6 +168,8 @@ function quietServices(): ReadonlySet<string> {
         ?.split(" ")
         .every((name) => !name.endsWith("*") && classOf(tokenOf(module, name)).kind === "none"),
     ),
+    // Services of CloudFormation whose types are in the provider's module cloudwatch.
+    "cloudwatch",
     "events",
     "logs",
   ]));

@@ -4,7 +4,6 @@ export const harmlessProviders: readonly { readonly reason: string; readonly pac
     reason: "values, files and delays of the program itself",
     packages: "archive assert external http local null random std time tls pulumi pulumiservice",
   },
-  { reason: "commands that the program runs", packages: "command" },
   { reason: "images and packages", packages: "docker docker-build artifactory harbor" },
   {
     reason: "source code and pipelines",
@@ -65,11 +64,29 @@ export const foreignSenders: readonly { readonly reason: string; readonly prefix
   { reason: "a Kubernetes object, whose cluster may accept requests", prefixes: ["kubernetes:"] },
 ];
 
-/** Types of other providers that create what no policy sees, by the beginning of the token. */
-export const foreignAnything: readonly { readonly reason: string; readonly prefixes: readonly string[] }[] = [
+/** Types of other providers that open ways to what their arguments name, by the beginning of the token. */
+export const foreignReferences: readonly { readonly reason: string; readonly prefixes: readonly string[] }[] =
+  [
+    {
+      reason: "a Kubernetes object that changes load balancers or networks of AWS",
+      prefixes: [
+        "kubernetes:elbv2.k8s.aws/",
+        "kubernetes:ec2.services.k8s.aws/",
+        "kubernetes:elbv2.services.k8s.aws/",
+      ],
+    },
+  ];
+
+/** Types of other providers that run code, by the beginning of the token. */
+export const foreignCode: readonly { readonly reason: string; readonly prefixes: readonly string[] }[] = [
+  { reason: "a command, which can change what it names", prefixes: ["command:"] },
   {
-    reason: "a dynamic resource, which can do anything",
+    reason: "a dynamic resource, which can change what it names",
     prefixes: ["pulumi-nodejs:dynamic", "pulumi-python:dynamic"],
   },
+];
+
+/** Types of other providers that create what no policy sees, by the beginning of the token. */
+export const foreignAnything: readonly { readonly reason: string; readonly prefixes: readonly string[] }[] = [
   { reason: "a resource of the Cloud Control provider", prefixes: ["aws-native:", "awscc:"] },
 ];

@@ -11,16 +11,17 @@ export function placementIn(props: object): Placement {
     subnets: [],
   };
   walk(withoutProxy(props), "", 0, (name, path, value) => {
-    const list = /securitygroup/i.test(name)
+    const list = /security-?group/i.test(name)
       ? found.securityGroups
       : /subnet/i.test(name)
         ? found.subnets
         : undefined;
-    list?.push(
-      isUnknownValue(value) || typeof value !== "string"
-        ? { state: "unknown", path, reason: "preview" }
-        : { state: "known", path, value },
-    );
+    if (isUnknownValue(value) || typeof value !== "string") {
+      list?.push({ state: "unknown", path, reason: "preview" });
+    } else {
+      // An annotation of Kubernetes lists several.
+      list?.push(...value.split(/\s*,\s*/).map((each) => ({ state: "known", path, value: each }) as const));
+    }
   });
   return found;
 }

@@ -1,6 +1,7 @@
 import { addresses } from "./addresses";
 import { latticeServices } from "./endpoints/lattice";
 import { endpointServicePrincipals, endpointServices } from "./endpoints/privateLink";
+import { restApiPolicies, restApis } from "./endpoints/restApis";
 import { forwarders } from "./forwarders";
 import { otherEndpoints } from "./otherEndpoints";
 import { functions, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
@@ -16,6 +17,8 @@ export const networkRecords = {
   endpointServicePrincipals,
   latticeServices,
   otherEndpoints,
+  restApiPolicies,
+  restApis,
   functions,
   vpcConnections,
   vpcLinks,

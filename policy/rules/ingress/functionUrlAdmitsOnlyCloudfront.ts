@@ -1,4 +1,3 @@
-import { trustedBy } from "../../reachability/buckets/trustedReaders";
 import type { Origin } from "../../resources/cloudfront/origins";
 import type { FunctionPermission, FunctionUrl } from "../../resources/compute/functionUrls";
 import { functionUrlDomain } from "../../resources/compute/functionUrls";
@@ -8,6 +7,7 @@ import type { StackModel } from "../../stack/stack";
 import { type Field, is, known } from "../../values/field";
 import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { isOfOwnAccount } from "./ownAccount";
 
 /** Function URLs behind CloudFront are called by the stack's distributions alone. */
 export const functionUrlAdmitsOnlyCloudfront: Rule = {
@@ -32,14 +32,15 @@ export const functionUrlAdmitsOnlyCloudfront: Rule = {
   check: (model) => {
     const functionUrls = new Map(model.functionUrls.map((each) => [each.urn, each]));
     const origins = model.distributions.flatMap(({ urn, origins: list }) =>
-      (known(list) ?? [])
-        .filter(({ kind, accessControl }) => kind === "custom" && accessControl.state !== "absent")
-        .map((origin) => ({ urn, origin })),
+      (known(list) ?? []).filter(({ kind }) => kind === "custom").map((origin) => ({ urn, origin })),
     );
     const called = new Set<FunctionUrl>();
     const found = origins.flatMap(({ urn, origin }): Finding[] => {
       const urls = urlsOf(model, urn, origin).flatMap((each) => functionUrls.get(each) ?? []);
       urls.forEach((url) => called.add(url));
+      if (origin.accessControl.state === "absent") {
+        return [];
+      }
       return urls.length > 0 ? unsignedRequests(model, urn, origin) : outside(urn, origin);
     });
     return [...found, ...[...called].flatMap((url) => findingsAt(model, url))];
@@ -101,28 +102,35 @@ function findingsAt(model: StackModel, { urn, function: field, authorization }: 
     .flatMap((permission) => openPermission(model, permission));
 }
 
-/** Reports a permission for everyone, or for distributions that are not of this stack. */
-function openPermission(
-  model: StackModel,
-  { urn, action, principal, source }: FunctionPermission,
-): Finding[] {
+/** Reports a permission for everyone, for another account, or for distributions that are not of this stack. */
+function openPermission(model: StackModel, permission: FunctionPermission): Finding[] {
+  const { urn, action, principal } = permission;
   if (!/^lambda:(\*|Invoke.*)$/i.test(known(action) ?? "lambda:*")) {
     return [];
   }
+  const fix = "Set principal to CloudFront's, and sourceArn to the distribution's ARN";
   if (is(principal, "*")) {
     const why = "this permission lets every AWS account call a function behind CloudFront";
-    return [
-      {
-        urn,
-        path: principal.path,
-        why,
-        fix: "Set principal to CloudFront's, and sourceArn to the distribution's ARN",
-      },
-    ];
+    return [{ urn, path: principal.path, why, fix }];
   }
-  if (!is(principal, "cloudfront.amazonaws.com")) {
+  if (is(principal, "cloudfront.amazonaws.com")) {
+    return otherDistributions(model, permission);
+  }
+  const link = model.links.to(urn, principal, t.role, t.user);
+  if (link.state === "unknown") {
+    return [unknownFinding(urn, link.field, "another account may call this function", fix)];
+  }
+  const isAccount = link.state === "outside" && /^(?:\d{12}$|arn:)/.test(link.value);
+  if (!isAccount || isOfOwnAccount(model, link.value)) {
     return [];
   }
+  const why =
+    "this permission lets a principal that is not known to be of this account call a function behind CloudFront";
+  return [{ urn, path: principal.path, why, fix }];
+}
+
+/** Reports a permission for CloudFront that does not name a distribution of this stack. */
+function otherDistributions(model: StackModel, { urn, source }: FunctionPermission): Finding[] {
   const fix = "Set sourceArn to the ARN of the distribution";
   if (source.state === "absent") {
     const why = "this permission lets every distribution, of any account, call a function behind CloudFront";
@@ -132,10 +140,8 @@ function openPermission(
   if (link.state === "inside") {
     return [];
   }
-  if (link.state === "unknown" || !trustedBy(model, []).isComplete) {
-    return link.state === "unknown"
-      ? [unknownFinding(urn, link.field, "other distributions may call this function", fix)]
-      : [];
+  if (link.state === "unknown") {
+    return [unknownFinding(urn, link.field, "other distributions may call this function", fix)];
   }
   const why = "this permission lets distributions outside this stack call a function behind CloudFront";
   return [{ urn, path: source.path, why, fix }];

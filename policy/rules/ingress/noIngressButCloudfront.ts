@@ -3,6 +3,7 @@ import { pathsToProtected } from "../../reachability/protection";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import type { Finding, Rule } from "../rule";
+import { isOfOwnAccount } from "./ownAccount";
 
 /** No ingress path leads to a protected origin except through CloudFront. */
 export const noIngressButCloudfront: Rule = {
@@ -24,15 +25,19 @@ export const noIngressButCloudfront: Rule = {
   types: "all",
   options: ["protect", "protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
-  check: (model, options) => [...pathsToProtected(model, options).map(describe), ...sharedViewers(model)],
+  check: (model, options) => [
+    ...pathsToProtected(model, options).map((path) => describe(model, path)),
+    ...sharedViewers(model),
+  ],
 };
 
-function describe(path: IngressPath): Finding {
+function describe(model: StackModel, path: IngressPath): Finding {
   const { point, reaches } = path;
   const { urn, argument } = point.first;
-  const { from = "the internet", kind, fix, isForAdministrators } = point;
+  const { from = "the internet", kind, fix, isForAdministrators, accounts } = point;
   const why = `${from} reaches ${reaches} through this ${kind}: ${pathText(path)}`;
-  return { urn, path: argument, why, fix, ...(isForAdministrators === true ? { level: "advisory" } : {}) };
+  const isAdvice = isForAdministrators === true || accounts?.every((each) => isOfOwnAccount(model, each));
+  return { urn, path: argument, why, fix, ...(isAdvice === true ? { level: "advisory" } : {}) };
 }
 
 /** A continuous deployment policy sends viewers to a second distribution, which must be in the stack as well. */

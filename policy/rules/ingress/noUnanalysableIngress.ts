@@ -3,7 +3,7 @@ import { ProtectedPlace } from "../../reachability/endpoints/protectedPlace";
 import { unfollowedSender } from "../../reachability/endpoints/unfollowedSenders";
 import { connectionsOf, pathsFrom, pathText } from "../../reachability/ingressPaths";
 import { reachedSigned } from "../../reachability/signedOrigins";
-import { classOf } from "../../resources/classification/classify";
+import { classOfResource } from "../../resources/classification/createdTypes";
 import { placementIn } from "../../resources/classification/placement";
 import type { TypeClass } from "../../resources/classification/typeClass";
 import type { RawResource } from "../../resources/rawResource";
@@ -55,14 +55,24 @@ interface Unfollowed {
 }
 
 function unfollowedIn(model: StackModel, { harmlessTypes }: Options): Unfollowed[] {
+  const modules = new Set(
+    model.resources.flatMap(({ type }) => (type.includes(":tf:") ? (type.split(":", 1)[0] ?? []) : [])),
+  );
   return model.resources.flatMap((resource) => {
-    const how = classOf(resource.type);
+    const how = classOfResource(resource);
     const isFollowed = how.kind === "none" || how.kind === "modelled";
-    // Components have no provider; their resources are judged themselves.
-    const isComponent = how.kind === "otherProvider" && resource.provider === undefined;
+    // The resources of components, which have no provider, and of Terraform modules are judged themselves.
+    const isComponent =
+      how.kind === "otherProvider" && (resource.provider === undefined || isModule(resource, modules));
     const isHarmless = harmlessTypes.some((pattern) => matchesName(pattern, resource.type));
     return isFollowed || isComponent || isHarmless ? [] : [{ resource, how }];
   });
+}
+
+/** Returns whether a resource is a Terraform module, of whose resources the stack has some. */
+function isModule({ type }: RawResource, modules: ReadonlySet<string>): boolean {
+  const [owner = "", ...rest] = type.split(":");
+  return rest.join(":") === "index:Module" && modules.has(owner);
 }
 
 /** Reports types that open ways to what they refer to. */
@@ -71,12 +81,12 @@ function referenceFindings(
   resource: RawResource,
   { kind, reason }: TypeClass,
 ): Finding[] {
-  if (kind !== "reference" && kind !== "notKnown") {
-    return [];
-  }
   const { urn, type, props } = resource;
-  const named = place.referredToBy(resource);
-  if (named === undefined && !place.mayBe(urn, placementIn(props))) {
+  const isReference = kind === "reference" || kind === "notKnown";
+  // The load balancers of an object of Kubernetes are judged by what admits them, and what it names by the name.
+  const isCode = kind === "code" || (kind === "sender" && type.startsWith("kubernetes:"));
+  const named = isReference ? place.referredToBy(resource) : isCode ? place.openedBy(resource) : undefined;
+  if (named === undefined && !(isReference && place.mayBe(urn, placementIn(props)))) {
     return [];
   }
   const target =

@@ -2,6 +2,7 @@ import type { Moment, Resource } from "../misconfigurations/stackModel";
 
 /** Options of the pack that a case may set. */
 interface CaseOptions {
+  readonly levels?: Readonly<Record<string, "advisory">>;
   readonly securePaths?: readonly string[];
   readonly publicPaths?: readonly string[];
   readonly adminCidrs?: readonly string[];

@@ -27,6 +27,7 @@ export function readApiIntegration(urn: string, props: object): OtherEndpoint[] 
       target,
       source: usesVpcLink ? "inside" : "internet",
       link: args.at("connectionId").string(),
+      api: args.at("restApi").string(),
       fix: removeIntegration,
     },
   ];
@@ -84,6 +85,7 @@ export function readApiVpcLink(urn: string, props: object): OtherEndpoint[] {
  */
 export function readApiDataSource(urn: string, props: object): OtherEndpoint[] {
   const args = Reader.over<Unwrap<DataSourceArgs>>(props);
+  const authorization = args.at("httpConfig").at("authorizationConfig").raw();
   return [args.at("httpConfig").at("endpoint").string(), args.at("lambdaConfig").at("functionArn").string()]
     .filter((target) => target.state !== "absent")
     .map((target) => ({
@@ -92,6 +94,7 @@ export function readApiDataSource(urn: string, props: object): OtherEndpoint[] {
       ...publicEndpoint,
       target,
       source: "internet",
+      signsRequests: authorization.state !== "absent",
       fix: "Remove the data source",
     }));
 }

@@ -22,6 +22,10 @@ export interface OtherEndpoint {
   readonly placement: Placement | undefined;
   /** What it uses to send into the VPC: a VPC link, a resource gateway, or a Client VPN endpoint. */
   readonly link: Field<string>;
+  /** The API that it belongs to, if that is another resource. */
+  readonly api?: Field<string>;
+  /** Whether it signs its requests with credentials of IAM. */
+  readonly signsRequests?: boolean;
   readonly fix: string;
 }
 

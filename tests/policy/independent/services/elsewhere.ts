@@ -238,6 +238,8 @@ export const elsewhere: readonly IndependentCase[] = [
     what: "A CloudFormation template has an alarm on the site's load balancer.",
     source: servicePages.cloudFormation,
     verdict: "accepted",
+    // In a first preview the template is unknown, and could as well add a listener to the load balancer.
+    moments: ["known"],
     resources: site(
       reported("site-alb", { arnSuffix: "app/site-alb/50dc6c495c0c9188" }),
       added(

@@ -173,6 +173,11 @@ export const harmlessWays: Harmless[] = [
       declaredRaw("cloudflare:index/dnsRecord:DnsRecord", "site-record", { name: "www", type: "CNAME" }),
       declaredRaw("datadog:index/monitor:Monitor", "site-monitor", { name: "latency" }),
       declaredRaw("command:local:Command", "site-build", { create: "make" }),
+      declaredRaw("pulumi-nodejs:dynamic:Resource", "site-seed", { table: "orders" }),
+      declaredRaw("aws:cloudcontrol/resource:Resource", "site-jobs", { typeName: "AWS::SQS::Queue" }),
+      declaredRaw("aws:cloudformation/stack:Stack", "site-topics", {
+        templateBody: '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}',
+      }),
     ),
   },
 ];

@@ -63,7 +63,7 @@ describe("classOf", () => {
     ["queuemod:tf:aws_sqs_queue", "none"],
     ["namemod:tf:random_pet", "none"],
     ["vpcmod:index:ModuleState", "none"],
-    ["pulumi-nodejs:dynamic:Resource", "anything"],
+    ["pulumi-nodejs:dynamic:Resource", "code"],
     ["pulumi:pulumi:Stack", "none"],
     ["pulumi:providers:aws", "none"],
     ["kubernetes:core/v1:Service", "sender"],
@@ -73,7 +73,9 @@ describe("classOf", () => {
     ["random:index/randomId:RandomId", "modelled"],
     ["tls:index/privateKey:PrivateKey", "modelled"],
     ["tls:index/selfSignedCert:SelfSignedCert", "none"],
-    ["command:remote:Command", "none"],
+    ["command:remote:Command", "code"],
+    ["aws:sagemaker/notebookInstance:NotebookInstance", "sender"],
+    ["kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding", "reference"],
     ["edgeworks:index:Tunnel", "otherProvider"],
   ];
   for (const [token, kind] of expected) {

@@ -13,13 +13,23 @@ interface Changes {
   readonly url?: object;
   readonly permission?: object;
   readonly control?: object;
+  readonly function?: object;
+  readonly edge?: object;
   readonly from?: readonly string[];
 }
 
 /** Creates a function URL that only the distribution may call, with changes. */
-function stack({ origin, url, permission, control, from = [] }: Changes): ExampleResource[] {
+function stack({
+  origin,
+  url,
+  permission,
+  control,
+  function: called,
+  edge,
+  from = [],
+}: Changes): ExampleResource[] {
   return [
-    { type: t.function, name: "function", props: { arn: "arn:function" } },
+    { type: t.function, name: "function", props: { arn: "arn:function", ...called } },
     {
       type: t.functionUrl,
       name: "url",
@@ -61,6 +71,7 @@ function stack({ origin, url, permission, control, from = [] }: Changes): Exampl
           },
         ],
         defaultCacheBehavior: { targetOriginId: "function" },
+        ...edge,
       },
       from: { origins: from },
     },
@@ -120,6 +131,40 @@ describe(rule.name, () => {
     ]);
     assert.deepEqual(found({ permission: { sourceArn: unknownValue } }), [
       "permission sourceArn: other distributions may call this function, since this is not known in preview",
+    ]);
+  });
+
+  it("rejects a permission for distributions by pattern, also before the distribution's ARN is known", () => {
+    const permission = { sourceArn: "arn:aws:cloudfront::*:distribution/*" };
+    const why = "this permission lets distributions outside this stack call a function behind CloudFront";
+    assert.deepEqual(found({ permission }), [`permission sourceArn: ${why}`]);
+    assert.deepEqual(found({ permission, edge: { arn: unknownValue } }), [`permission sourceArn: ${why}`]);
+  });
+
+  it("rejects permissions for other accounts, and for principals of an unknown one", () => {
+    const why =
+      "this permission lets a principal that is not known to be of this account call a function behind CloudFront";
+    for (const principal of ["444455556666", "arn:aws:iam::444455556666:role/caller"]) {
+      assert.deepEqual(found({ permission: { principal } }), [`permission principal: ${why}`]);
+    }
+    assert.deepEqual(found({ permission: { principal: unknownValue } }), [
+      "permission principal: another account may call this function, since this is not known in preview",
+    ]);
+  });
+
+  it("accepts permissions for principals of the own account", () => {
+    const owned = { function: { arn: "arn:aws:lambda:eu-west-1:111122223333:function:content" } };
+    const named = { url: { functionName: owned.function.arn }, ...owned };
+    for (const principal of ["111122223333", "arn:aws:iam::111122223333:role/caller"]) {
+      const permission = { function: owned.function.arn, principal };
+      assert.deepEqual(found({ ...named, permission }), []);
+    }
+  });
+
+  it("judges a function URL also if the origin has no origin access control", () => {
+    const origin = { originAccessControlId: undefined };
+    assert.deepEqual(found({ origin, url: { authorizationType: "NONE" } }), [
+      "url authorizationType: anyone can call this function URL, without CloudFront",
     ]);
   });
 

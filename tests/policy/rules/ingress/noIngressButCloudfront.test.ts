@@ -26,6 +26,10 @@ const stack = [
   raw("aws:cloudfront/vpcOrigin:VpcOrigin", "origin", { vpcOriginEndpointConfig: { arn: "arn:alb" } }),
 ];
 
+const functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:content";
+/** A resource whose ARN tells the account. */
+const queue = raw("aws:sqs/queue:Queue", "queue", { arn: "arn:aws:sqs:eu-west-1:111122223333:queue" });
+
 function findings(...resources: RawResource[]): string[] {
   const found = noIngressButCloudfront.check(buildModel([...stack, ...resources]), resolveOptions([]));
   return found.map(({ why, fix, level = "mandatory" }) => `${level}: ${why}. ${fix}.`);
@@ -49,15 +53,96 @@ describe(noIngressButCloudfront.name, () => {
     ]);
   });
 
-  it("advises on an endpoint service for a named account, or whose connections the owner accepts", () => {
+  it("rejects an endpoint service for a named account", () => {
     const named = service({
       allowedPrincipals: ["arn:aws:iam::444455556666:root"],
       acceptanceRequired: false,
     });
+    for (const known of [[], [queue]]) {
+      const [found = ""] = findings(named, ...known);
+      assert.match(
+        found,
+        /^mandatory: an account that the service admits reaches .*alb through this endpoint service: /,
+      );
+    }
+  });
+
+  it("advises on an endpoint service for the own account, or whose connections the owner accepts", () => {
+    const own = service({ allowedPrincipals: ["arn:aws:iam::111122223333:root"], acceptanceRequired: false });
     const accepted = service({ allowedPrincipals: ["*"], acceptanceRequired: true });
-    for (const one of [named, accepted]) {
-      const [found = ""] = findings(one);
+    for (const one of [own, accepted]) {
+      const [found = ""] = findings(one, queue);
       assert.match(found, /^advisory: an account that the service admits reaches /);
+    }
+  });
+
+  it("follows integrations to functions without a VPC, if CloudFront reaches them", () => {
+    const content = raw("aws:lambda/function:Function", "content", { arn: functionArn });
+    const url = raw("aws:lambda/functionUrl:FunctionUrl", "url", {
+      functionName: functionArn,
+      authorizationType: "AWS_IAM",
+      functionUrl: "https://a1b2c3.lambda-url.eu-west-1.on.aws/",
+    });
+    const edge = raw("aws:cloudfront/distribution:Distribution", "edge", {
+      origins: [
+        { originId: "content", domainName: "a1b2c3.lambda-url.eu-west-1.on.aws", customOriginConfig: {} },
+      ],
+    });
+    const source = (props: object) => raw("aws:appsync/dataSource:DataSource", "source", props);
+    const way = "internet → urn:pulumi:dev::test::aws:appsync/dataSource:DataSource::source";
+    const why = `mandatory: the internet reaches ${content.urn} through this GraphQL data source: ${way}`;
+    const fix = "Remove the data source";
+    const called = source({ lambdaConfig: { functionArn } });
+    assert.deepEqual(findings(content, url, edge, called), [
+      `${why} (lambdaConfig.functionArn) → ${content.urn}. ${fix}.`,
+    ]);
+    const endpoint = "https://a1b2c3.lambda-url.eu-west-1.on.aws/";
+    const signed = source({
+      httpConfig: { endpoint, authorizationConfig: { authorizationType: "AWS_IAM" } },
+    });
+    assert.deepEqual(findings(content, url, edge, signed), [
+      `${why} (httpConfig.endpoint) → ${url.urn} (functionName) → ${content.urn}. ${fix}.`,
+    ]);
+    assert.deepEqual(findings(content, url, edge, source({ httpConfig: { endpoint } })), []);
+    assert.deepEqual(findings(content, called), []);
+  });
+
+  it("leaves private REST APIs alone, unless a policy lets every account call them", () => {
+    const inner = raw("aws:lambda/function:Function", "inner", {
+      arn: functionArn,
+      vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] },
+    });
+    const integration = raw("aws:apigateway/integration:Integration", "all", {
+      restApi: "a1b2c3",
+      uri: functionArn,
+    });
+    const api = (props: object) =>
+      raw("aws:apigateway/restApi:RestApi", "api", {
+        id: "a1b2c3",
+        endpointConfiguration: { types: "PRIVATE" },
+        ...props,
+      });
+    const allow = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "*" };
+    const deny = {
+      ...allow,
+      Effect: "Deny",
+      Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } },
+    };
+    const policy = (...Statement: object[]) => JSON.stringify({ Statement });
+    const attached = raw("aws:apigateway/restApiPolicy:RestApiPolicy", "policy", {
+      restApiId: "a1b2c3",
+      policy: policy(allow),
+    });
+    assert.deepEqual(findings(inner, integration, api({})), []);
+    assert.deepEqual(findings(inner, integration, api({ policy: policy(allow, deny) })), []);
+    const open = [
+      [api({ policy: policy(allow) })],
+      [api({}), attached],
+      [api({ body: JSON.stringify({ "x-amazon-apigateway-policy": { Statement: [allow] } }) })],
+      [api({ endpointConfiguration: { types: "REGIONAL" } })],
+    ];
+    for (const resources of open) {
+      assert.match(findings(inner, integration, ...resources)[0] ?? "", /alb through this REST API: /);
     }
   });
 

@@ -47,6 +47,79 @@ describe(noUnanalysableIngress.name, () => {
     ]);
   });
 
+  it("accepts a template, a Cloud Control resource and a module of services without a place in the network", () => {
+    const template = (templateBody: string) =>
+      raw("aws:cloudformation/stack:Stack", "template", { templateBody });
+    const created = (typeName: string) => raw("aws:cloudcontrol/resource:Resource", "created", { typeName });
+    const module = ["queuemod:index:Module", "queuemod:tf:aws_sqs_queue"].map((type) =>
+      raw(type, type, {}, { provider }),
+    );
+    const quiet = [
+      template('{"Resources":{"Queue":{"Type":"AWS::SQS::Queue"}}}'),
+      template("Resources:\n  Alarm:\n    Type: AWS::CloudWatch::Alarm\n"),
+      created("AWS::SQS::Queue"),
+    ];
+    for (const one of quiet) {
+      assert.deepEqual(messages([...stack, one]), []);
+    }
+    assert.deepEqual(messages([...stack, ...module]), []);
+    const unread = [
+      template('{"Resources":{"Queue":{"Type":"AWS::SQS::Queue"},"Front":{"Type":"AWS::EC2::EIP"}}}'),
+      template('{"Transform":"Front","Resources":{"Queue":{"Type":"AWS::SQS::Queue"}}}'),
+      template('{"Resources":{"Queue":{"Type":"AWS::SQS::Queue"},"Front":{"Type":"Custom::Front"}}}'),
+      template('Resources: {Queue: {Type: AWS::SQS::Queue}, Front: {Type: "AWS\\u003a:EC2::EIP"}}'),
+      template('{"Resources":{"Front":{"Type":"\\u0041WS::EC2::EIP"}}}'),
+      template("{}"),
+      created("AWS::EC2::EIPAssociation"),
+      raw("queuemod:index:Module", "module", {}, { provider }),
+    ];
+    for (const one of unread) {
+      assert.equal(messages([...stack, one]).length, 1, JSON.stringify(one.props));
+    }
+  });
+
+  it("rejects code that names what it can open, also inside a text", () => {
+    const command = (type: string, props: object) =>
+      raw(`command:${type}:Command`, "command", props, { provider });
+    const opens = command("local", {
+      create: "aws ec2 authorize-security-group-ingress --group-id sg-alb --port 443",
+    });
+    assert.deepEqual(messages([...stack, opens]), [
+      `a command, which can change what it names, refers to ${group.urn}, and may open a way that the pack cannot follow. ` +
+        'Remove the reference, or list "command:local:Command" in the option harmlessTypes if it opens no way.',
+    ]);
+    const dynamic = raw("pulumi-nodejs:dynamic:Resource", "scheme", { of: "arn:alb" }, { provider });
+    assert.match(
+      messages([...stack, dynamic])[0] ?? "",
+      /^a dynamic resource, which can .* refers to .*::alb, /,
+    );
+    const builds = command("local", { create: "npm run build", triggers: ["arn:alb"] });
+    const copies = command("remote", { connection: { host: "arn:alb" }, create: "systemctl restart site" });
+    const fills = raw("pulumi-nodejs:dynamic:Resource", "fills", { table: "orders" }, { provider });
+    assert.deepEqual(messages([...stack, builds, copies, fills]), []);
+  });
+
+  it("rejects an object of Kubernetes that names what is protected, or whose load balancer the origin admits", () => {
+    const object = (type: string, props: object) => raw(`kubernetes:${type}`, "object", props, { provider });
+    const binding = object("elbv2.k8s.aws/v1beta1:TargetGroupBinding", { spec: { loadBalancer: "arn:alb" } });
+    assert.match(
+      messages([...stack, binding])[0] ?? "",
+      /^a Kubernetes object that changes load balancers or networks of AWS, refers to .*::alb, and may open a way/,
+    );
+    const annotations = { "alb.ingress.kubernetes.io/security-groups": "sg-other, sg-front" };
+    const ingress = object("networking.k8s.io/v1:Ingress", { metadata: { annotations } });
+    const front = raw("aws:ec2/securityGroup:SecurityGroup", "front-group", { id: "sg-front" });
+    const frontIn = raw("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "front-in", {
+      securityGroupId: "sg-alb",
+      referencedSecurityGroupId: "sg-front",
+    });
+    assert.match(
+      messages([...stack, front, frontIn, ingress])[0] ?? "",
+      /^a Kubernetes object, whose cluster may accept requests; .*::alb admits it.* → .*front-in \(referencedSecurityGroupId\)/,
+    );
+    assert.deepEqual(messages([...stack, front, ingress]), []);
+  });
+
   it("reports an unknown provider once", () => {
     assert.deepEqual(messages([...stack, ...tunnels]), [
       "a resource of the provider edgeworks, which the pack does not know, may open a way to a protected origin that the pack " +

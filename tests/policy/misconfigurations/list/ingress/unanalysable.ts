@@ -1,5 +1,5 @@
 import type { Misconfiguration } from "../../misconfiguration";
-import { added, declared, declaredRaw, idOf, later, output } from "../../stackModel";
+import { added, declared, declaredRaw, idOf, joined, later, output } from "../../stackModel";
 import { admittedGroup, privateRangeIn } from "../commonResources";
 
 const rule = "no-unanalysable-ingress";
@@ -75,14 +75,41 @@ export const unanalysableMisconfigurations: Misconfiguration[] = [
   {
     id: "dynamic-resource",
     base: "classicAlb",
-    what: "A dynamic resource runs code of its own.",
+    what: "A dynamic resource runs code of its own with the group of the instances.",
     rule,
     resource: "shop-dynamic",
     change: added(
       declaredRaw("pulumi-nodejs:dynamic:Resource", "shop-dynamic", {
         __provider: "exports.handler = () => {};",
+        group: idOf("shop-instances"),
       }),
     ),
+  },
+  {
+    id: "command-with-the-group",
+    base: "dev",
+    what: "A command admits the internet to the group of the load balancer.",
+    rule,
+    resource: "site-admit",
+    change: added(
+      declaredRaw("command:local:Command", "site-admit", {
+        create: joined`aws ec2 authorize-security-group-ingress --cidr 0.0.0.0/0 --group-id ${idOf("site-balancer")}`,
+      }),
+    ),
+    expectText: [/a command, which can change what it names, refers to .*site-balancer/],
+  },
+  {
+    id: "kubernetes-target-group-binding",
+    base: "dev",
+    what: "Kubernetes registers pods with the target group of the signed tier.",
+    rule,
+    resource: "site-binding",
+    change: added(
+      declaredRaw("kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding", "site-binding", {
+        spec: { targetGroupARN: output("site-signed-targets", "arn"), targetType: "ip" },
+      }),
+    ),
+    expectText: [/a Kubernetes object that changes load balancers or networks of AWS, refers to/],
   },
   {
     id: "kubernetes-service",
