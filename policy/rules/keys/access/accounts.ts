@@ -12,7 +12,7 @@ const accounts = new WeakMap<StackModel, { readonly id: string | undefined }>();
  * share the account with, by the provider, or else by the key policies, in which AWS expects the account itself; `undefined`
  * in a preview that knows none of these.
  */
-export function ownAccount(model: StackModel): string | undefined {
+function ownAccount(model: StackModel): string | undefined {
   let found = accounts.get(model);
   if (found === undefined) {
     found = { id: byArn(model) ?? byArgument(model) ?? byKeyPolicy(model) };
