@@ -55,14 +55,11 @@ export function protectedResources(
   { protect, protectedOrigins: patterns }: ProtectionOptions,
 ): ReadonlySet<string> {
   return protections(model, [protect, ...patterns], () => {
-    const { network, reach, reached } = connectionsOf(model);
-    // Among all servers there is no function that is in no network; one behind CloudFront is protected anyway.
-    const isServer = (urn: string) =>
-      model.links.isOf(urn, servers) && (!model.links.isOf(urn, [t.function]) || network.hasPlace(urn));
+    const { reach, reached } = connectionsOf(model);
     const named = model.resources
       .filter(
         ({ urn }) =>
-          (protect === "all" && isServer(urn)) ||
+          (protect === "all" && model.links.isOf(urn, servers)) ||
           (patterns.length > 0 &&
             model.links.isOf(urn, protectable) &&
             patterns.some((pattern) => matchesName(pattern, urn))),
@@ -95,10 +92,15 @@ export function protectsNothing(model: StackModel, options: ProtectionOptions): 
 export function pathsToProtected(model: StackModel, options: PathOptions): readonly IngressPath[] {
   const { protect, protectedOrigins: patterns, adminCidrs, cloudFrontPrefixLists: lists } = options;
   return paths(model, [protect, patterns, adminCidrs, lists], () => {
-    const { reached } = connectionsOf(model);
+    const { network, reached } = connectionsOf(model);
     const all = protectedResources(model, options);
+    // A function in no network, which CloudFront does not reach and no pattern names, may be called by everybody.
+    const isEnd = (urn: string) =>
+      !model.links.isOf(urn, [t.function]) ||
+      network.hasPlace(urn) ||
+      patterns.some((pattern) => matchesName(pattern, urn));
     const isOrigin = (urn: string) => reached.has(urn);
-    const tests = all === reached ? [isOrigin] : [isOrigin, (urn: string) => all.has(urn)];
+    const tests = all === reached ? [isOrigin] : [isOrigin, (urn: string) => all.has(urn) && isEnd(urn)];
     return ingressPaths(model, tests, { admins: parseRanges(adminCidrs), lists });
   });
 }

@@ -102,7 +102,7 @@ export class ProtectedPlace {
       .flatMap(([, list]) => list.map((each) => each.urn));
     const named = Object.entries(props)
       .filter(used)
-      .flatMap(([, value]) => textsIn({ value }))
+      .flatMap(([, value]: [string, unknown]) => textsIn({ value }))
       .flatMap((text) => [text, ...wordsIn(text)])
       .flatMap((text) => links.withValue(text));
     return [...dependencies, ...named].find(
