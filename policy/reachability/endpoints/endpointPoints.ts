@@ -8,6 +8,7 @@ import { client } from "../ingressPoint";
 import type { Sender } from "../network/admission";
 import type { Network } from "../network/network";
 import { senderOf } from "../network/senders";
+import { disabledApis } from "./disabledApis";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
 
 const subnetTypes = [t.subnet, t.defaultSubnet] as const;
@@ -25,7 +26,10 @@ const targetTypes = [
 
 /** Finds the ingress points that are neither addresses nor load balancers. */
 export function endpointPoints(model: StackModel, network: Network): IngressPoint[] {
-  return model.otherEndpoints.flatMap((endpoint) => pointsOf(model, network, endpoint));
+  const disabled = disabledApis(model);
+  return model.otherEndpoints
+    .filter(({ urn }) => !disabled.has(urn))
+    .flatMap((endpoint) => pointsOf(model, network, endpoint));
 }
 
 type Base = Omit<IngressPoint, "through" | "to" | "isSender">;

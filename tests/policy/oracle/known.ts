@@ -3,20 +3,12 @@
 /** The kinds of known disagreements, each with its reason. */
 const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string }[] = [
   {
-    kind: /^closed, refused: (no-public-address|no-internet-facing-load-balancer|no-open-security-group)$/,
-    why: "These rules look at one resource, also where it is no way to anything protected.",
-  },
-  {
     kind: /^closed, refused: (listener-default-action-refuses|listener-rule-checks-secret-header)$/,
     why: "These rules ask for a secret header of every listener, also where no signed path needs a tier of its own.",
   },
   {
     kind: /^closed, refused: (origin-secret-is-accepted|listener-rule-checks-origin-secret|tiers-have-own-secrets|tiers-have-own-ports)$/,
     why: "Tiers are compared by origin and header, not by the server and port that serve them.",
-  },
-  {
-    kind: /^closed, refused: no-ingress-but-cloudfront$/,
-    why: "A subnet that gives out public addresses counts as a way to servers that are not in it.",
   },
   {
     kind: /^closed, refused: no-public-cloudfront-origin$/,
@@ -41,10 +33,6 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
   {
     kind: /^exposed, accepted: kms:\w+ by /,
     why: "Trust policies are not followed, nor the right to rewrite the key's policy.",
-  },
-  {
-    kind: /^undecidable, accepted: /,
-    why: "References that lead nowhere are dropped.",
   },
 ];
 
