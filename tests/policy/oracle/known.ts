@@ -11,8 +11,8 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
     why: "Tiers are compared by origin and header, not by the server and port that serve them.",
   },
   {
-    kind: /^closed, refused: no-public-cloudfront-origin$/,
-    why: "A function's URL that only the distribution may invoke counts as a public origin.",
+    kind: /^closed, refused: (no-ingress-but-cloudfront|no-public-address|no-open-security-group)$/,
+    why: "A public IPv4 address counts as reachable also where no route leads to an internet gateway.",
   },
   {
     kind: /^closed, refused: (signed-origin-needs-trusted-key-groups|secure-paths-need-trusted-key-groups)$/,
