@@ -11,8 +11,12 @@ const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string
     why: "Tiers are compared by origin and header, not by the server and port that serve them.",
   },
   {
-    kind: /^closed, refused: (no-ingress-but-cloudfront|no-public-address|no-open-security-group)$/,
+    kind: /^closed, refused: (no-ingress-but-cloudfront|no-public-address|no-open-security-group|no-internet-facing-load-balancer)$/,
     why: "A public IPv4 address counts as reachable also where no route leads to an internet gateway.",
+  },
+  {
+    kind: /^undecidable, accepted: internet → server$/,
+    why: "A subnet outside the stack may assign IPv6 addresses; a server that asks for none is taken to have none.",
   },
   {
     kind: /^closed, refused: (signed-origin-needs-trusted-key-groups|secure-paths-need-trusted-key-groups)$/,
