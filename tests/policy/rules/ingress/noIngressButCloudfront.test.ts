@@ -49,15 +49,20 @@ describe(noIngressButCloudfront.name, () => {
     ]);
   });
 
-  it("advises on an endpoint service for a named account, or whose connections the owner accepts", () => {
+  it("rejects an endpoint service for another account whose connections nobody need accept", () => {
     const named = service({
       allowedPrincipals: ["arn:aws:iam::444455556666:root"],
       acceptanceRequired: false,
     });
+    assert.match(findings(named)[0] ?? "", /^mandatory: an account that the service admits reaches /);
+  });
+
+  it("advises on an endpoint service for the stack's own account, or whose connections the owner accepts", () => {
+    const own = service({ allowedPrincipals: ["arn:aws:iam::111122223333:root"], acceptanceRequired: false });
+    const vpc = raw("aws:ec2/vpc:Vpc", "vpc", { arn: "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-1" });
     const accepted = service({ allowedPrincipals: ["*"], acceptanceRequired: true });
-    for (const one of [named, accepted]) {
-      const [found = ""] = findings(one);
-      assert.match(found, /^advisory: an account that the service admits reaches /);
+    for (const found of [findings(own, vpc), findings(accepted)]) {
+      assert.match(found[0] ?? "", /^advisory: an account that the service admits reaches /);
     }
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasOriginPort, hasPort } from "../../../policy/values/ports";
+import { hasOriginPort, hasPort } from "../../../../policy/resources/network/ports";
 
 describe("a range of ports", () => {
   it("has the ports from its first to its last, and any if it is not known", () => {
