@@ -92,15 +92,14 @@ export function protectsNothing(model: StackModel, options: ProtectionOptions): 
 export function pathsToProtected(model: StackModel, options: PathOptions): readonly IngressPath[] {
   const { protect, protectedOrigins: patterns, adminCidrs, cloudFrontPrefixLists: lists } = options;
   return paths(model, [protect, patterns, adminCidrs, lists], () => {
-    const { network, reached } = connectionsOf(model);
+    const { reached, network } = connectionsOf(model);
     const all = protectedResources(model, options);
-    // A function in no network, which CloudFront does not reach and no pattern names, may be called by everybody.
-    const isEnd = (urn: string) =>
-      !model.links.isOf(urn, [t.function]) ||
-      network.hasPlace(urn) ||
-      patterns.some((pattern) => matchesName(pattern, urn));
+    const named = protectedResources(model, { protect: "origins", protectedOrigins: patterns });
     const isOrigin = (urn: string) => reached.has(urn);
-    const tests = all === reached ? [isOrigin] : [isOrigin, (urn: string) => all.has(urn) && isEnd(urn)];
+    // With `protect: "all"`, a function outside a VPC that nothing names is a service of its own, for others than viewers.
+    const isElsewhere = (urn: string) => model.links.isOf(urn, [t.function]) && !network.hasPlace(urn);
+    const isProtected = (urn: string) => all.has(urn) && (named.has(urn) || !isElsewhere(urn));
+    const tests = all === reached ? [isOrigin] : [isOrigin, isProtected];
     return ingressPaths(model, tests, { admins: parseRanges(adminCidrs), lists });
   });
 }

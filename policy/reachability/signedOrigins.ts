@@ -18,7 +18,9 @@ export function useOf({ behaviors, originGroups }: Distribution, { id }: Origin)
     .map((group) => known(group.id));
   const using = behaviors.filter(({ targetOrigin }) => {
     const target = known(targetOrigin);
-    return target === undefined || name === undefined || target === name || groups.includes(target);
+    return target === undefined
+      ? targetOrigin.state === "unknown"
+      : name === undefined || target === name || groups.includes(target);
   });
   if (using.some(mayNeedSignature)) {
     return "signed";

@@ -8,6 +8,7 @@ import { client } from "../ingressPoint";
 import type { Sender } from "../network/admission";
 import type { Network } from "../network/network";
 import { senderOf } from "../network/senders";
+import { disabledApis } from "./disabledApis";
 import { privateApis } from "./privateApis";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
 
@@ -28,8 +29,11 @@ const targetTypes = [
 /** Finds the ingress points that are neither addresses nor load balancers. */
 export function endpointPoints(model: StackModel, network: Network): IngressPoint[] {
   const hidden = privateApis(model);
+  const disabled = disabledApis(model);
+  const isHidden = (endpoint: OtherEndpoint) =>
+    disabled.has(endpoint.urn) || apisOf(model, endpoint).some((api) => hidden.has(api));
   return model.otherEndpoints
-    .filter((endpoint) => hidden.size === 0 || !apisOf(model, endpoint).some((api) => hidden.has(api)))
+    .filter((endpoint) => (hidden.size === 0 && disabled.size === 0) || !isHidden(endpoint))
     .flatMap((endpoint) => pointsOf(model, network, endpoint));
 }
 

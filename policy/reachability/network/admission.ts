@@ -1,3 +1,4 @@
+import { hasOriginPort, hasPort } from "../../resources/network/ports";
 import { cloudfrontPrefixLists } from "../../resources/network/prefixLists";
 import type { Ingress } from "../../resources/network/securityGroupRules";
 import { resourceTypes as t } from "../../resources/resourceTypes";
@@ -5,7 +6,6 @@ import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
 import { internetShareOf } from "../../values/internetShare";
-import { hasOriginPort, hasPort } from "../../values/ports";
 import { type IpVersion, overlap, parseRange, publicPart, type Range, versionOf } from "../../values/ranges";
 import type { Network } from "./network";
 

@@ -2,10 +2,10 @@ import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2";
 import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
 import type { Unwrap } from "@pulumi/pulumi";
 import { type Field, is, type UnknownField } from "../../values/field";
-import type { PortRange } from "../../values/ports";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
+import type { PortRange } from "./ports";
 
 /**
  * The sources that one rule admits to a security group: an inline rule of the group, or a rule resource of either kind.

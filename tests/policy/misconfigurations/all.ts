@@ -12,6 +12,7 @@ import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
 import { sharedServiceMisconfigurations } from "./list/ingress/sharedServices";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
 import { unresolvedTargetMisconfigurations } from "./list/ingress/unresolvedTargets";
+import { waysBetweenMisconfigurations } from "./list/ingress/waysBetween";
 import { encodedPrivateKeyMisconfigurations } from "./list/keys/encodedPrivateKeys";
 import { keyMisconfigurations } from "./list/keys/keys";
 import { keyUserMisconfigurations } from "./list/keys/keyUsers";
@@ -43,6 +44,7 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "What is protected, and what leads to it", misconfigurations: protectionMisconfigurations },
   { title: "Shared services and tunnels", misconfigurations: sharedServiceMisconfigurations },
   { title: "Targets that cannot be resolved", misconfigurations: unresolvedTargetMisconfigurations },
+  { title: "Ways through servers and accounts in between", misconfigurations: waysBetweenMisconfigurations },
   { title: "Ingress that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
   { title: "Function URLs behind distributions", misconfigurations: functionUrlMisconfigurations },

@@ -3,20 +3,16 @@
 /** The kinds of known disagreements, each with its reason. */
 const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string }[] = [
   {
-    kind: /^closed, refused: (no-public-address|no-internet-facing-load-balancer|no-open-security-group)$/,
-    why: "These rules look at one resource, also where it is no way to anything protected.",
-  },
-  {
-    kind: /^closed, refused: no-ingress-but-cloudfront$/,
-    why: "A subnet that gives out public addresses counts as a way to servers that are not in it.",
+    kind: /^closed, refused: (no-ingress-but-cloudfront|no-public-address|no-open-security-group|no-internet-facing-load-balancer)$/,
+    why: "A public IPv4 address counts as reachable also where no route leads to an internet gateway.",
   },
   {
     kind: /^closed, refused: signed-origin-needs-trusted-key-groups$/,
     why: "An origin of a signed behavior must be signed throughout, also where nothing is served both ways.",
   },
   {
-    kind: /^undecidable, accepted: /,
-    why: "References that lead nowhere are dropped.",
+    kind: /^undecidable, accepted: internet → server$/,
+    why: "A subnet outside the stack may assign IPv6 addresses; a server that asks for none is taken to have none.",
   },
 ];
 

@@ -8,7 +8,7 @@ import {
   privateRangeIn,
 } from "../list/commonResources";
 import type { Harmless } from "../misconfiguration";
-import { added, declared, declaredRaw, idOf, output } from "../stackModel";
+import { added, all, declared, declaredRaw, idOf, inserted, output } from "../stackModel";
 
 /** A second VPC with the same range, and a subnet in it. */
 const otherVpc = [
@@ -160,6 +160,79 @@ export const harmlessWays: Harmless[] = [
       declared("aws:ec2/securityGroup:SecurityGroup", "site-unattached", { vpcId: idOf("site-vpc") }),
     ),
     options: { adminCidrs: ["81.2.69.0/24"] },
+  },
+  {
+    id: "public-server-in-the-default-group",
+    base: "prod",
+    what: "The load balancer admits the network, in which a public server has no group but the default one.",
+    change: added(
+      privateRangeIn("site-private-in", "site-balancer"),
+      declaredRaw("aws:ec2/instance:Instance", "site-mail", {
+        subnetId: idOf("site-public-0"),
+        associatePublicIpAddress: true,
+        metadataOptions: { httpTokens: "required" },
+        rootBlockDevice: { encrypted: true },
+      }),
+    ),
+    options: { protect: "origins" },
+  },
+  {
+    id: "api-that-nobody-can-call",
+    base: "s3AndAlb",
+    what: "An HTTP API without an endpoint or a domain name calls a function that the load balancer admits.",
+    change: added(
+      ...admittedGroup("app-function-group", "app-vpc", "app-balancer"),
+      ...functionInVpc("app", "app-function", [idOf("app-function-group")]),
+      declaredRaw("aws:apigatewayv2/api:Api", "app-api", {
+        protocolType: "HTTP",
+        disableExecuteApiEndpoint: true,
+      }),
+      declaredRaw("aws:apigatewayv2/integration:Integration", "app-integration", {
+        apiId: idOf("app-api"),
+        integrationType: "AWS_PROXY",
+        integrationUri: output("app-function", "arn"),
+      }),
+    ),
+  },
+  {
+    id: "port-without-a-listener",
+    base: "classicAlb",
+    what: "A public server's group is admitted to a port of the load balancer that has no listener.",
+    change: added(
+      ...admittedGroup("shop-status-group", "shop-vpc", "shop-balancer", 22),
+      officeIn("shop-status-in", "shop-status-group"),
+      privateInstance("shop-status", idOf("shop-public-0"), [idOf("shop-status-group")], {
+        associatePublicIpAddress: true,
+      }),
+    ),
+    options: { protect: "origins" },
+  },
+  {
+    id: "host-of-a-partner",
+    base: "classicAlb",
+    what: "A behavior without a signature serves a partner's host.",
+    change: all(
+      inserted("media-distribution", "origins", 2, {
+        originId: "partner",
+        domainName: "api.partner.example.net",
+        customOriginConfig: {
+          httpPort: 80,
+          httpsPort: 443,
+          originProtocolPolicy: "https-only",
+          originSslProtocols: ["TLSv1.2"],
+        },
+      }),
+      inserted("media-distribution", "orderedCacheBehaviors", 1, {
+        pathPattern: "/partner/*",
+        targetOriginId: "partner",
+        viewerProtocolPolicy: "https-only",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD"],
+        cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+        responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+      }),
+    ),
+    options: { protect: "origins" },
   },
   {
     id: "services-without-a-place",

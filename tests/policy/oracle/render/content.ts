@@ -97,7 +97,7 @@ function functionResources({ name, urlAuthorization, invoker }: WebFunction): Re
         functionName: output(name, "name"),
         authorizationType: urlAuthorization,
       }),
-      outputs: { id: name, functionUrl: `https://${name}.lambda-url.eu-west-1.on.aws/` },
+      outputs: { id: name, functionUrl: `https://${name.replace("-", "")}.lambda-url.eu-west-1.on.aws/` },
     },
     ...(permission === undefined
       ? []

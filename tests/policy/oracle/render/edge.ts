@@ -197,6 +197,8 @@ function originArguments(distribution: string, { id, target, header, path }: Ori
   const domainName =
     "domain" in target
       ? target.domain
-      : later(`${target.functionUrl}.lambda-url.eu-west-1.on.aws`, [`${target.functionUrl}-url`]);
+      : later(`${target.functionUrl.replace("-", "")}.lambda-url.eu-west-1.on.aws`, [
+          `${target.functionUrl}-url`,
+        ]);
   return { ...common, domainName, ...custom, ...control };
 }

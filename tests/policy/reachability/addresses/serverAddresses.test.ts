@@ -49,6 +49,7 @@ function ways(...resources: ExampleResource[]): string[] {
 }
 
 const admitted = "group (ingress[0].cidrBlocks[0]) → server";
+const admitted6 = "group (ingress[0].ipv6CidrBlocks[0]) → server";
 
 describe("the public IPv4 address of an instance", () => {
   const base = [group, vpc];
@@ -165,7 +166,7 @@ describe("the public IPv4 addresses of fleets", () => {
 describe("an IPv6 address", () => {
   const assigning = [group, vpc, gateway, subnet({ assignIpv6AddressOnCreation: true })];
   const server = instance({ associatePublicIpAddress: false });
-  const way = (hop: string) => [`subnet (assignIpv6AddressOnCreation) → ${hop} → ${admitted}`];
+  const way = (hop: string) => [`subnet (assignIpv6AddressOnCreation) → ${hop} → ${admitted6}`];
 
   it("is reached by a route in the table that the VPC was created with", () => {
     assert.deepEqual(ways(...assigning, server, route({})), way("route (gatewayId)"));
@@ -228,8 +229,14 @@ describe("an IPv6 address", () => {
     assert.deepEqual(ways(group, vpc, gateway, subnet(), server, route({})), []);
     const own = instance({ associatePublicIpAddress: false, ipv6AddressCount: 1 });
     assert.deepEqual(ways(group, vpc, gateway, subnet(), own, route({})), [
-      `server (ipv6AddressCount) → route (gatewayId) → group (ingress[0].cidrBlocks[0])`,
+      `server (ipv6AddressCount) → route (gatewayId) → group (ingress[0].ipv6CidrBlocks[0])`,
     ]);
+  });
+
+  it("is not reached by a client whom the security group admits by IPv4 alone", () => {
+    const ipv4 = { ...group, props: { id: "sg-1", ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] } };
+    const placed = [ipv4, vpc, gateway, subnet({ assignIpv6AddressOnCreation: true })];
+    assert.deepEqual(ways(...placed, server, route({})), []);
   });
 
   it("may be reached in a subnet outside this stack", () => {
@@ -238,6 +245,8 @@ describe("an IPv6 address", () => {
       ipv6Addresses: ["2a05::1"],
       subnetId: "subnet-9",
     });
-    assert.deepEqual(ways(group, vpc, own), ["server (ipv6Addresses) → group (ingress[0].cidrBlocks[0])"]);
+    assert.deepEqual(ways(group, vpc, own), [
+      "server (ipv6Addresses) → group (ingress[0].ipv6CidrBlocks[0])",
+    ]);
   });
 });

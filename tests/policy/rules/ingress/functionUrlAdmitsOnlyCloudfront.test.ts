@@ -92,7 +92,7 @@ describe(rule.name, () => {
   });
 
   it("leaves other origins on the internet to the rule on public origins", () => {
-    const origin = { domainName: "api.example.com" };
+    const origin = { domainName: "a1b2c3.execute-api.eu-west-1.amazonaws.com" };
     assert.deepEqual(found({ origin }), []);
     assert.equal(found({ origin }, noPublicCloudfrontOrigin).length, 1);
     const uncontrolled = { originAccessControlId: undefined };

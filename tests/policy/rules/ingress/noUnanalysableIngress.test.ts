@@ -128,6 +128,36 @@ describe(noUnanalysableIngress.name, () => {
     ]);
   });
 
+  it("rejects a target by address on the way to signed content, and reports it on the way to public content", () => {
+    const attachment = raw("aws:lb/targetGroupAttachment:TargetGroupAttachment", "target", {
+      targetGroupArn: "arn:group",
+      targetId: "10.0.1.77",
+    });
+    const listener = raw("aws:lb/listener:Listener", "listener", {
+      loadBalancerArn: "arn:alb",
+      defaultActions: [{ type: "forward", targetGroupArn: "arn:group" }],
+    });
+    const targets = raw("aws:lb/targetGroup:TargetGroup", "group", { arn: "arn:group" });
+    const site = (trustedKeyGroups: string[]) =>
+      raw("aws:cloudfront/distribution:Distribution", "site", {
+        origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: "vo-1" } }],
+        defaultCacheBehavior: { targetOriginId: "app", trustedKeyGroups },
+      });
+    const named = { ...origin, props: { ...origin.props, id: "vo-1" } };
+    const found = (trusted: string[]) => {
+      const all = [balancer, group, named, attachment, listener, targets, site(trusted)];
+      return noUnanalysableIngress.check(buildModel(all), resolveOptions([{}]));
+    };
+    const finding = {
+      urn: attachment.urn,
+      path: "targetId",
+      why: `a target of ${balancer.urn} is no resource of this stack that is known in preview, so what else leads to it cannot be checked`,
+      fix: "Register the server by its id, or in this stack",
+    };
+    assert.deepEqual(found(["keys-1"]), [finding]);
+    assert.deepEqual(found([]), [{ ...finding, level: "advisory" }]);
+  });
+
   it("rejects a type of a newer provider that refers to what is protected", () => {
     const gateway = raw("aws:ec2/publicGateway:PublicGateway", "gateway", { nested: { groups: ["sg-alb"] } });
     const [message = ""] = messages([...stack, gateway]);

@@ -174,7 +174,7 @@ export const protectionMisconfigurations: Misconfiguration[] = [
     {
       rule: "no-public-address",
       resource: "api-private-0",
-      expectText: [/and it belongs to \S+api-direct-instance/],
+      expectText: [/a distribution of any AWS account → \S+api-private-0 .* → \S+api-direct-instance/],
     },
   ),
   among(
