@@ -164,3 +164,8 @@ function strings(value: unknown): string[] {
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Returns the account that a principal stands for, if it is a whole account. */
+export function accountOfRoot(principal: string): string | undefined {
+  return /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+}

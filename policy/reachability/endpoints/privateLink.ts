@@ -4,7 +4,7 @@ import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, is, known } from "../../values/field";
 import type { IngressPoint } from "../ingressPoint";
-import { isOfOwnAccount } from "./ownAccount";
+import { isOfOwnAccount } from "../ownAccount";
 
 /**
  * Finds the load balancers behind endpoint services that other accounts can use. A service without allowed principals is

@@ -100,9 +100,9 @@ export class ProtectedPlace {
     const dependencies = Object.entries(propertyDependencies)
       .filter(used)
       .flatMap(([, list]) => list.map((each) => each.urn));
-    const named = Object.entries(props)
+    const named = Object.entries(props as Record<string, unknown>)
       .filter(used)
-      .flatMap(([, value]: [string, unknown]) => textsIn({ value }))
+      .flatMap(([, value]) => textsIn({ value }))
       .flatMap((text) => [text, ...wordsIn(text)])
       .flatMap((text) => links.withValue(text));
     return [...dependencies, ...named].find(

@@ -1,3 +1,4 @@
+import { isOfOwnAccount } from "../../reachability/ownAccount";
 import type { Origin } from "../../resources/cloudfront/origins";
 import type { FunctionPermission, FunctionUrl } from "../../resources/compute/functionUrls";
 import { functionUrlDomain } from "../../resources/compute/functionUrls";
@@ -7,7 +8,6 @@ import type { StackModel } from "../../stack/stack";
 import { type Field, is, known } from "../../values/field";
 import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
-import { isOfOwnAccount } from "./ownAccount";
 
 /** Function URLs behind CloudFront are called by the stack's distributions alone. */
 export const functionUrlAdmitsOnlyCloudfront: Rule = {

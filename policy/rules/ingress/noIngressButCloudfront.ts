@@ -1,9 +1,9 @@
 import { type IngressPath, pathText } from "../../reachability/ingressPaths";
+import { isOfOwnAccount } from "../../reachability/ownAccount";
 import { pathsToProtected } from "../../reachability/protection";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import type { Finding, Rule } from "../rule";
-import { isOfOwnAccount } from "./ownAccount";
 
 /** No ingress path leads to a protected origin except through CloudFront. */
 export const noIngressButCloudfront: Rule = {

@@ -1,4 +1,5 @@
 import {
+  accountOfRoot,
   type Condition,
   coversAction,
   matchesIam,
@@ -33,11 +34,6 @@ export function allowedBy(
     principals: [...new Set(granted.flatMap(({ principals }) => principals))],
   };
   return covering.filter(({ allows }) => !allows).reduce(without, allowed);
-}
-
-/** Returns the account that a principal stands for, if it is a whole account. */
-export function accountOfRoot(principal: string): string | undefined {
-  return /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
 }
 
 const nobody: Allowed = { isAnyone: false, accounts: [], principals: [] };
