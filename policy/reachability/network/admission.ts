@@ -6,7 +6,15 @@ import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
 import { internetShareOf } from "../../values/internetShare";
-import { type IpVersion, overlap, parseRange, publicPart, type Range, versionOf } from "../../values/ranges";
+import {
+  type IpVersion,
+  overlap,
+  parseRange,
+  publicPart,
+  type Range,
+  subtract,
+  versionOf,
+} from "../../values/ranges";
 import type { Network } from "./network";
 
 /** The source of traffic, as the security groups of its target see it. */
@@ -79,7 +87,12 @@ export function admission(
     if (ingress.admitsItself && sender.groups.includes(group)) {
       return { urn: ingress.urn, argument: "self" };
     }
-    const range = ingress.ranges.find((field) => admitsPrivate(field, sender));
+    const range =
+      ingress.ranges.find((field) => admitsPrivate(field, sender)) ??
+      ingress.prefixLists.find((field) => {
+        const lists = urnsOf(model.links.to(ingress.urn, field, t.managedPrefixList));
+        return lists.some((list) => rangesIn(model, list).some((each) => admitsPrivate(each, sender)));
+      });
     if (range !== undefined) {
       return { urn: ingress.urn, argument: range.path };
     }
@@ -199,6 +212,6 @@ function admitsPrivate(field: Field<string>, { ranges }: Sender): boolean {
     return true;
   }
   return ranges === undefined
-    ? publicPart([range]).length === 0
+    ? subtract([range], publicPart([range])).length > 0
     : ranges.some((each) => overlap(each, range));
 }

@@ -5,6 +5,7 @@ import type { Violation } from "../support/analyzer";
 import { configuredPolicies, judgeReading } from "../support/judged";
 import { rootCauses } from "./all";
 import { media, site } from "./base";
+import { differences } from "./differences";
 import type { IndependentCase } from "./independentCase";
 import { pages } from "./sources";
 
@@ -74,6 +75,13 @@ describe("by AWS's documentation, the pack", () => {
   for (const one of cases) {
     for (const moment of one.moments ?? (["preview", "known"] as const)) {
       const does = one.verdict === "refused" ? "refuses" : "accepts";
+      const reason = differences[one.id];
+      if (reason !== undefined) {
+        it(`does not yet say of ${one.id} ${spoken[moment]} that it is ${one.verdict}: ${reason}`, async () => {
+          assert.equal((await judge(one, moment)).some(isOfTheStack), one.verdict === "accepted");
+        });
+        continue;
+      }
       it(`${does} ${one.id} ${spoken[moment]}`, async () => {
         const found = await judge(one, moment);
         const said = found.map(({ policy, urn, message }) => `${policy} at ${urn}: ${message}`);
@@ -93,6 +101,14 @@ describe("by AWS's documentation, the pack", () => {
 });
 
 describe("the independent cases", () => {
+  it("are named where the pack differs", () => {
+    const ids = cases.map(({ id }) => id);
+    assert.deepEqual(
+      Object.keys(differences).filter((id) => !ids.includes(id)),
+      [],
+    );
+  });
+
   it("have ids of their own", () => {
     assert.deepEqual(
       [...new Set(cases.map(({ id }) => id))],

@@ -8,7 +8,8 @@ import { isKnown } from "./known";
 import { isWellFormed, shrink } from "./shrink";
 import type { World } from "./world/world";
 
-const seed = Number(process.env.ORACLE_SEED ?? Date.now() % 1_000_000_000);
+// The same stacks at each run, so that a change fails by what it changes; `npm run oracle` draws others.
+const seed = Number(process.env.ORACLE_SEED ?? 20_261_127);
 
 describe(`the oracle with ORACLE_SEED=${seed}`, () => {
   let limit: number;

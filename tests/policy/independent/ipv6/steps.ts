@@ -147,7 +147,7 @@ export const steps: readonly IndependentCase[] = [
       added(
         component("awsx:lb:ApplicationLoadBalancer", "front"),
         group("front-group"),
-        open("front-group"),
+        open("front-group", [80, 80]),
         {
           ...declaredRaw("aws:elasticloadbalancingv2/loadBalancer:LoadBalancer", "front-alb", {
             internal: false,
@@ -212,7 +212,10 @@ export const steps: readonly IndependentCase[] = [
           securityGroups: [idOf("workers-servers")],
         }),
       ),
-      set("workers-template", "iamInstanceProfile", { arn: output("site-profile", "arn") }),
+      // A profile gives every program on the instance the rights of its role, so it is not that of the site, which signs.
+      set("workers-template", "iamInstanceProfile", {
+        arn: "arn:aws:iam::111122223333:instance-profile/workers",
+      }),
       toInstances("workers-servers"),
     ),
   },

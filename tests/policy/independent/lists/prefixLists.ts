@@ -62,9 +62,11 @@ export const prefixLists: readonly IndependentCase[] = [
   ),
   {
     id: "list-of-cloudfront-looked-up",
-    what: "The load balancer admits CloudFront's prefix list, which is looked up and unknown in a preview.",
+    what: "The load balancer admits CloudFront's prefix list, which is looked up.",
     source: servicePages.vpcOrigins,
     verdict: "accepted",
+    // Pulumi looks a list up by its name in a preview as well; an unknown list may be any.
+    moments: ["known"],
     resources: site(set("site-balancer-in", "prefixListId", later(CLOUDFRONT_ADDRESSES))),
   },
   {

@@ -34,14 +34,15 @@ export function randomSite(dice: Dice): World {
 }
 
 /**
- * Tells whether all VPC origins of a distribution lead to one port. In a first preview the engine knows only that the list
- * of origins depends on them, and not which origin has which; no witness can follow from that.
+ * Tells whether all VPC origins of a distribution lead to one port, and all its buckets are one. In a first preview the engine
+ * knows only that the list of origins depends on them, and not which origin has which; no witness can follow from that.
  */
 function hasOneEndpoint({ origins }: Distribution): boolean {
   const endpoints = origins.flatMap(({ target }) =>
     "vpcOrigin" in target ? [JSON.stringify([target.vpcOrigin, target.port])] : [],
   );
-  return new Set(endpoints).size < 2;
+  const buckets = origins.flatMap(({ target }) => ("bucket" in target ? [target.bucket] : []));
+  return new Set(endpoints).size < 2 && new Set(buckets).size < 2;
 }
 
 function closedNetwork(dice: Dice): Pick<World, "vpcs" | "subnets" | "groups" | "servers"> {

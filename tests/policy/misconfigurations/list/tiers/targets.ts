@@ -109,6 +109,6 @@ export const targetMisconfigurations: Misconfiguration[] = [
       ),
       publicPaths("open"),
     ),
-    expectText: [/port 8443 of 10\.200\.0\.5/],
+    expectText: [/port 8443 of one target outside this stack/],
   },
 ];
