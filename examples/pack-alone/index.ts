@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Distribution, KeyGroup, PublicKey } from "@pulumi/aws/cloudfront";
+import { Distribution, KeyGroup, PublicKey, VpcOrigin } from "@pulumi/aws/cloudfront";
 import { Config } from "@pulumi/pulumi";
 import { RandomBytes } from "@pulumi/random";
 
@@ -8,11 +8,21 @@ const config = new Config();
 const key = new PublicKey("shop", { encodedKey: readFileSync("public-key.pem", "utf8") });
 const group = new KeyGroup("shop", { items: [key.id] });
 
+const vpcOrigin = new VpcOrigin("shop", {
+  vpcOriginEndpointConfig: {
+    name: "shop",
+    arn: config.require("loadBalancerArn"),
+    httpPort: 80,
+    httpsPort: 443,
+    originProtocolPolicy: "https-only",
+    originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+  },
+});
 const origin = (originId: string) => ({
   originId,
   domainName: "origin.shop.example.com",
   customHeaders: [{ name: "X-From-CloudFront", value: new RandomBytes(originId, { length: 32 }).hex }],
-  vpcOriginConfig: { vpcOriginId: config.require("vpcOriginId") },
+  vpcOriginConfig: { vpcOriginId: vpcOrigin.id },
 });
 const common = {
   viewerProtocolPolicy: "https-only",

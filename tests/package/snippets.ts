@@ -9,8 +9,16 @@ import type { Consumer } from "./consumer";
 
 /** An internet-facing load balancer, which the pack must refuse. */
 const internetFacing = `
+import { SecurityGroup } from "@pulumi/aws/ec2";
 import { Listener, LoadBalancer } from "@pulumi/aws/lb";
-const shortcut = new LoadBalancer("shortcut", { internal: false, subnets: ["subnet-1", "subnet-2"] });
+const open = new SecurityGroup("open", {
+  ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],
+});
+const shortcut = new LoadBalancer("shortcut", {
+  internal: false,
+  subnets: ["subnet-1", "subnet-2"],
+  securityGroups: [site.albSecurityGroupId, open.id],
+});
 new Listener("shortcut", {
   loadBalancerArn: shortcut.arn,
   port: 443,

@@ -1,7 +1,10 @@
+import { sameName } from "../../reachability/tiers/headerCheckedBalancers";
 import { type SharedTarget, sharedTargets } from "../../reachability/tiers/tierTargets";
 import { nameOf } from "../../resources/cloudfront/distributions";
+import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
+import { known } from "../../values/field";
 import type { Finding, Rule } from "../rule";
 import { sharedPlace } from "./sharedPlace";
 
@@ -51,7 +54,24 @@ function describe(model: StackModel, shared: SharedTarget): Finding {
       ? nameOf(signed.behavior)
       : `${nameOf(signed.behavior)} of ${signed.distribution.urn}`;
   const reaches = isKnown ? "reaches" : "may reach";
-  const why = `${nameOf(open.behavior)} has no key groups and ${reaches} ${sharedPlace(model, shared)}, as ${theirs} of the signed tier does, and no listener rule separates them by a secret header`;
+  const both = `${nameOf(open.behavior)} has no key groups and ${reaches} ${sharedPlace(model, shared)}, as ${theirs} of the signed tier does`;
+  const at = { urn, path: open.behavior.targetOrigin.path };
+  if (model.links.resource(open.target.server) === undefined && haveOwnSecrets(open.origin, signed.origin)) {
+    const why = `${both}, so the listener rules there, which are not in this stack, must separate them by the secret header`;
+    return { ...at, why, fix: "Run the pack on the stack of the load balancer as well", level: "advisory" };
+  }
+  const why = `${both}, and no listener rule separates them by a secret header`;
   const fix = "Serve the public tier on a port of its own";
-  return { urn, path: open.behavior.targetOrigin.path, why, fix, ...(isKnown ? {} : { unknown: true }) };
+  return { ...at, why, fix, ...(isKnown ? {} : { unknown: true }) };
+}
+
+/** Returns whether two origins send a header of the same name, and not the same known value. */
+function haveOwnSecrets(a: Origin, b: Origin): boolean {
+  return (known(a.headers) ?? []).some((mine) =>
+    (known(b.headers) ?? []).some(
+      (theirs) =>
+        sameName(mine.name, theirs.name) &&
+        (known(mine.value) === undefined || known(mine.value) !== known(theirs.value)),
+    ),
+  );
 }
