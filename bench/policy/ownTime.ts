@@ -3,6 +3,7 @@ import { resolveOptions } from "../../policy/options/options";
 import { packRules } from "../../policy/pack";
 import type { RawResource } from "../../policy/resources/rawResource";
 import { canonicalType } from "../../policy/resources/resourceTypes";
+import { judge, stackPolicyOf } from "../../policy/runtime/judgment";
 import { buildModel } from "../../policy/stack/stack";
 import type { Reading } from "../../tests/policy/misconfigurations/stackModel/readings";
 import { membersPaths } from "../../tests/policy/support/fixtures";
@@ -42,16 +43,17 @@ export function ownSeconds(resources: readonly RawResource[]): number {
   for (const resource of resources) {
     const type = canonicalType(resource.type);
     for (const rule of rules) {
-      const { scope, types } = rule;
-      if (scope === "resource" && (types === "all" || (type !== undefined && types.includes(type)))) {
-        rule.check(buildModel([resource]), options);
+      const { types } = rule;
+      const isAlone = stackPolicyOf(rule, options) === undefined;
+      if (isAlone && (types === "all" || (type !== undefined && types.includes(type)))) {
+        judge(rule, buildModel([resource]), options);
       }
     }
   }
   for (const policy of ["ingress-paths", "signing-and-tiers", "stack-hygiene"]) {
     const model = buildModel(resources);
-    for (const rule of rules.filter(({ scope }) => scope === policy)) {
-      rule.check(model, options);
+    for (const rule of rules.filter((each) => stackPolicyOf(each, options) === policy)) {
+      judge(rule, model, options);
     }
   }
   const { user, system } = process.cpuUsage(start);
