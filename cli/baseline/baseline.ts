@@ -1,5 +1,6 @@
 /** `secure-origin baseline`: accepts today's findings of an existing stack until a date, so that a preview fails on new ones. */
 import type { Command } from "commander";
+import { isInWords } from "../../policy/options/definitions";
 import type { Waiver } from "../../policy/options/waiverDefinition";
 import { aYearAfter, dayOf } from "../../policy/runtime/waivers";
 import { print, remark, UsageError } from "../report";
@@ -30,7 +31,7 @@ Exit code: 0 the file is right now, 1 failed, 2 usage.`;
 
 /** Validates the flags that describe new entries. @throws UsageError */
 function termsOf({ owner, until, reason }: BaselineFlags, today: string): Terms {
-  if (owner === undefined || until === undefined) {
+  if (owner === undefined || owner === "" || until === undefined) {
     throw new UsageError(
       "give --owner and --until: who answers for the findings, and until when they are accepted",
       "for example: --owner payments --until 2027-05-31",
@@ -42,6 +43,12 @@ function termsOf({ owner, until, reason }: BaselineFlags, today: string): Terms 
     throw new UsageError(
       `--until ${until} is not a day from tomorrow to a year from now`,
       `give a date up to ${last}, such as --until ${last}`,
+    );
+  }
+  if (reason !== undefined && !isInWords(reason)) {
+    throw new UsageError(
+      `--reason ${JSON.stringify(reason)} does not say why, in words`,
+      'for example: --reason "The office moves in spring"',
     );
   }
   return { owner, expires: until, reason: reason ?? `Found on ${today}, when the pack was adopted` };

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type Level, OptionError, type Options, resolveOptions } from "../../policy/options/options";
 import type { Waiver } from "../../policy/options/waiverDefinition";
 import type { Rule } from "../../policy/rules/rule";
+import { waiverRule } from "../../policy/runtime/waivers";
 import { CommandError } from "../report";
 
 type Json = Record<string, unknown>;
@@ -24,7 +25,7 @@ export function readConfiguration(file: string, rules: readonly Rule[]): PolicyC
   const content = existsSync(file) ? parsed(file) : {};
   const settings = (content["pack-settings"] ?? {}) as { options?: unknown };
   try {
-    const names = rules.map(({ name }) => name);
+    const names = [...rules.map(({ name }) => name), waiverRule];
     const options = resolveOptions([settings.options], names);
     return {
       file,

@@ -37,6 +37,9 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 
+/** The name of the rule on waivers. */
+export const waiverRule = "waiver-is-in-force";
+
 /**
  * Creates the rule on waivers: one that has expired or does not apply must be removed.
  *
@@ -44,7 +47,7 @@ export function dayOf(time: Date): string {
  */
 export function waiverIsInForce(rules: readonly Rule[], now: () => Date): Rule {
   return {
-    name: "waiver-is-in-force",
+    name: waiverRule,
     displayName: "Waiver is in force",
     description: "Every waiver has a finding to waive, has not expired, and ends within a year.",
     rationale: "An expired waiver hides nothing, but one without a finding would hide a future one.",

@@ -6,7 +6,8 @@ import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
 import { MultiMap } from "../../values/multiMap";
 
-const random: readonly ResourceType[] = [
+/** The types of random values. */
+export const randomTypes: readonly ResourceType[] = [
   t.randomBytes,
   t.randomId,
   t.randomInteger,
@@ -20,7 +21,12 @@ const random: readonly ResourceType[] = [
 ];
 
 /** The types of resources that the value of a secret header can come from. */
-export const secretSources: readonly ResourceType[] = [...random, t.secret, t.secretVersion, t.parameter];
+export const secretSources: readonly ResourceType[] = [
+  ...randomTypes,
+  t.secret,
+  t.secretVersion,
+  t.parameter,
+];
 
 /** What the values of secret headers come from, by the URNs of resources that they depend on. */
 export interface Provenance {
@@ -42,7 +48,7 @@ export function provenanceOf(model: StackModel, sources: readonly string[]): Pro
     if (value !== undefined) {
       found.random.add(value);
     } else if (kept !== undefined) {
-      const behind = model.links.dependenciesOf(urn, kept.value.path, random);
+      const behind = model.links.dependenciesOf(urn, kept.value.path, randomTypes);
       behind.forEach(follow);
       if (behind.length === 0) {
         found.stored.add(kept);

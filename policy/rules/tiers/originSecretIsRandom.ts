@@ -3,7 +3,7 @@ import {
   headerCheckedBalancers,
   sameName,
 } from "../../reachability/tiers/headerCheckedBalancers";
-import { provenanceOf, randomIn } from "../../reachability/tiers/secretSources";
+import { provenanceOf, randomIn, randomTypes } from "../../reachability/tiers/secretSources";
 import type { RandomValue } from "../../resources/access/randomValues";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
@@ -28,22 +28,7 @@ export const originSecretIsRandom: Rule = {
     "wildcards, so a random password needs special set to false.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html",
   scope: "signing-and-tiers",
-  types: [
-    t.distribution,
-    t.listenerRule,
-    t.parameter,
-    t.randomBytes,
-    t.randomId,
-    t.randomInteger,
-    t.randomPassword,
-    t.randomPet,
-    t.randomShuffle,
-    t.randomString,
-    t.randomUuid,
-    t.randomUuid4,
-    t.randomUuid7,
-    t.secretVersion,
-  ],
+  types: [t.distribution, t.listenerRule, t.parameter, ...randomTypes, t.secretVersion],
   options: signedBalancerOptions,
   onUnknown: "deny",
   check(model, options) {

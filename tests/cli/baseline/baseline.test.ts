@@ -118,6 +118,13 @@ describe("secure-origin baseline", () => {
     );
   });
 
+  it("accepts a level for the rule on waivers, as the pack does", async () => {
+    const options = { levels: { "waiver-is-in-force": "advisory" } };
+    writeFileSync(config, JSON.stringify({ "pack-settings": { options } }));
+    const { code, err } = await baseline(stateWith("instance-public-address"), ...terms);
+    assert.equal(code, 0, err);
+  });
+
   it("prints what it did as JSON", async () => {
     const { out } = await baseline(stateWith("instance-public-address"), ...terms, "--json");
     const answer = JSON.parse(out) as Record<string, unknown[]>;
@@ -151,6 +158,12 @@ describe("secure-origin baseline", () => {
       ["--owner", "x", "--until", day(370)],
       /is not a day from tomorrow to a year from now/,
     ],
+    [
+      "a reason that is not in words",
+      ["--owner", "x", "--until", day(9), "--reason", "because"],
+      /^secure-origin: --reason "because" does not say why, in words\n {2}for example: --reason "The office moves in spring"\n/,
+    ],
+    ["an empty owner", ["--owner", "", "--until", day(9)], /give --owner and --until/],
     ["no date", ["--owner", "x", "--until", "spring"], /--until spring is not a day/],
   ] as const) {
     it(`refuses ${what}, and writes nothing`, async () => {
