@@ -1,7 +1,7 @@
 import { isDocumented } from "../values/documentedValues";
 import { isUnknownValue, isUnknownValueError, withoutProxy } from "../values/unknownValues";
 
-/** Arguments whose values a message may quote. */
+/** Arguments whose values a message may quote, some with the argument that they are of. */
 const quotable: ReadonlySet<string> = new Set([
   "pathPattern",
   "responsePagePath",
@@ -16,6 +16,8 @@ const quotable: ReadonlySet<string> = new Set([
   "cidrIpv6",
   "prefixListId",
   "prefixListIds",
+  "httpHeaderName",
+  "customHeaders.name",
 ]);
 
 /** Shorter values are ordinary words; redacting them would make a message unreadable. */
@@ -98,6 +100,7 @@ function collect(holder: object, key: string, open: Set<string>, closed: Set<str
     if (typeof value !== "string" || value.length < minimumLength || isUnknownValue(value)) {
       continue;
     }
-    (quotable.has(argument) || isDocumented(value) ? open : closed).add(value);
+    const quoted = quotable.has(argument) || quotable.has(`${key}.${argument}`) || isDocumented(value);
+    (quoted ? open : closed).add(value);
   }
 }

@@ -41,7 +41,7 @@ function findingsIn(urn: string, behavior: Behavior): Finding[] {
     const why = `${name} serves plain HTTP, since ${spelt(field)} allows it`;
     return [{ urn, path: field.path, why, fix: "Set viewerProtocolPolicy to https-only" }];
   }
-  const why = `${name} is signed and answers plain HTTP with ${spelt(field)}, after the signature was sent in clear`;
+  const why = `${name} is signed and answers plain HTTP with ${spelt(field)}, after a signature may have been sent in clear`;
   return signed.state === "known" && signed.value
     ? [{ urn, path: field.path, why, fix: "Set viewerProtocolPolicy to https-only" }]
     : [];

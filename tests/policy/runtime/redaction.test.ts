@@ -32,6 +32,20 @@ describe("redact", () => {
     );
   });
 
+  it("keeps the name of a secret header, never its value", () => {
+    const customHeaders = [{ name: "X-Origin-Secret", value: "0123456789abcdef0123456789abcdef" }];
+    assert.equal(
+      redact("sends X-Origin-Secret: 0123456789abcdef0123456789abcdef", [
+        { props: { origins: [{ customHeaders }] } },
+      ]),
+      "sends X-Origin-Secret: [redacted]",
+    );
+    assert.equal(
+      redact("name is Members-website", [{ props: { name: "Members-website" } }]),
+      "name is [redacted]",
+    );
+  });
+
   it("keeps values that are common words", () => {
     assert.equal(redact("it is internal", [{ props: { tags: { kind: "internal" } } }]), "it is internal");
   });
