@@ -7,6 +7,7 @@ import { LocalStack } from "../support/localStack";
 import { commandTests } from "./command";
 import { Consumer, Tarball } from "./consumer";
 import { gitTests } from "./git";
+import { policyPublishTests } from "./policyPublish";
 import { publicTypeTests } from "./publicTypes";
 import { publishTests } from "./publish";
 import { recipeTests } from "./recipes";
@@ -121,6 +122,8 @@ describe("the package, packed and installed into an empty program", () => {
   describe("the public types", () => publicTypeTests(() => consumer.package));
 
   describe("published", () => publishTests(() => tarball));
+
+  describe("the policy pack", () => policyPublishTests(() => consumer.package));
 
   describe("the command", () => commandTests(() => consumer));
 
