@@ -23,8 +23,8 @@ export function tableOf(tried: readonly Tried[]): string {
   ].join("\n");
 }
 
-const block = /(<!-- npm run matrix -->\n)[\s\S]*?(\n<!-- end -->)/;
+const block = /(<!-- npm run matrix -->\n)[\s\S]*?(<!-- end -->)/;
 
 /** Returns the page with another table. */
 export const withTable = (page: string, table: string): string =>
-  page.replace(block, (_all, open: string, end: string) => `${open}${table}${end}`);
+  page.replace(block, (_all, open: string, end: string) => `${open}${table}\n${end}`);
