@@ -7,6 +7,7 @@
 const { spawnSync } = require("node:child_process");
 const { existsSync, lstatSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
+const { judgeNode } = require("./nodeVersion");
 
 const project = join(__dirname, "..");
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -35,12 +36,12 @@ function installed() {
   return existsSync(mark) && statSync(mark).mtimeMs >= statSync(join(project, "package-lock.json")).mtimeMs;
 }
 
-const wanted = /(\d+)\.(\d+)/.exec(
-  JSON.parse(readFileSync(join(project, "package.json"), "utf8")).engines.node,
-);
-const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < Number(wanted[1]) || (major === Number(wanted[1]) && minor < Number(wanted[2])))
-  stop(`Node ${process.versions.node} is too old; install Node ${wanted[0]} or newer.`);
+const { engines } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+const node = judgeNode(process.versions.node, engines.node, new Date().toISOString().slice(0, 10));
+if (node.refusal !== undefined) stop(node.refusal);
+// Commands that scripts read the output of stay silent.
+if (node.notice !== undefined && !/^pre(?!start|test)/.test(process.env.npm_lifecycle_event ?? ""))
+  say(node.notice);
 
 if (!borrowed && !installed()) {
   say("Set-up: installing the locked dependencies (npm ci), about half a minute …");

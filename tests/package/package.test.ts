@@ -7,6 +7,9 @@ import { LocalStack } from "../support/localStack";
 import { commandTests } from "./command";
 import { Consumer, Tarball } from "./consumer";
 import { gitTests } from "./git";
+import { policyPublishTests } from "./policyPublish";
+import { publicTypeTests } from "./publicTypes";
+import { publishTests } from "./publish";
 import { recipeTests } from "./recipes";
 import { signerTests } from "./signerAlone";
 import { snippetTests } from "./snippets";
@@ -115,6 +118,12 @@ describe("the package, packed and installed into an empty program", () => {
       /^SecureOrigin members\.example\.com true https:\/\/members\.example\.com\/a\.pdf\?Expires=\d+&.*Key-Pair-Id=K2JCJMDEHXQW5F/,
     );
   });
+
+  describe("the public types", () => publicTypeTests(() => consumer.package));
+
+  describe("published", () => publishTests(() => tarball));
+
+  describe("the policy pack", () => policyPublishTests(() => consumer.package));
 
   describe("the command", () => commandTests(() => consumer));
 

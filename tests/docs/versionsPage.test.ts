@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { checks, pairs } from "../versions/pairs";
+import { type Tried, tableOf, versionCells, withTable } from "../versions/table";
+import { page } from "./pages";
+
+describe("the page of supported versions", () => {
+  const { text } = page("docs/reference/versions.md");
+
+  it("has a row for each combination that npm run matrix tries, with a newest version of that Node", () => {
+    const rows = text.split("\n").filter((line) => /^\| \d+\.\d+\.\d+ \|/.test(line));
+    assert.deepEqual(
+      rows.map((row) => row.replace(/^\| (\d+)\.\d+\.\d+ \| (.*?)(?: (?:yes|\*\*no\*\*) \|)+$/, "$1 $2")),
+      pairs.map((pair) => `${pair.node} ${versionCells(pair)}`),
+    );
+  });
+
+  it("gets its table from the results, and keeps the rest", () => {
+    const [first] = pairs;
+    assert.ok(first !== undefined);
+    const tried: Tried = { ...first, nodeVersion: "20.20.2", passed: checks.map((_, index) => index > 0) };
+    const table = tableOf([tried]);
+    assert.match(table, /^\| Node \| SDK \| AWS provider \| why \| types \| components \| up \| rejected preview \|\n/);
+    assert.match(table, /\n\| 20\.20\.2 \| 3\.204\.0 \| 7\.12\.0 \| the lower bounds of the package \| \*\*no\*\* \| yes \| yes \| yes \|$/);
+    const before = "# Page\n\n<!-- npm run matrix -->\nold\n<!-- end -->\n\nMore.\n";
+    assert.equal(withTable(before, "new"), before.replace("old", "new"));
+  });
+});
