@@ -10,6 +10,7 @@ import { addKeys } from "./keys/keys";
 import { addPreflight } from "./preflight/preflight";
 import { addProve } from "./prove/prove";
 import { Answered, describeError } from "./report";
+import { addReview } from "./review/review";
 import { addRotate } from "./rotate";
 import { addSign } from "./sign/sign";
 import { visible } from "./visible";
@@ -54,6 +55,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addSign(program);
   addExplain(program);
   addExplainStack(program);
+  addReview(program);
   addKeys(program);
   addRotate(program);
   addProve(program);

@@ -3,7 +3,8 @@ import type { RawResource } from "../../policy/resources/rawResource";
 import { unknownText } from "../../policy/values/unknownValues";
 import { CommandError } from "../report";
 
-interface StateResource {
+/** A resource in the output of `pulumi stack export`. */
+export interface StateResource {
   readonly urn?: unknown;
   readonly type?: unknown;
   readonly id?: unknown;
