@@ -24,7 +24,7 @@ Exit codes:
   1  failed
   2  the command line is wrong; nothing was done
   3  the answer is deny
-  4  unknown: AWS does not document the answer`;
+  4  unknown: AWS does not document the answer, or a failed preview leaves it open`;
 
 /**
  * Creates the command. Errors are thrown as CommanderError and never end the process. All output goes through

@@ -57,6 +57,9 @@ export function resourcesOf(state: unknown, which: "inputs" | "outputs" = "outpu
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
+/** A secret whose value is not given. */
+export const hiddenSecret = { [signature]: secretSignature } as const;
+
 /** Replaces secrets by their values, or by an unknown value if they are encrypted. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) {

@@ -5,7 +5,7 @@ import { unknownText } from "../../policy/values/unknownValues";
 import { type IngressNode, ingressTree } from "../explainStack/ingressTree";
 import { visibleLine } from "../visible";
 import type { Side } from "./side";
-import type { SigningKey } from "./signers";
+import { type SigningKey, signerText } from "./signers";
 
 interface Node {
   readonly label: string;
@@ -13,7 +13,7 @@ interface Node {
   readonly unintended: boolean;
 }
 
-/** Nodes by key, and edges as pairs of keys in JSON. */
+/** Nodes by key, and edges as lists in JSON: two keys, and perhaps a label. */
 interface Graph {
   readonly nodes: Map<string, Node>;
   readonly edges: Set<string>;
@@ -34,6 +34,13 @@ const marks = {
 
 type Mark = keyof typeof marks;
 
+/** The words for a resource that exists on both sides. */
+const keptWords: Readonly<Partial<Record<Mark, string>>> = {
+  appears: "now on a way: ",
+  goes: "no longer on a way: ",
+  opens: "now reached without CloudFront: ",
+};
+
 /**
  * Draws both sides as one flow chart; undefined if nothing in it changes.
  *
@@ -50,7 +57,12 @@ export function drawing(
   const now = graphOf(after, keysAfter, hidden);
   const keys = [...new Set([...old.nodes.keys(), ...now.nodes.keys()])];
   const names = new Map(keys.map((key, index) => [key, `n${index}`]));
-  const marked = keys.map((key) => ({ key, mark: markOf(old.nodes.get(key), now.nodes.get(key)) }));
+  const marked = keys.map((key) => {
+    const mark = markOf(old.nodes.get(key), now.nodes.get(key));
+    // A resource that exists on both sides is neither new nor gone.
+    const isKept = before.byUrn.has(key) && after.byUrn.has(key);
+    return { key, mark, word: isKept ? (keptWords[mark] ?? marks[mark].word) : marks[mark].word };
+  });
   const edges = [...new Set([...old.edges, ...now.edges])].map((edge) => ({
     edge,
     mark: !old.edges.has(edge)
@@ -62,13 +74,14 @@ export function drawing(
   if ([...marked, ...edges].every(({ mark }) => mark === "same" || mark === "bypasses")) {
     return undefined;
   }
-  const nodeLines = marked.map(({ key, mark }) => {
+  const nodeLines = marked.map(({ key, word }) => {
     const { label } = now.nodes.get(key) ?? old.nodes.get(key) ?? { label: "" };
-    return `  ${names.get(key) ?? ""}["${marks[mark].word}${labelText(label)}"]`;
+    return `  ${names.get(key) ?? ""}["${word}${labelText(label)}"]`;
   });
   const edgeLines = edges.map(({ edge, mark }) => {
-    const [from = "", to = ""] = JSON.parse(edge) as string[];
-    return `  ${names.get(from) ?? ""} ${mark === "goes" ? "-.->" : mark === "appears" ? "==>" : "-->"} ${names.get(to) ?? ""}`;
+    const [from = "", to = "", label] = JSON.parse(edge) as string[];
+    const arrow = mark === "goes" ? "-.->" : mark === "appears" ? "==>" : "-->";
+    return `  ${names.get(from) ?? ""} ${arrow}${label === undefined ? "" : `|${label}|`} ${names.get(to) ?? ""}`;
   });
   const classes = (Object.keys(marks) as Mark[]).flatMap((mark) => {
     const of = marked.filter((each) => each.mark === mark).map(({ key }) => names.get(key) ?? "");
@@ -123,16 +136,18 @@ function graphOf({ raw }: Side, keys: readonly SigningKey[], hidden: ReadonlySet
   add(graph, ingressTree(buildModel(shown)));
   for (const { key, signers } of keys) {
     const to = `key ${key}`;
-    graph.nodes.set(to, { label: `signing key: ${key}`, unintended: false });
-    for (const signer of signers) {
-      graph.nodes.set(`signer ${signer}`, { label: `signer: ${signer}`, unintended: false });
-      graph.edges.add(JSON.stringify([`signer ${signer}`, to]));
+    graph.nodes.set(to, { label: key, unintended: false });
+    for (const signer of signers.map(signerText)) {
+      graph.nodes.set(`signer ${signer}`, { label: signer, unintended: false });
+      graph.edges.add(JSON.stringify([`signer ${signer}`, to, "may sign"]));
     }
   }
   return graph;
 }
 
-function add(graph: Graph, { key, label, unintended, children }: IngressNode): void {
+function add(graph: Graph, { key, label: full, unintended, children }: IngressNode): void {
+  // Without the numbers of behaviors, which move with every behavior before them.
+  const label = full.replaceAll(/behavior #\d+ "([^"]*)"/g, "$1");
   const before = graph.nodes.get(key);
   graph.nodes.set(key, {
     label: before !== undefined && !before.unintended ? before.label : label,

@@ -1,6 +1,7 @@
 /** Writes a review as Markdown for a pull request. */
 import type { CostRow } from "../costs/monthlyCosts";
 import { visibleLine } from "../visible";
+import type { AlarmChange } from "./alarms";
 import type { Review } from "./compare";
 import type { SecurePathChange } from "./securePathChanges";
 import type { WayIn } from "./waysIn";
@@ -29,10 +30,7 @@ export function toMarkdown(review: Review, isPartial: boolean): string {
       "Secrets",
       review.secrets.map(({ name, what }) => `- ${code(name)} ${what}`),
     ),
-    list(
-      "Alarms",
-      review.alarms.map(({ name, what }) => `- ${code(name)} ${what}`),
-    ),
+    alarms(review.alarms),
     costs(review),
   ].filter((section) => section.length > 0);
   const unchanged = unchangedParts(review);
@@ -62,7 +60,7 @@ function summary({ waysIn, securePaths: paths, signers: { appear }, opens }: Rev
     ...(lost === 0 ? [] : [lost === 1 ? "a secure path goes or opens" : `${lost} secure paths go or open`]),
     ...(appear.length === 0 ? [] : [`${appear.map(code).join(", ")} may sign`]),
   ];
-  return `**⚠️ This opens something**: ${parts.join("; ")}.`;
+  return `⚠️ **Take care**: ${parts.join("; ")}.`;
 }
 
 function list(title: string, lines: readonly string[]): string[] {
@@ -110,6 +108,15 @@ function signers({ signers: { keys } }: Review): string[] {
     ["signing key", "before", "after"],
     keys.map(({ key, before, after }) => [code(key), names(before), names(after)]),
   );
+}
+
+function alarms(changes: readonly AlarmChange[]): string[] {
+  const lost = changes.filter(({ what }) => what !== "appears");
+  const more = changes.length - lost.length;
+  return list("Alarms", [
+    ...lost.map(({ name, what }) => `- ${code(name)} **${what}**`),
+    ...(more === 0 ? [] : [`- ${more === 1 ? "1 alarm appears" : `${more} alarms appear`}`]),
+  ]);
 }
 
 function costs({ costs: { before, after } }: Review): string[] {

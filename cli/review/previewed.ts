@@ -1,5 +1,5 @@
 /** Applies a preview to the state that it was made from. */
-import { unknownText } from "../../policy/values/unknownValues";
+import { hiddenSecret } from "../explainStack/stackResources";
 import { CommandError } from "../report";
 import { type ReviewedResource, type ReviewedState, stateWith, type Values } from "./reviewedState";
 
@@ -108,10 +108,10 @@ export function updated(
 
 const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Replaces masked secrets by an unknown value. */
+/** Marks masked secrets as a state does. */
 function unmasked(value: unknown): unknown {
   if (value === "[secret]") {
-    return unknownText;
+    return hiddenSecret;
   }
   if (Array.isArray(value)) {
     return value.map(unmasked);

@@ -18,7 +18,8 @@ Examples:
 BEFORE is a state. AFTER is a preview or a plan made from it, or another state of the same stack. Prints Markdown: ways in
 from the internet, secure paths and their keys, who may sign, secrets, alarms, costs, and a Mermaid diagram. It never
 prints a secret. What a preview leaves open is shown as known after the update.
-Exit code: 0 if nothing opens, 3 if a way in appears, a secure path goes or opens, or somebody else may sign.`;
+Exit code: 0 if nothing opens, 3 if a way in appears, a secure path goes or opens, or somebody else may sign, 4 if nothing
+of this is seen, but the preview ended in an error, so that it may lack changes.`;
 
 /** Adds the command. */
 export function addReview(program: Command): void {
@@ -56,8 +57,8 @@ export function addReview(program: Command): void {
           ? JSON.stringify({ ...review, isPartial }, null, 2)
           : toMarkdown(review, isPartial),
       );
-      if (review.opens) {
-        throw new Answered(exitCode.deny);
+      if (review.opens || isPartial) {
+        throw new Answered(review.opens ? exitCode.deny : exitCode.unknown);
       }
     });
 }

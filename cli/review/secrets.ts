@@ -18,10 +18,7 @@ const tag = "secure-origin:header-generation";
 /** Resources that hold a secret, or a key that signs. */
 const holders: readonly (ResourceType | undefined)[] = [
   t.randomBytes,
-  t.randomId,
   t.randomPassword,
-  t.randomString,
-  t.randomUuid,
   t.kmsKey,
   t.kmsExternalKey,
   t.kmsReplicaKey,
@@ -35,11 +32,19 @@ const values = ["secretString", "secretStringWo", "secretStringWoVersion", "secr
 
 /** Returns the secrets that appear, go or get another value. */
 export function secretChanges(before: Side, after: Side): SecretChange[] {
+  const inHeaders = new Set([...headerValues(before), ...headerValues(after)]);
   const urns = [...new Set([...before.resources, ...after.resources].map(({ urn }) => urn))].sort();
   return [
     ...generationChanges(before, after),
-    ...urns.flatMap((urn) => changeOf(before.byUrn.get(urn), after.byUrn.get(urn))),
+    ...urns.flatMap((urn) => changeOf(before.byUrn.get(urn), after.byUrn.get(urn), inHeaders)),
   ];
+}
+
+/** Returns the resources that the origins of distributions are computed from, such as random values in their headers. */
+function headerValues({ model }: Side): string[] {
+  return model.distributions
+    .flatMap(({ urn }) => model.links.dependenciesOf(urn, "origins", []))
+    .filter((urn) => model.links.resource(urn)?.type.startsWith("random:"));
 }
 
 function generationChanges(before: Side, after: Side): SecretChange[] {
@@ -53,9 +58,13 @@ function generationChanges(before: Side, after: Side): SecretChange[] {
   });
 }
 
-function changeOf(before: ReviewedResource | undefined, after: ReviewedResource | undefined): SecretChange[] {
+function changeOf(
+  before: ReviewedResource | undefined,
+  after: ReviewedResource | undefined,
+  inHeaders: ReadonlySet<string>,
+): SecretChange[] {
   const either = after ?? before;
-  if (either === undefined || !holders.includes(canonicalType(either.type))) {
+  if (either === undefined || !(holders.includes(canonicalType(either.type)) || inHeaders.has(either.urn))) {
     return [];
   }
   const name = labelOf(either.urn);

@@ -28,7 +28,9 @@ export function securePathChanges(before: Side, after: Side): SecurePathChange[]
   return [
     ...old.flatMap((path) => {
       const same = counterpart(path, now, pairs);
-      return same === undefined ? gone(after, path, pairs.get(path.distribution)) : changes(path, same);
+      return same === undefined
+        ? gone(after, path, pairs.get(path.distribution))
+        : changes(path, withExceptionsOf(path, same, after));
     }),
     ...appeared.map(
       (path): SecurePathChange => ({
@@ -66,6 +68,13 @@ function counterpart(
 }
 
 const placeOf = ({ distribution, pattern }: SecurePath) => ({ distribution, pattern });
+
+/** Judges a path by what was public on purpose before: an exception that is new opens it. */
+function withExceptionsOf(before: SecurePath, after: SecurePath, { model }: Side): SecurePath {
+  const { exceptions, pattern } = before;
+  const distribution = model.distributions.find(({ urn }) => urn === after.distribution);
+  return distribution === undefined ? after : securePath(model, distribution, { pattern, exceptions });
+}
 
 /** Returns what becomes of a path that is no secure path any more; nothing if all of its URLs still need a signature. */
 function gone({ model }: Side, path: SecurePath, distribution: string | undefined): SecurePathChange[] {

@@ -17,6 +17,8 @@ export interface SecurePath {
   /** The URN of the distribution. */
   readonly distribution: string;
   readonly pattern: string;
+  /** Patterns inside it that are public on purpose. */
+  readonly exceptions: readonly string[];
   /** The public keys that it trusts. */
   readonly keys: readonly TrustedKey[];
   /** What of it is served without a signature, by behavior. */
@@ -76,6 +78,7 @@ export function securePath(
   return {
     distribution: urn,
     pattern,
+    exceptions,
     keys: [...keys.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     gaps: findGaps(pattern, behaviors, exceptions).map((gap) => openUrl(pattern, gap, behaviors)),
   };

@@ -3,6 +3,7 @@ import type { Options } from "../../policy/options/options";
 import { Declarations } from "../../policy/resources/cloudfront/declarations";
 import type { RawResource } from "../../policy/resources/rawResource";
 import { buildModel, type StackModel } from "../../policy/stack/stack";
+import { isUnknownValue } from "../../policy/values/unknownValues";
 import { resourcesOf } from "../explainStack/stackResources";
 import type { ReviewedResource, ReviewedState } from "./reviewedState";
 
@@ -34,6 +35,18 @@ export function sideOf(state: ReviewedState, options: Options): Side {
     model: buildModel(raw, declarations),
     options,
   };
+}
+
+/** Returns whether an argument has a part that a preview leaves open; a secret is not open. */
+export function isOpen({ byUrn }: Side, urn: string, argument: string): boolean {
+  const [top = ""] = argument.split(/[.[]/, 1);
+  return hasUnknown(byUrn.get(urn)?.outputs?.[top]);
+}
+
+function hasUnknown(value: unknown): boolean {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).some(hasUnknown)
+    : isUnknownValue(value);
 }
 
 /** What a list of things gains and loses. */

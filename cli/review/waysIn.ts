@@ -6,9 +6,8 @@ import { noPublicCloudfrontOrigin } from "../../policy/rules/ingress/noPublicClo
 import type { Finding, Rule } from "../../policy/rules/rule";
 import { originBucketAdmitsOnlyCloudfront } from "../../policy/rules/signing/originBucketAdmitsOnlyCloudfront";
 import { judge } from "../../policy/runtime/judgment";
-import { isUnknownValue } from "../../policy/values/unknownValues";
 import { labelOf } from "../explainStack/ingressTree";
-import { later, type Side } from "./side";
+import { isOpen, later, type Side } from "./side";
 
 /** A way in from the internet, except through CloudFront. */
 export interface WayIn {
@@ -71,16 +70,8 @@ function openOrigin(side: Side, { name }: Rule, { urn, path, why }: Finding): Wa
   };
 }
 
-function hopOf({ model }: Side, { urn, argument }: Hop): WayHop {
-  const [top = ""] = argument.split(/[.[]/, 1);
-  const props = (model.links.resource(urn)?.props ?? {}) as Readonly<Record<string, unknown>>;
-  return { urn, name: labelOf(urn), argument, isLater: hasUnknown(props[top]) };
-}
-
-function hasUnknown(value: unknown): boolean {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).some(hasUnknown)
-    : isUnknownValue(value);
+function hopOf(side: Side, { urn, argument }: Hop): WayHop {
+  return { urn, name: labelOf(urn), argument, isLater: isOpen(side, urn, argument) };
 }
 
 /** Writes a way in as one line, hop by hop. */
