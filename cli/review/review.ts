@@ -7,6 +7,7 @@ import { Answered, print, UsageError } from "../report";
 interface ReviewFlags {
   readonly config?: string;
   readonly json?: boolean;
+  readonly drawing: boolean;
 }
 
 const examples = `
@@ -29,6 +30,7 @@ export function addReview(program: Command): void {
     .argument("<before>", "a state: the output of pulumi stack export")
     .argument("<after>", "the output of pulumi preview --json, a plan of --save-plan, or another state")
     .option("--config <file>", "the pack's options: the file for pulumi's --policy-pack-config")
+    .option("--no-drawing", "leave the diagram out: GitHub takes comments of 65,536 characters at most")
     .option("--json", "print the review as JSON")
     .addHelpText("after", examples)
     .action(async (beforeFile: string, afterFile: string, flags: ReviewFlags, command: Command) => {
@@ -50,7 +52,8 @@ export function addReview(program: Command): void {
         ]);
       const { options } = readConfiguration(config ?? "", rules);
       const { before, after, isPartial } = await readSides(beforeFile, afterFile);
-      const review = compare(sideOf(before, options), sideOf(after, options));
+      const compared = compare(sideOf(before, options), sideOf(after, options));
+      const review = flags.drawing ? compared : { ...compared, drawing: undefined };
       print(
         command,
         flags.json === true

@@ -83,6 +83,14 @@ describe("secure-origin review", () => {
     }
   });
 
+  it("leaves the diagram out where a comment would be too long", async () => {
+    const pair = pairs.find(({ name }) => name === "way-in-appears");
+    assert.ok(pair);
+    const golden = readFileSync(join(__dirname, "golden", "way-in-appears.md"), "utf8");
+    const { out } = await review(pair.before, pair.after, "--no-drawing");
+    assert.equal(out, golden.replace(/### Drawing\n[\s\S]*?\n```\n\n/, ""));
+  });
+
   it("prints no secret, not even of a state with secrets in clear", async () => {
     const before = stateOf(dev());
     const leaking = { deployment: { resources: before.deployment.resources.map(withSecretOutput) } };
