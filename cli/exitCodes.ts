@@ -8,6 +8,6 @@ export const exitCode = {
   usage: 2,
   /** The answer is "deny". */
   deny: 3,
-  /** AWS does not document the answer. */
+  /** AWS does not document the answer, or a preview that failed leaves it open. */
   unknown: 4,
 } as const;

@@ -10,6 +10,7 @@ import { addKeys } from "./keys/keys";
 import { addPreflight } from "./preflight/preflight";
 import { addProve } from "./prove/prove";
 import { Answered, describeError } from "./report";
+import { addReview } from "./review/review";
 import { addRotate } from "./rotate";
 import { addSign } from "./sign/sign";
 import { visible } from "./visible";
@@ -23,7 +24,7 @@ Exit codes:
   1  failed
   2  the command line is wrong; nothing was done
   3  the answer is deny
-  4  unknown: AWS does not document the answer`;
+  4  unknown: AWS does not document the answer, or a failed preview leaves it open`;
 
 /**
  * Creates the command. Errors are thrown as CommanderError and never end the process. All output goes through
@@ -54,6 +55,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addSign(program);
   addExplain(program);
   addExplainStack(program);
+  addReview(program);
   addKeys(program);
   addRotate(program);
   addProve(program);

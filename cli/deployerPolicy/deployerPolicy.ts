@@ -11,6 +11,7 @@ interface DeployerPolicyFlags {
   readonly account?: string;
   readonly hostedZone?: string;
   readonly part?: string;
+  readonly preview?: boolean;
   readonly trust?: "github";
   readonly repository?: string;
   readonly branch?: string;
@@ -24,6 +25,7 @@ Examples:
   $ secure-origin deployer-policy --stack dev
   $ secure-origin deployer-policy --stack prod --account 222233334444 --hosted-zone Z0123456789ABCDEFGHIJ
   $ secure-origin deployer-policy --stack prod --part 1 > part-1.json
+  $ secure-origin deployer-policy --stack prod --preview
   $ secure-origin deployer-policy --trust github --repository octo/members --environment prod --account 222233334444
 
 The policy is derived from the resource types and names in the stack's state. Deploy a new stack to the local cloud first
@@ -109,12 +111,16 @@ function chosen(documents: readonly PolicyDocument[], part: string | undefined):
   return document;
 }
 
-async function printPolicy(command: Command, stack: DeployedStack, part: string | undefined): Promise<void> {
+async function printPolicy(
+  command: Command,
+  stack: DeployedStack,
+  { part, preview }: DeployerPolicyFlags,
+): Promise<void> {
   const [{ deployerStatements }, { policyDocuments }] = await Promise.all([
     import("./statements"),
     import("./policyDocuments"),
   ]);
-  const { statements, unknownTypes, unnamed } = deployerStatements(stack);
+  const { statements, unknownTypes, unnamed } = deployerStatements(stack, preview === true);
   const documents = policyDocuments(statements);
   print(command, JSON.stringify(chosen(documents, part), null, 2));
   if (documents.length > 1 && part === undefined) {
@@ -140,6 +146,7 @@ export function addDeployerPolicy(program: Command): void {
     .option("--account <id>", "the account of the policy; default: the state's")
     .option("--hosted-zone <id>", "the hosted zone of the records in that account")
     .option("--part <number>", "print one of several policies")
+    .option("--preview", "print the policy for pulumi preview alone: it reads what the program looks up")
     .addOption(
       new Option("--trust <issuer>", "print the trust policy of the role instead").choices(["github"]),
     )
@@ -150,7 +157,7 @@ export function addDeployerPolicy(program: Command): void {
     .action(async (file: string | undefined, flags: DeployerPolicyFlags, command: Command) => {
       check(flags);
       if (flags.trust === undefined) {
-        await printPolicy(command, await readStack(file, flags), flags.part);
+        await printPolicy(command, await readStack(file, flags), flags);
         return;
       }
       const { trustPolicy } = await import("./trustPolicy");

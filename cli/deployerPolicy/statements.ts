@@ -37,7 +37,7 @@ const all = ({ create, read, update, delete: remove }: TypeCalls): readonly Call
 ];
 
 /** Lists the calls of the stack's resource types and of the functions that its program uses. */
-function callsOf(stack: DeployedStack): Placed[] {
+function callsOf(stack: DeployedStack, previews: boolean): Placed[] {
   const byType = groupBy(stack.resources, ({ type }) => type);
   const ofTypes = [...byType].flatMap(([type, resources]) => {
     const regions = [...new Set(resources.map(({ region }) => region))];
@@ -47,7 +47,7 @@ function callsOf(stack: DeployedStack): Placed[] {
   const ofFunctions = Object.values(functionCalls)
     .filter(({ usedWith }) => usedWith === "always" || usedWith.some((type) => byType.has(type)))
     .flatMap(({ calls }) => calls.map((call) => ({ ...parseCall(call), regions: [stack.region] })));
-  return [...ofTypes, ...ofFunctions];
+  return previews ? ofFunctions : [...ofTypes, ...ofFunctions];
 }
 
 const linked = "service-linked:";
@@ -55,9 +55,11 @@ const linked = "service-linked:";
 /**
  * Makes the statements for a stack: each action on the resources that the reference lists for it, with actions on the
  * same resources in one statement.
+ *
+ * @param previews whether they are for previews only, which look up what the program asks for
  */
-export function deployerStatements(stack: DeployedStack): DeployerStatements {
-  const calls = callsOf(stack);
+export function deployerStatements(stack: DeployedStack, previews = false): DeployerStatements {
+  const calls = callsOf(stack, previews);
   const services = calls
     .flatMap(({ resources }) => resources.filter((resource) => resource.startsWith(linked)))
     .map((resource) => resource.slice(linked.length));
@@ -87,7 +89,7 @@ export function deployerStatements(stack: DeployedStack): DeployerStatements {
   const types = new Set(stack.resources.map(({ type }) => type));
   return {
     statements: statements.sort((a, b) => (a.Action[0] ?? "").localeCompare(b.Action[0] ?? "")),
-    unknownTypes: [...types].filter((type) => callTable[type] === undefined).sort(),
+    unknownTypes: previews ? [] : [...types].filter((type) => callTable[type] === undefined).sort(),
     unnamed: unnamed.sort(),
   };
 }

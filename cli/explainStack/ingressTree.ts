@@ -108,7 +108,7 @@ function unintendedNode(hops: IngressPath["hops"], kind: string): IngressNode {
 }
 
 /** Returns the type and the name of a resource, in words. */
-function labelOf(urn: string): string {
+export function labelOf(urn: string): string {
   const [type = "", name = ""] = urn.split("::").slice(-2);
   const kind = type.split(":").at(-1) ?? "";
   return `${kind.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase()} ${name}`;

@@ -3,7 +3,8 @@ import type { RawResource } from "../../policy/resources/rawResource";
 import { unknownText } from "../../policy/values/unknownValues";
 import { CommandError } from "../report";
 
-interface StateResource {
+/** A resource in the output of `pulumi stack export`. */
+export interface StateResource {
   readonly urn?: unknown;
   readonly type?: unknown;
   readonly id?: unknown;
@@ -55,6 +56,9 @@ export function resourcesOf(state: unknown, which: "inputs" | "outputs" = "outpu
 /** The key that marks special values in a state, and its value for secrets. */
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A secret whose value is not given. */
+export const hiddenSecret = { [signature]: secretSignature } as const;
 
 /** Replaces secrets by their values, or by an unknown value if they are encrypted. */
 function plain(value: unknown): unknown {

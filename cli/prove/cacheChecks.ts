@@ -45,6 +45,7 @@ export const cacheChecks: readonly Check[] = [
   {
     name: "an error, twice",
     expected: "no cookie in it, and the second not from the cache",
+    signs: true,
     run: async (prover) => {
       const seen: string[] = [];
       const problems: string[] = [];
@@ -71,6 +72,7 @@ export const cacheChecks: readonly Check[] = [
   {
     name: "a cached file by dot segments",
     expected: "no secure content",
+    signs: true,
     run: async (prover) => {
       const file = await signed(prover, prover.path);
       await get(prover.site, file);

@@ -33,5 +33,7 @@ export interface Check {
   readonly expected: string;
   /** The question that it answers, if `smoke/` asks it as well. */
   readonly question?: string;
+  /** Whether it sends a signature, so that it needs the key. */
+  readonly signs?: true;
   readonly run: (prover: Prover) => Promise<Finding>;
 }

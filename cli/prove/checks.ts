@@ -106,12 +106,14 @@ export const checks: readonly Check[] = [
     {
       name: `signed URL, ${hash}`,
       expected: "let through",
+      signs: true,
       ...askedWith(hash),
       run: (prover) => withUrl(prover, hash, async (path) => allowed(await get(prover.site, path))),
     },
     {
       name: `signed cookies, ${hash}`,
       expected: "let through",
+      signs: true,
       ...askedWith(hash),
       run: (prover) =>
         withCookies(prover, hash, async (cookie) => {
@@ -124,6 +126,7 @@ export const checks: readonly Check[] = [
   {
     name: "tampered URL",
     expected: "403",
+    signs: true,
     question: questions.signatures,
     run: (prover) =>
       withUrl(prover, "sha256", async (path) => refused(await get(prover.site, `${path}&added=1`))),
@@ -131,6 +134,7 @@ export const checks: readonly Check[] = [
   {
     name: "expired URL",
     expected: "403",
+    signs: true,
     run: (prover) =>
       withUrl(
         prover,
@@ -145,6 +149,7 @@ export const checks: readonly Check[] = [
   {
     name: "cookies of another prefix",
     expected: "403",
+    signs: true,
     run: (prover) =>
       withCookies(prover, "sha256", async (cookie) =>
         refused(await get(prover.site, prover.otherPath, { cookie })),
@@ -178,6 +183,7 @@ export const checks: readonly Check[] = [
   {
     name: "a parameter twice",
     expected: "an answer",
+    signs: true,
     run: (prover) =>
       withUrl(prover, "sha256", async (path) => {
         const reply = await get(prover.site, doubled(path));

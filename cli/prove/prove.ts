@@ -16,6 +16,7 @@ interface ProveFlags {
   readonly connect?: string;
   readonly keyPairId?: string;
   readonly privateKey?: string;
+  readonly unsigned?: boolean;
   readonly path: string;
   readonly otherPath: string;
   readonly publicPath: string;
@@ -117,18 +118,23 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
   if (url === undefined) {
     throw new UsageError("neither --stack nor --url is given", "add --stack dev, or --url https://…");
   }
-  const reference = flags.privateKey ?? (stack.signingKeyArn && keyReference(stack.signingKeyArn));
-  if (reference === undefined) {
-    throw new UsageError("there is no key to sign with", "add --private-key FILE and --key-pair-id K…");
-  }
-  const host = hostOf(url);
   const keyPairId = flags.keyPairId ?? stack.activeKeyId;
+  const reference = flags.privateKey ?? (stack.signingKeyArn && keyReference(stack.signingKeyArn));
+  if (reference === undefined && flags.unsigned !== true) {
+    throw new UsageError(
+      "there is no key to sign with",
+      "add --private-key FILE and --key-pair-id K…, or --unsigned",
+    );
+  }
+  const signer = (hash: HashAlgorithm) =>
+    reference === undefined || flags.unsigned === true ? undefined : signerFor(reference, keyPairId, hash);
+  const host = hostOf(url);
   const balancer = flags.balancer ?? stack.albDnsName;
   return {
     site: { host, connect: place(flags.connect ?? host, "--connect") },
     signers: {
-      sha256: await signerFor(reference, keyPairId, "sha256"),
-      sha1: await signerFor(reference, keyPairId, "sha1"),
+      sha256: await signer("sha256"),
+      sha1: await signer("sha1"),
     },
     path: flags.path,
     otherPath: flags.otherPath,
@@ -139,11 +145,11 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
   };
 }
 
-async function runChecks(prover: Prover): Promise<readonly Row[]> {
+async function runChecks(prover: Prover, unsigned: boolean): Promise<readonly Row[]> {
   const [{ checks }, { isLocal }] = await Promise.all([import("./checks"), import("./wire")]);
   const local = isLocal(prover.site.connect.host);
   const rows: Row[] = [];
-  for (const check of checks) {
+  for (const check of checks.filter(({ signs }) => !unsigned || signs !== true)) {
     try {
       rows.push(rowOf(check, await check.run(prover), local));
     } catch (cause) {
@@ -169,7 +175,7 @@ async function prove(given: ProveFlags): Promise<readonly Row[]> {
     given.stack === undefined ? {} : await readStackOutputs({ stack: given.stack, cwd: given.cwd });
   const { flags, leave } = await withLocalSite(given, stack);
   try {
-    return await runChecks(await prepare(flags, stack));
+    return await runChecks(await prepare(flags, stack), flags.unsigned === true);
   } finally {
     leave();
   }
@@ -212,6 +218,7 @@ export function addProve(program: Command): void {
     )
     .option("--key-pair-id <id>", "id of the CloudFront public key, K…")
     .option("--private-key <where>", "FILE, secretsmanager:ARN, ssm:ARN or kms:ARN; never the key itself")
+    .option("--unsigned", "leave out the checks that sign: for a caller who may not use the key")
     .option(
       "--path <path>",
       "a path that needs a signature, preferably of a cached file",

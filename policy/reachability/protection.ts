@@ -4,6 +4,7 @@ import type { StackModel } from "../stack/stack";
 import { matchesName } from "../values/namePatterns";
 import { parseRanges } from "../values/ranges";
 import { connectionsOf, type IngressPath, ingressPaths } from "./ingressPaths";
+import { isOfOwnAccount } from "./ownAccount";
 import { perModel } from "./perModel";
 
 /** The options that decide what is protected. */
@@ -102,4 +103,10 @@ export function pathsToProtected(model: StackModel, options: PathOptions): reado
     const tests = all === reached ? [isOrigin] : [isOrigin, isProtected];
     return ingressPaths(model, tests, { admins: parseRanges(adminCidrs), lists });
   });
+}
+
+/** Returns whether a path is advice only: it is for those whom IAM or a directory admits, or for the stack's own account. */
+export function isAdvisory(model: StackModel, { point }: IngressPath): boolean {
+  const { isForAdministrators, accounts } = point;
+  return isForAdministrators === true || accounts?.every((each) => isOfOwnAccount(model, each)) === true;
 }

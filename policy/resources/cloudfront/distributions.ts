@@ -17,6 +17,8 @@ export interface Behavior {
   readonly pattern: Field<string>;
   /** Whether it trusts at least one key group, whose id may be unknown. */
   readonly signed: Field<boolean>;
+  /** The key groups that it trusts. */
+  readonly keyGroups: Field<readonly Field<string>[]>;
   /** Whether it trusts AWS accounts as signers, which key groups have replaced. */
   readonly signers: Field<boolean>;
   readonly targetOrigin: Field<string>;
@@ -139,6 +141,7 @@ function orderedBehaviors(args: Reader<Args>): Behavior[] {
         path: list.path,
         pattern: all,
         signed: all,
+        keyGroups: all,
         signers: all,
         targetOrigin: all,
         viewerProtocol: all,
@@ -170,6 +173,7 @@ function behavior(label: string, args: Reader<BehaviorArgs>, pattern: Field<stri
     path: args.raw().path,
     pattern,
     signed: trusts(args.at("trustedKeyGroups")),
+    keyGroups: strings(args.at("trustedKeyGroups")),
     signers: trusts(args.at("trustedSigners")),
     targetOrigin: args.at("targetOriginId").string(),
     viewerProtocol: args.at("viewerProtocolPolicy").string(),
@@ -177,6 +181,11 @@ function behavior(label: string, args: Reader<BehaviorArgs>, pattern: Field<stri
     realtimeLog: args.at("realtimeLogConfigArn").string(),
     functions: readEdgeFunctions(args),
   };
+}
+
+function strings(list: Reader<string[] | undefined>): Field<readonly Field<string>[]> {
+  const items = list.items();
+  return items.state === "known" ? { ...items, value: items.value.map((item) => item.string()) } : items;
 }
 
 /** An empty list trusts no one; an unknown element counts as one. */

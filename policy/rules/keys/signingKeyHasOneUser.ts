@@ -1,17 +1,9 @@
-import type { Options } from "../../options/options";
 import { resourceTypes as t } from "../../resources/resourceTypes";
-import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
-import { is } from "../../values/field";
-import { matchesName } from "../../values/namePatterns";
 import type { Finding, Rule } from "../rule";
-import { assumersOf } from "./access/assumers";
-import { usersOfKmsKey, usersOfSecret } from "./access/keyUsers";
-import { namedSecrets } from "./access/namedSecrets";
-import { type Target, targetOf } from "./access/targets";
-import type { Access, User } from "./access/user";
+import type { User } from "./access/user";
 import { otherWorkloads } from "./access/workloads";
-import { namesOf, PublicKeySources } from "./publicKeySources";
+import { type SigningKeyAccess, signingKeyAccess } from "./signingKeyAccess";
 
 /** One role alone can use a signing key. */
 export const signingKeyHasOneUser: Rule = {
@@ -55,65 +47,17 @@ export const signingKeyHasOneUser: Rule = {
   // Policies that refer to a new role are unknown in the first preview.
   onUnknown: "defer",
   check(model, options) {
-    const sources = new PublicKeySources(model, options);
-    const found = [
-      ...signingKmsKeys(model, sources).map((key) => usersOfKmsKey(model, key)),
-      ...signingSecrets(model, options, sources).map((secret) => usersOfSecret(model, secret)),
-    ].flatMap((access) => findingsOn(model, access));
+    const found = signingKeyAccess(model, options).flatMap((key) => findingsOn(model, key));
     const distinct = new Map(found.map((finding) => [JSON.stringify(finding), finding]));
     return [...distinct.values()];
   },
 };
 
-/** Returns the keys in KMS that may sign for CloudFront; a replica does if its primary key does. */
-function signingKmsKeys(model: StackModel, sources: PublicKeySources): string[] {
-  const { links, kmsKeys } = model;
-  const maySign = (key: (typeof kmsKeys)[number]): boolean => {
-    const primaries = urnsOf(links.to(key.urn, key.primary, t.kmsKey, t.kmsExternalKey));
-    const primary = kmsKeys.find(({ urn }) => primaries.includes(urn));
-    if (primary !== undefined) {
-      return maySign(primary);
-    }
-    const isForSigning =
-      key.primary.state !== "absent" || key.usage.state === "unknown" || is(key.usage, "SIGN_VERIFY");
-    return isForSigning && sources.maySign(key.urn, key.spec);
-  };
-  return kmsKeys.filter(maySign).map(({ urn }) => urn);
-}
-
-/**
- * Returns the secrets and parameters that hold a signing key, by their names: those of this stack, and those that its IAM
- * policies name. By the default pattern the latter count only if nothing in the stack holds the key.
- */
-function signingSecrets(model: StackModel, { signingKeys }: Options, sources: PublicKeySources): Target[] {
-  const isDefault = signingKeys.length === 1 && signingKeys[0] === "*sign*";
-  if (isDefault && sources.areAllInKms) {
-    return [];
-  }
-  const stores = model.resources
-    .map(({ urn }) => urn)
-    .filter((urn) => model.links.isOf(urn, [t.secret, t.parameter]));
-  const own = stores
-    .filter((urn) =>
-      namesOf(model, urn).some((name) => signingKeys.some((pattern) => matchesName(pattern, name))),
-    )
-    .map((urn) => targetOf(model, urn));
-  const areElsewhere = !isDefault || (own.length === 0 && model.publicKeys.length > 0);
-  return areElsewhere ? [...own, ...namedSecrets(model, signingKeys, own)] : own;
-}
-
-function findingsOn(model: StackModel, { users, findings }: Access): Finding[] {
-  const followed = users.map((user) => assumersOf(model, user));
-  const all = followed.flatMap((access) => access.users);
-  const roles = [...new Set([...users, ...all].map(({ who }) => who))].filter((who) =>
+function findingsOn(model: StackModel, { direct, holders: all, findings }: SigningKeyAccess): Finding[] {
+  const roles = [...new Set([...direct, ...all].map(({ who }) => who))].filter((who) =>
     model.links.isOf(who, [t.role]),
   );
-  return [
-    ...findings,
-    ...followed.flatMap((access) => access.findings),
-    ...tooMany(all),
-    ...roles.flatMap((role) => otherWorkloads(model, role)),
-  ];
+  return [...findings, ...tooMany(all), ...roles.flatMap((role) => otherWorkloads(model, role))];
 }
 
 /** Reports every argument that allows the use of a key, if more than one principal can use it. */

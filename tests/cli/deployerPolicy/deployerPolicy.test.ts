@@ -190,6 +190,18 @@ describe("secure-origin deployer-policy", () => {
     );
   });
 
+  it("allows a preview alone the lookups of the program", async () => {
+    const run = await secureOrigin("deployer-policy", stateOf(vpc, record), "--preview");
+    assert.deepEqual([run.code, run.err], [0, ""]);
+    assert.deepEqual(
+      policyOf(run.out).Statement.map(({ Action, Resource }) => [Action.join(" "), ...Resource]),
+      [
+        ["route53:GetHostedZone route53:ListTagsForResource", "arn:aws:route53:::hostedzone/Z0OLD"],
+        ["route53:ListHostedZones sts:GetCallerIdentity", "*"],
+      ],
+    );
+  });
+
   it("prints the trust policy for the workflows of one branch or one environment", async () => {
     const args = [
       "deployer-policy",

@@ -62,6 +62,25 @@ describe("secure-origin prove", function () {
     );
   });
 
+  it("leaves out the checks that sign for a caller without a key", async () => {
+    const [, url, at, , , , , ...places] = flags;
+    const { code, out } = await secureOrigin("prove", url ?? "", at ?? "", ...places, "--unsigned", "--json");
+    const rows = JSON.parse(out) as Row[];
+    assert.deepEqual(
+      rows.map(({ check, ok }) => [check, ok]),
+      [
+        "unsigned",
+        "error page",
+        "%2F for a slash",
+        "an escape that need not be one",
+        "secret header of the viewer's own",
+        "load balancer, directly",
+        "instance, directly",
+      ].map((check) => [check, true]),
+    );
+    assert.equal(code, 0);
+  });
+
   /** One check, by itself: a run of the command waits for a link to end. */
   const find = (name: string, edge = site.edge, more: Partial<Prover> = {}): Promise<Finding> => {
     const check = checks.find((one) => one.name === name) ?? assert.fail(name);
@@ -183,6 +202,14 @@ describe("secure-origin prove", function () {
     const nothing = await secureOrigin("prove");
     assert.equal(nothing.code, 2);
     assert.match(nothing.err, /neither --stack nor --url/);
+    const keyless = await secureOrigin("prove", "--url", `https://${host}`);
+    assert.deepEqual(
+      [keyless.code, keyless.err],
+      [
+        2,
+        "secure-origin: there is no key to sign with\n  add --private-key FILE and --key-pair-id K…, or --unsigned\n",
+      ],
+    );
     const [, , , ...rest] = flags;
     const nobody = await secureOrigin(
       "prove",

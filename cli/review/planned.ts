@@ -1,0 +1,68 @@
+/** Applies a plan to the state that it was made from. */
+import { CommandError } from "../report";
+import { created, updated } from "./previewed";
+import { type ReviewedResource, type ReviewedState, stateWith, type Values } from "./reviewedState";
+
+/** What a plan says of a resource. */
+interface ResourcePlan {
+  readonly goal?: {
+    readonly type: string;
+    readonly custom?: boolean;
+    readonly parent?: string;
+    readonly inputDiff?: {
+      readonly adds?: Values | null;
+      readonly deletes?: readonly string[] | null;
+      readonly updates?: Values | null;
+    };
+    readonly propertyDependencies?: ReviewedResource["propertyDependencies"];
+  } | null;
+  readonly steps?: readonly string[] | null;
+}
+
+/** The file that `pulumi preview --save-plan` writes. */
+interface Plan {
+  readonly resourcePlans: Readonly<Record<string, ResourcePlan>>;
+}
+
+/** Reads the file that `pulumi preview --save-plan` writes; undefined for another document. */
+export function asPlan(content: unknown): Plan | undefined {
+  const { resourcePlans } = (content ?? {}) as { resourcePlans?: unknown };
+  return typeof resourcePlans === "object" && resourcePlans !== null ? (content as Plan) : undefined;
+}
+
+/**
+ * Returns what a stack has after the update of a plan, which names every resource and how its arguments change.
+ *
+ * @throws CommandError if the plan changes a resource that the state does not have
+ */
+export function afterPlan(before: ReviewedState, { resourcePlans }: Plan): ReviewedState {
+  const resources = new Map(before.deployment.resources.map((each) => [each.urn, each]));
+  for (const [urn, { goal, steps }] of Object.entries(resourcePlans)) {
+    const old = resources.get(urn);
+    const has = (step: string): boolean => (steps ?? []).some((each) => each.includes(step));
+    if (goal == null || (has("delete") && !has("replace"))) {
+      resources.delete(urn);
+      continue;
+    }
+    const { adds, deletes, updates } = goal.inputDiff ?? {};
+    const kept = Object.entries(old?.inputs ?? {}).filter(([name]) => !(deletes ?? []).includes(name));
+    const inputs = { ...Object.fromEntries(kept), ...adds, ...updates };
+    const { type, custom, parent, propertyDependencies } = goal;
+    const own = {
+      inputs,
+      ...(parent === undefined ? {} : { parent }),
+      ...(propertyDependencies === undefined ? {} : { propertyDependencies }),
+    };
+    if (has("create") || has("replace") || has("import")) {
+      resources.set(urn, created({ urn, type, ...(custom === undefined ? {} : { custom }), ...own }));
+    } else if (old === undefined) {
+      throw new CommandError(
+        `the plan keeps ${urn}, which BEFORE does not have`,
+        "export the state right before the plan: pulumi stack export",
+      );
+    } else if (has("update")) {
+      resources.set(urn, updated(old, own, Object.keys({ ...adds, ...updates })));
+    }
+  }
+  return stateWith([...resources.values()]);
+}
