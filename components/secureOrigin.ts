@@ -12,6 +12,7 @@ import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
 import { EDGE_REGION } from "./internal/edgeRegion";
 import type { EveryArgument } from "./internal/everyArgument";
+import { checkLate, prefixed } from "./internal/lateChecks";
 import { publishOutputs } from "./internal/publishOutputs";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
 import { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
@@ -28,6 +29,7 @@ import {
   signingKeysArgs,
 } from "./plan/childArgs";
 import { planSite, type Site } from "./plan/site";
+import { namesOf, withNames } from "./plan/siteNames";
 import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
 import { createInstances } from "./siteInstances";
@@ -111,11 +113,15 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly sessionDocumentName!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
-    const site = planSite(args, args.region ?? new pulumi.Config("aws").get("region") ?? "");
-    refuseProblems("SecureOrigin", name, opts, siteProblems(name, site));
+    const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
+    refuseProblems("SecureOrigin", name, opts, siteProblems(name, planSite(args, region)));
     // The engine passes a component's inputs to policy packs, which judge the site by the paths declared here.
     super("secure-origin:index:SecureOrigin", name, { ...declaredPaths(args, true) }, opts);
     const child = { parent: this };
+    const names = checkLate("SecureOrigin", name, namesOf(args), (known) =>
+      siteProblems(name, planSite(withNames(args, known), region)),
+    );
+    const site = planSite(withNames(args, names), region);
 
     const encryption = this.encryptionKeys(name, site);
     const { network, vpcId, subnetIds } = this.network(name, site, encryption);
@@ -176,8 +182,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
 
     this.registerOutputs(
       publishOutputs<SecureOrigin>(this, {
-        url: `https://${args.domainName}`,
-        domainName: args.domainName,
+        url: prefixed("https://", names.domainName),
+        domainName: names.domainName,
         distributionId: distribution.distributionId,
         distributionArn: distribution.distributionArn,
         distributionDomainName: distribution.distributionDomainName,

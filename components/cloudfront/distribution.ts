@@ -4,6 +4,8 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { waitingChild } from "../internal/childOptions";
+import { siteDomainNames } from "../internal/domainNames";
+import { checkLate } from "../internal/lateChecks";
 import { componentNameProblems, siteNameProblems } from "../internal/names";
 import { DEFAULT_LISTENER_PORT, listenerPortProblems } from "../internal/ports";
 import { publishOutputs } from "../internal/publishOutputs";
@@ -70,6 +72,7 @@ export class Distribution extends pulumi.ComponentResource {
       opts,
     );
 
+    const names = checkLate("Distribution", name, namesOf(args), nameProblems);
     const vpcOrigin = createVpcOrigin(name, args, waitingChild(this, opts));
     const { vpcOriginIngress: ingress, listenerPort = DEFAULT_LISTENER_PORT } = args;
     const ingressRules =
@@ -86,8 +89,8 @@ export class Distribution extends pulumi.ComponentResource {
       `${name}-distribution`,
       {
         enabled: true,
-        comment: args.domainName,
-        aliases: siteNames(args),
+        comment: names.domainName,
+        aliases: siteNames(names),
         httpVersion: "http2and3",
         isIpv6Enabled: args.ipv6 ?? false,
         priceClass: args.priceClass ?? PriceClass.Class100,
@@ -119,7 +122,7 @@ export class Distribution extends pulumi.ComponentResource {
       this.allowReadingErrorPages(name, pages, distribution);
     }
     if (args.hostedZoneId !== undefined) {
-      this.aliasRecords(name, args, args.hostedZoneId, distribution);
+      this.aliasRecords(name, { ...args, ...names }, args.hostedZoneId, distribution);
     }
 
     this.registerOutputs(
@@ -157,9 +160,10 @@ export class Distribution extends pulumi.ComponentResource {
     distribution: cloudfront.Distribution,
   ): void {
     const types = args.ipv6 === true ? ["A", "AAAA"] : ["A"];
-    const records = siteNames(args).flatMap((domain) => types.map((type) => ({ domain, type })));
-    for (const { domain, type } of records) {
-      const ofMainName = domain === args.domainName ? "" : `-${domain}`;
+    const domains = siteDomainNames(args.domainName, args.additionalDomainNames);
+    const records = domains.flatMap((domain) => types.map((type) => ({ ...domain, type })));
+    for (const { name: domain, role, type } of records) {
+      const ofMainName = role === "site" ? "" : `-${role}`;
       new route53.Record(
         `${name}-${type.toLowerCase()}${ofMainName}`,
         {
@@ -197,7 +201,7 @@ type KnownArgs = Pick<
 /** Validates the arguments of a distribution that are known before deployment. */
 export function distributionProblems(args: KnownArgs, paths: PathPlan): string[] {
   return [
-    ...siteNameProblems(args.domainName, args.additionalDomainNames ?? []),
+    ...nameProblems(args),
     ...listenerPortProblems(args.listenerPort),
     ...securePathProblems(args.securePaths.length),
     ...additionalProblems(args.additionalApplications ?? []),
@@ -207,8 +211,19 @@ export function distributionProblems(args: KnownArgs, paths: PathPlan): string[]
   ];
 }
 
-function siteNames(args: KnownArgs): string[] {
-  return [args.domainName, ...(args.additionalDomainNames ?? [])];
+/** The names of a site, of which some may be outputs. */
+type Names = Pick<DistributionArgs, "domainName" | "additionalDomainNames">;
+
+function namesOf({ domainName, additionalDomainNames }: Names): Names {
+  return { domainName, additionalDomainNames };
+}
+
+function nameProblems({ domainName, additionalDomainNames = [] }: Names): string[] {
+  return siteNameProblems(domainName, additionalDomainNames);
+}
+
+function siteNames({ domainName, additionalDomainNames = [] }: Names): pulumi.Input<string>[] {
+  return [domainName, ...additionalDomainNames];
 }
 
 /** Tags that name the generation in use, since a secret value hides all origins in a preview. */

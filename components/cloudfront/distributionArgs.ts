@@ -77,9 +77,9 @@ export interface AdditionalApplicationArgs {
 /** Arguments of the distribution. */
 export interface DistributionArgs {
   /** The site's name, which viewers use. */
-  domainName: string;
+  domainName: pulumi.Input<string>;
   /** Further names that the site answers to; the certificate covers them, too. Default: none. */
-  additionalDomainNames?: string[];
+  additionalDomainNames?: pulumi.Input<string>[];
   /** ARN of a certificate in us-east-1 that covers `domainName` and `additionalDomainNames`. */
   certificateArn: pulumi.Input<string>;
   /** Id of the hosted zone for the aliases of all names. Default: no record is created. */

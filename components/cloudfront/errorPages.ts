@@ -4,6 +4,7 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
+import { checkLate } from "../internal/lateChecks";
 import { componentNameProblems } from "../internal/names";
 import { createPrivateBucket } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
@@ -19,7 +20,7 @@ export interface ErrorPagesArgs {
    * `https://` and the host of both pages, if it is not the host that shows the 403 page; the form is then left out.
    * Default: that host.
    */
-  applicationUrl?: string;
+  applicationUrl?: pulumi.Input<string>;
   /** Tags for the bucket and its pages. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -45,6 +46,7 @@ export class ErrorPages extends pulumi.ComponentResource {
     const links = pageLinks(args);
     refuseProblems("ErrorPages", name, opts, [...componentNameProblems(name), ...errorPageProblems(links)]);
     super("secure-origin:index:ErrorPages", name, {}, opts);
+    const checkedLinks = checkLate("ErrorPages", name, links, errorPageProblems);
 
     const bucket = createPrivateBucket({ name, parent: this, tags });
     for (const page of pageObjects()) {
@@ -54,7 +56,7 @@ export class ErrorPages extends pulumi.ComponentResource {
         {
           bucket: bucket.bucket,
           key: `${ERROR_PAGES.folder}/${page.file}`,
-          content: withLinks(text, links),
+          content: pulumi.output(checkedLinks).apply((known) => withLinks(text, known)),
           contentType: page.contentType,
           // Cached by CloudFront but not by browsers: someone who has just signed in must not see the refusal again.
           cacheControl: "public, max-age=0, s-maxage=300",
