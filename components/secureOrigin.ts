@@ -12,7 +12,7 @@ import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
 import { EDGE_REGION } from "./internal/edgeRegion";
 import type { EveryArgument } from "./internal/everyArgument";
-import { checkLate, prefixed } from "./internal/lateChecks";
+import { checkLate, prefixed } from "./internal/late/lateChecks";
 import { publishOutputs } from "./internal/publishOutputs";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
 import { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
@@ -32,6 +32,7 @@ import { planSite, type Site } from "./plan/site";
 import { namesOf, withNames } from "./plan/siteNames";
 import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
+import { createFilesBuckets } from "./siteFiles";
 import { createInstances } from "./siteInstances";
 import { createAccessLogs, createAlarms, createLogArchive, createWebAcl } from "./siteMonitoring";
 
@@ -111,6 +112,12 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly alarmTopicArns!: pulumi.Output<string[]>;
   /** Name of the Session document whose sessions are logged; only for a site with logs and instances of its own. */
   public readonly sessionDocumentName!: pulumi.Output<string | undefined>;
+  /** Name of the bucket of the signed files; only for a site with secure paths from a bucket. */
+  public readonly signedBucketName!: pulumi.Output<string | undefined>;
+  /** Domain name of that bucket, which answers 403 to everyone but the distribution. */
+  public readonly signedBucketDomainName!: pulumi.Output<string | undefined>;
+  /** Name of the bucket of the public files; only for a site with `publicBucketPaths`. */
+  public readonly publicBucketName!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
@@ -155,6 +162,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
       waitingChild(this, opts, { dependsOn: app === undefined ? ingress : [...ingress, app] }),
     );
     const errorPages = new ErrorPages(`${name}-pages`, errorPagesArgs(site), child);
+    const files = createFilesBuckets(name, site, child);
     const distribution = new Distribution(
       `${name}-edge`,
       {
@@ -172,6 +180,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         headerFingerprints: loadBalancer.headerFingerprints,
         keyGroupIds: [keys.keyGroupId],
         errorPages,
+        ...files,
         webAclArn,
       } satisfies EveryArgument<DistributionArgs>,
       // CloudFront sends a new header value only once the load balancer accepts it.
@@ -210,6 +219,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
         logBucketName: archive?.bucketName,
         alarmTopicArns: alarms?.topicArns ?? [],
         sessionDocumentName,
+        signedBucketName: files.signedBucket?.bucketName,
+        signedBucketDomainName: files.signedBucket?.bucketDomainName,
+        publicBucketName: files.publicBucket?.bucketName,
       }),
     );
   }

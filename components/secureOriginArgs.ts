@@ -117,6 +117,11 @@ export interface SecureOriginArgs {
   securePaths: SecurePathArgs[];
   /** Public exceptions in secure paths. Default: none. */
   publicPaths?: string[];
+  /**
+   * Public paths that are served from a bucket of public files, which is created here; `/*` for all that no other pattern
+   * names. Default: none, and the application serves them.
+   */
+  publicBucketPaths?: string[];
   /** Additional applications behind the same names, each with its own keys. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];
   /** One to five signing keys, exactly one of them active. */

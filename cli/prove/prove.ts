@@ -22,6 +22,7 @@ interface ProveFlags {
   readonly header?: string;
   readonly balancer?: string;
   readonly instance?: string;
+  readonly bucket?: string;
   readonly json?: boolean;
 }
 
@@ -124,8 +125,10 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
   const host = hostOf(url);
   const keyPairId = flags.keyPairId ?? stack.activeKeyId;
   const balancer = flags.balancer ?? stack.albDnsName;
+  const connect = flags.connect === undefined ? undefined : place(flags.connect, "--connect");
+  const bucket = flags.bucket ?? stack.signedBucketDomainName;
   return {
-    site: { host, connect: place(flags.connect ?? host, "--connect") },
+    site: { host, connect: connect ?? place(host, "--url") },
     signers: {
       sha256: await signerFor(reference, keyPairId, "sha256"),
       sha1: await signerFor(reference, keyPairId, "sha1"),
@@ -136,6 +139,8 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
     headerName: flags.header ?? stack.headerName ?? "X-From-CloudFront",
     balancer: balancer === undefined ? undefined : place(balancer, "--balancer"),
     instance: flags.instance === undefined ? undefined : place(flags.instance, "--instance"),
+    bucket:
+      bucket === undefined ? undefined : { host: bucket, connect: connect ?? place(bucket, "--bucket") },
   };
 }
 
@@ -143,7 +148,7 @@ async function runChecks(prover: Prover): Promise<readonly Row[]> {
   const [{ checks }, { isLocal }] = await Promise.all([import("./checks"), import("./wire")]);
   const local = isLocal(prover.site.connect.host);
   const rows: Row[] = [];
-  for (const check of checks) {
+  for (const check of checks.filter(({ applies }) => applies?.(prover) ?? true)) {
     try {
       rows.push(rowOf(check, await check.run(prover), local));
     } catch (cause) {
@@ -222,6 +227,7 @@ export function addProve(program: Command): void {
     .option("--header <name>", "name of the secret header")
     .option("--balancer <host:port>", "the load balancer, which must not be reachable")
     .option("--instance <host:port>", "an instance, which must not be reachable")
+    .option("--bucket <host>", "domain name of the bucket of signed files, which must refuse everyone")
     .option("--json", "print the results as one JSON array")
     .addHelpText("after", examples)
     .action(async (flags: ProveFlags, command: Command) => {

@@ -2,9 +2,9 @@ import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { type DomainName, formerNames, originDomainNames, siteDomainNames } from "../internal/domainNames";
-import { knownText } from "../internal/knownText";
-import { checkLate } from "../internal/lateChecks";
+import { type DomainName, formerNames, originDomainNames, siteDomainNames } from "../internal/late/domainNames";
+import { knownText } from "../internal/late/knownText";
+import { checkLate } from "../internal/late/lateChecks";
 import {
   componentNameProblems,
   domainNamesProblems,

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { checkLate } from "../internal/lateChecks";
+import { checkLate } from "../internal/late/lateChecks";
 import { componentNameProblems } from "../internal/names";
 import { createPrivateBucket } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
+import { createAccessControl } from "./bucketAccess";
 import { ERROR_PAGES, errorPageProblems, pageLinks, pageObjects, withLinks } from "./plan/errorPagePaths";
 
 /** Arguments of the error pages. */
@@ -65,16 +65,7 @@ export class ErrorPages extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    const access = new cloudfront.OriginAccessControl(
-      `${name}-access`,
-      {
-        description: `Reads the error pages of ${name}`,
-        originAccessControlOriginType: "s3",
-        signingBehavior: "always",
-        signingProtocol: "sigv4",
-      },
-      { parent: this },
-    );
+    const access = createAccessControl({ name, parent: this }, `Reads the error pages of ${name}`);
 
     this.registerOutputs(
       publishOutputs<ErrorPages>(this, {

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { knownText } from "./knownText";
+import { knownText } from "./late/knownText";
 import { problem } from "./problem";
 
 /**

@@ -8,7 +8,7 @@ import type { WebAclLimitsArgs } from "../cloudfront/webAcl";
 import { encryptionKeyGrant } from "../encryption/plan/encryptionKeyPolicy";
 import { refuseProblems } from "../internal/argumentError";
 import type { EveryArgument } from "../internal/everyArgument";
-import { checkLate, prefixed } from "../internal/lateChecks";
+import { checkLate, prefixed } from "../internal/late/lateChecks";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
 import type { AppArgs } from "./appArgs";

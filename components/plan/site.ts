@@ -3,7 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import { type PageLinks, pageLinks } from "../cloudfront/plan/errorPagePaths";
 import { type PathPatterns, pathPatterns } from "../cloudfront/plan/pathPatterns";
 import { type PathPlan, planPaths } from "../cloudfront/plan/pathRules";
-import { prefixed } from "../internal/lateChecks";
+import { prefixed } from "../internal/late/lateChecks";
 import { type OriginNames, originNamesOf } from "../internal/names";
 import { applicationUrl } from "../membersApp/plan/appDocument";
 import { CloudFrontAdmission, type SecureOriginArgs } from "../secureOriginArgs";

@@ -18,7 +18,7 @@ const RECORD = "aws:route53/record:Record";
 const CERTIFICATE = "aws:acm/certificate:Certificate";
 
 /** A value that only deployment reveals, as an output of another stack is. */
-const later = <T>(value: T): pulumi.Output<T> => pulumi.output(Promise.resolve(value));
+const later = (value: string): pulumi.Output<string> => pulumi.output(Promise.resolve(value));
 
 /** Arguments of a site, each name of which is given by `name`. */
 const namedBy = (name: (text: string) => pulumi.Input<string>): Partial<SecureOriginArgs> => ({

@@ -1,5 +1,5 @@
 import type { Input, Unwrap } from "@pulumi/pulumi";
-import { knownText } from "../../internal/knownText";
+import { knownText } from "../../internal/late/knownText";
 import { problem } from "../../internal/problem";
 
 /** Paths of the error pages, in the bucket and on the site. */

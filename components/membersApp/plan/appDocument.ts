@@ -4,7 +4,7 @@ import { type ConfigDocument, configIssues } from "../../../app/config";
 import { covers } from "../../cloudfront/plan/globs";
 import { isEmail } from "../../internal/emails";
 import type { Input } from "@pulumi/pulumi";
-import { knownText } from "../../internal/knownText";
+import { knownText } from "../../internal/late/knownText";
 import { domainNameProblems } from "../../internal/names";
 import { problem, rangeProblems } from "../../internal/problem";
 import type { AppArgs, EntitlementArgs } from "../appArgs";

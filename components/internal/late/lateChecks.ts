@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ArgumentError } from "./argumentError";
+import { ArgumentError } from "../argumentError";
 
 /** Puts a prefix before a text, which remains a plain text if it is one. */
 export function prefixed(prefix: string, text: string): string;
