@@ -114,7 +114,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly sessionDocumentName!: pulumi.Output<string | undefined>;
   /** Name of the bucket of the signed files; only for a site with secure paths from a bucket. */
   public readonly signedBucketName!: pulumi.Output<string | undefined>;
-  /** Domain name of that bucket, which answers 403 to everyone but the distribution. */
+  /** Domain name of that bucket, which refuses everyone but the distribution; only for such a site. */
   public readonly signedBucketDomainName!: pulumi.Output<string | undefined>;
   /** Name of the bucket of the public files; only for a site with `publicBucketPaths`. */
   public readonly publicBucketName!: pulumi.Output<string | undefined>;

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunningEdge, startEdge } from "../../local/edge";
 import { createLocalSigner, pemKey } from "../../signer";
+import { secureOrigin } from "../cli/support";
 import { LocalStack, removedAfterTests } from "../support/localStack";
 import { type RawAnswer, request, send } from "../local/edge/support/raw";
 
@@ -91,6 +93,41 @@ describe("a site whose names come from another stack, and whose files are in buc
       assert.doesNotMatch(body, /a film/, what);
     }
     assert.match((await get("/premium/film.html", signedBucketDomainName)).body, /<Code>AccessDenied<\/Code>/);
+  });
+
+  it("passes all checks of prove, the one of the bucket among them", async () => {
+    const key = join(site.folder.root, "key.pem");
+    writeFileSync(key, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+    const { url, activeKeyId, signedBucketDomainName } = (await site.outputs()) as Record<string, string>;
+    const flags = {
+      "--url": url,
+      "--connect": edge?.httpsUrl.replace("https://", ""),
+      "--key-pair-id": activeKeyId,
+      "--private-key": key,
+      "--bucket": signedBucketDomainName,
+      "--path": "/premium/film.html",
+      "--other-path": "/account/film.html",
+      "--public-path": "/index.html",
+    };
+    const given = Object.entries(flags).flatMap(([name, value]) => [name, value ?? ""]);
+    const { out } = await secureOrigin("prove", ...given, "--json");
+    const rows = JSON.parse(out) as { check: string; ok?: boolean; seen: string }[];
+    assert.deepEqual(
+      rows.filter(({ ok, seen }) => ok !== true && !seen.startsWith("not tried")),
+      [],
+    );
+    const [bucket] = rows.filter(({ check }) => check === "bucket of signed files, directly");
+    assert.deepEqual([bucket?.ok, bucket?.seen], [true, "403"]);
+  });
+
+  it("has its buckets in the tree of explain-stack, behind the distribution and nowhere else", async () => {
+    const file = join(site.folder.root, "state.json");
+    writeFileSync(file, (await site.pulumi("stack", "export")).stdout);
+    const { code, out } = await secureOrigin("explain-stack", file);
+    assert.equal(code, 0, out);
+    for (const kind of ["signed", "public"]) {
+      assert.equal(out.match(new RegExp(`[├└]─ bucket site-${kind}-files-bucket$`, "gm"))?.length, 1, out);
+    }
   });
 
   it("is refused by the pack where a public behavior or another account reads the signed files", async () => {
