@@ -6,11 +6,13 @@ export {
   ContentKind,
   type DistributionArgs,
   type ErrorPagesBucketArgs,
+  type FilesBucketOriginArgs,
   PriceClass,
   type SecurePathArgs,
   type VpcOriginIngressArgs,
 } from "./cloudfront/distributionArgs";
 export { ErrorPages, type ErrorPagesArgs } from "./cloudfront/errorPages";
+export { FilesBucket, type FilesBucketArgs } from "./cloudfront/filesBucket";
 export {
   KeySource,
   KeyState,

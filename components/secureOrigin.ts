@@ -12,6 +12,7 @@ import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
 import { EDGE_REGION } from "./internal/edgeRegion";
 import type { EveryArgument } from "./internal/everyArgument";
+import { checkLate, prefixed } from "./internal/late/lateChecks";
 import { publishOutputs } from "./internal/publishOutputs";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
 import { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
@@ -28,8 +29,10 @@ import {
   signingKeysArgs,
 } from "./plan/childArgs";
 import { planSite, type Site } from "./plan/site";
+import { namesOf, withNames } from "./plan/siteNames";
 import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
+import { createFilesBuckets } from "./siteFiles";
 import { createInstances } from "./siteInstances";
 import { createAccessLogs, createAlarms, createLogArchive, createWebAcl } from "./siteMonitoring";
 
@@ -109,13 +112,23 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly alarmTopicArns!: pulumi.Output<string[]>;
   /** Name of the Session document whose sessions are logged; only for a site with logs and instances of its own. */
   public readonly sessionDocumentName!: pulumi.Output<string | undefined>;
+  /** Name of the bucket of the signed files; only for a site with secure paths from a bucket. */
+  public readonly signedBucketName!: pulumi.Output<string | undefined>;
+  /** Domain name of that bucket, which refuses everyone but the distribution; only for such a site. */
+  public readonly signedBucketDomainName!: pulumi.Output<string | undefined>;
+  /** Name of the bucket of the public files; only for a site with `publicBucketPaths`. */
+  public readonly publicBucketName!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
-    const site = planSite(args, args.region ?? new pulumi.Config("aws").get("region") ?? "");
-    refuseProblems("SecureOrigin", name, opts, siteProblems(name, site));
+    const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
+    refuseProblems("SecureOrigin", name, opts, siteProblems(name, planSite(args, region)));
     // The engine passes a component's inputs to policy packs, which judge the site by the paths declared here.
     super("secure-origin:index:SecureOrigin", name, { ...declaredPaths(args, true) }, opts);
     const child = { parent: this };
+    const names = checkLate("SecureOrigin", name, namesOf(args), (known) =>
+      siteProblems(name, planSite(withNames(args, known), region)),
+    );
+    const site = planSite(withNames(args, names), region);
 
     const encryption = this.encryptionKeys(name, site);
     const { network, vpcId, subnetIds } = this.network(name, site, encryption);
@@ -149,6 +162,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
       waitingChild(this, opts, { dependsOn: app === undefined ? ingress : [...ingress, app] }),
     );
     const errorPages = new ErrorPages(`${name}-pages`, errorPagesArgs(site), child);
+    const files = createFilesBuckets(name, site, child);
     const distribution = new Distribution(
       `${name}-edge`,
       {
@@ -166,6 +180,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         headerFingerprints: loadBalancer.headerFingerprints,
         keyGroupIds: [keys.keyGroupId],
         errorPages,
+        ...files,
         webAclArn,
       } satisfies EveryArgument<DistributionArgs>,
       // CloudFront sends a new header value only once the load balancer accepts it.
@@ -176,8 +191,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
 
     this.registerOutputs(
       publishOutputs<SecureOrigin>(this, {
-        url: `https://${args.domainName}`,
-        domainName: args.domainName,
+        url: prefixed("https://", names.domainName),
+        domainName: names.domainName,
         distributionId: distribution.distributionId,
         distributionArn: distribution.distributionArn,
         distributionDomainName: distribution.distributionDomainName,
@@ -204,6 +219,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
         logBucketName: archive?.bucketName,
         alarmTopicArns: alarms?.topicArns ?? [],
         sessionDocumentName,
+        signedBucketName: files.signedBucket?.bucketName,
+        signedBucketDomainName: files.signedBucket?.bucketDomainName,
+        publicBucketName: files.publicBucket?.bucketName,
       }),
     );
   }

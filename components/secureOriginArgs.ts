@@ -28,9 +28,9 @@ export interface ExistingCertificatesArgs {
 /** The names by which CloudFront reaches the load balancer. */
 export interface OriginDomainNamesArgs {
   /** Name of the origin of public paths. Default: `origin-public.` and the site's name. */
-  public?: string;
+  public?: pulumi.Input<string>;
   /** Name of the origin of signed paths. Default: `origin-signed.` and the site's name. */
-  signed?: string;
+  signed?: pulumi.Input<string>;
 }
 
 /** Existing instances. */
@@ -98,9 +98,9 @@ export interface OriginArgs {
 /** Arguments of a site that is reachable only through CloudFront. */
 export interface SecureOriginArgs {
   /** The site's name, which viewers use, such as `members.example.com`. */
-  domainName: string;
+  domainName: pulumi.Input<string>;
   /** Further names that the site answers to, up to 7. Default: none. */
-  additionalDomainNames?: string[];
+  additionalDomainNames?: pulumi.Input<string>[];
   /** Names by which CloudFront reaches the load balancer, one for each tier. Default: those of its members. */
   originDomainNames?: OriginDomainNamesArgs;
   /** Id of the hosted zone for records and for the validation of certificates. Default: none, with `certificates`. */
@@ -117,6 +117,11 @@ export interface SecureOriginArgs {
   securePaths: SecurePathArgs[];
   /** Public exceptions in secure paths. Default: none. */
   publicPaths?: string[];
+  /**
+   * Public paths that are served from a bucket of public files, which is created here; `/*` for all that no other pattern
+   * names. Default: none, and the application serves them.
+   */
+  publicBucketPaths?: string[];
   /** Additional applications behind the same names, each with its own keys. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];
   /** One to five signing keys, exactly one of them active. */
@@ -142,7 +147,7 @@ export interface SecureOriginArgs {
   /** Path of the page on which visitors ask for access. Default: none, or that of `origin.app`. */
   requestAccessPath?: string;
   /** `https://` and the host of both pages, if it is not the host that shows the 403 page. Default: that host, or that of `origin.app`. */
-  applicationUrl?: string;
+  applicationUrl?: pulumi.Input<string>;
   /** Edge locations to serve from. Default: PriceClass_100. */
   priceClass?: pulumi.Input<PriceClass>;
   /** Serves IPv6 viewers as well; not together with `signaturesLockedToAddresses`. Default: false. */

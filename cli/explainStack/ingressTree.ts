@@ -1,3 +1,4 @@
+import { bucketOrigins } from "../../policy/reachability/buckets/bucketReads";
 import { connectionsOf, type IngressPath, ingressPaths } from "../../policy/reachability/ingressPaths";
 import { type Behavior, type Distribution, nameOf } from "../../policy/resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../policy/resources/resourceTypes";
@@ -42,9 +43,14 @@ function distributionNode(model: StackModel, { urn, behaviors, origins }: Distri
     // A state encrypts all origins if one has a secret; their dependencies are known nevertheless.
     const vpcOrigins = model.links.dependenciesOf(urn, "origins", [t.vpcOrigin]);
     const label = `origins (${behaviors.map(behaviorText).join("; ")})`;
-    const children = vpcOrigins.map((each) => vpcOriginNode(model, each));
+    const buckets = model.links.dependenciesOf(urn, "origins", [t.bucket]);
+    const children = [
+      ...vpcOrigins.map((each) => vpcOriginNode(model, each)),
+      ...buckets.map((each) => node(each, labelOf(each), [])),
+    ];
     return node(urn, labelOf(urn), [node(`${urn}#origins`, label, children)]);
   }
+  const read = bucketOrigins(model).filter(({ distribution }) => distribution.urn === urn);
   const children = origins.value.map((origin) => {
     const id = known(origin.id) ?? "";
     const using = behaviors.filter(({ targetOrigin }) => known(targetOrigin) === id).map(behaviorText);
@@ -52,7 +58,12 @@ function distributionNode(model: StackModel, { urn, behaviors, origins }: Distri
     return node(
       `${urn}#${id}`,
       `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`,
-      vpcOrigins.map((each) => vpcOriginNode(model, each)),
+      [
+        ...vpcOrigins.map((each) => vpcOriginNode(model, each)),
+        ...read
+          .filter((each) => each.origin === origin)
+          .flatMap(({ buckets }) => buckets.map((each) => node(each, labelOf(each), []))),
+      ],
     );
   });
   return node(urn, labelOf(urn), children);

@@ -17,6 +17,8 @@ export interface Prover {
   /** The load balancer and an instance, which must not be reachable. */
   readonly balancer: { readonly host: string; readonly port: number } | undefined;
   readonly instance: { readonly host: string; readonly port: number } | undefined;
+  /** The bucket of the signed files, which must refuse everyone but the distribution. */
+  readonly bucket: Site | undefined;
 }
 
 /** The result of a check. `ok` is undefined for one that was skipped. */
@@ -35,5 +37,7 @@ export interface Check {
   readonly question?: string;
   /** Whether it sends a signature, so that it needs the key. */
   readonly signs?: true;
+  /** Whether the site has what is checked. Default: it has. */
+  readonly applies?: (prover: Prover) => boolean;
   readonly run: (prover: Prover) => Promise<Finding>;
 }

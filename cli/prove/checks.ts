@@ -216,4 +216,10 @@ export const checks: readonly Check[] = [
     expected: "no answer",
     run: ({ instance }) => closed(instance, "an instance", "--instance HOST:PORT"),
   },
+  {
+    name: "bucket of signed files, directly",
+    expected: "403",
+    applies: ({ bucket }) => bucket !== undefined,
+    run: async ({ bucket, path, site }) => refused(await get(bucket ?? site, path)),
+  },
 ];

@@ -23,6 +23,7 @@ interface ProveFlags {
   readonly header?: string;
   readonly balancer?: string;
   readonly instance?: string;
+  readonly bucket?: string;
   readonly json?: boolean;
 }
 
@@ -130,8 +131,10 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
     reference === undefined || flags.unsigned === true ? undefined : signerFor(reference, keyPairId, hash);
   const host = hostOf(url);
   const balancer = flags.balancer ?? stack.albDnsName;
+  const connect = flags.connect === undefined ? undefined : place(flags.connect, "--connect");
+  const bucket = flags.bucket ?? stack.signedBucketDomainName;
   return {
-    site: { host, connect: place(flags.connect ?? host, "--connect") },
+    site: { host, connect: connect ?? place(host, "--url") },
     signers: {
       sha256: await signer("sha256"),
       sha1: await signer("sha1"),
@@ -142,6 +145,8 @@ async function prepare(flags: ProveFlags, stack: Partial<StackOutputs>): Promise
     headerName: flags.header ?? stack.headerName ?? "X-From-CloudFront",
     balancer: balancer === undefined ? undefined : place(balancer, "--balancer"),
     instance: flags.instance === undefined ? undefined : place(flags.instance, "--instance"),
+    bucket:
+      bucket === undefined ? undefined : { host: bucket, connect: connect ?? place(bucket, "--bucket") },
   };
 }
 
@@ -149,7 +154,8 @@ async function runChecks(prover: Prover, unsigned: boolean): Promise<readonly Ro
   const [{ checks }, { isLocal }] = await Promise.all([import("./checks"), import("./wire")]);
   const local = isLocal(prover.site.connect.host);
   const rows: Row[] = [];
-  for (const check of checks.filter(({ signs }) => !unsigned || signs !== true)) {
+    const asked = checks.filter(({ applies, signs }) => (applies?.(prover) ?? true) && !(unsigned && signs));
+    for (const check of asked) {
     try {
       rows.push(rowOf(check, await check.run(prover), local));
     } catch (cause) {
@@ -229,6 +235,7 @@ export function addProve(program: Command): void {
     .option("--header <name>", "name of the secret header")
     .option("--balancer <host:port>", "the load balancer, which must not be reachable")
     .option("--instance <host:port>", "an instance, which must not be reachable")
+    .option("--bucket <host>", "domain name of the bucket of signed files, which must refuse everyone")
     .option("--json", "print the results as one JSON array")
     .addHelpText("after", examples)
     .action(async (flags: ProveFlags, command: Command) => {

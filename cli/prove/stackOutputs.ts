@@ -12,6 +12,8 @@ export interface StackOutputs {
   readonly albDnsName: string;
   /** Undefined where the stack has no instances of its own. */
   readonly appRoleArn: string | undefined;
+  /** Undefined where no bucket serves signed files. */
+  readonly signedBucketDomainName: string | undefined;
 }
 
 interface Resource {
@@ -38,13 +40,16 @@ export async function readStackOutputs(flags: StackNameFlags): Promise<StackOutp
     }
     return value;
   };
+  const optional = (name: string): string | undefined =>
+    outputs?.[name] === undefined ? undefined : text(name);
   return {
     url: text("url"),
     activeKeyId: text("activeKeyId"),
     signingKeyArn: text("signingKeyArn"),
     headerName: text("headerName"),
     albDnsName: text("albDnsName"),
-    appRoleArn: outputs?.["appRoleArn"] === undefined ? undefined : text("appRoleArn"),
+    appRoleArn: optional("appRoleArn"),
+    signedBucketDomainName: optional("signedBucketDomainName"),
   };
 }
 

@@ -26,19 +26,31 @@ export function publicBehavior(policies: EdgePolicies) {
 
 /** The behavior of a path pattern of the caller's. */
 export function ruleBehavior(
-  { pattern: pathPattern, securePath }: ApplicationPathRule,
+  { pattern: pathPattern, securePath, fromBucket }: ApplicationPathRule,
   targets: BehaviorTargets,
   policies: EdgePolicies,
 ) {
-  return securePath === undefined
-    ? { ...publicBehavior(policies), targetOriginId: targets.publicOriginId, pathPattern }
-    : { ...signedBehavior(securePath, targets, policies), pathPattern };
+  if (securePath !== undefined) {
+    return { ...signedBehavior(securePath, targets, policies), pathPattern };
+  }
+  return fromBucket
+    ? { ...publicFilesBehavior(policies), pathPattern }
+    : { ...publicBehavior(policies), targetOriginId: targets.publicOriginId, pathPattern };
+}
+
+/** The behavior of public files, which a bucket serves. */
+function publicFilesBehavior(policies: EdgePolicies) {
+  return {
+    targetOriginId: OriginId.PublicFiles,
+    viewerProtocolPolicy: "redirect-to-https",
+    ...cached(policies),
+  };
 }
 
 /** The behavior of a secure path: what its options mean at the edge. */
-function signedBehavior({ content }: SecurePathArgs, targets: BehaviorTargets, policies: EdgePolicies) {
+function signedBehavior({ content, fromBucket = false }: SecurePathArgs, targets: BehaviorTargets, policies: EdgePolicies) {
   return {
-    targetOriginId: targets.signedOriginId,
+    targetOriginId: fromBucket ? OriginId.SignedFiles : targets.signedOriginId,
     // No redirect: the request that it answers has already sent the signature in clear text.
     viewerProtocolPolicy: "https-only",
     trustedKeyGroups: targets.keyGroupIds,

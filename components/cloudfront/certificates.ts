@@ -2,18 +2,26 @@ import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { componentNameProblems, domainNamesProblems, siteNameProblems } from "../internal/names";
+import { type DomainName, formerNames, originDomainNames, siteDomainNames } from "../internal/late/domainNames";
+import { knownText } from "../internal/late/knownText";
+import { checkLate } from "../internal/late/lateChecks";
+import {
+  componentNameProblems,
+  domainNamesProblems,
+  repeatedNameProblems,
+  siteNameProblems,
+} from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
 import { type CertificateRequest, planCertificates, validatedName } from "./plan/certificatePlan";
 
 /** Arguments of the certificates of a site. */
 export interface CertificatesArgs {
   /** The site's name, which viewers use. */
-  domainName: string;
+  domainName: pulumi.Input<string>;
   /** Further names that viewers use, up to 7. Default: none. */
-  additionalDomainNames?: string[];
+  additionalDomainNames?: pulumi.Input<string>[];
   /** The names by which CloudFront reaches the load balancer. */
-  originDomainNames: string[];
+  originDomainNames: pulumi.Input<string>[];
   /** Region of the load balancer, which is the region of the AWS provider. */
   region: string;
   /** Id of the hosted zone in which the names are validated. */
@@ -35,26 +43,24 @@ export class Certificates extends pulumi.ComponentResource {
   public readonly regionalArn!: pulumi.Output<string>;
 
   constructor(name: string, args: CertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { domainName, additionalDomainNames = [] } = args;
-    refuseProblems("Certificates", name, opts, [
-      ...componentNameProblems(name),
-      ...siteNameProblems(domainName, additionalDomainNames),
-      ...domainNamesProblems("originDomainNames", args.originDomainNames),
-    ]);
+    refuseProblems("Certificates", name, opts, [...componentNameProblems(name), ...nameProblems(args)]);
     super("secure-origin:index:Certificates", name, {}, opts);
-    const plan = planCertificates(
-      [domainName, ...additionalDomainNames],
-      args.originDomainNames,
-      args.region,
-    );
+    const names = checkLate("Certificates", name, namesOf(args), (known) => [
+      ...nameProblems(known),
+      ...repeatedNameProblems("originDomainNames", known.originDomainNames),
+    ]);
+    const siteNames = siteDomainNames(names.domainName, names.additionalDomainNames);
+    const originNames = originDomainNames(names.originDomainNames);
+    const domains = new Map([...originNames, ...siteNames].map((domain) => [planned(domain), domain]));
+    const plan = planCertificates(siteNames.map(planned), originNames.map(planned), args.region);
 
-    const edge = this.certificate(`${name}-edge`, plan.edge, args);
+    const edge = this.certificate(`${name}-edge`, plan.edge, domains, args);
     const regional =
-      plan.regional === undefined ? edge : this.certificate(`${name}-regional`, plan.regional, args);
+      plan.regional === undefined ? edge : this.certificate(`${name}-regional`, plan.regional, domains, args);
     const sources = { edge, regional };
     const records = plan.records.map((entry) => ({
       name: entry.name,
-      record: this.validationRecord(`${name}-${entry.name}`, entry.name, sources[entry.from], args),
+      record: this.validationRecord(name, find(domains, entry.name), sources[entry.from], args),
     }));
     const validate = (childName: string, request: CertificateRequest, certificate: acm.Certificate) => {
       const wanted = new Set(request.names.map(validatedName));
@@ -76,9 +82,10 @@ export class Certificates extends pulumi.ComponentResource {
   private certificate(
     childName: string,
     request: CertificateRequest,
+    domains: ReadonlyMap<string, DomainName>,
     args: CertificatesArgs,
   ): acm.Certificate {
-    const [domainName, ...alternatives] = request.names;
+    const [domainName, ...alternatives] = request.names.map((text) => find(domains, text).name);
     return new acm.Certificate(
       childName,
       {
@@ -93,13 +100,14 @@ export class Certificates extends pulumi.ComponentResource {
   }
 
   private validationRecord(
-    childName: string,
-    domainName: string,
+    name: string,
+    domain: DomainName,
     certificate: acm.Certificate,
     args: CertificatesArgs,
   ): route53.Record {
+    const known = pulumi.all([certificate.domainValidationOptions, domain.name]);
     // By name: AWS returns the options in no particular order.
-    const option = certificate.domainValidationOptions.apply((options) => {
+    const option = known.apply(([options, domainName]) => {
       const found = options.find((entry) => validatedName(entry.domainName) === domainName);
       if (found === undefined) {
         throw new Error(`AWS returned no validation record for ${domainName}`);
@@ -107,7 +115,7 @@ export class Certificates extends pulumi.ComponentResource {
       return found;
     });
     return new route53.Record(
-      childName,
+      `${name}-${domain.role}`,
       {
         zoneId: args.hostedZoneId,
         name: option.resourceRecordName,
@@ -117,7 +125,7 @@ export class Certificates extends pulumi.ComponentResource {
         // An account has one record for a name for ever: that of a former certificate has the same value.
         allowOverwrite: true,
       },
-      { parent: this },
+      { parent: this, aliases: formerNames(name, domain) },
     );
   }
 
@@ -134,4 +142,27 @@ export class Certificates extends pulumi.ComponentResource {
     );
     return validation.certificateArn;
   }
+}
+
+/** The names of a site, of which some may be outputs. */
+type Names = Pick<CertificatesArgs, "domainName" | "additionalDomainNames" | "originDomainNames">;
+
+function namesOf({ domainName, additionalDomainNames, originDomainNames: origins }: Names): Names {
+  return { domainName, additionalDomainNames, originDomainNames: origins };
+}
+
+function nameProblems({ domainName, additionalDomainNames = [], originDomainNames: origins }: Names): string[] {
+  return [
+    ...siteNameProblems(domainName, additionalDomainNames),
+    ...domainNamesProblems("originDomainNames", origins),
+  ];
+}
+
+/** Returns what the plan calls a name: the name itself, or the role of one that only deployment reveals. */
+function planned({ name, role }: DomainName): string {
+  return knownText(name) ?? role;
+}
+
+function find(domains: ReadonlyMap<string, DomainName>, text: string): DomainName {
+  return domains.get(text) ?? { name: text, role: text };
 }

@@ -4,18 +4,27 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { waitingChild } from "../internal/childOptions";
+import { siteDomainNames } from "../internal/late/domainNames";
+import { checkLate } from "../internal/late/lateChecks";
 import { componentNameProblems, siteNameProblems } from "../internal/names";
 import { DEFAULT_LISTENER_PORT, listenerPortProblems } from "../internal/ports";
 import { publishOutputs } from "../internal/publishOutputs";
 import { forwardedHeaderProblems, forwardedHeaders } from "../loadBalancer/plan/headerNames";
 import { additionalOrigins, additionalProblems, behaviorTargets } from "./additionalApplications";
 import { errorPageBehavior, publicBehavior, ruleBehavior } from "./behaviors";
-import { type DistributionArgs, type ErrorPagesBucketArgs, PriceClass } from "./distributionArgs";
-import { applicationOrigins, createVpcOrigin, errorPagesOrigin } from "./origins";
+import { type DistributionArgs, PriceClass } from "./distributionArgs";
+import {
+  applicationOrigins,
+  type BucketOrigin,
+  bucketOrigin,
+  bucketOriginsOf,
+  createVpcOrigin,
+} from "./origins";
 import { keyGroupProblems, securePathProblems } from "./plan/behaviors";
+import { bucketPathProblems, missingBucketProblems, rootObject } from "./plan/bucketPaths";
+import { bucketReadPolicy } from "./plan/bucketReadPolicy";
 import { declaredPaths } from "./plan/declaredPaths";
 import { errorResponses } from "./plan/errorPagePaths";
-import { errorPagesPolicy } from "./plan/errorPagesPolicy";
 import { geoRestriction, geoRestrictionProblems } from "./plan/geoRestriction";
 import { type PathPlan, planPaths } from "./plan/pathRules";
 import { edgePolicies } from "./policies";
@@ -61,6 +70,7 @@ export class Distribution extends pulumi.ComponentResource {
       ...componentNameProblems(name),
       ...keyGroupProblems(args.keyGroupIds.length),
       ...distributionProblems(args, paths),
+      ...missingBucketProblems(args),
     ]);
     // Component inputs reach the engine, and so a policy pack: it judges the distribution by what is declared here.
     super(
@@ -70,12 +80,14 @@ export class Distribution extends pulumi.ComponentResource {
       opts,
     );
 
+    const names = checkLate("Distribution", name, namesOf(args), nameProblems);
     const vpcOrigin = createVpcOrigin(name, args, waitingChild(this, opts));
     const { vpcOriginIngress: ingress, listenerPort = DEFAULT_LISTENER_PORT } = args;
     const ingressRules =
       ingress === undefined ? [] : [admitServiceGroup(name, this, ingress, listenerPort, vpcOrigin)];
     const policies = edgePolicies(name, this, forwardedHeaders(args.forwardedHeaders ?? []));
     const pages = args.errorPages;
+    const buckets = bucketOriginsOf(args);
     const behaviors = paths.ordered.map((rule) =>
       ruleBehavior(rule, behaviorTargets(args, rule.application), policies),
     );
@@ -86,8 +98,8 @@ export class Distribution extends pulumi.ComponentResource {
       `${name}-distribution`,
       {
         enabled: true,
-        comment: args.domainName,
-        aliases: siteNames(args),
+        comment: names.domainName,
+        aliases: siteNames(names),
         httpVersion: "http2and3",
         isIpv6Enabled: args.ipv6 ?? false,
         priceClass: args.priceClass ?? PriceClass.Class100,
@@ -95,8 +107,9 @@ export class Distribution extends pulumi.ComponentResource {
         origins: [
           ...applicationOrigins(behaviorTargets(args, undefined), vpcOrigin.id, args),
           ...additional,
-          ...(pages === undefined ? [] : [errorPagesOrigin(pages)]),
+          ...buckets.map(bucketOrigin),
         ],
+        defaultRootObject: rootObject(paths),
         defaultCacheBehavior: publicBehavior(policies),
         // The error pages come first: no pattern, however wide, may hide them behind a signature.
         orderedCacheBehaviors: [...(pages === undefined ? [] : [errorPageBehavior(policies)]), ...behaviors],
@@ -115,11 +128,11 @@ export class Distribution extends pulumi.ComponentResource {
       },
       waitingChild(this, opts, { dependsOn: ingressRules, protect: args.deletionProtection }),
     );
-    if (pages !== undefined) {
-      this.allowReadingErrorPages(name, pages, distribution);
+    for (const origin of buckets) {
+      this.allowReading(name, origin, distribution);
     }
     if (args.hostedZoneId !== undefined) {
-      this.aliasRecords(name, args, args.hostedZoneId, distribution);
+      this.aliasRecords(name, { ...args, ...names }, args.hostedZoneId, distribution);
     }
 
     this.registerOutputs(
@@ -133,18 +146,18 @@ export class Distribution extends pulumi.ComponentResource {
     );
   }
 
-  private allowReadingErrorPages(
+  private allowReading(
     name: string,
-    pages: ErrorPagesBucketArgs,
+    { originId, bucket }: BucketOrigin,
     distribution: cloudfront.Distribution,
   ): void {
     new s3.BucketPolicy(
-      `${name}-error-pages`,
+      `${name}-${originId}`,
       {
-        bucket: pages.bucketName,
+        bucket: bucket.bucketName,
         policy: pulumi
-          .all([pages.bucketArn, distribution.arn])
-          .apply(([bucketArn, distributionArn]) => errorPagesPolicy(bucketArn, distributionArn)),
+          .all([bucket.bucketArn, distribution.arn])
+          .apply(([bucketArn, distributionArn]) => bucketReadPolicy(bucketArn, distributionArn)),
       },
       { parent: this },
     );
@@ -157,9 +170,10 @@ export class Distribution extends pulumi.ComponentResource {
     distribution: cloudfront.Distribution,
   ): void {
     const types = args.ipv6 === true ? ["A", "AAAA"] : ["A"];
-    const records = siteNames(args).flatMap((domain) => types.map((type) => ({ domain, type })));
-    for (const { domain, type } of records) {
-      const ofMainName = domain === args.domainName ? "" : `-${domain}`;
+    const domains = siteDomainNames(args.domainName, args.additionalDomainNames);
+    const records = domains.flatMap((domain) => types.map((type) => ({ ...domain, type })));
+    for (const { name: domain, role, type } of records) {
+      const ofMainName = role === "site" ? "" : `-${role}`;
       new route53.Record(
         `${name}-${type.toLowerCase()}${ofMainName}`,
         {
@@ -188,6 +202,7 @@ type KnownArgs = Pick<
   | "listenerPort"
   | "securePaths"
   | "publicPaths"
+  | "publicBucketPaths"
   | "additionalApplications"
   | "forwardedHeaders"
   | "allowedCountries"
@@ -197,18 +212,30 @@ type KnownArgs = Pick<
 /** Validates the arguments of a distribution that are known before deployment. */
 export function distributionProblems(args: KnownArgs, paths: PathPlan): string[] {
   return [
-    ...siteNameProblems(args.domainName, args.additionalDomainNames ?? []),
+    ...nameProblems(args),
     ...listenerPortProblems(args.listenerPort),
     ...securePathProblems(args.securePaths.length),
     ...additionalProblems(args.additionalApplications ?? []),
+    ...bucketPathProblems(args),
     ...paths.problems,
     ...forwardedHeaderProblems(args.forwardedHeaders ?? []),
     ...geoRestrictionProblems(args.allowedCountries ?? [], args.blockedCountries ?? []),
   ];
 }
 
-function siteNames(args: KnownArgs): string[] {
-  return [args.domainName, ...(args.additionalDomainNames ?? [])];
+/** The names of a site, of which some may be outputs. */
+type Names = Pick<DistributionArgs, "domainName" | "additionalDomainNames">;
+
+function namesOf({ domainName, additionalDomainNames }: Names): Names {
+  return { domainName, additionalDomainNames };
+}
+
+function nameProblems({ domainName, additionalDomainNames = [] }: Names): string[] {
+  return siteNameProblems(domainName, additionalDomainNames);
+}
+
+function siteNames({ domainName, additionalDomainNames = [] }: Names): pulumi.Input<string>[] {
+  return [domainName, ...additionalDomainNames];
 }
 
 /** Tags that name the generation in use, since a secret value hides all origins in a preview. */

@@ -14,6 +14,23 @@ export interface SecurePathArgs {
   pattern: string;
   /** Kind of content that the paths serve. */
   content: ContentKind;
+  /**
+   * Serves the paths from the bucket of signed files, whose objects have the paths as keys, without the first slash; only
+   * with static content. Default: false, and the application serves them.
+   */
+  fromBucket?: boolean;
+}
+
+/** A bucket that a distribution reads: the outputs of FilesBucket. */
+export interface FilesBucketOriginArgs {
+  /** Name of the bucket. */
+  bucketName: pulumi.Input<string>;
+  /** ARN of the bucket. */
+  bucketArn: pulumi.Input<string>;
+  /** Domain name of the bucket in its region. */
+  bucketDomainName: pulumi.Input<string>;
+  /** Id of the origin access control for the bucket. */
+  accessControlId: pulumi.Input<string>;
 }
 
 /** The bucket of the error pages: the outputs of ErrorPages. */
@@ -77,9 +94,9 @@ export interface AdditionalApplicationArgs {
 /** Arguments of the distribution. */
 export interface DistributionArgs {
   /** The site's name, which viewers use. */
-  domainName: string;
+  domainName: pulumi.Input<string>;
   /** Further names that the site answers to; the certificate covers them, too. Default: none. */
-  additionalDomainNames?: string[];
+  additionalDomainNames?: pulumi.Input<string>[];
   /** ARN of a certificate in us-east-1 that covers `domainName` and `additionalDomainNames`. */
   certificateArn: pulumi.Input<string>;
   /** Id of the hosted zone for the aliases of all names. Default: no record is created. */
@@ -110,6 +127,12 @@ export interface DistributionArgs {
   securePaths: SecurePathArgs[];
   /** Public exceptions in secure paths; all other paths are public anyway. Default: none. */
   publicPaths?: string[];
+  /** Public paths that are served from `publicBucket`; `/*` for all that no other pattern names. Default: none. */
+  publicBucketPaths?: string[];
+  /** Bucket of the signed files, whose policy is written here; for secure paths with `fromBucket`. Default: none. */
+  signedBucket?: FilesBucketOriginArgs;
+  /** Bucket of the public files, whose policy is written here; for `publicBucketPaths`. Default: none. */
+  publicBucket?: FilesBucketOriginArgs;
   /** Additional applications behind the same names. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];
   /** Bucket of the error pages. Default: CloudFront's own error pages. */

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
+import { checkLate } from "../internal/late/lateChecks";
 import { componentNameProblems } from "../internal/names";
 import { createPrivateBucket } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
+import { createAccessControl } from "./bucketAccess";
 import { ERROR_PAGES, errorPageProblems, pageLinks, pageObjects, withLinks } from "./plan/errorPagePaths";
 
 /** Arguments of the error pages. */
@@ -19,7 +20,7 @@ export interface ErrorPagesArgs {
    * `https://` and the host of both pages, if it is not the host that shows the 403 page; the form is then left out.
    * Default: that host.
    */
-  applicationUrl?: string;
+  applicationUrl?: pulumi.Input<string>;
   /** Tags for the bucket and its pages. */
   tags?: { [key: string]: pulumi.Input<string> };
 }
@@ -45,6 +46,7 @@ export class ErrorPages extends pulumi.ComponentResource {
     const links = pageLinks(args);
     refuseProblems("ErrorPages", name, opts, [...componentNameProblems(name), ...errorPageProblems(links)]);
     super("secure-origin:index:ErrorPages", name, {}, opts);
+    const checkedLinks = checkLate("ErrorPages", name, links, errorPageProblems);
 
     const bucket = createPrivateBucket({ name, parent: this, tags });
     for (const page of pageObjects()) {
@@ -54,7 +56,7 @@ export class ErrorPages extends pulumi.ComponentResource {
         {
           bucket: bucket.bucket,
           key: `${ERROR_PAGES.folder}/${page.file}`,
-          content: withLinks(text, links),
+          content: pulumi.output(checkedLinks).apply((known) => withLinks(text, known)),
           contentType: page.contentType,
           // Cached by CloudFront but not by browsers: someone who has just signed in must not see the refusal again.
           cacheControl: "public, max-age=0, s-maxage=300",
@@ -63,16 +65,7 @@ export class ErrorPages extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    const access = new cloudfront.OriginAccessControl(
-      `${name}-access`,
-      {
-        description: `Reads the error pages of ${name}`,
-        originAccessControlOriginType: "s3",
-        signingBehavior: "always",
-        signingProtocol: "sigv4",
-      },
-      { parent: this },
-    );
+    const access = createAccessControl({ name, parent: this }, `Reads the error pages of ${name}`);
 
     this.registerOutputs(
       publishOutputs<ErrorPages>(this, {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_LISTENER_PORT } from "../internal/ports";
-import type { DistributionArgs, ErrorPagesBucketArgs } from "./distributionArgs";
+import type { DistributionArgs, ErrorPagesBucketArgs, FilesBucketOriginArgs } from "./distributionArgs";
 
 /** Ids of the distribution's origins, to which behaviors refer. They never change. */
 export enum OriginId {
@@ -12,6 +12,10 @@ export enum OriginId {
   Signed = "signed",
   /** The bucket of the error pages. */
   ErrorPages = "error-pages",
+  /** The bucket of the signed files. */
+  SignedFiles = "signed-files",
+  /** The bucket of the public files. */
+  PublicFiles = "public-files",
 }
 
 /** The arguments of a VPC origin. */
@@ -92,12 +96,27 @@ export function applicationOrigins(
   ];
 }
 
-/** The origin of the error pages: a bucket that only this distribution reads. */
-export function errorPagesOrigin(pages: ErrorPagesBucketArgs) {
+/** A bucket that only this distribution reads, and the id of its origin. */
+export interface BucketOrigin {
+  originId: OriginId;
+  bucket: FilesBucketOriginArgs | ErrorPagesBucketArgs;
+}
+
+/** Lists the buckets of a distribution. */
+export function bucketOriginsOf({ errorPages, signedBucket, publicBucket }: DistributionArgs): BucketOrigin[] {
+  return [
+    { originId: OriginId.ErrorPages, bucket: errorPages },
+    { originId: OriginId.SignedFiles, bucket: signedBucket },
+    { originId: OriginId.PublicFiles, bucket: publicBucket },
+  ].flatMap(({ originId, bucket }) => (bucket === undefined ? [] : [{ originId, bucket }]));
+}
+
+/** The origin of a bucket, which CloudFront asks with signed requests. */
+export function bucketOrigin({ originId, bucket }: BucketOrigin) {
   return {
     ...CONNECTION,
-    originId: OriginId.ErrorPages,
-    domainName: pages.bucketDomainName,
-    originAccessControlId: pages.accessControlId,
+    originId,
+    domainName: bucket.bucketDomainName,
+    originAccessControlId: bucket.accessControlId,
   };
 }

@@ -5,8 +5,11 @@ import { optionProblems } from "./componentOptions";
 /** Invalid arguments or settings. Pulumi prints it without a stack trace, one line for each problem. */
 export class ArgumentError extends RunError {
   constructor(subject: string, problems: string[]) {
-    super(problems.map((text) => `${subject}: ${text}`).join("\n"));
+    const message = problems.map((text) => `${subject}: ${text}`).join("\n");
+    super(message);
     this.name = "ArgumentError";
+    // For each property that waits for a failed output, Pulumi writes that property before the message.
+    Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+import { knownText } from "./late/knownText";
 import { problem } from "./problem";
 
 /**
@@ -30,8 +32,12 @@ export function componentNameProblems(name: string, longestSuffix?: string): str
 /** The longest first name of a certificate. */
 const MAX_CERTIFICATE_NAME = 64;
 
-/** Validates a domain name. */
-export function domainNameProblems(what: string, name: string): string[] {
+/** Validates a domain name; one that only deployment reveals is validated then. */
+export function domainNameProblems(what: string, given: Input<string>): string[] {
+  const name = knownText(given);
+  if (name === undefined) {
+    return [];
+  }
   const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   const valid = new RegExp(`^(${label}\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$`).test(name);
   if (valid && name.length <= MAX_CERTIFICATE_NAME) {
@@ -42,37 +48,57 @@ export function domainNameProblems(what: string, name: string): string[] {
 }
 
 /** Validates a list of domain names that may not be empty. */
-export function domainNamesProblems(what: string, names: string[]): string[] {
+export function domainNamesProblems(what: string, names: readonly Input<string>[]): string[] {
   return names.length === 0
     ? [problem(what, names, "one or more names", "name them")]
     : names.flatMap((name, index) => domainNameProblems(`${what}[${index}]`, name));
 }
 
-/** The names by which CloudFront reaches the load balancer: for public paths, and for signed ones. */
-export interface OriginNames {
-  readonly public: string;
-  readonly signed: string;
+/** Validates that names which only deployment reveals differ: each has a record of its own. */
+export function repeatedNameProblems(what: string, names: readonly Input<string>[]): string[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [problem(`${what}[${index}]`, name, "each name once", "write one name for both tiers into the program")]
+      : [],
+  );
 }
 
+/** The names by which CloudFront reaches the load balancer: for public paths, and for signed ones. */
+export interface OriginNames<Name extends Input<string> = string> {
+  readonly public: Name;
+  readonly signed: Name;
+}
+
+/** Origin names that the caller chose. */
+type GivenOriginNames<Name> = { readonly [Tier in keyof OriginNames]?: Name | undefined };
+
 /** Returns the origin names of a site: those that are given, else `origin-public.` and `origin-signed.` with its name. */
-export function originNamesOf(
-  domainName: string,
-  given: { readonly [Tier in keyof OriginNames]?: string | undefined } = {},
-): OriginNames {
+export function originNamesOf<Name extends Input<string>>(
+  domainName: Name,
+  given: GivenOriginNames<Name> = {},
+  prefixed: (prefix: string, domainName: Name) => Name,
+): OriginNames<Name> {
   return {
-    public: given.public ?? `origin-public.${domainName}`,
-    signed: given.signed ?? `origin-signed.${domainName}`,
+    public: given.public ?? prefixed("origin-public.", domainName),
+    signed: given.signed ?? prefixed("origin-signed.", domainName),
   };
 }
 
 /** Returns each of the names once. */
-export function distinctNames(names: OriginNames): string[] {
+export function distinctNames<Name extends Input<string>>(names: OriginNames<Name>): Name[] {
   return [...new Set([names.public, names.signed])];
 }
 
 /** Validates names of the load balancer: none is one of the site's own, which belong to the distribution. */
-export function originNameProblems(names: Partial<OriginNames>, siteNames: string[]): string[] {
-  return Object.entries(names).flatMap(([tier, name]) => {
+export function originNameProblems(
+  names: GivenOriginNames<Input<string>>,
+  siteNames: readonly Input<string>[],
+): string[] {
+  return Object.entries(names).flatMap(([tier, given]) => {
+    const name = knownText(given);
+    if (name === undefined) {
+      return [];
+    }
     const what = `originDomainNames.${tier}`;
     const taken = problem(what, name, "a name that no viewer uses", "leave it out, or choose another name");
     return [...domainNameProblems(what, name), ...(siteNames.includes(name) ? [taken] : [])];
@@ -88,9 +114,11 @@ export function originNameProblems(names: Partial<OriginNames>, siteNames: strin
 const MAX_SITE_NAMES = 8;
 
 /** Validates the domain names of a site. */
-export function siteNameProblems(domainName: string, additional: string[]): string[] {
+export function siteNameProblems(domainName: Input<string>, additional: readonly Input<string>[]): string[] {
   const names = [domainName, ...additional];
-  const repeated = additional.filter((name, index) => names.indexOf(name) <= index);
+  const repeated = additional
+    .filter((name, index) => names.indexOf(name) <= index)
+    .filter((name) => knownText(name) !== undefined);
   const most = `at most ${MAX_SITE_NAMES - 1} names`;
   return [
     ...domainNameProblems("domainName", domainName),

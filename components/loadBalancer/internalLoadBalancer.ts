@@ -2,7 +2,9 @@ import * as lb from "@pulumi/aws/lb";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { componentNameProblems, domainNamesProblems } from "../internal/names";
+import { formerNames, originDomainNames } from "../internal/late/domainNames";
+import { checkLate } from "../internal/late/lateChecks";
+import { componentNameProblems, domainNamesProblems, repeatedNameProblems } from "../internal/names";
 import { DEFAULT_LISTENER_PORT, listenerPortProblems, tierPortProblems, tierPorts } from "../internal/ports";
 import { problem } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
@@ -38,7 +40,7 @@ export interface InternalLoadBalancerArgs {
   /** ARN of a certificate of this region that covers `originDomainNames`. */
   certificateArn: pulumi.Input<string>;
   /** The names by which CloudFront reaches the load balancer, such as `origin-signed.members.example.com`. */
-  originDomainNames: string[];
+  originDomainNames: pulumi.Input<string>[];
   /** Id of the hosted zone for the aliases of `originDomainNames`. Default: no record is created. */
   hostedZoneId?: pulumi.Input<string>;
   /** Port on which the application serves public paths. Default: 8443. */
@@ -113,7 +115,11 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
     const publicTier = createTier({ ...shared, tier: "public", port: publicPort, generations });
     const signedTier = createTier({ ...shared, tier: "signed", port: signedPort, generations });
     if (args.hostedZoneId !== undefined) {
-      this.originRecords(name, args.originDomainNames, args.hostedZoneId, loadBalancer);
+      const names = checkLate("InternalLoadBalancer", name, args.originDomainNames, (known) => [
+        ...domainNamesProblems("originDomainNames", known),
+        ...repeatedNameProblems("originDomainNames", known),
+      ]);
+      this.originRecords(name, names, args.hostedZoneId, loadBalancer);
     }
 
     this.registerOutputs(
@@ -200,16 +206,16 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
 
   private originRecords(
     name: string,
-    originDomainNames: string[],
+    names: pulumi.Input<string>[],
     zoneId: pulumi.Input<string>,
     loadBalancer: LoadBalancer,
   ): void {
     const target = { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false };
-    for (const originName of new Set(originDomainNames)) {
+    for (const domain of originDomainNames(names)) {
       new route53.Record(
-        `${name}-${originName}`,
-        { zoneId, name: originName, type: "A", aliases: [target] },
-        { parent: this },
+        `${name}-${domain.role}`,
+        { zoneId, name: domain.name, type: "A", aliases: [target] },
+        { parent: this, aliases: formerNames(name, domain) },
       );
     }
   }

@@ -75,9 +75,9 @@ export interface AppArgs {
   /** E-mail address for requests for access, once its owner has confirmed it. Default: none. */
   accessRequestEmail?: string;
   /** Base URL of signed content, `https://` and one of the site's names. Default: the site's main name. */
-  contentUrl?: string;
+  contentUrl?: pulumi.Input<string>;
   /** Domain of the cookies of both hosts: one of them, of which the other is a subdomain; only for a `contentUrl` with another name. */
-  cookieDomain?: string;
+  cookieDomain?: pulumi.Input<string>;
   /** Minutes for which a session is valid unless the issuer renews it, 5 to 120. Default: 30. */
   sessionMinutes?: number;
   /** Hours after which members have to sign in again, 1 to 24. Default: 8. */

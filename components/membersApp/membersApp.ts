@@ -8,6 +8,7 @@ import type { WebAclLimitsArgs } from "../cloudfront/webAcl";
 import { encryptionKeyGrant } from "../encryption/plan/encryptionKeyPolicy";
 import { refuseProblems } from "../internal/argumentError";
 import type { EveryArgument } from "../internal/everyArgument";
+import { checkLate, prefixed } from "../internal/late/lateChecks";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
 import type { AppArgs } from "./appArgs";
@@ -26,9 +27,9 @@ import { UserPool, type UserPoolArgs } from "./userPool";
 /** Arguments of the members site on instances. */
 export interface MembersAppArgs extends AppArgs {
   /** The site's main name, such as `members.example.com`. */
-  domainName: string;
+  domainName: pulumi.Input<string>;
   /** Further names that the site answers to. Default: none. */
-  additionalDomainNames?: string[];
+  additionalDomainNames?: pulumi.Input<string>[];
   /** Patterns of the paths that need a signature. */
   securePatterns: string[];
   /** Name of the role of the instances. */
@@ -95,7 +96,10 @@ export class MembersApp extends pulumi.ComponentResource {
     super("secure-origin:index:MembersApp", name, {}, opts);
     const { tags } = args;
     const child = { parent: this };
-    const url = `https://${args.domainName}`;
+    const names = checkLate("MembersApp", name, namesOf(args), (known) =>
+      membersAppProblems({ ...args, ...known }),
+    );
+    const url = prefixed("https://", names.domainName);
     const encryptionKeyArn = this.grantKey(name, args);
 
     const directory =
@@ -116,8 +120,8 @@ export class MembersApp extends pulumi.ComponentResource {
           )
         : undefined;
     const { issuer, clientId, clientSecretArn } = issuerOf(args, directory);
-    const sessionKeysArn = this.sessionKeys(name, args, encryptionKeyArn);
-    const topicArn = this.topic(name, args, encryptionKeyArn);
+    const sessionKeysArn = this.sessionKeys(name, { ...args, ...names }, encryptionKeyArn);
+    const topicArn = this.topic(name, { ...args, ...names }, encryptionKeyArn);
     const deployed = pulumi.output({
       issuer,
       clientId,
@@ -129,13 +133,18 @@ export class MembersApp extends pulumi.ComponentResource {
       announcedKeyArns: args.announcedKeyArns ?? {},
       publicKeyPems: args.publicKeyPems ?? {},
     });
+    const addresses = pulumi.output({
+      publicUrl: url,
+      contentUrl: names.contentUrl,
+      cookieDomain: names.cookieDomain,
+    });
     const delivery = new AppDelivery(
       `${name}-delivery`,
       {
         bundle: args.bundle,
-        configuration: deployed.apply((values) =>
-          JSON.stringify(configurationDocument(args, url, values), null, 2),
-        ),
+        configuration: pulumi
+          .all([addresses, deployed])
+          .apply(([site, values]) => JSON.stringify(configurationDocument(args, site, values), null, 2)),
         encryptionKeyArn,
         tags,
       } satisfies EveryArgument<AppDeliveryArgs>,
@@ -211,7 +220,7 @@ export class MembersApp extends pulumi.ComponentResource {
     const secret = new secretsmanager.Secret(
       `${name}-sessions`,
       {
-        description: `Keys that seal the sessions of ${args.domainName}`,
+        description: prefixed("Keys that seal the sessions of ", args.domainName),
         // Without them, members only have to sign in again.
         recoveryWindowInDays: 7,
         kmsKeyId,
@@ -240,7 +249,9 @@ export class MembersApp extends pulumi.ComponentResource {
     const topic = new sns.Topic(
       `${name}-requests`,
       {
-        displayName: `Requests for access to ${domainName}`.slice(0, 100),
+        displayName: pulumi
+          .output(domainName)
+          .apply((known) => `Requests for access to ${known}`.slice(0, 100)),
         // Unless there is a key: AWS's own for SNS, which publishers of the account may use.
         kmsMasterKeyId: encryptionKeyArn ?? "alias/aws/sns",
         tags,
@@ -269,13 +280,19 @@ function issuerOf({ oidc }: AppArgs, directory: UserPool | undefined): Issuer {
   };
 }
 
-/** The arguments that are known before deployment. */
+/** The names of a site and its hosts, of which some may be outputs. */
+type Names = Pick<MembersAppArgs, "domainName" | "additionalDomainNames" | "contentUrl" | "cookieDomain">;
+
+function namesOf({ domainName, additionalDomainNames, contentUrl, cookieDomain }: Names): Names {
+  return { domainName, additionalDomainNames, contentUrl, cookieDomain };
+}
+
+/** The arguments that are validated. */
 type KnownArgs = AppArgs & Pick<MembersAppArgs, "domainName" | "additionalDomainNames" | "securePatterns">;
 
 /** Validates the arguments of the members site that are known before deployment. */
 export function membersAppProblems(args: KnownArgs): string[] {
   const site: SiteNames = {
-    url: `https://${args.domainName}`,
     names: [args.domainName, ...(args.additionalDomainNames ?? [])],
     securePatterns: args.securePatterns,
   };

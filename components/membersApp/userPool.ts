@@ -14,7 +14,7 @@ import { createUserPoolWebAcl } from "./userPoolWebAcl";
 /** Arguments of a user pool of members. */
 export interface UserPoolArgs {
   /** URL of the site: `https://` and its name. Signing in leads to `/callback`, signing out to `/`. */
-  url: string;
+  url: pulumi.Input<string>;
   /** Groups of members, which identity tokens list in `cognito:groups`. */
   groups: string[];
   /** Hours for which a session can be renewed without signing in again, 1 to 24. Default: 8. */
@@ -124,7 +124,9 @@ export class UserPool extends pulumi.ComponentResource {
       `${name}-domain`,
       {
         userPoolId: pool.id,
-        domain: suffix.hex.apply((text) => domainPrefix(new URL(url).hostname, text)),
+        domain: pulumi
+          .all([url, suffix.hex])
+          .apply(([address, text]) => domainPrefix(new URL(address).hostname, text)),
         // The classic page works as it is; the newer one shows nothing without a style.
         managedLoginVersion: 1,
       },
@@ -146,8 +148,8 @@ export class UserPool extends pulumi.ComponentResource {
         allowedOauthFlowsUserPoolClient: true,
         allowedOauthFlows: ["code"],
         allowedOauthScopes: ["openid", "email", "profile"],
-        callbackUrls: [`${url}/callback`],
-        logoutUrls: [`${url}/`],
+        callbackUrls: [pulumi.interpolate`${url}/callback`],
+        logoutUrls: [pulumi.interpolate`${url}/`],
         supportedIdentityProviders: ["COGNITO"],
         // The sign-in page offers what the client allows. With SRP no password is sent, and only the site, which has the
         // client's secret, can begin one: passwords are typed on Cognito's page and nowhere else.

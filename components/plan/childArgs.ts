@@ -2,6 +2,7 @@
 import type { CertificatesArgs } from "../cloudfront/certificates";
 import type { DistributionArgs } from "../cloudfront/distributionArgs";
 import type { ErrorPagesArgs } from "../cloudfront/errorPages";
+import type { FilesBucketArgs } from "../cloudfront/filesBucket";
 import type { SigningKeysArgs } from "../cloudfront/signingKeys";
 import type { AttachedInstancesArgs } from "../instances/attachedInstances";
 import type { OriginInstancesArgs } from "../instances/originInstances";
@@ -148,6 +149,11 @@ export function errorPagesArgs({ args: { tags }, pageLinks }: Site): EveryArgume
   };
 }
 
+/** Returns the arguments of a bucket of files. */
+export function filesBucketArgs({ args }: Site): EveryArgument<FilesBucketArgs> {
+  return { forceDestroy: args.deletionProtection !== true, tags: args.tags };
+}
+
 /** Arguments of the distribution that the load balancer gives. */
 type FromLoadBalancer =
   | "loadBalancerArn"
@@ -164,7 +170,13 @@ export function distributionArgs({
   originNames,
 }: Site): EveryArgumentBut<
   DistributionArgs,
-  FromLoadBalancer | "certificateArn" | "keyGroupIds" | "errorPages" | "webAclArn"
+  | FromLoadBalancer
+  | "certificateArn"
+  | "keyGroupIds"
+  | "errorPages"
+  | "signedBucket"
+  | "publicBucket"
+  | "webAclArn"
 > {
   return {
     domainName: args.domainName,
@@ -175,6 +187,7 @@ export function distributionArgs({
     signedOriginDomainName: originNames.signed,
     securePaths: args.securePaths,
     publicPaths: args.publicPaths,
+    publicBucketPaths: args.publicBucketPaths,
     additionalApplications: args.additionalApplications,
     forwardedHeaders: args.forwardedHeaders,
     priceClass: args.priceClass,

@@ -71,7 +71,7 @@ export function monitoringArgs(
     // Only KMS counts the use of a key; Secrets Manager and SSM hand it out.
     signingKeyArn: activeKeyInKms(args.signingKeys) ? signingKeyArn : undefined,
     securePatterns: [...patterns.secure],
-    publicPaths: args.publicPaths,
+    publicPaths: [...patterns.public],
     tags: args.tags,
   };
 }

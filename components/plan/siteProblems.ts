@@ -1,3 +1,4 @@
+import type { Input } from "@pulumi/pulumi";
 import { distributionProblems } from "../cloudfront/distribution";
 import { ERROR_PAGES, errorPageProblems } from "../cloudfront/plan/errorPagePaths";
 import { keyProblems } from "../cloudfront/signingKeys";
@@ -70,7 +71,7 @@ export function siteProblems(name: string, site: Site): string[] {
 }
 
 /** The names of the load balancer to validate: those that are made from a wrong name of the site are no second problem. */
-function namesToValidate({ args, originNames }: Site): Partial<OriginNames> {
+function namesToValidate({ args, originNames }: Site): Partial<OriginNames<Input<string>>> {
   const wrong = domainNameProblems("domainName", args.domainName).length > 0;
   return wrong ? (args.originDomainNames ?? {}) : originNames;
 }

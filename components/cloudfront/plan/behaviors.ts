@@ -17,6 +17,8 @@ export interface PathRule {
   argument: string;
   pattern: string;
   signed: boolean;
+  /** Whether a bucket serves it. Default: false. */
+  fromBucket?: boolean;
 }
 
 /** The rules in the order in which CloudFront has to try them, or the problems that prevent one. */

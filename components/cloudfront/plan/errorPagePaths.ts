@@ -1,3 +1,5 @@
+import type { Input, Unwrap } from "@pulumi/pulumi";
+import { knownText } from "../../internal/late/knownText";
 import { problem } from "../../internal/problem";
 
 /** Paths of the error pages, in the bucket and on the site. */
@@ -29,8 +31,8 @@ export interface PageLinks {
   loginPath: string;
   /** Undefined where visitors cannot ask for access. */
   requestAccessPath: string | undefined;
-  /** `https://` and the host of both pages; undefined for the host that shows the 403 page. */
-  applicationUrl: string | undefined;
+  /** `https://` and the host of both pages; undefined or empty for the host that shows the 403 page. */
+  applicationUrl: Input<string> | undefined;
 }
 
 /** Fills in the links that were left out. */
@@ -53,7 +55,7 @@ const part = (name: string): RegExp =>
  */
 export function withLinks(
   page: string,
-  { loginPath, requestAccessPath, applicationUrl = "" }: PageLinks,
+  { loginPath, requestAccessPath, applicationUrl = "" }: Unwrap<PageLinks>,
 ): string {
   const keep = (text: string, name: string, kept: boolean) => text.replace(part(name), kept ? "$1" : "");
   const requests = keep(page, "request access", requestAccessPath !== undefined);
@@ -63,13 +65,14 @@ export function withLinks(
 }
 
 /** Validates the links, which are inserted into HTML unescaped. */
-export function errorPageProblems({ loginPath, requestAccessPath, applicationUrl }: PageLinks): string[] {
+export function errorPageProblems({ loginPath, requestAccessPath, ...links }: PageLinks): string[] {
+  const applicationUrl = knownText(links.applicationUrl);
   return [
     ...pagePathProblems("loginPath", loginPath, "/login"),
     ...(requestAccessPath === undefined
       ? []
       : pagePathProblems("requestAccessPath", requestAccessPath, "/request-access")),
-    ...(applicationUrl === undefined || /^https:\/\/[a-z0-9.-]+$/.test(applicationUrl)
+    ...(applicationUrl === undefined || applicationUrl === "" || /^https:\/\/[a-z0-9.-]+$/.test(applicationUrl)
       ? []
       : [
           problem(

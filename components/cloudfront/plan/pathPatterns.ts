@@ -50,9 +50,14 @@ export interface PathPatterns {
 export interface PatternArgs {
   readonly securePaths: readonly { pattern: string }[];
   readonly publicPaths?: readonly string[] | undefined;
+  readonly publicBucketPaths?: readonly string[] | undefined;
 }
 
 /** Takes the patterns out of the arguments of one application. */
-export function pathPatterns({ securePaths, publicPaths = [] }: PatternArgs): PathPatterns {
-  return { secure: securePaths.map(({ pattern }) => pattern), public: publicPaths };
+export function pathPatterns({
+  securePaths,
+  publicPaths = [],
+  publicBucketPaths = [],
+}: PatternArgs): PathPatterns {
+  return { secure: securePaths.map(({ pattern }) => pattern), public: [...publicPaths, ...publicBucketPaths] };
 }

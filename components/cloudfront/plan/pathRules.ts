@@ -3,7 +3,7 @@ import { type BehaviorPlan, type PathRule, planBehaviors } from "./behaviors";
 import { ERROR_PAGES } from "./errorPagePaths";
 
 /** The arguments that say which paths go to which application. */
-export type PathArgs = Pick<DistributionArgs, "securePaths" | "publicPaths" | "additionalApplications">;
+export type PathArgs = Pick<DistributionArgs, "securePaths" | "publicPaths" | "publicBucketPaths" | "additionalApplications">;
 
 /** A path rule with all that its behavior is made from. */
 export interface ApplicationPathRule extends PathRule {
@@ -11,6 +11,8 @@ export interface ApplicationPathRule extends PathRule {
   application: string | undefined;
   /** The secure path as the caller wrote it; undefined for a public one. */
   securePath: SecurePathArgs | undefined;
+  /** Whether a bucket serves the path. */
+  fromBucket: boolean;
 }
 
 /** The path rules of all applications behind a distribution, as given and in the order of its behaviors. */
@@ -30,10 +32,23 @@ export function planPaths(args: PathArgs): PathPlan {
 }
 
 function rulesOf(
-  { securePaths, publicPaths = [] }: Pick<PathArgs, "securePaths" | "publicPaths">,
+  {
+    securePaths,
+    publicPaths = [],
+    publicBucketPaths = [],
+  }: Pick<PathArgs, "securePaths" | "publicPaths" | "publicBucketPaths">,
   application: string | undefined,
   argument: string,
 ): ApplicationPathRule[] {
+  const publicRules = (list: string, patterns: string[], fromBucket: boolean) =>
+    patterns.map((pattern, index) => ({
+      argument: `${argument}${list}[${index}]`,
+      pattern,
+      signed: false,
+      application,
+      securePath: undefined,
+      fromBucket,
+    }));
   return [
     ...securePaths.map((securePath, index) => ({
       argument: `${argument}securePaths[${index}].pattern`,
@@ -41,13 +56,9 @@ function rulesOf(
       signed: true,
       application,
       securePath,
+      fromBucket: securePath.fromBucket ?? false,
     })),
-    ...publicPaths.map((pattern, index) => ({
-      argument: `${argument}publicPaths[${index}]`,
-      pattern,
-      signed: false,
-      application,
-      securePath: undefined,
-    })),
+    ...publicRules("publicPaths", publicPaths, false),
+    ...publicRules("publicBucketPaths", publicBucketPaths, true),
   ];
 }

@@ -3,6 +3,8 @@
 import { type ConfigDocument, configIssues } from "../../../app/config";
 import { covers } from "../../cloudfront/plan/globs";
 import { isEmail } from "../../internal/emails";
+import type { Input } from "@pulumi/pulumi";
+import { knownText } from "../../internal/late/knownText";
 import { domainNameProblems } from "../../internal/names";
 import { problem, rangeProblems } from "../../internal/problem";
 import type { AppArgs, EntitlementArgs } from "../appArgs";
@@ -22,12 +24,18 @@ export interface DeployedValues {
   publicKeyPems: { [keyId: string]: string };
 }
 
+/** The addresses of the site in the configuration document. */
+export interface SiteAddresses {
+  /** `https://` and the site's main name. */
+  publicUrl: string;
+  contentUrl: string | undefined;
+  cookieDomain: string | undefined;
+}
+
 /** Names and paths of the site, on which its application and its distribution have to agree. */
 export interface SiteNames {
-  /** `https://` and the site's main name. */
-  url: string;
-  /** All names of the site. */
-  names: string[];
+  /** All names of the site, the main name first. */
+  names: readonly Input<string>[];
   /** Patterns of the paths that need a signature. */
   securePatterns: string[];
 }
@@ -36,11 +44,15 @@ export interface SiteNames {
 const GROUPS_CLAIM = "cognito:groups";
 
 /** Returns the configuration document of the members site. */
-export function configurationDocument(app: AppArgs, url: string, deployed: DeployedValues): ConfigDocument {
-  const { contentUrl, cookieDomain, sessionMinutes, sessionMaxHours, oidc } = app;
+export function configurationDocument(
+  app: AppArgs,
+  { publicUrl, contentUrl, cookieDomain }: SiteAddresses,
+  deployed: DeployedValues,
+): ConfigDocument {
+  const { sessionMinutes, sessionMaxHours, oidc } = app;
   const { issuer, clientId, clientSecretArn } = deployed;
   return {
-    publicUrl: url,
+    publicUrl,
     contentUrl,
     cookieDomain,
     oidc: {
@@ -118,11 +130,19 @@ export function appProblems(app: AppArgs, site: SiteNames): string[] {
     ...PLACEHOLDERS,
     ...(app.oidc === undefined ? {} : { issuer: app.oidc.issuer, clientId: app.oidc.clientId }),
   };
-  const document = configurationDocument(app, site.url, deployed);
-  const nameProblems = domainNameProblems("domainName", site.names[0] ?? "");
-  // The public URL has the site's name: a wrong name is one problem, not two.
+  const [mainName = ""] = site.names;
+  const addresses = {
+    publicUrl: `https://${knownText(mainName) ?? "site.invalid"}`,
+    contentUrl: knownText(app.contentUrl),
+    cookieDomain: knownText(app.cookieDomain),
+  };
+  const document = configurationDocument(app, addresses, deployed);
+  const nameProblems = domainNameProblems("domainName", mainName);
   const issues = configIssues(document).filter(
-    ({ path }) => nameProblems.length === 0 || path[0] !== "publicUrl",
+    ({ path: [member] }) =>
+      // The public URL has the site's name: a wrong name is one problem, not two.
+      (nameProblems.length === 0 || member !== "publicUrl") &&
+      (member !== "cookieDomain" || [mainName, app.contentUrl, app.cookieDomain].every(isKnown)),
   );
   return [
     ...nameProblems,
@@ -185,8 +205,15 @@ function coverageProblems({ entitlements }: AppArgs, { securePatterns }: SiteNam
   );
 }
 
-function contentProblems({ contentUrl }: AppArgs, { names }: SiteNames): string[] {
-  if (contentUrl === undefined || names.some((name) => contentUrl === `https://${name}`)) {
+/** Checks whether an argument is left out, or known before deployment. */
+function isKnown(text: Input<string> | undefined): boolean {
+  return text === undefined || knownText(text) !== undefined;
+}
+
+function contentProblems({ contentUrl }: AppArgs, site: SiteNames): string[] {
+  const names = site.names.map(knownText).filter((name) => name !== undefined);
+  const unknown = !isKnown(contentUrl) || names.length < site.names.length;
+  if (contentUrl === undefined || unknown || names.some((name) => contentUrl === `https://${name}`)) {
     return [];
   }
   const allowed = `https:// and one of the site's names (${names.join(", ")})`;
@@ -194,10 +221,7 @@ function contentProblems({ contentUrl }: AppArgs, { names }: SiteNames): string[
 }
 
 /** Returns the URL of the application for pages on the content's host; undefined if both are the same host. */
-export function applicationUrl(
-  url: string,
-  { contentUrl = url }: Pick<AppArgs, "contentUrl">,
-): string | undefined {
+export function applicationUrl(url: string, contentUrl: string): string | undefined {
   return contentUrl === url ? undefined : url;
 }
 

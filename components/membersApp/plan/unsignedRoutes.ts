@@ -46,7 +46,8 @@ export const UNSIGNED_ROUTES: readonly UnsignedRoute[] = [
 ];
 
 /**
- * Refuses signed patterns that cover the members app's own pages, its sign-in pages among them.
+ * Refuses patterns that are signed, or served from a bucket, and cover the members app's own pages, its sign-in pages among
+ * them.
  *
  * @param rules the rules of all paths of a site, in any order
  * @param reserved the pattern of the error pages
@@ -76,7 +77,7 @@ export function unsignedRouteProblems(
     problem(
       what,
       got,
-      "patterns that leave the members site's own pages public, the sign-in pages among them",
+      `patterns that leave the members site's own pages ${signed.some((rule) => rule.signed) ? "public" : "to the application"}, the sign-in pages among them`,
       fix === undefined
         ? `sign other paths than ${pages}`
         : `write publicPaths: [${fix.map((path) => JSON.stringify(path)).join(", ")}]`,
@@ -84,10 +85,10 @@ export function unsignedRouteProblems(
   ];
 }
 
-/** Finds the signed rules that serve a route: the first rule that covers it decides. */
+/** Finds the signed rules, and those of a bucket, that serve a route: the first rule that covers it decides. */
 function signedRules(ordered: PathRule[]): PathRule[] {
   const deciding = UNSIGNED_ROUTES.map(({ route }) => ordered.find(({ pattern }) => covers(pattern, route)));
-  return ordered.filter((rule) => rule.signed && deciding.includes(rule));
+  return ordered.filter((rule) => (rule.signed || rule.fromBucket === true) && deciding.includes(rule));
 }
 
 /** Suggests the whole list of public paths with which every route is public; undefined if there is none. */

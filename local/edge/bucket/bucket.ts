@@ -5,23 +5,38 @@ import { type HeaderList, valueOf } from "../headers";
 import { type HopNote, type HopRequest, type HopResponse, madeResponse } from "../hop";
 import type { BucketOriginView, BucketView } from "../stackView/model";
 
-/** The read that CloudFront makes on behalf of a distribution. */
+/** Who reads an object: CloudFront on behalf of a distribution, or anybody, without credentials. */
+export type Reader =
+  | { readonly distributionArn: string; readonly accountId: string }
+  | { readonly isSecure: boolean };
+
 interface ReadCall {
   readonly bucket: BucketView;
   readonly key: string;
-  readonly distributionArn: string;
-  readonly accountId: string;
+  readonly reader: Reader;
 }
 
 /** Matches a pattern of the policy language: `*` any text, `?` one character. */
 const matches = (pattern: string, value: string): boolean => globMatches(pattern, value, true);
 
-function names({ Principal: principal }: Statement): boolean {
+function names({ Principal: principal }: Statement, reader: Reader): boolean {
   if (principal === undefined || principal === "*") {
     return principal === "*";
   }
   const everybody = principal["AWS"]?.includes("*") ?? false;
-  return everybody || (principal["Service"]?.includes("cloudfront.amazonaws.com") ?? false);
+  const service = principal["Service"]?.includes("cloudfront.amazonaws.com") ?? false;
+  return everybody || (service && "distributionArn" in reader);
+}
+
+/** Returns the condition keys of a request. */
+function contextOf(reader: Reader): Readonly<Record<string, string>> {
+  return "distributionArn" in reader
+    ? {
+        "aws:sourcearn": reader.distributionArn,
+        "aws:sourceaccount": reader.accountId,
+        "aws:securetransport": "true",
+      }
+    : { "aws:securetransport": String(reader.isSecure) };
 }
 
 function holds(statement: Statement, context: Readonly<Record<string, string>>): boolean {
@@ -43,20 +58,16 @@ function holds(statement: Statement, context: Readonly<Record<string, string>>):
 }
 
 /**
- * Returns whether the bucket policy lets a distribution read an object; a policy that is not understood allows nothing.
+ * Returns whether the bucket policy lets a reader have an object; a policy that is not understood allows nothing.
  */
-function mayRead({ bucket, key, distributionArn, accountId }: ReadCall): boolean {
+function mayRead({ bucket, key, reader }: ReadCall): boolean {
   const resource = `${bucket.arn}/${key}`;
-  const context = {
-    "aws:sourcearn": distributionArn,
-    "aws:sourceaccount": accountId,
-    "aws:securetransport": "true",
-  };
+  const context = contextOf(reader);
   let bearing: readonly Statement[];
   try {
     bearing = readDocument(bucket.policy ?? '{"Statement":[]}').filter(
       (statement) =>
-        names(statement) &&
+        names(statement, reader) &&
         statement.Action.some((action) => matches(action.toLowerCase(), "s3:getobject")) &&
         (statement.Resource ?? []).some((pattern) => matches(pattern, resource)) &&
         holds(statement, context),
@@ -87,19 +98,29 @@ function keyOf(target: string): string | undefined {
   }
 }
 
-/**
- * Answers a distribution's request to a bucket.
- *
- * A missing object is refused like one that may not be read: without permission to list, S3 does not reveal which.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html "Permissions"
- */
+/** Answers a distribution's request to a bucket. */
 export function readBucketObject(
   origin: BucketOriginView,
   request: HopRequest,
   caller: { readonly distributionArn: string; readonly accountId: string },
 ): HopResponse {
-  const { bucket } = origin;
+  return origin.signs
+    ? answerBucketRequest(origin.bucket, request, caller)
+    : refusal(403, "AccessDenied", "Access Denied", `origin ${origin.id} has no access control that signs`);
+}
+
+/**
+ * Answers a request to a bucket, after its policy.
+ *
+ * A missing object is refused like one that may not be read: without permission to list, S3 does not reveal which.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html "Permissions"
+ */
+export function answerBucketRequest(
+  bucket: BucketView,
+  request: Pick<HopRequest, "method" | "target" | "headers">,
+  reader: Reader,
+): HopResponse {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return refusal(405, "MethodNotAllowed", "The specified method is not allowed.", "not a read");
   }
@@ -108,11 +129,9 @@ export function readBucketObject(
     return refusal(400, "InvalidURI", "Couldn't parse the specified URI.", "the path cannot be decoded");
   }
   const denied = (detail: string): HopResponse => refusal(403, "AccessDenied", "Access Denied", detail);
-  if (!origin.signs) {
-    return denied(`origin ${origin.id} has no access control that signs`);
-  }
-  if (!mayRead({ bucket, key, ...caller })) {
-    return denied(`the policy of ${bucket.name} does not let this distribution read ${key}`);
+  if (!mayRead({ bucket, key, reader })) {
+    const who = "distributionArn" in reader ? "this distribution" : "anybody";
+    return denied(`the policy of ${bucket.name} does not let ${who} read ${key}`);
   }
   const object = bucket.objects.get(key);
   if (object === undefined) {

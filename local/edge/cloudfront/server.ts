@@ -8,6 +8,7 @@ import {
 import { createServer as createHttps } from "node:https";
 import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
+import { bucketEndpointAnswer } from "../bucket/endpoint";
 import type { Certificate } from "../certificate";
 import { headerPairs, valueOf } from "../headers";
 import { abortWhenGone, parserOptions, plainAddress } from "../listening";
@@ -75,6 +76,11 @@ async function serve(
   context: EdgeContext,
   done: (record: RequestRecord) => void,
 ): Promise<void> {
+  const direct = bucketEndpointAnswer(request, context.live.current().view);
+  if (direct !== undefined) {
+    writeAnswer(response, request.method, direct, false);
+    return;
+  }
   const at = Date.now();
   const before = response.socket?.bytesWritten ?? 0;
   const answered = await answer(request, context);

@@ -1,5 +1,7 @@
 /** Reads a distribution's origins. */
 import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import type { AccountResource } from "../../cloud/account/accountFile";
 import { LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "../../cloud/model/tokens";
 import { asList, asObject, asText, dig, type Properties } from "../../cloud/values";
@@ -85,14 +87,7 @@ function readBucket(bucket: AccountResource, records: Records): BucketView {
 }
 
 function readObject({ id, outputs, updatedAt }: AccountResource): BucketObjectView {
-  const text = asText(outputs["content"]);
-  const coded = asText(outputs["contentBase64"]);
-  if (text === undefined && coded === undefined) {
-    throw new ViewProblem(
-      `object ${id} is created from a file; the edge serves objects created from content only`,
-    );
-  }
-  const body = text === undefined ? Buffer.from(coded ?? "", "base64") : Buffer.from(text, "utf8");
+  const body = contentOf(id, outputs);
   return {
     body,
     contentType: asText(outputs["contentType"]) ?? "application/octet-stream",
@@ -101,4 +96,23 @@ function readObject({ id, outputs, updatedAt }: AccountResource): BucketObjectVi
     etag: `"${createHash("md5").update(body).digest("hex")}"`,
     lastModified: new Date(updatedAt).toUTCString(),
   };
+}
+
+/** Returns an object's content: the program's own text, or that of the file that it names. */
+function contentOf(id: string, { content, contentBase64, source }: AccountResource["outputs"]): Buffer {
+  const text = asText(content) ?? asText(dig(source, "text"));
+  if (text !== undefined) {
+    return Buffer.from(text, "utf8");
+  }
+  const coded = asText(contentBase64);
+  if (coded !== undefined) {
+    return Buffer.from(coded, "base64");
+  }
+  const path = asText(dig(source, "path")) ?? "";
+  if (!isAbsolute(path) || !existsSync(path)) {
+    throw new ViewProblem(
+      `object ${id} is created from ${path === "" ? "nothing that the edge reads" : path}; the edge serves text, and files by an absolute path`,
+    );
+  }
+  return readFileSync(path);
 }

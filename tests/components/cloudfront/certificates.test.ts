@@ -24,9 +24,9 @@ describe("Certificates", () => {
       `${CERTIFICATE} site-regional`,
       `${VALIDATION} site-edge`,
       `${VALIDATION} site-regional`,
-      `${RECORD} site-members.example.com`,
-      `${RECORD} site-origin-public.members.example.com`,
-      `${RECORD} site-origin-signed.members.example.com`,
+      `${RECORD} site-origin-1`,
+      `${RECORD} site-origin-2`,
+      `${RECORD} site-site`,
     ]);
     assert.equal(inputsOf(recording, CERTIFICATE, "site-edge").region, "us-east-1");
     assert.equal(inputsOf(recording, CERTIFICATE, "site-regional").region, undefined);
@@ -42,22 +42,22 @@ describe("Certificates", () => {
     assert.deepEqual(children(recording), [
       `${CERTIFICATE} site-edge`,
       `${VALIDATION} site-edge`,
-      `${RECORD} site-members.example.com`,
-      `${RECORD} site-origin-public.members.example.com`,
-      `${RECORD} site-origin-signed.members.example.com`,
+      `${RECORD} site-origin-1`,
+      `${RECORD} site-origin-2`,
+      `${RECORD} site-site`,
     ]);
     assert.equal(await valueOf(recording.component.edgeArn), await valueOf(recording.component.regionalArn));
   });
 
   it("finds a record's content by name, in whatever order AWS lists it", async () => {
     const recording = await make({ region: "us-east-1" });
-    const inputs = inputsOf(recording, RECORD, "site-origin-signed.members.example.com");
+    const inputs = inputsOf(recording, RECORD, "site-origin-2");
     assert.equal(inputs.name, "_proof.origin-signed.members.example.com");
   });
 
   it("takes over the record of a former certificate, which has the same value", async () => {
     const recording = await make();
-    for (const name of ["site-members.example.com", "site-origin-public.members.example.com"]) {
+    for (const name of ["site-site", "site-origin-1"]) {
       assert.equal(inputsOf(recording, RECORD, name).allowOverwrite, true);
     }
   });
@@ -67,7 +67,7 @@ describe("Certificates", () => {
     const records = recording.made.filter((made) => made.type === RECORD);
     assert.deepEqual(
       records.map((made) => made.name),
-      ["site-members.example.com"],
+      ["site-site"],
     );
     for (const validation of ["site-edge", "site-regional"]) {
       assert.deepEqual(inputsOf(recording, VALIDATION, validation).validationRecordFqdns, [

@@ -71,6 +71,14 @@ describe("the members app's own pages", () => {
     ]);
   });
 
+  it("are refused behind a pattern of public files, with the list to write", () => {
+    const files = { argument: "publicBucketPaths[0]", pattern: "/*", signed: false, fromBucket: true };
+    const signed = { argument: "securePaths[0].pattern", pattern: "/premium/*", signed: true };
+    assert.deepEqual(unsignedRouteProblems([signed, files], ERROR_PAGES.pattern), [
+      `publicBucketPaths[0] is "/*"; allowed: ${allowed.replace("public", "to the application")}. To fix: write publicPaths: ${everything}.`,
+    ]);
+  });
+
   it("are added to the public paths that there are", () => {
     const list = suggested(problems(["/*"], ["/docs/*", "/login"]));
     assert.deepEqual(list.slice(0, 3), ["/docs/*", "/login", "/"]);
