@@ -1,6 +1,6 @@
 /**
  * Prepares `npm start` and `npm test`: checks Node, installs the locked dependencies if they are missing, and builds
- * the policy pack, the command and the members site. Plain JavaScript without dependencies, because nothing is
+ * the policy pack, the command, the members site and the plugin. Plain JavaScript without dependencies, because nothing is
  * installed yet.
  */
 "use strict";
@@ -50,3 +50,4 @@ if (!borrowed && !installed()) {
 run("building the policy pack", process.execPath, ["policy/build.js"]);
 run("building the command", process.execPath, ["cli/build.js"]);
 run("building the members site", process.execPath, ["app/build.js"]);
+run("building the plugin", process.execPath, ["plugin/build.js"]);

@@ -15,6 +15,8 @@ const passed = new Set([
   "PULUMI_OPTION_COLOR",
   "PULUMI_OPTION_NON_INTERACTIVE",
   "PULUMI_NODEJS_TRANSPILE_ONLY",
+  // The Automation API runs its commands with flags that this shows.
+  "PULUMI_DEBUG_COMMANDS",
 ]);
 
 /** The folders of local runs. */

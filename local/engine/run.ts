@@ -9,7 +9,7 @@ import { type CommandLine, readCommandLine } from "./arguments";
 import { type OpenCloud, openCloud, requireCloud } from "./attach";
 import { engineEnvironment, type LocalFolder, stackStateFile } from "./environment";
 import type { Engine } from "./install/find";
-import { provideYamlHost } from "./install/yamlHost";
+import { provideLanguageHost } from "./install/languageHosts";
 import { refuseLostCloud } from "./stack/lostCloud";
 import { newStack } from "./stack/newStack";
 import type { StackName } from "./stack/recover";
@@ -97,8 +97,13 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     const name = program?.name;
     const runtime = program?.runtime;
     const language = typeof runtime === "string" ? runtime : runtime?.name;
-    if (language === "yaml" && command.needsStack) {
-      await provideYamlHost(engine.folder, settings.progress ?? createProgress(), settings.environment);
+    if (command.needsStack || withoutStack.has(command.words[0] ?? "")) {
+      await provideLanguageHost(
+        engine.folder,
+        { language, command: command.words[0] },
+        settings.progress ?? createProgress(),
+        settings.environment,
+      );
     }
     if (command.words[0] === "stack" && stackFileWriters.has(command.words[1] ?? "")) {
       return await pulumi(command.args, stackFolder(folder, command.folder, name));
@@ -133,6 +138,9 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     await cloud.close();
   }
 }
+
+/** Commands without a stack that need the program's language host. */
+const withoutStack = new Set(["install", "package"]);
 
 /** Commands that change a stack's resources, and take its lock. */
 const changing = new Set(["up", "update", "destroy", "refresh", "watch"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import part from "../../components/package.json";
+import part from "../../plugin/package.json";
 import { projectFolder } from "../../local/run/project";
 import root from "../../package.json";
 import { generated } from "../../tools/docs/components";

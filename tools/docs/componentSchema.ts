@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ComponentResource } from "@pulumi/pulumi";
 import { type AnalyzeResult, Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import * as components from "../../components";
-import manifest from "../../components/package.json";
+import manifest from "../../plugin/package.json";
 
 /** Returns the names of the exported components. */
 function componentNames(): Set<string> {

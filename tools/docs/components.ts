@@ -1,4 +1,4 @@
-/** Writes components/schema.json and docs/reference/components.md from the components' doc comments. */
+/** Writes plugin/schema.json and docs/reference/components.md from the components' doc comments. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type {
@@ -8,7 +8,7 @@ import type {
   TypeDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
-import manifest from "../../components/package.json";
+import manifest from "../../plugin/package.json";
 import { settingNames } from "../../components/settings";
 import { projectFolder } from "../../local/run/project";
 import { analyze } from "./componentSchema";
@@ -18,7 +18,7 @@ const command = "npm run docs";
 /** The files that are generated, by path in the project, each with its text. */
 export function generated(result: AnalyzeResult = analyze()): Map<string, string> {
   return new Map([
-    ["components/schema.json", schemaFile(result)],
+    ["plugin/schema.json", schemaFile(result)],
     ["docs/reference/components.md", page(result)],
   ]);
 }
@@ -45,7 +45,7 @@ function page({ components, typeDefinitions }: AnalyzeResult): string {
     "[examples/change-a-child](../../examples/change-a-child/index.ts).",
     "",
     "In TypeScript the arguments are interfaces of `secure-origin`; in other languages they have the same names, from",
-    "[components/schema.json](../../components/schema.json). **bold**: required. _Input_: also accepts the output of a",
+    "[plugin/schema.json](../../plugin/schema.json). **bold**: required. _Input_: also accepts the output of a",
     "resource; all other arguments have to be known before deployment, because they decide which resources are created.",
     "",
     ...settingsPart(),

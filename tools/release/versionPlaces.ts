@@ -32,8 +32,8 @@ const readme = (text: string, version: string): string =>
 /** Files beside package.json, each with the function that writes a version into its text. */
 export const versionPlaces: ReadonlyMap<string, (text: string, version: string) => string> = new Map([
   ["package-lock.json", versioned],
-  ["components/package.json", versioned],
-  ["components/schema.json", versioned],
+  ["plugin/package.json", versioned],
+  ["plugin/schema.json", versioned],
   ["policy/package.json", versioned],
   ["README.md", readme],
 ]);

@@ -1,7 +1,7 @@
 /**
  * `pulumi-language-nodejs`: a Node language host for machines without access to the official one. It implements the
- * part of `pulumirpc.LanguageRuntime` that `preview`, `up`, `destroy`, policy packs and component providers use; other
- * calls answer "unimplemented", which the engine accepts.
+ * part of `pulumirpc.LanguageRuntime` that `preview`, `up`, `destroy`, policy packs, component providers and
+ * `pulumi package` use; other calls answer "unimplemented", which the engine accepts.
  *
  * The engine passes its address as the last argument that is not a flag, and reads this host's port, one line, from
  * standard output.
@@ -11,6 +11,8 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import * as languageGrpc from "@pulumi/pulumi/proto/language_grpc_pb";
 import { endWithParent } from "./children";
+import { generatePackage } from "./generate";
+import { installDependencies } from "./install";
 import { requiredPackages } from "./packages";
 import { runPlugin } from "./plugin";
 import { about, handshake, pluginInfo, runProgram } from "./program";
@@ -38,6 +40,8 @@ function main(): void {
     getRequiredPackages: requiredPackages,
     run: runProgram(engine),
     runPlugin: runPlugin(),
+    installDependencies,
+    generatePackage,
   });
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error !== null) {

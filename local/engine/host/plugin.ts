@@ -1,5 +1,6 @@
 /** Runs Node plugins: component providers and policy packs. */
 import type { ChildProcess } from "node:child_process";
+import { resolve } from "node:path";
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { serveAnalyzer } from "./analyzer";
@@ -46,7 +47,10 @@ function follow(call: Call, child: ChildProcess): void {
 export function runPlugin() {
   return (call: Call): void => {
     const request = call.request;
-    const folder = request.getInfo()?.getProgramDirectory() ?? request.getProgram();
+    const folder = resolve(
+      request.getPwd(),
+      request.getInfo()?.getProgramDirectory() ?? request.getProgram(),
+    );
     const env = environmentOf(request);
     try {
       if (request.getKind() === "analyzer") {
@@ -66,7 +70,8 @@ export function runPlugin() {
         return;
       }
       const script = sdkScript(folder, "run-plugin");
-      follow(call, startNode([script, folder, ...request.getArgsList()], { cwd: request.getPwd(), env }));
+      // In its own folder: it would take over the tsconfig.json of the folder in which the command runs.
+      follow(call, startNode([script, folder, ...request.getArgsList()], { cwd: folder, env }));
     } catch (error) {
       output(call, "stderr", Buffer.from(`${(error as Error).message}\n`));
       finish(call, 1);

@@ -16,8 +16,10 @@ export interface GoProgram {
   readonly module: string;
   /** Import path of its package. */
   readonly command: string;
-  /** Linker flags that set its version. */
-  readonly version: string;
+  /** Linker flag that sets its version. Default: it has none. */
+  readonly version?: string;
+  /** Files of its modules that it needs beside it. Default: none. */
+  readonly beside?: readonly { readonly module: string; readonly folder: string; readonly file: string }[];
 }
 
 /** The command line. */
@@ -34,6 +36,20 @@ export const yamlHost: GoProgram = {
   module: "yaml",
   command: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
   version: `github.com/pulumi/pulumi-yaml/pkg/version.Version=v${yamlHostVersion}`,
+};
+
+/** The language host of programs in Python and Go, which also generates SDKs for Node. */
+export const languagesHost: GoProgram = {
+  binary: "pulumi-languages",
+  module: "languages",
+  command: "secureorigin.local/languages",
+  beside: [
+    {
+      module: "github.com/pulumi/pulumi/sdk/v3",
+      folder: "python/cmd",
+      file: "pulumi-language-python-exec",
+    },
+  ],
 };
 
 /** Returns the binary that `build` leaves in its folder. */
@@ -57,7 +73,7 @@ async function compile(
   target: string,
   compiled: (count: number) => void,
 ): Promise<void> {
-  const flags = `-s -w -X ${version}`;
+  const flags = version === undefined ? "-s -w" : `-s -w -X ${version}`;
   const child = spawn("go", ["build", "-v", "-trimpath", "-ldflags", flags, "-o", target, command], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
@@ -115,6 +131,10 @@ export async function build(
     await compile(program, folder, target, (count) =>
       report(`${Math.min(count, total)} of ${total} packages compiled`),
     );
+    for (const { module, folder: inside, file } of program.beside ?? []) {
+      const { stdout } = await run("go", ["list", "-m", "-f", "{{.Dir}}", module], { cwd: folder });
+      copyFileSync(join(stdout.trim(), inside, file), join(root, file));
+    }
     // Renamed at the end, so that two concurrent builds never see a partial binary.
     renameSync(target, binary);
     return binary;

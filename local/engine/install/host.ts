@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { languagesHostKey } from "./cache";
 
 const hostName = "pulumi-language-nodejs";
 
@@ -31,12 +32,12 @@ function bundle(): Buffer {
 }
 
 /**
- * Returns a folder with `pulumi` and the language host. Its name contains a hash of the host, so that clones with
- * different hosts share one build of the engine.
+ * Returns a folder with `pulumi` and the language host. Its name contains a hash of the hosts, those of other
+ * languages included, so that clones with different hosts share one build of the engine.
  */
 export function withHost(pulumi: string, root: string): string {
   const host = bundle();
-  const hash = createHash("sha256").update(host).digest("hex").slice(0, 12);
+  const hash = createHash("sha256").update(host).update(languagesHostKey()).digest("hex").slice(0, 12);
   const folder = join(root, `with-host-${hash}`);
   if (existsSync(join(folder, hostName))) {
     return folder;

@@ -96,6 +96,7 @@ describe("secure-origin prove", function () {
       headerName: "X-From-CloudFront",
       balancer: undefined,
       instance: undefined,
+      bucket: undefined,
       ...more,
     });
   };

@@ -28,8 +28,8 @@ describe("a release", () => {
     );
     for (const file of [
       "package.json",
-      "components/package.json",
-      "components/schema.json",
+      "plugin/package.json",
+      "plugin/schema.json",
       "policy/package.json",
     ]) {
       assert.equal((JSON.parse(repository.read(file)) as { version: string }).version, "0.2.0", file);
@@ -119,7 +119,7 @@ describe("a release", () => {
     assert.deepEqual(repository.condition(), before);
     assert.deepEqual(repository.said, [
       "Would release 1.0.0 from example/secure-origin: change package.json, CHANGELOG.md, package-lock.json, " +
-        "components/package.json, components/schema.json, policy/package.json, README.md; " +
+        "plugin/package.json, plugin/schema.json, policy/package.json, README.md; " +
         "run npm run --silent keep-state, .ci/run; commit; tag v1.0.0.",
     ]);
   });

@@ -18,8 +18,8 @@ const files: Record<string, string> = {
     ...manifest,
     packages: { "": manifest, "node_modules/x": { version: "0.1.0" } },
   }),
-  "components/package.json": JSON.stringify(manifest),
-  "components/schema.json": JSON.stringify(manifest),
+  "plugin/package.json": JSON.stringify(manifest),
+  "plugin/schema.json": JSON.stringify(manifest),
   "policy/package.json": JSON.stringify({ ...manifest, name: "secure-origin-policy" }),
   "README.md": "❌ secure-origin@v0.1.0 (local: policy)\n",
   "CHANGELOG.md":
