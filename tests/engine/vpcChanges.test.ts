@@ -24,7 +24,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 
 describe("changes inside the VPC of the dev stack, one `up` each", () => {
   const stack = removedAfterTests(new ChangingStack("dev").withProgramHost());
-  const shared = new LocalStack("dev", join(__dirname, "programs", "own-network"), stack);
+  const shared = new LocalStack("dev", join(__dirname, "programs", "own-network"), stack).withProgramHost();
   before(async () => {
     await stack.change(WITHOUT_MONITORING);
   });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type AccountFile, readAccount } from "../../local/cloud";
 import { type Engine, findEngine, type LocalFolder, localFolder, runPulumi } from "../../local/engine";
 import { projectFolder } from "../../local/run/project";
-import { ProgramHost } from "./programHost/programHost";
+import { hostingProgram } from "./programHost/programHost";
 
 /** The engine's exit code and output. */
 export interface EngineRun {
@@ -30,7 +30,7 @@ export const theEngine = (): Promise<Engine> => (engine ??= findEngine(silent));
 export class LocalStack {
   readonly folder: LocalFolder;
   private readonly configFile: string;
-  private host: ProgramHost | undefined;
+  private hosted = false;
 
   /**
    * @param stack - the stack's name, which selects the program's configuration
@@ -47,11 +47,13 @@ export class LocalStack {
   }
 
   /**
-   * Runs the program in a process that keeps Pulumi's SDK from now on, which halves the time of an `up`: for tests that run
-   * it often, and are not about how it starts. @returns this stack
+   * Runs the program in a process that has loaded Pulumi's SDK before, which halves the time of an `up`: for tests that are
+   * not about how a program starts.
+   *
+   * @returns this stack
    */
   withProgramHost(): this {
-    this.host ??= new ProgramHost();
+    this.hosted = true;
     return this;
   }
 
@@ -66,24 +68,25 @@ export class LocalStack {
     ...args: string[]
   ): Promise<EngineRun> {
     const run = { output: "", stdout: "" };
-    // A host outlives the engine's group, and what another program does to the SDK would outlive that program.
-    const hosted = runsProgram.has(args[0] ?? "") && onGroup === undefined && program === this.program;
-    const client = hosted && this.host !== undefined ? [await this.host.flag()] : [];
-    const code = await runPulumi({
-      engine: await theEngine(),
-      project: projectFolder,
-      folder: this.folder,
-      // Saves a seventh of a run: Pulumi formats a stack trace for each promise of a program, for a warning that no test reads.
-      environment: { NODE_OPTIONS: "--stack-trace-limit=1", ...process.env },
-      args: ["-C", program, ...args, ...client, "--stack", this.stack, "--color", "never"],
-      ...(onGroup && { onGroup }),
-      onOutput: (stream, chunk) => {
-        run.output += chunk;
-        if (stream === "stdout") {
-          run.stdout += chunk;
-        }
-      },
-    });
+    const start = async (flags: string[]): Promise<number> =>
+      runPulumi({
+        engine: await theEngine(),
+        project: projectFolder,
+        folder: this.folder,
+        // Saves a seventh of a run: Pulumi formats a stack trace for each promise of a program, for a warning that no test reads.
+        environment: { NODE_OPTIONS: "--stack-trace-limit=1", ...process.env },
+        args: ["-C", program, ...args, ...flags, "--stack", this.stack, "--color", "never"],
+        ...(onGroup && { onGroup }),
+        onOutput: (stream, chunk) => {
+          run.output += chunk;
+          if (stream === "stdout") {
+            run.stdout += chunk;
+          }
+        },
+      });
+    // The process outlives a killed group, and what another program does to the SDK.
+    const hosted = this.hosted && runsProgram.has(args[0] ?? "") && onGroup === undefined;
+    const code = hosted && program === this.program ? await hostingProgram(start) : await start([]);
     return { code, ...run };
   }
 
@@ -130,9 +133,8 @@ export class LocalStack {
       .sort();
   }
 
-  /** Removes the folder, and ends the program's process. */
+  /** Removes the folder. */
   remove(): void {
-    this.host?.close();
     rmSync(this.folder.root, { recursive: true, force: true });
   }
 

@@ -1,4 +1,4 @@
-/** The process of a `ProgramHost`: serves Pulumi's language host, and loads the program anew for each run. */
+/** The process of `hostingProgram`: serves Pulumi's language host, and loads the program anew for each run. */
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
@@ -16,7 +16,9 @@ interface AutomationServer {
 
 const load = createRequire(__filename);
 const { LanguageServer } = load("@pulumi/pulumi/automation/server") as AutomationServer;
-const lightenSdk = load("../../../local/engine/leanProgram/lightenSdk") as (requireSdk: NodeJS.Require) => void;
+const lightenSdk = load("../../../local/engine/leanProgram/lightenSdk") as (
+  requireSdk: NodeJS.Require,
+) => void;
 
 /** Forgets all modules but packages, so that a program finds none of the former one's. */
 function forgetPrograms(): void {
