@@ -28,7 +28,7 @@ export class LiveSite {
 
   /** Deploys the stack with the real engine, and starts both sites. */
   static async start(): Promise<LiveSite> {
-    const stack = new LocalStack("dev");
+    const stack = new LocalStack("dev").withProgramHost();
     const init = await stack.pulumi("stack", "init", "--non-interactive");
     assert.equal(init.code, 0, init.output);
     await stack.up(...stack.configured(withNames));

@@ -17,7 +17,9 @@ const violations = [
 ];
 
 describe("the paths that a program declares, on the real engine", () => {
-  const stack = removedAfterTests(new LocalStack("dev", join(__dirname, "programs", "two-sites")));
+  const stack = removedAfterTests(
+    new LocalStack("dev", join(__dirname, "programs", "two-sites")).withProgramHost(),
+  );
   const mistakes = () => stack.configured((text) => text.replace("mistakes: false", "mistakes: true"));
 
   it("are checked by the pack for each of two sites, in preview and without options", async () => {

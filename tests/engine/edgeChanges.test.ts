@@ -17,7 +17,7 @@ interface Origin {
 
 /** The prod stack refuses to delete the distribution and the load balancer, so none of these changes may try to. */
 describe("changes at the edge of the prod stack, one `up` each", () => {
-  const stack = removedAfterTests(new ChangingStack("prod"));
+  const stack = removedAfterTests(new ChangingStack("prod").withProgramHost());
   before(async () => {
     await stack.change(WITHOUT_MONITORING);
   });

@@ -22,7 +22,7 @@ const DOCUMENT = "aws:ssm/document:Document";
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 describe("encryption with a key of its own, turned on and off for the dev stack by one `up` each", () => {
-  const stack = new ChangingStack("dev");
+  const stack = new ChangingStack("dev").withProgramHost();
   let cloud: OpenCloud;
   let role: string;
   before(async () => {

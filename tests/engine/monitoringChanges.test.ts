@@ -18,7 +18,7 @@ const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const MONITORING = /cloudwatch|wafv2|sns|monitoringSubscription/;
 
 describe("logs, web ACL and alarms of the dev stack, changed by one `up` each", () => {
-  const stack = removedAfterTests(new ChangingStack("dev"));
+  const stack = removedAfterTests(new ChangingStack("dev").withProgramHost());
   before(async () => {
     await stack.up();
   });

@@ -29,8 +29,8 @@ function keyPair(): { privatePem: string; publicPem: string } {
 }
 
 describe("who may use the signing keys of two stacks in one account", () => {
-  const dev = new ChangingStack("dev");
-  const prod = new ChangingStack("prod", undefined, dev);
+  const dev = new ChangingStack("dev").withProgramHost();
+  const prod = new ChangingStack("prod", undefined, dev).withProgramHost();
   const [secretPair, parameterPair] = [keyPair(), keyPair()];
   let cloud: OpenCloud;
   let app: string;

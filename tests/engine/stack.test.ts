@@ -143,7 +143,7 @@ for (const name of ["dev", "prod"]) {
 }
 
 describe("the protected prod stack", () => {
-  const stack = removedAfterTests(new LocalStack("prod"));
+  const stack = removedAfterTests(new LocalStack("prod").withProgramHost());
 
   it("refuses to be destroyed until its protection is off, and then leaves nothing", async () => {
     await stack.up();
@@ -177,7 +177,7 @@ describe("the protected prod stack", () => {
 });
 
 describe("the prod stack after a first update that failed", () => {
-  const stack = removedAfterTests(new LocalStack("prod"));
+  const stack = removedAfterTests(new LocalStack("prod").withProgramHost());
   const fail = (fault: object): void =>
     writeFileSync(join(stack.folder.cloud, "faults.json"), JSON.stringify({ faults: [fault] }));
   /** Runs a line of the guide, on a copy of the stack's file without protection. */
@@ -214,7 +214,7 @@ describe("the prod stack after a first update that failed", () => {
 });
 
 describe("a changed configuration of the dev stack", () => {
-  const stack = removedAfterTests(new LocalStack("dev"));
+  const stack = removedAfterTests(new LocalStack("dev").withProgramHost());
   before(async () => {
     await stack.up();
   });

@@ -9,7 +9,7 @@ import { LocalStack } from "../support/localStack";
 const later = ["logs", "webAcl", "alarms", "deletionProtection"];
 
 describe("the prod stack, deployed in two stages", () => {
-  const stack = new LocalStack("prod");
+  const stack = new LocalStack("prod").withProgramHost();
   const policies = (of: string) => ["--policy-pack-config", packConfiguration(of)];
   after(() => stack.remove());
 

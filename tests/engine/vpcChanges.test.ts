@@ -23,8 +23,8 @@ const version = (group: AccountResource | undefined) =>
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 describe("changes inside the VPC of the dev stack, one `up` each", () => {
-  const stack = removedAfterTests(new ChangingStack("dev"));
-  const shared = new LocalStack("dev", join(__dirname, "programs", "own-network"), stack);
+  const stack = removedAfterTests(new ChangingStack("dev").withProgramHost());
+  const shared = new LocalStack("dev", join(__dirname, "programs", "own-network"), stack).withProgramHost();
   before(async () => {
     await stack.change(WITHOUT_MONITORING);
   });

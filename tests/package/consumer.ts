@@ -1,7 +1,7 @@
 /** The package as users install it: packed, and installed by npm into an empty program outside the project. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 
@@ -9,6 +9,9 @@ interface Manifest {
   readonly version: string;
   readonly peerDependencies: Record<string, string>;
 }
+
+/** Where npm keeps what it has downloaded, by content: what it installed for this project is not downloaded again. */
+const npmCache = process.env.npm_config_cache ?? join(homedir(), ".npm");
 
 /** The packages of a TypeScript program, apart from the package and its peers. */
 const programDependencies = ["@types/node", "hono", "typescript"];
@@ -64,7 +67,7 @@ export class Consumer {
   /** The package's folder in node_modules. */
   readonly package = join(this.folder, "node_modules", "secure-origin");
 
-  /** @param home - the folder of npm's cache */
+  /** @param home - its user's home folder */
   constructor(private readonly home: string) {
     writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "platform", private: true }));
   }
@@ -89,7 +92,7 @@ export class Consumer {
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: this.folder,
       encoding: "utf8",
-      env: { ...process.env, HOME: this.home, npm_config_cache: join(this.home, "npm") },
+      env: { ...process.env, HOME: this.home, npm_config_cache: npmCache, npm_config_prefer_offline: "true" },
     });
     return { code: status ?? 1, stdout, stderr };
   }

@@ -11,7 +11,7 @@ describe("the dev stack in a real preview", function () {
   this.timeout(180_000);
   let stack: LocalStack;
   before(() => {
-    stack = new LocalStack("dev", misconfiguredProgramFolder);
+    stack = new LocalStack("dev", misconfiguredProgramFolder).withProgramHost();
   });
   after(() => stack.remove());
 

@@ -1,6 +1,6 @@
 /** The test environment: one stack in a local cloud, its edge, its instances, and a steady load of viewers' requests. */
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import type { AccountFile, HistoryLine } from "../../local/cloud";
@@ -39,7 +39,7 @@ const margin = 1_000;
 
 /** A stack under load. */
 export class TestEnvironment {
-  readonly stack = new LocalStack("dev");
+  readonly stack = new LocalStack("dev").withProgramHost();
   /** The stack's configuration, which the tests and the `secure-origin` command edit. */
   readonly configFile = join(this.stack.folder.root, "Pulumi.dev.yaml");
   /** Exposures found after any operation. */
@@ -200,7 +200,7 @@ export class TestEnvironment {
     await this.cloud?.close();
     // A test that timed out ends at its next step, and starts no load.
     this.cloud = undefined;
-    rmSync(this.stack.folder.root, { recursive: true, force: true });
+    this.stack.remove();
   }
 
   /** The operations in the local cloud, in order. */

@@ -12,8 +12,8 @@ import { activate } from "./scenarios/keyRotation";
 import { change } from "./scenarios/replacement";
 import type { Row } from "./tally";
 
-/** Requests per second: what two cores can serve while the engine runs. */
-const rate = 100;
+/** Requests per second: a refusal lasts a second at least, and two cores serve them while the engine runs. */
+const rate = 50;
 
 const killed = (step: number): InjectedFault => ({ kind: "killed", step });
 const failed = (operation: "create" | "update" | "delete", skip = 0): InjectedFault => ({

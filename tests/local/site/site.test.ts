@@ -24,7 +24,7 @@ describe("the local site", function () {
   const visitors: Visitor[] = [];
 
   before(async () => {
-    stack = new LocalStack("dev");
+    stack = new LocalStack("dev").withProgramHost();
     const made = await stack.pulumi("stack", "init", "--non-interactive");
     assert.equal(made.code, 0, made.output);
     await stack.up();

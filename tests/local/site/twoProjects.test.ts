@@ -10,7 +10,7 @@ import { LocalStack } from "../../support/localStack";
 
 describe("a site beside another project's stack of the same name", function () {
   this.timeout(300_000);
-  const own = new LocalStack("dev");
+  const own = new LocalStack("dev").withProgramHost();
   const other = new LocalStack("dev", join(projectFolder, "tests", "engine", "programs", "second-site"), own);
   after(() => own.remove());
 

@@ -20,7 +20,7 @@ const LACKING: readonly string[] = [
 ];
 
 describe("requests of the dev and prod stacks, sent to moto's server", () => {
-  const stacks = ["dev", "prod"].map((name) => new LocalStack(name));
+  const stacks = ["dev", "prod"].map((name) => new LocalStack(name).withProgramHost());
   const answers: MotoAnswer[] = [];
   const wrong: MotoAnswer[] = [];
 

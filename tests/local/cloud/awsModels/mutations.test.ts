@@ -34,7 +34,7 @@ function paths(model: Model, value: Value, path = ""): string[] {
 describe("requests of the dev and prod stacks, against AWS's models", () => {
   const resources: AccountResource[] = [];
   const tried: Tried[] = [];
-  const stacks = ["dev", "prod"].map((name) => new LocalStack(name));
+  const stacks = ["dev", "prod"].map((name) => new LocalStack(name).withProgramHost());
 
   /** Sends every mutation of a stack's resources to a cloud that has all resources they refer to. */
   async function attack(stack: LocalStack, done: Set<string>): Promise<void> {

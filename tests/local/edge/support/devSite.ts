@@ -34,7 +34,7 @@ export class DevSite {
    * @param edit - changes the stack's configuration
    */
   static async start(edit?: (text: string) => string): Promise<DevSite> {
-    const stack = new LocalStack("dev");
+    const stack = new LocalStack("dev").withProgramHost();
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
     const keyId = await DevSite.bringUp(stack, pem, edit);
