@@ -1,4 +1,5 @@
 import type { IpVersion, Range } from "../values/ranges";
+import type { InternetRoute } from "./addresses/internetRoutes";
 import type { Hop } from "./forwarding";
 import type { Sender } from "./network/admission";
 
@@ -19,6 +20,8 @@ export interface IngressPoint {
   readonly sender: Sender;
   /** Whether `to` sends the traffic, rather than having to admit it. */
   readonly isSender: boolean;
+  /** The ports of `to` that it leads to; undefined if they may be any. */
+  readonly ports?: readonly number[];
   /** If the target cannot be resolved, the addresses that it may have; `sender` may then send to each of them. */
   readonly within?: readonly Range[];
   readonly fix: string;
@@ -27,13 +30,14 @@ export interface IngressPoint {
 /** A client on the internet. */
 export const client: Sender = { isPublic: true, groups: [], ranges: [] };
 
-/** Creates the ingress point of an address that the internet can connect to. */
+/** Creates the ingress point of an address that the internet can connect to, by these routes. */
 export function addressPoint(
-  version: IpVersion,
+  version: IpVersion | undefined,
   point: Pick<IngressPoint, "kind" | "first" | "to" | "fix">,
-  ...through: Hop[]
+  { hop, ranges }: InternetRoute,
 ): IngressPoint {
-  return { ...point, through, sender: { ...client, version }, isSender: false };
+  const through = hop === undefined ? [] : [hop];
+  return { ...point, through, sender: { ...client, version, internet: ranges }, isSender: false };
 }
 
 /**

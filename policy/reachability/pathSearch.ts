@@ -70,14 +70,14 @@ export class PathSearch {
     return isNetwork ? `${urn} ${sender.resource ?? ""}` : urn;
   }
 
-  private firstArrivals({ first, through, to, sender, isSender, within }: IngressPoint): Arrival[] {
+  private firstArrivals({ first, through, to, sender, isSender, within, ports }: IngressPoint): Arrival[] {
     const hops = [first, ...through];
     if (within !== undefined) {
       return this.protectedWithin(sender, within, hops);
     }
     return isSender
       ? [{ urn: to, sender, hops: [...hops, { urn: to, argument: "" }] }]
-      : this.arriving(to, sender, hops);
+      : this.arriving(to, sender, hops, ports);
   }
 
   /** Returns the arrival at a resource, if it admits the sender. */
@@ -162,9 +162,9 @@ export class PathSearch {
     if (client === undefined || client.isPrivateLink === true || client.version === 6) {
       return own;
     }
-    const { isPublic, isDistribution, version } = client;
+    const { isPublic, isDistribution, version, internet } = client;
     const both = ranges && client.ranges && [...ranges, ...client.ranges];
-    return { ...own, isPublic, isDistribution, version, ranges: both };
+    return { ...own, isPublic, isDistribution, version, internet, ranges: both };
   }
 
   /** Whatever an attacker can try from a resource, which is then under the attacker's control. */

@@ -67,6 +67,7 @@ export const resourceTypes = {
   instance: "aws:ec2/instance:Instance",
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   internetGateway: "aws:ec2/internetGateway:InternetGateway",
+  internetGatewayAttachment: "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
   keyGroup: "aws:cloudfront/keyGroup:KeyGroup",
   kmsAlias: "aws:kms/alias:Alias",
   kmsExternalKey: "aws:kms/externalKey:ExternalKey",

@@ -2,7 +2,8 @@ import type { OtherEndpoint } from "../../resources/network/endpoints/endpoint";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
-import { is } from "../../values/field";
+import { is, known } from "../../values/field";
+import { mayHaveGateway } from "../addresses/internetGateways";
 import type { IngressPoint } from "../ingressPoint";
 import { client } from "../ingressPoint";
 import type { Sender } from "../network/admission";
@@ -34,7 +35,19 @@ export function endpointPoints(model: StackModel, network: Network): IngressPoin
     disabled.has(endpoint.urn) || apisOf(model, endpoint).some((api) => hidden.has(api));
   return model.otherEndpoints
     .filter((endpoint) => (hidden.size === 0 && disabled.size === 0) || !isHidden(endpoint))
-    .flatMap((endpoint) => pointsOf(model, network, endpoint));
+    .flatMap((endpoint) => pointsOf(model, network, endpoint))
+    .filter(({ first, to }) => mayAccelerate(model, network, first.urn, to));
+}
+
+/**
+ * Returns whether a resource is not an accelerator, or may reach a target: the target's VPC needs an internet gateway, but no
+ * route to it.
+ *
+ * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html
+ */
+function mayAccelerate(model: StackModel, network: Network, urn: string, to: string): boolean {
+  const vpcs = model.links.isOf(urn, [t.acceleratorEndpoints]) ? network.vpcsOf(to) : undefined;
+  return vpcs === undefined || vpcs.some((vpc) => mayHaveGateway(model, vpc));
 }
 
 function apisOf({ links }: StackModel, { urn, api }: OtherEndpoint): readonly string[] {
@@ -115,7 +128,9 @@ function resolved(
   if (listener !== undefined) {
     const balancers = urnsOf(model.links.to(to, listener.loadBalancer, t.loadBalancer));
     const hop = { urn: to, argument: listener.loadBalancer.path };
-    return balancers.map((each) => ({ ...base, through: [hop], to: each, isSender: false }));
+    const port = known(listener.port);
+    const ports = port === undefined ? {} : { ports: [port] };
+    return balancers.map((each) => ({ ...base, through: [hop], to: each, isSender: false, ...ports }));
   }
   return model.links.isOf(to, subnetTypes)
     ? placedIn(model, network, to).map((each) => through(base, to, each))

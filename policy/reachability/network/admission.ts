@@ -23,6 +23,8 @@ export interface Sender {
   readonly isPublic: boolean;
   /** The version of its addresses; undefined if it may be either. */
   readonly version?: IpVersion | undefined;
+  /** The public addresses that routes lead to; undefined if they may be any. */
+  readonly internet?: readonly Range[] | undefined;
   /** Whether it sends from CloudFront's addresses, like the distributions of every account. */
   readonly isDistribution?: boolean | undefined;
   /** Its security groups: their URNs, or the ids of those that are not of this stack. */
@@ -97,7 +99,7 @@ export function admission(
       return { urn: ingress.urn, argument: range.path };
     }
     const untrusted = sender.isPublic
-      ? untrustedSources(model, ingress, trusted).find(({ field }) => isOfVersion(field, sender.version))
+      ? untrustedSources(model, ingress, trusted).find(({ field }) => mayComeFrom(field, sender))
       : undefined;
     if (untrusted !== undefined) {
       return untrusted;
@@ -113,14 +115,15 @@ export function admission(
   return undefined;
 }
 
-function isOfVersion(field: Field<string>, version: IpVersion | undefined): boolean {
-  const range = known(field);
-  return (
-    version === undefined ||
-    range === undefined ||
-    parseRange(range) === undefined ||
-    versionOf(range) === version
-  );
+/** Returns whether a range holds public addresses of a sender. */
+function mayComeFrom(field: Field<string>, { version, internet }: Sender): boolean {
+  const text = known(field);
+  const range = text === undefined ? undefined : parseRange(text);
+  if (text === undefined || range === undefined) {
+    return true;
+  }
+  const isOfVersion = version === undefined || versionOf(text) === version;
+  return isOfVersion && (internet === undefined || internet.some((each) => overlap(each, range)));
 }
 
 /** AWS's prefix list holds the IPv4 addresses from which CloudFront connects for every account. */

@@ -4,9 +4,9 @@ import { endpointServicePrincipals, endpointServices } from "./endpoints/private
 import { restApiPolicies, restApis } from "./endpoints/restApis";
 import { forwarders } from "./forwarders";
 import { otherEndpoints } from "./otherEndpoints";
-import { functions, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
+import { functions, internetGateways, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
-import { ipv6Routes, mainRouteTables, routeTableAssociations, subnets } from "./routing";
+import { mainRouteTables, routes, routeTableAssociations, subnets } from "./routing";
 import { ingress } from "./securityGroupRules";
 
 /** Every kind of network record. */
@@ -20,13 +20,14 @@ export const networkRecords = {
   restApiPolicies,
   restApis,
   functions,
+  internetGateways,
   vpcConnections,
   vpcLinks,
   vpcMembers,
   prefixLists,
   prefixListEntries,
-  ipv6Routes,
   mainRouteTables,
+  routes,
   routeTableAssociations,
   subnets,
   ingress,

@@ -6,6 +6,7 @@ import { is } from "../../values/field";
 import { matchesName } from "../../values/namePatterns";
 import type { Finding, Rule } from "../rule";
 import { assumersOf } from "./access/assumers";
+import { foreignPolicies } from "./access/foreignPolicies";
 import { usersOfKmsKey, usersOfSecret } from "./access/keyUsers";
 import { namedSecrets } from "./access/namedSecrets";
 import { type Target, targetOf } from "./access/targets";
@@ -56,10 +57,14 @@ export const signingKeyHasOneUser: Rule = {
   onUnknown: "defer",
   check(model, options) {
     const sources = new PublicKeySources(model, options);
-    const found = [
+    const keys = [
       ...signingKmsKeys(model, sources).map((key) => usersOfKmsKey(model, key)),
       ...signingSecrets(model, options, sources).map((secret) => usersOfSecret(model, secret)),
-    ].flatMap((access) => findingsOn(model, access));
+    ];
+    const found = [
+      ...keys.flatMap((access) => findingsOn(model, access)),
+      ...(keys.length > 0 ? foreignPolicies(model) : []),
+    ];
     const distinct = new Map(found.map((finding) => [JSON.stringify(finding), finding]));
     return [...distinct.values()];
   },

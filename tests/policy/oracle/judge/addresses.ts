@@ -2,8 +2,8 @@
 import ipaddr from "ipaddr.js";
 import type { World } from "../world/world";
 
-/** CloudFront's addresses to origins, one of them. @see https://ip-ranges.amazonaws.com/ip-ranges.json CLOUDFRONT_ORIGIN_FACING */
-export const cloudFrontAddress = "130.176.1.1";
+/** Some of CloudFront's addresses to origins. @see https://ip-ranges.amazonaws.com/ip-ranges.json CLOUDFRONT_ORIGIN_FACING */
+export const cloudFrontAddresses = ["130.176.1.1", "52.46.0.1", "15.158.0.1"] as const;
 
 /** An address from which Global Accelerator connects to endpoints that do not see the client's. */
 export const acceleratorAddress = "15.197.1.1";

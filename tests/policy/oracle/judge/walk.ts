@@ -2,14 +2,14 @@
 
 import type { Action, Listener, LoadBalancer, TargetGroup } from "../world/loadBalancing";
 import { keyOf } from "../world/ref";
-import { acceleratorAddress, cloudFrontAddress } from "./addresses";
+import { acceleratorAddress, cloudFrontAddresses } from "./addresses";
 import { targetsOf } from "./protected";
 import { admits, areNear, type Card, isRouted, type Packet, privateAddress, type Scene } from "./scene";
 
 /** Where an attacker's packet is. */
 export type Position =
   | { readonly at: "internet"; readonly address: string }
-  | { readonly at: "another distribution" }
+  | { readonly at: "another distribution"; readonly address: string }
   | { readonly at: "another account's VPC"; readonly address: string }
   | { readonly at: "API"; readonly name: string }
   | { readonly at: "server"; readonly name: string; readonly port: number }
@@ -28,7 +28,7 @@ export function beginnings(scene: Scene): Position[] {
   const chosen = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"];
   return [
     ...hosts.map((address): Position => ({ at: "internet", address })),
-    { at: "another distribution" },
+    ...distributionAddresses(scene).map((address): Position => ({ at: "another distribution", address })),
     ...(world.endpointServices.length === 0
       ? []
       : [...chosen, ...hosts].map((address): Position => ({ at: "another account's VPC", address }))),
@@ -46,12 +46,15 @@ export function next(scene: Scene, position: Position): Position[] {
         ...arrivals(scene, { address: position.address, groups: [] }, (card) =>
           fromInternet(scene, card, position.address),
         ),
-        ...throughAccelerators(scene, position.address),
+        ...throughAccelerators(scene, { address: position.address, groups: [] }),
       ];
-    case "another distribution":
-      return arrivals(scene, { address: cloudFrontAddress, groups: [], cloudFront: true }, (card) =>
-        fromInternet(scene, card, cloudFrontAddress),
-      ).filter((arrival) => "port" in arrival && isOriginPort(arrival.port));
+    case "another distribution": {
+      const packet: Packet = { address: position.address, groups: [], cloudFront: true };
+      return [
+        ...arrivals(scene, packet, (card) => fromInternet(scene, card, packet.address)),
+        ...throughAccelerators(scene, packet),
+      ].filter((arrival) => "port" in arrival && isOriginPort(arrival.port));
+    }
     case "another account's VPC":
       return throughEndpointServices(scene, position.address);
     case "API":
@@ -74,6 +77,12 @@ export function next(scene: Scene, position: Position): Position[] {
     case "load balancer":
       return forwarded(scene, position);
   }
+}
+
+/** Lists addresses from which CloudFront may connect: AWS changes its list, so that at worst any IPv4 address is on it. */
+function distributionAddresses({ hosts, assumption }: Scene): string[] {
+  const others = assumption === "open" ? hosts.filter((address) => !address.includes(":")) : [];
+  return [...cloudFrontAddresses, ...others];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html HTTP port, HTTPS port */
@@ -124,9 +133,14 @@ function portsOf({ loadBalancers, world }: Scene, card: Card): number[] {
   return [...new Set([443, ...named])];
 }
 
-/** @see https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html */
-function throughAccelerators(scene: Scene, address: string): Position[] {
-  if (address.includes(":")) {
+/**
+ * Follows accelerators, which pass the address of their client on; a distribution can have one as origin.
+ *
+ * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html
+ * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.html
+ */
+function throughAccelerators(scene: Scene, client: Packet): Position[] {
+  if (client.address.includes(":")) {
     return [];
   }
   return scene.world.accelerators.flatMap(({ endpoint, port }) => {
@@ -140,10 +154,8 @@ function throughAccelerators(scene: Scene, address: string): Position[] {
       .filter((card) => portsOf(scene, card).includes(port) || !scene.loadBalancers.has(owner))
       .flatMap((card) => {
         // A network load balancer without groups sees the accelerator's address.
-        const packet: Packet = {
-          address: card.groups === undefined ? acceleratorAddress : address,
-          groups: [],
-        };
+        const packet: Packet =
+          card.groups === undefined ? { address: acceleratorAddress, groups: [] } : client;
         return admits(scene, card, packet, port) ? [arrivalAt(scene, card, port, packet)] : [];
       });
   });
