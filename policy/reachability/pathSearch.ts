@@ -3,6 +3,7 @@ import { resourceTypes as t } from "../resources/resourceTypes";
 import type { StackModel } from "../stack/stack";
 import { is } from "../values/field";
 import { overlap, type Range } from "../values/ranges";
+import { mayHaveIpv6 } from "./addresses/ipv6Addresses";
 import type { Forwarding, Hop } from "./forwarding";
 import type { IngressPoint } from "./ingressPoint";
 import { ListeningPorts } from "./listeningPorts";
@@ -28,6 +29,8 @@ export class PathSearch {
   /** Those that resources with the same security groups and subnets can connect to. */
   private readonly known = new Map<string, readonly Neighbour[]>();
   private readonly ports: ListeningPorts;
+  /** Which resources may have an IPv6 address. */
+  private readonly ipv6 = new Map<string, boolean>();
   private placed: readonly string[] | undefined;
 
   constructor(
@@ -108,6 +111,7 @@ export class PathSearch {
       return [];
     }
     const memberships = this.network.membershipsOf(urn);
+    const from = this.mayHaveIpv6(urn) ? sender : { ...sender, version: 4 as const };
     const balancer = this.balancers.get(urn);
     const isExempt =
       sender.isPrivateLink === true && balancer !== undefined && is(balancer.privateLinkRules, "off");
@@ -119,12 +123,21 @@ export class PathSearch {
       if (group === undefined || !this.network.isOwn(group)) {
         return [];
       }
-      const found = admission(this.model, this.network, group, sender, this.trusted, ports);
+      const found = admission(this.model, this.network, group, from, this.trusted, ports);
       if (found !== undefined) {
         return by === undefined ? [found] : [{ urn: by, argument: "securityGroupId" }, found];
       }
     }
     return undefined;
+  }
+
+  private mayHaveIpv6(urn: string): boolean {
+    let found = this.ipv6.get(urn);
+    if (found === undefined) {
+      found = mayHaveIpv6(this.model, this.network, urn);
+      this.ipv6.set(urn, found);
+    }
+    return found;
   }
 
   private next(urn: string, from: Sender, hops: readonly Hop[]): Arrival[] {

@@ -2,6 +2,7 @@
 export const resourceTypes = {
   acceleratorAttachment: "aws:globalaccelerator/crossAccountAttachment:CrossAccountAttachment",
   acceleratorEndpoints: "aws:globalaccelerator/endpointGroup:EndpointGroup",
+  acceleratorListener: "aws:globalaccelerator/listener:Listener",
   acceleratorSubnets: "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup",
   accessPoint: "aws:s3/accessPoint:AccessPoint",
   accessPointPolicy: "aws:s3control/accessPointPolicy:AccessPointPolicy",

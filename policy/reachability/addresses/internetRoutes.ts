@@ -3,7 +3,15 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
 import { MultiMap } from "../../values/multiMap";
-import { type IpVersion, parseRange, publicPart, type Range, subtract, union, versionOf } from "../../values/ranges";
+import {
+  type IpVersion,
+  parseRange,
+  publicPart,
+  type Range,
+  subtract,
+  union,
+  versionOf,
+} from "../../values/ranges";
 import type { Hop } from "../forwarding";
 import { perModel } from "../perModel";
 import { mayHaveGateway } from "./internetGateways";
@@ -134,7 +142,8 @@ export class InternetRoutes {
     }
     const [argument = ""] = gateway.path.split(/[.[]/, 1);
     const used = links.resource(urn)?.propertyDependencies?.[argument] ?? [];
-    const isVpn = link.state === "unknown" && used.some(({ type }) => type === "aws:ec2/vpnGateway:VpnGateway");
+    const isVpn =
+      link.state === "unknown" && used.some(({ type }) => type === "aws:ec2/vpnGateway:VpnGateway");
     return isVpn ? "no" : "yes";
   }
 
@@ -171,5 +180,7 @@ export function mergedRoutes(found: readonly InternetRoute[]): InternetRoute | u
 }
 
 function isNarrower(one: Range, other: Range): boolean {
-  return one.first >= other.first && one.last <= other.last && one.last - one.first < other.last - other.first;
+  return (
+    one.first >= other.first && one.last <= other.last && one.last - one.first < other.last - other.first
+  );
 }

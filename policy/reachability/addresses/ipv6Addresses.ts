@@ -4,6 +4,7 @@ import { type Field, known } from "../../values/field";
 import type { Hop } from "../forwarding";
 import { addressPoint, type IngressPoint } from "../ingressPoint";
 import type { Network } from "../network/network";
+import { perModel } from "../perModel";
 import { internetRoutesOf } from "./internetRoutes";
 
 const own = { kind: "IPv6 address", fix: "Remove the route from these subnets to the internet gateway" };
@@ -44,6 +45,45 @@ export function ipv6Addresses(model: StackModel, network: Network): IngressPoint
       const what = first === by ? foreign : own;
       return network.holdersOf(urn).map((to) => addressPoint(6, { ...what, first, to }, route));
     });
+  });
+}
+
+/** Returns whether a server or a load balancer may have an IPv6 address, private or public. */
+export function mayHaveIpv6(model: StackModel, network: Network, urn: string): boolean {
+  const { isAssigned, balancers } = assignmentsOf(model);
+  const isDualStack = balancers.get(urn);
+  if (isDualStack !== undefined) {
+    return isDualStack;
+  }
+  const own = [urn, ...network.launchesFrom(urn), ...network.interfacesOf(urn)];
+  const subnets = own.flatMap((each) => network.placesOf(each)).map(({ subnet }) => subnet);
+  return (
+    subnets.length === 0 ||
+    own.some((each) => isAssigned.has(each)) ||
+    subnets.some((subnet) => subnet === undefined || isAssigned.has(subnet))
+  );
+}
+
+interface Assignments {
+  /** The servers that ask for an IPv6 address, and the subnets that assign one. */
+  readonly isAssigned: ReadonlySet<string>;
+  /** Whether load balancers have IPv6 addresses. */
+  readonly balancers: ReadonlyMap<string, boolean>;
+}
+
+const assignments = perModel<Assignments>();
+
+function assignmentsOf(model: StackModel): Assignments {
+  return assignments(model, null, () => {
+    const { servers, subnets, loadBalancers } = model;
+    const found = [
+      ...servers.flatMap(({ urn, ipv6 }) => assignment(urn, ipv6)),
+      ...subnets.flatMap(({ urn, assignsIpv6 }) => assignment(urn, assignsIpv6)),
+    ];
+    return {
+      isAssigned: new Set(found.map(({ urn }) => urn)),
+      balancers: new Map(loadBalancers.map(({ urn, isIpv6 }) => [urn, isIpv6])),
+    };
   });
 }
 

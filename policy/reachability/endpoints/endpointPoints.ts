@@ -3,12 +3,12 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { is, known } from "../../values/field";
-import { mayHaveGateway } from "../addresses/internetGateways";
 import type { IngressPoint } from "../ingressPoint";
 import { client } from "../ingressPoint";
 import type { Sender } from "../network/admission";
 import type { Network } from "../network/network";
 import { senderOf } from "../network/senders";
+import { acceleratedPorts, mayAccelerate } from "./accelerators";
 import { disabledApis } from "./disabledApis";
 import { privateApis } from "./privateApis";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
@@ -39,17 +39,6 @@ export function endpointPoints(model: StackModel, network: Network): IngressPoin
     .filter(({ first, to }) => mayAccelerate(model, network, first.urn, to));
 }
 
-/**
- * Returns whether a resource is not an accelerator, or may reach a target: the target's VPC needs an internet gateway, but no
- * route to it.
- *
- * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html
- */
-function mayAccelerate(model: StackModel, network: Network, urn: string, to: string): boolean {
-  const vpcs = model.links.isOf(urn, [t.acceleratorEndpoints]) ? network.vpcsOf(to) : undefined;
-  return vpcs === undefined || vpcs.some((vpc) => mayHaveGateway(model, vpc));
-}
-
 function apisOf({ links }: StackModel, { urn, api }: OtherEndpoint): readonly string[] {
   return api === undefined ? [urn] : urnsOf(links.to(urn, api, t.restApi));
 }
@@ -60,7 +49,16 @@ function pointsOf(model: StackModel, network: Network, endpoint: OtherEndpoint):
   const { urn, kind, from, target, fix } = endpoint;
   const sender = senderFor(model, network, endpoint);
   const isForAdministrators = endpoint.isForAdministrators || isLatticeWithIam(model, urn);
-  const base = { kind, from, isForAdministrators, first: { urn, argument: target.path }, sender, fix };
+  const ports = acceleratedPorts(model, endpoint);
+  const base = {
+    kind,
+    from,
+    isForAdministrators,
+    first: { urn, argument: target.path },
+    sender,
+    fix,
+    ...(ports && { ports }),
+  };
   const link = model.links.to(urn, target, ...targetTypes);
   switch (link.state) {
     case "absent":

@@ -206,13 +206,16 @@ function isOpen(field: Field<string>, admins: readonly Range[]): boolean {
   );
 }
 
-function admitsPrivate(field: Field<string>, { ranges }: Sender): boolean {
+function admitsPrivate(field: Field<string>, { ranges, version }: Sender): boolean {
   if (field.state !== "known") {
     return field.state === "unknown";
   }
   const range = parseRange(field.value);
   if (range === undefined) {
     return true;
+  }
+  if (version !== undefined && versionOf(field.value) !== version) {
+    return false;
   }
   return ranges === undefined
     ? subtract([range], publicPart([range])).length > 0

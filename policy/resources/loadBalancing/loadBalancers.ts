@@ -64,7 +64,8 @@ function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
       internal: args.at("internal").boolean(),
       securityGroups: args.at("securityGroups").strings(),
       subnets: args.at("subnets").strings(),
-      isIpv6: !is(args.at("ipAddressType").string(), "ipv4") && args.at("ipAddressType").raw().state !== "absent",
+      isIpv6:
+        !is(args.at("ipAddressType").string(), "ipv4") && args.at("ipAddressType").raw().state !== "absent",
       instances: [],
       ports: [],
       dropsInvalidHeaders: args.at("dropInvalidHeaderFields").boolean(),

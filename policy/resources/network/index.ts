@@ -3,7 +3,7 @@ import { latticeServices } from "./endpoints/lattice";
 import { endpointServicePrincipals, endpointServices } from "./endpoints/privateLink";
 import { restApiPolicies, restApis } from "./endpoints/restApis";
 import { forwarders } from "./forwarders";
-import { otherEndpoints } from "./otherEndpoints";
+import { acceleratorListeners, otherEndpoints } from "./otherEndpoints";
 import { functions, internetGateways, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
 import { mainRouteTables, routes, routeTableAssociations, subnets } from "./routing";
@@ -11,6 +11,7 @@ import { ingress } from "./securityGroupRules";
 
 /** Every kind of network record. */
 export const networkRecords = {
+  acceleratorListeners,
   addresses,
   forwarders,
   endpointServices,

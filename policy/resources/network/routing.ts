@@ -86,7 +86,9 @@ export const subnets = recordReaders<Subnet>({
 function readRoute(urn: string, props: object): Route[] {
   const args = Reader.over<Unwrap<RouteArgs>>(props);
   const ranges = [args.at("destinationCidrBlock"), args.at("destinationIpv6CidrBlock")] as const;
-  return [{ urn, table: args.at("routeTableId").string(), ...destinationOf(args, ranges), ...targetOf(args) }];
+  return [
+    { urn, table: args.at("routeTableId").string(), ...destinationOf(args, ranges), ...targetOf(args) },
+  ];
 }
 
 /** Also reads a default route table, whose routes have the same arguments. */

@@ -22,16 +22,18 @@ interface Client {
   readonly privateLink?: true;
 }
 
+/** Addresses in networks whose ranges the attacker chooses, or that the stack does not say. */
+const privateHosts = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"] as const;
+
 /** Lists where attackers begin. */
 export function beginnings(scene: Scene): Position[] {
   const { world, hosts } = scene;
-  const chosen = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"];
   return [
     ...hosts.map((address): Position => ({ at: "internet", address })),
     ...distributionAddresses(scene).map((address): Position => ({ at: "another distribution", address })),
     ...(world.endpointServices.length === 0
       ? []
-      : [...chosen, ...hosts].map((address): Position => ({ at: "another account's VPC", address }))),
+      : [...privateHosts, ...hosts].map((address): Position => ({ at: "another account's VPC", address }))),
     ...world.apis
       .filter(({ endpointDisabled }) => endpointDisabled !== true)
       .map(({ name }): Position => ({ at: "API", name })),
@@ -94,8 +96,15 @@ function fromInternet(scene: Scene, card: Card, address: string): boolean {
   return (address.includes(":") ? card.v6 : card.publicV4) && isRouted(scene, card, address);
 }
 
+/** What a server sends; in a subnet outside the stack it may have any private address. */
 function packetsOf(card: Card): Packet[] {
   const groups = (card.groups ?? []).map(keyOf);
+  if (card.subnet === undefined) {
+    return [...privateHosts, privateAddress(card), "fd00::5", "2600:1f18:200::10"].map((address) => ({
+      address,
+      groups,
+    }));
+  }
   const v4 = { address: privateAddress(card), groups };
   return card.v6 ? [v4, { address: `2600:1f18:${card.vpc?.number ?? 200}::10`, groups }] : [v4];
 }
