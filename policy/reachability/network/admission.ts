@@ -91,10 +91,7 @@ export function admission(
     }
     const range =
       ingress.ranges.find((field) => admitsPrivate(field, sender)) ??
-      ingress.prefixLists.find((field) => {
-        const lists = urnsOf(model.links.to(ingress.urn, field, t.managedPrefixList));
-        return lists.some((list) => rangesIn(model, list).some((each) => admitsPrivate(each, sender)));
-      });
+      ingress.prefixLists.find((field) => listAdmitsPrivate(model, ingress.urn, field, sender, trusted));
     if (range !== undefined) {
       return { urn: ingress.urn, argument: range.path };
     }
@@ -124,6 +121,25 @@ function mayComeFrom(field: Field<string>, { version, internet }: Sender): boole
   }
   const isOfVersion = version === undefined || versionOf(text) === version;
   return isOfVersion && (internet === undefined || internet.some((each) => overlap(each, range)));
+}
+
+/** A prefix list outside this stack, other than those of CloudFront, may hold any private address. */
+function listAdmitsPrivate(
+  model: StackModel,
+  urn: string,
+  field: Field<string>,
+  sender: Sender,
+  { lists }: TrustedSources,
+): boolean {
+  const link = model.links.to(urn, field, t.managedPrefixList);
+  const isPrivate = sender.ranges === undefined || sender.ranges.length > 0;
+  return link.state === "inside"
+    ? link.urns.some((list) => rangesIn(model, list).some((each) => admitsPrivate(each, sender)))
+    : isPrivate &&
+        (link.state === "unknown" ||
+          (link.state === "outside" &&
+            !cloudfrontPrefixLists.has(link.value) &&
+            !lists.includes(link.value)));
 }
 
 /** AWS's prefix list holds the IPv4 addresses from which CloudFront connects for every account. */

@@ -59,6 +59,16 @@ function samplesOf(cidr: string): string[] {
 
 /** Lists hosts on the internet: some of each range that the stack names, and some of none. */
 export function internetHosts(world: World): string[] {
+  return [...new Set(["93.184.216.34", "2a02:810::7", ...hostsIn(world)])].filter(isPublic);
+}
+
+/** Lists private hosts: some of each range that the stack names, and some of none. */
+export function privateHosts(world: World): string[] {
+  const chosen = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"];
+  return [...new Set([...chosen, ...hostsIn(world)])].filter((address) => !isPublic(address));
+}
+
+function hostsIn(world: World): string[] {
   const cidrs = [
     ...world.groups.flatMap(({ rules }) =>
       rules.flatMap(({ source }) => ("cidr" in source ? [source.cidr] : [])),
@@ -66,8 +76,7 @@ export function internetHosts(world: World): string[] {
     ...world.routeTables.flatMap(({ routes }) => routes.map(({ to }) => to)),
     ...world.prefixLists.flatMap(({ entries }) => entries),
   ];
-  const hosts = [...new Set(cidrs)].flatMap((cidr) => remembered(samples, cidr, samplesOf));
-  return [...new Set(["93.184.216.34", "2a02:810::7", ...hosts])].filter(isPublic);
+  return [...new Set(cidrs)].flatMap((cidr) => remembered(samples, cidr, samplesOf));
 }
 
 const samples = new Map<string, string[]>();

@@ -2,7 +2,7 @@
 
 import type { Action, Listener, LoadBalancer, TargetGroup } from "../world/loadBalancing";
 import { keyOf } from "../world/ref";
-import { acceleratorAddress, cloudFrontAddresses } from "./addresses";
+import { acceleratorAddress, cloudFrontAddresses, privateHosts } from "./addresses";
 import { targetsOf } from "./protected";
 import { admits, areNear, type Card, isRouted, type Packet, privateAddress, type Scene } from "./scene";
 
@@ -22,9 +22,6 @@ interface Client {
   readonly privateLink?: true;
 }
 
-/** Addresses in networks whose ranges the attacker chooses, or that the stack does not say. */
-const privateHosts = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"] as const;
-
 /** Lists where attackers begin. */
 export function beginnings(scene: Scene): Position[] {
   const { world, hosts } = scene;
@@ -33,7 +30,9 @@ export function beginnings(scene: Scene): Position[] {
     ...distributionAddresses(scene).map((address): Position => ({ at: "another distribution", address })),
     ...(world.endpointServices.length === 0
       ? []
-      : [...privateHosts, ...hosts].map((address): Position => ({ at: "another account's VPC", address }))),
+      : [...privateHosts(world), ...hosts].map(
+          (address): Position => ({ at: "another account's VPC", address }),
+        )),
     ...world.apis
       .filter(({ endpointDisabled }) => endpointDisabled !== true)
       .map(({ name }): Position => ({ at: "API", name })),
@@ -65,7 +64,7 @@ export function next(scene: Scene, position: Position): Position[] {
       return scene.cards
         .filter(({ owner }) => owner === position.name)
         .flatMap((own) =>
-          packetsOf(own).flatMap((packet) =>
+          packetsOf(scene, own).flatMap((packet) =>
             arrivals(
               scene,
               packet,
@@ -97,13 +96,11 @@ function fromInternet(scene: Scene, card: Card, address: string): boolean {
 }
 
 /** What a server sends; in a subnet outside the stack it may have any private address. */
-function packetsOf(card: Card): Packet[] {
+function packetsOf({ world }: Scene, card: Card): Packet[] {
   const groups = (card.groups ?? []).map(keyOf);
   if (card.subnet === undefined) {
-    return [...privateHosts, privateAddress(card), "fd00::5", "2600:1f18:200::10"].map((address) => ({
-      address,
-      groups,
-    }));
+    const addresses = [...privateHosts(world), privateAddress(card), "2600:1f18:200::10"];
+    return addresses.map((address) => ({ address, groups }));
   }
   const v4 = { address: privateAddress(card), groups };
   return card.v6 ? [v4, { address: `2600:1f18:${card.vpc?.number ?? 200}::10`, groups }] : [v4];
