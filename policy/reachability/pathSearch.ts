@@ -155,7 +155,7 @@ export class PathSearch {
       ...this.forwarding
         .stepsFrom(urn)
         .flatMap((step) =>
-          this.arriving(step.to, sender, [...hops, ...step.through], this.ports.ofTarget(step)),
+          this.arriving(step.to, sender, [...hops, ...step.through], this.ports.ofTarget(urn, step)),
         ),
       ...this.forwarding
         .unresolvedFrom(urn)

@@ -241,13 +241,16 @@ export class Network {
     ];
   }
 
-  /** The default groups of the VPCs that it is in; unknown for a VPC that is not of this stack. */
+  /** The default group of the VPC that it is in, which is that of all its subnets; unknown for one that is not of this stack. */
   private byDefault(urn: string): Membership[] {
     if (this.withoutDefault.has(urn) || this.model.links.isOf(urn, launchTypes)) {
       return [];
     }
-    const vpcs = new Set(this.placesOf(urn).map(({ subnet }) => this.subnets.vpcOf(subnet)));
-    return [...vpcs].map((vpc) => ({ group: vpc === undefined ? vpc : this.defaultGroups.get(vpc) }));
+    const vpcs = [...new Set(this.placesOf(urn).map(({ subnet }) => this.subnets.vpcOf(subnet)))];
+    const known = vpcs.filter((vpc) => vpc !== undefined);
+    return known.length > 0
+      ? known.map((vpc) => ({ group: this.defaultGroups.get(vpc) }))
+      : vpcs.map(() => ({ group: undefined }));
   }
 
   private defaultGroupNamed(id: string): string | undefined {

@@ -1,5 +1,4 @@
-import { type IngressPath, pathText } from "../../reachability/ingressPaths";
-import { isOfOwnAccount } from "../../reachability/ownAccount";
+import { type IngressPath, isAdvice, pathText } from "../../reachability/ingressPaths";
 import { pathsToProtected } from "../../reachability/protection";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
@@ -34,10 +33,9 @@ export const noIngressButCloudfront: Rule = {
 function describe(model: StackModel, path: IngressPath): Finding {
   const { point, reaches } = path;
   const { urn, argument } = point.first;
-  const { from = "the internet", kind, fix, isForAdministrators, accounts } = point;
+  const { from = "the internet", kind, fix } = point;
   const why = `${from} reaches ${reaches} through this ${kind}: ${pathText(path)}`;
-  const isAdvice = isForAdministrators === true || accounts?.every((each) => isOfOwnAccount(model, each));
-  return { urn, path: argument, why, fix, ...(isAdvice === true ? { level: "advisory" } : {}) };
+  return { urn, path: argument, why, fix, ...(isAdvice(model, path) ? { level: "advisory" } : {}) };
 }
 
 /** A continuous deployment policy sends viewers to a second distribution, which must be in the stack as well. */
