@@ -2,6 +2,7 @@ import type { LoadBalancerArgs as ClassicLoadBalancerArgs } from "@pulumi/aws/el
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 import type { Unwrap } from "@pulumi/pulumi";
 import { type Field, is } from "../../values/field";
+import { fieldOfEach } from "../network/endpoints/endpoint";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -63,7 +64,10 @@ function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
       kind: application ? "application" : "network",
       internal: args.at("internal").boolean(),
       securityGroups: args.at("securityGroups").strings(),
-      subnets: args.at("subnets").strings(),
+      subnets: [
+        ...args.at("subnets").strings(),
+        ...fieldOfEach(args.at("subnetMappings"), (each) => each.at("subnetId").string()),
+      ],
       isIpv6:
         !is(args.at("ipAddressType").string(), "ipv4") && args.at("ipAddressType").raw().state !== "absent",
       instances: [],

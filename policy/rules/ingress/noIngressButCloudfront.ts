@@ -25,10 +25,23 @@ export const noIngressButCloudfront: Rule = {
   options: ["protect", "protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
   check: (model, options) => [
-    ...pathsToProtected(model, options).map((path) => describe(model, path)),
+    ...distinct(model, pathsToProtected(model, options)).map((path) => describe(model, path)),
     ...sharedViewers(model),
   ],
 };
+
+/** Leaves out a path through the same resources as another, such as of IPv6 beside IPv4. */
+function distinct(model: StackModel, paths: readonly IngressPath[]): IngressPath[] {
+  const byHops = new Map<string, IngressPath>();
+  for (const path of paths) {
+    const { point, hops, reaches } = path;
+    const key = [isAdvice(model, path), point.first.argument, ...hops.map(({ urn }) => urn), reaches].join(
+      " ",
+    );
+    byHops.set(key, byHops.get(key) ?? path);
+  }
+  return [...byHops.values()];
+}
 
 function describe(model: StackModel, path: IngressPath): Finding {
   const { point, reaches } = path;
