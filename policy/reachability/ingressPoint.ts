@@ -17,9 +17,13 @@ export interface IngressPoint {
   /** Further resources before `to`. */
   readonly through: readonly Hop[];
   readonly to: string;
+  /** The network interface of `to` that it leads to, or the instance whose first one it is; undefined if it may be any. */
+  readonly on?: string;
   readonly sender: Sender;
   /** Whether `to` sends the traffic, rather than having to admit it. */
   readonly isSender: boolean;
+  /** Whether `to` sees an address of AWS in place of the client's. */
+  readonly hidesClient?: boolean;
   /** The ports of `to` that it leads to; undefined if they may be any. */
   readonly ports?: readonly number[];
   /** If the target cannot be resolved, the addresses that it may have; `sender` may then send to each of them. */
@@ -33,7 +37,7 @@ export const client: Sender = { isPublic: true, groups: [], ranges: [] };
 /** Creates the ingress point of an address that the internet can connect to, by these routes. */
 export function addressPoint(
   version: IpVersion | undefined,
-  point: Pick<IngressPoint, "kind" | "first" | "to" | "fix">,
+  point: Pick<IngressPoint, "kind" | "first" | "to" | "on" | "fix">,
   { hop, ranges }: InternetRoute,
 ): IngressPoint {
   const through = hop === undefined ? [] : [hop];
@@ -48,7 +52,7 @@ export function addressPoint(
  */
 export function fromOtherDistributions(point: IngressPoint): IngressPoint | undefined {
   const { sender } = point;
-  return sender.isPublic && !point.isSender && point.within === undefined
+  return sender.isPublic && !point.isSender && point.within === undefined && point.hidesClient !== true
     ? {
         ...point,
         from: "a distribution of any AWS account",

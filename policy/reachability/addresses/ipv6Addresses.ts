@@ -43,7 +43,7 @@ export function ipv6Addresses(model: StackModel, network: Network): IngressPoint
         return [];
       }
       const what = first === by ? foreign : own;
-      return network.holdersOf(urn).map((to) => addressPoint(6, { ...what, first, to }, route));
+      return network.holdersOf(urn).map((to) => addressPoint(6, { ...what, first, to, on: urn }, route));
     });
   });
 }

@@ -9,7 +9,7 @@ import { perModel } from "../perModel";
 import { internetRoutesOf } from "./internetRoutes";
 
 /** A public IPv4 address, and the subnets of its network interface, of which one is undefined if it is not of this stack. */
-interface Address extends Pick<IngressPoint, "first" | "to" | "fix"> {
+interface Address extends Pick<IngressPoint, "first" | "to" | "on" | "fix"> {
   readonly subnets: readonly (string | undefined)[];
 }
 
@@ -53,7 +53,7 @@ function assigned(model: StackModel, network: Network): Address[] {
       return urnsOf(link).flatMap((each) =>
         network
           .holdersOf(each)
-          .map((to) => ({ first, to, fix: "Remove the address", subnets: subnetsOf(each) })),
+          .map((to) => ({ first, to, on: each, fix: "Remove the address", subnets: subnetsOf(each) })),
       );
     }
     if (address.kind === "defaultSubnet") {
@@ -68,7 +68,7 @@ function assigned(model: StackModel, network: Network): Address[] {
     const isTemplate = model.links.isOf(urn, [t.launchTemplate, t.launchConfiguration]);
     const first = { urn, argument: field.path };
     const fix = `Set ${field.path} to false`;
-    return (isTemplate ? launched : [urn]).map((to) => ({ first, to, fix, subnets: subnetsOf(to) }));
+    return (isTemplate ? launched : [urn]).map((to) => ({ first, to, on: to, fix, subnets: subnetsOf(to) }));
   });
 }
 
@@ -92,10 +92,10 @@ function assignedBySubnets(model: StackModel, network: Network): Address[] {
     return places.flatMap(({ subnet, by }): Address[] => {
       const maps = subnet === undefined ? undefined : subnets.get(subnet)?.mapsPublicAddress;
       if (subnet === undefined || maps === undefined) {
-        return [{ first: by, to: urn, fix, subnets: [subnet] }];
+        return [{ first: by, to: urn, on: urn, fix, subnets: [subnet] }];
       }
       return isSet(maps)
-        ? [{ first: { urn: subnet, argument: maps.path }, to: urn, fix, subnets: [subnet] }]
+        ? [{ first: { urn: subnet, argument: maps.path }, to: urn, on: urn, fix, subnets: [subnet] }]
         : [];
     });
   });

@@ -3,6 +3,7 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
 import { mayHaveGateway } from "../addresses/internetGateways";
+import type { IngressPoint } from "../ingressPoint";
 import type { Network } from "../network/network";
 
 /**
@@ -14,6 +15,20 @@ import type { Network } from "../network/network";
 export function mayAccelerate(model: StackModel, network: Network, urn: string, to: string): boolean {
   const vpcs = model.links.isOf(urn, [t.acceleratorEndpoints]) ? network.vpcsOf(to) : undefined;
   return vpcs === undefined || vpcs.some((vpc) => mayHaveGateway(model, vpc));
+}
+
+/**
+ * Returns whether an ingress point is an accelerator whose endpoint is a load balancer without security groups, which does not
+ * see the client's address.
+ *
+ * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.html
+ */
+export function hidesClient(model: StackModel, network: Network, { first, to }: IngressPoint): boolean {
+  return (
+    model.links.isOf(first.urn, [t.acceleratorEndpoints]) &&
+    model.links.isOf(to, [t.loadBalancer]) &&
+    network.membershipsOf(to).length === 0
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import { client } from "../ingressPoint";
 import type { Sender } from "../network/admission";
 import type { Network } from "../network/network";
 import { senderOf } from "../network/senders";
-import { acceleratedPorts, mayAccelerate } from "./accelerators";
+import { acceleratedPorts, hidesClient, mayAccelerate } from "./accelerators";
 import { disabledApis } from "./disabledApis";
 import { privateApis } from "./privateApis";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
@@ -36,7 +36,8 @@ export function endpointPoints(model: StackModel, network: Network): IngressPoin
   return model.otherEndpoints
     .filter((endpoint) => (hidden.size === 0 && disabled.size === 0) || !isHidden(endpoint))
     .flatMap((endpoint) => pointsOf(model, network, endpoint))
-    .filter(({ first, to }) => mayAccelerate(model, network, first.urn, to));
+    .filter(({ first, to }) => mayAccelerate(model, network, first.urn, to))
+    .map((point) => (hidesClient(model, network, point) ? { ...point, hidesClient: true } : point));
 }
 
 function apisOf({ links }: StackModel, { urn, api }: OtherEndpoint): readonly string[] {

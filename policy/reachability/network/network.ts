@@ -108,6 +108,20 @@ export class Network {
     return found;
   }
 
+  /** Returns the security groups of a network interface, or of the first one of an instance; all of another resource. */
+  interfaceGroupsOf(urn: string): readonly Membership[] {
+    const server = this.servers.get(urn);
+    if (server === undefined || server.subnet.state === "absent" || this.hasLaunch(urn)) {
+      return this.membershipsOf(urn);
+    }
+    const given = [...this.resolve(urn, server.securityGroups), ...this.attached.get(urn)];
+    return given.length > 0 ? given : this.byDefault(urn);
+  }
+
+  private hasLaunch(urn: string): boolean {
+    return this.launches.get(urn).length > 0 || this.outsideLaunches.has(urn);
+  }
+
   /** Returns the ids of a resource's security groups that are not of this stack. */
   foreignGroupsOf(urn: string): string[] {
     return this.membershipsOf(urn).flatMap(({ group }) =>
