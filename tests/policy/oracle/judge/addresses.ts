@@ -30,6 +30,12 @@ function isPublic(address: string): boolean {
   return remembered(addresses, address, (text) => ipaddr.parse(text)).range() === "unicast";
 }
 
+/** Tells whether an address can be that of a host in a private network. */
+function isPrivate(address: string): boolean {
+  const one = remembered(addresses, address, (text) => ipaddr.parse(text));
+  return ["private", "carrierGradeNat", "uniqueLocal"].includes(one.range());
+}
+
 /** Tells whether a range contains an address of the internet. */
 export function holdsPublic(cidr: string): boolean {
   return samplesOf(cidr).some(isPublic);
@@ -65,7 +71,7 @@ export function internetHosts(world: World): string[] {
 /** Lists private hosts: some of each range that the stack names, and some of none. */
 export function privateHosts(world: World): string[] {
   const chosen = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"];
-  return [...new Set([...chosen, ...hostsIn(world)])].filter((address) => !isPublic(address));
+  return [...new Set([...chosen, ...hostsIn(world)])].filter(isPrivate);
 }
 
 function hostsIn(world: World): string[] {

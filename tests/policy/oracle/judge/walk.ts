@@ -168,9 +168,10 @@ function throughAccelerators(scene: Scene, client: Packet): Position[] {
 }
 
 /**
- * Follows PrivateLink: a foreign principal that is allowed, and that nobody need accept.
+ * Follows PrivateLink: a foreign principal that is allowed, and that nobody need accept; by IPv6 only to a dual-stack load balancer.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
  */
 function throughEndpointServices(scene: Scene, address: string): Position[] {
   const packet: Packet = { address, groups: [] };
@@ -180,6 +181,7 @@ function throughEndpointServices(scene: Scene, address: string): Position[] {
         !acceptance && principals.some((each) => !each.includes("111122223333")),
     )
     .flatMap(({ loadBalancer }) => scene.cards.filter(({ owner }) => owner === loadBalancer))
+    .filter(({ owner }) => !address.includes(":") || scene.loadBalancers.get(owner)?.ipv6 === true)
     .flatMap((card) =>
       portsOf(scene, card)
         .filter((port) => admits(scene, card, packet, port))
