@@ -1,5 +1,5 @@
 import type { Misconfiguration } from "../../misconfiguration";
-import { all, type Change, output, set, unset, without } from "../../stackModel";
+import { added, all, type Change, declared, idOf, set, unset, without } from "../../stackModel";
 import { jumpHost, jumpRoute } from "../routes";
 
 /** Creates a misconfiguration by which the internet comes to the instances through the jump host. */
@@ -44,9 +44,18 @@ export const routeMisconfigurations: Misconfiguration[] = [
   ),
   throughJumpHost(
     "route-in-the-main-table",
-    "The subnet of a jump host uses the VPC's main route table, to which the stack adds a route to the internet gateway.",
-    /api-jump-route \(gatewayId\)/,
+    "The subnet of a jump host uses the VPC's main route table, which the stack replaces by one with a route to the internet gateway.",
+    /main \(routes\[0\]\.gatewayId\)/,
     without("api-private-table-1-used"),
-    jumpRoute({ routeTableId: output("api-vpc", "mainRouteTableId"), destinationCidrBlock: "0.0.0.0/0" }),
+    added(
+      declared("aws:ec2/routeTable:RouteTable", "main", {
+        vpcId: idOf("api-vpc"),
+        routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: idOf("api-igw") }],
+      }),
+      declared("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation", "main-used", {
+        vpcId: idOf("api-vpc"),
+        routeTableId: idOf("main"),
+      }),
+    ),
   ),
 ];
