@@ -1,6 +1,7 @@
 /** The ways into a stack from the internet, as the policy pack proves them. */
 import type { Hop } from "../../policy/reachability/forwarding";
-import { isAdvisory, pathsToProtected } from "../../policy/reachability/protection";
+import { isAdvice } from "../../policy/reachability/ingressPaths";
+import { pathsToProtected } from "../../policy/reachability/protection";
 import { functionUrlAdmitsOnlyCloudfront } from "../../policy/rules/ingress/functionUrlAdmitsOnlyCloudfront";
 import { noPublicCloudfrontOrigin } from "../../policy/rules/ingress/noPublicCloudfrontOrigin";
 import type { Finding, Rule } from "../../policy/rules/rule";
@@ -49,7 +50,7 @@ export function waysInto(side: Side): WayIn[] {
       from: from.replace(/^the /, ""),
       what: kind,
       hops: path.hops.map((hop) => hopOf(side, hop)),
-      isAdvisory: isAdvisory(model, path),
+      isAdvisory: isAdvice(model, path),
     };
   });
   const open = rules.flatMap((rule) =>

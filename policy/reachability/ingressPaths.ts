@@ -5,6 +5,7 @@ import { ingressPoints } from "./ingressPoints";
 import type { TrustedSources } from "./network/admission";
 import { Network } from "./network/network";
 import { connectedByCloudfront } from "./originTargets";
+import { isOfOwnAccount } from "./ownAccount";
 import { PathSearch } from "./pathSearch";
 import { Reach } from "./reach";
 
@@ -83,6 +84,14 @@ export function pathsFrom(
     }
     return [];
   });
+}
+
+/** Returns whether a path is for administrators alone, or for the stack's own account, so that findings on it are advice. */
+export function isAdvice(
+  model: StackModel,
+  { point: { isForAdministrators, accounts } }: IngressPath,
+): boolean {
+  return isForAdministrators === true || accounts?.every((each) => isOfOwnAccount(model, each)) === true;
 }
 
 /** Names every resource on an ingress path, in order, with the argument that leads to the next one. */

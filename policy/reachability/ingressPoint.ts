@@ -1,4 +1,5 @@
 import type { IpVersion, Range } from "../values/ranges";
+import type { InternetRoute } from "./addresses/internetRoutes";
 import type { Hop } from "./forwarding";
 import type { Sender } from "./network/admission";
 
@@ -16,9 +17,15 @@ export interface IngressPoint {
   /** Further resources before `to`. */
   readonly through: readonly Hop[];
   readonly to: string;
+  /** The network interface of `to` that it leads to, or the instance whose first one it is; undefined if it may be any. */
+  readonly on?: string;
   readonly sender: Sender;
   /** Whether `to` sends the traffic, rather than having to admit it. */
   readonly isSender: boolean;
+  /** Whether `to` sees an address of AWS in place of the client's. */
+  readonly hidesClient?: boolean;
+  /** The ports of `to` that it leads to; undefined if they may be any. */
+  readonly ports?: readonly number[];
   /** If the target cannot be resolved, the addresses that it may have; `sender` may then send to each of them. */
   readonly within?: readonly Range[];
   readonly fix: string;
@@ -27,13 +34,14 @@ export interface IngressPoint {
 /** A client on the internet. */
 export const client: Sender = { isPublic: true, groups: [], ranges: [] };
 
-/** Creates the ingress point of an address that the internet can connect to. */
+/** Creates the ingress point of an address that the internet can connect to, by these routes. */
 export function addressPoint(
-  version: IpVersion,
-  point: Pick<IngressPoint, "kind" | "first" | "to" | "fix">,
-  ...through: Hop[]
+  version: IpVersion | undefined,
+  point: Pick<IngressPoint, "kind" | "first" | "to" | "on" | "fix">,
+  { hop, ranges }: InternetRoute,
 ): IngressPoint {
-  return { ...point, through, sender: { ...client, version }, isSender: false };
+  const through = hop === undefined ? [] : [hop];
+  return { ...point, through, sender: { ...client, version, internet: ranges }, isSender: false };
 }
 
 /**
@@ -44,7 +52,7 @@ export function addressPoint(
  */
 export function fromOtherDistributions(point: IngressPoint): IngressPoint | undefined {
   const { sender } = point;
-  return sender.isPublic && !point.isSender && point.within === undefined
+  return sender.isPublic && !point.isSender && point.within === undefined && point.hidesClient !== true
     ? {
         ...point,
         from: "a distribution of any AWS account",

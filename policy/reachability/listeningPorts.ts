@@ -8,6 +8,8 @@ import type { Step } from "./forwarding";
 /** The ports at which load balancers and targets listen. */
 export class ListeningPorts {
   private readonly listeners = new MultiMap<Field<number>>();
+  /** The ports of the targets of classic load balancers. */
+  private readonly classic = new MultiMap<Field<number>>();
   private readonly targetGroups: ReadonlyMap<string, Field<number>>;
 
   constructor({ links, listeners, loadBalancers, targetGroups }: StackModel) {
@@ -18,6 +20,7 @@ export class ListeningPorts {
     }
     for (const { urn, ports } of loadBalancers) {
       this.listeners.add(urn, ...ports.map(({ port }) => port));
+      this.classic.add(urn, ...ports.map(({ targetPort }) => targetPort));
     }
     this.targetGroups = new Map(targetGroups.map(({ urn, port }) => [urn, port]));
   }
@@ -27,8 +30,12 @@ export class ListeningPorts {
     return allKnown(this.listeners.get(urn));
   }
 
-  /** Returns the port of a target; undefined if it may be any. */
-  ofTarget({ through, port }: Step): readonly number[] | undefined {
+  /** Returns the ports of a target of a load balancer; undefined if they may be any. */
+  ofTarget(balancer: string, { through, port }: Step): readonly number[] | undefined {
+    const classic = this.classic.get(balancer);
+    if (classic.length > 0) {
+      return allKnown(classic);
+    }
     if (port !== undefined && port.state !== "absent") {
       return allKnown([port]);
     }

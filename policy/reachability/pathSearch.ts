@@ -1,13 +1,16 @@
+import type { TargetGroup } from "../resources/loadBalancing/listeners";
 import type { LoadBalancer } from "../resources/loadBalancing/loadBalancers";
 import { resourceTypes as t } from "../resources/resourceTypes";
 import type { StackModel } from "../stack/stack";
 import { is } from "../values/field";
 import { overlap, type Range } from "../values/ranges";
-import type { Forwarding, Hop } from "./forwarding";
+import { mayHaveIpv6 } from "./addresses/ipv6Addresses";
+import type { Forwarding, Hop, Step } from "./forwarding";
 import type { IngressPoint } from "./ingressPoint";
 import { ListeningPorts } from "./listeningPorts";
 import { type Admission, admission, type Sender, type TrustedSources } from "./network/admission";
-import type { Network } from "./network/network";
+import { type Preservation, preservation } from "./network/clientAddress";
+import type { Membership, Network } from "./network/network";
 import { senderAt } from "./network/senders";
 
 /** Where traffic has arrived: the resource has admitted it, and may send on. */
@@ -28,7 +31,10 @@ export class PathSearch {
   /** Those that resources with the same security groups and subnets can connect to. */
   private readonly known = new Map<string, readonly Neighbour[]>();
   private readonly ports: ListeningPorts;
+  /** Which resources may have an IPv6 address. */
+  private readonly ipv6 = new Map<string, boolean>();
   private placed: readonly string[] | undefined;
+  private targetGroups: ReadonlyMap<string, TargetGroup> | undefined;
 
   constructor(
     private readonly model: StackModel,
@@ -70,14 +76,29 @@ export class PathSearch {
     return isNetwork ? `${urn} ${sender.resource ?? ""}` : urn;
   }
 
-  private firstArrivals({ first, through, to, sender, isSender, within }: IngressPoint): Arrival[] {
+  private firstArrivals({
+    first,
+    through,
+    to,
+    sender,
+    isSender,
+    within,
+    ports,
+    on,
+  }: IngressPoint): Arrival[] {
     const hops = [first, ...through];
     if (within !== undefined) {
       return this.protectedWithin(sender, within, hops);
     }
     return isSender
       ? [{ urn: to, sender, hops: [...hops, { urn: to, argument: "" }] }]
-      : this.arriving(to, sender, hops);
+      : this.arriving(
+          to,
+          sender,
+          hops,
+          ports,
+          on === undefined ? undefined : this.network.interfaceGroupsOf(on),
+        );
   }
 
   /** Returns the arrival at a resource, if it admits the sender. */
@@ -86,8 +107,9 @@ export class PathSearch {
     sender: Sender,
     hops: readonly Hop[],
     ports: readonly number[] | undefined = this.ports.of(urn),
+    memberships: readonly Membership[] = this.network.membershipsOf(urn),
   ): Arrival[] {
-    const admitted = this.admits(urn, sender, ports);
+    const admitted = this.admits(urn, sender, ports, memberships);
     return admitted === undefined ? [] : [this.arrival({ urn, admitted }, sender, hops)];
   }
 
@@ -102,12 +124,13 @@ export class PathSearch {
     urn: string,
     sender: Sender,
     ports: readonly number[] | undefined,
+    memberships: readonly Membership[] = this.network.membershipsOf(urn),
   ): readonly Admission[] | undefined {
     // A function is called through the Lambda service, which needs no security group's leave.
     if (this.model.links.isOf(urn, [t.function])) {
       return [];
     }
-    const memberships = this.network.membershipsOf(urn);
+    const from = this.mayHaveIpv6(urn) ? sender : { ...sender, version: 4 as const };
     const balancer = this.balancers.get(urn);
     const isExempt =
       sender.isPrivateLink === true && balancer !== undefined && is(balancer.privateLinkRules, "off");
@@ -119,12 +142,21 @@ export class PathSearch {
       if (group === undefined || !this.network.isOwn(group)) {
         return [];
       }
-      const found = admission(this.model, this.network, group, sender, this.trusted, ports);
+      const found = admission(this.model, this.network, group, from, this.trusted, ports);
       if (found !== undefined) {
         return by === undefined ? [found] : [{ urn: by, argument: "securityGroupId" }, found];
       }
     }
     return undefined;
+  }
+
+  private mayHaveIpv6(urn: string): boolean {
+    let found = this.ipv6.get(urn);
+    if (found === undefined) {
+      found = mayHaveIpv6(this.model, this.network, urn);
+      this.ipv6.set(urn, found);
+    }
+    return found;
   }
 
   private next(urn: string, from: Sender, hops: readonly Hop[]): Arrival[] {
@@ -137,17 +169,29 @@ export class PathSearch {
   }
 
   private forwarded({ urn, kind }: LoadBalancer, from: Sender, hops: readonly Hop[]): Arrival[] {
-    const sender = this.senderBehind(urn, kind === "network" ? from : undefined);
+    const client = kind === "network" ? from : undefined;
     return [
       ...this.forwarding
         .stepsFrom(urn)
         .flatMap((step) =>
-          this.arriving(step.to, sender, [...hops, ...step.through], this.ports.ofTarget(step)),
+          this.arriving(
+            step.to,
+            this.senderBehind(urn, client, preservation(this.targetGroupOf(step))),
+            [...hops, ...step.through],
+            this.ports.ofTarget(urn, step),
+          ),
         ),
       ...this.forwarding
         .unresolvedFrom(urn)
-        .flatMap(({ through, within }) => this.protectedWithin(sender, within, [...hops, ...through])),
+        .flatMap(({ through, within }) =>
+          this.protectedWithin(this.senderBehind(urn, client, "maybe"), within, [...hops, ...through]),
+        ),
     ];
+  }
+
+  private targetGroupOf({ through }: Step): TargetGroup | undefined {
+    this.targetGroups ??= new Map(this.model.targetGroups.map((group) => [group.urn, group]));
+    return through.map(({ urn }) => this.targetGroups?.get(urn)).find((group) => group !== undefined);
   }
 
   /**
@@ -156,15 +200,16 @@ export class PathSearch {
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
    */
-  private senderBehind(urn: string, client: Sender | undefined): Sender {
+  private senderBehind(urn: string, client: Sender | undefined, preserved: Preservation): Sender {
     const ranges = this.network.subnets.rangesOf(this.network.subnetsOf(urn));
     const own: Sender = { ...senderAt(this.network, urn), ranges };
-    if (client === undefined || client.isPrivateLink === true || client.version === 6) {
+    if (client === undefined || client.isPrivateLink === true || client.version === 6 || preserved === "no") {
       return own;
     }
-    const { isPublic, isDistribution, version } = client;
+    const { isPublic, isDistribution, version, internet } = client;
+    const isAlone = preserved === "yes" && version === 4;
     const both = ranges && client.ranges && [...ranges, ...client.ranges];
-    return { ...own, isPublic, isDistribution, version, ranges: both };
+    return { ...own, isPublic, isDistribution, version, internet, ranges: isAlone ? client.ranges : both };
   }
 
   /** Whatever an attacker can try from a resource, which is then under the attacker's control. */

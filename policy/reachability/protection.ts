@@ -104,9 +104,3 @@ export function pathsToProtected(model: StackModel, options: PathOptions): reado
     return ingressPaths(model, tests, { admins: parseRanges(adminCidrs), lists });
   });
 }
-
-/** Returns whether a path is advice only: it is for those whom IAM or a directory admits, or for the stack's own account. */
-export function isAdvisory(model: StackModel, { point }: IngressPath): boolean {
-  const { isForAdministrators, accounts } = point;
-  return isForAdministrators === true || accounts?.every((each) => isOfOwnAccount(model, each)) === true;
-}

@@ -3,7 +3,7 @@ import { type Link, urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import type { Field } from "../values/field";
 import { addressedBy } from "./addresses/publicAddresses";
-import { connectionsOf, type IngressPath } from "./ingressPaths";
+import { connectionsOf, type IngressPath, isAdvice } from "./ingressPaths";
 import { perModel } from "./perModel";
 import { type PathOptions, pathsToProtected, protectedResources } from "./protection";
 
@@ -43,10 +43,8 @@ export class Surroundings {
     private readonly isProtected: ReadonlySet<string>,
     paths: readonly IngressPath[],
   ) {
-    for (const path of paths) {
-      for (const { urn } of path.hops) {
-        this.add(urn, { of: path.reaches, path });
-      }
+    for (const path of paths.filter((each) => !isAdvice(model, each))) {
+      this.along(path);
     }
     for (const urn of isProtected) {
       this.add(urn, { of: urn });
@@ -64,6 +62,9 @@ export class Surroundings {
       this.unknownPlaces();
     }
     this.dependents();
+    for (const path of paths) {
+      this.along(path);
+    }
   }
 
   /** Returns why a resource concerns something protected, if it does. A distribution always does. */
@@ -75,6 +76,12 @@ export class Surroundings {
   private add(urn: string, concern: Concern): void {
     if (!this.found.has(urn)) {
       this.found.set(urn, concern);
+    }
+  }
+
+  private along(path: IngressPath): void {
+    for (const { urn } of path.hops) {
+      this.add(urn, { of: path.reaches, path });
     }
   }
 

@@ -2,6 +2,7 @@
 export const resourceTypes = {
   acceleratorAttachment: "aws:globalaccelerator/crossAccountAttachment:CrossAccountAttachment",
   acceleratorEndpoints: "aws:globalaccelerator/endpointGroup:EndpointGroup",
+  acceleratorListener: "aws:globalaccelerator/listener:Listener",
   acceleratorSubnets: "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup",
   accessPoint: "aws:s3/accessPoint:AccessPoint",
   accessPointPolicy: "aws:s3control/accessPointPolicy:AccessPointPolicy",
@@ -67,6 +68,7 @@ export const resourceTypes = {
   instance: "aws:ec2/instance:Instance",
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   internetGateway: "aws:ec2/internetGateway:InternetGateway",
+  internetGatewayAttachment: "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
   keyGroup: "aws:cloudfront/keyGroup:KeyGroup",
   kmsAlias: "aws:kms/alias:Alias",
   kmsExternalKey: "aws:kms/externalKey:ExternalKey",

@@ -1,5 +1,5 @@
 import type { Options } from "../options/options";
-import { pathText } from "../reachability/ingressPaths";
+import { isAdvice, pathText } from "../reachability/ingressPaths";
 import { type Concern, surroundingsOf } from "../reachability/surroundings";
 import type { Finding, Rule, StackPolicyName } from "../rules/rule";
 import type { StackModel } from "../stack/stack";
@@ -14,7 +14,8 @@ export function stackPolicyOf(
 
 /**
  * Returns what a rule reports. Of a rule on single resources that runs on the whole stack, only findings on what is
- * protected, on the paths to it and on what may be anywhere; with the option `scope: "stack"` the others are advisories.
+ * protected, on the paths to it and on what may be anywhere; with the option `scope: "stack"` the others are advisories, as
+ * are those on paths for administrators.
  */
 export function judge(rule: Rule, model: StackModel, options: Options): Finding[] {
   const findings = rule.check(model, options);
@@ -25,7 +26,9 @@ export function judge(rule: Rule, model: StackModel, options: Options): Finding[
   return findings.flatMap((finding): Finding[] => {
     const concern = surroundings.of(finding.urn);
     if (concern !== undefined) {
-      return [rule.stackPolicy === "ingress-paths" ? withWay(finding, concern) : finding];
+      const { path } = concern;
+      const told = rule.stackPolicy === "ingress-paths" ? withWay(finding, concern) : finding;
+      return [path !== undefined && isAdvice(model, path) ? { ...told, level: "advisory" } : told];
     }
     return options.scope === "stack" ? [{ ...finding, level: "advisory" }] : [];
   });

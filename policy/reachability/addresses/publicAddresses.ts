@@ -6,10 +6,22 @@ import { MultiMap } from "../../values/multiMap";
 import { addressPoint, type IngressPoint } from "../ingressPoint";
 import type { Network } from "../network/network";
 import { perModel } from "../perModel";
+import { internetRoutesOf } from "./internetRoutes";
 
-/** Finds the public IPv4 addresses of servers, by every argument that assigns one. */
+/** A public IPv4 address, and the subnets of its network interface, of which one is undefined if it is not of this stack. */
+interface Address extends Pick<IngressPoint, "first" | "to" | "on" | "fix"> {
+  readonly subnets: readonly (string | undefined)[];
+}
+
+/** Finds the public IPv4 addresses of servers that routes lead to, by every argument that assigns one. */
 export function publicAddresses(model: StackModel, network: Network): IngressPoint[] {
-  return [...assigned(model, network), ...assignedBySubnets(model, network)];
+  const routes = internetRoutesOf(model);
+  return [...assigned(model, network), ...assignedBySubnets(model, network)].flatMap(
+    ({ subnets, ...address }) => {
+      const route = routes.of(subnets, 4);
+      return route === undefined ? [] : [addressPoint(4, { kind: "public address", ...address }, route)];
+    },
+  );
 }
 
 /** Returns the servers that get public addresses because a subnet assigns them. */
@@ -26,26 +38,27 @@ export function addressedBy(model: StackModel, network: Network, subnet: string)
 
 const assignments = perModel<MultiMap<string>>();
 
-const kind = "public address";
-
 /** Addresses that an argument of the server, of its launch template or of an Elastic IP assigns. */
-function assigned(model: StackModel, network: Network): IngressPoint[] {
+function assigned(model: StackModel, network: Network): Address[] {
+  const subnetsOf = (urn: string) => network.placesOf(urn).map(({ subnet }) => subnet);
   // An instance's own argument takes precedence over its launch template's.
   const decided = new Set(
     model.servers.filter(({ publicAddress }) => publicAddress.state !== "absent").map(({ urn }) => urn),
   );
-  return model.addresses.flatMap((address): IngressPoint[] => {
+  return model.addresses.flatMap((address): Address[] => {
     const { urn } = address;
     if (address.kind === "elastic") {
       const link = model.links.to(urn, address.target, t.instance, t.networkInterface, t.loadBalancer);
       const first = { urn, argument: address.path };
-      return urnsOf(link)
-        .flatMap((each) => network.holdersOf(each))
-        .map((to) => addressPoint(4, { kind, first, to, fix: "Remove the address" }));
+      return urnsOf(link).flatMap((each) =>
+        network
+          .holdersOf(each)
+          .map((to) => ({ first, to, on: each, fix: "Remove the address", subnets: subnetsOf(each) })),
+      );
     }
     if (address.kind === "defaultSubnet") {
       const first = { urn, argument: address.path };
-      return [addressPoint(4, { kind, first, to: urn, fix: "Set subnetId to a private subnet" })];
+      return [{ first, to: urn, fix: "Set subnetId to a private subnet", subnets: [] }];
     }
     const { assigned: field } = address;
     if (!isSet(field) || model.links.isOf(urn, [t.subnet, t.defaultSubnet])) {
@@ -55,15 +68,15 @@ function assigned(model: StackModel, network: Network): IngressPoint[] {
     const isTemplate = model.links.isOf(urn, [t.launchTemplate, t.launchConfiguration]);
     const first = { urn, argument: field.path };
     const fix = `Set ${field.path} to false`;
-    return (isTemplate ? launched : [urn]).map((to) => addressPoint(4, { kind, first, to, fix }));
+    return (isTemplate ? launched : [urn]).map((to) => ({ first, to, on: to, fix, subnets: subnetsOf(to) }));
   });
 }
 
 /** Addresses of servers that leave it to their subnet. A subnet or launch template outside this stack may assign one. */
-function assignedBySubnets(model: StackModel, network: Network): IngressPoint[] {
+function assignedBySubnets(model: StackModel, network: Network): Address[] {
   const subnets = new Map(model.subnets.map((subnet) => [subnet.urn, subnet]));
   const templates = new Map(model.servers.map((server) => [server.urn, server]));
-  return launchable(model).flatMap(({ urn, own, argument, isRead }): IngressPoint[] => {
+  return launchable(model).flatMap(({ urn, own, argument, isRead }): Address[] => {
     const byTemplate = network.launches.get(urn).map((each) => templates.get(each)?.publicAddress.state);
     const isOutside = network.hasOutsideLaunch(urn);
     const isLeft = byTemplate.length === 0 || byTemplate.includes("absent") || isOutside;
@@ -73,15 +86,16 @@ function assignedBySubnets(model: StackModel, network: Network): IngressPoint[] 
     const fix = "Set associatePublicIpAddress to false";
     const places = network.placesOf(urn);
     if (isOutside || places.length === 0) {
-      return isRead && !isOutside ? [] : [addressPoint(4, { kind, first: { urn, argument }, to: urn, fix })];
+      const subnets = places.map(({ subnet }) => subnet);
+      return isRead && !isOutside ? [] : [{ first: { urn, argument }, to: urn, fix, subnets }];
     }
-    return places.flatMap(({ subnet, by }): IngressPoint[] => {
+    return places.flatMap(({ subnet, by }): Address[] => {
       const maps = subnet === undefined ? undefined : subnets.get(subnet)?.mapsPublicAddress;
       if (subnet === undefined || maps === undefined) {
-        return [addressPoint(4, { kind, first: by, to: urn, fix })];
+        return [{ first: by, to: urn, on: urn, fix, subnets: [subnet] }];
       }
       return isSet(maps)
-        ? [addressPoint(4, { kind, first: { urn: subnet, argument: maps.path }, to: urn, fix })]
+        ? [{ first: { urn: subnet, argument: maps.path }, to: urn, on: urn, fix, subnets: [subnet] }]
         : [];
     });
   });

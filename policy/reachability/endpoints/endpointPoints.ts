@@ -2,12 +2,13 @@ import type { OtherEndpoint } from "../../resources/network/endpoints/endpoint";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
-import { is } from "../../values/field";
+import { is, known } from "../../values/field";
 import type { IngressPoint } from "../ingressPoint";
 import { client } from "../ingressPoint";
 import type { Sender } from "../network/admission";
 import type { Network } from "../network/network";
 import { senderOf } from "../network/senders";
+import { acceleratedPorts, hidesClient, mayAccelerate } from "./accelerators";
 import { disabledApis } from "./disabledApis";
 import { privateApis } from "./privateApis";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
@@ -34,7 +35,9 @@ export function endpointPoints(model: StackModel, network: Network): IngressPoin
     disabled.has(endpoint.urn) || apisOf(model, endpoint).some((api) => hidden.has(api));
   return model.otherEndpoints
     .filter((endpoint) => (hidden.size === 0 && disabled.size === 0) || !isHidden(endpoint))
-    .flatMap((endpoint) => pointsOf(model, network, endpoint));
+    .flatMap((endpoint) => pointsOf(model, network, endpoint))
+    .filter(({ first, to }) => mayAccelerate(model, network, first.urn, to))
+    .map((point) => (hidesClient(model, network, point) ? { ...point, hidesClient: true } : point));
 }
 
 function apisOf({ links }: StackModel, { urn, api }: OtherEndpoint): readonly string[] {
@@ -47,7 +50,16 @@ function pointsOf(model: StackModel, network: Network, endpoint: OtherEndpoint):
   const { urn, kind, from, target, fix } = endpoint;
   const sender = senderFor(model, network, endpoint);
   const isForAdministrators = endpoint.isForAdministrators || isLatticeWithIam(model, urn);
-  const base = { kind, from, isForAdministrators, first: { urn, argument: target.path }, sender, fix };
+  const ports = acceleratedPorts(model, endpoint);
+  const base = {
+    kind,
+    from,
+    isForAdministrators,
+    first: { urn, argument: target.path },
+    sender,
+    fix,
+    ...(ports && { ports }),
+  };
   const link = model.links.to(urn, target, ...targetTypes);
   switch (link.state) {
     case "absent":
@@ -115,7 +127,9 @@ function resolved(
   if (listener !== undefined) {
     const balancers = urnsOf(model.links.to(to, listener.loadBalancer, t.loadBalancer));
     const hop = { urn: to, argument: listener.loadBalancer.path };
-    return balancers.map((each) => ({ ...base, through: [hop], to: each, isSender: false }));
+    const port = known(listener.port);
+    const ports = port === undefined ? {} : { ports: [port] };
+    return balancers.map((each) => ({ ...base, through: [hop], to: each, isSender: false, ...ports }));
   }
   return model.links.isOf(to, subnetTypes)
     ? placedIn(model, network, to).map((each) => through(base, to, each))

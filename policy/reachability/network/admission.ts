@@ -23,6 +23,8 @@ export interface Sender {
   readonly isPublic: boolean;
   /** The version of its addresses; undefined if it may be either. */
   readonly version?: IpVersion | undefined;
+  /** The public addresses that routes lead to; undefined if they may be any. */
+  readonly internet?: readonly Range[] | undefined;
   /** Whether it sends from CloudFront's addresses, like the distributions of every account. */
   readonly isDistribution?: boolean | undefined;
   /** Its security groups: their URNs, or the ids of those that are not of this stack. */
@@ -89,15 +91,12 @@ export function admission(
     }
     const range =
       ingress.ranges.find((field) => admitsPrivate(field, sender)) ??
-      ingress.prefixLists.find((field) => {
-        const lists = urnsOf(model.links.to(ingress.urn, field, t.managedPrefixList));
-        return lists.some((list) => rangesIn(model, list).some((each) => admitsPrivate(each, sender)));
-      });
+      ingress.prefixLists.find((field) => listAdmitsPrivate(model, ingress.urn, field, sender, trusted));
     if (range !== undefined) {
       return { urn: ingress.urn, argument: range.path };
     }
     const untrusted = sender.isPublic
-      ? untrustedSources(model, ingress, trusted).find(({ field }) => isOfVersion(field, sender.version))
+      ? untrustedSources(model, ingress, trusted).find(({ field }) => mayComeFrom(field, sender))
       : undefined;
     if (untrusted !== undefined) {
       return untrusted;
@@ -113,14 +112,34 @@ export function admission(
   return undefined;
 }
 
-function isOfVersion(field: Field<string>, version: IpVersion | undefined): boolean {
-  const range = known(field);
-  return (
-    version === undefined ||
-    range === undefined ||
-    parseRange(range) === undefined ||
-    versionOf(range) === version
-  );
+/** Returns whether a range holds public addresses of a sender. */
+function mayComeFrom(field: Field<string>, { version, internet }: Sender): boolean {
+  const text = known(field);
+  const range = text === undefined ? undefined : parseRange(text);
+  if (text === undefined || range === undefined) {
+    return true;
+  }
+  const isOfVersion = version === undefined || versionOf(text) === version;
+  return isOfVersion && (internet === undefined || internet.some((each) => overlap(each, range)));
+}
+
+/** A prefix list outside this stack, other than those of CloudFront, may hold any private address. */
+function listAdmitsPrivate(
+  model: StackModel,
+  urn: string,
+  field: Field<string>,
+  sender: Sender,
+  { lists }: TrustedSources,
+): boolean {
+  const link = model.links.to(urn, field, t.managedPrefixList);
+  const isPrivate = sender.ranges === undefined || sender.ranges.length > 0;
+  return link.state === "inside"
+    ? link.urns.some((list) => rangesIn(model, list).some((each) => admitsPrivate(each, sender)))
+    : isPrivate &&
+        (link.state === "unknown" ||
+          (link.state === "outside" &&
+            !cloudfrontPrefixLists.has(link.value) &&
+            !lists.includes(link.value)));
 }
 
 /** AWS's prefix list holds the IPv4 addresses from which CloudFront connects for every account. */
@@ -203,13 +222,16 @@ function isOpen(field: Field<string>, admins: readonly Range[]): boolean {
   );
 }
 
-function admitsPrivate(field: Field<string>, { ranges }: Sender): boolean {
+function admitsPrivate(field: Field<string>, { ranges, version }: Sender): boolean {
   if (field.state !== "known") {
     return field.state === "unknown";
   }
   const range = parseRange(field.value);
   if (range === undefined) {
     return true;
+  }
+  if (version !== undefined && versionOf(field.value) !== version) {
+    return false;
   }
   return ranges === undefined
     ? subtract([range], publicPart([range])).length > 0

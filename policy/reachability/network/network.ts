@@ -108,6 +108,20 @@ export class Network {
     return found;
   }
 
+  /** Returns the security groups of a network interface, or of the first one of an instance; all of another resource. */
+  interfaceGroupsOf(urn: string): readonly Membership[] {
+    const server = this.servers.get(urn);
+    if (server === undefined || server.subnet.state === "absent" || this.hasLaunch(urn)) {
+      return this.membershipsOf(urn);
+    }
+    const given = [...this.resolve(urn, server.securityGroups), ...this.attached.get(urn)];
+    return given.length > 0 ? given : this.byDefault(urn);
+  }
+
+  private hasLaunch(urn: string): boolean {
+    return this.launches.get(urn).length > 0 || this.outsideLaunches.has(urn);
+  }
+
   /** Returns the ids of a resource's security groups that are not of this stack. */
   foreignGroupsOf(urn: string): string[] {
     return this.membershipsOf(urn).flatMap(({ group }) =>
@@ -241,13 +255,16 @@ export class Network {
     ];
   }
 
-  /** The default groups of the VPCs that it is in; unknown for a VPC that is not of this stack. */
+  /** The default group of the VPC that it is in, which is that of all its subnets; unknown for one that is not of this stack. */
   private byDefault(urn: string): Membership[] {
     if (this.withoutDefault.has(urn) || this.model.links.isOf(urn, launchTypes)) {
       return [];
     }
-    const vpcs = new Set(this.placesOf(urn).map(({ subnet }) => this.subnets.vpcOf(subnet)));
-    return [...vpcs].map((vpc) => ({ group: vpc === undefined ? vpc : this.defaultGroups.get(vpc) }));
+    const vpcs = [...new Set(this.placesOf(urn).map(({ subnet }) => this.subnets.vpcOf(subnet)))];
+    const known = vpcs.filter((vpc) => vpc !== undefined);
+    return known.length > 0
+      ? known.map((vpc) => ({ group: this.defaultGroups.get(vpc) }))
+      : vpcs.map(() => ({ group: undefined }));
   }
 
   private defaultGroupNamed(id: string): string | undefined {

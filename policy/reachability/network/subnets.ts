@@ -77,15 +77,28 @@ export class Subnets {
     return { ranges, isNamed: named.length > 0 };
   }
 
-  /** Returns the VPCs of a placement; undefined if they may be any. */
+  /**
+   * Returns the VPCs of a placement; undefined if they may be any. All its subnets are in one VPC, and say more than its
+   * security groups, which other VPCs can use as well.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html
+   */
   vpcsIn(urn: string, { securityGroups, subnets }: Placement): readonly string[] | undefined {
-    const found = [
-      ...subnets.map((field) => idsOf(this.model, urn, field, subnetTypes)),
-      ...securityGroups.map((field) => idsOf(this.model, urn, field, groupTypes)),
-    ].flatMap((ids) => ids ?? []);
-    const vpcs = found.map((each) => this.vpcs.get(each));
-    const known = vpcs.filter((each) => each !== undefined);
-    return known.length === 0 || known.length < vpcs.length ? undefined : [...new Set(known)];
+    const vpcsOf = (fields: readonly Field<string>[], types: readonly ResourceType[]) =>
+      fields
+        .flatMap((field) => idsOf(this.model, urn, field, types) ?? [])
+        .map((each) => this.vpcs.get(each));
+    const bySubnets = vpcsOf(subnets, subnetTypes).filter((vpc) => vpc !== undefined);
+    if (bySubnets.length > 0) {
+      return [...new Set(bySubnets)];
+    }
+    const byGroups = vpcsOf(securityGroups, groupTypes);
+    const known = byGroups.filter((vpc) => vpc !== undefined);
+    return subnets.some(({ state }) => state !== "absent") ||
+      known.length === 0 ||
+      known.length < byGroups.length
+      ? undefined
+      : [...new Set(known)];
   }
 
   /** Returns the VPC of a subnet, or its id if it is not of this stack; undefined if it is unknown. */

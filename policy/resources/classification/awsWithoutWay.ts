@@ -87,7 +87,7 @@ export const awsWithoutWay: readonly TypeGroup[] = [
     reason: "an address range, a route or a connection to another private network, which is not the internet",
     types: {
       apprunner: "VpcIngressConnection",
-      ec2: "InternetGatewayAttachment LocalGatewayRouteTableVpcAssociation MainRouteTableAssociation PeeringConnectionOptions VpcIpamPool VpcIpv4CidrBlockAssociation VpcIpv6CidrBlockAssociation VpcPeeringConnectionAccepter VpnGateway VpnGatewayAttachment",
+      ec2: "LocalGatewayRouteTableVpcAssociation MainRouteTableAssociation PeeringConnectionOptions VpcIpamPool VpcIpv4CidrBlockAssociation VpcIpv6CidrBlockAssociation VpcPeeringConnectionAccepter VpnGateway VpnGatewayAttachment",
       ec2clientvpn: "Route",
       ec2transitgateway:
         "MulticastDomainAssociation MulticastGroupMember MulticastGroupSource TransitGateway",

@@ -54,6 +54,8 @@ export interface TargetGroup {
   readonly protocol: Field<string>;
   readonly targetType: Field<string>;
   readonly port: Field<number>;
+  /** Whether targets of a network load balancer see the address of its client. */
+  readonly preservesClient: Field<boolean>;
 }
 
 type ActionArgs = Unwrap<ListenerRuleArgs>["actions"][number];
@@ -131,6 +133,7 @@ function readTargetGroup(urn: string, props: object): TargetGroup[] {
       protocol: args.at("protocol").string(),
       targetType: args.at("targetType").string(),
       port: args.at("port").number(),
+      preservesClient: args.at("preserveClientIp").boolean(),
     },
   ];
 }

@@ -1,7 +1,8 @@
 import type { LoadBalancerArgs as ClassicLoadBalancerArgs } from "@pulumi/aws/elb";
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 import type { Unwrap } from "@pulumi/pulumi";
-import type { Field } from "../../values/field";
+import { type Field, is } from "../../values/field";
+import { fieldOfEach } from "../network/endpoints/endpoint";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -15,6 +16,8 @@ export interface LoadBalancer {
   readonly internal: Field<boolean>;
   readonly securityGroups: readonly Field<string>[];
   readonly subnets: readonly Field<string>[];
+  /** Whether it has, or may have, IPv6 addresses. */
+  readonly isIpv6: boolean;
   /** The targets of a classic load balancer. */
   readonly instances: readonly Field<string>[];
   /** The ports of a classic load balancer, each with the port of its targets. */
@@ -61,7 +64,12 @@ function readLoadBalancer(urn: string, props: object): LoadBalancer[] {
       kind: application ? "application" : "network",
       internal: args.at("internal").boolean(),
       securityGroups: args.at("securityGroups").strings(),
-      subnets: args.at("subnets").strings(),
+      subnets: [
+        ...args.at("subnets").strings(),
+        ...fieldOfEach(args.at("subnetMappings"), (each) => each.at("subnetId").string()),
+      ],
+      isIpv6:
+        !is(args.at("ipAddressType").string(), "ipv4") && args.at("ipAddressType").raw().state !== "absent",
       instances: [],
       ports: [],
       dropsInvalidHeaders: args.at("dropInvalidHeaderFields").boolean(),
@@ -82,6 +90,7 @@ function readClassicLoadBalancer(urn: string, props: object): LoadBalancer[] {
       internal: args.at("internal").boolean(),
       securityGroups: args.at("securityGroups").strings(),
       subnets: args.at("subnets").strings(),
+      isIpv6: false,
       instances: args.at("instances").strings(),
       ports: args
         .at("listeners")

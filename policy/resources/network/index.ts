@@ -3,14 +3,15 @@ import { latticeServices } from "./endpoints/lattice";
 import { endpointServicePrincipals, endpointServices } from "./endpoints/privateLink";
 import { restApiPolicies, restApis } from "./endpoints/restApis";
 import { forwarders } from "./forwarders";
-import { otherEndpoints } from "./otherEndpoints";
-import { functions, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
+import { acceleratorListeners, otherEndpoints } from "./otherEndpoints";
+import { functions, internetGateways, vpcConnections, vpcLinks, vpcMembers } from "./placedResources";
 import { prefixListEntries, prefixLists } from "./prefixLists";
-import { ipv6Routes, mainRouteTables, routeTableAssociations, subnets } from "./routing";
+import { mainRouteTables, routes, routeTableAssociations, subnets } from "./routing";
 import { ingress } from "./securityGroupRules";
 
 /** Every kind of network record. */
 export const networkRecords = {
+  acceleratorListeners,
   addresses,
   forwarders,
   endpointServices,
@@ -20,13 +21,14 @@ export const networkRecords = {
   restApiPolicies,
   restApis,
   functions,
+  internetGateways,
   vpcConnections,
   vpcLinks,
   vpcMembers,
   prefixLists,
   prefixListEntries,
-  ipv6Routes,
   mainRouteTables,
+  routes,
   routeTableAssociations,
   subnets,
   ingress,

@@ -1,8 +1,10 @@
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
 import {
+  type AcceleratorListener,
   readAcceleratorAttachment,
   readAcceleratorEndpoints,
+  readAcceleratorListener,
   readAcceleratorSubnets,
 } from "./endpoints/accelerators";
 import { readClientVpnNetwork, readConnectEndpoint, readVerifiedAccessEndpoint } from "./endpoints/access";
@@ -37,4 +39,9 @@ export const otherEndpoints = recordReaders<OtherEndpoint>({
   [t.latticeTarget]: readLatticeTarget,
   [t.restApi]: readRestApi,
   [t.verifiedAccessEndpoint]: readVerifiedAccessEndpoint,
+});
+
+/** Listeners of accelerators. */
+export const acceleratorListeners = recordReaders<AcceleratorListener>({
+  [t.acceleratorListener]: readAcceleratorListener,
 });

@@ -36,6 +36,12 @@ export const vpcMembers = recordReaders<VpcMember>({
   [t.subnet]: readVpcMember,
 });
 
+/** Internet gateways, and their attachments, with their VPCs. */
+export const internetGateways = recordReaders<VpcMember>({
+  [t.internetGateway]: readVpcMember,
+  [t.internetGatewayAttachment]: readVpcMember,
+});
+
 /** Connections between VPCs. */
 export const vpcConnections = recordReaders<{ readonly urn: string }>({
   [t.peering]: (urn) => [{ urn }],

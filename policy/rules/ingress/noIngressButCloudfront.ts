@@ -1,5 +1,5 @@
-import { type IngressPath, pathText } from "../../reachability/ingressPaths";
-import { isAdvisory, pathsToProtected } from "../../reachability/protection";
+import { type IngressPath, isAdvice, pathText } from "../../reachability/ingressPaths";
+import { pathsToProtected } from "../../reachability/protection";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import type { Finding, Rule } from "../rule";
@@ -25,17 +25,30 @@ export const noIngressButCloudfront: Rule = {
   options: ["protect", "protectedOrigins", "adminCidrs", "cloudFrontPrefixLists"],
   onUnknown: "deny",
   check: (model, options) => [
-    ...pathsToProtected(model, options).map((path) => describe(model, path)),
+    ...distinct(model, pathsToProtected(model, options)).map((path) => describe(model, path)),
     ...sharedViewers(model),
   ],
 };
+
+/** Leaves out a path through the same resources as another, such as of IPv6 beside IPv4. */
+function distinct(model: StackModel, paths: readonly IngressPath[]): IngressPath[] {
+  const byHops = new Map<string, IngressPath>();
+  for (const path of paths) {
+    const { point, hops, reaches } = path;
+    const key = [isAdvice(model, path), point.first.argument, ...hops.map(({ urn }) => urn), reaches].join(
+      " ",
+    );
+    byHops.set(key, byHops.get(key) ?? path);
+  }
+  return [...byHops.values()];
+}
 
 function describe(model: StackModel, path: IngressPath): Finding {
   const { point, reaches } = path;
   const { urn, argument } = point.first;
   const { from = "the internet", kind, fix } = point;
   const why = `${from} reaches ${reaches} through this ${kind}: ${pathText(path)}`;
-  return { urn, path: argument, why, fix, ...(isAdvisory(model, path) ? { level: "advisory" } : {}) };
+  return { urn, path: argument, why, fix, ...(isAdvice(model, path) ? { level: "advisory" } : {}) };
 }
 
 /** A continuous deployment policy sends viewers to a second distribution, which must be in the stack as well. */

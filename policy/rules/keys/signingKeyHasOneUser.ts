@@ -1,6 +1,7 @@
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import type { Finding, Rule } from "../rule";
+import { foreignPolicies } from "./access/foreignPolicies";
 import type { User } from "./access/user";
 import { otherWorkloads } from "./access/workloads";
 import { type SigningKeyAccess, signingKeyAccess } from "./signingKeyAccess";
@@ -47,7 +48,11 @@ export const signingKeyHasOneUser: Rule = {
   // Policies that refer to a new role are unknown in the first preview.
   onUnknown: "defer",
   check(model, options) {
-    const found = signingKeyAccess(model, options).flatMap((key) => findingsOn(model, key));
+    const keys = signingKeyAccess(model, options);
+    const found = [
+      ...keys.flatMap((key) => findingsOn(model, key)),
+      ...(keys.length > 0 ? foreignPolicies(model) : []),
+    ];
     const distinct = new Map(found.map((finding) => [JSON.stringify(finding), finding]));
     return [...distinct.values()];
   },

@@ -8,6 +8,7 @@ import { loadBalancerMisconfigurations } from "./list/ingress/loadBalancers";
 import { originSecurityGroupMisconfigurations } from "./list/ingress/originSecurityGroups";
 import { otherIngressPathMisconfigurations } from "./list/ingress/otherIngressPaths";
 import { protectionMisconfigurations } from "./list/ingress/protection";
+import { routeMisconfigurations } from "./list/ingress/routes";
 import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
 import { sharedServiceMisconfigurations } from "./list/ingress/sharedServices";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
@@ -33,6 +34,7 @@ import type { Misconfiguration } from "./misconfiguration";
 export const misconfigurationGroups: { title: string; misconfigurations: Misconfiguration[] }[] = [
   { title: "Load balancers", misconfigurations: loadBalancerMisconfigurations },
   { title: "Addresses", misconfigurations: addressMisconfigurations },
+  { title: "Routes", misconfigurations: routeMisconfigurations },
   { title: "IPv6", misconfigurations: ipv6Misconfigurations },
   { title: "Launch templates, fleets and tasks", misconfigurations: launchMisconfigurations },
   { title: "Security groups, in one resource", misconfigurations: securityGroupMisconfigurations },

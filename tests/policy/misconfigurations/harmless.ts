@@ -6,6 +6,7 @@ import { harmlessLaunches } from "./harmless/launches";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
 import { harmlessPrivateKeys } from "./harmless/privateKeys";
+import { harmlessRoutes } from "./harmless/routes";
 import { harmlessSignerRoles } from "./harmless/signerRole";
 import { harmlessTiers } from "./harmless/tiers";
 import { unprotectedResources } from "./harmless/unprotected";
@@ -24,6 +25,7 @@ const unchanged: Harmless[] = (Object.keys(compliantStacks) as StackName[]).map(
 export const harmless: Harmless[] = [
   ...unchanged,
   ...harmlessNetworks,
+  ...harmlessRoutes,
   ...harmlessLoadBalancers,
   ...harmlessLaunches,
   ...harmlessTiers,

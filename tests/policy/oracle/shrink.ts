@@ -88,7 +88,7 @@ const pairs = new Set(["ports", "members"]);
 
 /** What a stack must keep to be read by judge and renderer. */
 const required = new Set(
-  "name vpc number form by control account members urlAuthorization blocks service type kind module port to via internal source target action byDefault origin pattern id signed protocol trusts actions on allows principal key".split(
+  "name vpc number form by control account members urlAuthorization blocks service type kind module port to via internal source target action byDefault origin pattern id signed protocol trusts actions on allows principal key cidr group self list".split(
     " ",
   ),
 );

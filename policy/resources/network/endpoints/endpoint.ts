@@ -22,6 +22,8 @@ export interface OtherEndpoint {
   readonly placement: Placement | undefined;
   /** What it uses to send into the VPC: a VPC link, a resource gateway, or a Client VPN endpoint. */
   readonly link: Field<string>;
+  /** The listener of the accelerator that it belongs to, and the ports of the target in place of the listener's. */
+  readonly listener?: { readonly arn: Field<string>; readonly ports: readonly Field<number>[] };
   /** The API that it belongs to, if that is another resource. */
   readonly api?: Field<string>;
   /** Whether it signs its requests with credentials of IAM. */

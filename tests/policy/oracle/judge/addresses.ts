@@ -2,8 +2,8 @@
 import ipaddr from "ipaddr.js";
 import type { World } from "../world/world";
 
-/** CloudFront's addresses to origins, one of them. @see https://ip-ranges.amazonaws.com/ip-ranges.json CLOUDFRONT_ORIGIN_FACING */
-export const cloudFrontAddress = "130.176.1.1";
+/** Some of CloudFront's addresses to origins. @see https://ip-ranges.amazonaws.com/ip-ranges.json CLOUDFRONT_ORIGIN_FACING */
+export const cloudFrontAddresses = ["130.176.1.1", "52.46.0.1", "15.158.0.1"] as const;
 
 /** An address from which Global Accelerator connects to endpoints that do not see the client's. */
 export const acceleratorAddress = "15.197.1.1";
@@ -28,6 +28,12 @@ export function contains(cidr: string, address: string): boolean {
 /** Tells whether an address belongs to hosts on the internet. */
 function isPublic(address: string): boolean {
   return remembered(addresses, address, (text) => ipaddr.parse(text)).range() === "unicast";
+}
+
+/** Tells whether an address can be that of a host in a private network. */
+function isPrivate(address: string): boolean {
+  const one = remembered(addresses, address, (text) => ipaddr.parse(text));
+  return ["private", "carrierGradeNat", "uniqueLocal"].includes(one.range());
 }
 
 /** Tells whether a range contains an address of the internet. */
@@ -59,6 +65,16 @@ function samplesOf(cidr: string): string[] {
 
 /** Lists hosts on the internet: some of each range that the stack names, and some of none. */
 export function internetHosts(world: World): string[] {
+  return [...new Set(["93.184.216.34", "2a02:810::7", ...hostsIn(world)])].filter(isPublic);
+}
+
+/** Lists private hosts: some of each range that the stack names, and some of none. */
+export function privateHosts(world: World): string[] {
+  const chosen = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"];
+  return [...new Set([...chosen, ...hostsIn(world)])].filter(isPrivate);
+}
+
+function hostsIn(world: World): string[] {
   const cidrs = [
     ...world.groups.flatMap(({ rules }) =>
       rules.flatMap(({ source }) => ("cidr" in source ? [source.cidr] : [])),
@@ -66,8 +82,7 @@ export function internetHosts(world: World): string[] {
     ...world.routeTables.flatMap(({ routes }) => routes.map(({ to }) => to)),
     ...world.prefixLists.flatMap(({ entries }) => entries),
   ];
-  const hosts = [...new Set(cidrs)].flatMap((cidr) => remembered(samples, cidr, samplesOf));
-  return [...new Set(["93.184.216.34", "2a02:810::7", ...hosts])].filter(isPublic);
+  return [...new Set(cidrs)].flatMap((cidr) => remembered(samples, cidr, samplesOf));
 }
 
 const samples = new Map<string, string[]>();

@@ -2,7 +2,7 @@
 
 import type { LoadBalancer, TargetGroup } from "../world/loadBalancing";
 import { keyOf, type Ref } from "../world/ref";
-import type { Subnet, Vpc, World } from "../world/world";
+import type { SecurityGroup, Subnet, Vpc, World } from "../world/world";
 import { contains, internetHosts } from "./addresses";
 
 /** How what cannot be known is taken: as open as it can be, or as closed. */
@@ -42,10 +42,14 @@ export function sceneOf(world: World, assumption: Assumption): Scene {
     at: Ref,
     given: readonly Ref[] | undefined,
     address: (subnet: Subnet | undefined) => { publicV4: boolean; v6: boolean },
+    beside: readonly Ref[] = [],
   ): Card => {
     const subnet = "to" in at ? subnets.get(at.to) : undefined;
-    const vpc = subnet && vpcs.get(subnet.vpc);
-    const groups = given?.length === 0 ? [{ to: `default group of ${vpc?.name ?? "another VPC"}` }] : given;
+    // All subnets of an Auto Scaling group or a load balancer are in one VPC.
+    const near = [at, ...beside].flatMap((ref) => ("to" in ref ? (subnets.get(ref.to) ?? []) : []));
+    const vpc = near[0] && vpcs.get(near[0].vpc);
+    const byDefault = vpc ? { to: `default group of ${vpc.name}` } : { outside: "default group" };
+    const groups = given?.length === 0 ? [byDefault] : given;
     return {
       owner,
       ...(subnet && { subnet }),
@@ -73,10 +77,16 @@ export function sceneOf(world: World, assumption: Assumption): Scene {
   ]);
   const scalingCards = world.scalingGroups.flatMap((group) =>
     group.subnets.map((at) =>
-      card(group.name, at, group.groups, (subnet) => ({
-        publicV4: group.publicAddress ?? subnet?.mapsPublicAddresses ?? (subnet === undefined && open),
-        v6: hasV6(subnet, undefined, open),
-      })),
+      card(
+        group.name,
+        at,
+        group.groups,
+        (subnet) => ({
+          publicV4: group.publicAddress ?? subnet?.mapsPublicAddresses ?? (subnet === undefined && open),
+          v6: hasV6(subnet, undefined, open),
+        }),
+        group.subnets,
+      ),
     ),
   );
   const balancerCards = world.loadBalancers.flatMap((balancer) =>
@@ -89,6 +99,7 @@ export function sceneOf(world: World, assumption: Assumption): Scene {
           publicV4: balancer.internal !== true,
           v6: balancer.internal !== true && balancer.ipv6 === true,
         }),
+        balancer.subnets,
       ),
     ),
   );
@@ -131,6 +142,7 @@ export function admits({ world, assumption }: Scene, card: Card, packet: Packet,
       // A VPC's default group admits its own members.
       return packet.groups.includes(ref.to);
     }
+    const alike = interchangeable(world, group, assumption);
     return group.rules.some(({ ports, source }) => {
       if (ports !== undefined && (port < ports[0] || port > ports[1])) {
         return false;
@@ -142,7 +154,7 @@ export function admits({ world, assumption }: Scene, card: Card, packet: Packet,
         return packet.groups.includes(group.name);
       }
       if ("group" in source) {
-        return packet.groups.includes(keyOf(source.group));
+        return [keyOf(source.group), ...alike].some((each) => packet.groups.includes(each));
       }
       const { list } = source;
       if (list === "cloudfront") {
@@ -155,6 +167,22 @@ export function admits({ world, assumption }: Scene, card: Card, packet: Packet,
       return own?.entries.some((entry) => contains(entry, packet.address)) === true;
     });
   });
+}
+
+/**
+ * Lists the groups of which an inline rule may name any: at a first preview the engine tells on what the list of rules depends,
+ * not which rule names what.
+ *
+ * @see https://www.pulumi.com/docs/iac/packages-and-automation/crossguard/core-concepts/ propertyDependencies
+ */
+function interchangeable(
+  { moment }: World,
+  { form, rules }: SecurityGroup,
+  assumption: Assumption,
+): string[] {
+  return moment === "preview" && form === "inline" && assumption === "open"
+    ? rules.flatMap(({ source }) => ("group" in source ? [keyOf(source.group)] : []))
+    : [];
 }
 
 /**

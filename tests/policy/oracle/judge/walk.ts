@@ -2,14 +2,14 @@
 
 import type { Action, Listener, LoadBalancer, TargetGroup } from "../world/loadBalancing";
 import { keyOf } from "../world/ref";
-import { acceleratorAddress, cloudFrontAddress } from "./addresses";
+import { acceleratorAddress, cloudFrontAddresses, privateHosts } from "./addresses";
 import { targetsOf } from "./protected";
 import { admits, areNear, type Card, isRouted, type Packet, privateAddress, type Scene } from "./scene";
 
 /** Where an attacker's packet is. */
 export type Position =
   | { readonly at: "internet"; readonly address: string }
-  | { readonly at: "another distribution" }
+  | { readonly at: "another distribution"; readonly address: string }
   | { readonly at: "another account's VPC"; readonly address: string }
   | { readonly at: "API"; readonly name: string }
   | { readonly at: "server"; readonly name: string; readonly port: number }
@@ -25,13 +25,14 @@ interface Client {
 /** Lists where attackers begin. */
 export function beginnings(scene: Scene): Position[] {
   const { world, hosts } = scene;
-  const chosen = ["10.0.0.5", "172.16.0.5", "192.168.0.5", "100.64.0.5"];
   return [
     ...hosts.map((address): Position => ({ at: "internet", address })),
-    { at: "another distribution" },
+    ...distributionAddresses(scene).map((address): Position => ({ at: "another distribution", address })),
     ...(world.endpointServices.length === 0
       ? []
-      : [...chosen, ...hosts].map((address): Position => ({ at: "another account's VPC", address }))),
+      : [...privateHosts(world), ...hosts].map(
+          (address): Position => ({ at: "another account's VPC", address }),
+        )),
     ...world.apis
       .filter(({ endpointDisabled }) => endpointDisabled !== true)
       .map(({ name }): Position => ({ at: "API", name })),
@@ -46,12 +47,15 @@ export function next(scene: Scene, position: Position): Position[] {
         ...arrivals(scene, { address: position.address, groups: [] }, (card) =>
           fromInternet(scene, card, position.address),
         ),
-        ...throughAccelerators(scene, position.address),
+        ...throughAccelerators(scene, { address: position.address, groups: [] }),
       ];
-    case "another distribution":
-      return arrivals(scene, { address: cloudFrontAddress, groups: [], cloudFront: true }, (card) =>
-        fromInternet(scene, card, cloudFrontAddress),
-      ).filter((arrival) => "port" in arrival && isOriginPort(arrival.port));
+    case "another distribution": {
+      const packet: Packet = { address: position.address, groups: [], cloudFront: true };
+      return [
+        ...arrivals(scene, packet, (card) => fromInternet(scene, card, packet.address)),
+        ...throughAccelerators(scene, packet),
+      ].filter((arrival) => "port" in arrival && isOriginPort(arrival.port));
+    }
     case "another account's VPC":
       return throughEndpointServices(scene, position.address);
     case "API":
@@ -60,7 +64,7 @@ export function next(scene: Scene, position: Position): Position[] {
       return scene.cards
         .filter(({ owner }) => owner === position.name)
         .flatMap((own) =>
-          packetsOf(own).flatMap((packet) =>
+          packetsOf(scene, own).flatMap((packet) =>
             arrivals(
               scene,
               packet,
@@ -76,6 +80,12 @@ export function next(scene: Scene, position: Position): Position[] {
   }
 }
 
+/** Lists addresses from which CloudFront may connect: AWS changes its list, so that at worst any IPv4 address is on it. */
+function distributionAddresses({ hosts, assumption }: Scene): string[] {
+  const others = assumption === "open" ? hosts.filter((address) => !address.includes(":")) : [];
+  return [...cloudFrontAddresses, ...others];
+}
+
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html HTTP port, HTTPS port */
 function isOriginPort(port: number): boolean {
   return port === 80 || port === 443 || port >= 1024;
@@ -85,8 +95,13 @@ function fromInternet(scene: Scene, card: Card, address: string): boolean {
   return (address.includes(":") ? card.v6 : card.publicV4) && isRouted(scene, card, address);
 }
 
-function packetsOf(card: Card): Packet[] {
+/** What a server sends; in a subnet outside the stack it may have any private address. */
+function packetsOf({ world }: Scene, card: Card): Packet[] {
   const groups = (card.groups ?? []).map(keyOf);
+  if (card.subnet === undefined) {
+    const addresses = [...privateHosts(world), privateAddress(card), "2600:1f18:200::10"];
+    return addresses.map((address) => ({ address, groups }));
+  }
   const v4 = { address: privateAddress(card), groups };
   return card.v6 ? [v4, { address: `2600:1f18:${card.vpc?.number ?? 200}::10`, groups }] : [v4];
 }
@@ -124,9 +139,14 @@ function portsOf({ loadBalancers, world }: Scene, card: Card): number[] {
   return [...new Set([443, ...named])];
 }
 
-/** @see https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html */
-function throughAccelerators(scene: Scene, address: string): Position[] {
-  if (address.includes(":")) {
+/**
+ * Follows accelerators, which pass the address of their client on; a distribution can have one as origin.
+ *
+ * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html
+ * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.html
+ */
+function throughAccelerators(scene: Scene, client: Packet): Position[] {
+  if (client.address.includes(":")) {
     return [];
   }
   return scene.world.accelerators.flatMap(({ endpoint, port }) => {
@@ -140,19 +160,18 @@ function throughAccelerators(scene: Scene, address: string): Position[] {
       .filter((card) => portsOf(scene, card).includes(port) || !scene.loadBalancers.has(owner))
       .flatMap((card) => {
         // A network load balancer without groups sees the accelerator's address.
-        const packet: Packet = {
-          address: card.groups === undefined ? acceleratorAddress : address,
-          groups: [],
-        };
+        const packet: Packet =
+          card.groups === undefined ? { address: acceleratorAddress, groups: [] } : client;
         return admits(scene, card, packet, port) ? [arrivalAt(scene, card, port, packet)] : [];
       });
   });
 }
 
 /**
- * Follows PrivateLink: a foreign principal that is allowed, and that nobody need accept.
+ * Follows PrivateLink: a foreign principal that is allowed, and that nobody need accept; by IPv6 only to a dual-stack load balancer.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
  */
 function throughEndpointServices(scene: Scene, address: string): Position[] {
   const packet: Packet = { address, groups: [] };
@@ -162,6 +181,7 @@ function throughEndpointServices(scene: Scene, address: string): Position[] {
         !acceptance && principals.some((each) => !each.includes("111122223333")),
     )
     .flatMap(({ loadBalancer }) => scene.cards.filter(({ owner }) => owner === loadBalancer))
+    .filter(({ owner }) => !address.includes(":") || scene.loadBalancers.get(owner)?.ipv6 === true)
     .flatMap((card) =>
       portsOf(scene, card)
         .filter((port) => admits(scene, card, packet, port))

@@ -36,6 +36,12 @@ const route = (props: object): ExampleResource => ({
   props: { routeTableId: "rtb-main", gatewayId: "igw-1", destinationIpv6CidrBlock: "::/0", ...props },
 });
 
+const defaultRoute: ExampleResource = {
+  type: t.route,
+  name: "out",
+  props: { routeTableId: "rtb-main", gatewayId: "igw-1", destinationCidrBlock: "0.0.0.0/0" },
+};
+
 /** Returns the ways to the server "server", as names of resources and arguments. */
 function ways(...resources: ExampleResource[]): string[] {
   const example = { ...several("", ...resources), options: { protectedOrigins: ["*::server"] } };
@@ -48,11 +54,11 @@ function ways(...resources: ExampleResource[]): string[] {
   );
 }
 
-const admitted = "group (ingress[0].cidrBlocks[0]) → server";
+const admitted = "out (gatewayId) → group (ingress[0].cidrBlocks[0]) → server";
 const admitted6 = "group (ingress[0].ipv6CidrBlocks[0]) → server";
 
 describe("the public IPv4 address of an instance", () => {
-  const base = [group, vpc];
+  const base = [group, vpc, gateway, defaultRoute];
 
   it("is what its own argument says, whatever its launch template and subnet say", () => {
     const others = [
@@ -82,8 +88,9 @@ describe("the public IPv4 address of an instance", () => {
 
   it("may be assigned by a default subnet, or by a subnet or a launch template outside this stack", () => {
     const defaultSubnet = { type: t.defaultSubnet, name: "subnet", props: { id: "subnet-1" } };
+    const unrouted = "group (ingress[0].cidrBlocks[0]) → server";
     assert.deepEqual(ways(...base, defaultSubnet, instance()), [
-      `subnet (mapPublicIpOnLaunch) → ${admitted}`,
+      `subnet (mapPublicIpOnLaunch) → ${unrouted}`,
     ]);
     const closed = { ...defaultSubnet, props: { ...defaultSubnet.props, mapPublicIpOnLaunch: false } };
     assert.deepEqual(ways(...base, closed, instance()), []);
@@ -91,7 +98,7 @@ describe("the public IPv4 address of an instance", () => {
       "server (subnetId) → group (ingress[0].cidrBlocks[0])",
     ]);
     assert.deepEqual(ways(...base, subnet(), instance({ launchTemplate: { id: "lt-9" } })), [
-      "server (launchTemplate) → group (ingress[0].cidrBlocks[0])",
+      "server (launchTemplate) → out (gatewayId) → group (ingress[0].cidrBlocks[0])",
     ]);
   });
 
@@ -128,6 +135,7 @@ describe("the public IPv4 address of an instance", () => {
 });
 
 describe("the public IPv4 addresses of fleets", () => {
+  const routed = [group, vpc, gateway, defaultRoute];
   const launch = template({ networkInterfaces: [{ securityGroups: ["sg-1"] }] });
   const configs = [
     { launchTemplateSpecification: { launchTemplateId: "lt-1" }, overrides: [{ subnetId: "subnet-1" }] },
@@ -155,10 +163,10 @@ describe("the public IPv4 addresses of fleets", () => {
   ];
   for (const [what, fleet] of fleets) {
     it(`are what the subnet says, for ${what}`, () => {
-      const [way, ...more] = ways(group, vpc, launch, subnet({ mapPublicIpOnLaunch: true }), fleet);
+      const [way, ...more] = ways(...routed, launch, subnet({ mapPublicIpOnLaunch: true }), fleet);
       assert.equal(way, `subnet (mapPublicIpOnLaunch) → ${admitted}`);
       assert.deepEqual(more, []);
-      assert.deepEqual(ways(group, vpc, launch, subnet(), fleet), []);
+      assert.deepEqual(ways(...routed, launch, subnet(), fleet), []);
     });
   }
 });
@@ -237,6 +245,14 @@ describe("an IPv6 address", () => {
     const ipv4 = { ...group, props: { id: "sg-1", ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] } };
     const placed = [ipv4, vpc, gateway, subnet({ assignIpv6AddressOnCreation: true })];
     assert.deepEqual(ways(...placed, server, route({})), []);
+  });
+
+  it("may be assigned by a subnet outside this stack, to a client whom the security group admits by IPv6", () => {
+    const ipv6 = { ...group, props: { id: "sg-1", ingress: [{ ipv6CidrBlocks: ["::/0"] }] } };
+    const own = instance({ associatePublicIpAddress: false, subnetId: "subnet-9" });
+    assert.deepEqual(ways(ipv6, vpc, own), ["server (subnetId) → group (ingress[0].ipv6CidrBlocks[0])"]);
+    const ipv4 = { ...group, props: { id: "sg-1", ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] } };
+    assert.deepEqual(ways(ipv4, vpc, own), []);
   });
 
   it("may be reached in a subnet outside this stack", () => {

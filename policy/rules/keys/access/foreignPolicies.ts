@@ -1,0 +1,38 @@
+import { awsManagedName } from "../../../resources/access/awsManagedPolicies";
+import { resourceTypes as t } from "../../../resources/resourceTypes";
+import { urnsOf } from "../../../stack/links";
+import type { StackModel } from "../../../stack/stack";
+import { known } from "../../../values/field";
+import type { Finding } from "../../rule";
+import { assumersOf } from "./assumers";
+
+/**
+ * Finds policies of the account that are not of this stack, on roles that others than the account's own identities can assume:
+ * they may allow the use of the signing key, or of the role that signs. AWS's managed policies are known by their names.
+ */
+export function foreignPolicies(model: StackModel): Finding[] {
+  const { links } = model;
+  return model.attachedPolicies.flatMap(({ urn, holder, policyArn }): Finding[] => {
+    const link = links.to(urn, policyArn, t.policy);
+    const isForeign = link.state === "outside" && awsManagedName(known(policyArn) ?? "") === undefined;
+    if (!isForeign && link.state !== "unknown") {
+      return [];
+    }
+    const roles = holder === undefined ? [urn] : urnsOf(links.to(urn, holder, t.role));
+    return roles
+      .filter((role) => isOpen(model, role))
+      .map((role) => ({
+        urn,
+        path: policyArn.path,
+        why: `this policy is not of this stack and may allow the use of the signing key, and others than this account's identities can assume ${role}`,
+        fix: "Create the policy in this stack, or trust only this account's services and roles",
+        unknown: link.state === "unknown",
+      }));
+  });
+}
+
+/** Returns whether others than the identities of the account can assume a role, as far as its trust policies are known. */
+function isOpen(model: StackModel, role: string): boolean {
+  const { findings } = assumersOf(model, { who: role, urn: role, path: "" });
+  return findings.some(({ unknown = false }) => !unknown);
+}
