@@ -5,6 +5,7 @@ import { harmlessKeys } from "./harmless/keys";
 import { harmlessLaunches } from "./harmless/launches";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
+import { harmlessPaths } from "./harmless/paths";
 import { harmlessPrivateKeys } from "./harmless/privateKeys";
 import { harmlessSignerRoles } from "./harmless/signerRole";
 import { harmlessTiers } from "./harmless/tiers";
@@ -27,6 +28,7 @@ export const harmless: Harmless[] = [
   ...harmlessLoadBalancers,
   ...harmlessLaunches,
   ...harmlessTiers,
+  ...harmlessPaths,
   ...harmlessDistributions,
   ...harmlessBuckets,
   ...harmlessKeys,

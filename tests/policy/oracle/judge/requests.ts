@@ -38,6 +38,11 @@ export function servedAt(world: World, distribution: Distribution, path: string,
   );
 }
 
+/** Tells whether a path needs no signature. */
+export function servedUnsigned(distribution: Distribution, path: string): boolean {
+  return !behaviorFor(distribution, path).signed;
+}
+
 /** Returns a request for a secure path that needs no signature. */
 function openSecurePath(distribution: Distribution, path: string): RequestWitness | undefined {
   const { pattern, signed } = behaviorFor(distribution, path);
@@ -103,15 +108,14 @@ export function requestWitness(world: World): RequestWitness | undefined {
 
 /** Tells whether a witness holds: each request, walked again, is served by the behavior, the origin and the target that it names. */
 export function replaysRequest(world: World, witness: RequestWitness): boolean {
-  const { open } = witness;
-  const distribution = world.distributions.find(({ name }) => name === open.distribution);
+  const distribution = world.distributions.find(({ name }) => name === witness.open.distribution);
   if (distribution === undefined) {
     return false;
   }
   if (witness.why === "secure path") {
-    return JSON.stringify(openSecurePath(distribution, open.path)) === JSON.stringify(witness);
+    return JSON.stringify(openSecurePath(distribution, witness.open.path)) === JSON.stringify(witness);
   }
-  const { signed } = witness;
+  const { open, signed } = witness;
   const other = world.distributions.find(({ name }) => name === signed.distribution);
   const isServed = (from: Distribution, request: Served, isSigned: boolean): boolean =>
     servedAt(world, from, request.path, isSigned).some(
@@ -121,7 +125,7 @@ export function replaysRequest(world: World, witness: RequestWitness): boolean {
     other !== undefined &&
     signed.path === normalized(signed.path) &&
     open.content === signed.content &&
-    isServed(distribution, witness.open, false) &&
+    isServed(distribution, open, false) &&
     isServed(other, signed, true)
   );
 }
