@@ -35,7 +35,7 @@ export function judge(
   rule: Rule,
   model: StackModel,
   options: Options,
-  policy: StackPolicyName | undefined,
+  policy: StackPolicyName | undefined = stackPolicyOf(rule, options),
 ): Finding[] {
   const all = rule.check(model, options);
   if (rule.scope !== "resource" || all.length === 0) {

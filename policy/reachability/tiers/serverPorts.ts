@@ -35,6 +35,8 @@ export interface ServerPort {
   readonly rule: CheckedRule | undefined;
   /** What the path conditions of listener rules on the way say of the paths of these requests. */
   readonly limits: readonly PathLimit[];
+  /** Whether requests are known to come this far, if their paths do: no rule on the way compares headers that are unknown. */
+  readonly isCertain: boolean;
 }
 
 /** The ports to which CloudFront connects, of a VPC origin or a custom origin. */
@@ -48,7 +50,7 @@ export function portsOf({ httpPort, httpsPort, protocolPolicy }: OriginPorts): (
   return policy === "https-only" ? [https] : policy === "http-only" ? [http] : [http, https];
 }
 
-const direct = { group: undefined, rule: undefined, limits: [] } as const;
+const direct = { group: undefined, rule: undefined, limits: [], isCertain: true } as const;
 
 /** Finds the servers and ports at which requests arrive that CloudFront sends to a load balancer or an instance. */
 export class ServerPorts {
@@ -132,10 +134,12 @@ export class ServerPorts {
   private behindListener(listener: Listener, sent: SentHeaders): ServerPort[] {
     const found: ServerPort[] = [];
     const left: PathLimit[] = [];
+    let isCertain = true;
     for (const rule of this.rulesOf(listener.urn)) {
       const accepts = answerOf(this.model, rule, sent);
       if (accepts !== "no") {
-        found.push(...limited(this.behindRule(rule, accepts, sent), [...left, ...limitsOf(rule)]));
+        isCertain &&= accepts === "yes";
+        found.push(...limited(this.behindRule(rule, accepts, sent), [...left, ...limitsOf(rule)], isCertain));
       }
       if (accepts === "yes" && !rule.hasOtherConditions && rule.priority.state === "known") {
         if (rule.paths.length === 0) {
@@ -144,7 +148,7 @@ export class ServerPorts {
         left.push(...limitAfter(rule));
       }
     }
-    return [...found, ...limited(this.behindActions(listener, sent), left)];
+    return [...found, ...limited(this.behindActions(listener, sent), left, isCertain)];
   }
 
   /** Returns the rules of a listener, those without a known priority first, since they may come before any other. */
@@ -206,8 +210,16 @@ export class ServerPorts {
 }
 
 /** Adds limits to those of the load balancers behind. */
-function limited(ports: readonly ServerPort[], limits: readonly PathLimit[]): ServerPort[] {
-  return ports.map((each) => (limits.length === 0 ? each : { ...each, limits: [...limits, ...each.limits] }));
+function limited(
+  ports: readonly ServerPort[],
+  limits: readonly PathLimit[],
+  isCertain: boolean,
+): ServerPort[] {
+  return ports.map((each) =>
+    limits.length === 0 && isCertain
+      ? each
+      : { ...each, limits: [...limits, ...each.limits], isCertain: isCertain && each.isCertain },
+  );
 }
 
 function isSamePort(field: Field<number>, port: number | undefined): boolean {

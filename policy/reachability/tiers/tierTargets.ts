@@ -19,12 +19,12 @@ export interface TierTarget {
   readonly behavior: Behavior;
   readonly origin: Origin;
   readonly target: ServerPort;
-  /** The VPC origin on the way. */
+  /** The VPC origin on the way, or the host of a custom origin if it is one of several. */
   readonly vpcOrigin: string | undefined;
   /**
-   * - `known`: the origin is on this VPC origin.
-   * - `oneOfEach`: preview shows only that every origin of the distribution has one of the VPC origins to itself.
-   * - `oneOfSome`: preview shows only that the origins use some VPC origins.
+   * - `known`: the origin is on this VPC origin or host.
+   * - `oneOfEach`: preview shows only that every origin of the distribution has one of them to itself.
+   * - `oneOfSome`: preview shows only that the origins use some of them.
    */
   readonly certainty: "known" | "oneOfEach" | "oneOfSome";
 }
@@ -59,6 +59,9 @@ export function tierTargets(model: StackModel): readonly TierTarget[] {
   });
 }
 
+/** Requests without and with a signature that arrive at one place. */
+export type Meeting = Pick<SharedTarget, "arrivals" | "isKnown">;
+
 /**
  * Returns requests of two behaviors to one origin that arrive at one port of a server, or `undefined` if none do: the listeners
  * behind it, in this stack, keep them apart, or a behavior serves no path. What is not a load balancer is one server.
@@ -69,24 +72,27 @@ export function meetAt(
   origin: Origin,
   open: Behavior,
   signed: Behavior,
-): SharedTarget["arrivals"] | undefined {
+): Meeting | undefined {
   const endpoints = endpointsOf(model).get(origin) ?? [];
   const balancers = new Set(model.loadBalancers.map(({ urn }) => urn));
   if (endpoints.length === 0 || !endpoints.every((each) => balancers.has(each))) {
     const requests = { distribution, origin, target: { limits: [] } };
-    return both({ ...requests, behavior: open }, { ...requests, behavior: signed });
+    const arrivals = both({ ...requests, behavior: open }, { ...requests, behavior: signed });
+    return arrivals && { arrivals, isKnown: true };
   }
   const targets = tierTargets(model).filter((each) => each.origin === origin);
   const theirs = targets.filter(({ behavior }) => behavior === signed);
-  for (const mine of targets.filter(({ behavior }) => behavior === open)) {
-    for (const other of theirs.filter((each) => isSamePlace(mine, each))) {
-      const shared = both(mine, other);
-      if (shared !== undefined) {
-        return shared;
-      }
-    }
-  }
-  return undefined;
+  const meetings = targets
+    .filter(({ behavior }) => behavior === open)
+    .flatMap((mine) =>
+      theirs
+        .filter((each) => isSamePlace(mine, each))
+        .flatMap((each): Meeting[] => {
+          const arrivals = both(mine, each);
+          return arrivals === undefined ? [] : [{ arrivals, isKnown: isKnown(mine) && isKnown(each) }];
+        }),
+    );
+  return meetings.find((each) => each.isKnown) ?? meetings[0];
 }
 
 const endpoints = perModel<ReadonlyMap<Origin, readonly string[]>>();
@@ -173,8 +179,8 @@ function isShared(open: TierTarget, signed: TierTarget): boolean {
   return !isExcluded && isSamePlace(open, signed);
 }
 
-function isKnown({ certainty, target: { port, rule } }: TierTarget): boolean {
-  return certainty === "known" && port !== undefined && rule?.accepts !== "maybe";
+function isKnown({ certainty, target: { port, isCertain } }: TierTarget): boolean {
+  return certainty === "known" && port !== undefined && isCertain;
 }
 
 class Search {
@@ -193,19 +199,14 @@ class Search {
       sources: links.dependenciesOf(urn, "origins", secretSources),
     };
     if (origin.kind === "custom") {
-      const { names, isOneOf } = this.namesBehind(urn, origin);
-      const found = names.flatMap((each) =>
-        portsOf(origin).flatMap((port) => this.ports.behind(each, port, sent)),
-      );
-      const certainty = isOneOf ? "oneOfSome" : "known";
-      return found.map((target) => ({ target, vpcOrigin: undefined, certainty }));
+      return this.waysByName(urn, origin, origins, sent);
     }
     if (origin.kind !== "vpc") {
       return [];
     }
     const link = links.to(urn, origin.vpcOrigin, t.vpcOrigin);
     if (link.state === "outside") {
-      const target = { server: link.value, port: 0, group: undefined, rule: undefined, limits: [] };
+      const target = { server: link.value, port: 0, group: undefined, rule: undefined, limits: [], isCertain: true };
       return [{ target, vpcOrigin: undefined, certainty: "known" }];
     }
     const candidates = urnsOf(link);
@@ -221,15 +222,31 @@ class Search {
       );
   }
 
-  /** Resolves a custom origin; a name that is unknown in preview is one of all hosts that the list of origins depends on. */
-  private namesBehind(urn: string, { domainName }: Origin): { names: readonly string[]; isOneOf: boolean } {
+  /** Follows a custom origin; a name that is unknown in preview is one of all hosts that the list of origins depends on. */
+  private waysByName(
+    urn: string,
+    origin: Origin,
+    origins: readonly Origin[],
+    sent: SentHeaders,
+  ): Way[] {
     const hosts = hostsOf(this.model);
-    const possible = domainName.state === "unknown" ? urnsOf(hosts.to(urn, domainName)) : [];
-    const names = namesOf(hosts.to(urn, domainName, addressable));
-    return {
-      names: possible.length === 0 ? names : names.filter((each) => possible.includes(each)),
-      isOneOf: possible.length > 1,
-    };
+    const { domainName } = origin;
+    const isUnknown = domainName.state === "unknown";
+    const possible = isUnknown ? urnsOf(hosts.to(urn, domainName)) : [];
+    const names =
+      possible.length === 0
+        ? namesOf(hosts.to(urn, domainName, servers))
+        : possible.filter((each) => this.model.links.isOf(each, servers));
+    const undecided = origins.filter(
+      (each) => each.kind === "custom" && each.domainName.state === "unknown",
+    ).length;
+    const certainty =
+      !isUnknown || names.length < 2 ? "known" : names.length === undecided ? "oneOfEach" : "oneOfSome";
+    return names.flatMap((each) =>
+      portsOf(origin)
+        .flatMap((port) => this.ports.behind(each, port, sent))
+        .map((target) => ({ target, vpcOrigin: certainty === "known" ? undefined : each, certainty })),
+    );
   }
 }
 
@@ -238,7 +255,17 @@ function namesOf(link: Link): readonly string[] {
   return link.state === "outside" ? [link.value.toLowerCase()] : urnsOf(link);
 }
 
-const addressable = [t.loadBalancer, t.classicLoadBalancer, t.instance] as const;
+/** What serves requests to a custom origin. */
+const servers = [
+  t.apiStage,
+  t.appRunnerService,
+  t.classicLoadBalancer,
+  t.functionUrl,
+  t.httpApi,
+  t.httpApiStage,
+  t.instance,
+  t.loadBalancer,
+] as const;
 
 /** Returns the origin of a behavior, or all members of its origin group. */
 function usedBy(

@@ -77,7 +77,7 @@ function shared(
       return [{ ...at, why, fix: "Give the origins names that are known in preview", level: "advisory" }];
     }
     const through = isMember ? ` as a member of the origin group ${quoted(known(target))}` : "";
-    const example = meeting === undefined ? "" : meetingOf(meeting);
+    const example = meeting?.isKnown ? meetingOf(meeting.arrivals) : "";
     const why = `${nameOf(behavior)} has no key groups and uses origin ${quoted(name)} of the signed tier${through}${example}`;
     return [{ ...at, why, fix: "Set targetOriginId to an origin of the public tier" }];
   });

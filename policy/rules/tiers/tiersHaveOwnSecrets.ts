@@ -72,7 +72,9 @@ function sharedByOrigins({ origins }: HeaderCheckedBalancer, shared: Shared): Fi
   return open.flatMap((origin): Finding[] => {
     const other = signed.find(
       (each) =>
-        each.origin !== origin.origin && sendsSame(origin, each) && shared.byOrigins(origin, each),
+        each.origin !== origin.origin &&
+        (sendsSame(origin, each) || sendsAll(open, origins, origin, each)) &&
+        shared.byOrigins(origin, each),
     );
     const { urn } = origin.distribution;
     const path = `${origin.origin.path}.customHeaders`;
@@ -96,6 +98,30 @@ function sendsSame(a: SendingOrigin, b: SendingOrigin): boolean {
       const sources = new Set([...a.sources, ...b.sources]);
       return mine.value.state === "unknown" && theirs.value.state === "unknown" && sources.size < 2;
     }),
+  );
+}
+
+/**
+ * Returns whether the public origins of a distribution send every secret that its origins depend on, those of a signed origin
+ * among them. Which of them sends which, is unknown in preview.
+ */
+function sendsAll(
+  open: readonly SendingOrigin[],
+  origins: readonly SendingOrigin[],
+  { distribution, sources }: SendingOrigin,
+  signed: SendingOrigin,
+): boolean {
+  const own = origins.filter((each) => each.distribution === distribution);
+  const areAllPublic = own.every((each) => open.includes(each) || each.headers.length === 0);
+  const areUnknown = [...own, signed].every(({ headers }) =>
+    headers.every(({ value }) => value.state === "unknown"),
+  );
+  return (
+    areAllPublic &&
+    areUnknown &&
+    signed.headers.length > 0 &&
+    signed.sources.length > 0 &&
+    signed.sources.every((source) => sources.includes(source))
   );
 }
 

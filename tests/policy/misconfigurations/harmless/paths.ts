@@ -19,6 +19,8 @@ export const harmlessPaths: Harmless[] = [
     base: "dev",
     what: "Both tiers have one origin for the time of a move, and a rule refuses the signed paths.",
     moments: ["known"],
+    // On the distribution alone, one origin is one place.
+    options: { protect: "origins" },
     change: all(
       oneOrigin,
       added(

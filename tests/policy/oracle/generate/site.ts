@@ -29,27 +29,20 @@ export function randomSite(dice: Dice): World {
   const isOrdinary = buckets.every(({ readers }) =>
     readers.every((reader) => typeof reader === "object" && "distribution" in reader),
   );
-  const isPlain = isOrdinary && distributions.every(isKnownInPreview);
+  const isPlain = isOrdinary && distributions.every(hasOneEndpoint);
   return { ...balanced, moment: isPlain ? balanced.moment : "known", buckets, functions, distributions };
 }
 
 /**
- * Tells whether a first preview shows what each origin of a distribution is: all VPC origins lead to one port, all buckets are
- * one, and the secret headers are one or each another. The engine knows then only what the whole list of origins depends on,
- * not which origin has which; no witness can follow from that.
+ * Tells whether all VPC origins of a distribution lead to one port, and all its buckets are one. In a first preview the engine
+ * knows only that the list of origins depends on them, and not which origin has which; no witness can follow from that.
  */
-function isKnownInPreview({ origins }: Distribution): boolean {
+function hasOneEndpoint({ origins }: Distribution): boolean {
   const endpoints = origins.flatMap(({ target }) =>
     "vpcOrigin" in target ? [JSON.stringify([target.vpcOrigin, target.port])] : [],
   );
   const buckets = origins.flatMap(({ target }) => ("bucket" in target ? [target.bucket] : []));
-  const headers = origins.flatMap(({ header }) => header ?? []);
-  const distinct = new Set(headers).size;
-  return (
-    new Set(endpoints).size < 2 &&
-    new Set(buckets).size < 2 &&
-    (distinct < 2 || distinct === headers.length)
-  );
+  return new Set(endpoints).size < 2 && new Set(buckets).size < 2;
 }
 
 function closedNetwork(dice: Dice): Pick<World, "vpcs" | "subnets" | "groups" | "servers"> {

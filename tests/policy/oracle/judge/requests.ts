@@ -131,12 +131,13 @@ export function replaysRequest(world: World, witness: RequestWitness): boolean {
 }
 
 /** Draws paths that a stack tells apart, also below the folders of origins, and without them. */
-export function drawnPaths({ distributions }: World): string[] {
+function drawnPaths(world: World): string[] {
+  const { distributions } = world;
   const patterns = distributions.flatMap(({ behaviors, securePaths }) => [
     ...behaviors.map(({ pattern }) => pattern),
     ...securePaths,
   ]);
-  const drawn = pathsOf([...new Set([...patterns, "*"])]);
+  const drawn = pathsOf([...new Set([...patterns, ...rulePatterns(world), "*"])]);
   const folders = distributions.flatMap(({ origins }) => origins.flatMap(({ path }) => path ?? []));
   return [
     ...new Set([

@@ -1,21 +1,21 @@
 import { signedVideos } from "../../compliantStacks/resources/videos";
 import type { Misconfiguration } from "../../misconfiguration";
-import { all, type Change, joined, output, set } from "../../stackModel";
-
-const arn = output("videos-pages", "arn");
+import { all, type Change, output, set } from "../../stackModel";
 
 /** Lets everyone call some actions on the signed videos, or on their bucket, without the block of public policies. */
 export function forEveryone(actions: string, on: string, more = ""): Change {
-  const name = '"Principal":"*"';
   return all(
     signedVideos,
     set("videos-pages-closed", "blockPublicPolicy", false),
     set("videos-pages-closed", "restrictPublicBuckets", false),
-    set(
-      "videos-pages-readers",
-      "policy",
-      joined`{"Statement":[{"Effect":"Allow",${name},"Action":${actions},"Resource":"${arn}${on}"${more}}]}`,
-    ),
+    set("videos-pages-readers", "policy", {
+      $: "joined",
+      parts: [
+        `{"Statement":[{"Effect":"Allow","Principal":"*","Action":${actions},"Resource":"`,
+        output("videos-pages", "arn"),
+        `${on}"${more}}]}`,
+      ],
+    }),
   );
 }
 

@@ -73,6 +73,8 @@ export const pathMisconfigurations: Misconfiguration[] = [
     rule: "signed-origin-needs-trusted-key-groups",
     resource: "site-distribution",
     moments: ["known"],
+    // On the distribution alone, one origin is one place.
+    options: { protect: "origins" },
     change: all(oneOrigin, pathRule("public", SECURE, "site-signed-targets")),
     expectText: [/for example another spelling of \/\S+ without a signature and \/premium\/\S* with one/],
   },
