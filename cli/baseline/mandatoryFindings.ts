@@ -3,7 +3,7 @@ import type { Options } from "../../policy/options/options";
 import { Declarations } from "../../policy/resources/cloudfront/declarations";
 import { canonicalType } from "../../policy/resources/resourceTypes";
 import type { Finding, Rule } from "../../policy/rules/rule";
-import { judge, stackPolicyOf } from "../../policy/runtime/judgment";
+import { judge, runsAs } from "../../policy/runtime/judgment";
 import { buildModel } from "../../policy/stack/stack";
 import { resourcesOf } from "../explainStack/stackResources";
 import type { Found } from "./entries";
@@ -24,15 +24,16 @@ export function mandatoryFindings(state: unknown, rules: readonly Rule[], option
   return rules
     .filter(({ name, enforcementLevel }) => (options.levels[name] ?? enforcementLevel) === "mandatory")
     .flatMap((rule) => {
-      const models =
-        stackPolicyOf(rule, options) === undefined
-          ? programmed
-              .filter(({ type }) => checks(rule, type))
-              .map((each) => buildModel([each], declarations))
-          : [stack];
+      const single = runsAs(rule, options, undefined)
+        ? programmed
+            .filter(({ type }) => checks(rule, type))
+            .flatMap((each) => judge(rule, buildModel([each], declarations), options, undefined))
+        : [];
+      const policy = rule.scope === "resource" ? rule.stackPolicy : rule.scope;
+      const whole =
+        policy !== undefined && runsAs(rule, options, policy) ? judge(rule, stack, options, policy) : [];
       const unknown = options.onUnknown[rule.name] ?? rule.onUnknown;
-      return models
-        .flatMap((model) => judge(rule, model, options))
+      return [...single, ...whole]
         .filter((finding) => isMandatory(finding, unknown))
         .map(({ urn, path }) => ({ rule: rule.name, urn, path }));
     });

@@ -4,7 +4,6 @@ import type { StackModel } from "../stack/stack";
 import { matchesName } from "../values/namePatterns";
 import { parseRanges } from "../values/ranges";
 import { connectionsOf, type IngressPath, ingressPaths } from "./ingressPaths";
-import { isOfOwnAccount } from "./ownAccount";
 import { perModel } from "./perModel";
 
 /** The options that decide what is protected. */

@@ -41,6 +41,11 @@ export interface Rule
    * `protect` is `all`. It then reports on what is protected, on the paths to it, and on what may be anywhere.
    */
   readonly stackPolicy?: StackPolicyName;
+  /**
+   * For a rule on resources that serve requests: types that serve none, but are a place of others. Findings on them always
+   * wait for the whole stack, which shows what is there.
+   */
+  readonly places?: readonly ResourceType[];
   /** The types of resources that it checks. */
   readonly types: readonly ResourceType[] | "all";
   /** The options that it reads, which a configuration can set for this rule alone. */

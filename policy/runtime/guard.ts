@@ -5,7 +5,7 @@ import type { Finding, Rule, StackPolicyName } from "../rules/rule";
 import { buildModel, type StackModel } from "../stack/stack";
 import { configurationOf } from "./configuration";
 import { failure, textOf } from "./failure";
-import { judge, stackPolicyOf } from "./judgment";
+import { judge, runsAs } from "./judgment";
 import { Redactor } from "./redaction";
 import type { Settings } from "./settings";
 import { dayOf, waiverFor } from "./waivers";
@@ -147,8 +147,9 @@ function runRule(
   let options: Options | undefined;
   try {
     options = settings.optionsFor(config);
-    const runsHere = stackPolicyOf(rule, options) === subject.policy;
-    return { findings: runsHere ? judge(rule, subject.model(), options) : [], options };
+    const { policy } = subject;
+    const findings = runsAs(rule, options, policy) ? judge(rule, subject.model(), options, policy) : [];
+    return { findings, options };
   } catch (error) {
     // A rule that failed has checked nothing, so the stack is rejected even if the rule is advisory.
     const findings: Finding[] = [{ urn: subject.first, level: "mandatory", ...failure(error, "the rule") }];

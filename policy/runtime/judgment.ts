@@ -13,18 +13,44 @@ export function stackPolicyOf(
 }
 
 /**
+ * Returns whether a rule runs as part of a policy on the whole stack, or on single resources if that is `undefined`. A rule
+ * on single resources that also checks places of others runs as both.
+ */
+export function runsAs(
+  rule: Rule,
+  options: Pick<Options, "protect">,
+  policy: StackPolicyName | undefined,
+): boolean {
+  const own = stackPolicyOf(rule, options);
+  return own === policy || (own === undefined && rule.places !== undefined && rule.stackPolicy === policy);
+}
+
+/**
  * Returns what a rule reports. Of a rule on single resources that runs on the whole stack, only findings on what is
  * protected, on the paths to it and on what may be anywhere; with the option `scope: "stack"` the others are advisories, as
  * are those on paths for administrators.
+ *
+ * @param policy the policy on the whole stack as part of which it runs; undefined for single resources
  */
-export function judge(rule: Rule, model: StackModel, options: Options): Finding[] {
-  const findings = rule.check(model, options);
-  if (rule.scope !== "resource" || findings.length === 0 || stackPolicyOf(rule, options) === undefined) {
-    return findings;
+export function judge(
+  rule: Rule,
+  model: StackModel,
+  options: Options,
+  policy: StackPolicyName | undefined = stackPolicyOf(rule, options),
+): Finding[] {
+  const all = rule.check(model, options);
+  if (rule.scope !== "resource" || all.length === 0) {
+    return all;
   }
-  const surroundings = surroundingsOf(model, options);
+  const { places = [] } = rule;
+  const isOnPlace = ({ urn }: Finding) => places.length > 0 && model.links.isOf(urn, places);
+  if (policy === undefined) {
+    return all.filter((finding) => !isOnPlace(finding));
+  }
+  const findings = stackPolicyOf(rule, options) === undefined ? all.filter(isOnPlace) : all;
+  const surroundings = findings.length === 0 ? undefined : surroundingsOf(model, options);
   return findings.flatMap((finding): Finding[] => {
-    const concern = surroundings.of(finding.urn);
+    const concern = surroundings?.of(finding.urn);
     if (concern !== undefined) {
       const { path } = concern;
       const told = rule.stackPolicy === "ingress-paths" ? withWay(finding, concern) : finding;

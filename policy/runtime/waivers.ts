@@ -4,7 +4,7 @@ import type { RawResource } from "../resources/rawResource";
 import type { Finding, Rule } from "../rules/rule";
 import { buildModel, type StackModel } from "../stack/stack";
 import { matchesName } from "../values/namePatterns";
-import { judge, stackPolicyOf } from "./judgment";
+import { judge, runsAs } from "./judgment";
 
 /** Returns the waiver of a finding that is in force today. */
 export function waiverFor(
@@ -114,11 +114,20 @@ class Findings {
     if (rule === undefined) {
       return [];
     }
-    if (stackPolicyOf(rule, options) === undefined) {
-      return judge(rule, buildModel(matching, model.declarations), options);
+    const own = runsAs(rule, options, undefined)
+      ? judge(rule, buildModel(matching, model.declarations), options, undefined)
+      : [];
+    return [...own, ...this.ofStack(rule)];
+  }
+
+  private ofStack(rule: Rule): readonly Finding[] {
+    const { model, options } = this;
+    const policy = rule.scope === "resource" ? rule.stackPolicy : rule.scope;
+    if (policy === undefined || !runsAs(rule, options, policy)) {
+      return [];
     }
-    const found = this.onStack.get(name) ?? judge(rule, model, options);
-    this.onStack.set(name, found);
+    const found = this.onStack.get(rule.name) ?? judge(rule, model, options, policy);
+    this.onStack.set(rule.name, found);
     return found;
   }
 }

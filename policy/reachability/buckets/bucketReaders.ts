@@ -35,11 +35,53 @@ const open = (who: string): Readers => ({ kind: "open", who });
 /** The actions that read an object. */
 const reading = ["s3:GetObject", "s3:GetObjectVersion"];
 
+const everybody = "everyone";
+
 const everyone: Principal = { kind: "*", value: "*" };
+
+/**
+ * The actions that replace or delete an object, or let others read it.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const objectWriting = [
+  "s3:DeleteObject",
+  "s3:DeleteObjectVersion",
+  "s3:PutObject",
+  "s3:PutObjectAcl",
+  "s3:PutObjectVersionAcl",
+  "s3:ReplicateDelete",
+  "s3:ReplicateObject",
+];
+
+/** The actions on a bucket that do the same to all of its objects. */
+const bucketWriting = [
+  "s3:DeleteBucket",
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketAcl",
+  "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketWebsite",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutReplicationConfiguration",
+];
 
 /** Returns whether a statement covers an action that reads objects. */
 export function coversReading(statement: Statement): boolean {
   return reading.some((action) => coversAction(statement, action));
+}
+
+/** Returns the actions of a statement that change objects, on objects or on their bucket. */
+export function writingIn(statement: Statement): { objects: readonly string[]; bucket: readonly string[] } {
+  const covered = (actions: readonly string[]) => actions.filter((action) => coversAction(statement, action));
+  return { objects: covered(objectWriting), bucket: covered(bucketWriting) };
+}
+
+/** Returns whether a statement is for everyone, whatever else it asks. */
+export function admitsEveryone(statement: Statement, trusted: Trusted): boolean {
+  const readers = readersOf(statement, trusted);
+  return readers.kind === "open" && readers.who === everybody;
 }
 
 /**
@@ -64,9 +106,14 @@ export function readersOf({ namedPrincipals, conditions }: Statement, trusted: T
 
 /**
  * Returns whether a Deny keeps out everyone but the stack's distributions and its own account from what a statement
- * allows: one without conditions, or with a single, negated one, which also holds where its key is absent.
+ * allows, of these actions: one without conditions, or with a single, negated one, which also holds where its key is absent.
  */
-export function keepsOthersOut(statement: Statement, allow: Statement, trusted: Trusted): boolean {
+export function keepsOthersOut(
+  statement: Statement,
+  allow: Statement,
+  trusted: Trusted,
+  actions: readonly string[] = reading,
+): boolean {
   const { allows, namedPrincipals, exceptPrincipals, conditions, resources, exceptResources } = statement;
   const coversPrincipals =
     exceptPrincipals.length === 0 &&
@@ -78,7 +125,7 @@ export function keepsOthersOut(statement: Statement, allow: Statement, trusted: 
     coversPrincipals &&
     !exceptResources &&
     resources.some((each) => /^(\*|arn:[\w-]+:s3:::[^*?/]+\/\*)$/.test(each)) &&
-    reading
+    actions
       .filter((action) => coversAction(allow, action))
       .every((action) => coversAction(statement, action));
   const [condition] = conditions;
@@ -126,7 +173,7 @@ function narrowest(all: readonly Readers[]): Readers {
 function readersAs(principal: Principal, trusted: Trusted): Readers {
   const { kind, value } = principal;
   if (isEveryone(principal)) {
-    return open("everyone");
+    return open(everybody);
   }
   switch (kind) {
     case "Service":
@@ -199,7 +246,7 @@ function readersUnder(
     case "aws:principalorgpaths":
       return open("other accounts of the organization");
     case "aws:userid":
-      return each((value) => (/^(A[A-Z0-9]{15,}|\d{12})(:.*)?$/.test(value) ? closed : open("everyone")));
+      return each((value) => (/^(A[A-Z0-9]{15,}|\d{12})(:.*)?$/.test(value) ? closed : open(everybody)));
     case "aws:sourcevpc":
     case "aws:sourcevpce":
       return each((value) => (/[*?]/.test(value) ? open("every VPC") : closed));

@@ -12,6 +12,7 @@ import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
 import { connectionsOf } from "../ingressPaths";
 import { type Answer, answerOf, type SentHeaders } from "./headerConditions";
+import { limitAfter, limitsOf, type PathLimit } from "./pathLimits";
 import { secretSources } from "./secretSources";
 
 /** A listener rule that demands a header before it forwards. */
@@ -32,6 +33,10 @@ export interface ServerPort {
   readonly group: string | undefined;
   /** The listener rule on the way that demands a header. */
   readonly rule: CheckedRule | undefined;
+  /** What the path conditions of listener rules on the way say of the paths of these requests. */
+  readonly limits: readonly PathLimit[];
+  /** Whether requests are known to come this far, if their paths do: no rule on the way compares headers that are unknown. */
+  readonly isCertain: boolean;
 }
 
 /** The ports to which CloudFront connects, of a VPC origin or a custom origin. */
@@ -45,7 +50,7 @@ export function portsOf({ httpPort, httpsPort, protocolPolicy }: OriginPorts): (
   return policy === "https-only" ? [https] : policy === "http-only" ? [http] : [http, https];
 }
 
-const direct = { group: undefined, rule: undefined } as const;
+const direct = { group: undefined, rule: undefined, limits: [], isCertain: true } as const;
 
 /** Finds the servers and ports at which requests arrive that CloudFront sends to a load balancer or an instance. */
 export class ServerPorts {
@@ -99,7 +104,7 @@ export class ServerPorts {
       const port = registered === undefined || registered.state === "absent" ? own : registered;
       return port.state === "absent" ? 0 : known(port);
     };
-    const at = { group: urn, rule: undefined };
+    const at = { ...direct, group: urn };
     return [
       { ...at, server: urn, port: portOf(undefined) },
       ...forwarding
@@ -128,16 +133,22 @@ export class ServerPorts {
   /** Tries the rules in the order of their priorities: a later one sees no request that an earlier one takes for sure. */
   private behindListener(listener: Listener, sent: SentHeaders): ServerPort[] {
     const found: ServerPort[] = [];
+    const left: PathLimit[] = [];
+    let isCertain = true;
     for (const rule of this.rulesOf(listener.urn)) {
       const accepts = answerOf(this.model, rule, sent);
       if (accepts !== "no") {
-        found.push(...this.behindRule(rule, accepts, sent));
+        isCertain &&= accepts === "yes";
+        found.push(...limited(this.behindRule(rule, accepts, sent), [...left, ...limitsOf(rule)], isCertain));
       }
       if (accepts === "yes" && !rule.hasOtherConditions && rule.priority.state === "known") {
-        return found;
+        if (rule.paths.length === 0) {
+          return found;
+        }
+        left.push(...limitAfter(rule));
       }
     }
-    return [...found, ...this.behindActions(listener, sent)];
+    return [...found, ...limited(this.behindActions(listener, sent), left, isCertain)];
   }
 
   /** Returns the rules of a listener, those without a known priority first, since they may come before any other. */
@@ -151,7 +162,10 @@ export class ServerPorts {
 
   private behindRule(rule: ListenerRule, accepts: CheckedRule["accepts"], sent: SentHeaders): ServerPort[] {
     const { urn, headers } = rule;
-    const found = this.behindActions(rule, sent);
+    const behind = this.behindActions(rule, sent);
+    // A rule that changes the path leaves the conditions behind it unknown.
+    const found =
+      rule.transforms.state === "absent" ? behind : behind.map((each) => ({ ...each, limits: [] }));
     if (headers.state === "known" && headers.value.length === 0) {
       return found;
     }
@@ -193,6 +207,19 @@ export class ServerPorts {
     const { network } = connectionsOf(this.model);
     return this.model.links.isOf(urn, [t.networkInterface]) ? network.holdersOf(urn) : [urn];
   }
+}
+
+/** Adds limits to those of the load balancers behind. */
+function limited(
+  ports: readonly ServerPort[],
+  limits: readonly PathLimit[],
+  isCertain: boolean,
+): ServerPort[] {
+  return ports.map((each) =>
+    limits.length === 0 && isCertain
+      ? each
+      : { ...each, limits: [...limits, ...each.limits], isCertain: isCertain && each.isCertain },
+  );
 }
 
 function isSamePort(field: Field<number>, port: number | undefined): boolean {

@@ -8,6 +8,7 @@ import { MultiMap } from "../../values/multiMap";
 import { hostsOf } from "../hosts";
 import { originTargets } from "../originTargets";
 import { perModel } from "../perModel";
+import { type Arrival, arrivalOf } from "./arrivals";
 import type { SentHeaders } from "./headerConditions";
 import { secretSources } from "./secretSources";
 import { portsOf, type ServerPort, ServerPorts } from "./serverPorts";
@@ -18,12 +19,12 @@ export interface TierTarget {
   readonly behavior: Behavior;
   readonly origin: Origin;
   readonly target: ServerPort;
-  /** The VPC origin on the way. */
+  /** The VPC origin on the way, or the host of a custom origin if it is one of several. */
   readonly vpcOrigin: string | undefined;
   /**
-   * - `known`: the origin is on this VPC origin.
-   * - `oneOfEach`: preview shows only that every origin of the distribution has one of the VPC origins to itself.
-   * - `oneOfSome`: preview shows only that the origins use some VPC origins.
+   * - `known`: the origin is on this VPC origin or host.
+   * - `oneOfEach`: preview shows only that every origin of the distribution has one of them to itself.
+   * - `oneOfSome`: preview shows only that the origins use some of them.
    */
   readonly certainty: "known" | "oneOfEach" | "oneOfSome";
 }
@@ -34,6 +35,8 @@ export interface SharedTarget {
   readonly signed: TierTarget;
   /** Whether both are known to arrive there. */
   readonly isKnown: boolean;
+  /** A request of each that arrives there. */
+  readonly arrivals: { readonly open: Arrival; readonly signed: Arrival };
 }
 
 type Way = Pick<TierTarget, "target" | "vpcOrigin" | "certainty">;
@@ -56,31 +59,95 @@ export function tierTargets(model: StackModel): readonly TierTarget[] {
   });
 }
 
+/** Requests without and with a signature that arrive at one place. */
+export type Meeting = Pick<SharedTarget, "arrivals" | "isKnown">;
+
 /**
- * Returns whether every request to an origin is refused: it leads to load balancers whose listeners, in this stack, forward
- * nothing that the origin sends.
+ * Returns requests of two behaviors to one origin that arrive at one port of a server, or `undefined` if none do: the listeners
+ * behind it, in this stack, keep them apart, or a behavior serves no path. What is not a load balancer is one server.
  */
-export function isRefused(model: StackModel, distribution: Distribution, origin: Origin): boolean {
-  const found = originTargets(model).find((each) => each.origin === origin)?.target;
-  const endpoints = found === undefined ? [] : urnsOf(found);
+export function meetAt(
+  model: StackModel,
+  distribution: Distribution,
+  origin: Origin,
+  open: Behavior,
+  signed: Behavior,
+): Meeting | undefined {
+  const endpoints = endpointsOf(model).get(origin) ?? [];
   const balancers = new Set(model.loadBalancers.map(({ urn }) => urn));
-  return (
-    endpoints.length > 0 &&
-    endpoints.every((each) => balancers.has(each)) &&
-    new Search(model).waysFrom(distribution, origin, known(distribution.origins) ?? []).length === 0
+  if (endpoints.length === 0 || !endpoints.every((each) => balancers.has(each))) {
+    const requests = { distribution, origin, target: { limits: [] } };
+    const arrivals = both({ ...requests, behavior: open }, { ...requests, behavior: signed });
+    return arrivals && { arrivals, isKnown: true };
+  }
+  const targets = tierTargets(model).filter((each) => each.origin === origin);
+  const theirs = targets.filter(({ behavior }) => behavior === signed);
+  const meetings = targets
+    .filter(({ behavior }) => behavior === open)
+    .flatMap((mine) =>
+      theirs
+        .filter((each) => isSamePlace(mine, each))
+        .flatMap((each): Meeting[] => {
+          const arrivals = both(mine, each);
+          return arrivals === undefined ? [] : [{ arrivals, isKnown: isKnown(mine) && isKnown(each) }];
+        }),
+    );
+  return meetings.find((each) => each.isKnown) ?? meetings[0];
+}
+
+const endpoints = perModel<ReadonlyMap<Origin, readonly string[]>>();
+
+function endpointsOf(model: StackModel): ReadonlyMap<Origin, readonly string[]> {
+  return endpoints(
+    model,
+    null,
+    () => new Map(originTargets(model).map(({ origin, target }) => [origin, urnsOf(target)])),
   );
 }
 
+/** Requests of a behavior to an origin that is not followed to servers. */
+type Requested = Pick<TierTarget, "distribution" | "behavior" | "origin"> & {
+  readonly target: Pick<ServerPort, "limits">;
+};
+
+function both(open: Requested, signed: Requested): SharedTarget["arrivals"] | undefined {
+  const [mine, theirs] = [arrivalAt(open), arrivalAt(signed)];
+  return mine === undefined || theirs === undefined ? undefined : { open: mine, signed: theirs };
+}
+
+const arrivals = new WeakMap<Requested, Arrival | null>();
+
+function arrivalAt(requested: Requested): Arrival | undefined {
+  let arrival = arrivals.get(requested);
+  if (arrival === undefined) {
+    arrival = arrivalOf({ ...requested, limits: requested.target.limits }) ?? null;
+    arrivals.set(requested, arrival);
+  }
+  return arrival ?? undefined;
+}
+
+function isSamePlace({ target: mine }: TierTarget, { target: theirs }: TierTarget): boolean {
+  const isSamePort = mine.port === undefined || theirs.port === undefined || mine.port === theirs.port;
+  return mine.server === theirs.server && isSamePort;
+}
+
+const shared = perModel<SharedTarget[]>();
+
 /** Finds the ports of servers at which requests of both tiers arrive, from different origins. */
-export function sharedTargets(model: StackModel): SharedTarget[] {
+export function sharedTargets(model: StackModel): readonly SharedTarget[] {
+  return shared(model, null, () => findShared(model));
+}
+
+function findShared(model: StackModel): SharedTarget[] {
   const all = tierTargets(model);
   const signed = new MultiMap<TierTarget>();
   const seen = new MultiMap<string>();
   for (const each of all.filter(({ behavior }) => isSigned(behavior))) {
-    // Behaviors of one origin differ in nothing else.
-    const { server, port, rule } = each.target;
-    const what = [each.distribution.urn, each.origin.path, each.vpcOrigin, port, rule?.urn].join("\n");
-    if (!seen.get(server).includes(what)) {
+    // Behaviors of one origin differ in nothing but their paths.
+    const { server, port, rule, limits } = each.target;
+    const paths = limits.length === 0 ? "" : each.behavior.path;
+    const what = [each.distribution.urn, each.origin.path, each.vpcOrigin, port, rule?.urn, paths].join("\n");
+    if (!seen.get(server).includes(what) && arrivalAt(each) !== undefined) {
       seen.add(server, what);
       signed.add(server, each);
     }
@@ -91,7 +158,12 @@ export function sharedTargets(model: StackModel): SharedTarget[] {
       signed
         .get(open.target.server)
         .filter((theirs) => isShared(open, theirs))
-        .map((theirs) => ({ open, signed: theirs, isKnown: isKnown(open) && isKnown(theirs) })),
+        .flatMap((theirs): SharedTarget[] => {
+          const arrivals = both(open, theirs);
+          return arrivals === undefined
+            ? []
+            : [{ open, signed: theirs, isKnown: isKnown(open) && isKnown(theirs), arrivals }];
+        }),
     );
 }
 
@@ -104,12 +176,11 @@ function isShared(open: TierTarget, signed: TierTarget): boolean {
     open.certainty === "oneOfEach" &&
     open.distribution === signed.distribution &&
     open.vpcOrigin === signed.vpcOrigin;
-  const [mine, theirs] = [open.target.port, signed.target.port];
-  return !isExcluded && (mine === undefined || theirs === undefined || mine === theirs);
+  return !isExcluded && isSamePlace(open, signed);
 }
 
-function isKnown({ certainty, target: { port, rule } }: TierTarget): boolean {
-  return certainty === "known" && port !== undefined && rule?.accepts !== "maybe";
+function isKnown({ certainty, target: { port, isCertain } }: TierTarget): boolean {
+  return certainty === "known" && port !== undefined && isCertain;
 }
 
 class Search {
@@ -128,17 +199,14 @@ class Search {
       sources: links.dependenciesOf(urn, "origins", secretSources),
     };
     if (origin.kind === "custom") {
-      const found = namesOf(hostsOf(this.model).to(urn, origin.domainName, addressable)).flatMap((each) =>
-        portsOf(origin).flatMap((port) => this.ports.behind(each, port, sent)),
-      );
-      return found.map((target) => ({ target, vpcOrigin: undefined, certainty: "known" }));
+      return this.waysByName(urn, origin, origins, sent);
     }
     if (origin.kind !== "vpc") {
       return [];
     }
     const link = links.to(urn, origin.vpcOrigin, t.vpcOrigin);
     if (link.state === "outside") {
-      const target = { server: link.value, port: 0, group: undefined, rule: undefined };
+      const target = { server: link.value, port: 0, group: undefined, rule: undefined, limits: [], isCertain: true };
       return [{ target, vpcOrigin: undefined, certainty: "known" }];
     }
     const candidates = urnsOf(link);
@@ -153,6 +221,33 @@ class Search {
           .map((target) => ({ target, vpcOrigin: vpcOrigin.urn, certainty })),
       );
   }
+
+  /** Follows a custom origin; a name that is unknown in preview is one of all hosts that the list of origins depends on. */
+  private waysByName(
+    urn: string,
+    origin: Origin,
+    origins: readonly Origin[],
+    sent: SentHeaders,
+  ): Way[] {
+    const hosts = hostsOf(this.model);
+    const { domainName } = origin;
+    const isUnknown = domainName.state === "unknown";
+    const possible = isUnknown ? urnsOf(hosts.to(urn, domainName)) : [];
+    const names =
+      possible.length === 0
+        ? namesOf(hosts.to(urn, domainName, servers))
+        : possible.filter((each) => this.model.links.isOf(each, servers));
+    const undecided = origins.filter(
+      (each) => each.kind === "custom" && each.domainName.state === "unknown",
+    ).length;
+    const certainty =
+      !isUnknown || names.length < 2 ? "known" : names.length === undecided ? "oneOfEach" : "oneOfSome";
+    return names.flatMap((each) =>
+      portsOf(origin)
+        .flatMap((port) => this.ports.behind(each, port, sent))
+        .map((target) => ({ target, vpcOrigin: certainty === "known" ? undefined : each, certainty })),
+    );
+  }
 }
 
 /** Returns the URNs of a link's targets, or the value that no resource of this stack has. */
@@ -160,7 +255,17 @@ function namesOf(link: Link): readonly string[] {
   return link.state === "outside" ? [link.value.toLowerCase()] : urnsOf(link);
 }
 
-const addressable = [t.loadBalancer, t.classicLoadBalancer, t.instance] as const;
+/** What serves requests to a custom origin. */
+const servers = [
+  t.apiStage,
+  t.appRunnerService,
+  t.classicLoadBalancer,
+  t.functionUrl,
+  t.httpApi,
+  t.httpApiStage,
+  t.instance,
+  t.loadBalancer,
+] as const;
 
 /** Returns the origin of a behavior, or all members of its origin group. */
 function usedBy(

@@ -36,6 +36,13 @@ export interface HeaderCondition {
   readonly patterns: Field<unknown>;
 }
 
+/** A condition on the path of the request, which one of the patterns has to match. */
+export interface PathCondition {
+  readonly patterns: readonly Field<string>[];
+  /** The regular expressions that it compares with, if any. */
+  readonly expressions: Field<unknown>;
+}
+
 /** A rule of a listener. */
 export interface ListenerRule {
   readonly urn: string;
@@ -44,8 +51,12 @@ export interface ListenerRule {
   readonly actions: Field<readonly Action[]>;
   /** The conditions on headers. */
   readonly headers: Field<readonly HeaderCondition[]>;
-  /** Whether it has a condition on anything but a header, such as the path. */
+  /** The conditions on the path. */
+  readonly paths: readonly PathCondition[];
+  /** Whether it has a condition on anything but headers and the path, or may have. */
   readonly hasOtherConditions: boolean;
+  /** Changes that it makes to the request before it forwards it. */
+  readonly transforms: Field<unknown>;
 }
 
 /** A target group. */
@@ -118,9 +129,24 @@ function readListenerRule(urn: string, props: object): ListenerRule[] {
               }),
             }
           : conditions,
+      paths:
+        conditions.state === "known"
+          ? conditions.value
+              .map((condition) => condition.at("pathPattern"))
+              .filter((path) => path.raw().state !== "absent")
+              .map((path) => ({
+                patterns: path.at("values").strings(),
+                expressions: path.at("regexValues").raw(),
+              }))
+          : [],
       hasOtherConditions:
         conditions.state !== "known" ||
-        conditions.value.some((condition) => condition.at("httpHeader").raw().state === "absent"),
+        conditions.value.some((condition) =>
+          (["httpHeader", "pathPattern"] as const).every(
+            (kind) => condition.at(kind).raw().state === "absent",
+          ),
+        ),
+      transforms: args.at("transforms").raw(),
     },
   ];
 }

@@ -25,6 +25,7 @@ export const noPublicAddress: Rule = {
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html",
   scope: "resource",
   stackPolicy: "ingress-paths",
+  places: [t.subnet, t.defaultSubnet],
   types: [
     t.instance,
     t.spotInstanceRequest,

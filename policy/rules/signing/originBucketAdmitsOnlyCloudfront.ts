@@ -16,7 +16,8 @@ export const originBucketAdmitsOnlyCloudfront: Rule = {
   name: "origin-bucket-admits-only-cloudfront",
   displayName: "Origin bucket admits only CloudFront",
   description:
-    "The objects that CloudFront serves can be read only through this stack's distributions, or by its own account.",
+    "The objects that CloudFront serves can be read only through this stack's distributions, or by its own account, and not " +
+    "everyone can change those that need a signature.",
   rationale:
     "Whoever can read a bucket directly, or through a distribution of their own, needs no signature, and passes the web " +
     "ACL. A policy for CloudFront that does not name the distribution admits every distribution of every account.",

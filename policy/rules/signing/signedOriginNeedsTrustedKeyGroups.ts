@@ -1,9 +1,11 @@
-import { isRefused } from "../../reachability/tiers/tierTargets";
+import { meetAt } from "../../reachability/tiers/tierTargets";
 import { type Behavior, type Distribution, isSigned, nameOf } from "../../resources/cloudfront/distributions";
+import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
-import { known } from "../../values/field";
+import { type Field, known } from "../../values/field";
 import { quoted, unknownFinding } from "../findings";
+import { meetingOf } from "../meeting";
 import type { Finding, Rule } from "../rule";
 
 /** Public behaviors do not share an origin with signed ones. */
@@ -30,36 +32,113 @@ export const signedOriginNeedsTrustedKeyGroups: Rule = {
 };
 
 function findingsIn(model: StackModel, distribution: Distribution): Finding[] {
-  const { urn, behaviors, origins } = distribution;
-  // Buckets are compared by key, and an origin that is always refused serves nothing.
-  const isSpared = (name: string) => {
-    const origin = (known(origins) ?? []).find(({ id }) => known(id) === name);
-    return origin !== undefined && (origin.kind === "bucket" || isRefused(model, distribution, origin));
-  };
-  const signed = behaviors.filter(isSigned);
-  const members = new Set(signed.flatMap((behavior) => originsOf(distribution, behavior)));
-  return behaviors
+  const signed = distribution.behaviors.filter(isSigned);
+  return distribution.behaviors
     .filter((behavior) => !isSigned(behavior))
-    .flatMap((behavior): Finding[] => {
-      const { targetOrigin: target } = behavior;
-      if (members.size > 0 && target.state === "unknown") {
-        return [unknownFinding(urn, target, `${nameOf(behavior)} may use an origin of the signed tier`)];
-      }
-      const shared = originsOf(distribution, behavior).find((id) => members.has(id) && !isSpared(id));
-      if (shared === undefined) {
-        return [];
-      }
-      const through =
-        shared === known(target) ? "" : ` as a member of the origin group ${quoted(known(target))}`;
-      const why = `${nameOf(behavior)} has no key groups and uses origin ${quoted(shared)} of the signed tier${through}`;
-      return [{ urn, path: target.path, why, fix: "Set targetOriginId to an origin of the public tier" }];
+    .flatMap((behavior) => {
+      const found = signed.flatMap((other) => shared(model, distribution, behavior, other));
+      return found.find(({ level, unknown }) => level === undefined && !unknown) ?? found.slice(0, 1);
     });
 }
 
-/** Returns the origin of a behavior, or all members of its origin group. */
-function originsOf({ originGroups }: Distribution, { targetOrigin }: Behavior): string[] {
-  const target = known(targetOrigin);
-  const group = originGroups.find(({ id }) => id.state === "known" && id.value === target);
-  const ids = group === undefined ? [target] : group.members.map(known);
-  return ids.filter((id) => id !== undefined);
+/** Finds an origin of both behaviors through which they reach the same place. */
+function shared(
+  model: StackModel,
+  distribution: Distribution,
+  behavior: Behavior,
+  signed: Behavior,
+): Finding[] {
+  const { urn } = distribution;
+  const { targetOrigin: target } = behavior;
+  const theirs = usesOf(distribution, signed);
+  return usesOf(distribution, behavior).flatMap((use): Finding[] => {
+    const { origin, name, isMember, isOneOf } = use;
+    const other = theirs.find((each) => mayBeSame(use, each));
+    const certainty =
+      isOneOf || other?.isOneOf ? sameSource(model, distribution, behavior, signed) : "certain";
+    // Buckets are compared by key.
+    if (other === undefined || origin?.kind === "bucket" || certainty === "different") {
+      return [];
+    }
+    const meeting = origin && meetAt(model, distribution, origin, behavior, signed);
+    if (origin !== undefined && meeting === undefined) {
+      return [];
+    }
+    const at = { urn, path: target.path };
+    const isNamed = origin === undefined || origin.id.state === "known";
+    if (target.state === "unknown" && isNamed) {
+      return [unknownFinding(urn, target, `${nameOf(behavior)} may use an origin of the signed tier`)];
+    }
+    if (signed.targetOrigin.state === "unknown" && isNamed) {
+      return [unknownFinding(urn, signed.targetOrigin, `${nameOf(signed)} may use an origin of the public tier`)];
+    }
+    if (certainty === "undecided") {
+      const why = `${nameOf(behavior)} and ${nameOf(signed)} may use one origin, which is not known in preview, so it is checked by the update`;
+      return [{ ...at, why, fix: "Give the origins names that are known in preview", level: "advisory" }];
+    }
+    const through = isMember ? ` as a member of the origin group ${quoted(known(target))}` : "";
+    const example = meeting?.isKnown ? meetingOf(meeting.arrivals) : "";
+    const why = `${nameOf(behavior)} has no key groups and uses origin ${quoted(name)} of the signed tier${through}${example}`;
+    return [{ ...at, why, fix: "Set targetOriginId to an origin of the public tier" }];
+  });
+}
+
+/** An origin that a behavior uses, or may. */
+interface Use {
+  /** Undefined if the list of origins is unknown, or has none of that name. */
+  readonly origin: Origin | undefined;
+  readonly name: string | undefined;
+  readonly isMember: boolean;
+  /** Whether it is only one of several that are possible. */
+  readonly isOneOf: boolean;
+}
+
+function mayBeSame(a: Use, b: Use): boolean {
+  if (a.origin !== undefined && b.origin !== undefined) {
+    return a.origin === b.origin;
+  }
+  return a.name === undefined || b.name === undefined || a.name === b.name;
+}
+
+/**
+ * Lists the origin of a behavior, or all members of its origin group. A name that is unknown in preview is one of those that
+ * are unknown in the list of origins, too, or any if there is none.
+ */
+function usesOf({ origins, originGroups }: Distribution, { targetOrigin }: Behavior): Use[] {
+  const all = known(origins) ?? [];
+  const use = (field: Field<string>, isMember: boolean): Use[] => {
+    const name = known(field);
+    if (field.state !== "unknown") {
+      const origin = all.find(({ id }) => known(id) === name);
+      return name === undefined ? [] : [{ origin, name, isMember, isOneOf: false }];
+    }
+    const unknown = all.filter(({ id }) => id.state === "unknown");
+    const possible: readonly (Origin | undefined)[] =
+      unknown.length > 0 ? unknown : all.length > 0 ? all : [undefined];
+    return possible.map((origin) => ({ origin, name: known(origin?.id ?? field), isMember, isOneOf: possible.length > 1 }));
+  };
+  const groups = originGroups.filter(({ id }) => id.state === targetOrigin.state && known(id) === known(targetOrigin));
+  const members = groups.flatMap((group) => group.members.flatMap((member) => use(member, true)));
+  return groups.length > 0 && targetOrigin.state === "known" ? members : [...use(targetOrigin, false), ...members];
+}
+
+/**
+ * Compares the names of two origins that are unknown in preview by the resources that both a behavior and the list of origins
+ * are computed from: none in common are different origins, and one alone is one origin.
+ */
+function sameSource(
+  { links }: StackModel,
+  { urn }: Distribution,
+  one: Behavior,
+  other: Behavior,
+): "certain" | "different" | "undecided" {
+  const ofOrigins = links.dependenciesOf(urn, "origins", []);
+  const [mine, theirs] = [one, other].map(({ path }) =>
+    links.dependenciesOf(urn, path, []).filter((each) => ofOrigins.includes(each)),
+  );
+  const both = (mine ?? []).filter((each) => theirs?.includes(each));
+  if (mine?.length === 1 && theirs?.length === 1 && both.length === 1) {
+    return "certain";
+  }
+  return both.length === 0 && (mine ?? []).length > 0 && (theirs ?? []).length > 0 ? "different" : "undecided";
 }

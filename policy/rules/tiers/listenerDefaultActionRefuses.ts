@@ -9,13 +9,13 @@ import { signedBalancerOptions, signedBalancersOf } from "./signedBalancers";
 export const listenerDefaultActionRefuses: Rule = {
   name: "listener-default-action-refuses",
   displayName: "Listener default action refuses",
-  description: "The default action of a listener responds with 403, or redirects to HTTPS.",
+  description: "The default action of a listener responds with an error, or redirects to HTTPS.",
   rationale: "A default action that forwards serves requests that did not come through CloudFront.",
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["elb", "secret header"],
   remediationSteps:
-    "Make the default action a fixed response with status 403, and forward only in rules that check the secret " +
+    "Make the default action a fixed response with an error such as 403, and forward only in rules that check the secret " +
     "header.",
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
   scope: "resource",
@@ -55,11 +55,12 @@ function findingsInAction(urn: string, { path, type, statusCode, redirectProtoco
       : [{ urn, path, why: "requests that match no rule are redirected to plain HTTP", fix }];
   }
   if (is(type, "fixed-response")) {
-    if (is(statusCode, "403")) {
+    const code = known(statusCode);
+    // An error of any kind reaches no target.
+    if (code !== undefined && /^[45](\d\d|XX)$/.test(code)) {
       return [];
     }
-    const code = known(statusCode);
-    const answer = code !== undefined && /^\d{3}$/.test(code) ? code : "a status other than 403";
+    const answer = code !== undefined && /^\d{3}$/.test(code) ? code : "a status that is no error";
     return [
       { urn, path: statusCode.path, why: `requests that match no rule are answered with ${answer}`, fix },
     ];

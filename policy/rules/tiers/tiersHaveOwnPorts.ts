@@ -10,6 +10,7 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { MultiMap } from "../../values/multiMap";
 import type { Finding, Rule } from "../rule";
+import { meetingOf } from "../meeting";
 import { sharedPlace } from "./sharedPlace";
 
 /** The target groups of the two tiers have different ports of a server. */
@@ -55,11 +56,12 @@ function sharedServer(model: StackModel, shared: SharedTarget): Finding[] {
     return [];
   }
   const where = sharedPlace(model, shared);
+  const example = isKnown ? meetingOf(shared.arrivals) : "";
   return [
     [mine, theirs],
     [theirs, mine],
   ].flatMap(([urn = "", other = ""]) => {
-    const why = `its targets include ${where}, as those of ${other} do for the other tier, so the application cannot tell a signed request from a public one`;
+    const why = `its targets include ${where}, as those of ${other} do for the other tier, so the application cannot tell a signed request from a public one${example}`;
     return [{ urn, path: "port", why, fix, ...(isKnown ? {} : { unknown: true }) }];
   });
 }

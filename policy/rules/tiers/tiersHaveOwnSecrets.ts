@@ -5,6 +5,7 @@ import {
   headerCheckedBalancers,
   type SendingOrigin,
 } from "../../reachability/tiers/headerCheckedBalancers";
+import { type SharedTarget, sharedTargets } from "../../reachability/tiers/tierTargets";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { quoted } from "../findings";
@@ -27,22 +28,54 @@ export const tiersHaveOwnSecrets: Rule = {
   types: [t.distribution, t.listenerRule, t.vpcOrigin, t.loadBalancer],
   options: [],
   onUnknown: "deny",
-  check: (model) =>
-    headerCheckedBalancers(model).flatMap((balancer) => [
-      ...sharedByOrigins(balancer),
-      ...sharedByRules(balancer),
-      ...sharedByTargets(balancer),
-    ]),
+  check: (model) => {
+    const shared = new Shared(sharedTargets(model));
+    return headerCheckedBalancers(model).flatMap((balancer) => [
+      ...sharedByOrigins(balancer, shared),
+      ...sharedByRules(balancer, shared),
+      ...sharedByTargets(balancer, shared),
+    ]);
+  },
 };
+
+/** Which origins and rules bring requests of both tiers to one port of a server; other secrets in common separate nothing worse. */
+class Shared {
+  private readonly origins = new Set<string>();
+  private readonly rules = new Set<string>();
+
+  constructor(targets: readonly SharedTarget[]) {
+    for (const { open, signed } of targets) {
+      this.origins.add(originKey(open) + originKey(signed));
+      this.rules.add(`${open.target.rule?.urn ?? ""} ${signed.target.rule?.urn ?? ""}`);
+    }
+  }
+
+  byOrigins(open: SendingOrigin, signed: SendingOrigin): boolean {
+    return this.origins.has(originKey(open) + originKey(signed));
+  }
+
+  byRules(one: ForwardingRule, other: ForwardingRule): boolean {
+    return this.rules.has(`${one.urn} ${other.urn}`) || this.rules.has(`${other.urn} ${one.urn}`);
+  }
+}
+
+function originKey({ distribution, origin }: Pick<SendingOrigin, "distribution" | "origin">): string {
+  return `${distribution.urn} ${origin.path}\n`;
+}
 
 const fix = "Give each tier a secret of its own";
 
 /** Finds origins of different tiers that send the same secret. */
-function sharedByOrigins({ origins }: HeaderCheckedBalancer): Finding[] {
+function sharedByOrigins({ origins }: HeaderCheckedBalancer, shared: Shared): Finding[] {
   const signed = origins.filter(({ tiers }) => tiers.has("signed"));
   const open = origins.filter(({ tiers }) => tiers.has("public"));
   return open.flatMap((origin): Finding[] => {
-    const other = signed.find((each) => each.origin !== origin.origin && sendsSame(origin, each));
+    const other = signed.find(
+      (each) =>
+        each.origin !== origin.origin &&
+        (sendsSame(origin, each) || sendsAll(open, origins, origin, each)) &&
+        shared.byOrigins(origin, each),
+    );
     const { urn } = origin.distribution;
     const path = `${origin.origin.path}.customHeaders`;
     const names = `${quoted(known(origin.origin.id))} and ${quoted(known(other?.origin.id ?? origin.origin.id))}`;
@@ -68,26 +101,54 @@ function sendsSame(a: SendingOrigin, b: SendingOrigin): boolean {
   );
 }
 
+/**
+ * Returns whether the public origins of a distribution send every secret that its origins depend on, those of a signed origin
+ * among them. Which of them sends which, is unknown in preview.
+ */
+function sendsAll(
+  open: readonly SendingOrigin[],
+  origins: readonly SendingOrigin[],
+  { distribution, sources }: SendingOrigin,
+  signed: SendingOrigin,
+): boolean {
+  const own = origins.filter((each) => each.distribution === distribution);
+  const areAllPublic = own.every((each) => open.includes(each) || each.headers.length === 0);
+  const areUnknown = [...own, signed].every(({ headers }) =>
+    headers.every(({ value }) => value.state === "unknown"),
+  );
+  return (
+    areAllPublic &&
+    areUnknown &&
+    signed.headers.length > 0 &&
+    signed.sources.length > 0 &&
+    signed.sources.every((source) => sources.includes(source))
+  );
+}
+
 /** Finds rules that accept the secrets of both tiers. */
-function sharedByRules({ origins, rules }: HeaderCheckedBalancer): Finding[] {
+function sharedByRules({ origins, rules }: HeaderCheckedBalancer, shared: Shared): Finding[] {
   return rules.flatMap((rule): Finding[] => {
     const acceptsBoth = acceptsTwoTiers(rule, origins) || acceptsTwoUnknown(rule, origins);
     const why = "the rule accepts the secrets of both tiers, so the public one gives access to its targets";
-    return acceptsBoth && bothTiers(origins) ? [{ urn: rule.urn, path: "conditions", why, fix }] : [];
+    return acceptsBoth && bothTiers(origins) && shared.byRules(rule, rule) ? [{ urn: rule.urn, path: "conditions", why, fix }] : [];
   });
 }
 
 /** Finds rules for different tiers that forward to the same targets. */
-function sharedByTargets({ origins, rules }: HeaderCheckedBalancer): Finding[] {
+function sharedByTargets({ origins, rules }: HeaderCheckedBalancer, shared: Shared): Finding[] {
   if (!bothTiers(origins)) {
     return [];
   }
   return rules.flatMap((rule): Finding[] => {
     const other = rules.find(
-      (each) => each !== rule && differ(rule, each, origins) && sharesTargets(rule, each),
+      (each) =>
+        each !== rule &&
+        differ(rule, each, origins) &&
+        sharesTargets(rule, each) &&
+        shared.byRules(rule, each),
     );
-    const shared = rule.targetGroups.find((group) => other?.targetGroups.includes(group)) ?? "";
-    const why = `the rules for the secrets of both tiers forward to ${shared}`;
+    const group = rule.targetGroups.find((each) => other?.targetGroups.includes(each)) ?? "";
+    const why = `the rules for the secrets of both tiers forward to ${group}`;
     const own = "Forward to a separate target group, on another port of the application";
     return other === undefined ? [] : [{ urn: rule.urn, path: "actions", why, fix: own }];
   });

@@ -6,6 +6,7 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
 import type { Finding, Rule } from "../rule";
+import { meetingOf } from "../meeting";
 import { sharedPlace } from "./sharedPlace";
 
 /** Public behaviors do not reach the servers and ports of signed ones. */
@@ -55,12 +56,13 @@ function describe(model: StackModel, shared: SharedTarget): Finding {
       : `${nameOf(signed.behavior)} of ${signed.distribution.urn}`;
   const reaches = isKnown ? "reaches" : "may reach";
   const both = `${nameOf(open.behavior)} has no key groups and ${reaches} ${sharedPlace(model, shared)}, as ${theirs} of the signed tier does`;
+  const example = isKnown ? meetingOf(shared.arrivals) : "";
   const at = { urn, path: open.behavior.targetOrigin.path };
   if (model.links.resource(open.target.server) === undefined && haveOwnSecrets(open.origin, signed.origin)) {
     const why = `${both}, so the listener rules there, which are not in this stack, must separate them by the secret header`;
     return { ...at, why, fix: "Run the pack on the stack of the load balancer as well", level: "advisory" };
   }
-  const why = `${both}, and no listener rule separates them by a secret header`;
+  const why = `${both}, and no listener rule separates them by a secret header${example}`;
   const fix = "Serve the public tier on a port of its own";
   return { ...at, why, fix, ...(isKnown ? {} : { unknown: true }) };
 }

@@ -22,10 +22,13 @@ import { logMisconfigurations } from "./list/logs";
 import { behaviorMisconfigurations } from "./list/signing/behaviors";
 import { edgeFunctionMisconfigurations } from "./list/signing/edgeFunctions";
 import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors";
+import { originNameMisconfigurations } from "./list/signing/originNames";
 import { signedBucketMisconfigurations, signedObjectMisconfigurations } from "./list/signing/signedBuckets";
+import { writableBucketMisconfigurations } from "./list/signing/writableBuckets";
 import { listenerMisconfigurations } from "./list/tiers/listeners";
 import { secretMisconfigurations } from "./list/tiers/secrets";
 import { strengthMisconfigurations } from "./list/tiers/strength";
+import { pathMisconfigurations } from "./list/tiers/paths";
 import { targetMisconfigurations } from "./list/tiers/targets";
 import { transportMisconfigurations } from "./list/transport";
 import type { Misconfiguration } from "./misconfiguration";
@@ -51,14 +54,23 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
   { title: "Function URLs behind distributions", misconfigurations: functionUrlMisconfigurations },
   { title: "Secure paths", misconfigurations: secureBehaviorMisconfigurations },
-  { title: "Other behaviors", misconfigurations: behaviorMisconfigurations },
+  {
+    title: "Other behaviors",
+    misconfigurations: [...behaviorMisconfigurations, ...originNameMisconfigurations],
+  },
   { title: "Signed objects that public behaviors serve", misconfigurations: signedObjectMisconfigurations },
-  { title: "Buckets with signed objects", misconfigurations: signedBucketMisconfigurations },
+  {
+    title: "Buckets with signed objects",
+    misconfigurations: [...signedBucketMisconfigurations, ...writableBucketMisconfigurations],
+  },
   { title: "Functions at the edge", misconfigurations: edgeFunctionMisconfigurations },
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },
   { title: "The strength of secret headers", misconfigurations: strengthMisconfigurations },
-  { title: "Servers and ports of the tiers", misconfigurations: targetMisconfigurations },
+  {
+    title: "Servers and ports of the tiers",
+    misconfigurations: [...targetMisconfigurations, ...pathMisconfigurations],
+  },
   { title: "Keys", misconfigurations: keyMisconfigurations },
   { title: "Private keys, encoded", misconfigurations: encodedPrivateKeyMisconfigurations },
   { title: "Permissions on keys", misconfigurations: keyUserMisconfigurations },

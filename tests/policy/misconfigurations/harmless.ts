@@ -5,6 +5,7 @@ import { harmlessKeys } from "./harmless/keys";
 import { harmlessLaunches } from "./harmless/launches";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
 import { harmlessNetworks } from "./harmless/network";
+import { harmlessPaths } from "./harmless/paths";
 import { harmlessPrivateKeys } from "./harmless/privateKeys";
 import { harmlessRoutes } from "./harmless/routes";
 import { harmlessSignerRoles } from "./harmless/signerRole";
@@ -29,6 +30,7 @@ export const harmless: Harmless[] = [
   ...harmlessLoadBalancers,
   ...harmlessLaunches,
   ...harmlessTiers,
+  ...harmlessPaths,
   ...harmlessDistributions,
   ...harmlessBuckets,
   ...harmlessKeys,

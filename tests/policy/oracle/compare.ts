@@ -1,5 +1,6 @@
 /** Compares the judge with the pack on one stack. */
-import { type Judgement, judge } from "./judge/judge";
+import { namesRequests, replaysFinding } from "./judge/findings";
+import { type Judgement, judge, replaysWitness } from "./judge/judge";
 import { findings } from "./pack";
 import { render } from "./render";
 import type { World } from "./world/world";
@@ -10,6 +11,10 @@ export interface Comparison {
   /** The names of the rules that refuse the stack, sorted. */
   readonly rules: readonly string[];
   readonly outcome: Outcome;
+  /** How many findings name requests. */
+  readonly named: number;
+  /** The names of the rules whose findings name requests that do not do what they say, and `judge` for its own witness. */
+  readonly unconfirmed: readonly string[];
 }
 
 /** The counted outcomes; a stack with loose ends may be refused or accepted. */
@@ -37,7 +42,16 @@ export async function compare(world: World, only = /./): Promise<Comparison> {
   const judgement = judge(world);
   const found = await findings(render(world), world.moment);
   const rules = [...new Set(found.map(({ policy }) => policy))].filter((name) => only.test(name)).sort();
-  return { judgement, rules, outcome: outcomeOf(judgement, rules.length > 0) };
+  const naming = found.filter(namesRequests);
+  const unconfirmed = naming.filter((each) => !replaysFinding(world, each)).map(({ policy }) => policy);
+  const isOwnConfirmed = judgement.verdict !== "exposed" || replaysWitness(world, judgement.witness);
+  return {
+    judgement,
+    rules,
+    outcome: outcomeOf(judgement, rules.length > 0),
+    named: naming.length,
+    unconfirmed: [...new Set([...unconfirmed, ...(isOwnConfirmed ? [] : ["judge"])])],
+  };
 }
 
 function outcomeOf(judgement: Judgement, isRefused: boolean): Outcome {

@@ -25,6 +25,8 @@ export interface Disagreement {
 export interface Result {
   readonly stacks: number;
   readonly counts: Readonly<Record<Outcome, number>>;
+  /** How many findings of the pack named requests, which the judge walked again. */
+  readonly replayed: number;
   /** By kind: the outcome and the rules that refuse. */
   readonly disagreements: ReadonlyMap<string, Disagreement>;
   readonly milliseconds: number;
@@ -37,10 +39,12 @@ export async function run({ count, seed, minutes, only }: Run): Promise<Result> 
   const started = performance.now();
   const end = started + (minutes ?? Number.POSITIVE_INFINITY) * 60_000;
   let stacks = 0;
+  let replayed = 0;
   for (; stacks < count && performance.now() < end; stacks++) {
     const world = randomWorld(seed + stacks);
     const comparison = await compare(world, only);
     counts[comparison.outcome]++;
+    replayed += comparison.named;
     for (const kind of kindsOf(comparison)) {
       const known = disagreements.get(kind);
       disagreements.set(
@@ -51,16 +55,20 @@ export async function run({ count, seed, minutes, only }: Run): Promise<Result> 
       );
     }
   }
-  return { stacks, counts, disagreements, milliseconds: performance.now() - started };
+  return { stacks, counts, replayed, disagreements, milliseconds: performance.now() - started };
 }
 
-/** Returns the kinds of disagreement in a comparison: by the way that is missed, or by each rule that refuses. */
-export function kindsOf({ outcome, rules, judgement }: Comparison): string[] {
+/**
+ * Returns the kinds of disagreement in a comparison: by the way that is missed, by each rule that refuses, and by each that
+ * names a request which does not do what it says.
+ */
+export function kindsOf({ outcome, rules, judgement, unconfirmed }: Comparison): string[] {
+  const untrue = unconfirmed.map((rule) => `does not replay: ${rule}`);
   if (!isDisagreement(outcome)) {
-    return [];
+    return untrue;
   }
   if (judgement.verdict === "closed") {
-    return rules.map((rule) => `${outcome}: ${rule}`);
+    return [...untrue, ...rules.map((rule) => `${outcome}: ${rule}`)];
   }
-  return [`${outcome}: ${judgement.by}`];
+  return [...untrue, `${outcome}: ${judgement.by}`];
 }

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { run } from "./differential";
 import { randomWorld } from "./generate/stack";
-import { replays } from "./judge/ingress";
-import { judge } from "./judge/judge";
+import { judge, replaysWitness } from "./judge/judge";
 import { isKnown } from "./known";
 import { isWellFormed, shrink } from "./shrink";
 import type { World } from "./world/world";
@@ -25,9 +24,10 @@ describe(`the oracle with ORACLE_SEED=${seed}`, () => {
   });
 
   it("agrees with the pack on 3,000 stacks, but for what is known", async () => {
-    const { stacks, counts, disagreements } = await run({ count: 3000, seed });
+    const { stacks, counts, replayed, disagreements } = await run({ count: 3000, seed });
     assert.equal(stacks, 3000);
     assert.ok(counts["exposed, refused"] > 0);
+    assert.ok(replayed > 0);
     const unknown = [...disagreements.values()].filter(({ kind }) => !isKnown(kind));
     assert.deepEqual(
       unknown.map(({ kind, seed: one }) => `${kind} (npm run oracle -- --count 1 --seed ${one})`),
@@ -35,18 +35,21 @@ describe(`the oracle with ORACLE_SEED=${seed}`, () => {
     );
   }).timeout(600_000);
 
-  it("replays the witness of every packet that it finds, and has stacks of each verdict", () => {
+  it("replays the witness of every exposed stack, and has stacks of each verdict", () => {
     const verdicts = new Set<string>();
+    const ways = new Set<string>();
     for (let offset = 0; offset < 2000; offset++) {
       const world = randomWorld(seed + offset);
       assert.ok(isWellFormed(world), `seed ${seed + offset}`);
       const judgement = judge(world);
       verdicts.add(judgement.verdict);
-      if (judgement.verdict === "exposed" && "packet" in judgement.witness) {
-        assert.ok(replays(world, "closed", judgement.witness.packet), `seed ${seed + offset}`);
+      if (judgement.verdict === "exposed") {
+        assert.ok(replaysWitness(world, judgement.witness), `seed ${seed + offset}`);
+        ways.add(Object.keys(judgement.witness).join());
       }
     }
     assert.deepEqual([...verdicts].sort(), ["closed", "exposed", "undecidable"]);
+    assert.deepEqual([...ways].sort(), ["direct", "packet", "principal", "request"]);
   });
 
   it("makes the same stack of the same seed", () => {

@@ -40,11 +40,12 @@ async function main(): Promise<void> {
   process.exitCode = result.disagreements.size === 0 ? 0 : 1;
 }
 
-function print({ stacks, counts, disagreements, milliseconds }: Result): void {
+function print({ stacks, counts, replayed, disagreements, milliseconds }: Result): void {
   console.log(`${stacks} stacks, ${Math.round((stacks / milliseconds) * 1000)} a second`);
   for (const [outcome, count] of Object.entries(counts)) {
     console.log(`${String(count).padStart(8)} ${outcome}`);
   }
+  console.log(`${String(replayed).padStart(8)} findings with requests, each walked again`);
   for (const { kind, count } of disagreements.values()) {
     console.log(`${String(count).padStart(8)} × ${kind}`);
   }

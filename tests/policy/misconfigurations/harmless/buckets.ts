@@ -4,6 +4,7 @@ import { pages, pagesOrigin } from "../compliantStacks/resources/pages";
 import { signedVideos } from "../compliantStacks/resources/videos";
 import { functionUrl } from "../list/ingress/functionUrls";
 import { edgeFunction } from "../list/signing/edgeFunctions";
+import { forEveryone } from "../list/signing/writableBuckets";
 import type { Harmless } from "../misconfiguration";
 import { added, all, declared, idOf, inserted, joined, output, set } from "../stackModel";
 
@@ -13,6 +14,23 @@ const open = { ...publicBehavior("site", "videos") };
 /** Buckets with signed objects that only the stack's distributions read, and harmless functions at the edge. */
 export const harmlessBuckets: Harmless[] = [
   { id: "signed-bucket", base: "dev", what: "Signed videos have a private bucket.", change: signedVideos },
+  {
+    id: "signed-bucket-uploads-of-everyone-elsewhere",
+    base: "dev",
+    what: "Everyone uploads to a folder of the bucket that CloudFront does not serve.",
+    change: forEveryone('"s3:PutObject"', "/inbox/*"),
+  },
+  {
+    id: "signed-bucket-uploads-of-the-account",
+    base: "dev",
+    what: "Everyone in the account uploads signed videos.",
+    moments: ["known"],
+    change: forEveryone(
+      '"s3:PutObject"',
+      "/*",
+      ',"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}',
+    ),
+  },
   {
     id: "signed-bucket-public-folder",
     base: "dev",

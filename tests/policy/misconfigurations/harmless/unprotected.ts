@@ -69,6 +69,20 @@ function publicSite(vpc: string, subnet: string): Resource[] {
 
 /** What a stack has beside what CloudFront reaches. */
 export const unprotectedResources: Harmless[] = [
+  {
+    id: "public-subnet-without-servers",
+    base: "dev",
+    what: "Everything is protected, and a public subnet with the NAT gateway alone assigns public addresses.",
+    change: set("site-public-0", "mapPublicIpOnLaunch", true),
+    options: { protect: "all" },
+  },
+  {
+    id: "private-servers-in-a-subnet-with-addresses",
+    base: "nlbAndEc2",
+    what: "Everything is protected, and the servers of a subnet that assigns addresses take none.",
+    change: set("api-private-0", "mapPublicIpOnLaunch", true),
+    options: { protect: "all" },
+  },
   beside(
     "unattached-open-group",
     "dev",

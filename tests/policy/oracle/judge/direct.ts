@@ -21,6 +21,13 @@ export function directWitness(world: World): DirectWitness | undefined {
   );
 }
 
+/** Tells whether a witness holds: what is asked is protected, and answers whoever asks. */
+export function replaysDirect(world: World, { asks, as }: DirectWitness): boolean {
+  const bucket = world.buckets.find(({ name }) => name === asks);
+  const one = world.functions.find(({ name }) => name === asks);
+  return protectedNames(world).has(asks) && as === ((bucket && readerOf(bucket)) ?? (one && invokerOf(one)));
+}
+
 /**
  * Who reads objects of a bucket past the distribution. The block of public access stops policies for everybody, not those for
  * a service or for an account.

@@ -2,12 +2,13 @@
 import type { Access } from "../world/access";
 import type { Distribution, Origin } from "../world/edge";
 import type { World } from "../world/world";
-import { type DirectWitness, directWitness } from "./direct";
-import { packetWitness } from "./ingress";
+import { type DirectWitness, directWitness, replaysDirect } from "./direct";
+import { packetWitness, replays } from "./ingress";
 import { looseEnds } from "./looseEnds";
-import { type PrincipalWitness, principalWitness } from "./principals";
+import { alikeInPreview } from "./previews";
+import { type PrincipalWitness, principalWitness, replaysPrincipal } from "./principals";
 import { forwardsOf, protectedNames, targetsOf } from "./protected";
-import { type RequestWitness, requestWitness } from "./requests";
+import { type RequestWitness, replaysRequest, requestWitness } from "./requests";
 import type { Position } from "./walk";
 
 /** How something protected is reached. */
@@ -33,7 +34,8 @@ export function judge(world: World): Judgement {
     return { verdict: "exposed", by: wayOf(certain), witness: { packet: certain } };
   }
   const request = requestWitness(world);
-  if (request !== undefined) {
+  const isShown = request !== undefined && alikeInPreview(world).every((each) => requestWitness(each));
+  if (request !== undefined && isShown) {
     return { verdict: "exposed", by: `request: ${request.why}`, witness: { request } };
   }
   const direct = directWitness(world);
@@ -56,7 +58,25 @@ export function judge(world: World): Judgement {
   if (access && principalWitness(access, "open") !== undefined) {
     return { verdict: "undecidable", by: "a policy is outside the stack", witness: [] };
   }
-  return { verdict: "closed", loose: looseEnds(world) };
+  const isOpen =
+    request !== undefined || alikeInPreview(world).some((each) => requestWitness(each) !== undefined);
+  const open = isOpen ? ["the preview does not show which origin sends which secret"] : [];
+  return { verdict: "closed", loose: [...open, ...looseEnds(world)] };
+}
+
+/** Tells whether a witness holds when it is walked again, step by step. */
+export function replaysWitness(world: World, witness: Witness): boolean {
+  if ("packet" in witness) {
+    return replays(world, "closed", witness.packet);
+  }
+  if ("request" in witness) {
+    return replaysRequest(world, witness.request);
+  }
+  if ("principal" in witness) {
+    const access = trustedKey(world);
+    return access !== undefined && replaysPrincipal(access, witness.principal);
+  }
+  return replaysDirect(world, witness.direct);
 }
 
 /** Returns who may use the signing key, if a behavior trusts it. */

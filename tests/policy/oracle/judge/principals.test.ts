@@ -1,7 +1,7 @@
 /** The judge's principals on hand-made roles and key policies, each from a page of AWS. */
 import assert from "node:assert/strict";
 import type { Access, KeyStatement, Role } from "../world/access";
-import { covers, principalWitness } from "./principals";
+import { covers, principalWitness, replaysPrincipal } from "./principals";
 
 const delegated: KeyStatement = { principal: { account: "own" }, actions: ["kms:*"] };
 
@@ -21,6 +21,7 @@ const access = (roles: readonly Role[], statements: readonly KeyStatement[] = [d
 
 const way = (given: Access): string | undefined => {
   const found = principalWitness(given, "closed");
+  assert.ok(found === undefined || replaysPrincipal(given, found));
   return found && [found.from, ...found.roles, found.action].join(" → ");
 };
 
@@ -73,6 +74,18 @@ describe("a principal from outside", () => {
     ]);
     assert.equal(principalWitness(unknown, "closed"), undefined);
     assert.notEqual(principalWitness(unknown, "open"), undefined);
+  });
+
+  it("has a witness that does not hold without a role on its way, from elsewhere or for another action", () => {
+    const first = role("first", { trusts: { account: "444455556666" } });
+    const given = access([first, role("signer", { trusts: { role: "first" }, ...signs })]);
+    const witness = principalWitness(given, "closed");
+    assert.ok(witness);
+    assert.ok(replaysPrincipal(given, witness));
+    assert.ok(!replaysPrincipal(given, { ...witness, roles: ["signer"] }));
+    assert.ok(!replaysPrincipal(given, { ...witness, from: "any AWS account" }));
+    assert.ok(!replaysPrincipal(given, { ...witness, action: "kms:CreateGrant" }));
+    assert.ok(!replaysPrincipal(access([first]), witness));
   });
 
   it("is covered by action patterns without regard to case", () => {

@@ -40,6 +40,36 @@ export function principalWitness(access: Access, assumption: Assumption): Princi
   return undefined;
 }
 
+/** Tells whether a witness holds: each role lets in the one before, the first somebody from outside, and the last may sign. */
+export function replaysPrincipal(access: Access, { from, roles, action }: PrincipalWitness): boolean {
+  const way = roles.map((name) => access.roles.find((role) => role.name === name));
+  const [first] = way;
+  if (first === undefined) {
+    return (
+      roles.length === 0 &&
+      access.statements.some(
+        ({ principal, actions }) =>
+          isOutside(principal) &&
+          textOf(principal) === from &&
+          actions.some((each) => covers(each, action)),
+      )
+    );
+  }
+  const isFollowed = way.every((role, at) => {
+    const before = way[at - 1];
+    return role !== undefined && (at === 0 || (before !== undefined && mayBecome(before, role, "closed")));
+  });
+  const last = way.at(-1);
+  return (
+    powers.includes(action) &&
+    isOutside(first.trusts) &&
+    textOf(first.trusts) === from &&
+    isFollowed &&
+    last !== undefined &&
+    maySign(access, last, action, "closed")
+  );
+}
+
 /**
  * Lists the roles of the account that may sign, that an IAM policy allows to, or that may rewrite the trust policy of another
  * role, though they are not meant to sign.

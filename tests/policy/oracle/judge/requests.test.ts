@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type { Bucket, Distribution, WebFunction } from "../world/edge";
 import { nothing, type World } from "../world/world";
 import { directWitness } from "./direct";
-import { matches, requestWitness } from "./requests";
+import { matches, normalized } from "./paths";
+import { replaysRequest, requestWitness } from "./requests";
 import { balancer, distribution, network } from "./worlds";
 
 const bucket = (name: string, more: Partial<Bucket> = {}): Bucket => ({
@@ -12,6 +13,13 @@ const bucket = (name: string, more: Partial<Bucket> = {}): Bucket => ({
   blocks: "all",
   ...more,
 });
+
+/** Returns what is served without a signature that needs one. */
+function served(world: World): string | undefined {
+  const witness = requestWitness(world);
+  assert.ok(witness === undefined || replaysRequest(world, witness));
+  return witness?.why === "also served signed" ? witness.open.content : undefined;
+}
 
 /** A distribution whose default behavior is public, and whose `/premium/*` is signed. */
 function site(publicPath: string | undefined, signedBucket: string, more: Partial<Distribution> = {}): World {
@@ -44,13 +52,33 @@ describe("a path pattern", () => {
   });
 });
 
+describe("the path that CloudFront compares", () => {
+  it("has no dot segments, repeated slashes or needless encoding; an encoded slash stays", () => {
+    assert.equal(normalized("/premium/x/../../a"), "/a");
+    assert.equal(normalized("//%70remium/./a/"), "/premium/a/");
+    assert.equal(normalized("/premium%2Fa"), "/premium%2Fa");
+    assert.equal(normalized("/a/.."), "/");
+  });
+});
+
 describe("a request without a signature", () => {
   it("is served an object of a signed path from the same bucket, by an encoded slash", () => {
     assert.deepEqual(requestWitness(site(undefined, "pages")), {
-      distribution: "site",
-      path: "/premium%2F",
-      content: "pages/premium/",
       why: "also served signed",
+      open: {
+        distribution: "site",
+        path: "/premium%2F",
+        behavior: "*",
+        origin: "app",
+        content: "pages/premium/",
+      },
+      signed: {
+        distribution: "site",
+        path: "/premium/",
+        behavior: "/premium/*",
+        origin: "members",
+        content: "pages/premium/",
+      },
     });
   });
 
@@ -65,7 +93,7 @@ describe("a request without a signature", () => {
       { pattern: "/premium/*", origin: "members", signed: true },
     ];
     const covered = site(undefined, "vault", { behaviors, securePaths: ["/premium/*"] });
-    assert.deepEqual(requestWitness(covered)?.path, "/premium/.jpg");
+    assert.equal(requestWitness(covered)?.open.path, "/premium/.jpg");
     assert.equal(requestWitness(site(undefined, "vault", { securePaths: ["/premium/*"] })), undefined);
     assert.equal(requestWitness(site(undefined, "vault", { securePaths: ["/prem*"] }))?.why, "secure path");
   });
@@ -73,10 +101,7 @@ describe("a request without a signature", () => {
   it("is served by the second origin of a group", () => {
     const originGroups = [{ id: "both", members: ["app", "members"] as const }];
     const byDefault = { pattern: "*", origin: "both", signed: false };
-    assert.equal(
-      requestWitness(site(undefined, "vault", { originGroups, byDefault }))?.content,
-      "vault/premium/",
-    );
+    assert.equal(served(site(undefined, "vault", { originGroups, byDefault })), "vault/premium/");
   });
 });
 
@@ -121,10 +146,37 @@ describe("tiers behind a load balancer", () => {
     });
   };
 
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+  it("are not apart by a path condition alone, since CloudFront sends dot segments that it does not compare", () => {
+    const world = tiers("members", 9443);
+    const [alb] = world.loadBalancers;
+    const rule = { name: "rule", path: "/premium/*", action: { forward: "members-targets" } };
+    const listeners = alb?.listeners.map((listener) => ({ ...listener, rules: [rule] })) ?? [];
+    const byPath = { ...world, loadBalancers: [balancer({ ...alb, listeners })] };
+    const witness = requestWitness(byPath);
+    assert.equal(witness?.open.path, "/premium/x/../../premium%2F");
+    assert.equal(served(byPath), "app:9443");
+  });
+
+  it("have a witness that does not hold in another stack, by another behavior or for another port", () => {
+    const world = tiers(undefined, 9443);
+    const witness = requestWitness(world);
+    assert.ok(witness?.why === "also served signed");
+    assert.ok(replaysRequest(world, witness));
+    assert.ok(!replaysRequest(tiers("members", 9443), witness));
+    const { open, signed } = witness;
+    for (const wrong of [{ behavior: "/premium/*" }, { origin: "members" }, { content: "app:8443" }]) {
+      assert.ok(!replaysRequest(world, { ...witness, open: { ...open, ...wrong } }));
+    }
+    for (const wrong of [{ behavior: "*" }, { origin: "app" }, { path: "/a" }]) {
+      assert.ok(!replaysRequest(world, { ...witness, signed: { ...signed, ...wrong } }));
+    }
+  });
+
   it("are apart if a rule checks the header of the signed origin and forwards to a port of its own", () => {
     assert.equal(requestWitness(tiers("members", 9443)), undefined);
-    assert.equal(requestWitness(tiers(undefined, 9443))?.content, "app:9443");
-    assert.equal(requestWitness(tiers("members", 8443))?.content, "app:8443");
+    assert.equal(served(tiers(undefined, 9443)), "app:9443");
+    assert.equal(served(tiers("members", 8443)), "app:8443");
   });
 });
 

@@ -1,97 +1,81 @@
 /** Requests one concrete URL after the other, without a signature, and compares what is served with what signatures protect. */
 import type { Behavior, Distribution, Origin } from "../world/edge";
 import type { World } from "../world/world";
+import { matches, normalized, pathsOf, spellings } from "./paths";
 import { targetsOf } from "./protected";
 
-/** A request that serves without a signature what needs one. */
-export interface RequestWitness {
+/** A request, the behavior and the origin that serve it, and what is served. */
+export interface Served {
   readonly distribution: string;
   readonly path: string;
-  /** What is served: a server and its port, a function, or an object of a bucket. */
+  /** The pattern of the behavior. */
+  readonly behavior: string;
+  readonly origin: string;
+  /** A server and its port, a function, or an object of a bucket. */
   readonly content: string;
-  readonly why: "secure path" | "also served signed";
 }
 
-const globs = new Map<string, RegExp>();
-
-/** Tells whether a path matches a pattern of CloudFront: `*` is any text and `?` one character, with or without the first slash. */
-export function matches(pattern: string, path: string): boolean {
-  const known = globs.get(pattern);
-  if (known !== undefined) {
-    return known.test(path);
-  }
-  const escaped = pattern.replace(/^\//, "").replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  const made = new RegExp(`^/${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
-  globs.set(pattern, made);
-  return made.test(path);
-}
+/** A request that serves without a signature what needs one. */
+export type RequestWitness =
+  | { readonly why: "secure path"; readonly open: Omit<Served, "origin" | "content"> }
+  | { readonly why: "also served signed"; readonly open: Served; readonly signed: Served };
 
 /** Returns the behavior that serves a path: the first that matches. */
 function behaviorFor({ behaviors, byDefault }: Distribution, path: string): Behavior {
-  return behaviors.find(({ pattern }) => matches(pattern, path)) ?? byDefault;
+  const compared = normalized(path);
+  return behaviors.find(({ pattern }) => matches(pattern, compared)) ?? byDefault;
 }
 
-/** Draws concrete paths from patterns. */
-function pathsOf(patterns: readonly string[]): string[] {
-  const pieces = patterns
-    .flatMap((pattern) => pattern.split(/[*?]/))
-    .map((piece) => piece.replace(/^\//, ""));
-  const fills = [...new Set(["", "a", "b/c", ...pieces, ...pieces.map((piece) => `${piece}a`)])];
-  const drawn = patterns.flatMap((pattern) =>
-    fills.map((fill) => `/${pattern.replace(/^\//, "").replaceAll("?", "a").replaceAll("*", fill)}`),
+/** Lists what is served at a path, with a signature or without. */
+export function servedAt(world: World, distribution: Distribution, path: string, signed: boolean): Served[] {
+  const behavior = behaviorFor(distribution, path);
+  if (behavior.signed !== signed) {
+    return [];
+  }
+  const at = { distribution: distribution.name, path, behavior: behavior.pattern };
+  return originsOf(distribution, behavior).flatMap((origin) =>
+    contentOf(world, origin, path).map((content) => ({ ...at, origin: origin.id, content })),
   );
-  return [...new Set(drawn)].filter((path) => !path.includes("//"));
+}
+
+/** Tells whether a path needs no signature. */
+export function servedUnsigned(distribution: Distribution, path: string): boolean {
+  return !behaviorFor(distribution, path).signed;
+}
+
+/** Returns a request for a secure path that needs no signature. */
+function openSecurePath(distribution: Distribution, path: string): RequestWitness | undefined {
+  const { pattern, signed } = behaviorFor(distribution, path);
+  return !signed && distribution.securePaths.some((each) => matches(each, normalized(path)))
+    ? { why: "secure path", open: { distribution: distribution.name, path, behavior: pattern } }
+    : undefined;
 }
 
 /**
- * Lists how else a path can be spelled: an encoded slash is no slash for CloudFront, and one for S3 and for many servers.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
- */
-function spellings(path: string): string[] {
-  const [, ...segments] = path.split("/");
-  const encoded = segments.slice(1).map((_, at) => {
-    const before = segments.slice(0, at + 1).join("/");
-    return `/${before}%2F${segments.slice(at + 1).join("/")}`;
-  });
-  return [path, ...encoded];
-}
-
-/**
- * Requests every path of every distribution; returns a request that serves what it must not.
+ * Requests every path of every distribution; returns a request that serves what it must not. Requests with a signature are
+ * spelt as the site writes them, those without in any way.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html Origin path
  */
 export function requestWitness(world: World): RequestWitness | undefined {
   const { distributions } = world;
-  const patterns = distributions.flatMap(({ behaviors, securePaths }) => [
-    ...behaviors.map(({ pattern }) => pattern),
-    ...securePaths,
-  ]);
-  const drawn = pathsOf([...new Set([...patterns, "*"])]);
-  // An origin without a path reads by its full name what another reads below its path.
-  const folders = distributions.flatMap(({ origins }) => origins.flatMap(({ path }) => path ?? []));
-  const paths = [...new Set(["", ...folders].flatMap((folder) => drawn.map((path) => `${folder}${path}`)))];
+  const paths = drawnPaths(world);
   for (const distribution of distributions) {
-    const found = paths.find(
-      (path) =>
-        distribution.securePaths.some((pattern) => matches(pattern, path)) &&
-        !behaviorFor(distribution, path).signed,
-    );
-    if (found !== undefined) {
-      return { distribution: distribution.name, path: found, content: "", why: "secure path" };
+    for (const path of paths) {
+      const found = openSecurePath(distribution, path);
+      if (found !== undefined) {
+        return found;
+      }
     }
   }
-  const signed = new Set<string>();
+  const signed = new Map<string, Served>();
   const objects: { bucket: string; key: string }[] = [];
   for (const distribution of distributions) {
     for (const path of paths) {
-      const behavior = behaviorFor(distribution, path);
-      for (const origin of behavior.signed ? originsOf(distribution, behavior) : []) {
-        for (const content of contentOf(world, origin, path)) {
-          signed.add(content);
-        }
-        if ("bucket" in origin.target) {
+      for (const served of servedAt(world, distribution, path, true)) {
+        signed.set(served.content, signed.get(served.content) ?? served);
+        const origin = distribution.origins.find(({ id }) => id === served.origin);
+        if (origin !== undefined && "bucket" in origin.target) {
           objects.push({ bucket: origin.target.bucket, key: `${origin.path ?? ""}${path}` });
         }
       }
@@ -108,18 +92,69 @@ export function requestWitness(world: World): RequestWitness | undefined {
       ),
     ),
   ]);
+  const conditions = rulePatterns(world);
   for (const distribution of distributions) {
-    for (const path of new Set(attempts.flatMap(spellings))) {
-      const behavior = behaviorFor(distribution, path);
-      for (const origin of behavior.signed ? [] : originsOf(distribution, behavior)) {
-        const content = contentOf(world, origin, path).find((each) => signed.has(each));
-        if (content !== undefined) {
-          return { distribution: distribution.name, path, content, why: "also served signed" };
+    for (const path of new Set(attempts.flatMap((attempt) => spellings(attempt, conditions)))) {
+      for (const open of servedAt(world, distribution, path, false)) {
+        const other = signed.get(open.content);
+        if (other !== undefined) {
+          return { why: "also served signed", open, signed: other };
         }
       }
     }
   }
   return undefined;
+}
+
+/** Tells whether a witness holds: each request, walked again, is served by the behavior, the origin and the target that it names. */
+export function replaysRequest(world: World, witness: RequestWitness): boolean {
+  const distribution = world.distributions.find(({ name }) => name === witness.open.distribution);
+  if (distribution === undefined) {
+    return false;
+  }
+  if (witness.why === "secure path") {
+    return JSON.stringify(openSecurePath(distribution, witness.open.path)) === JSON.stringify(witness);
+  }
+  const { open, signed } = witness;
+  const other = world.distributions.find(({ name }) => name === signed.distribution);
+  const isServed = (from: Distribution, request: Served, isSigned: boolean): boolean =>
+    servedAt(world, from, request.path, isSigned).some(
+      (each) => JSON.stringify(each) === JSON.stringify(request),
+    );
+  return (
+    other !== undefined &&
+    signed.path === normalized(signed.path) &&
+    open.content === signed.content &&
+    isServed(distribution, open, false) &&
+    isServed(other, signed, true)
+  );
+}
+
+/** Draws paths that a stack tells apart, also below the folders of origins, and without them. */
+function drawnPaths(world: World): string[] {
+  const { distributions } = world;
+  const patterns = distributions.flatMap(({ behaviors, securePaths }) => [
+    ...behaviors.map(({ pattern }) => pattern),
+    ...securePaths,
+  ]);
+  const drawn = pathsOf([...new Set([...patterns, ...rulePatterns(world), "*"])]);
+  const folders = distributions.flatMap(({ origins }) => origins.flatMap(({ path }) => path ?? []));
+  return [
+    ...new Set([
+      ...drawn,
+      // An origin without a path reads by its full name what another reads below its path, and the other way round.
+      ...folders.flatMap((folder) => [
+        ...drawn.map((path) => `${folder}${path}`),
+        ...drawn.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length)),
+      ]),
+    ]),
+  ];
+}
+
+/** Lists the path conditions of listener rules. */
+export function rulePatterns({ loadBalancers }: World): string[] {
+  const rules = loadBalancers.flatMap(({ listeners }) => listeners.flatMap((each) => each.rules));
+  return [...new Set(rules.flatMap(({ path }) => path ?? []))];
 }
 
 /** Lists the origins of a behavior: one, or both members of an origin group. */
@@ -128,11 +163,11 @@ function originsOf({ origins, originGroups }: Distribution, { origin }: Behavior
   return origins.filter(({ id }) => ids.includes(id));
 }
 
-/** Lists what an origin serves at a path: `server:port`, a function, or an object. */
+/** Lists what an origin serves at a path: `server:port`, a function, or an object, whose key S3 decodes. */
 function contentOf(world: World, { target, header, path = "" }: Origin, requested: string): string[] {
   const raw = `${path}${requested}`;
   if ("bucket" in target) {
-    return [`${target.bucket}${raw.replaceAll("%2F", "/")}`];
+    return [`${target.bucket}${decodeURIComponent(raw)}`];
   }
   if ("functionUrl" in target) {
     return [target.functionUrl];
@@ -146,7 +181,7 @@ function contentOf(world: World, { target, header, path = "" }: Origin, requeste
   return "to" in target.vpcOrigin ? forwardedTo(world, target.vpcOrigin.to, target.port, header, raw) : [];
 }
 
-/** Follows a request through load balancers to servers and ports. */
+/** Follows a request through load balancers to servers and ports. A rule compares the path as it is sent. */
 function forwardedTo(
   world: World,
   name: string,

@@ -87,7 +87,7 @@ const findings = (...resources: ExampleResource[]) =>
   }));
 
 const why = (place: string, other: Tier) =>
-  `its targets include ${place}, as those of ${urnOfGroup(other)} do for the other tier, so the application cannot tell a signed request from a public one`;
+  `its targets include ${place}, as those of ${urnOfGroup(other)} do for the other tier, so the application cannot tell a signed request from a public one, for example /a without a signature and /secure/a with one`;
 
 describe("tiers-have-own-ports", () => {
   const place = `port 8443 of ${urnOf(server)}`;

@@ -35,13 +35,14 @@ const whys = (...resources: ExampleResource[]) =>
   );
 
 const end = "of the signed tier does, and no listener rule separates them by a secret header";
+const example = ", for example /a without a signature and /secure-0/a with one";
 
 describe("tiers-have-own-targets", () => {
   it("rejects two VPC origins on one port of an instance", () => {
     assert.deepEqual(
       whys(vpcOrigin("open", 8443), vpcOrigin("signed", 8443), edge("edge", "open", ["signed"])),
       [
-        `defaultCacheBehavior.targetOriginId: the default behavior has no key groups and reaches port 8443 of ${urn}, as behavior #0 "/secure-0/*" ${end}`,
+        `defaultCacheBehavior.targetOriginId: the default behavior has no key groups and reaches port 8443 of ${urn}, as behavior #0 "/secure-0/*" ${end}${example}`,
       ],
     );
   });

@@ -1,5 +1,5 @@
 import type { Misconfiguration } from "../../misconfiguration";
-import { added, all, declared, idOf, output, set } from "../../stackModel";
+import { added, all, declared, idOf, output, set, unset } from "../../stackModel";
 import { officeIn } from "../commonResources";
 
 const rule = "no-public-address";
@@ -123,10 +123,13 @@ export const addressMisconfigurations: Misconfiguration[] = [
   {
     id: "subnet-gives-addresses",
     base: "prod",
-    what: "A private subnet assigns public addresses.",
+    what: "A private subnet assigns public addresses, and the instances there take them.",
     rule,
     resource: "site-private-1",
-    change: set("site-private-1", "mapPublicIpOnLaunch", true),
+    change: all(
+      set("site-private-1", "mapPublicIpOnLaunch", true),
+      unset("site-template", "networkInterfaces.0.associatePublicIpAddress"),
+    ),
     expectText: [/mapPublicIpOnLaunch/],
   },
   {
@@ -142,6 +145,7 @@ export const addressMisconfigurations: Misconfiguration[] = [
         }),
       ),
       set("api-direct-instance", "subnetId", idOf("api-default-subnet")),
+      unset("api-direct-instance", "associatePublicIpAddress"),
     ),
   },
   {

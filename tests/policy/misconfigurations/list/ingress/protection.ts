@@ -178,6 +178,16 @@ export const protectionMisconfigurations: Misconfiguration[] = [
     },
   ),
   among(
+    "address-from-the-subnet-of-all",
+    "nlbAndEc2",
+    "Everything is protected, and an instance takes the public address that its subnet assigns.",
+    all(
+      set("api-private-0", "mapPublicIpOnLaunch", true),
+      unset("api-direct-instance", "associatePublicIpAddress"),
+    ),
+    { rule: "no-public-address", resource: "api-private-0", options: { protect: "all" } },
+  ),
+  among(
     "address-on-the-interface",
     "nlbAndEc2",
     "An Elastic IP is on a network interface of the instance behind CloudFront.",

@@ -1,0 +1,102 @@
+import type { Behavior, Distribution } from "../../resources/cloudfront/distributions";
+import { isSigned } from "../../resources/cloudfront/distributions";
+import type { Origin } from "../../resources/cloudfront/origins";
+import { known } from "../../values/field";
+import { Glob } from "../../values/globs";
+import { findSamplePath, type PathSet, TooManyStates } from "../../values/samplePath";
+import { type ComparedPaths, comparedPaths, type PathLimit, type Spelling } from "./pathLimits";
+
+/** Requests of a behavior to one of its origins, as far as their paths keep to limits. */
+export interface Requests {
+  readonly distribution: Distribution;
+  readonly behavior: Behavior;
+  readonly origin: Pick<Origin, "folder">;
+  readonly limits: readonly PathLimit[];
+}
+
+/** That some of the requests arrive. */
+export interface Arrival {
+  /** The path of one of them; undefined if the patterns are too complex to find one. */
+  readonly path?: string;
+  /** Whether it has to be spelt in another way than CloudFront compares it. */
+  readonly isRespelt: boolean;
+}
+
+const servedPaths = new WeakMap<Behavior, Arrival | null>();
+
+/**
+ * Finds a request that arrives, or returns `undefined` if none does. Requests with a signature are spelt as the site writes
+ * its links; whoever has none may spell a path in any way.
+ */
+export function arrivalOf({ distribution, behavior, origin, limits }: Requests): Arrival | undefined {
+  if (limits.length > 0) {
+    const plain = find(distribution, behavior, origin, limits, "plain");
+    return plain ?? (isSigned(behavior) ? undefined : find(distribution, behavior, origin, limits, "any"));
+  }
+  let found = servedPaths.get(behavior);
+  if (found === undefined) {
+    found = find(distribution, behavior, origin, [], "plain") ?? null;
+    servedPaths.set(behavior, found);
+  }
+  return found ?? undefined;
+}
+
+function find(
+  distribution: Distribution,
+  behavior: Behavior,
+  { folder }: Requests["origin"],
+  limits: readonly PathLimit[],
+  spelling: Spelling,
+): Arrival | undefined {
+  const before = folder.state === "absent" ? "" : known(folder)?.replace(/\/+$/, "");
+  const compared = before === undefined ? [] : limits.map((limit) => comparedPaths(limit, before, spelling));
+  const isRespelt = spelling === "any";
+  try {
+    for (const set of setsOf(distribution, behavior, compared)) {
+      const path = findSamplePath(set);
+      if (path !== undefined) {
+        return { path, isRespelt };
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof TooManyStates)) {
+      throw error;
+    }
+    return { isRespelt };
+  }
+  return undefined;
+}
+
+/** Returns sets of paths of which a request has to be in one; an unknown pattern counts as one for every path. */
+function setsOf(
+  { behaviors }: Distribution,
+  behavior: Behavior,
+  compared: readonly ComparedPaths[],
+): PathSet[] {
+  const own = { inside: [globOf(behavior) ?? new Glob("*")], outside: globsBefore(behaviors, behavior) };
+  let sets: PathSet[] = [own];
+  for (const { oneOf, noneOf = [] } of compared) {
+    const excluded = noneOf.map((pattern) => new Glob(pattern));
+    const choices = oneOf === undefined ? [[]] : oneOf.map((pattern) => [new Glob(pattern)]);
+    sets = sets.flatMap(({ inside, outside }) =>
+      choices.map((choice) => ({ inside: [...inside, ...choice], outside: [...outside, ...excluded] })),
+    );
+  }
+  return sets;
+}
+
+function globsBefore(behaviors: readonly Behavior[], behavior: Behavior): Glob[] {
+  return behaviors.slice(0, behaviors.indexOf(behavior)).flatMap((each) => globOf(each) ?? []);
+}
+
+const globs = new WeakMap<Behavior, Glob>();
+
+function globOf(behavior: Behavior): Glob | undefined {
+  const { pattern } = behavior;
+  let glob = globs.get(behavior);
+  if (glob === undefined && pattern.state === "known") {
+    glob = new Glob(pattern.value);
+    globs.set(behavior, glob);
+  }
+  return glob;
+}

@@ -1,0 +1,79 @@
+import { publicBehavior } from "../compliantStacks/resources/distribution";
+import { oneOrigin, pathRule } from "../list/tiers/paths";
+import type { Harmless } from "../misconfiguration";
+import { added, all, declared, inserted, output, set } from "../stackModel";
+
+const ordered = "orderedCacheBehaviors";
+
+/** Path conditions that keep the tiers apart, behaviors that serve nothing, and origins that are named by outputs. */
+export const harmlessPaths: Harmless[] = [
+  {
+    id: "public-targets-for-a-path-of-no-signed-behavior",
+    base: "dev",
+    what: "A rule for the signed tier's secret forwards a path that no signed behavior serves to the public targets.",
+    moments: ["known"],
+    change: pathRule("signed", ["/status"], "site-public-targets"),
+  },
+  {
+    id: "one-origin-whose-signed-requests-are-refused",
+    base: "dev",
+    what: "Both tiers have one origin for the time of a move, and a rule refuses the signed paths.",
+    moments: ["known"],
+    // On the distribution alone, one origin is one place.
+    options: { protect: "origins" },
+    change: all(
+      oneOrigin,
+      added(
+        declared("aws:lb/listenerRule:ListenerRule", "site-moved", {
+          listenerArn: output("site-https", "arn"),
+          priority: 1,
+          conditions: [{ pathPattern: { values: ["/premium/*", "/downloads/*", "/secure/*"] } }],
+          actions: [
+            { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "503" } },
+          ],
+        }),
+      ),
+    ),
+  },
+  {
+    id: "public-behavior-behind-a-signed-one",
+    base: "dev",
+    what: "A public behavior on the signed origin comes after a signed one that takes all of its paths.",
+    change: inserted("site-distribution", ordered, 4, {
+      ...publicBehavior("site", "signed"),
+      pathPattern: "/premium/free/*",
+    }),
+  },
+  {
+    id: "public-origin-named-by-its-balancer",
+    base: "dev",
+    what: "The public origin and the default behavior have the load balancer's ARN as the origin's id.",
+    change: all(
+      set("site-distribution", "origins.0.originId", output("site-alb", "arn")),
+      set("site-distribution", "defaultCacheBehavior.targetOriginId", output("site-alb", "arn")),
+    ),
+  },
+  {
+    id: "signed-origin-named-by-its-balancer",
+    base: "dev",
+    what: "The signed origin and its behaviors have the load balancer's ARN as the origin's id.",
+    change: all(
+      set("site-distribution", "origins.1.originId", output("site-alb", "arn")),
+      ...[1, 2, 3].map((at) =>
+        set("site-distribution", `${ordered}.${at}.targetOriginId`, output("site-alb", "arn")),
+      ),
+    ),
+  },
+  {
+    id: "default-answers-404",
+    base: "dev",
+    what: "The default action of the listener responds with 404.",
+    change: set("site-https", "defaultActions.0.fixedResponse.statusCode", "404"),
+  },
+  {
+    id: "default-answers-503",
+    base: "classicAlb",
+    what: "The default action of the listener responds with 503.",
+    change: set("shop-https", "defaultActions.0.fixedResponse.statusCode", "503"),
+  },
+];
