@@ -5,6 +5,7 @@ import type { Rule, StackPolicyName } from "./rules/rule";
 import { refuseConfiguration, rememberConfiguration } from "./runtime/configuration";
 import { guard, guardStack } from "./runtime/guard";
 import { policyNameProblem } from "./runtime/policyNames";
+import { convertPropertiesOnce } from "./runtime/requests";
 import { Settings, schemasOf, settingsPolicy } from "./runtime/settings";
 import { waiverIsInForce } from "./runtime/waivers";
 
@@ -61,6 +62,7 @@ export function makePolicies(
     everyRule.map(({ name }) => name),
   );
   rememberConfiguration();
+  convertPropertiesOnce();
   const onResources = everyRule.filter(({ scope }) => scope === "resource");
   return [
     settingsPolicy(settings),

@@ -50,8 +50,8 @@ export function ownSeconds(resources: readonly RawResource[]): number {
       }
     }
   }
+  const model = buildModel(resources);
   for (const policy of ["ingress-paths", "signing-and-tiers", "stack-hygiene"]) {
-    const model = buildModel(resources);
     for (const rule of rules.filter((each) => stackPolicyOf(each, options) === policy)) {
       judge(rule, model, options);
     }

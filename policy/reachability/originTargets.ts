@@ -1,9 +1,11 @@
 import type { Origin } from "../resources/cloudfront/origins";
+import type { VpcOrigin } from "../resources/cloudfront/vpcOrigins";
 import { resourceTypes as t } from "../resources/resourceTypes";
 import { type Link, urnsOf } from "../stack/links";
 import type { StackModel } from "../stack/stack";
 import { known } from "../values/field";
 import { hostsOf } from "./hosts";
+import { perModel } from "./perModel";
 
 /** An origin of a distribution, and what it leads to. */
 export interface OriginTarget {
@@ -17,15 +19,20 @@ export interface OriginTarget {
   readonly target: Link;
 }
 
+const targets = perModel<readonly OriginTarget[]>();
+
 /** Resolves every origin of every distribution to the resources behind it; unknown lists of origins are left out. */
-export function originTargets(model: StackModel): OriginTarget[] {
-  return model.distributions.flatMap(({ urn, origins }) =>
-    (known(origins) ?? []).map((origin) => ({
-      distribution: urn,
-      origin,
-      target: targetOf(model, urn, origin),
-    })),
-  );
+export function originTargets(model: StackModel): readonly OriginTarget[] {
+  return targets(model, "", () => {
+    const vpcOrigins = new Map(model.vpcOrigins.map((each) => [each.urn, each]));
+    return model.distributions.flatMap(({ urn, origins }) =>
+      (known(origins) ?? []).map((origin) => ({
+        distribution: urn,
+        origin,
+        target: targetOf(model, urn, origin, vpcOrigins),
+      })),
+    );
+  });
 }
 
 /**
@@ -44,7 +51,12 @@ export function connectedByCloudfront(model: StackModel): Set<string> {
   return new Set(links.flatMap((link) => (link.state === "outside" ? [link.value] : urnsOf(link))));
 }
 
-function targetOf(model: StackModel, distribution: string, origin: Origin): Link {
+function targetOf(
+  model: StackModel,
+  distribution: string,
+  origin: Origin,
+  vpcOrigins: ReadonlyMap<string, VpcOrigin>,
+): Link {
   const { links } = model;
   const hosts = hostsOf(model);
   if (origin.kind === "unknown") {
@@ -60,9 +72,10 @@ function targetOf(model: StackModel, distribution: string, origin: Origin): Link
   if (vpcOrigin.state !== "inside") {
     return vpcOrigin;
   }
-  const targets = model.vpcOrigins
-    .filter(({ urn }) => vpcOrigin.urns.includes(urn))
+  const endpoints = [...vpcOrigin.urns]
+    .sort()
+    .flatMap((urn) => vpcOrigins.get(urn) ?? [])
     .map(({ urn, endpoint }) => hosts.to(urn, endpoint));
-  const urns = targets.flatMap(urnsOf);
-  return urns.length > 0 ? { state: "inside", urns } : (targets[0] ?? { state: "absent" });
+  const urns = endpoints.flatMap(urnsOf);
+  return urns.length > 0 ? { state: "inside", urns } : (endpoints[0] ?? { state: "absent" });
 }

@@ -8,6 +8,7 @@ import { failure, textOf } from "./failure";
 import { judge, runsAs } from "./judgment";
 import { Redactor } from "./redaction";
 import type { Settings } from "./settings";
+import { stackOf } from "./sharedStack";
 import { dayOf, waiverFor } from "./waivers";
 
 type Config = Record<string, unknown>;
@@ -25,7 +26,7 @@ export function guard(
     if (rule.types !== "all") {
       const type = canonicalType(args.type);
       if (type === undefined || !rule.types.includes(type)) {
-        args.notApplicable(`${rule.name} does not check ${args.type}`);
+        withoutStackTrace(() => args.notApplicable(`${rule.name} does not check ${args.type}`));
       }
     }
     const subject: Subject = {
@@ -36,11 +37,44 @@ export function guard(
     };
     run(rule, subject, settings, args.getConfig(), now, reporter(rule, report));
   };
+  return {
+    validateResource: Object.defineProperty(validateResource, "__pulumiType", {
+      get: () => typeOf(rule, settings),
+    }),
+  };
+}
+
+/**
+ * Returns the one type that the SDK passes to a rule, as in its own typed validations: it skips others without converting
+ * their properties. A rule that runs on the whole stack is passed none.
+ */
+function typeOf(rule: Rule, settings: Settings): string | undefined {
+  if (rule.stackPolicy !== undefined && runsOnStack(rule, settings)) {
+    return "pulumi:pulumi:Stack";
+  }
   const [only, ...others] = rule.types === "all" ? [] : rule.types;
-  // With the type on the function, as in the SDK's own typed validations, the SDK skips other resources early.
-  return only === undefined || others.length > 0 || hasAliases(only)
-    ? { validateResource }
-    : { validateResource: Object.assign(validateResource, { __pulumiType: only }) };
+  return only === undefined || others.length > 0 || hasAliases(only) ? undefined : only;
+}
+
+/** Returns whether a rule on single resources runs on the whole stack; false if its configuration is invalid. */
+function runsOnStack(rule: Rule, settings: Settings): boolean {
+  try {
+    const options = settings.optionsFor(configurationOf(rule.name)?.properties ?? {});
+    return stackPolicyOf(rule, options) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Calls a function that throws to end a validation: V8 spends most of such an error's time on its stack trace. */
+function withoutStackTrace(call: () => void): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    call();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /**
@@ -59,13 +93,8 @@ export function guardStack(
     validateStack: (args, report) => {
       const { resources } = args;
       const config = args.getConfig<Config>();
-      let model: StackModel | undefined;
-      const subject: Subject = {
-        model: () => (model ??= buildModel(resources, settings.declarations, settings.unknownArguments)),
-        first: resources[0]?.urn ?? "",
-        policy,
-        redactor: new Redactor(resources),
-      };
+      const { model, redactor } = stackOf(resources, settings);
+      const subject: Subject = { model, first: resources[0]?.urn ?? "", policy, redactor };
       for (const rule of rules) {
         if (rule.scope === policy) {
           run(rule, subject, settings, config, now, reporter(rule, report, rule.enforcementLevel));

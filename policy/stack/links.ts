@@ -64,12 +64,14 @@ type Identity = Record<string, string>;
 export class Links {
   private readonly byValue = new Map<string, string[]>();
   private readonly byUrn = new Map<string, RawResource>();
+  private readonly types = new Map<string, ResourceType>();
 
   constructor(resources: readonly RawResource[]) {
     for (const resource of resources) {
       this.byUrn.set(resource.urn, resource);
       const type = canonicalType(resource.type);
       if (type !== undefined) {
+        this.types.set(resource.urn, type);
         this.index(resource, type);
       }
     }
@@ -141,8 +143,7 @@ export class Links {
 
   /** Returns whether a resource has one of these types, or any known type if none is given. */
   isOf(urn: string, types: readonly ResourceType[]): boolean {
-    const resource = this.byUrn.get(urn);
-    const type = resource === undefined ? undefined : canonicalType(resource.type);
+    const type = this.types.get(urn);
     return type !== undefined && (types.length === 0 || types.includes(type));
   }
 
@@ -164,13 +165,17 @@ export class Links {
 
   /** Keeps resources of these types, and replaces those that represent one of these types. */
   private ofTypes(urns: readonly string[], types: readonly ResourceType[]): string[] {
+    const [only] = urns;
+    if (only !== undefined && urns.length === 1 && this.isOf(only, types)) {
+      return [only];
+    }
     const found = urns.flatMap((urn) => (this.isOf(urn, types) ? [urn] : this.representedBy(urn, types)));
-    return [...new Set(found)];
+    return found.length < 2 ? found : [...new Set(found)];
   }
 
   private representedBy(urn: string, types: readonly ResourceType[]): readonly string[] {
     const resource = this.byUrn.get(urn);
-    const type = resource === undefined ? undefined : canonicalType(resource.type);
+    const type = this.types.get(urn);
     const argument = type === undefined ? undefined : represented[type];
     if (resource === undefined || argument === undefined) {
       return [];

@@ -17,6 +17,8 @@ export const pathPatternSource = "^[A-Za-z0-9_.*?$/~\"'@:+&-]{1,255}$";
 export class Glob {
   /** The state before the first character of a path, not counting its leading `/`. */
   readonly start = 0;
+  /** The literal characters before the first `*` or `?`. */
+  readonly prefix: string;
   private readonly tokens: readonly string[];
   private readonly places: number[][] = [];
   private readonly numbers = new Map<string, number>();
@@ -24,6 +26,8 @@ export class Glob {
 
   constructor(readonly pattern: string) {
     this.tokens = Array.from(pattern.replace(/^\//, "").replace(/\*+/g, "*"));
+    const [prefix = ""] = pattern.replace(/^\//, "").split(/[*?]/, 1);
+    this.prefix = prefix;
     this.number([0]);
   }
 

@@ -27,7 +27,10 @@ interface Node {
  * @throws TooManyStates if the patterns are too complex to decide
  */
 export function findSamplePath(set: PathSet): string | undefined {
-  const alphabet = alphabetOf(set);
+  if (haveNoCommonPrefix(set.inside)) {
+    return undefined;
+  }
+  let alphabet: string[] | undefined;
   const first: Node = {
     inside: set.inside.map((glob) => glob.start),
     outside: set.outside.map((glob) => glob.start),
@@ -40,7 +43,7 @@ export function findSamplePath(set: PathSet): string | undefined {
     if (contains(set, node)) {
       return readable(set, `/${lettersOf(node)}`);
     }
-    for (const letter of lettersAfter(set, node) ?? alphabet) {
+    for (const letter of lettersAfter(set, node) ?? (alphabet ??= alphabetOf(set))) {
       const next: Node = {
         inside: node.inside.map((state, i) => (set.inside[i] as Glob).step(state, letter)),
         outside: node.outside.map((state, i) => (set.outside[i] as Glob).step(state, letter)),
@@ -59,6 +62,14 @@ export function findSamplePath(set: PathSet): string | undefined {
     }
   }
   return undefined;
+}
+
+/** Returns whether the literal beginnings of two patterns differ, so that no path matches both. */
+function haveNoCommonPrefix([first, ...others]: readonly Glob[]): boolean {
+  return (
+    first !== undefined &&
+    others.some(({ prefix }) => !first.prefix.startsWith(prefix) && !prefix.startsWith(first.prefix))
+  );
 }
 
 /** Candidates for a character that no pattern names; "%" is last: URLs can contain it, patterns cannot. */

@@ -1,3 +1,4 @@
+import { perModel } from "../../reachability/perModel";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
@@ -33,8 +34,14 @@ export const distributionHasAccessLogs: Rule = {
   },
 };
 
+const logged = perModel<ReadonlyMap<string, string[]>>();
+
 /** Returns the log deliveries of each distribution with standard logs (v2). */
-export function loggedDistributions({ links, logSources, logDeliveries }: StackModel): Map<string, string[]> {
+export function loggedDistributions(model: StackModel): ReadonlyMap<string, string[]> {
+  return logged(model, "", () => deliveriesOf(model));
+}
+
+function deliveriesOf({ links, logSources, logDeliveries }: StackModel): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const resources = new Map(logSources.map(({ urn, resource }) => [urn, resource]));
   for (const { urn, source } of logDeliveries) {

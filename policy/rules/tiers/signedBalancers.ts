@@ -5,6 +5,7 @@ import { connectionsOf } from "../../reachability/ingressPaths";
 import { originTargets } from "../../reachability/originTargets";
 import { perModel } from "../../reachability/perModel";
 import type { Behavior, Distribution } from "../../resources/cloudfront/distributions";
+import type { Listener } from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { type Link, urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
@@ -41,6 +42,7 @@ export class SignedBalancers {
   private readonly found = new Set<string>();
   /** Whether every load balancer counts: by option, or because what a signed behavior reaches is not known. */
   private readonly isEvery: boolean;
+  private listeners: ReadonlyMap<string, Listener> | undefined;
 
   constructor(
     private readonly model: StackModel,
@@ -73,7 +75,8 @@ export class SignedBalancers {
   /** Returns whether the listener of a rule must check a secret header; one that cannot be known may have to. */
   hasRule(urn: string, listener: Field<string>): boolean {
     const link = this.model.links.to(urn, listener, t.listener);
-    const listeners = this.model.listeners.filter((each) => urnsOf(link).includes(each.urn));
+    this.listeners ??= new Map(this.model.listeners.map((each) => [each.urn, each]));
+    const listeners = urnsOf(link).flatMap((each) => this.listeners?.get(each) ?? []);
     return (
       this.isEvery ||
       (listeners.length === 0
