@@ -17,6 +17,11 @@ export interface EngineRun {
 /** Progress is not reported in tests; `npm test` has prepared the engine before. */
 const silent = { step: () => ({ update: () => undefined, done: () => undefined, fail: () => undefined }) };
 
+/** Commands on a program or a plugin rather than on a stack. */
+const withoutStack = new Set(["install", "package"]);
+
+const plain = ["--color", "never"];
+
 let engine: Promise<Engine> | undefined;
 
 /** Finds the engine, once per process. */
@@ -58,7 +63,7 @@ export class LocalStack {
       folder: this.folder,
       // Saves a seventh of a run: Pulumi formats a stack trace for each promise of a program, for a warning that no test reads.
       environment: { NODE_OPTIONS: "--stack-trace-limit=1", ...process.env },
-      args: ["-C", program, ...args, "--stack", this.stack, "--color", "never"],
+      args: ["-C", program, ...args, ...(withoutStack.has(args[0] ?? "") ? [] : ["--stack", this.stack]), ...plain],
       ...(onGroup && { onGroup }),
       onOutput: (stream, chunk) => {
         run.output += chunk;
