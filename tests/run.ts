@@ -17,6 +17,8 @@ const slow = paths(
   "engine/updatesUnderLoad",
   "engine/interruptedRuns",
   "engine/yaml",
+  "engine/languages/programs",
+  "plugin/clone",
   "engine/stages",
   "engine/upgrade/upgrade",
   "smoke/cleanUp",

@@ -34,7 +34,7 @@ import { admitServiceGroup } from "./vpcOriginIngress";
  * A distribution that reaches the load balancer inside the VPC, demands signatures on secure paths, and names the tier
  * of each request to the load balancer by a secret header.
  *
- * Name by `dependsOn` what has to exist first: the listener rules, the subnets, the internet gateway.
+ * Make it depend on what has to exist first: the listener rules, the subnets, the internet gateway.
  *
  * @example
  * new Distribution("site", {

@@ -66,7 +66,7 @@ interface Issuer {
  * The resources of the members site: its user pool, the keys of its sessions, the topic of requests for access, its bundle
  * and configuration in a private bucket, and the permissions of its role for these.
  *
- * Instances depend on it by `dependsOn`, and need its `environment`.
+ * Instances depend on it, and need its `environment`.
  *
  * @example
  * new MembersApp("site", {

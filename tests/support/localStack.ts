@@ -21,6 +21,9 @@ const silent = { step: () => ({ update: () => undefined, done: () => undefined, 
 /** Commands that run the program. */
 const runsProgram = new Set(["up", "preview"]);
 
+/** Commands on a program or a plugin rather than on a stack. */
+const withoutStack = new Set(["install", "package"]);
+
 let engine: Promise<Engine> | undefined;
 
 /** Finds the engine, once per process. */
@@ -68,6 +71,7 @@ export class LocalStack {
     ...args: string[]
   ): Promise<EngineRun> {
     const run = { output: "", stdout: "" };
+    const stack = withoutStack.has(args[0] ?? "") ? [] : ["--stack", this.stack];
     const start = async (flags: string[]): Promise<number> =>
       runPulumi({
         engine: await theEngine(),
@@ -75,7 +79,7 @@ export class LocalStack {
         folder: this.folder,
         // Saves a seventh of a run: Pulumi formats a stack trace for each promise of a program, for a warning that no test reads.
         environment: { NODE_OPTIONS: "--stack-trace-limit=1", ...process.env },
-        args: ["-C", program, ...args, ...flags, "--stack", this.stack, "--color", "never"],
+        args: ["-C", program, ...args, ...flags, ...stack, "--color", "never"],
         ...(onGroup && { onGroup }),
         onOutput: (stream, chunk) => {
           run.output += chunk;

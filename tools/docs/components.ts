@@ -12,6 +12,7 @@ import manifest from "../../plugin/package.json";
 import { settingNames } from "../../components/settings";
 import { projectFolder } from "../../local/run/project";
 import { analyze } from "./componentSchema";
+import { forEveryLanguage } from "./pluginSchema";
 
 const command = "npm run docs";
 
@@ -26,7 +27,7 @@ export function generated(result: AnalyzeResult = analyze()): Map<string, string
 function schemaFile({ components, typeDefinitions, dependencies }: AnalyzeResult): string {
   const { name, version, description } = manifest;
   const schema = generateSchema(name, version, description, components, typeDefinitions, dependencies);
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  return `${JSON.stringify(forEveryLanguage(schema), null, 2)}\n`;
 }
 
 function page({ components, typeDefinitions }: AnalyzeResult): string {
@@ -44,8 +45,9 @@ function page({ components, typeDefinitions }: AnalyzeResult): string {
     "properties without an argument use Pulumi's option `transforms`; attributes without an output are read from the resource:",
     "[examples/change-a-child](../../examples/change-a-child/index.ts).",
     "",
-    "In TypeScript the arguments are interfaces of `secure-origin`; in other languages they have the same names, from",
-    "[plugin/schema.json](../../plugin/schema.json). **bold**: required. _Input_: also accepts the output of a",
+    "In TypeScript the arguments are interfaces of `secure-origin`; in other languages they have the same names (but",
+    "`NetworkSpecArgs` for a site's `network`), from [plugin/schema.json](../../plugin/schema.json), and fields in the",
+    "language's own case. **bold**: required. _Input_: also accepts the output of a",
     "resource; all other arguments have to be known before deployment, because they decide which resources are created.",
     "",
     ...settingsPart(),

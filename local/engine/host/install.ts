@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { ServerWritableStream } from "@grpc/grpc-js";
+import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { satisfies } from "semver";
 
@@ -35,6 +35,11 @@ export function isInstalled(folder: string): boolean {
   return dependencies.every(([name, range]) => satisfies(versionFor(folder, name) ?? "", range));
 }
 
+/** Ends the call with an error: the stream's own destroy would send no status, and the engine would wait for one. */
+function fail(call: Call, details: string): void {
+  call.emit("error", { code: status.FAILED_PRECONDITION, details });
+}
+
 /** `InstallDependencies`: runs npm in the program's folder, unless nothing is missing, and streams its output. */
 export function installDependencies(call: Call): void {
   const folder = call.request.getInfo()?.getProgramDirectory() ?? call.request.getDirectory();
@@ -44,11 +49,14 @@ export function installDependencies(call: Call): void {
       return;
     }
   } catch (error) {
-    call.destroy(new Error(`the packages of ${folder} are not known: ${(error as Error).message}`));
+    fail(call, `the packages of ${folder} are not known: ${(error as Error).message}`);
     return;
   }
+  // Without the options of the program's Node, which are none of npm's.
+  const { NODE_OPTIONS: _, ...env } = process.env;
   const npm = spawn("npm", ["install", "--loglevel=error", "--no-audit", "--no-fund"], {
     cwd: folder,
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const write = (set: (response: language.InstallDependenciesResponse) => void): void => {
@@ -58,12 +66,12 @@ export function installDependencies(call: Call): void {
   };
   npm.stdout.on("data", (chunk: Buffer) => write((response) => response.setStdout(chunk)));
   npm.stderr.on("data", (chunk: Buffer) => write((response) => response.setStderr(chunk)));
-  npm.on("error", (error) => call.destroy(new Error(`npm could not be started: ${error.message}`)));
+  npm.on("error", (error) => fail(call, `npm could not be started: ${error.message}`));
   npm.on("close", (code) => {
     if (code === 0) {
       call.end();
-    } else {
-      call.destroy(new Error(`npm install failed in ${folder} with exit code ${code ?? "none"}`));
+    } else if (code === null || code > 0) {
+      fail(call, `npm install failed in ${folder} with exit code ${code ?? "none"}`);
     }
   });
   call.on("cancelled", () => npm.kill());
