@@ -76,6 +76,7 @@ describe("secure-origin prove", function () {
       publicPath: "/",
       headerName: "X-From-CloudFront",
       balancer: undefined,
+      bucket: undefined,
       instance: undefined,
       ...more,
     });
