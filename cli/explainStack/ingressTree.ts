@@ -55,16 +55,12 @@ function distributionNode(model: StackModel, { urn, behaviors, origins }: Distri
     const id = known(origin.id) ?? "";
     const using = behaviors.filter(({ targetOrigin }) => known(targetOrigin) === id).map(behaviorText);
     const vpcOrigins = urnsOf(model.links.to(urn, origin.vpcOrigin, t.vpcOrigin));
-    return node(
-      `${urn}#${id}`,
-      `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`,
-      [
-        ...vpcOrigins.map((each) => vpcOriginNode(model, each)),
-        ...read
-          .filter((each) => each.origin === origin)
-          .flatMap(({ buckets }) => buckets.map((each) => node(each, labelOf(each), []))),
-      ],
-    );
+    return node(`${urn}#${id}`, `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`, [
+      ...vpcOrigins.map((each) => vpcOriginNode(model, each)),
+      ...read
+        .filter((each) => each.origin === origin)
+        .flatMap(({ buckets }) => buckets.map((each) => node(each, labelOf(each), []))),
+    ]);
   });
   return node(urn, labelOf(urn), children);
 }

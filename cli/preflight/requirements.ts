@@ -73,7 +73,9 @@ export function requirementsOf(settings: SiteSettings, own: OwnResources): Requi
   return {
     region,
     siteNames: [domainName, ...(settings.additionalDomainNames ?? [])],
-    originNames: distinctNames(originNamesOf(domainName, settings.originDomainNames, (prefix, name) => prefix + name)),
+    originNames: distinctNames(
+      originNamesOf(domainName, settings.originDomainNames, (prefix, name) => prefix + name),
+    ),
     zoneName,
     instances: {
       type: settings.instanceType ?? DEFAULT_INSTANCE_TYPE,

@@ -48,7 +48,11 @@ function publicFilesBehavior(policies: EdgePolicies) {
 }
 
 /** The behavior of a secure path: what its options mean at the edge. */
-function signedBehavior({ content, fromBucket = false }: SecurePathArgs, targets: BehaviorTargets, policies: EdgePolicies) {
+function signedBehavior(
+  { content, fromBucket = false }: SecurePathArgs,
+  targets: BehaviorTargets,
+  policies: EdgePolicies,
+) {
   return {
     targetOriginId: fromBucket ? OriginId.SignedFiles : targets.signedOriginId,
     // No redirect: the request that it answers has already sent the signature in clear text.

@@ -2,7 +2,12 @@ import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { type DomainName, formerNames, originDomainNames, siteDomainNames } from "../internal/late/domainNames";
+import {
+  type DomainName,
+  formerNames,
+  originDomainNames,
+  siteDomainNames,
+} from "../internal/late/domainNames";
 import { knownText } from "../internal/late/knownText";
 import { checkLate } from "../internal/late/lateChecks";
 import {
@@ -151,7 +156,11 @@ function namesOf({ domainName, additionalDomainNames, originDomainNames: origins
   return { domainName, additionalDomainNames, originDomainNames: origins };
 }
 
-function nameProblems({ domainName, additionalDomainNames = [], originDomainNames: origins }: Names): string[] {
+function nameProblems({
+  domainName,
+  additionalDomainNames = [],
+  originDomainNames: origins,
+}: Names): string[] {
   return [
     ...siteNameProblems(domainName, additionalDomainNames),
     ...domainNamesProblems("originDomainNames", origins),

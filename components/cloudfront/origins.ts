@@ -103,7 +103,11 @@ export interface BucketOrigin {
 }
 
 /** Lists the buckets of a distribution. */
-export function bucketOriginsOf({ errorPages, signedBucket, publicBucket }: DistributionArgs): BucketOrigin[] {
+export function bucketOriginsOf({
+  errorPages,
+  signedBucket,
+  publicBucket,
+}: DistributionArgs): BucketOrigin[] {
   return [
     { originId: OriginId.ErrorPages, bucket: errorPages },
     { originId: OriginId.SignedFiles, bucket: signedBucket },

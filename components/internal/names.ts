@@ -58,7 +58,14 @@ export function domainNamesProblems(what: string, names: readonly Input<string>[
 export function repeatedNameProblems(what: string, names: readonly Input<string>[]): string[] {
   return names.flatMap((name, index) =>
     names.indexOf(name) < index
-      ? [problem(`${what}[${index}]`, name, "each name once", "write one name for both tiers into the program")]
+      ? [
+          problem(
+            `${what}[${index}]`,
+            name,
+            "each name once",
+            "write one name for both tiers into the program",
+          ),
+        ]
       : [],
   );
 }

@@ -21,6 +21,7 @@ import {
   sessionKeyGenerations,
 } from "./plan/appDocument";
 import { applicationGrant } from "./plan/applicationGrant";
+import { namesOf } from "./plan/appNames";
 import { groupProblems } from "./plan/userPoolSettings";
 import { UserPool, type UserPoolArgs } from "./userPool";
 
@@ -278,13 +279,6 @@ function issuerOf({ oidc }: AppArgs, directory: UserPool | undefined): Issuer {
     clientId: oidc?.clientId ?? "",
     clientSecretArn: oidc?.clientSecretArn,
   };
-}
-
-/** The names of a site and its hosts, of which some may be outputs. */
-type Names = Pick<MembersAppArgs, "domainName" | "additionalDomainNames" | "contentUrl" | "cookieDomain">;
-
-function namesOf({ domainName, additionalDomainNames, contentUrl, cookieDomain }: Names): Names {
-  return { domainName, additionalDomainNames, contentUrl, cookieDomain };
 }
 
 /** The arguments that are validated. */

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Input } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { type PageLinks, pageLinks } from "../cloudfront/plan/errorPagePaths";
 import { type PathPatterns, pathPatterns } from "../cloudfront/plan/pathPatterns";
 import { type PathPlan, planPaths } from "../cloudfront/plan/pathRules";
@@ -46,7 +46,10 @@ function sitePageLinks({ loginPath, requestAccessPath, ...args }: SecureOriginAr
 }
 
 /** URL of the members site for pages on another host; empty or undefined if its content is on its own host. */
-function applicationUrlOf(domainName: Input<string>, contentUrl: Input<string> | undefined): Input<string> | undefined {
+function applicationUrlOf(
+  domainName: Input<string>,
+  contentUrl: Input<string> | undefined,
+): Input<string> | undefined {
   if (contentUrl === undefined) {
     return undefined;
   }

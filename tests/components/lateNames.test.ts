@@ -43,11 +43,17 @@ const WRONG: [string, (name: (text: string) => pulumi.Input<string>) => Partial<
   ["no address of pages", (name) => ({ applicationUrl: name("http://members.example.com") })],
   [
     "a content host that is none of the site's",
-    (name) => ({ ...DELIVERED, origin: { ...ARGS.origin, app: { ...APP, contentUrl: name("https://x.example.com") } } }),
+    (name) => ({
+      ...DELIVERED,
+      origin: { ...ARGS.origin, app: { ...APP, contentUrl: name("https://x.example.com") } },
+    }),
   ],
   [
     "a cookie domain without a second host",
-    (name) => ({ ...DELIVERED, origin: { ...ARGS.origin, app: { ...APP, cookieDomain: name("example.com") } } }),
+    (name) => ({
+      ...DELIVERED,
+      origin: { ...ARGS.origin, app: { ...APP, cookieDomain: name("example.com") } },
+    }),
   ],
 ];
 
@@ -64,14 +70,20 @@ describe("names of a site that only deployment reveals", () => {
 
   it("are refused by each part that is used alone", async () => {
     const wrong = later("Members");
-    const text = 'is "Members"; allowed: a lower-case domain name of at most 64 characters, without scheme or path. To fix: write it like "members.example.com".';
+    const text =
+      'is "Members"; allowed: a lower-case domain name of at most 64 characters, without scheme or path. To fix: write it like "members.example.com".';
     const parts: [string, (options: pulumi.ComponentResourceOptions) => pulumi.ComponentResource][] = [
       [
         `Certificates "site": domainName ${text}`,
         (options) =>
           new Certificates(
             "site",
-            { domainName: wrong, originDomainNames: ["o.example.com"], region: "eu-west-1", hostedZoneId: "Z1" },
+            {
+              domainName: wrong,
+              originDomainNames: ["o.example.com"],
+              region: "eu-west-1",
+              hostedZoneId: "Z1",
+            },
             options,
           ),
       ],

@@ -58,7 +58,9 @@ export function missingBucketProblems(args: DistributionArgs): string[] {
     ...(needed.signed && args.signedBucket === undefined
       ? [missing("signedBucket", "securePaths with fromBucket")]
       : []),
-    ...(needed.public && args.publicBucket === undefined ? [missing("publicBucket", "publicBucketPaths")] : []),
+    ...(needed.public && args.publicBucket === undefined
+      ? [missing("publicBucket", "publicBucketPaths")]
+      : []),
   ];
 }
 

@@ -72,7 +72,9 @@ export function errorPageProblems({ loginPath, requestAccessPath, ...links }: Pa
     ...(requestAccessPath === undefined
       ? []
       : pagePathProblems("requestAccessPath", requestAccessPath, "/request-access")),
-    ...(applicationUrl === undefined || applicationUrl === "" || /^https:\/\/[a-z0-9.-]+$/.test(applicationUrl)
+    ...(applicationUrl === undefined ||
+    applicationUrl === "" ||
+    /^https:\/\/[a-z0-9.-]+$/.test(applicationUrl)
       ? []
       : [
           problem(

@@ -59,5 +59,8 @@ export function pathPatterns({
   publicPaths = [],
   publicBucketPaths = [],
 }: PatternArgs): PathPatterns {
-  return { secure: securePaths.map(({ pattern }) => pattern), public: [...publicPaths, ...publicBucketPaths] };
+  return {
+    secure: securePaths.map(({ pattern }) => pattern),
+    public: [...publicPaths, ...publicBucketPaths],
+  };
 }

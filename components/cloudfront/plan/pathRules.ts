@@ -3,7 +3,10 @@ import { type BehaviorPlan, type PathRule, planBehaviors } from "./behaviors";
 import { ERROR_PAGES } from "./errorPagePaths";
 
 /** The arguments that say which paths go to which application. */
-export type PathArgs = Pick<DistributionArgs, "securePaths" | "publicPaths" | "publicBucketPaths" | "additionalApplications">;
+export type PathArgs = Pick<
+  DistributionArgs,
+  "securePaths" | "publicPaths" | "publicBucketPaths" | "additionalApplications"
+>;
 
 /** A path rule with all that its behavior is made from. */
 export interface ApplicationPathRule extends PathRule {

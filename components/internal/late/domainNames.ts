@@ -11,7 +11,10 @@ export interface DomainName {
  * Returns the names that viewers use. An additional name that is plain is its own role, so that resources keep their
  * names when it moves in the list.
  */
-export function siteDomainNames(domainName: Input<string>, additional: readonly Input<string>[] = []): DomainName[] {
+export function siteDomainNames(
+  domainName: Input<string>,
+  additional: readonly Input<string>[] = [],
+): DomainName[] {
   return [
     { name: domainName, role: "site" },
     ...additional.map((name, index) => ({ name, role: knownText(name) ?? `additional-${index + 1}` })),

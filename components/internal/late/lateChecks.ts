@@ -41,7 +41,8 @@ function withOutputsOf(value: unknown, checked: pulumi.Output<unknown>): unknown
   if (isPlain(value)) {
     return value;
   }
-  const at = (key: number | string) => checked.apply((known) => (known as Record<number | string, unknown>)[key]);
+  const at = (key: number | string) =>
+    checked.apply((known) => (known as Record<number | string, unknown>)[key]);
   if (Array.isArray(value)) {
     return value.map((member, index) => withOutputsOf(member, at(index)));
   }

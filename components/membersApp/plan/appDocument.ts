@@ -1,9 +1,10 @@
 // The schema of the document is the application's own, so that what is validated here is what it accepts at its start.
 // It is the only module of the application that components import.
+
+import type { Input } from "@pulumi/pulumi";
 import { type ConfigDocument, configIssues } from "../../../app/config";
 import { covers } from "../../cloudfront/plan/globs";
 import { isEmail } from "../../internal/emails";
-import type { Input } from "@pulumi/pulumi";
 import { knownText } from "../../internal/late/knownText";
 import { domainNameProblems } from "../../internal/names";
 import { problem, rangeProblems } from "../../internal/problem";

@@ -95,6 +95,7 @@ describe("secure-origin prove", function () {
       publicPath: "/",
       headerName: "X-From-CloudFront",
       balancer: undefined,
+      bucket: undefined,
       instance: undefined,
       bucket: undefined,
       ...more,

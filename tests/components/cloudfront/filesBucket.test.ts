@@ -9,7 +9,7 @@ import {
 } from "../../../components";
 import { ARGS, DISTRIBUTION } from "../support/distribution";
 import { children, inputsOf, record, refusal, valueOf } from "../support/recorder";
-import { ARGS as SITE, makeSite } from "../support/site";
+import { makeSite, ARGS as SITE } from "../support/site";
 
 const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
@@ -55,7 +55,11 @@ describe("FilesBucket", () => {
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration site-bucket",
       "aws:s3/bucketVersioning:BucketVersioning site-bucket",
     ]);
-    const access = inputsOf(recording, "aws:cloudfront/originAccessControl:OriginAccessControl", "site-access");
+    const access = inputsOf(
+      recording,
+      "aws:cloudfront/originAccessControl:OriginAccessControl",
+      "site-access",
+    );
     assert.deepEqual(
       [access.originAccessControlOriginType, access.signingBehavior, access.signingProtocol],
       ["s3", "always", "sigv4"],

@@ -61,6 +61,12 @@ describe("a bucket's own domain name at the local edge", () => {
 
   it("leaves all other hosts to the distribution", () => {
     assert.equal(ask(undefined, "members.example.com"), undefined);
-    assert.equal(bucketEndpointAnswer({ host: HOST, scheme: "https", method: "GET", target: "/", headers: [] }, undefined), undefined);
+    assert.equal(
+      bucketEndpointAnswer(
+        { host: HOST, scheme: "https", method: "GET", target: "/", headers: [] },
+        undefined,
+      ),
+      undefined,
+    );
   });
 });

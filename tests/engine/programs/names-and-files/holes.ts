@@ -7,7 +7,9 @@ const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export function holes(open: boolean): ResourceTransform[] {
   const transform: ResourceTransform = ({ type, name, props, opts }) => {
     if (type === DISTRIBUTION) {
-      const { orderedCacheBehaviors: behaviors } = props as { orderedCacheBehaviors: { pathPattern: string }[] };
+      const { orderedCacheBehaviors: behaviors } = props as {
+        orderedCacheBehaviors: { pathPattern: string }[];
+      };
       const opened = behaviors.map((behavior) =>
         behavior.pathPattern === "/*" ? { ...behavior, targetOriginId: "signed-files" } : behavior,
       );

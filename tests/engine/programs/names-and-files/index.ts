@@ -42,7 +42,12 @@ const site = new SecureOrigin(
 );
 
 const object = (name: string, bucket: pulumi.Output<string | undefined>, key: string, content: string) =>
-  new BucketObjectv2(name, { bucket: bucket.apply((id) => id ?? ""), key, content, contentType: "text/html" });
+  new BucketObjectv2(name, {
+    bucket: bucket.apply((id) => id ?? ""),
+    key,
+    content,
+    contentType: "text/html",
+  });
 object("film", site.signedBucketName, "premium/film.html", "a film");
 object("index", site.publicBucketName, "index.html", "a public page");
 new BucketObjectv2("program", {
