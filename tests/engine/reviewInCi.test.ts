@@ -109,7 +109,6 @@ describe("a pull request on the local cloud", function () {
   });
 
   it("of which no preview exists gets a comment that says so", () => {
-    step("review", "Export the state");
     writeFileSync(join(runner.folder, "preview.json"), "");
     const { code, output } = step("review", "Review");
     assert.equal(code, 0, output);
