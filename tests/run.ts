@@ -21,6 +21,7 @@ const slow = paths(
   "plugin/clone",
   "engine/stages",
   "engine/upgrade/upgrade",
+  "engine/reviewInCi",
   "smoke/cleanUp",
   "cli/preflight/moto",
   "local/cloud/awsModels/moto",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
+import { costsPage } from "../../tools/docs/costs";
 import { blocksOf, page, pages } from "./pages";
 
 const source = (file: string): string => readFileSync(join(projectFolder, file), "utf8");
@@ -64,6 +65,13 @@ describe("what pages say", () => {
       missing.map(([all]) => all),
       [],
     );
+  });
+
+  it("of costs has the tables that the stacks and the prices give", async () => {
+    const { text } = page("docs/reference/costs.md");
+    assert.equal(text, await costsPage(text), "npm run docs writes them");
+    assert.match(text, /<!-- costs of dev: npm run docs -->\n\| what/);
+    assert.match(text, /<!-- costs of prod: npm run docs -->\n\| what/);
   });
 
   it("of costs is added up right", () => {

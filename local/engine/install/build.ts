@@ -1,7 +1,7 @@
 /** Builds Pulumi's programs from Go modules, for machines that reach package registries only. */
 import { execFile, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { engineVersion, yamlHostVersion } from "./cache";
@@ -12,7 +12,7 @@ const run = promisify(execFile);
 export interface GoProgram {
   /** The binary's name. */
   readonly binary: string;
-  /** The folder, beside this file, of the Go module that pins it. */
+  /** The folder of the Go module that pins it, from this one. */
   readonly module: string;
   /** Import path of its package. */
   readonly command: string;
@@ -60,8 +60,9 @@ export function builtBinary(program: GoProgram, root: string): string {
 /** Copies the pinned Go module beside the build, so that Go writes nothing into the project. */
 function moduleCopy(module: string, root: string): string {
   const folder = mkdtempSync(join(root, "module-"));
-  for (const file of readdirSync(join(__dirname, module))) {
-    copyFileSync(join(__dirname, module, file), join(folder, file));
+  const pinned = resolve(__dirname, module);
+  for (const file of readdirSync(pinned)) {
+    copyFileSync(join(pinned, file), join(folder, file));
   }
   return folder;
 }
