@@ -19,8 +19,14 @@ describe("the page of supported versions", () => {
     assert.ok(first !== undefined);
     const tried: Tried = { ...first, nodeVersion: "20.20.2", passed: checks.map((_, index) => index > 0) };
     const table = tableOf([tried]);
-    assert.match(table, /^\| Node \| SDK \| AWS provider \| why \| types \| components \| up \| rejected preview \|\n/);
-    assert.match(table, /\n\| 20\.20\.2 \| 3\.204\.0 \| 7\.12\.0 \| the lower bounds of the package \| \*\*no\*\* \| yes \| yes \| yes \|$/);
+    assert.match(
+      table,
+      /^\| Node \| SDK \| AWS provider \| why \| types \| components \| up \| rejected preview \|\n/,
+    );
+    assert.match(
+      table,
+      /\n\| 20\.20\.2 \| 3\.204\.0 \| 7\.12\.0 \| the lower bounds of the package \| \*\*no\*\* \| yes \| yes \| yes \|$/,
+    );
     const before = "# Page\n\n<!-- npm run matrix -->\nold\n<!-- end -->\n\nMore.\n";
     assert.equal(withTable(before, "new"), before.replace("old", "new"));
   });

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { judgeNode } from "../../local/nodeVersion";
+import { createRequire } from "node:module";
 import { projectFolder } from "../../local/run/project";
 import { engines } from "../../package.json";
+
+const { judgeNode } = createRequire(__filename)("../../local/nodeVersion") as {
+  judgeNode: (version: string, range: string, today: string) => { refusal?: string; notice?: string };
+};
 
 const today = "2026-11-30";
 

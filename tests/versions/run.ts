@@ -13,8 +13,8 @@ import { type Tried, tableOf, withTable } from "./table";
 const page = join(projectFolder, "docs/reference/versions.md");
 
 /** Runs a command, with its output on standard error. @returns whether it succeeded */
-function run(cwd: string, nodeFolder: string, command: string, args: readonly string[]): boolean {
-  const env = { ...process.env, PATH: `${nodeFolder}:${process.env.PATH ?? ""}` };
+function run(cwd: string, variables: NodeJS.ProcessEnv, command: string, args: readonly string[]): boolean {
+  const env = { ...process.env, ...variables };
   return spawnSync(command, args, { cwd, env, stdio: ["ignore", 2, 2] }).status === 0;
 }
 
@@ -38,38 +38,45 @@ function copyProject(folder: string): void {
   }
 }
 
-/** Tries one combination. */
-function attempt(versions: Versions): Tried {
-  const folder = mkdtempSync(join(tmpdir(), "secure-origin-versions-"));
-  try {
-    const nodeFolder = installNode(join(folder, "node"), versions.node);
-    const project = join(folder, "project");
-    copyProject(project);
-    const installed = run(project, nodeFolder, "npm", [
-      ...["install", "--no-audit", "--no-fund", "--save-dev", "--save-exact"],
-      ...[`@pulumi/pulumi@${versions.pulumi}`, `@pulumi/aws@${versions.aws}`],
-    ]);
-    const ready = installed && run(project, nodeFolder, "node", ["local/setup.js"]);
-    const passed = checks.map(({ name, command }) => {
-      const ok = ready && run(project, nodeFolder, "node", command);
-      console.error(
-        `Node ${versions.node}, SDK ${versions.pulumi}, AWS ${versions.aws}: ${name} ${ok ? "passed" : "FAILED"}`,
-      );
-      return ok;
-    });
-    const nodeVersion = execFileSync(join(nodeFolder, "node"), ["--version"], { encoding: "utf8" })
-      .trim()
-      .slice(1);
-    return { ...versions, nodeVersion, passed };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Tries one combination in a copy of the project, of which only the packages in question are changed. */
+function attempt(folder: string, versions: Versions): Tried {
+  const own = mkdtempSync(join(folder, "tried-"));
+  const project = join(folder, "project");
+  const node = installNode(own, versions.node);
+  const variables = {
+    PATH: `${node}:${process.env.PATH ?? ""}`,
+    SECURE_ORIGIN_LOCAL_DIR: join(own, "local"),
+  };
+  const installed = run(project, variables, "npm", [
+    ...["install", "--no-audit", "--no-fund", "--save-dev", "--save-exact"],
+    ...[`@pulumi/pulumi@${versions.pulumi}`, `@pulumi/aws@${versions.aws}`],
+  ]);
+  const ready = installed && run(project, variables, "node", ["local/setup.js"]);
+  const passed = checks.map(({ name, command }) => {
+    const ok = ready && run(project, variables, "node", command);
+    console.error(
+      `Node ${versions.node}, SDK ${versions.pulumi}, AWS ${versions.aws}: ${name} ${ok ? "passed" : "FAILED"}`,
+    );
+    return ok;
+  });
+  const nodeVersion = execFileSync(join(node, "node"), ["--version"], { encoding: "utf8" }).trim().slice(1);
+  const tried = { ...versions, nodeVersion, passed };
+  console.error(tableOf([tried]));
+  return tried;
 }
 
+/** Numbers of the combinations, in their order; none means all. */
 const only = process.argv.slice(2).map(Number);
-const tried = pairs.filter((_, index) => only.length === 0 || only.includes(index + 1)).map(attempt);
-console.log(tableOf(tried));
-if (only.length === 0) {
-  writeFileSync(page, withTable(readFileSync(page, "utf8"), tableOf(tried)));
+const wanted = only.length === 0 ? pairs : only.flatMap((number) => pairs[number - 1] ?? []);
+const folder = mkdtempSync(join(tmpdir(), "secure-origin-versions-"));
+try {
+  copyProject(join(folder, "project"));
+  const tried = wanted.map((versions) => attempt(folder, versions));
+  console.log(tableOf(tried));
+  if (only.length === 0) {
+    writeFileSync(page, withTable(readFileSync(page, "utf8"), tableOf(tried)));
+  }
+  process.exitCode = tried.every(({ passed }) => passed.every(Boolean)) ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
-process.exit(tried.every(({ passed }) => passed.every(Boolean)) ? 0 : 1);

@@ -14,7 +14,9 @@ function programOf(entry: string): ts.Program {
   const host = ts.createCompilerHost(options);
   const own = (name: string, from: string): string | undefined =>
     name.startsWith(".")
-      ? [`${name}.d.ts`, `${name}/index.d.ts`].map((file) => join(dirname(from), file)).find(host.fileExists)
+      ? [`${name}.d.ts`, `${name}/index.d.ts`]
+          .map((file) => join(dirname(from), file))
+          .find((file) => host.fileExists(file))
       : undefined;
   host.resolveModuleNameLiterals = (literals, from) =>
     literals.map(({ text }) => {

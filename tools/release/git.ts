@@ -9,7 +9,7 @@ import type { Checkout } from "./refusals";
 const publicTypes = "tests/package/publicTypes";
 
 /** Runs Git in a folder. @returns its output, without spaces around it */
-export function git(folder: string, ...args: string[]): string {
+function git(folder: string, ...args: string[]): string {
   return execFileSync("git", ["-C", folder, ...args], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],

@@ -19,8 +19,8 @@ function versioned(text: string, version: string): string {
 
 /** Returns package.json with another version and the repository, whose fields stand after the license. */
 export function releasedManifest(text: string, version: string, fields: RepositoryFields): string {
-  const { repository: _repository, homepage: _homepage, bugs: _bugs, ...rest } = JSON.parse(text) as Manifest;
-  const entries = Object.entries({ ...rest, version });
+  const manifest = JSON.parse(text) as Manifest;
+  const entries = Object.entries({ ...manifest, version }).filter(([key]) => !(key in fields));
   const at = entries.findIndex(([key]) => key === "license") + 1;
   return json(Object.fromEntries([...entries.slice(0, at), ...Object.entries(fields), ...entries.slice(at)]));
 }
