@@ -1,57 +1,27 @@
-/** The `secure-origin` command: its name, help and version; each command has a file of its own. */
-import { Command, CommanderError, type OutputConfiguration } from "commander";
-import { version } from "../package.json";
+/** The `secure-origin` command; each subcommand has a file of its own. */
+import type { Command, OutputConfiguration } from "commander";
 import { addBaseline } from "./baseline/baseline";
 import { addDeployerPolicy } from "./deployerPolicy/deployerPolicy";
-import { exitCode } from "./exitCodes";
 import { addExplain } from "./explain/explain";
 import { addExplainStack } from "./explainStack/explainStack";
 import { addKeys } from "./keys/keys";
 import { addPreflight } from "./preflight/preflight";
 import { addProve } from "./prove/prove";
-import { Answered, describeError } from "./report";
 import { addReview } from "./review/review";
+import { createRoot, runRoot } from "./root";
 import { addRotate } from "./rotate";
 import { addSign } from "./sign/sign";
-import { visible } from "./visible";
 import { addWatch } from "./watch/watch";
 
 export { visible } from "./visible";
 
-const exitCodeHelp = `
-Exit codes:
-  0  done, or the answer is allow
-  1  failed
-  2  the command line is wrong; nothing was done
-  3  the answer is deny
-  4  unknown: AWS does not document the answer, or a failed preview leaves it open`;
-
 /**
- * Creates the command. Errors are thrown as CommanderError and never end the process. All output goes through
- * {@link visible}, as it may quote a pasted link, a file or a response.
+ * Creates the command. Errors are thrown as CommanderError and never end the process.
  *
  * @param output - where text is written. Default: standard output and error
  */
 export function createProgram(output: OutputConfiguration = {}): Command {
-  const given = {
-    writeOut: (text: string) => void process.stdout.write(text),
-    writeErr: (text: string) => void process.stderr.write(text),
-    ...output,
-  };
-  const program = new Command("secure-origin")
-    .description("Serve private content from EC2, reachable only through CloudFront.")
-    .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
-    .addHelpText("after", exitCodeHelp)
-    .showSuggestionAfterError()
-    .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, "secure-origin: ")),
-      ...output,
-      writeOut: (text) => given.writeOut(visible(text)),
-      writeErr: (text) => given.writeErr(visible(text)),
-    })
-    .exitOverride()
-    .allowExcessArguments(false);
+  const program = createRoot(output);
   addSign(program);
   addExplain(program);
   addExplainStack(program);
@@ -72,26 +42,6 @@ export function createProgram(output: OutputConfiguration = {}): Command {
  * @param args - the arguments after the command's own name
  * @returns the exit code; user errors are not thrown
  */
-export async function runProgram(
-  args: readonly string[],
-  program: Command = createProgram(),
-): Promise<number> {
-  try {
-    // Without a command, prints the help.
-    await program.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
-    return exitCode.done;
-  } catch (error) {
-    if (error instanceof Answered) {
-      return error.exitCode;
-    }
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCode.done : exitCode.usage;
-    }
-    const described = describeError(error);
-    if (described === undefined) {
-      throw error;
-    }
-    program.configureOutput().writeErr?.(`secure-origin: ${described.text}\n`);
-    return described.exitCode;
-  }
+export function runProgram(args: readonly string[], program: Command = createProgram()): Promise<number> {
+  return runRoot(args, program);
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// The command's entry point: runs the bundle of cli/build.js. In the repository, when a source is newer than the bundle, it
+// The command's entry point: runs a bundle of cli/build.js. In the repository, when a source is newer than the bundle, it
 // compiles the sources on the fly instead, without a type check.
 const { existsSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
-const { inspect } = require("node:util");
 
 const root = join(__dirname, "..");
-const bundle = join(__dirname, "dist", "program.js");
+const name = process.argv[2] === "sign" ? "signProgram" : "program";
+const bundle = join(__dirname, "dist", `${name}.js`);
 
 /** Tells whether to run the bundle: always in a package, and in the repository unless a source is newer. */
 function isFresh() {
@@ -18,10 +18,12 @@ function isFresh() {
   }
   const built = statSync(bundle).mtimeMs;
   const inputs = JSON.parse(readFileSync(join(__dirname, "dist", "inputs.json"), "utf8"));
-  return inputs.every((input) => {
+  const isOlder = (input) => {
     const source = statSync(join(root, input), { throwIfNoEntry: false });
     return source === undefined || source.mtimeMs <= built;
-  });
+  };
+  // Bundles of a former version of this file have another list, or none.
+  return inputs[name]?.every(isOlder) ?? false;
 }
 
 function load() {
@@ -29,7 +31,7 @@ function load() {
     return require(bundle);
   }
   require("ts-node").register({ transpileOnly: true, project: join(root, "tsconfig.json") });
-  return require("./program");
+  return require(`./${name}`);
 }
 
 // A reader such as head may stop early: the command then fails silently.
@@ -48,7 +50,7 @@ runProgram(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (defect) => {
-    process.stderr.write(`${visible(inspect(defect))}\n`);
+    process.stderr.write(`${visible(require("node:util").inspect(defect))}\n`);
     process.exitCode = 1;
   },
 );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../package.json";
@@ -34,6 +34,37 @@ describe("the secure-origin command", () => {
         assert.ok(run.stdout.includes(line), line);
       }
     }
+  });
+
+  it("has the same sign in a bundle of its own, which holds nothing of the other commands", () => {
+    const dist = join(entry, "..", "dist");
+    const whole = (...args: string[]) => {
+      const code =
+        "require(process.argv[1]).runProgram(process.argv.slice(2)).then((code) => process.exit(code))";
+      const command = ["-e", code, join(dist, "program.js"), ...args];
+      const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
+      return { status, stdout, stderr };
+    };
+    for (const args of [
+      ["sign"],
+      ["sign", "--help"],
+      ["sign", "url", "--help"],
+      ["sign", "cookis"],
+      ["sign", "url"],
+    ]) {
+      assert.deepEqual(secureOrigin(...args), whole(...args), args.join(" "));
+    }
+    assert.match(
+      secureOrigin("sign", "url", "--help").stdout,
+      /^Usage: secure-origin sign url \[options\] <url>/,
+    );
+    const { signProgram } = JSON.parse(readFileSync(join(dist, "inputs.json"), "utf8")) as {
+      signProgram: readonly string[];
+    };
+    const others = signProgram.filter(
+      (input) => !/^(signer|cli\/sign)\/|^cli\/\w+\.ts$|^package\.json$/.test(input),
+    );
+    assert.deepEqual(others, []);
   });
 
   it("refuses an unknown flag with exit code 2 and a suggestion", () => {

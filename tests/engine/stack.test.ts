@@ -50,6 +50,10 @@ function allowed(stack: LocalStack, role: string, action: string, resource: stri
 for (const name of ["dev", "prod"]) {
   describe(`the ${name} stack on the real engine`, () => {
     const stack = removedAfterTests(new LocalStack(name));
+    if (name === "prod") {
+      // The dev stack runs as users run it.
+      stack.withProgramHost();
+    }
     const policies = ["--policy-pack-config", packConfiguration(name)];
 
     it("passes the policy pack in preview, before anything exists", async () => {

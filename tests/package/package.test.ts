@@ -81,7 +81,9 @@ describe("the package, packed and installed into an empty program", () => {
         !/^dist\/(components|signer)\/(index\.js|LICENSES\.txt|.*\.d\.ts)$/.test(name) &&
         !/^dist\/components\/pages\/\w+\.(html|css|js)$/.test(name) &&
         !/^dist\/policy\/(.*\.(js|d\.ts|json|yaml)|dist\/LICENSES\.txt)$/.test(name) &&
-        !/^cli\/(secure-origin\.js|dist\/(program\.js|inputs\.json|LICENSES\.txt))$/.test(name),
+        !/^cli\/(secure-origin\.js|dist\/(program\.js|signProgram\.js|inputs\.json|LICENSES\.txt))$/.test(
+          name,
+        ),
     );
     assert.deepEqual(unexpected, []);
     assert.deepEqual(
