@@ -60,7 +60,7 @@ function typeOf(rule: Rule, settings: Settings): string | undefined {
 function runsOnStack(rule: Rule, settings: Settings): boolean {
   try {
     const options = settings.optionsFor(configurationOf(rule.name)?.properties ?? {});
-    return stackPolicyOf(rule, options) !== undefined;
+    return !runsAs(rule, options, undefined);
   } catch {
     return false;
   }

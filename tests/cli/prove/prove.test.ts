@@ -95,7 +95,6 @@ describe("secure-origin prove", function () {
       publicPath: "/",
       headerName: "X-From-CloudFront",
       balancer: undefined,
-      bucket: undefined,
       instance: undefined,
       bucket: undefined,
       ...more,
