@@ -229,6 +229,55 @@ describe("guard", () => {
     }
   });
 
+  describe("on resources of other types", () => {
+    const types = [resourceTypes.loadBalancer];
+    const onStack: Partial<Rule> = { stackPolicy: "ingress-paths", types };
+
+    /** The type by which the SDK skips others without converting their properties. */
+    const onlyType = (changes: Partial<Rule>, options: PackOptions = {}): unknown => {
+      const { validateResource } = guard(
+        ruleThat(() => [], changes),
+        new Settings(options),
+        now,
+      );
+      return (validateResource as { __pulumiType?: unknown }).__pulumiType;
+    };
+
+    it("lets the SDK skip all but the one type of a rule, unless that has aliases or there are more", () => {
+      assert.equal(onlyType({}), resourceTypes.distribution);
+      assert.equal(onlyType({ types }), undefined);
+      assert.equal(onlyType({ types: [resourceTypes.distribution, resourceTypes.bucket] }), undefined);
+      assert.equal(onlyType({ types: "all" }), undefined);
+    });
+
+    it("lets the SDK skip every resource if the rule runs on the whole stack", () => {
+      assert.equal(onlyType(onStack), "pulumi:pulumi:Stack");
+      assert.equal(onlyType(onStack, { protect: "all" }), undefined);
+    });
+
+    it("says that the rule is not applicable, without a stack trace, and restores its limit", () => {
+      const { stackTraceLimit } = Error;
+      const { validateResource } = guard(
+        ruleThat(() => [finding], { types }),
+        new Settings({}),
+        now,
+      );
+      assert.ok(typeof validateResource === "function");
+      const notApplicable = (reason: string) => {
+        throw new Error(reason);
+      };
+      const args = { ...distribution(), urn: "urn:x", getConfig: () => ({}), notApplicable };
+      assert.throws(
+        () => validateResource(args as unknown as ResourceValidationArgs, () => assert.fail()),
+        (error: Error) => {
+          assert.equal(error.stack, `Error: test-rule does not check ${resourceTypes.distribution}`);
+          return true;
+        },
+      );
+      assert.equal(Error.stackTraceLimit, stackTraceLimit);
+    });
+  });
+
   describe("with a policy configuration", () => {
     const showing = ruleThat((_, { securePaths }) => [{ ...finding, why: `paths ${securePaths.join(" ")}` }]);
 
