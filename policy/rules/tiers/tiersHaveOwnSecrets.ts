@@ -130,7 +130,9 @@ function sharedByRules({ origins, rules }: HeaderCheckedBalancer, shared: Shared
   return rules.flatMap((rule): Finding[] => {
     const acceptsBoth = acceptsTwoTiers(rule, origins) || acceptsTwoUnknown(rule, origins);
     const why = "the rule accepts the secrets of both tiers, so the public one gives access to its targets";
-    return acceptsBoth && bothTiers(origins) && shared.byRules(rule, rule) ? [{ urn: rule.urn, path: "conditions", why, fix }] : [];
+    return acceptsBoth && bothTiers(origins) && shared.byRules(rule, rule)
+      ? [{ urn: rule.urn, path: "conditions", why, fix }]
+      : [];
   });
 }
 
