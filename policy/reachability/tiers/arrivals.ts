@@ -26,10 +26,10 @@ const servedPaths = new WeakMap<Behavior, Arrival | null>();
 
 /**
  * Finds a request that arrives, or returns `undefined` if none does. Requests with a signature are spelt as the site writes
- * its links; whoever has none may spell a path in any way.
+ * its links; whoever has none may spell a path in any way. A function at the edge, or an unknown folder, may lead to any path.
  */
 export function arrivalOf({ distribution, behavior, origin, limits }: Requests): Arrival | undefined {
-  if (limits.length > 0) {
+  if (limits.length > 0 && behavior.functions.length === 0 && origin.folder.state !== "unknown") {
     const plain = find(distribution, behavior, origin, limits, "plain");
     return plain ?? (isSigned(behavior) ? undefined : find(distribution, behavior, origin, limits, "any"));
   }
@@ -38,7 +38,7 @@ export function arrivalOf({ distribution, behavior, origin, limits }: Requests):
     found = find(distribution, behavior, origin, [], "plain") ?? null;
     servedPaths.set(behavior, found);
   }
-  return found ?? undefined;
+  return limits.length > 0 && found !== null ? { isRespelt: false } : (found ?? undefined);
 }
 
 function find(
@@ -48,8 +48,8 @@ function find(
   limits: readonly PathLimit[],
   spelling: Spelling,
 ): Arrival | undefined {
-  const before = folder.state === "absent" ? "" : known(folder)?.replace(/\/+$/, "");
-  const compared = before === undefined ? [] : limits.map((limit) => comparedPaths(limit, before, spelling));
+  const before = known(folder)?.replace(/\/+$/, "") ?? "";
+  const compared = limits.map((limit) => comparedPaths(limit, before, spelling));
   const isRespelt = spelling === "any";
   try {
     for (const set of setsOf(distribution, behavior, compared)) {

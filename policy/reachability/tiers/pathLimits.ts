@@ -26,7 +26,9 @@ export function limitsOf({ paths }: Pick<ListenerRule, "paths">): PathLimit[] {
 
 /** Returns the limit of a rule on what it leaves to later ones; none if that cannot be compared. */
 export function limitAfter({ paths }: Pick<ListenerRule, "paths">): PathLimit[] {
-  return paths.length > 1 ? [] : limitsOf({ paths }).map(({ patterns }) => ({ kind: "matchesNone", patterns }));
+  return paths.length > 1
+    ? []
+    : limitsOf({ paths }).map(({ patterns }) => ({ kind: "matchesNone", patterns }));
 }
 
 function patternsOf({ patterns, expressions }: PathCondition): string[] | undefined {
@@ -53,16 +55,18 @@ export interface ComparedPaths {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
-export function comparedPaths({ kind, patterns }: PathLimit, folder: string, spelling: Spelling): ComparedPaths {
+export function comparedPaths(
+  { kind, patterns }: PathLimit,
+  folder: string,
+  spelling: Spelling,
+): ComparedPaths {
   const below = patterns.flatMap((pattern) => after(pattern, folder));
   const asWritten = below.flatMap((pattern) => after(pattern, "/"));
   if (kind === "matchesNone") {
     return { noneOf: pathsOf(asWritten.filter((rest) => spelling === "plain" || /^\*+$/.test(rest))) };
   }
   return {
-    oneOf: pathsOf(
-      spelling === "plain" ? asWritten : below.flatMap((pattern) => after(meant(pattern), "/")),
-    ),
+    oneOf: pathsOf(spelling === "plain" ? asWritten : below.flatMap((pattern) => after(meant(pattern), "/"))),
   };
 }
 

@@ -206,7 +206,14 @@ class Search {
     }
     const link = links.to(urn, origin.vpcOrigin, t.vpcOrigin);
     if (link.state === "outside") {
-      const target = { server: link.value, port: 0, group: undefined, rule: undefined, limits: [], isCertain: true };
+      const target = {
+        server: link.value,
+        port: 0,
+        group: undefined,
+        rule: undefined,
+        limits: [],
+        isCertain: true,
+      };
       return [{ target, vpcOrigin: undefined, certainty: "known" }];
     }
     const candidates = urnsOf(link);
@@ -223,12 +230,7 @@ class Search {
   }
 
   /** Follows a custom origin; a name that is unknown in preview is one of all hosts that the list of origins depends on. */
-  private waysByName(
-    urn: string,
-    origin: Origin,
-    origins: readonly Origin[],
-    sent: SentHeaders,
-  ): Way[] {
+  private waysByName(urn: string, origin: Origin, origins: readonly Origin[], sent: SentHeaders): Way[] {
     const hosts = hostsOf(this.model);
     const { domainName } = origin;
     const isUnknown = domainName.state === "unknown";

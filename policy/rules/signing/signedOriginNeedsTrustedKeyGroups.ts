@@ -70,7 +70,9 @@ function shared(
       return [unknownFinding(urn, target, `${nameOf(behavior)} may use an origin of the signed tier`)];
     }
     if (signed.targetOrigin.state === "unknown" && isNamed) {
-      return [unknownFinding(urn, signed.targetOrigin, `${nameOf(signed)} may use an origin of the public tier`)];
+      return [
+        unknownFinding(urn, signed.targetOrigin, `${nameOf(signed)} may use an origin of the public tier`),
+      ];
     }
     if (certainty === "undecided") {
       const why = `${nameOf(behavior)} and ${nameOf(signed)} may use one origin, which is not known in preview, so it is checked by the update`;
@@ -115,11 +117,20 @@ function usesOf({ origins, originGroups }: Distribution, { targetOrigin }: Behav
     const unknown = all.filter(({ id }) => id.state === "unknown");
     const possible: readonly (Origin | undefined)[] =
       unknown.length > 0 ? unknown : all.length > 0 ? all : [undefined];
-    return possible.map((origin) => ({ origin, name: known(origin?.id ?? field), isMember, isOneOf: possible.length > 1 }));
+    return possible.map((origin) => ({
+      origin,
+      name: known(origin?.id ?? field),
+      isMember,
+      isOneOf: possible.length > 1,
+    }));
   };
-  const groups = originGroups.filter(({ id }) => id.state === targetOrigin.state && known(id) === known(targetOrigin));
+  const groups = originGroups.filter(
+    ({ id }) => id.state === targetOrigin.state && known(id) === known(targetOrigin),
+  );
   const members = groups.flatMap((group) => group.members.flatMap((member) => use(member, true)));
-  return groups.length > 0 && targetOrigin.state === "known" ? members : [...use(targetOrigin, false), ...members];
+  return groups.length > 0 && targetOrigin.state === "known"
+    ? members
+    : [...use(targetOrigin, false), ...members];
 }
 
 /**
@@ -140,5 +151,7 @@ function sameSource(
   if (mine?.length === 1 && theirs?.length === 1 && both.length === 1) {
     return "certain";
   }
-  return both.length === 0 && (mine ?? []).length > 0 && (theirs ?? []).length > 0 ? "different" : "undecided";
+  return both.length === 0 && (mine ?? []).length > 0 && (theirs ?? []).length > 0
+    ? "different"
+    : "undecided";
 }

@@ -9,8 +9,8 @@ import { isSigned } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { MultiMap } from "../../values/multiMap";
-import type { Finding, Rule } from "../rule";
 import { meetingOf } from "../meeting";
+import type { Finding, Rule } from "../rule";
 import { sharedPlace } from "./sharedPlace";
 
 /** The target groups of the two tiers have different ports of a server. */

@@ -42,9 +42,11 @@ export const tiersHaveOwnSecrets: Rule = {
 class Shared {
   private readonly origins = new Set<string>();
   private readonly rules = new Set<string>();
+  private readonly opens = new Set<string>();
 
   constructor(targets: readonly SharedTarget[]) {
     for (const { open, signed } of targets) {
+      this.opens.add(originKey(open));
       this.origins.add(originKey(open) + originKey(signed));
       this.rules.add(`${open.target.rule?.urn ?? ""} ${signed.target.rule?.urn ?? ""}`);
     }
@@ -52,6 +54,11 @@ class Shared {
 
   byOrigins(open: SendingOrigin, signed: SendingOrigin): boolean {
     return this.origins.has(originKey(open) + originKey(signed));
+  }
+
+  /** Returns whether requests without a signature come by an origin. */
+  isOpen(origin: SendingOrigin): boolean {
+    return this.opens.has(originKey(origin));
   }
 
   byRules(one: ForwardingRule, other: ForwardingRule): boolean {
@@ -73,7 +80,7 @@ function sharedByOrigins({ origins }: HeaderCheckedBalancer, shared: Shared): Fi
     const other = signed.find(
       (each) =>
         each.origin !== origin.origin &&
-        (sendsSame(origin, each) || sendsAll(open, origins, origin, each)) &&
+        (sendsSame(origin, each) || sendsAll(shared, origins, origin, each)) &&
         shared.byOrigins(origin, each),
     );
     const { urn } = origin.distribution;
@@ -106,13 +113,13 @@ function sendsSame(a: SendingOrigin, b: SendingOrigin): boolean {
  * among them. Which of them sends which, is unknown in preview.
  */
 function sendsAll(
-  open: readonly SendingOrigin[],
+  shared: Shared,
   origins: readonly SendingOrigin[],
   { distribution, sources }: SendingOrigin,
   signed: SendingOrigin,
 ): boolean {
   const own = origins.filter((each) => each.distribution === distribution);
-  const areAllPublic = own.every((each) => open.includes(each) || each.headers.length === 0);
+  const areAllPublic = own.every((each) => shared.isOpen(each) || each.headers.length === 0);
   const areUnknown = [...own, signed].every(({ headers }) =>
     headers.every(({ value }) => value.state === "unknown"),
   );
@@ -130,7 +137,9 @@ function sharedByRules({ origins, rules }: HeaderCheckedBalancer, shared: Shared
   return rules.flatMap((rule): Finding[] => {
     const acceptsBoth = acceptsTwoTiers(rule, origins) || acceptsTwoUnknown(rule, origins);
     const why = "the rule accepts the secrets of both tiers, so the public one gives access to its targets";
-    return acceptsBoth && bothTiers(origins) && shared.byRules(rule, rule) ? [{ urn: rule.urn, path: "conditions", why, fix }] : [];
+    return acceptsBoth && bothTiers(origins) && shared.byRules(rule, rule)
+      ? [{ urn: rule.urn, path: "conditions", why, fix }]
+      : [];
   });
 }
 

@@ -5,8 +5,8 @@ import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
-import type { Finding, Rule } from "../rule";
 import { meetingOf } from "../meeting";
+import type { Finding, Rule } from "../rule";
 import { sharedPlace } from "./sharedPlace";
 
 /** Public behaviors do not reach the servers and ports of signed ones. */

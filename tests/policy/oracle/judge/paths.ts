@@ -83,5 +83,10 @@ export function spellings(path: string, patterns: readonly string[]): string[] {
       return `${folder}${"/..".repeat(folder.split("/").length - 1)}`;
     });
   const hidden = path.replace(/[A-Za-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
-  return [...plain, hidden, `/${path}`, ...detours.flatMap((detour) => plain.map((each) => `${detour}${each}`))];
+  return [
+    ...plain,
+    hidden,
+    `/${path}`,
+    ...detours.flatMap((detour) => plain.map((each) => `${detour}${each}`)),
+  ];
 }

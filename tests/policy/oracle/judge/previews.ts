@@ -28,7 +28,9 @@ function withOtherHeaders(distribution: Distribution): Distribution[] {
   const sent = [...new Set(origins.flatMap(({ header }) => header ?? []))];
   const choices = origins.reduce<(string | undefined)[][]>(
     (before, { header }) =>
-      before.flatMap((chosen) => (header === undefined ? [undefined] : sent).map((each) => [...chosen, each])),
+      before.flatMap((chosen) =>
+        (header === undefined ? [undefined] : sent).map((each) => [...chosen, each]),
+      ),
     [[]],
   );
   return choices

@@ -49,9 +49,7 @@ export function replaysPrincipal(access: Access, { from, roles, action }: Princi
       roles.length === 0 &&
       access.statements.some(
         ({ principal, actions }) =>
-          isOutside(principal) &&
-          textOf(principal) === from &&
-          actions.some((each) => covers(each, action)),
+          isOutside(principal) && textOf(principal) === from && actions.some((each) => covers(each, action)),
       )
     );
   }

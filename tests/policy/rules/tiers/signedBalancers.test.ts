@@ -85,7 +85,8 @@ describe("signed-origin-needs-trusted-key-groups", () => {
     );
 
   it("rejects one origin for both tiers, also if its load balancer is not in the stack", () => {
-    const why = 'the default behavior has no key groups and uses origin "app" of the signed tier, for example /a without a signature and /members/a with one';
+    const why =
+      'the default behavior has no key groups and uses origin "app" of the signed tier, for example /a without a signature and /members/a with one';
     assert.deepEqual(found(...balancer()), [why]);
     assert.deepEqual(found(...balancer(refuse), rule), [why]);
     assert.deepEqual(found(), [why]);
