@@ -8,8 +8,8 @@ import { mayHaveIpv6 } from "./addresses/ipv6Addresses";
 import type { Forwarding, Hop, Step } from "./forwarding";
 import type { IngressPoint } from "./ingressPoint";
 import { ListeningPorts } from "./listeningPorts";
-import { type Preservation, preservation } from "./network/clientAddress";
 import { type Admission, admission, type Sender, type TrustedSources } from "./network/admission";
+import { type Preservation, preservation } from "./network/clientAddress";
 import type { Membership, Network } from "./network/network";
 import { senderAt } from "./network/senders";
 
