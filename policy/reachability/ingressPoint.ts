@@ -22,6 +22,8 @@ export interface IngressPoint {
   readonly sender: Sender;
   /** Whether `to` sends the traffic, rather than having to admit it. */
   readonly isSender: boolean;
+  /** Whether no route, or no internet gateway, leads there: one layer that is open all the same, if `to` is protected itself. */
+  readonly isUnrouted?: boolean;
   /** Whether `to` sees an address of AWS in place of the client's. */
   readonly hidesClient?: boolean;
   /** The ports of `to` that it leads to; undefined if they may be any. */
@@ -34,14 +36,15 @@ export interface IngressPoint {
 /** A client on the internet. */
 export const client: Sender = { isPublic: true, groups: [], ranges: [] };
 
-/** Creates the ingress point of an address that the internet can connect to, by these routes. */
+/** Creates the ingress point of an address, which the internet connects to by these routes. */
 export function addressPoint(
   version: IpVersion | undefined,
   point: Pick<IngressPoint, "kind" | "first" | "to" | "on" | "fix">,
-  { hop, ranges }: InternetRoute,
+  route: InternetRoute | undefined,
 ): IngressPoint {
-  const through = hop === undefined ? [] : [hop];
-  return { ...point, through, sender: { ...client, version, internet: ranges }, isSender: false };
+  const through = route?.hop === undefined ? [] : [route.hop];
+  const sender = { ...client, version, internet: route?.ranges };
+  return { ...point, through, sender, isSender: false, ...(route === undefined && { isUnrouted: true }) };
 }
 
 /**

@@ -24,7 +24,7 @@ function balancers(model: StackModel, network: Network): IngressPoint[] {
   const routes = internetRoutesOf(model);
   return model.loadBalancers
     .filter(({ internal }) => known(internal) !== true)
-    .flatMap(({ urn, internal, isIpv6 }): IngressPoint[] => {
+    .map(({ urn, internal, isIpv6 }): IngressPoint => {
       const subnets = network.placesOf(urn).map(({ subnet }) => subnet);
       const v4 = routes.of(subnets, 4);
       const v6 = isIpv6 ? routes.of(subnets, 6) : undefined;
@@ -36,6 +36,6 @@ function balancers(model: StackModel, network: Network): IngressPoint[] {
         to: urn,
         fix: "Set internal to true",
       };
-      return route === undefined ? [] : [addressPoint(version, point, route)];
+      return addressPoint(route === undefined ? undefined : version, point, route);
     });
 }

@@ -65,6 +65,9 @@ export class PathSearch {
       if (this.isProtected(urn)) {
         return { hops, reaches: urn };
       }
+      if (point.isUnrouted === true) {
+        continue;
+      }
       add(this.next(urn, sender, hops));
     }
     return undefined;

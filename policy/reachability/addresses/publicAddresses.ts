@@ -13,14 +13,11 @@ interface Address extends Pick<IngressPoint, "first" | "to" | "on" | "fix"> {
   readonly subnets: readonly (string | undefined)[];
 }
 
-/** Finds the public IPv4 addresses of servers that routes lead to, by every argument that assigns one. */
+/** Finds the public IPv4 addresses of servers, with the routes to them, by every argument that assigns one. */
 export function publicAddresses(model: StackModel, network: Network): IngressPoint[] {
   const routes = internetRoutesOf(model);
-  return [...assigned(model, network), ...assignedBySubnets(model, network)].flatMap(
-    ({ subnets, ...address }) => {
-      const route = routes.of(subnets, 4);
-      return route === undefined ? [] : [addressPoint(4, { kind: "public address", ...address }, route)];
-    },
+  return [...assigned(model, network), ...assignedBySubnets(model, network)].map(({ subnets, ...address }) =>
+    addressPoint(4, { kind: "public address", ...address }, routes.of(subnets, 4)),
   );
 }
 

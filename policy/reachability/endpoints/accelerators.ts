@@ -7,13 +7,13 @@ import type { IngressPoint } from "../ingressPoint";
 import type { Network } from "../network/network";
 
 /**
- * Returns whether a resource is not an accelerator, or may reach a target: the target's VPC needs an internet gateway, but no
+ * Returns whether an ingress point is no accelerator, or one that may reach its target: the target's VPC needs an internet gateway, but no
  * route to it.
  *
  * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html
  */
-export function mayAccelerate(model: StackModel, network: Network, urn: string, to: string): boolean {
-  const vpcs = model.links.isOf(urn, [t.acceleratorEndpoints]) ? network.vpcsOf(to) : undefined;
+export function mayAccelerate(model: StackModel, network: Network, { first, to }: IngressPoint): boolean {
+  const vpcs = model.links.isOf(first.urn, [t.acceleratorEndpoints]) ? network.vpcsOf(to) : undefined;
   return vpcs === undefined || vpcs.some((vpc) => mayHaveGateway(model, vpc));
 }
 

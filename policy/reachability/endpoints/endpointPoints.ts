@@ -36,8 +36,11 @@ export function endpointPoints(model: StackModel, network: Network): IngressPoin
   return model.otherEndpoints
     .filter((endpoint) => (hidden.size === 0 && disabled.size === 0) || !isHidden(endpoint))
     .flatMap((endpoint) => pointsOf(model, network, endpoint))
-    .filter(({ first, to }) => mayAccelerate(model, network, first.urn, to))
-    .map((point) => (hidesClient(model, network, point) ? { ...point, hidesClient: true } : point));
+    .map((point) => ({
+      ...point,
+      ...(!mayAccelerate(model, network, point) && { isUnrouted: true }),
+      ...(hidesClient(model, network, point) && { hidesClient: true }),
+    }));
 }
 
 function apisOf({ links }: StackModel, { urn, api }: OtherEndpoint): readonly string[] {

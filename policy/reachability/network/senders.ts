@@ -10,12 +10,18 @@ import type { Network } from "./network";
 export function senderAt(network: Network, urn: string): Sender {
   const memberships = network.membershipsOf(urn);
   const groups = memberships.flatMap(({ group }) => group ?? []);
-  const { ranges, isNamed } = network.subnets.addressesOf(urn);
+  const named = [urn, ...network.interfacesOf(urn)]
+    .map((each) => network.subnets.addressesOf(each))
+    .filter(({ isNamed }) => isNamed);
+  const isAnywhere = named.some(({ ranges }) => ranges === undefined);
   return {
     isPublic: false,
     groups,
     // Without a subnet, only the security groups count; without those either, it may have any address.
-    ranges: ranges ?? (groups.length > 0 && !isNamed ? [] : undefined),
+    ranges:
+      isAnywhere || (named.length === 0 && groups.length === 0)
+        ? undefined
+        : named.flatMap(({ ranges }) => ranges ?? []),
     hasUnknownGroup: memberships.some(({ group }) => group === undefined),
     vpcs: network.vpcsOf(urn),
     resource: urn,

@@ -47,7 +47,11 @@ function describe(model: StackModel, path: IngressPath): Finding {
   const { point, reaches } = path;
   const { urn, argument } = point.first;
   const { from = "the internet", kind, fix } = point;
-  const why = `${from} reaches ${reaches} through this ${kind}: ${pathText(path)}`;
+  const way = `reaches ${reaches} through this ${kind}`;
+  const why =
+    point.isUnrouted === true
+      ? `as soon as an internet gateway leads there, ${from} ${way}: ${pathText(path)}`
+      : `${from} ${way}: ${pathText(path)}`;
   return { urn, path: argument, why, fix, ...(isAdvice(model, path) ? { level: "advisory" } : {}) };
 }
 

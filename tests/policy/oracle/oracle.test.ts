@@ -69,4 +69,18 @@ describe(`the oracle with ORACLE_SEED=${seed}`, () => {
     assert.equal(smallest.groups.length, 1);
     assert.ok(smallest.routeTables.length <= 1, "an accelerator needs no route");
   });
+
+  it("shrinks a security group's rules as wholes, so that each keeps its source", async () => {
+    const hasRule = (world: World): boolean => world.groups.some(({ rules }) => rules.length > 0);
+    const sources = (world: World) => world.groups.flatMap(({ rules }) => rules.map(({ source }) => source));
+    const worlds = Array.from({ length: 40 }, (_, index) => randomWorld(index)).filter(hasRule);
+    assert.ok(worlds.length > 10);
+    for (const world of worlds.slice(0, 4)) {
+      const smallest = await shrink(world, (smaller) => {
+        judge(smaller);
+        return Promise.resolve(hasRule(smaller));
+      });
+      assert.ok(sources(smallest).every((source) => Object.keys(source).length === 1));
+    }
+  });
 });

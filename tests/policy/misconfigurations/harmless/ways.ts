@@ -147,15 +147,14 @@ export const harmlessWays: Harmless[] = [
     ),
   },
   {
-    id: "groups-of-another-stack",
+    id: "closed-worker-of-another-subnet",
     base: "prod",
-    what: "A worker has a security group and a subnet of another stack, and no public address.",
+    what: "A worker has a subnet of another stack, a security group that admits nobody, and no public address.",
     change: added(
       privateRangeIn("site-private-in", "site-balancer"),
       networkStack,
-      privateInstance("site-worker", ofNetworkStack("subnet-0a1b2c3d4e5f60718"), [
-        ofNetworkStack("sg-0f1e2d3c4b5a69788"),
-      ]),
+      privateInstance("site-worker", ofNetworkStack("subnet-0a1b2c3d4e5f60718"), [idOf("site-worker-group")]),
+      declared("aws:ec2/securityGroup:SecurityGroup", "site-worker-group", { vpcId: idOf("site-vpc") }),
       officeIn("site-unattached-in", "site-unattached", 22),
       declared("aws:ec2/securityGroup:SecurityGroup", "site-unattached", { vpcId: idOf("site-vpc") }),
     ),

@@ -103,6 +103,15 @@ describe("a packet from another account's distribution", () => {
       undefined,
     );
   });
+
+  it("comes through an accelerator, which passes CloudFront's address on", () => {
+    const accelerated = network({
+      groups: [group("open", { list: "cloudfront" })],
+      servers: [server("app", "open")],
+      accelerators: [{ name: "fast", port: 443, endpoint: { to: "app" } }],
+    });
+    assert.equal(way(accelerated), "another distribution → server");
+  });
 });
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html

@@ -54,10 +54,15 @@ const route = (props: object): ExampleResource => ({
 const everywhere = { cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" };
 const byNat = { cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" };
 
-/** Returns the first hops of the ways to the server "server", as names of resources and arguments. */
-function ways(...resources: ExampleResource[]): string[] {
+function messages(...resources: ExampleResource[]): string[] {
   const example = { ...several("", ...resources), options: { protectedOrigins: ["*::server"] } };
-  return findingsIn(noIngressButCloudfront, example).map(({ why }) =>
+  return findingsIn(noIngressButCloudfront, example).map(({ why }) => why);
+}
+
+/** Returns the first hops of the routed ways to the server "server", as names of resources and arguments. */
+function ways(...resources: ExampleResource[]): string[] {
+  const routed = messages(...resources).filter((why) => !why.startsWith("as soon as"));
+  return routed.map((why) =>
     why
       .slice(why.indexOf("internet → ") + 11)
       .split(" → ")
@@ -179,6 +184,35 @@ describe("the routes of a subnet", () => {
     const vpn: ExampleResource = { type: "aws:ec2/vpnGateway:VpnGateway", name: "vpn", props: {} };
     const out = { ...route({ gatewayId: unknownValue }), from: { gatewayId: ["vpn"] } };
     assert.deepEqual(ways(...placed, open, association(), table(), vpn, out), []);
+  });
+});
+
+describe("an address of a protected server without a route", () => {
+  const urn = (type: string, name: string) => `urn:pulumi:dev::test::${type}::${name}`;
+
+  it("is refused as a layer that is open, if the security group admits the internet", () => {
+    assert.deepEqual(messages(...placed, open, association(), table(byNat)), [
+      `as soon as an internet gateway leads there, the internet reaches ${urn(t.instance, "server")} through this public ` +
+        `address: internet → ${urn(t.subnet, "subnet")} (mapPublicIpOnLaunch) → ` +
+        `${urn(t.securityGroup, "group")} (ingress[0].cidrBlocks[0]) → ${urn(t.instance, "server")}`,
+    ]);
+    assert.deepEqual(messages(...placed, group("10.0.0.0/8"), association(), table(byNat)), []);
+  });
+
+  it("is no way to another server that is protected", () => {
+    const jump = { ...server, name: "jump", props: { ...server.props, id: "i-2" } };
+    const inner = {
+      ...server,
+      props: { ...server.props, vpcSecurityGroupIds: ["sg-2"], associatePublicIpAddress: false },
+    };
+    const innerGroup: ExampleResource = {
+      type: t.securityGroup,
+      name: "inner",
+      props: { id: "sg-2", ingress: [{ fromPort: 443, toPort: 443, securityGroups: ["sg-1"] }] },
+    };
+    const both = [vpc, gateway(), subnet, jump, inner, open, innerGroup, association()];
+    assert.deepEqual(messages(...both, table(byNat)), []);
+    assert.equal(messages(...both, table(everywhere)).length, 1);
   });
 });
 

@@ -1,5 +1,7 @@
+import { privateInstance } from "../../compliantStacks/resources/instances";
 import type { Misconfiguration } from "../../misconfiguration";
 import { added, all, declared, idOf, set, without } from "../../stackModel";
+import { networkStack, ofNetworkStack, privateRangeIn } from "../commonResources";
 import { ipv6Route, partnerIn } from "../ipv6";
 
 const rule = "no-ingress-but-cloudfront";
@@ -106,5 +108,22 @@ export const ipv6Misconfigurations: Misconfiguration[] = [
       partnerIn("api-instances"),
     ),
     expectText: [/ipv6AddressCount/, /api-instance-0/],
+  },
+  {
+    id: "worker-of-another-stack",
+    base: "prod",
+    what: "A worker has a security group and a subnet of another stack, which may assign IPv6 addresses; the load balancer admits private ranges.",
+    rule: "no-ingress-but-cloudfront",
+    resource: "site-worker",
+    change: added(
+      privateRangeIn("site-private-in", "site-balancer"),
+      networkStack,
+      privateInstance("site-worker", ofNetworkStack("subnet-0a1b2c3d4e5f60718"), [
+        ofNetworkStack("sg-0f1e2d3c4b5a69788"),
+      ]),
+    ),
+    expectText: [
+      /through this subnet outside this stack, which may assign IPv6 addresses: internet → \S+site-worker \(subnetId\)/,
+    ],
   },
 ];

@@ -102,7 +102,7 @@ export const protectionMisconfigurations: Misconfiguration[] = [
       rule: "no-internet-facing-load-balancer",
       resource: "legacy-alb",
       expectText: [
-        /internet → \S+legacy-alb \(internal\) → \S+legacy-balancer \(ingress\[0\]\.cidrBlocks\[0\]\)/,
+        /internet → \S+legacy-alb \(internal\) → \S+app-public-internet \(gatewayId\) → \S+legacy-balancer \(ingress\[0\]\.cidrBlocks\[0\]\)/,
       ],
     },
   ),
