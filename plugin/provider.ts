@@ -52,7 +52,8 @@ export function serve(): Promise<void> {
   const provider: Provider = {
     version,
     schema,
-    construct: (name, type, inputs, options) => Promise.resolve(construct(parsed, name, type, inputs, options)),
+    construct: (name, type, inputs, options) =>
+      Promise.resolve(construct(parsed, name, type, inputs, options)),
   };
   return main(provider, process.argv.slice(2));
 }

@@ -192,7 +192,11 @@ print("\\n".join(set_cookie_lines(cookies, "/premium/")))
         writeFileSync(join(folder, "go.mod"), "module recipe\n\ngo 1.24\n");
         writeFileSync(join(folder, "main.go"), goProgram);
         const go = (...args: string[]): string =>
-          execFileSync("go", args, { cwd: folder, encoding: "utf8", env: { ...process.env, CGO_ENABLED: "0" } });
+          execFileSync("go", args, {
+            cwd: folder,
+            encoding: "utf8",
+            env: { ...process.env, CGO_ENABLED: "0" },
+          });
         assert.equal(execFileSync("gofmt", ["-l", "."], { cwd: folder, encoding: "utf8" }), "");
         go("vet", "./...");
         go("build", "-o", "program", ".");
@@ -201,7 +205,10 @@ print("\\n".join(set_cookie_lines(cookies, "/premium/")))
           [`${SITE}/premium/*`, "/premium/a"],
           [resource, "/premium/a?a=1&b=<2>"],
         ] as const) {
-          const printed = execFileSync("./program", [pem, opened, String(now() + 600)], { cwd: folder, encoding: "utf8" });
+          const printed = execFileSync("./program", [pem, opened, String(now() + 600)], {
+            cwd: folder,
+            encoding: "utf8",
+          });
           const lines = printed.trim().split("\n");
           assert.equal(outcome(target, cookiesFor(lines, "/premium/a")), "allow");
           assert.equal(outcome("/secure/a", cookiesFor(lines)), "deny");

@@ -30,7 +30,9 @@ describe("the plugin in a fresh clone", function () {
 
   before(() => {
     // The committed state of what a commit would hold: files that Git knows, as they are now.
-    const files = execFileSync("git", ["ls-files", "-z", "components", "app", "plugin"], { cwd: projectFolder });
+    const files = execFileSync("git", ["ls-files", "-z", "components", "app", "plugin"], {
+      cwd: projectFolder,
+    });
     execFileSync("tar", ["--null", "--files-from=-", "-cf", join(root, "files.tar")], {
       cwd: projectFolder,
       input: files,
@@ -54,7 +56,9 @@ describe("the plugin in a fresh clone", function () {
     assert.equal(code, 0, output);
     assert.ok(existsSync(join(plugin, "node_modules", "@pulumi", "aws")));
     // The engine leaves out what is not of Pulumi's schema.
-    const committed = JSON.parse(readFileSync(join(projectFolder, "plugin", "schema.json"), "utf8")) as Schema;
+    const committed = JSON.parse(
+      readFileSync(join(projectFolder, "plugin", "schema.json"), "utf8"),
+    ) as Schema;
     assert.deepEqual(summary(JSON.parse(stdout) as Schema), summary(committed));
   });
 

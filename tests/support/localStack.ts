@@ -63,7 +63,13 @@ export class LocalStack {
       folder: this.folder,
       // Saves a seventh of a run: Pulumi formats a stack trace for each promise of a program, for a warning that no test reads.
       environment: { NODE_OPTIONS: "--stack-trace-limit=1", ...process.env },
-      args: ["-C", program, ...args, ...(withoutStack.has(args[0] ?? "") ? [] : ["--stack", this.stack]), ...plain],
+      args: [
+        "-C",
+        program,
+        ...args,
+        ...(withoutStack.has(args[0] ?? "") ? [] : ["--stack", this.stack]),
+        ...plain,
+      ],
       ...(onGroup && { onGroup }),
       onOutput: (stream, chunk) => {
         run.output += chunk;

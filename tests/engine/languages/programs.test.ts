@@ -139,7 +139,10 @@ for (const [language, { program, opened, linked, check, sdk }] of Object.entries
       copy.edit(program, opened);
       const run = await stack.preview();
       assert.notEqual(run.code, 0, run.output);
-      assert.match(run.output, /\[mandatory\].*\(aws:vpc\/securityGroupIngressRule:SecurityGroupIngressRule: open\)/);
+      assert.match(
+        run.output,
+        /\[mandatory\].*\(aws:vpc\/securityGroupIngressRule:SecurityGroupIngressRule: open\)/,
+      );
     });
   });
 }
