@@ -80,7 +80,7 @@ pulumi.CustomResource(
         "SecurePaths []SecurePathArgs",
         "Network *NetworkSpecArgs",
         "HeaderGeneration *int",
-        "Default: they are requested, with SecureOriginArgs.HostedZoneId.",
+        "Default: they are requested, with HostedZoneId.",
       ],
     },
   },
