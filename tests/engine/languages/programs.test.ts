@@ -23,11 +23,11 @@ pulumi.CustomResource(
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     "open",
     {
-        "security_group_id": site.alb_security_group_id,
-        "ip_protocol": "tcp",
-        "from_port": 443,
-        "to_port": 443,
-        "cidr_ipv4": "0.0.0.0/0",
+        "securityGroupId": site.alb_security_group_id,
+        "ipProtocol": "tcp",
+        "fromPort": 443,
+        "toPort": 443,
+        "cidrIpv4": "0.0.0.0/0",
     },
 )
 `,
@@ -141,7 +141,7 @@ for (const [language, { program, opened, linked, check, sdk }] of Object.entries
       assert.notEqual(run.code, 0, run.output);
       assert.match(
         run.output,
-        /\[mandatory\].*\(aws:vpc\/securityGroupIngressRule:SecurityGroupIngressRule: open\)/,
+        /\[mandatory\] \[severity: critical\] {2}no-open-security-group {2}\(aws:vpc:SecurityGroupIngressRule: open\)/,
       );
     });
   });
