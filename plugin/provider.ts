@@ -15,12 +15,12 @@ interface Schema {
 type Component = new (name: string, args: Inputs, options: ComponentResourceOptions) => ComponentResource;
 
 /** The exported components by name. */
-const constructors = new Map(
-  Object.entries(components).filter(
-    (entry): entry is [string, Component & (typeof entry)[1]] =>
-      typeof entry[1] === "function" && entry[1].prototype instanceof ComponentResource,
-  ) as unknown as [string, Component][],
-);
+const constructors = new Map<string, Component>();
+for (const [name, exported] of Object.entries(components)) {
+  if (typeof exported === "function" && exported.prototype instanceof ComponentResource) {
+    constructors.set(name, exported as unknown as Component);
+  }
+}
 
 /** Creates one component and returns the outputs that the schema names. */
 function construct(
@@ -52,7 +52,8 @@ export function serve(): Promise<void> {
   const provider: Provider = {
     version,
     schema,
-    construct: (name, type, inputs, options) => Promise.resolve(construct(parsed, name, type, inputs, options)),
+    construct: (name, type, inputs, options) =>
+      Promise.resolve(construct(parsed, name, type, inputs, options)),
   };
   return main(provider, process.argv.slice(2));
 }

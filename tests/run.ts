@@ -18,7 +18,6 @@ const slow = paths(
   "engine/interruptedRuns",
   "engine/yaml",
   "engine/languages/programs",
-  "plugin/clone",
   "engine/stages",
   "engine/upgrade/upgrade",
   "engine/reviewInCi",
@@ -29,8 +28,8 @@ const slow = paths(
   "package/package",
 );
 
-/** Tests that only `--everything` adds: every example's deployer policy, Checkov over prod, all experiments. */
-const slowest = paths("engine/deployerPolicy", "policy/scanner/checkov", "smoke/programs");
+/** Tests that only `--everything` adds: every example's deployer policy, Checkov over prod, all experiments, the plugin in a fresh clone. */
+const slowest = paths("engine/deployerPolicy", "policy/scanner/checkov", "smoke/programs", "plugin/clone");
 
 /** Lists the test files, slow ones first so that both cores are busy until the end. */
 function testFiles(left: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-"""A site on EC2 that is reachable only through CloudFront, and whose secure paths need a signature."""
+"""A site on EC2 that is reachable only through CloudFront, with signed paths."""
 
 from pathlib import Path
 

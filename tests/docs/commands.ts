@@ -10,7 +10,7 @@ import { scripts } from "../../package.json";
 const ofNpm = new Set(["ci", "test", "start", "pack", "install"]);
 
 /** Shell commands that pages may use. */
-const ofTheShell = new Set(["cd", "git", "curl", "for"]);
+const ofTheShell = new Set(["cd", "cp", "git", "curl", "for"]);
 
 /** Splits a block into commands at lines, `&&`, `|` and `>`, without comments. */
 export function commandsOf(code: string): string[] {

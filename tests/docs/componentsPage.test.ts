@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import part from "../../plugin/package.json";
 import { projectFolder } from "../../local/run/project";
 import root from "../../package.json";
+import part from "../../plugin/package.json";
 import { generated } from "../../tools/docs/components";
 
 describe("what is generated from the components", () => {

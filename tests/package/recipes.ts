@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,6 +49,45 @@ const cookiesFor = (lines: readonly string[], path?: string): string =>
     .filter((line) => path === undefined || path.startsWith(/Path=([^;]+)/.exec(line)?.[1] ?? "/"))
     .map((line) => line.split(";")[0])
     .join("; ");
+
+/** Prints the cookies of the recipe in Go; a key in a file in place of KMS: both sign SHA-256 with ECDSA, in DER. */
+const goProgram = `package main
+
+import (
+	"crypto/ecdsa"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"recipe/signer"
+)
+
+func main() {
+	text, _ := os.ReadFile(os.Args[1])
+	block, _ := pem.Decode(text)
+	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if err != nil {
+		panic(err)
+	}
+	seconds, _ := strconv.ParseInt(os.Args[3], 10, 64)
+	cookies, err := signer.SignedCookies(os.Args[2], "/premium/", time.Unix(seconds, 0), "${KEY_ID}",
+		func(message []byte) ([]byte, error) {
+			digest := sha256.Sum256(message)
+			return ecdsa.SignASN1(rand.Reader, key.(*ecdsa.PrivateKey), digest[:])
+		})
+	if err != nil {
+		panic(err)
+	}
+	for _, cookie := range cookies {
+		fmt.Println(cookie)
+	}
+}
+`;
 
 /** Tests the programs, which the consumer has compiled before. */
 export function recipeTests(consumer: () => Consumer): void {
@@ -135,6 +174,46 @@ print("\\n".join(set_cookie_lines(cookies, "/premium/")))
         assert.equal(outcome("/premium/a", cookiesFor(lines, "/premium/a")), "allow");
         assert.equal(outcome("/secure/a", cookiesFor(lines)), "deny");
         assert.ok(lines.every((line) => / Secure; HttpOnly/.test(line)));
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+
+  // The project does not require Go.
+  if (spawnSync("go", ["version"]).status === 0) {
+    it("Go: CloudFront would accept the cookies, signed as KMS signs", () => {
+      const folder = mkdtempSync(join(tmpdir(), "secure-origin-go-"));
+      try {
+        const pem = join(folder, "key.pem");
+        writeFileSync(pem, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+        mkdirSync(join(folder, "signer"));
+        cpSync(join(projectFolder, "examples/signer/cookies.go"), join(folder, "signer/cookies.go"));
+        writeFileSync(join(folder, "go.mod"), "module recipe\n\ngo 1.24\n");
+        writeFileSync(join(folder, "main.go"), goProgram);
+        const go = (...args: string[]): string =>
+          execFileSync("go", args, {
+            cwd: folder,
+            encoding: "utf8",
+            env: { ...process.env, CGO_ENABLED: "0" },
+          });
+        assert.equal(execFileSync("gofmt", ["-l", "."], { cwd: folder, encoding: "utf8" }), "");
+        go("vet", "./...");
+        go("build", "-o", "program", ".");
+        const resource = `${SITE}/premium/*?a=1&b=<2>`;
+        for (const [opened, target] of [
+          [`${SITE}/premium/*`, "/premium/a"],
+          [resource, "/premium/a?a=1&b=<2>"],
+        ] as const) {
+          const printed = execFileSync("./program", [pem, opened, String(now() + 600)], {
+            cwd: folder,
+            encoding: "utf8",
+          });
+          const lines = printed.trim().split("\n");
+          assert.equal(outcome(target, cookiesFor(lines, "/premium/a")), "allow");
+          assert.equal(outcome("/secure/a", cookiesFor(lines)), "deny");
+          assert.ok(lines.every((line) => /; HttpOnly; Secure; SameSite=Lax$/.test(line)));
+        }
       } finally {
         rmSync(folder, { recursive: true });
       }

@@ -8,9 +8,9 @@ import type {
   TypeDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
-import manifest from "../../plugin/package.json";
 import { settingNames } from "../../components/settings";
 import { projectFolder } from "../../local/run/project";
+import manifest from "../../plugin/package.json";
 import { analyze } from "./componentSchema";
 import { forEveryLanguage } from "./pluginSchema";
 

@@ -135,7 +135,9 @@ function resolve(
     return property && `${at}/${name}`;
   }
   const token = property.$ref?.replace("#/types/", "") ?? "";
-  const type = (schema.types as unknown as Record<string, Owner>)[token]?.properties as Properties | undefined;
+  const type = (schema.types as unknown as Record<string, Owner>)[token]?.properties as
+    | Properties
+    | undefined;
   return type && resolve(schema, `#/types/${token}/properties`, type, more);
 }
 

@@ -53,7 +53,8 @@ export function installDependencies(call: Call): void {
     return;
   }
   // Without the options of the program's Node, which are none of npm's.
-  const { NODE_OPTIONS: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.NODE_OPTIONS;
   const npm = spawn("npm", ["install", "--loglevel=error", "--no-audit", "--no-fund"], {
     cwd: folder,
     env,

@@ -23,11 +23,11 @@ pulumi.CustomResource(
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     "open",
     {
-        "security_group_id": site.alb_security_group_id,
-        "ip_protocol": "tcp",
-        "from_port": 443,
-        "to_port": 443,
-        "cidr_ipv4": "0.0.0.0/0",
+        "securityGroupId": site.alb_security_group_id,
+        "ipProtocol": "tcp",
+        "fromPort": 443,
+        "toPort": 443,
+        "cidrIpv4": "0.0.0.0/0",
     },
 )
 `,
@@ -80,7 +80,7 @@ pulumi.CustomResource(
         "SecurePaths []SecurePathArgs",
         "Network *NetworkSpecArgs",
         "HeaderGeneration *int",
-        "Default: they are requested, with SecureOriginArgs.HostedZoneId.",
+        "Default: they are requested, with HostedZoneId.",
       ],
     },
   },
@@ -139,7 +139,10 @@ for (const [language, { program, opened, linked, check, sdk }] of Object.entries
       copy.edit(program, opened);
       const run = await stack.preview();
       assert.notEqual(run.code, 0, run.output);
-      assert.match(run.output, /\[mandatory\].*\(aws:vpc\/securityGroupIngressRule:SecurityGroupIngressRule: open\)/);
+      assert.match(
+        run.output,
+        /\[mandatory\] \[severity: critical\] {2}no-open-security-group {2}\(aws:vpc:SecurityGroupIngressRule: open\)/,
+      );
     });
   });
 }

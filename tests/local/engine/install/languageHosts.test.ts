@@ -70,7 +70,9 @@ describe("the language hosts of a built engine", () => {
       readFileSync(join(projectFolder, "local/engine/install", module, "go.mod"), "utf8");
     assert.ok(required("go").includes(`require github.com/pulumi/pulumi/pkg/v3 v${engineVersion}\n`));
     for (const module of ["pkg", "sdk"]) {
-      assert.ok(required("languages").includes(`\tgithub.com/pulumi/pulumi/${module}/v3 v${engineVersion}\n`));
+      assert.ok(
+        required("languages").includes(`\tgithub.com/pulumi/pulumi/${module}/v3 v${engineVersion}\n`),
+      );
     }
     assert.ok(required("yaml").includes(`require github.com/pulumi/pulumi-yaml v${yamlHostVersion}\n`));
   });
