@@ -18,6 +18,7 @@ const slow = paths(
   "engine/interruptedRuns",
   "engine/yaml",
   "engine/stages",
+  "engine/namesAndFiles",
   "smoke/cleanUp",
   "cli/preflight/moto",
   "local/cloud/awsModels/moto",
