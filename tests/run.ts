@@ -21,6 +21,7 @@ const slow = paths(
   "engine/stages",
   "engine/upgrade/upgrade",
   "engine/reviewInCi",
+  "engine/namesAndFiles",
   "smoke/cleanUp",
   "cli/preflight/moto",
   "local/cloud/awsModels/moto",

@@ -77,7 +77,9 @@ export function unsignedRouteProblems(
     problem(
       what,
       got,
-      `patterns that leave the members site's own pages ${signed.some((rule) => rule.signed) ? "public" : "to the application"}, the sign-in pages among them`,
+      signed.some((rule) => rule.signed)
+        ? "patterns that leave the members site's own pages public, the sign-in pages among them"
+        : "patterns that leave the members site's own pages to the application, the sign-in pages among them",
       fix === undefined
         ? `sign other paths than ${pages}`
         : `write publicPaths: [${fix.map((path) => JSON.stringify(path)).join(", ")}]`,

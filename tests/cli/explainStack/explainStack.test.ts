@@ -60,6 +60,7 @@ describe("secure-origin explain-stack", () => {
         "   │              └─ target group site-signed-targets, port 8444",
         "   │                 └─ group site-group",
         '   └─ origin pages (behavior #0 "/error-pages/*": public)',
+        "      └─ bucket site-pages",
       ].join("\n"),
     );
     assert.match(out, /```mermaid\nflowchart LR\n {2}n0\["internet"\]\n[\s\S]*\n```\n$/);
