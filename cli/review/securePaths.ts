@@ -140,6 +140,6 @@ function resolved(list: Field<readonly Field<string>[]>): readonly Field<string>
 function trustedKey(model: StackModel, urn: string): TrustedKey {
   const pem = model.publicKeys.find((key) => key.urn === urn)?.pem;
   const key = pem?.state === "known" ? inspectKey(pem.value) : undefined;
-  const fingerprint = key?.kind === "public" ? key.fingerprint?.slice(0, 8) : undefined;
+  const fingerprint = key?.kind === "public" ? key.fingerprint.slice(0, 8) : undefined;
   return { name: labelOf(urn).replace(/^public key /, ""), fingerprint };
 }

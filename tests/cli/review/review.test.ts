@@ -54,7 +54,7 @@ describe("secure-origin review", () => {
     };
     assert.deepEqual([code, opens, isPartial, waysIn.go], [3, true, false, []]);
     assert.equal(waysIn.appear[0]?.what, "internet-facing load balancer");
-    assert.deepEqual(waysIn.appear[0]?.hops.slice(0, 2), [
+    assert.deepEqual(waysIn.appear[0].hops.slice(0, 2), [
       {
         urn: urn("aws:lb/loadBalancer:LoadBalancer::site-tests-alb"),
         name: "load balancer site-tests-alb",

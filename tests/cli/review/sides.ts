@@ -101,7 +101,9 @@ export function previewOf(before: State, after: State, ...unknown: string[]): { 
     .flatMap(({ inputs, outputs = {} }) => Object.entries(outputs).filter(([name]) => !(name in inputs)))
     .flatMap(([, value]) => (typeof value === "string" && value.length > 5 ? [value] : []));
   const steps = [...now.values()].flatMap((resource) => {
-    const { outputs: _, ...state } = resource;
+    const state = Object.fromEntries(
+      Object.entries(resource).filter(([name]) => name !== "outputs"),
+    ) as unknown as Resource;
     const previous = old.get(resource.urn);
     const isOpen = unknown.some((name) => resource.urn.endsWith(`::${name}`));
     const inputs = isOpen
