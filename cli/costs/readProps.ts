@@ -31,7 +31,9 @@ export function textAt(props: object, ...names: readonly string[]): string | und
 /** Returns the elements of a list; none if it is absent or unknown. */
 export function listAt(props: object, ...names: readonly string[]): readonly object[] {
   const value = at(props, ...names);
-  return Array.isArray(value) ? value.filter((each) => typeof each === "object" && each !== null) : [];
+  return Array.isArray(value)
+    ? (value as unknown[]).filter((each): each is object => typeof each === "object" && each !== null)
+    : [];
 }
 
 /** Returns whether an argument is true; the provider has some as text. */

@@ -78,8 +78,16 @@ function requireOld(old: ReviewedResource | undefined, urn: string): ReviewedRes
 /** Returns a resource that does not exist yet: what AWS gives it is not known. */
 export function created(state: ReviewedResource): ReviewedResource {
   const inputs = unmasked(state.inputs ?? {}) as Values;
-  const { id: _, created: __, ...rest } = state;
-  return { ...rest, inputs, outputs: inputs };
+  const { urn, type, custom, parent, propertyDependencies } = state;
+  return {
+    urn,
+    type,
+    ...(custom === undefined ? {} : { custom }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(propertyDependencies === undefined ? {} : { propertyDependencies }),
+    inputs,
+    outputs: inputs,
+  };
 }
 
 /** Returns a resource with changed arguments; what AWS gave it stays. */

@@ -38,7 +38,7 @@ export const stateWith = (resources: readonly ReviewedResource[]): ReviewedState
  * @param content a JSON document
  */
 export function asState(content: unknown): ReviewedState | undefined {
-  const { deployment } = (content ?? {}) as { deployment?: { resources?: unknown } };
+  const { deployment } = (content ?? {}) as { deployment?: { resources?: unknown } | null };
   if (typeof deployment !== "object" || deployment === null) {
     return undefined;
   }

@@ -140,6 +140,7 @@ function resolved(list: Field<readonly Field<string>[]>): readonly Field<string>
 function trustedKey(model: StackModel, urn: string): TrustedKey {
   const pem = model.publicKeys.find((key) => key.urn === urn)?.pem;
   const key = pem?.state === "known" ? inspectKey(pem.value) : undefined;
-  const fingerprint = key?.kind === "public" ? key.fingerprint?.slice(0, 8) : undefined;
+  const inState = key === undefined ? undefined : "not a public key";
+  const fingerprint = key?.kind === "public" ? key.fingerprint.slice(0, 8) : inState;
   return { name: labelOf(urn).replace(/^public key /, ""), fingerprint };
 }

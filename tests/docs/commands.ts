@@ -20,7 +20,7 @@ export function commandsOf(code: string): string[] {
     .map((line) => line.replace(/^\s*\$ /, "").replace(/(^|\s)#.*$/, ""))
     .flatMap((line) => line.split(/&&|\||>(?!=)/))
     .map((command) => command.trim())
-    .filter((command) => command !== "" && !/^[\w./-]+\.(json|pem)$/.test(command));
+    .filter((command) => command !== "" && !/^[\w./-]+\.(json|md|pem)$/.test(command));
 }
 
 /** Splits a command at spaces; quoted text is one word. */

@@ -1,6 +1,14 @@
 /** Runs scripts of a workflow as GitHub's runner does, with the local cloud behind `pulumi` and a recorder behind `gh`. */
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import type { LocalStack } from "../support/localStack";
@@ -40,10 +48,11 @@ export function runOf(stack: LocalStack) {
   const outputs = join(folder, "outputs.txt");
   const calls = join(folder, "gh-calls.txt");
   const environment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
-    const { PULUMI_BACKEND_URL: _, ...given } = env;
+    // The local cloud has a backend of its own.
+    const given = Object.entries(env).filter(([name]) => name !== "PULUMI_BACKEND_URL");
     return {
       ...process.env,
-      ...given,
+      ...Object.fromEntries(given),
       PATH: `${bin}:${process.env.PATH ?? ""}`,
       SECURE_ORIGIN_LOCAL_DIR: stack.folder.root,
       NO_COLOR: "1",
@@ -55,7 +64,7 @@ export function runOf(stack: LocalStack) {
     };
   };
   // As GitHub runs a script for which the workflow names no shell.
-  const shell = ["-e", "-c"];
+  const shell = ["--norc", "-e", "-c"];
   return {
     folder,
     /** Runs a script. */

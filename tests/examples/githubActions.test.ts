@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { actionlint } from "../support/actionlint";
+import { actionlint, actionlintVersion } from "../support/actionlint";
 import { workflow, workflowFile, workflowText } from "./workflow";
 
 /** Lints a workflow; shellcheck and pyflakes are switched off, since a machine may not have them. */
@@ -22,6 +22,11 @@ describe("the GitHub Actions workflow", function () {
 
   it("has no finding of actionlint", async () => {
     assert.deepEqual(await lint(workflowFile), { code: 0, out: "" });
+  });
+
+  it("is linted by the version that the Go module pins", () => {
+    const module = readFileSync(join(__dirname, "../support/actionlint/go.mod"), "utf8");
+    assert.ok(module.includes(`github.com/rhysd/actionlint v${actionlintVersion}\n`));
   });
 
   it("would have one for a job, a step or an expression that does not exist", async () => {

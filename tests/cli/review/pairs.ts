@@ -64,6 +64,7 @@ const watched = added(
 const tests = misconfigured("path-second-alb-same-targets");
 const jpg = misconfigured("shadow-by-extension");
 const grant = misconfigured("grant-to-another-role");
+const tunnel = misconfigured("connect-endpoint");
 const bucket = misconfigured("origin-bucket-for-everyone-in-preview");
 
 /** Adds a secure path. */
@@ -106,6 +107,7 @@ export const pairs: readonly Pair[] = [
   ),
   states("costs", 0, site([1], ["k1"]), site([1], ["k1"], 3)),
   states("public-bucket", 3, bucket.before, bucket.after),
+  states("administrators", 0, tunnel.before, tunnel.after),
   {
     name: "hostile-names",
     code: 3,

@@ -54,7 +54,7 @@ describe("secure-origin review", () => {
     };
     assert.deepEqual([code, opens, isPartial, waysIn.go], [3, true, false, []]);
     assert.equal(waysIn.appear[0]?.what, "internet-facing load balancer");
-    assert.deepEqual(waysIn.appear[0]?.hops.slice(0, 2), [
+    assert.deepEqual(waysIn.appear[0].hops.slice(0, 2), [
       {
         urn: urn("aws:lb/loadBalancer:LoadBalancer::site-tests-alb"),
         name: "load balancer site-tests-alb",
@@ -89,6 +89,87 @@ describe("secure-origin review", () => {
     const golden = readFileSync(join(__dirname, "golden", "way-in-appears.md"), "utf8");
     const { out } = await review(pair.before, pair.after, "--no-drawing");
     assert.equal(out, golden.replace(/### Drawing\n[\s\S]*?\n```\n\n/, ""));
+  });
+
+  /** Returns the Markdown for a change to the dev stack's state. */
+  const changed = async (edit: (resource: Resource) => object, ...more: object[]): Promise<string> => {
+    const { resources } = stateOf(dev()).deployment;
+    const { out } = await review(stateOf(dev()), {
+      deployment: { resources: [...resources.map(edit), ...more] },
+    });
+    return out;
+  };
+
+  it("says that a secret gets another value if it was replaced", async () => {
+    const times = ["2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"];
+    const [before, after] = times.map((created) => ({
+      deployment: { resources: stateOf(dev()).deployment.resources.map((each) => ({ ...each, created })) },
+    }));
+    const { out } = await review(before, after);
+    assert.match(out, /^- `random bytes site-public-header-1` gets another value$/m);
+    assert.match(out, /^- `key site-key-k1` gets another value$/m);
+  });
+
+  it("says the generation of the secret header, which the component writes into a tag", async () => {
+    const tagged = (generation: string) => ({
+      deployment: {
+        resources: stateOf(dev()).deployment.resources.map((each) =>
+          each.urn.endsWith("::site-distribution")
+            ? {
+                ...each,
+                outputs: { ...each.outputs, tags: { "secure-origin:header-generation": generation } },
+              }
+            : each,
+        ),
+      },
+    });
+    const { out } = await review(tagged("1"), tagged("2"));
+    assert.match(out, /^- `secret header of distribution site-distribution` generation 1 → 2$/m);
+  });
+
+  it("says what a path that was open closes, and which alarms appear", async () => {
+    const pair = pairs.find(({ name }) => name === "secure-path-opens");
+    assert.ok(pair);
+    const { out, code } = await review(pair.after, pair.before);
+    assert.equal(code, 0);
+    assert.match(
+      out,
+      /^\| `\/premium\/\*` \| closes \| `\/premium\/a\.jpg is served without a signature by behavior #1 "\*\.jpg"` \|$/m,
+    );
+    const alarms = pairs.find(({ name }) => name === "alarms-go");
+    assert.ok(alarms);
+    assert.match((await review(stateOf(dev()), alarms.before)).out, /^- 2 alarms appear$/m);
+    assert.match((await review(stateOf(dev()), alarms.after)).out, /^- 1 alarm appears$/m);
+  });
+
+  it("names what it has no price for", async () => {
+    const out = await changed(
+      (each) => each,
+      {
+        urn: urn("aws:rds/instance:Instance::shop"),
+        type: "aws:rds/instance:Instance",
+        inputs: {},
+        outputs: {},
+      },
+      {
+        urn: urn("aws:ec2/instance:Instance::big"),
+        type: "aws:ec2/instance:Instance",
+        inputs: {},
+        outputs: { instanceType: "u-24tb1.112xlarge" },
+      },
+    );
+    assert.match(out, /^Not counted: `aws:rds\/instance:Instance`, `instance type u-24tb1\.112xlarge`\.$/m);
+  });
+
+  it("tells keys apart that were replaced under the same name, and those outside the stack", async () => {
+    const group = (items: string[]) => (each: Resource) =>
+      each.urn.endsWith("::site-key-group") ? { ...each, outputs: { ...each.outputs, items } } : each;
+    assert.match(await changed(group(["K2OTHER"])), /`site-public-key-k1` → `K2OTHER, outside this stack`/);
+    const elsewhere = renamed(stateOf(dev()), "BEGIN PUBLIC KEY", "BEGIN NO KEY");
+    assert.match(
+      (await review(stateOf(dev()), elsewhere)).out,
+      /`site-public-key-k1` → `site-public-key-k1 \(another key, not a public key\)`/,
+    );
   });
 
   it("prints no secret, not even of a state with secrets in clear", async () => {

@@ -1,6 +1,7 @@
 /** Sides of reviews, made from the stacks of the policy pack's tests. */
 import { misconfigurations } from "../../policy/misconfigurations/all";
 import { compliantStacks, type StackName } from "../../policy/misconfigurations/compliantStacks";
+import { harmless } from "../../policy/misconfigurations/harmless";
 import { type Change, type Moment, read, type Stack } from "../../policy/misconfigurations/stackModel";
 import { deployment } from "../../policy/misconfigurations/state";
 
@@ -32,11 +33,11 @@ export const renamed = (state: State, from: string, to: string): State =>
 /** Returns the dev stack of the pack's tests. */
 export const dev = (): Stack => compliantStacks.dev.build();
 
-/** Returns a compliant stack, and the same with one of the pack's misconfigurations. */
+/** Returns a compliant stack, and the same with one of the pack's misconfigurations or harmless changes. */
 export function misconfigured(id: string): { before: Stack; after: Stack } {
-  const found = misconfigurations.find((each) => each.id === id);
+  const found = [...misconfigurations, ...harmless].find((each) => each.id === id);
   if (found === undefined) {
-    throw new Error(`there is no misconfiguration ${id}`);
+    throw new Error(`there is no change ${id}`);
   }
   const { base, change } = found as { base: StackName; change: Change };
   return { before: compliantStacks[base].build(), after: change(compliantStacks[base].build()) };
@@ -101,7 +102,9 @@ export function previewOf(before: State, after: State, ...unknown: string[]): { 
     .flatMap(({ inputs, outputs = {} }) => Object.entries(outputs).filter(([name]) => !(name in inputs)))
     .flatMap(([, value]) => (typeof value === "string" && value.length > 5 ? [value] : []));
   const steps = [...now.values()].flatMap((resource) => {
-    const { outputs: _, ...state } = resource;
+    const state = Object.fromEntries(
+      Object.entries(resource).filter(([name]) => name !== "outputs"),
+    ) as unknown as Resource;
     const previous = old.get(resource.urn);
     const isOpen = unknown.some((name) => resource.urn.endsWith(`::${name}`));
     const inputs = isOpen
