@@ -12,7 +12,12 @@ export interface Versions {
 
 /** Every combination, from the oldest to the newest. */
 export const pairs: readonly Versions[] = [
-  { node: "20", pulumi: "3.204.0", aws: "7.12.0", reason: "the lower bounds of the package" },
+  {
+    node: "20",
+    pulumi: "3.230.0",
+    aws: "7.32.0",
+    reason: "the provider's lower bound, with an early SDK that takes TypeScript 6",
+  },
   {
     node: "20",
     pulumi: "3.248.0",
@@ -21,7 +26,7 @@ export const pairs: readonly Versions[] = [
   },
   { node: "20", pulumi: "3.276.0", aws: "7.48.0", reason: "the newest SDK, which declares Node 22" },
   { node: "22", pulumi: "3.276.0", aws: "7.48.0", reason: "the newest" },
-  { node: "24", pulumi: "3.276.0", aws: "7.12.0", reason: "the newest, with the provider's lower bound" },
+  { node: "24", pulumi: "3.276.0", aws: "7.32.0", reason: "the newest, with the provider's lower bound" },
   { node: "24", pulumi: "3.276.0", aws: "7.48.0", reason: "the newest" },
 ];
 
