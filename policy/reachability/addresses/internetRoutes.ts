@@ -52,7 +52,7 @@ export function internetRoutesOf(model: StackModel): InternetRoutes {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
  */
-export class InternetRoutes {
+class InternetRoutes {
   private readonly tables: RouteTables;
   private readonly entries = new MultiMap<Entry>();
   /** Routes of a route table that is unknown. */

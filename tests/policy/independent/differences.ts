@@ -4,8 +4,6 @@ const openGroup =
 
 /** Cases on which the pack decides otherwise, by id, each with the reason. A line goes when the pack agrees. */
 export const differences: Readonly<Record<string, string>> = {
-  "entry-accelerator-for-the-instance":
-    "The accelerator leads to port 443, at which the instance's group admits nobody: the open group is refused, not the accelerator.",
   "ipv6-egress-only": openGroup,
   "ipv6-no-route": openGroup,
   "ipv6-group-of-the-network":

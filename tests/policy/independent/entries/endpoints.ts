@@ -55,7 +55,7 @@ export const endpoints: readonly IndependentCase[] = [
     source: servicePages.accelerators,
     verdict: "refused",
     names: "fast-group",
-    resources: site(added(...accelerated(idOf("site-instance")), open("site-instances", [8443, 8444]))),
+    resources: site(added(...accelerated(idOf("site-instance")), open("site-instances"))),
   },
   {
     id: "entry-accelerator-of-another-account",
