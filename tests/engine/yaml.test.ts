@@ -9,7 +9,7 @@ describe("the components in a program in YAML", () => {
   const stack = removedAfterTests(new LocalStack("dev", join(projectFolder, "examples", "yaml")));
 
   it("pass the policy pack in preview and are created, as a plugin that the engine starts from their folder", async () => {
-    // One command for both, because Pulumi checks the plugin's types each time that it starts it.
+    // One command for both, because each start of the engine takes seconds.
     const run = await stack.pulumi("up", "--yes", "--non-interactive", "--policy-pack", "policy");
     assert.equal(run.code, 0, run.output);
     assert.doesNotMatch(run.output, /no secure paths are given/);

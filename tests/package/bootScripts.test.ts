@@ -34,7 +34,7 @@ describe("boot scripts of the examples", () => {
   });
 
   it("are the same in every example that is not about the server", () => {
-    for (const example of ["two-applications", "change-a-child", "yaml"]) {
+    for (const example of ["two-applications", "change-a-child", "yaml", "python", "go"]) {
       assert.equal(readFileSync(script(example), "utf8"), readFileSync(script("smallest"), "utf8"), example);
     }
   });

@@ -41,6 +41,12 @@ describe("the environment of local runs", () => {
     assert.equal(env.HOME, "/home/user");
   });
 
+  it("hands on what the Automation API and a terminal set, which changes no target", () => {
+    const outer = { PULUMI_DEBUG_COMMANDS: "true", PULUMI_OPTION_COLOR: "never" };
+    const { PULUMI_DEBUG_COMMANDS, PULUMI_OPTION_COLOR } = engineEnvironment(outer, folder, ports, "/engine");
+    assert.deepEqual({ PULUMI_DEBUG_COMMANDS, PULUMI_OPTION_COLOR }, outer);
+  });
+
   it("has Node load the preload, after the options that the user set", () => {
     const preload = join(projectFolder, "local", "engine", "leanProgram", "preload.js");
     const options = (outer: NodeJS.ProcessEnv): string | undefined =>
