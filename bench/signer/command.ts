@@ -29,5 +29,6 @@ export async function commandFigure(key: string, rounds: number): Promise<Figure
     unit: "s",
     values: sign,
     peer: { what: "node -e 0", values: empty },
+    aim: { atMost: 1.4 },
   };
 }
