@@ -205,7 +205,7 @@ print("\\n".join(set_cookie_lines(cookies, "/premium/")))
           [`${SITE}/premium/*`, "/premium/a"],
           [resource, "/premium/a?a=1&b=<2>"],
         ] as const) {
-          const printed = execFileSync("./program", [pem, opened, String(now() + 600)], {
+          const printed = execFileSync(join(folder, "program"), [pem, opened, String(now() + 600)], {
             cwd: folder,
             encoding: "utf8",
           });

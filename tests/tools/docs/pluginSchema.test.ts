@@ -34,6 +34,7 @@ const derived = {
 describe("the schema of the plugin", () => {
   const schema = forEveryLanguage(derived);
   const site = schema.resources["secure-origin:index:SecureOrigin"];
+  const inputs = site?.inputProperties ?? {};
   const network = schema.types["secure-origin:index:NetworkSpec"] as { properties?: object } | undefined;
 
   it("has no Args in the names of types, because generators add it, and no type with the name of a component", () => {
@@ -46,7 +47,7 @@ describe("the schema of the plugin", () => {
   });
 
   it("has whole numbers as integers, in lists as well", () => {
-    assert.deepEqual(site?.inputProperties["ports"], { type: "array", items: { type: "integer" } });
+    assert.deepEqual(inputs["ports"], { type: "array", items: { type: "integer" } });
     assert.deepEqual(network?.properties, {
       zones: {
         type: "integer",
@@ -61,11 +62,11 @@ describe("the schema of the plugin", () => {
     const own = "#/resources/secure-origin:index:SecureOrigin/inputProperties";
     assert.equal(site?.description, `A site, with \`originArgs\` and {{% ref ${own}/loginPath %}}.`);
     assert.equal(
-      site.inputProperties["loginPath"]?.description,
+      inputs["loginPath"]?.description,
       `Not together with {{% ref ${own}/network %}}; \`/login\` by default.`,
     );
     assert.equal(
-      site.inputProperties["network"]?.description,
+      inputs["network"]?.description,
       "The zones are {{% ref #/types/secure-origin:index:NetworkSpec/properties/zones %}}.",
     );
   });
