@@ -154,8 +154,8 @@ async function runChecks(prover: Prover, unsigned: boolean): Promise<readonly Ro
   const [{ checks }, { isLocal }] = await Promise.all([import("./checks"), import("./wire")]);
   const local = isLocal(prover.site.connect.host);
   const rows: Row[] = [];
-    const asked = checks.filter(({ applies, signs }) => (applies?.(prover) ?? true) && !(unsigned && signs));
-    for (const check of asked) {
+  const asked = checks.filter(({ applies, signs }) => (applies?.(prover) ?? true) && !(unsigned && signs));
+  for (const check of asked) {
     try {
       rows.push(rowOf(check, await check.run(prover), local));
     } catch (cause) {

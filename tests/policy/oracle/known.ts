@@ -1,8 +1,7 @@
 /** Disagreements between judge and pack that are known. A line goes when the pack is mended; none may be added without a reason. */
 
 /** The kinds of known disagreements, each with its reason. */
-const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string }[] = [
-];
+const knownDisagreements: readonly { readonly kind: RegExp; readonly why: string }[] = [];
 
 /** Tells whether a kind of disagreement is known. */
 export function isKnown(kind: string): boolean {

@@ -26,12 +26,7 @@ describe("a release", () => {
       repository.git("tag", "--list", "v0.2.0", "--format=%(contents)"),
       "0.2.0\n\n- Tags reach every resource.",
     );
-    for (const file of [
-      "package.json",
-      "plugin/package.json",
-      "plugin/schema.json",
-      "policy/package.json",
-    ]) {
+    for (const file of ["package.json", "plugin/package.json", "plugin/schema.json", "policy/package.json"]) {
       assert.equal((JSON.parse(repository.read(file)) as { version: string }).version, "0.2.0", file);
     }
     const lock = JSON.parse(repository.read("package-lock.json")) as {
