@@ -209,7 +209,9 @@ export class PathSearch {
     if (client === undefined || client.isPrivateLink === true || client.version === 6 || preserved === "no") {
       return own;
     }
-    const { isPublic, isDistribution, version, internet } = client;
+    const { isPublic, isDistribution, internet } = client;
+    // A load balancer without IPv6 is reached by IPv4 alone.
+    const version = this.mayHaveIpv6(urn) ? client.version : 4;
     const isAlone = preserved === "yes" && version === 4;
     const both = ranges && client.ranges && [...ranges, ...client.ranges];
     return { ...own, isPublic, isDistribution, version, internet, ranges: isAlone ? client.ranges : both };
