@@ -6,7 +6,7 @@ import type { Settings } from "./settings";
 /** A stack that policies check. */
 export interface SharedStack {
   /** Returns its model, built when first asked for. */
-  model(): StackModel;
+  readonly model: () => StackModel;
   readonly redactor: Redactor;
 }
 
