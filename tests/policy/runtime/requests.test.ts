@@ -39,7 +39,7 @@ describe("convertPropertiesOnce", () => {
     const request = AnalyzerService.analyzeStack.requestDeserialize(Buffer.from(sent.serializeBinary()));
     const [first, second] = request.getResourcesList();
     assert.deepEqual(first?.getProperties()?.toJavaScript(), properties);
-    assert.equal(first?.getProperties()?.toJavaScript(), first?.getProperties()?.toJavaScript());
+    assert.equal(first.getProperties()?.toJavaScript(), first.getProperties()?.toJavaScript());
     assert.equal(second?.getProperties(), undefined);
   });
 });
