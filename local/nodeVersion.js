@@ -31,7 +31,7 @@ function judgeNode(version, range, today) {
   const living = Object.keys(lastDays).filter((each) => today <= lastDays[each]);
   const next = living.length > 0 ? `Node ${living.join(" or ")}` : "a newer version";
   return {
-    notice: `Node ${version} has got no security fixes since ${last}, its end of life. Everything still runs on it; install ${next}.`,
+    notice: `Node ${version} has had no security fixes since ${last}, its end of life. Everything still runs on it; install ${next}.`,
   };
 }
 

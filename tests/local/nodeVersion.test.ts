@@ -23,11 +23,11 @@ describe("the version of Node", () => {
   it("is accepted after its end of life, with one line about it", () => {
     assert.deepEqual(judgeNode("20.20.2", ">=20.19", today), {
       notice:
-        "Node 20.20.2 has got no security fixes since 2026-04-30, its end of life. Everything still runs on it; install Node 22 or 24.",
+        "Node 20.20.2 has had no security fixes since 2026-04-30, its end of life. Everything still runs on it; install Node 22 or 24.",
     });
     assert.deepEqual(judgeNode("22.23.3", ">=20.19", "2028-05-01"), {
       notice:
-        "Node 22.23.3 has got no security fixes since 2027-04-30, its end of life. Everything still runs on it; install a newer version.",
+        "Node 22.23.3 has had no security fixes since 2027-04-30, its end of life. Everything still runs on it; install a newer version.",
     });
   });
 
