@@ -50,7 +50,7 @@ describe("the version of Node", () => {
         encoding: "utf8",
         env: { ...process.env, npm_lifecycle_event: event },
       });
-      return stderr.includes("Node 20.19.0 has got no security fixes");
+      return stderr.includes("Node 20.19.0 has had no security fixes");
     };
     assert.deepEqual(["prestart", "pretest", "prepulumi", "predestroy"].map(noticed), [
       true,
