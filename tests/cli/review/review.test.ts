@@ -62,9 +62,11 @@ describe("secure-origin review", () => {
         isLater: false,
       },
       {
-        urn: urn("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::site-tests-in"),
-        name: "security group ingress rule site-tests-in",
-        argument: "cidrIpv4",
+        urn: urn(
+          "secure-origin:index:SecureOrigin$secure-origin:index:Network$aws:ec2/route:Route::site-public-internet",
+        ),
+        name: "route site-public-internet",
+        argument: "gatewayId",
         isLater: false,
       },
     ]);
