@@ -25,7 +25,7 @@ func main() {
 			return err
 		}
 		site, err := secureorigin.NewSecureOrigin(ctx, "site", &secureorigin.SecureOriginArgs{
-			DomainName:   "members.example.com",
+			DomainName:   pulumi.String("members.example.com"),
 			HostedZoneId: pulumi.String(zone.ZoneId),
 			SecurePaths: []secureorigin.SecurePathArgs{
 				{Pattern: "/premium/*", Content: secureorigin.ContentKindDynamic},
