@@ -23,6 +23,9 @@ function bundleIndex(folder, packages) {
     entryPoints: [`${folder}/index.ts`],
     outfile: `dist/${folder}/index.js`,
     external: packages,
+    // A third less to install; names stay, for the stack of an error.
+    minifyWhitespace: true,
+    minifySyntax: true,
   });
 }
 
