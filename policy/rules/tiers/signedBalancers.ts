@@ -130,7 +130,11 @@ export class SignedBalancers {
  * Returns whether a behavior uses an origin, or may, directly or as a member of an origin group. A name that is unknown in
  * preview is one of those that are unknown in the list of origins, too, or any if there is none.
  */
-function uses({ origins, originGroups }: Distribution, { targetOrigin }: Behavior, id: Field<string>): boolean {
+function uses(
+  { origins, originGroups }: Distribution,
+  { targetOrigin }: Behavior,
+  id: Field<string>,
+): boolean {
   const ids = (known(origins) ?? []).map((origin) => known(origin.id));
   const target = known(targetOrigin);
   const groups = originGroups.filter((group) => known(group.id) === target);

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type Example, type ExampleResource, several, unknownValue } from "../../../../policy/examples/example";
+import {
+  type Example,
+  type ExampleResource,
+  several,
+  unknownValue,
+} from "../../../../policy/examples/example";
 import { resourceTypes as t } from "../../../../policy/resources/resourceTypes";
 import { signedOriginNeedsTrustedKeyGroups } from "../../../../policy/rules/signing/signedOriginNeedsTrustedKeyGroups";
 import { listenerDefaultActionRefuses } from "../../../../policy/rules/tiers/listenerDefaultActionRefuses";
