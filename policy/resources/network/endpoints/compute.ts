@@ -16,7 +16,8 @@ export function readFunctionUrl(urn: string, props: object): OtherEndpoint[] {
     return [];
   }
   const target = args.at("functionName").string();
-  const fix = "Remove the function's URL, or the rule that admits its security group";
+  const fix =
+    "Set authorizationType to AWS_IAM, or remove the rule that admits the function's security group";
   return [{ urn, kind: "function URL", ...publicEndpoint, target, source: "inside", fix }];
 }
 
