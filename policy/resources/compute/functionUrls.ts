@@ -20,6 +20,8 @@ export interface FunctionPermission {
   readonly action: Field<string>;
   readonly principal: Field<string>;
   readonly source: Field<string>;
+  /** The authorization of the function URLs that it is for. */
+  readonly urlAuthorization: Field<string>;
 }
 
 /**
@@ -52,6 +54,7 @@ function readPermission(urn: string, props: object): FunctionPermission[] {
       action: args.at("action").string(),
       principal: args.at("principal").string(),
       source: args.at("sourceArn").string(),
+      urlAuthorization: args.at("functionUrlAuthType").string(),
     },
   ];
 }

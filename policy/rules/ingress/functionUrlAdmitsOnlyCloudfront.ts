@@ -104,8 +104,9 @@ function findingsAt(model: StackModel, { urn, function: field, authorization }: 
 
 /** Reports a permission for everyone, for another account, or for distributions that are not of this stack. */
 function openPermission(model: StackModel, permission: FunctionPermission): Finding[] {
-  const { urn, action, principal } = permission;
-  if (!/^lambda:(\*|Invoke.*)$/i.test(known(action) ?? "lambda:*")) {
+  const { urn, action, principal, urlAuthorization } = permission;
+  // One for URLs without IAM admits nobody to a URL with it.
+  if (!/^lambda:(\*|Invoke.*)$/i.test(known(action) ?? "lambda:*") || is(urlAuthorization, "NONE")) {
     return [];
   }
   const fix = "Set principal to CloudFront's, and sourceArn to the distribution's ARN";

@@ -90,6 +90,9 @@ function findingsIn(urn: string, origin: Origin): Finding[] {
   return [];
 }
 
+/** Matches the hosts of services that can have neither a VPC origin nor origin access control. */
+const publicService = /\.(?:execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|awsapprunner\.com)\.?$/i;
+
 /** Returns what keeps others from an origin; only a server can have a VPC origin. */
 function fixFor(origin: Origin): string {
   const host = known(origin.domainName);
@@ -99,6 +102,11 @@ function fixFor(origin: Origin): string {
   const server = "Replace customOriginConfig with vpcOriginConfig with a VPC origin";
   const url =
     "Set originAccessControlId to one of type lambda, and the function URL's authorizationType to AWS_IAM";
+  const application =
+    "Put the application behind a function URL with origin access control, or an internal load balancer with a VPC origin";
+  if (publicService.test(host)) {
+    return application;
+  }
   return fixForWebsite(origin) ?? (functionUrlDomain.test(host) ? url : server);
 }
 

@@ -126,12 +126,21 @@ export class SignedBalancers {
   }
 }
 
-/** Returns whether a behavior uses an origin, or may, directly or as a member of an origin group. */
-function uses({ originGroups }: Distribution, { targetOrigin }: Behavior, id: Field<string>): boolean {
-  if (targetOrigin.state !== "known" || id.state !== "known") {
-    return true;
-  }
-  const group = originGroups.find((each) => known(each.id) === targetOrigin.value);
-  const members = group === undefined ? [targetOrigin.value] : group.members.map(known);
-  return members.includes(id.value) || members.includes(undefined);
+/**
+ * Returns whether a behavior uses an origin, or may, directly or as a member of an origin group. A name that is unknown in
+ * preview is one of those that are unknown in the list of origins, too, or any if there is none.
+ */
+function uses(
+  { origins, originGroups }: Distribution,
+  { targetOrigin }: Behavior,
+  id: Field<string>,
+): boolean {
+  const ids = (known(origins) ?? []).map((origin) => known(origin.id));
+  const target = known(targetOrigin);
+  const groups = originGroups.filter((group) => known(group.id) === target);
+  const members = groups.flatMap((group) => group.members.map(known));
+  const names = target !== undefined && groups.length > 0 ? members : [target, ...members];
+  const isAny = names.includes(undefined) && !ids.includes(undefined);
+  const own = known(id);
+  return isAny || names.some((name) => name === own || (own === undefined && !ids.includes(name)));
 }

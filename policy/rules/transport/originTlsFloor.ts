@@ -1,3 +1,4 @@
+import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { type Field, is, known } from "../../values/field";
 import { originVersion } from "../../values/tls";
@@ -36,11 +37,18 @@ export const originTlsFloor: Rule = {
       (known(origins) ?? [])
         .filter(({ kind }) => kind === "custom")
         .flatMap((origin) =>
-          findingsIn(urn, origin.protocolPolicy, origin.tlsVersions, minimumTls, fixForWebsite(origin)),
+          findingsIn(urn, origin.protocolPolicy, origin.tlsVersions, minimumTls, fixFor(origin)),
         ),
     ),
   ],
 };
+
+/** Returns how to get HTTPS. A host that is unknown in preview may be a bucket's website, which has none. */
+function fixFor(origin: Origin): string | undefined {
+  return origin.domainName.state === "unknown"
+    ? "Set originProtocolPolicy to https-only, or for a bucket's website use its bucketRegionalDomainName and originAccessControlId instead"
+    : fixForWebsite(origin);
+}
 
 function findingsIn(
   urn: string,

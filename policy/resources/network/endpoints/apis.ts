@@ -7,7 +7,8 @@ import { Reader } from "../../reader";
 import { type OtherEndpoint, publicEndpoint } from "./endpoint";
 import { integrationsIn } from "./openApi";
 
-const removeIntegration = "Remove the integration";
+const removeIntegration =
+  "Remove the integration; a distribution reaches its target by a VPC origin or a function URL";
 
 /**
  * Reads an integration of a REST API. Without a VPC link, API Gateway connects over the internet.

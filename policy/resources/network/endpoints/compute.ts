@@ -16,7 +16,8 @@ export function readFunctionUrl(urn: string, props: object): OtherEndpoint[] {
     return [];
   }
   const target = args.at("functionName").string();
-  const fix = "Remove the function's URL, or the rule that admits its security group";
+  const fix =
+    "Set authorizationType to AWS_IAM, or remove the rule that admits the function's security group";
   return [{ urn, kind: "function URL", ...publicEndpoint, target, source: "inside", fix }];
 }
 
@@ -27,9 +28,12 @@ export function readFunctionPermission(urn: string, props: object): OtherEndpoin
     return [];
   }
   const target = args.at("function").string();
-  const from = "every AWS account";
-  const fix = "Name the principal, or remove the rule that admits the function's security group";
-  return [{ urn, kind: "permission", ...publicEndpoint, from, target, source: "inside", fix }];
+  const permission = { urn, kind: "permission", ...publicEndpoint, target, source: "inside" as const };
+  const group = "the rule that admits the function's security group";
+  // It admits requests without credentials to a public URL, and none to a URL with IAM.
+  return is(args.at("functionUrlAuthType").string(), "NONE")
+    ? [{ ...permission, fix: `Remove the permission, or ${group}` }]
+    : [{ ...permission, from: "every AWS account", fix: `Name the principal, or remove ${group}` }];
 }
 
 /** Reads an App Runner service; skips a private one, and one without access to a VPC. */

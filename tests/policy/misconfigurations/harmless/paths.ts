@@ -1,7 +1,9 @@
-import { publicBehavior } from "../compliantStacks/resources/distribution";
+import { publicBehavior, signedBehavior, vpcOrigin } from "../compliantStacks/resources/distribution";
+import { applicationLoadBalancer } from "../compliantStacks/resources/loadBalancer";
+import { privateSubnetIds } from "../compliantStacks/resources/network";
 import { oneOrigin, pathRule } from "../list/tiers/paths";
 import type { Harmless } from "../misconfiguration";
-import { added, all, declared, inserted, output, set } from "../stackModel";
+import { added, all, declared, idOf, inserted, output, set } from "../stackModel";
 
 const ordered = "orderedCacheBehaviors";
 
@@ -62,6 +64,48 @@ export const harmlessPaths: Harmless[] = [
       ...[1, 2, 3].map((at) =>
         set("site-distribution", `${ordered}.${at}.targetOriginId`, output("site-alb", "arn")),
       ),
+    ),
+  },
+  {
+    id: "public-balancer-beside-a-signed-bucket",
+    base: "s3AndAlb",
+    what: "Beside a signed bucket, public content has a load balancer without secret header, whose ARN is the origin's id.",
+    options: { protect: "origins" },
+    change: all(
+      added(
+        ...applicationLoadBalancer({
+          name: "open",
+          module: "lb",
+          subnets: privateSubnetIds("app", 2),
+          securityGroups: [idOf("app-balancer")],
+        }),
+        declared("aws:lb/targetGroup:TargetGroup", "open-targets", {
+          vpcId: idOf("app-vpc"),
+          targetType: "instance",
+          protocol: "HTTPS",
+          port: 8444,
+        }),
+        declared("aws:lb/listenerRule:ListenerRule", "open-rule", {
+          listenerArn: output("open-https", "arn"),
+          priority: 1,
+          conditions: [{ pathPattern: { values: ["/public/*"] } }],
+          actions: [{ type: "forward", targetGroupArn: output("open-targets", "arn") }],
+        }),
+        vpcOrigin({ name: "open" }, output("open-alb", "arn")),
+      ),
+      inserted("www-distribution", "origins", 0, {
+        originId: output("open-alb", "arn"),
+        domainName: "open.origin.example.com",
+        vpcOriginConfig: { vpcOriginId: idOf("open-vpc-origin") },
+      }),
+      set("www-distribution", "defaultCacheBehavior", signedBehavior("app", "pages")),
+      set("www-distribution", ordered, [
+        {
+          ...publicBehavior("app", "open"),
+          targetOriginId: output("open-alb", "arn"),
+          pathPattern: "/public/*",
+        },
+      ]),
     ),
   },
   {

@@ -168,6 +168,15 @@ describe(rule.name, () => {
     ]);
   });
 
+  it("rejects a permission for everybody, unless it is for URLs without IAM", () => {
+    const why = "this permission lets every AWS account call a function behind CloudFront";
+    for (const functionUrlAuthType of ["AWS_IAM", undefined, unknownValue]) {
+      const permission = { principal: "*", functionUrlAuthType };
+      assert.deepEqual(found({ permission }), [`permission principal: ${why}`]);
+    }
+    assert.deepEqual(found({ permission: { principal: "*", functionUrlAuthType: "NONE" } }), []);
+  });
+
   it("ignores permissions for other actions and services", () => {
     assert.deepEqual(found({ permission: { action: "lambda:GetFunction", principal: "*" } }), []);
     assert.deepEqual(found({ permission: { principal: "events.amazonaws.com", sourceArn: undefined } }), []);

@@ -107,6 +107,36 @@ describe(noIngressButCloudfront.name, () => {
     assert.deepEqual(findings(content, called), []);
   });
 
+  it("says how CloudFront calls a function alone, if a public URL or an HTTP API does as well", () => {
+    const content = raw("aws:lambda/function:Function", "content", { arn: functionArn });
+    const url = raw("aws:lambda/functionUrl:FunctionUrl", "url", {
+      functionName: functionArn,
+      authorizationType: "NONE",
+      functionUrl: "https://a1b2c3.lambda-url.eu-west-1.on.aws/",
+    });
+    const api = raw("aws:apigatewayv2/integration:Integration", "api", { integrationUri: functionArn });
+    const permission = (name: string, props: object) =>
+      raw("aws:lambda/permission:Permission", name, { function: functionArn, principal: "*", ...props });
+    const anonymous = permission("anonymous", { functionUrlAuthType: "NONE" });
+    const signed = permission("signed", {});
+    const domainName = "a1b2c3.lambda-url.eu-west-1.on.aws";
+    const edge = raw("aws:cloudfront/distribution:Distribution", "edge", {
+      origins: [{ originId: "content", domainName, customOriginConfig: {} }],
+    });
+    const reaches = `mandatory: the internet reaches ${content.urn} through this`;
+    assert.deepEqual(findings(content, url, api, anonymous, signed, edge), [
+      `${reaches} permission: internet → ${anonymous.urn} (function) → ${content.urn}. ` +
+        "Remove the permission, or the rule that admits the function's security group.",
+      `mandatory: every AWS account reaches ${content.urn} through this permission: ` +
+        `every AWS account → ${signed.urn} (function) → ${content.urn}. ` +
+        "Name the principal, or remove the rule that admits the function's security group.",
+      `${reaches} function URL: internet → ${url.urn} (functionName) → ${content.urn}. ` +
+        "Set authorizationType to AWS_IAM, or remove the rule that admits the function's security group.",
+      `${reaches} HTTP API: internet → ${api.urn} (integrationUri) → ${content.urn}. ` +
+        "Remove the integration; a distribution reaches its target by a VPC origin or a function URL.",
+    ]);
+  });
+
   it("leaves private REST APIs alone, unless a policy lets every account call them", () => {
     const inner = raw("aws:lambda/function:Function", "inner", {
       arn: functionArn,

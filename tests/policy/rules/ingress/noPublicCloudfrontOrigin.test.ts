@@ -39,6 +39,15 @@ describe(rule.name, () => {
     ]);
   });
 
+  for (const host of ["a1b2c3.execute-api.eu-west-1.amazonaws.com", "a1b2c3.eu-west-1.awsapprunner.com"]) {
+    it(`says how to close ${host}, which can have neither a VPC origin nor origin access control`, () => {
+      assert.deepEqual(custom(host), [
+        `origins[0].customOriginConfig: ${why}. ` +
+          "Put the application behind a function URL with origin access control, or an internal load balancer with a VPC origin",
+      ]);
+    });
+  }
+
   it("says both ways for a host that is unknown in preview", () => {
     assert.deepEqual(custom(unknownValue), [
       `origins[0].customOriginConfig: ${why}. ` +

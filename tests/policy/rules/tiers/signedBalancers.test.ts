@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type Example, type ExampleResource, several } from "../../../../policy/examples/example";
+import {
+  type Example,
+  type ExampleResource,
+  several,
+  unknownValue,
+} from "../../../../policy/examples/example";
 import { resourceTypes as t } from "../../../../policy/resources/resourceTypes";
 import { signedOriginNeedsTrustedKeyGroups } from "../../../../policy/rules/signing/signedOriginNeedsTrustedKeyGroups";
 import { listenerDefaultActionRefuses } from "../../../../policy/rules/tiers/listenerDefaultActionRefuses";
@@ -70,6 +75,24 @@ describe("rules on secret headers", () => {
   it("judge a load balancer that protectedOrigins names and no distribution of the stack reaches", () => {
     const named = { protectedOrigins: ["urn:pulumi:*::alb"] };
     assert.deepEqual(refusedBy([...balancer(), rule], named), all.slice(0, 2));
+  });
+
+  it("compare the names of origins that are known in preview with those that are not", () => {
+    const tiers = (id: unknown, target: unknown, signedId: unknown, signedTarget: unknown) => ({
+      origins: [
+        { originId: id, vpcOriginConfig: { vpcOriginId: "vo" } },
+        { originId: signedId, domainName: "files.s3.amazonaws.com" },
+      ],
+      defaultCacheBehavior: { targetOriginId: signedTarget, ...keys },
+      orderedCacheBehaviors: [{ pathPattern: "/api/*", targetOriginId: target }],
+    });
+    const judged = (...names: [unknown, unknown, unknown, unknown]) =>
+      refusedBy([...site, { type: t.distribution, name: "edge", props: tiers(...names) }]);
+    assert.deepEqual(judged(unknownValue, unknownValue, "files", "files"), []);
+    assert.deepEqual(judged("api", "api", unknownValue, unknownValue), []);
+    assert.deepEqual(judged("api", "api", "files", unknownValue), all);
+    assert.deepEqual(judged(unknownValue, unknownValue, "files", "other"), all);
+    assert.deepEqual(judged(unknownValue, unknownValue, unknownValue, unknownValue), all);
   });
 
   it("judge every load balancer with protect: all", () => {
