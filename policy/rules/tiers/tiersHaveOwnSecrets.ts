@@ -161,7 +161,7 @@ function isOneOf({ headers, sources }: SendingOrigin, given: readonly string[]):
   );
 }
 
-/** Returns whether all origins of a distribution that send headers are on this load balancer, of a kind, and send unknown ones. */
+/** Returns whether all origins of a distribution that may send an unknown value are on this load balancer and of a kind. */
 function everySender(
   distribution: Distribution,
   origins: readonly SendingOrigin[],
@@ -169,7 +169,7 @@ function everySender(
 ): boolean {
   return (known(distribution.origins) ?? []).every((origin) => {
     const { headers } = origin;
-    if (headers.state === "absent" || known(headers)?.length === 0) {
+    if (headers.state !== "unknown" && (known(headers) ?? []).every(({ value }) => value.state === "known")) {
       return true;
     }
     const sender = origins.find((each) => each.origin === origin && each.distribution === distribution);
