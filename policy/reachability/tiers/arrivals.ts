@@ -52,7 +52,10 @@ function find(
   const compared = limits.map((limit) => comparedPaths(limit, before, spelling));
   const isRespelt = spelling === "any";
   try {
-    for (const set of setsOf(distribution, behavior, compared)) {
+    if (isRespelt && !areMetTogether(limits, before)) {
+      return undefined;
+    }
+    for (const set of setsOf(servedBy(distribution, behavior), compared)) {
       const path = findSamplePath(set);
       if (path !== undefined) {
         return { path, isRespelt };
@@ -67,13 +70,24 @@ function find(
   return undefined;
 }
 
-/** Returns sets of paths of which a request has to be in one; an unknown pattern counts as one for every path. */
-function setsOf(
-  { behaviors }: Distribution,
-  behavior: Behavior,
-  compared: readonly ComparedPaths[],
-): PathSet[] {
-  const own = { inside: [globOf(behavior) ?? new Glob("*")], outside: globsBefore(behaviors, behavior) };
+/**
+ * Returns whether a path keeps to all limits at once. However a request is spelt, load balancers compare one text with the
+ * patterns of all rules on the way, and what an earlier rule takes does not meet the same pattern in a later one.
+ */
+function areMetTogether(limits: readonly PathLimit[], folder: string): boolean {
+  const sent = limits.map((limit) => comparedPaths(limit, folder, "plain"));
+  return setsOf({ inside: [new Glob("*")], outside: [] }, sent).some(
+    (set) => findSamplePath(set) !== undefined,
+  );
+}
+
+/** Returns the paths that a behavior serves; an unknown pattern counts as one for every path. */
+function servedBy({ behaviors }: Distribution, behavior: Behavior): PathSet {
+  return { inside: [globOf(behavior) ?? new Glob("*")], outside: globsBefore(behaviors, behavior) };
+}
+
+/** Returns sets of paths of which a request has to be in one. */
+function setsOf(own: PathSet, compared: readonly ComparedPaths[]): PathSet[] {
   let sets: PathSet[] = [own];
   for (const { oneOf, noneOf = [] } of compared) {
     const excluded = noneOf.map((pattern) => new Glob(pattern));

@@ -46,7 +46,7 @@ export function openObjects(
   }
   return objectAcls.get(bucket).flatMap(({ urn, key, acl, groups }): Finding[] => {
     const certainty = serves((reads) =>
-      key.state === "known" ? sharesKeys(reads, [keysLike(key.value)]) : true,
+      key.state === "known" ? mayServe(reads, [keysLike(key.value)]) : true,
     );
     if (certainty === "none") {
       return [];
@@ -78,4 +78,12 @@ export function sharesKeys(reads: readonly BucketRead[], sets: readonly KeySet[]
     }
     throw error;
   }
+}
+
+/**
+ * Returns whether behaviors serve one of the keys, or nothing at all, since others take all of their paths: their origin then
+ * counts as one that no behavior uses.
+ */
+export function mayServe(reads: readonly BucketRead[], sets: readonly KeySet[]): boolean {
+  return sharesKeys(reads, sets) || !sharesKeys(reads, [keysLike("*")]);
 }

@@ -13,7 +13,7 @@ import { readDocument, type Statement } from "../../values/policyDocuments";
 import type { KeySet } from "../../values/sharedKey";
 import { unknownFinding } from "../findings";
 import type { Finding } from "../rule";
-import { keysLike, sharesKeys } from "./bucketAcls";
+import { keysLike, mayServe, sharesKeys } from "./bucketAcls";
 
 /** Reports policies of a bucket and of its access points that let others read what distributions serve. */
 export function openPolicies(settings: BucketSettings, served: ServedBucket, trusted: Trusted): Finding[] {
@@ -65,7 +65,7 @@ function openReading(
   if (!coversReading(statement)) {
     return [];
   }
-  const certainty = served.serves((reads) => sharesKeys(reads, keysOf(statement)));
+  const certainty = served.serves((reads) => mayServe(reads, keysOf(statement)));
   const readers = readersOf(statement, trusted);
   if (
     certainty === "none" ||

@@ -6,6 +6,7 @@ import {
   type SendingOrigin,
 } from "../../reachability/tiers/headerCheckedBalancers";
 import { type SharedTarget, sharedTargets } from "../../reachability/tiers/tierTargets";
+import type { Distribution } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { quoted } from "../findings";
@@ -43,10 +44,12 @@ class Shared {
   private readonly origins = new Set<string>();
   private readonly rules = new Set<string>();
   private readonly opens = new Set<string>();
+  private readonly signs = new Set<string>();
 
   constructor(targets: readonly SharedTarget[]) {
     for (const { open, signed } of targets) {
       this.opens.add(originKey(open));
+      this.signs.add(originKey(signed));
       this.origins.add(originKey(open) + originKey(signed));
       this.rules.add(`${open.target.rule?.urn ?? ""} ${signed.target.rule?.urn ?? ""}`);
     }
@@ -59,6 +62,11 @@ class Shared {
   /** Returns whether requests without a signature come by an origin. */
   isOpen(origin: SendingOrigin): boolean {
     return this.opens.has(originKey(origin));
+  }
+
+  /** Returns whether requests with a signature come by an origin. */
+  isSigned(origin: SendingOrigin): boolean {
+    return this.signs.has(originKey(origin));
   }
 
   byRules(one: ForwardingRule, other: ForwardingRule): boolean {
@@ -85,9 +93,14 @@ function sharedByOrigins({ origins }: HeaderCheckedBalancer, shared: Shared): Fi
     );
     const { urn } = origin.distribution;
     const path = `${origin.origin.path}.customHeaders`;
-    const names = `${quoted(known(origin.origin.id))} and ${quoted(known(other?.origin.id ?? origin.origin.id))}`;
-    const why = `the origins ${names} of the two tiers send the same secret`;
-    return other === undefined ? [] : [{ urn, path, why, fix }];
+    if (other !== undefined) {
+      const names = `${quoted(known(origin.origin.id))} and ${quoted(known(other.origin.id))}`;
+      return [{ urn, path, why: `the origins ${names} of the two tiers send the same secret`, fix }];
+    }
+    const sender = signed.find((each) => isSentBySome(shared, origins, origin, each));
+    const name = quoted(known(origin.origin.id));
+    const why = `origin ${name} sends a secret that a signed origin of ${sender?.distribution.urn ?? urn} sends as well`;
+    return sender === undefined ? [] : [{ urn, path, why, fix }];
   });
 }
 
@@ -118,18 +131,50 @@ function sendsAll(
   { distribution, sources }: SendingOrigin,
   signed: SendingOrigin,
 ): boolean {
-  const own = origins.filter((each) => each.distribution === distribution);
-  const areAllPublic = own.every((each) => shared.isOpen(each) || each.headers.length === 0);
-  const areUnknown = [...own, signed].every(({ headers }) =>
-    headers.every(({ value }) => value.state === "unknown"),
-  );
+  return isOneOf(signed, sources) && everySender(distribution, origins, (each) => shared.isOpen(each));
+}
+
+/**
+ * Returns whether the signed origins of another distribution send every secret that those of an open origin's distribution
+ * depend on, so that the open origin sends one of theirs. Which of them sends it, is unknown in preview.
+ */
+function isSentBySome(
+  shared: Shared,
+  origins: readonly SendingOrigin[],
+  open: SendingOrigin,
+  { distribution, sources }: SendingOrigin,
+): boolean {
   return (
-    areAllPublic &&
-    areUnknown &&
-    signed.headers.length > 0 &&
-    signed.sources.length > 0 &&
-    signed.sources.every((source) => sources.includes(source))
+    distribution !== open.distribution &&
+    isOneOf(open, sources) &&
+    everySender(distribution, origins, (each) => shared.isSigned(each) && shared.byOrigins(open, each))
   );
+}
+
+/** Returns whether the secret of an origin is unknown and comes from the given resources. */
+function isOneOf({ headers, sources }: SendingOrigin, given: readonly string[]): boolean {
+  return (
+    headers.length > 0 &&
+    headers.every(({ value }) => value.state === "unknown") &&
+    sources.length > 0 &&
+    sources.every((source) => given.includes(source))
+  );
+}
+
+/** Returns whether all origins of a distribution that may send an unknown value are on this load balancer and of a kind. */
+function everySender(
+  distribution: Distribution,
+  origins: readonly SendingOrigin[],
+  isOfKind: (origin: SendingOrigin) => boolean,
+): boolean {
+  return (known(distribution.origins) ?? []).every((origin) => {
+    const { headers } = origin;
+    if (headers.state !== "unknown" && (known(headers) ?? []).every(({ value }) => value.state === "known")) {
+      return true;
+    }
+    const sender = origins.find((each) => each.origin === origin && each.distribution === distribution);
+    return sender?.headers.every(({ value }) => value.state === "unknown") === true && isOfKind(sender);
+  });
 }
 
 /** Finds rules that accept the secrets of both tiers. */

@@ -41,6 +41,17 @@ describe("requests of a behavior", () => {
     assert.equal(arrival(2, [matching("/premium/*"), { kind: "matchesNone", patterns: ["/*"] }]), undefined);
   });
 
+  it("do not meet a rule whose paths earlier rules take, however they are spelt", () => {
+    const missing = (...patterns: string[]): PathLimit => ({ kind: "matchesNone", patterns });
+    const taken = (...limits: PathLimit[]) => arrival(2, limits);
+    assert.equal(taken(missing("/premium/*"), matching("/premium/*")), undefined);
+    assert.equal(taken(missing("/p*"), matching("/premium/*")), undefined);
+    assert.equal(taken(missing("/premium/*"), matching("/premium/*", "/premium/b/*")), undefined);
+    const respelt = { path: "/a", isRespelt: true };
+    assert.deepEqual(taken(missing("/premium/free/*"), matching("/premium/*")), respelt);
+    assert.deepEqual(taken(missing("/premium/*"), matching("/Premium/*")), plain("/Premium/a"));
+  });
+
   it("have the origin's folder before their path; of an unknown one nothing is said", () => {
     const folder: Field<string> = { state: "known", path: "originPath", value: "/site/" };
     assert.deepEqual(arrival(0, [matching("/site/premium/*")], {}, folder), plain("/premium/a"));

@@ -2,6 +2,7 @@ import { publicBehavior, signedBehavior, vpcOrigin } from "../compliantStacks/re
 import { applicationLoadBalancer } from "../compliantStacks/resources/loadBalancer";
 import { privateSubnetIds } from "../compliantStacks/resources/network";
 import { oneOrigin, pathRule } from "../list/tiers/paths";
+import { clubDistribution } from "../list/tiers/secrets";
 import type { Harmless } from "../misconfiguration";
 import { added, all, declared, idOf, inserted, output, set } from "../stackModel";
 
@@ -36,6 +37,40 @@ export const harmlessPaths: Harmless[] = [
         }),
       ),
     ),
+  },
+  {
+    id: "rule-behind-one-for-its-paths",
+    base: "dev",
+    what: "A rule to the signed targets comes after one that refuses all requests with its secret for its paths.",
+    moments: ["known"],
+    change: all(
+      pathRule("public", ["/premium/*"], "site-signed-targets"),
+      set("site-path-rule", "priority", 2),
+      added(
+        declared("aws:lb/listenerRule:ListenerRule", "site-refused", {
+          listenerArn: output("site-https", "arn"),
+          priority: 1,
+          conditions: [
+            {
+              httpHeader: {
+                httpHeaderName: "X-From-CloudFront",
+                values: [output("site-public-header-1", "hex")],
+              },
+            },
+            { pathPattern: { values: ["/premium/*"] } },
+          ],
+          actions: [
+            { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "403" } },
+          ],
+        }),
+      ),
+    ),
+  },
+  {
+    id: "second-distribution-with-both-tiers",
+    base: "dev",
+    what: "A second distribution has an origin of each tier with its secret, and signs the paths of the signed one.",
+    change: clubDistribution(publicBehavior("site", "one")),
   },
   {
     id: "public-behavior-behind-a-signed-one",

@@ -40,6 +40,13 @@ const base = {
   moments: ["known"],
 } as const;
 
+/** Leaves the behavior of the signed videos no path: the behavior of the error pages takes all of them. */
+const ofNoPath: Change = set(
+  "site-distribution",
+  "orderedCacheBehaviors.1.pathPattern",
+  "/error-pages/videos/*",
+);
+
 const unblocked: Change = all(
   set("videos-pages-closed", "blockPublicPolicy", false),
   set("videos-pages-closed", "restrictPublicBuckets", false),
@@ -129,6 +136,18 @@ export const signedBucketMisconfigurations: Misconfiguration[] = [
   },
   {
     ...base,
+    id: "bucket-of-no-path-for-every-distribution",
+    what: "The policy of a bucket whose behavior comes after one that takes all of its paths names CloudFront, but no distribution.",
+    change: all(
+      policy(
+        joined`{"Statement":[{"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"${arn}/*"}]}`,
+      ),
+      ofNoPath,
+    ),
+    expectText: [/lets every distribution, of any account, read/],
+  },
+  {
+    ...base,
     id: "signed-bucket-source-account",
     what: "The policy of a bucket with signed videos names the account of the distribution, not the distribution.",
     change: policy(
@@ -206,6 +225,24 @@ export const signedBucketMisconfigurations: Misconfiguration[] = [
     resource: "videos-intro",
     change: all(
       acls,
+      added(
+        declared("aws:s3/bucketObjectv2:BucketObjectv2", "videos-intro", {
+          bucket: output("videos-pages", "bucket"),
+          key: "videos/intro.mp4",
+          acl: "public-read",
+        }),
+      ),
+    ),
+    expectText: [/this ACL lets everyone read an object that CloudFront serves/],
+  },
+  {
+    ...base,
+    id: "object-acl-in-bucket-of-no-path",
+    what: "A video has the ACL public-read, and the behavior of its bucket comes after one that takes all of its paths.",
+    resource: "videos-intro",
+    change: all(
+      acls,
+      ofNoPath,
       added(
         declared("aws:s3/bucketObjectv2:BucketObjectv2", "videos-intro", {
           bucket: output("videos-pages", "bucket"),

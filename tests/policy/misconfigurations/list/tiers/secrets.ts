@@ -1,5 +1,13 @@
+import {
+  distribution,
+  type publicBehavior,
+  secretOrigin,
+  signedBehavior,
+  signedBehaviors,
+} from "../../compliantStacks/resources/distribution";
+import { accessLogs } from "../../compliantStacks/resources/logs";
 import type { Misconfiguration } from "../../misconfiguration";
-import { added, all, declared, inserted, output, set, unset } from "../../stackModel";
+import { added, all, type Change, declared, inserted, output, set, unset } from "../../stackModel";
 import { earlyRule, LITERAL_SECRET } from "../commonResources";
 
 const JOIN = "listener-rule-checks-origin-secret";
@@ -7,6 +15,22 @@ const ACCEPTED = "origin-secret-is-accepted";
 const OWN = "tiers-have-own-secrets";
 const PORTS = "tiers-have-own-ports";
 const RANDOM = "origin-secret-is-random";
+
+/** Adds a distribution to the dev stack whose two origins send the secrets of both tiers, the signed one for secure paths. */
+export function clubDistribution(defaultCacheBehavior: ReturnType<typeof publicBehavior>): Change {
+  const origin = (id: string, tier: string) =>
+    secretOrigin("site", id, `${id}.club.example.com`, output(`site-${tier}-header-1`, "hex"));
+  return added(
+    distribution({
+      name: "club",
+      domainName: "club.example.com",
+      origins: [origin("one", "public"), origin("two", "signed")],
+      defaultCacheBehavior,
+      orderedCacheBehaviors: signedBehaviors("site").map((each) => ({ ...each, targetOriginId: "two" })),
+    }),
+    ...accessLogs({ name: "club" }, "club-distribution"),
+  );
+}
 
 /** Secret headers that do not match between listener and distribution, or are not secret. */
 export const secretMisconfigurations: Misconfiguration[] = [
@@ -78,6 +102,19 @@ export const secretMisconfigurations: Misconfiguration[] = [
       "origins.1.customHeaders.0.value",
       output("site-public-header-1", "hex"),
     ),
+  },
+  {
+    id: "signed-distribution-sends-both-secrets",
+    base: "dev",
+    what: "A second distribution signs every path, and its origins send the secrets of both tiers.",
+    rule: OWN,
+    resource: "site-distribution",
+    // After an update the origins with the same secret are named.
+    moments: ["preview"],
+    change: clubDistribution(signedBehavior("site", "one")),
+    expectText: [
+      /origin "public" sends a secret that a signed origin of urn:\S+::club-distribution sends as well/,
+    ],
   },
   {
     id: "one-secret-everywhere",
