@@ -31,8 +31,15 @@ export function foreignPolicies(model: StackModel): Finding[] {
   });
 }
 
-/** Returns whether others than the identities of the account can assume a role, as far as its trust policies are known. */
-function isOpen(model: StackModel, role: string): boolean {
-  const { findings } = assumersOf(model, { who: role, urn: role, path: "" });
-  return findings.some(({ unknown = false }) => !unknown);
+/**
+ * Returns whether others than the identities of the account can assume a role, or one that can take it over, as far as trust
+ * policies are known.
+ */
+function isOpen(model: StackModel, role: string, seen: ReadonlySet<string> = new Set()): boolean {
+  const { findings, users } = assumersOf(model, { who: role, urn: role, path: "" });
+  const roles = new Set([...seen, role]);
+  return (
+    findings.some(({ unknown = false }) => !unknown) ||
+    users.some(({ who }) => !roles.has(who) && model.links.isOf(who, [t.role]) && isOpen(model, who, roles))
+  );
 }
