@@ -35,11 +35,16 @@ export function foreignPolicies(model: StackModel): Finding[] {
  * Returns whether others than the identities of the account can assume a role, or one that can take it over, as far as trust
  * policies are known.
  */
-function isOpen(model: StackModel, role: string, seen: ReadonlySet<string> = new Set()): boolean {
-  const { findings, users } = assumersOf(model, { who: role, urn: role, path: "" });
-  const roles = new Set([...seen, role]);
-  return (
-    findings.some(({ unknown = false }) => !unknown) ||
-    users.some(({ who }) => !roles.has(who) && model.links.isOf(who, [t.role]) && isOpen(model, who, roles))
-  );
+function isOpen(model: StackModel, role: string): boolean {
+  const roles = new Set([role]);
+  for (const each of roles) {
+    const { findings, users } = assumersOf(model, { who: each, urn: each, path: "" });
+    if (findings.some(({ unknown = false }) => !unknown)) {
+      return true;
+    }
+    for (const { who } of users.filter((user) => model.links.isOf(user.who, [t.role]))) {
+      roles.add(who);
+    }
+  }
+  return false;
 }
