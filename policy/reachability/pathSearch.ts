@@ -171,6 +171,11 @@ export class PathSearch {
     return isElsewhere ? [] : this.neighbours(urn, hops);
   }
 
+  /**
+   * Follows a load balancer to its targets: an instance receives requests at its first network interface.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type
+   */
   private forwarded({ urn, kind }: LoadBalancer, from: Sender, hops: readonly Hop[]): Arrival[] {
     const client = kind === "network" ? from : undefined;
     return [
@@ -182,6 +187,7 @@ export class PathSearch {
             this.senderBehind(urn, client, preservation(this.targetGroupOf(step))),
             [...hops, ...step.through],
             this.ports.ofTarget(urn, step),
+            this.network.interfaceGroupsOf(step.to),
           ),
         ),
       ...this.forwarding

@@ -3,8 +3,16 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, is, known } from "../../values/field";
+import { parseRanges } from "../../values/ranges";
 import type { IngressPoint } from "../ingressPoint";
 import { isOfOwnAccount } from "../ownAccount";
+
+/**
+ * Whoever connects chooses the addresses of their own VPC, which may be public ones.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
+const anyAddress = parseRanges(["0.0.0.0/0", "::/0"]);
 
 /**
  * Finds the load balancers behind endpoint services that other accounts can use. A service without allowed principals is
@@ -34,7 +42,7 @@ export function privateLinkPoints(model: StackModel): IngressPoint[] {
         first: { urn, argument: field.path },
         through: [],
         to,
-        sender: { isPublic: false, groups: [], ranges: undefined, isPrivateLink: true },
+        sender: { isPublic: false, groups: [], ranges: anyAddress, isPrivateLink: true },
         isSender: false,
         fix: "Remove the load balancer from the endpoint service, or allow only the principals that need it",
       })),

@@ -31,8 +31,20 @@ export function foreignPolicies(model: StackModel): Finding[] {
   });
 }
 
-/** Returns whether others than the identities of the account can assume a role, as far as its trust policies are known. */
+/**
+ * Returns whether others than the identities of the account can assume a role, or one that can take it over, as far as trust
+ * policies are known.
+ */
 function isOpen(model: StackModel, role: string): boolean {
-  const { findings } = assumersOf(model, { who: role, urn: role, path: "" });
-  return findings.some(({ unknown = false }) => !unknown);
+  const roles = new Set([role]);
+  for (const each of roles) {
+    const { findings, users } = assumersOf(model, { who: each, urn: each, path: "" });
+    if (findings.some(({ unknown = false }) => !unknown)) {
+      return true;
+    }
+    for (const { who } of users.filter((user) => model.links.isOf(user.who, [t.role]))) {
+      roles.add(who);
+    }
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 import { trust } from "../compliantStacks/resources/policies";
+import { offeredServer } from "../list/commonResources";
 import type { Harmless } from "../misconfiguration";
 import { added, all, declared, idOf, inserted, output, retyped, set } from "../stackModel";
 
@@ -29,6 +30,13 @@ export const harmlessLoadBalancers: Harmless[] = [
         listeners: [{ lbPort: 443, lbProtocol: "tcp", instancePort: 8443, instanceProtocol: "tcp" }],
       }),
     ),
+  },
+  {
+    id: "second-interface-behind-load-balancer",
+    base: "classicAlb",
+    what: "The second network interface of an instance admits a load balancer, which sends to the first.",
+    change: added(...offeredServer("second")),
+    options: { protect: "origins" },
   },
   {
     id: "old-module-names",

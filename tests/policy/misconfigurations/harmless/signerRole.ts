@@ -130,6 +130,27 @@ export const harmlessSignerRoles: Harmless[] = [
     ),
   },
   {
+    id: "service-takes-over-role-with-foreign-policy",
+    base: "dev",
+    what: "A role that one service assumes rewrites the trust policy of another, which has a policy of another stack.",
+    change: added(
+      secondRole("site-reports"),
+      declared("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "site-reports-attached", {
+        role: output("site-reports", "name"),
+        policyArn: "arn:aws:iam::111122223333:policy/reports",
+      }),
+      secondRole("site-deployer", "codebuild.amazonaws.com"),
+      declared("aws:iam/rolePolicy:RolePolicy", "site-rewrites", {
+        role: output("site-deployer", "name"),
+        policy: policyDocument({
+          Effect: "Allow",
+          Action: "iam:UpdateAssumeRolePolicy",
+          Resource: "arn:aws:iam::111122223333:role/site-reports-*",
+        }),
+      }),
+    ),
+  },
+  {
     id: "auditor-reads-all-but-secrets",
     base: "classicAlb",
     what: "An auditor has ReadOnlyAccess, while the signing key is in Secrets Manager.",

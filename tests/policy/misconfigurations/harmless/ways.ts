@@ -147,6 +147,26 @@ export const harmlessWays: Harmless[] = [
     ),
   },
   {
+    id: "endpoint-service-without-ipv6",
+    base: "nlbAndEc2",
+    what: "The load balancer of an endpoint service admits the office's IPv6 range alone, and has no IPv6 address.",
+    change: added(
+      declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "api-office", {
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        securityGroupId: idOf("api-balancer"),
+        cidrIpv6: "2a02:8010:6000::/48",
+      }),
+      declared("aws:ec2/vpcEndpointService:VpcEndpointService", "api-offered", {
+        acceptanceRequired: false,
+        allowedPrincipals: ["*"],
+        networkLoadBalancerArns: [output("api-nlb", "arn")],
+      }),
+    ),
+    options: { adminCidrs: ["2a02:8010:6000::/48"] },
+  },
+  {
     id: "closed-worker-of-another-subnet",
     base: "prod",
     what: "A worker has a subnet of another stack, a security group that admits nobody, and no public address.",

@@ -1,3 +1,4 @@
+import { privateInstance } from "../compliantStacks/resources/instances";
 import { trust } from "../compliantStacks/resources/policies";
 import {
   added,
@@ -93,3 +94,56 @@ export const earlyRule = (conditions: Conditions) =>
       conditions,
     }),
   );
+
+/**
+ * Declares a server of the stack shop that the load balancer admits, with two network interfaces, and a network load balancer in
+ * front of it that every account can use. One of its security groups admits the private network.
+ *
+ * @param open the interface that has this security group
+ */
+export function offeredServer(open: "first" | "second"): Resource[] {
+  const [first, second] =
+    open === "first" ? ["shop-relayed-in", "shop-unrelayed"] : ["shop-unrelayed", "shop-relayed-in"];
+  return [
+    ...admittedGroup("shop-relayed-in", "shop-vpc", "shop-balancer"),
+    ...admittedGroup("shop-unrelayed", "shop-vpc", "shop-balancer"),
+    privateRangeIn("shop-private-in", "shop-relayed-in"),
+    privateInstance("shop-worker", idOf("shop-private-0"), [idOf(first)]),
+    declared("aws:ec2/networkInterface:NetworkInterface", "shop-second", {
+      subnetId: idOf("shop-private-1"),
+      securityGroups: [idOf(second)],
+    }),
+    declared("aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment", "shop-second-attached", {
+      networkInterfaceId: idOf("shop-second"),
+      instanceId: idOf("shop-worker"),
+      deviceIndex: 1,
+    }),
+    declared("aws:lb/loadBalancer:LoadBalancer", "shop-relay", {
+      internal: true,
+      loadBalancerType: "network",
+      subnets: [idOf("shop-private-0")],
+      enableDeletionProtection: true,
+    }),
+    declared("aws:lb/targetGroup:TargetGroup", "shop-relayed", {
+      vpcId: idOf("shop-vpc"),
+      targetType: "instance",
+      protocol: "TCP",
+      port: 443,
+    }),
+    declared("aws:lb/targetGroupAttachment:TargetGroupAttachment", "shop-relayed-worker", {
+      targetGroupArn: output("shop-relayed", "arn"),
+      targetId: idOf("shop-worker"),
+    }),
+    declared("aws:lb/listener:Listener", "shop-relay-tcp", {
+      loadBalancerArn: output("shop-relay", "arn"),
+      port: 443,
+      protocol: "TCP",
+      defaultActions: [{ type: "forward", targetGroupArn: output("shop-relayed", "arn") }],
+    }),
+    declared("aws:ec2/vpcEndpointService:VpcEndpointService", "shop-offered", {
+      acceptanceRequired: false,
+      allowedPrincipals: ["*"],
+      networkLoadBalancerArns: [output("shop-relay", "arn")],
+    }),
+  ];
+}

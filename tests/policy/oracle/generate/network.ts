@@ -68,23 +68,27 @@ export function randomNetwork(dice: Dice, literals: boolean): Network {
     dice.list(2, 4, (index) => ({ name: `${vpc.name}-group-${index}`, vpc: vpc.name })),
   );
   const daring = dice.one(0.02, 0.1, 0.4);
-  const groups = names.map(
-    ({ name, vpc }): SecurityGroup => ({
-      name,
-      vpc,
-      form: dice.one("inline", "securityGroupRule", "ingressRule"),
-      rules: dice.list(0, 2, () =>
-        randomRule(
-          dice,
-          daring,
-          names.filter((each) => each.vpc === vpc).map((each) => each.name),
-          prefixLists,
-          literals,
-        ),
+  const groups = names.map(({ name, vpc }): SecurityGroup => {
+    const form = dice.one("inline", "securityGroupRule", "ingressRule");
+    const rules = dice.list(0, 2, () =>
+      randomRule(
+        dice,
+        daring,
+        names.filter((each) => each.vpc === vpc).map((each) => each.name),
+        prefixLists,
+        literals,
       ),
-    }),
-  );
+    );
+    return { name, vpc, form, rules: form === "inline" ? rules.map((rule) => withSelf(rule, name)) : rules };
+  });
   return { vpcs, routeTables, subnets, groups, prefixLists };
+}
+
+/** An inline rule cannot have the id of its own group, which does not exist yet; it says `self` instead. */
+function withSelf(rule: GroupRule, name: string): GroupRule {
+  const { source } = rule;
+  const isOwn = "group" in source && "to" in source.group && source.group.to === name;
+  return isOwn ? { ...rule, source: { self: true } } : rule;
 }
 
 function randomTable(dice: Dice, vpc: Vpc, index: number): RouteTable {

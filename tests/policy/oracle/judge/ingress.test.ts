@@ -1,7 +1,8 @@
 /** The judge's walks on hand-made networks, each from a page of AWS. */
 import assert from "node:assert/strict";
-import type { World } from "../world/world";
+import type { Server, World } from "../world/world";
 import { packetWitness, replays } from "./ingress";
+import { judge } from "./judge";
 import { balancer, distribution, group, network, server } from "./worlds";
 
 /** Returns the places that a packet passes, and checks that they follow from each other. */
@@ -141,12 +142,16 @@ describe("a packet through a network load balancer", () => {
 
 // https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
 describe("a packet from another account through PrivateLink", () => {
-  const service = (principals: readonly string[], acceptance = false): World =>
+  const service = (
+    principals: readonly string[],
+    acceptance = false,
+    groups: Partial<World["loadBalancers"][number]> = {},
+  ): World =>
     network({
       ...targets(),
-      groups: [group("open", { cidr: "10.0.0.0/16" })],
+      groups: [group("open", { cidr: "10.0.0.0/16" }), group("partners", { cidr: "8.0.0.0/8" })],
       servers: [server("app", "open")],
-      loadBalancers: [balancer()],
+      loadBalancers: [balancer(groups)],
       endpointServices: [{ name: "service", loadBalancer: "nlb", acceptance, principals }],
     });
 
@@ -157,6 +162,11 @@ describe("a packet from another account through PrivateLink", () => {
     assert.equal(way(service(["arn:aws:iam::111122223333:root"])), undefined);
     assert.equal(way(service([])), undefined);
     assert.equal(way(service(["*"], true)), undefined);
+  });
+
+  // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+  it("can have any address, for whoever connects chooses those of their VPC", () => {
+    assert.notEqual(way(service(["*"], false, { groups: [{ to: "partners" }] })), undefined);
   });
 });
 
@@ -203,6 +213,41 @@ describe("a request at an HTTP API", () => {
   });
 });
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
+describe("a load balancer that checks a header", () => {
+  it("lets no packet through, and is a loose end if nothing else bars the way", () => {
+    const checking = (source: Parameters<typeof group>[1]): World =>
+      network({
+        ...targets({ protocol: "HTTPS" }),
+        groups: [group("edge", source), group("inner", { group: { to: "edge" } })],
+        servers: [server("app", "inner")],
+        loadBalancers: [
+          balancer({
+            name: "alb",
+            kind: "application",
+            internal: false,
+            groups: [{ to: "edge" }],
+            listeners: [
+              {
+                name: "listener",
+                port: 443,
+                byDefault: { refuse: true },
+                rules: [{ name: "rule", header: "public", action: { forward: "targets" } }],
+              },
+            ],
+          }),
+        ],
+      });
+    const open = checking({ cidr: "0.0.0.0/0" });
+    assert.equal(way(open), undefined);
+    assert.deepEqual(judge(open), {
+      verdict: "closed",
+      loose: ["a header alone bars internet → load balancer → server"],
+    });
+    assert.deepEqual(judge(checking({ cidr: "10.0.0.0/8" })), { verdict: "closed", loose: [] });
+  });
+});
+
 describe("a reference to something outside the stack", () => {
   it("is a possible way where the way depends on it alone", () => {
     const outside = network({
@@ -212,6 +257,22 @@ describe("a reference to something outside the stack", () => {
     assert.notEqual(packetWitness(outside, "open"), undefined);
     const unreached = network({ servers: [server("app", "", { groups: [{ outside: "sg-1" }] })] });
     assert.equal(packetWitness(unreached, "open"), undefined);
+  });
+
+  it("may be the default group of another VPC, whose id is not known", () => {
+    const admitting = (admitted: Parameters<typeof group>[1], more: Partial<Server>): World =>
+      network({
+        groups: [group("inner", admitted), group("edge", { cidr: "0.0.0.0/0" })],
+        servers: [
+          server("app", "inner"),
+          server("worker", "", { subnet: { outside: "subnet-1" }, groups: [], publicAddress: true, ...more }),
+        ],
+      });
+    const named = { group: { outside: "sg-1" } } as const;
+    assert.equal(packetWitness(admitting(named, {}), "closed"), undefined);
+    assert.notEqual(packetWitness(admitting(named, {}), "open"), undefined);
+    assert.equal(packetWitness(admitting(named, { groups: [{ to: "edge" }] }), "open"), undefined);
+    assert.equal(packetWitness(admitting({ self: true }, {}), "open"), undefined);
   });
 });
 

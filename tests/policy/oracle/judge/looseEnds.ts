@@ -2,6 +2,7 @@
 import type { Ref } from "../world/ref";
 import type { World } from "../world/world";
 import { holdsPublic } from "./addresses";
+import { packetWitness } from "./ingress";
 import { isLeftToTheAccount, signsWithEveryKey, unexpectedSigners } from "./principals";
 import { protectedNames } from "./protected";
 import { sceneOf } from "./scene";
@@ -11,10 +12,29 @@ export function looseEnds(world: World): string[] {
   const isProtected = protectedNames(world);
   return [
     ...networkEnds(world, isProtected),
+    ...barredByHeader(world),
     ...bucketEnds(world, isProtected),
     ...signerEnds(world),
     ...headerEnds(world),
   ];
+}
+
+/**
+ * Ways that nothing but a load balancer's check of a header bars: who learns the value passes, so that AWS advises to close the
+ * network as well.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
+ */
+function barredByHeader(world: World): string[] {
+  const loadBalancers = world.loadBalancers.map((balancer) => ({
+    ...balancer,
+    listeners: balancer.listeners.map((listener) => ({
+      ...listener,
+      rules: listener.rules.map(({ name, path, action }) => ({ name, ...(path && { path }), action })),
+    })),
+  }));
+  const way = packetWitness({ ...world, loadBalancers }, "open");
+  return way === undefined ? [] : [`a header alone bars ${way.map(({ at }) => at).join(" → ")}`];
 }
 
 /** Roles of the account that may sign though they are not meant to, and whoever in the account may take the signer's role. */

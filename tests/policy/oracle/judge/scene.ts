@@ -31,6 +31,9 @@ export interface Scene {
   readonly targetGroups: ReadonlyMap<string, TargetGroup>;
 }
 
+/** The default group of a VPC outside the stack, whose id is not known. */
+const unknownDefault = { outside: "default group" } as const;
+
 /** Prepares a stack for walks. */
 export function sceneOf(world: World, assumption: Assumption): Scene {
   const subnets = new Map(world.subnets.map((subnet) => [subnet.name, subnet]));
@@ -48,7 +51,7 @@ export function sceneOf(world: World, assumption: Assumption): Scene {
     // All subnets of an Auto Scaling group or a load balancer are in one VPC.
     const near = [at, ...beside].flatMap((ref) => ("to" in ref ? (subnets.get(ref.to) ?? []) : []));
     const vpc = near[0] && vpcs.get(near[0].vpc);
-    const byDefault = vpc ? { to: `default group of ${vpc.name}` } : { outside: "default group" };
+    const byDefault = vpc ? { to: `default group of ${vpc.name}` } : unknownDefault;
     const groups = given?.length === 0 ? [byDefault] : given;
     return {
       owner,
@@ -154,7 +157,10 @@ export function admits({ world, assumption }: Scene, card: Card, packet: Packet,
         return packet.groups.includes(group.name);
       }
       if ("group" in source) {
-        return [keyOf(source.group), ...alike].some((each) => packet.groups.includes(each));
+        const mayBeDefault = assumption === "open" && "outside" in source.group;
+        return [keyOf(source.group), ...alike, ...(mayBeDefault ? [keyOf(unknownDefault)] : [])].some(
+          (each) => packet.groups.includes(each),
+        );
       }
       const { list } = source;
       if (list === "cloudfront") {

@@ -1,6 +1,6 @@
 import type { Misconfiguration } from "../../misconfiguration";
 import { added, all, declared, declaredRaw, idOf, joined, output, set } from "../../stackModel";
-import { admittedGroup, functionInVpc, officeIn, privateRangeIn } from "../commonResources";
+import { admittedGroup, functionInVpc, OFFICE, officeIn, privateRangeIn } from "../commonResources";
 
 const rule = "no-ingress-but-cloudfront";
 
@@ -125,6 +125,22 @@ export const sharedServiceMisconfigurations: Misconfiguration[] = [
         ),
       ),
     ),
+    expectText: [/every AWS account reaches .*api-nlb through this endpoint service/],
+  },
+  {
+    id: "endpoint-service-admits-public-range",
+    base: "nlbAndEc2",
+    what: "The load balancer admits the office's range, which the VPC behind an endpoint can have as well.",
+    rule,
+    resource: "api-offered",
+    change: added(
+      officeIn("api-office", "api-balancer"),
+      declaredRaw("aws:ec2/vpcEndpointService:VpcEndpointService", "api-offered", {
+        networkLoadBalancerArns: [output("api-nlb", "arn")],
+        allowedPrincipals: ["*"],
+      }),
+    ),
+    options: { adminCidrs: [OFFICE] },
     expectText: [/every AWS account reaches .*api-nlb through this endpoint service/],
   },
   {

@@ -1,7 +1,7 @@
 import { privateInstance } from "../../compliantStacks/resources/instances";
 import type { Misconfiguration } from "../../misconfiguration";
 import { added, all, declared, declaredRaw, idOf, output, set, unset } from "../../stackModel";
-import { admittedGroup, officeIn } from "../commonResources";
+import { admittedGroup, offeredServer, officeIn } from "../commonResources";
 
 const rule = "no-ingress-but-cloudfront";
 
@@ -45,6 +45,16 @@ export const waysBetweenMisconfigurations: Misconfiguration[] = [
       }),
     ),
     expectText: [/shop-bastion .*shop-worker.*shop-alb/],
+  },
+  {
+    id: "first-interface-behind-endpoint-service",
+    base: "classicAlb",
+    what: "Every account reaches the first network interface of a server that the load balancer admits.",
+    rule,
+    resource: "shop-offered",
+    change: added(...offeredServer("first")),
+    options: { protect: "origins" },
+    expectText: [/every AWS account reaches .*shop-alb through this endpoint service/],
   },
   {
     id: "target-group-of-another-stack",

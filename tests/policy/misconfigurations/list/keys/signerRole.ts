@@ -412,4 +412,34 @@ export const signerRoleMisconfigurations: Misconfiguration[] = [
     ),
     expectText: [/a whole account can use the signing key/],
   },
+  {
+    id: "partner-takes-over-role-with-foreign-policy",
+    base: "dev",
+    what: "Another account rewrites the trust policy of a role that has a policy of another stack.",
+    rule: ONE_USER,
+    resource: "site-reports-attached",
+    change: added(
+      declared("aws:iam/role:Role", "site-reports", { assumeRolePolicy: trust("lambda.amazonaws.com") }),
+      declared("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "site-reports-attached", {
+        role: output("site-reports", "name"),
+        policyArn: "arn:aws:iam::111122223333:policy/reports",
+      }),
+      declared("aws:iam/role:Role", "site-partner", {
+        assumeRolePolicy: policyDocument({
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { AWS: "arn:aws:iam::444455556666:root" },
+        }),
+      }),
+      declared("aws:iam/rolePolicy:RolePolicy", "site-rewrites", {
+        role: output("site-partner", "name"),
+        policy: policyDocument({
+          Effect: "Allow",
+          Action: "iam:UpdateAssumeRolePolicy",
+          Resource: "arn:aws:iam::111122223333:role/site-reports-*",
+        }),
+      }),
+    ),
+    expectText: [/others than this account's identities can assume .*site-reports/],
+  },
 ];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ExampleResource } from "../../../../../policy/examples/example";
 import { unknownValue } from "../../../../../policy/examples/example";
 import { resourceTypes as t } from "../../../../../policy/resources/resourceTypes";
-import { account, allow, ec2, found, role, root, signedBy } from "./signers";
+import { account, allow, ec2, found, policyOf, role, root, signedBy } from "./signers";
 
 const attached = (policyArn: unknown = `${account}:policy/elsewhere`): ExampleResource => ({
   type: t.rolePolicyAttachment,
@@ -20,6 +20,36 @@ describe("signing-key-has-one-user: a policy of another stack", () => {
     for (const trust of [everybody, partner]) {
       assert.deepEqual(found(...signedBy(ec2), role("visitor", trust), attached()), [why]);
     }
+  });
+
+  const rewrites = (name: string, target: string): ExampleResource =>
+    policyOf(name, {
+      Effect: "Allow",
+      Action: "iam:UpdateAssumeRolePolicy",
+      Resource: `${account}:role/${target}`,
+    });
+
+  it("is refused on a role that another one can take over, directly or through others, which another account can assume", () => {
+    const visitor = [role("visitor", ec2), attached()];
+    assert.deepEqual(
+      found(...signedBy(ec2), ...visitor, role("guest", partner), rewrites("guest", "visitor")),
+      [why],
+    );
+    const between = [role("middle", ec2), rewrites("middle", "visitor")];
+    const guest = [role("guest", partner), rewrites("guest", "middle")];
+    assert.deepEqual(found(...signedBy(ec2), ...visitor, ...between, ...guest), [why]);
+  });
+
+  it("is fine on a role that only the account's own services can take over, one from the other as well", () => {
+    const circle = [
+      role("middle", ec2),
+      rewrites("middle", "visitor"),
+      role("visitor", ec2),
+      rewrites("visitor", "middle"),
+    ];
+    assert.deepEqual(found(...signedBy(ec2), ...circle, attached()), []);
+    const guest = [role("guest", partner), rewrites("guest", "other")];
+    assert.deepEqual(found(...signedBy(ec2), role("visitor", ec2), attached(), ...guest), []);
   });
 
   it("is refused as an argument of such a role", () => {
