@@ -17,10 +17,8 @@ const slow = paths(
   "engine/updatesUnderLoad",
   "engine/interruptedRuns",
   "engine/yaml",
-  "engine/languages/programs",
   "engine/stages",
   "engine/upgrade/upgrade",
-  "engine/reviewInCi",
   "engine/namesAndFiles",
   "smoke/cleanUp",
   "cli/preflight/moto",
@@ -29,8 +27,18 @@ const slow = paths(
   "package/package",
 );
 
-/** Tests that only `--everything` adds: every example's deployer policy, Checkov over prod, all experiments, the plugin in a fresh clone. */
-const slowest = paths("engine/deployerPolicy", "policy/scanner/checkov", "smoke/programs", "plugin/clone");
+/**
+ * Tests that only `--everything` adds: programs in Python and Go, the workflow of the examples step by step, every example's
+ * deployer policy, Checkov over prod, all experiments, the plugin in a fresh clone.
+ */
+const slowest = paths(
+  "engine/languages/programs",
+  "engine/reviewInCi",
+  "engine/deployerPolicy",
+  "policy/scanner/checkov",
+  "smoke/programs",
+  "plugin/clone",
+);
 
 /** Lists the test files, slow ones first so that both cores are busy until the end. */
 function testFiles(left: readonly string[]): string[] {
