@@ -15,23 +15,24 @@ const paths = (...names: string[]): string[] => names.map((name) => join("tests"
 /** Tests that `--all` adds, as in CI: half a minute or more each. */
 const slow = paths(
   "engine/updatesUnderLoad",
-  "engine/interruptedRuns",
   "engine/yaml",
   "engine/stages",
   "engine/upgrade/upgrade",
   "engine/namesAndFiles",
   "smoke/cleanUp",
-  "cli/preflight/moto",
   "local/cloud/awsModels/moto",
   "tools/awsModels",
   "package/package",
 );
 
 /**
- * Tests that only `--everything` adds: programs in Python and Go, the workflow of the examples step by step, every example's
- * deployer policy, Checkov over prod, all experiments, the plugin in a fresh clone.
+ * Tests that only `--everything` adds: programs in Python and Go, the workflow of the examples step by step, Ctrl-C at
+ * each moment, preflight against moto, every example's deployer policy, Checkov over prod, all experiments, the plugin in a
+ * fresh clone.
  */
 const slowest = paths(
+  "engine/interruptedRuns",
+  "cli/preflight/moto",
   "engine/languages/programs",
   "engine/reviewInCi",
   "engine/deployerPolicy",

@@ -149,8 +149,10 @@ describe("names of a site that only deployment reveals", () => {
   it("make the same resources as names in the program, under the same logical names", async () => {
     const early = await makeSite(namedBy((text) => text));
     const late = await makeSite(namedBy(later));
+    // Without the promises in assets, whose ids differ where something else traces promises.
+    const plain = (inputs: object): unknown => JSON.parse(JSON.stringify(inputs));
     const listed = (recording: typeof early) =>
-      Object.fromEntries(recording.made.map(({ type, name, inputs }) => [`${type} ${name}`, inputs]));
+      Object.fromEntries(recording.made.map(({ type, name, inputs }) => [`${type} ${name}`, plain(inputs)]));
     const moved = (text: string) => text.replace("files.members.example.com", "additional-1");
     const expected = Object.entries(listed(early)).map(([name, inputs]) => [moved(name), inputs]);
     assert.deepEqual(listed(late), Object.fromEntries(expected));
