@@ -8,7 +8,7 @@ import type { IngressPoint } from "../ingressPoint";
 import { isOfOwnAccount } from "../ownAccount";
 
 /**
- * Whoever connects chooses the addresses of their own VPC, which may be public ones.
+ * Those who connect choose the addresses of their own VPC, which may be public ones.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */

@@ -49,7 +49,7 @@ export interface ComparedPaths {
 /**
  * Returns what a limit says of the path that CloudFront compares with the patterns of behaviors. A load balancer compares the
  * path as it is sent, by case, with the folder of the origin before it. CloudFront sends it as the viewer spells it, but
- * compares it without dot segments, repeated slashes and needless percent-encoding. So whoever spells freely gets past every
+ * compares it without dot segments, repeated slashes and needless percent-encoding. So a viewer who spells freely gets past every
  * pattern of an earlier rule but one for all paths, and meets a pattern with wildcards by what follows the last one alone.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html

@@ -165,7 +165,7 @@ describe("a packet from another account through PrivateLink", () => {
   });
 
   // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
-  it("can have any address, for whoever connects chooses those of their VPC", () => {
+  it("can have any address, because those who connect choose them for their VPC", () => {
     assert.notEqual(way(service(["*"], false, { groups: [{ to: "partners" }] })), undefined);
   });
 });
