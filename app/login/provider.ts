@@ -173,7 +173,7 @@ export class LoginProvider {
     // Verifies signatures of identity tokens even where TLS would suffice.
     const execute = [oidc.enableNonRepudiationChecks];
     if (url.protocol === "http:") {
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated as a warning; the configuration allows http on this machine only
+      // oxlint-disable-next-line typescript/no-deprecated -- deprecated as a warning; the configuration allows http on this machine only
       execute.push(oidc.allowInsecureRequests);
     }
     return oidc.discovery(url, clientId, {}, authentication, { execute, timeout: 5 });

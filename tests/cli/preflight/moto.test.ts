@@ -70,7 +70,9 @@ async function createDistribution(alias: string): Promise<void> {
         DefaultCacheBehavior: {
           TargetOriginId: "o",
           ViewerProtocolPolicy: "https-only",
+          // oxlint-disable-next-line typescript/no-deprecated -- moto asks for it
           ForwardedValues: { QueryString: false, Cookies: { Forward: "none" } },
+          // oxlint-disable-next-line typescript/no-deprecated -- the same
           MinTTL: 0,
         },
       },

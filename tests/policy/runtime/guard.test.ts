@@ -80,7 +80,7 @@ describe("guard", () => {
 
   it("reports a thrown value that is not an error as a violation", async () => {
     const failing = ruleThat(() => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- what a library may do
+      // oxlint-disable-next-line typescript/only-throw-error -- what a library may do
       throw canary;
     });
     const [violation] = await analyze(policiesOf(failing), distribution());

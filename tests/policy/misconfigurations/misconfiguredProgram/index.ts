@@ -23,7 +23,7 @@ function kind(type: string): string {
 // The program reads files by paths relative to its folder.
 process.chdir(project);
 // Loaded after the transformation is registered.
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be moved before it
+// oxlint-disable-next-line typescript/no-require-imports -- an import would be moved before it
 const outputs = require(join(project, "index")) as Record<string, unknown>;
 misconfiguration?.add?.(created);
 
