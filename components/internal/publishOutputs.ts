@@ -33,11 +33,17 @@ export function publishOutputs<C extends pulumi.ComponentResource>(
   ]);
   const outputs = Object.fromEntries(entries) as unknown as Outputs<C>;
   Object.assign(component, outputs);
-  published.set(component, outputs);
+  const given = new Set(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+  );
+  published.set(component, Object.fromEntries(entries.filter(([name]) => given.has(name))));
   return outputs;
 }
 
-/** Returns all outputs of a component, for a program that exports them as the outputs of its stack. */
-export function outputsOf<C extends pulumi.ComponentResource>(component: C): Outputs<C> {
-  return (published.get(component) ?? {}) as Outputs<C>;
+/**
+ * Returns the outputs of a component that have a value, for a program that exports them as the outputs of its stack: the
+ * engine warns about each of the others.
+ */
+export function outputsOf<C extends pulumi.ComponentResource>(component: C): Partial<Outputs<C>> {
+  return published.get(component) ?? {};
 }

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../local/run/project";
-import { latestOperation, packConfiguration, reasonsOf, summaryOf } from "../../../local/run/stackUp";
+import {
+  latestOperation,
+  packConfiguration,
+  proposesNothing,
+  reasonsOf,
+  summaryOf,
+} from "../../../local/run/stackUp";
 
 const updated = `Updating (dev):
  +  aws:ec2:Vpc members-network creating (0s)
@@ -30,6 +36,22 @@ describe("what the engine's output says", () => {
     assert.equal(summaryOf(updated), "1 created, 1 updated, 2 replaced, 73 unchanged");
     assert.equal(summaryOf("Resources:\n    77 unchanged\n"), "77 unchanged");
     assert.equal(summaryOf(""), "done");
+  });
+
+  it("tells whether a preview proposes nothing", () => {
+    const preview = "Previewing update (dev):\n\nPolicies:\n    pack\n\nResources:\n    155 unchanged\n\n";
+    assert.ok(proposesNothing(preview));
+    const others = [
+      preview.replace("155 unchanged", "+ 1 to create\n    155 unchanged"),
+      preview.replace("155 unchanged", "~ 1 to update\n    1 change. 154 unchanged"),
+      preview.replace("Resources:", 'Outputs:\n  + url: "https://other"\n\nResources:'),
+      `${preview}error: preview failed\n`,
+      "",
+    ];
+    assert.deepEqual(
+      others.filter((text) => proposesNothing(text)),
+      [],
+    );
   });
 
   it("finds the reasons of a failure, policies before diagnostics", () => {
