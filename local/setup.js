@@ -7,6 +7,7 @@
 const { spawnSync } = require("node:child_process");
 const { existsSync, lstatSync, readFileSync, statSync } = require("node:fs");
 const { join } = require("node:path");
+const { isBuilt, markBuilt, stampSources } = require("./builtSources");
 const { judgeNode } = require("./nodeVersion");
 
 const project = join(__dirname, "..");
@@ -47,7 +48,11 @@ if (!borrowed && !installed()) {
   say("Set-up: installing the locked dependencies (npm ci), about half a minute …");
   run("installing the dependencies", "npm", ["ci", "--loglevel=error"]);
 }
-run("building the policy pack", process.execPath, ["policy/build.js"]);
-run("building the command", process.execPath, ["cli/build.js"]);
-run("building the members site", process.execPath, ["app/build.js"]);
-run("building the plugin", process.execPath, ["plugin/build.js"]);
+const sources = stampSources(project);
+if (!isBuilt(project, sources)) {
+  run("building the policy pack", process.execPath, ["policy/build.js"]);
+  run("building the command", process.execPath, ["cli/build.js"]);
+  run("building the members site", process.execPath, ["app/build.js"]);
+  run("building the plugin", process.execPath, ["plugin/build.js"]);
+  markBuilt(project, sources);
+}
