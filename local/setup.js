@@ -46,7 +46,8 @@ if (node.notice !== undefined && !/^pre(?!start|test)/.test(process.env.npm_life
 
 if (!borrowed && !installed()) {
   say("Set-up: installing the locked dependencies (npm ci), about half a minute …");
-  run("installing the dependencies", "npm", ["ci", "--loglevel=error"]);
+  // Pulumi's SDK declares Node 22 and runs on Node 20, too: which Node will do is judged above.
+  run("installing the dependencies", "npm", ["ci", "--loglevel=error", "--no-engine-strict"]);
 }
 const sources = stampSources(project);
 if (!isBuilt(project, sources)) {

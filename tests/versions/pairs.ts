@@ -18,16 +18,17 @@ export const pairs: readonly Versions[] = [
     aws: "7.32.0",
     reason: "the provider's lower bound, with an early SDK that takes TypeScript 6",
   },
+  { node: "20", pulumi: "3.248.0", aws: "7.48.0", reason: "the last SDK that declares Node 20" },
+  { node: "20", pulumi: "3.276.0", aws: "7.48.0", reason: "the lock file; the SDK declares Node 22" },
   {
-    node: "20",
-    pulumi: "3.248.0",
+    node: "22",
+    pulumi: "3.276.0",
     aws: "7.48.0",
-    reason: "the lock file; the last SDK that declares Node 20",
+    reason: "the lock file, on the oldest Node that its SDK declares",
   },
-  { node: "20", pulumi: "3.276.0", aws: "7.48.0", reason: "the newest SDK, which declares Node 22" },
-  { node: "22", pulumi: "3.276.0", aws: "7.48.0", reason: "the newest" },
-  { node: "24", pulumi: "3.276.0", aws: "7.32.0", reason: "the newest, with the provider's lower bound" },
-  { node: "24", pulumi: "3.276.0", aws: "7.48.0", reason: "the newest" },
+  { node: "24", pulumi: "3.276.0", aws: "7.32.0", reason: "the newest SDK, with the provider's lower bound" },
+  { node: "24", pulumi: "3.276.0", aws: "7.48.0", reason: "the lock file, on the release workflow's Node" },
+  { node: "26", pulumi: "3.276.0", aws: "7.48.0", reason: "the lock file, on the newest Node" },
 ];
 
 /** A check of one combination: a name, and the command that Node runs in a copy of the project. */

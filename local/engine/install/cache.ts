@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** The Pulumi version that is downloaded or built; go/go.mod pins the same. */
-export const engineVersion = "3.274.1";
+export const engineVersion = "3.276.0";
 
 /** The YAML language host's version; yaml/go.mod pins the same. */
 export const yamlHostVersion = "1.25.0";
