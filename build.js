@@ -42,7 +42,7 @@ run("cli/build.js");
 run("policy/build.js", join(dist, "policy/dist"));
 run(tsc, "-p", "policy/tsconfig.build.json", "--outDir", join(dist, "policy/dist"));
 pruneTypes(join(dist, "policy/dist"), "pack.d.ts");
-for (const file of ["config", "start.js", "lazySolver.js", "PulumiPolicy.yaml"]) {
+for (const file of ["config", "start.js", "PulumiPolicy.yaml"]) {
   cpSync(join(__dirname, "policy", file), join(dist, "policy", file), { recursive: true });
 }
 // Node reads only the `exports` of a package's root; a folder inside must not have any.

@@ -4,7 +4,6 @@ const { join } = require("node:path");
 
 const built = join(__dirname, "dist", "index.js");
 if (existsSync(built)) {
-  require("./lazySolver");
   require(built);
 } else {
   console.error(`The policy pack is not built yet. Build it with: node ${join(__dirname, "build.js")}`);

@@ -4,6 +4,5 @@ const { createRequire } = require("node:module");
 
 const script = process.argv[1];
 if (script !== undefined && /@pulumi[/\\]pulumi[/\\]cmd[/\\]run(?:[/\\]index(?:\.js)?)?$/.test(script)) {
-  require("../../../policy/lazySolver");
   require("./lightenSdk")(createRequire(script));
 }
