@@ -14,6 +14,7 @@ import { EDGE_REGION } from "./internal/edgeRegion";
 import type { EveryArgument } from "./internal/everyArgument";
 import { checkLate, prefixed } from "./internal/late/lateChecks";
 import { publishOutputs } from "./internal/publishOutputs";
+import { refuseWrongTypes } from "./internal/types/argumentTypes";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
 import { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
 import { DEFAULT_GROUP_DAYS } from "./monitoring/plan/retention";
@@ -120,6 +121,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly publicBucketName!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("SecureOrigin", name, args);
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
     refuseProblems("SecureOrigin", name, opts, siteProblems(name, planSite(args, region)));
     // The engine passes a component's inputs to policy packs, which judge the site by the paths declared here.

@@ -17,6 +17,7 @@ import {
   siteNameProblems,
 } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { type CertificateRequest, planCertificates, validatedName } from "./plan/certificatePlan";
 
 /** Arguments of the certificates of a site. */
@@ -48,6 +49,7 @@ export class Certificates extends pulumi.ComponentResource {
   public readonly regionalArn!: pulumi.Output<string>;
 
   constructor(name: string, args: CertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("Certificates", name, args);
     refuseProblems("Certificates", name, opts, [...componentNameProblems(name), ...nameProblems(args)]);
     super("secure-origin:index:Certificates", name, {}, opts);
     const names = checkLate("Certificates", name, namesOf(args), (known) => [

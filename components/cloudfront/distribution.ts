@@ -9,6 +9,7 @@ import { checkLate } from "../internal/late/lateChecks";
 import { componentNameProblems, siteNameProblems } from "../internal/names";
 import { DEFAULT_LISTENER_PORT, listenerPortProblems } from "../internal/ports";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { forwardedHeaderProblems, forwardedHeaders } from "../loadBalancer/plan/headerNames";
 import { additionalOrigins, additionalProblems, behaviorTargets } from "./additionalApplications";
 import { errorPageBehavior, publicBehavior, ruleBehavior } from "./behaviors";
@@ -65,6 +66,7 @@ export class Distribution extends pulumi.ComponentResource {
   public readonly vpcOriginId!: pulumi.Output<string>;
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("Distribution", name, args);
     const paths = planPaths(args);
     refuseProblems("Distribution", name, opts, [
       ...componentNameProblems(name),

@@ -7,6 +7,7 @@ import { checkLate } from "../internal/late/lateChecks";
 import { componentNameProblems } from "../internal/names";
 import { createPrivateBucket } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { createAccessControl } from "./bucketAccess";
 import { ERROR_PAGES, errorPageProblems, pageLinks, pageObjects, withLinks } from "./plan/errorPagePaths";
 
@@ -42,6 +43,7 @@ export class ErrorPages extends pulumi.ComponentResource {
   public readonly accessControlId!: pulumi.Output<string>;
 
   constructor(name: string, args: ErrorPagesArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("ErrorPages", name, args);
     const { tags = {} } = args;
     const links = pageLinks(args);
     refuseProblems("ErrorPages", name, opts, [...componentNameProblems(name), ...errorPageProblems(links)]);

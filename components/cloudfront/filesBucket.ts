@@ -3,6 +3,7 @@ import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { createPrivateBucket, keepVersions } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { createAccessControl } from "./bucketAccess";
 
 /** Arguments of a bucket of files. */
@@ -32,6 +33,7 @@ export class FilesBucket extends pulumi.ComponentResource {
   public readonly accessControlId!: pulumi.Output<string>;
 
   constructor(name: string, args: FilesBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("FilesBucket", name, args);
     refuseProblems("FilesBucket", name, opts, componentNameProblems(name));
     super("secure-origin:index:FilesBucket", name, {}, opts);
     const { forceDestroy = false, tags } = args;

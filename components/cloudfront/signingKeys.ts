@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { normalisePublicKey } from "./plan/publicKeys";
 import { signerGrant, signingKeyPolicy } from "./plan/signingKeyPolicies";
 import { signingKeyProblems } from "./plan/signingKeyStates";
@@ -89,6 +90,7 @@ export class SigningKeys extends pulumi.ComponentResource {
   public readonly publicKeyPems!: pulumi.Output<{ [keyId: string]: string }>;
 
   constructor(name: string, args: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("SigningKeys", name, args);
     refuseProblems("SigningKeys", name, opts, [...componentNameProblems(name), ...keyProblems(args.keys)]);
     super("secure-origin:index:SigningKeys", name, {}, opts);
 

@@ -5,6 +5,7 @@ import { refuseProblems } from "../internal/argumentError";
 import { EDGE_REGION } from "../internal/edgeRegion";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { allowLogDelivery } from "../monitoring/accessLogs";
 import { DEFAULT_GROUP_DAYS, groupDaysProblems } from "../monitoring/plan/retention";
 import { errorPageProblems, pageLinks } from "./plan/errorPagePaths";
@@ -63,6 +64,7 @@ export class WebAcl extends pulumi.ComponentResource {
   public readonly logGroupName!: pulumi.Output<string>;
 
   constructor(name: string, args: WebAclArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("WebAcl", name, args);
     const { groupDays = DEFAULT_GROUP_DAYS, tags } = args;
     const links = pageLinks({ loginPath: args.loginPath });
     refuseProblems("WebAcl", name, opts, [

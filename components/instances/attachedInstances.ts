@@ -4,6 +4,7 @@ import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { distinctPorts, tierPortProblems, tierPorts } from "../internal/ports";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { instanceKeyProblems } from "./plan/attachments";
 import { createTierPortRules } from "./securityGroup";
 
@@ -42,6 +43,7 @@ export class AttachedInstances extends pulumi.ComponentResource {
   public readonly securityGroupId!: pulumi.Output<string>;
 
   constructor(name: string, args: AttachedInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("AttachedInstances", name, args);
     refuseProblems("AttachedInstances", name, opts, [
       ...componentNameProblems(name),
       ...attachedProblems(args),

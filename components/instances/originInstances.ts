@@ -6,6 +6,7 @@ import { waitingChild } from "../internal/childOptions";
 import { componentNameProblems } from "../internal/names";
 import { distinctPorts, tierPortProblems, tierPorts } from "../internal/ports";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import type { EndpointsArgs } from "../network/egress";
 import { createInstanceRole } from "./instanceRole";
 import {
@@ -83,6 +84,7 @@ export class OriginInstances extends pulumi.ComponentResource {
   public readonly scalingGroupName!: pulumi.Output<string>;
 
   constructor(name: string, args: OriginInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("OriginInstances", name, args);
     refuseProblems("OriginInstances", name, opts, [
       ...componentNameProblems(name),
       ...originInstancesProblems(args),

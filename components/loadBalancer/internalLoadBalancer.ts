@@ -8,6 +8,7 @@ import { componentNameProblems, domainNamesProblems, repeatedNameProblems } from
 import { DEFAULT_LISTENER_PORT, listenerPortProblems, tierPortProblems, tierPorts } from "../internal/ports";
 import { problem } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { adminCidrProblems } from "../network/plan/cidrs";
 import { createLoadBalancer, findLoadBalancer, type LoadBalancer } from "./loadBalancer";
 import { DEFAULT_GENERATION, generationProblems } from "./plan/headerGenerations";
@@ -96,6 +97,7 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
   public readonly headerFingerprints!: pulumi.Output<{ [tier: string]: string }>;
 
   constructor(name: string, args: InternalLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("InternalLoadBalancer", name, args);
     refuseProblems("InternalLoadBalancer", name, opts, [
       ...componentNameProblems(name, "-signed"),
       ...domainNamesProblems("originDomainNames", args.originDomainNames),

@@ -9,6 +9,7 @@ import { tlsOnlyPolicy } from "../internal/policyDocument";
 import { createPrivateBucket, keepVersions } from "../internal/privateBucket";
 import { problem } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 
 /** Arguments of the releases of an application. */
 export interface AppDeliveryArgs {
@@ -47,6 +48,7 @@ export class AppDelivery extends pulumi.ComponentResource {
   public readonly configurationHash!: pulumi.Output<string>;
 
   constructor(name: string, args: AppDeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("AppDelivery", name, args);
     refuseProblems("AppDelivery", name, opts, [
       ...componentNameProblems(name),
       ...bundleProblems(args.bundle),

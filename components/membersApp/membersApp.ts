@@ -11,6 +11,7 @@ import type { EveryArgument } from "../internal/everyArgument";
 import { checkLate, prefixed } from "../internal/late/lateChecks";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import type { AppArgs } from "./appArgs";
 import { AppDelivery, type AppDeliveryArgs, bundleProblems } from "./appDelivery";
 import {
@@ -93,6 +94,7 @@ export class MembersApp extends pulumi.ComponentResource {
   public readonly accessRequestTopicArn!: pulumi.Output<string>;
 
   constructor(name: string, args: MembersAppArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("MembersApp", name, args);
     refuseProblems("MembersApp", name, opts, [...componentNameProblems(name), ...membersAppProblems(args)]);
     super("secure-origin:index:MembersApp", name, {}, opts);
     const { tags } = args;

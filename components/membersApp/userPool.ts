@@ -7,6 +7,7 @@ import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { rangeProblems } from "../internal/problem";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { SecondFactor } from "./appArgs";
 import { domainPrefix, groupProblems } from "./plan/userPoolSettings";
 import { createUserPoolWebAcl } from "./userPoolWebAcl";
@@ -53,6 +54,7 @@ export class UserPool extends pulumi.ComponentResource {
   public readonly clientSecretArn!: pulumi.Output<string>;
 
   constructor(name: string, args: UserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("UserPool", name, args);
     refuseProblems("UserPool", name, opts, [...componentNameProblems(name), ...userPoolProblems(args)]);
     super("secure-origin:index:UserPool", name, {}, opts);
 

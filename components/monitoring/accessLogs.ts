@@ -6,6 +6,7 @@ import { refuseProblems } from "../internal/argumentError";
 import { EDGE_REGION } from "../internal/edgeRegion";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { LOG_FIELDS } from "./plan/logFields";
 import { ARCHIVE, logGroupPolicy } from "./plan/logPolicies";
 import { savedQueries } from "./plan/queries";
@@ -45,6 +46,7 @@ export class AccessLogs extends pulumi.ComponentResource {
   public readonly logGroupArn!: pulumi.Output<string>;
 
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("AccessLogs", name, args);
     const { groupDays = DEFAULT_GROUP_DAYS, tags } = args;
     refuseProblems("AccessLogs", name, opts, [
       ...componentNameProblems(name),

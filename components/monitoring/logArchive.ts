@@ -6,6 +6,7 @@ import { refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { createPrivateBucket, keepVersions } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { archivePolicy } from "./plan/logPolicies";
 import { archiveDaysProblems, DEFAULT_ARCHIVE_DAYS } from "./plan/retention";
 
@@ -31,6 +32,7 @@ export class LogArchive extends pulumi.ComponentResource {
   public readonly bucketArn!: pulumi.Output<string>;
 
   constructor(name: string, args: LogArchiveArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("LogArchive", name, args);
     const { archiveDays = DEFAULT_ARCHIVE_DAYS, forceDestroy = false, tags = {} } = args;
     refuseProblems("LogArchive", name, opts, [
       ...componentNameProblems(name),

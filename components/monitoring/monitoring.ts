@@ -9,6 +9,7 @@ import { EDGE_REGION } from "../internal/edgeRegion";
 import { emailProblems, emailSlug } from "../internal/emails";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import type { AlarmDefinition } from "./plan/alarmDefinition";
 import { alarmInputs, balancerDimension, type ResourceNames, targetGroupDimension } from "./plan/alarmInputs";
 import { alarmsOf, UNEXPECTED_COUNTRY, type WatchedSite } from "./plan/alarms";
@@ -89,6 +90,7 @@ export class Monitoring extends pulumi.ComponentResource {
   public readonly dashboardName!: pulumi.Output<string>;
 
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("Monitoring", name, args);
     const site = watchedSite(args);
     refuseProblems("Monitoring", name, opts, [
       ...componentNameProblems(name),

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decideOn, refuseProblems } from "../internal/argumentError";
 import { componentNameProblems } from "../internal/names";
 import { publishOutputs } from "../internal/publishOutputs";
+import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { groupDaysProblems } from "../monitoring/plan/retention";
 import { createEndpointEgress, createNatEgress, Egress, NatGateways } from "./egress";
 import { createFlowLog } from "./flowLog";
@@ -53,6 +54,7 @@ export class Network extends pulumi.ComponentResource {
   public readonly gatewayPrefixListId!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseWrongTypes("Network", name, args);
     refuseProblems("Network", name, opts, [...componentNameProblems(name), ...networkProblems(args)]);
     super("secure-origin:index:Network", name, {}, opts);
     const { cidrBlock, zones, egress } = withDefaults(args);

@@ -30,7 +30,8 @@ export function findSamplePath(set: PathSet): string | undefined {
   if (haveNoCommonPrefix(set.inside)) {
     return undefined;
   }
-  let alphabet: string[] | undefined;
+  let letters: string[] | undefined;
+  const alphabet = (): string[] => (letters ??= alphabetOf(set));
   const first: Node = {
     inside: set.inside.map((glob) => glob.start),
     outside: set.outside.map((glob) => glob.start),
@@ -43,7 +44,7 @@ export function findSamplePath(set: PathSet): string | undefined {
     if (contains(set, node)) {
       return readable(set, `/${lettersOf(node)}`);
     }
-    for (const letter of lettersAfter(set, node) ?? (alphabet ??= alphabetOf(set))) {
+    for (const letter of lettersAfter(set, node) ?? alphabet()) {
       const next: Node = {
         inside: node.inside.map((state, i) => (set.inside[i] as Glob).step(state, letter)),
         outside: node.outside.map((state, i) => (set.outside[i] as Glob).step(state, letter)),

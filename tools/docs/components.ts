@@ -1,4 +1,4 @@
-/** Writes plugin/schema.json and docs/reference/components.md from the components' doc comments. */
+/** Writes plugin/schema.json, the types that components check, and docs/reference/components.md from the components' doc comments. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type {
@@ -11,23 +11,26 @@ import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import { settingNames } from "../../components/settings";
 import { projectFolder } from "../../local/run/project";
 import manifest from "../../plugin/package.json";
+import { argumentTypes } from "./argumentTypes";
 import { analyze } from "./componentSchema";
-import { forEveryLanguage } from "./pluginSchema";
+import { forEveryLanguage, type Schema } from "./pluginSchema";
 
 const command = "npm run docs";
 
 /** The files that are generated, by path in the project, each with its text. */
 export function generated(result: AnalyzeResult = analyze()): Map<string, string> {
+  const schema = schemaOf(result);
   return new Map([
-    ["plugin/schema.json", schemaFile(result)],
+    ["plugin/schema.json", `${JSON.stringify(schema, null, 2)}\n`],
+    ["components/internal/types/argumentSchema.json", argumentTypes(schema)],
     ["docs/reference/components.md", page(result)],
   ]);
 }
 
-function schemaFile({ components, typeDefinitions, dependencies }: AnalyzeResult): string {
+function schemaOf({ components, typeDefinitions, dependencies }: AnalyzeResult): Schema {
   const { name, version, description } = manifest;
   const schema = generateSchema(name, version, description, components, typeDefinitions, dependencies);
-  return `${JSON.stringify(forEveryLanguage(schema), null, 2)}\n`;
+  return forEveryLanguage(schema);
 }
 
 function page({ components, typeDefinitions }: AnalyzeResult): string {
