@@ -7,7 +7,6 @@ import { declaredPaths } from "./cloudfront/plan/declaredPaths";
 import { SigningKeys } from "./cloudfront/signingKeys";
 import { createEncryptionKeys, type EncryptionKeys } from "./encryption/encryptionKeys";
 import { createInstanceRole, type InstanceRole } from "./instances/instanceRole";
-import { createSessionLog } from "./instances/sessionLog";
 import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
 import { EDGE_REGION } from "./internal/edgeRegion";
@@ -16,7 +15,6 @@ import { checkLate, prefixed } from "./internal/late/lateChecks";
 import { publishOutputs } from "./internal/publishOutputs";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
 import { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
-import { DEFAULT_GROUP_DAYS } from "./monitoring/plan/retention";
 import { findVpcSubnets } from "./network/existingVpc";
 import { Network } from "./network/network";
 import {
@@ -32,8 +30,8 @@ import { planSite, type Site } from "./plan/site";
 import { namesOf, withNames } from "./plan/siteNames";
 import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
-import { createFilesBuckets } from "./siteFiles";
-import { createInstances } from "./siteInstances";
+import { applicationBucketNames, createFilesBuckets } from "./siteFiles";
+import { createInstances, logSessions } from "./siteInstances";
 import { createAccessLogs, createAlarms, createLogArchive, createWebAcl } from "./siteMonitoring";
 
 /** The parts of a site that its application uses. */
@@ -118,6 +116,15 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly signedBucketDomainName!: pulumi.Output<string | undefined>;
   /** Name of the bucket of the public files; only for a site with `publicBucketPaths`. */
   public readonly publicBucketName!: pulumi.Output<string | undefined>;
+  /** Names of the buckets of signed files of additional applications, by the ids of these. */
+  public readonly applicationBucketNames!: pulumi.Output<{ [id: string]: string }>;
+  /**
+   * Policies by which the distribution alone reads its buckets of files, by the ids of their origins: `signed-files`,
+   * `public-files`, and `ID-signed-files` for an additional application. The owner of a bucket adds the statement to its policy.
+   */
+  public readonly filesBucketPolicies!: pulumi.Output<{ [originId: string]: string }>;
+  /** Policy whose statement the owner of a KMS key that encrypts such a bucket adds to the key's; only for a site with one. */
+  public readonly filesKeyPolicy!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = args.region ?? new pulumi.Config("aws").get("region") ?? "";
@@ -149,7 +156,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     );
     // Before the instances: keys and releases are granted to the role, and the instances start with both.
     const role = this.instanceRole(name, site);
-    const sessionDocumentName = this.sessionLog(name, site, role, encryption);
+    const sessionDocumentName = logSessions({ name, parent: this, tags: args.tags }, site, role, encryption);
     const signer = role ?? args.origin.instances?.role;
     const keys = new SigningKeys(`${name}-keys`, { ...signingKeysArgs(site), signer }, child);
     const app = this.membersApp(name, site, { keys, role, encryption });
@@ -222,6 +229,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
         signedBucketName: files.signedBucket?.bucketName,
         signedBucketDomainName: files.signedBucket?.bucketDomainName,
         publicBucketName: files.publicBucket?.bucketName,
+        applicationBucketNames: applicationBucketNames(files),
+        filesBucketPolicies: distribution.filesBucketPolicies,
+        filesKeyPolicy: distribution.filesKeyPolicy,
       }),
     );
   }
@@ -252,23 +262,6 @@ export class SecureOrigin extends pulumi.ComponentResource {
     return origin.instances === undefined
       ? createInstanceRole({ name: `${name}-instances`, parent: this, tags })
       : undefined;
-  }
-
-  /** Creates the log of sessions on instances that are created here, and returns the name of its Session document. */
-  private sessionLog(
-    name: string,
-    { args: { logs, tags } }: Site,
-    role: InstanceRole | undefined,
-    { keyArn }: EncryptionKeys,
-  ): pulumi.Output<string> | undefined {
-    if (role === undefined || logs === undefined) {
-      return undefined;
-    }
-    const context = { name: `${name}-sessions`, parent: this, tags };
-    return createSessionLog(context, role.name, {
-      retentionInDays: logs.groupDays ?? DEFAULT_GROUP_DAYS,
-      encryptionKeyArn: keyArn,
-    });
   }
 
   /** Creates what the members site needs, for a site that delivers it. */
