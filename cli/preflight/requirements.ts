@@ -4,6 +4,7 @@ import { EDGE_REGION } from "../../components/internal/edgeRegion";
 import { distinctNames, originNamesOf } from "../../components/internal/names";
 import { DEFAULT_ZONES } from "../../components/network/plan/subnets";
 import { groupBy } from "../deployerPolicy/groupBy";
+import type { ExistingBucket } from "./decisions/existingBuckets";
 
 /** The resources that the stack already has. */
 export interface OwnResources {
@@ -30,9 +31,18 @@ export interface Requirements {
   readonly userPoolDomain: string | undefined;
   /** Names of buckets that the program chooses; this project's have random suffixes. */
   readonly buckets: readonly string[];
+  /** Buckets of files that it reads and does not create. */
+  readonly existingBuckets: readonly ExistingBucket[];
   /** Whether it creates a KMS key with a replica in another region. */
   readonly replicatesKey: boolean;
   readonly own: OwnResources;
+}
+
+/** The setting of a bucket of files that exists already. */
+interface BucketSetting {
+  readonly bucketName: string;
+  readonly bucketDomainName: string;
+  readonly writePolicy?: boolean | undefined;
 }
 
 /** The settings that decide the requirements; absent ones have the components' defaults. */
@@ -55,6 +65,8 @@ export interface SiteSettings {
   readonly existingLoadBalancer?: boolean | undefined;
   readonly userPoolDomain?: string | undefined;
   readonly buckets?: readonly string[] | undefined;
+  readonly signedBucket?: BucketSetting | undefined;
+  readonly publicBucket?: BucketSetting | undefined;
   readonly encryptionKey?: boolean | undefined;
 }
 
@@ -87,9 +99,22 @@ export function requirementsOf(settings: SiteSettings, own: OwnResources): Requi
     loadBalancers: settings.existingLoadBalancer === true ? 0 : 1,
     userPoolDomain: settings.userPoolDomain,
     buckets: settings.buckets ?? [],
+    existingBuckets: (["signedBucket", "publicBucket"] as const).flatMap((setting) => {
+      const bucket = settings[setting];
+      return bucket === undefined ? [] : [existingBucket(setting, bucket, region)];
+    }),
     replicatesKey: settings.encryptionKey === true && region !== EDGE_REGION,
     own,
   };
+}
+
+function existingBucket(
+  setting: ExistingBucket["setting"],
+  { bucketName, bucketDomainName, writePolicy = false }: BucketSetting,
+  stackRegion: string,
+): ExistingBucket {
+  const [, region = stackRegion] = /\.s3\.([a-z0-9-]+)\.amazonaws\.com/.exec(bucketDomainName) ?? [];
+  return { setting, name: bucketName, region, writePolicy };
 }
 
 /** Collects the stack's own resources from its state; none if it was never deployed. */
