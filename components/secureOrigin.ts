@@ -116,13 +116,14 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly signedBucketDomainName!: pulumi.Output<string | undefined>;
   /** Name of the bucket of the public files; only for a site with `publicBucketPaths`. */
   public readonly publicBucketName!: pulumi.Output<string | undefined>;
-  /** Names of the buckets of signed files of additional applications, by the ids of these. */
-  public readonly applicationBucketNames!: pulumi.Output<{ [id: string]: string }>;
+  /** Names of the buckets of signed files of additional applications, by their ids; only for a site with one. */
+  public readonly applicationBucketNames!: pulumi.Output<{ [id: string]: string } | undefined>;
   /**
    * Policies by which the distribution alone reads its buckets of files, by the ids of their origins: `signed-files`,
-   * `public-files`, and `ID-signed-files` for an additional application. The owner of a bucket adds the statement to its policy.
+   * `public-files`, and `ID-signed-files` for an additional application. The owner of a bucket adds the statement to its policy;
+   * only for a site with one.
    */
-  public readonly filesBucketPolicies!: pulumi.Output<{ [originId: string]: string }>;
+  public readonly filesBucketPolicies!: pulumi.Output<{ [originId: string]: string } | undefined>;
   /** Policy whose statement the owner of a KMS key that encrypts such a bucket adds to the key's; only for a site with one. */
   public readonly filesKeyPolicy!: pulumi.Output<string | undefined>;
 

@@ -36,15 +36,12 @@ export function createFilesBuckets(
   };
 }
 
-/** Returns the names of the buckets of additional applications, by the ids of these. */
+/** Returns the names of the buckets of additional applications, by the ids of these; undefined without one. */
 export function applicationBucketNames({
   additionalApplications = [],
-}: FilesBuckets): pulumi.Output<{ [id: string]: string }> {
-  return pulumi.output(
-    Object.fromEntries(
-      additionalApplications.flatMap(({ id, signedBucket }) =>
-        signedBucket === undefined ? [] : [[id, signedBucket.bucketName]],
-      ),
-    ),
+}: FilesBuckets): pulumi.Output<{ [id: string]: string }> | undefined {
+  const named = additionalApplications.flatMap(({ id, signedBucket }) =>
+    signedBucket === undefined ? [] : [[id, signedBucket.bucketName] as const],
   );
+  return named.length === 0 ? undefined : pulumi.output(Object.fromEntries(named));
 }

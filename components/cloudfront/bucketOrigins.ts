@@ -24,8 +24,8 @@ export interface BucketOrigin extends Required<Omit<FilesBucketOriginArgs, "writ
 interface OwnersPolicies {
   /** For each bucket of files, by the id of its origin. */
   filesBucketPolicies: pulumi.Output<{ [originId: string]: string }>;
-  /** For the KMS key of any of them; undefined without a bucket of files. */
-  filesKeyPolicy: pulumi.Output<string> | undefined;
+  /** For the KMS key of any of them. */
+  filesKeyPolicy: pulumi.Output<string>;
 }
 
 /** Lists the buckets of a distribution, and creates the access control with which it reads those that existed before. */
@@ -58,12 +58,12 @@ export function bucketOrigin({ originId, bucketDomainName, accessControlId }: Bu
   return { ...CONNECTION, originId, domainName: bucketDomainName, originAccessControlId: accessControlId };
 }
 
-/** Lets a distribution read its buckets, and returns what the owners of the others add to their policies. */
+/** Lets a distribution read its buckets, and returns what owners of buckets of files add to policies; nothing without one. */
 export function allowReading(
   { name, parent }: Parent,
   origins: readonly BucketOrigin[],
   distribution: cloudfront.Distribution,
-): OwnersPolicies {
+): Partial<OwnersPolicies> {
   const policyOf = (origin: BucketOrigin, write: (bucketArn: string, distributionArn: string) => string) =>
     pulumi.all([origin.bucketArn, distribution.arn]).apply(([bucket, reader]) => write(bucket, reader));
   for (const origin of origins.filter(({ writesPolicy }) => writesPolicy !== false)) {
@@ -74,11 +74,14 @@ export function allowReading(
     );
   }
   const files = origins.filter(({ writesPolicy }) => writesPolicy !== undefined);
+  if (files.length === 0) {
+    return {};
+  }
   return {
     filesBucketPolicies: pulumi.output(
       Object.fromEntries(files.map((origin) => [origin.originId, policyOf(origin, addedReadPolicy)])),
     ),
-    filesKeyPolicy: files.length === 0 ? undefined : distribution.arn.apply(addedKeyPolicy),
+    filesKeyPolicy: distribution.arn.apply(addedKeyPolicy),
   };
 }
 

@@ -59,9 +59,10 @@ export class Distribution extends pulumi.ComponentResource {
   public readonly vpcOriginId!: pulumi.Output<string>;
   /**
    * Policies by which the distribution alone reads its buckets of files, by the ids of their origins: `signed-files`,
-   * `public-files`, and `ID-signed-files` for an additional application. The owner of a bucket adds the statement to its policy.
+   * `public-files`, and `ID-signed-files` for an additional application. The owner of a bucket adds the statement to its policy;
+   * only for a distribution with one.
    */
-  public readonly filesBucketPolicies!: pulumi.Output<{ [originId: string]: string }>;
+  public readonly filesBucketPolicies!: pulumi.Output<{ [originId: string]: string } | undefined>;
   /** Policy whose statement the owner of a KMS key that encrypts such a bucket adds to the key's; only for a distribution with one. */
   public readonly filesKeyPolicy!: pulumi.Output<string | undefined>;
 

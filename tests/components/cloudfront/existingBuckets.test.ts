@@ -78,7 +78,7 @@ describe("Distribution with existing buckets", () => {
     const { component } = await make({ ...PATHS, ...BUCKETS });
     const policies = await valueOf(component.filesBucketPolicies);
     assert.deepEqual(
-      Object.entries(policies).map(([origin, policy]) => [origin, JSON.parse(policy) as unknown]),
+      Object.entries(policies ?? {}).map(([origin, policy]) => [origin, JSON.parse(policy) as unknown]),
       [
         ["signed-files", { Version: "2012-10-17", Statement: [readBy("ReadBysitedistribution", "videos")] }],
         ["public-files", { Version: "2012-10-17", Statement: [readBy("ReadBysitedistribution", "assets")] }],
@@ -98,7 +98,7 @@ describe("Distribution with existing buckets", () => {
       ],
     });
     const { component: none } = await make({});
-    assert.deepEqual(await valueOf(none.filesBucketPolicies), {});
+    assert.equal(await valueOf(none.filesBucketPolicies), undefined);
     assert.equal(await valueOf(none.filesKeyPolicy), undefined);
   });
 
@@ -136,7 +136,7 @@ describe("SecureOrigin with existing buckets", () => {
     );
     assert.equal(await valueOf(site.component.signedBucketName), "videos");
     assert.equal(await valueOf(site.component.publicBucketName), "assets");
-    assert.deepEqual(Object.keys(await valueOf(site.component.filesBucketPolicies)), [
+    assert.deepEqual(Object.keys((await valueOf(site.component.filesBucketPolicies)) ?? {}), [
       "signed-files",
       "public-files",
     ]);

@@ -215,6 +215,7 @@ describe("SecureOrigin with buckets of files", () => {
     ]);
     assert.equal(await valueOf(both.component.signedBucketName), "site-signed-files-bucket");
     assert.equal(await valueOf(both.component.publicBucketName), "site-public-files-bucket");
+    assert.equal(await valueOf(both.component.applicationBucketNames), undefined);
     const signed = await makeSite({ securePaths, deletionProtection: true });
     assert.deepEqual(files(signed), [["site-signed-files-bucket", false]]);
     assert.deepEqual(files(await makeSite()), []);

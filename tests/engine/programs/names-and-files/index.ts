@@ -101,7 +101,7 @@ const object = (name: string, bucket: pulumi.Output<string | undefined>, key: st
 object("index", site.publicBucketName, "index.html", "a public page");
 object(
   "offer",
-  site.applicationBucketNames.apply(({ shop }) => shop),
+  site.applicationBucketNames.apply((names) => names?.shop),
   "shop/offer.html",
   "an offer",
 );
