@@ -4,7 +4,6 @@ import { EDGE_REGION } from "../../components/internal/edgeRegion";
 import { distinctNames, originNamesOf } from "../../components/internal/names";
 import { DEFAULT_ZONES } from "../../components/network/plan/subnets";
 import { groupBy } from "../deployerPolicy/groupBy";
-import type { ExistingBucket } from "./decisions/existingBuckets";
 
 /** The resources that the stack already has. */
 export interface OwnResources {
@@ -12,6 +11,17 @@ export interface OwnResources {
   readonly ids: ReadonlySet<string>;
   /** The names of its DNS records. */
   readonly recordNames: ReadonlySet<string>;
+}
+
+/** A bucket that the stack reads but does not create. */
+export interface ExistingBucket {
+  /** The setting that names it. */
+  readonly setting: "signedBucket" | "publicBucket";
+  readonly name: string;
+  /** The region in its domain name. */
+  readonly region: string;
+  /** Whether the stack writes its policy. */
+  readonly writePolicy: boolean;
 }
 
 /** What a stack needs in an account, and which names it uses. */

@@ -2,20 +2,9 @@
 import { coversReading, readersOf, type Trusted } from "../../../policy/reachability/buckets/bucketReaders";
 import { coversAction, readDocument, type Statement } from "../../../policy/values/policyDocuments";
 import { blocker, type Finding, ok, warning } from "../finding";
-import type { OwnResources } from "../requirements";
+import type { ExistingBucket, OwnResources } from "../requirements";
 
-/** A bucket that the stack reads but does not create. */
-export interface ExistingBucket {
-  /** The setting that names it. */
-  readonly setting: "signedBucket" | "publicBucket";
-  readonly name: string;
-  /** The region in its domain name. */
-  readonly region: string;
-  /** Whether the stack writes its policy. */
-  readonly writePolicy: boolean;
-}
-
-/** What AWS says of such a bucket. */
+/** What AWS says of a bucket that the stack reads but does not create. */
 export type ExistingBucketState =
   | { readonly kind: "missing" | "refused" }
   | { readonly kind: "moved"; readonly region: string | undefined }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {
-  type ExistingBucket,
   type ExistingBucketState,
   judgeExistingBucket,
 } from "../../../cli/preflight/decisions/existingBuckets";
+import type { ExistingBucket } from "../../../cli/preflight/requirements";
 
 const ACCOUNT = "111122223333";
 const ARN = `arn:aws:cloudfront::${ACCOUNT}:distribution/E1OWN`;
