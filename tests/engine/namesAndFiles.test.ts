@@ -247,7 +247,7 @@ describe("a site whose names come from another stack, and whose files are in buc
         .account()
         .resources.find(({ type, id }) => type === "aws:s3/bucketPolicy:BucketPolicy" && id === videosBucket)
         ?.outputs ?? {};
-    assert.deepEqual(JSON.parse(String(policy)), JSON.parse(readers));
+    assert.deepEqual(JSON.parse(policy as string), JSON.parse(readers));
   });
 
   it("moves back to a bucket of its own, and leaves the other stack's as it is", async () => {

@@ -144,7 +144,7 @@ describe("SecureOrigin with existing buckets", () => {
   });
 
   it("refuses them before anything is created", async () => {
-    const { writePolicy: _, ...signedBucket } = existing("videos", false);
+    const signedBucket = { ...existing("videos", false), writePolicy: undefined };
     const message = await refusal(
       (options) => new SecureOrigin("site", { ...SITE, ...PATHS, signedBucket }, options),
     );

@@ -116,7 +116,7 @@ describe("an object that a KMS key encrypts, at the local edge", () => {
       [403, 403, 403],
     );
     assert.equal(
-      refused[0]?.note?.detail,
+      refused[0]?.note.detail,
       "the policy of key arn:aws:kms:eu-west-1:111122223333:key/1 does not let this distribution decrypt a.txt",
     );
   });
