@@ -5,7 +5,7 @@ import { signedBehavior } from "./distribution";
 export const COMPANY_VIDEOS = "company-videos";
 
 /** The statement that lets the stack's distribution read the bucket. */
-export const readByDistribution = joined`{"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::company-videos/*","Condition":{"StringEquals":{"AWS:SourceArn":"${output("site-distribution", "arn")}"}}}`;
+const readByDistribution = joined`{"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::company-videos/*","Condition":{"StringEquals":{"AWS:SourceArn":"${output("site-distribution", "arn")}"}}}`;
 
 /** The origin of the bucket. */
 export const existingOrigin = {
