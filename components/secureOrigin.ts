@@ -7,7 +7,6 @@ import { declaredPaths } from "./cloudfront/plan/declaredPaths";
 import { SigningKeys } from "./cloudfront/signingKeys";
 import { createEncryptionKeys, type EncryptionKeys } from "./encryption/encryptionKeys";
 import { createInstanceRole, type InstanceRole } from "./instances/instanceRole";
-import { createSessionLog } from "./instances/sessionLog";
 import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
 import { EDGE_REGION } from "./internal/edgeRegion";
@@ -17,7 +16,6 @@ import { publishOutputs } from "./internal/publishOutputs";
 import { refuseWrongTypes } from "./internal/types/argumentTypes";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
 import { MembersApp, type MembersAppArgs } from "./membersApp/membersApp";
-import { DEFAULT_GROUP_DAYS } from "./monitoring/plan/retention";
 import { findVpcSubnets } from "./network/existingVpc";
 import { Network } from "./network/network";
 import {
@@ -33,8 +31,8 @@ import { planSite, type Site } from "./plan/site";
 import { namesOf, withNames } from "./plan/siteNames";
 import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
-import { createFilesBuckets } from "./siteFiles";
-import { createInstances } from "./siteInstances";
+import { applicationBucketNames, createFilesBuckets } from "./siteFiles";
+import { createInstances, logSessions } from "./siteInstances";
 import { createAccessLogs, createAlarms, createLogArchive, createWebAcl } from "./siteMonitoring";
 
 /** The parts of a site that its application uses. */
@@ -119,6 +117,16 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly signedBucketDomainName!: pulumi.Output<string | undefined>;
   /** Name of the bucket of the public files; only for a site with `publicBucketPaths`. */
   public readonly publicBucketName!: pulumi.Output<string | undefined>;
+  /** Names of the buckets of signed files of additional applications, by their ids; only for a site with one. */
+  public readonly applicationBucketNames!: pulumi.Output<{ [id: string]: string } | undefined>;
+  /**
+   * Policies by which the distribution alone reads its buckets of files, by the ids of their origins: `signed-files`,
+   * `public-files`, and `ID-signed-files` for an additional application. The owner of a bucket adds the statement to its policy;
+   * only for a site with one.
+   */
+  public readonly filesBucketPolicies!: pulumi.Output<{ [originId: string]: string } | undefined>;
+  /** Policy whose statement the owner of a KMS key that encrypts such a bucket adds to the key's; only for a site with one. */
+  public readonly filesKeyPolicy!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecureOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseWrongTypes("SecureOrigin", name, args);
@@ -151,7 +159,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     );
     // Before the instances: keys and releases are granted to the role, and the instances start with both.
     const role = this.instanceRole(name, site);
-    const sessionDocumentName = this.sessionLog(name, site, role, encryption);
+    const sessionDocumentName = logSessions({ name, parent: this, tags: args.tags }, site, role, encryption);
     const signer = role ?? args.origin.instances?.role;
     const keys = new SigningKeys(`${name}-keys`, { ...signingKeysArgs(site), signer }, child);
     const app = this.membersApp(name, site, { keys, role, encryption });
@@ -224,6 +232,9 @@ export class SecureOrigin extends pulumi.ComponentResource {
         signedBucketName: files.signedBucket?.bucketName,
         signedBucketDomainName: files.signedBucket?.bucketDomainName,
         publicBucketName: files.publicBucket?.bucketName,
+        applicationBucketNames: applicationBucketNames(files),
+        filesBucketPolicies: distribution.filesBucketPolicies,
+        filesKeyPolicy: distribution.filesKeyPolicy,
       }),
     );
   }
@@ -254,23 +265,6 @@ export class SecureOrigin extends pulumi.ComponentResource {
     return origin.instances === undefined
       ? createInstanceRole({ name: `${name}-instances`, parent: this, tags })
       : undefined;
-  }
-
-  /** Creates the log of sessions on instances that are created here, and returns the name of its Session document. */
-  private sessionLog(
-    name: string,
-    { args: { logs, tags } }: Site,
-    role: InstanceRole | undefined,
-    { keyArn }: EncryptionKeys,
-  ): pulumi.Output<string> | undefined {
-    if (role === undefined || logs === undefined) {
-      return undefined;
-    }
-    const context = { name: `${name}-sessions`, parent: this, tags };
-    return createSessionLog(context, role.name, {
-      retentionInDays: logs.groupDays ?? DEFAULT_GROUP_DAYS,
-      encryptionKeyArn: keyArn,
-    });
   }
 
   /** Creates what the members site needs, for a site that delivers it. */

@@ -1,5 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AdditionalApplicationArgs, PriceClass, SecurePathArgs } from "./cloudfront/distributionArgs";
+import type {
+  AdditionalApplicationArgs,
+  FilesBucketOriginArgs,
+  PriceClass,
+  SecurePathArgs,
+} from "./cloudfront/distributionArgs";
 import type { SignerRoleArgs, SigningKeyArgs } from "./cloudfront/signingKeys";
 import type { WebAclLimitsArgs } from "./cloudfront/webAcl";
 import type { AppArgs } from "./membersApp/appArgs";
@@ -118,10 +123,14 @@ export interface SecureOriginArgs {
   /** Public exceptions in secure paths. Default: none. */
   publicPaths?: string[];
   /**
-   * Public paths that are served from a bucket of public files, which is created here; `/*` for all that no other pattern
-   * names. Default: none, and the application serves them.
+   * Public paths that are served from a bucket of public files; `/*` for all that no other pattern names. Default: none, and
+   * the application serves them.
    */
   publicBucketPaths?: string[];
+  /** Existing bucket of the signed files, for secure paths with `fromBucket`. Default: one is created for them. */
+  signedBucket?: FilesBucketOriginArgs;
+  /** Existing bucket of the public files, for `publicBucketPaths`. Default: one is created for them. */
+  publicBucket?: FilesBucketOriginArgs;
   /** Additional applications behind the same names, each with its own keys. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];
   /** One to five signing keys, exactly one of them active. */

@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { ContentKind, PriceClass, type SecurePathArgs } from "./cloudfront/distributionArgs";
+import {
+  ContentKind,
+  type FilesBucketOriginArgs,
+  PriceClass,
+  type SecurePathArgs,
+} from "./cloudfront/distributionArgs";
 import { KeySource, KeyState, type SigningKeyArgs } from "./cloudfront/signingKeys";
 import { WebAclAction, type WebAclLimitsArgs } from "./cloudfront/webAcl";
 import { ArgumentError } from "./internal/argumentError";
@@ -19,6 +24,15 @@ import {
   type OriginDomainNamesArgs,
   type SecureOriginArgs,
 } from "./secureOriginArgs";
+
+/** A bucket of files that exists already. */
+const FILES_BUCKET = z.strictObject({
+  bucketName: z.string(),
+  bucketArn: z.string().optional(),
+  bucketDomainName: z.string(),
+  accessControlId: z.string().optional(),
+  writePolicy: z.boolean().optional(),
+} satisfies ShapeOf<FilesBucketOriginArgs>);
 
 /** The settings of a stack file in the project's namespace; SecureOriginArgs documents their meaning. */
 const STACK_SETTINGS = z.strictObject({
@@ -47,6 +61,8 @@ const STACK_SETTINGS = z.strictObject({
   ),
   publicPaths: z.array(z.string()).optional(),
   publicBucketPaths: z.array(z.string()).optional(),
+  signedBucket: FILES_BUCKET.optional(),
+  publicBucket: FILES_BUCKET.optional(),
   forwardedHeaders: z.array(z.string()).optional(),
   loginPath: z.string().optional(),
   requestAccessPath: z.string().optional(),
@@ -223,6 +239,8 @@ function siteArgs(settings: Flat): EveryArgument<Settings["site"]> {
     securePaths: settings.securePaths,
     publicPaths: settings.publicPaths,
     publicBucketPaths: settings.publicBucketPaths,
+    signedBucket: settings.signedBucket,
+    publicBucket: settings.publicBucket,
     additionalApplications: undefined,
     signingKeys: settings.signingKeys,
     headerName: settings.headerName,

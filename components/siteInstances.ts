@@ -1,8 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKeys } from "./encryption/encryptionKeys";
 import { AttachedInstances, type AttachedInstancesArgs } from "./instances/attachedInstances";
+import type { InstanceRole } from "./instances/instanceRole";
 import { OriginInstances, type OriginInstancesArgs } from "./instances/originInstances";
+import { createSessionLog } from "./instances/sessionLog";
+import type { ComponentContext } from "./internal/componentContext";
 import type { EveryArgument } from "./internal/everyArgument";
 import type { InternalLoadBalancer } from "./loadBalancer/internalLoadBalancer";
+import { DEFAULT_GROUP_DAYS } from "./monitoring/plan/retention";
 import { Egress } from "./network/egress";
 import type { Network } from "./network/network";
 import { attachedInstancesArgs, originInstancesArgs } from "./plan/childArgs";
@@ -52,6 +57,22 @@ export function createInstances(
     } satisfies EveryArgument<OriginInstancesArgs>,
     options,
   );
+}
+
+/** Creates the log of sessions on instances that are created here, and returns the name of its Session document. */
+export function logSessions(
+  { name, parent, tags }: ComponentContext,
+  { args: { logs } }: Site,
+  role: InstanceRole | undefined,
+  { keyArn }: EncryptionKeys,
+): pulumi.Output<string> | undefined {
+  if (role === undefined || logs === undefined) {
+    return undefined;
+  }
+  return createSessionLog({ name: `${name}-sessions`, parent, tags }, role.name, {
+    retentionInDays: logs.groupDays ?? DEFAULT_GROUP_DAYS,
+    encryptionKeyArn: keyArn,
+  });
 }
 
 /** The endpoints of a network without a route to the internet; undefined with one. */

@@ -6,6 +6,8 @@ import {
   attachedRoles,
   balancers,
   buckets,
+  bucketsWithObjects,
+  bucketsWithPolicies,
   encryptionKeys,
   from,
   namedByDistributions,
@@ -193,7 +195,22 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
   },
   "acm:certificate": byId(regional("acm", "certificate/*")),
   "s3:bucket": { arn: "arn:{partition}:s3:::{name}", names: buckets, named: "needed" },
-  "s3:object": { arn: "arn:{partition}:s3:::{name}/*", names: buckets, named: "needed" },
+  "s3:object": {
+    arn: "arn:{partition}:s3:::{name}/*",
+    names: (resource) => [...buckets(resource), ...bucketsWithObjects(resource)],
+    named: "needed",
+  },
+  // Of a bucket of another stack, the deployer writes the policy or objects, and deletes or changes nothing else.
+  "s3:bucket-with-policy": {
+    arn: "arn:{partition}:s3:::{name}",
+    names: bucketsWithPolicies,
+    named: "needed",
+  },
+  "s3:bucket-with-objects": {
+    arn: "arn:{partition}:s3:::{name}",
+    names: bucketsWithObjects,
+    named: "needed",
+  },
   "route53:hostedzone": {
     arn: "arn:{partition}:route53:::hostedzone/{name}",
     names: from("zoneId", "aws:route53/record:Record"),

@@ -7,13 +7,12 @@ export const from =
   (resource: DeployedResource): (string | undefined)[] =>
     types.includes(resource.type) ? [property(resource, name)] : [];
 
-/** Reads the names of buckets. */
-export const buckets = from(
-  "bucket",
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketObjectv2:BucketObjectv2",
-);
+/** Reads the names of buckets that the stack creates. */
+export const buckets = from("bucket", "aws:s3/bucket:Bucket");
+/** Reads the names of buckets whose policies the stack writes, of which some may be another stack's. */
+export const bucketsWithPolicies = from("bucket", "aws:s3/bucketPolicy:BucketPolicy");
+/** Reads the names of buckets in which the stack writes objects, of which some may be another stack's. */
+export const bucketsWithObjects = from("bucket", "aws:s3/bucketObjectv2:BucketObjectv2");
 /** Reads the roles of policies and instance profiles. */
 export const roles = from("role", "aws:iam/rolePolicy:RolePolicy", "aws:iam/instanceProfile:InstanceProfile");
 const encrypted = from(

@@ -46,7 +46,7 @@ function distributionNode(model: StackModel, { urn, behaviors, origins }: Distri
     const buckets = model.links.dependenciesOf(urn, "origins", [t.bucket]);
     const children = [
       ...vpcOrigins.map((each) => vpcOriginNode(model, each)),
-      ...buckets.map((each) => node(each, labelOf(each), [])),
+      ...[...buckets, ...otherBucketsOf(model, urn)].map(bucketNode),
     ];
     return node(urn, labelOf(urn), [node(`${urn}#origins`, label, children)]);
   }
@@ -57,12 +57,26 @@ function distributionNode(model: StackModel, { urn, behaviors, origins }: Distri
     const vpcOrigins = urnsOf(model.links.to(urn, origin.vpcOrigin, t.vpcOrigin));
     return node(`${urn}#${id}`, `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`, [
       ...vpcOrigins.map((each) => vpcOriginNode(model, each)),
-      ...read
-        .filter((each) => each.origin === origin)
-        .flatMap(({ buckets }) => buckets.map((each) => node(each, labelOf(each), []))),
+      ...read.filter((each) => each.origin === origin).flatMap(({ buckets }) => buckets.map(bucketNode)),
     ]);
   });
   return node(urn, labelOf(urn), children);
+}
+
+/** Returns the node of a bucket: its URN, or the name of one that another stack created. */
+function bucketNode(bucket: string): IngressNode {
+  const label = bucket.includes("::") ? labelOf(bucket) : `bucket ${bucket} of another stack`;
+  return node(bucket, label, []);
+}
+
+/** Lists the buckets of other stacks whose policies, written here, are computed from a distribution. */
+function otherBucketsOf({ bucketPolicies, links }: StackModel, distribution: string): string[] {
+  return bucketPolicies
+    .filter(({ urn }) => links.dependenciesOf(urn, "policy", [t.distribution]).includes(distribution))
+    .flatMap(({ urn, bucket }) => {
+      const link = links.to(urn, bucket, t.bucket);
+      return link.state === "outside" ? [link.value] : [];
+    });
 }
 
 function behaviorText(behavior: Behavior): string {

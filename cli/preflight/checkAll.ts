@@ -7,10 +7,12 @@ import { fetchCaller, fetchDenied, fetchMissingLinkedRoles } from "./aws/account
 import { fetchBucketState, fetchUserPoolOf } from "./aws/chosenNames";
 import { type Aws, GLOBAL_REGION } from "./aws/clients";
 import { fetchDelegation, fetchRecords, fetchZones, type ResolveNs } from "./aws/dns";
+import { fetchExistingBucket } from "./aws/existingBuckets";
 import { fetchLogPolicies, fetchServiceGroups } from "./aws/leftovers";
 import { Limits } from "./aws/limits";
 import { fetchDistributions, fetchVcpus, fetchVpcOrigins, usage } from "./aws/usage";
 import { judgeCaller, judgeVerification } from "./decisions/account";
+import { judgeExistingBucket } from "./decisions/existingBuckets";
 import { judgeLogPolicies, judgeServiceGroups, judgeValidationRecords } from "./decisions/leftovers";
 import { judgeLinkedRoles, linkedRolesOf } from "./decisions/linkedRoles";
 import { judgeAliases, judgeBucket, judgeRecords, judgeUserPoolDomain } from "./decisions/names";
@@ -152,6 +154,29 @@ async function checkChosenNames({
   return [...domain, ...named.flat()];
 }
 
+const bucketCalls = [
+  "s3:ListBucket",
+  "s3:GetBucketPublicAccessBlock",
+  "s3:GetBucketPolicy",
+  "s3:GetEncryptionConfiguration",
+  "kms:GetKeyPolicy",
+];
+
+/** Checks the buckets that the stack reads and does not create. */
+async function checkExistingBuckets(
+  { existingBuckets, own }: Requirements,
+  account: string,
+): Promise<readonly Finding[]> {
+  const found = await Promise.all(
+    existingBuckets.map((bucket) =>
+      attempt(bucket.setting, bucketCalls, async () =>
+        judgeExistingBucket(bucket, await fetchExistingBucket(bucket.name, bucket.region), own, account),
+      ),
+    ),
+  );
+  return found.flat();
+}
+
 /** Runs all checks, and returns their findings in display order. */
 export async function checkAll(
   aws: Aws,
@@ -177,6 +202,7 @@ export async function checkAll(
       ];
     }),
     checkChosenNames(requirements),
+    checkExistingBuckets(requirements, caller.account),
     ...quotas.map((name) =>
       attempt(`quota: ${quotaKinds[name].what}`, quotaCalls[name], () =>
         checkQuota(aws, limits, name, requirements),

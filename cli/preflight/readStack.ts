@@ -19,6 +19,12 @@ const count = z.coerce.number().int().positive();
 /** `pulumi config set` writes true and false as text, too. */
 const flag = z.union([z.boolean(), z.stringbool()]);
 
+const bucket = z.object({
+  bucketName: z.string(),
+  bucketDomainName: z.string(),
+  writePolicy: flag.optional(),
+});
+
 /** The settings that the checks use, without their namespace; `pulumi preview` validates the rest. */
 const CONFIGURATION = z.object({
   domainName: z.string().optional(),
@@ -34,6 +40,8 @@ const CONFIGURATION = z.object({
   vpc: z.unknown().optional(),
   loadBalancerArn: z.string().optional(),
   encryptionKey: flag.optional(),
+  signedBucket: bucket.optional(),
+  publicBucket: bucket.optional(),
 });
 
 /** Reads the settings in the project's namespace, which is the one with a domain name. */

@@ -13,6 +13,17 @@ export interface OwnResources {
   readonly recordNames: ReadonlySet<string>;
 }
 
+/** A bucket that the stack reads but does not create. */
+export interface ExistingBucket {
+  /** The setting that names it. */
+  readonly setting: "signedBucket" | "publicBucket";
+  readonly name: string;
+  /** The region in its domain name. */
+  readonly region: string;
+  /** Whether the stack writes its policy. */
+  readonly writePolicy: boolean;
+}
+
 /** What a stack needs in an account, and which names it uses. */
 export interface Requirements {
   readonly region: string;
@@ -30,9 +41,18 @@ export interface Requirements {
   readonly userPoolDomain: string | undefined;
   /** Names of buckets that the program chooses; this project's have random suffixes. */
   readonly buckets: readonly string[];
+  /** Buckets of files that it reads and does not create. */
+  readonly existingBuckets: readonly ExistingBucket[];
   /** Whether it creates a KMS key with a replica in another region. */
   readonly replicatesKey: boolean;
   readonly own: OwnResources;
+}
+
+/** The setting of a bucket of files that exists already. */
+interface BucketSetting {
+  readonly bucketName: string;
+  readonly bucketDomainName: string;
+  readonly writePolicy?: boolean | undefined;
 }
 
 /** The settings that decide the requirements; absent ones have the components' defaults. */
@@ -55,6 +75,8 @@ export interface SiteSettings {
   readonly existingLoadBalancer?: boolean | undefined;
   readonly userPoolDomain?: string | undefined;
   readonly buckets?: readonly string[] | undefined;
+  readonly signedBucket?: BucketSetting | undefined;
+  readonly publicBucket?: BucketSetting | undefined;
   readonly encryptionKey?: boolean | undefined;
 }
 
@@ -87,9 +109,22 @@ export function requirementsOf(settings: SiteSettings, own: OwnResources): Requi
     loadBalancers: settings.existingLoadBalancer === true ? 0 : 1,
     userPoolDomain: settings.userPoolDomain,
     buckets: settings.buckets ?? [],
+    existingBuckets: (["signedBucket", "publicBucket"] as const).flatMap((setting) => {
+      const bucket = settings[setting];
+      return bucket === undefined ? [] : [existingBucket(setting, bucket, region)];
+    }),
     replicatesKey: settings.encryptionKey === true && region !== EDGE_REGION,
     own,
   };
+}
+
+function existingBucket(
+  setting: ExistingBucket["setting"],
+  { bucketName, bucketDomainName, writePolicy = false }: BucketSetting,
+  stackRegion: string,
+): ExistingBucket {
+  const [, region = stackRegion] = /\.s3\.([a-z0-9-]+)\.amazonaws\.com/.exec(bucketDomainName) ?? [];
+  return { setting, name: bucketName, region, writePolicy };
 }
 
 /** Collects the stack's own resources from its state; none if it was never deployed. */

@@ -13,6 +13,7 @@ export function behaviorTargets(args: DistributionArgs, application: string | un
   return {
     publicOriginId: `${prefix}${OriginId.Public}`,
     signedOriginId: `${prefix}${OriginId.Signed}`,
+    signedFilesOriginId: `${prefix}${OriginId.SignedFiles}`,
     keyGroupIds: (additional ?? args).keyGroupIds,
   };
 }

@@ -9,6 +9,7 @@ import type { EdgePolicies } from "./policies";
 export interface BehaviorTargets {
   publicOriginId: string;
   signedOriginId: string;
+  signedFilesOriginId: string;
   keyGroupIds: pulumi.Input<string>[];
 }
 
@@ -54,7 +55,7 @@ function signedBehavior(
   policies: EdgePolicies,
 ) {
   return {
-    targetOriginId: fromBucket ? OriginId.SignedFiles : targets.signedOriginId,
+    targetOriginId: fromBucket ? targets.signedFilesOriginId : targets.signedOriginId,
     // No redirect: the request that it answers has already sent the signature in clear text.
     viewerProtocolPolicy: "https-only",
     trustedKeyGroups: targets.keyGroupIds,

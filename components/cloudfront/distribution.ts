@@ -1,6 +1,5 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as route53 from "@pulumi/aws/route53";
-import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
 import { waitingChild } from "../internal/childOptions";
@@ -13,19 +12,14 @@ import { refuseWrongTypes } from "../internal/types/argumentTypes";
 import { forwardedHeaderProblems, forwardedHeaders } from "../loadBalancer/plan/headerNames";
 import { additionalOrigins, additionalProblems, behaviorTargets } from "./additionalApplications";
 import { errorPageBehavior, publicBehavior, ruleBehavior } from "./behaviors";
+import { allowReading, bucketOrigin, bucketOriginsOf } from "./bucketOrigins";
 import { type DistributionArgs, PriceClass } from "./distributionArgs";
-import {
-  applicationOrigins,
-  type BucketOrigin,
-  bucketOrigin,
-  bucketOriginsOf,
-  createVpcOrigin,
-} from "./origins";
+import { applicationOrigins, createVpcOrigin } from "./origins";
 import { keyGroupProblems, securePathProblems } from "./plan/behaviors";
 import { bucketPathProblems, missingBucketProblems, rootObject } from "./plan/bucketPaths";
-import { bucketReadPolicy } from "./plan/bucketReadPolicy";
 import { declaredPaths } from "./plan/declaredPaths";
 import { errorResponses } from "./plan/errorPagePaths";
+import { type BucketArgs, bucketOriginProblems } from "./plan/existingBuckets";
 import { geoRestriction, geoRestrictionProblems } from "./plan/geoRestriction";
 import { type PathPlan, planPaths } from "./plan/pathRules";
 import { edgePolicies } from "./policies";
@@ -64,6 +58,14 @@ export class Distribution extends pulumi.ComponentResource {
   public readonly hostedZoneId!: pulumi.Output<string>;
   /** Id of the VPC origin. */
   public readonly vpcOriginId!: pulumi.Output<string>;
+  /**
+   * Policies by which the distribution alone reads its buckets of files, by the ids of their origins: `signed-files`,
+   * `public-files`, and `ID-signed-files` for an additional application. The owner of a bucket adds the statement to its policy;
+   * only for a distribution with one.
+   */
+  public readonly filesBucketPolicies!: pulumi.Output<{ [originId: string]: string } | undefined>;
+  /** Policy whose statement the owner of a KMS key that encrypts such a bucket adds to the key's; only for a distribution with one. */
+  public readonly filesKeyPolicy!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseWrongTypes("Distribution", name, args);
@@ -89,7 +91,7 @@ export class Distribution extends pulumi.ComponentResource {
       ingress === undefined ? [] : [admitServiceGroup(name, this, ingress, listenerPort, vpcOrigin)];
     const policies = edgePolicies(name, this, forwardedHeaders(args.forwardedHeaders ?? []));
     const pages = args.errorPages;
-    const buckets = bucketOriginsOf(args);
+    const buckets = bucketOriginsOf({ name, parent: this }, args);
     const behaviors = paths.ordered.map((rule) =>
       ruleBehavior(rule, behaviorTargets(args, rule.application), policies),
     );
@@ -130,9 +132,7 @@ export class Distribution extends pulumi.ComponentResource {
       },
       waitingChild(this, opts, { dependsOn: ingressRules, protect: args.deletionProtection }),
     );
-    for (const origin of buckets) {
-      this.allowReading(name, origin, distribution);
-    }
+    const owners = allowReading({ name, parent: this }, buckets, distribution);
     if (args.hostedZoneId !== undefined) {
       this.aliasRecords(name, { ...args, ...names }, args.hostedZoneId, distribution);
     }
@@ -144,24 +144,9 @@ export class Distribution extends pulumi.ComponentResource {
         distributionDomainName: distribution.domainName,
         hostedZoneId: distribution.hostedZoneId,
         vpcOriginId: vpcOrigin.id,
+        filesBucketPolicies: owners.filesBucketPolicies,
+        filesKeyPolicy: owners.filesKeyPolicy,
       }),
-    );
-  }
-
-  private allowReading(
-    name: string,
-    { originId, bucket }: BucketOrigin,
-    distribution: cloudfront.Distribution,
-  ): void {
-    new s3.BucketPolicy(
-      `${name}-${originId}`,
-      {
-        bucket: bucket.bucketName,
-        policy: pulumi
-          .all([bucket.bucketArn, distribution.arn])
-          .apply(([bucketArn, distributionArn]) => bucketReadPolicy(bucketArn, distributionArn)),
-      },
-      { parent: this },
     );
   }
 
@@ -205,11 +190,11 @@ type KnownArgs = Pick<
   | "securePaths"
   | "publicPaths"
   | "publicBucketPaths"
-  | "additionalApplications"
   | "forwardedHeaders"
   | "allowedCountries"
   | "blockedCountries"
->;
+> &
+  BucketArgs;
 
 /** Validates the arguments of a distribution that are known before deployment. */
 export function distributionProblems(args: KnownArgs, paths: PathPlan): string[] {
@@ -219,6 +204,7 @@ export function distributionProblems(args: KnownArgs, paths: PathPlan): string[]
     ...securePathProblems(args.securePaths.length),
     ...additionalProblems(args.additionalApplications ?? []),
     ...bucketPathProblems(args),
+    ...bucketOriginProblems(args),
     ...paths.problems,
     ...forwardedHeaderProblems(args.forwardedHeaders ?? []),
     ...geoRestrictionProblems(args.allowedCountries ?? [], args.blockedCountries ?? []),

@@ -15,22 +15,27 @@ export interface SecurePathArgs {
   /** Kind of content that the paths serve. */
   content: ContentKind;
   /**
-   * Serves the paths from the bucket of signed files, whose objects have the paths as keys, without the first slash; only
-   * with static content. Default: false, and the application serves them.
+   * Serves the paths from the application's bucket of signed files, whose objects have the paths as keys, without the first
+   * slash; only with static content. Default: false, and the application serves them.
    */
   fromBucket?: boolean;
 }
 
-/** A bucket that a distribution reads: the outputs of FilesBucket. */
+/** A bucket of files that a distribution reads: the outputs of FilesBucket, or a bucket that exists already. */
 export interface FilesBucketOriginArgs {
   /** Name of the bucket. */
   bucketName: pulumi.Input<string>;
-  /** ARN of the bucket. */
-  bucketArn: pulumi.Input<string>;
-  /** Domain name of the bucket in its region. */
+  /** ARN of the bucket. Default: that of its name. */
+  bucketArn?: pulumi.Input<string>;
+  /** Domain name of the bucket in its region, such as `company-videos.s3.eu-west-1.amazonaws.com`. */
   bucketDomainName: pulumi.Input<string>;
-  /** Id of the origin access control for the bucket. */
-  accessControlId: pulumi.Input<string>;
+  /** Id of the origin access control for the bucket. Default: one is created, for a bucket that exists already. */
+  accessControlId?: pulumi.Input<string>;
+  /**
+   * Writes the bucket's policy, in place of any that it has; a destroy deletes it. With false, its owner adds the statement
+   * of the output `filesBucketPolicies` to it. Default: true beside `accessControlId`; required without it.
+   */
+  writePolicy?: boolean;
 }
 
 /** The bucket of the error pages: the outputs of ErrorPages. */
@@ -89,6 +94,11 @@ export interface AdditionalApplicationArgs {
   securePaths: SecurePathArgs[];
   /** Patterns of its public paths. Default: none; the first application serves all other paths. */
   publicPaths?: string[];
+  /**
+   * Bucket of its signed files, which no other application shares; for its secure paths with `fromBucket`. Default: SecureOrigin
+   * creates one, and Distribution needs it.
+   */
+  signedBucket?: FilesBucketOriginArgs;
 }
 
 /** Arguments of the distribution. */
@@ -129,9 +139,9 @@ export interface DistributionArgs {
   publicPaths?: string[];
   /** Public paths that are served from `publicBucket`; `/*` for all that no other pattern names. Default: none. */
   publicBucketPaths?: string[];
-  /** Bucket of the signed files, whose policy is written here; for secure paths with `fromBucket`. Default: none. */
+  /** Bucket of the signed files, for secure paths with `fromBucket`. Default: none. */
   signedBucket?: FilesBucketOriginArgs;
-  /** Bucket of the public files, whose policy is written here; for `publicBucketPaths`. Default: none. */
+  /** Bucket of the public files, for `publicBucketPaths`. Default: none. */
   publicBucket?: FilesBucketOriginArgs;
   /** Additional applications behind the same names. Default: none. */
   additionalApplications?: AdditionalApplicationArgs[];

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "../internal/argumentError";
-import { componentNameProblems } from "../internal/names";
+import { bucketNameProblems } from "../internal/names";
 import { createPrivateBucket, keepVersions } from "../internal/privateBucket";
 import { publishOutputs } from "../internal/publishOutputs";
 import { refuseWrongTypes } from "../internal/types/argumentTypes";
@@ -34,7 +34,7 @@ export class FilesBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: FilesBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseWrongTypes("FilesBucket", name, args);
-    refuseProblems("FilesBucket", name, opts, componentNameProblems(name));
+    refuseProblems("FilesBucket", name, opts, bucketNameProblems(name));
     super("secure-origin:index:FilesBucket", name, {}, opts);
     const { forceDestroy = false, tags } = args;
 

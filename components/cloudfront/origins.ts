@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_LISTENER_PORT } from "../internal/ports";
-import type { DistributionArgs, ErrorPagesBucketArgs, FilesBucketOriginArgs } from "./distributionArgs";
+import type { DistributionArgs } from "./distributionArgs";
 
 /** Ids of the distribution's origins, to which behaviors refer. They never change. */
 export enum OriginId {
@@ -12,7 +12,7 @@ export enum OriginId {
   Signed = "signed",
   /** The bucket of the error pages. */
   ErrorPages = "error-pages",
-  /** The bucket of the signed files. */
+  /** The bucket of the signed files. With the id of an additional application before it, that of its files. */
   SignedFiles = "signed-files",
   /** The bucket of the public files. */
   PublicFiles = "public-files",
@@ -32,7 +32,7 @@ type OriginRequest = Pick<
 >;
 
 /** AWS's defaults for origins, set so that another default changes nothing. */
-const CONNECTION = { connectionAttempts: 3, connectionTimeout: 10, originPath: "" };
+export const CONNECTION = { connectionAttempts: 3, connectionTimeout: 10, originPath: "" };
 
 /**
  * Creates a VPC origin, by which CloudFront reaches a load balancer inside the VPC.
@@ -94,33 +94,4 @@ export function applicationOrigins(
     origin(ids.publicOriginId, request.publicOriginDomainName, request.publicHeaderValue),
     origin(ids.signedOriginId, request.signedOriginDomainName, request.signedHeaderValue),
   ];
-}
-
-/** A bucket that only this distribution reads, and the id of its origin. */
-export interface BucketOrigin {
-  originId: OriginId;
-  bucket: FilesBucketOriginArgs | ErrorPagesBucketArgs;
-}
-
-/** Lists the buckets of a distribution. */
-export function bucketOriginsOf({
-  errorPages,
-  signedBucket,
-  publicBucket,
-}: DistributionArgs): BucketOrigin[] {
-  return [
-    { originId: OriginId.ErrorPages, bucket: errorPages },
-    { originId: OriginId.SignedFiles, bucket: signedBucket },
-    { originId: OriginId.PublicFiles, bucket: publicBucket },
-  ].flatMap(({ originId, bucket }) => (bucket === undefined ? [] : [{ originId, bucket }]));
-}
-
-/** The origin of a bucket, which CloudFront asks with signed requests. */
-export function bucketOrigin({ originId, bucket }: BucketOrigin) {
-  return {
-    ...CONNECTION,
-    originId,
-    domainName: bucket.bucketDomainName,
-    originAccessControlId: bucket.accessControlId,
-  };
 }

@@ -12,6 +12,9 @@ const MAX_LOGICAL_NAME = 24;
 /** The longest other name: a bucket's has at most 63 characters, Pulumi's 8 and a suffix among them. */
 const MAX_OTHER_NAME = 40;
 
+/** The longest name of a bucket of files: S3 allows 63 characters, `-bucket` and Pulumi's 8 among them. */
+const MAX_BUCKET_NAME = 48;
+
 /**
  * Validates the name of a component, with which the names of its children begin.
  *
@@ -19,7 +22,18 @@ const MAX_OTHER_NAME = 40;
  *   undefined for a component without either
  */
 export function componentNameProblems(name: string, longestSuffix?: string): string[] {
-  const max = longestSuffix === undefined ? MAX_OTHER_NAME : MAX_LOGICAL_NAME - longestSuffix.length;
+  return nameProblems(
+    name,
+    longestSuffix === undefined ? MAX_OTHER_NAME : MAX_LOGICAL_NAME - longestSuffix.length,
+  );
+}
+
+/** Validates the name of a bucket of files, which may begin with that of a site and of an application. */
+export function bucketNameProblems(name: string): string[] {
+  return nameProblems(name, MAX_BUCKET_NAME);
+}
+
+function nameProblems(name: string, max: number): string[] {
   if (/^[a-z][a-z0-9-]*$/.test(name) && name.length <= max) {
     return [];
   }

@@ -170,13 +170,7 @@ export function distributionArgs({
   originNames,
 }: Site): EveryArgumentBut<
   DistributionArgs,
-  | FromLoadBalancer
-  | "certificateArn"
-  | "keyGroupIds"
-  | "errorPages"
-  | "signedBucket"
-  | "publicBucket"
-  | "webAclArn"
+  FromLoadBalancer | "certificateArn" | "keyGroupIds" | "errorPages" | "webAclArn"
 > {
   return {
     domainName: args.domainName,
@@ -188,6 +182,8 @@ export function distributionArgs({
     securePaths: args.securePaths,
     publicPaths: args.publicPaths,
     publicBucketPaths: args.publicBucketPaths,
+    signedBucket: args.signedBucket,
+    publicBucket: args.publicBucket,
     additionalApplications: args.additionalApplications,
     forwardedHeaders: args.forwardedHeaders,
     priceClass: args.priceClass,

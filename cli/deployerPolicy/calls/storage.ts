@@ -58,15 +58,19 @@ export const storageCalls: CallTable = {
   ),
   "aws:s3/bucketLogging:BucketLogging": setting("GetBucketLogging", "PutBucketLogging"),
   "aws:s3/bucketPolicy:BucketPolicy": {
-    create: ["s3:PutBucketPolicy bucket"],
-    read: ["s3:GetBucketPolicy bucket"],
-    update: ["s3:PutBucketPolicy bucket"],
-    delete: ["s3:DeleteBucketPolicy bucket"],
+    create: ["s3:PutBucketPolicy bucket-with-policy"],
+    read: ["s3:GetBucketPolicy bucket-with-policy"],
+    update: ["s3:PutBucketPolicy bucket-with-policy"],
+    delete: ["s3:DeleteBucketPolicy bucket-with-policy"],
   },
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     create: ["s3:PutObject object", "s3:PutObjectTagging object", ...ENCRYPTING],
-    read: ["s3:GetObject object", "s3:GetObjectTagging object", "s3:ListBucket bucket"],
+    read: ["s3:GetObject object", "s3:GetObjectTagging object", "s3:ListBucket bucket-with-objects"],
     update: ["s3:PutObject object", "s3:PutObjectTagging object", ...ENCRYPTING],
-    delete: ["s3:DeleteObject object", "s3:DeleteObjectVersion object", "s3:ListBucketVersions bucket"],
+    delete: [
+      "s3:DeleteObject object",
+      "s3:DeleteObjectVersion object",
+      "s3:ListBucketVersions bucket-with-objects",
+    ],
   },
 };

@@ -6,25 +6,43 @@ import type { PathArgs, PathPlan } from "./pathRules";
 /** The object that answers requests for `/`, if a bucket serves them. */
 const ROOT_OBJECT = "index.html";
 
-/** Finds which buckets of files the paths of a site need. */
-export function bucketsNeeded({ securePaths, publicBucketPaths = [] }: PathArgs): {
+/** The buckets of files that paths need. */
+interface NeededBuckets {
+  /** Whether the first application has signed files. */
   signed: boolean;
+  /** Whether there are public files. */
   public: boolean;
-} {
+  /** Ids of the additional applications that have signed files. */
+  applications: string[];
+}
+
+/** Finds which buckets of files the paths need. */
+export function bucketsNeeded(args: PathArgs): NeededBuckets {
+  const { publicBucketPaths = [], additionalApplications = [] } = args;
+  const hasSigned = ({ securePaths }: Pick<PathArgs, "securePaths">) =>
+    securePaths.some(({ fromBucket }) => fromBucket === true);
   return {
-    signed: securePaths.some(({ fromBucket }) => fromBucket === true),
+    signed: hasSigned(args),
     public: publicBucketPaths.length > 0,
+    applications: additionalApplications.filter(hasSigned).map(({ id }) => id),
   };
 }
 
 /** Validates the paths that buckets serve. */
 export function bucketPathProblems({ securePaths, additionalApplications = [] }: PathArgs): string[] {
-  return [
-    ...securePaths.flatMap(({ fromBucket, content }, index) =>
+  const paths = [
+    { argument: "securePaths", securePaths },
+    ...additionalApplications.map((application, index) => ({
+      argument: `additionalApplications[${index}].securePaths`,
+      securePaths: application.securePaths,
+    })),
+  ];
+  return paths.flatMap(({ argument, securePaths: own }) =>
+    own.flatMap(({ fromBucket, content }, index) =>
       fromBucket === true && content !== ContentKind.Static
         ? [
             problem(
-              `securePaths[${index}].content`,
+              `${argument}[${index}].content`,
               content,
               "static, beside fromBucket",
               "a bucket has files, the same for all viewers; leave fromBucket out for pages of the application",
@@ -32,21 +50,7 @@ export function bucketPathProblems({ securePaths, additionalApplications = [] }:
           ]
         : [],
     ),
-    ...additionalApplications.flatMap(({ securePaths: paths }, at) =>
-      paths.flatMap(({ fromBucket }, index) =>
-        fromBucket === true
-          ? [
-              problem(
-                `additionalApplications[${at}].securePaths[${index}].fromBucket`,
-                true,
-                "paths of the first application: the bucket is read with its keys",
-                "move the path to securePaths, or leave fromBucket out",
-              ),
-            ]
-          : [],
-      ),
-    ),
-  ];
+  );
 }
 
 /** Validates that a distribution has the buckets that its paths need. */
@@ -54,13 +58,17 @@ export function missingBucketProblems(args: DistributionArgs): string[] {
   const needed = bucketsNeeded(args);
   const missing = (name: string, paths: string) =>
     problem(name, undefined, `a bucket, beside ${paths}`, "create a FilesBucket, and pass it on");
+  const withFiles = "securePaths with fromBucket";
   return [
-    ...(needed.signed && args.signedBucket === undefined
-      ? [missing("signedBucket", "securePaths with fromBucket")]
-      : []),
+    ...(needed.signed && args.signedBucket === undefined ? [missing("signedBucket", withFiles)] : []),
     ...(needed.public && args.publicBucket === undefined
       ? [missing("publicBucket", "publicBucketPaths")]
       : []),
+    ...(args.additionalApplications ?? []).flatMap(({ id, signedBucket }, index) =>
+      needed.applications.includes(id) && signedBucket === undefined
+        ? [missing(`additionalApplications[${index}].signedBucket`, `its ${withFiles}`)]
+        : [],
+    ),
   ];
 }
 

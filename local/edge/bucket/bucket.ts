@@ -1,4 +1,4 @@
-/** Serves S3 objects as an origin, after the bucket policy. */
+/** Serves S3 objects as an origin, after the policies of bucket and key. */
 import { globMatches } from "../../../signer/verify/glob";
 import { NotModelled, readDocument, type Statement } from "../../cloud/access/policyDocument";
 import { type HeaderList, valueOf } from "../headers";
@@ -10,9 +10,12 @@ export type Reader =
   | { readonly distributionArn: string; readonly accountId: string }
   | { readonly isSecure: boolean };
 
-interface ReadCall {
-  readonly bucket: BucketView;
-  readonly key: string;
+/** A request that a policy decides. */
+interface Call {
+  /** The policy document, JSON; without one nothing is allowed. */
+  readonly policy: string | undefined;
+  readonly action: string;
+  readonly resource: string;
   readonly reader: Reader;
 }
 
@@ -57,18 +60,15 @@ function holds(statement: Statement, context: Readonly<Record<string, string>>):
   );
 }
 
-/**
- * Returns whether the bucket policy lets a reader have an object; a policy that is not understood allows nothing.
- */
-function mayRead({ bucket, key, reader }: ReadCall): boolean {
-  const resource = `${bucket.arn}/${key}`;
+/** Returns whether a policy allows a reader something; one that is not understood allows nothing. */
+function allows({ policy, action, resource, reader }: Call): boolean {
   const context = contextOf(reader);
   let bearing: readonly Statement[];
   try {
-    bearing = readDocument(bucket.policy ?? '{"Statement":[]}').filter(
+    bearing = readDocument(policy ?? '{"Statement":[]}').filter(
       (statement) =>
         names(statement, reader) &&
-        statement.Action.some((action) => matches(action.toLowerCase(), "s3:getobject")) &&
+        statement.Action.some((each) => matches(each.toLowerCase(), action)) &&
         (statement.Resource ?? []).some((pattern) => matches(pattern, resource)) &&
         holds(statement, context),
     );
@@ -112,7 +112,8 @@ export function readBucketObject(
 /**
  * Answers a request to a bucket, after its policy.
  *
- * A missing object is refused like one that may not be read: without permission to list, S3 does not reveal which.
+ * A missing object is refused like one that may not be read: without permission to list, S3 does not reveal which. An object
+ * that a KMS key encrypts is read only by those whom the key's policy lets decrypt.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html "Permissions"
  */
@@ -129,13 +130,21 @@ export function answerBucketRequest(
     return refusal(400, "InvalidURI", "Couldn't parse the specified URI.", "the path cannot be decoded");
   }
   const denied = (detail: string): HopResponse => refusal(403, "AccessDenied", "Access Denied", detail);
-  if (!mayRead({ bucket, key, reader })) {
-    const who = "distributionArn" in reader ? "this distribution" : "anybody";
+  const who = "distributionArn" in reader ? "this distribution" : "anybody";
+  const { policy, arn } = bucket;
+  if (!allows({ policy, action: "s3:getobject", resource: `${arn}/${key}`, reader })) {
     return denied(`the policy of ${bucket.name} does not let ${who} read ${key}`);
   }
   const object = bucket.objects.get(key);
   if (object === undefined) {
     return denied(`${bucket.name} has no ${key}`);
+  }
+  const encrypted = object.key;
+  if (
+    encrypted !== undefined &&
+    !allows({ policy: encrypted.policy, action: "kms:decrypt", resource: encrypted.arn, reader })
+  ) {
+    return denied(`the policy of key ${encrypted.arn} does not let ${who} decrypt ${key}`);
   }
   const note: HopNote = { hop: "bucket", detail: `${key} of ${bucket.name}` };
   const validators: HeaderList = [

@@ -115,9 +115,18 @@ export interface BucketView {
   readonly objects: ReadonlyMap<string, BucketObjectView>;
 }
 
+/** A KMS key. */
+export interface KmsKeyView {
+  readonly arn: string;
+  /** The key policy document, JSON; undefined for the key that AWS manages, which CloudFront cannot use. */
+  readonly policy: string | undefined;
+}
+
 /** One object of a bucket. */
 export interface BucketObjectView {
   readonly body: Buffer;
+  /** The key of KMS that encrypts it; undefined for S3's own keys. */
+  readonly key?: KmsKeyView | undefined;
   readonly contentType: string;
   readonly cacheControl: string | undefined;
   readonly etag: string;

@@ -3,9 +3,16 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import type { AccountResource } from "../../cloud/account/accountFile";
-import { LOAD_BALANCER, SECURITY_GROUP, VPC_ORIGIN } from "../../cloud/model/tokens";
+import {
+  BUCKET_ENCRYPTION,
+  KMS_KEY,
+  LOAD_BALANCER,
+  REPLICA_KEY,
+  SECURITY_GROUP,
+  VPC_ORIGIN,
+} from "../../cloud/model/tokens";
 import { asList, asObject, asText, dig, type Properties } from "../../cloud/values";
-import type { BucketObjectView, BucketView, OriginView } from "./model";
+import type { BucketObjectView, BucketView, KmsKeyView, OriginView } from "./model";
 import type { Records } from "./records";
 import { ViewProblem } from "./records";
 
@@ -73,6 +80,8 @@ function vpcOrigin(origin: Properties, vpcOriginId: string, records: Records) {
 
 function readBucket(bucket: AccountResource, records: Records): BucketView {
   const ofBucket = ({ outputs }: AccountResource): boolean => outputs["bucket"] === bucket.outputs["bucket"];
+  const [rule] = asList(records.all(BUCKET_ENCRYPTION).find(ofBucket)?.outputs["rules"]);
+  const byDefault = asObject(dig(asObject(rule), "applyServerSideEncryptionByDefault"));
   return {
     name: bucket.id,
     arn: asText(bucket.outputs["arn"]) ?? "",
@@ -81,7 +90,10 @@ function readBucket(bucket: AccountResource, records: Records): BucketView {
       records
         .all(OBJECT)
         .filter(ofBucket)
-        .map((object) => [asText(object.outputs["key"]) ?? "", readObject(object)]),
+        .map((object) => [
+          asText(object.outputs["key"]) ?? "",
+          { ...readObject(object), key: keyOf(object, byDefault, records) },
+        ]),
     ),
   };
 }
@@ -96,6 +108,29 @@ function readObject({ id, outputs, updatedAt }: AccountResource): BucketObjectVi
     etag: `"${createHash("md5").update(body).digest("hex")}"`,
     lastModified: new Date(updatedAt).toUTCString(),
   };
+}
+
+/**
+ * Returns the key of an object: its own, or that of its bucket's default. The key that AWS manages for S3 has a policy that
+ * nobody changes, so CloudFront cannot use it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+function keyOf(
+  { outputs }: AccountResource,
+  byDefault: Properties,
+  records: Records,
+): KmsKeyView | undefined {
+  const own = asText(outputs["kmsKeyId"]);
+  const algorithm = own === undefined ? asText(byDefault["sseAlgorithm"]) : "aws:kms";
+  if (algorithm?.startsWith("aws:kms") !== true) {
+    return undefined;
+  }
+  const named = own ?? asText(byDefault["kmsMasterKeyId"]);
+  const key = [...records.all(KMS_KEY), ...records.all(REPLICA_KEY)].find(
+    (each) => each.id === named || each.outputs["arn"] === named,
+  );
+  return { arn: asText(key?.outputs["arn"]) ?? "alias/aws/s3", policy: asText(key?.outputs["policy"]) };
 }
 
 /** Returns an object's content: the program's own text, or that of the file that it names. */

@@ -30,13 +30,34 @@ export const originSecretIsAccepted: Rule = {
   onUnknown: "deny",
   check(model, options) {
     const signed = signedBalancersOf(model, options);
-    return headerCheckedBalancers(model)
+    const balancers = headerCheckedBalancers(model);
+    const accepted = sourcesOfRules(balancers);
+    return balancers
       .filter(({ urn }) => signed.has(urn))
-      .flatMap((balancer) => balancer.origins.flatMap((origin) => findingsIn(balancer, origin)));
+      .flatMap((balancer) => balancer.origins.flatMap((origin) => findingsIn(balancer, origin, accepted)));
   },
 };
 
-function findingsIn(balancer: HeaderCheckedBalancer, from: SendingOrigin): Finding[] {
+/** Lists the resources that the rules of all load balancers of a distribution depend on, by its URN. */
+function sourcesOfRules(balancers: readonly HeaderCheckedBalancer[]): Map<string, Set<string>> {
+  const sources = new Map<string, Set<string>>();
+  for (const { origins, rules } of balancers) {
+    for (const urn of new Set(origins.map(({ distribution }) => distribution.urn))) {
+      const own = sources.get(urn) ?? new Set();
+      for (const source of rules.flatMap((rule) => rule.sources)) {
+        own.add(source);
+      }
+      sources.set(urn, own);
+    }
+  }
+  return sources;
+}
+
+function findingsIn(
+  balancer: HeaderCheckedBalancer,
+  from: SendingOrigin,
+  accepted: ReadonlyMap<string, ReadonlySet<string>>,
+): Finding[] {
   const { distribution, origin, headers } = from;
   const { urn } = distribution;
   const name = quoted(known(origin.id));
@@ -60,13 +81,19 @@ function findingsIn(balancer: HeaderCheckedBalancer, from: SendingOrigin): Findi
       (known(rule.conditions) ?? []).some((condition) => accepts(rule, condition, from, header)),
     ),
   );
-  return isAccepted && !sendsUnaccepted(balancer, from)
+  return isAccepted && !sendsUnaccepted(from, accepted)
     ? []
     : [{ urn, path, why: `no listener rule accepts the secret that origin ${name} sends`, fix }];
 }
 
-/** For unknown values: returns whether an origin's header depends on a resource that no rule depends on. */
-function sendsUnaccepted({ rules }: HeaderCheckedBalancer, { headers, sources }: SendingOrigin): boolean {
+/**
+ * For unknown values: returns whether an origin's header depends on a resource that no rule depends on. The sources of an
+ * origin are those of all origins of its distribution, so they are compared with the rules of all its load balancers.
+ */
+function sendsUnaccepted(
+  { distribution, headers, sources }: SendingOrigin,
+  accepted: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean {
   const isUnknown = headers.some(({ value }) => value.state === "unknown");
-  return isUnknown && sources.some((source) => !rules.some((rule) => rule.sources.includes(source)));
+  return isUnknown && sources.some((source) => accepted.get(distribution.urn)?.has(source) !== true);
 }

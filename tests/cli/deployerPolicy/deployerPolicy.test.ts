@@ -57,6 +57,33 @@ describe("secure-origin deployer-policy", () => {
     );
   });
 
+  it("allows the policy and the objects of another stack's bucket, and nothing else of it", async () => {
+    const bucket = "company-videos";
+    const run = await secureOrigin(
+      "deployer-policy",
+      stateOf(
+        vpc,
+        resource("aws:s3/bucket:Bucket", "own-files", { bucket: "own-files" }),
+        resource("aws:s3/bucketPolicy:BucketPolicy", bucket, { bucket }),
+        resource("aws:s3/bucketObjectv2:BucketObjectv2", `${bucket}/a`, { bucket: "company-docs" }),
+      ),
+    );
+    const on = (arn: string) =>
+      policyOf(run.out)
+        .Statement.filter(({ Resource }) => Resource.includes(arn))
+        .flatMap(({ Action }) => Action)
+        .sort();
+    assert.deepEqual(on("arn:aws:s3:::company-videos"), [
+      "s3:DeleteBucketPolicy",
+      "s3:GetBucketPolicy",
+      "s3:PutBucketPolicy",
+    ]);
+    assert.deepEqual(on("arn:aws:s3:::company-docs"), ["s3:ListBucket", "s3:ListBucketVersions"]);
+    assert.ok(on("arn:aws:s3:::company-docs/*").includes("s3:PutObject"));
+    assert.deepEqual(on("arn:aws:s3:::company-videos/*"), []);
+    assert.ok(on("arn:aws:s3:::own-files").includes("s3:DeleteBucket"));
+  });
+
   it("allows the use of encryption keys through Secrets Manager and S3, if the stack has any", async () => {
     const using = async (kmsKeyId?: string) => {
       const secret = resource("aws:secretsmanager/secret:Secret", "secret", {

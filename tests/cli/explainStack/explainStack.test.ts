@@ -5,8 +5,27 @@ import { join } from "node:path";
 import { createProgram, runProgram } from "../../../cli/program";
 import { misconfigurations } from "../../policy/misconfigurations/all";
 import { compliantStacks } from "../../policy/misconfigurations/compliantStacks";
+import {
+  existingVideos,
+  ownPolicy,
+} from "../../policy/misconfigurations/compliantStacks/resources/existingVideos";
 import { read } from "../../policy/misconfigurations/stackModel";
 import { deployment } from "../../policy/misconfigurations/state";
+
+/** Encrypts the origins of every distribution, as a state does if one of them has a secret. */
+function withHiddenOrigins(state: ReturnType<typeof deployment>) {
+  const secret = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    ciphertext: "v1:x",
+  };
+  return JSON.parse(
+    JSON.stringify(state, (name, value: unknown) =>
+      name === "origins" && typeof value === "object" && JSON.stringify(value).includes("originId")
+        ? secret
+        : value,
+    ),
+  ) as unknown;
+}
 
 describe("secure-origin explain-stack", () => {
   const folder = mkdtempSync(join(tmpdir(), "explain-"));
@@ -29,6 +48,15 @@ describe("secure-origin explain-stack", () => {
     const { out } = await explain(state.replaceAll("site-alb", "site\\u001b[2J\\n\\u202ealb"));
     assert.match(out, /^ +│ +└─ load balancer site\\u001b\[2J\\u000a\\u202ealb$/m);
     assert.match(out, /\["load balancer site\\u001b\[2J\\u000a\\u202ealb"\]$/m);
+  });
+
+  it("names a bucket of another stack, also where a secret hides the origins", async () => {
+    const state = deployment(read(existingVideos(ownPolicy)(compliantStacks.dev.build()), "known"));
+    const line = /[├└]─ bucket company-videos of another stack$/m;
+    assert.match((await explain(state)).out, line);
+    const { out } = await explain(withHiddenOrigins(state));
+    assert.match(out, /origins \(behavior #0/);
+    assert.match(out, line);
   });
 
   it("shows CloudFront's ingress path, hop by hop, and that there is no other", async () => {

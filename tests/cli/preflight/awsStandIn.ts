@@ -23,6 +23,9 @@ const rest: readonly (readonly [RegExp, string])[] = [
   [/^GET \/2020-05-31\/vpc-origin/, "ListVpcOrigins"],
   [/^GET \/2020-05-31\/key-group/, "ListKeyGroups"],
   [/^HEAD \//, "HeadBucket"],
+  [/^GET \/[^/]+\/?\?publicAccessBlock/, "GetPublicAccessBlock"],
+  [/^GET \/[^/]+\/?\?policy/, "GetBucketPolicy"],
+  [/^GET \/[^/]+\/?\?encryption/, "GetBucketEncryption"],
 ];
 
 interface Asked {

@@ -14,13 +14,20 @@ import {
   EC2Client,
 } from "@aws-sdk/client-ec2";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { connect } from "../../../cli/preflight/aws/clients";
 import { checkAll } from "../../../cli/preflight/checkAll";
 import { linkedRolesOf } from "../../../cli/preflight/decisions/linkedRoles";
@@ -206,6 +213,47 @@ describe("secure-origin preflight against moto's server", function () {
     };
     const flags = { buckets: ["taken", "free"], userPoolDomain: "shop" };
     assert.deepEqual(await blockers(make, flags), ["user pool domain", "bucket"]);
+  });
+
+  it("reads what existing buckets block, who may read them, and the policy of their key", async () => {
+    const states = await inMoto(async () => {
+      const s3 = new S3Client({ region, forcePathStyle: true });
+      const place = { CreateBucketConfiguration: { LocationConstraint: region } } as const;
+      const [open, closed] = [{ Bucket: "open" }, { Bucket: "closed" }];
+      await s3.send(new CreateBucketCommand({ ...open, ...place }));
+      await s3.send(new CreateBucketCommand({ ...closed, ...place }));
+      const all = {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: false,
+      };
+      await s3.send(new PutPublicAccessBlockCommand({ ...closed, PublicAccessBlockConfiguration: all }));
+      await s3.send(new PutBucketPolicyCommand({ ...closed, Policy: '{"Statement":[]}' }));
+      const { KeyMetadata } = await new KMSClient({ region }).send(new CreateKeyCommand({}));
+      const byDefault = { SSEAlgorithm: "aws:kms", KMSMasterKeyID: KeyMetadata?.Arn } as const;
+      await s3.send(
+        new PutBucketEncryptionCommand({
+          ...closed,
+          ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: byDefault }] },
+        }),
+      );
+      const { fetchExistingBucket } = await import("../../../cli/preflight/aws/existingBuckets");
+      return {
+        key: KeyMetadata?.Arn ?? "",
+        found: await Promise.all(["open", "closed", "none"].map((name) => fetchExistingBucket(name, region))),
+      };
+    });
+    const [open, closed, none] = states.found;
+    const everything = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
+    assert.deepEqual(open, { kind: "found", unblocked: everything, policy: undefined, key: undefined });
+    assert.ok(closed?.kind === "found");
+    assert.deepEqual(
+      [closed.unblocked, closed.policy, closed.key?.id],
+      [["RestrictPublicBuckets"], '{"Statement":[]}', states.key],
+    );
+    assert.match(closed.key?.policy ?? "", /"Effect": ?"Allow"/);
+    assert.deepEqual(none, { kind: "missing" });
   });
 
   it("finds CloudFront's security group of a deleted stack", async () => {

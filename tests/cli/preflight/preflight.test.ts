@@ -16,6 +16,10 @@ import { withAws } from "./awsEnvironment";
 import { type Answers, AwsStandIn, Refusal } from "./awsStandIn";
 import * as ready from "./readyAccount";
 
+const blocked = `<PublicAccessBlockConfiguration>${["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"].map((name) => `<${name}>true</${name}>`).join("")}</PublicAccessBlockConfiguration>`;
+const aes =
+  "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>";
+
 /** Writes a state of prod to the local cloud's backend. */
 function writeState(root: string): void {
   const folder = join(root, "backend", ".pulumi", "stacks", "secure-origin");
@@ -234,6 +238,40 @@ describe("secure-origin preflight", () => {
       { HeadBucket: 403 },
       { flags: { buckets: ["taken"] } },
       "blocker bucket: taken already exists in another account → choose another name",
+    ],
+    [
+      "an existing bucket that is not there",
+      { HeadBucket: 404 },
+      {
+        flags: {
+          signedBucket: { bucketName: "videos", bucketDomainName: "videos.s3.eu-west-1.amazonaws.com" },
+        },
+      },
+      "blocker signedBucket: there is no bucket videos → create it, or leave signedBucket out: the stack then creates one",
+    ],
+    [
+      "an existing bucket whose policy the stack would replace",
+      { HeadBucket: 200, GetPublicAccessBlock: blocked, GetBucketPolicy: "{}", GetBucketEncryption: aes },
+      {
+        flags: {
+          publicBucket: {
+            bucketName: "assets",
+            bucketDomainName: "assets.s3.eu-west-1.amazonaws.com",
+            writePolicy: true,
+          },
+        },
+      },
+      "warning publicBucket: assets has a policy, which the stack replaces → keep a copy, or set writePolicy to false and add the statement of the output filesBucketPolicies to it",
+    ],
+    [
+      "an existing bucket whose settings the caller may not read",
+      { HeadBucket: 200 },
+      {
+        flags: {
+          publicBucket: { bucketName: "assets", bucketDomainName: "assets.s3.eu-west-1.amazonaws.com" },
+        },
+      },
+      "warning publicBucket: not checked: AccessDenied → allow the caller s3:ListBucket, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicy, s3:GetEncryptionConfiguration, kms:GetKeyPolicy",
     ],
     [
       "a user pool with the prefix",

@@ -27,6 +27,7 @@ describe("a stack's requirements", () => {
       loadBalancers: 1,
       userPoolDomain: undefined,
       buckets: [],
+      existingBuckets: [],
       replicatesKey: true,
     });
     assert.deepEqual(of("dev").instances, { type: "t4g.micro", min: 1, max: 2 });
@@ -46,6 +47,20 @@ describe("a stack's requirements", () => {
     const originDomainNames = { public: "alb.example.com", signed: "alb.example.com" };
     assert.deepEqual(requirementsOf({ ...site, originDomainNames }, none).originNames, ["alb.example.com"]);
     assert.deepEqual(requirementsOf({ ...site, minInstances: 4 }, none).instances?.max, 4);
+  });
+
+  it("include the existing buckets of the file, each in the region of its domain name", () => {
+    const text = [
+      "config:",
+      "  aws:region: eu-west-1",
+      "  secure-origin:domainName: a.example.com",
+      "  secure-origin:signedBucket: { bucketName: videos, bucketDomainName: videos.s3.us-west-2.amazonaws.com, writePolicy: false }",
+      '  secure-origin:publicBucket: { bucketName: assets, bucketDomainName: assets.s3.eu-west-1.amazonaws.com, writePolicy: "true" }',
+    ].join("\n");
+    assert.deepEqual(requirementsOf(settingsIn(text, "Pulumi.dev.yaml"), none).existingBuckets, [
+      { setting: "signedBucket", name: "videos", region: "us-west-2", writePolicy: false },
+      { setting: "publicBucket", name: "assets", region: "eu-west-1", writePolicy: true },
+    ]);
   });
 
   it("omit existing networks and load balancers, and addresses with endpoints", () => {

@@ -31,6 +31,15 @@ const PATHS: Partial<DistributionArgs> = {
 };
 const BUCKETS = { signedBucket: filesOf("signed"), publicBucket: filesOf("public") };
 
+const SHOP = {
+  id: "shop",
+  loadBalancerArn: "arn:other",
+  publicHeaderValue: "cc",
+  signedHeaderValue: "dd",
+  keyGroupIds: ["group-2"],
+  securePaths: [{ pattern: "/shop/*", content: ContentKind.Static, fromBucket: true }],
+} satisfies AdditionalApplicationArgs;
+
 const make = (args: Partial<DistributionArgs>) =>
   record((options) => new Distribution("site", { ...ARGS, ...args }, options));
 
@@ -154,22 +163,39 @@ describe("Distribution with buckets of files", () => {
     assert.equal(await rootOf(["/*"], ["/"]), undefined);
   });
 
-  it("refuses paths of a bucket that it does not have, pages for one viewer, and another application's", async () => {
-    const additional = {
-      id: "shop",
-      loadBalancerArn: "arn:other",
-      publicHeaderValue: "cc",
-      signedHeaderValue: "dd",
-      keyGroupIds: ["group-2"],
-      securePaths: [{ pattern: "/shop/*", content: ContentKind.Static, fromBucket: true }],
-    } satisfies AdditionalApplicationArgs;
-    const securePaths = [{ pattern: "/videos/*", content: ContentKind.Dynamic, fromBucket: true }];
-    const args = { ...ARGS, ...PATHS, securePaths, additionalApplications: [additional] };
+  it("serves the files of an additional application from its own bucket, with its own keys", async () => {
+    const additionalApplications = [{ ...SHOP, signedBucket: filesOf("shop") }];
+    const recording = await make({ ...PATHS, ...BUCKETS, additionalApplications });
+    const inputs = inputsOf(recording, DISTRIBUTION, "site-distribution");
+    const behavior = (inputs.orderedCacheBehaviors as Behavior[]).find(
+      ({ pathPattern }) => pathPattern === "/shop/*",
+    );
+    assert.deepEqual(
+      [behavior?.targetOriginId, behavior?.trustedKeyGroups, behavior?.viewerProtocolPolicy],
+      ["shop-signed-files", ["group-2"], "https-only"],
+    );
+    const origins = inputs.origins as { originId: string; domainName: string }[];
+    assert.equal(
+      origins.find(({ originId }) => originId === "shop-signed-files")?.domainName,
+      "shop.s3.amazonaws.com",
+    );
+    assert.equal(inputsOf(recording, BUCKET_POLICY, "site-shop-signed-files").bucket, "shop");
+  });
+
+  it("refuses paths of a bucket that it does not have, and pages for one viewer", async () => {
+    const dynamic = (pattern: string) => [{ pattern, content: ContentKind.Dynamic, fromBucket: true }];
+    const args = {
+      ...ARGS,
+      ...PATHS,
+      securePaths: dynamic("/videos/*"),
+      additionalApplications: [{ ...SHOP, securePaths: dynamic("/shop/*") }],
+    };
     assert.deepEqual((await refusal((options) => new Distribution("site", args, options))).split("\n"), [
       'Distribution "site": securePaths[0].content is "dynamic"; allowed: static, beside fromBucket. To fix: a bucket has files, the same for all viewers; leave fromBucket out for pages of the application.',
-      'Distribution "site": additionalApplications[0].securePaths[0].fromBucket is true; allowed: paths of the first application: the bucket is read with its keys. To fix: move the path to securePaths, or leave fromBucket out.',
+      'Distribution "site": additionalApplications[0].securePaths[0].content is "dynamic"; allowed: static, beside fromBucket. To fix: a bucket has files, the same for all viewers; leave fromBucket out for pages of the application.',
       'Distribution "site": signedBucket is missing; allowed: a bucket, beside securePaths with fromBucket. To fix: create a FilesBucket, and pass it on.',
       'Distribution "site": publicBucket is missing; allowed: a bucket, beside publicBucketPaths. To fix: create a FilesBucket, and pass it on.',
+      'Distribution "site": additionalApplications[0].signedBucket is missing; allowed: a bucket, beside its securePaths with fromBucket. To fix: create a FilesBucket, and pass it on.',
     ]);
   });
 });
@@ -189,9 +215,30 @@ describe("SecureOrigin with buckets of files", () => {
     ]);
     assert.equal(await valueOf(both.component.signedBucketName), "site-signed-files-bucket");
     assert.equal(await valueOf(both.component.publicBucketName), "site-public-files-bucket");
+    assert.equal(await valueOf(both.component.applicationBucketNames), undefined);
     const signed = await makeSite({ securePaths, deletionProtection: true });
     assert.deepEqual(files(signed), [["site-signed-files-bucket", false]]);
     assert.deepEqual(files(await makeSite()), []);
+  });
+
+  it("creates a bucket for the files of each additional application, and names it in its outputs", async () => {
+    const site = await makeSite({ additionalApplications: [SHOP] });
+    assert.deepEqual(await valueOf(site.component.applicationBucketNames), {
+      shop: "site-shop-signed-files-bucket",
+    });
+    assert.equal(
+      inputsOf(site, BUCKET_POLICY, "site-edge-shop-signed-files").bucket,
+      "site-shop-signed-files-bucket",
+    );
+    assert.equal(await valueOf(site.component.signedBucketName), undefined);
+    const longest = { ...SHOP, id: "a-shop-with-20-signs" };
+    const name = "a-site-with-14";
+    const { made } = await record(
+      (options) => new SecureOrigin(name, { ...SITE, additionalApplications: [longest] }, options),
+    );
+    const bucket = `${name}-a-shop-with-20-signs-signed-files-bucket`;
+    assert.ok(made.some((each) => each.name === bucket));
+    assert.ok(bucket.length + "-1234567".length <= 63);
   });
 
   it("declares the public files' paths as public to the policy pack", async () => {

@@ -21,6 +21,7 @@ import { signerRoleMisconfigurations } from "./list/keys/signerRole";
 import { logMisconfigurations } from "./list/logs";
 import { behaviorMisconfigurations } from "./list/signing/behaviors";
 import { edgeFunctionMisconfigurations } from "./list/signing/edgeFunctions";
+import { existingBucketMisconfigurations } from "./list/signing/existingBuckets";
 import { originNameMisconfigurations } from "./list/signing/originNames";
 import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors";
 import { signedBucketMisconfigurations, signedObjectMisconfigurations } from "./list/signing/signedBuckets";
@@ -63,6 +64,7 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
     title: "Buckets with signed objects",
     misconfigurations: [...signedBucketMisconfigurations, ...writableBucketMisconfigurations],
   },
+  { title: "Buckets of other stacks", misconfigurations: existingBucketMisconfigurations },
   { title: "Functions at the edge", misconfigurations: edgeFunctionMisconfigurations },
   { title: "Listeners and their rules", misconfigurations: listenerMisconfigurations },
   { title: "Secret headers", misconfigurations: secretMisconfigurations },

@@ -1,6 +1,7 @@
 import { compliantStacks, type StackName } from "./compliantStacks";
 import { harmlessBuckets } from "./harmless/buckets";
 import { harmlessDistributions } from "./harmless/distributions";
+import { harmlessExistingBuckets } from "./harmless/existingBuckets";
 import { harmlessKeys } from "./harmless/keys";
 import { harmlessLaunches } from "./harmless/launches";
 import { harmlessLoadBalancers } from "./harmless/loadBalancers";
@@ -33,6 +34,7 @@ export const harmless: Harmless[] = [
   ...harmlessPaths,
   ...harmlessDistributions,
   ...harmlessBuckets,
+  ...harmlessExistingBuckets,
   ...harmlessKeys,
   ...unprotectedResources,
   ...harmlessPrivateKeys,

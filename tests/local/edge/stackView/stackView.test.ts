@@ -120,6 +120,52 @@ describe("the view of a stack", () => {
     );
   });
 
+  it("has the KMS key of each object: its own, that of the bucket's default, or none", () => {
+    const key = record("aws:kms/key:Key", "key-1", { arn: "arn:key-1", policy: "{}" });
+    const bucket = { bucket: "films", arn: "arn:films", bucketRegionalDomainName: "films.s3" };
+    const object = (name: string, more: object = {}) =>
+      record("aws:s3/bucketObjectv2:BucketObjectv2", `films/${name}`, {
+        bucket: "films",
+        key: name,
+        content: name,
+        ...more,
+      });
+    const keysUnder = (byDefault: object) => {
+      const all = account(
+        distribution("E1", {
+          origins: [{ originId: "films", domainName: "films.s3", originAccessControlId: "oac-1" }],
+        }),
+        ...keys,
+        key,
+        record("aws:s3/bucket:Bucket", "films", bucket),
+        record(
+          "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+          "films",
+          { bucket: "films", rules: [{ applyServerSideEncryptionByDefault: byDefault }] },
+        ),
+        record("aws:cloudfront/originAccessControl:OriginAccessControl", "oac-1", {
+          signingBehavior: "always",
+        }),
+        object("plain"),
+        object("own", { kmsKeyId: "arn:key-1" }),
+      );
+      const origin = readStackView(all, 0).distribution.origins.get("films");
+      assert.ok(origin?.kind === "bucket");
+      return [...origin.bucket.objects].map(([name, found]) => [name, found.key]);
+    };
+    const found = { arn: "arn:key-1", policy: "{}" };
+    const own = ["own", found];
+    assert.deepEqual(keysUnder({ sseAlgorithm: "AES256" }), [["plain", undefined], own]);
+    assert.deepEqual(keysUnder({ sseAlgorithm: "aws:kms", kmsMasterKeyId: "key-1" }), [
+      ["plain", found],
+      own,
+    ]);
+    assert.deepEqual(keysUnder({ sseAlgorithm: "aws:kms" }), [
+      ["plain", { arn: "alias/aws/s3", policy: undefined }],
+      own,
+    ]);
+  });
+
   it("has AWS's own policies by their ids", () => {
     const optimized = { cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" };
     const security = { responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03" };

@@ -1,4 +1,5 @@
 import { privateInstance } from "../compliantStacks/resources/instances";
+import { shopApplication } from "../compliantStacks/resources/shopApplication";
 import { LITERAL_SECRET } from "../list/commonResources";
 import { instanceOrigin, networkTier, publicPaths, registered } from "../list/networkTiers";
 import type { Harmless } from "../misconfiguration";
@@ -53,6 +54,12 @@ export const harmlessTiers: Harmless[] = [
       ),
       publicPaths("open"),
     ),
+  },
+  {
+    id: "load-balancer-for-each-application",
+    base: "dev",
+    what: "A second application behind the distribution has its own load balancer, header values and keys.",
+    change: shopApplication,
   },
   {
     id: "secret-with-prefix",

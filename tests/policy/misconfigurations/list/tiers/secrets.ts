@@ -6,8 +6,9 @@ import {
   signedBehaviors,
 } from "../../compliantStacks/resources/distribution";
 import { accessLogs } from "../../compliantStacks/resources/logs";
+import { shopApplication } from "../../compliantStacks/resources/shopApplication";
 import type { Misconfiguration } from "../../misconfiguration";
-import { added, all, type Change, declared, inserted, output, set, unset } from "../../stackModel";
+import { added, all, type Change, declared, inserted, output, set, unset, without } from "../../stackModel";
 import { earlyRule, LITERAL_SECRET } from "../commonResources";
 
 const JOIN = "listener-rule-checks-origin-secret";
@@ -57,6 +58,15 @@ export const secretMisconfigurations: Misconfiguration[] = [
     rule: JOIN,
     resource: "site-signed-rule",
     change: inserted("site-signed-rule", "conditions.0.httpHeader.values", 2, LITERAL_SECRET),
+  },
+  {
+    id: "secret-of-second-application-that-no-rule-accepts",
+    base: "dev",
+    what: "The load balancer of a second application has no rule for the secret of its signed tier.",
+    rule: ACCEPTED,
+    resource: "site-distribution",
+    change: all(shopApplication, without("shop-signed-rule")),
+    expectText: [/no listener rule accepts the secret that origin "shop-signed" sends/],
   },
   {
     id: "header-names-differ",
