@@ -97,8 +97,8 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly targetGroupArns!: pulumi.Output<string[]>;
   /** Ports of the targets, that of the public tier first. */
   public readonly targetPorts!: pulumi.Output<number[]>;
-  /** Id of the security group that tasks need; only for a site with `origin.tasks`. */
-  public readonly taskSecurityGroupId!: pulumi.Output<string | undefined>;
+  /** Id of the security group that tasks need; empty for a site without `origin.tasks`. */
+  public readonly taskSecurityGroupId!: pulumi.Output<string>;
   /** ARN of the role of the application. */
   public readonly appRoleArn!: pulumi.Output<string>;
   /** Location of the members site's configuration document, as `s3://bucket/key`; only for a site that delivers it. */
@@ -220,7 +220,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
         albSecurityGroupId: loadBalancer.albSecurityGroupId,
         targetGroupArns: loadBalancer.targetGroupArns,
         targetPorts: [publicPort, signedPort],
-        taskSecurityGroupId: tasks?.securityGroupId,
+        taskSecurityGroupId: tasks?.securityGroupId ?? "",
         appRoleArn: signer?.arn ?? "",
         appConfigurationUri: app?.configurationUri,
         issuer: app?.issuer,
