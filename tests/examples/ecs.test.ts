@@ -57,7 +57,9 @@ describe("the example on ECS", () => {
     );
     const balancer = record("aws:lb/loadBalancer:LoadBalancer")[0]?.outputs.securityGroups as string[];
     assert.deepEqual(admitted.map(({ outputs }) => outputs.fromPort).sort(), [8443, 8444]);
-    assert.ok(admitted.every(({ outputs }) => balancer.includes(String(outputs.referencedSecurityGroupId))));
+    assert.ok(
+      admitted.every(({ outputs }) => balancer.includes(outputs.referencedSecurityGroupId as string)),
+    );
   });
 
   it("answers public paths, and signed ones with a signature that the task role made", async () => {
@@ -67,7 +69,7 @@ describe("the example on ECS", () => {
       region: "eu-west-1",
       endpoint: `http://127.0.0.1:${cloud.apiPort}`,
       credentials: {
-        accessKeyId: accessKeyId(String(role?.outputs.arn), cloud.apiSecret),
+        accessKeyId: accessKeyId(role?.outputs.arn as string, cloud.apiSecret),
         secretAccessKey: "local-cloud",
       },
     });

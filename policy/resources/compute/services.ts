@@ -90,14 +90,12 @@ function readEcsService(urn: string, props: object): Service[] {
 function readTaskSet(urn: string, props: object): Service[] {
   const args = Reader.over<Unwrap<TaskSetArgs>>(props);
   const registrations = readRegistrations(args.at("loadBalancers"));
-  return readTasks(urn, args as unknown as EcsReader, registrations, args.at("service").string());
+  return readTasks(urn, args, registrations, args.at("service").string());
 }
-
-type EcsReader = Reader<Unwrap<EcsServiceArgs>>;
 
 function readTasks(
   urn: string,
-  args: EcsReader,
+  args: Reader<Unwrap<EcsServiceArgs>>,
   registrations: readonly Registration[],
   ofService: Field<string>,
 ): Service[] {
