@@ -23,12 +23,14 @@ export {
 } from "./cloudfront/signingKeys";
 export { WebAcl, WebAclAction, type WebAclArgs, type WebAclLimitsArgs } from "./cloudfront/webAcl";
 export { AttachedInstances, type AttachedInstancesArgs } from "./instances/attachedInstances";
+export { AttachedTasks, type AttachedTasksArgs } from "./instances/attachedTasks";
 export {
   type InstanceRoleArgs,
   OriginInstances,
   type OriginInstancesArgs,
 } from "./instances/originInstances";
 export { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
+export { TargetType } from "./loadBalancer/tiers";
 export {
   AccessForm,
   type AppArgs,
@@ -54,4 +56,5 @@ export {
   type LogsArgs,
   type OriginArgs,
   type SecureOriginArgs,
+  type TasksArgs,
 } from "./secureOriginArgs";

@@ -6,12 +6,13 @@ import { ErrorPages } from "./cloudfront/errorPages";
 import { declaredPaths } from "./cloudfront/plan/declaredPaths";
 import { SigningKeys } from "./cloudfront/signingKeys";
 import { createEncryptionKeys, type EncryptionKeys } from "./encryption/encryptionKeys";
-import { createInstanceRole, type InstanceRole } from "./instances/instanceRole";
+import type { InstanceRole } from "./instances/instanceRole";
 import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
 import { EDGE_REGION } from "./internal/edgeRegion";
 import type { EveryArgument } from "./internal/everyArgument";
 import { checkLate, prefixed } from "./internal/late/lateChecks";
+import { tierPorts } from "./internal/ports";
 import { publishOutputs } from "./internal/publishOutputs";
 import { refuseWrongTypes } from "./internal/types/argumentTypes";
 import { InternalLoadBalancer, type InternalLoadBalancerArgs } from "./loadBalancer/internalLoadBalancer";
@@ -32,8 +33,8 @@ import { namesOf, withNames } from "./plan/siteNames";
 import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
 import { applicationBucketNames, createFilesBuckets } from "./siteFiles";
-import { createInstances, logSessions } from "./siteInstances";
 import { createAccessLogs, createAlarms, createLogArchive, createWebAcl } from "./siteMonitoring";
+import { createRole, createSessions, createTargets } from "./siteTargets";
 
 /** The parts of a site that its application uses. */
 interface ApplicationParts {
@@ -43,7 +44,7 @@ interface ApplicationParts {
 }
 
 /**
- * A site on EC2 that is reachable only through CloudFront, and whose secure paths are served only to signed requests.
+ * A site on EC2 or ECS that is reachable only through CloudFront, and whose secure paths are served only to signed requests.
  *
  * @example
  * new SecureOrigin("members", {
@@ -87,10 +88,18 @@ export class SecureOrigin extends pulumi.ComponentResource {
   public readonly albArn!: pulumi.Output<string>;
   /** DNS name of the load balancer, which resolves to private addresses. */
   public readonly albDnsName!: pulumi.Output<string>;
-  /** Id of the load balancer's security group, which the instances admit. */
+  /** Id of the VPC. */
+  public readonly vpcId!: pulumi.Output<string>;
+  /** Ids of the private subnets of the load balancer, and of the instances or tasks. */
+  public readonly subnetIds!: pulumi.Output<string[]>;
+  /** Id of the load balancer's security group, which the instances or tasks admit. */
   public readonly albSecurityGroupId!: pulumi.Output<string>;
   /** ARNs of the target groups, that of the public tier first. */
   public readonly targetGroupArns!: pulumi.Output<string[]>;
+  /** Ports of the targets, that of the public tier first. */
+  public readonly targetPorts!: pulumi.Output<number[]>;
+  /** Id of the security group that tasks need; empty for a site without `origin.tasks`. */
+  public readonly taskSecurityGroupId!: pulumi.Output<string>;
   /** ARN of the role of the application. */
   public readonly appRoleArn!: pulumi.Output<string>;
   /** Location of the members site's configuration document, as `s3://bucket/key`; only for a site that delivers it. */
@@ -141,6 +150,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     const site = planSite(withNames(args, names), region);
 
     const encryption = this.encryptionKeys(name, site);
+    const { publicPort, signedPort } = tierPorts(args.origin);
     const { network, vpcId, subnetIds } = this.network(name, site, encryption);
     const { edgeArn, regionalArn } =
       args.certificates ?? new Certificates(`${name}-certs`, certificatesArgs(site), child);
@@ -158,14 +168,14 @@ export class SecureOrigin extends pulumi.ComponentResource {
       child,
     );
     // Before the instances: keys and releases are granted to the role, and the instances start with both.
-    const role = this.instanceRole(name, site);
-    const sessionDocumentName = logSessions({ name, parent: this, tags: args.tags }, site, role, encryption);
-    const signer = role ?? args.origin.instances?.role;
+    const role = createRole(name, site, child);
+    const sessionDocumentName = createSessions(name, site, { role, encryption }, child);
+    const signer = role ?? (args.origin.instances ?? args.origin.tasks)?.role;
     const keys = new SigningKeys(`${name}-keys`, { ...signingKeysArgs(site), signer }, child);
     const app = this.membersApp(name, site, { keys, role, encryption });
-    // Instances need a route to AWS to start, the releases, and the listener rules to pass health checks.
+    // Instances and tasks need a route to AWS to start, the releases, and the listener rules to pass health checks.
     const ingress = network === undefined ? [loadBalancer] : [network, loadBalancer];
-    createInstances(
+    const tasks = createTargets(
       name,
       site,
       { network, vpcId, subnetIds, loadBalancer, role, environment: app?.environment },
@@ -217,8 +227,12 @@ export class SecureOrigin extends pulumi.ComponentResource {
         headerFingerprints: loadBalancer.headerFingerprints,
         albArn: loadBalancer.albArn,
         albDnsName: loadBalancer.albDnsName,
+        vpcId,
+        subnetIds,
         albSecurityGroupId: loadBalancer.albSecurityGroupId,
         targetGroupArns: loadBalancer.targetGroupArns,
+        targetPorts: [publicPort, signedPort],
+        taskSecurityGroupId: tasks?.securityGroupId ?? "",
         appRoleArn: signer?.arn ?? "",
         appConfigurationUri: app?.configurationUri,
         issuer: app?.issuer,
@@ -258,13 +272,6 @@ export class SecureOrigin extends pulumi.ComponentResource {
     const encryptionKeyArn = args.encryptionKeyArn ?? keyArn;
     const network = new Network(`${name}-network`, { ...args, encryptionKeyArn }, { parent: this });
     return { network, vpcId: network.vpcId, subnetIds: network.subnetIds };
-  }
-
-  /** Creates the role of the instances, unless they exist already. */
-  private instanceRole(name: string, { args: { origin, tags = {} } }: Site): InstanceRole | undefined {
-    return origin.instances === undefined
-      ? createInstanceRole({ name: `${name}-instances`, parent: this, tags })
-      : undefined;
   }
 
   /** Creates what the members site needs, for a site that delivers it. */

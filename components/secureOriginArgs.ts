@@ -48,6 +48,17 @@ export interface ExistingInstancesArgs {
   role: SignerRoleArgs;
 }
 
+/** Tasks of ECS services, with the network mode awsvpc. */
+export interface TasksArgs {
+  /** The task role, which may use the active signing key. */
+  role: SignerRoleArgs;
+  /**
+   * Id of a security group in `vpc` that all tasks have; rules for the ports of the tiers are added to it. Default: one is
+   * created, whose egress is HTTPS; the output `taskSecurityGroupId` has its id.
+   */
+  securityGroupId?: pulumi.Input<string>;
+}
+
 /** Options of the logs of a site. */
 export interface LogsArgs {
   /** Days for which CloudWatch keeps log lines, for queries and alarms. Default: 30. */
@@ -59,11 +70,11 @@ export interface LogsArgs {
   archiveDays?: number;
 }
 
-/** The application and the instances that it runs on. */
+/** The application, and the instances or tasks that it runs on. */
 export interface OriginArgs {
   /**
    * Script that a new instance runs as root. It finds PUBLIC_PORT and SIGNED_PORT in its environment.
-   * Default: none, with `instances`.
+   * Default: none, with `instances` or `tasks`.
    */
   bootScript?: string;
   /**
@@ -75,6 +86,11 @@ export interface OriginArgs {
   environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
   /** Existing instances in `vpc`. Default: instances are created, with `bootScript`. */
   instances?: ExistingInstancesArgs;
+  /**
+   * Tasks of your own ECS services, which register them in the target groups by IP address. Default: instances are created,
+   * with `bootScript`.
+   */
+  tasks?: TasksArgs;
   /** ARN of an internal application load balancer in `vpc` to use. Default: one is created. */
   loadBalancerArn?: pulumi.Input<string>;
   /** Id of a security group that is attached to `loadBalancerArn`; rules are added to it. Default: groups are created. */
@@ -135,7 +151,7 @@ export interface SecureOriginArgs {
   additionalApplications?: AdditionalApplicationArgs[];
   /** One to five signing keys, exactly one of them active. */
   signingKeys: SigningKeyArgs[];
-  /** The application and its instances. */
+  /** The application, and its instances or tasks. */
   origin: OriginArgs;
   /** Name of the secret header. Default: X-From-CloudFront. */
   headerName?: string;

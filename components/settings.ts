@@ -275,6 +275,7 @@ function originArgs(settings: Flat): EveryArgument<Settings["origin"]> {
     app: appArgs(settings),
     environment: undefined,
     instances: undefined,
+    tasks: undefined,
     loadBalancerArn: settings.loadBalancerArn,
     loadBalancerSecurityGroupId: settings.loadBalancerSecurityGroupId,
     listenerPort: settings.listenerPort,

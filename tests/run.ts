@@ -19,6 +19,7 @@ const slow = paths(
   "engine/stages",
   "engine/upgrade/upgrade",
   "engine/namesAndFiles",
+  "examples/ecs",
   "smoke/cleanUp",
   "local/cloud/awsModels/moto",
   "tools/awsModels",

@@ -2,8 +2,9 @@
 import type { RawResource } from "../../policy/resources/rawResource";
 import { isFree } from "./freeTypes";
 import { type InstanceShare, instancesOf } from "./instances";
-import { detailedMetrics, hourly, hoursOfMonth, instanceHours, monthly } from "./prices";
+import { detailedMetrics, fargateHours, hourly, hoursOfMonth, instanceHours, monthly } from "./prices";
 import { listAt, textAt } from "./readProps";
+import { isOnFargate, type TaskShare, tasksOf } from "./tasks";
 
 /** One line of the sum. */
 export interface CostRow {
@@ -20,7 +21,7 @@ export interface CostRow {
 export interface MonthlyCosts {
   readonly rows: readonly CostRow[];
   readonly sum: number;
-  /** The types of resources without a price here, and instance types without one. */
+  /** The types of resources without a price here, instance types without one, and tasks of unknown size. */
   readonly notCounted: readonly string[];
 }
 
@@ -46,6 +47,7 @@ export function monthlyCosts(resources: readonly RawResource[]): MonthlyCosts {
   const of = (...types: string[]): readonly RawResource[] =>
     resources.filter(({ type }) => types.includes(type));
   const instances = instancesOf(resources);
+  const tasks = tasksOf(resources);
   const watched = instances.filter(({ hasDetailedMonitoring }) => hasDetailedMonitoring);
   const acls = of("aws:wafv2/webAcl:WebAcl");
   const alarms = of("aws:cloudwatch/metricAlarm:MetricAlarm");
@@ -60,6 +62,7 @@ export function monthlyCosts(resources: readonly RawResource[]): MonthlyCosts {
       hourly.loadBalancer,
     ),
     ...byType(instances).map(([type, number]) => byTheHour(type, number, instanceHours[type] ?? 0)),
+    ...tasksByTheHour(tasks),
     byTheMonth(
       "detailed monitoring: metric of an instance",
       total(watched, () => detailedMetrics),
@@ -94,7 +97,7 @@ export function monthlyCosts(resources: readonly RawResource[]): MonthlyCosts {
     ),
     byTheMonth("dashboard", of("aws:cloudwatch/dashboard:Dashboard").length, monthly.dashboard),
   ].filter(({ number }) => number > 0);
-  return { rows, sum: sumOf(rows), notCounted: notCounted(resources, instances) };
+  return { rows, sum: sumOf(rows), notCounted: notCounted(resources, instances, tasks) };
 }
 
 /** Returns the number of instances of each type with a price. */
@@ -106,6 +109,29 @@ function byType(instances: readonly InstanceShare[]): [string, number][] {
     }
   }
   return [...numbers].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Returns the lines of Fargate tasks: their vCPUs and their memory, on each architecture. */
+function tasksByTheHour(tasks: readonly TaskShare[]): CostRow[] {
+  return [false, true].flatMap((isArm) => {
+    const sizes = tasks.flatMap(({ number, size }) => (size?.isArm === isArm ? [{ number, ...size }] : []));
+    const price = isArm ? fargateHours.arm : fargateHours.x86;
+    const sum = (each: (size: (typeof sizes)[number]) => number): number =>
+      sizes.reduce((total, size) => total + size.number * each(size), 0);
+    const on = isArm ? ", Arm" : "";
+    return [
+      byTheHour(
+        `Fargate vCPU${on}`,
+        sum(({ vcpus }) => vcpus),
+        price.vcpu,
+      ),
+      byTheHour(
+        `Fargate memory, GB${on}`,
+        sum(({ gigabytes }) => gigabytes),
+        price.gigabyte,
+      ),
+    ];
+  });
 }
 
 /**
@@ -121,10 +147,21 @@ function metricsOf(props: object): number {
   return Math.max(metrics, 1) + (isBand ? 2 : 0);
 }
 
-function notCounted(resources: readonly RawResource[], instances: readonly InstanceShare[]): string[] {
-  const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:") && !isFree(type));
+function notCounted(
+  resources: readonly RawResource[],
+  instances: readonly InstanceShare[],
+  tasks: readonly TaskShare[],
+): string[] {
+  const types = resources
+    .filter(
+      (resource) => resource.type.startsWith("aws:") && !isFree(resource.type) && !isOnFargate(resource),
+    )
+    .map(({ type }) => type);
+  const unsized = tasks.some(({ number, size }) => number > 0 && size === undefined)
+    ? ["Fargate tasks whose size is not known"]
+    : [];
   const unpriced = instances
     .filter(({ type, number }) => number > 0 && (type === undefined || !(type in instanceHours)))
     .map(({ type }) => (type === undefined ? "an instance type that is not known" : `instance type ${type}`));
-  return [...new Set([...types, ...unpriced])].sort();
+  return [...new Set([...types, ...unpriced, ...unsized])].sort();
 }

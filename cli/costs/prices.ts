@@ -28,6 +28,12 @@ export const instanceHours: Readonly<Record<string, number>> = {
   "c7g.xlarge": 0.145,
 };
 
+/** By the hour, for Fargate tasks on Linux: by vCPU and gigabyte of memory, on each architecture. */
+export const fargateHours = {
+  x86: { vcpu: 0.04048, gigabyte: 0.004445 },
+  arm: { vcpu: 0.03238, gigabyte: 0.00356 },
+} as const;
+
 /** By the month. */
 export const monthly = {
   metric: 0.3,

@@ -18,10 +18,19 @@ function recordNames(stack: DeployedStack): string[] {
   return [...new Set(names)].sort();
 }
 
+/** The services that roles are handed to, by the type of resource that hands them over. */
+const RECEIVERS = {
+  "aws:iam/instanceProfile:InstanceProfile": "ec2.amazonaws.com",
+  "aws:ecs/taskDefinition:TaskDefinition": "ecs-tasks.amazonaws.com",
+  "aws:ec2/flowLog:FlowLog": "vpc-flow-logs.amazonaws.com",
+};
+
 /** The services that the stack's roles are handed to. */
 function receivers(stack: DeployedStack): string | string[] {
-  const hasFlowLog = stack.resources.some(({ type }) => type === "aws:ec2/flowLog:FlowLog");
-  return hasFlowLog ? ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] : "ec2.amazonaws.com";
+  const types = new Set(stack.resources.map(({ type }) => type));
+  const found = Object.entries(RECEIVERS).flatMap(([type, service]) => (types.has(type) ? [service] : []));
+  const [only = RECEIVERS["aws:iam/instanceProfile:InstanceProfile"], ...others] = found;
+  return others.length === 0 ? only : found;
 }
 
 /** The services that use encryption keys for the deployer. */

@@ -99,6 +99,17 @@ export const arnFormats: Readonly<Record<string, ArnFormat>> = {
     arn: regional("autoscaling", "autoScalingGroup:*:autoScalingGroupName/{name}"),
     names: from("name", "aws:autoscaling/group:Group"),
   },
+  "ecs:cluster": { arn: regional("ecs", "cluster/{name}"), names: from("name", "aws:ecs/cluster:Cluster") },
+  "ecs:task-definition": {
+    arn: regional("ecs", "task-definition/{name}:*"),
+    names: from("family", "aws:ecs/taskDefinition:TaskDefinition"),
+  },
+  // Under the cluster's name, which may be that of another stack.
+  "ecs:service": { arn: regional("ecs", "service/*/{name}"), names: from("name", "aws:ecs/service:Service") },
+  "ecs:service-deployment": {
+    arn: regional("ecs", "service-deployment/*/{name}/*"),
+    names: from("name", "aws:ecs/service:Service"),
+  },
   "wafv2:global-webacl": {
     arn: regional("wafv2", "global/webacl/{name}/*"),
     names: (resource) => [...webAcls("CLOUDFRONT")(resource), ...namedByDistributions(resource)],

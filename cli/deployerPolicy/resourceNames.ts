@@ -23,10 +23,14 @@ const encrypted = from(
 /** Reads the roles that managed policies are attached to. */
 export const attachedRoles = from("role", "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
 
-/** The roles that the deployer hands to a service: to instances by a profile, and to VPC Flow Logs by ARN. */
+/** The roles that the deployer hands to a service: to instances by a profile, to VPC Flow Logs and ECS by ARN. */
 export const passedRoles = (resource: DeployedResource): (string | undefined)[] => [
   ...from("role", "aws:iam/instanceProfile:InstanceProfile")(resource),
-  ...from("iamRoleArn", "aws:ec2/flowLog:FlowLog")(resource).map((arn) => arn?.split("/").at(-1)),
+  ...[
+    ...from("iamRoleArn", "aws:ec2/flowLog:FlowLog")(resource),
+    ...from("taskRoleArn", "aws:ecs/taskDefinition:TaskDefinition")(resource),
+    ...from("executionRoleArn", "aws:ecs/taskDefinition:TaskDefinition")(resource),
+  ].map((arn) => arn?.split("/").at(-1)),
 ];
 
 /** Returns `*` for each secret or object with a customer managed key, whose id is another in another account. */

@@ -12,6 +12,8 @@ interface PreflightFlags extends StackFlags {
   readonly region?: string;
   readonly domainName?: string;
   readonly hostedZone?: string;
+  /** False with `--no-instances`. */
+  readonly instances?: boolean;
   readonly instanceType?: string;
   readonly minInstances?: string;
   readonly maxInstances?: string;
@@ -26,6 +28,8 @@ Examples:
   $ secure-origin preflight --stack dev --json
   $ secure-origin preflight --stack shop --domain-name shop.example.com --hosted-zone example.com \\
       --region eu-west-1 --instance-type m7g.large --min-instances 3 --max-instances 9
+  $ secure-origin preflight --stack tasks --domain-name tasks.example.com --hosted-zone example.com \\
+      --region eu-west-1 --no-instances
 
 Reads the stack's configuration file and the account of your AWS credentials, and changes nothing. Flags override the
 file, and describe stacks of other programs. A check that is not permitted is a warning that names the missing permission.
@@ -45,6 +49,7 @@ function settingsOf(flags: PreflightFlags): SiteSettings {
     region,
     domainName,
     zoneName: hostedZone,
+    instances: flags.instances === false ? false : undefined,
     instanceType,
     minInstances: countOf(flags.minInstances, "--min-instances"),
     maxInstances: countOf(flags.maxInstances, "--max-instances"),
@@ -76,6 +81,7 @@ export function addPreflight(program: Command): void {
     .option("--region <region>", "region of the stack")
     .option("--domain-name <name>", "domain name that viewers use")
     .option("--hosted-zone <name>", "name of the hosted zone")
+    .option("--no-instances", "the site runs on existing instances or on ECS tasks")
     .option("--instance-type <type>", "EC2 instance type")
     .option("--min-instances <count>", "minimum number of instances")
     .option("--max-instances <count>", "maximum number of instances")

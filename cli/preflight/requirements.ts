@@ -32,7 +32,7 @@ export interface Requirements {
   /** The origin domain names, by which CloudFront reaches the load balancer. */
   readonly originNames: readonly string[];
   readonly zoneName: string;
-  /** Undefined if the stack has no instances. */
+  /** Undefined if the stack creates no instances. */
   readonly instances: { readonly type: string; readonly min: number; readonly max: number } | undefined;
   readonly vpcs: number;
   readonly addresses: number;
@@ -67,6 +67,8 @@ export interface SiteSettings {
   readonly instanceType?: string | undefined;
   readonly minInstances?: number | undefined;
   readonly maxInstances?: number | undefined;
+  /** False if the site runs on existing instances or on tasks of ECS services. */
+  readonly instances?: boolean | undefined;
   readonly zones?: number | undefined;
   readonly egress?: string | undefined;
   readonly natGateways?: string | undefined;
@@ -99,11 +101,14 @@ export function requirementsOf(settings: SiteSettings, own: OwnResources): Requi
       originNamesOf(domainName, settings.originDomainNames, (prefix, name) => prefix + name),
     ),
     zoneName,
-    instances: {
-      type: settings.instanceType ?? DEFAULT_INSTANCE_TYPE,
-      min: minInstances,
-      max: maxInstances,
-    },
+    instances:
+      settings.instances === false
+        ? undefined
+        : {
+            type: settings.instanceType ?? DEFAULT_INSTANCE_TYPE,
+            min: minInstances,
+            max: maxInstances,
+          },
     vpcs: makesNetwork ? 1 : 0,
     addresses: nat ? (settings.natGateways === "perZone" ? zones : 1) : 0,
     loadBalancers: settings.existingLoadBalancer === true ? 0 : 1,

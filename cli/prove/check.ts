@@ -14,7 +14,7 @@ export interface Prover {
   /** A public path. */
   readonly publicPath: string;
   readonly headerName: string;
-  /** The load balancer and an instance, which must not be reachable. */
+  /** The load balancer and an instance or task, which must not be reachable. */
   readonly balancer: { readonly host: string; readonly port: number } | undefined;
   readonly instance: { readonly host: string; readonly port: number } | undefined;
   /** The bucket of the signed files, which must refuse everyone but the distribution. */

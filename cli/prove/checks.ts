@@ -212,9 +212,9 @@ export const checks: readonly Check[] = [
     run: ({ balancer }) => closed(balancer, "the load balancer", "--balancer HOST:PORT"),
   },
   {
-    name: "instance, directly",
+    name: "instance or task, directly",
     expected: "no answer",
-    run: ({ instance }) => closed(instance, "an instance", "--instance HOST:PORT"),
+    run: ({ instance }) => closed(instance, "an instance or task", "--instance HOST:PORT"),
   },
   {
     name: "bucket of signed files, directly",

@@ -234,7 +234,7 @@ export function addProve(program: Command): void {
     .option("--public-path <path>", "a public path", "/")
     .option("--header <name>", "name of the secret header")
     .option("--balancer <host:port>", "the load balancer, which must not be reachable")
-    .option("--instance <host:port>", "an instance, which must not be reachable")
+    .option("--instance <host:port>", "an instance or task, which must not be reachable")
     .option("--bucket <host>", "domain name of the bucket of signed files, which must refuse everyone")
     .option("--json", "print the results as one JSON array")
     .addHelpText("after", examples)

@@ -54,9 +54,12 @@ export class AttachedInstances extends pulumi.ComponentResource {
     const ports = distinctPorts(tierPorts(args));
     createTierPortRules(
       { name, parent: this, tags },
-      securityGroupId,
-      args.loadBalancerSecurityGroupId,
-      ports,
+      {
+        targets: "instances",
+        groupId: securityGroupId,
+        albId: args.loadBalancerSecurityGroupId,
+        ports,
+      },
     );
     const groups = pulumi.output(args.targetGroupArns);
     for (const [key, targetId] of Object.entries(args.instanceIds)) {

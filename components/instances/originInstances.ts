@@ -19,7 +19,7 @@ import {
   launchProblems,
   userData,
 } from "./plan/launchSettings";
-import { createInstanceSecurityGroup } from "./securityGroup";
+import { createTargetSecurityGroup } from "./securityGroup";
 
 /** A role that instances act as. */
 export interface InstanceRoleArgs {
@@ -95,13 +95,13 @@ export class OriginInstances extends pulumi.ComponentResource {
     const tags = args.tags ?? {};
     const context = { name, parent: this, tags };
 
-    const securityGroup = createInstanceSecurityGroup(
-      context,
-      args.vpcId,
-      args.loadBalancerSecurityGroupId,
-      distinctPorts({ publicPort, signedPort }),
-      args.endpoints,
-    );
+    const securityGroup = createTargetSecurityGroup(context, {
+      targets: "instances",
+      vpcId: args.vpcId,
+      albId: args.loadBalancerSecurityGroupId,
+      ports: distinctPorts({ publicPort, signedPort }),
+      endpoints: args.endpoints,
+    });
     const role = args.role ?? createInstanceRole(context);
     const ownPorts = { PUBLIC_PORT: publicPort, SIGNED_PORT: signedPort };
     const script = pulumi.output(args.environment ?? {}).apply((given) =>

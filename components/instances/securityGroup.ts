@@ -5,29 +5,41 @@ import type { ComponentContext } from "../internal/componentContext";
 import type { TierPort } from "../internal/ports";
 import type { EndpointsArgs } from "../network/egress";
 
+/** What a load balancer sends requests to. */
+type Targets = "instances" | "tasks";
+
+/** What the security group of targets follows from. */
+interface TargetGroupInputs {
+  targets: Targets;
+  vpcId: pulumi.Input<string>;
+  /** Id of the load balancer's security group. */
+  albId: pulumi.Input<string>;
+  ports: TierPort[];
+  /** The only endpoints that the targets reach; undefined for all addresses. */
+  endpoints: EndpointsArgs | undefined;
+}
+
 /**
- * Creates the security group of the instances: ingress from the load balancer on the ports of the tiers, egress by HTTPS,
- * to the endpoints alone where the network has some.
+ * Creates the security group of instances or tasks: ingress from the load balancer on the ports of the tiers, egress by
+ * HTTPS, to the endpoints alone where the network has some.
  */
-export function createInstanceSecurityGroup(
+export function createTargetSecurityGroup(
   { name, parent, tags }: ComponentContext,
-  vpcId: pulumi.Input<string>,
-  albId: pulumi.Input<string>,
-  ports: TierPort[],
-  endpoints: EndpointsArgs | undefined,
+  { targets, vpcId, albId, ports, endpoints }: TargetGroupInputs,
+  options: pulumi.CustomResourceOptions = { parent },
 ): ec2.SecurityGroup {
   const child = { parent };
+  const [first = "", ...others] = targets;
   const group = new ec2.SecurityGroup(
-    `${name}-instances`,
+    `${name}-${targets}`,
     {
       vpcId,
-      description:
-        "Instances: the ports of the application from the load balancer, HTTPS to AWS and to log in",
-      tags: { ...tags, Name: `${name}-instances` },
+      description: `${first.toUpperCase()}${others.join("")}: the ports of the application from the load balancer, HTTPS to AWS and to log in`,
+      tags: { ...tags, Name: `${name}-${targets}` },
     },
-    child,
+    options,
   );
-  createTierPortRules({ name, parent, tags }, group.id, albId, ports);
+  createTierPortRules({ name, parent, tags }, { targets, groupId: group.id, albId, ports });
   const https = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, tags };
   const reach = (rule: string, peer: Partial<vpcRules.SecurityGroupEgressRuleArgs>, description: string) =>
     new vpcRules.SecurityGroupEgressRule(`${name}-${rule}`, { ...https, ...peer, description }, child);
@@ -41,12 +53,16 @@ export function createInstanceSecurityGroup(
   return group;
 }
 
-/** Creates the rules by which the load balancer reaches the instances on the ports of the tiers. */
+/** What the rules for the ports of the tiers follow from. */
+interface TierPortRuleInputs extends Pick<TargetGroupInputs, "targets" | "albId" | "ports"> {
+  /** Id of the security group of the targets. */
+  groupId: pulumi.Input<string>;
+}
+
+/** Creates the rules by which the load balancer reaches instances or tasks on the ports of the tiers. */
 export function createTierPortRules(
   { name, parent, tags }: ComponentContext,
-  instancesId: pulumi.Input<string>,
-  albId: pulumi.Input<string>,
-  ports: TierPort[],
+  { targets, groupId, albId, ports }: TierPortRuleInputs,
 ): void {
   const child = { parent };
   for (const { tier, port } of ports) {
@@ -55,7 +71,7 @@ export function createTierPortRules(
       `${name}-${tier}`,
       {
         ...tcp,
-        securityGroupId: instancesId,
+        securityGroupId: groupId,
         referencedSecurityGroupId: albId,
         description: `Port of the ${tier} tier, from the load balancer`,
       },
@@ -66,8 +82,8 @@ export function createTierPortRules(
       {
         ...tcp,
         securityGroupId: albId,
-        referencedSecurityGroupId: instancesId,
-        description: `Port of the ${tier} tier, to the instances`,
+        referencedSecurityGroupId: groupId,
+        description: `Port of the ${tier} tier, to the ${targets}`,
       },
       child,
     );

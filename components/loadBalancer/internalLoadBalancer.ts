@@ -19,7 +19,7 @@ import {
   existingSecurityGroup,
   type LoadBalancerSecurityGroups,
 } from "./securityGroups";
-import { createTier, type Tier } from "./tiers";
+import { createTier, TargetType, type Tier } from "./tiers";
 
 /** Arguments of the load balancer in front of the application. */
 export interface InternalLoadBalancerArgs {
@@ -48,6 +48,8 @@ export interface InternalLoadBalancerArgs {
   publicPort?: number;
   /** Port on which the application serves signed paths. Default: 8444. */
   signedPort?: number;
+  /** What the target groups have as targets. Default: instance. */
+  targetType?: TargetType;
   /** Name of the secret header. Default: X-From-CloudFront. */
   headerName?: string;
   /** Generation of the secret header values; raising it by one rotates them. Default: 1. */
@@ -105,14 +107,15 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
     ]);
     super("secure-origin:index:InternalLoadBalancer", name, {}, opts);
     const { vpcId, tags = {} } = args;
-    const { publicPort, signedPort, headerName, headerGeneration, dropped, ...ingress } = withDefaults(args);
+    const { publicPort, signedPort, targetType, headerName, headerGeneration, dropped, ...ingress } =
+      withDefaults(args);
     const context = { name, parent: this, tags };
 
     const { loadBalancer, groups } = this.loadBalancer(name, args);
     createIngressRules(context, groups, ingress);
     const listener = this.listener(name, args, loadBalancer);
     this.listedCertificate(name, args, listener);
-    const shared = { ...context, vpcId, listener, headerName };
+    const shared = { ...context, vpcId, listener, targetType, headerName };
     const generations = { current: headerGeneration, dropped };
     const publicTier = createTier({ ...shared, tier: "public", port: publicPort, generations });
     const signedTier = createTier({ ...shared, tier: "signed", port: signedPort, generations });
@@ -131,7 +134,7 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
         albSecurityGroupId: groups.albId,
         ingressSecurityGroupId: groups.ingressId,
         listenerArn: listener.arn,
-        targetGroupArns: [publicTier.targetGroup.arn, signedTier.targetGroup.arn],
+        targetGroupArns: [publicTier.targetGroupArn, signedTier.targetGroupArn],
         headerName,
         headerGeneration,
         publicHeaderValue: publicTier.headerValue,
@@ -257,6 +260,7 @@ function withDefaults(args: Partial<InternalLoadBalancerArgs>) {
     port: args.listenerPort ?? DEFAULT_LISTENER_PORT,
     cloudFrontAddresses: args.admitCloudFrontAddresses ?? true,
     ...tierPorts(args),
+    targetType: args.targetType ?? TargetType.Instance,
     headerName: args.headerName ?? DEFAULT_HEADER_NAME,
     headerGeneration: args.headerGeneration ?? DEFAULT_GENERATION,
     dropped: args.droppedHeaderGenerations ?? [],

@@ -7,18 +7,28 @@ import { acceptedGenerations, fingerprint, rulePriority } from "./plan/headerGen
 /** 256 bits; their hexadecimal digits are half as long as a header condition may be. */
 const SECRET_BYTES = 32;
 
+/** What the target groups of a load balancer have as targets. */
+export enum TargetType {
+  /** EC2 instances, by their ids. */
+  Instance = "instance",
+  /** IP addresses, as ECS tasks with the network mode awsvpc have. */
+  Ip = "ip",
+}
+
 interface TierInputs extends ComponentContext {
   vpcId: pulumi.Input<string>;
   listener: lb.Listener;
   headerName: string;
   tier: "public" | "signed";
   port: number;
+  targetType: TargetType;
   generations: { current: number; dropped: number[] };
 }
 
 /** A tier of the load balancer. */
 export interface Tier {
-  targetGroup: lb.TargetGroup;
+  /** ARN of the target group, known only when listener rules forward to it: ECS refuses one without a load balancer. */
+  targetGroupArn: pulumi.Output<string>;
   /** Secret: the value that CloudFront has to send. */
   headerValue: pulumi.Output<string>;
   /** Identifies that value without revealing it. */
@@ -51,7 +61,7 @@ export function createTier(inputs: TierInputs): Tier {
     tierName,
     {
       vpcId: inputs.vpcId,
-      targetType: "instance",
+      targetType: inputs.targetType,
       protocol: "HTTPS",
       port: inputs.port,
       // Long enough for most downloads, short enough for a rolling replacement.
@@ -61,19 +71,24 @@ export function createTier(inputs: TierInputs): Tier {
     },
     { parent },
   );
-  for (const { generation, value } of secrets) {
-    new lb.ListenerRule(
-      `${tierName}-${generation}`,
-      {
-        listenerArn: inputs.listener.arn,
-        priority: rulePriority(tier, generation),
-        conditions: [{ httpHeader: { httpHeaderName: inputs.headerName, values: [value] } }],
-        actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-        tags,
-      },
-      { parent },
-    );
-  }
+  const rules = secrets.map(
+    ({ generation, value }) =>
+      new lb.ListenerRule(
+        `${tierName}-${generation}`,
+        {
+          listenerArn: inputs.listener.arn,
+          priority: rulePriority(tier, generation),
+          conditions: [{ httpHeader: { httpHeaderName: inputs.headerName, values: [value] } }],
+          actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+          tags,
+        },
+        { parent },
+      ),
+  );
+  // A preview knows the URNs of new rules, so it knows the ARN of a target group that exists.
+  const targetGroupArn = pulumi
+    .all([targetGroup.arn, pulumi.all(rules.map(({ urn }) => urn))])
+    .apply(([arn]) => arn);
   const known = pulumi.unsecret(current.value.apply(fingerprint));
-  return { targetGroup, headerValue: current.value, fingerprint: known };
+  return { targetGroupArn, headerValue: current.value, fingerprint: known };
 }

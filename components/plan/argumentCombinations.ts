@@ -10,6 +10,11 @@ export interface ArgumentCombination {
   region: string;
   createsInstances: boolean;
   usesInstances: boolean;
+  usesTasks: boolean;
+  /** Whether the tasks have a security group of the caller's. */
+  usesTaskGroup: boolean;
+  /** The arguments of instances that are given, such as `instanceType`. */
+  instanceArguments: readonly string[];
   usesLoadBalancer: boolean;
   deliversApp: boolean;
   /** Whether instances of a network that is created here reach the internet; true with an existing VPC. */
@@ -57,30 +62,61 @@ function certificateProblems({ usesCertificates, hasHostedZone, region }: Argume
 }
 
 function originProblems(given: ArgumentCombination): string[] {
+  const { createsInstances, usesInstances, usesTasks } = given;
   const problems: string[] = [];
-  if (given.createsInstances === given.usesInstances) {
-    const got = given.createsInstances ? "both bootScript and instances" : "neither bootScript nor instances";
-    const fix = "name the boot script of new instances, or existing instances";
-    problems.push(problem("origin", got, "one of bootScript and instances", fix));
+  const chosen = Object.entries({
+    bootScript: createsInstances,
+    instances: usesInstances,
+    tasks: usesTasks,
+  }).flatMap(([name, isGiven]) => (isGiven ? [name] : []));
+  if (chosen.length !== 1) {
+    const got = chosen.length === 0 ? "neither bootScript nor instances nor tasks" : chosen.join(" and ");
+    const fix =
+      "name the boot script of new instances, existing instances, or the tasks of your ECS services";
+    problems.push(problem("origin", got, "one of bootScript, instances and tasks", fix));
   }
-  if ((given.usesLoadBalancer || given.usesInstances) && !given.usesVpc) {
-    const what = given.usesLoadBalancer ? "origin.loadBalancerArn" : "origin.instances";
-    problems.push(problem("vpc", undefined, `vpc, beside ${what}`, "name the VPC that it is in"));
+  const existing = {
+    "origin.loadBalancerArn": given.usesLoadBalancer,
+    "origin.instances": usesInstances,
+    "origin.tasks.securityGroupId": given.usesTaskGroup,
+  };
+  const [first] = Object.entries(existing).flatMap(([name, isGiven]) => (isGiven ? [name] : []));
+  if (first !== undefined && !given.usesVpc) {
+    problems.push(problem("vpc", undefined, `vpc, beside ${first}`, "name the VPC that it is in"));
   }
-  return problems;
+  return [...problems, ...(usesTasks ? taskProblems(given) : [])];
+}
+
+/** Tasks have no instances here, and pull their image from a registry, for which a network that is created has no endpoint. */
+function taskProblems({ instanceArguments, reachesInternet }: ArgumentCombination): string[] {
+  const endpoints = "leave egress out, or use your own vpc with endpoints of your registry";
+  return [
+    ...instanceArguments.map((name) =>
+      problem(`origin.${name}`, "set beside tasks", `origin.${name} or tasks`, "set it on your ECS service"),
+    ),
+    ...(reachesInternet
+      ? []
+      : [problem("egress", "endpoints", "nat: tasks pull their image from a registry", endpoints)]),
+  ];
 }
 
 /** The boot script of new instances installs the members site, which reaches its issuer over the internet. */
-function appProblems({ deliversApp, usesInstances, reachesInternet }: ArgumentCombination): string[] {
+function appProblems({
+  deliversApp,
+  usesInstances,
+  usesTasks,
+  reachesInternet,
+}: ArgumentCombination): string[] {
   if (!deliversApp) {
     return [];
   }
   const endpoints = "leave egress out, or run an application without log in by bootScript alone";
+  const others = usesInstances ? "instances" : "tasks";
   return [
-    ...(usesInstances
-      ? [problem("origin.app", "set beside instances", "origin.app or instances", "deliver to them yourself")]
+    ...(usesInstances || usesTasks
+      ? [problem("origin.app", `set beside ${others}`, `origin.app or ${others}`, "deliver to them yourself")]
       : []),
-    ...(reachesInternet
+    ...(reachesInternet || usesTasks
       ? []
       : [problem("egress", "endpoints", "nat: log in by OIDC needs the internet", endpoints)]),
   ];

@@ -5,14 +5,16 @@ import type { ErrorPagesArgs } from "../cloudfront/errorPages";
 import type { FilesBucketArgs } from "../cloudfront/filesBucket";
 import type { SigningKeysArgs } from "../cloudfront/signingKeys";
 import type { AttachedInstancesArgs } from "../instances/attachedInstances";
+import type { AttachedTasksArgs } from "../instances/attachedTasks";
 import type { OriginInstancesArgs } from "../instances/originInstances";
 import type { EveryArgument, EveryArgumentBut } from "../internal/everyArgument";
 import { distinctNames } from "../internal/names";
 import type { InternalLoadBalancerArgs } from "../loadBalancer/internalLoadBalancer";
+import { TargetType } from "../loadBalancer/tiers";
 import type { AppArgs } from "../membersApp/appArgs";
 import type { MembersAppArgs } from "../membersApp/membersApp";
 import type { NetworkArgs } from "../network/network";
-import { CloudFrontAdmission, type ExistingInstancesArgs } from "../secureOriginArgs";
+import { CloudFrontAdmission, type ExistingInstancesArgs, type TasksArgs } from "../secureOriginArgs";
 import type { Site } from "./site";
 
 /** Returns the arguments of the network. */
@@ -60,6 +62,7 @@ export function loadBalancerArgs({
     hostedZoneId: args.hostedZoneId,
     publicPort: origin.publicPort,
     signedPort: origin.signedPort,
+    targetType: origin.tasks === undefined ? TargetType.Instance : TargetType.Ip,
     headerName: args.headerName,
     headerGeneration: args.headerGeneration,
     droppedHeaderGenerations: args.droppedHeaderGenerations,
@@ -104,7 +107,7 @@ export function membersAppArgs(
   };
 }
 
-/** Arguments of instances that the network and the load balancer give. */
+/** Arguments of instances or tasks that the load balancer gives. */
 type InstanceTarget = "targetGroupArns" | "loadBalancerSecurityGroupId";
 
 /** Returns the arguments of the instances that a site creates. */
@@ -137,6 +140,14 @@ export function attachedInstancesArgs(
     signedPort: origin.signedPort,
     tags,
   };
+}
+
+/** Returns the arguments of the tasks of ECS services. */
+export function attachedTasksArgs(
+  { args: { origin, tags } }: Site,
+  { securityGroupId }: TasksArgs,
+): EveryArgumentBut<AttachedTasksArgs, "vpcId" | "loadBalancerSecurityGroupId"> {
+  return { securityGroupId, publicPort: origin.publicPort, signedPort: origin.signedPort, tags };
 }
 
 /** Returns the arguments of the error pages. */

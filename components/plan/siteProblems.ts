@@ -5,6 +5,7 @@ import { keyProblems } from "../cloudfront/signingKeys";
 import { webAclProblems } from "../cloudfront/webAcl";
 import { type EncryptionChoice, encryptionProblems } from "../encryption/plan/encryptionProblems";
 import { attachedProblems } from "../instances/attachedInstances";
+import { attachedTasksProblems } from "../instances/attachedTasks";
 import { originInstancesProblems } from "../instances/originInstances";
 import {
   componentNameProblems,
@@ -20,10 +21,11 @@ import { archiveDaysProblems, groupDaysProblems } from "../monitoring/plan/reten
 import { Egress } from "../network/egress";
 import { DEFAULT_CIDR_BLOCK, networkProblems } from "../network/network";
 import { adminOverlapProblems } from "../network/plan/cidrs";
-import type { SecureOriginArgs } from "../secureOriginArgs";
+import type { OriginArgs, SecureOriginArgs } from "../secureOriginArgs";
 import { combinationProblems } from "./argumentCombinations";
 import {
   attachedInstancesArgs,
+  attachedTasksArgs,
   distributionArgs,
   loadBalancerArgs,
   membersAppArgs,
@@ -45,6 +47,9 @@ export function siteProblems(name: string, site: Site): string[] {
       region: site.region,
       createsInstances: args.origin.bootScript !== undefined,
       usesInstances: args.origin.instances !== undefined,
+      usesTasks: args.origin.tasks !== undefined,
+      usesTaskGroup: args.origin.tasks?.securityGroupId !== undefined,
+      instanceArguments: instanceArguments(args.origin),
       usesLoadBalancer: args.origin.loadBalancerArn !== undefined,
       deliversApp: args.origin.app !== undefined,
       reachesInternet: args.network?.egress !== Egress.Endpoints,
@@ -61,7 +66,7 @@ export function siteProblems(name: string, site: Site): string[] {
     ...loadBalancerProblems(loadBalancerArgs(site)),
     ...adminProblems(args),
     ...originNameProblems(namesToValidate(site), [args.domainName, ...(args.additionalDomainNames ?? [])]),
-    ...instanceProblems(site),
+    ...targetProblems(site),
     ...appProblems(site),
     ...keyProblems(args.signingKeys),
     ...errorPageProblems(site.pageLinks),
@@ -96,11 +101,20 @@ function adminProblems({ vpc, network = {}, adminCidrs = [] }: SecureOriginArgs)
   return vpc === undefined ? adminOverlapProblems(adminCidrs, network.cidrBlock ?? DEFAULT_CIDR_BLOCK) : [];
 }
 
-function instanceProblems(site: Site): string[] {
-  const { bootScript, instances } = site.args.origin;
+/** Returns the names of the arguments that only instances have. */
+function instanceArguments(origin: OriginArgs): string[] {
+  const { environment, instanceType, imageId, minInstances, maxInstances } = origin;
+  return Object.entries({ environment, instanceType, imageId, minInstances, maxInstances }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [name]),
+  );
+}
+
+function targetProblems(site: Site): string[] {
+  const { bootScript, instances, tasks } = site.args.origin;
   return [
     ...(bootScript === undefined ? [] : originInstancesProblems(originInstancesArgs(site, bootScript))),
     ...(instances === undefined ? [] : attachedProblems(attachedInstancesArgs(site, instances))),
+    ...(tasks === undefined ? [] : attachedTasksProblems(attachedTasksArgs(site, tasks))),
   ];
 }
 

@@ -41,7 +41,7 @@ export interface EdgeOptions {
   /** Id or name of the distribution; needed when a stack has several. */
   readonly distribution?: string | undefined;
   readonly upstream: {
-    /** The local processes of the instances, one for each that the Auto Scaling group wants. */
+    /** The local processes of the instances or tasks, one for each that the Auto Scaling group or ECS service wants. */
     readonly instances: readonly LocalInstance[];
     /** Returns the instances that are registered with a group now. Default: as many as it wants. */
     readonly registered?: Registered | undefined;
@@ -107,7 +107,7 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const localNames = options.localNames ?? ["localhost", "127.0.0.1"];
   const events = new EventEmitter<EdgeEvents>();
   const live = new LiveView(cloudDir, { ...options, localNames });
-  const registered = upstream.registered ?? ((group) => upstream.instances.slice(0, group.instances));
+  const registered = upstream.registered ?? ((group) => upstream.instances.slice(0, group.targets));
   const balancers = new Balancers(registered, options.healthInterval);
   const cache = new ObjectCache(options.cacheBytes);
   const log = new AccessLog(options.logFile ?? join(cloudDir, "..", "logs", "access.log"));

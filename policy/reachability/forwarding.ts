@@ -193,10 +193,11 @@ export class Forwarding {
   }
 
   /**
-   * Registers the targets of a service. In preview the engine knows only that all of its registrations together depend on
+   * Registers the targets of a service; those of a task set are its service's. In preview the engine knows only that all of its registrations together depend on
    * some target groups. As many of them as registrations mean that each has its own; which one, is not known.
    */
-  private register({ urn, registrations }: Service, hosts: readonly string[]): void {
+  private register({ urn, registrations, ofService }: Service, hosts: readonly string[]): void {
+    const servers = [urn, ...urnsOf(this.model.links.to(urn, ofService, t.ecsService))];
     const sources = registrations.map(({ with: field }) =>
       urnsOf(this.model.links.to(urn, field, t.targetGroup, t.classicLoadBalancer)),
     );
@@ -204,7 +205,9 @@ export class Forwarding {
       const all = sources[i] ?? [];
       const own = all.length > 1 && all.length === registrations.length ? all.slice(i, i + 1) : all;
       for (const source of own) {
-        this.targets.add(source, { through: [{ urn, argument: field.path }], to: urn, port });
+        for (const to of servers) {
+          this.targets.add(source, { through: [{ urn, argument: field.path }], to, port });
+        }
         for (const to of hosts) {
           this.targets.add(source, { through: [{ urn, argument: field.path }], to, isHost: true });
         }

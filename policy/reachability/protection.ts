@@ -19,6 +19,7 @@ const servers: readonly ResourceType[] = [
   t.classicLoadBalancer,
   t.ec2Fleet,
   t.ecsService,
+  t.ecsTaskSet,
   t.function,
   t.instance,
   t.loadBalancer,

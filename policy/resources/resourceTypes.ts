@@ -44,6 +44,7 @@ export const resourceTypes = {
   ecsCluster: "aws:ecs/cluster:Cluster",
   ecsService: "aws:ecs/service:Service",
   ecsTaskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
+  ecsTaskSet: "aws:ecs/taskSet:TaskSet",
   edgeFunction: "aws:cloudfront/function:Function",
   eip: "aws:ec2/eip:Eip",
   eipAssociation: "aws:ec2/eipAssociation:EipAssociation",

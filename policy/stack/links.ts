@@ -27,6 +27,7 @@ const identifiers: Readonly<Partial<Record<ResourceType, readonly string[]>>> = 
   [t.defaultVpc]: ["mainRouteTableId", "defaultRouteTableId"],
   [t.distribution]: ["domainName"],
   [t.ecsCluster]: ["name"],
+  [t.ecsTaskDefinition]: ["arnWithoutRevision", "family"],
   [t.eip]: ["allocationId", "publicIp"],
   [t.function]: ["name", "invokeArn", "qualifiedArn", "qualifiedInvokeArn", "responseStreamingInvokeArn"],
   [t.functionAlias]: ["invokeArn"],

@@ -1,25 +1,11 @@
 /** The policies of `deployer-policy` for each example program, on the real engine. */
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { judgeDeployer } from "../cli/deployerPolicy/judgeDeployer";
+import { exampleFolder } from "../support/exampleFolder";
 import { LocalStack } from "../support/localStack";
-
-/** A folder with the examples in which `secure-origin` is the components' sources: nothing is packed. */
-function exampleFolder(): string {
-  const root = mkdtempSync(join(tmpdir(), "secure-origin-deployer-"));
-  const modules = join(root, "node_modules");
-  mkdirSync(join(modules, "secure-origin"), { recursive: true });
-  for (const name of readdirSync(join(projectFolder, "node_modules"))) {
-    symlinkSync(join(projectFolder, "node_modules", name), join(modules, name));
-  }
-  const components = JSON.stringify(join(projectFolder, "components", "index.ts"));
-  writeFileSync(join(modules, "secure-origin", "index.js"), `module.exports = require(${components});\n`);
-  cpSync(join(projectFolder, "examples"), join(root, "examples"), { recursive: true });
-  return root;
-}
 
 /** Judges a stack that is up. */
 async function judge(stack: LocalStack): Promise<void> {
@@ -47,7 +33,7 @@ describe("the policies for the deployer of an example", () => {
     return stack;
   };
 
-  for (const name of ["smallest", "nginx", "change-a-child", "two-applications"]) {
+  for (const name of ["smallest", "nginx", "change-a-child", "two-applications", "ecs"]) {
     it(`${name} allow every call of its deployment, and none of sixty others`, async () => {
       const stack = stackOf(join(root, "examples", name));
       await stack.up();

@@ -105,7 +105,7 @@ const EDGE_ALARMS: readonly AlarmDefinition[] = [
     meaning:
       "One request in ten that CloudFront sends to the origin waits longer than two seconds for the first byte.",
     action:
-      "Compare with TargetResponseTime on the dashboard: if that rose, too, it is the application or its instances; if not, it is the way between. Scale out, or undo the last release.",
+      "Compare with TargetResponseTime on the dashboard: if that rose, too, it is the application, or its instances or tasks; if not, it is the way between. Scale out, or undo the last release.",
     reason:
       "Two seconds is where people reload; the load balancer's own time is on the dashboard and has no alarm, for it would ring beside this one.",
   },
@@ -175,9 +175,9 @@ function signatures({ signaturesPerFiveMinutes }: WatchedSite): AlarmDefinition 
     threshold: signaturesPerFiveMinutes,
     unit: "signatures in five minutes",
     meaning:
-      "The signing key is used more than the members need: somebody collects signatures, the application signs in a loop, or other code has the instances' role.",
+      "The signing key is used more than the members need: somebody collects signatures, the application signs in a loop, or other code has the application's role.",
     action:
-      "Compare with Requests on the dashboard, and look at the application's log of what was signed for whom. Signatures that the log does not have were made by other code: end the instances, and rotate the signing key. A launch with many addresses under lockToAddress: raise signaturesPerFiveMinutes.",
+      "Compare with Requests on the dashboard, and look at the application's log of what was signed for whom. Signatures that the log does not have were made by other code: end the instances or tasks, and rotate the signing key. A launch with many addresses under lockToAddress: raise signaturesPerFiveMinutes.",
     reason:
       "An instance of the members site signs a folder or a file once a minute, however many ask: ten of each on five instances are 500 in five minutes. Under lockToAddress it is once an address and minute: raise it with the members.",
   };
@@ -209,10 +209,10 @@ const BALANCER_ALARMS: readonly AlarmDefinition[] = [
     breaching: 5,
     threshold: 0,
     unit: "targets",
-    meaning: "An instance has failed its health check, on either port, for five minutes.",
+    meaning: "An instance or task has failed its health check, on either port, for five minutes.",
     action:
-      "Its system log and the application's log say why. The Auto Scaling group replaces it: if the new one fails as well, it is the image, the boot script or the release.",
+      "The application's log, and the system log of an instance or the stopped reason of a task, say why. The Auto Scaling group or ECS replaces it: if the new one fails as well, it is the image, the boot script or the release.",
     reason:
-      "An instance that is being replaced is unhealthy for two or three minutes; five mean that the replacement fails.",
+      "An instance or task that is being replaced is unhealthy for two or three minutes; five mean that the replacement fails.",
   },
 ];

@@ -38,6 +38,10 @@ const ANSWERS: Readonly<Record<string, Answers>> = {
     missing: "MissingParameter",
     source: `${DOCS}/AWSEC2/latest/APIReference/errors-overview.html`,
   },
+  ECS: {
+    invalid: "InvalidParameterException",
+    source: `${DOCS}/AmazonECS/latest/APIReference/API_CreateService.html`,
+  },
   "Elastic Load Balancing v2": {
     invalid: "ValidationError",
     source: issue("kubernetes-sigs/aws-load-balancer-controller/issues/4014"),

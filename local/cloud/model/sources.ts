@@ -6,6 +6,7 @@ const API_GUIDES = {
   cloudwatch: "AmazonCloudWatch/latest/APIReference",
   cloudfront: "cloudfront/latest/APIReference",
   cognito: "cognito-user-identity-pools/latest/APIReference",
+  ecs: "AmazonECS/latest/APIReference",
   ec2: "AWSEC2/latest/APIReference",
   elb: "elasticloadbalancing/latest/APIReference",
   iam: "IAM/latest/APIReference",
@@ -38,6 +39,11 @@ export function registry(page: string): string {
 /** Returns an issue of the Terraform provider that the AWS package is built on. */
 export function terraform(issue: number): string {
   return `https://github.com/hashicorp/terraform-provider-aws/issues/${issue}`;
+}
+
+/** Returns a public issue or pull request that shows an answer of AWS, by repository and number. */
+export function issue(repository: string, number: number): string {
+  return `https://github.com/${repository}/issues/${number}`;
 }
 
 /** Error codes common to all EC2 operations. */

@@ -2,7 +2,7 @@ import { input, NAME, REGION } from "../model/commonFields";
 import { arn, uuid } from "../model/identifiers";
 import { derived, type OperationContext, type ResourceType, stable } from "../model/resourceType";
 import { bool, list, num, obj, set, str } from "../model/schema";
-import { api, registry } from "../model/sources";
+import { api, issue, registry } from "../model/sources";
 import { DEPENDENCY, INSTANCE_PROFILE, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/tokens";
 import { asText, asTexts, dig } from "../values";
 
@@ -128,6 +128,20 @@ const group: ResourceType = {
       ...INVALID,
       description: "The instance profile of the launch template exists.",
       validate: profile,
+    },
+    {
+      on: ["create", "update"],
+      ...INVALID,
+      source: issue("hashicorp/terraform", 18674),
+      description: "The target groups of an Auto Scaling group have instances as targets.",
+      validate: (context) => {
+        const group = asTexts(context.inputs["targetGroupArns"])
+          .map((id) => context.account.get(TARGET_GROUP, id))
+          .find((one) => one !== undefined && one.outputs["targetType"] !== "instance");
+        return group === undefined
+          ? undefined
+          : `Provided Target Group '${group.id}' has invalid target type. Please ensure all provided Target Groups have target type of instance.`;
+      },
     },
     {
       on: ["create", "update"],

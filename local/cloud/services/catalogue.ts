@@ -19,6 +19,9 @@ import { prefixLists } from "./ec2/prefixLists";
 import { routing } from "./ec2/routing";
 import { securityGroups } from "./ec2/securityGroups";
 import { vpcs } from "./ec2/vpcs";
+import { clusters } from "./ecs/clusters";
+import { services } from "./ecs/services";
+import { taskDefinitions } from "./ecs/taskDefinitions";
 import { loadBalancerLookups } from "./elb/getLoadBalancer";
 import { listenerRules } from "./elb/listenerRules";
 import { listeners } from "./elb/listeners";
@@ -45,6 +48,7 @@ export const catalogue = new Catalogue([
   account,
   acm,
   bucketSettings,
+  clusters,
   flowLogs,
   instances,
   logDelivery,
@@ -53,8 +57,10 @@ export const catalogue = new Catalogue([
   monitoring,
   replicaKeys,
   secretsmanager,
+  services,
   sessionDocuments,
   ssm,
+  taskDefinitions,
   topicSubscriptions,
   wafv2,
   autoscaling,

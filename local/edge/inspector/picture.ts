@@ -76,24 +76,24 @@ function ruleOf(rules: readonly RuleView[], headers: readonly (readonly [string,
   );
 }
 
-/** Draws the lowest lane: access to load balancer and instances without CloudFront. */
+/** Draws the lowest lane: access to load balancer and targets without CloudFront. */
 function directWays(view: StackView, row: number): string {
   const tried = reaches(view).filter(({ from }) => from === "Internet");
   const [balancer] = tried.filter(({ to }) => to.startsWith("Load balancer"));
-  const instances = tried.filter(({ to }) => to.startsWith("Instances"));
+  const targets = tried.filter(({ to }) => /^(Instances|Tasks)/.test(to));
   if (balancer === undefined) {
     return "";
   }
-  const open = { balancer: balancer.open, instances: instances.some((one) => one.open) };
+  const open = { balancer: balancer.open, targets: targets.some((one) => one.open) };
   const kind = (isOpen: boolean): "plain" | "closed" => (isOpen ? "plain" : "closed");
   const box = (column: Column, title: string, line: string, isOpen: boolean): string =>
     draw({ column, row, title, line, kind: kind(isOpen) });
   return [
     join("viewer", row, "rule", row, kind(open.balancer)),
-    join("rule", row, "target", row, kind(open.instances)),
+    join("rule", row, "target", row, kind(open.targets)),
     draw({ column: "viewer", row, title: "Anybody", line: "not by CloudFront", kind: "plain" }),
     box("rule", open.balancer ? "Reachable" : "Unreachable", balancer.why, open.balancer),
-    box("target", open.instances ? "Reachable" : "Unreachable", "no public address", open.instances),
+    box("target", open.targets ? "Reachable" : "Unreachable", "no public address", open.targets),
   ].join("\n");
 }
 
@@ -148,7 +148,7 @@ export function drawStack(view: StackView): string {
       column: "target" as const,
       row,
       title: `Port ${group.port}`,
-      line: `${group.instances} instance${group.instances === 1 ? "" : "s"}, ${group.protocol.toLowerCase()}`,
+      line: `${group.targets} ${group.kind}${group.targets === 1 ? "" : "s"}, ${group.protocol.toLowerCase()}`,
       kind: "plain" as const,
     })),
   ];
@@ -186,7 +186,7 @@ export function drawStack(view: StackView): string {
       ["behavior", "CloudFront behaviors"],
       ["origin", "Origins"],
       ["rule", "Load balancer"],
-      ["target", "Instances"],
+      ["target", groups.some(({ kind }) => kind === "task") ? "Tasks" : "Instances"],
     ] as const
   ).map(([column, text]) => `<text class="head" x="${columns[column]}" y="36">${text}</text>`);
   const height = top + (rows + (direct === "" ? 0 : 1)) * rowHeight + 12;

@@ -67,9 +67,9 @@ export function reaches(view: StackView): readonly Reach[] {
   );
   const own: Peer = { name: balancer.name, groups: balancer.groups, isCloudFront: false };
   for (const group of view.targetGroups.values()) {
-    const to = `Instances ${group.port}`;
-    const way = admission(groups, group.instanceGroups, "ingress", own, group.port);
-    const outside = admission(groups, group.instanceGroups, "ingress", stranger, group.port);
+    const to = `${group.kind === "task" ? "Tasks" : "Instances"} ${group.port}`;
+    const way = admission(groups, group.targetSecurityGroups, "ingress", own, group.port);
+    const outside = admission(groups, group.targetSecurityGroups, "ingress", stranger, group.port);
     rows.push(
       { from: "Load balancer", to, open: way.allowed, why: because(way) },
       {

@@ -126,12 +126,12 @@ export class Balancers {
     }
   }
 
-  /** Returns why security groups keep a load balancer from its instances; undefined if they do not. */
+  /** Returns why security groups keep a load balancer from its targets; undefined if they do not. */
   private wayClosed(view: StackView, balancer: BalancerView, group: TargetGroupView): string | undefined {
     const from: Peer = { name: balancer.name, groups: balancer.groups, isCloudFront: false };
-    const to: Peer = { name: "the instances", groups: group.instanceGroups, isCloudFront: false };
+    const to: Peer = { name: `the ${group.kind}s`, groups: group.targetSecurityGroups, isCloudFront: false };
     const out = admission(view.groups, balancer.groups, "egress", to, group.port);
-    const into = admission(view.groups, group.instanceGroups, "ingress", from, group.port);
+    const into = admission(view.groups, group.targetSecurityGroups, "ingress", from, group.port);
     return [out, into].find(({ allowed }) => !allowed)?.by;
   }
 }

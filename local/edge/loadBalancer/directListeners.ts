@@ -160,6 +160,6 @@ function admitsToInstance(live: LiveView, port: number, socket: Socket, peers: S
   const peer = peerOf(socket, peers, found);
   const groups = [...view.targetGroups.values()]
     .filter((group) => group.port === port)
-    .flatMap(({ instanceGroups }) => instanceGroups);
+    .flatMap(({ targetSecurityGroups }) => targetSecurityGroups);
   return isInside(peer) && admission(view.groups, groups, "ingress", peer, port).allowed;
 }

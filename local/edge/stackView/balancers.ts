@@ -1,27 +1,16 @@
-/** Load balancers with their listeners, rules and target groups. */
+/** Load balancers with their listeners and rules. */
 
 import type { AccountResource } from "../../cloud/account/accountFile";
 import {
   CERTIFICATE,
-  LAUNCH_TEMPLATE,
   LISTENER,
   LISTENER_CERTIFICATE,
+  LISTENER_RULE,
   LOAD_BALANCER,
-  TARGET_GROUP,
 } from "../../cloud/model/tokens";
 import { asList, asObject, asText, asTexts, dig, type Properties, type Value } from "../../cloud/values";
-import type {
-  ActionView,
-  BalancerView,
-  ConditionView,
-  ListenerView,
-  RuleView,
-  TargetGroupView,
-} from "./model";
+import type { ActionView, BalancerView, ConditionView, ListenerView, RuleView } from "./model";
 import type { Records } from "./records";
-
-const RULE = "aws:lb/listenerRule:ListenerRule";
-const SCALING_GROUP = "aws:autoscaling/group:Group";
 
 /** Reads every load balancer. */
 export function readBalancers(records: Records): ReadonlyMap<string, BalancerView> {
@@ -58,7 +47,7 @@ function readListener({ id, outputs }: AccountResource, records: Records): Liste
       records,
     ),
     rules: records
-      .all(RULE)
+      .all(LISTENER_RULE)
       .filter((rule) => rule.outputs["listenerArn"] === id)
       .map((rule) => readRule(rule.outputs))
       .sort((one, other) => one.priority - other.priority),
@@ -126,56 +115,4 @@ function readCondition(condition: Properties): ConditionView {
     default:
       return { kind: "other", type };
   }
-}
-
-/** Reads the target groups with these ARNs, each with the scaling groups that register with it. */
-export function readTargetGroups(
-  records: Records,
-  arns: ReadonlySet<string>,
-): ReadonlyMap<string, TargetGroupView> {
-  return new Map(
-    records
-      .all(TARGET_GROUP)
-      .filter(({ id }) => arns.has(id))
-      .map(({ id, outputs }) => [id, readTargetGroup(id, outputs, records)]),
-  );
-}
-
-function readTargetGroup(arn: string, group: Properties, records: Records): TargetGroupView {
-  const scalingGroups = records.all(SCALING_GROUP).filter(({ outputs }) => {
-    const sources = asList(outputs["trafficSources"]).map((source) => asObject(source)["identifier"]);
-    return [...asTexts(outputs["targetGroupArns"]), ...sources].includes(arn);
-  });
-  const check = asObject(group["healthCheck"]);
-  return {
-    arn,
-    name: asText(group["name"]) ?? "",
-    protocol: asText(group["protocol"]) ?? "HTTP",
-    port: Number(group["port"]),
-    health: {
-      path: asText(check["path"]) ?? "/",
-      protocol: asText(check["protocol"]) ?? "HTTP",
-      matcher: asText(check["matcher"]) ?? "200",
-      interval: Number(check["interval"] ?? 30),
-      timeout: Number(check["timeout"] ?? 5),
-      healthyThreshold: Number(check["healthyThreshold"] ?? 5),
-      unhealthyThreshold: Number(check["unhealthyThreshold"] ?? 2),
-    },
-    instances: scalingGroups.reduce(
-      (sum, { outputs }) => sum + Number(outputs["desiredCapacity"] ?? outputs["minSize"] ?? 0),
-      0,
-    ),
-    instanceGroups: [
-      ...new Set(scalingGroups.flatMap((scalingGroup) => instanceGroups(scalingGroup.outputs, records))),
-    ],
-  };
-}
-
-function instanceGroups(scalingGroup: Properties, records: Records): string[] {
-  const template =
-    records.find(LAUNCH_TEMPLATE, asText(dig(scalingGroup, "launchTemplate.id")) ?? "")?.outputs ?? {};
-  const onInterfaces = asList(template["networkInterfaces"]).flatMap((one) =>
-    asTexts(asObject(one)["securityGroups"]),
-  );
-  return [...onInterfaces, ...asTexts(template["vpcSecurityGroupIds"])];
 }

@@ -201,12 +201,15 @@ export interface TargetGroupView {
   readonly arn: string;
   readonly name: string;
   readonly protocol: string;
+  /** The targets' port. */
   readonly port: number;
   readonly health: HealthCheckView;
-  /** Number of instances that Auto Scaling groups keep in it. */
-  readonly instances: number;
-  /** The instances' security groups. */
-  readonly instanceGroups: readonly string[];
+  /** What its targets are: EC2 instances, or tasks of ECS services. */
+  readonly kind: "instance" | "task";
+  /** Number of targets that Auto Scaling groups and ECS services keep in it. */
+  readonly targets: number;
+  /** The targets' security groups. */
+  readonly targetSecurityGroups: readonly string[];
 }
 
 /** A load balancer. */

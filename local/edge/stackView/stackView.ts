@@ -3,12 +3,13 @@ import { loadDistribution } from "../../../signer/verify";
 import { type AccountFile, type AccountResource, inEffect } from "../../cloud/account/accountFile";
 import { DISTRIBUTION, KEY_GROUP, PUBLIC_KEY } from "../../cloud/model/tokens";
 import { asList, asObject, asText, asTexts, type Properties } from "../../cloud/values";
-import { readBalancers, readTargetGroups } from "./balancers";
+import { readBalancers } from "./balancers";
 import type { BalancerView, BehaviorView, DistributionView, StackView } from "./model";
 import { readOrigin } from "./origins";
 import { readCachePolicy, readOriginRequestPolicy, readResponseHeadersPolicy } from "./policies";
 import { Records, ViewProblem } from "./records";
 import { readGroups } from "./securityGroups";
+import { readTargetGroups } from "./targetGroups";
 
 /** A stack, by project and name. */
 export interface StackName {

@@ -13,7 +13,6 @@ export const awsSenders: readonly TypeGroup[] = [
     reason: "a service that creates its own load balancer",
     types: { ecs: "ExpressGatewayService" },
   },
-  { reason: "a task set, which registers its own targets", types: { ecs: "TaskSet" } },
   {
     reason: "a desktop, browser or notebook for people on the internet",
     types: {

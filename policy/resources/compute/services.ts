@@ -4,6 +4,7 @@ import type {
   CapacityProviderArgs,
   ClusterCapacityProvidersArgs,
   ServiceArgs as EcsServiceArgs,
+  TaskSetArgs,
 } from "@pulumi/aws/ecs";
 import type { Unwrap } from "@pulumi/pulumi";
 import { type Field, is } from "../../values/field";
@@ -20,7 +21,10 @@ export interface Registration {
   readonly port: Field<number>;
 }
 
-/** A resource that starts its own servers: an ECS service, a Spot Fleet, an EC2 Fleet or a Batch compute environment. */
+/**
+ * A resource that starts its own servers: an ECS service or a task set of one, a Spot Fleet, an EC2 Fleet or a Batch compute
+ * environment.
+ */
 export interface Service extends PlacedResource {
   readonly registrations: readonly Registration[];
   /** Whether its servers have public IPv4 addresses; if absent, its launch templates or subnets decide. */
@@ -31,6 +35,10 @@ export interface Service extends PlacedResource {
   readonly capacityProviders: readonly Field<string>[];
   /** The ECS cluster, whose capacity providers apply if the service names none. */
   readonly cluster: Field<string>;
+  /** The task definition of an ECS service. */
+  readonly taskDefinition: Field<string>;
+  /** The ECS service whose tasks a task set runs. */
+  readonly ofService: Field<string>;
 }
 
 /** A capacity provider of ECS, and the Auto Scaling group whose instances it uses. */
@@ -51,6 +59,7 @@ const absent = { state: "absent", path: "" } as const;
 /** Services that start their own servers. */
 export const services = recordReaders<Service>({
   [t.ecsService]: readEcsService,
+  [t.ecsTaskSet]: readTaskSet,
   [t.spotFleet]: readSpotFleet,
   [t.ec2Fleet]: readFleet,
   [t.batchEnvironment]: readBatchEnvironment,
@@ -74,6 +83,22 @@ export const clusterProviders = recordReaders<ClusterProviders>({
  */
 function readEcsService(urn: string, props: object): Service[] {
   const args = Reader.over<Unwrap<EcsServiceArgs>>(props);
+  return readTasks(urn, args, readRegistrations(args.at("loadBalancers")), absent);
+}
+
+/** Reads a task set, which runs and registers tasks of a service with the deployment controller EXTERNAL. */
+function readTaskSet(urn: string, props: object): Service[] {
+  const args = Reader.over<Unwrap<TaskSetArgs>>(props);
+  const registrations = readRegistrations(args.at("loadBalancers"));
+  return readTasks(urn, args, registrations, args.at("service").string());
+}
+
+function readTasks(
+  urn: string,
+  args: Reader<Unwrap<EcsServiceArgs>>,
+  registrations: readonly Registration[],
+  ofService: Field<string>,
+): Service[] {
   if (is(args.at("launchType").string(), "EXTERNAL")) {
     return [];
   }
@@ -83,15 +108,7 @@ function readEcsService(urn: string, props: object): Service[] {
   return [
     {
       urn,
-      registrations: args
-        .at("loadBalancers")
-        .knownItems()
-        .flatMap((balancer) => {
-          const port = balancer.at("containerPort").number();
-          return [balancer.at("targetGroupArn").string(), balancer.at("elbName").string()]
-            .filter((field) => field.state !== "absent")
-            .map((field) => ({ with: field, port }));
-        }),
+      registrations,
       // Fargate assigns none by default, and tasks on instances never have one.
       publicAddress: assigned.state === "absent" ? { ...assigned, state: "known", value: false } : assigned,
       securityGroups: network.at("securityGroups").strings(),
@@ -104,8 +121,43 @@ function readEcsService(urn: string, props: object): Service[] {
             .map((strategy) => strategy.at("capacityProvider").string())
         : [],
       cluster: onInstances ? args.at("cluster").string() : absent,
+      taskDefinition: args.at("taskDefinition").string(),
+      ofService,
     },
   ];
+}
+
+/** A load balancer of a service, or of a task set, which has some of its arguments under other names. */
+interface EcsBalancer {
+  readonly targetGroupArn?: string;
+  readonly advancedConfiguration?: { readonly alternateTargetGroupArn: string };
+  readonly elbName?: string;
+  readonly loadBalancerName?: string;
+  readonly containerPort?: number;
+}
+
+/**
+ * Reads the registrations of an ECS service; for a blue/green deployment it registers in an alternate target group as well.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html
+ */
+function readRegistrations(balancers: Reader<readonly EcsBalancer[] | undefined>): Registration[] {
+  const items = balancers.items();
+  if (items.state !== "known") {
+    // Until a list is known, the ports of its target groups are taken for those of the containers.
+    return items.state === "absent" ? [] : [{ with: items, port: absent }];
+  }
+  return items.value.flatMap((balancer) => {
+    const port = balancer.at("containerPort").number();
+    return [
+      balancer.at("targetGroupArn").string(),
+      balancer.at("advancedConfiguration").at("alternateTargetGroupArn").string(),
+      balancer.at("elbName").string(),
+      balancer.at("loadBalancerName").string(),
+    ]
+      .filter((field) => field.state !== "absent")
+      .map((field) => ({ with: field, port }));
+  });
 }
 
 function readSpotFleet(urn: string, props: object): Service[] {
@@ -180,6 +232,8 @@ function service(own: Pick<Service, "urn"> & Partial<Service>): Service {
     launch: [],
     capacityProviders: [],
     cluster: absent,
+    taskDefinition: absent,
+    ofService: absent,
     ...own,
   };
   const isSet = (field: Field<string>) => field.state !== "absent";

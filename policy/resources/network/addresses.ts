@@ -43,6 +43,7 @@ export const addresses = recordReaders<PublicAddress>({
   [t.subnet]: readSubnet,
   [t.defaultSubnet]: readDefaultSubnet,
   [t.ecsService]: readEcsService,
+  [t.ecsTaskSet]: readEcsService,
   [t.spotFleet]: readSpotFleet,
 });
 
@@ -137,6 +138,7 @@ function readSpotFleet(urn: string, props: object): PublicAddress[] {
   }));
 }
 
+/** Also reads a task set, which has the same argument. */
 function readEcsService(urn: string, props: object): PublicAddress[] {
   const network = Reader.over<Unwrap<ServiceArgs>>(props).at("networkConfiguration");
   return [{ urn, kind: "automatic", assigned: network.at("assignPublicIp").boolean() }];

@@ -36,14 +36,21 @@ export const noPublicAddress: Rule = {
     t.subnet,
     t.defaultSubnet,
     t.ecsService,
+    t.ecsTaskSet,
     t.spotFleet,
   ],
   options: [],
   onUnknown: "deny",
-  check: (model) => model.addresses.flatMap(findingsIn),
+  check: (model) =>
+    model.addresses.flatMap((address) =>
+      findingsIn(
+        address,
+        model.links.isOf(address.urn, [t.ecsService, t.ecsTaskSet]) ? "tasks" : "instances",
+      ),
+    ),
 };
 
-function findingsIn(address: PublicAddress): Finding[] {
+function findingsIn(address: PublicAddress, servers: "instances" | "tasks"): Finding[] {
   if (address.kind === "elastic") {
     const why = "an Elastic IP makes this instance or network interface reachable from the internet";
     return [
@@ -66,6 +73,6 @@ function findingsIn(address: PublicAddress): Finding[] {
   const argument = assigned.path.split(".").at(-1) ?? "";
   const fix = `Set ${argument.endsWith("s") ? "associatePublicIpAddress" : argument} to false`;
   return assigned.state === "unknown"
-    ? [unknownFinding(urn, assigned, "instances may get a public address", fix)]
-    : [{ urn, path: assigned.path, why: "true gives instances a public address", fix }];
+    ? [unknownFinding(urn, assigned, `${servers} may get a public address`, fix)]
+    : [{ urn, path: assigned.path, why: `true gives ${servers} a public address`, fix }];
 }

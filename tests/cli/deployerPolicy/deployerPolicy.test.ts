@@ -125,22 +125,40 @@ describe("secure-origin deployer-policy", () => {
     ]);
   });
 
-  it("passes the role of a flow log, by its name, to VPC Flow Logs beside EC2", async () => {
+  it("passes roles, by their names, to the services that its resources hand them to", async () => {
     const passing = async (...resources: object[]) =>
       policyOf((await secureOrigin("deployer-policy", stateOf(vpc, ...resources))).out).Statement.find(
         ({ Action }) => Action.includes("iam:PassRole"),
       );
-    const flowLog = resource("aws:ec2/flowLog:FlowLog", "fl-1", {
-      arn: "arn:aws:ec2:eu-west-1:111122223333:vpc-flow-log/fl-1",
-      iamRoleArn: "arn:aws:iam::111122223333:role/shop-flows-1a2b3c4",
-      region: "eu-west-1",
-    });
-    assert.deepEqual(await passing(flowLog), {
+    const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+    const passed = (roles: string[], services: string | string[]) => ({
       Effect: "Allow",
       Action: ["iam:PassRole"],
-      Resource: ["arn:aws:iam::111122223333:role/shop-flows-*"],
-      Condition: {
-        StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] },
+      Resource: roles.map(role),
+      Condition: { StringEquals: { "iam:PassedToService": services } },
+    });
+    const flowLog = resource("aws:ec2/flowLog:FlowLog", "fl-1", {
+      arn: "arn:aws:ec2:eu-west-1:111122223333:vpc-flow-log/fl-1",
+      iamRoleArn: role("shop-flows-1a2b3c4"),
+      region: "eu-west-1",
+    });
+    const tasks = resource("aws:ecs/taskDefinition:TaskDefinition", "app", {
+      arn: "arn:aws:ecs:eu-west-1:111122223333:task-definition/app:1",
+      family: "app",
+      taskRoleArn: role("app-task-1a2b3c4"),
+      executionRoleArn: role("app-start-1a2b3c4"),
+    });
+    const profile = resource("aws:iam/instanceProfile:InstanceProfile", "web", { role: "web", name: "web" });
+    assert.deepEqual(await passing(flowLog), passed(["shop-flows-*"], "vpc-flow-logs.amazonaws.com"));
+    assert.deepEqual(await passing(tasks), passed(["app-start-*", "app-task-*"], "ecs-tasks.amazonaws.com"));
+    const beside = (await passing(flowLog, tasks, profile))?.Condition;
+    assert.deepEqual(beside, {
+      StringEquals: {
+        "iam:PassedToService": [
+          "ec2.amazonaws.com",
+          "ecs-tasks.amazonaws.com",
+          "vpc-flow-logs.amazonaws.com",
+        ],
       },
     });
     assert.equal(await passing(), undefined);

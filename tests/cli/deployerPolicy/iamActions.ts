@@ -8,6 +8,7 @@ const prefixes: Readonly<Record<string, string>> = {
   "CloudWatch Logs": "logs",
   "Cognito Identity Provider": "cognito-idp",
   EC2: "ec2",
+  ECS: "ecs",
   "Elastic Load Balancing v2": "elasticloadbalancing",
   IAM: "iam",
   KMS: "kms",

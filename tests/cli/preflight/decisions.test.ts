@@ -193,10 +193,25 @@ describe("a preflight check that could not be completed", () => {
 });
 
 describe("preflight's check of service-linked roles", () => {
+  it("asks for the role of Auto Scaling only where instances are created", () => {
+    const roles = (instances: object | undefined) =>
+      Object.values(linkedRolesOf({ instances, replicatesKey: false }));
+    assert.deepEqual(roles({ type: "t4g.small" }), [
+      "AWSServiceRoleForAutoScaling",
+      "AWSServiceRoleForElasticLoadBalancing",
+      "AWSServiceRoleForCloudFrontVPCOrigin",
+    ]);
+    assert.deepEqual(roles(undefined), [
+      "AWSServiceRoleForElasticLoadBalancing",
+      "AWSServiceRoleForCloudFrontVPCOrigin",
+    ]);
+  });
+
   it("asks for the role of replicas of KMS keys only where there are any", () => {
     const service = "mrk.kms.amazonaws.com";
-    assert.ok(!(service in linkedRolesOf({ replicatesKey: false })));
-    assert.ok(service in linkedRolesOf({ replicatesKey: true }));
+    const instances = { type: "t4g.small" };
+    assert.ok(!(service in linkedRolesOf({ instances, replicatesKey: false })));
+    assert.ok(service in linkedRolesOf({ instances, replicatesKey: true }));
     assert.deepEqual(judgeLinkedRoles([service]), {
       check: "service-linked roles",
       verdict: "warning",

@@ -135,7 +135,7 @@ describe("secure-origin preflight against moto's server", function () {
       const { nameServers } = await createZone();
       await createDistribution("shop.example.com");
       // By name, since moto gives the linked roles of unknown services other names than AWS does.
-      for (const RoleName of Object.values(linkedRolesOf({ replicatesKey: true }))) {
+      for (const RoleName of Object.values(linkedRolesOf({ instances: {}, replicatesKey: true }))) {
         await new IAMClient(us).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: "{}" }));
       }
       const stack = await readStackToCheck({ stack: "prod", cwd: projectFolder }, {});

@@ -63,6 +63,10 @@ describe("a stack's requirements", () => {
     ]);
   });
 
+  it("have no instances where the site runs on existing ones or on tasks", () => {
+    assert.equal(requirementsOf({ ...site, instances: false }, none).instances, undefined);
+  });
+
   it("omit existing networks and load balancers, and addresses with endpoints", () => {
     const existing = requirementsOf({ ...site, existingNetwork: true, existingLoadBalancer: true }, none);
     assert.deepEqual([existing.vpcs, existing.addresses, existing.loadBalancers], [0, 0, 0]);

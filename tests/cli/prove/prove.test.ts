@@ -75,7 +75,7 @@ describe("secure-origin prove", function () {
         "an escape that need not be one",
         "secret header of the viewer's own",
         "load balancer, directly",
-        "instance, directly",
+        "instance or task, directly",
       ].map((check) => [check, true]),
     );
     assert.equal(code, 0);

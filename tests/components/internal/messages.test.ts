@@ -30,6 +30,9 @@ const COMBINATION = {
   region: "eu-west-1",
   createsInstances: false,
   usesInstances: false,
+  usesTasks: false,
+  usesTaskGroup: false,
+  instanceArguments: [],
   usesLoadBalancer: false,
   deliversApp: true,
   reachesInternet: false,
@@ -152,13 +155,38 @@ const REFUSALS: [string, string[], string[]][] = [
     [
       "hostedZoneId is missing; allowed: hostedZoneId, certificates or both. " +
         "To fix: name the zone in which certificates are validated, or use your own certificates.",
-      'origin is "neither bootScript nor instances"; allowed: one of bootScript and instances. ' +
-        "To fix: name the boot script of new instances, or existing instances.",
+      'origin is "neither bootScript nor instances nor tasks"; allowed: one of bootScript, instances and tasks. ' +
+        "To fix: name the boot script of new instances, existing instances, or the tasks of your ECS services.",
       'egress is "endpoints"; allowed: nat: log in by OIDC needs the internet. ' +
         "To fix: leave egress out, or run an application without log in by bootScript alone.",
       'webAclArn is "set beside webAcl"; allowed: webAclArn or webAcl. To fix: keep the one that you mean.',
       "logs is missing; allowed: logs, beside alarms.expectedCountries. " +
         "To fix: write logs: {}, or leave the countries out: only the access log names them.",
+    ],
+  ],
+  [
+    "tasks beside what instances have",
+    combinationProblems({
+      ...COMBINATION,
+      hasHostedZone: true,
+      createsInstances: true,
+      usesTasks: true,
+      usesTaskGroup: true,
+      instanceArguments: ["instanceType", "minInstances"],
+      usesWebAcl: false,
+      expectsCountries: false,
+    }),
+    [
+      'origin is "bootScript and tasks"; allowed: one of bootScript, instances and tasks. ' +
+        "To fix: name the boot script of new instances, existing instances, or the tasks of your ECS services.",
+      "vpc is missing; allowed: vpc, beside origin.tasks.securityGroupId. To fix: name the VPC that it is in.",
+      'origin.instanceType is "set beside tasks"; allowed: origin.instanceType or tasks. ' +
+        "To fix: set it on your ECS service.",
+      'origin.minInstances is "set beside tasks"; allowed: origin.minInstances or tasks. ' +
+        "To fix: set it on your ECS service.",
+      'egress is "endpoints"; allowed: nat: tasks pull their image from a registry. ' +
+        "To fix: leave egress out, or use your own vpc with endpoints of your registry.",
+      'origin.app is "set beside tasks"; allowed: origin.app or tasks. To fix: deliver to them yourself.',
     ],
   ],
 ];

@@ -10,6 +10,9 @@ describe("the combination of arguments", () => {
     region: "eu-west-1",
     createsInstances: true,
     usesInstances: false,
+    usesTasks: false,
+    usesTaskGroup: false,
+    instanceArguments: [],
     usesLoadBalancer: false,
     deliversApp: false,
     reachesInternet: true,
@@ -39,14 +42,29 @@ describe("the combination of arguments", () => {
   it("has new or existing instances, and names the VPC of existing parts", () => {
     const told = (changes: Partial<ArgumentCombination>) =>
       combinationProblems({ ...whole, ...changes }).join("\n");
-    assert.match(told({ createsInstances: false }), /^origin is "neither .*one of bootScript and instances/);
-    assert.match(told({ usesInstances: true, usesVpc: true }), /^origin is "both /);
+    assert.match(
+      told({ createsInstances: false }),
+      /^origin is "neither .*one of bootScript, instances and tasks/,
+    );
+    assert.match(told({ usesInstances: true, usesVpc: true }), /^origin is "bootScript and instances"/);
     assert.match(
       told({ createsInstances: false, usesInstances: true }),
       /^vpc is missing; .*origin\.instances/,
     );
     assert.match(told({ usesLoadBalancer: true }), /^vpc is missing; .*origin\.loadBalancerArn/);
     assert.equal(told({ usesLoadBalancer: true, usesVpc: true }), "");
+  });
+
+  it("has tasks in place of instances, in a network of its own or the caller's", () => {
+    const told = (changes: Partial<ArgumentCombination>) =>
+      combinationProblems({ ...whole, createsInstances: false, usesTasks: true, ...changes }).join("\n");
+    assert.equal(told({}), "");
+    assert.equal(told({ usesVpc: true, usesTaskGroup: true, usesLoadBalancer: true }), "");
+    assert.match(told({ usesTaskGroup: true }), /^vpc is missing; .*origin\.tasks\.securityGroupId/);
+    assert.match(told({ usesInstances: true, usesVpc: true }), /^origin is "instances and tasks"/);
+    assert.match(told({ instanceArguments: ["imageId"] }), /^origin\.imageId is "set beside tasks"/);
+    assert.match(told({ deliversApp: true }), /^origin\.app is "set beside tasks"/);
+    assert.match(told({ reachesInternet: false }), /^egress is "endpoints"/);
   });
 
   it("delivers the members site to new instances that reach the issuer", () => {

@@ -46,6 +46,7 @@ describe("component schema", () => {
       "AccessLogs",
       "AppDelivery",
       "AttachedInstances",
+      "AttachedTasks",
       "Certificates",
       "Distribution",
       "ErrorPages",
@@ -148,7 +149,7 @@ describe("component schema", () => {
         .filter((name) => !reachable.has(name))
         .map((name) => `${part}.${name}`),
     );
-    // What the whole makes itself and hands from one part to the next, or says by another argument (admission, originDomainNames).
+    // What the whole makes itself and hands from one part to the next, or says by another argument (admission, originDomainNames, tasks).
     assert.deepEqual(hidden.sort(), [
       "AccessLogs.archiveArn",
       "AccessLogs.distributionArn",
@@ -165,6 +166,7 @@ describe("component schema", () => {
       "InternalLoadBalancer.admitCloudFrontAddresses",
       "InternalLoadBalancer.certificateArn",
       "InternalLoadBalancer.logBucketName",
+      "InternalLoadBalancer.targetType",
       "LogArchive.forceDestroy",
       "MembersApp.activeKeyId",
       "MembersApp.announcedKeyArns",

@@ -17,7 +17,7 @@ export function prove(environment: () => BrowserEnvironment): void {
       // A key in KMS does not sign with SHA-1.
       assert.ok(others.length === 2 && others.every((row) => /sha1 .*not tried/.test(row)), out);
       assert.match(out, /^ok +load balancer, directly +no answer +no answer$/m);
-      assert.match(out, /^ok +instance, directly +no answer +no answer$/m);
+      assert.match(out, /^ok +instance or task, directly +no answer +no answer$/m);
       assert.deepEqual({ ...process.env }, before, "environment variables are restored");
     });
   });

@@ -26,6 +26,7 @@ import { originNameMisconfigurations } from "./list/signing/originNames";
 import { secureBehaviorMisconfigurations } from "./list/signing/secureBehaviors";
 import { signedBucketMisconfigurations, signedObjectMisconfigurations } from "./list/signing/signedBuckets";
 import { writableBucketMisconfigurations } from "./list/signing/writableBuckets";
+import { taskMisconfigurations } from "./list/tasks";
 import { listenerMisconfigurations } from "./list/tiers/listeners";
 import { pathMisconfigurations } from "./list/tiers/paths";
 import { secretMisconfigurations } from "./list/tiers/secrets";
@@ -41,6 +42,7 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "Routes", misconfigurations: routeMisconfigurations },
   { title: "IPv6", misconfigurations: ipv6Misconfigurations },
   { title: "Launch templates, fleets and tasks", misconfigurations: launchMisconfigurations },
+  { title: "Sites on ECS", misconfigurations: taskMisconfigurations },
   { title: "Security groups, in one resource", misconfigurations: securityGroupMisconfigurations },
   {
     title: "Security groups of origins, across resources",

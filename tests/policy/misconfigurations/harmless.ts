@@ -10,6 +10,7 @@ import { harmlessPaths } from "./harmless/paths";
 import { harmlessPrivateKeys } from "./harmless/privateKeys";
 import { harmlessRoutes } from "./harmless/routes";
 import { harmlessSignerRoles } from "./harmless/signerRole";
+import { harmlessTasks } from "./harmless/tasks";
 import { harmlessTiers } from "./harmless/tiers";
 import { unprotectedResources } from "./harmless/unprotected";
 import { harmlessWays } from "./harmless/ways";
@@ -30,6 +31,7 @@ export const harmless: Harmless[] = [
   ...harmlessRoutes,
   ...harmlessLoadBalancers,
   ...harmlessLaunches,
+  ...harmlessTasks,
   ...harmlessTiers,
   ...harmlessPaths,
   ...harmlessDistributions,

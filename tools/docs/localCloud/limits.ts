@@ -26,7 +26,7 @@ export const LIMITS: readonly Limit[] = [
   {
     what: "Instances.",
     means:
-      "An Auto Scaling group is a record: nothing boots, no health check runs, no refresh replaces anything.",
+      "An Auto Scaling group or an ECS service is a record: nothing boots, no container runs, no health check runs, no refresh or deployment replaces anything.",
   },
   {
     what: "People in a user pool, and its sign-in page.",

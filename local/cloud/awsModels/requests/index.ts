@@ -5,6 +5,7 @@ import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { cognito } from "./cognito";
 import { ec2 } from "./ec2";
+import { ecs } from "./ecs";
 import { elbv2 } from "./elbv2";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -25,6 +26,7 @@ export const requests: readonly ServiceRequests[] = [
   cloudwatch,
   cognito,
   ec2,
+  ecs,
   elbv2,
   iam,
   kms,

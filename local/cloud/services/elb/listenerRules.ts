@@ -3,12 +3,10 @@ import { hex } from "../../model/identifiers";
 import { type OperationContext, type ResourceType, stable } from "../../model/resourceType";
 import { type Field, list, num, obj, set, str } from "../../model/schema";
 import { api, guide, registry } from "../../model/sources";
-import { LISTENER } from "../../model/tokens";
+import { LISTENER, LISTENER_RULE } from "../../model/tokens";
 import { asList, asText, asTexts, dig, every } from "../../values";
 import { actions, forwards, LIMITS, ofBalancer } from "./listenerActions";
 import { invalidElb } from "./loadBalancers";
-
-const LISTENER_RULE = "aws:lb/listenerRule:ListenerRule";
 
 const values = (rest: Partial<Field> = {}) =>
   obj({ values: set(str(), { required: true, min: 1 }), ...rest.fields });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
+import * as components from "../../../../components";
 import { ArgumentError } from "../../../../components/internal/argumentError";
+import schema from "../../../../components/internal/types/argumentSchema.json";
 import { refuseWrongTypes } from "../../../../components/internal/types/argumentTypes";
 import { planSite } from "../../../../components/plan/site";
 import { siteProblems } from "../../../../components/plan/siteProblems";
@@ -105,8 +107,18 @@ describe("the types of arguments", () => {
     it(`refuse ${what}`, () => assert.deepEqual(site(args), [message]));
   }
 
-  it("refuse no arguments at all", () => {
-    assert.deepEqual(refusal("Network", undefined), ["the arguments are missing; allowed: an object."]);
+  it("are checked by every component, before anything else", () => {
+    const kinds = Object.entries(components).filter(
+      ([, exported]) =>
+        typeof exported === "function" && exported.prototype instanceof pulumi.ComponentResource,
+    ) as unknown as [string, new (name: string, args: unknown) => pulumi.ComponentResource][];
+    assert.deepEqual(kinds.map(([name]) => name).sort(), Object.keys(schema.components).sort());
+    for (const [name, Component] of kinds) {
+      assert.throws(() => new Component("site", undefined), {
+        name: "ArgumentError",
+        message: `${name} "site": the arguments are missing; allowed: an object.`,
+      });
+    }
   });
 
   it("never show a value, which may be a misplaced secret", () => {

@@ -19,7 +19,7 @@ describe("a load balancer with two instances", () => {
   const view = (given: Parameters<typeof groups>[0] = joined, instances = 2) =>
     ({
       groups: groups(given),
-      targetGroups: new Map([["arn:targets", targetGroup({ instances })]]),
+      targetGroups: new Map([["arn:targets", targetGroup({ targets: instances })]]),
     }) as unknown as StackView;
   const forward = listener({
     rules: [
@@ -56,7 +56,7 @@ describe("a load balancer with two instances", () => {
   beforeEach(async () => {
     apps = [await EchoApp.start("i-1"), await EchoApp.start("i-2")];
     registered = apps.map(({ instance }) => instance);
-    balancers = new Balancers((group) => registered.slice(0, group.instances), 20);
+    balancers = new Balancers((group) => registered.slice(0, group.targets), 20);
     await balancers.watch(view());
   });
   afterEach(async () => {

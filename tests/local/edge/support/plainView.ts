@@ -103,8 +103,9 @@ export function targetGroup(rest: Partial<TargetGroupView> = {}): TargetGroupVie
       healthyThreshold: 2,
       unhealthyThreshold: 2,
     },
-    instances: 1,
-    instanceGroups: ["sg-instances"],
+    kind: "instance",
+    targets: 1,
+    targetSecurityGroups: ["sg-instances"],
     ...rest,
   };
 }

@@ -2,6 +2,7 @@ import type * as acm from "@pulumi/aws/acm";
 import type * as alb from "@pulumi/aws/alb";
 import type * as apigateway from "@pulumi/aws/apigateway";
 import type * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import type * as appautoscaling from "@pulumi/aws/appautoscaling";
 import type * as apprunner from "@pulumi/aws/apprunner";
 import type * as autoscaling from "@pulumi/aws/autoscaling";
 import type * as cloudformation from "@pulumi/aws/cloudformation";
@@ -104,7 +105,10 @@ export interface ArgumentsOf {
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ec2.VpcPeeringConnectionArgs;
   "aws:ecs/taskDefinition:TaskDefinition": ecs.TaskDefinitionArgs;
   "aws:ecs/capacityProvider:CapacityProvider": ecs.CapacityProviderArgs;
+  "aws:ecs/cluster:Cluster": ecs.ClusterArgs;
   "aws:ecs/service:Service": ecs.ServiceArgs;
+  "aws:ecs/taskSet:TaskSet": ecs.TaskSetArgs;
+  "aws:appautoscaling/target:Target": appautoscaling.TargetArgs;
   "aws:elasticbeanstalk/environment:Environment": elasticbeanstalk.EnvironmentArgs;
   "aws:elb/loadBalancer:LoadBalancer": elb.LoadBalancerArgs;
   "aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup": globalaccelerator.CustomRoutingEndpointGroupArgs;
