@@ -50,7 +50,7 @@ function sizeOf(definition: object): TaskShare["size"] {
 /** Returns CPU units or MiB, which may be written as `1 vCPU` or `2 GB`. */
 function units(value: unknown): number | undefined {
   const text = typeof value === "number" || typeof value === "string" ? String(value) : "";
-  const [, number, unit] = /^\s*(\d*\.?\d+)\s*(vcpu|gb)?\s*$/i.exec(text) ?? [];
+  const [, number, unit] = /^(\d+(?:\.\d+)?|\.\d+) ?(vcpu|gb)?$/i.exec(text.trim()) ?? [];
   return number === undefined ? undefined : Number(number) * (unit === undefined ? 1 : 1024);
 }
 
