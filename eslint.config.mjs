@@ -1,4 +1,5 @@
 import pulumi from "@pulumi/eslint-plugin";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -6,10 +7,11 @@ export default tseslint.config(
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
-    plugins: { "@pulumi": pulumi },
+    plugins: { "@pulumi": pulumi, regexp },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@pulumi/no-output-instance-in-template-literal": "error",
+      "regexp/no-super-linear-backtracking": "error",
       curly: ["error", "all"],
       "@pulumi/no-output-in-template-literal": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
@@ -17,5 +19,10 @@ export default tseslint.config(
       // Resources are created for their effect on the stack; the variable is not always wanted.
       "no-new": "off",
     },
+  },
+  {
+    // What is shipped reads texts of any length, such as states: none may take time that grows with its square.
+    files: ["{app,cli,components,policy,signer}/**/*.ts"],
+    rules: { "regexp/no-super-linear-move": ["error", { ignorePartial: false }] },
   },
 );

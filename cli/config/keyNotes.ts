@@ -1,5 +1,5 @@
 /** Comments with the time of a key's retirement: `# retired 2026-01-31T18:00:00Z`, with its id where keys share a line. */
-import { lineEnd, lineStart, nextLine, type Splice, type Token } from "./text";
+import { blanksBefore, lineEnd, lineStart, nextLine, type Splice, type Token } from "./text";
 
 /** A key in the file, and where its comments are. */
 export interface NotedKey {
@@ -17,7 +17,7 @@ interface Note {
   readonly moment: string;
 }
 
-const pattern = /;?\s*(?:([a-z][a-z0-9-]*) )?retired (\d{4}-\d{2}-\d{2}T[0-9:.]+Z)/g;
+const pattern = /;?\s{0,9}(?:([a-z][a-z0-9-]{0,19}) )?retired (\d{4}-\d{2}-\d{2}T[0-9:.]{1,20}Z)/g;
 
 /** The keys of a list, and the range of its lines. */
 export interface NotedList {
@@ -80,7 +80,7 @@ function without(text: string, { at, source }: Token, from: number, to: number):
     return { at, to: at + source.length, text: rest.trimEnd() };
   }
   const first = lineStart(text, at);
-  const lead = /[ \t]*$/.exec(text.slice(first, at))?.[0].length ?? 0;
+  const lead = blanksBefore(text, at);
   return at - lead === first
     ? { at: first, to: nextLine(text, at), text: "" }
     : { at: at - lead, to: at + source.length, text: "" };

@@ -6,7 +6,17 @@
  * comments, indentation or brackets of its neighbours, so that those tokens had to be moved in each style by hand.
  */
 import { isNode, isScalar, type YAMLSeq } from "yaml";
-import { lineBreak, lineEnd, lineStart, nextLine, rangeOf, type Splice, type Token, tokensOf } from "./text";
+import {
+  blanksBefore,
+  lineBreak,
+  lineEnd,
+  lineStart,
+  nextLine,
+  rangeOf,
+  type Splice,
+  type Token,
+  tokensOf,
+} from "./text";
 
 /** The text of an item in each style. */
 export interface ItemText {
@@ -120,7 +130,7 @@ export function removeItem(text: string, list: YAMLSeq, index: number): readonly
   if (next !== undefined) {
     return [{ at: item.at, to: end + spaces, text: "" }];
   }
-  const lead = /[ \t]*$/.exec(text.slice(0, item.at))?.[0].length ?? 0;
+  const lead = blanksBefore(text, item.at);
   const keep = former === undefined ? 0 : lead;
   return [...extra, { at: item.at - keep, to: end, text: "" }];
 }

@@ -21,6 +21,15 @@ export function lineStart(text: string, at: number): number {
   return text.lastIndexOf("\n", at - 1) + 1;
 }
 
+/** Counts the blanks and tabs right before a position. */
+export function blanksBefore(text: string, at: number): number {
+  let from = at;
+  while (from > 0 && (text[from - 1] === " " || text[from - 1] === "\t")) {
+    from--;
+  }
+  return at - from;
+}
+
 /** Returns the end of the line of a position, before its line break. */
 export function lineEnd(text: string, at: number): number {
   const end = text.indexOf("\n", at);

@@ -6,9 +6,12 @@ import { get, type Reply } from "./wire";
 const lifetime = 300;
 const soon = (): Date => new Date(Date.now() + lifetime * 1000);
 
+/** Returns the folder of a path or URL, with its slash. */
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+
 /** Returns a path from the folder of one path to another path by dot segments: `/secure/../downloads/a`. */
 export function roundabout(from: string, to: string): string {
-  const folder = from.replace(/[^/]*$/, "");
+  const folder = folderOf(from);
   const depth = folder.split("/").length - 2;
   return `${folder}${Array.from({ length: depth }, () => "..").join("/")}${to}`;
 }
@@ -33,7 +36,7 @@ async function signed({ site, signers }: Prover, path: string): Promise<string> 
 /** Signs cookies for the folder of a path and returns a Cookie header. */
 async function cookiesFor({ site, signers }: Prover, path: string): Promise<string> {
   const signer = signers.sha256 ?? signers.sha1;
-  const resource = `https://${site.host}${path.replace(/[^/]*$/, "*")}`;
+  const resource = `https://${site.host}${folderOf(path)}*`;
   const made = await signer?.signCookies({ resource, expires: soon() });
   return Object.entries(made?.values ?? {})
     .map(([name, value]) => `${name}=${value}`)

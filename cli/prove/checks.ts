@@ -1,6 +1,6 @@
 /** The checks of a live site, each with the expected result and the open question that it answers. */
 import type { HashAlgorithm } from "../../signer/keys/keySource";
-import { cacheChecks } from "./cacheChecks";
+import { cacheChecks, folderOf } from "./cacheChecks";
 import type { Check, Finding, Prover } from "./check";
 import { questions } from "./questions";
 import { get, isReachable, type Reply } from "./wire";
@@ -50,7 +50,7 @@ async function withCookies(
   if (signer === undefined) {
     return notTried(`the key does not sign ${hash}`);
   }
-  const folder = urlOf(prover).replace(/[^/]*$/, "*");
+  const folder = `${folderOf(urlOf(prover))}*`;
   const { values } = await signer.signCookies({ resource: folder, expires: inSeconds(lifetime) });
   return use(
     Object.entries(values)

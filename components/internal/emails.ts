@@ -2,7 +2,7 @@ import { problem } from "./problem";
 
 /** Checks whether a text has the form of an e-mail address. */
 export function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+  return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text);
 }
 
 /** Validates a list of e-mail addresses. */

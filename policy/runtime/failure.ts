@@ -24,14 +24,25 @@ export function failure(error: unknown, what: string): Omit<Finding, "urn"> {
       fix: `Give ${path} a value that is known in preview`,
     };
   }
-  const stack = error instanceof Error ? error.stack : undefined;
-  const place = /\n\s+at (\S+) .*?([^/\\:()]+:\d+):\d+/.exec(typeof stack === "string" ? stack : "");
-  const where = place === null ? "" : ` at ${place[1] ?? ""}, ${place[2] ?? ""}`;
+  const where = error instanceof Error ? placeOf(error) : "";
   return {
     path: "",
     why: `${what} failed (${error instanceof Error ? error.name : typeof error}${where}), so nothing was checked`,
     fix: "Report this line to the maintainers of the pack",
   };
+}
+
+/** Returns the function that threw an error, and the file's name and line. */
+function placeOf({ stack }: Error): string {
+  const lines = typeof stack === "string" ? stack.split("\n") : [];
+  for (const line of lines) {
+    const [, name, rest = ""] = /^\s+at (\S+) (.*)$/.exec(line) ?? [];
+    const [, file] = /^([^:()]+:\d+):\d+/.exec(rest.split(/[/\\]/).at(-1) ?? "") ?? [];
+    if (name !== undefined && file !== undefined) {
+      return ` at ${name}, ${file}`;
+    }
+  }
+  return "";
 }
 
 /** Formats a finding. */

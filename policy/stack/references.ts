@@ -17,9 +17,8 @@ export function identifiersIn(reference: string): string[] {
 
 /** Returns the host of a URL, or of a host with a port. */
 export function hostOf(reference: string): string[] {
-  const [, host] =
-    /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/:?#\s]+\.[^/:?#\s]+)(?::\d+)?(?:[/?#]|$)/i.exec(reference) ?? [];
-  return host === undefined ? [] : [host.toLowerCase()];
+  const [, host = ""] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/:?#\s]+)(?::\d+)?(?:[/?#]|$)/i.exec(reference) ?? [];
+  return host.slice(1, -1).includes(".") ? [host.toLowerCase()] : [];
 }
 
 function functionsIn(reference: string): string[] {

@@ -18,7 +18,7 @@ export function domainPrefix(host: string, suffix: string): string {
     .replace(RESERVED, "")
     .replace(/-{2,}/g, "-")
     .slice(0, 63 - suffix.length - 1)
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-|-$/g, "");
   return label === "" ? `members-${suffix}` : `${label}-${suffix}`;
 }
 

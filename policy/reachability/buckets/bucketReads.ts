@@ -11,6 +11,7 @@ import { type Field, known, type UnknownField } from "../../values/field";
 import { Glob } from "../../values/globs";
 import { MultiMap } from "../../values/multiMap";
 import type { KeySet } from "../../values/sharedKey";
+import { withoutSlashes } from "../../values/slashes";
 import { originTargets } from "../originTargets";
 import { perModel } from "../perModel";
 
@@ -182,7 +183,7 @@ function folderOf({ folder }: Origin): Field<string> {
   if (folder.state !== "known") {
     return folder;
   }
-  const value = folder.value.replace(/\/+$/, "");
+  const value = withoutSlashes(folder.value);
   return value === "" || /^\/[\w./~-]{1,255}$/.test(value)
     ? { ...folder, value }
     : { state: "unknown", path: folder.path, reason: "shape" };

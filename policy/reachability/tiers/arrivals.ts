@@ -4,6 +4,7 @@ import type { Origin } from "../../resources/cloudfront/origins";
 import { known } from "../../values/field";
 import { Glob } from "../../values/globs";
 import { findSamplePath, type PathSet, TooManyStates } from "../../values/samplePath";
+import { withoutSlashes } from "../../values/slashes";
 import { type ComparedPaths, comparedPaths, type PathLimit, type Spelling } from "./pathLimits";
 
 /** Requests of a behavior to one of its origins, as far as their paths keep to limits. */
@@ -48,7 +49,7 @@ function find(
   limits: readonly PathLimit[],
   spelling: Spelling,
 ): Arrival | undefined {
-  const before = known(folder)?.replace(/\/+$/, "") ?? "";
+  const before = withoutSlashes(known(folder) ?? "");
   const compared = limits.map((limit) => comparedPaths(limit, before, spelling));
   const isRespelt = spelling === "any";
   try {

@@ -76,7 +76,7 @@ function pathsOf(rests: readonly string[]): string[] {
 
 /** Returns a pattern of all paths that can be spelt to match a pattern. */
 function meant(pattern: string): string {
-  const end = pattern.slice(pattern.search(/[^*?]*$/));
+  const end = pattern.slice(Math.max(pattern.lastIndexOf("*"), pattern.lastIndexOf("?")) + 1);
   if (/\/\/|(^|\/)\.{1,2}(\/|$)/.test(end)) {
     return "*";
   }

@@ -78,9 +78,12 @@ export function* encodedIn(text: string): Generator<Buffer> {
     }
     yield* decoded(lines);
   }
+  // Both take linear time: 32 elements in a row always match, so no more than those are read again.
+  // eslint-disable-next-line regexp/no-super-linear-move
   for (const [list] of text.matchAll(/(?:(?:0x)?[0-9a-fA-F]{2}[:\s,]{1,3}){31,}(?:0x)?[0-9a-fA-F]{2}/g)) {
     yield Buffer.from(list.replace(/0x|[^0-9a-fA-F]/g, ""), "hex");
   }
+  // eslint-disable-next-line regexp/no-super-linear-move
   for (const [list] of text.matchAll(/(?:\d{1,3}\s{0,9},\s{0,9}){31,}\d{1,3}/g)) {
     yield Buffer.from(list.split(",").map(Number));
   }

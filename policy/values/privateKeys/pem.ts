@@ -7,12 +7,12 @@ const maximumLength = 30_000;
 const header = /-{4,5} ?BEGIN ((?:[A-Z0-9]{1,20} ){0,5})PRIVATE KEY(?: BLOCK)? ?-{4,5}/g;
 const end = /-{4,5} ?END (?:[A-Z0-9]{1,20} ){0,5}PRIVATE KEY/;
 /** What may stand between the header and the key: line ends, escaped ones, and the quotes and commas of code. */
-const gap = /^(?:\s|\\+[nrt]|["'`,+\\>|#])*/;
+const gap = /^(?:[\s"'`,+>|#]|\\[nrt]?)*/;
 /** The beginning of a key in base64, or of the lines before it. */
 const bodyStart = /^(?:M[A-I]|b3Bl|Proc-Type|DEK-Info|Version|Comment|Subject|[A-Za-z0-9+/]{16})/;
 
 /** What ends a line of a script: also an escaped line end, and the end of a command in a list of commands. */
-const lineEnd = /\\+[nr]|[\r\n]+|["'],\s{0,40}["']/;
+const lineEnd = /\\{1,9}[nr]|[\r\n]{1,9}|["'],\s{0,40}["']/;
 
 /** Returns the private keys in a text that are spelled as PEM, also if each line of one is within a line of a script. */
 export function* pemKeys(text: string): Generator<PrivateKey> {
@@ -36,7 +36,7 @@ export function* pemKeys(text: string): Generator<PrivateKey> {
 
 function bodyOf(rest: string): Buffer {
   const last = rest.indexOf("----");
-  const body = (last < 0 ? rest : rest.slice(0, last)).replace(/\\+[nrt]/g, " ");
+  const body = (last < 0 ? rest : rest.slice(0, last)).replace(/\\[nrt]/g, " ");
   return Buffer.from(body.replace(/[^A-Za-z0-9+/]/g, ""), "base64");
 }
 

@@ -32,9 +32,9 @@ function* puttyKeys(text: string): Generator<PrivateKey> {
   for (const { index } of text.matchAll(/PuTTY-User-Key-File-\d/g)) {
     const file = text.slice(index, index + maximumLength);
     const end = file.indexOf("Private-Lines:");
-    const [, blob = ""] = /Public-Lines: ?\d+([^:]*)$/.exec(file.slice(0, Math.max(end, 0))) ?? [];
     if (end >= 0) {
-      const body = blob.replace(/\\+[nrt]/g, " ").replace(/[^A-Za-z0-9+/]/g, "");
+      const [, blob = ""] = file.slice(0, end).split(/Public-Lines: ?\d{1,9}/);
+      const body = blob.replace(/\\[nrt]/g, " ").replace(/[^A-Za-z0-9+/]/g, "");
       yield keyOfSshPublicHalf(Buffer.from(body, "base64"));
     }
   }

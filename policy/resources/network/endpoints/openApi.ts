@@ -83,15 +83,23 @@ function blocksInYaml(text: string): (Block | undefined)[] {
   });
 }
 
+/** Returns a value of YAML without its quotes and the comment behind it; undefined for anything but one plain word. */
+function plainValue(raw: string): string | undefined {
+  const [word = ""] = raw.split(/\s/, 1);
+  const rest = raw.slice(word.length).trimStart();
+  const [, plain] = /^["']?([\w$:/.{}?#&=%@+*~,;!()-]+)["']?$/.exec(word) ?? [];
+  return rest === "" || rest.startsWith("#") ? plain : undefined;
+}
+
 function blockOf(lines: readonly string[]): Block | undefined {
   const block: Record<string, string> = {};
   for (const line of lines) {
     const [, key = "", raw = ""] =
-      /^\s*["']?(uri|connectionId|connectionType|integrationTarget)["']?\s*:\s*(.*)$/.exec(line) ?? [];
+      /^["']?(uri|connectionId|connectionType|integrationTarget)["']?\s*:(.*)$/.exec(line.trim()) ?? [];
     if (key === "") {
       continue;
     }
-    const [, plain] = /^["']?([\w$:/.{}?#&=%@+*~,;!()-]+)["']?\s*(?:#.*)?$/.exec(raw) ?? [];
+    const plain = plainValue(raw.trim());
     if (plain === undefined || /^[&*!]/.test(plain)) {
       return undefined;
     }
