@@ -1,4 +1,5 @@
 import { compliantStacks, type StackName } from "./compliantStacks";
+import { harmlessArguments } from "./harmless/arguments";
 import { harmlessBuckets } from "./harmless/buckets";
 import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessKeys } from "./harmless/keys";
@@ -38,4 +39,5 @@ export const harmless: Harmless[] = [
   ...harmlessPrivateKeys,
   ...harmlessSignerRoles,
   ...harmlessWays,
+  ...harmlessArguments,
 ];
