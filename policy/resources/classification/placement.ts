@@ -11,7 +11,8 @@ export function placementIn(props: object): Placement {
     subnets: [],
   };
   walk(withoutProxy(props), "", 0, (name, path, value) => {
-    if (isUnknownValue(value) && /^(?:vpc|network)/i.test(name)) {
+    // All of it is unknown, the security groups and subnets inside as well.
+    if (isUnknownValue(value) && /^(?:vpc|network)\w*(?:config|options|settings)/i.test(name)) {
       found.securityGroups.push({ state: "unknown", path, reason: "preview" });
       found.subnets.push({ state: "unknown", path, reason: "preview" });
       return;

@@ -56,6 +56,13 @@ const hiddenByUnknown: Readonly<Record<string, string>> = {
     "the engine says only what all origins together depend on, and others are of this stack",
 };
 
+/** Misconfigurations in a type that the pack does not model: it knows neither its arguments nor their types. */
+const ofOtherTypes = [
+  "cluster-that-is-admitted",
+  "cluster-whose-own-group-is-admitted",
+  "desktops-that-are-admitted",
+];
+
 /** The rules that harden what is closed: an unknown value there opens nothing. */
 const hygiene = new Set(hygieneRules.map(({ name }) => name));
 
@@ -146,7 +153,7 @@ export function accepted({ which, moment, place, value }: Replacement): string |
   const values: readonly Json[] = isUnknown ? [unknowns[kindOf(old)]] : otherTypes(old);
   const next = values[value % values.length] ?? null;
   const mayHide = isUnknown && (stack.isDeferrable || stack.one.id in hiddenByUnknown);
-  if (mayHide) {
+  if (mayHide || (!isUnknown && ofOtherTypes.includes(stack.one.id))) {
     return undefined;
   }
   const mutated = replaced(stack.resources, chosen.index, chosen.path, next);
