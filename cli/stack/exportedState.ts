@@ -35,7 +35,9 @@ export function exportedResources(state: unknown): readonly ExportedResource[] {
     throw new CommandError("this is not the state of a stack", "create it with: pulumi stack export");
   }
   const { resources } = deployment as { resources?: unknown };
-  const list = checked(z.array(z.unknown()).nullish(), resources, "resources", "state") ?? [];
+  const list: readonly unknown[] = Array.isArray(resources)
+    ? resources
+    : (checked(z.array(z.unknown()).nullish(), resources, "resources", "state") ?? []);
   const found = list.map((each, index) => checkedResource(each, `resources[${index}]`, "state"));
   const urns = new Set<string>();
   for (const { urn } of found.filter((each) => each.delete !== true)) {
