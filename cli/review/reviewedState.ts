@@ -52,7 +52,7 @@ export function asState(content: unknown): ReviewedState | undefined {
 }
 
 /** Leaves out members that are null, which mean the same as absent ones. */
-export function withoutNulls(value: object): object {
+function withoutNulls(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null));
 }
 
