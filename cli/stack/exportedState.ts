@@ -129,9 +129,9 @@ export function nestsTooDeep(value: unknown): boolean {
     if (depth > deepest) {
       return true;
     }
-    level = level.flatMap((each) =>
+    level = level.flatMap((each): readonly unknown[] =>
       typeof each === "object" && each !== null
-        ? Object.values(each).filter((inner) => typeof inner === "object")
+        ? (Object.values(each) as readonly unknown[]).filter((inner) => typeof inner === "object")
         : [],
     );
   }

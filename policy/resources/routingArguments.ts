@@ -42,7 +42,7 @@ function unknownAt(reader: Reader<Json>, [step, ...rest]: readonly string[]): Un
     return [];
   }
   if (step !== "*") {
-    return unknownAt(reader.at(step) as Reader<Json>, rest);
+    return unknownAt(reader.at(step), rest);
   }
   const items = (reader as Reader<unknown> as Reader<Json[]>).items();
   return items.state === "known" ? items.value.flatMap((item) => unknownAt(item, rest)) : [];

@@ -120,7 +120,7 @@ function wholeOf(resources: readonly FuzzedResource[]): object[] {
     props: outputs,
     opts: parent === undefined ? {} : { parent },
     ...(custom && { provider: { urn: "" } }),
-    propertyDependencies: {} as Record<string, object[]>,
+    propertyDependencies: {},
   }));
   const byUrn = new Map(whole.map((each) => [each.urn, each]));
   resources.forEach(({ dependencies }, index) => {

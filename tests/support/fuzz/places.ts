@@ -38,13 +38,13 @@ export function withAt(value: Json, [step, ...rest]: Path, replacement: Json | u
   }
   const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, Json>;
   if (rest.length === 0 && replacement === undefined) {
-    delete copy[step];
+    Reflect.deleteProperty(copy, step);
   } else {
     const inner = rest.length === 0 ? (replacement ?? null) : withAt(copy[step] ?? null, rest, replacement);
     // An assignment to __proto__ would set the prototype.
     Object.defineProperty(copy, step, { value: inner, enumerable: true, configurable: true, writable: true });
   }
-  return copy as Json;
+  return copy;
 }
 
 /** Returns the type of a value, as messages name it. */
