@@ -44,12 +44,16 @@ export function addExplainStack(program: Command): void {
     .option("--json", "print the tree as JSON")
     .addHelpText("after", examples)
     .action(async (file: string | undefined, flags: ExplainStackFlags, command: Command) => {
-      const [{ buildModel }, { hasUnintended, ingressTree }, { resourcesOf }] = await Promise.all([
-        import("../../policy/stack/stack"),
-        import("./ingressTree"),
-        import("./stackResources"),
-      ]);
-      const ways = ingressTree(buildModel(resourcesOf(await stateFrom(file, flags))));
+      const [{ buildModel }, { hasUnintended, ingressTree }, { resourcesOf }, { requireDocumentedTypes }] =
+        await Promise.all([
+          import("../../policy/stack/stack"),
+          import("./ingressTree"),
+          import("./stackResources"),
+          import("./documentedTypes"),
+        ]);
+      const model = buildModel(resourcesOf(await stateFrom(file, flags)));
+      const ways = ingressTree(model);
+      requireDocumentedTypes(model);
       print(
         command,
         flags.json === true

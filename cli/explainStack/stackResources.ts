@@ -1,50 +1,30 @@
 /** Converts the resources of a stack's state to the input of the policies' model. */
 import type { RawResource } from "../../policy/resources/rawResource";
 import { unknownText } from "../../policy/values/unknownValues";
-import { CommandError } from "../report";
-
-/** A resource in the output of `pulumi stack export`. */
-export interface StateResource {
-  readonly urn?: unknown;
-  readonly type?: unknown;
-  readonly id?: unknown;
-  readonly parent?: string;
-  readonly inputs?: object;
-  readonly outputs?: object;
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-}
+import { exportedResources, nestsTooDeep } from "../stack/exportedState";
 
 /**
- * Reads the resources from the output of `pulumi stack export`. Encrypted values become unknown ones.
+ * Reads the resources from the output of `pulumi stack export`. Encrypted values become unknown ones. One that a replacement
+ * left to delete still exists, and is read unless there is another one in its place.
  *
  * @param which the arguments of the program, or what the provider returned. Default: the latter
  * @throws CommandError for anything else
  */
 export function resourcesOf(state: unknown, which: "inputs" | "outputs" = "outputs"): RawResource[] {
-  const { deployment } = (state ?? {}) as { deployment?: { resources?: readonly StateResource[] | null } };
-  if (deployment === undefined) {
-    throw new CommandError("this is not the state of a stack", "create it with: pulumi stack export");
-  }
-  const found = new Map<string, RawResource & { propertyDependencies: Record<string, RawResource[]> }>();
-  const states = (deployment.resources ?? []).filter(
-    ({ urn, type }) => typeof urn === "string" && typeof type === "string",
+  const states = [...exportedResources(state)].sort(
+    (a, b) => Number(b.delete === true) - Number(a.delete === true),
   );
+  const found = new Map<string, RawResource & { propertyDependencies: Record<string, RawResource[]> }>();
   for (const { urn, type, id, parent, [which]: values } of states) {
     const hasId = which === "outputs" && typeof id === "string" && id !== "";
     const props = { ...(hasId ? { id } : {}), ...(plain(values) as object | undefined) };
-    const opts = parent === undefined ? {} : { parent };
-    found.set(urn as string, {
-      urn: urn as string,
-      type: type as string,
-      props,
-      opts,
-      propertyDependencies: {},
-    });
+    const opts = typeof parent === "string" ? { parent } : {};
+    found.set(urn, { urn, type, props, opts, propertyDependencies: {} });
   }
   for (const { urn, propertyDependencies } of states) {
     for (const [name, urns] of Object.entries(propertyDependencies ?? {})) {
       const needed = (urns ?? []).flatMap((each) => found.get(each) ?? []);
-      const resource = found.get(urn as string);
+      const resource = found.get(urn);
       if (resource !== undefined && needed.length > 0) {
         resource.propertyDependencies[name] = needed;
       }
@@ -70,7 +50,17 @@ function plain(value: unknown): unknown {
   }
   const { [signature]: kind, plaintext } = value as Record<string, unknown>;
   if (kind === secretSignature) {
-    return typeof plaintext === "string" ? plain(JSON.parse(plaintext)) : unknownText;
+    return typeof plaintext === "string" ? plain(parsed(plaintext)) : unknownText;
   }
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+}
+
+/** Returns the value that a text spells in JSON, and an unknown one if it spells none. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return nestsTooDeep(value) ? unknownText : value;
+  } catch {
+    return unknownText;
+  }
 }

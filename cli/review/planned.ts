@@ -1,5 +1,7 @@
 /** Applies a plan to the state that it was made from. */
+import * as z from "zod";
 import { CommandError } from "../report";
+import { checked } from "../stack/exportedState";
 import { created, updated } from "./previewed";
 import { type ReviewedResource, type ReviewedState, stateWith, type Values } from "./reviewedState";
 
@@ -24,10 +26,42 @@ interface Plan {
   readonly resourcePlans: Readonly<Record<string, ResourcePlan>>;
 }
 
-/** Reads the file that `pulumi preview --save-plan` writes; undefined for another document. */
+const VALUES = z.record(z.string(), z.unknown());
+
+const RESOURCE_PLANS = z.record(
+  z.string(),
+  z.looseObject({
+    goal: z
+      .looseObject({
+        type: z.string().min(1),
+        custom: z.boolean().optional(),
+        parent: z.string().optional(),
+        inputDiff: z
+          .looseObject({
+            adds: VALUES.nullish(),
+            deletes: z.array(z.string()).nullish(),
+            updates: VALUES.nullish(),
+          })
+          .optional(),
+        propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).optional(),
+      })
+      .nullish(),
+    steps: z.array(z.string()).nullish(),
+  }),
+);
+
+/**
+ * Reads the file that `pulumi preview --save-plan` writes; undefined for another document.
+ *
+ * @throws CommandError for a plan with a part that cannot be read
+ */
 export function asPlan(content: unknown): Plan | undefined {
   const { resourcePlans } = (content ?? {}) as { resourcePlans?: unknown };
-  return typeof resourcePlans === "object" && resourcePlans !== null ? (content as Plan) : undefined;
+  if (typeof resourcePlans !== "object" || resourcePlans === null) {
+    return undefined;
+  }
+  checked(RESOURCE_PLANS, resourcePlans, "resourcePlans", "plan");
+  return content as Plan;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Applies a preview to the state that it was made from. */
+import * as z from "zod";
 import { hiddenSecret } from "../explainStack/stackResources";
 import { CommandError } from "../report";
+import { checked, checkedResource } from "../stack/exportedState";
 import { type ReviewedResource, type ReviewedState, stateWith, type Values } from "./reviewedState";
 
 /** One step of `pulumi preview --json`. */
@@ -31,10 +33,37 @@ const creating = [
 /** Steps that end a resource. Those of a replacement are left to the step that creates the other one. */
 const ending = ["delete", "discard", "read-discard", "remove-pending-replace"];
 
-/** Reads the output of `pulumi preview --json`; undefined for another document. */
+/** Steps that leave a resource as it is, or leave it to another step. */
+const others = ["update", "same", "refresh", "diff", "delete-replaced", "discard-replaced"];
+
+/** @see https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/ */
+const STEP = z.looseObject({
+  op: z.enum([...creating, ...ending, ...others]),
+  urn: z.string().min(1),
+  newState: z.unknown().optional(),
+  diffReasons: z.array(z.string()).nullish(),
+});
+
+const DIAGNOSTICS = z.array(z.looseObject({ severity: z.string().optional() })).nullish();
+
+/**
+ * Reads the output of `pulumi preview --json`; undefined for another document.
+ *
+ * @throws CommandError for a preview with a step that cannot be read
+ */
 export function asPreview(content: unknown): Preview | undefined {
-  const { steps } = (content ?? {}) as { steps?: unknown };
-  return Array.isArray(steps) ? (content as Preview) : undefined;
+  const { steps, diagnostics } = (content ?? {}) as { steps?: unknown; diagnostics?: unknown };
+  if (!Array.isArray(steps)) {
+    return undefined;
+  }
+  checked(DIAGNOSTICS, diagnostics, "diagnostics", "preview");
+  for (const [index, each] of steps.entries()) {
+    const { op, newState } = checked(STEP, each, `steps[${index}]`, "preview");
+    if (creating.includes(op) || (newState !== undefined && newState !== null)) {
+      checkedResource(newState, `steps[${index}].newState`, "preview");
+    }
+  }
+  return content as Preview;
 }
 
 /** Returns whether a preview ended in an error, so that steps may be missing. */

@@ -41,18 +41,28 @@ export function addReview(program: Command): void {
           "name the file for --policy-pack-config, or leave --config out",
         );
       }
-      const [{ readSides }, { sideOf }, { compare }, { toMarkdown }, { readConfiguration }, { rules }] =
-        await Promise.all([
-          import("./readSides"),
-          import("./side"),
-          import("./compare"),
-          import("./markdown"),
-          import("../baseline/policyConfiguration"),
-          import("../../policy/rules"),
-        ]);
+      const [
+        { readSides },
+        { sideOf },
+        { compare },
+        { toMarkdown },
+        { readConfiguration },
+        { rules },
+        { requireDocumentedTypes },
+      ] = await Promise.all([
+        import("./readSides"),
+        import("./side"),
+        import("./compare"),
+        import("./markdown"),
+        import("../baseline/policyConfiguration"),
+        import("../../policy/rules"),
+        import("../explainStack/documentedTypes"),
+      ]);
       const { options } = readConfiguration(config ?? "", rules);
       const { before, after, isPartial } = await readSides(beforeFile, afterFile);
-      const compared = compare(sideOf(before, options), sideOf(after, options));
+      const sides = [sideOf(before, options), sideOf(after, options)] as const;
+      const compared = compare(...sides);
+      sides.forEach(({ model }) => requireDocumentedTypes(model));
       const review = flags.drawing ? compared : { ...compared, drawing: undefined };
       print(
         command,

@@ -1,5 +1,6 @@
 /** The resources of one side of a review, in the format of `pulumi stack export`. */
 import { CommandError } from "../report";
+import { exportedResources } from "../stack/exportedState";
 
 /** An argument or output as the engine writes it. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -36,18 +37,23 @@ export const stateWith = (resources: readonly ReviewedResource[]): ReviewedState
  * Reads the output of `pulumi stack export`; undefined for another document.
  *
  * @param content a JSON document
+ * @throws CommandError for a state with a resource that cannot be read
  */
 export function asState(content: unknown): ReviewedState | undefined {
   const { deployment } = (content ?? {}) as { deployment?: { resources?: unknown } | null };
   if (typeof deployment !== "object" || deployment === null) {
     return undefined;
   }
-  const resources = Array.isArray(deployment.resources) ? (deployment.resources as ReviewedResource[]) : [];
   return stateWith(
-    resources.filter(
-      (each) => typeof each.urn === "string" && typeof each.type === "string" && each.delete !== true,
-    ),
+    exportedResources(content)
+      .filter((each) => each.delete !== true)
+      .map((each) => withoutNulls(each) as unknown as ReviewedResource),
   );
+}
+
+/** Leaves out members that are null, which mean the same as absent ones. */
+function withoutNulls(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null));
 }
 
 /** Returns the stack of a URN: its name and its project. */

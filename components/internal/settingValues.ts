@@ -68,7 +68,20 @@ function unknownKey(
 function wrongValue(what: string, value: unknown, issue: Issue, { file }: SettingsSource): string {
   return value === undefined
     ? `Missing \`${what}\` (${typeName(issue)}). Add it to ${file}.`
-    : `\`${what}\` is ${JSON.stringify(value)}; allowed: ${expected(issue)}. Correct it in ${file}.`;
+    : `\`${what}\` is ${shown(value)}; allowed: ${expected(issue)}. Correct it in ${file}.`;
+}
+
+/** Longer values are cut off in messages. */
+const most = 200;
+
+/** Returns a value as the file has it, in one line; one that nests too deep for that is not shown. */
+function shown(value: unknown): string {
+  try {
+    const text = JSON.stringify(value);
+    return text.length > most ? `${text.slice(0, most)}…` : text;
+  } catch {
+    return Array.isArray(value) ? "a list that nests too deep" : "an object that nests too deep";
+  }
 }
 
 /** Names the type of a missing value as the documentation does. */

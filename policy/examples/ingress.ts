@@ -98,6 +98,28 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
       one("a bucket without access control", t.distribution, { origins: [bucketOrigin] }),
     ],
   },
+  "no-unanalysable-argument": {
+    good: [
+      one("a behavior that names its origin, whose VPC origin is unknown in preview", t.distribution, {
+        origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: unknownValue } }],
+        defaultCacheBehavior: { targetOriginId: "app" },
+      }),
+      one("a number written as text, as launch templates do", t.instance, {
+        associatePublicIpAddress: "false",
+      }),
+    ],
+    bad: [
+      one("a list in place of a boolean", t.loadBalancer, { internal: [true] }),
+      one("a policy with an element that AWS does not document", t.bucketPolicy, {
+        bucket: "pages",
+        policy: JSON.stringify({ statement: [{ Effect: "Allow", Principal: "*", Action: "*" }] }),
+      }),
+      one("a behavior whose origin is unknown in preview", t.distribution, {
+        origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: "vo_1" } }],
+        defaultCacheBehavior: { targetOriginId: unknownValue },
+      }),
+    ],
+  },
   "no-unanalysable-ingress": {
     good: [
       several("a queue", ...origin, { type: "aws:sqs/queue:Queue", name: "queue", props: {} }),

@@ -155,15 +155,16 @@ export class Forwarding {
     }));
   }
 
-  /** A target group that cannot be resolved may have any target. */
+  /** A target group that cannot be resolved may have any target; an unknown action may forward. */
   private forward(urn: string, actions: Field<readonly Action[]>): void {
-    if (actions.state !== "known") {
-      if (actions.state === "unknown") {
-        this.unresolved.add(urn, { through: [{ urn, argument: actions.path }], within: anywhere });
-      }
+    if (actions.state === "absent") {
       return;
     }
-    for (const field of actions.value.filter(forwards).flatMap(({ targetGroups }) => targetGroups)) {
+    const fields: readonly Field<string>[] =
+      actions.state === "unknown"
+        ? [actions]
+        : actions.value.filter(forwards).flatMap(({ targetGroups }) => targetGroups);
+    for (const field of fields) {
       const through = [{ urn, argument: field.path }];
       const link = this.model.links.to(urn, field, t.targetGroup);
       for (const to of urnsOf(link)) {

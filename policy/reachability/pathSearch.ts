@@ -2,7 +2,7 @@ import type { TargetGroup } from "../resources/loadBalancing/listeners";
 import type { LoadBalancer } from "../resources/loadBalancing/loadBalancers";
 import { resourceTypes as t } from "../resources/resourceTypes";
 import type { StackModel } from "../stack/stack";
-import { is } from "../values/field";
+import { mayBe } from "../values/field";
 import { overlap, type Range } from "../values/ranges";
 import { mayHaveIpv6 } from "./addresses/ipv6Addresses";
 import type { Forwarding, Hop, Step } from "./forwarding";
@@ -136,7 +136,7 @@ export class PathSearch {
     const from = this.mayHaveIpv6(urn) ? sender : { ...sender, version: 4 as const };
     const balancer = this.balancers.get(urn);
     const isExempt =
-      sender.isPrivateLink === true && balancer !== undefined && is(balancer.privateLinkRules, "off");
+      sender.isPrivateLink === true && balancer !== undefined && mayBe(balancer.privateLinkRules, "off");
     if (memberships.length === 0 || isExempt) {
       return [];
     }

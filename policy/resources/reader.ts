@@ -1,4 +1,5 @@
-import type { Field } from "../values/field";
+import type { Field, UnknownField } from "../values/field";
+import { type Document, readDocument } from "../values/policyDocuments";
 import { isUnknownValue, isUnknownValueError, withoutProxy } from "../values/unknownValues";
 
 type Item<T> = NonNullable<T> extends readonly (infer I)[] ? I : unknown;
@@ -12,6 +13,13 @@ const booleans = new Map<unknown, boolean>([
   ["0", false],
 ]);
 
+const undocumented = new WeakMap<object, Set<string>>();
+
+/** Returns the arguments that were read from these properties so far and do not have the type that AWS documents. */
+export function undocumentedIn(props: object): readonly string[] {
+  return [...(undocumented.get(props) ?? [])].sort();
+}
+
 /**
  * Reads a resource's properties without throwing on unknown values. The SDK's proxies throw when an unknown value is
  * read, and a rule that lets this error through loses the findings it has not yet reported.
@@ -19,16 +27,19 @@ const booleans = new Map<unknown, boolean>([
  * `T` is the unwrapped type of the resource's arguments; it checks the names of the properties.
  */
 export class Reader<T> {
-  private constructor(private readonly field: Field<unknown>) {}
+  private constructor(
+    private readonly props: object,
+    private readonly field: Field<unknown>,
+  ) {}
 
   /** Creates a reader of all properties of a resource. */
   static over<T>(props: object): Reader<T> {
-    return new Reader<T>({ state: "known", path: "", value: withoutProxy(props) });
+    return new Reader<T>(props, { state: "known", path: "", value: withoutProxy(props) });
   }
 
   /** Returns a reader of the property `key`, which is unknown if its object is. */
   at<K extends keyof NonNullable<T> & string>(key: K): Reader<NonNullable<T>[K]> {
-    return new Reader(this.step(key, this.field.path === "" ? key : `${this.field.path}.${key}`));
+    return new Reader(this.props, this.step(key, this.field.path === "" ? key : `${this.field.path}.${key}`));
   }
 
   /** Reads a list: a reader for each element, so that an unknown element does not hide the others. */
@@ -36,7 +47,7 @@ export class Reader<T> {
     return this.as((value) =>
       Array.isArray(value)
         ? Array.from({ length: value.length }, (_, i) => {
-            return new Reader<Item<T>>(this.step(i, `${this.field.path}[${i}]`));
+            return new Reader<Item<T>>(this.props, this.step(i, `${this.field.path}[${i}]`));
           })
         : undefined,
     );
@@ -80,6 +91,15 @@ export class Reader<T> {
     return this.as((value) => booleans.get(value));
   }
 
+  /** Reads a policy document. */
+  document(): Document {
+    const document = readDocument(this.field);
+    if (document.state === "unknown" && document.field.reason === "shape") {
+      this.misshapen(document.field.path);
+    }
+    return document;
+  }
+
   /** Returns the value as it is, to test whether it is present. */
   raw(): Field<unknown> {
     return this.field;
@@ -91,9 +111,7 @@ export class Reader<T> {
       return field;
     }
     const value = convert(field.value);
-    return value === undefined
-      ? { state: "unknown", path: field.path, reason: "shape" }
-      : { state: "known", path: field.path, value };
+    return value === undefined ? this.misshapen(field.path) : { state: "known", path: field.path, value };
   }
 
   private step(key: string | number, path: string): Field<unknown> {
@@ -105,10 +123,16 @@ export class Reader<T> {
       return { state: "absent", path };
     }
     if (typeof field.value !== "object" || field.value === null) {
-      return { state: "unknown", path: field.path, reason: "shape" };
+      return this.misshapen(field.path);
+    }
+    if (typeof key === "string" && Array.isArray(field.value)) {
+      return this.misshapen(field.path);
     }
     try {
-      const value = (field.value as Record<string | number, unknown>)[key];
+      // What an object inherits is no argument, not even from a member named __proto__.
+      const value = Object.hasOwn(field.value, key)
+        ? (field.value as Record<string | number, unknown>)[key]
+        : undefined;
       if (isUnknownValue(value)) {
         return { state: "unknown", path, reason: "preview" };
       }
@@ -121,5 +145,15 @@ export class Reader<T> {
       }
       throw error;
     }
+  }
+
+  private misshapen(path: string): UnknownField {
+    let paths = undocumented.get(this.props);
+    if (paths === undefined) {
+      paths = new Set();
+      undocumented.set(this.props, paths);
+    }
+    paths.add(path);
+    return { state: "unknown", path, reason: "shape" };
   }
 }

@@ -3,7 +3,8 @@ import { type Field, type UnknownField, whyUnknown } from "../values/field";
 import type { Finding } from "./rule";
 
 /**
- * Creates a finding that depends on an unknown value.
+ * Creates a finding that depends on an unknown value. One of the wrong shape stays so in the update, which is why such a
+ * finding cannot be deferred to it.
  *
  * @param risk what may be the case, as the beginning of a sentence
  */
@@ -13,7 +14,8 @@ export function unknownFinding(
   risk: string,
   fix = "Give it a value that is known in preview",
 ): Finding {
-  return { urn, path: field.path, why: `${risk}, since this ${whyUnknown(field)}`, fix, unknown: true };
+  const why = `${risk}, since this ${whyUnknown(field)}`;
+  return { urn, path: field.path, why, fix, ...(field.reason === "preview" && { unknown: true }) };
 }
 
 /** Reports an argument that is unknown, or whose value is not valid. */

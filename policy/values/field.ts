@@ -26,6 +26,11 @@ export function is(field: Field<unknown>, ...values: readonly unknown[]): boolea
   return values.some((each) => (typeof each === "string" ? each.toLowerCase() : each) === value);
 }
 
+/** Returns whether a field has one of the values, or may have it. */
+export function mayBe(field: Field<unknown>, ...values: readonly unknown[]): boolean {
+  return field.state === "unknown" || is(field, ...values);
+}
+
 /** Returns the value of a known field. */
 export function known<T>(field: Field<T>): T | undefined {
   return field.state === "known" ? field.value : undefined;

@@ -1,4 +1,6 @@
 import type { Field, UnknownField } from "./field";
+import { statementsOf } from "./policyGrammar";
+import { containsUnknown } from "./unknownValues";
 import { matchesWildcards } from "./wildcards";
 
 /** One of the kinds of principals that a policy can name; `*` for everyone. */
@@ -47,7 +49,8 @@ export type Document =
 type Json = Record<string, unknown>;
 
 /**
- * Reads a policy document from JSON, or from the object that some providers accept.
+ * Reads a policy document from JSON, or from the object that some providers accept. One that AWS would refuse, such as one
+ * with an unknown element, is unknown as a whole: a part that was left out could be the one that admits someone.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
@@ -59,12 +62,13 @@ export function readDocument(field: Field<unknown>): Document {
     return { state: "unknown", field };
   }
   const document = typeof field.value === "string" ? parseJson(field.value) : field.value;
-  if (!isObject(document)) {
-    return { state: "unknown", field: { state: "unknown", path: field.path, reason: "shape" } };
+  if (containsUnknown(document)) {
+    return { state: "unknown", field: { state: "unknown", path: field.path, reason: "preview" } };
   }
-  const { Statement: statements } = document;
-  const list = Array.isArray(statements) ? (statements as unknown[]) : [statements];
-  return { state: "known", path: field.path, statements: list.filter(isObject).map(statement) };
+  const statements = statementsOf(document);
+  return statements === undefined
+    ? { state: "unknown", field: { state: "unknown", path: field.path, reason: "shape" } }
+    : { state: "known", path: field.path, statements: statements.map(statement) };
 }
 
 /**

@@ -21,6 +21,13 @@ export function isUnknownValue(value: unknown): boolean {
   return typeof value === "string" && unknownValues.has(value);
 }
 
+/** Returns whether a value is, or has inside, one that the SDK substituted for an unknown one. */
+export function containsUnknown(value: unknown): boolean {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).some(containsUnknown)
+    : isUnknownValue(value);
+}
+
 /**
  * Returns whether an error is the SDK's `UnknownValueError`. Compares its shape, not its class: a program may have two
  * copies of the SDK.

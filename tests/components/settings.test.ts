@@ -203,6 +203,19 @@ describe("settings", () => {
     );
   });
 
+  it("shows a long value in part, and one that nests too deep by its type", () => {
+    const long = "x".repeat(1_000_000);
+    says({ "secure-origin:zones": long }, [
+      `\`zones\` is "${"x".repeat(199)}…; allowed: a number. Correct it in Pulumi.dev.yaml.`,
+    ]);
+    says({ "secure-origin:zones": `${"[".repeat(5000)}${"]".repeat(5000)}` }, [
+      "`zones` is a list that nests too deep; allowed: a number. Correct it in Pulumi.dev.yaml.",
+    ]);
+    says({ "secure-origin:zones": `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}` }, [
+      "`zones` is an object that nests too deep; allowed: a number. Correct it in Pulumi.dev.yaml.",
+    ]);
+  });
+
   it("names the place of a wrong value, what it is and what is allowed", () => {
     says({ "secure-origin:securePaths": '[{"pattern":"/a/*","content":"cached"}]' }, [
       '`securePaths[0].content` is "cached"; allowed: static or dynamic. Correct it in Pulumi.dev.yaml.',

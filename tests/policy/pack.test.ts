@@ -24,6 +24,7 @@ const expected: Readonly<Record<string, "mandatory" | "advisory" | "disabled">> 
   "origin-security-group-admits-only-cloudfront": "mandatory",
   "protected-origins-exist": "mandatory",
   "function-url-admits-only-cloudfront": "mandatory",
+  "no-unanalysable-argument": "mandatory",
   "secure-paths-need-trusted-key-groups": "mandatory",
   "signed-origin-needs-trusted-key-groups": "mandatory",
   "no-trusted-signers": "mandatory",

@@ -8,10 +8,10 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { Link } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known, type UnknownField } from "../../values/field";
-import { Glob } from "../../values/globs";
+import { Glob, withoutSlashes } from "../../values/globs";
 import { MultiMap } from "../../values/multiMap";
 import type { KeySet } from "../../values/sharedKey";
-import { withoutSlashes } from "../../values/slashes";
+
 import { originTargets } from "../originTargets";
 import { perModel } from "../perModel";
 

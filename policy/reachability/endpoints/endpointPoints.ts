@@ -12,6 +12,7 @@ import { acceleratedPorts, hidesClient, mayAccelerate } from "./accelerators";
 import { disabledApis } from "./disabledApis";
 import { privateApis } from "./privateApis";
 import { addressesOf, anywhere, mayBeFunction } from "./unresolvedTargets";
+import { unusedPermissions } from "./unusedPermissions";
 
 const subnetTypes = [t.subnet, t.defaultSubnet] as const;
 const senderTypes = [t.function, t.appRunnerConnector] as const;
@@ -31,9 +32,11 @@ const targetTypes = [
 export function endpointPoints(model: StackModel, network: Network): IngressPoint[] {
   const hidden = privateApis(model);
   const disabled = disabledApis(model);
+  const unused = unusedPermissions(model);
   const isHidden = (endpoint: OtherEndpoint) =>
     disabled.has(endpoint.urn) || apisOf(model, endpoint).some((api) => hidden.has(api));
   return model.otherEndpoints
+    .filter(({ urn }) => !unused.has(urn))
     .filter((endpoint) => (hidden.size === 0 && disabled.size === 0) || !isHidden(endpoint))
     .flatMap((endpoint) => pointsOf(model, network, endpoint))
     .map((point) => ({

@@ -2,9 +2,9 @@ import type { Behavior, Distribution } from "../../resources/cloudfront/distribu
 import { isSigned } from "../../resources/cloudfront/distributions";
 import type { Origin } from "../../resources/cloudfront/origins";
 import { known } from "../../values/field";
-import { Glob } from "../../values/globs";
+import { Glob, withoutSlashes } from "../../values/globs";
 import { findSamplePath, type PathSet, TooManyStates } from "../../values/samplePath";
-import { withoutSlashes } from "../../values/slashes";
+
 import { type ComparedPaths, comparedPaths, type PathLimit, type Spelling } from "./pathLimits";
 
 /** Requests of a behavior to one of its origins, as far as their paths keep to limits. */

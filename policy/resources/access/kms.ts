@@ -1,7 +1,7 @@
 import type { ExternalKeyArgs, GrantArgs, KeyArgs, KeyPolicyArgs, ReplicaKeyArgs } from "@pulumi/aws/kms";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
-import { type Document, readDocument } from "../../values/policyDocuments";
+import type { Document } from "../../values/policyDocuments";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -55,7 +55,7 @@ function readKmsKey(urn: string, props: object): KmsKey[] {
       spec: args.at("customerMasterKeySpec").string(),
       isMultiRegion: args.at("multiRegion").boolean(),
       primary: { state: "absent", path: "" },
-      document: readDocument(args.at("policy").raw()),
+      document: args.at("policy").document(),
     },
   ];
 }
@@ -69,7 +69,7 @@ function readExternalKey(urn: string, props: object): KmsKey[] {
       spec: args.at("keySpec").string(),
       isMultiRegion: args.at("multiRegion").boolean(),
       primary: { state: "absent", path: "" },
-      document: readDocument(args.at("policy").raw()),
+      document: args.at("policy").document(),
     },
   ];
 }
@@ -83,14 +83,14 @@ function readReplicaKey(urn: string, props: object): KmsKey[] {
       spec: { state: "absent", path: "" },
       isMultiRegion: { state: "known", path: "", value: true },
       primary: args.at("primaryKeyArn").string(),
-      document: readDocument(args.at("policy").raw()),
+      document: args.at("policy").document(),
     },
   ];
 }
 
 function readKeyPolicy(urn: string, props: object): ResourcePolicy[] {
   const args = Reader.over<Unwrap<KeyPolicyArgs>>(props);
-  return [{ urn, of: args.at("keyId").string(), document: readDocument(args.at("policy").raw()) }];
+  return [{ urn, of: args.at("keyId").string(), document: args.at("policy").document() }];
 }
 
 function readGrant(urn: string, props: object): Grant[] {

@@ -2,7 +2,7 @@ import type { GroupPolicyArgs, PolicyArgs, RoleArgs, RolePolicyArgs, UserPolicyA
 import type { PermissionSetInlinePolicyArgs } from "@pulumi/aws/ssoadmin";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
-import { type Document, readDocument } from "../../values/policyDocuments";
+import type { Document } from "../../values/policyDocuments";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -33,24 +33,24 @@ function readRolePolicy(urn: string, props: object): Permission[] {
     {
       urn,
       holder: (args.at("role") as Reader<string>).string(),
-      document: readDocument(args.at("policy").raw()),
+      document: args.at("policy").document(),
     },
   ];
 }
 
 function readUserPolicy(urn: string, props: object): Permission[] {
   const args = Reader.over<Unwrap<UserPolicyArgs>>(props);
-  return [{ urn, holder: args.at("user").string(), document: readDocument(args.at("policy").raw()) }];
+  return [{ urn, holder: args.at("user").string(), document: args.at("policy").document() }];
 }
 
 function readGroupPolicy(urn: string, props: object): Permission[] {
   const args = Reader.over<Unwrap<GroupPolicyArgs>>(props);
-  return [{ urn, holder: args.at("group").string(), document: readDocument(args.at("policy").raw()) }];
+  return [{ urn, holder: args.at("group").string(), document: args.at("policy").document() }];
 }
 
 function readManagedPolicy(urn: string, props: object): Permission[] {
   const args = Reader.over<Unwrap<PolicyArgs>>(props);
-  return [{ urn, holder: absent, document: readDocument(args.at("policy").raw()) }];
+  return [{ urn, holder: absent, document: args.at("policy").document() }];
 }
 
 function readRole(urn: string, props: object): Permission[] {
@@ -61,12 +61,12 @@ function readRole(urn: string, props: object): Permission[] {
     .map((inline) => ({
       urn,
       holder: undefined,
-      document: readDocument(inline.at("policy").raw()),
+      document: inline.at("policy").document(),
     }));
 }
 
 function readPermissionSetPolicy(urn: string, props: object): Permission[] {
   const args = Reader.over<Unwrap<PermissionSetInlinePolicyArgs>>(props);
-  const document = readDocument(args.at("inlinePolicy").raw());
+  const document = args.at("inlinePolicy").document();
   return [{ urn, holder: args.at("permissionSetArn").string(), document }];
 }

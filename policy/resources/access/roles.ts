@@ -2,7 +2,7 @@ import type { InstanceArgs, LaunchConfigurationArgs, LaunchTemplateArgs } from "
 import type { InstanceProfileArgs, RoleArgs } from "@pulumi/aws/iam";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
-import { type Document, readDocument } from "../../values/policyDocuments";
+import type { Document } from "../../values/policyDocuments";
 import { Reader } from "../reader";
 import { type RecordReaders, recordReaders } from "../recordReaders";
 import { type ResourceType, resourceTypes as t } from "../resourceTypes";
@@ -31,7 +31,7 @@ export interface ProfileUser {
 export const roles = recordReaders<Role>({
   [t.role]: (urn, props) => {
     const args = Reader.over<Unwrap<RoleArgs>>(props);
-    return [{ urn, trust: readDocument((args.at("assumeRolePolicy") as Reader<unknown>).raw()) }];
+    return [{ urn, trust: (args.at("assumeRolePolicy") as Reader<unknown>).document() }];
   },
 });
 

@@ -1,6 +1,6 @@
 import type { SecretArgs, SecretPolicyArgs } from "@pulumi/aws/secretsmanager";
 import type { Unwrap } from "@pulumi/pulumi";
-import { type Document, readDocument } from "../../values/policyDocuments";
+import type { Document } from "../../values/policyDocuments";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -24,10 +24,10 @@ export const secrets = recordReaders<Secret>({
 
 function readSecretPolicy(urn: string, props: object): ResourcePolicy[] {
   const args = Reader.over<Unwrap<SecretPolicyArgs>>(props);
-  return [{ urn, of: args.at("secretArn").string(), document: readDocument(args.at("policy").raw()) }];
+  return [{ urn, of: args.at("secretArn").string(), document: args.at("policy").document() }];
 }
 
 function readSecret(urn: string, props: object): Secret[] {
   const args = Reader.over<Unwrap<SecretArgs>>(props);
-  return [{ urn, document: readDocument(args.at("policy").raw()) }];
+  return [{ urn, document: args.at("policy").document() }];
 }

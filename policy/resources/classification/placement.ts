@@ -11,6 +11,12 @@ export function placementIn(props: object): Placement {
     subnets: [],
   };
   walk(withoutProxy(props), "", 0, (name, path, value) => {
+    // All of it is unknown, the security groups and subnets inside as well.
+    if (isUnknownValue(value) && /^(?:vpc|network)\w*(?:config|options|settings)/i.test(name)) {
+      found.securityGroups.push({ state: "unknown", path, reason: "preview" });
+      found.subnets.push({ state: "unknown", path, reason: "preview" });
+      return;
+    }
     const list = /security-?group/i.test(name)
       ? found.securityGroups
       : /subnet/i.test(name)
@@ -20,7 +26,7 @@ export function placementIn(props: object): Placement {
       list?.push({ state: "unknown", path, reason: "preview" });
     } else {
       // An annotation of Kubernetes lists several.
-      list?.push(...value.split(/\s*,\s*/).map((each) => ({ state: "known", path, value: each }) as const));
+      list?.push(...value.split(",").map((each) => ({ state: "known", path, value: each.trim() }) as const));
     }
   });
   return found;

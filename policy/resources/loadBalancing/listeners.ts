@@ -1,6 +1,7 @@
 import type { ListenerArgs, ListenerRuleArgs, TargetGroupArgs } from "@pulumi/aws/lb";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
+import { fieldOfEach } from "../network/endpoints/endpoint";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -178,11 +179,7 @@ function actions(list: Reader<ActionArgs[]>): Field<readonly Action[]> {
     ...items,
     value: items.value.map((item) => {
       const single = item.at("targetGroupArn").string();
-      const several = item
-        .at("forward")
-        .at("targetGroups")
-        .knownItems()
-        .map((group) => group.at("arn").string());
+      const several = fieldOfEach(item.at("forward").at("targetGroups"), (group) => group.at("arn").string());
       return {
         path: item.raw().path,
         type: item.at("type").string(),

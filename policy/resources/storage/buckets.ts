@@ -7,7 +7,7 @@ import type {
 } from "@pulumi/aws/s3";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Field } from "../../values/field";
-import { type Document, readDocument } from "../../values/policyDocuments";
+import type { Document } from "../../values/policyDocuments";
 import { Reader } from "../reader";
 import { recordReaders } from "../recordReaders";
 import { resourceTypes as t } from "../resourceTypes";
@@ -108,13 +108,14 @@ function readAcl(urn: string, props: object): BucketAcl[] {
 
 function readBucketPolicy(urn: string, props: object): BucketPolicy[] {
   const args = Reader.over<Unwrap<BucketPolicyArgs>>(props);
-  const text = args.at("policy").raw();
-  return [{ urn, bucket: bucketOf(args), document: readDocument(text), text }];
+  const policy = args.at("policy");
+  return [{ urn, bucket: bucketOf(args), document: policy.document(), text: policy.raw() }];
 }
 
 function readInlinePolicy(urn: string, props: object): BucketPolicy[] {
-  const text = Reader.over<Unwrap<BucketArgs>>(props).at("policy").raw();
-  return text.state === "absent" ? [] : [{ urn, bucket: self, document: readDocument(text), text }];
+  const policy = Reader.over<Unwrap<BucketArgs>>(props).at("policy");
+  const text = policy.raw();
+  return text.state === "absent" ? [] : [{ urn, bucket: self, document: policy.document(), text }];
 }
 
 function readPublicAccessBlock(urn: string, props: object): PublicAccessBlock[] {

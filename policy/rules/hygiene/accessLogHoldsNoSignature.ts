@@ -3,8 +3,8 @@ import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { LogDelivery } from "../../resources/storage/logs";
 import { urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
-import { type Field, is } from "../../values/field";
-import { spelt } from "../findings";
+import { type Field, is, known, type UnknownField } from "../../values/field";
+import { spelt, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { loggedDistributions } from "./distributionHasAccessLogs";
 
@@ -74,7 +74,15 @@ function realtimeLogs(model: StackModel, { urn, behaviors }: Distribution): Find
     .flatMap((each) => loggedSignatures(each.urn, each.fields));
 }
 
+function unknownIn(fields: Field<readonly Field<string>[]>): UnknownField | undefined {
+  return fields.state === "unknown" ? fields : known(fields)?.find((field) => field.state === "unknown");
+}
+
 function loggedSignatures(urn: string, fields: Field<readonly Field<string>[]>): Finding[] {
+  const unknown = unknownIn(fields);
+  if (unknown !== undefined) {
+    return [unknownFinding(urn, unknown, "the log may contain valid signatures")];
+  }
   const found =
     fields.state === "known" ? fields.value.find((field) => is(field, ...signatureFields)) : undefined;
   if (found === undefined) {

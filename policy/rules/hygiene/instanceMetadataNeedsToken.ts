@@ -51,7 +51,10 @@ function findingsIn({ urn, metadata, launchTemplate }: Server): Finding[] {
       fix,
     });
   }
-  if (hopLimit.state === "known" && hopLimit.value > 2) {
+  if (hopLimit.state === "unknown") {
+    const risk = "metadata may be readable from more than two network hops away";
+    findings.push(unknownFinding(urn, hopLimit, risk, "Set httpPutResponseHopLimit to 1"));
+  } else if (hopLimit.state === "known" && hopLimit.value > 2) {
     const why = "metadata can be read from more than two network hops away";
     findings.push({ urn, path: hopLimit.path, why, fix: "Set httpPutResponseHopLimit to 1" });
   }

@@ -86,6 +86,9 @@ function blocks(settings: Settings, bucket: string): Finding[] {
 }
 
 function ofAcl({ urn, acl }: BucketAcl): Finding[] {
+  if (acl.state === "unknown") {
+    return [unknownFinding(urn, acl, "this ACL may make the log bucket public")];
+  }
   const why = `${spelt(acl)} makes the log bucket public`;
   return /^(public-|authenticated-)/.test(known(acl) ?? "")
     ? [{ urn, path: acl.path, why, fix: "Remove the ACL" }]

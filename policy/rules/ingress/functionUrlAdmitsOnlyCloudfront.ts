@@ -105,9 +105,11 @@ function findingsAt(model: StackModel, { urn, function: field, authorization }: 
 /** Reports a permission for everyone, for another account, or for distributions that are not of this stack. */
 function openPermission(model: StackModel, permission: FunctionPermission): Finding[] {
   const { urn, action, principal, urlAuthorization } = permission;
-  // One for URLs without IAM admits nobody to a URL with it.
-  if (!/^lambda:(\*|Invoke.*)$/i.test(known(action) ?? "lambda:*") || is(urlAuthorization, "NONE")) {
+  if (!/^lambda:(\*|Invoke.*)$/i.test(known(action) ?? "lambda:*")) {
     return [];
+  }
+  if (is(urlAuthorization, "NONE")) {
+    return is(principal, "*") ? [unusedPermission(permission)] : [];
   }
   const fix = "Set principal to CloudFront's, and sourceArn to the distribution's ARN";
   if (is(principal, "*")) {
@@ -128,6 +130,14 @@ function openPermission(model: StackModel, permission: FunctionPermission): Find
   const why =
     "this permission lets a principal that is not known to be of this account call a function behind CloudFront";
   return [{ urn, path: principal.path, why, fix }];
+}
+
+/** Reports a permission that admits nobody as long as the function's URL requires IAM. */
+function unusedPermission({ urn, urlAuthorization: { path } }: FunctionPermission): Finding {
+  const why =
+    "this permission is for a function URL of type NONE: the URL requires AWS_IAM, so it admits nobody, but would admit " +
+    "everyone if the type of the URL changed";
+  return { urn, path, why, fix: "Remove the permission", level: "advisory" };
 }
 
 /** Reports a permission for CloudFront that does not name a distribution of this stack. */

@@ -5,6 +5,7 @@ import { noInternetFacingLoadBalancer } from "./noInternetFacingLoadBalancer";
 import { noOpenSecurityGroup } from "./noOpenSecurityGroup";
 import { noPublicAddress } from "./noPublicAddress";
 import { noPublicCloudfrontOrigin } from "./noPublicCloudfrontOrigin";
+import { noUnanalysableArgument } from "./noUnanalysableArgument";
 import { noUnanalysableIngress } from "./noUnanalysableIngress";
 import { originSecurityGroupAdmitsOnlyCloudfront } from "./originSecurityGroupAdmitsOnlyCloudfront";
 import { protectedOriginsExist } from "./protectedOriginsExist";
@@ -20,4 +21,5 @@ export const ingressRules: readonly Rule[] = [
   originSecurityGroupAdmitsOnlyCloudfront,
   protectedOriginsExist,
   functionUrlAdmitsOnlyCloudfront,
+  noUnanalysableArgument,
 ];

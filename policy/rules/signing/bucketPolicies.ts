@@ -31,9 +31,7 @@ function findingsIn(
 ): Finding[] {
   const policy = readDocument(text);
   if (policy.state === "unknown") {
-    const { field } = policy;
-    const risk = "others may read the bucket of an origin";
-    return [{ ...unknownFinding(urn, field, risk), unknown: field.reason === "preview" }];
+    return [unknownFinding(urn, policy.field, "others may read the bucket of an origin")];
   }
   if (policy.state === "absent") {
     return [];

@@ -2,6 +2,7 @@ import { findRefusals } from "../../reachability/coverage";
 import { type Distribution, nameOf } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { type Field, known, whyUnknown } from "../../values/field";
+import { unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 
 /** Error pages are public, and so is the default root object of a public root. */
@@ -26,12 +27,16 @@ export const errorPageNeedsNoSignature: Rule = {
 
 function findingsIn(distribution: Distribution): Finding[] {
   const { urn, behaviors, errorResponses, rootObject } = distribution;
-  const pages = (known(errorResponses) ?? []).map(({ page }): [Field<string>, string] => [
-    page,
-    "the error page",
-  ]);
+  const list: readonly Field<string>[] =
+    errorResponses.state === "unknown"
+      ? [errorResponses]
+      : (known(errorResponses) ?? []).map(({ page }) => page);
+  const pages = list.map((page): [Field<string>, string] => [page, "the error page"]);
   const root: [Field<string>, string][] = isRootSigned(distribution) ? [] : [[rootObject, "the root object"]];
   return [...pages, ...root].flatMap(([page, what]) => {
+    if (page.state === "unknown") {
+      return [unknownFinding(urn, page, `${what} may require a signature`)];
+    }
     // Anything else is not a path, and must not be quoted.
     if (page.state !== "known" || !/^[\w./~-]{1,255}$/.test(page.value)) {
       return [];

@@ -5,6 +5,7 @@ import {
   sameName,
 } from "../../reachability/tiers/headerCheckedBalancers";
 import { provenanceOf, randomIn } from "../../reachability/tiers/secretSources";
+import type { RandomOutput } from "../../resources/access/randomValues";
 import type { HeaderCondition } from "../../resources/loadBalancing/listeners";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
@@ -91,6 +92,10 @@ function isRotating({ sources }: ForwardingRule): boolean {
   return sources.length > 0;
 }
 
+function isKnown({ value }: RandomOutput): boolean {
+  return value.state === "known";
+}
+
 /** Returns whether an origin sends a value, or it comes from a random resource, a secret or a parameter. */
 function isSecret(
   model: StackModel,
@@ -99,10 +104,11 @@ function isSecret(
   sent: ReadonlySet<string | undefined>,
 ): boolean {
   const value = known(field);
-  if (value === undefined) {
-    return sources.length > 0;
-  }
   const { random, stored, isHidden } = provenanceOf(model, sources);
+  if (value === undefined) {
+    // What is computed from known random values is known: another unknown value comes from elsewhere.
+    return stored.length > 0 || isHidden || random.some(({ outputs }) => !outputs.some(isKnown));
+  }
   const isStored = stored.some((each) => known(each.value)?.includes(value));
   return sent.has(value.toLowerCase()) || randomIn(value, random).length > 0 || isStored || isHidden;
 }

@@ -8,8 +8,8 @@ import type { RandomValue } from "../../resources/access/randomValues";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { entropyBound, minimumBits } from "../../values/entropy";
-import { type Field, known } from "../../values/field";
-import { quoted } from "../findings";
+import { type Field, known, type UnknownField } from "../../values/field";
+import { quoted, unknownFinding } from "../findings";
 import type { Finding, Rule } from "../rule";
 import { signedBalancerOptions, signedBalancersOf } from "./signedBalancers";
 
@@ -87,6 +87,7 @@ function findingsIn(model: StackModel, secrets: Secrets): Finding[] {
     ...(unknown === 0 ? [] : weakest(random, unknown)),
     ...(unknown === 0 ? [] : stored.flatMap(weakStored)),
     ...random.flatMap(wildcards),
+    ...random.flatMap(ofUnknownLength),
   ];
 }
 
@@ -149,6 +150,11 @@ function textsIn(text: string): string[] {
   } catch {
     return [text];
   }
+}
+
+function ofUnknownLength({ urn, path, bits }: RandomValue): Finding[] {
+  const field: UnknownField = { state: "unknown", path, reason: "preview" };
+  return bits === undefined ? [unknownFinding(urn, field, "the secret may have fewer than 128 bits")] : [];
 }
 
 function wildcards({ urn, specials }: RandomValue): Finding[] {

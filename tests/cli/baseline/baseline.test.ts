@@ -18,11 +18,29 @@ function stateWith(...ids: string[]): unknown {
   return deployment(read(stack, "known"));
 }
 
-const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** The moment at which the commands run, so that no test depends on the time of day. */
+const now = new Date("2026-11-27T12:00:00Z");
+
+const day = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe("secure-origin baseline", () => {
   const folder = mkdtempSync(join(tmpdir(), "baseline-"));
-  after(() => rmSync(folder, { recursive: true }));
+  const RealDate = Date;
+  before(() => {
+    globalThis.Date = class extends RealDate {
+      constructor(value: string | number | Date = now) {
+        super(value);
+      }
+
+      static override now(): number {
+        return now.getTime();
+      }
+    } as DateConstructor;
+  });
+  after(() => {
+    globalThis.Date = RealDate;
+    rmSync(folder, { recursive: true });
+  });
   const config = join(folder, "policy.json");
   beforeEach(() => rmSync(config, { force: true }));
 

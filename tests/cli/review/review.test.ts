@@ -235,7 +235,7 @@ describe("secure-origin review", () => {
       "a preview that was made from another state",
       () =>
         review(stateWithout(stateOf(dev()), "site-vpc"), {
-          steps: [{ op: "update", urn: urn("aws:ec2/vpc:Vpc::site-vpc"), newState: {} }],
+          steps: [{ op: "update", urn: urn("aws:ec2/vpc:Vpc::site-vpc") }],
         }),
       `the preview keeps ${urn("aws:ec2/vpc:Vpc::site-vpc")}, which BEFORE does not have\n  export the state right before the preview: pulumi stack export`,
     ],

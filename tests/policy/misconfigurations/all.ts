@@ -12,6 +12,7 @@ import { routeMisconfigurations } from "./list/ingress/routes";
 import { securityGroupMisconfigurations } from "./list/ingress/securityGroups";
 import { sharedServiceMisconfigurations } from "./list/ingress/sharedServices";
 import { unanalysableMisconfigurations } from "./list/ingress/unanalysable";
+import { unanalysableArgumentMisconfigurations } from "./list/ingress/unanalysableArguments";
 import { unresolvedTargetMisconfigurations } from "./list/ingress/unresolvedTargets";
 import { waysBetweenMisconfigurations } from "./list/ingress/waysBetween";
 import { encodedPrivateKeyMisconfigurations } from "./list/keys/encodedPrivateKeys";
@@ -54,6 +55,7 @@ export const misconfigurationGroups: { title: string; misconfigurations: Misconf
   { title: "Targets that cannot be resolved", misconfigurations: unresolvedTargetMisconfigurations },
   { title: "Ways through servers and accounts in between", misconfigurations: waysBetweenMisconfigurations },
   { title: "Ingress that cannot be analysed", misconfigurations: unanalysableMisconfigurations },
+  { title: "Arguments that cannot be analysed", misconfigurations: unanalysableArgumentMisconfigurations },
   { title: "Origins of distributions", misconfigurations: cloudfrontOriginMisconfigurations },
   { title: "Function URLs behind distributions", misconfigurations: functionUrlMisconfigurations },
   { title: "Secure paths", misconfigurations: secureBehaviorMisconfigurations },

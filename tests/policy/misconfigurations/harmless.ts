@@ -1,4 +1,5 @@
 import { compliantStacks, type StackName } from "./compliantStacks";
+import { harmlessArguments } from "./harmless/arguments";
 import { harmlessBuckets } from "./harmless/buckets";
 import { harmlessDistributions } from "./harmless/distributions";
 import { harmlessExistingBuckets } from "./harmless/existingBuckets";
@@ -42,4 +43,5 @@ export const harmless: Harmless[] = [
   ...harmlessPrivateKeys,
   ...harmlessSignerRoles,
   ...harmlessWays,
+  ...harmlessArguments,
 ];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
-import { Reader } from "../../../policy/resources/reader";
+import { Reader, undocumentedIn } from "../../../policy/resources/reader";
 import { unknown } from "../support/analyzer";
 
 interface Props {
@@ -85,5 +85,26 @@ describe("Reader", () => {
       },
     };
     assert.throws(() => Reader.over<Props>(props).at("flag"), TypeError);
+  });
+
+  it("lists what it read that has another type than AWS documents", () => {
+    const props = { flag: "perhaps", text: 7, list: "a", nested: [{ flag: true }] };
+    const reader = Reader.over<Props>(props);
+    reader.at("flag").boolean();
+    reader.at("list").strings();
+    assert.deepEqual(undocumentedIn(props), ["flag", "list"]);
+    assert.deepEqual(reader.at("text").string(), { state: "unknown", path: "text", reason: "shape" });
+    assert.deepEqual(reader.at("nested").at("flag").boolean(), {
+      state: "unknown",
+      path: "nested",
+      reason: "shape",
+    });
+    assert.deepEqual(undocumentedIn(props), ["flag", "list", "nested", "text"]);
+    assert.deepEqual(undocumentedIn({ ...props }), []);
+  });
+
+  it("reads nothing that an object inherits, as from a member named __proto__", () => {
+    const inheriting = Object.create({ flag: true }) as object;
+    assert.deepEqual(Reader.over<Props>(inheriting).at("flag").boolean(), { state: "absent", path: "flag" });
   });
 });

@@ -2,6 +2,7 @@ import type { NetworkAssociationArgs } from "@pulumi/aws/ec2clientvpn";
 import type { InstanceConnectEndpointArgs } from "@pulumi/aws/ec2transitgateway";
 import type { EndpointArgs } from "@pulumi/aws/verifiedaccess";
 import type { Unwrap } from "@pulumi/pulumi";
+import type { Field } from "../../../values/field";
 import { Reader } from "../../reader";
 import { type OtherEndpoint, publicEndpoint } from "./endpoint";
 
@@ -23,7 +24,7 @@ export function readVerifiedAccessEndpoint(urn: string, props: object): OtherEnd
   return [
     balancer.at("loadBalancerArn").string(),
     args.at("networkInterfaceOptions").at("networkInterfaceId").string(),
-    range.at("cidr").string(),
+    rangeOf(range.at("cidr").string()),
   ]
     .filter((target) => target.state !== "absent")
     .map((target) => ({
@@ -35,6 +36,11 @@ export function readVerifiedAccessEndpoint(urn: string, props: object): OtherEnd
       placement,
       fix: "Remove the endpoint",
     }));
+}
+
+/** An unknown range may have any address; what the whole argument depends on are the subnets of the endpoint. */
+function rangeOf(cidr: Field<string>): Field<string> {
+  return cidr.state === "unknown" ? { state: "known", path: cidr.path, value: "0.0.0.0/0" } : cidr;
 }
 
 /**

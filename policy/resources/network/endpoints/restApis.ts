@@ -34,10 +34,7 @@ function readRestApiAccess(urn: string, props: object): RestApi[] {
     {
       urn,
       endpointType: args.at("endpointConfiguration").at("types").string(),
-      policies: [
-        readDocument((args.at("policy") as Reader<unknown>).raw()),
-        policyIn(args.at("body").string()),
-      ],
+      policies: [(args.at("policy") as Reader<unknown>).document(), policyIn(args.at("body").string())],
     },
   ];
 }
@@ -67,7 +64,7 @@ function readRestApiPolicy(urn: string, props: object): RestApiPolicy[] {
     {
       urn,
       api: args.at("restApiId").string(),
-      policy: readDocument((args.at("policy") as Reader<unknown>).raw()),
+      policy: (args.at("policy") as Reader<unknown>).document(),
     },
   ];
 }

@@ -97,6 +97,25 @@ export const harmlessWays: Harmless[] = [
     ),
   },
   {
+    id: "permission-for-urls-without-iam",
+    base: "s3AndAlb",
+    what: "A permission was left for a URL without IAM, but the only URL of the function needs IAM.",
+    change: added(
+      ...admittedGroup("app-function-group", "app-vpc", "app-balancer"),
+      ...functionInVpc("app", "app-function", [idOf("app-function-group")]),
+      declared("aws:lambda/functionUrl:FunctionUrl", "app-function-url", {
+        functionName: output("app-function", "name"),
+        authorizationType: "AWS_IAM",
+      }),
+      declared("aws:lambda/permission:Permission", "app-everybody", {
+        action: "lambda:InvokeFunctionUrl",
+        function: output("app-function", "name"),
+        principal: "*",
+        functionUrlAuthType: "NONE",
+      }),
+    ),
+  },
+  {
     id: "api-to-a-public-host",
     base: "dev",
     what: "A REST API calls a public host, a queue and an API of another service.",

@@ -61,4 +61,11 @@ export const ingressRules = {
     requires:
       "A function URL behind a distribution requires IAM, CloudFront signs its requests, and the function's policy admits only distributions of the stack.",
   },
+  "no-unanalysable-argument": {
+    policy: "ingress-paths",
+    severity: "high",
+    ...ALWAYS,
+    requires:
+      "Every argument that a rule reads has the type that AWS documents: no text in place of an object, no list in place of a boolean, no policy document with an unknown element. Those that decide where requests go, such as the ids of origins, are known in preview.",
+  },
 } as const satisfies Record<string, ExpectedRule>;

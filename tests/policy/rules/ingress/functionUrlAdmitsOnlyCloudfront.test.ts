@@ -168,13 +168,23 @@ describe(rule.name, () => {
     ]);
   });
 
-  it("rejects a permission for everybody, unless it is for URLs without IAM", () => {
+  it("rejects a permission for everybody", () => {
     const why = "this permission lets every AWS account call a function behind CloudFront";
     for (const functionUrlAuthType of ["AWS_IAM", undefined, unknownValue]) {
       const permission = { principal: "*", functionUrlAuthType };
       assert.deepEqual(found({ permission }), [`permission principal: ${why}`]);
     }
-    assert.deepEqual(found({ permission: { principal: "*", functionUrlAuthType: "NONE" } }), []);
+  });
+
+  it("says that a permission for everybody to URLs without IAM admits nobody while the URL requires IAM", () => {
+    const permission = { principal: "*", functionUrlAuthType: "NONE" };
+    assert.deepEqual(found({ permission }), [
+      "permission functionUrlAuthType: this permission is for a function URL of type NONE: the URL requires AWS_IAM, so it " +
+        "admits nobody, but would admit everyone if the type of the URL changed",
+    ]);
+    const [only] = findingsIn(rule, several("", ...stack({ permission })));
+    assert.equal(only?.level, "advisory");
+    assert.deepEqual(found({ permission: { ...permission, principal: "444455556666" } }), []);
   });
 
   it("ignores permissions for other actions and services", () => {
