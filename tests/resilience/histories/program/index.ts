@@ -1,0 +1,4 @@
+/** The project's own program, with a defect if the configuration names one. */
+import "./plant";
+
+export { default } from "../../../../index";
