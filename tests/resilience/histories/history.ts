@@ -98,7 +98,7 @@ class History {
       }
     };
     if (defect !== undefined) {
-      await this.update();
+      await this.complete();
     }
     await this.expect();
     await environment.startLoad(rate, this.viewers.requests(...this.possible));

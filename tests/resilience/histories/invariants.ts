@@ -1,7 +1,7 @@
 /** What holds at every write to the account, by AWS's rules and by the pack's proof. */
 import { hasUnintended, ingressTree } from "../../../cli/explainStack/ingressTree";
 import { type AccountFile, type AccountResource, inEffect } from "../../../local/cloud";
-import { asTexts } from "../../../local/cloud/values";
+import { asList, asObject, asText, asTexts, type Properties } from "../../../local/cloud/values";
 import { buildModel } from "../../../policy/stack/stack";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
@@ -9,11 +9,28 @@ const KEY_GROUP = "aws:cloudfront/keyGroup:KeyGroup";
 const PUBLIC_KEY = "aws:cloudfront/publicKey:PublicKey";
 const RULE = "aws:lb/listenerRule:ListenerRule";
 
-/** Finds the header values in a resource: 64 hexadecimal digits. */
-function valuesIn(type: string, resources: readonly AccountResource[]): string[] {
+type Property = Properties[string];
+
+/** A header as it is compared: the load balancer ignores case. */
+const header = (name: Property | undefined, value: Property | undefined): string =>
+  `${asText(name) ?? ""}: ${asText(value) ?? ""}`.toLowerCase();
+
+/** The secret headers that CloudFront sends. */
+function sent(resources: readonly AccountResource[]): string[] {
   return resources
-    .filter((one) => one.type === type)
-    .flatMap(({ outputs }) => JSON.stringify(outputs).match(/(?<=")[\da-f]{64}(?=")/g) ?? []);
+    .filter(({ type }) => type === DISTRIBUTION)
+    .flatMap(({ outputs }) => asList(outputs["origins"]).flatMap((one) => asList(asObject(one)["customHeaders"])))
+    .map(asObject)
+    .map(({ name, value }) => header(name, value));
+}
+
+/** The secret headers that the load balancer accepts. */
+function accepted(resources: readonly AccountResource[]): string[] {
+  return resources
+    .filter(({ type }) => type === RULE)
+    .flatMap(({ outputs }) => asList(outputs["conditions"]))
+    .map((condition) => asObject(asObject(condition)["httpHeader"]))
+    .flatMap(({ httpHeaderName, values }) => asList(values).map((value) => header(httpHeaderName, value)));
 }
 
 /**
@@ -32,11 +49,11 @@ export function broken(account: AccountFile, trusted: readonly string[]): string
   });
 }
 
-/** Header values that CloudFront sends and no listener rule accepts. */
+/** Headers that CloudFront sends and no listener rule accepts. */
 function unacceptedHeaders(resources: readonly AccountResource[]): string[] {
-  const accepted = new Set(valuesIn(RULE, resources));
-  const missing = valuesIn(DISTRIBUTION, resources).filter((value) => !accepted.has(value));
-  return missing.length === 0 ? [] : [`${missing.length} header values are sent that no rule accepts`];
+  const rules = new Set(accepted(resources));
+  const missing = sent(resources).filter((one) => !rules.has(one));
+  return missing.length === 0 ? [] : [`${missing.length} secret headers are sent that no rule accepts`];
 }
 
 /** Keys whose signatures are in use and that no group, or no public key, has. */
@@ -73,5 +90,6 @@ export function secretsOf(account: AccountFile): string[] {
     ...Object.values(one.hidden ?? {}),
   ]);
   const long = hidden.filter((value): value is string => typeof value === "string" && value.length >= 16);
-  return [...valuesIn(RULE, account.resources), ...long];
+  const values = accepted(account.resources).map((one) => one.slice(one.indexOf(": ") + 2));
+  return [...values, ...long];
 }

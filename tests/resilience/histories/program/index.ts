@@ -1,4 +1,5 @@
 /** The project's own program, with a defect if the configuration names one. */
 import "./plant";
+import outputs = require("../../../../index");
 
-export { default } from "../../../../index";
+export = outputs;
