@@ -22,7 +22,7 @@ const decoded = (key: string, value: unknown): unknown =>
 function described({ accountId, resources }: AccountFile): string[] {
   const names = resources
     .flatMap(({ id, outputs }) => [id, ...references.map((one) => outputs[one])])
-    .filter((one): one is string => typeof one === "string" && one.length > 8 && /\d/.test(one))
+    .filter((one): one is string => typeof one === "string" && one.length > 8 && /\d|[a-z][A-Z]/.test(one))
     .sort((a, b) => b.length - a.length);
   return resources
     .filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${projectName}::`))
