@@ -152,10 +152,8 @@ class History {
       return changed && { ...this.settings, ...changed };
     }
     switch (change) {
-      case "key activated":
-        return this.byCommand("activate", this.keys("announced")[0]);
-      case "key removed":
-        return this.byCommand("remove", this.keys("retired")[0], "--longest", "1s");
+      case "next step of a key rotation":
+        return this.nextOfKeys(pick);
       case "new release": {
         const appBundle = join(this.environment.stack.folder.root, "app.mjs");
         writeFileSync(appBundle, `// release ${pick}\n`);
@@ -166,28 +164,26 @@ class History {
     }
   }
 
-  private keys(state: KeySetting["state"]): KeySetting[] {
-    return this.settings.signingKeys.filter((key) => key.state === state);
-  }
-
-  /** Changes keys by the command, which edits the stack's file. @returns undefined where the command refuses */
-  private async byCommand(
-    name: string,
-    key: KeySetting | undefined,
-    ...flags: string[]
-  ): Promise<Settings | undefined> {
-    if (key === undefined) {
-      return undefined;
-    }
+  /** Removes a retired key, activates an announced one, or announces one, by the command, which edits the stack's file. */
+  private async nextOfKeys(pick: number): Promise<Settings | undefined> {
+    const { configFile } = this.environment;
+    const idOf = (state: KeySetting["state"]) => this.settings.signingKeys.find((key) => key.state === state)?.id;
+    const [retired, announced] = [idOf("retired"), idOf("announced")];
+    const words =
+      retired !== undefined
+        ? ["remove", retired, "--longest", "1s"]
+        : announced !== undefined
+          ? ["activate", announced]
+          : ["announce", `r-${pick}`];
     // The command measures whole seconds since a key was retired.
     await sleep(1_000);
-    const { configFile } = this.environment;
-    const run = await command(this.environment, "keys", name, key.id, ...flags, "--config-file", configFile);
+    const run = await command(this.environment, "keys", ...words, "--config-file", configFile);
     this.outputs += run.out + run.err;
     if (run.code !== 0) {
-      this.count(`keys ${name}: refused by the command`);
+      this.count(`secure-origin keys ${words[0] ?? ""}: refused`);
       return undefined;
     }
+    this.count(`secure-origin keys ${words[0] ?? ""}`);
     const { config } = parse(readFileSync(configFile, "utf8")) as { config: Record<string, unknown> };
     return { ...this.settings, signingKeys: config["secure-origin:signingKeys"] as KeySetting[] };
   }

@@ -8,23 +8,37 @@ import type { StepFault } from "./steps";
 
 type Killed = keyof typeof scripts | "engine killed";
 
-/** The script by which a process in the engine's group is known. */
+/** What the command line of a process below the engine has. */
 const scripts = { "program killed": "@pulumi/pulumi/cmd/run", "host killed": "pulumi-language-nodejs" } as const;
 
-/** Finds a process in a process group by its command line. */
-function processIn(group: number, script: string): number | undefined {
-  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return processes.map(Number).find((pid) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      // After the name in parentheses: state, parent, process group.
-      const isOfGroup = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]) === group;
-      return isOfGroup && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(script);
-    } catch {
-      // It ended meanwhile.
-      return false;
-    }
-  });
+interface Running {
+  readonly pid: number;
+  readonly parent: number;
+  readonly commandLine: string;
+}
+
+function runningProcesses(): Running[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+        // After the name in parentheses: state, parent.
+        const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+        return [{ pid: Number(pid), parent, commandLine: readFileSync(`/proc/${pid}/cmdline`, "utf8") }];
+      } catch {
+        // It ended meanwhile.
+        return [];
+      }
+    });
+}
+
+/** Finds a process below the engine, which starts each plugin in a group of its own. */
+function processBelow(engine: number, script: string): number | undefined {
+  const all = runningProcesses();
+  const isBelow = ({ parent }: Running): boolean =>
+    parent === engine || all.some((one) => one.pid === parent && isBelow(one));
+  return all.find((one) => one.commandLine.includes(script) && isBelow(one))?.pid;
 }
 
 /** The outcome of an update. */
@@ -77,7 +91,7 @@ async function withKill(
   let struck = false;
   const kill = (): void => {
     const target =
-      group === undefined ? undefined : kind === "engine killed" ? -group : processIn(group, scripts[kind]);
+      group === undefined ? undefined : kind === "engine killed" ? -group : processBelow(group, scripts[kind]);
     if (target !== undefined) {
       process.kill(target, "SIGKILL");
       struck = true;
