@@ -61,7 +61,20 @@ function quoted(one: string, others: readonly string[]): string {
   return `${name}: …${one.slice(Math.max(name.length, at - 60), at + 120)}…`;
 }
 
-/** Lists what an account has that a fresh deployment of a configuration has not, and the reverse. */
+/** Lists what an account has that another has not, and the reverse. */
+export function differencesBetween(history: AccountFile, fresh: AccountFile): string[] {
+  const old = described(history);
+  const now = described(fresh);
+  // Former releases and configurations are kept.
+  const added = without(old, now).filter((one) => !one.startsWith(OBJECT));
+  const missing = without(now, old);
+  return [
+    ...added.map((one) => `only after the history: ${quoted(one, missing)}`),
+    ...missing.map((one) => `only in a fresh deployment: ${quoted(one, added)}`),
+  ].slice(0, most);
+}
+
+/** Deploys a configuration afresh, and lists what an account has that the fresh deployment has not, and the reverse. */
 export async function differences(account: AccountFile, configuration: string): Promise<string[]> {
   const fresh = new TestEnvironment();
   try {
@@ -69,15 +82,7 @@ export async function differences(account: AccountFile, configuration: string): 
     writeFileSync(fresh.configFile, configuration);
     const run = await fresh.tryUp();
     assert.equal(run.code, 0, `a fresh deployment of the same settings failed: ${run.output}`);
-    const old = described(account);
-    const now = described(fresh.stack.account());
-    // Former releases and configurations are kept.
-    const added = without(old, now).filter((one) => !one.startsWith(OBJECT));
-    const missing = without(now, old);
-    return [
-      ...added.map((one) => `only after the history: ${quoted(one, missing)}`),
-      ...missing.map((one) => `only in a fresh deployment: ${quoted(one, added)}`),
-    ].slice(0, most);
+    return differencesBetween(account, fresh.stack.account());
   } finally {
     await fresh.close();
   }
