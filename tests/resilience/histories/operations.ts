@@ -6,6 +6,7 @@ import { stackStateFile } from "../../../local/engine";
 import { projectName } from "../../../local/run/projectName";
 import { changeOutsidePulumi, deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
+import { importedId } from "../scenarios/recovery";
 import { chosen } from "./changes";
 import type { Update } from "./update";
 
@@ -87,10 +88,14 @@ export async function forgetOne(environment: TestEnvironment, pick: number): Pro
   if (one === undefined) {
     return;
   }
+  const { type, id, parent } = one;
+  const found = environment.stack.account().resources.find((each) => each.type === type && each.id === id);
+  if (found === undefined) {
+    return; // Only in the state, as the waits for a validation.
+  }
+  const resource = { type, name: nameOf(one), id: importedId(found), version, parent: "parent" };
   await pulumi(environment, "state", "delete", one.urn, "--yes");
   const file = join(environment.stack.folder.root, "forgotten.json");
-  const { type, id, parent } = one;
-  const resource = { type, name: nameOf(one), id, version, parent: "parent" };
   writeFileSync(file, JSON.stringify({ nameTable: { parent }, resources: [resource] }));
   const flags = ["--file", file, "--protect=false", "--generate-code=false", "--yes", "--skip-preview"];
   await pulumi(environment, "import", ...flags, "--non-interactive", "--config-file", environment.configFile);

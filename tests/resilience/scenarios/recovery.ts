@@ -35,6 +35,11 @@ function stateOf(environment: TestEnvironment): State {
 /** The regions that an id to import does not name. */
 const defaultRegions: readonly string[] = ["eu-west-1", "aws-global"];
 
+/** Returns the id by which `pulumi import` finds a resource: with the region, if it is not the provider's. */
+export function importedId({ id, region }: { readonly id: string; readonly region: string }): string {
+  return defaultRegions.includes(region) ? id : `${id}@${region}`;
+}
+
 /** A resource that was being created when the engine was killed, so that it is in the account and not in the state. */
 interface Unrecorded {
   readonly resource: StateResource;
@@ -77,8 +82,7 @@ export function unrecordedResources(
       return {
         type: resource.type,
         name: resource.urn.split("::").at(-1),
-        // A region other than the provider's is appended to the id.
-        id: defaultRegions.includes(region) ? id : `${id}@${region}`,
+        id: importedId({ id, region }),
         version,
         ...(parent !== undefined && { parent }),
       };
