@@ -101,15 +101,22 @@ async function withKill(
   return { ...run, struck };
 }
 
+/** How long the engine tries to write its state, in milliseconds, until somebody kills it; by itself it tries for minutes. */
+const patience = 1_000;
+
 /** A file in place of the state's folder lets every write fail, whoever runs it. */
 async function withFullDisk(environment: TestEnvironment, step: number): Promise<Update> {
   const folder = dirname(stackStateFile(environment.stack.folder, projectName, "dev"));
   const aside = `${folder}.aside`;
+  let group: number | undefined;
+  let killing: NodeJS.Timeout | undefined;
   const fill = (): void => {
     renameSync(folder, aside);
     writeFileSync(folder, "");
+    killing = setTimeout(() => group !== undefined && process.kill(-group, "SIGKILL"), patience);
   };
-  const run = await after(environment, step, fill, () => environment.tryUp());
+  const run = await after(environment, step, fill, () => environment.tryUp({ onGroup: (id) => (group = id) }));
+  clearTimeout(killing);
   const struck = existsSync(aside);
   if (struck) {
     rmSync(folder);
