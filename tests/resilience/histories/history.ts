@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
 import { command } from "../command";
 import { TestEnvironment } from "../environment";
-import { inconsistencies, recover } from "../scenarios/recovery";
+import { deleteLostCreations, inconsistencies, recover } from "../scenarios/recovery";
 import { type ChangeName, changes, interrupts, type SettingsChange } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
@@ -65,10 +65,12 @@ class History {
   private readonly failures = new Set<string>();
   private readonly secrets = new Set<string>();
 
+  constructor(private readonly defect: Defect | undefined) {}
+
   /** Runs the steps; the first one with a failure ends the history. */
-  async run(steps: readonly Step[], defect: Defect | undefined): Promise<Outcome> {
+  async run(steps: readonly Step[]): Promise<Outcome> {
     try {
-      await this.begin(defect);
+      await this.begin();
       for (const step of steps) {
         if (this.failures.size === 0) {
           await this.step(step);
@@ -86,8 +88,8 @@ class History {
     return { requests, counts, failures: [...failures] };
   }
 
-  private async begin(defect: Defect | undefined): Promise<void> {
-    const { environment } = this;
+  private async begin(): Promise<void> {
+    const { environment, defect } = this;
     await openWith(environment, "deployed");
     const memory = join(environment.stack.folder.root, "memory");
     environment.set({ "histories:defect": defect, "histories:memory": memory });
@@ -207,6 +209,8 @@ class History {
     this.count(`fault: ${step.fault.kind}`);
     if (first.struck) {
       await recover(environment);
+    } else if (step.fault.kind === "failed" && step.fault.when === "after") {
+      await deleteLostCreations(environment);
     }
     if (step.leave !== true) {
       await this.complete();
@@ -295,7 +299,8 @@ class History {
     this.add((await environment.isUpToDate()) ? [] : ["the next preview shows changes"]);
     this.add(inconsistencies(environment));
     const configuration = readFileSync(environment.configFile, "utf8");
-    const compared = differences(environment.stack.account(), configuration);
+    // Which has no defect.
+    const compared = this.defect === undefined ? differences(environment.stack.account(), configuration) : [];
     const [found] = await Promise.all([compared, this.destroy()]);
     this.add(found);
     const written = JSON.stringify(environment.history()) + this.outputs;
@@ -319,5 +324,5 @@ class History {
 
 /** Runs a history. @param defect - planted in the program */
 export function runHistory(steps: readonly Step[], defect?: Defect): Promise<Outcome> {
-  return new History().run(steps, defect);
+  return new History(defect).run(steps);
 }

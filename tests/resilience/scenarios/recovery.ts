@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "@pulumi/aws/package.json";
+import type { AccountResource } from "../../../local/cloud";
 import { stackStateFile } from "../../../local/engine";
 import { projectName } from "../../../local/run/projectName";
 import { deleteOutsidePulumi } from "../../engine/outsidePulumi";
@@ -123,6 +124,28 @@ export async function recover(environment: TestEnvironment): Promise<void> {
   }
 }
 
+/** Finds the resources that the stack created and does not have in its state. */
+function leftInAccount(environment: TestEnvironment): AccountResource[] {
+  const { resources } = stateOf(environment);
+  const inState = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
+  const urns = new Set(resources.map(({ urn }) => urn));
+  return (
+    environment.stack
+      .account()
+      .resources.filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${projectName}::`))
+      .filter(({ type, id }) => !inState.has(`${type} ${id}`))
+      // Former releases and configurations are kept: instances of the former template boot with them.
+      .filter(({ urn, type }) => type !== "aws:s3/bucketObjectv2:BucketObjectv2" || !urns.has(urn ?? ""))
+  );
+}
+
+/** Deletes what was created although the engine was told that it failed: no other resource uses it yet. */
+export async function deleteLostCreations(environment: TestEnvironment): Promise<void> {
+  for (const { type, urn, id } of leftInAccount(environment)) {
+    await deleteOutsidePulumi(environment, type, urn?.split("::").at(-1) ?? "", id);
+  }
+}
+
 /**
  * Lists what is wrong after the last `up`: resources that only the state or only the account has, keys that are being
  * deleted, header values that the edge sends and the load balancer does not accept.
@@ -130,8 +153,6 @@ export async function recover(environment: TestEnvironment): Promise<void> {
 export function inconsistencies(environment: TestEnvironment): string[] {
   const { resources, pending } = stateOf(environment);
   const account = environment.stack.account();
-  const inState = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
-  const urns = new Set(resources.map(({ urn }) => urn));
   const inAccount = new Set(account.resources.map(({ type, id }) => `${type} ${id}`));
   const types = new Set(account.resources.map(({ type }) => type));
   const sent = account.resources.flatMap(({ type, outputs }) =>
@@ -142,11 +163,7 @@ export function inconsistencies(environment: TestEnvironment): string[] {
   );
   return [
     ...pending.map(({ type, resource }) => `${resource.urn} is still ${type}`),
-    ...account.resources
-      .filter(({ urn, type, id }) => urn?.startsWith(`urn:pulumi:dev::${projectName}::`) && !inState.has(`${type} ${id}`))
-      // Former releases and configurations are kept: instances of the former template boot with them.
-      .filter(({ urn, type }) => type !== "aws:s3/bucketObjectv2:BucketObjectv2" || !urns.has(urn ?? ""))
-      .map(({ type, id }) => `${type} ${id} is not in the state`),
+    ...leftInAccount(environment).map(({ type, id }) => `${type} ${id} is not in the state`),
     ...resources
       .filter(({ type, id, custom }) => custom && types.has(type) && !inAccount.has(`${type} ${id ?? ""}`))
       .map(({ type, id }) => `${type} ${id ?? ""} is not in the account`),
