@@ -8,7 +8,12 @@ import type { AccountResource } from "../../local/cloud";
 import type { TestEnvironment } from "../resilience/environment";
 
 /** Finds a resource of the stack by its logical name. @param id - that of one of several */
-function find({ stack }: TestEnvironment, type: string, name: string, id?: string): AccountResource & { urn: string } {
+function find(
+  { stack }: TestEnvironment,
+  type: string,
+  name: string,
+  id?: string,
+): AccountResource & { urn: string } {
   const found = stack
     .account()
     .resources.find(
@@ -18,11 +23,15 @@ function find({ stack }: TestEnvironment, type: string, name: string, id?: strin
   return { ...found, urn: found.urn };
 }
 
-const struct = (properties: object): Struct => Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+const struct = (properties: object): Struct =>
+  Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 
 type Callback = (error: ServiceError | null) => void;
 
-async function call(environment: TestEnvironment, make: (client: ResourceProviderClient, done: Callback) => void) {
+async function call(
+  environment: TestEnvironment,
+  make: (client: ResourceProviderClient, done: Callback) => void,
+) {
   const client = new ResourceProviderClient(`127.0.0.1:${environment.awsPort}`, credentials.createInsecure());
   try {
     await new Promise<void>((resolve, reject) => {

@@ -128,7 +128,10 @@ export class TestEnvironment {
   /** Injects faults. The delays apply only under load: they matter to viewers alone. */
   setFaults(faults: readonly Fault[]): void {
     const file = join(this.stack.folder.cloud, "faults.json");
-    writeFileSync(file, JSON.stringify({ delays: this.running === undefined ? {} : this.pace.delays, faults }));
+    writeFileSync(
+      file,
+      JSON.stringify({ delays: this.running === undefined ? {} : this.pace.delays, faults }),
+    );
   }
 
   /** The number of injected faults that have not occurred yet. */

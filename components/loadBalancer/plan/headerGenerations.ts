@@ -37,9 +37,7 @@ export function rulePriority(tier: "public" | "signed", headerName: string, gene
   const name = headerName.toLowerCase();
   const start = createHash("sha256").update(name).digest().readUInt32BE();
   const place =
-    name === DEFAULT_HEADER_NAME.toLowerCase()
-      ? generation
-      : LAST + 1 + ((start + generation) % OTHER_NAMES);
+    name === DEFAULT_HEADER_NAME.toLowerCase() ? generation : LAST + 1 + ((start + generation) % OTHER_NAMES);
   return 2 * place + (tier === "signed" ? 0 : 1);
 }
 

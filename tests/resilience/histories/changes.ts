@@ -16,7 +16,10 @@ export function chosen<Item>(items: readonly Item[], pick: number): Item | undef
 }
 
 /** Changes a setting to another of several values. */
-function oneOf<Name extends keyof Settings>(name: Name, ...values: readonly Settings[Name][]): SettingsChange {
+function oneOf<Name extends keyof Settings>(
+  name: Name,
+  ...values: readonly Settings[Name][]
+): SettingsChange {
   return (settings, pick) => {
     const others = values.filter((value) => JSON.stringify(value) !== JSON.stringify(settings[name]));
     return { [name]: chosen(others, pick) };
@@ -72,7 +75,9 @@ export const changes = {
     const changed = chosen(settings.securePaths, pick);
     const other = changed?.content === "static" ? "dynamic" : "static";
     return {
-      securePaths: settings.securePaths.map((path) => (path === changed ? { ...path, content: other } : path)),
+      securePaths: settings.securePaths.map((path) =>
+        path === changed ? { ...path, content: other } : path,
+      ),
     };
   },
   "public exception": oneOf("publicPaths", undefined, ["/premium/trailers/*"]),
@@ -91,7 +96,8 @@ export const changes = {
   IPv6: oneOf("ipv6", undefined, true),
   "price class": oneOf("priceClass", undefined, "PriceClass_All", "PriceClass_200"),
   "forwarded headers": oneOf("forwardedHeaders", undefined, ["Accept-Language"]),
-  logs: ({ logs, alarms }) => (alarms === undefined ? { logs: logs ? undefined : { groupDays: 7 } } : undefined),
+  logs: ({ logs, alarms }) =>
+    alarms === undefined ? { logs: logs ? undefined : { groupDays: 7 } } : undefined,
   "web ACL": oneOf("webAcl", undefined, { action: "count" }),
   alarms: ({ alarms, logs }) => ({
     alarms: alarms ? undefined : { expectedCountries: ["IE"] },

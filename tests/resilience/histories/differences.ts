@@ -22,7 +22,9 @@ const decoded = (key: string, value: unknown): unknown =>
 function described({ accountId, resources }: AccountFile): string[] {
   const names = resources
     .flatMap(({ id, outputs }) => [id, ...references.map((one) => outputs[one])])
-    .filter((one): one is string => typeof one === "string" && one.length > 8 && /\d|[a-z][A-Z]|^[A-Z]+$/.test(one))
+    .filter(
+      (one): one is string => typeof one === "string" && one.length > 8 && /\d|[a-z][A-Z]|^[A-Z]+$/.test(one),
+    )
     .sort((a, b) => b.length - a.length);
   return resources
     .filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${projectName}::`))
@@ -32,7 +34,10 @@ function described({ accountId, resources }: AccountFile): string[] {
         .replaceAll(accountId, "<account>")
         .replace(/-----BEGIN .*?-----END [A-Z ]*-----/g, "<key>")
         // Random names end in hexadecimal digits; a fingerprint and a hash are nothing else.
-        .replace(/[\w-]+-[\da-f]{7,}(?![\da-z])|(?<![\da-z])[\da-f]{7,}(?![\da-z])|\w+\.cloudfront\.net/g, "<id>")
+        .replace(
+          /[\w-]+-[\da-f]{7,}(?![\da-z])|(?<![\da-z])[\da-f]{7,}(?![\da-z])|\w+\.cloudfront\.net/g,
+          "<id>",
+        )
         .replace(/"secretString":"[^"]*"/g, '"secretString":"<random>"')
         .replace(/"version":"\d+"/g, '"version":"<version>"')}`;
     })

@@ -128,7 +128,9 @@ class History {
     this.possible.push(next);
     await this.expect();
     const name = step.also === undefined ? step.change : `${step.change}, ${step.also}`;
-    const mayInterrupt = this.possible.some((before) => this.possible.some((after) => interrupts(before, after)));
+    const mayInterrupt = this.possible.some((before) =>
+      this.possible.some((after) => interrupts(before, after)),
+    );
     const row = await this.environment.underLoad(
       name,
       () => this.change(step, next),
@@ -169,7 +171,8 @@ class History {
   /** Removes a retired key, activates an announced one, or announces one, by the command, which edits the stack's file. */
   private async nextOfKeys(pick: number): Promise<Settings | undefined> {
     const { configFile } = this.environment;
-    const idOf = (state: KeySetting["state"]) => this.settings.signingKeys.find((key) => key.state === state)?.id;
+    const idOf = (state: KeySetting["state"]) =>
+      this.settings.signingKeys.find((key) => key.state === state)?.id;
     const [retired, announced] = [idOf("retired"), idOf("announced")];
     const words =
       retired !== undefined

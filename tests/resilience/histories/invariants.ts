@@ -19,7 +19,9 @@ const header = (name: Property | undefined, value: Property | undefined): string
 function sent(resources: readonly AccountResource[]): string[] {
   return resources
     .filter(({ type }) => type === DISTRIBUTION)
-    .flatMap(({ outputs }) => asList(outputs["origins"]).flatMap((one) => asList(asObject(one)["customHeaders"])))
+    .flatMap(({ outputs }) =>
+      asList(outputs["origins"]).flatMap((one) => asList(asObject(one)["customHeaders"])),
+    )
     .map(asObject)
     .map(({ name, value }) => header(name, value));
 }

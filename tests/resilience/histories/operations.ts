@@ -56,7 +56,9 @@ function independent(
   isWanted: (type: string) => boolean,
 ): StateResource | undefined {
   const resources = stateOf(environment);
-  const needed = new Set(resources.flatMap(({ dependencies = [], parent = "" }) => [...dependencies, parent]));
+  const needed = new Set(
+    resources.flatMap(({ dependencies = [], parent = "" }) => [...dependencies, parent]),
+  );
   return chosen(
     resources.filter(({ type, urn, id }) => isWanted(type) && !needed.has(urn) && id !== undefined),
     pick,

@@ -28,11 +28,18 @@ function readOptions(): Options {
     .description(
       "Runs random histories of a stack of the local cloud, and looks for what opens it or refuses viewers.",
     )
-    .option("--seed <number>", "the first history's seed; the next has the next", whole, Date.now() % 1_000_000)
+    .option(
+      "--seed <number>",
+      "the first history's seed; the next has the next",
+      whole,
+      Date.now() % 1_000_000,
+    )
     .option("--count <number>", "how many histories", whole, 10)
     .option("--minutes <number>", "begins no history after so many minutes", whole, 60)
     .option("--no-shrink", "does not look for a shorter history that fails the same way")
-    .addOption(new Option("--defect <name>", "plants a defect in the program; ends when it is found").choices(defects))
+    .addOption(
+      new Option("--defect <name>", "plants a defect in the program; ends when it is found").choices(defects),
+    )
     .addHelpText("after", "\nExample:\n  npm run histories -- --seed 7 --count 1\n")
     .showSuggestionAfterError()
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))

@@ -20,7 +20,10 @@ export type StepFault =
       readonly count: number;
     }
   /** After so many operations a process is killed, or the state can no longer be written, as on a full disk. */
-  | { readonly kind: "engine killed" | "program killed" | "host killed" | "disk full"; readonly step: number };
+  | {
+      readonly kind: "engine killed" | "program killed" | "host killed" | "disk full";
+      readonly step: number;
+    };
 
 /** Operations of a step that change no setting, or do it by the command. */
 export const operations = [

@@ -9,7 +9,10 @@ import type { StepFault } from "./steps";
 type Killed = keyof typeof scripts | "engine killed";
 
 /** What the command line of a process below the engine has. */
-const scripts = { "program killed": "@pulumi/pulumi/cmd/run", "host killed": "pulumi-language-nodejs" } as const;
+const scripts = {
+  "program killed": "@pulumi/pulumi/cmd/run",
+  "host killed": "pulumi-language-nodejs",
+} as const;
 
 interface Running {
   readonly pid: number;
@@ -82,22 +85,24 @@ async function after<Result>(
   }
 }
 
-async function withKill(
-  environment: TestEnvironment,
-  kind: Killed,
-  step: number,
-): Promise<Update> {
+async function withKill(environment: TestEnvironment, kind: Killed, step: number): Promise<Update> {
   let group: number | undefined;
   let struck = false;
   const kill = (): void => {
     const target =
-      group === undefined ? undefined : kind === "engine killed" ? -group : processBelow(group, scripts[kind]);
+      group === undefined
+        ? undefined
+        : kind === "engine killed"
+          ? -group
+          : processBelow(group, scripts[kind]);
     if (target !== undefined) {
       process.kill(target, "SIGKILL");
       struck = true;
     }
   };
-  const run = await after(environment, step, kill, () => environment.tryUp({ onGroup: (id) => (group = id) }));
+  const run = await after(environment, step, kill, () =>
+    environment.tryUp({ onGroup: (id) => (group = id) }),
+  );
   return { ...run, struck };
 }
 
@@ -115,7 +120,9 @@ async function withFullDisk(environment: TestEnvironment, step: number): Promise
     writeFileSync(folder, "");
     killing = setTimeout(() => group !== undefined && process.kill(-group, "SIGKILL"), patience);
   };
-  const run = await after(environment, step, fill, () => environment.tryUp({ onGroup: (id) => (group = id) }));
+  const run = await after(environment, step, fill, () =>
+    environment.tryUp({ onGroup: (id) => (group = id) }),
+  );
   clearTimeout(killing);
   const struck = existsSync(aside);
   if (struck) {

@@ -1,5 +1,6 @@
 /** The project's own program, with a defect if the configuration names one. */
 import "./plant";
+
 import outputs = require("../../../../index");
 
 export = outputs;
