@@ -56,7 +56,9 @@ describe("header generations", () => {
     fc.assert(
       fc.property(generation, (current) => {
         const places = acceptedGenerations(current, []).flatMap((one) =>
-          names.flatMap((name) => (["public", "signed"] as const).map((tier) => rulePriority(tier, name, one))),
+          names.flatMap((name) =>
+            (["public", "signed"] as const).map((tier) => rulePriority(tier, name, one)),
+          ),
         );
         assert.equal(new Set(places).size, places.length);
         assert.ok(places.every((place) => place >= 1 && place <= 50_000));
