@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { type ChangeName, changes, interrupts, type SettingsChange } from "./changes";
+import { type ChangeName, changes, interrupts } from "./changes";
 import { configurationOf, firstSettings, isSigned, type Settings } from "./settings";
 
 const apply = (settings: Settings, name: ChangeName, pick: number): Settings => ({
   ...settings,
-  ...(changes[name] as SettingsChange)(settings, pick),
+  ...changes[name](settings, pick),
 });
 
 describe("changes of settings", () => {

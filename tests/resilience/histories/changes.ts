@@ -2,7 +2,7 @@
 import type { KeySetting, Settings } from "./settings";
 
 /** A change of settings. @param pick - chooses among what can be changed */
-export type SettingsChange = (settings: Settings, pick: number) => Partial<Settings> | undefined;
+type SettingsChange = (settings: Settings, pick: number) => Partial<Settings> | undefined;
 
 /** Secure paths that are added and removed. */
 const morePaths: readonly string[] = ["/courses/*", "/reports/*", "/premium/vip/*", "/members/*/files/*"];

@@ -58,8 +58,11 @@ function without(all: readonly string[], others: readonly string[]): string[] {
 /** Quotes what is before and after the first character in which a description differs from the most similar one. */
 function quoted(one: string, others: readonly string[]): string {
   const common = (other: string): number => {
-    const at = [...one].findIndex((character, index) => character !== other[index]);
-    return at === -1 ? one.length : at;
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) {
+      at += 1;
+    }
+    return at;
   };
   const at = Math.max(0, ...others.map(common));
   const name = one.slice(0, one.indexOf(" {"));

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { command } from "../command";
 import { TestEnvironment } from "../environment";
 import { deleteLostCreations, inconsistencies, recover } from "../scenarios/recovery";
-import { type ChangeName, changes, interrupts, type SettingsChange } from "./changes";
+import { type ChangeName, changes, interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
 import { openWith, otherVpc } from "./firstDeployment";
@@ -146,13 +146,13 @@ class History {
   /** Returns the settings after a step; undefined if it is not possible now. */
   private async settingsAfter({ change, also, pick }: Step): Promise<Settings | undefined> {
     const first = await this.settingsAfterOne(change, pick);
-    const second = first && also && (changes[also] as SettingsChange)(first, pick);
+    const second = first && also && changes[also](first, pick);
     return first && { ...first, ...second };
   }
 
   private async settingsAfterOne(change: Step["change"], pick: number): Promise<Settings | undefined> {
     if (change in changes) {
-      const changed = (changes[change as ChangeName] as SettingsChange)(this.settings, pick);
+      const changed = changes[change as ChangeName](this.settings, pick);
       return changed && { ...this.settings, ...changed };
     }
     switch (change) {

@@ -1,6 +1,5 @@
 /** The project's own program, with a defect if the configuration names one. */
 import "./plant";
-
-import outputs = require("../../../../index");
+import outputs from "../../../../index";
 
 export = outputs;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import { Config, type Output, output } from "@pulumi/pulumi";
 import { registerStackTransformation, setConfig } from "@pulumi/pulumi/runtime";
+import { undoOrder } from "../../../engine/programs/undone-order/undoOrder";
 import type { Defect } from "../defects";
 
 // The program reads files of the project by relative paths.
@@ -45,16 +46,14 @@ function openGroup(): void {
   });
 }
 
-const plants: Readonly<Record<Exclude<Defect, "order undone">, () => void>> = {
+const plants: Readonly<Record<Defect, () => void>> = {
+  "order undone": undoOrder,
   "key dropped at once": dropKeys,
   "rule's place reused": reusePlaces,
   "open group": openGroup,
 };
 
 const defect = new Config("histories").get<Defect>("defect");
-if (defect === "order undone") {
-  // It plants itself when it is loaded.
-  require("../../../engine/programs/undone-order/undo");
-} else if (defect !== undefined) {
+if (defect !== undefined) {
   plants[defect]();
 }
