@@ -300,7 +300,8 @@ class History {
     await environment.stopLoad();
     environment.onWrite = () => undefined;
     this.add((await environment.isUpToDate()) ? [] : ["the next preview shows changes"]);
-    this.add(inconsistencies(environment));
+    // Keys that were removed from the settings wait for their deletion.
+    this.add(inconsistencies(environment).filter((one) => !/^key \S+ is being deleted$/.test(one)));
     const configuration = readFileSync(environment.configFile, "utf8");
     // Which has no defect.
     const compared = this.defect === undefined ? differences(environment.stack.account(), configuration) : [];
