@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { asTest, kindOf } from "./search";
+import type { runHistory } from "./history";
+import { asTest, kindOf, search } from "./search";
 import { histories } from "./steps";
 
 describe("a random history", () => {
@@ -20,6 +21,29 @@ describe("a random history", () => {
     assert.equal(kindOf([one]), kindOf([other]));
     assert.notEqual(kindOf([one]), kindOf(["destroy left aws:kms/key:Key 1"]));
     assert.equal(kindOf([]), "");
+  });
+
+  it("shrinks to the steps without which it does not fail", async () => {
+    let runs = 0;
+    const run: typeof runHistory = (steps) => {
+      runs += 1;
+      const killed = steps.filter(({ fault }) => fault !== undefined).length;
+      return Promise.resolve({ requests: 0, counts: {}, failures: killed > 1 ? ["lost"] : [] });
+    };
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+    const found = await Promise.all(seeds.map((seed) => search(seed, { shrink: true }, run)));
+    const failed = found.filter(({ outcome }) => outcome.failures.length > 0);
+    assert.ok(failed.length > 10 && runs > failed.length);
+    for (const { shortest } of failed) {
+      assert.deepEqual(shortest?.failures, ["lost"]);
+      assert.deepEqual(
+        shortest.steps.map(({ also, fault }) => [also, fault !== undefined]),
+        [
+          [undefined, true],
+          [undefined, true],
+        ],
+      );
+    }
   });
 
   it("prints as a test", () => {

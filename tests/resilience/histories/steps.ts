@@ -86,8 +86,10 @@ const step: fc.Arbitrary<Step> = fc.record(
 const commandsIn = (steps: readonly Step[]): number =>
   steps.reduce((sum, { also }) => sum + (also === undefined ? 1 : 2), 0);
 
+/** Histories and parts of them, into which they shrink. */
+export const parts: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 8, size: "max" });
+
 /** Histories of 5 to 12 commands, at least one of them with a fault. */
-export const histories: fc.Arbitrary<Step[]> = fc
-  .array(step, { minLength: 1, maxLength: 8, size: "max" })
+export const histories: fc.Arbitrary<Step[]> = parts
   .filter((steps) => steps.some((one) => one.fault !== undefined))
   .filter((steps) => commandsIn(steps) >= 5 && commandsIn(steps) <= 12);
