@@ -132,7 +132,10 @@ export interface SecureOriginArgs {
   region?: string;
   /** Network to create; not together with `vpc`. Default: a network of two zones. */
   network?: NetworkArgs;
-  /** Existing VPC to use. Default: none. */
+  /**
+   * Existing VPC to use; a change of the VPC interrupts the site until the distribution is deployed and instances serve in
+   * the new one. Default: none.
+   */
   vpc?: ExistingVpcArgs;
   /** Paths that need a signature. */
   securePaths: SecurePathArgs[];

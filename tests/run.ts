@@ -15,6 +15,7 @@ const paths = (...names: string[]): string[] => names.map((name) => join("tests"
 /** Tests that `--all` adds, as in CI: half a minute or more each. */
 const slow = paths(
   "engine/updatesUnderLoad",
+  "engine/histories",
   "engine/yaml",
   "engine/stages",
   "engine/upgrade/upgrade",

@@ -2,7 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomBytes } from "@pulumi/random/randomBytes";
 import type { ComponentContext } from "../internal/componentContext";
-import { acceptedGenerations, fingerprint, rulePriority } from "./plan/headerGenerations";
+import { acceptedGenerations, fingerprint, ruleName, rulePriority } from "./plan/headerGenerations";
 
 /** 256 bits; their hexadecimal digits are half as long as a header condition may be. */
 const SECRET_BYTES = 32;
@@ -40,8 +40,8 @@ export interface Tier {
  *
  * The rule for a new secret is created before the distribution sends it, because the distribution depends on the load
  * balancer; the rule for a secret that is no longer accepted is deleted after the distribution is deployed, because Pulumi
- * deletes last. So the secret that CloudFront sends is always accepted, whichever generation follows which, also after an
- * update that failed half-way.
+ * deletes last. So the secret that CloudFront sends is always accepted, whichever generation or name of the header follows
+ * which, also after an update that failed half-way.
  */
 export function createTier(inputs: TierInputs): Tier {
   const { name, parent, tier, tags, generations } = inputs;
@@ -74,10 +74,10 @@ export function createTier(inputs: TierInputs): Tier {
   const rules = secrets.map(
     ({ generation, value }) =>
       new lb.ListenerRule(
-        `${tierName}-${generation}`,
+        ruleName(tierName, inputs.headerName, generation),
         {
           listenerArn: inputs.listener.arn,
-          priority: rulePriority(tier, generation),
+          priority: rulePriority(tier, inputs.headerName, generation),
           conditions: [{ httpHeader: { httpHeaderName: inputs.headerName, values: [value] } }],
           actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
           tags,

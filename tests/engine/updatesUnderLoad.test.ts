@@ -16,7 +16,7 @@ import { quickRun } from "../resilience/quick";
 import { runWithFault } from "../resilience/scenarios/failedUpdates";
 import { inconsistencies, unrecordedResources } from "../resilience/scenarios/recovery";
 import { type Row, table } from "../resilience/tally";
-import { deleteOutsidePulumi } from "./deleteOutsidePulumi";
+import { deleteOutsidePulumi } from "./outsidePulumi";
 import { runBlock, runbookBlocks } from "./runbookBlocks";
 
 const RULE = "aws:lb/listenerRule:ListenerRule";

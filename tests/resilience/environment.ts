@@ -17,13 +17,27 @@ import { type Row, tally, type Window } from "./tally";
 /** The domain name of the site. */
 export const host = "members.dev.example.com";
 
-/** Simulated delays of AWS, in seconds: changes reach the edge late, and listener rules take effect after the call. */
-const delays = {
-  "aws:cloudfront/distribution:Distribution": 5,
-  "aws:cloudfront/vpcOrigin:VpcOrigin": 1,
-  "aws:cloudfront/keyGroup:KeyGroup": 2,
-  "aws:cloudfront/publicKey:PublicKey": 2,
-  "aws:lb/listenerRule:ListenerRule": 1,
+/** How fast the simulated AWS is. */
+export interface Pace {
+  /** Delays in seconds, by type: changes reach the edge late, and listener rules take effect after the call. */
+  readonly delays: Readonly<Record<string, number>>;
+  /** How long the load runs before and after a change, in milliseconds. */
+  readonly margin: number;
+  /** How many milliseconds a minute of draining an instance takes. */
+  readonly minute: number;
+}
+
+/** The pace of the scenarios. */
+const usualPace: Pace = {
+  delays: {
+    "aws:cloudfront/distribution:Distribution": 5,
+    "aws:cloudfront/vpcOrigin:VpcOrigin": 1,
+    "aws:cloudfront/keyGroup:KeyGroup": 2,
+    "aws:cloudfront/publicKey:PublicKey": 2,
+    "aws:lb/listenerRule:ListenerRule": 1,
+  },
+  margin: 1_000,
+  minute: 2_000,
 };
 
 /** An operation that fails, as written in `faults.json`. */
@@ -31,28 +45,42 @@ export interface Fault {
   readonly type: string;
   readonly operation: "create" | "update" | "delete";
   readonly skip?: number;
+  readonly count?: number;
   readonly when?: "before" | "after";
+  /** AWS's error code; `InternalFailure` by default. */
+  readonly code?: string;
 }
-
-/** How long the load runs before and after a change, in milliseconds. */
-const margin = 1_000;
 
 /** A stack under load. */
 export class TestEnvironment {
-  readonly stack = new LocalStack("dev").withProgramHost();
+  readonly stack: LocalStack;
   /** The stack's configuration, which the tests and the `secure-origin` command edit. */
-  readonly configFile = join(this.stack.folder.root, "Pulumi.dev.yaml");
+  readonly configFile: string;
   /** Exposures found after any operation. */
   readonly exposed = new Set<string>();
+  /** Called with the account after each write. */
+  onWrite: (account: AccountFile) => void = () => undefined;
+  /** Paths that need a signature at any moment; those of the dev stack by default. */
+  securePaths: readonly string[] | undefined;
   /** Called after each operation in the local cloud, before the engine gets the response. */
   onOperation: (line: HistoryLine) => void = () => undefined;
   private readonly refusals = new Map<string, RequestRecord>();
   private cloud: OpenCloud | undefined;
   private running: { edge: RunningEdge; instances: InstanceProcesses; load: Load } | undefined;
+  private readonly pace: Pace;
 
-  /** Opens an empty local cloud. */
+  /** @param options - the folder of a program with the project's name, by default the project's own, and the pace */
+  constructor({ program = projectFolder, pace = usualPace }: { program?: string; pace?: Pace } = {}) {
+    this.stack = new LocalStack("dev", program).withProgramHost();
+    this.configFile = join(this.stack.folder.root, "Pulumi.dev.yaml");
+    this.pace = pace;
+  }
+
+  /** Opens the local cloud, which is empty unless its folder was filled before. */
   async open(): Promise<void> {
-    copyFileSync(join(projectFolder, "Pulumi.dev.yaml"), this.configFile);
+    if (!existsSync(this.configFile)) {
+      copyFileSync(join(projectFolder, "Pulumi.dev.yaml"), this.configFile);
+    }
     mkdirSync(this.stack.folder.cloud, { recursive: true, mode: 0o700 });
     this.cloud = await openCloud(this.stack.folder.cloud, {
       changed: (account) => this.recordExposures(account),
@@ -81,13 +109,13 @@ export class TestEnvironment {
     return this.running.instances;
   }
 
-  /** Changes settings of the project in the stack's configuration; undefined removes one. */
+  /** Changes settings in the stack's configuration, of the project unless they have a namespace; undefined removes one. */
   set(settings: Readonly<Record<string, unknown>>): void {
     const document = parseDocument(readFileSync(this.configFile, "utf8"));
     const config = document.get("config");
     assert.ok(isMap(config), "the stack file has a configuration");
     for (const [name, value] of Object.entries(settings)) {
-      const key = `secure-origin:${name}`;
+      const key = name.includes(":") ? name : `secure-origin:${name}`;
       if (value === undefined) {
         config.delete(key);
       } else {
@@ -100,7 +128,10 @@ export class TestEnvironment {
   /** Injects faults. The delays apply only under load: they matter to viewers alone. */
   setFaults(faults: readonly Fault[]): void {
     const file = join(this.stack.folder.cloud, "faults.json");
-    writeFileSync(file, JSON.stringify({ delays: this.running === undefined ? {} : delays, faults }));
+    writeFileSync(
+      file,
+      JSON.stringify({ delays: this.running === undefined ? {} : this.pace.delays, faults }),
+    );
   }
 
   /** The number of injected faults that have not occurred yet. */
@@ -140,7 +171,11 @@ export class TestEnvironment {
   async startLoad(rate: number, requests: readonly ViewerRequest[]): Promise<void> {
     this.opened();
     const { cloud } = this.stack.folder;
-    const instances = new InstanceProcesses(cloud, (id) => this.running?.edge.isHealthy(id) ?? false);
+    const instances = new InstanceProcesses(
+      cloud,
+      (id) => this.running?.edge.isHealthy(id) ?? false,
+      this.pace.minute,
+    );
     await instances.start();
     const edge = await startEdge({
       cloudDir: cloud,
@@ -175,12 +210,12 @@ export class TestEnvironment {
     await load.answers();
     const seen = this.history().length;
     const exposed = this.exposed.size;
-    await new Promise((resolve) => setTimeout(resolve, margin));
+    await new Promise((resolve) => setTimeout(resolve, this.pace.margin));
     const began = Date.now();
     await change();
     await instances.settled();
     const ended = Date.now();
-    await new Promise((resolve) => setTimeout(resolve, margin));
+    await new Promise((resolve) => setTimeout(resolve, this.pace.margin));
     const row = tally(
       what,
       await load.answers(),
@@ -192,11 +227,18 @@ export class TestEnvironment {
     return { ...row, failures: [...row.failures, ...open] };
   }
 
+  /** Stops the load, the instances and the edge. */
+  async stopLoad(): Promise<void> {
+    const { running } = this;
+    this.running = undefined;
+    await running?.load.stop();
+    await running?.instances.close();
+    await running?.edge.close();
+  }
+
   /** Stops everything and removes the stack's folder. */
   async close(): Promise<void> {
-    await this.running?.load.stop();
-    await this.running?.instances.close();
-    await this.running?.edge.close();
+    await this.stopLoad();
     await this.cloud?.close();
     // A test that timed out ends at its next step, and starts no load.
     this.cloud = undefined;
@@ -212,7 +254,7 @@ export class TestEnvironment {
 
   /** From the first changed resource until the last change takes effect, instances included; without any, the whole time. */
   private window(seen: number, began: number, ended: number): Window {
-    const late: Readonly<Record<string, number>> = delays;
+    const late = this.pace.delays;
     const lines = this.history().slice(seen);
     const times = lines.map(({ time }) => Date.parse(time));
     const effects = lines.map(({ type }, index) => (times[index] ?? 0) + 1_000 * (late[type] ?? 0));
@@ -234,8 +276,9 @@ export class TestEnvironment {
   }
 
   private recordExposures(account: AccountFile): void {
-    for (const exposure of exposures(account, Date.now())) {
+    for (const exposure of exposures(account, Date.now(), this.securePaths)) {
       this.exposed.add(exposure);
     }
+    this.onWrite(account);
   }
 }

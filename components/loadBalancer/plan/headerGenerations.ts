@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { problem, rangeProblems } from "../../internal/problem";
+import { DEFAULT_HEADER_NAME } from "./headerNames";
 
 /** The generation where none is chosen. */
 export const DEFAULT_GENERATION = 1;
@@ -22,14 +23,29 @@ export function acceptedGenerations(current: number, dropped: number[]): number[
   );
 }
 
+/** Number of generations of a header name other than the default one until priorities repeat. */
+const OTHER_NAMES = 4_999;
+
 /**
- * Returns the priority of the listener rule of a tier and a generation. It never changes: a rule whose priority changes is
- * replaced, and its secret would be refused in between.
+ * Returns the priority of the listener rule of a tier, a header name and a generation. It never changes: a rule whose
+ * priority changes is replaced, and its secret would be refused in between. Rules of two names exist side by side until
+ * the distribution sends the new one; names other than the default one share the priorities above its last generation.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
  */
-export function rulePriority(tier: "public" | "signed", generation: number): number {
-  return 2 * generation + (tier === "signed" ? 0 : 1);
+export function rulePriority(tier: "public" | "signed", headerName: string, generation: number): number {
+  const name = headerName.toLowerCase();
+  const start = createHash("sha256").update(name).digest().readUInt32BE();
+  const place =
+    name === DEFAULT_HEADER_NAME.toLowerCase() ? generation : LAST + 1 + ((start + generation) % OTHER_NAMES);
+  return 2 * place + (tier === "signed" ? 0 : 1);
+}
+
+/** Returns the name of such a rule in the program, which is the same as long as its priority and its header are. */
+export function ruleName(tierName: string, headerName: string, generation: number): string {
+  const name = headerName.toLowerCase();
+  const suffix = name === DEFAULT_HEADER_NAME.toLowerCase() ? "" : `-${name}`;
+  return `${tierName}-${generation}${suffix}`;
 }
 
 /** Validates a generation and the list of dropped ones. */

@@ -13,8 +13,8 @@ const KEY_GROUP = "aws:cloudfront/keyGroup:KeyGroup";
 const VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin";
 const RULE = "aws:lb/listenerRule:ListenerRule";
 
-/** Paths that need a signature: the folders, and pages and files of all kinds in them. */
-const secure = ["/premium/", "/downloads/", "/secure/"].flatMap((folder) =>
+/** Paths of the dev stack that need a signature: the folders, and pages and files of all kinds in them. */
+const securePaths = ["/premium/", "/downloads/", "/secure/"].flatMap((folder) =>
   ["", "a", "a.jpg", "a/b.css", "index.html", "assets/a.js"].map((rest) => `${folder}${rest}`),
 );
 
@@ -31,26 +31,32 @@ function matches(pattern: string, path: string): boolean {
  * Lists the exposures now, and at each later moment at which a pending change takes effect.
  *
  * @param now - milliseconds since 1970
+ * @param secure - paths that need a signature
  */
-export function exposures(account: AccountFile, now: number): string[] {
+export function exposures(
+  account: AccountFile,
+  now: number,
+  secure: readonly string[] = securePaths,
+): string[] {
   const later = [...account.resources, ...(account.leaving ?? [])]
     .flatMap(({ pending }) => (pending === undefined ? [] : [Date.parse(pending.until) + 1]))
     .filter((moment) => moment > now);
-  return [...new Set([now, ...later].flatMap((moment) => exposuresAt(account, moment)))];
+  return [...new Set([now, ...later].flatMap((moment) => exposuresAt(account, moment, secure)))];
 }
 
-function exposuresAt(account: AccountFile, moment: number): string[] {
+function exposuresAt(account: AccountFile, moment: number, secure: readonly string[]): string[] {
   const records = inEffect(account, moment);
   const resourcesOf: ResourcesOfType = (type) => records.filter((record) => record.type === type);
   return [
     ...inspectNetwork(resourcesOf),
-    ...resourcesOf(DISTRIBUTION).flatMap((one) => [...inspectDistribution(one, resourcesOf)]),
+    ...resourcesOf(DISTRIBUTION).flatMap((one) => [...inspectDistribution(one, resourcesOf, secure)]),
   ];
 }
 
 function* inspectDistribution(
   { id, outputs }: AccountResource,
   resourcesOf: ResourcesOfType,
+  secure: readonly string[],
 ): Generator<string> {
   const ordered = asList(outputs["orderedCacheBehaviors"]).map(asObject);
   const behaviors = [

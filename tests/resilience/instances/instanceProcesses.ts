@@ -15,9 +15,6 @@ import type { LocalInstance } from "../../../local/edge";
 const GROUP = "aws:autoscaling/group:Group";
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 
-/** How many milliseconds a minute of draining takes; nothing else is faster than on AWS. */
-const minute = 2_000;
-
 /** How often the account is read, in milliseconds. */
 const interval = 100;
 
@@ -36,7 +33,7 @@ interface Desired {
   readonly draining: number;
 }
 
-function desiredBy(cloudDir: string): Desired | undefined {
+function desiredBy(cloudDir: string, minute: number): Desired | undefined {
   const account = readAccount(cloudDir);
   const records = account === undefined ? [] : inEffect(account, Date.now());
   const group = records.find(({ type }) => type === GROUP)?.outputs;
@@ -65,10 +62,14 @@ export class InstanceProcesses {
   private closed = false;
   private following: Promise<void> | undefined;
 
-  /** @param isHealthy - the load balancer's view of an instance */
+  /**
+   * @param isHealthy - the load balancer's view of an instance
+   * @param minute - how many milliseconds a minute of draining takes; nothing else is faster than on AWS
+   */
   constructor(
     private readonly cloudDir: string,
     private readonly isHealthy: (id: string) => boolean,
+    private readonly minute: number,
   ) {}
 
   /** The instances that are registered with the target groups now. */
@@ -78,7 +79,7 @@ export class InstanceProcesses {
 
   /** Launches the desired instances; resolves when they listen. */
   async start(): Promise<void> {
-    const desired = desiredBy(this.cloudDir);
+    const desired = desiredBy(this.cloudDir, this.minute);
     for (let count = 0; count < (desired?.count ?? 0); count += 1) {
       this.inService.push(await this.launch(desired?.template ?? ""));
     }
@@ -92,7 +93,7 @@ export class InstanceProcesses {
   /** Resolves when the instances are as desired and none is draining. */
   async settled(): Promise<void> {
     for (;;) {
-      const desired = desiredBy(this.cloudDir);
+      const desired = desiredBy(this.cloudDir, this.minute);
       const isSettled = this.inService.length === desired?.count && this.outdated(desired).length === 0;
       if (isSettled) {
         break;
@@ -133,7 +134,7 @@ export class InstanceProcesses {
 
   private async round(): Promise<void> {
     while (!this.closed) {
-      const desired = desiredBy(this.cloudDir);
+      const desired = desiredBy(this.cloudDir, this.minute);
       if (desired !== undefined) {
         await this.refresh(desired);
         while (this.inService.length > desired.count) {

@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "@pulumi/aws/package.json";
+import type { AccountResource } from "../../../local/cloud";
 import { stackStateFile } from "../../../local/engine";
+import { projectName } from "../../../local/run/projectName";
+import { deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
 
 interface StateResource {
@@ -22,7 +25,7 @@ interface State {
 }
 
 function stateOf(environment: TestEnvironment): State {
-  const text = readFileSync(stackStateFile(environment.stack.folder, "secure-origin", "dev"), "utf8");
+  const text = readFileSync(stackStateFile(environment.stack.folder, projectName, "dev"), "utf8");
   const { checkpoint } = JSON.parse(text) as {
     checkpoint: { latest?: { resources?: StateResource[]; pending_operations?: State["pending"] } };
   };
@@ -33,39 +36,59 @@ function stateOf(environment: TestEnvironment): State {
 /** The regions that an id to import does not name. */
 const defaultRegions: readonly string[] = ["eu-west-1", "aws-global"];
 
-/**
- * Describes to `pulumi import` the resources that were being created when the engine was killed, so that they are in the
- * account and not in the state. An operator finds them in CloudTrail.
- *
- * @see https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/
- */
-export function unrecordedResources(environment: TestEnvironment): {
-  readonly nameTable: object;
-  readonly resources: readonly object[];
-} {
+/** Returns the id by which `pulumi import` finds a resource: with the region, if it is not the provider's. */
+export function importedId({ id, region }: { readonly id: string; readonly region: string }): string {
+  return defaultRegions.includes(region) ? id : `${id}@${region}`;
+}
+
+/** A resource that was being created when the engine was killed, so that it is in the account and not in the state. */
+interface Unrecorded {
+  readonly resource: StateResource;
+  readonly id: string;
+  readonly region: string;
+  /** Whether it was to replace one that the state has: it cannot be imported beside that one. */
+  readonly replacement: boolean;
+}
+
+/** Finds such resources. An operator finds them in CloudTrail. */
+function unrecorded(environment: TestEnvironment): Unrecorded[] {
   const { pending, resources } = stateOf(environment);
   const account = environment.stack.account().resources;
   const known = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
-  const parents = new Map(
-    resources.map(({ urn }) => [`p${resources.findIndex((one) => one.urn === urn)}`, urn]),
-  );
-  const created = pending.flatMap(({ type, resource }) => {
+  return pending.flatMap(({ type, resource }) => {
     const found = account
       .filter(({ urn }) => urn === resource.urn)
       .find((one) => !known.has(`${one.type} ${one.id}`));
-    const [parent] = [...parents].find(([, urn]) => urn === resource.parent) ?? [];
+    const replacement = resources.some(({ urn }) => urn === resource.urn);
     return type !== "creating" || found === undefined
       ? []
-      : {
-          type: resource.type,
-          name: resource.urn.split("::").at(-1),
-          // A region other than the provider's is appended to the id.
-          id: defaultRegions.includes(found.region) ? found.id : `${found.id}@${found.region}`,
-          version,
-          ...(parent !== undefined && { parent }),
-        };
+      : [{ resource, id: found.id, region: found.region, replacement }];
   });
-  return { nameTable: Object.fromEntries(parents), resources: created };
+}
+
+/**
+ * Describes such resources to `pulumi import`.
+ *
+ * @see https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/
+ */
+export function unrecordedResources(
+  environment: TestEnvironment,
+  found: readonly Unrecorded[] = unrecorded(environment),
+): { readonly nameTable: object; readonly resources: readonly object[] } {
+  const parents = stateOf(environment).resources.map(({ urn }, index) => [`p${index}`, urn] as const);
+  return {
+    nameTable: Object.fromEntries(parents),
+    resources: found.map(({ resource, id, region }) => {
+      const [parent] = parents.find(([, urn]) => urn === resource.parent) ?? [];
+      return {
+        type: resource.type,
+        name: resource.urn.split("::").at(-1),
+        id: importedId({ id, region }),
+        version,
+        ...(parent !== undefined && { parent }),
+      };
+    }),
+  };
 }
 
 /** Runs a Pulumi command; throws unless it succeeds. */
@@ -74,7 +97,7 @@ async function run(environment: TestEnvironment, ...args: string[]): Promise<voi
   assert.equal(done.code, 0, done.output);
 }
 
-/** Cancels the update that was killed, and imports what it created but did not record. */
+/** Cancels the update that was killed, imports what it created but did not record, and deletes new halves of replacements. */
 export async function recover(environment: TestEnvironment): Promise<void> {
   await run(environment, "cancel", "--yes");
   const state = stateOf(environment);
@@ -86,14 +109,40 @@ export async function recover(environment: TestEnvironment): Promise<void> {
       "--config-file",
       environment.configFile,
     ];
-    const unrecorded = unrecordedResources(environment);
-    if (unrecorded.resources.length > 0) {
+    const found = unrecorded(environment);
+    for (const { resource, id } of found.filter(({ replacement }) => replacement)) {
+      await deleteOutsidePulumi(environment, resource.type, resource.urn.split("::").at(-1) ?? "", id);
+    }
+    const imported = found.filter(({ replacement }) => !replacement);
+    if (imported.length > 0) {
       const file = join(environment.stack.folder.root, "unrecorded.json");
-      writeFileSync(file, JSON.stringify(unrecorded));
+      writeFileSync(file, JSON.stringify(unrecordedResources(environment, imported)));
       const flags = ["--file", file, "--protect=false", "--generate-code=false"];
       await run(environment, "import", ...flags, ...unattended);
     }
     await run(environment, "refresh", ...unattended, "--clear-pending-creates");
+  }
+}
+
+/** Finds the resources that the stack created and does not have in its state. */
+function leftInAccount(environment: TestEnvironment): AccountResource[] {
+  const { resources } = stateOf(environment);
+  const inState = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
+  const urns = new Set(resources.map(({ urn }) => urn));
+  return (
+    environment.stack
+      .account()
+      .resources.filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${projectName}::`))
+      .filter(({ type, id }) => !inState.has(`${type} ${id}`))
+      // Former releases and configurations are kept: instances of the former template boot with them.
+      .filter(({ urn, type }) => type !== "aws:s3/bucketObjectv2:BucketObjectv2" || !urns.has(urn ?? ""))
+  );
+}
+
+/** Deletes what was created although the engine was told that it failed: no other resource uses it yet. */
+export async function deleteLostCreations(environment: TestEnvironment): Promise<void> {
+  for (const { type, urn, id } of leftInAccount(environment)) {
+    await deleteOutsidePulumi(environment, type, urn?.split("::").at(-1) ?? "", id);
   }
 }
 
@@ -104,8 +153,6 @@ export async function recover(environment: TestEnvironment): Promise<void> {
 export function inconsistencies(environment: TestEnvironment): string[] {
   const { resources, pending } = stateOf(environment);
   const account = environment.stack.account();
-  const inState = new Set(resources.map(({ type, id }) => `${type} ${id ?? ""}`));
-  const urns = new Set(resources.map(({ urn }) => urn));
   const inAccount = new Set(account.resources.map(({ type, id }) => `${type} ${id}`));
   const types = new Set(account.resources.map(({ type }) => type));
   const sent = account.resources.flatMap(({ type, outputs }) =>
@@ -116,11 +163,7 @@ export function inconsistencies(environment: TestEnvironment): string[] {
   );
   return [
     ...pending.map(({ type, resource }) => `${resource.urn} is still ${type}`),
-    ...account.resources
-      .filter(({ urn, type, id }) => urn?.startsWith("urn:pulumi:dev::") && !inState.has(`${type} ${id}`))
-      // Former releases and configurations are kept: instances of the former template boot with them.
-      .filter(({ urn, type }) => type !== "aws:s3/bucketObjectv2:BucketObjectv2" || !urns.has(urn ?? ""))
-      .map(({ type, id }) => `${type} ${id} is not in the state`),
+    ...leftInAccount(environment).map(({ type, id }) => `${type} ${id} is not in the state`),
     ...resources
       .filter(({ type, id, custom }) => custom && types.has(type) && !inAccount.has(`${type} ${id ?? ""}`))
       .map(({ type, id }) => `${type} ${id ?? ""} is not in the account`),

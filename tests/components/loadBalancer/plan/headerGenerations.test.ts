@@ -4,9 +4,11 @@ import {
   acceptedGenerations,
   fingerprint,
   generationProblems,
+  ruleName,
   rulePriority,
 } from "../../../../components/loadBalancer/plan/headerGenerations";
 import {
+  DEFAULT_HEADER_NAME,
   forwardedHeaderProblems,
   forwardedHeaders,
   headerNameProblems,
@@ -37,12 +39,36 @@ describe("header generations", () => {
     const tier = fc.constantFrom("public" as const, "signed" as const);
     fc.assert(
       fc.property(tier, generation, tier, generation, (tier, one, other, two) => {
-        const places = [rulePriority(tier, one), rulePriority(other, two)];
+        const places = [
+          rulePriority(tier, DEFAULT_HEADER_NAME, one),
+          rulePriority(other, DEFAULT_HEADER_NAME, two),
+        ];
         assert.equal(places[0] === places[1], tier === other && one === two);
         assert.ok(places.every((place) => place >= 1 && place <= 50_000));
       }),
     );
     assert.equal(generationProblems(20_001, []).length, 1);
+  });
+
+  it("have a listener rule of their own for each name of the header, beside those of the former name", () => {
+    const names = ["X-Origin-Key", "X-Origin-Secret", DEFAULT_HEADER_NAME];
+    const generation = fc.integer({ min: 1, max: 20_000 });
+    fc.assert(
+      fc.property(generation, (current) => {
+        const places = acceptedGenerations(current, []).flatMap((one) =>
+          names.flatMap((name) =>
+            (["public", "signed"] as const).map((tier) => rulePriority(tier, name, one)),
+          ),
+        );
+        assert.equal(new Set(places).size, places.length);
+        assert.ok(places.every((place) => place >= 1 && place <= 50_000));
+      }),
+    );
+    assert.equal(rulePriority("signed", "x-from-cloudfront", 3), 6, "the load balancer ignores case");
+    assert.deepEqual(
+      names.map((name) => ruleName("site-signed", name, 3)),
+      ["site-signed-3-x-origin-key", "site-signed-3-x-origin-secret", "site-signed-3"],
+    );
   });
 
   it("are identified by eight digits that do not reveal the value", () => {

@@ -1,0 +1,39 @@
+/** Histories that once failed, each shrunk and pasted, and one with a planted defect. The random ones: `npm run histories`. */
+import assert from "node:assert/strict";
+import { runHistory } from "../resilience/histories/history";
+
+describe("a history of changes and faults", function () {
+  this.timeout(600_000);
+
+  it("refuses nobody when the header gets another name, whatever fails or is killed meanwhile", async () => {
+    const { failures, requests } = await runHistory([
+      { change: "header's name", pick: 0 },
+      {
+        change: "header's name",
+        also: "header rotated",
+        pick: 1,
+        fault: { kind: "failed", operation: "update", skip: 0, when: "before" },
+        leave: true,
+      },
+      // The new half of a replacement, the certificate, is in the account and not in the state.
+      { change: "further domain name", pick: 0, fault: { kind: "engine killed", step: 1 }, leave: true },
+      // The listener rule is created, and the answer is lost.
+      {
+        change: "header's name",
+        also: "header rotated",
+        pick: 0,
+        fault: { kind: "failed", operation: "create", skip: 2, when: "after" },
+      },
+    ]);
+    assert.deepEqual(failures, []);
+    assert.ok(requests > 0);
+  });
+
+  it("shows a planted defect", async () => {
+    const { failures } = await runHistory([{ change: "header rotated", pick: 0 }], "order undone");
+    assert.ok(
+      failures.some((one) => /^[12] secret headers are sent that no rule accepts$/.test(one)),
+      failures.join("\n"),
+    );
+  });
+});

@@ -1,0 +1,36 @@
+/** What several histories showed, as a table. */
+import type { Outcome } from "./history";
+
+/** The sums of several histories. */
+export class Findings {
+  private readonly counts = new Map<string, number>();
+  private histories = 0;
+  private seconds = 0;
+  /** The seeds of histories that failed. */
+  readonly failed: number[] = [];
+
+  /** Adds a history. @returns a line about it, with its failures below */
+  add(seed: number, steps: number, { requests, counts, failures }: Outcome, seconds: number): string {
+    this.histories += 1;
+    this.seconds += seconds;
+    if (failures.length > 0) {
+      this.failed.push(seed);
+    }
+    for (const [what, times] of [...Object.entries(counts), ["requests", requests] as const]) {
+      this.counts.set(what, (this.counts.get(what) ?? 0) + times);
+    }
+    const verdict = failures.length === 0 ? "ok    " : "FAILED";
+    const line = `${verdict}  seed ${seed}: ${steps} steps, ${requests} requests, ${Math.round(seconds)} s`;
+    return [line, ...failures].join("\n        ");
+  }
+
+  /** Formats the sums. */
+  table(): string {
+    const rows = [...this.counts].sort(([one], [other]) => one.localeCompare(other));
+    const failed = this.failed.length === 0 ? "none failed" : `failed: seeds ${this.failed.join(", ")}`;
+    return [
+      ...rows.map(([what, times]) => `${String(times).padStart(8)}  ${what}`),
+      `${this.histories} histories in ${Math.round(this.seconds / 60)} minutes; ${failed}`,
+    ].join("\n");
+  }
+}

@@ -1,0 +1,332 @@
+/** Runs a history on the real engine: steps under load, comparison with a fresh deployment, destroy. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parse } from "yaml";
+import { command } from "../command";
+import { TestEnvironment } from "../environment";
+import { deleteLostCreations, inconsistencies, recover } from "../scenarios/recovery";
+import { type ChangeName, changes, interrupts } from "./changes";
+import type { Defect } from "./defects";
+import { differences } from "./differences";
+import { openWith, otherVpc } from "./firstDeployment";
+import { broken, secretsOf } from "./invariants";
+import { deleteOne, driftOne, forgetOne, replaceOne } from "./operations";
+import { configurationOf, firstSettings, isSigned, type KeySetting, paths, type Settings } from "./settings";
+import type { Step } from "./steps";
+import { type Update, update } from "./update";
+import { Viewers } from "./viewers";
+
+/** Requests per second. */
+const rate = 25;
+
+/** A fast AWS, so that a history takes seconds. */
+const pace = {
+  delays: {
+    "aws:cloudfront/distribution:Distribution": 0.6,
+    "aws:cloudfront/vpcOrigin:VpcOrigin": 0.2,
+    "aws:cloudfront/keyGroup:KeyGroup": 0.3,
+    "aws:cloudfront/publicKey:PublicKey": 0.3,
+    "aws:lb/listenerRule:ListenerRule": 0.2,
+  },
+  margin: 250,
+  minute: 400,
+};
+
+/** How often an update is tried after a fault. */
+const attempts = 3;
+
+/** How much of the engine's output a failure quotes, in characters. */
+const quoted = 2_500;
+
+/** What a history showed. */
+export interface Outcome {
+  readonly requests: number;
+  /** How often each change or operation was made, each fault occurred, and requests were refused, by cause. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** What was wrong; empty if nothing was. */
+  readonly failures: readonly string[];
+}
+
+/** A running history. */
+class History {
+  private readonly environment = new TestEnvironment({ program: join(__dirname, "program"), pace });
+  private readonly viewers = new Viewers();
+  private settings: Settings = firstSettings;
+  /** The settings that may be in effect: the last complete ones, and all since. */
+  private possible: Settings[] = [firstSettings];
+  /** Whether the last update succeeded. */
+  private isComplete = true;
+  private active = "";
+  private requests = 0;
+  private outputs = "";
+  private readonly counts: Record<string, number> = {};
+  private readonly failures = new Set<string>();
+  private readonly secrets = new Set<string>();
+
+  constructor(private readonly defect: Defect | undefined) {}
+
+  /** Runs the steps; the first one with a failure ends the history. */
+  async run(steps: readonly Step[]): Promise<Outcome> {
+    try {
+      await this.begin();
+      for (const step of steps) {
+        if (this.failures.size === 0) {
+          await this.step(step);
+        }
+      }
+      if (this.failures.size === 0) {
+        await this.end();
+      }
+    } catch (error) {
+      this.failures.add((error as Error).message.slice(-quoted));
+    } finally {
+      await this.environment.close();
+    }
+    const { requests, counts, failures } = this;
+    return { requests, counts, failures: [...failures] };
+  }
+
+  private async begin(): Promise<void> {
+    const { environment, defect } = this;
+    await openWith(environment, "deployed");
+    const memory = join(environment.stack.folder.root, "memory");
+    environment.set({ "histories:defect": defect, "histories:memory": memory });
+    environment.onWrite = (account) => {
+      this.add(broken(account, this.viewers.keyPairIds(...this.possible)));
+      for (const secret of secretsOf(account)) {
+        this.secrets.add(secret);
+      }
+    };
+    if (defect !== undefined) {
+      await this.complete();
+    }
+    await this.expect();
+    await environment.startLoad(rate, this.viewers.requests(...this.possible));
+  }
+
+  /** Expects of stack and viewers what is true with all possible settings. */
+  private async expect(): Promise<void> {
+    const active = this.settings.signingKeys.find(({ state }) => state === "active")?.id ?? "";
+    if (this.isComplete && active !== this.active) {
+      await this.viewers.sign(this.environment, active);
+      this.active = active;
+    }
+    this.environment.securePaths = paths
+      .filter((path) => this.possible.every((settings) => isSigned(settings, path)))
+      .flatMap((path) => [path, `${path}.jpg`]);
+    this.environment.setRequests(this.viewers.requests(...this.possible));
+  }
+
+  private async step(step: Step): Promise<void> {
+    const next = await this.settingsAfter(step);
+    if (next === undefined) {
+      this.count("commands that were not possible then");
+      return;
+    }
+    this.possible.push(next);
+    await this.expect();
+    const name = step.also === undefined ? step.change : `${step.change}, ${step.also}`;
+    const mayInterrupt = this.possible.some((before) =>
+      this.possible.some((after) => interrupts(before, after)),
+    );
+    const row = await this.environment.underLoad(
+      name,
+      () => this.change(step, next),
+      mayInterrupt ? Number.POSITIVE_INFINITY : 0,
+    );
+    this.countCommands(step);
+    this.requests += row.requests;
+    this.count("refused while the listener's port changes (documented)", mayInterrupt ? row.refused : 0);
+    this.count("refused otherwise", mayInterrupt ? 0 : row.refused);
+    this.add(row.failures.map((failure) => `${name}: ${failure}`));
+  }
+
+  /** Returns the settings after a step; undefined if it is not possible now. */
+  private async settingsAfter({ change, also, pick }: Step): Promise<Settings | undefined> {
+    const first = await this.settingsAfterOne(change, pick);
+    const second = first && also && changes[also](first, pick);
+    return first && { ...first, ...second };
+  }
+
+  private async settingsAfterOne(change: Step["change"], pick: number): Promise<Settings | undefined> {
+    if (change in changes) {
+      const changed = changes[change as ChangeName](this.settings, pick);
+      return changed && { ...this.settings, ...changed };
+    }
+    switch (change) {
+      case "next step of a key rotation":
+        return this.nextOfKeys(pick);
+      case "new release": {
+        const appBundle = join(this.environment.stack.folder.root, "app.mjs");
+        writeFileSync(appBundle, `// release ${pick}\n`);
+        return { ...this.settings, appBundle };
+      }
+      default:
+        return this.settings;
+    }
+  }
+
+  /** Removes a retired key, activates an announced one, or announces one, by the command, which edits the stack's file. */
+  private async nextOfKeys(pick: number): Promise<Settings | undefined> {
+    const { configFile } = this.environment;
+    const idOf = (state: KeySetting["state"]) =>
+      this.settings.signingKeys.find((key) => key.state === state)?.id;
+    const [retired, announced] = [idOf("retired"), idOf("announced")];
+    const words =
+      retired !== undefined
+        ? ["remove", retired, "--longest", "1s"]
+        : announced !== undefined
+          ? ["activate", announced]
+          : ["announce", `r-${pick}`];
+    // The command measures whole seconds since a key was retired.
+    await sleep(1_000);
+    const run = await command(this.environment, "keys", ...words, "--config-file", configFile);
+    this.outputs += run.out + run.err;
+    if (run.code !== 0) {
+      this.count(`secure-origin keys ${words[0] ?? ""}: refused`);
+      return undefined;
+    }
+    this.count(`secure-origin keys ${words[0] ?? ""}`);
+    const { config } = parse(readFileSync(configFile, "utf8")) as { config: Record<string, unknown> };
+    return { ...this.settings, signingKeys: config["secure-origin:signingKeys"] as KeySetting[] };
+  }
+
+  private async change(step: Step, next: Settings): Promise<void> {
+    const { environment } = this;
+    this.environment.set(configurationOf(next, otherVpc(environment)));
+    this.settings = next;
+    this.isComplete = false;
+    const first = await this.operate(step);
+    this.outputs += first.output;
+    if (first.code === 0) {
+      await this.completed();
+      return;
+    }
+    if (step.fault === undefined) {
+      this.failures.add(`${step.change} failed: ${first.output.slice(-quoted)}`);
+      return;
+    }
+    this.count("faults");
+    this.count(`fault: ${step.fault.kind}`);
+    if (first.struck) {
+      await recover(environment);
+    } else if (step.fault.kind === "failed" && step.fault.when === "after") {
+      await deleteLostCreations(environment);
+    }
+    if (step.leave !== true) {
+      await this.complete();
+    }
+  }
+
+  private async operate({ change, pick, fault }: Step): Promise<Update> {
+    switch (change) {
+      case "refresh":
+        return this.refreshed(fault);
+      case "replacement asked for":
+        return replaceOne(this.environment, pick);
+      case "deleted behind Pulumi's back":
+        await deleteOne(this.environment, pick);
+        return this.refreshed(fault);
+      case "changed behind Pulumi's back":
+        await driftOne(this.environment, pick);
+        return this.refreshed(fault);
+      case "forgotten by the state":
+        await forgetOne(this.environment, pick);
+        return update(this.environment, fault);
+      default:
+        return update(this.environment, fault);
+    }
+  }
+
+  private async refreshed(fault: Step["fault"]): Promise<Update> {
+    const run = await this.plain("refresh", "--yes", "--skip-preview");
+    return run.code === 0 ? update(this.environment, fault) : run;
+  }
+
+  private async plain(...args: string[]): Promise<Update> {
+    const { stack, configFile } = this.environment;
+    const run = await stack.pulumi(...args, "--non-interactive", "--config-file", configFile);
+    this.outputs += run.output;
+    return { ...run, struck: false };
+  }
+
+  private async update(): Promise<Update> {
+    const run = await update(this.environment);
+    this.outputs += run.output;
+    return run;
+  }
+
+  /** Updates until it succeeds. */
+  private async complete(): Promise<void> {
+    let run = await this.update();
+    for (let attempt = 1; attempt < attempts && run.code !== 0; attempt += 1) {
+      run = await this.update();
+    }
+    assert.equal(run.code, 0, `no update succeeds after a fault: ${run.output.slice(-quoted)}`);
+    await this.completed();
+  }
+
+  private async completed(): Promise<void> {
+    this.isComplete = true;
+    this.possible = [this.settings];
+    await this.expect();
+  }
+
+  private countCommands({ change, also }: Step): void {
+    for (const one of also === undefined ? [change] : [change, also]) {
+      this.count("commands");
+      this.count(`command: ${one}`);
+    }
+  }
+
+  private count(what: string, times = 1): void {
+    this.counts[what] = (this.counts[what] ?? 0) + times;
+  }
+
+  private add(failures: readonly string[]): void {
+    for (const failure of failures) {
+      this.failures.add(failure);
+    }
+  }
+
+  /** Completes the stack, compares it with a fresh one, destroys it, and looks for secrets in what was written. */
+  private async end(): Promise<void> {
+    const { environment } = this;
+    if (!this.isComplete) {
+      await this.complete();
+    }
+    await environment.stopLoad();
+    environment.onWrite = () => undefined;
+    this.add((await environment.isUpToDate()) ? [] : ["the next preview shows changes"]);
+    // Keys that were removed from the settings wait for their deletion.
+    this.add(inconsistencies(environment).filter((one) => !/^key \S+ is being deleted$/.test(one)));
+    const configuration = readFileSync(environment.configFile, "utf8");
+    // Which has no defect.
+    const compared = this.defect === undefined ? differences(environment.stack.account(), configuration) : [];
+    const [found] = await Promise.all([compared, this.destroy()]);
+    this.add(found);
+    const written = JSON.stringify(environment.history()) + this.outputs;
+    this.add([...this.secrets].some((secret) => written.includes(secret)) ? ["a secret was written"] : []);
+  }
+
+  private async destroy(): Promise<void> {
+    if (this.settings.deletionProtection === true) {
+      this.settings = { ...this.settings, deletionProtection: undefined };
+      this.environment.set({ deletionProtection: undefined });
+      await this.complete();
+    }
+    const gone = await this.plain("destroy", "--yes", "--skip-preview");
+    this.add(gone.code === 0 ? [] : [`destroy failed: ${gone.output.slice(-quoted)}`]);
+    const left = this.environment.stack
+      .account()
+      .resources.filter(({ urn }) => urn?.startsWith("urn:pulumi:dev::secure-origin::"));
+    this.add(left.map(({ type, id }) => `destroy left ${type} ${id}`));
+  }
+}
+
+/** Runs a history. @param defect - planted in the program */
+export function runHistory(steps: readonly Step[], defect?: Defect): Promise<Outcome> {
+  return new History(defect).run(steps);
+}

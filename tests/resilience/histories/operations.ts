@@ -1,0 +1,119 @@
+/** Operations of a history that change no setting: what people do to a stack by hand, and its repair. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { version } from "@pulumi/aws/package.json";
+import { stackStateFile } from "../../../local/engine";
+import { projectName } from "../../../local/run/projectName";
+import { changeOutsidePulumi, deleteOutsidePulumi } from "../../engine/outsidePulumi";
+import type { TestEnvironment } from "../environment";
+import { importedId } from "../scenarios/recovery";
+import { chosen } from "./changes";
+import type { Update } from "./update";
+
+/** Types of which one can be missing for a while without a viewer's notice. */
+const dispensable: readonly string[] = [
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:cloudwatch/dashboard:Dashboard",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+  "aws:cognito/userGroup:UserGroup",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:ec2/flowLog:FlowLog",
+  "aws:autoscaling/policy:Policy",
+  "aws:kms/alias:Alias",
+];
+
+/** What somebody changes by hand, by type. */
+const drifts: Readonly<Record<string, object>> = {
+  "aws:lb/targetGroup:TargetGroup": { deregistrationDelay: 30 },
+  "aws:lb/listenerRule:ListenerRule": { tags: { changed: "by hand" } },
+  "aws:cognito/userGroup:UserGroup": { description: "changed by hand" },
+  "aws:cloudwatch/logGroup:LogGroup": { retentionInDays: 3 },
+  "aws:autoscaling/group:Group": { maxSize: 4 },
+  "aws:cloudfront/keyGroup:KeyGroup": { comment: "changed by hand" },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": { description: "changed by hand" },
+};
+
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
+}
+
+const nameOf = ({ urn }: StateResource): string => urn.split("::").at(-1) ?? "";
+
+function stateOf({ stack }: TestEnvironment): readonly StateResource[] {
+  const text = readFileSync(stackStateFile(stack.folder, projectName, "dev"), "utf8");
+  const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StateResource[] } } };
+  return checkpoint.latest?.resources ?? [];
+}
+
+/** Chooses a resource on which no other depends; undefined if there is none. */
+function independent(
+  environment: TestEnvironment,
+  pick: number,
+  isWanted: (type: string) => boolean,
+): StateResource | undefined {
+  const resources = stateOf(environment);
+  const needed = new Set(
+    resources.flatMap(({ dependencies = [], parent = "" }) => [...dependencies, parent]),
+  );
+  return chosen(
+    resources.filter(({ type, urn, id }) => isWanted(type) && !needed.has(urn) && id !== undefined),
+    pick,
+  );
+}
+
+/** Deletes a resource in the account; the state still has it. */
+export async function deleteOne(environment: TestEnvironment, pick: number): Promise<void> {
+  const one = independent(environment, pick, (type) => dispensable.includes(type));
+  if (one !== undefined) {
+    await deleteOutsidePulumi(environment, one.type, nameOf(one));
+  }
+}
+
+/** Changes a resource in the account; the state has its former arguments. */
+export async function driftOne(environment: TestEnvironment, pick: number): Promise<void> {
+  const one = chosen(
+    stateOf(environment).filter(({ type }) => type in drifts),
+    pick,
+  );
+  if (one !== undefined) {
+    await changeOutsidePulumi(environment, one.type, nameOf(one), drifts[one.type] ?? {});
+  }
+}
+
+/** Deletes a resource from the state, and imports it again; throws if either fails. */
+export async function forgetOne(environment: TestEnvironment, pick: number): Promise<void> {
+  const one = independent(environment, pick, (type) => type.startsWith("aws:"));
+  if (one === undefined) {
+    return;
+  }
+  const { type, id, parent } = one;
+  const found = environment.stack.account().resources.find((each) => each.type === type && each.id === id);
+  if (found === undefined) {
+    return; // Only in the state, as the waits for a validation.
+  }
+  const resource = { type, name: nameOf(one), id: importedId(found), version, parent: "parent" };
+  await pulumi(environment, "state", "delete", one.urn, "--yes");
+  const file = join(environment.stack.folder.root, "forgotten.json");
+  writeFileSync(file, JSON.stringify({ nameTable: { parent }, resources: [resource] }));
+  const flags = ["--file", file, "--protect=false", "--generate-code=false", "--yes", "--skip-preview"];
+  await pulumi(environment, "import", ...flags, "--non-interactive", "--config-file", environment.configFile);
+}
+
+/** Replaces a dispensable resource because somebody asks for it. */
+export async function replaceOne(environment: TestEnvironment, pick: number): Promise<Update> {
+  const one = independent(environment, pick, (type) => dispensable.includes(type));
+  const target = one === undefined ? [] : ["--replace", one.urn];
+  const flags = ["--yes", "--skip-preview", "--non-interactive", "--config-file", environment.configFile];
+  return { ...(await environment.stack.pulumi("up", ...target, ...flags)), struck: false };
+}
+
+async function pulumi(environment: TestEnvironment, ...args: string[]): Promise<void> {
+  const run = await environment.stack.pulumi(...args);
+  if (run.code !== 0) {
+    throw new Error(`pulumi ${args[0] ?? ""} failed: ${run.output}`);
+  }
+}
