@@ -71,7 +71,8 @@ export async function search(
   if (shrink) {
     const alike = fc.asyncProperty(parts, async (fewer) => !(await failsAlike(fewer)));
     const examples: [Step[]][] = [[[...shortest.steps]]];
-    await fc.check(alike, { examples, numRuns: 1, interruptAfterTimeLimit: Math.max(1, until - Date.now()) });
+    const plugins = [fc.interruptAfterTimeLimit(Math.max(1, until - Date.now()))];
+    await fc.check(alike, { examples, numRuns: 1, plugins });
   }
   return { ...first, shortest };
 }
