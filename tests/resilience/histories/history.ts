@@ -138,7 +138,10 @@ class History {
     );
     this.countCommands(step);
     this.requests += row.requests;
-    this.count("refused while the listener's port changes (documented)", mayInterrupt ? row.refused : 0);
+    this.count(
+      "refused while the listener's port or the VPC changes (documented)",
+      mayInterrupt ? row.refused : 0,
+    );
     this.count("refused otherwise", mayInterrupt ? 0 : row.refused);
     this.add(row.failures.map((failure) => `${name}: ${failure}`));
   }
