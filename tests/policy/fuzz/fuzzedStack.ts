@@ -78,7 +78,7 @@ export function judge(
     const report = (violation: string | { message: string; enforcementLevel?: string }): void => {
       const { message, enforcementLevel: level = own } =
         typeof violation === "string" ? { message: violation } : violation;
-      reports.push({ message, level: String(level) });
+      reports.push({ message, level });
     };
     if ("validateResource" in policy) {
       const all = policy.name === "pack-settings" ? resources : alone;
@@ -112,16 +112,24 @@ function validate(policy: ResourceValidationPolicy, resource: FuzzedResource, re
   }
 }
 
+interface WholeResource {
+  readonly urn: string;
+  readonly propertyDependencies: Record<string, object[]>;
+  readonly [member: string]: unknown;
+}
+
 function wholeOf(resources: readonly FuzzedResource[]): object[] {
-  const whole = resources.map(({ urn, type, name, parent, custom, outputs }) => ({
-    urn,
-    type,
-    name,
-    props: outputs,
-    opts: parent === undefined ? {} : { parent },
-    ...(custom && { provider: { urn: "" } }),
-    propertyDependencies: {},
-  }));
+  const whole = resources.map(
+    ({ urn, type, name, parent, custom, outputs }): WholeResource => ({
+      urn,
+      type,
+      name,
+      props: outputs,
+      opts: parent === undefined ? {} : { parent },
+      ...(custom && { provider: { urn: "" } }),
+      propertyDependencies: {},
+    }),
+  );
   const byUrn = new Map(whole.map((each) => [each.urn, each]));
   resources.forEach(({ dependencies }, index) => {
     for (const [argument, urns] of Object.entries(dependencies)) {
