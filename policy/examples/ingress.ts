@@ -100,9 +100,9 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
   },
   "no-unanalysable-argument": {
     good: [
-      one("a behavior that names its origin, whose VPC origin is unknown in preview", t.distribution, {
-        origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: unknownValue } }],
-        defaultCacheBehavior: { targetOriginId: "app" },
+      one("an origin whose id and VPC origin are unknown in preview", t.distribution, {
+        origins: [{ originId: unknownValue, vpcOriginConfig: { vpcOriginId: unknownValue } }],
+        defaultCacheBehavior: { targetOriginId: unknownValue },
       }),
       one("a number written as text, as launch templates do", t.instance, {
         associatePublicIpAddress: "false",
@@ -114,9 +114,9 @@ export const ingressExamples: Readonly<Record<string, Examples>> = {
         bucket: "pages",
         policy: JSON.stringify({ statement: [{ Effect: "Allow", Principal: "*", Action: "*" }] }),
       }),
-      one("a behavior whose origin is unknown in preview", t.distribution, {
+      one("an origin group that is unknown in preview", t.distribution, {
         origins: [{ originId: "app", vpcOriginConfig: { vpcOriginId: "vo_1" } }],
-        defaultCacheBehavior: { targetOriginId: unknownValue },
+        originGroups: unknownValue,
       }),
     ],
   },

@@ -9,11 +9,8 @@ import { canonicalType, type ResourceType, resourceTypes as t } from "./resource
 const routingArguments: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
   [t.defaultRouteTable]: ["routes.*"],
   [t.distribution]: [
-    "defaultCacheBehavior.targetOriginId",
-    "orderedCacheBehaviors.*.targetOriginId",
-    "originGroups.*.originId",
-    "originGroups.*.members.*.originId",
-    "origins.*.originId",
+    // The ids of origins are often the ARNs of what is behind them, and known after the update.
+    "originGroups.*.members.*",
     "origins.*.originPath",
   ],
   [t.ecsService]: ["loadBalancers.*.containerPort"],

@@ -13,14 +13,14 @@ export const noUnanalysableArgument: Rule = {
     "Every argument that a rule reads has a type that AWS documents, and those that decide where requests go are known " +
     "in preview.",
   rationale:
-    "Nobody can say what AWS makes of a value of another type, or which origin a behavior uses whose origins have " +
-    "unknown ids. What depends on such an argument cannot be checked.",
+    "Nobody can say what AWS makes of a value of another type, or what an unknown action of a listener does. What depends " +
+    "on such an argument cannot be checked.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["network exposure", "coverage"],
   remediationSteps:
-    "Give the argument a value of the type that the provider's documentation lists, and write ids of origins, members of " +
-    "origin groups and routes as literals.",
+    "Give the argument a value of the type that the provider's documentation lists, and write routes, types of actions, " +
+    "and the lists of origin groups as literals.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/protecting-networks.html",
   scope: "ingress-paths",
   types: "all",

@@ -112,16 +112,24 @@ function validate(policy: ResourceValidationPolicy, resource: FuzzedResource, re
   }
 }
 
+interface WholeResource {
+  readonly urn: string;
+  readonly propertyDependencies: Record<string, object[]>;
+  readonly [member: string]: unknown;
+}
+
 function wholeOf(resources: readonly FuzzedResource[]): object[] {
-  const whole = resources.map(({ urn, type, name, parent, custom, outputs }) => ({
-    urn,
-    type,
-    name,
-    props: outputs,
-    opts: parent === undefined ? {} : { parent },
-    ...(custom && { provider: { urn: "" } }),
-    propertyDependencies: {} as Record<string, object[]>,
-  }));
+  const whole = resources.map(
+    ({ urn, type, name, parent, custom, outputs }): WholeResource => ({
+      urn,
+      type,
+      name,
+      props: outputs,
+      opts: parent === undefined ? {} : { parent },
+      ...(custom && { provider: { urn: "" } }),
+      propertyDependencies: {},
+    }),
+  );
   const byUrn = new Map(whole.map((each) => [each.urn, each]));
   resources.forEach(({ dependencies }, index) => {
     for (const [argument, urns] of Object.entries(dependencies)) {

@@ -152,7 +152,8 @@ export function accepted({ which, moment, place, value }: Replacement): string |
   const isUnknown = value === 0;
   const values: readonly Json[] = isUnknown ? [unknowns[kindOf(old)]] : otherTypes(old);
   const next = values[value % values.length] ?? null;
-  const mayHide = isUnknown && (stack.isDeferrable || stack.one.id in hiddenByUnknown);
+  const isOriginId = /^(?:targetO|o)riginId$/.test(String(chosen.path.at(-1)));
+  const mayHide = isUnknown && (isOriginId || stack.isDeferrable || stack.one.id in hiddenByUnknown);
   if (mayHide || (!isUnknown && ofOtherTypes.includes(stack.one.id))) {
     return undefined;
   }

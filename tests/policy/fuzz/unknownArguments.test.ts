@@ -17,11 +17,9 @@ const rows: readonly [id: string, resource: string, at: Path, says: RegExp][] = 
   ["cluster-that-is-admitted", "site-cluster", ["vpcConfig"], path],
   ["desktops-that-are-admitted", "app-desktops", ["vpcConfig"], path],
   ["failover-to-signed-origin", "site-distribution", ["originGroups"], routing],
-  ["failover-to-signed-origin", "site-distribution", ["originGroups", 0, "members", 1, "originId"], routing],
-  ["signed-object-encoded", "site-distribution", ["orderedCacheBehaviors", 1, "targetOriginId"], routing],
+  ["failover-to-signed-origin", "site-distribution", ["originGroups", 0, "members", 1], routing],
   ["signed-object-origin-path", "site-distribution", ["origins", 4, "originPath"], routing],
   ["signed-bucket-unsigned-requests", "videos-pages-access", ["signingBehavior"], routing],
-  ["public-behavior-on-signed-listener", "api-distribution", ["origins", 0, "originId"], routing],
   ["public-rule-to-signed-targets", "app-public-rule", ["actions"], routing],
   ["service-with-one-port", "api-tasks", ["loadBalancers"], routing],
   [

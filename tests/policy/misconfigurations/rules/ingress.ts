@@ -66,6 +66,6 @@ export const ingressRules = {
     severity: "high",
     ...ALWAYS,
     requires:
-      "Every argument that a rule reads has the type that AWS documents: no text in place of an object, no list in place of a boolean, no policy document with an unknown element. Those that decide where requests go, such as the ids of origins, are known in preview.",
+      "Every argument that a rule reads has the type that AWS documents: no text in place of an object, no list in place of a boolean, no policy document with an unknown element. Those that decide where requests go, such as the types of actions, are known in preview.",
   },
 } as const satisfies Record<string, ExpectedRule>;

@@ -24,12 +24,18 @@ export const unanalysableArgumentMisconfigurations: Misconfiguration[] = [
     expectText: [/policy: this does not have the type that AWS documents/],
   },
   {
-    id: "behavior-of-unknown-origin",
+    id: "origin-group-of-unknown-members",
     base: "prod",
-    what: "A signed behavior's origin is known only after the update.",
+    what: "The members of an origin group are known only after the update.",
     rule,
     resource: "site-distribution",
-    change: set("site-distribution", "orderedCacheBehaviors.0.targetOriginId", later("signed")),
+    change: set("site-distribution", "originGroups", [
+      {
+        originId: "either",
+        failoverCriteria: { statusCodes: [500] },
+        members: later([{ originId: "public" }, { originId: "pages" }], [], "array"),
+      },
+    ]),
     moments: ["preview"],
     expectText: [/where requests go cannot be checked, since this is not known in preview/],
   },
