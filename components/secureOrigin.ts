@@ -5,11 +5,10 @@ import type { DistributionArgs } from "./cloudfront/distributionArgs";
 import { ErrorPages } from "./cloudfront/errorPages";
 import { declaredPaths } from "./cloudfront/plan/declaredPaths";
 import { SigningKeys } from "./cloudfront/signingKeys";
-import { createEncryptionKeys, type EncryptionKeys } from "./encryption/encryptionKeys";
+import type { EncryptionKeys } from "./encryption/encryptionKeys";
 import type { InstanceRole } from "./instances/instanceRole";
 import { refuseProblems } from "./internal/argumentError";
 import { waitingChild } from "./internal/childOptions";
-import { EDGE_REGION } from "./internal/edgeRegion";
 import type { EveryArgument } from "./internal/everyArgument";
 import { checkLate, prefixed } from "./internal/late/lateChecks";
 import { tierPorts } from "./internal/ports";
@@ -32,6 +31,7 @@ import { planSite, type Site } from "./plan/site";
 import { namesOf, withNames } from "./plan/siteNames";
 import { siteProblems } from "./plan/siteProblems";
 import { CloudFrontAdmission, type SecureOriginArgs } from "./secureOriginArgs";
+import { siteEncryptionKeys } from "./siteEncryption";
 import { applicationBucketNames, createFilesBuckets } from "./siteFiles";
 import { createAccessLogs, createAlarms, createLogArchive, createWebAcl } from "./siteMonitoring";
 import { createRole, createSessions, createTargets } from "./siteTargets";
@@ -149,7 +149,7 @@ export class SecureOrigin extends pulumi.ComponentResource {
     );
     const site = planSite(withNames(args, names), region);
 
-    const encryption = this.encryptionKeys(name, site);
+    const encryption = siteEncryptionKeys(name, site, this);
     const { publicPort, signedPort } = tierPorts(args.origin);
     const { network, vpcId, subnetIds } = this.network(name, site, encryption);
     const { edgeArn, regionalArn } =
@@ -251,15 +251,6 @@ export class SecureOrigin extends pulumi.ComponentResource {
         filesKeyPolicy: distribution.filesKeyPolicy,
       }),
     );
-  }
-
-  /** Creates the keys that encrypt the site's data, or uses the caller's. */
-  private encryptionKeys(name: string, { args, region }: Site): EncryptionKeys {
-    if (args.encryptionKey === true) {
-      return createEncryptionKeys({ name, parent: this, tags: args.tags }, region);
-    }
-    const keyArn = args.encryptionKeyArn;
-    return { keyArn, edgeKeyArn: region === EDGE_REGION ? keyArn : args.encryptionKeyArnUsEast1 };
   }
 
   /** Creates the network, or uses the subnets of the caller's VPC. */

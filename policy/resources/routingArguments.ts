@@ -13,7 +13,6 @@ const routingArguments: Readonly<Partial<Record<ResourceType, readonly string[]>
     "originGroups.*.members.*",
     "origins.*.originPath",
   ],
-  [t.ecsService]: ["loadBalancers.*.containerPort"],
   [t.listener]: ["defaultActions.*.type"],
   [t.listenerRule]: ["actions.*.type"],
   [t.originAccessControl]: ["signingBehavior"],
