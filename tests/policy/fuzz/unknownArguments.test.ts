@@ -21,7 +21,6 @@ const rows: readonly [id: string, resource: string, at: Path, says: RegExp][] = 
   ["signed-object-origin-path", "site-distribution", ["origins", 4, "originPath"], routing],
   ["signed-bucket-unsigned-requests", "videos-pages-access", ["signingBehavior"], routing],
   ["public-rule-to-signed-targets", "app-public-rule", ["actions"], routing],
-  ["service-with-one-port", "api-tasks", ["loadBalancers"], routing],
   [
     "public-rule-to-both-targets",
     "site-public-rule",
