@@ -24,7 +24,10 @@ describe("the set-up", function () {
     for (const built of ["policy", "cli", "app", "plugin"]) {
       write(`${built}/build.js`, "");
     }
-    for (const file of ["setup.js", "nodeVersion.js"]) {
+    for (const source of ["components", "signer", "tools"]) {
+      mkdirSync(join(folder, source));
+    }
+    for (const file of ["setup.js", "nodeVersion.js", "builtSources.js"]) {
       cpSync(join(projectFolder, "local", file), join(folder, "local", file));
     }
     write("home/.npmrc", "audit=false\noffline=true\n");

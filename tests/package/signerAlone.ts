@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { Consumer, type Tarball } from "./consumer";
 
 /** The largest size of an install without peers, in kilobytes on disk. */
-const LARGEST = 12 * 1024;
+const LARGEST = 13 * 1024;
 
 /** Tests an install of the tarball alone. */
 export function signerTests(tarball: () => Tarball): void {
@@ -18,7 +18,7 @@ export function signerTests(tarball: () => Tarball): void {
 
   it("installs without a warning", () => assert.doesNotMatch(output, /warn/i));
 
-  it("takes up at most 12 MB", () => {
+  it("takes up at most 13 MB", () => {
     const [size = ""] = execFileSync("du", ["-sk", "node_modules"], {
       cwd: consumer.folder,
       encoding: "utf8",
