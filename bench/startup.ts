@@ -18,7 +18,7 @@ function npm(...args: string[]): void {
 async function run(quick: boolean): Promise<readonly Figure[]> {
   const { start } = await inTurns({ start: () => npm("start", "--", "--once") }, quick ? 1 : 5, !quick);
   const figures: Figure[] = [
-    { what: "npm start -- --once, warm", unit: "s", values: start, aim: { atMost: 12 } },
+    { what: "npm start -- --once, warm", unit: "s", values: start, aim: { atMost: 6 } },
   ];
   if (process.argv.includes("--with-tests")) {
     const { test } = await inTurns({ test: () => npm("test") }, 1);
