@@ -2,6 +2,7 @@
 import { explain, type Verdict } from "../../../signer/verify";
 import { valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
+import type { StackState } from "../stackView/liveView";
 import type { BehaviorView, StackView } from "../stackView/model";
 import { withErrorPage } from "./errorPages";
 import { type Draft, type EdgeAnswer, finish } from "./finish";
@@ -16,9 +17,12 @@ export const verifier: Judge = (request, access, now, address) =>
 
 const refused = (response: HopResponse): Draft => ({ response, result: "Error", policyOf: undefined });
 
-/** Answers a viewer's request. */
-export async function answer(request: EdgeRequest, context: EdgeContext): Promise<EdgeAnswer> {
-  const { view, problem } = context.live.current();
+/** Answers a viewer's request from one state of the stack, from start to end. */
+export async function answer(
+  request: EdgeRequest,
+  context: EdgeContext,
+  { view, problem }: StackState,
+): Promise<EdgeAnswer> {
   const note = (detail: string): HopNote => ({ hop: "edge", detail });
   const wire = wireProblem(request);
   // An ambiguous request gets no custom error page.

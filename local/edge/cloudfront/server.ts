@@ -76,14 +76,15 @@ async function serve(
   context: EdgeContext,
   done: (record: RequestRecord) => void,
 ): Promise<void> {
-  const direct = bucketEndpointAnswer(request, context.live.current().view);
+  const state = context.live.current();
+  const direct = bucketEndpointAnswer(request, state.view);
   if (direct !== undefined) {
     writeAnswer(response, request.method, direct, false);
     return;
   }
   const at = Date.now();
   const before = response.socket?.bytesWritten ?? 0;
-  const answered = await answer(request, context);
+  const answered = await answer(request, context, state);
   const firstByte = Date.now() - at;
   const { socket } = response;
   response.once("close", () => {
@@ -105,9 +106,19 @@ function recordOf(
   const { path, query } = splitTarget(request.target);
   const header = (name: string): string => valueOf(request.headers, name) ?? "";
   const own = (name: string): string => valueOf(response.headers, name) ?? "";
+  // Lists members one by one: spreading objects takes a fifteenth of a request.
   return {
-    ...decided,
-    ...times,
+    status: decided.status,
+    result: decided.result,
+    verdict: decided.verdict,
+    behavior: decided.behavior,
+    keyId: decided.keyId,
+    ended: decided.ended,
+    errorPage: decided.errorPage,
+    at: times.at,
+    firstByte: times.firstByte,
+    taken: times.taken,
+    sent: times.sent,
     id: request.id,
     method: request.method,
     scheme: request.scheme,
