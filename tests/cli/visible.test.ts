@@ -12,13 +12,18 @@ const cli = join(__dirname, "..", "..", "cli");
 
 /** Text in which characters that a terminal acts upon are frequent. */
 const wild = fc
-  .array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...hiding, "\n", "\ud800", "\u{e0041}")))
+  .array(
+    fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom(...hiding, "\n", "\ud800", "\u2065", "\ufff0", "\u{e0041}"),
+    ),
+  )
   .map((parts) => parts.join(""));
 
 /** What no output may hold, written without Unicode's categories. */
 const acting =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb]/;
 
 describe("what the command prints", () => {
   it("has no character that a terminal acts upon or hides, whatever the text", () => {
@@ -42,8 +47,8 @@ describe("what the command prints", () => {
 
   it("shows each such character by its number", () => {
     assert.equal(
-      visible("a\u001b[31mb\u009b\u007f\u202e\u200b\u2028\r\n\u{e0041}"),
-      String.raw`a\u001b[31mb\u009b\u007f\u202e\u200b\u2028\u000d
+      visible("a\u001b[31mb\u009b\u007f\u202e\u200b\u2028\u2065\r\n\u{e0041}"),
+      String.raw`a\u001b[31mb\u009b\u007f\u202e\u200b\u2028\u2065\u000d
 \udb40\udc41`,
     );
     assert.equal(visibleLine("one\ntwo"), String.raw`one\u000atwo`);
