@@ -18,6 +18,17 @@ export type Outputs<C extends pulumi.ComponentResource> = Pick<C, OutputName<C>>
 
 const published = new WeakMap<pulumi.ComponentResource, object>();
 
+/** Outputs that are known to have no value, also where a component passes on those of its children. */
+const absent = new WeakSet<pulumi.Output<unknown>>();
+
+function outputOf(value: unknown): pulumi.Output<unknown> {
+  const output = pulumi.output(value);
+  if (value === undefined) {
+    absent.add(output);
+  }
+  return output;
+}
+
 /**
  * Sets the outputs of a component, whose type demands that none is left out.
  *
@@ -29,14 +40,11 @@ export function publishOutputs<C extends pulumi.ComponentResource>(
 ): Outputs<C> {
   const entries = Object.entries(values).map(([name, value]): [string, pulumi.Output<unknown>] => [
     name,
-    pulumi.Output.isInstance(value) ? value : pulumi.output(value),
+    pulumi.Output.isInstance(value) ? value : outputOf(value),
   ]);
   const outputs = Object.fromEntries(entries) as unknown as Outputs<C>;
   Object.assign(component, outputs);
-  const given = new Set(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [name])),
-  );
-  published.set(component, Object.fromEntries(entries.filter(([name]) => given.has(name))));
+  published.set(component, Object.fromEntries(entries.filter(([, output]) => !absent.has(output))));
   return outputs;
 }
 

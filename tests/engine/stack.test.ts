@@ -60,6 +60,7 @@ for (const name of ["dev", "prod"]) {
       const run = await stack.preview(...policies);
       assert.equal(run.code, 0, run.output);
       assert.ok(!run.output.includes("[mandatory]"), run.output);
+      assert.doesNotMatch(run.output, /warning/);
     });
 
     it("is created with the pack, as its outputs say", async () => {
