@@ -29,6 +29,19 @@ describe("a history of changes and faults", function () {
     assert.ok(requests > 0);
   });
 
+  it("leaves no protection behind when the answer to its update is lost, and the setting is taken back", async () => {
+    const { failures } = await runHistory([
+      {
+        change: "deletion protection",
+        pick: 0,
+        fault: { kind: "failed", operation: "update", skip: 0, when: "after" },
+        leave: true,
+      },
+      { change: "deletion protection", pick: 0 },
+    ]);
+    assert.deepEqual(failures, []);
+  });
+
   it("shows a planted defect", async () => {
     const { failures } = await runHistory([{ change: "header rotated", pick: 0 }], "order undone");
     assert.ok(

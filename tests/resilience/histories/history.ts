@@ -217,6 +217,8 @@ class History {
       await recover(environment);
     } else if (step.fault.kind === "failed" && step.fault.when === "after") {
       await deleteLostCreations(environment);
+      // As the guide says for an update whose answer was lost: the next command may take the setting back.
+      await this.plain("refresh", "--yes", "--skip-preview");
     }
     if (step.leave !== true) {
       await this.complete();
