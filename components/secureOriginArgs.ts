@@ -211,7 +211,7 @@ export interface SecureOriginArgs {
   encryptionKeyArnUsEast1?: pulumi.Input<string>;
   /**
    * Protects the distribution, the load balancer and the user pool from deletion; switch it off in an update before a
-   * destroy. Default: false.
+   * destroy, and before a change of the VPC, which replaces the load balancer. Default: false.
    */
   deletionProtection?: boolean;
   /** Tags for all resources. */
