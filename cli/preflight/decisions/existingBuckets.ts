@@ -118,7 +118,7 @@ function policyFindings(
           warning(
             setting,
             `the policy of ${name} admits others than the distribution: ${others.join("; ")}`,
-            "remove the statement: whoever reads the bucket needs no signature",
+            "remove the statement: reading the bucket takes no signature",
           ),
         ]
       : []),

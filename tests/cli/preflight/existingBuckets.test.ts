@@ -97,7 +97,7 @@ describe("preflight's check of an existing bucket", () => {
       forDistribution(ARN.replace("OWN", "OLD")),
     );
     const others = (...statements: string[]) => [
-      `warning signedBucket: the policy of videos admits others than the distribution: ${statements.join("; ")} → remove the statement: whoever reads the bucket needs no signature`,
+      `warning signedBucket: the policy of videos admits others than the distribution: ${statements.join("; ")} → remove the statement: reading the bucket takes no signature`,
     ];
     const [first, second] = [
       "statement 2 lets another account read",

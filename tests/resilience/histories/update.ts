@@ -109,7 +109,7 @@ async function withKill(environment: TestEnvironment, kind: Killed, step: number
 /** How long the engine tries to write its state, in milliseconds, until somebody kills it; by itself it tries for minutes. */
 const patience = 1_000;
 
-/** A file in place of the state's folder lets every write fail, whoever runs it. */
+/** A file in place of the state's folder lets every write fail, as root too. */
 async function withFullDisk(environment: TestEnvironment, step: number): Promise<Update> {
   const folder = dirname(stackStateFile(environment.stack.folder, projectName, "dev"));
   const aside = `${folder}.aside`;
