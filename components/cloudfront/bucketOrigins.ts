@@ -4,11 +4,12 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { ComponentContext } from "../internal/componentContext";
 import { checkLate } from "../internal/late/lateChecks";
+import { behaviorTargets } from "./additionalApplications";
 import { createAccessControl } from "./bucketAccess";
 import type { DistributionArgs, FilesBucketOriginArgs } from "./distributionArgs";
 import { CONNECTION, OriginId } from "./origins";
 import { addedKeyPolicy, addedReadPolicy, bucketReadPolicy } from "./plan/bucketReadPolicy";
-import { bucketTextProblems, isExisting } from "./plan/existingBuckets";
+import { bucketTextProblems, isExisting, namedBuckets } from "./plan/existingBuckets";
 
 /** A component of which resources are children. */
 type Parent = Omit<ComponentContext, "tags">;
@@ -31,7 +32,7 @@ interface OwnersPolicies {
 /** Lists the buckets of a distribution, and creates the access control with which it reads those that existed before. */
 export function bucketOriginsOf(parent: Parent, args: DistributionArgs): BucketOrigin[] {
   const { errorPages } = args;
-  const files = filesOf(args);
+  const files = namedBuckets(args);
   const access = files.some(({ bucket }) => isExisting(bucket))
     ? createAccessControl({ ...parent, name: `${parent.name}-files` }, `Reads the files of ${parent.name}`)
     : undefined;
@@ -39,10 +40,11 @@ export function bucketOriginsOf(parent: Parent, args: DistributionArgs): BucketO
     ...(errorPages === undefined
       ? []
       : [{ ...errorPages, originId: OriginId.ErrorPages, writesPolicy: undefined }]),
-    ...files.map(({ originId, argument, bucket }) => {
+    ...files.map(({ argument, bucket, isPublic, application }) => {
       const texts = isExisting(bucket) ? checkedTexts(parent, argument, bucket) : bucket;
+      const { signedFilesOriginId } = behaviorTargets(args, application);
       return {
-        originId,
+        originId: isPublic ? OriginId.PublicFiles : signedFilesOriginId,
         writesPolicy: bucket.writePolicy ?? !isExisting(bucket),
         bucketName: texts.bucketName,
         bucketArn: texts.bucketArn ?? arnOf(parent, texts.bucketName),
@@ -83,20 +85,6 @@ export function allowReading(
     ),
     filesKeyPolicy: distribution.arn.apply(addedKeyPolicy),
   };
-}
-
-/** Lists the buckets of files with the ids of their origins. */
-function filesOf({ signedBucket, publicBucket, additionalApplications = [] }: DistributionArgs) {
-  const named = [
-    { originId: OriginId.SignedFiles, argument: "signedBucket", bucket: signedBucket },
-    { originId: OriginId.PublicFiles, argument: "publicBucket", bucket: publicBucket },
-    ...additionalApplications.map((application, index) => ({
-      originId: `${application.id}-${OriginId.SignedFiles}`,
-      argument: `additionalApplications[${index}].signedBucket`,
-      bucket: application.signedBucket,
-    })),
-  ];
-  return named.flatMap(({ bucket, ...each }) => (bucket === undefined ? [] : [{ ...each, bucket }]));
 }
 
 /** Returns the names of an existing bucket, and refuses those that only deployment shows to be wrong. */

@@ -10,6 +10,8 @@ interface NamedBucket {
   readonly argument: string;
   readonly bucket: FilesBucketOriginArgs;
   readonly isPublic: boolean;
+  /** Id of the additional application whose files it has. */
+  readonly application: string | undefined;
 }
 
 /** Checks whether a bucket existed before: a FilesBucket brings its access control along. */
@@ -104,18 +106,21 @@ function sharedBucketProblems(all: readonly NamedBucket[]): string[] {
   });
 }
 
-function namedBuckets({
+/** Lists the buckets of files of a distribution. */
+export function namedBuckets({
   signedBucket,
   publicBucket,
   additionalApplications = [],
 }: BucketArgs): NamedBucket[] {
-  const named = (argument: string, bucket: FilesBucketOriginArgs | undefined, isPublic: boolean) =>
-    bucket === undefined ? [] : [{ argument, bucket, isPublic }];
-  return [
-    ...named("signedBucket", signedBucket, false),
-    ...named("publicBucket", publicBucket, true),
-    ...additionalApplications.flatMap((application, index) =>
-      named(`additionalApplications[${index}].signedBucket`, application.signedBucket, false),
-    ),
+  const all = [
+    { argument: "signedBucket", bucket: signedBucket, isPublic: false, application: undefined },
+    { argument: "publicBucket", bucket: publicBucket, isPublic: true, application: undefined },
+    ...additionalApplications.map(({ id, signedBucket: own }, index) => ({
+      argument: `additionalApplications[${index}].signedBucket`,
+      bucket: own,
+      isPublic: false,
+      application: id,
+    })),
   ];
+  return all.flatMap(({ bucket, ...each }) => (bucket === undefined ? [] : [{ ...each, bucket }]));
 }
