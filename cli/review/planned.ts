@@ -1,33 +1,11 @@
 /** Applies a plan to the state that it was made from. */
 import * as z from "zod";
 import { CommandError } from "../report";
-import { checked } from "../stack/exportedState";
+import { checked, VALUES } from "../stack/exportedState";
 import { created, updated } from "./previewed";
-import { type ReviewedResource, type ReviewedState, stateWith, type Values } from "./reviewedState";
+import { type ReviewedState, stateWith } from "./reviewedState";
 
-/** What a plan says of a resource. */
-interface ResourcePlan {
-  readonly goal?: {
-    readonly type: string;
-    readonly custom?: boolean;
-    readonly parent?: string;
-    readonly inputDiff?: {
-      readonly adds?: Values | null;
-      readonly deletes?: readonly string[] | null;
-      readonly updates?: Values | null;
-    };
-    readonly propertyDependencies?: ReviewedResource["propertyDependencies"];
-  } | null;
-  readonly steps?: readonly string[] | null;
-}
-
-/** The file that `pulumi preview --save-plan` writes. */
-interface Plan {
-  readonly resourcePlans: Readonly<Record<string, ResourcePlan>>;
-}
-
-const VALUES = z.record(z.string(), z.unknown());
-
+/** What a plan says of resources, by URN. */
 const RESOURCE_PLANS = z.record(
   z.string(),
   z.looseObject({
@@ -50,6 +28,11 @@ const RESOURCE_PLANS = z.record(
   }),
 );
 
+/** The file that `pulumi preview --save-plan` writes. */
+interface Plan {
+  readonly resourcePlans: z.infer<typeof RESOURCE_PLANS>;
+}
+
 /**
  * Reads the file that `pulumi preview --save-plan` writes; undefined for another document.
  *
@@ -60,8 +43,7 @@ export function asPlan(content: unknown): Plan | undefined {
   if (typeof resourcePlans !== "object" || resourcePlans === null) {
     return undefined;
   }
-  checked(RESOURCE_PLANS, resourcePlans, "resourcePlans", "plan");
-  return content as Plan;
+  return { resourcePlans: checked(RESOURCE_PLANS, resourcePlans, "resourcePlans", "plan") };
 }
 
 /**

@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { CommandError } from "../report";
 
-const VALUES = z.record(z.string(), z.unknown());
+/** Arguments or outputs of a resource. */
+export const VALUES = z.record(z.string(), z.unknown());
 
 /** A resource in a state, a preview or a plan; other members are not read. */
 const RESOURCE = z.looseObject({

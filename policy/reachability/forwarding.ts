@@ -194,8 +194,9 @@ export class Forwarding {
   }
 
   /**
-   * Registers the targets of a service; those of a task set are its service's. In preview the engine knows only that all of its registrations together depend on
-   * some target groups. As many of them as registrations mean that each has its own; which one, is not known.
+   * Registers the targets of a service; those of a task set are its service's. In preview the engine knows only that all of its
+   * registrations together depend on some target groups. As many of them as registrations mean that each has its own; which
+   * one, is not known.
    */
   private register({ urn, registrations, ofService }: Service, hosts: readonly string[]): void {
     const servers = [urn, ...urnsOf(this.model.links.to(urn, ofService, t.ecsService))];

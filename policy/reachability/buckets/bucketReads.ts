@@ -11,7 +11,6 @@ import { type Field, known, type UnknownField } from "../../values/field";
 import { Glob, withoutSlashes } from "../../values/globs";
 import { MultiMap } from "../../values/multiMap";
 import type { KeySet } from "../../values/sharedKey";
-
 import { originTargets } from "../originTargets";
 import { perModel } from "../perModel";
 

@@ -4,7 +4,6 @@ import type { Origin } from "../../resources/cloudfront/origins";
 import { known } from "../../values/field";
 import { Glob, withoutSlashes } from "../../values/globs";
 import { findSamplePath, type PathSet, TooManyStates } from "../../values/samplePath";
-
 import { type ComparedPaths, comparedPaths, type PathLimit, type Spelling } from "./pathLimits";
 
 /** Requests of a behavior to one of its origins, as far as their paths keep to limits. */
@@ -27,7 +26,8 @@ const servedPaths = new WeakMap<Behavior, Arrival | null>();
 
 /**
  * Finds a request that arrives, or returns `undefined` if none does. Requests with a signature are spelt as the site writes
- * its links; a viewer who has none may spell a path in any way. A function at the edge, or an unknown folder, may lead to any path.
+ * its links; a viewer who has none may spell a path in any way. A function at the edge, or an unknown folder, may lead to any
+ * path.
  */
 export function arrivalOf({ distribution, behavior, origin, limits }: Requests): Arrival | undefined {
   if (limits.length > 0 && behavior.functions.length === 0 && origin.folder.state !== "unknown") {

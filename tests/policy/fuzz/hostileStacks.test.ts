@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { limitStackTraces } from "../../support/stackTraces";
 import { failuresIn, hostileChanges } from "./hostileStacks";
 
 const seed = 20_261_128;
 
 describe("the pack", () => {
-  let limit: number;
-
-  before(() => {
-    limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 3;
-  });
-
-  after(() => {
-    Error.stackTraceLimit = limit;
-  });
+  limitStackTraces(3);
 
   it("answers for stacks with hostile values and contradictions without a failure", () => {
     fc.assert(

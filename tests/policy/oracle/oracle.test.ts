@@ -1,5 +1,6 @@
 /** Judge and pack on random stacks; `npm run oracle` compares more, and shrinks what they disagree on. */
 import assert from "node:assert/strict";
+import { limitStackTraces } from "../../support/stackTraces";
 import { run } from "./differential";
 import { randomWorld } from "./generate/stack";
 import { judge, replaysWitness } from "./judge/judge";
@@ -10,17 +11,7 @@ import type { World } from "./world/world";
 const seed = Number(process.env.ORACLE_SEED ?? 20_261_127);
 
 describe(`the oracle with ORACLE_SEED=${seed}`, () => {
-  let limit: number;
-
-  before(() => {
-    // The SDK throws an error for each rule that does not apply; its stack would take most of the time.
-    limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-  });
-
-  after(() => {
-    Error.stackTraceLimit = limit;
-  });
+  limitStackTraces(0);
 
   it("agrees with the pack on 3,000 stacks", async () => {
     const { stacks, counts, replayed, disagreements } = await run({ count: 3000, seed });
