@@ -17,6 +17,16 @@ const otherVpc = [
   declared("aws:ec2/securityGroup:SecurityGroup", "other-group", { vpcId: idOf("other-vpc") }),
 ];
 
+/** A function that the load balancer admits, with a URL that needs IAM. */
+const functionWithIamUrl = [
+  ...admittedGroup("app-function-group", "app-vpc", "app-balancer"),
+  ...functionInVpc("app", "app-function", [idOf("app-function-group")]),
+  declared("aws:lambda/functionUrl:FunctionUrl", "app-function-url", {
+    functionName: output("app-function", "name"),
+    authorizationType: "AWS_IAM",
+  }),
+];
+
 /** Services and providers that open no way to the servers. */
 export const harmlessWays: Harmless[] = [
   {
@@ -87,26 +97,14 @@ export const harmlessWays: Harmless[] = [
     id: "function-url-with-iam",
     base: "s3AndAlb",
     what: "A function that the load balancer admits has a URL that needs IAM.",
-    change: added(
-      ...admittedGroup("app-function-group", "app-vpc", "app-balancer"),
-      ...functionInVpc("app", "app-function", [idOf("app-function-group")]),
-      declared("aws:lambda/functionUrl:FunctionUrl", "app-function-url", {
-        functionName: output("app-function", "name"),
-        authorizationType: "AWS_IAM",
-      }),
-    ),
+    change: added(...functionWithIamUrl),
   },
   {
     id: "permission-for-urls-without-iam",
     base: "s3AndAlb",
     what: "A permission was left for a URL without IAM, but the only URL of the function needs IAM.",
     change: added(
-      ...admittedGroup("app-function-group", "app-vpc", "app-balancer"),
-      ...functionInVpc("app", "app-function", [idOf("app-function-group")]),
-      declared("aws:lambda/functionUrl:FunctionUrl", "app-function-url", {
-        functionName: output("app-function", "name"),
-        authorizationType: "AWS_IAM",
-      }),
+      ...functionWithIamUrl,
       declared("aws:lambda/permission:Permission", "app-everybody", {
         action: "lambda:InvokeFunctionUrl",
         function: output("app-function", "name"),

@@ -122,13 +122,16 @@ export const portal: Change = added(
   }),
 );
 
-/** Lets the portal's load balancer into the group of the application. */
-export const portalAdmitted: Change = added(
-  declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "portal-to-tasks", {
-    ipProtocol: "tcp",
-    fromPort: PORTS.signed,
-    toPort: PORTS.signed,
-    securityGroupId: idOf("site-instances"),
-    referencedSecurityGroupId: idOf("portal-balancer"),
-  }),
+/** The same portal, whose load balancer the group of the application admits. */
+export const admittedPortal: Change = all(
+  portal,
+  added(
+    declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "portal-to-tasks", {
+      ipProtocol: "tcp",
+      fromPort: PORTS.signed,
+      toPort: PORTS.signed,
+      securityGroupId: idOf("site-instances"),
+      referencedSecurityGroupId: idOf("portal-balancer"),
+    }),
+  ),
 );

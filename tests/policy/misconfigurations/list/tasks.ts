@@ -1,10 +1,9 @@
 import type { Misconfiguration } from "../misconfiguration";
 import { added, all, declared, idOf, inserted, later, output, set, unset } from "../stackModel";
 import {
+  admittedPortal,
   fargateService,
   onTasks,
-  portal,
-  portalAdmitted,
   registeredIn,
   SERVICE,
   taskDefinition,
@@ -89,8 +88,7 @@ export const taskMisconfigurations: Misconfiguration[] = [
     resource: "portal-alb",
     options: { protect: "origins" },
     change: onTasks(
-      portal,
-      portalAdmitted,
+      admittedPortal,
       inserted(SERVICE, "loadBalancers", 2, registeredIn({ "portal-targets": 8444 })[0] ?? null),
     ),
     expectText: [/site-service/],
@@ -103,8 +101,7 @@ export const taskMisconfigurations: Misconfiguration[] = [
     resource: "portal-alb",
     options: { protect: "origins" },
     change: onTasks(
-      portal,
-      portalAdmitted,
+      admittedPortal,
       set(SERVICE, "loadBalancers.1.advancedConfiguration", {
         alternateTargetGroupArn: output("portal-targets", "arn"),
         productionListenerRule: output("site-signed-rule", "arn"),
@@ -120,7 +117,7 @@ export const taskMisconfigurations: Misconfiguration[] = [
     rule: PATHS,
     resource: "portal-alb",
     options: { protect: "origins" },
-    change: onTasks(portal, portalAdmitted, added(taskSet("portal-targets"))),
+    change: onTasks(admittedPortal, added(taskSet("portal-targets"))),
     expectText: [/site-service/],
   },
   {
@@ -142,8 +139,7 @@ export const taskMisconfigurations: Misconfiguration[] = [
     resource: "portal-elb",
     options: { protect: "origins" },
     change: onTasks(
-      portal,
-      portalAdmitted,
+      admittedPortal,
       added(
         declared("aws:elb/loadBalancer:LoadBalancer", "portal-elb", {
           name: "portal-elb",
@@ -169,8 +165,7 @@ export const taskMisconfigurations: Misconfiguration[] = [
     resource: "portal-alb",
     options: { protect: "origins" },
     change: onTasks(
-      portal,
-      portalAdmitted,
+      admittedPortal,
       set(
         SERVICE,
         "loadBalancers",
@@ -197,8 +192,7 @@ export const taskMisconfigurations: Misconfiguration[] = [
     resource: "portal-alb",
     options: { protect: "origins" },
     change: onTasks(
-      portal,
-      portalAdmitted,
+      admittedPortal,
       added(
         declared("aws:lb/targetGroupAttachment:TargetGroupAttachment", "portal-target", {
           targetGroupArn: output("portal-targets", "arn"),
@@ -267,11 +261,7 @@ export const taskMisconfigurations: Misconfiguration[] = [
     what: "A copy of the site's service is behind a public load balancer.",
     rule: ONE_USER,
     resource: "copy",
-    change: onTasks(
-      portal,
-      portalAdmitted,
-      added(fargateService("copy", "site-app", { "portal-targets": 8444 })),
-    ),
+    change: onTasks(admittedPortal, added(fargateService("copy", "site-app", { "portal-targets": 8444 }))),
   },
   {
     id: "site-tasks-deployed-by-public-pipeline",
