@@ -45,6 +45,9 @@ export function stackStateFile(folder: Pick<LocalFolder, "backend">, project: st
   return join(folder.backend, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
+/** Where Node 22 and newer keep compiled modules, beside the transpiled ones. */
+const compileCache = join(__dirname, "..", "..", "node_modules", ".cache", "compiled");
+
 /** The module that Node loads before each script. */
 const preload = join(__dirname, "leanProgram", "preload.js");
 
@@ -74,6 +77,7 @@ export function engineEnvironment(
     ...Object.fromEntries(kept),
     PATH: `${engineFolder}:${outer.PATH ?? ""}`,
     NODE_OPTIONS: nodeOptions(outer.NODE_OPTIONS),
+    NODE_COMPILE_CACHE: outer.NODE_COMPILE_CACHE ?? compileCache,
     AWS_ACCESS_KEY_ID: "local-cloud",
     AWS_SECRET_ACCESS_KEY: "local-cloud",
     AWS_EC2_METADATA_DISABLED: "true",

@@ -92,6 +92,10 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       // A preview saves no state, but by default serializes all of it at each step: quadratic in the resources.
       env.PULUMI_SKIP_CHECKPOINTS = "true";
     }
+    if (runsProgram.has(command.words[0] ?? "")) {
+      // The Node language host starts the program's process before the engine asks for it.
+      env.SECURE_ORIGIN_PREPARE_PROGRAM = "true";
+    }
     const pulumi = (args: readonly string[], cwd: string, output: Output = settings): Promise<number> =>
       execute(engine.pulumi, args, cwd, env, output, settings);
     const name = program?.name;
@@ -141,6 +145,9 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
 
 /** Commands without a stack that need the program's language host. */
 const withoutStack = new Set(["install", "package"]);
+
+/** Commands that run the stack's program. */
+const runsProgram = new Set(["preview", "up", "update"]);
 
 /** Commands that change a stack's resources, and take its lock. */
 const changing = new Set(["up", "update", "destroy", "refresh", "watch"]);

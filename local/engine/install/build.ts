@@ -1,6 +1,6 @@
 /** Builds Pulumi's programs from Go modules, for machines that reach package registries only. */
 import { execFile, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -30,6 +30,13 @@ export const commandLine: GoProgram = {
   version: `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`,
 };
 
+/** The language host of programs in TypeScript and JavaScript. */
+export const nodeHost: GoProgram = {
+  binary: "pulumi-language-nodejs",
+  module: "languages",
+  command: "secureorigin.local/languages/node",
+};
+
 /** The language host of programs in YAML. */
 export const yamlHost: GoProgram = {
   binary: "pulumi-language-yaml",
@@ -38,7 +45,7 @@ export const yamlHost: GoProgram = {
   version: `github.com/pulumi/pulumi-yaml/pkg/version.Version=v${yamlHostVersion}`,
 };
 
-/** The language host of programs in Python and Go, which also generates SDKs for Node. */
+/** The language hosts of programs in Python and Go, which also generate SDKs for Node. */
 export const languagesHost: GoProgram = {
   binary: "pulumi-languages",
   module: "languages",
@@ -60,10 +67,7 @@ export function builtBinary(program: GoProgram, root: string): string {
 /** Copies the pinned Go module beside the build, so that Go writes nothing into the project. */
 function moduleCopy(module: string, root: string): string {
   const folder = mkdtempSync(join(root, "module-"));
-  const pinned = resolve(__dirname, module);
-  for (const file of readdirSync(pinned)) {
-    copyFileSync(join(pinned, file), join(folder, file));
-  }
+  cpSync(resolve(__dirname, module), folder, { recursive: true });
   return folder;
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 
 /** The Pulumi version that is downloaded or built; go/go.mod pins the same. */
 export const engineVersion = "3.276.0";
@@ -10,12 +10,14 @@ export const engineVersion = "3.276.0";
 /** The YAML language host's version; yaml/go.mod pins the same. */
 export const yamlHostVersion = "1.25.0";
 
-/** Returns the folder of the Python and Go language hosts in the cache, whose name contains a hash of their sources. */
+/** Returns the folder of the Node, Python and Go language hosts in the cache, whose name contains a hash of their sources. */
 export function languagesHostKey(): string {
   const sources = join(__dirname, "languages");
   const hash = createHash("sha256");
-  for (const file of readdirSync(sources).sort()) {
-    hash.update(file).update(readFileSync(join(sources, file)));
+  for (const file of readdirSync(sources, { recursive: true, encoding: "utf8" }).sort()) {
+    if (extname(file) !== "") {
+      hash.update(file).update(readFileSync(join(sources, file)));
+    }
   }
   return `language-hosts-${hash.digest("hex").slice(0, 12)}`;
 }

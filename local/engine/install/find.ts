@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Progress } from "../../terminal/progress";
 import { UserError } from "../../terminal/userError";
-import { build, builtBinary, commandLine } from "./build";
-import { cacheFolder, engineVersion } from "./cache";
+import { build, builtBinary, commandLine, type GoProgram, nodeHost } from "./build";
+import { cacheFolder, engineVersion, languagesHostKey } from "./cache";
 import { withHost } from "./host";
 import { download, onPath } from "./official";
 
@@ -60,9 +60,13 @@ export async function findEngine(progress: Progress, env: NodeJS.ProcessEnv = pr
     }
     step.done(`Engine: no download, ${fetched.unusable}`);
     reasons.push(fetched.unusable);
-    await buildWithProgress(root, progress, reasons);
+    await buildWithProgress(commandLine, root, `Pulumi ${engineVersion}`, "3 minutes", progress, reasons);
   }
-  const folder = withHost(builtBinary(commandLine, root), root);
+  const hosts = join(cacheFolder(env), languagesHostKey());
+  if (!existsSync(builtBinary(nodeHost, hosts))) {
+    await buildWithProgress(nodeHost, hosts, "its Node language host", "half a minute", progress, reasons);
+  }
+  const folder = withHost(builtBinary(commandLine, root), builtBinary(nodeHost, hosts), root);
   return {
     pulumi: join(folder, "pulumi"),
     folder,
@@ -72,19 +76,20 @@ export async function findEngine(progress: Progress, env: NodeJS.ProcessEnv = pr
 }
 
 async function buildWithProgress(
+  program: GoProgram,
   root: string,
+  title: string,
+  duration: string,
   progress: Progress,
   reasons: readonly string[],
 ): Promise<void> {
-  const step = progress.step(
-    `Engine: building Pulumi ${engineVersion} from Go modules, once (about 3 minutes)`,
-  );
+  const step = progress.step(`Engine: building ${title} from Go modules, once (about ${duration})`);
   try {
-    await build(commandLine, root, (detail) => step.update(detail));
-    step.done(`Engine: built Pulumi ${engineVersion}, kept for the next clone`);
+    await build(program, root, (detail) => step.update(detail));
+    step.done(`Engine: built ${title}, kept for the next clone`);
   } catch (error) {
     const why = (error as Error).message;
-    step.fail(`Engine: no build, ${why}`);
+    step.fail(`Engine: no build of ${title}, ${why}`);
     throw new UserError(`no Pulumi engine: ${[...reasons, why].join("; ")}. Remedies: ${remedies}.`);
   }
 }

@@ -1,62 +1,36 @@
-/** Places this project's Node language host beside a built engine. */
-import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { join } from "node:path";
-import { buildSync } from "esbuild";
-import { languagesHostKey } from "./cache";
+/** Places the Node language host beside a built engine. */
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
-const hostName = "pulumi-language-nodejs";
-
-/** Bundles the host into one JavaScript file. */
-function bundle(): Buffer {
-  const result = buildSync({
-    entryPoints: [join(__dirname, "..", "host", "main.ts")],
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    write: false,
-    banner: { js: "#!/usr/bin/env node" },
-    logLevel: "silent",
-  });
-  return Buffer.from(result.outputFiles[0]?.contents ?? "");
+/** Links a file, or copies it: the cache may span file systems. */
+function putInto(folder: string, file: string): void {
+  const place = join(folder, basename(file));
+  try {
+    // The engine looks for its host beside the real path of its binary, which a symbolic link would hide.
+    linkSync(file, place);
+  } catch {
+    copyFileSync(file, place);
+  }
 }
 
 /**
- * Returns a folder with `pulumi` and the language host. Its name contains a hash of the hosts, those of other
- * languages included, so that clones with different hosts share one build of the engine.
+ * Returns a folder with `pulumi` and its host. Its name is that of the host's folder, which contains a hash of the hosts'
+ * sources, so that clones with different hosts share one build of the engine.
  */
-export function withHost(pulumi: string, root: string): string {
-  const host = bundle();
-  const hash = createHash("sha256").update(host).update(languagesHostKey()).digest("hex").slice(0, 12);
-  const folder = join(root, `with-host-${hash}`);
-  if (existsSync(join(folder, hostName))) {
+export function withHost(pulumi: string, host: string, root: string): string {
+  const folder = join(root, `with-${basename(dirname(host))}`);
+  if (existsSync(join(folder, basename(host)))) {
     return folder;
   }
   mkdirSync(root, { recursive: true });
   const fresh = mkdtempSync(join(root, "assemble-"));
-  try {
-    // A hard link: the engine looks for its host beside the real path of its binary.
-    linkSync(pulumi, join(fresh, "pulumi"));
-  } catch {
-    copyFileSync(pulumi, join(fresh, "pulumi"));
-  }
-  writeFileSync(join(fresh, hostName), host);
-  chmodSync(join(fresh, hostName), 0o755);
+  putInto(fresh, pulumi);
+  putInto(fresh, host);
   try {
     renameSync(fresh, folder);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
-    if (!existsSync(join(folder, hostName))) {
+    if (!existsSync(join(folder, basename(host)))) {
       throw error;
     }
   }

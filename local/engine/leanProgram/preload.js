@@ -4,5 +4,7 @@ const { createRequire } = require("node:module");
 
 const script = process.argv[1];
 if (script !== undefined && /@pulumi[/\\]pulumi[/\\]cmd[/\\]run(?:[/\\]index(?:\.js)?)?$/.test(script)) {
-  require("./lightenSdk")(createRequire(script));
+  const requireSdk = createRequire(script);
+  require("./lightenSdk")(requireSdk);
+  require("./prepared")(requireSdk);
 }

@@ -54,4 +54,11 @@ describe("the environment of local runs", () => {
     assert.equal(options({}), `--require "${preload}"`);
     assert.equal(options({ NODE_OPTIONS: "--trace-warnings" }), `--trace-warnings --require "${preload}"`);
   });
+
+  it("has Node keep compiled modules in the project, or where the user wants them", () => {
+    const cache = (outer: NodeJS.ProcessEnv): string | undefined =>
+      engineEnvironment(outer, folder, ports, "/engine").NODE_COMPILE_CACHE;
+    assert.equal(cache({}), join(projectFolder, "node_modules", ".cache", "compiled"));
+    assert.equal(cache({ NODE_COMPILE_CACHE: "/mine" }), "/mine");
+  });
 });

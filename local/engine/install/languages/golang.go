@@ -11,6 +11,7 @@ import (
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"golang.org/x/mod/modfile"
+	"secureorigin.local/languages/host"
 )
 
 // The version that go.mod names for a module in a folder.
@@ -33,8 +34,7 @@ func (*goHost) Run(ctx context.Context, request *pulumirpc.RunRequest) (*pulumir
 	}
 	command := exec.CommandContext(ctx, binary, request.GetArgs()...)
 	command.Dir = request.GetPwd()
-	command.Env = append(os.Environ(), configuration(request)...)
-	command.Env = append(command.Env,
+	command.Env = append(os.Environ(),
 		"PULUMI_ORGANIZATION="+request.GetOrganization(),
 		"PULUMI_PROJECT="+request.GetProject(),
 		"PULUMI_ROOT_DIRECTORY="+request.GetInfo().GetRootDirectory(),
@@ -44,13 +44,13 @@ func (*goHost) Run(ctx context.Context, request *pulumirpc.RunRequest) (*pulumir
 		"PULUMI_MONITOR="+request.GetMonitorAddress(),
 		"PULUMI_ENGINE="+os.Args[len(os.Args)-1],
 	)
-	return runProgram(command)
+	return runProgram(command, request), nil
 }
 
 func (*goHost) InstallDependencies(
-	request *pulumirpc.InstallDependenciesRequest, stream installStream,
+	request *pulumirpc.InstallDependenciesRequest, stream host.InstallStream,
 ) error {
-	return installing(request, stream, func(out, errors io.Writer) error {
+	return host.Installing(request, stream, func(out, errors io.Writer) error {
 		return goCommand(stream.Context(), request.GetInfo(), out, errors, "mod", "tidy")
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/pulumi/pulumi/sdk/v3/python/toolchain"
+	"secureorigin.local/languages/host"
 )
 
 // The script, in Pulumi's SDK and placed beside this host, that runs a Python program.
@@ -75,18 +76,17 @@ func (*pythonHost) Run(ctx context.Context, request *pulumirpc.RunRequest) (*pul
 		command.Env = os.Environ()
 	}
 	command.Dir = request.GetPwd()
-	command.Env = append(command.Env, configuration(request)...)
-	return runProgram(command)
+	return runProgram(command, request), nil
 }
 
 func (*pythonHost) InstallDependencies(
-	request *pulumirpc.InstallDependenciesRequest, stream installStream,
+	request *pulumirpc.InstallDependenciesRequest, stream host.InstallStream,
 ) error {
 	chain, err := tools(request.GetInfo())
 	if err != nil {
 		return err
 	}
-	return installing(request, stream, func(out, errors io.Writer) error {
+	return host.Installing(request, stream, func(out, errors io.Writer) error {
 		folder := request.GetInfo().GetProgramDirectory()
 		return chain.InstallDependencies(
 			stream.Context(), folder, request.GetUseLanguageVersionTools(), true, out, errors)
