@@ -78,6 +78,8 @@ export function engineEnvironment(
     PATH: `${engineFolder}:${outer.PATH ?? ""}`,
     NODE_OPTIONS: nodeOptions(outer.NODE_OPTIONS),
     NODE_COMPILE_CACHE: outer.NODE_COMPILE_CACHE ?? compileCache,
+    // The engine, a program in Go, collects garbage less often: a tenth of its time, for 80 MB.
+    GOGC: outer.GOGC ?? "400",
     AWS_ACCESS_KEY_ID: "local-cloud",
     AWS_SECRET_ACCESS_KEY: "local-cloud",
     AWS_EC2_METADATA_DISABLED: "true",
