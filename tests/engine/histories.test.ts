@@ -42,6 +42,15 @@ describe("a history of changes and faults", function () {
     assert.deepEqual(failures, []);
   });
 
+  it("completes the VPC's change, which AWS refuses while the load balancer is protected, by the guide's repair", async () => {
+    const { failures, counts } = await runHistory([
+      { change: "deletion protection", pick: 0 },
+      { change: "VPC", also: "deletion protection", pick: 0 },
+    ]);
+    assert.deepEqual(failures, []);
+    assert.equal(counts["updates refused because a load balancer is protected (documented)"], 1);
+  });
+
   it("shows a planted defect", async () => {
     const { failures } = await runHistory([{ change: "header rotated", pick: 0 }], "order undone");
     assert.ok(

@@ -13,6 +13,7 @@ import { differences } from "./differences";
 import { openWith, otherVpc } from "./firstDeployment";
 import { broken, secretsOf } from "./invariants";
 import { deleteOne, driftOne, forgetOne, replaceOne } from "./operations";
+import { mayMeetProtection, protectedBalancer, takeProtectionOff } from "./protection";
 import { configurationOf, firstSettings, isSigned, type KeySetting, paths, type Settings } from "./settings";
 import type { Step } from "./steps";
 import { type Update, update } from "./update";
@@ -201,7 +202,8 @@ class History {
     this.environment.set(configurationOf(next, otherVpc(environment)));
     this.settings = next;
     this.isComplete = false;
-    const first = await this.operate(step);
+    const operated = await this.operate(step);
+    const first = step.fault === undefined ? await this.unprotected(operated) : operated;
     this.outputs += first.output;
     if (first.code === 0) {
       await this.completed();
@@ -260,7 +262,19 @@ class History {
   private async update(): Promise<Update> {
     const run = await update(this.environment);
     this.outputs += run.output;
-    return run;
+    return this.unprotected(run);
+  }
+
+  /** Where AWS kept a protected load balancer that was to be replaced: does what the guide says, and updates again. */
+  private async unprotected(run: Update): Promise<Update> {
+    const arn = protectedBalancer(run.output);
+    if (run.code === 0 || arn === undefined || !mayMeetProtection(this.possible)) {
+      return run;
+    }
+    this.outputs += run.output;
+    this.count("updates refused because a load balancer is protected (documented)");
+    await takeProtectionOff(this.environment, arn);
+    return this.update();
   }
 
   /** Updates until it succeeds. */
