@@ -10,7 +10,7 @@ import { deleteLostCreations, inconsistencies, recover } from "../scenarios/reco
 import { type ChangeName, changes, interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
-import { openWith, otherVpc } from "./firstDeployment";
+import { companyOf, openWith } from "./firstDeployment";
 import { broken, secretsOf } from "./invariants";
 import { deleteOne, driftOne, forgetOne, replaceOne } from "./operations";
 import { mayMeetProtection, protectedBalancer, takeProtectionOff } from "./protection";
@@ -103,6 +103,7 @@ class History {
     if (defect !== undefined) {
       await this.complete();
     }
+    await this.viewers.signByOther(environment, companyOf(environment));
     await this.expect();
     await environment.startLoad(rate, this.viewers.requests(...this.possible));
   }
@@ -199,7 +200,7 @@ class History {
 
   private async change(step: Step, next: Settings): Promise<void> {
     const { environment } = this;
-    this.environment.set(configurationOf(next, otherVpc(environment)));
+    this.environment.set(configurationOf(next, companyOf(environment)));
     this.settings = next;
     this.isComplete = false;
     const operated = await this.operate(step);
