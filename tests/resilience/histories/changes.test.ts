@@ -64,7 +64,7 @@ describe("changes of settings", () => {
     const more = { existingCertificates: true, downloadsFromBucket: true, application };
     const used = configurationOf({ ...firstSettings, ...more }, company);
     assert.deepEqual(used["certificates"], company.existingCertificates);
-    assert.deepEqual(used["signedBucket"], { ...company.bucket, writePolicy: true });
+    assert.deepEqual(used["signedBucket"], { ...company.bucket, writePolicy: false });
     assert.deepEqual(used["securePaths"], [
       { pattern: "/premium/*", content: "dynamic" },
       { pattern: "/downloads/*", content: "static", fromBucket: true },

@@ -38,6 +38,8 @@ async function deploy(): Promise<Kept> {
     const company = keep(environment);
     environment.set(configurationOf(firstSettings, companyOf(environment)));
     await environment.up();
+    const { distributionArn } = await environment.stack.outputs();
+    await stack.up("--config", `company:distributionArn=${String(distributionArn)}`);
     return { company, deployed: keep(environment) };
   } finally {
     await environment.close();

@@ -91,7 +91,7 @@ export function configurationOf(
     ...{ logs: undefined, webAcl: undefined, alarms: undefined },
     ...settings,
     securePaths,
-    signedBucket: hasFiles ? { ...company.bucket, writePolicy: true } : undefined,
+    signedBucket: hasFiles ? { ...company.bucket, writePolicy: false } : undefined,
     certificates: existingCertificates === true ? company.existingCertificates : undefined,
     vpc: inOtherVpc === true ? company.vpc : undefined,
     natGateways: inOtherVpc === true ? undefined : "single",

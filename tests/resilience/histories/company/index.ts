@@ -1,6 +1,7 @@
 /** What exists beside the site of histories: a network, certificates, a bucket of files, and another application. */
 import { getZoneOutput } from "@pulumi/aws/route53";
 import * as s3 from "@pulumi/aws/s3";
+import { Config } from "@pulumi/pulumi";
 import {
   Certificates,
   InternalLoadBalancer,
@@ -8,6 +9,7 @@ import {
   OriginInstances,
   SigningKeys,
 } from "../../../../components";
+import { bucketReadPolicy } from "../../../../components/cloudfront/plan/bucketReadPolicy";
 
 const network = new Network("shared", { cidrBlock: "10.20.0.0/16" });
 const hostedZoneId = getZoneOutput({ name: "example.com" }).zoneId;
@@ -61,8 +63,17 @@ new s3.BucketPublicAccessBlock("company-files", {
   ignorePublicAcls: true,
   restrictPublicBuckets: true,
 });
-for (const key of ["downloads/page"]) {
-  new s3.BucketObjectv2(key, { bucket: files.bucket, key, content: "a file", contentType: "text/plain" });
+new s3.BucketObjectv2("page", {
+  bucket: files.bucket,
+  key: "downloads/page",
+  content: "a file",
+  contentType: "text/plain",
+});
+// The statement that the owner of a bucket adds to its policy, before the site reads it.
+const distributionArn = new Config().get("distributionArn");
+if (distributionArn !== undefined) {
+  const policy = files.arn.apply((arn) => bucketReadPolicy(arn, distributionArn));
+  new s3.BucketPolicy("company-files", { bucket: files.bucket, policy });
 }
 
 export const vpc = { vpcId, subnetIds };
