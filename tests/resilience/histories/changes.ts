@@ -131,6 +131,10 @@ export const changes = {
   },
   certificates: oneOf("existingCertificates", undefined, true),
   "further domain name": oneOf("additionalDomainNames", undefined, ["shop.dev.example.com"]),
+  "second domain name": ({ secondName }) =>
+    secondName === "main" ? undefined : { secondName: secondName === undefined ? "additional" : undefined },
+  "main domain name": ({ secondName }) =>
+    secondName === undefined ? undefined : { secondName: secondName === "main" ? "additional" : "main" },
   "names of the origins": oneOf(
     "originDomainNames",
     undefined,

@@ -12,9 +12,18 @@ import type { Defect } from "./defects";
 import { differences } from "./differences";
 import { companyOf, openWith } from "./firstDeployment";
 import { broken, secretsOf } from "./invariants";
+import { renameRecords } from "./mainName";
 import { deleteOne, driftOne, forgetOne, replaceOne } from "./operations";
 import { mayMeetProtection, protectedBalancer, takeProtectionOff } from "./protection";
-import { configurationOf, firstSettings, isSigned, type KeySetting, paths, type Settings } from "./settings";
+import {
+  configurationOf,
+  firstSettings,
+  isSigned,
+  type KeySetting,
+  mainName,
+  paths,
+  type Settings,
+} from "./settings";
 import type { Step } from "./steps";
 import { type Update, update } from "./update";
 import { Viewers } from "./viewers";
@@ -152,7 +161,14 @@ class History {
   private async settingsAfter({ change, also, pick }: Step): Promise<Settings | undefined> {
     const first = await this.settingsAfterOne(change, pick);
     const second = first && also && changes[also](first, pick);
-    return first && { ...first, ...second };
+    const next = first && { ...first, ...second };
+    // The guide swaps the names of records that a complete update made.
+    const isTooEarly = next !== undefined && mainName(next) !== mainName(this.settings) && !this.canSwapNames;
+    return isTooEarly ? undefined : next;
+  }
+
+  private get canSwapNames(): boolean {
+    return this.isComplete && this.settings.secondName !== undefined;
   }
 
   private async settingsAfterOne(change: Step["change"], pick: number): Promise<Settings | undefined> {
@@ -200,6 +216,10 @@ class History {
 
   private async change(step: Step, next: Settings): Promise<void> {
     const { environment } = this;
+    const [from, to] = [mainName(this.settings), mainName(next)];
+    if (from !== to) {
+      await renameRecords(environment, from, to);
+    }
     this.environment.set(configurationOf(next, companyOf(environment)));
     this.settings = next;
     this.isComplete = false;

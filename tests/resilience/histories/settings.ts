@@ -50,6 +50,8 @@ export interface Settings {
   readonly existingCertificates?: boolean | undefined;
   /** Whether static files of /downloads/ come from the company's bucket. */
   readonly downloadsFromBucket?: boolean | undefined;
+  /** A second name of the site, in addition to the name that viewers use, or as its main name. */
+  readonly secondName?: "additional" | "main" | undefined;
   /** The company's application behind the same names. */
   readonly application?: ApplicationSetting | undefined;
 }
@@ -79,7 +81,7 @@ export interface Company {
 
 /** Returns the settings as the stack's configuration has them. */
 export function configurationOf(
-  { inOtherVpc, existingCertificates, downloadsFromBucket, application, ...settings }: Settings,
+  { inOtherVpc, existingCertificates, downloadsFromBucket, secondName, application, ...settings }: Settings,
   company: Company,
 ): Readonly<Record<string, unknown>> {
   const securePaths = settings.securePaths.map((path) =>
@@ -90,6 +92,7 @@ export function configurationOf(
   return {
     ...{ logs: undefined, webAcl: undefined, alarms: undefined },
     ...settings,
+    ...siteNames(settings.additionalDomainNames, secondName),
     securePaths,
     signedBucket: hasFiles ? { ...company.bucket, writePolicy: false } : undefined,
     certificates: existingCertificates === true ? company.existingCertificates : undefined,
@@ -99,6 +102,22 @@ export function configurationOf(
       ...application,
       securePaths: application.securePaths.map(dynamic),
     },
+  };
+}
+
+/** The name of the site that viewers use, and the one that it gets beside it. */
+const [first, second] = ["members.dev.example.com", "site.dev.example.com"];
+
+/** Returns the site's main name by the settings. */
+export const mainName = ({ secondName }: Pick<Settings, "secondName">): string =>
+  secondName === "main" ? second : first;
+
+function siteNames(further: readonly string[] = [], secondName: Settings["secondName"]): object {
+  const other = secondName === undefined ? [] : [secondName === "main" ? first : second];
+  const additional = [...other, ...further];
+  return {
+    domainName: mainName({ secondName }),
+    additionalDomainNames: additional.length === 0 ? undefined : additional,
   };
 }
 

@@ -1,0 +1,24 @@
+/** The state of the stack of a history. */
+import { readFileSync } from "node:fs";
+import { stackStateFile } from "../../../local/engine";
+import { projectName } from "../../../local/run/projectName";
+import type { TestEnvironment } from "../environment";
+
+/** A resource in the state. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
+}
+
+/** Returns the logical name of a resource. */
+export const logicalName = ({ urn }: StateResource): string => urn.split("::").at(-1) ?? "";
+
+/** Returns the resources in the state. */
+export function stateOf({ stack }: TestEnvironment): readonly StateResource[] {
+  const text = readFileSync(stackStateFile(stack.folder, projectName, "dev"), "utf8");
+  const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StateResource[] } } };
+  return checkpoint.latest?.resources ?? [];
+}
