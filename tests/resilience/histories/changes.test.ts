@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { type ChangeName, changes, interrupts } from "./changes";
+import { canGoBack } from "./former/canGoBack";
 import { type Company, configurationOf, firstSettings, isSigned, type Settings, servedBy } from "./settings";
 
 const apply = (settings: Settings, name: ChangeName, pick: number): Settings => ({
@@ -86,6 +87,27 @@ describe("changes of settings", () => {
     assert.equal(servedBy(more, "/team/about/page"), "public");
     assert.equal(servedBy(firstSettings, "/downloads/page"), "signed");
     assert.equal(servedBy(more, "/downloads/page"), "signed file");
+  });
+
+  it("keep both names of the site when the other one becomes its main name", () => {
+    const names = (secondName?: Settings["secondName"]) => {
+      const configuration = configurationOf(
+        { ...firstSettings, secondName, additionalDomainNames: ["shop.dev.example.com"] },
+        company,
+      );
+      return [configuration["domainName"], configuration["additionalDomainNames"]];
+    };
+    const [first, second, shop] = ["members.dev.example.com", "site.dev.example.com", "shop.dev.example.com"];
+    assert.deepEqual(names(), [first, [shop]]);
+    assert.deepEqual(names("additional"), [first, [second, shop]]);
+    assert.deepEqual(names("main"), [second, [first, shop]]);
+  });
+
+  it("go back to the former release's program where it has all of them", () => {
+    assert.ok(canGoBack(firstSettings));
+    assert.ok(!canGoBack({ ...firstSettings, headerName: "X-Proof" }));
+    assert.ok(!canGoBack({ ...firstSettings, secondName: "main" }));
+    assert.ok(!canGoBack({ ...firstSettings, application: { securePaths: ["/team/*"] } }));
   });
 
   it("decide what is signed: a secure path, but for its public exception", () => {

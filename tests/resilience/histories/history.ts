@@ -11,6 +11,7 @@ import { type ChangeName, changes, interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
 import { companyOf, openWith } from "./firstDeployment";
+import { canGoBack } from "./former/canGoBack";
 import { broken, secretsOf } from "./invariants";
 import { renameRecords } from "./mainName";
 import { deleteOne, driftOne, forgetOne, replaceOne } from "./operations";
@@ -49,6 +50,9 @@ const attempts = 3;
 
 /** How much of the engine's output a failure quotes, in characters. */
 const quoted = 2_500;
+
+/** An operation of steps. */
+const formerProgram = "back to the former release's program, and to the present one";
 
 /** What a history showed. */
 export interface Outcome {
@@ -184,6 +188,8 @@ class History {
         writeFileSync(appBundle, `// release ${pick}\n`);
         return { ...this.settings, appBundle };
       }
+      case formerProgram:
+        return canGoBack(this.settings) ? this.settings : undefined;
       default:
         return this.settings;
     }
@@ -260,6 +266,11 @@ class History {
       case "changed behind Pulumi's back":
         await driftOne(this.environment, pick);
         return this.refreshed(fault);
+      case formerProgram: {
+        const run = await this.environment.tryUp({ program: join(__dirname, "former") });
+        this.outputs += run.output;
+        return run.code === 0 ? update(this.environment, fault) : { ...run, struck: false };
+      }
       case "forgotten by the state":
         await forgetOne(this.environment, pick);
         return update(this.environment, fault);

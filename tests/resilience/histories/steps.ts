@@ -30,6 +30,7 @@ export const operations = [
   "refresh",
   "next step of a key rotation",
   "new release",
+  "back to the former release's program, and to the present one",
   "replacement asked for",
   "deleted behind Pulumi's back",
   "changed behind Pulumi's back",
