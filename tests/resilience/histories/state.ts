@@ -11,6 +11,7 @@ export interface StateResource {
   readonly id?: string;
   readonly parent?: string;
   readonly dependencies?: readonly string[];
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** Returns the logical name of a resource. */
@@ -21,4 +22,11 @@ export function stateOf({ stack }: TestEnvironment): readonly StateResource[] {
   const text = readFileSync(stackStateFile(stack.folder, projectName, "dev"), "utf8");
   const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StateResource[] } } };
   return checkpoint.latest?.resources ?? [];
+}
+
+/** Returns the outputs of the stack that are text, without a run of the engine. */
+export function outputsIn(environment: TestEnvironment): Readonly<Record<string, string>> {
+  const stack = stateOf(environment).find(({ type }) => type === "pulumi:pulumi:Stack");
+  const outputs = Object.entries(stack?.outputs ?? {});
+  return Object.fromEntries(outputs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }

@@ -4,6 +4,7 @@ import { host, type TestEnvironment } from "../environment";
 import type { ViewerRequest } from "../load/load";
 import { appSigner } from "../load/signedRequests";
 import { type Company, paths, type Served, type Settings, servedBy } from "./settings";
+import { outputsIn } from "./state";
 
 /** How long signatures are valid, in seconds: longer than any history. */
 const seconds = 3_600;
@@ -24,7 +25,7 @@ export class Viewers {
 
   /** Signs each path as the application does now. @param id - the active key's id in the settings */
   async sign(environment: TestEnvironment, id: string): Promise<void> {
-    this.signatures.set(id, await this.signaturesOf(environment, id));
+    this.signatures.set(id, await this.signaturesOf(environment, id, outputsIn(environment)));
   }
 
   /** Signs each path as the additional application does. */
@@ -35,7 +36,7 @@ export class Viewers {
   private async signaturesOf(
     environment: TestEnvironment,
     id: string,
-    signing?: Company["signing"],
+    signing: Readonly<Record<string, string>>,
   ): Promise<Signatures> {
     const { signer, keyId } = await appSigner(environment, signing);
     const expires = epochSeconds(now() + seconds);

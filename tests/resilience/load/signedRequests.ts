@@ -27,8 +27,11 @@ export async function appSigner(
   environment: TestEnvironment,
   outputs?: Readonly<Record<string, string>>,
 ): Promise<{ signer: Signer; keyId: string }> {
-  const of = outputs ?? ((await environment.stack.outputs()) as Record<string, string>);
-  const { signingKeyArn = "", activeKeyId = "", appRoleArn = "" } = of;
+  const {
+    signingKeyArn = "",
+    activeKeyId = "",
+    appRoleArn = "",
+  } = outputs ?? ((await environment.stack.outputs()) as Record<string, string>);
   const restore = actAs({ roleArn: appRoleArn, ...environment.api, folder: environment.stack.folder.root });
   try {
     const key = await keyFromReference(`${signingKeyArn.split(":")[2] ?? ""}:${signingKeyArn}`);
