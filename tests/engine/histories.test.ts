@@ -1,6 +1,6 @@
 /** Histories that once failed, each shrunk and pasted, and one with a planted defect. The random ones: `npm run histories`. */
 import assert from "node:assert/strict";
-import { runHistory } from "../resilience/histories/history";
+import { type Outcome, runHistory } from "../resilience/histories/history";
 
 describe("a history of changes and faults", function () {
   this.timeout(600_000);
@@ -42,13 +42,23 @@ describe("a history of changes and faults", function () {
     assert.deepEqual(failures, []);
   });
 
-  it("completes the VPC's change, which AWS refuses while the load balancer is protected, by the guide's repair", async () => {
-    const { failures, counts } = await runHistory([
-      { change: "deletion protection", pick: 0 },
-      { change: "VPC", also: "deletion protection", pick: 0 },
-    ]);
-    assert.deepEqual(failures, []);
-    assert.equal(counts["updates refused because a load balancer is protected (documented)"], 1);
+  describe("with a main name that changes, and another VPC while the load balancer is protected", () => {
+    let outcome: Outcome | undefined;
+    before(async () => {
+      outcome = await runHistory([
+        { change: "deletion protection", also: "second domain name", pick: 0 },
+        { change: "VPC", also: "main domain name", pick: 0 },
+      ]);
+    });
+
+    it("keeps the records of both names, and the prefix of the sign-in page, by the guide", () => {
+      assert.deepEqual(outcome?.failures, []);
+      assert.equal(outcome.counts["command: main domain name"], 1);
+    });
+
+    it("is completed by the guide's repair, once AWS has refused to delete the load balancer", () => {
+      assert.equal(outcome?.counts["updates refused because a load balancer is protected (documented)"], 1);
+    });
   });
 
   it("shows a planted defect", async () => {

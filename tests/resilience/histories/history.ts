@@ -10,6 +10,7 @@ import { deleteLostCreations, inconsistencies, recover } from "../scenarios/reco
 import { type ChangeName, changes, interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
+import { refusals } from "./findings";
 import { companyOf, openWith } from "./firstDeployment";
 import { canGoBack } from "./former/canGoBack";
 import { broken, secretsOf } from "./invariants";
@@ -48,6 +49,9 @@ const pace = {
 /** How often an update is tried after a fault. */
 const attempts = 3;
 
+/** Milliseconds after which a history has failed: most take one minute. */
+const longest = 15 * 60_000;
+
 /** How much of the engine's output a failure quotes, in characters. */
 const quoted = 2_500;
 
@@ -83,23 +87,32 @@ class History {
 
   /** Runs the steps; the first one with a failure ends the history. */
   async run(steps: readonly Step[]): Promise<Outcome> {
+    const late = new AbortController();
+    const ended = { signal: late.signal, ref: false };
     try {
-      await this.begin();
-      for (const step of steps) {
-        if (this.failures.size === 0) {
-          await this.step(step);
-        }
-      }
-      if (this.failures.size === 0) {
-        await this.end();
-      }
+      const done = this.all(steps);
+      done.catch(() => undefined);
+      await Promise.race([done, sleep(longest, undefined, ended).then(() => this.add(["it does not end"]))]);
     } catch (error) {
       this.failures.add((error as Error).message.slice(-quoted));
     } finally {
+      late.abort();
       await this.environment.close();
     }
     const { requests, counts, failures } = this;
     return { requests, counts, failures: [...failures] };
+  }
+
+  private async all(steps: readonly Step[]): Promise<void> {
+    await this.begin();
+    for (const step of steps) {
+      if (this.failures.size === 0) {
+        await this.step(step);
+      }
+    }
+    if (this.failures.size === 0) {
+      await this.end();
+    }
   }
 
   private async begin(): Promise<void> {
@@ -153,11 +166,7 @@ class History {
     );
     this.countCommands(step);
     this.requests += row.requests;
-    this.count(
-      "refused while the listener's port or the VPC changes (documented)",
-      mayInterrupt ? row.refused : 0,
-    );
-    this.count("refused otherwise", mayInterrupt ? 0 : row.refused);
+    this.count(mayInterrupt ? refusals.documented : refusals.other, row.refused);
     this.add(row.failures.map((failure) => `${name}: ${failure}`));
   }
 
