@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
 import { command } from "../command";
 import { TestEnvironment } from "../environment";
-import { deleteLostCreations, inconsistencies, recover } from "../scenarios/recovery";
+import { inconsistencies, recover, repairLostCreations } from "../scenarios/recovery";
 import { type ChangeName, changes, interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
@@ -26,6 +26,7 @@ import {
   paths,
   type Settings,
 } from "./settings";
+import { accountOf } from "./state";
 import type { Step } from "./steps";
 import { type Update, update } from "./update";
 import { Viewers } from "./viewers";
@@ -254,7 +255,7 @@ class History {
     if (first.struck) {
       await recover(environment);
     } else if (step.fault.kind === "failed" && step.fault.when === "after") {
-      await deleteLostCreations(environment);
+      await repairLostCreations(environment);
       // As the guide says for an update whose answer was lost: the next command may take the setting back.
       await this.plain("refresh", "--yes", "--skip-preview");
     }
@@ -364,7 +365,7 @@ class History {
     this.add(inconsistencies(environment).filter((one) => !/^key \S+ is being deleted$/.test(one)));
     const configuration = readFileSync(environment.configFile, "utf8");
     // Which has no defect.
-    const compared = this.defect === undefined ? differences(environment.stack.account(), configuration) : [];
+    const compared = this.defect === undefined ? differences(accountOf(environment), configuration) : [];
     const [found] = await Promise.all([compared, this.destroy()]);
     this.add(found);
     const written = JSON.stringify(environment.history()) + this.outputs;

@@ -1,5 +1,6 @@
 /** The state of the stack of a history. */
 import { readFileSync } from "node:fs";
+import type { AccountFile } from "../../../local/cloud";
 import { stackStateFile } from "../../../local/engine";
 import { projectName } from "../../../local/run/projectName";
 import type { TestEnvironment } from "../environment";
@@ -29,4 +30,15 @@ export function outputsIn(environment: TestEnvironment): Readonly<Record<string,
   const stack = stateOf(environment).find(({ type }) => type === "pulumi:pulumi:Stack");
   const outputs = Object.entries(stack?.outputs ?? {});
   return Object.fromEntries(outputs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+}
+
+/** Returns the account, in which a resource that was renamed in the state has its present name. */
+export function accountOf(environment: TestEnvironment): AccountFile {
+  const account = environment.stack.account();
+  const urns = new Map(stateOf(environment).map(({ type, id, urn }) => [`${type} ${id ?? ""}`, urn]));
+  const resources = account.resources.map((one) => {
+    const urn = urns.get(`${one.type} ${one.id}`);
+    return urn === undefined ? one : { ...one, urn };
+  });
+  return { ...account, resources };
 }
