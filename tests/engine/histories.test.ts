@@ -42,22 +42,37 @@ describe("a history of changes and faults", function () {
     assert.deepEqual(failures, []);
   });
 
-  describe("with a main name that changes, and another VPC while the load balancer is protected", () => {
+  describe("that needs what the guides say to do by hand", () => {
     let outcome: Outcome | undefined;
     before(async () => {
       outcome = await runHistory([
         { change: "deletion protection", also: "second domain name", pick: 0 },
         { change: "VPC", also: "main domain name", pick: 0 },
+        {
+          change: "encryption key",
+          pick: 0,
+          fault: {
+            kind: "failed",
+            type: "aws:kms/replicaKey:ReplicaKey",
+            operation: "create",
+            skip: 0,
+            when: "after",
+          },
+        },
       ]);
     });
 
-    it("keeps the records of both names, and the prefix of the sign-in page, by the guide", () => {
+    it("keeps the records of both names, and the sign-in page, when the main name changes", () => {
       assert.deepEqual(outcome?.failures, []);
       assert.equal(outcome.counts["command: main domain name"], 1);
     });
 
-    it("is completed by the guide's repair, once AWS has refused to delete the load balancer", () => {
+    it("moves to another VPC although AWS refuses to delete the load balancer, which is protected", () => {
       assert.equal(outcome?.counts["updates refused because a load balancer is protected (documented)"], 1);
+    });
+
+    it("imports the replica of a key whose creation was answered to nobody", () => {
+      assert.equal(outcome?.counts["fault: failed"], 1);
     });
   });
 

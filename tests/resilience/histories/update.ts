@@ -106,6 +106,6 @@ async function withFullDisk(environment: TestEnvironment, step: number): Promise
 function injected(fault: StepFault & { readonly kind: "failed" | "throttled" }): Fault {
   const { operation } = fault;
   return fault.kind === "failed"
-    ? { type: "*", operation, skip: fault.skip, when: fault.when }
+    ? { type: fault.type ?? "*", operation, skip: fault.skip, when: fault.when }
     : { type: "*", operation, count: fault.count, code: "Throttling" };
 }
