@@ -132,7 +132,8 @@ export class UserPool extends pulumi.ComponentResource {
         // The classic page works as it is; the newer one shows nothing without a style.
         managedLoginVersion: 1,
       },
-      { parent: this },
+      // A pool has one prefix at a time, so none can be replaced while people sign in; it stays when the site's name changes.
+      { parent: this, ignoreChanges: ["domain"] },
     );
   }
 

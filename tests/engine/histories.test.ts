@@ -1,6 +1,6 @@
 /** Histories that once failed, each shrunk and pasted, and one with a planted defect. The random ones: `npm run histories`. */
 import assert from "node:assert/strict";
-import { runHistory } from "../resilience/histories/history";
+import { type Outcome, runHistory } from "../resilience/histories/history";
 
 describe("a history of changes and faults", function () {
   this.timeout(600_000);
@@ -40,6 +40,40 @@ describe("a history of changes and faults", function () {
       { change: "deletion protection", pick: 0 },
     ]);
     assert.deepEqual(failures, []);
+  });
+
+  describe("that needs what the guides say to do by hand", () => {
+    let outcome: Outcome | undefined;
+    before(async () => {
+      outcome = await runHistory([
+        { change: "deletion protection", also: "second domain name", pick: 0 },
+        { change: "VPC", also: "main domain name", pick: 0 },
+        {
+          change: "encryption key",
+          pick: 0,
+          fault: {
+            kind: "failed",
+            type: "aws:kms/replicaKey:ReplicaKey",
+            operation: "create",
+            skip: 0,
+            when: "after",
+          },
+        },
+      ]);
+    });
+
+    it("keeps the records of both names, and the sign-in page, when the main name changes", () => {
+      assert.deepEqual(outcome?.failures, []);
+      assert.equal(outcome.counts["command: main domain name"], 1);
+    });
+
+    it("moves to another VPC although AWS refuses to delete the load balancer, which is protected", () => {
+      assert.equal(outcome?.counts["updates refused because a load balancer is protected (documented)"], 1);
+    });
+
+    it("imports the replica of a key whose creation was answered to nobody", () => {
+      assert.equal(outcome?.counts["fault: failed"], 1);
+    });
   });
 
   it("shows a planted defect", async () => {

@@ -54,16 +54,18 @@ export async function deleteOutsidePulumi(
   await call(environment, (client, done) => client.delete(request, done));
 }
 
-/** Changes arguments of a resource of the stack, by its logical name, in the local cloud but not in the state. */
+/** Changes arguments of a resource of the stack, by its logical name, in the local cloud but not in the state. @param id - that of one of several */
 export async function changeOutsidePulumi(
   environment: TestEnvironment,
   type: string,
   name: string,
   changed: object,
+  id?: string,
 ): Promise<void> {
-  const { id, urn, inputs, outputs } = find(environment, type, name);
+  const found = find(environment, type, name, id);
+  const { urn, inputs, outputs } = found;
   const request = new UpdateRequest()
-    .setId(id)
+    .setId(found.id)
     .setUrn(urn)
     .setOlds(struct(outputs))
     .setOldInputs(struct(inputs))

@@ -1,20 +1,24 @@
-/** `npm run keep-state`: brings the dev stack up on the local cloud, and keeps its state for the upgrade test. */
+/** `npm run keep-state`: keeps the state of the dev stack on the local cloud for the upgrade test, and the program for histories. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compare } from "semver";
+import { projectFolder } from "../../../local/run/project";
 import { reportingErrors } from "../../../local/terminal/report";
 import { version } from "../../../package.json";
 import { LocalStack } from "../../support/localStack";
+import { PROGRAM, packProgram, programsFolder } from "./keptProgram";
 import { keptStack, packState, statesFolder } from "./keptState";
 
 /** How many releases an upgrade is tested from. */
 const KEPT = 3;
 
-/** Removes the states of older releases. */
-function removeOlder(): void {
-  const versions = readdirSync(statesFolder).map((name) => name.replace(".json.br", ""));
-  for (const old of versions.sort(compare).slice(0, -KEPT)) {
-    rmSync(join(statesFolder, `${old}.json.br`));
+const STATE = ".json.br";
+
+/** Removes the files of older releases. */
+function removeOlder(folder: string, ending: string, kept: number): void {
+  const versions = readdirSync(folder).map((name) => name.replace(ending, ""));
+  for (const old of versions.sort(compare).slice(0, -kept)) {
+    rmSync(join(folder, `${old}${ending}`));
   }
 }
 
@@ -23,11 +27,14 @@ reportingErrors(async () => {
   try {
     await stack.upWithPack();
     mkdirSync(statesFolder, { recursive: true });
-    writeFileSync(join(statesFolder, `${version}.json.br`), packState(stack.folder));
+    writeFileSync(join(statesFolder, `${version}${STATE}`), packState(stack.folder));
+    mkdirSync(programsFolder, { recursive: true });
+    writeFileSync(join(programsFolder, `${version}${PROGRAM}`), packProgram(projectFolder));
   } finally {
     stack.remove();
   }
-  removeOlder();
-  console.log(`The state of release ${version} is in tests/engine/upgrade/states.`);
+  removeOlder(statesFolder, STATE, KEPT);
+  removeOlder(programsFolder, PROGRAM, 1);
+  console.log(`State and program of release ${version} are in tests/engine/upgrade.`);
   return 0;
 });

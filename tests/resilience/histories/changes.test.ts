@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { type ChangeName, changes, interrupts } from "./changes";
-import { configurationOf, firstSettings, isSigned, type Settings } from "./settings";
+import { canGoBack } from "./former/canGoBack";
+import { type Company, configurationOf, firstSettings, isSigned, type Settings, servedBy } from "./settings";
 
 const apply = (settings: Settings, name: ChangeName, pick: number): Settings => ({
   ...settings,
@@ -21,6 +22,9 @@ describe("changes of settings", () => {
         assert.ok(end.headerGeneration >= 1);
         assert.ok(!end.droppedHeaderGenerations?.includes(end.headerGeneration));
         assert.ok(end.alarms === undefined || end.logs !== undefined);
+        const patterns = end.securePaths.map(({ pattern }) => pattern);
+        assert.ok(!end.application?.securePaths.some((one) => patterns.includes(one)));
+        assert.ok(end.application?.securePaths.length !== 0);
       }),
     );
   });
@@ -34,12 +38,76 @@ describe("changes of settings", () => {
     assert.ok(!interrupts(firstSettings, { ...firstSettings, headerGeneration: 2 }));
   });
 
-  it("become the stack's configuration, with the other stack's VPC in place of a NAT gateway", () => {
-    const other = { vpcId: "vpc-1", subnetIds: ["subnet-1"] };
-    const own = configurationOf(firstSettings, other);
+  const company: Company = {
+    vpc: { vpcId: "vpc-1", subnetIds: ["subnet-1"] },
+    existingCertificates: { edgeArn: "arn-1", regionalArn: "arn-2" },
+    bucket: { bucketName: "files", bucketDomainName: "files.s3.eu-west-1.amazonaws.com" },
+    signing: { signingKeyArn: "arn-3", activeKeyId: "K1", appRoleArn: "arn-4" },
+  };
+
+  it("become the stack's configuration, with the company's VPC in place of a NAT gateway", () => {
+    const own = configurationOf(firstSettings, company);
     assert.deepEqual([own["vpc"], own["natGateways"], own["inOtherVpc"]], [undefined, "single", undefined]);
-    const moved = configurationOf({ ...firstSettings, inOtherVpc: true }, other);
-    assert.deepEqual([moved["vpc"], moved["natGateways"], "inOtherVpc" in moved], [other, undefined, false]);
+    const moved = configurationOf({ ...firstSettings, inOtherVpc: true }, company);
+    assert.deepEqual(
+      [moved["vpc"], moved["natGateways"], "inOtherVpc" in moved],
+      [company.vpc, undefined, false],
+    );
+  });
+
+  it("become the stack's configuration, with the company's certificates, files and application", () => {
+    const own = configurationOf(firstSettings, company);
+    assert.deepEqual(
+      [own["certificates"], own["signedBucket"], own["histories:application"]],
+      [undefined, undefined, undefined],
+    );
+    const application = { securePaths: ["/team/*"] };
+    const more = { existingCertificates: true, downloadsFromBucket: true, application };
+    const used = configurationOf({ ...firstSettings, ...more }, company);
+    assert.deepEqual(used["certificates"], company.existingCertificates);
+    assert.deepEqual(used["signedBucket"], { ...company.bucket, writePolicy: false });
+    assert.deepEqual(used["securePaths"], [
+      { pattern: "/premium/*", content: "dynamic" },
+      { pattern: "/downloads/*", content: "static", fromBucket: true },
+      { pattern: "/secure/*", content: "dynamic" },
+    ]);
+    assert.deepEqual(used["histories:application"], {
+      securePaths: [{ pattern: "/team/*", content: "dynamic" }],
+    });
+  });
+
+  it("decide who serves a path: the site's application or bucket, or the additional application", () => {
+    const more = {
+      ...firstSettings,
+      downloadsFromBucket: true,
+      application: { securePaths: ["/team/*"], publicPaths: ["/team/about/*"] },
+    };
+    assert.equal(servedBy(firstSettings, "/team/page"), "public");
+    assert.equal(servedBy(more, "/team/page"), "signed by the additional application");
+    assert.equal(servedBy(more, "/team/about/page"), "public");
+    assert.equal(servedBy(firstSettings, "/downloads/page"), "signed");
+    assert.equal(servedBy(more, "/downloads/page"), "signed file");
+  });
+
+  it("keep both names of the site when the other one becomes its main name", () => {
+    const names = (secondName?: Settings["secondName"]) => {
+      const configuration = configurationOf(
+        { ...firstSettings, secondName, additionalDomainNames: ["shop.dev.example.com"] },
+        company,
+      );
+      return [configuration["domainName"], configuration["additionalDomainNames"]];
+    };
+    const [first, second, shop] = ["members.dev.example.com", "site.dev.example.com", "shop.dev.example.com"];
+    assert.deepEqual(names(), [first, [shop]]);
+    assert.deepEqual(names("additional"), [first, [second, shop]]);
+    assert.deepEqual(names("main"), [second, [first, shop]]);
+  });
+
+  it("go back to the former release's program where it has all of them", () => {
+    assert.ok(canGoBack(firstSettings));
+    assert.ok(!canGoBack({ ...firstSettings, headerName: "X-Proof" }));
+    assert.ok(!canGoBack({ ...firstSettings, secondName: "main" }));
+    assert.ok(!canGoBack({ ...firstSettings, application: { securePaths: ["/team/*"] } }));
   });
 
   it("decide what is signed: a secure path, but for its public exception", () => {

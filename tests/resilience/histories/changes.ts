@@ -7,6 +7,12 @@ type SettingsChange = (settings: Settings, pick: number) => Partial<Settings> | 
 /** Secure paths that are added and removed. */
 const morePaths: readonly string[] = ["/courses/*", "/reports/*", "/premium/vip/*", "/members/*/files/*"];
 
+/** Paths of the additional application. */
+const applicationPaths: readonly string[] = ["/team/*", "/staff/*"];
+
+/** Secure paths that move between the applications. */
+const movedPaths: readonly string[] = ["/courses/*", "/reports/*"];
+
 /** Header generations are counted up to this. */
 const mostGenerations = 60;
 
@@ -56,8 +62,10 @@ export const changes = {
   },
   "keys in another order": ({ signingKeys: [first, ...others] }) =>
     first && others.length > 0 ? { signingKeys: [...others, first] } : undefined,
-  "secure path added": ({ securePaths }, pick) => {
-    const absent = morePaths.filter((one) => securePaths.every(({ pattern }) => pattern !== one));
+  "secure path added": ({ securePaths, application }, pick) => {
+    const absent = morePaths.filter(
+      (one) => securePaths.every(({ pattern }) => pattern !== one) && !application?.securePaths.includes(one),
+    );
     const pattern = chosen(absent, pick);
     const content = pick % 2 === 0 ? "static" : "dynamic";
     const at = pick % (securePaths.length + 1);
@@ -81,7 +89,52 @@ export const changes = {
     };
   },
   "public exception": oneOf("publicPaths", undefined, ["/premium/trailers/*"]),
+  "static files from a bucket": oneOf("downloadsFromBucket", undefined, true),
+  "additional application": ({ application }, pick) =>
+    application?.securePaths.some((one) => movedPaths.includes(one))
+      ? undefined
+      : { application: application ? undefined : { securePaths: applicationPaths.slice(pick % 2) } },
+  "additional application's paths": ({ application }, pick) => {
+    const { securePaths = [] } = application ?? {};
+    const changed = chosen(applicationPaths, pick);
+    const others = securePaths.filter((one) => one !== changed);
+    const both =
+      others.length < securePaths.length ? others : [...securePaths, ...(changed ? [changed] : [])];
+    return application && both.length > 0
+      ? { application: { ...application, securePaths: both } }
+      : undefined;
+  },
+  "additional application's public paths": ({ application }) =>
+    application && {
+      application: { ...application, publicPaths: application.publicPaths ? undefined : ["/team/about/*"] },
+    },
+  "secure path moved between applications": ({ application, securePaths }) => {
+    const isMoved = (one: string): boolean => movedPaths.includes(one);
+    const back = application?.securePaths.find(isMoved);
+    const there = securePaths.find(({ pattern }) => isMoved(pattern));
+    if (application === undefined) {
+      return undefined;
+    }
+    if (back !== undefined) {
+      const left = application.securePaths.filter((one) => one !== back);
+      return {
+        application: left.length > 0 ? { ...application, securePaths: left } : undefined,
+        securePaths: [...securePaths, { pattern: back, content: "dynamic" }],
+      };
+    }
+    return (
+      there && {
+        application: { ...application, securePaths: [...application.securePaths, there.pattern] },
+        securePaths: securePaths.filter((path) => path !== there),
+      }
+    );
+  },
+  certificates: oneOf("existingCertificates", undefined, true),
   "further domain name": oneOf("additionalDomainNames", undefined, ["shop.dev.example.com"]),
+  "second domain name": ({ secondName }) =>
+    secondName === "main" ? undefined : { secondName: secondName === undefined ? "additional" : undefined },
+  "main domain name": ({ secondName }) =>
+    secondName === undefined ? undefined : { secondName: secondName === "main" ? "additional" : "main" },
   "names of the origins": oneOf(
     "originDomainNames",
     undefined,

@@ -1,6 +1,7 @@
 /** Compares a stack after its history with a fresh deployment of the same settings. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { AccountFile } from "../../../local/cloud";
 import { projectName } from "../../../local/run/projectName";
 import { TestEnvironment } from "../environment";
@@ -84,9 +85,9 @@ export function differencesBetween(history: AccountFile, fresh: AccountFile): st
 
 /** Deploys a configuration afresh, and lists what an account has that the fresh deployment has not, and the reverse. */
 export async function differences(account: AccountFile, configuration: string): Promise<string[]> {
-  const fresh = new TestEnvironment();
+  const fresh = new TestEnvironment({ program: join(__dirname, "program") });
   try {
-    await openWith(fresh, "network");
+    await openWith(fresh, "company");
     writeFileSync(fresh.configFile, configuration);
     const run = await fresh.tryUp();
     assert.equal(run.code, 0, `a fresh deployment of the same settings failed: ${run.output}`);

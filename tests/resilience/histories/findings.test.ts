@@ -8,7 +8,7 @@ describe("the findings of several histories", () => {
     const ok = findings.add(
       7,
       3,
-      { requests: 10, counts: { commands: 5, "command: tags": 1 }, failures: [] },
+      { requests: 10, counts: { commands: 5, "command: tags": 1, faults: 2 }, failures: [] },
       1.6,
     );
     assert.equal(ok, "ok      seed 7: 3 steps, 10 requests, 2 s");
@@ -27,10 +27,12 @@ describe("the findings of several histories", () => {
       [
         "       1  command: tags",
         "      11  commands",
+        "       2  faults",
         "      30  requests",
         "2 histories in 1 minutes; failed: seeds 8",
+        "| 2 (from 7) | 11 of 1 kinds | 2 | 30 | 0 | 0 |",
       ].join("\n"),
     );
-    assert.match(new Findings().table(), /^0 histories in 0 minutes; none failed$/);
+    assert.match(new Findings().table(), /^0 histories in 0 minutes; none failed\n/);
   });
 });

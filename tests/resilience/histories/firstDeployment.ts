@@ -1,15 +1,15 @@
-/** What exists before a history begins: another stack's network, and the stack with its first settings; made once and copied. */
+/** What exists before a history begins: the company's stack, and the site's with its first settings; made once and copied. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalStack } from "../../support/localStack";
 import { TestEnvironment } from "../environment";
-import { configurationOf, firstSettings, type OtherVpc } from "./settings";
+import { type Company, configurationOf, firstSettings } from "./settings";
 
 /** Folders of local runs, without a process that uses them. */
 interface Kept {
-  /** The network alone. */
-  readonly network: string;
+  /** The company's stack alone. */
+  readonly company: string;
   readonly deployed: string;
 }
 
@@ -26,34 +26,34 @@ function keep({ stack }: TestEnvironment): string {
   return folder;
 }
 
-const otherVpcFile = (folder: string): string => join(folder, "other-vpc.json");
+const companyFile = (folder: string): string => join(folder, "company.json");
 
 async function deploy(): Promise<Kept> {
   const environment = new TestEnvironment();
   try {
     await environment.open();
-    const program = join(__dirname, "..", "..", "engine", "programs", "own-network");
-    const other = new LocalStack("dev", program, environment.stack).withProgramHost();
-    await other.up();
-    const { vpcId, subnetIds } = await other.outputs();
-    writeFileSync(otherVpcFile(environment.stack.folder.root), JSON.stringify({ vpcId, subnetIds }));
-    const network = keep(environment);
-    environment.set(configurationOf(firstSettings, otherVpc(environment)));
+    const stack = new LocalStack("dev", join(__dirname, "company"), environment.stack).withProgramHost();
+    await stack.up();
+    writeFileSync(companyFile(environment.stack.folder.root), JSON.stringify(await stack.outputs()));
+    const company = keep(environment);
+    environment.set(configurationOf(firstSettings, companyOf(environment)));
     await environment.up();
-    return { network, deployed: keep(environment) };
+    const { distributionArn } = await environment.stack.outputs();
+    await stack.up("--config", `company:distributionArn=${String(distributionArn)}`);
+    return { company, deployed: keep(environment) };
   } finally {
     await environment.close();
   }
 }
 
-/** Opens an environment with the other stack's network, and the deployed stack if that is wanted. */
+/** Opens an environment with the company's stack, and the deployed site if that is wanted. */
 export async function openWith(environment: TestEnvironment, what: keyof Kept): Promise<void> {
   kept ??= deploy();
   cpSync((await kept)[what], environment.stack.folder.root, { recursive: true });
   await environment.open();
 }
 
-/** Returns the network of the other stack. */
-export function otherVpc({ stack }: TestEnvironment): OtherVpc {
-  return JSON.parse(readFileSync(otherVpcFile(stack.folder.root), "utf8")) as OtherVpc;
+/** Returns what the company's stack has for the site. */
+export function companyOf({ stack }: TestEnvironment): Company {
+  return JSON.parse(readFileSync(companyFile(stack.folder.root), "utf8")) as Company;
 }

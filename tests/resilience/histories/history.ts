@@ -6,14 +6,27 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
 import { command } from "../command";
 import { TestEnvironment } from "../environment";
-import { deleteLostCreations, inconsistencies, recover } from "../scenarios/recovery";
+import { inconsistencies, recover, repairLostCreations } from "../scenarios/recovery";
 import { type ChangeName, changes, interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
-import { openWith, otherVpc } from "./firstDeployment";
+import { refusals } from "./findings";
+import { companyOf, openWith } from "./firstDeployment";
+import { canGoBack } from "./former/canGoBack";
 import { broken, secretsOf } from "./invariants";
+import { renameRecords } from "./mainName";
 import { deleteOne, driftOne, forgetOne, replaceOne } from "./operations";
-import { configurationOf, firstSettings, isSigned, type KeySetting, paths, type Settings } from "./settings";
+import { mayMeetProtection, protectedBalancer, takeProtectionOff } from "./protection";
+import {
+  configurationOf,
+  firstSettings,
+  isSigned,
+  type KeySetting,
+  mainName,
+  paths,
+  type Settings,
+} from "./settings";
+import { accountOf } from "./state";
 import type { Step } from "./steps";
 import { type Update, update } from "./update";
 import { Viewers } from "./viewers";
@@ -37,8 +50,14 @@ const pace = {
 /** How often an update is tried after a fault. */
 const attempts = 3;
 
+/** Milliseconds after which a history has failed: most take one minute. */
+const longest = 15 * 60_000;
+
 /** How much of the engine's output a failure quotes, in characters. */
 const quoted = 2_500;
+
+/** An operation of steps. */
+const formerProgram = "back to the former release's program, and to the present one";
 
 /** What a history showed. */
 export interface Outcome {
@@ -69,23 +88,32 @@ class History {
 
   /** Runs the steps; the first one with a failure ends the history. */
   async run(steps: readonly Step[]): Promise<Outcome> {
+    const late = new AbortController();
+    const ended = { signal: late.signal, ref: false };
     try {
-      await this.begin();
-      for (const step of steps) {
-        if (this.failures.size === 0) {
-          await this.step(step);
-        }
-      }
-      if (this.failures.size === 0) {
-        await this.end();
-      }
+      const done = this.all(steps);
+      done.catch(() => undefined);
+      await Promise.race([done, sleep(longest, undefined, ended).then(() => this.add(["it does not end"]))]);
     } catch (error) {
       this.failures.add((error as Error).message.slice(-quoted));
     } finally {
+      late.abort();
       await this.environment.close();
     }
     const { requests, counts, failures } = this;
     return { requests, counts, failures: [...failures] };
+  }
+
+  private async all(steps: readonly Step[]): Promise<void> {
+    await this.begin();
+    for (const step of steps) {
+      if (this.failures.size === 0) {
+        await this.step(step);
+      }
+    }
+    if (this.failures.size === 0) {
+      await this.end();
+    }
   }
 
   private async begin(): Promise<void> {
@@ -102,6 +130,7 @@ class History {
     if (defect !== undefined) {
       await this.complete();
     }
+    await this.viewers.signByOther(environment, companyOf(environment));
     await this.expect();
     await environment.startLoad(rate, this.viewers.requests(...this.possible));
   }
@@ -138,11 +167,7 @@ class History {
     );
     this.countCommands(step);
     this.requests += row.requests;
-    this.count(
-      "refused while the listener's port or the VPC changes (documented)",
-      mayInterrupt ? row.refused : 0,
-    );
-    this.count("refused otherwise", mayInterrupt ? 0 : row.refused);
+    this.count(mayInterrupt ? refusals.documented : refusals.other, row.refused);
     this.add(row.failures.map((failure) => `${name}: ${failure}`));
   }
 
@@ -150,7 +175,14 @@ class History {
   private async settingsAfter({ change, also, pick }: Step): Promise<Settings | undefined> {
     const first = await this.settingsAfterOne(change, pick);
     const second = first && also && changes[also](first, pick);
-    return first && { ...first, ...second };
+    const next = first && { ...first, ...second };
+    // The guide swaps the names of records that a complete update made.
+    const isTooEarly = next !== undefined && mainName(next) !== mainName(this.settings) && !this.canSwapNames;
+    return isTooEarly ? undefined : next;
+  }
+
+  private get canSwapNames(): boolean {
+    return this.isComplete && this.settings.secondName !== undefined;
   }
 
   private async settingsAfterOne(change: Step["change"], pick: number): Promise<Settings | undefined> {
@@ -166,6 +198,8 @@ class History {
         writeFileSync(appBundle, `// release ${pick}\n`);
         return { ...this.settings, appBundle };
       }
+      case formerProgram:
+        return canGoBack(this.settings) ? this.settings : undefined;
       default:
         return this.settings;
     }
@@ -198,10 +232,15 @@ class History {
 
   private async change(step: Step, next: Settings): Promise<void> {
     const { environment } = this;
-    this.environment.set(configurationOf(next, otherVpc(environment)));
+    const [from, to] = [mainName(this.settings), mainName(next)];
+    if (from !== to) {
+      await renameRecords(environment, from, to);
+    }
+    this.environment.set(configurationOf(next, companyOf(environment)));
     this.settings = next;
     this.isComplete = false;
-    const first = await this.operate(step);
+    const operated = await this.operate(step);
+    const first = step.fault === undefined ? await this.unprotected(operated) : operated;
     this.outputs += first.output;
     if (first.code === 0) {
       await this.completed();
@@ -216,7 +255,7 @@ class History {
     if (first.struck) {
       await recover(environment);
     } else if (step.fault.kind === "failed" && step.fault.when === "after") {
-      await deleteLostCreations(environment);
+      await repairLostCreations(environment);
       // As the guide says for an update whose answer was lost: the next command may take the setting back.
       await this.plain("refresh", "--yes", "--skip-preview");
     }
@@ -237,6 +276,11 @@ class History {
       case "changed behind Pulumi's back":
         await driftOne(this.environment, pick);
         return this.refreshed(fault);
+      case formerProgram: {
+        const run = await this.environment.tryUp({ program: join(__dirname, "former") });
+        this.outputs += run.output;
+        return run.code === 0 ? update(this.environment, fault) : { ...run, struck: false };
+      }
       case "forgotten by the state":
         await forgetOne(this.environment, pick);
         return update(this.environment, fault);
@@ -260,7 +304,19 @@ class History {
   private async update(): Promise<Update> {
     const run = await update(this.environment);
     this.outputs += run.output;
-    return run;
+    return this.unprotected(run);
+  }
+
+  /** Where AWS kept a protected load balancer that was to be replaced: does what the guide says, and updates again. */
+  private async unprotected(run: Update): Promise<Update> {
+    const arn = protectedBalancer(run.output);
+    if (run.code === 0 || arn === undefined || !mayMeetProtection(this.possible)) {
+      return run;
+    }
+    this.outputs += run.output;
+    this.count("updates refused because a load balancer is protected (documented)");
+    await takeProtectionOff(this.environment, arn);
+    return this.update();
   }
 
   /** Updates until it succeeds. */
@@ -309,7 +365,7 @@ class History {
     this.add(inconsistencies(environment).filter((one) => !/^key \S+ is being deleted$/.test(one)));
     const configuration = readFileSync(environment.configFile, "utf8");
     // Which has no defect.
-    const compared = this.defect === undefined ? differences(environment.stack.account(), configuration) : [];
+    const compared = this.defect === undefined ? differences(accountOf(environment), configuration) : [];
     const [found] = await Promise.all([compared, this.destroy()]);
     this.add(found);
     const written = JSON.stringify(environment.history()) + this.outputs;

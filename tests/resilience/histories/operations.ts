@@ -1,13 +1,12 @@
 /** Operations of a history that change no setting: what people do to a stack by hand, and its repair. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "@pulumi/aws/package.json";
-import { stackStateFile } from "../../../local/engine";
-import { projectName } from "../../../local/run/projectName";
 import { changeOutsidePulumi, deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
 import { importedId } from "../scenarios/recovery";
 import { chosen } from "./changes";
+import { logicalName, type StateResource, stateOf } from "./state";
 import type { Update } from "./update";
 
 /** Types of which one can be missing for a while without a viewer's notice. */
@@ -33,22 +32,6 @@ const drifts: Readonly<Record<string, object>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": { description: "changed by hand" },
 };
 
-interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly parent?: string;
-  readonly dependencies?: readonly string[];
-}
-
-const nameOf = ({ urn }: StateResource): string => urn.split("::").at(-1) ?? "";
-
-function stateOf({ stack }: TestEnvironment): readonly StateResource[] {
-  const text = readFileSync(stackStateFile(stack.folder, projectName, "dev"), "utf8");
-  const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StateResource[] } } };
-  return checkpoint.latest?.resources ?? [];
-}
-
 /** Chooses a resource on which no other depends; undefined if there is none. */
 function independent(
   environment: TestEnvironment,
@@ -69,7 +52,7 @@ function independent(
 export async function deleteOne(environment: TestEnvironment, pick: number): Promise<void> {
   const one = independent(environment, pick, (type) => dispensable.includes(type));
   if (one !== undefined) {
-    await deleteOutsidePulumi(environment, one.type, nameOf(one));
+    await deleteOutsidePulumi(environment, one.type, logicalName(one));
   }
 }
 
@@ -80,7 +63,7 @@ export async function driftOne(environment: TestEnvironment, pick: number): Prom
     pick,
   );
   if (one !== undefined) {
-    await changeOutsidePulumi(environment, one.type, nameOf(one), drifts[one.type] ?? {});
+    await changeOutsidePulumi(environment, one.type, logicalName(one), drifts[one.type] ?? {});
   }
 }
 
@@ -95,7 +78,7 @@ export async function forgetOne(environment: TestEnvironment, pick: number): Pro
   if (found === undefined) {
     return; // Only in the state, as the waits for a validation.
   }
-  const resource = { type, name: nameOf(one), id: importedId(found), version, parent: "parent" };
+  const resource = { type, name: logicalName(one), id: importedId(found), version, parent: "parent" };
   await pulumi(environment, "state", "delete", one.urn, "--yes");
   const file = join(environment.stack.folder.root, "forgotten.json");
   writeFileSync(file, JSON.stringify({ nameTable: { parent }, resources: [resource] }));

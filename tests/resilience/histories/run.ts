@@ -2,10 +2,14 @@
  * `npm run histories`: random histories of a stack, with faults and repairs, on the real engine with the local cloud and
  * edge. What fails shrinks to a shortest history, which is printed as a test.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { reportingErrors } from "../../../local/terminal/report";
 import { type Defect, defects } from "./defects";
 import { Findings } from "./findings";
+import { killProcessesBelow } from "./processes";
 import { asTest, search } from "./search";
 
 interface Options {
@@ -47,10 +51,28 @@ function readOptions(): Options {
     .opts<Options>();
 }
 
+/** Puts all that the run writes into one folder, which goes with it, also when it is stopped. */
+function leaveNothingBehind(stopped: () => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "secure-origin-histories-"));
+  process.env["TMPDIR"] = folder;
+  process.once("exit", () => {
+    // An engine would go on, and write its state again.
+    killProcessesBelow();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stopped();
+      process.exit(1);
+    });
+  }
+}
+
 reportingErrors(async () => {
   const { seed, count, minutes, shrink, defect } = readOptions();
   const until = Date.now() + minutes * 60_000;
   const findings = new Findings();
+  leaveNothingBehind(() => console.log(findings.table()));
   for (let next = seed; next < seed + count && Date.now() < until; next += 1) {
     const began = Date.now();
     const { steps, outcome, shortest } = await search(next, { shrink, defect });

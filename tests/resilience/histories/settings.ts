@@ -12,6 +12,12 @@ export interface PathSetting {
   readonly content: "dynamic" | "static";
 }
 
+/** The paths of the additional application. */
+export interface ApplicationSetting {
+  readonly securePaths: readonly string[];
+  readonly publicPaths?: readonly string[] | undefined;
+}
+
 /** The settings that change; absent ones have their defaults. */
 export interface Settings {
   readonly headerGeneration: number;
@@ -40,6 +46,14 @@ export interface Settings {
   /** Whether the site is in the VPC of another stack, not in its own. */
   readonly inOtherVpc?: boolean | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Whether the site has the company's certificates, not its own. */
+  readonly existingCertificates?: boolean | undefined;
+  /** Whether static files of /downloads/ come from the company's bucket. */
+  readonly downloadsFromBucket?: boolean | undefined;
+  /** A second name of the site, in addition to the name that viewers use, or as its main name. */
+  readonly secondName?: "additional" | "main" | undefined;
+  /** The company's application behind the same names. */
+  readonly application?: ApplicationSetting | undefined;
 }
 
 /** The settings with which each history begins: the dev stack, without what takes long. */
@@ -56,23 +70,63 @@ export const firstSettings: Settings = {
   tags: { environment: "dev" },
 };
 
-/** The network of another stack. */
-export interface OtherVpc {
-  readonly vpcId: string;
-  readonly subnetIds: readonly string[];
+/** What the company's stack has for the site. */
+export interface Company {
+  readonly vpc: { readonly vpcId: string; readonly subnetIds: readonly string[] };
+  readonly existingCertificates: { readonly edgeArn: string; readonly regionalArn: string };
+  readonly bucket: { readonly bucketName: string; readonly bucketDomainName: string };
+  /** How its application signs. */
+  readonly signing: Readonly<Record<"signingKeyArn" | "activeKeyId" | "appRoleArn", string>>;
 }
 
 /** Returns the settings as the stack's configuration has them. */
 export function configurationOf(
-  { inOtherVpc, ...settings }: Settings,
-  other: OtherVpc,
+  { inOtherVpc, existingCertificates, downloadsFromBucket, secondName, application, ...settings }: Settings,
+  company: Company,
 ): Readonly<Record<string, unknown>> {
+  const securePaths = settings.securePaths.map((path) =>
+    isFromBucket({ downloadsFromBucket }, path) ? { ...path, fromBucket: true } : path,
+  );
+  const hasFiles = securePaths.some((path) => "fromBucket" in path);
+  const dynamic = (pattern: string): PathSetting => ({ pattern, content: "dynamic" });
   return {
     ...{ logs: undefined, webAcl: undefined, alarms: undefined },
     ...settings,
-    vpc: inOtherVpc === true ? other : undefined,
+    ...siteNames(settings.additionalDomainNames, secondName),
+    securePaths,
+    signedBucket: hasFiles ? { ...company.bucket, writePolicy: false } : undefined,
+    certificates: existingCertificates === true ? company.existingCertificates : undefined,
+    vpc: inOtherVpc === true ? company.vpc : undefined,
     natGateways: inOtherVpc === true ? undefined : "single",
+    "histories:application": application && {
+      ...application,
+      securePaths: application.securePaths.map(dynamic),
+    },
   };
+}
+
+/** The name of the site that viewers use, and the one that it gets beside it. */
+const [first, second] = ["members.dev.example.com", "site.dev.example.com"];
+
+/** Returns the site's main name by the settings. */
+export const mainName = ({ secondName }: Pick<Settings, "secondName">): string =>
+  secondName === "main" ? second : first;
+
+function siteNames(further: readonly string[] = [], secondName: Settings["secondName"]): object {
+  const other = secondName === undefined ? [] : [secondName === "main" ? first : second];
+  const additional = [...other, ...further];
+  return {
+    domainName: mainName({ secondName }),
+    additionalDomainNames: additional.length === 0 ? undefined : additional,
+  };
+}
+
+/** Whether the company's bucket serves a secure path. */
+function isFromBucket(
+  { downloadsFromBucket }: Pick<Settings, "downloadsFromBucket">,
+  { pattern, content }: PathSetting,
+): boolean {
+  return downloadsFromBucket === true && pattern === "/downloads/*" && content === "static";
 }
 
 /** Matches CloudFront's patterns: `*` is any text. */
@@ -92,10 +146,41 @@ export const paths = [
   "/courses/page",
   "/reports/page",
   "/members/a/files/page",
+  "/team/page",
+  "/team/about/page",
+  "/staff/page",
 ] as const;
 
-/** Whether a path needs a signature, by the settings: it is in a secure path, and in no public exception. */
+/** Who serves a path, and to whom. */
+export type Served =
+  | "public"
+  /** To signatures of the site's keys, by its application. */
+  | "signed"
+  /** To signatures of the site's keys, from the bucket. */
+  | "signed file"
+  /** To signatures of the additional application's keys. */
+  | "signed by the additional application";
+
+/** Returns how a path is served by the settings: a secure path needs a signature, but for its public exceptions. */
+export function servedBy(settings: Settings, path: string): Served {
+  const { application, publicPaths = [], securePaths } = settings;
+  const isIn = (patterns: readonly string[] = []): boolean =>
+    patterns.some((pattern) => matches(pattern, path));
+  if (isIn(publicPaths) || isIn(application?.publicPaths)) {
+    return "public";
+  }
+  if (isIn(application?.securePaths)) {
+    return "signed by the additional application";
+  }
+  const secure = securePaths.filter(({ pattern }) => matches(pattern, path));
+  return secure.length === 0
+    ? "public"
+    : secure.some((one) => isFromBucket(settings, one))
+      ? "signed file"
+      : "signed";
+}
+
+/** Whether a path needs a signature by the settings. */
 export function isSigned(settings: Settings, path: string): boolean {
-  const isExcepted = (settings.publicPaths ?? []).some((pattern) => matches(pattern, path));
-  return !isExcepted && settings.securePaths.some(({ pattern }) => matches(pattern, path));
+  return servedBy(settings, path) !== "public";
 }

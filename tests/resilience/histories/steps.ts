@@ -9,6 +9,8 @@ export type StepFault =
   /** An operation fails before AWS does anything, or after it did all: then its answer is lost. */
   | {
       readonly kind: "failed";
+      /** Of operations on this type alone, for tests; a random history has none. */
+      readonly type?: string;
       readonly operation: (typeof operationsOfCloud)[number];
       readonly skip: number;
       readonly when: "before" | "after";
@@ -30,6 +32,7 @@ export const operations = [
   "refresh",
   "next step of a key rotation",
   "new release",
+  "back to the former release's program, and to the present one",
   "replacement asked for",
   "deleted behind Pulumi's back",
   "changed behind Pulumi's back",

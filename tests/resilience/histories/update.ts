@@ -1,9 +1,10 @@
 /** Runs one update of a history, with what goes wrong in it. */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { stackStateFile } from "../../../local/engine";
 import { projectName } from "../../../local/run/projectName";
 import type { Fault, TestEnvironment } from "../environment";
+import { processesBelow } from "./processes";
 import type { StepFault } from "./steps";
 
 type Killed = keyof typeof scripts | "engine killed";
@@ -13,36 +14,6 @@ const scripts = {
   "program killed": "@pulumi/pulumi/cmd/run",
   "host killed": "pulumi-language-nodejs",
 } as const;
-
-interface Running {
-  readonly pid: number;
-  readonly parent: number;
-  readonly commandLine: string;
-}
-
-function runningProcesses(): Running[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-        // After the name in parentheses: state, parent.
-        const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-        return [{ pid: Number(pid), parent, commandLine: readFileSync(`/proc/${pid}/cmdline`, "utf8") }];
-      } catch {
-        // It ended meanwhile.
-        return [];
-      }
-    });
-}
-
-/** Finds a process below the engine, which starts each plugin in a group of its own. */
-function processBelow(engine: number, script: string): number | undefined {
-  const all = runningProcesses();
-  const isBelow = ({ parent }: Running): boolean =>
-    parent === engine || all.some((one) => one.pid === parent && isBelow(one));
-  return all.find((one) => one.commandLine.includes(script) && isBelow(one))?.pid;
-}
 
 /** The outcome of an update. */
 export interface Update {
@@ -94,7 +65,7 @@ async function withKill(environment: TestEnvironment, kind: Killed, step: number
         ? undefined
         : kind === "engine killed"
           ? -group
-          : processBelow(group, scripts[kind]);
+          : processesBelow(group, scripts[kind])[0];
     if (target !== undefined) {
       process.kill(target, "SIGKILL");
       struck = true;
@@ -135,6 +106,6 @@ async function withFullDisk(environment: TestEnvironment, step: number): Promise
 function injected(fault: StepFault & { readonly kind: "failed" | "throttled" }): Fault {
   const { operation } = fault;
   return fault.kind === "failed"
-    ? { type: "*", operation, skip: fault.skip, when: fault.when }
+    ? { type: fault.type ?? "*", operation, skip: fault.skip, when: fault.when }
     : { type: "*", operation, count: fault.count, code: "Throttling" };
 }

@@ -3,7 +3,8 @@ import { attach, epochSeconds, now } from "../../../signer";
 import { host, type TestEnvironment } from "../environment";
 import type { ViewerRequest } from "../load/load";
 import { appSigner } from "../load/signedRequests";
-import { isSigned, paths, type Settings } from "./settings";
+import { type Company, paths, type Served, type Settings, servedBy } from "./settings";
+import { outputsIn } from "./state";
 
 /** How long signatures are valid, in seconds: longer than any history. */
 const seconds = 3_600;
@@ -19,10 +20,25 @@ interface Signatures {
 export class Viewers {
   /** By the key's id in the settings. */
   private readonly signatures = new Map<string, Signatures>();
+  /** Those of the additional application. */
+  private others: Signatures | undefined;
 
   /** Signs each path as the application does now. @param id - the active key's id in the settings */
   async sign(environment: TestEnvironment, id: string): Promise<void> {
-    const { signer, keyId } = await appSigner(environment);
+    this.signatures.set(id, await this.signaturesOf(environment, id, outputsIn(environment)));
+  }
+
+  /** Signs each path as the additional application does. */
+  async signByOther(environment: TestEnvironment, { signing }: Company): Promise<void> {
+    this.others = await this.signaturesOf(environment, "the additional application", signing);
+  }
+
+  private async signaturesOf(
+    environment: TestEnvironment,
+    id: string,
+    signing: Readonly<Record<string, string>>,
+  ): Promise<Signatures> {
+    const { signer, keyId } = await appSigner(environment, signing);
     const expires = epochSeconds(now() + seconds);
     const requests = new Map<string, ViewerRequest[]>();
     for (const path of paths) {
@@ -37,7 +53,7 @@ export class Viewers {
         { name: `${path}, cookies of ${id}`, ...inCookies, tier: "signed" },
       ]);
     }
-    this.signatures.set(id, { keyPairId: keyId, requests });
+    return { keyPairId: keyId, requests };
   }
 
   /** Returns CloudFront's ids of the keys whose signatures are valid with all of these settings. */
@@ -48,14 +64,24 @@ export class Viewers {
   /** Returns the requests that are answered with all of these settings, one after the other. */
   requests(...settings: readonly Settings[]): ViewerRequest[] {
     return paths.flatMap((path): ViewerRequest[] => {
-      const kinds = new Set(settings.map((one) => isSigned(one, path)));
-      if (kinds.size > 1) {
-        return [];
-      }
-      return kinds.has(false)
-        ? [{ name: `${path}, public`, path, headers: {}, tier: "public" }]
-        : this.usable(settings).flatMap(({ requests }) => requests.get(path) ?? []);
+      const ways = new Set(settings.map((one) => servedBy(one, path)));
+      return [...this.signedFor(path, settings, ways)];
     });
+  }
+
+  private signedFor(path: string, settings: readonly Settings[], ways: ReadonlySet<Served>): ViewerRequest[] {
+    const [way, other] = ways;
+    if (way === "public" && other === undefined) {
+      return [{ name: `${path}, public`, path, headers: {}, tier: "public" }];
+    }
+    if (way === "signed by the additional application" && other === undefined) {
+      return [...(this.others?.requests.get(path) ?? [])];
+    }
+    if (ways.has("public") || ways.has("signed by the additional application")) {
+      return [];
+    }
+    const requests = this.usable(settings).flatMap((one) => one.requests.get(path) ?? []);
+    return ways.has("signed file") ? requests.map(({ tier: _none, ...request }) => request) : requests;
   }
 
   private usable(settings: readonly Settings[]): Signatures[] {

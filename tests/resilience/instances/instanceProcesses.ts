@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inEffect, readAccount } from "../../../local/cloud";
 import type { LocalInstance } from "../../../local/edge";
+import { projectName } from "../../../local/run/projectName";
 
 const GROUP = "aws:autoscaling/group:Group";
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -36,7 +37,9 @@ interface Desired {
 function desiredBy(cloudDir: string, minute: number): Desired | undefined {
   const account = readAccount(cloudDir);
   const records = account === undefined ? [] : inEffect(account, Date.now());
-  const group = records.find(({ type }) => type === GROUP)?.outputs;
+  const group = records.find(
+    ({ type, urn }) => type === GROUP && urn?.startsWith(`urn:pulumi:dev::${projectName}::`),
+  )?.outputs;
   if (group === undefined) {
     return undefined;
   }

@@ -18,10 +18,20 @@ const long = 3_600;
 /** One page in each signed folder. */
 const pages = ["/premium/page", "/secure/page"] as const;
 
-/** Creates a signer as the app does, with the stack's active key. */
-export async function appSigner(environment: TestEnvironment): Promise<{ signer: Signer; keyId: string }> {
-  const outputs = (await environment.stack.outputs()) as Record<string, string>;
-  const { signingKeyArn = "", activeKeyId = "", appRoleArn = "" } = outputs;
+/**
+ * Creates a signer as the app does.
+ *
+ * @param outputs - those of the stack that has the key; of the environment's by default
+ */
+export async function appSigner(
+  environment: TestEnvironment,
+  outputs?: Readonly<Record<string, string>>,
+): Promise<{ signer: Signer; keyId: string }> {
+  const {
+    signingKeyArn = "",
+    activeKeyId = "",
+    appRoleArn = "",
+  } = outputs ?? ((await environment.stack.outputs()) as Record<string, string>);
   const restore = actAs({ roleArn: appRoleArn, ...environment.api, folder: environment.stack.folder.root });
   try {
     const key = await keyFromReference(`${signingKeyArn.split(":")[2] ?? ""}:${signingKeyArn}`);
