@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { answersTo, documentChanges } from "../tests/cli/fuzz/changedDocuments";
 import { failuresIn, hostileChanges } from "../tests/policy/fuzz/hostileStacks";
 import { accepted, replacements } from "../tests/policy/fuzz/replacedArguments";
+import { changedKeys, readsOf } from "../tests/signer/fuzz/changedKeys";
 import { fuzzRequests } from "./signer/fuzz";
 
 const help = `npm run fuzz -- [what ...] [--count N] [--seed N]
@@ -11,6 +12,7 @@ const help = `npm run fuzz -- [what ...] [--count N] [--seed N]
   requests   random requests for the verifier: no crash, no allow without a valid signature (1,000,000)
   arguments  refused stacks with an argument unknown or of another type: each stays refused (20,000)
   stacks     stacks with hostile values and contradictions: the policy pack answers without a failure (10,000)
+  keys       keys with changed texts or bytes: read, or refused with a code, and no crash (20,000)
   documents  changed states, previews and plans for explain-stack and review: an answer, or one line (5,000)
 
 Without a name, all of them. In parentheses: how many, if --count does not say. The seed is printed.`;
@@ -42,6 +44,13 @@ const targets: Readonly<
   requests: [1_000_000, fuzzRequests],
   arguments: [20_000, property(replacements, accepted)],
   stacks: [10_000, property(hostileChanges, (change) => failuresIn(change)[0])],
+  keys: [
+    20_000,
+    property(changedKeys, (change) => {
+      readsOf(change);
+      return undefined;
+    }),
+  ],
   documents: [
     5_000,
     property(documentChanges, (change) => {

@@ -60,8 +60,23 @@ export async function concurrently(isMore: () => boolean, one: () => Promise<voi
   );
 }
 
-/** Measures requests per second for some milliseconds. */
-async function speed(slice: number, one: () => Promise<void>): Promise<number> {
+/** A process, and one request to it. */
+export interface Contender {
+  readonly party: Started;
+  readonly one: () => Promise<void>;
+  readonly aim?: Figure["aim"];
+}
+
+/** Asks a process for the processor time of all its threads, in seconds. */
+async function processorTime({ child }: Started): Promise<number> {
+  const answer = once(child, "message") as Promise<[{ seconds: number }]>;
+  child.send("time");
+  return (await answer)[0].seconds;
+}
+
+/** Measures requests per second of a process's processor time, for some milliseconds. */
+async function speed(slice: number, { party, one }: Contender): Promise<number> {
+  const before = await processorTime(party);
   const begun = performance.now();
   let count = 0;
   await concurrently(
@@ -71,17 +86,18 @@ async function speed(slice: number, one: () => Promise<void>): Promise<number> {
       count += 1;
     },
   );
-  return (count * 1000) / (performance.now() - begun);
+  return count / ((await processorTime(party)) - before);
 }
 
 /**
- * Measures requests per second in turns, and begins each round with another contender.
+ * Measures requests per second of processor time in turns, and begins each round with another contender. Other processes
+ * slow a machine down, but change the processor time of a request little.
  *
  * @param slice - milliseconds of a contender's turn
  * @returns a figure for each contender, with the first as its peer
  */
 export async function measureSpeeds(
-  contenders: Readonly<Record<string, () => Promise<void>>>,
+  contenders: Readonly<Record<string, Contender>>,
   rounds: number,
   slice: number,
 ): Promise<Figure[]> {
@@ -97,10 +113,11 @@ export async function measureSpeeds(
     }
   }
   const [peer, ...rest] = all;
-  return rest.map(({ name, speeds }) => ({
+  return rest.map(({ name, one: { aim }, speeds }) => ({
     what: name,
     unit: "per second",
     values: speeds,
     peer: { what: peer?.name ?? "", values: peer?.speeds ?? [] },
+    ...(aim && { aim }),
   }));
 }

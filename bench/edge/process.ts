@@ -71,9 +71,14 @@ function memory(): { rss: number; heap: number } {
   return { rss, heap: heapUsed + external };
 }
 
-process.on("message", (message: Role | "memory") => {
+process.on("message", (message: Role | "memory" | "time") => {
   if (message === "memory") {
     process.send?.(memory());
+    return;
+  }
+  if (message === "time") {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ seconds: (user + system) / 1_000_000 });
     return;
   }
   const started = { app, proxy: () => proxy(message.app ?? 0), edge: () => edge(message) }[message.role]();

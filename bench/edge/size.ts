@@ -5,7 +5,7 @@ import { attach, createLocalSigner, epochSeconds, now, pemKey } from "../../sign
 import { membersPaths } from "../../tests/policy/support/fixtures";
 import type { Figure } from "../figure";
 import { type Program, sitesProgram } from "../preview/programs";
-import { measureSpeeds, type Started, start, Viewers } from "./parties";
+import { type Contender, measureSpeeds, type Started, start, Viewers } from "./parties";
 
 /** The size of a stack. */
 interface Size {
@@ -61,7 +61,7 @@ export async function requestsBySize(quick: boolean): Promise<Figure[]> {
   const programs: Program[] = [];
   const processes: Started[] = [];
   const viewers = new Viewers();
-  const contenders: Record<string, () => Promise<void>> = {};
+  const contenders: Record<string, Contender> = {};
   try {
     const app = await start({ role: "app" });
     processes.push(app);
@@ -75,7 +75,7 @@ export async function requestsBySize(quick: boolean): Promise<Figure[]> {
       const logFile = join(root, "bench.log");
       const edge = await start({ role: "edge", app: app.port, cloudDir, distribution, logFile });
       processes.push(edge);
-      contenders[size.name] = () => viewers.request(edge.port, host, path, 200);
+      contenders[size.name] = { party: edge, one: () => viewers.request(edge.port, host, path, 200) };
     }
     return await measureSpeeds(contenders, quick ? 1 : 9, quick ? 200 : 2000);
   } finally {

@@ -10,15 +10,30 @@ export function headerPairs(raw: readonly string[]): HeaderList {
   return pairs;
 }
 
-/** Returns all values of a name, case-insensitively. */
+/** Compares lengths first: this runs some hundred times a request. */
+const isNamed = (given: string, name: string): boolean =>
+  given.length === name.length && (given === name || given.toLowerCase() === name);
+
+/** Returns all values of a name, which is given in lower case. */
 export function valuesOf(headers: HeaderList, name: string): string[] {
-  return headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
+  const values: string[] = [];
+  for (const [given, value] of headers) {
+    if (isNamed(given, name)) {
+      values.push(value);
+    }
+  }
+  return values;
 }
 
 /** Returns the values of a name joined as in RFC 9110 section 5.3; undefined without any. */
 export function valueOf(headers: HeaderList, name: string): string | undefined {
-  const values = valuesOf(headers, name);
-  return values.length === 0 ? undefined : values.join(", ");
+  let joined: string | undefined;
+  for (const [given, value] of headers) {
+    if (isNamed(given, name)) {
+      joined = joined === undefined ? value : `${joined}, ${value}`;
+    }
+  }
+  return joined;
 }
 
 /** Returns the list without these lower-case names. */

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { selfSigned } from "./certificate";
 import { type CacheReadings, defaultReadings } from "./cloudfront/cache/cacheReadings";
 import { ObjectCache } from "./cloudfront/cache/objectCache";
-import { verifier } from "./cloudfront/exchange";
 import type { Judge } from "./cloudfront/request";
 import { createViewerServer } from "./cloudfront/server";
+import { createVerifier } from "./cloudfront/verifier";
 import type { EdgeEvents } from "./events";
 import { createInspector } from "./inspector/server";
 import { listen, stop } from "./listening";
@@ -127,7 +127,7 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const balancerCertificate = selfSigned(found?.listener.certificateNames ?? ["localhost"]);
 
   const done = (record: RequestRecord): void => void events.emit("request", record);
-  const { judge = verifier, countries = {} } = options;
+  const { judge = createVerifier(), countries = {} } = options;
   const readings = { ...defaultReadings, ...options.readings };
   const context = { live, balancers, cache, localNames, countries, judge, readings, httpsPort: 0 };
   const https = createViewerServer("https", context, certificate, done);

@@ -6,6 +6,30 @@ type Diagnosis = readonly [ErrorCode, string, string];
 
 const begin = /-----BEGIN ([A-Z0-9 ]+)-----/;
 
+/** Returns the labels of all blocks of a PEM text, `PUBLIC KEY`. */
+export function labelsOf(text: string): string[] {
+  const labels: string[] = [];
+  const all = new RegExp(begin, "g");
+  for (let found = all.exec(text); found !== null; found = all.exec(text)) {
+    labels.push(found[1] ?? "");
+  }
+  return labels;
+}
+
+/** Creates the error for a text of several blocks, of which CloudFront and this library might read different ones. */
+export function severalBlocks(labels: readonly string[], field: string): SignerError {
+  return labels.some((label) => label.endsWith("PRIVATE KEY"))
+    ? new SignerError("ERR_PEM_PRIVATE", `${field} holds a private key beside the public one`, {
+        field,
+        remedy:
+          "give the public half alone: openssl pkey -pubout, and replace this key pair, for it was seen",
+      })
+    : new SignerError("ERR_PEM_INVALID", `${field} has ${labels.length} PEM blocks`, {
+        field,
+        remedy: "give the text of one public key",
+      });
+}
+
 function labelProblem(label: string, text: string, wanted: Wanted): Diagnosis | undefined {
   if (wanted === "private" && (label === "ENCRYPTED PRIVATE KEY" || text.includes("ENCRYPTED"))) {
     return [

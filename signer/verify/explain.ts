@@ -10,6 +10,7 @@ import { type EdgeResponse, refusal } from "./response";
 import { deny, open, type Ruling, type TraceStep } from "./ruling";
 import { type CredentialsCheck, checkCredentials } from "./signature/checkCredentials";
 import { diagnose } from "./signature/diagnose";
+import { type SignatureCheck, verifySignature } from "./signature/signature";
 import type { Comparison, Verdict } from "./verdict";
 
 /** Options of an explanation. */
@@ -40,6 +41,21 @@ export function explain(
   viewerIp: string | undefined,
   options: ExplainOptions = {},
 ): Verdict {
+  return explainWith(verifySignature, request, distribution, now, viewerIp, options);
+}
+
+/**
+ * Decides as `explain` does, with another check of signatures: the local edge's remembers those that matched. All else is
+ * evaluated anew for every request.
+ */
+export function explainWith(
+  checkSignature: SignatureCheck,
+  request: ViewerRequest,
+  distribution: Distribution,
+  now: number,
+  viewerIp: string | undefined,
+  { diagnose: diagnoses = true }: ExplainOptions = {},
+): Verdict {
   const parsed = parseRequest(request);
   if ("outcome" in parsed) {
     return toVerdict([plain(parsed, undefined, [])], distribution);
@@ -55,7 +71,7 @@ export function explain(
   const readings = hasEscapedName(parsed) ? [false, true] : [false];
   const answers = matchBehaviors(parsed.path, distribution).flatMap((match) =>
     readings.flatMap((escapedNames) => {
-      const context = { distribution, now, viewerIp, escapedNames, diagnose: options.diagnose !== false };
+      const context = { distribution, now, viewerIp, escapedNames, checkSignature, diagnose: diagnoses };
       return answersOf(parsed, match, context);
     }),
   );
@@ -74,6 +90,7 @@ interface Context {
   readonly now: number;
   readonly viewerIp: string | undefined;
   readonly escapedNames: boolean;
+  readonly checkSignature: SignatureCheck;
   readonly diagnose: boolean;
 }
 

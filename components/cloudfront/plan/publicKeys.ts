@@ -43,7 +43,10 @@ export function normalisePublicKey(pem: string): string {
 
 function parse(pem: string): KeyObject {
   try {
-    return createPublicKey(pem);
+    const key = createPublicKey(pem);
+    // Throws for a point at infinity, of which `node:crypto` ends the process when it is asked for details.
+    key.export({ type: "spki", format: "der" });
+    return key;
   } catch {
     const message =
       'publicKeyPem cannot be read; allowed: PEM text that starts with "-----BEGIN PUBLIC KEY-----".';

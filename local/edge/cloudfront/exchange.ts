@@ -1,5 +1,5 @@
 /** Answers one request at the edge. */
-import { explain, type Verdict } from "../../../signer/verify";
+import type { Verdict } from "../../../signer/verify";
 import { valuesOf } from "../headers";
 import type { HopNote, HopResponse } from "../hop";
 import type { StackState } from "../stackView/liveView";
@@ -8,12 +8,8 @@ import { withErrorPage } from "./errorPages";
 import { type Draft, type EdgeAnswer, finish } from "./finish";
 import { type Fetched, fetchObject } from "./objects";
 import { errorPage, verdictResponse } from "./ownResponses";
-import type { EdgeContext, EdgeRequest, Judge } from "./request";
+import type { EdgeContext, EdgeRequest } from "./request";
 import { wireProblem } from "./wire";
-
-/** The signer's verifier, without the diagnosis of mismatches, which nobody reads here. */
-export const verifier: Judge = (request, access, now, address) =>
-  explain(request, access, now, address, { diagnose: false });
 
 const refused = (response: HopResponse): Draft => ({ response, result: "Error", policyOf: undefined });
 

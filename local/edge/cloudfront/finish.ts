@@ -39,7 +39,7 @@ export function finish(
   const headers = withPolicy(response.headers, policyOf?.responseHeaders, request.headers);
   const isLocal = context.localNames.includes(request.host.toLowerCase().replace(/:\d*$/, ""));
   const via = [...valuesOf(headers, "via"), "1.1 local.cloudfront.net (CloudFront)"].join(", ");
-  const replaced = new Set(["via", "x-cache", "x-amz-cf-id", "x-amz-cf-pop", ...(isLocal ? localOnly : [])]);
+  const replaced = isLocal ? replacedLocally : replacedAnywhere;
   return {
     response: {
       ...response,
@@ -68,8 +68,11 @@ export function finish(
   };
 }
 
+/** Headers that CloudFront sets on every response. */
+const replacedAnywhere: ReadonlySet<string> = new Set(["via", "x-cache", "x-amz-cf-id", "x-amz-cf-pop"]);
+
 /** A browser that receives HSTS from `localhost` refuses plain http to every local server. */
-const localOnly = ["strict-transport-security"];
+const replacedLocally: ReadonlySet<string> = new Set([...replacedAnywhere, "strict-transport-security"]);
 
 function recordOf({ outcome, code, rule, detail, source }: Verdict): VerdictRecord {
   return { outcome, code, rule, detail, says: source.description, source: source.url };

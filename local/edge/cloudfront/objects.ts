@@ -94,11 +94,15 @@ function secondsToKeep(
 
 function kept(response: HopResponse, key: string, seconds: number, cache: ObjectCache): HopResponse {
   const { status, headers, body } = response;
+  const limit = status >= 400 ? largestError : cache.largest;
   const put = (whole: Buffer): void =>
     cache.put(key, { status, headers, body: whole, storedAt: Date.now() }, seconds);
-  if (Buffer.isBuffer(body)) {
-    put(body);
-    return response;
+  if (!Buffer.isBuffer(body)) {
+    return { ...response, body: collecting(body, limit, put) };
   }
-  return { ...response, body: collecting(body, status >= 400 ? largestError : cache.largest, put) };
+  if (body.length <= limit) {
+    // A copy: the buffer may be part of a larger one that the connection read.
+    put(Buffer.from(body));
+  }
+  return response;
 }

@@ -11,9 +11,9 @@ const setCookie: ReadonlySet<string> = new Set(["set-cookie"]);
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
  */
 export function keptHeaders(headers: HeaderList, behavior: BehaviorView): HeaderList {
-  const listed = valuesOf(headers, "connection").flatMap((value) => value.split(","));
-  const dropped = new Set([...hopByHop, ...listed.map((name) => name.trim().toLowerCase())]);
-  const kept = without(headers, dropped);
+  const listed = valuesOf(headers, "connection").flatMap((value) => value.toLowerCase().split(","));
+  const others = listed.map((name) => name.trim()).filter((name) => !hopByHop.has(name));
+  const kept = without(headers, others.length === 0 ? hopByHop : new Set([...hopByHop, ...others]));
   return forwardsCookies(behavior) ? kept : without(kept, setCookie);
 }
 

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createHttps } from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { bucketEndpointAnswer } from "../bucket/endpoint";
@@ -21,6 +22,19 @@ import type { EdgeContext, EdgeRequest } from "./request";
 import { splitTarget } from "./selection";
 import { hasBody } from "./wire";
 
+/** The connections' protocols and ciphers, which stay the same: TLS 1.2 without renegotiation, or TLS 1.3. */
+const tlsOf = new WeakMap<TLSSocket, string>();
+
+/** Returns protocol and cipher of a connection; undefined without TLS. */
+function tls(socket: Socket): string | undefined {
+  if (!(socket instanceof TLSSocket)) {
+    return undefined;
+  }
+  const known = tlsOf.get(socket) ?? `${socket.getProtocol() ?? ""}:${socket.getCipher().standardName}`;
+  tlsOf.set(socket, known);
+  return known;
+}
+
 function requestOf(message: IncomingMessage, scheme: "http" | "https", signal: AbortSignal): EdgeRequest {
   const headers = headerPairs(message.rawHeaders);
   const { socket } = message;
@@ -32,10 +46,7 @@ function requestOf(message: IncomingMessage, scheme: "http" | "https", signal: A
     host: valueOf(headers, "host") ?? "",
     headers,
     httpVersion: message.httpVersion,
-    tls:
-      socket instanceof TLSSocket
-        ? `${socket.getProtocol() ?? ""}:${socket.getCipher().standardName}`
-        : undefined,
+    tls: tls(socket),
     address: plainAddress(socket.remoteAddress),
     port: socket.remotePort ?? 0,
     body: hasBody(headers) ? message : undefined,

@@ -1,7 +1,7 @@
 /** Connections to the local processes that stand in for instances. */
 import { Agent, type Dispatcher } from "undici";
-import type { HeaderList } from "../headers";
-import type { HopRequest, HopResponse } from "../hop";
+import type { HopRequest } from "../hop";
+import { type InstanceResponse, UpstreamResponse } from "./upstreamResponse";
 
 /** A local process that stands in for an instance. */
 export interface LocalInstance {
@@ -30,8 +30,6 @@ export class UpstreamConnections {
   private readonly agent: Agent;
 
   /**
-   * @param idleSeconds - seconds until an instance that does not answer is given up
-   *
    * @param idleSeconds - after which a silent instance is given up
    */
   constructor(idleSeconds = 60) {
@@ -45,28 +43,25 @@ export class UpstreamConnections {
   }
 
   /** Sends a request. Rejects with undici's error if there is no response. */
-  async send(place: Place, secure: boolean, request: HopRequest): Promise<Omit<HopResponse, "note">> {
-    const { statusCode, headers, body } = await this.agent.request({
-      origin: `${secure ? "https" : "http"}://${place.host}:${place.port}`,
-      path: request.target,
-      method: request.method as Dispatcher.HttpMethod,
-      headers: request.headers.flat(),
-      body: request.body ?? null,
-      signal: request.signal,
-    });
-    return { status: statusCode, headers: pairsOf(headers), body };
+  async send(place: Place, secure: boolean, request: HopRequest): Promise<InstanceResponse> {
+    const response = new UpstreamResponse(request.signal);
+    this.agent.dispatch(
+      {
+        origin: `${secure ? "https" : "http"}://${place.host}:${place.port}`,
+        path: request.target,
+        method: request.method as Dispatcher.HttpMethod,
+        headers: request.headers.flat(),
+        body: request.body ?? null,
+      },
+      response,
+    );
+    await response.started;
+    return response.taken();
   }
 
   async close(): Promise<void> {
     await this.agent.destroy();
   }
-}
-
-/** Header values were decoded as UTF-8; node encodes one byte for each character, so the bytes are restored here. */
-function pairsOf(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderList {
-  return Object.entries(headers).flatMap(([name, values]) =>
-    [values ?? []].flat().map((value) => [name, Buffer.from(value, "utf8").toString("latin1")] as const),
-  );
 }
 
 /** Returns whether an error is a timeout. */

@@ -53,10 +53,22 @@ function logLine(record: RequestRecord): string {
   });
 }
 
+async function ended(stream: WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => stream.end(() => resolve()));
+}
+
+/** Milliseconds for which lines wait to be written together; CloudFront's own wait minutes. */
+const delay = 50;
+
 /** Writes log lines to a file that only its owner can read. */
 export class AccessLog {
   private stream: WriteStream;
+  /** Ends when the file that was moved aside last is whole. */
+  private former = Promise.resolve();
   private size: number;
+  /** Lines that are not yet handed to the stream. */
+  private waiting = "";
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly file: string) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -68,16 +80,28 @@ export class AccessLog {
     const line = `${logLine(record)}\n`;
     this.size += line.length;
     if (this.size > largest) {
-      this.stream.end();
+      this.flush();
+      this.former = ended(this.stream);
       renameSync(this.file, `${this.file}.1`);
       this.size = line.length;
       this.stream = this.open();
     }
-    this.stream.write(line);
+    this.waiting += line;
+    this.timer ??= setTimeout(() => this.flush(), delay).unref();
   }
 
   async close(): Promise<void> {
-    await new Promise<void>((resolve) => this.stream.end(resolve));
+    this.flush();
+    await Promise.all([this.former, ended(this.stream)]);
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.waiting !== "") {
+      this.stream.write(this.waiting);
+      this.waiting = "";
+    }
   }
 
   private open(): WriteStream {

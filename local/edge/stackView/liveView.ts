@@ -11,11 +11,16 @@ export type StackState =
   | { readonly view: StackView; readonly problem?: undefined }
   | { readonly view?: undefined; readonly problem: string };
 
+const looked = { bigint: true, throwIfNoEntry: false } as const;
+
 /** How often the account is checked for watchers, in milliseconds. */
 const idleLook = 500;
 
-function stamp(stats: BigIntStats | undefined): string {
-  return stats === undefined ? "none" : `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
+/** Which version of the file was read; compared for each request. */
+type Stamp = Pick<BigIntStats, "ino" | "mtimeNs" | "size"> | undefined;
+
+function isSame(one: Stamp, other: Stamp): boolean {
+  return one?.mtimeNs === other?.mtimeNs && one?.ino === other?.ino && one?.size === other?.size;
 }
 
 /** Returns when the next pending change takes effect; Infinity without any. */
@@ -36,7 +41,7 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
   private readonly timer: NodeJS.Timeout;
   private state: StackState = { problem: "the local cloud is empty; bring a stack up: npm start" };
   private account: AccountFile | undefined;
-  private seen = "";
+  private seen: Stamp;
   private until = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -51,11 +56,11 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
   /** Returns the current state; reads one file's dates if nothing has changed. */
   current(): StackState {
     const now = Date.now();
-    const seen = stamp(statSync(this.file, { bigint: true, throwIfNoEntry: false }));
-    if (seen === this.seen && now < this.until) {
+    const seen = statSync(this.file, looked);
+    if (isSame(seen, this.seen) && now < this.until) {
       return this.state;
     }
-    if (seen !== this.seen) {
+    if (!isSame(seen, this.seen)) {
       this.account = readAccount(this.dir);
       this.seen = seen;
     }

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type JsonWebKey } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { type PublicHalf, publicHalfOf } from "./publicHalf";
 
 /** A private key that was found in a value. */
@@ -13,13 +13,28 @@ export const unreadableKey: PrivateKey = { publicHalf: undefined };
 /** Reads a private key in DER form; returns `undefined` for anything else. */
 export function derKey(bytes: Buffer): PrivateKey | undefined {
   for (const type of ["pkcs8", "pkcs1", "sec1"] as const) {
-    try {
-      return { publicHalf: publicHalfOf(createPrivateKey({ key: bytes, format: "der", type })) };
-    } catch {
-      // Not this form.
+    const key = privateKeyIn(bytes, type);
+    if (key !== undefined) {
+      return withHalf(key);
     }
   }
   return undefined;
+}
+
+function privateKeyIn(bytes: Buffer, type: "pkcs8" | "pkcs1" | "sec1"): KeyObject | undefined {
+  try {
+    return createPrivateKey({ key: bytes, format: "der", type });
+  } catch {
+    return undefined;
+  }
+}
+
+function withHalf(key: KeyObject): PrivateKey {
+  try {
+    return { publicHalf: publicHalfOf(key) };
+  } catch {
+    return unreadableKey;
+  }
 }
 
 /** Creates a private key from the public members of its JSON Web Key. */
@@ -28,8 +43,7 @@ export function keyOfJwk(jwk: JsonWebKey): PrivateKey {
   const members = kty === "RSA" ? { kty, n, e } : { kty, crv, x, y };
   const present = Object.entries(members).filter(([, value]) => value !== undefined);
   try {
-    const key = createPublicKey({ key: Object.fromEntries(present) as JsonWebKey, format: "jwk" });
-    return { publicHalf: publicHalfOf(key) };
+    return withHalf(createPublicKey({ key: Object.fromEntries(present) as JsonWebKey, format: "jwk" }));
   } catch {
     return unreadableKey;
   }

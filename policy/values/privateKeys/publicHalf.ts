@@ -10,9 +10,15 @@ export interface PublicHalf {
   readonly fingerprint: string;
 }
 
-/** Describes the public half of a public or private key. */
+/**
+ * Describes the public half of a public or private key.
+ *
+ * @throws Error for an elliptic key whose point is at infinity
+ */
 export function publicHalfOf(key: KeyObject): PublicHalf {
   const half = key.type === "private" ? createPublicKey(key) : key;
+  // First: it throws for a point at infinity, of which `node:crypto` ends the process when it is asked for details.
+  const der = half.export({ type: "spki", format: "der" });
   const { modulusLength, namedCurve } = half.asymmetricKeyDetails ?? {};
   const type = half.asymmetricKeyType ?? "";
   const what =
@@ -24,8 +30,6 @@ export function publicHalfOf(key: KeyObject): PublicHalf {
   return {
     isUsable: (type === "rsa" && modulusLength === 2048) || (type === "ec" && namedCurve === "prime256v1"),
     what,
-    fingerprint: createHash("sha256")
-      .update(half.export({ type: "spki", format: "der" }))
-      .digest("hex"),
+    fingerprint: createHash("sha256").update(der).digest("hex"),
   };
 }

@@ -1,6 +1,6 @@
 /** A distribution's viewer access: its domain names, its behaviors in order, and the keys that each of them trusts. */
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { diagnosePem } from "../../keys/diagnosePem";
+import { diagnosePem, labelsOf, severalBlocks } from "../../keys/diagnosePem";
 import { checkKeyType } from "../../keys/keyRules";
 import { SignerError } from "../../shared/errors";
 
@@ -49,8 +49,12 @@ export interface Distribution {
 }
 
 function parseKey(pem: string, field: string): KeyObject {
-  if (!/-----BEGIN PUBLIC KEY-----/.test(pem)) {
+  const labels = labelsOf(pem);
+  if (!labels.includes("PUBLIC KEY")) {
     throw diagnosePem(pem, "public", field);
+  }
+  if (labels.length > 1) {
+    throw severalBlocks(labels, field);
   }
   let key: KeyObject;
   try {

@@ -48,6 +48,20 @@ function toPair(raw: string, separator: string): Pair {
     : { name: raw.slice(0, end), value: raw.slice(end + 1), raw };
 }
 
+const isBlank = (text: string, at: number): boolean => text[at] === " " || text[at] === "\t";
+
+/** Removes spaces and tabs at both ends. Other white space, such as a byte of 0xA0, is part of the value. */
+function trimBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text, start)) {
+    start += 1;
+  }
+  while (end > start && isBlank(text, end - 1)) {
+    end -= 1;
+  }
+  return text.slice(start, end);
+}
+
 /** Splits a Cookie header as RFC 6265 section 5.4 joins it; empty parts are ignored. */
 function parseCookies(header: string | readonly string[] | undefined): readonly Pair[] {
   if (header === undefined) {
@@ -56,7 +70,7 @@ function parseCookies(header: string | readonly string[] | undefined): readonly 
   const text = typeof header === "string" ? header : header.join(";");
   return text
     .split(";")
-    .map((part) => part.trim())
+    .map(trimBlanks)
     .filter((part) => part !== "")
     .map((part) => toPair(part, "="));
 }

@@ -8,13 +8,14 @@ import { cannedPolicyBytes, hostForms, resourceOf } from "../request/reconstruct
 import type { ParsedRequest } from "../request/request";
 import { deny, type Findings, type Note, open, type Ruling, type TraceStep } from "../ruling";
 import { type Attempt, prepareAttempt } from "./attempt";
-import { verifySignature } from "./signature";
+import type { SignatureCheck } from "./signature";
 
 /** What the check depends on, beside the request. */
 export interface CheckContext extends Viewer {
   readonly behavior: Behavior;
   /** Whether percent-encoded parameter names are decoded. */
   readonly escapedNames: boolean;
+  readonly checkSignature: SignatureCheck;
 }
 
 /** The ruling, and the findings. */
@@ -79,7 +80,7 @@ function checkReading(
   return finish(ruling, attempt);
 }
 
-function checkCanned(attempt: Attempt, { now }: CheckContext, findings: Findings): Ruling {
+function checkCanned(attempt: Attempt, { now, checkSignature }: CheckContext, findings: Findings): Ruling {
   const expires = attempt.expires ?? "";
   // How CloudFront compares a number in another form is not documented.
   if (!/^(?:0|[1-9][0-9]{0,18})$/.test(expires) || BigInt(expires) > 9223372036854775807n) {
@@ -88,7 +89,7 @@ function checkCanned(attempt: Attempt, { now }: CheckContext, findings: Findings
   const { url, key, hash, signature } = attempt;
   const forms = hostForms(url.scheme, url.host);
   const verified = forms.some((host) =>
-    verifySignature(key, hash, cannedPolicyBytes(resourceOf(url, host), expires), signature),
+    checkSignature(key, hash, cannedPolicyBytes(resourceOf(url, host), expires), signature),
   );
   if (!verified) {
     return deny(
@@ -111,7 +112,7 @@ function checkCanned(attempt: Attempt, { now }: CheckContext, findings: Findings
 function checkCustom(attempt: Attempt, context: CheckContext, findings: Findings): Ruling {
   const { key, hash, signature } = attempt;
   const bytes = attempt.policy ?? Buffer.alloc(0);
-  if (!verifySignature(key, hash, bytes, signature)) {
+  if (!context.checkSignature(key, hash, bytes, signature)) {
     return deny("AccessDenied", "custom.signature", "the signature does not match the bytes of this policy");
   }
   findings.trace.push({ step: "signature", detail: `matches the custom policy, ${hash}` });

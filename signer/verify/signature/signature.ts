@@ -15,3 +15,6 @@ export type Hash = (typeof hashNames)[keyof typeof hashNames];
 export function verifySignature(key: KeyObject, hash: Hash, bytes: Buffer, signature: Buffer): boolean {
   return verify(hash, bytes, { key, padding: constants.RSA_PKCS1_PADDING, dsaEncoding: "der" }, signature);
 }
+
+/** A check of a signature, with the parameters and the answer of `verifySignature`. */
+export type SignatureCheck = typeof verifySignature;

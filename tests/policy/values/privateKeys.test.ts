@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes } from "no
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { searchText } from "../../../policy/values/privateKeys/search";
+import { privateKeyWithoutPoint, privatePemWithoutPoint } from "../../support/fuzz/oddKeys";
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const ec = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
@@ -106,6 +107,13 @@ describe("private keys in texts", () => {
       }
     }
   }
+
+  it("are found without a public half where that is no point on the curve", () => {
+    for (const text of [privatePemWithoutPoint, privateKeyWithoutPoint.toString("base64")]) {
+      const { keys } = searchText(text);
+      assert.ok(keys.length > 0 && keys.every(({ publicHalf }) => publicHalf === undefined));
+    }
+  });
 
   it("are found behind any three encodings, compressions and file formats", () => {
     const one = fc.tuple(

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ErrorCode, fileKey, loadDistribution, pemKey, SignerError } from "../../../signer";
+import { privatePemWithoutPoint, publicKeyWithoutPoint, rsaWithExponent } from "../../support/fuzz/oddKeys";
 import { ec, rsa } from "../support/keys";
 
 function fails(make: () => unknown, code: ErrorCode): SignerError {
@@ -103,6 +104,45 @@ describe("trusted public keys", () => {
     fails(() => trust(rsa.privatePem), "ERR_PEM_PRIVATE");
     fails(() => trust(rsa.publicPem.replaceAll("\n", "\\n")), "ERR_PEM_NEWLINES");
     fails(() => trust("K2JCJMDEHXQW5F"), "ERR_PEM_INVALID");
+  });
+});
+
+describe("keys that parse and are none", () => {
+  const needed = "CloudFront accepts RSA 2048 and ECDSA P-256";
+
+  it("are refused without a public point, alone and inside a private key", () => {
+    assert.equal(
+      fails(() => trust(publicKeyWithoutPoint), "ERR_KEY_TYPE").message,
+      `behaviors[0].trustedKeys.K1 has no valid public point; ${needed}`,
+    );
+    assert.equal(
+      fails(() => pemKey(privatePemWithoutPoint), "ERR_KEY_TYPE").message,
+      `the private key has no valid public point; ${needed}`,
+    );
+  });
+
+  it("are refused with an exponent with which anybody could sign, or nobody", () => {
+    for (const exponent of [0, 1, 2, 4]) {
+      assert.equal(
+        fails(() => trust(rsaWithExponent(exponent)), "ERR_KEY_TYPE").message,
+        `behaviors[0].trustedKeys.K1 is rsa with 2048 bits and the exponent ${exponent}; ${needed}`,
+      );
+    }
+    assert.ok(trust(rsaWithExponent(3)));
+  });
+
+  it("are refused beside another one, as CloudFront may read the other", () => {
+    const two = fails(() => trust(rsa.publicPem + ec.publicPem), "ERR_PEM_INVALID");
+    assert.equal(two.message, "behaviors[0].trustedKeys.K1 has 2 PEM blocks");
+    assert.equal(two.remedy, "give the text of one public key");
+    for (const text of [ec.privatePem + ec.publicPem, ec.publicPem + ec.privatePem]) {
+      const { message, remedy } = fails(() => trust(text), "ERR_PEM_PRIVATE");
+      assert.equal(message, "behaviors[0].trustedKeys.K1 holds a private key beside the public one");
+      assert.equal(
+        remedy,
+        "give the public half alone: openssl pkey -pubout, and replace this key pair, for it was seen",
+      );
+    }
   });
 });
 

@@ -96,7 +96,10 @@ function readKey(pem: string): KeyObject | undefined {
     return undefined;
   }
   try {
-    return createPublicKey(pem);
+    const key = createPublicKey(pem);
+    // Throws for a point at infinity, of which `node:crypto` ends the process when it is asked for details.
+    key.export({ type: "spki", format: "der" });
+    return key;
   } catch {
     return undefined;
   }

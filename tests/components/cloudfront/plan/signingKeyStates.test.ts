@@ -6,6 +6,7 @@ import {
   type SigningKeyInputs,
   signingKeyProblems,
 } from "../../../../components/cloudfront/plan/signingKeyStates";
+import { publicKeyWithoutPoint } from "../../../support/fuzz/oddKeys";
 
 const p256 = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -60,7 +61,9 @@ describe("public keys", () => {
       const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
       assert.throws(() => normalisePublicKey(pem), /allowed: RSA of 2048 bits and ECDSA on P-256/);
     }
-    assert.throws(() => normalisePublicKey("no key"), /cannot be read/);
+    for (const pem of ["no key", publicKeyWithoutPoint]) {
+      assert.throws(() => normalisePublicKey(pem), /cannot be read/);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { readAccount } from "../../../../local/cloud";
+import { publicKeyWithoutPoint } from "../../../support/fuzz/oddKeys";
 import { refused } from "../support/refused";
 import { TRUST } from "../support/site";
 import { useCloud } from "../support/useCloud";
@@ -17,6 +18,7 @@ describe("refusals of the local cloud by service", () => {
       await create(pem(generateKeyPairSync("rsa", { modulusLength: 2048 })));
       await refused("InvalidArgument", create(pem(generateKeyPairSync("rsa", { modulusLength: 1024 }))));
       await refused("InvalidArgument", create(pem(generateKeyPairSync("ec", { namedCurve: "secp384r1" }))));
+      await refused("InvalidArgument", create(publicKeyWithoutPoint));
       await refused("InvalidArgument", create("no key at all"));
     });
 

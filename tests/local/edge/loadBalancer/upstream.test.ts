@@ -59,6 +59,74 @@ describe("an instance behind the load balancer", () => {
     await assert.rejects(upstream.send(place, false, request()), (error) => !isTimeout(error));
   });
 
+  it("that breaks off before anybody reads its body does not end the edge, and is not taken for whole", async () => {
+    const place = await serving((_message, response) => {
+      response.writeHead(200, { "content-length": 100 }).write("half", () => response.destroy());
+    });
+    const { body } = await upstream.send(place, false, request());
+    assert.ok(!Buffer.isBuffer(body));
+    await new Promise((resolve) => body.once("close", resolve));
+    await assert.rejects(text(body));
+  });
+
+  it("whose whole answer comes at once needs no stream; a longer one is passed on as it comes", async () => {
+    const place = await serving(({ url }, response) =>
+      response
+        .writeHead(200, { "content-length": url === "/" ? 5 : 5_000_000 })
+        .end(url === "/" ? "short" : "x".repeat(5_000_000)),
+    );
+    const short = await upstream.send(place, false, request());
+    assert.deepEqual(short.body, Buffer.from("short"));
+    const long = await upstream.send(place, false, { ...request(), target: "/long" });
+    assert.ok(!Buffer.isBuffer(long.body));
+    assert.equal((await text(long.body)).length, 5_000_000);
+  });
+
+  it("has its headers passed on byte for byte, and those that came twice twice", async () => {
+    const place = await serving((_message, response) => {
+      response.writeHead(200, [
+        ...["Set-Cookie", "a=1", "X-Name", "J\xfcrgen", "Set-Cookie", "b=2"],
+        ...["Content-Disposition", "inline; filename=\xe4", "Content-Length", "0"],
+      ]);
+      response.end();
+    });
+    const { headers } = await upstream.send(place, false, request());
+    const own = headers.filter(([name]) => !["date", "connection", "keep-alive"].includes(name));
+    assert.deepEqual(own, [
+      ["set-cookie", "a=1"],
+      ["x-name", "J\xfcrgen"],
+      ["set-cookie", "b=2"],
+      ["content-disposition", "inline; filename=\xe4"],
+      ["content-length", "0"],
+    ]);
+  });
+
+  it("may send informational responses first", async () => {
+    const place = await serving((_message, response) => {
+      response.writeEarlyHints({ link: "</a.css>; rel=preload" });
+      response.writeProcessing();
+      response.writeHead(404).end("none");
+    });
+    const { status, body } = await upstream.send(place, false, request());
+    assert.equal(status, 404);
+    assert.equal(Buffer.isBuffer(body) ? body.toString() : await text(body), "none");
+  });
+
+  it("is left alone when the viewer goes in the middle of its answer", async () => {
+    const gone = new AbortController();
+    const closed = new Promise<void>((resolve) => {
+      void serving((message, response) => {
+        message.socket.once("close", () => resolve());
+        response.writeHead(200).write("begun");
+      }).then(async (place) => {
+        const { body } = await upstream.send(place, false, { ...request(), signal: gone.signal });
+        gone.abort();
+        await assert.rejects(text(body as Readable), { name: "AbortError" });
+      });
+    });
+    await closed;
+  });
+
   it("is left alone when the viewer has gone", async () => {
     const gone = new AbortController();
     const closed = new Promise<void>((resolve) => {

@@ -1,8 +1,11 @@
 /** An edge's judge that reads every point which AWS's pages leave open as a viewer would like it read. */
-import { verifier } from "../../../../local/edge/cloudfront/exchange";
+
 import type { Judge } from "../../../../local/edge/cloudfront/request";
+import { createVerifier } from "../../../../local/edge/cloudfront/verifier";
 import type { Distribution, ViewerRequest } from "../../../../signer/verify";
 import { matchBehaviors } from "../../../../signer/verify/distribution/behaviors";
+
+const verifier = createVerifier();
 
 const names = ["Expires", "Policy", "Signature", "Key-Pair-Id", "Hash-Algorithm"];
 const isOurs = (name: string): boolean => names.includes(name);
