@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"sync"
 	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
@@ -97,11 +98,25 @@ func Response(err error) *pulumirpc.RunResponse {
 // InstallStream takes the output of an installation.
 type InstallStream = pulumirpc.LanguageRuntime_InstallDependenciesServer
 
+// OneByOne is a stream to which both outputs of a process may send: gRPC's own takes one message at a time.
+type OneByOne[Response any] struct {
+	grpc.ServerStreamingServer[Response]
+	lock sync.Mutex
+}
+
+// Send sends one message, after those that are being sent.
+func (s *OneByOne[Response]) Send(response *Response) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.ServerStreamingServer.Send(response)
+}
+
 // Installing runs an installation whose output goes to the engine.
 func Installing(
 	request *pulumirpc.InstallDependenciesRequest, stream InstallStream, install func(out, err io.Writer) error,
 ) error {
-	closer, out, err, failure := rpcutil.MakeInstallDependenciesStreams(stream, request.GetIsTerminal())
+	outputs := &OneByOne[pulumirpc.InstallDependenciesResponse]{ServerStreamingServer: stream}
+	closer, out, err, failure := rpcutil.MakeInstallDependenciesStreams(outputs, request.GetIsTerminal())
 	if failure != nil {
 		return failure
 	}

@@ -9,21 +9,20 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+	"secureorigin.local/languages/host"
 )
 
 type pluginStream = pulumirpc.LanguageRuntime_RunPluginServer
 
 // RunPlugin runs a component plugin or a policy pack, and streams its output until it ends.
 func (h *nodeHost) RunPlugin(request *pulumirpc.RunPluginRequest, stream pluginStream) error {
-	closer, stdout, stderr, err := rpcutil.MakeRunPluginStreams(stream, false)
+	outputs := &host.OneByOne[pulumirpc.RunPluginResponse]{ServerStreamingServer: stream}
+	_, stdout, stderr, err := rpcutil.MakeRunPluginStreams(outputs, false)
 	if err != nil {
 		return err
 	}
 	code := exitCode(h.runPlugin(request, stream, stdout, stderr))
-	if err := closer.Close(); err != nil {
-		return err
-	}
-	return stream.Send(&pulumirpc.RunPluginResponse{Output: &pulumirpc.RunPluginResponse_Exitcode{Exitcode: code}})
+	return outputs.Send(&pulumirpc.RunPluginResponse{Output: &pulumirpc.RunPluginResponse_Exitcode{Exitcode: code}})
 }
 
 func (h *nodeHost) runPlugin(
