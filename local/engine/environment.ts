@@ -88,7 +88,7 @@ export function engineEnvironment(
     // Without attribute files: they are written in place, and a killed engine leaves a state that it cannot read.
     PULUMI_BACKEND_URL: `file://${folder.backend}?metadata=skip`,
     PULUMI_HOME: folder.home,
-    // Secrets in the local state protect nothing real, but are encrypted with a passphrase all the same.
+    // For stacks whose state was encrypted with a passphrase.
     PULUMI_CONFIG_PASSPHRASE: "local-cloud",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

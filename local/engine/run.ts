@@ -13,7 +13,8 @@ import { provideLanguageHost } from "./install/languageHosts";
 import { refuseLostCloud } from "./stack/lostCloud";
 import { newStack } from "./stack/newStack";
 import type { StackName } from "./stack/recover";
-import { refreshCopy, stackFile, writeBack } from "./stack/stackFile";
+import { protectCopy, refreshCopy, stackFile, writeBack } from "./stack/stackFile";
+import { secretsProvider, serveStateKey } from "./stack/stateKey";
 import { readYamlFile } from "./stack/yamlFile";
 
 /** Destination of the engine's output. Default: the terminal. */
@@ -84,10 +85,14 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
     makeFolder(needed);
   }
+  const stateKey = await serveStateKey(folder.root);
   const cloud = await (settings.open ?? openCloud)(folder.cloud);
   try {
     await requireCloud(cloud);
-    const env = engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder);
+    const env: NodeJS.ProcessEnv = {
+      ...engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder),
+      ...stateKey.variables,
+    };
     if (command.words[0] === "preview") {
       // A preview saves no state, but by default serializes all of it at each step: quadratic in the resources.
       env.PULUMI_SKIP_CHECKPOINTS = "true";
@@ -119,10 +124,11 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     if (changing.has(command.words[0] ?? "")) {
       settings.beforeChange?.({ project: name, stack: command.stack });
     }
+    const file = stackFile(command.folder, folder.stacks, name, command.stack);
     if (made !== undefined && !existsSync(stackStateFile(folder, name, command.stack))) {
-      await createStack(command.stack, (args, output) =>
-        pulumi(args, stackFolder(folder, command.folder, name), output),
-      );
+      const apart = stackFolder(folder, command.folder, name);
+      await createStack(command.stack, (args, output) => pulumi(args, apart, output));
+      protectCopy(file, join(apart, `Pulumi.${command.stack}.yaml`));
       if (made.notice !== undefined) {
         const say = settings.onOutput ?? ((_stream, text) => process.stderr.write(text));
         say("stderr", `${made.notice}\n`);
@@ -131,7 +137,6 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     if (!command.usesStackFile) {
       return await pulumi(command.args, command.folder);
     }
-    const file = stackFile(command.folder, folder.stacks, name, command.stack);
     const before = refreshCopy(file);
     const code = await pulumi([...command.args, "--config-file", file.copy], command.folder);
     if (command.words[0] === "config") {
@@ -139,7 +144,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     }
     return code;
   } finally {
-    await cloud.close();
+    await Promise.all([cloud.close(), stateKey.close()]);
   }
 }
 
@@ -197,11 +202,14 @@ async function createStack(
   pulumi: (args: readonly string[], output: Output) => Promise<number>,
 ): Promise<void> {
   let said = "";
-  const code = await pulumi(["stack", "init", stack, "--no-select", "--non-interactive"], {
-    onOutput: (_stream, chunk) => {
-      said += chunk;
+  const code = await pulumi(
+    ["stack", "init", stack, "--no-select", "--non-interactive", "--secrets-provider", secretsProvider],
+    {
+      onOutput: (_stream, chunk) => {
+        said += chunk;
+      },
     },
-  });
+  );
   if (code !== 0) {
     throw new UserError(`the stack "${stack}" could not be created: ${said.trim()}`);
   }

@@ -1,7 +1,7 @@
 /**
  * The engine's copy of a stack's configuration file.
  *
- * The engine writes into that file (at least an encryption salt). With a copy the project's own file stays as
+ * The engine writes into that file (at least how secrets are protected). With a copy the project's own file stays as
  * committed, and its edits count at the next run. The copy omits how a real stack's secrets are protected: otherwise a
  * local run would call a real KMS.
  */
@@ -35,12 +35,18 @@ function joined(settings: string, protectedBy: string): string {
   return `${[settings, ...lines].filter((part) => part !== "").join("\n")}\n`;
 }
 
-/** Updates the copy from the original, except its own salt. Returns the settings, for `writeBack`. */
+/** Updates the copy from the original, except its own protection. Returns the settings, for `writeBack`. */
 export function refreshCopy(file: StackFile): string {
   mkdirSync(join(file.copy, ".."), { recursive: true });
   const settings = settingsOf(read(file.original));
   writeFileSync(file.copy, joined(settings, read(file.copy)));
   return settings;
+}
+
+/** Gives the copy of a new stack the protection that the engine wrote into another file. */
+export function protectCopy({ copy }: StackFile, writtenTo: string): void {
+  mkdirSync(join(copy, ".."), { recursive: true });
+  writeFileSync(copy, joined(settingsOf(read(copy)), read(writtenTo)));
 }
 
 /**
