@@ -11,31 +11,16 @@ import { differences } from "./differences";
 import { refusals } from "./findings";
 import { companyOf, openWith } from "./firstDeployment";
 import { broken, secretsOf } from "./invariants";
-import { renameRecords } from "./mainName";
+import { renameRecords, tryWithoutSwap } from "./mainName";
 import { settingsAfter } from "./nextSettings";
 import { operate, plain } from "./operations";
+import { pace, rate } from "./pace";
 import { mayMeetProtection, protectedBalancer, takeProtectionOff } from "./protection";
 import { configurationOf, firstSettings, isSigned, mainName, paths, type Settings } from "./settings";
 import { accountOf } from "./state";
 import type { Step } from "./steps";
 import { type Update, update } from "./update";
 import { Viewers } from "./viewers";
-
-/** Requests per second. */
-const rate = 25;
-
-/** A fast AWS, so that a history takes seconds. */
-const pace = {
-  delays: {
-    "aws:cloudfront/distribution:Distribution": 0.6,
-    "aws:cloudfront/vpcOrigin:VpcOrigin": 0.2,
-    "aws:cloudfront/keyGroup:KeyGroup": 0.3,
-    "aws:cloudfront/publicKey:PublicKey": 0.3,
-    "aws:lb/listenerRule:ListenerRule": 0.2,
-  },
-  margin: 250,
-  minute: 400,
-};
 
 /** How often an update is tried after a fault. */
 const attempts = 3;
@@ -165,11 +150,8 @@ class History {
 
   private async change(step: Step, next: Settings): Promise<void> {
     const { environment } = this;
-    const [from, to] = [mainName(this.settings), mainName(next)];
-    if (from !== to) {
-      await renameRecords(environment, from, to);
-    }
-    this.environment.set(configurationOf(next, companyOf(environment)));
+    await this.swapNames(step, next);
+    this.write(next);
     this.settings = next;
     this.isComplete = false;
     const operated = await operate(environment, step);
@@ -195,6 +177,29 @@ class History {
     if (step.leave !== true) {
       await this.complete();
     }
+  }
+
+  private write(settings: Settings): void {
+    this.environment.set(configurationOf(settings, companyOf(this.environment)));
+  }
+
+  /** Swaps the names that the state has for records, if the main name changes; every other time only after an update without it. */
+  private async swapNames({ also, pick }: Step, next: Settings): Promise<void> {
+    const { environment, settings } = this;
+    const [from, to] = [mainName(settings), mainName(next)];
+    if (from === to) {
+      return;
+    }
+    if (also === undefined && pick % 2 === 1) {
+      this.count("updates refused because records have the former names (documented)");
+      const wrong = await tryWithoutSwap(
+        environment,
+        () => this.write(next),
+        () => this.write(settings),
+      );
+      this.add(wrong);
+    }
+    await renameRecords(environment, from, to);
   }
 
   private async plain(...args: string[]): Promise<Update> {
