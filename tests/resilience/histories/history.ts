@@ -1,51 +1,26 @@
 /** Runs a history on the real engine: steps under load, comparison with a fresh deployment, destroy. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parse } from "yaml";
-import { command } from "../command";
 import { TestEnvironment } from "../environment";
 import { inconsistencies, recover, repairLostCreations } from "../scenarios/recovery";
-import { type ChangeName, changes, interrupts } from "./changes";
+import { interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
 import { refusals } from "./findings";
 import { companyOf, openWith } from "./firstDeployment";
-import { canGoBack } from "./former/canGoBack";
 import { broken, secretsOf } from "./invariants";
-import { renameRecords } from "./mainName";
-import { deleteOne, driftOne, forgetOne, replaceOne } from "./operations";
+import { renameRecords, tryWithoutSwap } from "./mainName";
+import { settingsAfter } from "./nextSettings";
+import { operate, plain } from "./operations";
+import { pace, rate } from "./pace";
 import { mayMeetProtection, protectedBalancer, takeProtectionOff } from "./protection";
-import {
-  configurationOf,
-  firstSettings,
-  isSigned,
-  type KeySetting,
-  mainName,
-  paths,
-  type Settings,
-} from "./settings";
+import { configurationOf, firstSettings, isSigned, mainName, paths, type Settings } from "./settings";
 import { accountOf } from "./state";
 import type { Step } from "./steps";
 import { type Update, update } from "./update";
 import { Viewers } from "./viewers";
-
-/** Requests per second. */
-const rate = 25;
-
-/** A fast AWS, so that a history takes seconds. */
-const pace = {
-  delays: {
-    "aws:cloudfront/distribution:Distribution": 0.6,
-    "aws:cloudfront/vpcOrigin:VpcOrigin": 0.2,
-    "aws:cloudfront/keyGroup:KeyGroup": 0.3,
-    "aws:cloudfront/publicKey:PublicKey": 0.3,
-    "aws:lb/listenerRule:ListenerRule": 0.2,
-  },
-  margin: 250,
-  minute: 400,
-};
 
 /** How often an update is tried after a fault. */
 const attempts = 3;
@@ -55,9 +30,6 @@ const longest = 15 * 60_000;
 
 /** How much of the engine's output a failure quotes, in characters. */
 const quoted = 2_500;
-
-/** An operation of steps. */
-const formerProgram = "back to the former release's program, and to the present one";
 
 /** What a history showed. */
 export interface Outcome {
@@ -149,7 +121,12 @@ class History {
   }
 
   private async step(step: Step): Promise<void> {
-    const next = await this.settingsAfter(step);
+    const { environment, settings, isComplete } = this;
+    const next = await settingsAfter(step, {
+      ...{ environment, settings, isComplete },
+      count: (what) => this.count(what),
+      printed: (text) => (this.outputs += text),
+    });
     if (next === undefined) {
       this.count("commands that were not possible then");
       return;
@@ -171,75 +148,13 @@ class History {
     this.add(row.failures.map((failure) => `${name}: ${failure}`));
   }
 
-  /** Returns the settings after a step; undefined if it is not possible now. */
-  private async settingsAfter({ change, also, pick }: Step): Promise<Settings | undefined> {
-    const first = await this.settingsAfterOne(change, pick);
-    const second = first && also && changes[also](first, pick);
-    const next = first && { ...first, ...second };
-    // The guide swaps the names of records that a complete update made.
-    const isTooEarly = next !== undefined && mainName(next) !== mainName(this.settings) && !this.canSwapNames;
-    return isTooEarly ? undefined : next;
-  }
-
-  private get canSwapNames(): boolean {
-    return this.isComplete && this.settings.secondName !== undefined;
-  }
-
-  private async settingsAfterOne(change: Step["change"], pick: number): Promise<Settings | undefined> {
-    if (change in changes) {
-      const changed = changes[change as ChangeName](this.settings, pick);
-      return changed && { ...this.settings, ...changed };
-    }
-    switch (change) {
-      case "next step of a key rotation":
-        return this.nextOfKeys(pick);
-      case "new release": {
-        const appBundle = join(this.environment.stack.folder.root, "app.mjs");
-        writeFileSync(appBundle, `// release ${pick}\n`);
-        return { ...this.settings, appBundle };
-      }
-      case formerProgram:
-        return canGoBack(this.settings) ? this.settings : undefined;
-      default:
-        return this.settings;
-    }
-  }
-
-  /** Removes a retired key, activates an announced one, or announces one, by the command, which edits the stack's file. */
-  private async nextOfKeys(pick: number): Promise<Settings | undefined> {
-    const { configFile } = this.environment;
-    const idOf = (state: KeySetting["state"]) =>
-      this.settings.signingKeys.find((key) => key.state === state)?.id;
-    const [retired, announced] = [idOf("retired"), idOf("announced")];
-    const words =
-      retired !== undefined
-        ? ["remove", retired, "--longest", "1s"]
-        : announced !== undefined
-          ? ["activate", announced]
-          : ["announce", `r-${pick}`];
-    // The command measures whole seconds since a key was retired.
-    await sleep(1_000);
-    const run = await command(this.environment, "keys", ...words, "--config-file", configFile);
-    this.outputs += run.out + run.err;
-    if (run.code !== 0) {
-      this.count(`secure-origin keys ${words[0] ?? ""}: refused`);
-      return undefined;
-    }
-    this.count(`secure-origin keys ${words[0] ?? ""}`);
-    const { config } = parse(readFileSync(configFile, "utf8")) as { config: Record<string, unknown> };
-    return { ...this.settings, signingKeys: config["secure-origin:signingKeys"] as KeySetting[] };
-  }
-
   private async change(step: Step, next: Settings): Promise<void> {
     const { environment } = this;
-    const [from, to] = [mainName(this.settings), mainName(next)];
-    if (from !== to) {
-      await renameRecords(environment, from, to);
-    }
-    this.environment.set(configurationOf(next, companyOf(environment)));
+    await this.swapNames(step, next);
+    this.write(next);
     this.settings = next;
     this.isComplete = false;
-    const operated = await this.operate(step);
+    const operated = await operate(environment, step);
     const first = step.fault === undefined ? await this.unprotected(operated) : operated;
     this.outputs += first.output;
     if (first.code === 0) {
@@ -264,41 +179,33 @@ class History {
     }
   }
 
-  private async operate({ change, pick, fault }: Step): Promise<Update> {
-    switch (change) {
-      case "refresh":
-        return this.refreshed(fault);
-      case "replacement asked for":
-        return replaceOne(this.environment, pick);
-      case "deleted behind Pulumi's back":
-        await deleteOne(this.environment, pick);
-        return this.refreshed(fault);
-      case "changed behind Pulumi's back":
-        await driftOne(this.environment, pick);
-        return this.refreshed(fault);
-      case formerProgram: {
-        const run = await this.environment.tryUp({ program: join(__dirname, "former") });
-        this.outputs += run.output;
-        return run.code === 0 ? update(this.environment, fault) : { ...run, struck: false };
-      }
-      case "forgotten by the state":
-        await forgetOne(this.environment, pick);
-        return update(this.environment, fault);
-      default:
-        return update(this.environment, fault);
-    }
+  private write(settings: Settings): void {
+    this.environment.set(configurationOf(settings, companyOf(this.environment)));
   }
 
-  private async refreshed(fault: Step["fault"]): Promise<Update> {
-    const run = await this.plain("refresh", "--yes", "--skip-preview");
-    return run.code === 0 ? update(this.environment, fault) : run;
+  /** Swaps the names that the state has for records, if the main name changes; every other time only after an update without it. */
+  private async swapNames({ also, pick }: Step, next: Settings): Promise<void> {
+    const { environment, settings } = this;
+    const [from, to] = [mainName(settings), mainName(next)];
+    if (from === to) {
+      return;
+    }
+    if (also === undefined && pick % 2 === 1) {
+      this.count("updates refused because records have the former names (documented)");
+      const wrong = await tryWithoutSwap(
+        environment,
+        () => this.write(next),
+        () => this.write(settings),
+      );
+      this.add(wrong);
+    }
+    await renameRecords(environment, from, to);
   }
 
   private async plain(...args: string[]): Promise<Update> {
-    const { stack, configFile } = this.environment;
-    const run = await stack.pulumi(...args, "--non-interactive", "--config-file", configFile);
+    const run = await plain(this.environment, ...args);
     this.outputs += run.output;
-    return { ...run, struck: false };
+    return run;
   }
 
   private async update(): Promise<Update> {

@@ -1,6 +1,7 @@
 /** Another main name of the site, which keeps the former one as an additional name: as the guide says. */
 
 import type { TestEnvironment } from "../environment";
+import { plain } from "./operations";
 import { logicalName, stateOf } from "./state";
 
 /** Records that are called by the name of the site, unless it is the main one. */
@@ -16,6 +17,33 @@ export async function renameRecords(environment: TestEnvironment, from: string, 
     await rename(environment, main, `${other}-${from}`);
     await rename(environment, `${other}-${to}`, main);
   }
+}
+
+/**
+ * Tries to change the main name although the names in the state are not swapped, which AWS refuses, and takes the settings back,
+ * as the guide says.
+ *
+ * @param change - writes the settings with the other main name
+ * @param back - writes the former ones
+ * @returns what is wrong; empty if nothing is
+ */
+export async function tryWithoutSwap(
+  environment: TestEnvironment,
+  change: () => void,
+  back: () => void,
+): Promise<string[]> {
+  change();
+  const refused = await environment.tryUp();
+  back();
+  const runs = [
+    await environment.tryUp(),
+    await plain(environment, "refresh", "--yes", "--skip-preview"),
+    await environment.tryUp(),
+  ];
+  return [
+    ...(refused.code !== 0 ? [] : ["another main name is not refused"]),
+    ...runs.filter(({ code }) => code !== 0).map(({ output }) => `not taken back: ${output.slice(-1_000)}`),
+  ];
 }
 
 async function rename(environment: TestEnvironment, from: string, to: string): Promise<void> {

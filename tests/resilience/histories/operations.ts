@@ -1,4 +1,4 @@
-/** Operations of a history that change no setting: what people do to a stack by hand, and its repair. */
+/** What a step of a history runs: an update, or what people do to a stack by hand and its repair. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "@pulumi/aws/package.json";
@@ -7,7 +7,8 @@ import type { TestEnvironment } from "../environment";
 import { importedId } from "../scenarios/recovery";
 import { chosen } from "./changes";
 import { logicalName, type StateResource, stateOf } from "./state";
-import type { Update } from "./update";
+import { formerProgram, type Step } from "./steps";
+import { type Update, update } from "./update";
 
 /** Types of which one can be missing for a while without a viewer's notice. */
 const dispensable: readonly string[] = [
@@ -49,7 +50,7 @@ function independent(
 }
 
 /** Deletes a resource in the account; the state still has it. */
-export async function deleteOne(environment: TestEnvironment, pick: number): Promise<void> {
+async function deleteOne(environment: TestEnvironment, pick: number): Promise<void> {
   const one = independent(environment, pick, (type) => dispensable.includes(type));
   if (one !== undefined) {
     await deleteOutsidePulumi(environment, one.type, logicalName(one));
@@ -57,7 +58,7 @@ export async function deleteOne(environment: TestEnvironment, pick: number): Pro
 }
 
 /** Changes a resource in the account; the state has its former arguments. */
-export async function driftOne(environment: TestEnvironment, pick: number): Promise<void> {
+async function driftOne(environment: TestEnvironment, pick: number): Promise<void> {
   const one = chosen(
     stateOf(environment).filter(({ type }) => type in drifts),
     pick,
@@ -68,7 +69,7 @@ export async function driftOne(environment: TestEnvironment, pick: number): Prom
 }
 
 /** Deletes a resource from the state, and imports it again; throws if either fails. */
-export async function forgetOne(environment: TestEnvironment, pick: number): Promise<void> {
+async function forgetOne(environment: TestEnvironment, pick: number): Promise<void> {
   const one = independent(environment, pick, (type) => type.startsWith("aws:"));
   if (one === undefined) {
     return;
@@ -87,11 +88,61 @@ export async function forgetOne(environment: TestEnvironment, pick: number): Pro
 }
 
 /** Replaces a dispensable resource because somebody asks for it. */
-export async function replaceOne(environment: TestEnvironment, pick: number): Promise<Update> {
+async function replaceOne(environment: TestEnvironment, pick: number): Promise<Update> {
   const one = independent(environment, pick, (type) => dispensable.includes(type));
   const target = one === undefined ? [] : ["--replace", one.urn];
   const flags = ["--yes", "--skip-preview", "--non-interactive", "--config-file", environment.configFile];
   return { ...(await environment.stack.pulumi("up", ...target, ...flags)), struck: false };
+}
+
+/** Runs the update of a step, and before it what the step does. */
+export async function operate(environment: TestEnvironment, { change, pick, fault }: Step): Promise<Update> {
+  switch (change) {
+    case "refresh":
+      return refreshed(environment, fault);
+    case "replacement asked for":
+      return replaceOne(environment, pick);
+    case "deleted behind Pulumi's back":
+      await deleteOne(environment, pick);
+      return refreshed(environment, fault);
+    case "changed behind Pulumi's back":
+      await driftOne(environment, pick);
+      return refreshed(environment, fault);
+    case formerProgram: {
+      const run = await environment.tryUp({ program: join(__dirname, "former") });
+      return thenUpdated(environment, { ...run, struck: false }, fault);
+    }
+    case "forgotten by the state":
+      await forgetOne(environment, pick);
+      return update(environment, fault);
+    default:
+      return update(environment, fault);
+  }
+}
+
+async function refreshed(environment: TestEnvironment, fault: Step["fault"]): Promise<Update> {
+  const run = await plain(environment, "refresh", "--yes", "--skip-preview");
+  return thenUpdated(environment, run, fault);
+}
+
+/** Updates after a run that succeeded. */
+async function thenUpdated(
+  environment: TestEnvironment,
+  before: Update,
+  fault: Step["fault"],
+): Promise<Update> {
+  if (before.code !== 0) {
+    return before;
+  }
+  const run = await update(environment, fault);
+  return { ...run, output: before.output + run.output };
+}
+
+/** Runs a Pulumi command on the stack, whether it succeeds or not. */
+export async function plain(environment: TestEnvironment, ...args: string[]): Promise<Update> {
+  const { stack, configFile } = environment;
+  const run = await stack.pulumi(...args, "--non-interactive", "--config-file", configFile);
+  return { ...run, struck: false };
 }
 
 async function pulumi(environment: TestEnvironment, ...args: string[]): Promise<void> {

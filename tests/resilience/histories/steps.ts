@@ -27,12 +27,15 @@ export type StepFault =
       readonly step: number;
     };
 
+/** The operation that updates by two programs. */
+export const formerProgram = "back to the former release's program, and to the present one";
+
 /** Operations of a step that change no setting, or do it by the command. */
 export const operations = [
   "refresh",
   "next step of a key rotation",
   "new release",
-  "back to the former release's program, and to the present one",
+  formerProgram,
   "replacement asked for",
   "deleted behind Pulumi's back",
   "changed behind Pulumi's back",

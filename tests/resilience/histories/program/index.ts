@@ -2,7 +2,7 @@
 import "./plant";
 import { readFileSync } from "node:fs";
 import { getZoneOutput } from "@pulumi/aws/route53";
-import { Config, StackReference } from "@pulumi/pulumi";
+import { Config, type Output, StackReference } from "@pulumi/pulumi";
 import { type AdditionalApplicationArgs, SecureOrigin, type SecureOriginArgs } from "../../../../components";
 import { outputsOf } from "../../../../components/internal/publishOutputs";
 import { readSettings } from "../../../../components/settings";
@@ -17,7 +17,8 @@ function additionalApplications(): SecureOriginArgs["additionalApplications"] {
     return undefined;
   }
   const company = new StackReference("organization/company/dev");
-  const of = (name: string) => company.requireOutput("application").apply((all) => String(all[name]));
+  const application = company.requireOutput("application") as Output<Record<string, unknown>>;
+  const of = (name: string) => application.apply((all) => String(all[name]));
   return [
     {
       ...paths,
