@@ -49,6 +49,9 @@ if (!borrowed && !installed()) {
   // Pulumi's SDK declares Node 22 and runs on Node 20, too: which Node will do is judged above.
   run("installing the dependencies", "npm", ["ci", "--loglevel=error", "--no-engine-strict"]);
 }
+if (!existsSync(join(project, "node_modules", ".cache", "transpiled"))) {
+  run("compiling the sources", process.execPath, ["tools/compileAhead.js"]);
+}
 const sources = stampSources(project);
 if (!isBuilt(project, sources)) {
   run("building the policy pack", process.execPath, ["policy/build.js"]);

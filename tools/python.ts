@@ -20,7 +20,8 @@ export function pythonWith(requirements: string): string {
     mkdirSync(cache, { recursive: true });
     rmSync(unfinished, { recursive: true, force: true });
     run(process.platform === "win32" ? "python" : "python3", ["-m", "venv", unfinished]);
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    // Python compiles the few modules that are used when they are.
+    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"];
     run(pythonIn(unfinished), [...pip, "--requirement", requirements]);
     try {
       renameSync(unfinished, folder);

@@ -40,6 +40,11 @@ export interface RunSettings extends Output {
   readonly onShared?: (pid: number) => void;
   /** Called before a command that changes a stack in the local backend. */
   readonly beforeChange?: (stack: StackName) => void;
+  /**
+   * Whether the engine saves the state at each step, so that it is known after the engine was killed, and not only at the
+   * end. Default: true, but in a preview, which saves none.
+   */
+  readonly checkpoints?: boolean;
   /** Shows slow steps. Default: on standard error. */
   readonly progress?: Progress;
   /** Opens the cloud. */
@@ -93,8 +98,8 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
       ...engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder),
       ...stateKey.variables,
     };
-    if (command.words[0] === "preview") {
-      // A preview saves no state, but by default serializes all of it at each step: quadratic in the resources.
+    if (!(settings.checkpoints ?? command.words[0] !== "preview")) {
+      // The engine serializes the whole state at each step: quadratic in the resources.
       env.PULUMI_SKIP_CHECKPOINTS = "true";
     }
     if (runsProgram.has(command.words[0] ?? "")) {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseKeys } from "../../app/session/keyring";
 import { projectFolder } from "../../local/run/project";
 import { epochSeconds, now } from "../../signer";
-import { host, TestEnvironment } from "../resilience/environment";
+import { host, quickPace, TestEnvironment } from "../resilience/environment";
 import type { ViewerRequest } from "../resilience/load/load";
 import { appSigner, signedRequests } from "../resilience/load/signedRequests";
 import { quickRun } from "../resilience/quick";
@@ -25,7 +25,7 @@ const SECRET = "aws:secretsmanager/secret:Secret";
 
 describe("a stack under load", function () {
   this.timeout(300_000);
-  const environment = new TestEnvironment();
+  const environment = new TestEnvironment({ pace: quickPace });
   /** How far the first test got; the others need the stack that it creates. */
   let first: "not begun" | "begun" | "done" = "not begun";
   let viewers: ViewerRequest[];
@@ -111,8 +111,8 @@ describe("a stack under load", function () {
     const [, ...signed] = viewers;
     const removal = async (): Promise<void> => {
       await runBlock(environment, "leaked key");
-      // Changes of a key group reach the edge after two seconds.
-      await sleep(2_000);
+      // Changes of a key group reach the edge after a second.
+      await sleep(1_000);
     };
     const lost = await environment.underLoad("leaked key", removal, 1e9);
     assert.deepEqual(environment.exposed.size, 0);
@@ -155,7 +155,7 @@ describe("a stack under load", function () {
     nobodyRefused(await environment.underLoad("lost key", () => runBlock(environment, "lost key")));
     assert.equal(await trusted(), 2);
     environment.setRequests(await signedRequests((await appSigner(environment)).signer, "k-new"));
-    nobodyRefused({ ...(await environment.underLoad("after", () => sleep(500))), inWindow: 1 });
+    nobodyRefused({ ...(await environment.underLoad("after", () => sleep(1_500))), inWindow: 1 });
   });
 
   it("detects a rotation in the wrong order: the edge sends a value that the load balancer does not accept", async () => {

@@ -6,7 +6,9 @@ import { projectFolder } from "../../local/run/project";
 import { LocalStack, removedAfterTests } from "../support/localStack";
 
 describe("the components in a program in YAML", () => {
-  const stack = removedAfterTests(new LocalStack("dev", join(projectFolder, "examples", "yaml")));
+  const stack = removedAfterTests(
+    new LocalStack("dev", join(projectFolder, "examples", "yaml")).withoutCheckpoints(),
+  );
 
   it("pass the policy pack in preview and are created, as a plugin that the engine starts from their folder", async () => {
     // One command for both, because each start of the engine takes seconds.

@@ -24,9 +24,10 @@ describe("the set-up", function () {
     for (const built of ["policy", "cli", "app", "plugin"]) {
       write(`${built}/build.js`, "");
     }
-    for (const source of ["components", "signer", "tools"]) {
+    for (const source of ["components", "signer"]) {
       mkdirSync(join(folder, source));
     }
+    write("tools/compileAhead.js", 'require("node:fs").writeFileSync("compiled", "");');
     for (const file of ["setup.js", "nodeVersion.js", "builtSources.js"]) {
       cpSync(join(projectFolder, "local", file), join(folder, "local", file));
     }
@@ -42,5 +43,6 @@ describe("the set-up", function () {
     assert.equal(run.status, 0, run.stderr);
     assert.doesNotMatch(run.stderr, /EBADENGINE|warn/);
     assert.ok(existsSync(join(folder, "node_modules", "sdk", "package.json")));
+    assert.ok(existsSync(join(folder, "compiled")));
   });
 });

@@ -59,7 +59,11 @@ describe("the package, packed and installed into an empty program", () => {
 
   /** Creates a stack of an example, copied beside the installed package. */
   const example = (name: string, neighbour?: LocalStack): LocalStack => {
-    const stack = new LocalStack("dev", join(consumer.folder, "examples", name), neighbour);
+    const stack = new LocalStack(
+      "dev",
+      join(consumer.folder, "examples", name),
+      neighbour,
+    ).withoutCheckpoints();
     stacks.push(stack);
     return stack;
   };
@@ -205,7 +209,10 @@ describe("the package, packed and installed into an empty program", () => {
     });
 
     it("existing-vpc-and-load-balancer: is created in front of another stack's load balancer", async () => {
-      const platform = new LocalStack("dev", join(projectFolder, "tests/engine/programs/platform"));
+      const platform = new LocalStack(
+        "dev",
+        join(projectFolder, "tests/engine/programs/platform"),
+      ).withProgramHost();
       stacks.push(platform);
       await platform.upWithPack();
       const { subnetIds, ...ids } = await platform.outputs();

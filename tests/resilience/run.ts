@@ -5,7 +5,7 @@
  */
 import { Command, InvalidArgumentError } from "commander";
 import { reportingErrors } from "../../local/terminal/report";
-import { TestEnvironment } from "./environment";
+import { quickPace, TestEnvironment } from "./environment";
 import { fullRun } from "./full";
 import { quickRun } from "./quick";
 import { soak } from "./soak";
@@ -45,7 +45,7 @@ function readOptions(): Options {
 }
 
 async function quick(report: (row: Row) => void): Promise<Row[]> {
-  const environment = new TestEnvironment();
+  const environment = new TestEnvironment({ pace: quickPace });
   try {
     await environment.open();
     return await quickRun(environment, report);

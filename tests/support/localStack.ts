@@ -34,6 +34,7 @@ export class LocalStack {
   readonly folder: LocalFolder;
   private readonly configFile: string;
   private hosted = false;
+  private savesAtEnd = false;
 
   /**
    * @param stack - the stack's name, which selects the program's configuration
@@ -57,6 +58,17 @@ export class LocalStack {
    */
   withProgramHost(): this {
     this.hosted = true;
+    return this.withoutCheckpoints();
+  }
+
+  /**
+   * Has the engine save the state at the end of a command and not at each step, which takes most of its time: for tests that
+   * are not about the engine itself. One whose process group a test gets still saves it at each step.
+   *
+   * @returns this stack
+   */
+  withoutCheckpoints(): this {
+    this.savesAtEnd = true;
     return this;
   }
 
@@ -79,6 +91,7 @@ export class LocalStack {
         folder: this.folder,
         // Saves a seventh of a run: Pulumi formats a stack trace for each promise of a program, for a warning that no test reads.
         environment: { NODE_OPTIONS: "--stack-trace-limit=1", ...process.env },
+        ...(this.savesAtEnd && onGroup === undefined && { checkpoints: false }),
         args: ["-C", program, ...args, ...flags, ...stack, "--color", "never"],
         ...(onGroup && { onGroup }),
         onOutput: (stream, chunk) => {

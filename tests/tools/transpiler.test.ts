@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 
-const { create } = createRequire(__filename)("../../tools/transpiler") as {
+const { compileAhead, create } = createRequire(__filename)("../../tools/transpiler") as {
+  compileAhead: (files: readonly string[]) => Promise<void>;
   create: () => {
     transpile: (text: string, options: { fileName: string }) => { outputText: string; sourceMapText: string };
   };
@@ -62,5 +64,23 @@ describe("the transpiler of ts-node", () => {
     writeFileSync(file, readFileSync(file, "utf8").slice(0, 40));
     assert.deepEqual(transpile(), first);
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), first);
+  });
+
+  it("uses what was compiled ahead, although one of the files has an error or is missing", async () => {
+    const own = mkdtempSync(join(tmpdir(), "transpiler-"));
+    try {
+      const [right, wrong] = [join(own, "right.ts"), join(own, "wrong.ts")];
+      writeFileSync(right, text);
+      writeFileSync(wrong, `${text} const`);
+      await compileAhead([wrong, join(own, "missing.ts"), right]);
+      const [ahead = "", ...more] = cachedFor(word);
+      assert.deepEqual(more, []);
+      const kept: unknown = JSON.parse(readFileSync(ahead, "utf8"));
+      assert.deepEqual(transpile(right), kept);
+      rmSync(ahead);
+      assert.deepEqual(transpile(right), kept);
+    } finally {
+      rmSync(own, { recursive: true });
+    }
   });
 });

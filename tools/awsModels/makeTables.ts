@@ -60,10 +60,16 @@ ${lines(table.shapes)}
 `;
 }
 
-/** Reads the models, and returns the text of each table's file. */
-export function makeTables(): ReadonlyMap<string, string> {
+/**
+ * Reads the models, and returns the text of each table's file.
+ *
+ * @param python - a Python with botocore and cfn-lint; by default one with the versions in requirements.txt
+ */
+export function makeTables(
+  python: string = pythonWith(join(__dirname, "requirements.txt")),
+): ReadonlyMap<string, string> {
   const models = JSON.parse(
-    execFileSync(pythonWith(join(__dirname, "requirements.txt")), [join(__dirname, "read.py")], {
+    execFileSync(python, [join(__dirname, "read.py")], {
       input: JSON.stringify(usedOperations()),
       encoding: "utf8",
       maxBuffer: 2 ** 28,

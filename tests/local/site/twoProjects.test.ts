@@ -11,7 +11,11 @@ import { LocalStack } from "../../support/localStack";
 describe("a site beside another project's stack of the same name", function () {
   this.timeout(300_000);
   const own = new LocalStack("dev").withProgramHost();
-  const other = new LocalStack("dev", join(projectFolder, "tests", "engine", "programs", "second-site"), own);
+  const other = new LocalStack(
+    "dev",
+    join(projectFolder, "tests", "engine", "programs", "second-site"),
+    own,
+  ).withoutCheckpoints();
   after(() => own.remove());
 
   /** What `npm start -- --once` says of the site, and how many target groups its edge has. */

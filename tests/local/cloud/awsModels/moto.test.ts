@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { AccountResource } from "../../../../local/cloud";
+import type { AccountFile, AccountResource } from "../../../../local/cloud";
 import { modelOf } from "../../../../local/cloud/awsModels/model";
 import { BUCKET_POLICY } from "../../../../local/cloud/model/tokens";
 import { plain } from "../../../../local/cloud/values";
 import { LocalStack } from "../../../support/localStack";
-import { type MotoAnswer, requestOf, sendToMoto } from "./moto/moto";
+import { type MotoAnswer, type MotoRequest, requestOf, sendToMoto } from "./moto/moto";
 import { mutations } from "./mutate";
 
 /** Not created: a VPC's default group already exists, and is only changed. */
@@ -24,30 +24,36 @@ describe("requests of the dev and prod stacks, sent to moto's server", () => {
   const answers: MotoAnswer[] = [];
   const wrong: MotoAnswer[] = [];
 
+  /** Returns the valid requests of an account, and after them one violation for each type. */
+  const requestsOf = (account: AccountFile): { valid: MotoRequest[]; changed: MotoRequest[] } => {
+    const resources = account.resources.filter(({ type }) => !ADOPTED.has(type));
+    // Moto ignores the conditions of Deny statements in bucket policies, so nothing is allowed after them.
+    const policies = ({ type }: AccountResource): number => (type === BUCKET_POLICY ? 1 : 0);
+    const valid = [...resources].sort((a, b) => policies(a) - policies(b)).flatMap((one) => requestOf(one));
+    const done = new Set<string>();
+    const changed = resources.flatMap((one) => {
+      const model = modelOf(one.type);
+      const fresh = model !== undefined && !done.has(one.type);
+      done.add(one.type);
+      const [first] = fresh ? mutations(model, plain(one.inputs), new Set()) : [];
+      return first === undefined ? [] : requestOf(one, first.inputs);
+    });
+    return { valid, changed };
+  };
+
   before(async function () {
     this.timeout(900_000);
     for (const stack of stacks) {
       await stack.up();
-      const account = stack.account();
-      const resources = account.resources.filter(({ type }) => !ADOPTED.has(type));
-      // Moto ignores the conditions of Deny statements in bucket policies, so nothing is allowed after them.
-      const policies = ({ type }: AccountResource): number => (type === BUCKET_POLICY ? 1 : 0);
-      const requests = [...resources]
-        .sort((a, b) => policies(a) - policies(b))
-        .flatMap((one) => requestOf(one));
-      // One violation for each type, after all valid requests.
-      const done = new Set<string>();
-      const changed = resources.flatMap((one) => {
-        const model = modelOf(one.type);
-        const fresh = model !== undefined && !done.has(one.type);
-        done.add(one.type);
-        const [first] = fresh ? mutations(model, plain(one.inputs), new Set()) : [];
-        return first === undefined ? [] : requestOf(one, first.inputs);
-      });
-      const all = await sendToMoto(account, [...requests, ...changed]);
-      answers.push(...all.slice(0, requests.length));
-      wrong.push(...all.slice(requests.length));
     }
+    const accounts = stacks.map((stack) => ({ account: stack.account(), ...requestsOf(stack.account()) }));
+    const all = await sendToMoto(
+      accounts.map(({ account, valid, changed }) => ({ account, requests: [...valid, ...changed] })),
+    );
+    accounts.forEach(({ valid }, index) => {
+      answers.push(...(all[index] ?? []).slice(0, valid.length));
+      wrong.push(...(all[index] ?? []).slice(valid.length));
+    });
   });
   after(() => stacks.forEach((stack) => stack.remove()));
 

@@ -61,18 +61,19 @@ function named(model: Model, { outputs }: AccountResource, inputs: Properties): 
     : { ...inputs, [field]: name };
 }
 
-/** Sends requests in sequence to a moto server that it starts and stops. */
-export function sendToMoto(account: AccountFile, requests: readonly MotoRequest[]): Promise<MotoAnswer[]> {
-  const zones = new Set(
-    account.resources
-      .filter(({ type }) => type === RECORD)
-      .map(({ inputs }) => asText(inputs["zoneId"]) ?? ""),
-  );
-  const input = {
+/** The requests for an account. */
+export interface AccountRequests {
+  readonly account: AccountFile;
+  readonly requests: readonly MotoRequest[];
+}
+
+/** Sends requests in sequence to a moto server that it starts and stops, and empties for each account. */
+export function sendToMoto(accounts: readonly AccountRequests[]): Promise<MotoAnswer[][]> {
+  const input = accounts.map(({ account, requests }) => ({
     accountId: account.accountId,
-    zones: [...zones].map((id) => ({ id, name: "example.com" })),
+    zones: zonesOf(account).map((id) => ({ id, name: "example.com" })),
     requests,
-  };
+  }));
   return new Promise((resolve, reject) => {
     const run = execFile(
       motoPython(),
@@ -80,7 +81,7 @@ export function sendToMoto(account: AccountFile, requests: readonly MotoRequest[
       { maxBuffer: 2 ** 28 },
       (error, stdout) => {
         if (error === null) {
-          resolve(JSON.parse(stdout) as MotoAnswer[]);
+          resolve(JSON.parse(stdout) as MotoAnswer[][]);
         } else {
           reject(new Error(`moto's server ended: ${error.message.slice(-2000)}`));
         }
@@ -88,4 +89,10 @@ export function sendToMoto(account: AccountFile, requests: readonly MotoRequest[
     );
     run.stdin?.end(JSON.stringify(input));
   });
+}
+
+/** Lists the hosted zones that an account's records are in. */
+function zonesOf({ resources }: AccountFile): string[] {
+  const records = resources.filter(({ type }) => type === RECORD);
+  return [...new Set(records.map(({ inputs }) => asText(inputs["zoneId"]) ?? ""))];
 }

@@ -1,12 +1,17 @@
-"""Sends the requests on standard input to moto's server, one after the other, and prints what it answers to each."""
+"""Sends the requests on standard input to moto's server, one after the other, and prints what it answers to each.
+
+Requests are for accounts, of which each is empty at first.
+"""
 
 import json
 import os
 import sys
+import urllib.request
 import uuid
 
-requests = json.load(sys.stdin)
-os.environ["MOTO_ACCOUNT_ID"] = requests["accountId"]
+accounts = json.load(sys.stdin)
+# All have the one id that the local cloud gives.
+[os.environ["MOTO_ACCOUNT_ID"]] = {account["accountId"] for account in accounts}
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 for name in [name for name in os.environ if name.startswith("AWS_")]:
     del os.environ[name]
@@ -134,9 +139,10 @@ def main():
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
+    url = f"http://{host}:{port}"
     session = Session()
     session.set_credentials("test", "test")
-    clients, known, answers = {}, {}, []
+    clients = {}
 
     def client_of(service, region):
         key = (service, region)
@@ -144,15 +150,26 @@ def main():
             clients[key] = session.create_client(
                 service,
                 region_name=region,
-                endpoint_url=f"http://{host}:{port}",
+                endpoint_url=url,
                 config=Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
             )
         return clients[key]
 
-    for zone in requests["zones"]:
+    answers = []
+    for account in accounts:
+        urllib.request.urlopen(urllib.request.Request(f"{url}/moto-api/reset", method="POST")).close()
+        answers.append(send_all(account, client_of))
+    server.stop()
+    json.dump(answers, sys.stdout)
+
+
+def send_all(account, client_of):
+    """All requests of an account in order, and what came of each."""
+    known, answers = {}, []
+    for zone in account["zones"]:
         made = client_of("route53", "us-east-1").create_hosted_zone(Name=zone["name"], CallerReference=str(uuid.uuid4()))
         known[zone["id"]] = made["HostedZone"]["Id"].split("/")[-1]
-    for one in requests["requests"]:
+    for one in account["requests"]:
         region, params = one["region"], one["params"]
         if one["operation"] == "ReplicateKey":
             # A replica is asked for in the region of its primary key, whose id moto takes and not its ARN.
@@ -164,8 +181,7 @@ def main():
             if made and output in one["outputs"]:
                 known[one["outputs"][output]] = made
         answers.append({"type": one["type"], "name": one["name"], "operation": one["operation"], **answer})
-    server.stop()
-    json.dump(answers, sys.stdout)
+    return answers
 
 
 main()
