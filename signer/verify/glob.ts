@@ -37,3 +37,35 @@ export function globMatches(pattern: string, text: string, single: boolean): boo
   }
   return p === pattern.length;
 }
+
+/**
+ * Tells for the first 0, 1, 2 … characters of a pattern whether they match a whole text, with `?` as a wildcard. The work
+ * for all of them is at most the product of both lengths.
+ */
+export function matchingPrefixes(pattern: string, text: string): readonly boolean[] {
+  const matching: boolean[] = [];
+  // Which beginnings of the text the characters so far match.
+  const row = new Uint8Array(text.length + 1);
+  row[0] = 1;
+  let first = 0;
+  for (let p = 0; first <= text.length; p += 1) {
+    matching.push(row[text.length] === 1);
+    if (p === pattern.length) {
+      break;
+    }
+    const code = pattern.charCodeAt(p);
+    if (code === star) {
+      row.fill(1, first);
+      continue;
+    }
+    for (let t = text.length; t > first; t -= 1) {
+      row[t] = code === mark || code === text.charCodeAt(t - 1) ? (row[t - 1] ?? 0) : 0;
+    }
+    row[first] = 0;
+    first = row.indexOf(1, first);
+    if (first === -1) {
+      break;
+    }
+  }
+  return matching;
+}

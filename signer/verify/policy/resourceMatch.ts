@@ -1,6 +1,6 @@
 /** Matches a policy's Resource with a URL, under every reading that AWS's documentation allows. */
 
-import { globMatches } from "../glob";
+import { globMatches, matchingPrefixes } from "../glob";
 import { hostForms, type RequestedUrl } from "../request/reconstruct";
 import type { RuleId } from "../rules";
 
@@ -65,6 +65,9 @@ function delimiterReading(sections: Sections, url: RequestedUrl): boolean {
   return globMatches(sections.path, url.path, false) && queryMatches(sections, url.query);
 }
 
+/** Reverses a text in which one character is one byte. */
+const reversed = (text: string): string => text.split("").reverse().join("");
+
 /**
  * Matches under the reading in which `?` is any one character, also the one between path and query. `*` does not cross
  * that one: the pattern is split at each `?` in turn.
@@ -73,11 +76,10 @@ function wildcardReading(pattern: string, url: RequestedUrl): boolean {
   if (url.query === undefined) {
     return globMatches(pattern, url.path, true);
   }
+  const before = matchingPrefixes(pattern, url.path);
+  const after = matchingPrefixes(reversed(pattern), reversed(url.query));
   for (let cut = pattern.indexOf("?"); cut !== -1; cut = pattern.indexOf("?", cut + 1)) {
-    if (
-      globMatches(pattern.slice(0, cut), url.path, true) &&
-      globMatches(pattern.slice(cut + 1), url.query, true)
-    ) {
+    if (before[cut] === true && after[pattern.length - cut - 1] === true) {
       return true;
     }
   }

@@ -5,7 +5,7 @@ import { encodeForCloudFront } from "../../../signer";
 import { type RuleId, readDistribution, requestFromUrl, rules, sourceOf } from "../../../signer/verify";
 import { patternMatches } from "../../../signer/verify/distribution/behaviors";
 import { normalisedPaths } from "../../../signer/verify/distribution/normalisePath";
-import { globMatches } from "../../../signer/verify/glob";
+import { globMatches, matchingPrefixes } from "../../../signer/verify/glob";
 import { resourceMatches } from "../../../signer/verify/policy/resourceMatch";
 import { type JsonValue, parseStrictJson } from "../../../signer/verify/policy/strictJson";
 import { decodeStrictly } from "../../../signer/verify/signature/base64";
@@ -20,6 +20,19 @@ describe("wildcards", () => {
           .replaceAll("?", single ? "." : "\\?")
           .replaceAll("*", ".*");
         assert.equal(globMatches(pattern, subject, single), new RegExp(`^${body}$`, "s").test(subject));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("match by each beginning of a pattern as that beginning alone does", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b", "?", "*"), maxLength: 10 });
+    fc.assert(
+      fc.property(text, text, (pattern, subject) => {
+        const matching = matchingPrefixes(pattern, subject);
+        for (let end = 0; end <= pattern.length; end += 1) {
+          assert.equal(matching[end] === true, globMatches(pattern.slice(0, end), subject, true));
+        }
       }),
       { numRuns: 2000 },
     );
