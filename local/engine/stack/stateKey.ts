@@ -40,26 +40,25 @@ function decrypt(key: Buffer, blob: Buffer): Buffer {
 
 const bytes = z.base64().transform((text) => Buffer.from(text, "base64"));
 
-/** The operations by their target. The key is the folder's, whatever the request names. */
-const operations: ReadonlyMap<string, (key: Buffer, body: unknown) => Readonly<Record<string, string>>> =
-  new Map([
-    /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
-    [
-      "TrentService.Encrypt",
-      (key, body) => {
-        const { Plaintext } = z.object({ Plaintext: bytes }).parse(body);
-        return { KeyId: keyId, CiphertextBlob: encrypt(key, Plaintext).toString("base64") };
-      },
-    ],
-    /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
-    [
-      "TrentService.Decrypt",
-      (key, body) => {
-        const { CiphertextBlob } = z.object({ CiphertextBlob: bytes }).parse(body);
-        return { KeyId: keyId, Plaintext: decrypt(key, CiphertextBlob).toString("base64") };
-      },
-    ],
-  ]);
+/** An operation of AWS KMS. The key is the folder's, whatever the request names. */
+type Operation = (key: Buffer, body: unknown) => Readonly<Record<string, string>>;
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
+const encryptOperation: Operation = (key, body) => {
+  const { Plaintext } = z.object({ Plaintext: bytes }).parse(body);
+  return { KeyId: keyId, CiphertextBlob: encrypt(key, Plaintext).toString("base64") };
+};
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
+const decryptOperation: Operation = (key, body) => {
+  const { CiphertextBlob } = z.object({ CiphertextBlob: bytes }).parse(body);
+  return { KeyId: keyId, Plaintext: decrypt(key, CiphertextBlob).toString("base64") };
+};
+
+const operations: ReadonlyMap<string, Operation> = new Map([
+  ["TrentService.Encrypt", encryptOperation],
+  ["TrentService.Decrypt", decryptOperation],
+]);
 
 /** Reads the key of a local folder; the first run writes it, for this user only. */
 function stateKey(root: string): Buffer {
