@@ -1,10 +1,15 @@
-// Loaded, by NODE_OPTIONS, into every Node process of a local run; acts only in the one in which Pulumi's SDK runs the
-// program. Whichever language host starts it, it is that SDK's own script.
+// Loaded, by NODE_OPTIONS, into every Node process of a local run; acts only in those in which Pulumi's SDK runs the program
+// or a policy pack. Whichever language host starts them, they are that SDK's own scripts.
 const { createRequire } = require("node:module");
 
 const script = process.argv[1];
-if (script !== undefined && /@pulumi[/\\]pulumi[/\\]cmd[/\\]run(?:[/\\]index(?:\.js)?)?$/.test(script)) {
+const [, kind] =
+  /@pulumi[/\\]pulumi[/\\]cmd[/\\](run|run-policy-pack)(?:[/\\]index(?:\.js)?)?$/.exec(script ?? "") ?? [];
+if (kind === "run") {
   const requireSdk = createRequire(script);
   require("./lightenSdk")(requireSdk);
   require("./prepared")(requireSdk);
+}
+if (kind === "run-policy-pack") {
+  require("./deferCompiler")(createRequire(script));
 }
