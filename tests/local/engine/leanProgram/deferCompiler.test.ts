@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { version } from "typescript";
 import { projectFolder } from "../../../../local/run/project";
 
 const run = promisify(execFile);
@@ -37,8 +38,6 @@ describe("The compiler of a policy pack", () => {
     });
     return JSON.parse(stdout);
   };
-  const { version } = require("typescript/package.json") as { version: string };
-
   it("waits while a pack in JavaScript is loaded, and answers its version", async () => {
     const pack = { "index.js": `const level = 1;${print}` };
     assert.deepEqual(await printed(pack), { waits: true, version, level: 1 });
