@@ -31,8 +31,8 @@ export function convertPropertiesOnce(): void {
   const load = createRequire(require.resolve("@pulumi/policy"));
   const { analyze, analyzeStack } = (load("@pulumi/pulumi/proto/analyzer_grpc_pb") as AnalyzerStubs)
     .AnalyzerService;
-  beforeUse(analyze, remember);
-  beforeUse(analyzeStack, (request) => request.getResourcesList().forEach(remember));
+  beforeUse(analyze, keepProperties);
+  beforeUse(analyzeStack, keepStackProperties);
 }
 
 function beforeUse<R>(method: AnalyzeMethod<R>, prepare: (request: R) => void): void {
@@ -44,12 +44,18 @@ function beforeUse<R>(method: AnalyzeMethod<R>, prepare: (request: R) => void): 
   };
 }
 
-function remember(resource: AnalyzeRequest | AnalyzerResource): void {
+/** Keeps the properties in a request about a resource, once they are converted. */
+export function keepProperties(resource: AnalyzeRequest | AnalyzerResource): void {
   rememberProperties(resource);
   const provider = resource.getProvider();
   if (provider !== undefined) {
     rememberProperties(provider);
   }
+}
+
+/** Keeps the properties in a request about a stack, once they are converted. */
+export function keepStackProperties(request: AnalyzeStackRequest): void {
+  request.getResourcesList().forEach(keepProperties);
 }
 
 function rememberProperties(holder: Holder): void {

@@ -3,6 +3,7 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import * as server from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { keepProperties, keepStackProperties } from "../../../policy/runtime/requests";
 
 /** The policies of a pack. */
 export type Policies = readonly (ResourceValidationPolicy | StackValidationPolicy)[];
@@ -85,6 +86,7 @@ export async function analyze(policies: Policies, resource: TestResource): Promi
 
 /** Returns the violations in the answer to a request about one resource. */
 export async function answerTo(policies: Policies, request: proto.AnalyzeRequest): Promise<Violation[]> {
+  keepProperties(request);
   return violationsOf(await response(makeAnalyzeRpcFun("test", "1.0.0", "mandatory", policies), request));
 }
 
@@ -93,6 +95,7 @@ export async function answerToStack(
   policies: Policies,
   request: proto.AnalyzeStackRequest,
 ): Promise<Violation[]> {
+  keepStackProperties(request);
   return violationsOf(
     await response(makeAnalyzeStackRpcFun("test", "1.0.0", "mandatory", policies), request),
   );
