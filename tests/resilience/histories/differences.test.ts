@@ -39,6 +39,15 @@ describe("a stack after its history and a fresh one", () => {
     assert.deepEqual(differencesBetween(one, other), []);
   });
 
+  it("do not differ in a name with an id in it, whether the id has digits or not", () => {
+    const query = (id: string): AccountFile => {
+      const name = `logs-${id}/downloads`;
+      const found = resource("query", "query", "a-query", { name });
+      return account(resource("distribution", "edge", id, {}), { ...found, outputs: { name } });
+    };
+    assert.deepEqual(differencesBetween(query("EQWERTYUIOPASD"), query("E1WERTYUIOPASD")), []);
+  });
+
   it("differ in what was left, what is missing, and an argument, which is quoted", () => {
     const one = account(
       resource(RULE, "rule", "rule-0000001", { priority: 4 }),

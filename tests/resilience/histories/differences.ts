@@ -19,18 +19,21 @@ const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const decoded = (key: string, value: unknown): unknown =>
   key === "userData" && typeof value === "string" ? Buffer.from(value, "base64").toString() : value;
 
+/** Whether a name or an id looks like one that AWS or Pulumi made. */
+const looksRandom = (name: string): boolean => name.length > 8 && /\d|[a-z][A-Z]|^[A-Z]+$/.test(name);
+
 /** Describes each resource of a stack by its type and inputs, without ids, random names, keys and versions. */
 function described({ accountId, resources }: AccountFile): string[] {
+  const ids = resources.map(({ id }) => id).filter(looksRandom);
   const names = resources
-    .flatMap(({ id, outputs }) => [id, ...references.map((one) => outputs[one])])
-    .filter(
-      (one): one is string => typeof one === "string" && one.length > 8 && /\d|[a-z][A-Z]|^[A-Z]+$/.test(one),
-    )
-    .sort((a, b) => b.length - a.length);
+    .flatMap(({ outputs }) => references.map((one) => outputs[one]))
+    .filter((one): one is string => typeof one === "string")
+    .filter((one) => looksRandom(one) || ids.some((id) => one.includes(id)));
+  const random = [...ids, ...names].sort((a, b) => b.length - a.length);
   return resources
     .filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${projectName}::`))
     .map(({ type, urn, inputs }) => {
-      const text = names.reduce((all, one) => all.replaceAll(one, "<id>"), JSON.stringify(inputs, decoded));
+      const text = random.reduce((all, one) => all.replaceAll(one, "<id>"), JSON.stringify(inputs, decoded));
       return `${type} ${urn?.split("::").at(-1) ?? ""} ${text
         .replaceAll(accountId, "<account>")
         .replace(/-----BEGIN .*?-----END [A-Z ]*-----/g, "<key>")
