@@ -38,7 +38,7 @@ function more(name: string, type: string, count: number, edit: (at: number) => P
       urn: `${one.urn}-${at}`,
       name: `${name}-${at}`,
       inputs: { ...one.inputs, ...edit(at) },
-      outputs: { ...one.outputs, id: `${String(one.outputs["id"])}-${at}`, arn: `arn-${at}`, ...edit(at) },
+      outputs: { ...one.outputs, id: `${one.outputs["id"] as string}-${at}`, arn: `arn-${at}`, ...edit(at) },
     })),
   ];
 }
@@ -49,7 +49,7 @@ const ingress = (count: number, cidr: (at: number) => string): Json[] =>
 /** Returns the stack with another bucket policy. */
 function policy(edit: (statement: Properties) => Json[]): FuzzedResource[] {
   return changed("site-pages-readers", ":BucketPolicy", (properties) => {
-    const document = JSON.parse(String(properties["policy"])) as { Statement: Properties[] };
+    const document = JSON.parse(properties["policy"] as string) as { Statement: Properties[] };
     const [first = {}] = document.Statement;
     return { ...properties, policy: JSON.stringify({ ...document, Statement: edit(first) }) };
   });

@@ -4,13 +4,13 @@ import { type Profiler, Session } from "node:inspector";
 const session = new Session();
 
 /** A session with this process answers at once. */
-function asked<T>(method: string, parameters: object = {}): T | undefined {
-  let answer: T | undefined;
+function asked(method: string, parameters: object = {}): unknown {
+  let answer: unknown;
   session.post(method, parameters, (error, result) => {
     if (error !== null) {
       throw error;
     }
-    answer = result as T;
+    answer = result;
   });
   return answer;
 }
@@ -21,8 +21,8 @@ asked("Profiler.enable");
 asked("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
 
 function taken(folders: readonly string[]): number {
-  const coverage = asked<Profiler.TakePreciseCoverageReturnType>("Profiler.takePreciseCoverage");
-  return (coverage?.result ?? [])
+  const coverage = asked("Profiler.takePreciseCoverage") as Profiler.TakePreciseCoverageReturnType;
+  return coverage.result
     .filter(
       ({ url }) => folders.some((folder) => url.includes(`/${folder}/`)) && !url.includes("node_modules"),
     )
