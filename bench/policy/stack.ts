@@ -1,7 +1,12 @@
 /** A stack of any size: copies of the project's dev stack, with different names and ids. */
 
 import { compliantStacks } from "../../tests/policy/misconfigurations/compliantStacks";
-import { type Reading, type Resource, read } from "../../tests/policy/misconfigurations/stackModel";
+import {
+  type Reading,
+  type Resource,
+  read,
+  type Stack,
+} from "../../tests/policy/misconfigurations/stackModel";
 import { computedOutputs } from "../../tests/policy/misconfigurations/stackModel/computed";
 import {
   isLeaf,
@@ -14,11 +19,13 @@ import {
 /** Returns a stack after an update, with at least that many resources. */
 export function stackOf(resources: number): Reading {
   const base = compliantStacks.dev.build();
-  const copies = Math.ceil(resources / base.resources.length);
-  const all = Array.from({ length: copies }, (_, i) =>
-    base.resources.map((resource) => copy(resource, `c${i}-`)),
-  );
-  return read({ name: "dev", outputs: {}, resources: all.flat() }, "known");
+  return read(copiesOf(base, Math.ceil(resources / base.resources.length)), "known");
+}
+
+/** Returns a stack with copies of the resources of another one, each with names and ids of its own. */
+export function copiesOf({ resources }: Pick<Stack, "resources">, copies: number): Stack {
+  const all = Array.from({ length: copies }, (_, i) => resources.map((resource) => copy(resource, `c${i}-`)));
+  return { name: "dev", outputs: {}, resources: all.flat() };
 }
 
 function copy(resource: Resource, prefix: string): Resource {

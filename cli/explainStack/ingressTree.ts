@@ -51,9 +51,15 @@ function distributionNode(model: StackModel, { urn, behaviors, origins }: Distri
     return node(urn, labelOf(urn), [node(`${urn}#origins`, label, children)]);
   }
   const read = bucketOrigins(model).filter(({ distribution }) => distribution.urn === urn);
+  const texts = new Map<string | undefined, string[]>();
+  for (const behavior of behaviors) {
+    const found = texts.get(known(behavior.targetOrigin)) ?? [];
+    texts.set(known(behavior.targetOrigin), found);
+    found.push(behaviorText(behavior));
+  }
   const children = origins.value.map((origin) => {
     const id = known(origin.id) ?? "";
-    const using = behaviors.filter(({ targetOrigin }) => known(targetOrigin) === id).map(behaviorText);
+    const using = texts.get(id) ?? [];
     const vpcOrigins = urnsOf(model.links.to(urn, origin.vpcOrigin, t.vpcOrigin));
     return node(`${urn}#${id}`, `origin ${id} (${using.length === 0 ? "unused" : using.join("; ")})`, [
       ...vpcOrigins.map((each) => vpcOriginNode(model, each)),

@@ -1,4 +1,4 @@
-import type { SharedTarget } from "../reachability/tiers/tierTargets";
+import type { SharedTarget } from "../reachability/tiers/sharedTargets";
 
 /**
  * Names a request without a signature and one with it that arrive at one place, as the end of a sentence; nothing if the

@@ -3,16 +3,15 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { SignerError } from "../shared/errors";
 
 /**
- * Tells whether the public half can be written. An elliptic key whose point is at infinity cannot, and `node:crypto` ends the
- * process when it is asked for the details of one.
+ * Returns the public half of a key.
+ *
+ * @throws Error for an elliptic key whose point is at infinity: some versions of `node:crypto` read it, and end the process
+ * when they are asked for its details
  */
-function isWhole(key: KeyObject): boolean {
-  try {
-    (key.type === "private" ? createPublicKey(key) : key).export({ type: "spki", format: "der" });
-    return true;
-  } catch {
-    return false;
-  }
+export function publicHalfOf(key: KeyObject): KeyObject {
+  const half = key.type === "private" ? createPublicKey(key) : key;
+  half.export({ type: "spki", format: "der" });
+  return half;
 }
 
 /**
@@ -33,24 +32,22 @@ function describe(key: KeyObject): string {
 /**
  * Refuses a key whose public half CloudFront does not accept.
  *
+ * @param key - one that `publicHalfOf` accepts
  * @throws SignerError ERR_KEY_TYPE
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
  *   "Create key pairs for your signers"
  */
 export function checkKeyType(key: KeyObject, field: string): void {
-  const whole = isWhole(key);
-  if (whole) {
-    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
-    if (type === "rsa" && details?.modulusLength === 2048 && isExponent(details.publicExponent)) {
-      return;
-    }
-    if (type === "ec" && details?.namedCurve === "prime256v1") {
-      return;
-    }
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type === "rsa" && details?.modulusLength === 2048 && isExponent(details.publicExponent)) {
+    return;
+  }
+  if (type === "ec" && details?.namedCurve === "prime256v1") {
+    return;
   }
   throw new SignerError(
     "ERR_KEY_TYPE",
-    `${field} ${whole ? `is ${describe(key)}` : "has no valid public point"}; CloudFront accepts RSA 2048 and ECDSA P-256`,
+    `${field} is ${describe(key)}; CloudFront accepts RSA 2048 and ECDSA P-256`,
     {
       field,
       remedy: "create one: secure-origin keys generate, or openssl ecparam -name prime256v1 -genkey -noout",

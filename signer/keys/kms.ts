@@ -4,7 +4,7 @@ import type { KMSClient } from "@aws-sdk/client-kms";
 import { SignerError } from "../shared/errors";
 import { regionOf } from "./arn";
 import type { AwsClient } from "./awsClient";
-import { checkKeyType } from "./keyRules";
+import { checkKeyType, publicHalfOf } from "./keyRules";
 import type { KeySource } from "./keySource";
 import { missingClient, serviceError } from "./serviceError";
 
@@ -127,7 +127,7 @@ function isDenied(error: unknown): boolean {
 function parsePublicKey(der: Uint8Array | undefined, keyId: string): KeyObject {
   const field = `KMS key ${keyId}`;
   try {
-    const key = createPublicKey({ key: Buffer.from(der ?? []), format: "der", type: "spki" });
+    const key = publicHalfOf(createPublicKey({ key: Buffer.from(der ?? []), format: "der", type: "spki" }));
     checkKeyType(key, field);
     return key;
   } catch (cause) {

@@ -1,9 +1,9 @@
 /** Keys in this process, from PEM text or a KeyObject. Parsing once makes RSA signing three times faster. */
-import { constants, createPrivateKey, createPublicKey, KeyObject, sign } from "node:crypto";
+import { constants, createPrivateKey, KeyObject, sign } from "node:crypto";
 import { SignerError } from "../shared/errors";
 import { diagnosePem } from "./diagnosePem";
 import { checkKeyPairId } from "./keyPairId";
-import { checkKeyType } from "./keyRules";
+import { checkKeyType, publicHalfOf } from "./keyRules";
 import type { HashAlgorithm, LocalKey } from "./keySource";
 
 /** Options of a key from PEM. */
@@ -33,6 +33,17 @@ function parse(pem: string, description: string, passphrase?: string): KeyObject
   }
 }
 
+function halfOf(key: KeyObject, description: string): KeyObject {
+  try {
+    return publicHalfOf(key);
+  } catch (cause) {
+    throw new SignerError("ERR_PEM_INVALID", `${description} has no valid public half`, {
+      remedy: "create one: secure-origin keys generate",
+      cause,
+    });
+  }
+}
+
 /**
  * Creates a key source from a private key. PKCS #8, PKCS #1 (`RSA PRIVATE KEY`) and SEC 1 (`EC PRIVATE KEY`) are read.
  *
@@ -55,11 +66,11 @@ export function pemKey(material: string | KeyObject, options: PemKeyOptions = {}
       remedy: "give the private key",
     });
   }
+  const publicHalf = halfOf(privateKey, description);
   checkKeyType(privateKey, description);
   const keyPairId = options.keyPairId === undefined ? undefined : checkKeyPairId(options.keyPairId);
   const input = { key: privateKey, padding: constants.RSA_PKCS1_PADDING, dsaEncoding: "der" } as const;
   const signNow = (bytes: Buffer, hash: HashAlgorithm): Buffer => sign(hash, bytes, input);
-  const publicHalf = createPublicKey(privateKey);
   return {
     description,
     hashes: ["sha256", "sha1"],

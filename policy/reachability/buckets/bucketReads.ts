@@ -13,6 +13,7 @@ import { MultiMap } from "../../values/multiMap";
 import type { KeySet } from "../../values/sharedKey";
 import { originTargets } from "../originTargets";
 import { perModel } from "../perModel";
+import { usedOrigins } from "../usedOrigins";
 
 /** The objects of a bucket that a behavior reads through one of its origins. */
 export interface BucketRead {
@@ -70,27 +71,26 @@ export function bucketIn(domainName: string): string | undefined {
   return name;
 }
 
-/** Returns the origins that a behavior uses: its own, or all members of its origin group. */
-function originsOf({ origins, originGroups }: Distribution, { targetOrigin }: Behavior): readonly Origin[] {
-  const target = known(targetOrigin);
-  const group = originGroups.find(({ id }) => id.state === "known" && id.value === target);
-  const ids = group === undefined ? [target] : group.members.map(known);
-  return (known(origins) ?? []).filter(({ id }) => id.state === "known" && ids.includes(id.value));
-}
-
 function readsOf(distribution: Distribution, own: readonly BucketOrigin[]): BucketRead[] {
   if (own.length === 0) {
     return [];
   }
   const { behaviors } = distribution;
   const buckets = new Map(own.map((each) => [each.origin, each]));
-  const globs = behaviors.map(({ pattern }) =>
-    pattern.state === "known" ? new Glob(pattern.value) : undefined,
-  );
-  return behaviors.flatMap((behavior, at) => {
+  const originsOf = usedOrigins(distribution);
+  const earlier: Glob[] = [];
+  let firstUnknown: Field<string> | undefined;
+  return behaviors.flatMap((behavior) => {
+    const { pattern } = behavior;
     const signed = requiresSignature(behavior);
-    const before = behaviors.slice(0, at).find(({ pattern }) => pattern.state === "unknown")?.pattern;
-    return originsOf(distribution, behavior).flatMap((origin): BucketRead[] => {
+    const [before, outside] = [firstUnknown, earlier.length];
+    const glob = pattern.state === "known" ? new Glob(pattern.value) : undefined;
+    if (glob !== undefined) {
+      earlier.push(glob);
+    } else if (pattern.state === "unknown") {
+      firstUnknown ??= pattern;
+    }
+    return originsOf(behavior).flatMap((origin): BucketRead[] => {
       const found = buckets.get(origin);
       if (found === undefined) {
         return [];
@@ -99,8 +99,8 @@ function readsOf(distribution: Distribution, own: readonly BucketOrigin[]): Buck
       const folder = folderOf(origin);
       const keys = {
         folder: known(folder) ?? "",
-        inside: [globs[at] ?? new Glob("*")],
-        outside: globs.slice(0, at).filter((glob) => glob !== undefined),
+        inside: [glob ?? new Glob("*")],
+        outside: earlier.slice(0, outside),
         encodes: known(signed) !== true,
       };
       const unknown = [behavior.pattern, before, folder].find((field) => field?.state === "unknown");

@@ -103,24 +103,40 @@ export function sameName(a: Field<string>, b: Field<string>): boolean {
 function originsOf(model: StackModel, distribution: Distribution): SendingOrigin[] {
   const { urn, origins } = distribution;
   const sources = model.links.dependenciesOf(urn, "origins", secretSources);
+  const tiersOf = tiersIn(distribution);
   return (known(origins) ?? [])
     .filter(({ kind }) => kind === "vpc" || kind === "custom")
     .map((origin) => ({
       distribution,
       origin,
       headers: known(origin.headers) ?? [],
-      tiers: tiersOf(distribution, origin),
+      tiers: tiersOf(origin),
       sources,
     }));
 }
 
-function tiersOf({ behaviors, originGroups }: Distribution, { id }: Origin): Set<"public" | "signed"> {
-  const name = known(id);
-  const groups = originGroups
-    .filter(({ members }) => members.some((member) => known(member) === name))
-    .map((group) => known(group.id));
-  const using = behaviors.filter(({ targetOrigin }) => [name, ...groups].includes(known(targetOrigin)));
-  return new Set(using.map(({ signed }) => (signed.state === "known" && signed.value ? "signed" : "public")));
+type Tier = "public" | "signed";
+
+/** Returns a function that lists the tiers of the behaviors that use an origin, directly or through an origin group. */
+function tiersIn({ behaviors, originGroups }: Distribution): (origin: Origin) => Set<Tier> {
+  // By name; what is unknown has one name.
+  const tiers = new Map<string | undefined, Set<Tier>>();
+  for (const { targetOrigin, signed } of behaviors) {
+    const found = tiers.get(known(targetOrigin)) ?? new Set();
+    tiers.set(known(targetOrigin), found.add(signed.state === "known" && signed.value ? "signed" : "public"));
+  }
+  const groups = new Map<string | undefined, (string | undefined)[]>();
+  for (const { id, members } of originGroups) {
+    for (const member of new Set(members.map(known))) {
+      const found = groups.get(member) ?? [];
+      groups.set(member, found);
+      found.push(known(id));
+    }
+  }
+  return ({ id }) => {
+    const name = known(id);
+    return new Set([name, ...(groups.get(name) ?? [])].flatMap((each) => [...(tiers.get(each) ?? [])]));
+  };
 }
 
 function rulesOf(

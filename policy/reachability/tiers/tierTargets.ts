@@ -1,13 +1,13 @@
-import { type Behavior, type Distribution, isSigned } from "../../resources/cloudfront/distributions";
+import type { Behavior, Distribution } from "../../resources/cloudfront/distributions";
 import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { type Link, urnsOf } from "../../stack/links";
 import type { StackModel } from "../../stack/stack";
 import { known } from "../../values/field";
-import { MultiMap } from "../../values/multiMap";
 import { hostsOf } from "../hosts";
 import { originTargets } from "../originTargets";
 import { perModel } from "../perModel";
+import { usedOrigins } from "../usedOrigins";
 import { type Arrival, arrivalOf } from "./arrivals";
 import type { SentHeaders } from "./headerConditions";
 import { secretSources } from "./secretSources";
@@ -29,16 +29,6 @@ export interface TierTarget {
   readonly certainty: "known" | "oneOfEach" | "oneOfSome";
 }
 
-/** The requests of a public and of a signed behavior that arrive, or may arrive, at one port of a server. */
-export interface SharedTarget {
-  readonly open: TierTarget;
-  readonly signed: TierTarget;
-  /** Whether both are known to arrive there. */
-  readonly isKnown: boolean;
-  /** A request of each that arrives there. */
-  readonly arrivals: { readonly open: Arrival; readonly signed: Arrival };
-}
-
 type Way = Pick<TierTarget, "target" | "vpcOrigin" | "certainty">;
 
 const ofModel = perModel<TierTarget[]>();
@@ -50,8 +40,9 @@ export function tierTargets(model: StackModel): readonly TierTarget[] {
     return model.distributions.flatMap((distribution) => {
       const origins = known(distribution.origins) ?? [];
       const ways = new Map(origins.map((origin) => [origin, search.waysFrom(distribution, origin, origins)]));
+      const usedBy = usedOrigins(distribution);
       return distribution.behaviors.flatMap((behavior) =>
-        usedBy(distribution, behavior, origins).flatMap((origin) =>
+        usedBy(behavior).flatMap((origin) =>
           (ways.get(origin) ?? []).map((way) => ({ distribution, behavior, origin, ...way })),
         ),
       );
@@ -60,7 +51,12 @@ export function tierTargets(model: StackModel): readonly TierTarget[] {
 }
 
 /** Requests without and with a signature that arrive at one place. */
-export type Meeting = Pick<SharedTarget, "arrivals" | "isKnown">;
+export interface Meeting {
+  /** A request of each that arrives there. */
+  readonly arrivals: { readonly open: Arrival; readonly signed: Arrival };
+  /** Whether both are known to arrive there. */
+  readonly isKnown: boolean;
+}
 
 /**
  * Returns requests of two behaviors to one origin that arrive at one port of a server, or `undefined` if none do: the listeners
@@ -74,25 +70,47 @@ export function meetAt(
   signed: Behavior,
 ): Meeting | undefined {
   const endpoints = endpointsOf(model).get(origin) ?? [];
-  const balancers = new Set(model.loadBalancers.map(({ urn }) => urn));
-  if (endpoints.length === 0 || !endpoints.every((each) => balancers.has(each))) {
+  if (endpoints.length === 0 || !endpoints.every((each) => balancersOf(model).has(each))) {
     const requests = { distribution, origin, target: { limits: [] } };
     const arrivals = both({ ...requests, behavior: open }, { ...requests, behavior: signed });
     return arrivals && { arrivals, isKnown: true };
   }
-  const targets = tierTargets(model).filter((each) => each.origin === origin);
-  const theirs = targets.filter(({ behavior }) => behavior === signed);
-  const meetings = targets
-    .filter(({ behavior }) => behavior === open)
-    .flatMap((mine) =>
-      theirs
-        .filter((each) => isSamePlace(mine, each))
-        .flatMap((each): Meeting[] => {
-          const arrivals = both(mine, each);
-          return arrivals === undefined ? [] : [{ arrivals, isKnown: isKnown(mine) && isKnown(each) }];
-        }),
-    );
+  const targets = targetsByOrigin(model).get(origin);
+  const theirs = targets?.get(signed) ?? [];
+  const meetings = (targets?.get(open) ?? []).flatMap((mine) =>
+    theirs
+      .filter((each) => isSamePlace(mine, each))
+      .flatMap((each): Meeting[] => {
+        const arrivals = both(mine, each);
+        return arrivals === undefined ? [] : [{ arrivals, isKnown: isKnown(mine) && isKnown(each) }];
+      }),
+  );
   return meetings.find((each) => each.isKnown) ?? meetings[0];
+}
+
+const balancers = perModel<ReadonlySet<string>>();
+
+function balancersOf(model: StackModel): ReadonlySet<string> {
+  return balancers(model, null, () => new Set(model.loadBalancers.map(({ urn }) => urn)));
+}
+
+const byOrigin = perModel<ReadonlyMap<Origin, ReadonlyMap<Behavior, readonly TierTarget[]>>>();
+
+/** Returns the ports of servers by origin and behavior. */
+function targetsByOrigin(
+  model: StackModel,
+): ReadonlyMap<Origin, ReadonlyMap<Behavior, readonly TierTarget[]>> {
+  return byOrigin(model, null, () => {
+    const found = new Map<Origin, Map<Behavior, TierTarget[]>>();
+    for (const each of tierTargets(model)) {
+      const behaviors = found.get(each.origin) ?? new Map<Behavior, TierTarget[]>();
+      found.set(each.origin, behaviors);
+      const targets = behaviors.get(each.behavior) ?? [];
+      behaviors.set(each.behavior, targets);
+      targets.push(each);
+    }
+    return found;
+  });
 }
 
 const endpoints = perModel<ReadonlyMap<Origin, readonly string[]>>();
@@ -110,14 +128,16 @@ type Requested = Pick<TierTarget, "distribution" | "behavior" | "origin"> & {
   readonly target: Pick<ServerPort, "limits">;
 };
 
-function both(open: Requested, signed: Requested): SharedTarget["arrivals"] | undefined {
+/** Returns a request of each that arrives; undefined unless both do. */
+export function both(open: Requested, signed: Requested): Meeting["arrivals"] | undefined {
   const [mine, theirs] = [arrivalAt(open), arrivalAt(signed)];
   return mine === undefined || theirs === undefined ? undefined : { open: mine, signed: theirs };
 }
 
 const arrivals = new WeakMap<Requested, Arrival | null>();
 
-function arrivalAt(requested: Requested): Arrival | undefined {
+/** Returns a request that arrives, computed once. */
+export function arrivalAt(requested: Requested): Arrival | undefined {
   let arrival = arrivals.get(requested);
   if (arrival === undefined) {
     arrival = arrivalOf({ ...requested, limits: requested.target.limits }) ?? null;
@@ -126,66 +146,28 @@ function arrivalAt(requested: Requested): Arrival | undefined {
   return arrival ?? undefined;
 }
 
-function isSamePlace({ target: mine }: TierTarget, { target: theirs }: TierTarget): boolean {
+/** Returns whether two targets are, or may be, one port of a server. */
+export function isSamePlace({ target: mine }: TierTarget, { target: theirs }: TierTarget): boolean {
   const isSamePort = mine.port === undefined || theirs.port === undefined || mine.port === theirs.port;
   return mine.server === theirs.server && isSamePort;
 }
 
-const shared = perModel<SharedTarget[]>();
-
-/** Finds the ports of servers at which requests of both tiers arrive, from different origins. */
-export function sharedTargets(model: StackModel): readonly SharedTarget[] {
-  return shared(model, null, () => findShared(model));
-}
-
-function findShared(model: StackModel): SharedTarget[] {
-  const all = tierTargets(model);
-  const signed = new MultiMap<TierTarget>();
-  const seen = new MultiMap<string>();
-  for (const each of all.filter(({ behavior }) => isSigned(behavior))) {
-    // Behaviors of one origin differ in nothing but their paths.
-    const { server, port, rule, limits } = each.target;
-    const paths = limits.length === 0 ? "" : each.behavior.path;
-    const what = [each.distribution.urn, each.origin.path, each.vpcOrigin, port, rule?.urn, paths].join("\n");
-    if (!seen.get(server).includes(what) && arrivalAt(each) !== undefined) {
-      seen.add(server, what);
-      signed.add(server, each);
-    }
-  }
-  return all
-    .filter(({ behavior }) => !isSigned(behavior))
-    .flatMap((open) =>
-      signed
-        .get(open.target.server)
-        .filter((theirs) => isShared(open, theirs))
-        .flatMap((theirs): SharedTarget[] => {
-          const arrivals = both(open, theirs);
-          return arrivals === undefined
-            ? []
-            : [{ open, signed: theirs, isKnown: isKnown(open) && isKnown(theirs), arrivals }];
-        }),
-    );
-}
-
-function isShared(open: TierTarget, signed: TierTarget): boolean {
-  // signed-origin-needs-trusted-key-groups reports one origin for both tiers.
-  if (open.origin === signed.origin) {
-    return false;
-  }
-  const isExcluded =
-    open.certainty === "oneOfEach" &&
-    open.distribution === signed.distribution &&
-    open.vpcOrigin === signed.vpcOrigin;
-  return !isExcluded && isSamePlace(open, signed);
-}
-
-function isKnown({ certainty, target: { port, isCertain } }: TierTarget): boolean {
+/** Returns whether the requests are known to arrive there. */
+export function isKnown({ certainty, target: { port, isCertain } }: TierTarget): boolean {
   return certainty === "known" && port !== undefined && isCertain;
+}
+
+/** How many origins of a distribution are not known in preview. */
+interface Undecided {
+  readonly vpcOrigins: number;
+  /** The names of custom origins. */
+  readonly names: number;
 }
 
 class Search {
   private readonly ports: ServerPorts;
   private readonly vpcOrigins: ReadonlyMap<string, StackModel["vpcOrigins"][number]>;
+  private readonly undecided = new WeakMap<readonly Origin[], Undecided>();
 
   constructor(private readonly model: StackModel) {
     this.ports = new ServerPorts(model);
@@ -217,9 +199,12 @@ class Search {
       return [{ target, vpcOrigin: undefined, certainty: "known" }];
     }
     const candidates = urnsOf(link);
-    const undecided = origins.filter((each) => each.vpcOrigin.state === "unknown").length;
     const certainty =
-      candidates.length < 2 ? "known" : candidates.length === undecided ? "oneOfEach" : "oneOfSome";
+      candidates.length < 2
+        ? "known"
+        : candidates.length === this.undecidedIn(origins).vpcOrigins
+          ? "oneOfEach"
+          : "oneOfSome";
     return candidates
       .flatMap((each) => this.vpcOrigins.get(each) ?? [])
       .flatMap((vpcOrigin) =>
@@ -227,6 +212,16 @@ class Search {
           .flatMap((each) => portsOf(vpcOrigin).flatMap((port) => this.ports.behind(each, port, sent)))
           .map((target) => ({ target, vpcOrigin: vpcOrigin.urn, certainty })),
       );
+  }
+
+  private undecidedIn(origins: readonly Origin[]): Undecided {
+    const found = this.undecided.get(origins) ?? {
+      vpcOrigins: origins.filter(({ vpcOrigin }) => vpcOrigin.state === "unknown").length,
+      names: origins.filter(({ kind, domainName }) => kind === "custom" && domainName.state === "unknown")
+        .length,
+    };
+    this.undecided.set(origins, found);
+    return found;
   }
 
   /** Follows a custom origin; a name that is unknown in preview is one of all hosts that the list of origins depends on. */
@@ -239,11 +234,12 @@ class Search {
       possible.length === 0
         ? namesOf(hosts.to(urn, domainName, servers))
         : possible.filter((each) => this.model.links.isOf(each, servers));
-    const undecided = origins.filter(
-      (each) => each.kind === "custom" && each.domainName.state === "unknown",
-    ).length;
     const certainty =
-      !isUnknown || names.length < 2 ? "known" : names.length === undecided ? "oneOfEach" : "oneOfSome";
+      !isUnknown || names.length < 2
+        ? "known"
+        : names.length === this.undecidedIn(origins).names
+          ? "oneOfEach"
+          : "oneOfSome";
     return names.flatMap((each) =>
       portsOf(origin)
         .flatMap((port) => this.ports.behind(each, port, sent))
@@ -268,15 +264,3 @@ const servers = [
   t.instance,
   t.loadBalancer,
 ] as const;
-
-/** Returns the origin of a behavior, or all members of its origin group. */
-function usedBy(
-  { originGroups }: Distribution,
-  { targetOrigin }: Behavior,
-  origins: readonly Origin[],
-): readonly Origin[] {
-  const id = known(targetOrigin);
-  const group = originGroups.find((each) => known(each.id) === id);
-  const ids = group === undefined ? [id] : group.members.map(known);
-  return origins.filter((origin) => origin.id.state === "known" && ids.includes(origin.id.value));
-}

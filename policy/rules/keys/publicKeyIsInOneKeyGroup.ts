@@ -37,7 +37,8 @@ export const publicKeyIsInOneKeyGroup: Rule = {
     }
     const findings = new Map<string, Finding>();
     for (const { urn, path, name, key } of uses) {
-      const [other] = groups.get(key).filter((group) => group !== urn);
+      // Each group is listed once, so the first or the second is another one.
+      const other = groups.get(key).find((group) => group !== urn);
       if (other !== undefined && !findings.has(urn)) {
         const why = `${name.startsWith("urn:") ? name : "a key"} is also in the key group ${other}`;
         findings.set(urn, { urn, path, why, fix: "Give each key group a key of its own" });

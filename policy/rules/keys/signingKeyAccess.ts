@@ -48,17 +48,20 @@ function followed(model: StackModel, key: string, { users, findings }: Access): 
 /** Returns the keys in KMS that may sign for CloudFront; a replica does if its primary key does. */
 function signingKmsKeys(model: StackModel, sources: PublicKeySources): string[] {
   const { links, kmsKeys } = model;
-  const maySign = (key: (typeof kmsKeys)[number]): boolean => {
+  const places = new Map(kmsKeys.map(({ urn }, place) => [urn, place]));
+  const maySign = (key: (typeof kmsKeys)[number], replicas: ReadonlySet<object> = new Set()): boolean => {
     const primaries = urnsOf(links.to(key.urn, key.primary, t.kmsKey, t.kmsExternalKey));
-    const primary = kmsKeys.find(({ urn }) => primaries.includes(urn));
-    if (primary !== undefined) {
-      return maySign(primary);
+    const [place] = primaries.flatMap((urn) => places.get(urn) ?? []).sort((a, b) => a - b);
+    const primary = place === undefined ? undefined : kmsKeys[place];
+    // Keys that name each other as primary keys are none.
+    if (primary !== undefined && !replicas.has(primary)) {
+      return maySign(primary, new Set([...replicas, key]));
     }
     const isForSigning =
       key.primary.state !== "absent" || key.usage.state === "unknown" || is(key.usage, "SIGN_VERIFY");
     return isForSigning && sources.maySign(key.urn, key.spec);
   };
-  return kmsKeys.filter(maySign).map(({ urn }) => urn);
+  return kmsKeys.filter((key) => maySign(key)).map(({ urn }) => urn);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";
 import { type Field, known } from "../../values/field";
+import { MultiMap } from "../../values/multiMap";
 import { quoted, unknownFinding } from "../findings";
 import { meetingOf } from "../meeting";
 import type { Finding, Rule } from "../rule";
@@ -32,26 +33,73 @@ export const signedOriginNeedsTrustedKeyGroups: Rule = {
 };
 
 function findingsIn(model: StackModel, distribution: Distribution): Finding[] {
-  const signed = distribution.behaviors.filter(isSigned);
+  const usesOf = usesIn(distribution);
+  const signed = new SignedUses(
+    distribution.behaviors.filter(isSigned).map((behavior) => ({ behavior, uses: usesOf(behavior) })),
+  );
   return distribution.behaviors
     .filter((behavior) => !isSigned(behavior))
     .flatMap((behavior) => {
-      const found = signed.flatMap((other) => shared(model, distribution, behavior, other));
-      return found.find(({ level, unknown }) => level === undefined && !unknown) ?? found.slice(0, 1);
+      const mine: Using = { behavior, uses: usesOf(behavior) };
+      let first: Finding | undefined;
+      for (const other of signed.near(mine.uses)) {
+        for (const finding of shared(model, distribution, mine, other)) {
+          if (finding.level === undefined && !finding.unknown) {
+            return finding;
+          }
+          first ??= finding;
+        }
+      }
+      return first ?? [];
     });
+}
+
+/** A behavior with the origins that it uses, or may. */
+interface Using {
+  readonly behavior: Behavior;
+  readonly uses: readonly Use[];
+}
+
+/** The origins that signed behaviors use, by origin. */
+class SignedUses {
+  private readonly byOrigin = new Map<Origin | undefined, Set<Using>>();
+  private readonly order: ReadonlyMap<Using, number>;
+
+  constructor(private readonly all: readonly Using[]) {
+    this.order = new Map(all.map((each, place) => [each, place]));
+    for (const each of all) {
+      for (const { origin } of each.uses) {
+        const users = this.byOrigin.get(origin) ?? new Set();
+        this.byOrigin.set(origin, users);
+        users.add(each);
+      }
+    }
+  }
+
+  /** Returns, in their order, the behaviors that may use one of the origins. */
+  near(uses: readonly Use[]): readonly Using[] {
+    if (uses.some(({ origin }) => origin === undefined)) {
+      return this.all;
+    }
+    const near = new Set(
+      [undefined, ...uses.map(({ origin }) => origin)].flatMap((each) => [
+        ...(this.byOrigin.get(each) ?? []),
+      ]),
+    );
+    return [...near].sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
+  }
 }
 
 /** Finds an origin of both behaviors through which they reach the same place. */
 function shared(
   model: StackModel,
   distribution: Distribution,
-  behavior: Behavior,
-  signed: Behavior,
+  { behavior, uses }: Using,
+  { behavior: signed, uses: theirs }: Using,
 ): Finding[] {
   const { urn } = distribution;
   const { targetOrigin: target } = behavior;
-  const theirs = usesOf(distribution, signed);
-  return usesOf(distribution, behavior).flatMap((use): Finding[] => {
+  return uses.flatMap((use): Finding[] => {
     const { origin, name, isMember, isOneOf } = use;
     const other = theirs.find((each) => mayBeSame(use, each));
     const certainty =
@@ -106,15 +154,25 @@ function mayBeSame(a: Use, b: Use): boolean {
  * Lists the origin of a behavior, or all members of its origin group. A name that is unknown in preview is one of those that
  * are unknown in the list of origins, too, or any if there is none.
  */
-function usesOf({ origins, originGroups }: Distribution, { targetOrigin }: Behavior): Use[] {
+function usesIn({ origins, originGroups }: Distribution): (behavior: Behavior) => Use[] {
   const all = known(origins) ?? [];
+  const byName = new Map<string | undefined, Origin>();
+  for (const origin of all) {
+    if (!byName.has(known(origin.id))) {
+      byName.set(known(origin.id), origin);
+    }
+  }
+  const unknown = all.filter(({ id }) => id.state === "unknown");
+  const groupsByName = new MultiMap<(typeof originGroups)[number]>();
+  const nameOfGroup = (field: Field<string>): string => `${field.state} ${known(field) ?? ""}`;
+  for (const group of originGroups) {
+    groupsByName.add(nameOfGroup(group.id), group);
+  }
   const use = (field: Field<string>, isMember: boolean): Use[] => {
     const name = known(field);
     if (field.state !== "unknown") {
-      const origin = all.find(({ id }) => known(id) === name);
-      return name === undefined ? [] : [{ origin, name, isMember, isOneOf: false }];
+      return name === undefined ? [] : [{ origin: byName.get(name), name, isMember, isOneOf: false }];
     }
-    const unknown = all.filter(({ id }) => id.state === "unknown");
     const possible: readonly (Origin | undefined)[] =
       unknown.length > 0 ? unknown : all.length > 0 ? all : [undefined];
     return possible.map((origin) => ({
@@ -124,13 +182,13 @@ function usesOf({ origins, originGroups }: Distribution, { targetOrigin }: Behav
       isOneOf: possible.length > 1,
     }));
   };
-  const groups = originGroups.filter(
-    ({ id }) => id.state === targetOrigin.state && known(id) === known(targetOrigin),
-  );
-  const members = groups.flatMap((group) => group.members.flatMap((member) => use(member, true)));
-  return groups.length > 0 && targetOrigin.state === "known"
-    ? members
-    : [...use(targetOrigin, false), ...members];
+  return ({ targetOrigin }) => {
+    const groups = groupsByName.get(nameOfGroup(targetOrigin));
+    const members = groups.flatMap((group) => group.members.flatMap((member) => use(member, true)));
+    return groups.length > 0 && targetOrigin.state === "known"
+      ? members
+      : [...use(targetOrigin, false), ...members];
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { SharedTarget } from "../../reachability/tiers/tierTargets";
+import type { SharedTarget } from "../../reachability/tiers/sharedTargets";
 import type { StackModel } from "../../stack/stack";
 
 /** Names the port and server at which both tiers arrive; a server outside this stack may be any text, so it is not repeated. */

@@ -1,10 +1,6 @@
 import { connectionsOf } from "../../reachability/ingressPaths";
-import {
-  type SharedTarget,
-  sharedTargets,
-  type TierTarget,
-  tierTargets,
-} from "../../reachability/tiers/tierTargets";
+import { type SharedTarget, sharedTargets } from "../../reachability/tiers/sharedTargets";
+import { type TierTarget, tierTargets } from "../../reachability/tiers/tierTargets";
 import { isSigned } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import type { StackModel } from "../../stack/stack";

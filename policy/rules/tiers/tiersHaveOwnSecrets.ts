@@ -5,12 +5,13 @@ import {
   headerCheckedBalancers,
   type SendingOrigin,
 } from "../../reachability/tiers/headerCheckedBalancers";
-import { type SharedTarget, sharedTargets } from "../../reachability/tiers/tierTargets";
+import { sharedTargets } from "../../reachability/tiers/sharedTargets";
 import type { Distribution } from "../../resources/cloudfront/distributions";
 import { resourceTypes as t } from "../../resources/resourceTypes";
 import { known } from "../../values/field";
 import { quoted } from "../findings";
 import type { Finding, Rule } from "../rule";
+import { numbered, originKey, Shared } from "./sharedPorts";
 
 /** The public and the signed tier have different secrets. */
 export const tiersHaveOwnSecrets: Rule = {
@@ -39,65 +40,30 @@ export const tiersHaveOwnSecrets: Rule = {
   },
 };
 
-/** Which origins and rules bring requests of both tiers to one port of a server; other secrets in common separate nothing worse. */
-class Shared {
-  private readonly origins = new Set<string>();
-  private readonly rules = new Set<string>();
-  private readonly opens = new Set<string>();
-  private readonly signs = new Set<string>();
-
-  constructor(targets: readonly SharedTarget[]) {
-    for (const { open, signed } of targets) {
-      this.opens.add(originKey(open));
-      this.signs.add(originKey(signed));
-      this.origins.add(originKey(open) + originKey(signed));
-      this.rules.add(`${open.target.rule?.urn ?? ""} ${signed.target.rule?.urn ?? ""}`);
-    }
-  }
-
-  byOrigins(open: SendingOrigin, signed: SendingOrigin): boolean {
-    return this.origins.has(originKey(open) + originKey(signed));
-  }
-
-  /** Returns whether requests without a signature come by an origin. */
-  isOpen(origin: SendingOrigin): boolean {
-    return this.opens.has(originKey(origin));
-  }
-
-  /** Returns whether requests with a signature come by an origin. */
-  isSigned(origin: SendingOrigin): boolean {
-    return this.signs.has(originKey(origin));
-  }
-
-  byRules(one: ForwardingRule, other: ForwardingRule): boolean {
-    return this.rules.has(`${one.urn} ${other.urn}`) || this.rules.has(`${other.urn} ${one.urn}`);
-  }
-}
-
-function originKey({ distribution, origin }: Pick<SendingOrigin, "distribution" | "origin">): string {
-  return `${distribution.urn} ${origin.path}\n`;
-}
-
 const fix = "Give each tier a secret of its own";
 
 /** Finds origins of different tiers that send the same secret. */
 function sharedByOrigins({ origins }: HeaderCheckedBalancer, shared: Shared): Finding[] {
   const signed = origins.filter(({ tiers }) => tiers.has("signed"));
   const open = origins.filter(({ tiers }) => tiers.has("public"));
+  const byKey = numbered(signed, originKey);
   return open.flatMap((origin): Finding[] => {
-    const other = signed.find(
-      (each) =>
-        each.origin !== origin.origin &&
-        (sendsSame(origin, each) || sendsAll(shared, origins, origin, each)) &&
-        shared.byOrigins(origin, each),
-    );
+    const other = shared
+      .signedWith(origin, byKey)
+      .find(
+        (each) =>
+          each.origin !== origin.origin &&
+          (sendsSame(origin, each) || sendsAll(shared, origins, origin, each)),
+      );
     const { urn } = origin.distribution;
     const path = `${origin.origin.path}.customHeaders`;
     if (other !== undefined) {
       const names = `${quoted(known(origin.origin.id))} and ${quoted(known(other.origin.id))}`;
       return [{ urn, path, why: `the origins ${names} of the two tiers send the same secret`, fix }];
     }
-    const sender = signed.find((each) => isSentBySome(shared, origins, origin, each));
+    const sender = isUnknown(origin)
+      ? signed.find((each) => isSentBySome(shared, origins, origin, each))
+      : undefined;
     const name = quoted(known(origin.origin.id));
     const why = `origin ${name} sends a secret that a signed origin of ${sender?.distribution.urn ?? urn} sends as well`;
     return sender === undefined ? [] : [{ urn, path, why, fix }];
@@ -152,13 +118,12 @@ function isSentBySome(
 }
 
 /** Returns whether the secret of an origin is unknown and comes from the given resources. */
-function isOneOf({ headers, sources }: SendingOrigin, given: readonly string[]): boolean {
-  return (
-    headers.length > 0 &&
-    headers.every(({ value }) => value.state === "unknown") &&
-    sources.length > 0 &&
-    sources.every((source) => given.includes(source))
-  );
+function isOneOf(origin: SendingOrigin, given: readonly string[]): boolean {
+  return isUnknown(origin) && origin.sources.every((source) => given.includes(source));
+}
+
+function isUnknown({ headers, sources }: SendingOrigin): boolean {
+  return headers.length > 0 && headers.every(({ value }) => value.state === "unknown") && sources.length > 0;
 }
 
 /** Returns whether all origins of a distribution that may send an unknown value are on this load balancer and of a kind. */
@@ -182,7 +147,7 @@ function sharedByRules({ origins, rules }: HeaderCheckedBalancer, shared: Shared
   return rules.flatMap((rule): Finding[] => {
     const acceptsBoth = acceptsTwoTiers(rule, origins) || acceptsTwoUnknown(rule, origins);
     const why = "the rule accepts the secrets of both tiers, so the public one gives access to its targets";
-    return acceptsBoth && bothTiers(origins) && shared.byRules(rule, rule)
+    return acceptsBoth && bothTiers(origins) && shared.byRule(rule)
       ? [{ urn: rule.urn, path: "conditions", why, fix }]
       : [];
   });
@@ -193,14 +158,12 @@ function sharedByTargets({ origins, rules }: HeaderCheckedBalancer, shared: Shar
   if (!bothTiers(origins)) {
     return [];
   }
+  const byUrn = numbered(rules, ({ urn }) => urn);
+  const differ = differing(origins);
   return rules.flatMap((rule): Finding[] => {
-    const other = rules.find(
-      (each) =>
-        each !== rule &&
-        differ(rule, each, origins) &&
-        sharesTargets(rule, each) &&
-        shared.byRules(rule, each),
-    );
+    const other = shared
+      .rulesWith(rule, byUrn)
+      .find((each) => each !== rule && sharesTargets(rule, each) && differ(rule, each));
     const group = rule.targetGroups.find((each) => other?.targetGroups.includes(each)) ?? "";
     const why = `the rules for the secrets of both tiers forward to ${group}`;
     const own = "Forward to a separate target group, on another port of the application";
@@ -216,25 +179,40 @@ function sharesTargets(a: ForwardingRule, b: ForwardingRule): boolean {
   return a.targetGroups.some((group) => b.targetGroups.includes(group));
 }
 
-/** Returns whether two rules are for different tiers, by the origins that they accept or the resources that they depend on. */
-function differ(a: ForwardingRule, b: ForwardingRule, origins: readonly SendingOrigin[]): boolean {
-  const [mine, theirs] = [tiersOf(a, origins), tiersOf(b, origins)];
-  if (mine.size > 0 && theirs.size > 0) {
-    return [...mine].some((tier) => !theirs.has(tier));
-  }
+/**
+ * Returns a function that tells whether two rules are for different tiers, by the origins that they accept or the resources
+ * that they depend on.
+ */
+function differing(origins: readonly SendingOrigin[]): (a: ForwardingRule, b: ForwardingRule) => boolean {
   const sent = new Set(origins.flatMap(({ sources }) => sources));
-  const [x, y] = [a.sources.filter((each) => sent.has(each)), b.sources.filter((each) => sent.has(each))];
-  return x.length > 0 && y.length > 0 && !x.some((each) => y.includes(each));
+  const tiers = new Map<ForwardingRule, Set<string>>();
+  const tiersOfRule = (rule: ForwardingRule): Set<string> => {
+    const found = tiers.get(rule) ?? tiersOf(rule, origins);
+    tiers.set(rule, found);
+    return found;
+  };
+  return (a, b) => {
+    const [mine, theirs] = [tiersOfRule(a), tiersOfRule(b)];
+    if (mine.size > 0 && theirs.size > 0) {
+      return [...mine].some((tier) => !theirs.has(tier));
+    }
+    const [x, y] = [a, b].map(({ sources }) => sources.filter((each) => sent.has(each)));
+    return (
+      x !== undefined &&
+      y !== undefined &&
+      x.length > 0 &&
+      y.length > 0 &&
+      !x.some((each) => y.includes(each))
+    );
+  };
 }
 
 /** Returns whether a rule accepts the known secrets of a public and of another, signed origin. */
 function acceptsTwoTiers(rule: ForwardingRule, origins: readonly SendingOrigin[]): boolean {
   const accepted = acceptedBy(rule, origins);
+  const signed = accepted.filter(({ tiers }) => tiers.has("signed"));
   // signed-origin-needs-trusted-key-groups reports one origin for both tiers.
-  return accepted.some(
-    (each) =>
-      each.tiers.has("public") && accepted.some((other) => other !== each && other.tiers.has("signed")),
-  );
+  return accepted.some((each) => each.tiers.has("public") && signed.some((other) => other !== each));
 }
 
 /** Returns the tiers whose known secrets a rule accepts. */

@@ -1,5 +1,5 @@
 import { sameName } from "../../reachability/tiers/headerCheckedBalancers";
-import { type SharedTarget, sharedTargets } from "../../reachability/tiers/tierTargets";
+import { type SharedTarget, sharedTargets } from "../../reachability/tiers/sharedTargets";
 import { nameOf } from "../../resources/cloudfront/distributions";
 import type { Origin } from "../../resources/cloudfront/origins";
 import { resourceTypes as t } from "../../resources/resourceTypes";

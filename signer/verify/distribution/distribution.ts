@@ -1,7 +1,7 @@
 /** A distribution's viewer access: its domain names, its behaviors in order, and the keys that each of them trusts. */
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { diagnosePem, labelsOf, severalBlocks } from "../../keys/diagnosePem";
-import { checkKeyType } from "../../keys/keyRules";
+import { checkKeyType, publicHalfOf } from "../../keys/keyRules";
 import { SignerError } from "../../shared/errors";
 
 /** How CloudFront treats plain HTTP. */
@@ -58,7 +58,7 @@ function parseKey(pem: string, field: string): KeyObject {
   }
   let key: KeyObject;
   try {
-    key = createPublicKey(pem);
+    key = publicHalfOf(createPublicKey(pem));
   } catch (cause) {
     throw diagnosePem(pem, "public", field, cause);
   }

@@ -112,13 +112,12 @@ describe("keys that parse and are none", () => {
 
   it("are refused without a public point, alone and inside a private key", () => {
     assert.equal(
-      fails(() => trust(publicKeyWithoutPoint), "ERR_KEY_TYPE").message,
-      `behaviors[0].trustedKeys.K1 has no valid public point; ${needed}`,
+      fails(() => trust(publicKeyWithoutPoint), "ERR_PEM_INVALID").message,
+      "behaviors[0].trustedKeys.K1 cannot be read",
     );
-    assert.equal(
-      fails(() => pemKey(privatePemWithoutPoint), "ERR_KEY_TYPE").message,
-      `the private key has no valid public point; ${needed}`,
-    );
+    // Whether node refuses it first depends on its version.
+    const { message } = fails(() => pemKey(privatePemWithoutPoint), "ERR_PEM_INVALID");
+    assert.match(message, /^the private key (?:has no valid public half|cannot be read)$/);
   });
 
   it("are refused with an exponent with which anybody could sign, or nobody", () => {
