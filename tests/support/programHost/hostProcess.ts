@@ -29,6 +29,12 @@ function forgetPrograms(): void {
   }
 }
 
+/** Removes what the SDK listens with while a program runs, and leaves behind. */
+function forgetListeners(): void {
+  process.removeAllListeners("uncaughtException");
+  process.removeAllListeners("unhandledRejection");
+}
+
 /** Loads a program. @returns its outputs */
 function runProgram(request: RunRequest): unknown {
   forgetPrograms();
@@ -49,6 +55,7 @@ lightenSdk(load);
 const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
 server.addService(languageGrpc.LanguageRuntimeService, {
   run: (call: Call, reply: Reply) => {
+    forgetListeners();
     void new LanguageServer(() => runProgram(call.request)).run(call, reply);
   },
 });
