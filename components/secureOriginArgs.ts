@@ -118,7 +118,10 @@ export interface OriginArgs {
 
 /** Arguments of a site that is reachable only through CloudFront. */
 export interface SecureOriginArgs {
-  /** The site's name, which viewers use, such as `members.example.com`. */
+  /**
+   * The site's name, which viewers use, such as `members.example.com`. Another one ends the former; how to keep both:
+   * docs/guides/existing-site.md, "Another name for the site".
+   */
   domainName: pulumi.Input<string>;
   /** Further names that the site answers to, up to 7. Default: none. */
   additionalDomainNames?: pulumi.Input<string>[];
