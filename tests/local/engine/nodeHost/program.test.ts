@@ -153,7 +153,7 @@ describeHost("The Node language host of a built engine", () => {
     writeFiles(root, { "other/package.json": '{"dependencies":{"missing":"1"}}' });
     const other = join(root, "other");
     await assert.rejects(install(other, "exit 3"), {
-      details: `npm install failed in ${other}: exit status 3`,
+      details: `npm install failed in ${other} with exit code 3`,
     });
     await assert.rejects(install(join(root, "nowhere")), {
       details: /the packages of .*nowhere are not known/,

@@ -59,7 +59,7 @@ func (*nodeHost) InstallDependencies(
 		// Without the options of the program's Node, which are none of npm's.
 		npm.Env = slices.DeleteFunc(os.Environ(), func(each string) bool { return strings.HasPrefix(each, "NODE_OPTIONS=") })
 		if err := npm.Run(); err != nil {
-			return fmt.Errorf("npm install failed in %s: %w", folder, err)
+			return fmt.Errorf("npm install failed in %s with exit code %d", folder, exitCode(err))
 		}
 		return nil
 	})
