@@ -48,6 +48,14 @@ describe("a stack after its history and a fresh one", () => {
     assert.deepEqual(differencesBetween(query("EQWERTYUIOPASD"), query("E1WERTYUIOPASD")), []);
   });
 
+  it("do not differ in a name that is an id itself, with another's id in it", () => {
+    const rule = (id: string): AccountFile => {
+      const name = `alarms-${id}-requests`;
+      return account(resource("distribution", "edge", id, {}), resource("rule", "rule", name, { name }));
+    };
+    assert.deepEqual(differencesBetween(rule("EQWERTYUIOPASD"), rule("E1WERTYUIOPASD")), []);
+  });
+
   it("differ in what was left, what is missing, and an argument, which is quoted", () => {
     const one = account(
       resource(RULE, "rule", "rule-0000001", { priority: 4 }),

@@ -24,12 +24,14 @@ const looksRandom = (name: string): boolean => name.length > 8 && /\d|[a-z][A-Z]
 
 /** Describes each resource of a stack by its type and inputs, without ids, random names, keys and versions. */
 function described({ accountId, resources }: AccountFile): string[] {
-  const ids = resources.map(({ id }) => id).filter(looksRandom);
+  const ids = resources.map(({ id }) => id);
   const names = resources
     .flatMap(({ outputs }) => references.map((one) => outputs[one]))
-    .filter((one): one is string => typeof one === "string")
-    .filter((one) => looksRandom(one) || ids.some((id) => one.includes(id)));
-  const random = [...ids, ...names].sort((a, b) => b.length - a.length);
+    .filter((one) => typeof one === "string");
+  const randomIds = ids.filter(looksRandom);
+  const random = [...ids, ...names]
+    .filter((one) => looksRandom(one) || randomIds.some((id) => one.includes(id)))
+    .sort((a, b) => b.length - a.length);
   return resources
     .filter(({ urn }) => urn?.startsWith(`urn:pulumi:dev::${projectName}::`))
     .map(({ type, urn, inputs }) => {

@@ -13,6 +13,7 @@ import { CERTIFICATE, LISTENER, LISTENER_CERTIFICATE, LOAD_BALANCER } from "../.
 import { isIssued } from "../acm/issuance";
 import { actions, forwards, LIMITS, ofBalancer } from "./listenerActions";
 import { invalidElb } from "./loadBalancers";
+import { removePartsOf } from "./removal";
 
 /** Returns the reference to a listener's certificate, in its region, which cannot be deleted before it. */
 function certificateOf(operation: string): Reference {
@@ -105,6 +106,7 @@ const listener: ResourceType = {
     },
     { on: ["create", "update"], ...issuedCertificate("CreateListener") },
   ],
+  deleted: removePartsOf,
 };
 
 function certificate(context: OperationContext): string | undefined {

@@ -18,6 +18,7 @@ import {
 import { asList, asText, asTexts } from "../../values";
 import { regionOf } from "../ec2/regions";
 import { ACCESS_LOGS } from "../logs/accessLogs";
+import { removeListenersOf } from "./removal";
 
 /** AWS's error for arguments that do not fit together. */
 export const invalidElb = (operation: string) => ({
@@ -190,6 +191,7 @@ const loadBalancer: ResourceType = {
           : undefined,
     },
   ],
+  deleted: removeListenersOf,
 };
 
 function subnetsOf(context: OperationContext): string[] {
