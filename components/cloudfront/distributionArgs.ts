@@ -82,7 +82,10 @@ export interface AdditionalApplicationArgs {
   publicOriginDomainName?: pulumi.Input<string>;
   /** The name of its signed tier, on the certificate of its load balancer. Default: that of the first application. */
   signedOriginDomainName?: pulumi.Input<string>;
-  /** Name of its secret header. Default: that of the first application. */
+  /**
+   * Name of its secret header. Default: that of the first application, with which it changes: give it, if the load balancer
+   * is of another stack.
+   */
   headerName?: pulumi.Input<string>;
   /** Secret: the header value of its public tier. */
   publicHeaderValue: pulumi.Input<string>;

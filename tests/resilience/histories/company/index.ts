@@ -89,6 +89,7 @@ export const signing = {
 export const application = {
   loadBalancerArn: loadBalancer.albArn,
   originDomainName,
+  headerName: loadBalancer.headerName,
   publicHeaderValue: loadBalancer.publicHeaderValue,
   signedHeaderValue: loadBalancer.signedHeaderValue,
   keyGroupId: keys.keyGroupId,

@@ -26,6 +26,7 @@ function additionalApplications(): SecureOriginArgs["additionalApplications"] {
       loadBalancerArn: of("loadBalancerArn"),
       publicOriginDomainName: of("originDomainName"),
       signedOriginDomainName: of("originDomainName"),
+      headerName: of("headerName"),
       publicHeaderValue: of("publicHeaderValue"),
       signedHeaderValue: of("signedHeaderValue"),
       keyGroupIds: [of("keyGroupId")],
