@@ -66,6 +66,7 @@ const site = new SecureOrigin(
       {
         id: "reports",
         loadBalancerArn: loadBalancer.albArn,
+        headerName: loadBalancer.headerName,
         publicHeaderValue: loadBalancer.publicHeaderValue,
         signedHeaderValue: loadBalancer.signedHeaderValue,
         keyGroupIds: [keys.keyGroupId],
