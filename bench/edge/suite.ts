@@ -1,6 +1,6 @@
 /**
- * Requests per second of processor time through edge, load balancer and application, compared with a bare reverse proxy of the same libraries;
- * and the edge's memory after many requests, compared with that after few.
+ * Requests per second of processor time through edge, load balancer and application, compared with a bare reverse proxy of
+ * the same libraries; and the edge's memory after many requests, compared with that after few.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";

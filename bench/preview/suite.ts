@@ -39,7 +39,7 @@ async function run(quick: boolean): Promise<readonly Figure[]> {
       ...(atMost === undefined ? {} : { aim: { atMost } }),
     });
     return [
-      figure("preview of the dev stack with the pack", "an empty program", seconds.empty),
+      figure("preview of the dev stack with the pack", "an empty program", seconds.empty, 3),
       figure("the same", "the same stack and pack written the usual way", seconds.usual, 0.33),
       figure("the same", "without the pack", seconds.bare, 1.6),
     ];
