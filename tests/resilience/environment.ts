@@ -171,10 +171,11 @@ export class TestEnvironment {
     return this.stack.pulumiIn(options, ...args, "--config-file", this.configFile);
   }
 
-  /** Whether a preview shows no changes. */
-  async isUpToDate(): Promise<boolean> {
-    const args = ["preview", "--non-interactive", "--expect-no-changes", "--config-file", this.configFile];
-    return (await this.stack.pulumi(...args)).code === 0;
+  /** Previews the stack. @returns what the preview prints if it shows changes; empty if it shows none */
+  async pendingChanges(): Promise<string[]> {
+    const args = ["--expect-no-changes", "--diff", "--config-file", this.configFile];
+    const { code, output } = await this.stack.pulumi("preview", "--non-interactive", ...args);
+    return code === 0 ? [] : [`the next preview shows changes\n${output}`];
   }
 
   /** Runs `pulumi up`; throws unless it succeeds. */

@@ -17,7 +17,12 @@ export class Findings {
   readonly failed: number[] = [];
 
   /** Adds a history. @returns a line about it, with its failures below */
-  add(seed: number, steps: number, { requests, counts, failures }: Outcome, seconds: number): string {
+  add(
+    seed: number,
+    steps: number,
+    { requests, counts, failures }: Omit<Outcome, "printed">,
+    seconds: number,
+  ): string {
     this.histories += 1;
     this.first ??= seed;
     this.seconds += seconds;

@@ -38,6 +38,8 @@ export interface Outcome {
   readonly counts: Readonly<Record<string, number>>;
   /** What was wrong; empty if nothing was. */
   readonly failures: readonly string[];
+  /** What the engine printed, command by command. */
+  readonly printed: string;
 }
 
 /** A running history. */
@@ -72,8 +74,8 @@ class History {
       late.abort();
       await this.environment.close();
     }
-    const { requests, counts, failures } = this;
-    return { requests, counts, failures: [...failures] };
+    const { requests, counts, failures, outputs: printed } = this;
+    return { requests, counts, failures: [...failures], printed };
   }
 
   private async all(steps: readonly Step[]): Promise<void> {
@@ -267,7 +269,7 @@ class History {
     }
     await environment.stopLoad();
     environment.onWrite = () => undefined;
-    this.add((await environment.isUpToDate()) ? [] : ["the next preview shows changes"]);
+    this.add(await environment.pendingChanges());
     // Keys that were removed from the settings wait for their deletion.
     this.add(inconsistencies(environment).filter((one) => !/^key \S+ is being deleted$/.test(one)));
     const configuration = readFileSync(environment.configFile, "utf8");

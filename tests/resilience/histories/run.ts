@@ -2,7 +2,7 @@
  * `npm run histories`: random histories of a stack, with faults and repairs, on the real engine with the local cloud and
  * edge. What fails shrinks to a shortest history, which is printed as a test.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -17,6 +17,7 @@ interface Options {
   readonly count: number;
   readonly minutes: number;
   readonly shrink: boolean;
+  readonly logs?: string;
   readonly defect?: Defect;
 }
 
@@ -41,6 +42,7 @@ function readOptions(): Options {
     .option("--count <number>", "how many histories", whole, 10)
     .option("--minutes <number>", "begins no history after so many minutes", whole, 60)
     .option("--no-shrink", "does not look for a shorter history that fails the same way")
+    .option("--logs <folder>", "keeps what the engine printed in each history that failed, by its seed")
     .addOption(
       new Option("--defect <name>", "plants a defect in the program; ends when it is found").choices(defects),
     )
@@ -69,7 +71,7 @@ function leaveNothingBehind(stopped: () => void): void {
 }
 
 reportingErrors(async () => {
-  const { seed, count, minutes, shrink, defect } = readOptions();
+  const { seed, count, minutes, shrink, logs, defect } = readOptions();
   const until = Date.now() + minutes * 60_000;
   const findings = new Findings();
   leaveNothingBehind(() => console.log(findings.table()));
@@ -78,6 +80,10 @@ reportingErrors(async () => {
     const { steps, outcome, shortest } = await search(next, { shrink, defect });
     console.error(findings.add(next, steps.length, outcome, (Date.now() - began) / 1_000));
     if (shortest !== undefined) {
+      if (logs !== undefined) {
+        mkdirSync(logs, { recursive: true });
+        writeFileSync(join(logs, `${next}.log`), outcome.printed);
+      }
       console.error([...shortest.failures, asTest(shortest.steps)].join("\n"));
       if (defect !== undefined) {
         break;

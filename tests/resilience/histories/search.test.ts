@@ -28,7 +28,7 @@ describe("a random history", () => {
     const run: typeof runHistory = (steps) => {
       runs += 1;
       const killed = steps.filter(({ fault }) => fault !== undefined).length;
-      return Promise.resolve({ requests: 0, counts: {}, failures: killed > 1 ? ["lost"] : [] });
+      return Promise.resolve({ requests: 0, counts: {}, failures: killed > 1 ? ["lost"] : [], printed: "" });
     };
     const seeds = Array.from({ length: 40 }, (_, seed) => seed);
     const found = await Promise.all(seeds.map((seed) => search(seed, { shrink: true }, run)));

@@ -24,7 +24,7 @@ export interface Found {
 
 /** Returns what a failure is about, without the step, ids, times and numbers. */
 export function kindOf(failures: readonly string[]): string {
-  const [first = ""] = failures;
+  const first = failures[0]?.split("\n", 1)[0] ?? "";
   const text = first.includes(": ") ? first.slice(first.lastIndexOf(": ", 120) + 2) : first;
   return text.replace(/[\dA-F]{6,}|\d+/gi, "#").slice(0, 60);
 }

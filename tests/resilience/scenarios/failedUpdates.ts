@@ -56,7 +56,7 @@ export async function repeatWithFaults(
   }
   await environment.up();
   return [
-    ...((await environment.isUpToDate()) ? [] : ["the next preview shows changes"]),
+    ...(await environment.pendingChanges()),
     ...inconsistencies(environment),
     ...[...environment.exposed].slice(exposed).map((one) => `exposed: ${one}`),
   ];

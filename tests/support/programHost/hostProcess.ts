@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import * as languageGrpc from "@pulumi/pulumi/proto/language_grpc_pb";
 import type { RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
+import { projectFolder } from "../../../local/run/project";
 import type { Serving, Variables } from "./programHost";
 
 type Call = ServerUnaryCall<RunRequest, RunResponse>;
@@ -14,16 +15,33 @@ interface AutomationServer {
   readonly LanguageServer: new (program: () => unknown) => { run(call: Call, reply: Reply): Promise<void> };
 }
 
+/** The SDK's store of what a program registers; the program that runs is the only one. */
+const currentStore = {
+  store: undefined as unknown,
+  run(store: unknown, callback: (...args: unknown[]) => unknown, ...args: unknown[]): unknown {
+    this.store = store;
+    return callback(...args);
+  },
+  getStore(): unknown {
+    return this.store;
+  },
+};
+// In place of the SDK's AsyncLocalStorage, which on Node 20 hooks each promise, and keeps programs that have ended.
+Object.assign(globalThis, { asyncLocalStorage: currentStore });
+
 const load = createRequire(__filename);
 const { LanguageServer } = load("@pulumi/pulumi/automation/server") as AutomationServer;
 const lightenSdk = load("../../../local/engine/leanProgram/lightenSdk") as (
   requireSdk: NodeJS.Require,
 ) => void;
 
-/** Forgets all modules but packages, so that a program finds none of the former one's. */
+/** What is kept between programs, as a program of the Automation API keeps it between its stacks: packages and the components. */
+const kept = [`${sep}node_modules${sep}`, join(projectFolder, "components", sep)];
+
+/** Forgets all other modules, so that a program finds none of the former one's. */
 function forgetPrograms(): void {
   for (const file of Object.keys(load.cache)) {
-    if (!file.includes(`${sep}node_modules${sep}`)) {
+    if (!kept.some((part) => file.includes(part))) {
       Reflect.deleteProperty(load.cache, file);
     }
   }
@@ -40,7 +58,10 @@ function runProgram(request: RunRequest): unknown {
   forgetPrograms();
   process.chdir(request.getPwd());
   const info = request.getInfo();
-  return load(join(info?.getProgramDirectory() ?? request.getPwd(), info?.getEntryPoint() ?? ""));
+  // Not `load`, which would keep each program as a child of this module.
+  return createRequire(__filename)(
+    join(info?.getProgramDirectory() ?? request.getPwd(), info?.getEntryPoint() ?? ""),
+  );
 }
 
 /** Sets the variables of the next program in place of the former one's. */
