@@ -46,6 +46,13 @@ describe("a history of changes and faults", function () {
     let outcome: Outcome | undefined;
     before(async () => {
       outcome = await runHistory([
+        {
+          change: "listener's port",
+          pick: 0,
+          fault: { kind: "failed", operation: "delete", skip: 0, when: "before" },
+          leave: true,
+        },
+        { change: "listener's port", pick: 0 },
         { change: "deletion protection", also: "second domain name", pick: 0 },
         { change: "VPC", pick: 0 },
         { change: "main domain name", pick: 1 },
@@ -63,6 +70,14 @@ describe("a history of changes and faults", function () {
       ]);
     });
 
+    it("takes back the listener's port after an update that failed before it deleted the former listener", () => {
+      assert.deepEqual(outcome?.failures, []);
+      assert.equal(
+        outcome.counts["updates refused because a failed one is to be finished first (documented)"],
+        1,
+      );
+    });
+
     it("keeps the records of both names, and the sign-in page, when the main name changes", () => {
       assert.deepEqual(outcome?.failures, []);
       assert.equal(outcome.counts["command: main domain name"], 1);
@@ -77,7 +92,7 @@ describe("a history of changes and faults", function () {
     });
 
     it("imports the replica of a key whose creation was answered to nobody", () => {
-      assert.equal(outcome?.counts["fault: failed"], 1);
+      assert.equal(outcome?.counts["fault: failed"], 2);
     });
   });
 

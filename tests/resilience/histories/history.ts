@@ -4,18 +4,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TestEnvironment } from "../environment";
-import { inconsistencies, recover, repairLostCreations } from "../scenarios/recovery";
+import { inconsistencies, recover, repairLostCreations, takeProtectionOff } from "../scenarios/recovery";
 import { interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
 import { refusals } from "./findings";
 import { companyOf, openWith } from "./firstDeployment";
+import { meetsReplaced } from "./halfReplaced";
 import { broken, secretsOf } from "./invariants";
 import { renameRecords, tryWithoutSwap } from "./mainName";
 import { settingsAfter } from "./nextSettings";
 import { operate, plain } from "./operations";
 import { pace, rate } from "./pace";
-import { mayMeetProtection, protectedBalancer, takeProtectionOff } from "./protection";
+import { mayMeetProtection, protectedBalancer } from "./protection";
 import { configurationOf, firstSettings, isSigned, mainName, paths, type Settings } from "./settings";
 import { accountOf } from "./state";
 import type { Step } from "./steps";
@@ -30,6 +31,10 @@ const longest = 15 * 60_000;
 
 /** How much of the engine's output a failure quotes, in characters. */
 const quoted = 2_500;
+
+/** Quotes what the engine says is wrong. */
+const quote = (output: string): string =>
+  (/^Diagnostics:\n([^]*?)^(?:Outputs|Resources):/m.exec(output)?.[1] ?? output).slice(-quoted).trim();
 
 /** What a history showed. */
 export interface Outcome {
@@ -157,14 +162,14 @@ class History {
     this.settings = next;
     this.isComplete = false;
     const operated = await operate(environment, step);
-    const first = step.fault === undefined ? await this.unprotected(operated) : operated;
-    this.outputs += first.output;
+    this.outputs += operated.output;
+    const first = step.fault === undefined ? await this.asGuided(operated) : operated;
     if (first.code === 0) {
       await this.completed();
       return;
     }
     if (step.fault === undefined) {
-      this.failures.add(`${step.change} failed: ${first.output.slice(-quoted)}`);
+      this.failures.add(`${step.change} failed: ${quote(first.output)}`);
       return;
     }
     this.count("faults");
@@ -213,19 +218,36 @@ class History {
   private async update(): Promise<Update> {
     const run = await update(this.environment);
     this.outputs += run.output;
-    return this.unprotected(run);
+    return this.asGuided(run);
   }
 
-  /** Where AWS kept a protected load balancer that was to be replaced: does what the guide says, and updates again. */
-  private async unprotected(run: Update): Promise<Update> {
+  /** After an update that AWS refused for a reason that a guide names: does what the guide says, and updates again. */
+  private async asGuided(run: Update): Promise<Update> {
     const arn = protectedBalancer(run.output);
-    if (run.code === 0 || arn === undefined || !mayMeetProtection(this.possible)) {
-      return run;
+    if (run.code !== 0 && arn !== undefined && mayMeetProtection(this.possible)) {
+      this.count("updates refused because a load balancer is protected (documented)");
+      await takeProtectionOff(this.environment, arn);
+      return this.update();
     }
-    this.outputs += run.output;
-    this.count("updates refused because a load balancer is protected (documented)");
-    await takeProtectionOff(this.environment, arn);
-    return this.update();
+    if (run.code !== 0 && meetsReplaced(this.environment, run.output)) {
+      this.count("updates refused because a failed one is to be finished first (documented)");
+      return (await this.finishFormer()) ? this.update() : run;
+    }
+    return run;
+  }
+
+  /** Finishes an update that failed, with its own settings. @returns whether it succeeded */
+  private async finishFormer(): Promise<boolean> {
+    for (const former of this.possible.slice(1, -1).reverse()) {
+      this.write(former);
+      const { code, output } = await update(this.environment);
+      this.outputs += output;
+      this.write(this.settings);
+      if (code === 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Updates until it succeeds. */
@@ -234,7 +256,7 @@ class History {
     for (let attempt = 1; attempt < attempts && run.code !== 0; attempt += 1) {
       run = await this.update();
     }
-    assert.equal(run.code, 0, `no update succeeds after a fault: ${run.output.slice(-quoted)}`);
+    assert.equal(run.code, 0, `no update succeeds after a fault: ${quote(run.output)}`);
     await this.completed();
   }
 
@@ -288,7 +310,7 @@ class History {
       await this.complete();
     }
     const gone = await this.plain("destroy", "--yes", "--skip-preview");
-    this.add(gone.code === 0 ? [] : [`destroy failed: ${gone.output.slice(-quoted)}`]);
+    this.add(gone.code === 0 ? [] : [`destroy failed: ${quote(gone.output)}`]);
     const left = this.environment.stack
       .account()
       .resources.filter(({ urn }) => urn?.startsWith("urn:pulumi:dev::secure-origin::"));

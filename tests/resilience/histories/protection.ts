@@ -1,9 +1,5 @@
 /** A load balancer that is protected from deletion and replaced: AWS keeps it, and no update succeeds. */
-import { changeOutsidePulumi } from "../../engine/outsidePulumi";
-import type { TestEnvironment } from "../environment";
 import type { Settings } from "./settings";
-
-const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
 /** Returns the ARN of the load balancer that AWS refused to delete because it is protected; undefined if none was. */
 export function protectedBalancer(output: string): string | undefined {
@@ -14,11 +10,4 @@ export function protectedBalancer(output: string): string | undefined {
 export function mayMeetProtection(settings: readonly Settings[]): boolean {
   const isProtected = settings.some(({ deletionProtection }) => deletionProtection === true);
   return isProtected && new Set(settings.map(({ inOtherVpc = false }) => inOtherVpc)).size > 1;
-}
-
-/** Takes the protection off by hand, as the guide says. */
-export async function takeProtectionOff(environment: TestEnvironment, arn: string): Promise<void> {
-  const found = environment.stack.account().resources.find(({ id }) => id === arn);
-  const name = found?.urn?.split("::").at(-1) ?? "";
-  await changeOutsidePulumi(environment, LOAD_BALANCER, name, { enableDeletionProtection: false }, arn);
 }

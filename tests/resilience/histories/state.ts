@@ -11,6 +11,8 @@ export interface StateResource {
   readonly type: string;
   readonly id?: string;
   readonly parent?: string;
+  /** Whether the resource was replaced, and its deletion is still to be done. */
+  readonly delete?: boolean;
   readonly dependencies?: readonly string[];
   readonly outputs?: Readonly<Record<string, unknown>>;
 }

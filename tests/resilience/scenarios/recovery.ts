@@ -6,7 +6,7 @@ import { version } from "@pulumi/aws/package.json";
 import type { AccountResource } from "../../../local/cloud";
 import { stackStateFile } from "../../../local/engine";
 import { projectName } from "../../../local/run/projectName";
-import { deleteOutsidePulumi } from "../../engine/outsidePulumi";
+import { changeOutsidePulumi, deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
 
 interface StateResource {
@@ -97,6 +97,26 @@ async function run(environment: TestEnvironment, ...args: string[]): Promise<voi
   assert.equal(done.code, 0, done.output);
 }
 
+const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+
+/** Takes the protection from deletion off a load balancer by hand. */
+export async function takeProtectionOff(environment: TestEnvironment, arn: string): Promise<void> {
+  const found = environment.stack.account().resources.find(({ id }) => id === arn);
+  const name = found?.urn?.split("::").at(-1) ?? "";
+  await changeOutsidePulumi(environment, LOAD_BALANCER, name, { enableDeletionProtection: false }, arn);
+}
+
+/** Deletes a resource by hand. */
+async function deleteByHand(
+  environment: TestEnvironment,
+  { type, urn = "", id }: { readonly type: string; readonly urn?: string | undefined; readonly id: string },
+): Promise<void> {
+  if (type === LOAD_BALANCER) {
+    await takeProtectionOff(environment, id);
+  }
+  await deleteOutsidePulumi(environment, type, urn.split("::").at(-1) ?? "", id);
+}
+
 /** Cancels the update that was killed, imports what it created but did not record, and deletes new halves of replacements. */
 export async function recover(environment: TestEnvironment): Promise<void> {
   await run(environment, "cancel", "--yes");
@@ -104,7 +124,7 @@ export async function recover(environment: TestEnvironment): Promise<void> {
   if (state.pending.length > 0) {
     const found = unrecorded(environment);
     for (const { resource, id } of found.filter(({ replacement }) => replacement)) {
-      await deleteOutsidePulumi(environment, resource.type, resource.urn.split("::").at(-1) ?? "", id);
+      await deleteByHand(environment, { ...resource, id });
     }
     await importAll(
       environment,
@@ -169,8 +189,8 @@ export async function repairLostCreations(environment: TestEnvironment): Promise
         replacement: false,
       })),
   );
-  for (const { type, urn, id } of left.filter((one) => one.type !== REPLICA)) {
-    await deleteOutsidePulumi(environment, type, urn?.split("::").at(-1) ?? "", id);
+  for (const one of left.filter(({ type }) => type !== REPLICA)) {
+    await deleteByHand(environment, one);
   }
 }
 
