@@ -31,6 +31,10 @@ function read(pem: string): InspectedKey {
   if (searchText(pem).keys.length > 0) {
     return { kind: "private" };
   }
+  // Only the first of several blocks would be inspected here, and perhaps another one trusted.
+  if ((pem.match(/-----BEGIN /g) ?? []).length > 1) {
+    return { kind: "malformed" };
+  }
   try {
     return { kind: "public", ...publicHalfOf(createPublicKey(pem)) };
   } catch {

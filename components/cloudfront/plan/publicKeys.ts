@@ -20,7 +20,7 @@ export function publicKeyProblems(what: string, pem: string): string[] {
  * A key whose text differs is replaced, and signatures of the old one become invalid; so a trimmed file, Windows line
  * endings or a PKCS#1 header must not count as a change.
  *
- * @throws Error if the text has a private key, is not a public key, or is neither RSA 2048 nor ECDSA P-256
+ * @throws Error if the text has a private key, is not one public key, or is neither RSA 2048 nor ECDSA P-256
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
  */
 export function normalisePublicKey(pem: string): string {
@@ -31,6 +31,11 @@ export function normalisePublicKey(pem: string): string {
         "`openssl pkey -pubout`, and replace this key pair, for it was seen.",
     );
   }
+  if ((pem.match(/-----BEGIN /g) ?? []).length > 1) {
+    throw new Error(
+      "publicKeyPem holds more than one block; allowed: one public key. To fix: give each key an entry of its own in signingKeys.",
+    );
+  }
   const key = parse(pem);
   if (!isSupported(key)) {
     throw new Error(
@@ -38,7 +43,7 @@ export function normalisePublicKey(pem: string): string {
         "To fix: make a new pair with `secure-origin keys generate`.",
     );
   }
-  return key.export({ type: "spki", format: "pem" }).toString();
+  return usual(key).export({ type: "spki", format: "pem" }).toString();
 }
 
 function parse(pem: string): KeyObject {
@@ -54,15 +59,29 @@ function parse(pem: string): KeyObject {
   }
 }
 
+/** Writes the curve of an elliptic key by its name, and its point in full, as CloudFront expects it. */
+function usual(key: KeyObject): KeyObject {
+  return key.asymmetricKeyType === "ec"
+    ? createPublicKey({ key: key.export({ format: "jwk" }), format: "jwk" })
+    : key;
+}
+
 function isSupported(key: KeyObject): boolean {
   const details = key.asymmetricKeyDetails;
   if (key.asymmetricKeyType === "rsa") {
-    return details?.modulusLength === 2048;
+    return details?.modulusLength === 2048 && isExponent(details.publicExponent);
   }
   return key.asymmetricKeyType === "ec" && details?.namedCurve === "prime256v1";
 }
 
+/** Tells whether an RSA exponent is odd and 3 or more: with 1, anybody can sign. */
+const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent % 2n === 1n;
+
 function describe(key: KeyObject): string {
-  const details = key.asymmetricKeyDetails;
-  return [key.asymmetricKeyType, details?.modulusLength ?? details?.namedCurve].filter(Boolean).join(" ");
+  const { modulusLength, namedCurve, publicExponent } = key.asymmetricKeyDetails ?? {};
+  const exponent =
+    key.asymmetricKeyType === "rsa" && !isExponent(publicExponent)
+      ? `with the exponent ${publicExponent}`
+      : "";
+  return [key.asymmetricKeyType, modulusLength ?? namedCurve, exponent].filter(Boolean).join(" ");
 }

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 
 /** The public half of a key pair. */
 export interface PublicHalf {
@@ -6,7 +6,7 @@ export interface PublicHalf {
   readonly isUsable: boolean;
   /** The kind of key, such as `RSA 1024`. */
   readonly what: string;
-  /** SHA-256 of its DER form, in lower-case hex. */
+  /** SHA-256 of its DER form, in lower-case hex; of a key on P-256 the same however its curve and point are written. */
   readonly fingerprint: string;
 }
 
@@ -19,17 +19,30 @@ export function publicHalfOf(key: KeyObject): PublicHalf {
   const half = key.type === "private" ? createPublicKey(key) : key;
   // First: it throws for a point at infinity, of which `node:crypto` ends the process when it is asked for details.
   const der = half.export({ type: "spki", format: "der" });
-  const { modulusLength, namedCurve } = half.asymmetricKeyDetails ?? {};
+  const { modulusLength, namedCurve, publicExponent } = half.asymmetricKeyDetails ?? {};
   const type = half.asymmetricKeyType ?? "";
-  const what =
-    type === "rsa"
-      ? `RSA ${modulusLength ?? 0}`
-      : type === "ec"
-        ? `ECDSA ${namedCurve === "prime256v1" ? "P-256" : (namedCurve ?? "on an unknown curve")}`
-        : type;
-  return {
-    isUsable: (type === "rsa" && modulusLength === 2048) || (type === "ec" && namedCurve === "prime256v1"),
-    what,
-    fingerprint: createHash("sha256").update(der).digest("hex"),
-  };
+  if (type === "rsa") {
+    const exponent = isExponent(publicExponent) ? "" : ` with the exponent ${publicExponent}`;
+    return {
+      isUsable: modulusLength === 2048 && exponent === "",
+      what: `RSA ${modulusLength ?? 0}${exponent}`,
+      fingerprint: fingerprintOf(der),
+    };
+  }
+  if (type === "ec" && namedCurve === "prime256v1") {
+    const { crv, kty, x, y } = half.export({ format: "jwk" });
+    const usual = createPublicKey({ key: { crv, kty, x, y } as JsonWebKey, format: "jwk" });
+    return {
+      isUsable: true,
+      what: "ECDSA P-256",
+      fingerprint: fingerprintOf(usual.export({ type: "spki", format: "der" })),
+    };
+  }
+  const what = type === "ec" ? `ECDSA ${namedCurve ?? "on an unknown curve"}` : type;
+  return { isUsable: false, what, fingerprint: fingerprintOf(der) };
 }
+
+/** Tells whether an RSA exponent is odd and 3 or more: with 1, anybody can sign. */
+const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent % 2n === 1n;
+
+const fingerprintOf = (der: Buffer): string => createHash("sha256").update(der).digest("hex");

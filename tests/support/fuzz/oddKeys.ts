@@ -1,5 +1,5 @@
 /** Keys that parse and are none: `node:crypto` ends the process when it is asked for the details of some of them. */
-import { randomBytes } from "node:crypto";
+import { type KeyObject, randomBytes } from "node:crypto";
 
 /** Encodes DER of up to 65,535 bytes. */
 function der(tag: number, ...contents: readonly Buffer[]): Buffer {
@@ -19,11 +19,10 @@ function pem(label: string, bytes: Buffer): string {
 const p256 = hex("06082a8648ce3d030107");
 const noPoint = hex("03020000");
 
+const ecPublicKey = hex("06072a8648ce3d0201");
+
 /** A public key on P-256 whose point is at infinity. */
-export const publicKeyWithoutPoint = pem(
-  "PUBLIC KEY",
-  der(0x30, der(0x30, hex("06072a8648ce3d0201"), p256), noPoint),
-);
+export const publicKeyWithoutPoint = pem("PUBLIC KEY", der(0x30, der(0x30, ecPublicKey, p256), noPoint));
 
 /** A private key on P-256, in DER, that says that its public point is at infinity. */
 export const privateKeyWithoutPoint = der(
@@ -47,4 +46,40 @@ export function rsaWithExponent(exponent: number): string {
     "PUBLIC KEY",
     der(0x30, hex("300d06092a864886f70d0101010500"), der(3, Buffer.alloc(1), numbers)),
   );
+}
+
+/** The parameters of P-256 in full, in place of its name: prime, coefficients, base point, order, cofactor. */
+const p256InFull = der(
+  0x30,
+  hex("020101"),
+  der(
+    0x30,
+    hex("06072a8648ce3d0101"),
+    hex("022100ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
+  ),
+  der(
+    0x30,
+    hex("0420ffffffff00000001000000000000000000000000fffffffffffffffffffffffc"),
+    hex("04205ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
+  ),
+  der(
+    4,
+    hex("046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
+    hex("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"),
+  ),
+  hex("022100ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
+  hex("020101"),
+);
+
+/** Writes a public key on P-256 with its point compressed, with its point in both forms, and with its curve in full. */
+export function otherFormsOf(key: KeyObject): string[] {
+  const point = key.export({ type: "spki", format: "der" }).subarray(-64);
+  const isOdd = (point[63] ?? 0) & 1;
+  const write = (curve: Buffer, ...bytes: Buffer[]): string =>
+    pem("PUBLIC KEY", der(0x30, der(0x30, ecPublicKey, curve), der(3, Buffer.alloc(1), ...bytes)));
+  return [
+    write(p256, Buffer.from([2 + isOdd]), point.subarray(0, 32)),
+    write(p256, Buffer.from([6 + isOdd]), point),
+    write(p256InFull, Buffer.from([4]), point),
+  ];
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import fc from "fast-check";
 import { normalisePublicKey } from "../../../../components/cloudfront/plan/publicKeys";
 import {
   type SigningKeyInputs,
   signingKeyProblems,
 } from "../../../../components/cloudfront/plan/signingKeyStates";
-import { publicKeyWithoutPoint } from "../../../support/fuzz/oddKeys";
+import { otherFormsOf, publicKeyWithoutPoint, rsaWithExponent } from "../../../support/fuzz/oddKeys";
 
 const p256 = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -39,6 +39,28 @@ describe("public keys", () => {
       assert.equal(normalisePublicKey(variant), pem);
     }
     assert.ok(pem.endsWith("-----END PUBLIC KEY-----\n"));
+  });
+
+  it("are one text, however their curve and point are written", () => {
+    const pem = p256.publicKey.export({ type: "spki", format: "pem" }).toString();
+    for (const form of [pem, ...otherFormsOf(p256.publicKey)]) {
+      assert.equal(normalisePublicKey(form), pem);
+    }
+  });
+
+  it("are refused with an RSA exponent with which anybody could sign, or nobody", () => {
+    for (const exponent of [0, 1, 2, 4]) {
+      const refusal = new RegExp(`is a key of type rsa 2048 with the exponent ${exponent}; allowed: `);
+      assert.throws(() => normalisePublicKey(rsaWithExponent(exponent)), refusal);
+    }
+  });
+
+  it("are refused when there are several in one text, of which only the first would be trusted", () => {
+    const text = (key: KeyObject): string => key.export({ type: "spki", format: "pem" }).toString();
+    assert.throws(
+      () => normalisePublicKey(text(p256.publicKey) + text(rsa.publicKey)),
+      /holds more than one block; allowed: one public key\. To fix: give each key an entry/,
+    );
   });
 
   it("are refused when they hold the private half", () => {
