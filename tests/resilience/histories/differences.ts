@@ -79,11 +79,13 @@ function quoted(one: string, others: readonly string[]): string {
 export function differencesBetween(history: AccountFile, fresh: AccountFile): string[] {
   const old = described(history);
   const now = described(fresh);
-  // Former releases and configurations are kept.
-  const added = without(old, now).filter((one) => !one.startsWith(OBJECT));
+  const added = without(old, now);
   const missing = without(now, old);
   return [
-    ...added.map((one) => `only after the history: ${quoted(one, missing)}`),
+    ...added
+      // Former releases and configurations are kept.
+      .filter((one) => !one.startsWith(OBJECT))
+      .map((one) => `only after the history: ${quoted(one, missing)}`),
     ...missing.map((one) => `only in a fresh deployment: ${quoted(one, added)}`),
   ].slice(0, most);
 }
