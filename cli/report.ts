@@ -77,6 +77,17 @@ export function describeError(error: unknown): Described | undefined {
   return { text, exitCode: usage ? exitCode.usage : exitCode.failed };
 }
 
+/** What a command has to say beside its answer. */
+const notes: string[] = [];
+
+/** Adds a line to what is written to standard error once the command has ended. */
+export function addNote(line: string): void {
+  notes.push(line);
+}
+
+/** Returns these lines, and forgets them. */
+export const takeNotes = (): string[] => notes.splice(0);
+
 /** Writes a result to standard output. */
 export function print(command: Command, text: string): void {
   command.configureOutput().writeOut?.(`${text}\n`);

@@ -2,7 +2,7 @@
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { version } from "../package.json";
 import { exitCode } from "./exitCodes";
-import { Answered, describeError } from "./report";
+import { Answered, describeError, takeNotes } from "./report";
 import { visible } from "./visible";
 
 const exitCodeHelp = `
@@ -65,5 +65,9 @@ export async function runRoot(args: readonly string[], program: Command): Promis
     }
     program.configureOutput().writeErr?.(`secure-origin: ${described.text}\n`);
     return described.exitCode;
+  } finally {
+    for (const note of new Set(takeNotes())) {
+      program.configureOutput().writeErr?.(`secure-origin: ${note}\n`);
+    }
   }
 }

@@ -4,7 +4,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { CommandError } from "../report";
+import { addNote, CommandError } from "../report";
+import { usesOtherBackend } from "./otherBackend";
 import { UnknownStack } from "./stackNames";
 import { referenceOf, type StackNameFlags, type StackReference } from "./stackReference";
 
@@ -122,7 +123,14 @@ export async function readStackState(
 ): Promise<unknown> {
   const reference = referenceOf(flags);
   const root = localRootOf(reference, env);
-  return root === undefined
-    ? exportStack(reference, env, flags.secrets === true)
-    : readLocal(localFile(root, reference));
+  if (root === undefined) {
+    return exportStack(reference, env, flags.secrets === true);
+  }
+  const chosen = env["SECURE_ORIGIN_LOCAL_DIR"] !== undefined || reference.organization !== undefined;
+  if (!chosen && usesOtherBackend(reference.folder, env)) {
+    addNote(
+      `this is stack ${reference.stack} of the local cloud; for the one in the backend of pulumi, set PULUMI_BACKEND_URL`,
+    );
+  }
+  return readLocal(localFile(root, reference));
 }

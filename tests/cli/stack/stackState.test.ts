@@ -1,6 +1,6 @@
 /** Where a stack's state is read: by project and stack, in the local cloud first; and what is said of a stack that is not there. */
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Run, secureOrigin } from "../support";
@@ -48,7 +48,7 @@ describe("the state of a stack", () => {
     rmSync(join(bin, "pulumi"), { force: true });
   });
   after(() => {
-    for (const name of ["SECURE_ORIGIN_LOCAL_DIR", "PATH", "PULUMI_BACKEND_URL"]) {
+    for (const name of ["SECURE_ORIGIN_LOCAL_DIR", "PATH", "PULUMI_BACKEND_URL", "PULUMI_HOME"]) {
       const before = environment[name];
       if (before === undefined) {
         Reflect.deleteProperty(process.env, name);
@@ -68,6 +68,55 @@ describe("the state of a stack", () => {
     assert.notEqual(other.code, 0);
     const full = await explain("shop", "blog-dev", "--stack", "organization/blog/dev");
     assert.deepEqual([full.code, full.err], [0, ""]);
+  });
+
+  describe("where pulumi has another backend", () => {
+    const home = join(folder, "home");
+    const note =
+      "secure-origin: this is stack dev of the local cloud; for the one in the backend of pulumi, set PULUMI_BACKEND_URL\n";
+    const inShop = async (): Promise<string> => {
+      const before = process.cwd();
+      process.chdir(join(folder, "shop"));
+      try {
+        const run = await secureOrigin("explain", "https://shop-dev/", "--stack", "dev", "--json");
+        assert.equal(run.code, 0);
+        return run.err;
+      } finally {
+        process.chdir(before);
+      }
+    };
+    const login = (credentials: string): void => writeFileSync(join(home, "credentials.json"), credentials);
+
+    beforeEach(() => {
+      Reflect.deleteProperty(process.env, "SECURE_ORIGIN_LOCAL_DIR");
+      process.env["PULUMI_HOME"] = home;
+      mkdirSync(home, { recursive: true });
+      cpSync(local, join(folder, "shop", ".local"), { recursive: true });
+    });
+    afterEach(() => {
+      Reflect.deleteProperty(process.env, "PULUMI_HOME");
+      rmSync(home, { recursive: true });
+      rmSync(join(folder, "shop", ".local"), { recursive: true });
+      program("shop");
+    });
+
+    it("is said to be the local cloud's, if somebody logged in there or the project names one", async () => {
+      login('{ "current": "https://api.pulumi.com", "accessTokens": {} }');
+      assert.equal(await inShop(), note);
+      login("{}");
+      assert.equal(await inShop(), "");
+      writeFileSync(join(folder, "shop", "Pulumi.yaml"), "name: shop\nbackend: { url: s3://state }\n");
+      assert.equal(await inShop(), note);
+    });
+
+    it("is said nothing about, if nobody did, or the local cloud is named", async () => {
+      assert.equal(await inShop(), "");
+      login("not JSON: [");
+      assert.equal(await inShop(), "");
+      login('{ "current": "s3://state" }');
+      process.env["SECURE_ORIGIN_LOCAL_DIR"] = local;
+      assert.equal(await inShop(), "");
+    });
   });
 
   it("names the stacks that are there, and the one that was probably meant", async () => {
