@@ -44,13 +44,13 @@ export interface ExistingInstancesArgs {
   ids: { [key: string]: pulumi.Input<string> };
   /** Id of a security group that is attached to all of them; rules for the ports of the tiers are added to it. */
   securityGroupId: pulumi.Input<string>;
-  /** The role of the instances, which may use the active signing key. */
+  /** The instances' role; the component lets it use the active signing key. */
   role: SignerRoleArgs;
 }
 
 /** Tasks of ECS services, with the network mode awsvpc. */
 export interface TasksArgs {
-  /** The task role, which may use the active signing key. */
+  /** The task role; the component lets it use the active signing key. */
   role: SignerRoleArgs;
   /**
    * Id of a security group in `vpc` that all tasks have; rules for the ports of the tiers are added to it. Default: one is
@@ -97,8 +97,8 @@ export interface OriginArgs {
   loadBalancerSecurityGroupId?: pulumi.Input<string>;
   /**
    * Port of the load balancer's HTTPS listener, 443 or 1024 to 65535. With the default `admission` a change
-   * interrupts the site until the distribution is deployed: a security group has room for AWS's list once. With "both" it
-   * does not.
+   * interrupts the site until the distribution is deployed: a security group has room for CloudFront's prefix list only once.
+   * With `both` or `serviceGroup` it does not.
    * Default: 443.
    */
   listenerPort?: number;
@@ -108,7 +108,7 @@ export interface OriginArgs {
   signedPort?: number;
   /** EC2 instance type. Default: t4g.small. */
   instanceType?: string;
-  /** Id of the image. Default: the newest Amazon Linux 2023, at each launch. */
+  /** Id of the AMI. Default: the latest Amazon Linux 2023, looked up at each launch. */
   imageId?: pulumi.Input<string>;
   /** Number of instances that always run. Default: 1. */
   minInstances?: number;
@@ -119,13 +119,13 @@ export interface OriginArgs {
 /** Arguments of a site that is reachable only through CloudFront. */
 export interface SecureOriginArgs {
   /**
-   * The site's name, which viewers use, such as `members.example.com`. Another one ends the former; how to keep both:
-   * docs/guides/existing-site.md, "Another name for the site".
+   * The site's name, which viewers use, such as `members.example.com`. If you change it, the site no longer
+   * answers to the former name; how to keep both: docs/guides/existing-site.md, "Another name for the site".
    */
   domainName: pulumi.Input<string>;
   /** Further names that the site answers to, up to 7. Default: none. */
   additionalDomainNames?: pulumi.Input<string>[];
-  /** Names by which CloudFront reaches the load balancer, one for each tier. Default: those of its members. */
+  /** Names by which CloudFront reaches the load balancer, one for each tier. Default: `origin-public.` and `origin-signed.` before the site's name. */
   originDomainNames?: OriginDomainNamesArgs;
   /** Id of the hosted zone for records and for the validation of certificates. Default: none, with `certificates`. */
   hostedZoneId?: pulumi.Input<string>;
@@ -163,7 +163,7 @@ export interface SecureOriginArgs {
   headerName?: string;
   /** Generation of the secret header values; raising it by one rotates them. Default: 1. */
   headerGeneration?: number;
-  /** Former generations that are refused at once because they leaked. Default: none. */
+  /** Former generations that leaked: refused as soon as CloudFront sends the current one. Default: none. */
   droppedHeaderGenerations?: number[];
   /** How CloudFront is admitted; tighten it in two updates, by way of `both`. Default: addresses. */
   admission?: CloudFrontAdmission;
@@ -177,7 +177,10 @@ export interface SecureOriginArgs {
   loginPath?: string;
   /** Path of the page on which visitors ask for access. Default: none, or that of `origin.app`. */
   requestAccessPath?: string;
-  /** `https://` and the host of both pages, if it is not the host that shows the 403 page. Default: that host, or that of `origin.app`. */
+  /**
+   * `https://` and the host of `loginPath` and `requestAccessPath`, if it is not the host that shows the 403 page. Default: that host,
+   * or that of `origin.app`.
+   */
   applicationUrl?: pulumi.Input<string>;
   /** Edge locations to serve from. Default: PriceClass_100. */
   priceClass?: pulumi.Input<PriceClass>;
@@ -191,30 +194,30 @@ export interface SecureOriginArgs {
   blockedCountries?: string[];
   /** ARN of a web ACL of scope CLOUDFRONT. Default: none; not together with `webAcl`. */
   webAclArn?: pulumi.Input<string>;
-  /** Access logs of CloudFront and of the load balancer that is created here, and a log of sessions on its instances. Default: none. */
+  /** Access logs of CloudFront and of the load balancer that is created here, and Session Manager logs of its instances. Default: none. */
   logs?: LogsArgs;
   /** Web ACL to create for the site, and for the user pool if one is created. Default: none. */
   webAcl?: WebAclLimitsArgs;
   /** Alarms and a dashboard. Default: none. */
   alarms?: AlarmsArgs;
   /**
-   * Creates a KMS key that encrypts log groups, secrets, topics, releases and sessions, with a replica in us-east-1; not
-   * together with `encryptionKeyArn`. Default: false, and AWS's own keys are used.
+   * Creates a KMS key that encrypts log groups, secrets, topics, releases and Session Manager sessions, with a replica in
+   * us-east-1; not together with `encryptionKeyArn`. Default: false, and AWS's own keys are used.
    */
   encryptionKey?: boolean;
   /**
-   * ARN of an existing KMS key in the stack's region that encrypts them; its policy has the statements of
-   * `docs/reference/encryption.md`. Default: none.
+   * ARN of an existing KMS key in the stack's region, used in place of the one that `encryptionKey` creates; its policy has the
+   * statements of `docs/reference/encryption.md`. Default: none.
    */
   encryptionKeyArn?: pulumi.Input<string>;
   /**
-   * ARN of such a key in us-east-1, for `logs`, `webAcl` and `alarms` of a stack in another region. It may be a replica of
+   * ARN of an existing KMS key in us-east-1, for `logs`, `webAcl` and `alarms` of a stack in another region. It may be a replica of
    * `encryptionKeyArn`. Default: none.
    */
   encryptionKeyArnUsEast1?: pulumi.Input<string>;
   /**
-   * Protects the distribution, the load balancer and the user pool from deletion; switch it off in an update before a
-   * destroy, and before a change of the VPC, which replaces the load balancer. Default: false.
+   * Protects the distribution, the load balancer and the user pool from deletion, and buckets of logs and files while they hold
+   * objects; switch it off in an update before a destroy, and before a change of the VPC, which replaces the load balancer. Default: false.
    */
   deletionProtection?: boolean;
   /** Tags for all resources. */

@@ -23,8 +23,8 @@ import { type CertificateRequest, planCertificates, validatedName } from "./plan
 /** Arguments of the certificates of a site. */
 export interface CertificatesArgs {
   /**
-   * The site's name, which viewers use. Another one ends the former; how to keep both: docs/guides/existing-site.md, "Another name
-   * for the site".
+   * The site's name, which viewers use. If you change it, the certificates no longer have the former name; how to
+   * keep both: docs/guides/existing-site.md, "Another name for the site".
    */
   domainName: pulumi.Input<string>;
   /** Further names that viewers use, up to 7. Default: none. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../local/run/project";
 import { costsPage } from "../../tools/docs/costs";
+import { readSources } from "../support/sourceGraph";
 import { blocksOf, page, pages } from "./pages";
 
 const source = (file: string): string => readFileSync(join(projectFolder, file), "utf8");
@@ -36,6 +37,29 @@ describe("what pages say", () => {
       }
     });
   }
+
+  describe("of messages under “What can go wrong”", () => {
+    /** Said by Pulumi, not by this project. */
+    const others = ["invalid version"];
+    const code = readSources(["cli", "policy", "components", "local"])
+      .map(({ path }) => source(path))
+      .concat(source("policy/start.js"))
+      .join("\n")
+      .replaceAll(/\$\{[^}]*\}/g, "…");
+    const messages = pages().flatMap(({ file, text }) =>
+      [...text.matchAll(/^## What can go wrong\n([^]*?)(?=^## |$(?![^]))/gm)].flatMap(([, part = ""]) =>
+        [...part.matchAll(/^(?:- |\| )`([^`]+)`/gm)].map(([, message = ""]) => ({ file, message })),
+      ),
+    );
+
+    it("is what the code says", () => {
+      assert.ok(messages.length > 8);
+      const missing = messages
+        .filter(({ message }) => !others.includes(message))
+        .filter(({ message }) => !message.split("…").every((piece) => code.includes(piece.trim())));
+      assert.deepEqual(missing, []);
+    });
+  });
 
   const threatTests = "docs/contributing/threat-tests.md";
 
