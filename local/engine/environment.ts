@@ -7,8 +7,9 @@ export interface CloudPorts {
   readonly randomPort: number;
 }
 
-/** Variables that could lead to a real account, backend or plugin: never passed on. */
-const withheld = /^(AWS_|AMAZON_|PULUMI_|AZURE_|ARM_|GOOGLE_|GCLOUD_|CLOUDSDK_|SAML2AWS|OKTA_)/;
+/** Variables that could lead to a real account, backend or plugin, and those of the language host: never passed on. */
+const withheld =
+  /^(AWS_|AMAZON_|PULUMI_|AZURE_|ARM_|GOOGLE_|GCLOUD_|CLOUDSDK_|SAML2AWS|OKTA_|SECURE_ORIGIN_(PROGRAM_PIPE|PREPARE_PROGRAM)$)/;
 
 /** Engine settings that a user may set, because they do not change where it deploys. */
 const passed = new Set([

@@ -1,6 +1,6 @@
 /** Runs `pulumi` on the local cloud; the project starts the engine nowhere else. */
 import { type SpawnOptions, spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../makeFolder";
 import { createProgress, type Progress } from "../terminal/progress";
@@ -14,7 +14,7 @@ import { refuseLostCloud } from "./stack/lostCloud";
 import { newStack } from "./stack/newStack";
 import type { StackName } from "./stack/recover";
 import { protectCopy, refreshCopy, stackFile, writeBack } from "./stack/stackFile";
-import { secretsProvider, serveStateKey } from "./stack/stateKey";
+import { type ServedKey, secretsProvider, serveStateKey } from "./stack/stateKey";
 import { readYamlFile } from "./stack/yamlFile";
 
 /** Destination of the engine's output. Default: the terminal. */
@@ -90,10 +90,11 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
   for (const needed of [folder.home, folder.backend, folder.stacks]) {
     makeFolder(needed);
   }
-  const stateKey = await serveStateKey(folder.root);
   const cloud = await (settings.open ?? openCloud)(folder.cloud);
+  let stateKey: ServedKey | undefined;
   try {
     await requireCloud(cloud);
+    stateKey = await serveStateKey(folder.root);
     const env: NodeJS.ProcessEnv = {
       ...engineEnvironment(settings.environment ?? process.env, folder, cloud, engine.folder),
       ...stateKey.variables,
@@ -149,7 +150,7 @@ export async function runPulumi(settings: RunSettings): Promise<number> {
     }
     return code;
   } finally {
-    await Promise.all([cloud.close(), stateKey.close()]);
+    await Promise.all([cloud.close(), stateKey?.close()]);
   }
 }
 
@@ -196,7 +197,7 @@ function stackFolder(folder: LocalFolder, program: string, name: string | undefi
     return program;
   }
   const apart = join(folder.root, "stack-commands", name);
-  mkdirSync(apart, { recursive: true });
+  makeFolder(apart);
   writeFileSync(join(apart, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
   return apart;
 }

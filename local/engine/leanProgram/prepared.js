@@ -15,16 +15,16 @@ function loadSdk(requireSdk) {
 
 /** @param requireSdk - requires a module as the program's own copy of the SDK does */
 module.exports = (requireSdk) => {
-  const pipe = Number(process.env.SECURE_ORIGIN_PROGRAM_PIPE);
+  const { SECURE_ORIGIN_PROGRAM_PIPE: pipe = "" } = process.env;
   delete process.env.SECURE_ORIGIN_PROGRAM_PIPE;
-  if (!Number.isInteger(pipe)) {
+  if (!/^[3-9]$/.test(pipe)) {
     return;
   }
   loadSdk(requireSdk);
-  const request = readFileSync(pipe, "utf8");
+  const request = readFileSync(Number(pipe), "utf8");
   if (request === "") {
-    // The host closed the pipe: nothing is to be run.
-    process.exit(0);
+    // The host closed the pipe: nothing is to be run. Not 0, by which a program says that its resources are all that there are.
+    process.exit(1);
   }
   const { directory, arguments: values, variables } = JSON.parse(request);
   process.chdir(directory);

@@ -6,14 +6,15 @@
  *
  * @see https://www.pulumi.com/docs/iac/concepts/secrets/#aws-key-management-service-kms
  */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { createCipheriv, createDecipheriv, randomBytes, timingSafeEqual } from "node:crypto";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import * as z from "zod";
 import { arrivalProblem } from "../../loopback";
+import { UserError } from "../../terminal/userError";
 
 const keyId = "alias/secure-origin-local";
 
@@ -21,7 +22,10 @@ const keyId = "alias/secure-origin-local";
 export const secretsProvider = `awskms://${keyId}?region=us-east-1`;
 
 const algorithm = "aes-256-gcm";
-const [nonceLength, tagLength] = [12, 16];
+const [keyLength, nonceLength, tagLength] = [32, 12, 16];
+
+/** The largest request in bytes; a data key and its fields take less than 1,000. */
+const longest = 64 * 1024;
 
 function encrypt(key: Buffer, plain: Buffer): Buffer {
   const nonce = randomBytes(nonceLength);
@@ -60,36 +64,83 @@ const operations: ReadonlyMap<string, Operation> = new Map([
   ["TrentService.Decrypt", decryptOperation],
 ]);
 
-/** Reads the key of a local folder; the first run writes it, for this user only. */
-function stateKey(root: string): Buffer {
-  const file = join(root, "state-key");
+/** Writes a new key, unless another run does so at the same time: the file appears whole. */
+function writeKey(file: string): void {
+  const own = `${file}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(own, randomBytes(keyLength), { mode: 0o600, flag: "wx", flush: true });
   try {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+    linkSync(own, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
       throw error;
     }
+  } finally {
+    rmSync(own);
   }
-  return readFileSync(file);
 }
 
-async function answer(key: Buffer, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
-  const problem = arrivalProblem(request.headers, "none");
+/**
+ * Reads the key of a local folder; the first run writes it, for this user only.
+ *
+ * @throws {UserError} if the file holds no key
+ */
+function stateKey(root: string): Buffer {
+  const file = join(root, "state-key");
+  if (!existsSync(file)) {
+    writeKey(file);
+  }
+  const key = readFileSync(file);
+  if (key.length !== keyLength) {
+    throw new UserError(
+      `${file} has ${key.length} bytes; the key of the local stacks' secrets has ${keyLength}. ` +
+        "Restore the file, or delete the folder that it is in and begin anew.",
+    );
+  }
+  return key;
+}
+
+/** Tells whether a request is signed with an access key id, as only a process does that has the engine's variables. */
+function isFrom(accessKeyId: string, { authorization = "" }: IncomingMessage["headers"]): boolean {
+  const given = Buffer.from(/Credential=([^/]*)\//.exec(authorization)?.[1] ?? "");
+  const own = Buffer.from(accessKeyId);
+  return given.length === own.length && timingSafeEqual(given, own);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const refuse = (status: number, type: string, message: string): Answer => ({
+  status,
+  body: { __type: type, message },
+});
+
+async function answer(key: Buffer, accessKeyId: string, request: IncomingMessage): Promise<Answer> {
+  const { headers } = request;
+  const problem = arrivalProblem(headers, "none");
   if (problem !== undefined) {
     return { status: problem.status, body: { message: problem.text } };
   }
-  const operation = operations.get(String(request.headers["x-amz-target"]));
+  if (!isFrom(accessKeyId, headers)) {
+    return refuse(403, "UnrecognizedClientException", "only the engine of this run is answered");
+  }
+  const operation = operations.get(String(headers["x-amz-target"]));
   if (operation === undefined) {
-    return { status: 400, body: { __type: "UnknownOperationException", message: "this is no KMS" } };
+    return refuse(400, "UnknownOperationException", "this is no KMS");
+  }
+  const length = Number(headers["content-length"]);
+  if (!(length <= longest)) {
+    return refuse(413, "ValidationException", `a request has at most ${longest} bytes`);
   }
   try {
     return { status: 200, body: operation(key, await json(request)) };
   } catch (error) {
     if (error instanceof z.ZodError || error instanceof SyntaxError) {
-      return { status: 400, body: { __type: "ValidationException", message: "not the operation's fields" } };
+      return refuse(400, "ValidationException", "not the operation's fields");
     }
     const message = "the state's secrets are of another key: its file state-key was replaced";
-    return { status: 400, body: { __type: "InvalidCiphertextException", message } };
+    return refuse(400, "InvalidCiphertextException", message);
   }
 }
 
@@ -103,8 +154,9 @@ export interface ServedKey {
 /** Serves the key of a local folder on a free port of the loopback address. */
 export async function serveStateKey(root: string): Promise<ServedKey> {
   const key = stateKey(root);
+  const accessKeyId = randomBytes(16).toString("hex");
   const server = createServer((request, response) => {
-    void answer(key, request).then(({ status, body }) => {
+    void answer(key, accessKeyId, request).then(({ status, body }) => {
       response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
       response.end(JSON.stringify(body));
     });
@@ -115,7 +167,7 @@ export async function serveStateKey(root: string): Promise<ServedKey> {
   });
   const { port } = server.address() as AddressInfo;
   return {
-    variables: { AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${port}` },
+    variables: { AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: accessKeyId },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

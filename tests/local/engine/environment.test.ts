@@ -22,6 +22,8 @@ describe("the environment of local runs", () => {
       PULUMI_STACK: "real",
       PULUMI_DEBUG_PROVIDERS: "aws:1",
       PULUMI_CONFIG_PASSPHRASE_FILE: "/real",
+      SECURE_ORIGIN_PROGRAM_PIPE: "0",
+      SECURE_ORIGIN_PREPARE_PROGRAM: "true",
     };
     const env = engineEnvironment(outer, folder, ports, "/engine");
     const left = Object.entries(env).filter(

@@ -209,6 +209,10 @@ describeHost("A policy pack behind the Node language host of a built engine", ()
     configure.getPolicyconfigMap().set("a-policy", config);
     await served.configure(configure);
     assert.deepEqual(await served.remediate(), ["mended"]);
+    await served.policies();
+    assert.deepEqual(await served.remediate(), ["mended"], "asked for its policies again");
+    await served.configure();
+    assert.deepEqual(await served.remediate(), [], "configured anew");
     served.stop();
 
     serve("ADVISORY");

@@ -1,5 +1,7 @@
 /** The Node language host of a built engine: what a program needs, and how it runs. */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -107,6 +109,29 @@ describeHost("The Node language host of a built engine", () => {
     } finally {
       await preparing.stop();
     }
+  });
+
+  it("fails where the process of a program is told nothing, so that nobody takes its resources for gone", async () => {
+    const script = join(root, "node_modules/@pulumi/pulumi/cmd/run/index.js");
+    const preload = join(projectFolder, "local", "engine", "leanProgram", "preload.js");
+    /** Runs the script with a pipe, whose other end is closed. */
+    const exitCode = async (pipe: string): Promise<number | null> => {
+      const child = spawn(process.execPath, ["--require", preload, script], {
+        cwd: program,
+        env: { ...process.env, SECURE_ORIGIN_PROGRAM_PIPE: pipe },
+        stdio: ["ignore", "ignore", "ignore", "pipe"],
+      });
+      child.stdio[3]?.destroy();
+      const [code] = (await once(child, "exit")) as [number | null];
+      return code;
+    };
+    writeFiles(program, { exit: "7" });
+    assert.equal(await exitCode("3"), 1);
+    // No pipe of the host's: the script runs as ever.
+    for (const pipe of ["", "0", "x"]) {
+      assert.equal(await exitCode(pipe), 7);
+    }
+    writeFiles(program, { exit: "0" });
   });
 
   /** Asks to install the packages of a folder, with an `npm` that is a script; returns what it printed. */

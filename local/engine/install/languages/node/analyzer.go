@@ -39,9 +39,9 @@ type analyzer struct {
 	once sync.Once
 	pack *grpc.ClientConn
 	err  error
-	// Whether a policy of the pack changes resources. If not, the pack has nothing to answer to Remediate, which the engine
-	// calls for each resource with all its properties.
-	remediates atomic.Bool
+	// Whether a policy of the pack changes resources, by what the pack declares and by what it is configured to. If neither says so,
+	// the pack has nothing to answer to Remediate, which the engine calls for each resource with all its properties.
+	declared, configured atomic.Bool
 }
 
 // serveAnalyzer answers the engine until the pack ends, or the context. It returns how the pack ended.
@@ -52,7 +52,8 @@ func serveAnalyzer(ctx context.Context, stdout io.Writer, process func(variables
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	pack := &analyzer{process: process, stdout: stdout, stop: stop}
-	pack.remediates.Store(true)
+	// Until the pack has said what it declares.
+	pack.declared.Store(true)
 	server := grpc.NewServer(
 		grpc.ForceServerCodec(bytesCodec{}),
 		grpc.UnknownServiceHandler(pack.handle),
@@ -107,7 +108,7 @@ func (a *analyzer) handle(_ any, stream grpc.ServerStream) error {
 	case pulumirpc.Analyzer_Handshake_FullMethodName:
 		return stream.SendMsg(&response)
 	case pulumirpc.Analyzer_Remediate_FullMethodName:
-		if !a.remediates.Load() {
+		if !a.declared.Load() && !a.configured.Load() {
 			return stream.SendMsg(&response)
 		}
 	case pulumirpc.Analyzer_ConfigureStack_FullMethodName:
@@ -144,12 +145,11 @@ func (a *analyzer) learn(method string, request, response []byte) {
 		remediates := func(policy *pulumirpc.PolicyInfo) bool {
 			return policy.GetEnforcementLevel() == pulumirpc.EnforcementLevel_REMEDIATE
 		}
-		a.remediates.Store(err != nil || slices.ContainsFunc(info.GetPolicies(), remediates) || setsRemediate(info.GetInitialConfig()))
+		a.declared.Store(err != nil || slices.ContainsFunc(info.GetPolicies(), remediates) || setsRemediate(info.GetInitialConfig()))
 	case pulumirpc.Analyzer_Configure_FullMethodName:
 		var configure pulumirpc.ConfigureAnalyzerRequest
-		if err := proto.Unmarshal(request, &configure); err != nil || setsRemediate(configure.GetPolicyConfig()) {
-			a.remediates.Store(true)
-		}
+		err := proto.Unmarshal(request, &configure)
+		a.configured.Store(err != nil || setsRemediate(configure.GetPolicyConfig()))
 	}
 }
 
