@@ -21,13 +21,14 @@ interface Held extends StoredKey {
   readonly refreshAt: number;
 }
 
-/** Seconds to wait after a failed refresh, so that a store that is down is not asked for every signature. */
-const secondsAfterFailure = 30;
+/** Seconds after which a store is asked again that failed, or that shortly before a retirement still held the same key. */
+const secondsBetweenAttempts = 30;
 
 /** Fetches at most once at a time, keeps the result, and decides when to fetch again. */
 class KeyCache {
   #held: Held | undefined;
-  #pending: Promise<Held> | undefined;
+  #fetching: Promise<Held> | undefined;
+  #refreshing: Promise<Held> | undefined;
 
   constructor(
     private readonly description: string,
@@ -36,28 +37,31 @@ class KeyCache {
   ) {}
 
   async current(): Promise<StoredKey> {
-    const now = (this.options.clock ?? systemClock)();
+    const now = this.#now();
     const held = this.#held;
-    if (held === undefined || this.#nearsRetirement(held, now)) {
-      return this.#checked(await this.#refresh(now), now);
+    if (held === undefined || now >= (held.retiresAt ?? Number.POSITIVE_INFINITY)) {
+      return this.#checked(await this.#fetch());
     }
-    if (now >= held.refreshAt) {
-      // The old key is still good: signing does not wait for the refresh, nor fail with it.
-      this.#refresh(now).catch((error: unknown) => {
-        this.#held = { ...held, refreshAt: now + secondsAfterFailure };
-        this.options.onRefreshError?.(error);
-      });
+    if (now < held.refreshAt) {
+      return held;
     }
-    return held;
+    const refreshed = this.#refresh(held);
+    // Shortly before the retirement signing waits for the new key; before that the old one is still good.
+    return now < this.#ahead(held) ? held : this.#checked(await refreshed);
   }
 
-  #nearsRetirement(held: Held, now: number): boolean {
-    return held.retiresAt !== undefined && now >= held.retiresAt - (this.options.aheadSeconds ?? 60);
+  #now(): number {
+    return (this.options.clock ?? systemClock)();
+  }
+
+  /** Returns the time from which a new key is wanted. */
+  #ahead({ retiresAt = Number.POSITIVE_INFINITY }: StoredKey): number {
+    return retiresAt - (this.options.aheadSeconds ?? 60);
   }
 
   /** Refuses a retired key. Shortly before its retirement the store may still hold the same key, which is used until then. */
-  #checked(held: Held, now: number): StoredKey {
-    if (held.retiresAt !== undefined && now >= held.retiresAt) {
+  #checked(held: Held): StoredKey {
+    if (held.retiresAt !== undefined && this.#now() >= held.retiresAt) {
       throw new SignerError("ERR_KEY_RETIRED", `${this.description} is past its retirement`, {
         remedy: "store the active key in its place",
       });
@@ -65,16 +69,35 @@ class KeyCache {
     return held;
   }
 
-  #refresh(now: number): Promise<Held> {
-    this.#pending ??= this.fetch()
+  #fetch(): Promise<Held> {
+    this.#fetching ??= this.fetch()
       .then((stored) => {
-        this.#held = { ...stored, refreshAt: now + (this.options.refreshSeconds ?? 300) };
+        const [now, ahead] = [this.#now(), this.#ahead(stored)];
+        const usual = now + (this.options.refreshSeconds ?? 300);
+        this.#held = {
+          ...stored,
+          refreshAt: now < ahead ? Math.min(usual, ahead) : now + secondsBetweenAttempts,
+        };
         return this.#held;
       })
       .finally(() => {
-        this.#pending = undefined;
+        this.#fetching = undefined;
       });
-    return this.#pending;
+    return this.#fetching;
+  }
+
+  /** Fetches, and keeps the old key if that fails. */
+  #refresh(held: Held): Promise<Held> {
+    this.#refreshing ??= this.#fetch()
+      .catch((error: unknown) => {
+        this.#held = { ...held, refreshAt: this.#now() + secondsBetweenAttempts };
+        this.options.onRefreshError?.(error);
+        return this.#held;
+      })
+      .finally(() => {
+        this.#refreshing = undefined;
+      });
+    return this.#refreshing;
   }
 }
 

@@ -60,12 +60,13 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
     if (isSame(seen, this.seen) && now < this.until) {
       return this.state;
     }
-    if (!isSame(seen, this.seen)) {
-      this.account = readAccount(this.dir);
+    if (isSame(seen, this.seen)) {
+      this.state = this.read(now);
+    } else {
       this.seen = seen;
+      this.state = this.reread(now);
     }
     this.until = this.account === undefined ? Number.POSITIVE_INFINITY : nextChange(this.account, now);
-    this.state = this.read(now);
     this.emit("change", this.state);
     return this.state;
   }
@@ -74,6 +75,17 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
   close(): void {
     clearInterval(this.timer);
     this.removeAllListeners();
+  }
+
+  private reread(now: number): StackState {
+    this.account = undefined;
+    try {
+      this.account = readAccount(this.dir);
+    } catch (error) {
+      // A damaged file: every request is refused with this reason until it is written again.
+      return { problem: (error as Error).message };
+    }
+    return this.read(now);
   }
 
   private read(now: number): StackState {

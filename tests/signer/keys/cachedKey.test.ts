@@ -81,6 +81,44 @@ describe("a fetched key", () => {
     assert.equal(await kind(), "rsa");
   });
 
+  it("serves until its retirement though the store is down, or still has it, and asks twice a minute", async () => {
+    const errors: unknown[] = [];
+    const { state, kind } = store(
+      { ...first, retiresAt: epochSeconds(2000) },
+      { aheadSeconds: 60, refreshSeconds: 5000, onRefreshError: (error) => errors.push(error) },
+    );
+    await kind();
+    for (const failing of [false, true]) {
+      Object.assign(state, { time: failing ? 1970 : 1940, failing });
+      const fetches = state.fetches + 1;
+      for (let count = 0; count < 3; count += 1) {
+        assert.equal(await kind(), "ec");
+        assert.equal(state.fetches, fetches);
+      }
+    }
+    assert.equal(errors.length, 1);
+    state.time = 2000;
+    await assert.rejects(kind(), /down/);
+    state.failing = false;
+    await assert.rejects(kind(), { code: "ERR_KEY_RETIRED" });
+  });
+
+  it("that retires while the store takes its time is not used", async () => {
+    let reply: (key: StoredKey) => void = () => undefined;
+    let time = 1000;
+    const retiring = { ...first, retiresAt: epochSeconds(1100) };
+    const answers = [Promise.resolve(retiring), new Promise<StoredKey>((resolve) => (reply = resolve))];
+    const key = cachedKey("the key", () => answers.shift() ?? Promise.reject(new Error("asked again")), {
+      clock: () => epochSeconds(time),
+    });
+    await key.sign(bytes, "sha256");
+    time = 1090;
+    const signing = key.sign(bytes, "sha256");
+    time = 1100;
+    reply(retiring);
+    await assert.rejects(Promise.resolve(signing), { code: "ERR_KEY_RETIRED" });
+  });
+
   it("does not remember a first fetch that failed", async () => {
     const { state, kind } = store(first);
     state.failing = true;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { LiveView } from "../../../../local/edge/stackView/liveView";
 import { readStackView } from "../../../../local/edge/stackView/stackView";
 import { ec } from "../../../signer/support/keys";
@@ -210,6 +212,15 @@ describe("a view that follows", () => {
     assert.equal(live.current(), first, "nothing changed, nothing read");
     folder.write(account(distribution("E1", { comment: "no keys" })));
     assert.match(live.current().problem ?? "", /group-1/);
+  });
+
+  it("refuses while the file is damaged, and is whole again once it is", () => {
+    for (const damaged of ["{", "null"]) {
+      writeFileSync(join(folder.dir, "account.json"), damaged);
+      assert.notEqual(live.current().problem, undefined, damaged);
+    }
+    folder.write(account(distribution(), ...keys));
+    assert.equal(live.current().view?.distribution.id, "E1");
   });
 
   it("changes by itself when a change that was on its way takes effect", async () => {
