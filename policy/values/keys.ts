@@ -31,8 +31,9 @@ function read(pem: string): InspectedKey {
   if (searchText(pem).keys.length > 0) {
     return { kind: "private" };
   }
-  // Only the first of several blocks would be inspected here, and perhaps another one trusted.
-  if ((pem.match(/-----BEGIN /g) ?? []).length > 1) {
+  // Only the first of several blocks would be inspected here, and perhaps another one trusted. Of a text that says that it is
+  // encrypted, `node:crypto` would ask for the passphrase on the terminal.
+  if (pem.includes("ENCRYPTED") || (pem.match(/-----BEGIN /g) ?? []).length > 1) {
     return { kind: "malformed" };
   }
   try {

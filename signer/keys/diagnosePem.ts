@@ -31,11 +31,13 @@ export function severalBlocks(labels: readonly string[], field: string): SignerE
 }
 
 function labelProblem(label: string, text: string, wanted: Wanted): Diagnosis | undefined {
-  if (wanted === "private" && (label === "ENCRYPTED PRIVATE KEY" || text.includes("ENCRYPTED"))) {
+  if (label === "ENCRYPTED PRIVATE KEY" || text.includes("ENCRYPTED")) {
     return [
       "ERR_PEM_ENCRYPTED",
       "is encrypted",
-      "pass the passphrase, or decrypt it: openssl pkey -in key.pem",
+      wanted === "private"
+        ? "pass the passphrase, or decrypt it: openssl pkey -in key.pem"
+        : "give the public half: openssl pkey -pubout",
     ];
   }
   if (label === "RSA PUBLIC KEY") {

@@ -15,18 +15,22 @@ export function publicHalfOf(key: KeyObject): KeyObject {
 }
 
 /**
- * Tells whether an RSA exponent is odd and 3 or more: with 1, anybody can sign.
+ * Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, and with one of the length of the key, anybody may be able
+ * to sign.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8017#section-3.1
  */
-const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent % 2n === 1n;
+const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent < 2n ** 32n && exponent % 2n === 1n;
+
+const nameOf = (exponent = 0n): string =>
+  exponent < 2n ** 32n ? `the exponent ${exponent}` : `an exponent of ${exponent.toString(2).length} bits`;
 
 function describe(key: KeyObject): string {
   const { asymmetricKeyType: type = "secret", asymmetricKeyDetails: details } = key;
   const bits = details?.modulusLength ? ` with ${details.modulusLength} bits` : "";
   const exponent = type === "rsa" && !isExponent(details?.publicExponent);
   const curve = details?.namedCurve ? ` on ${details.namedCurve}` : "";
-  return `${type}${bits}${exponent ? ` and the exponent ${details?.publicExponent}` : ""}${curve}`;
+  return `${type}${bits}${exponent ? ` and ${nameOf(details?.publicExponent)}` : ""}${curve}`;
 }
 
 /**

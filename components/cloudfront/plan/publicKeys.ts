@@ -48,6 +48,10 @@ export function normalisePublicKey(pem: string): string {
 
 function parse(pem: string): KeyObject {
   try {
+    // Of a text that says so, `node:crypto` would ask for the passphrase on the terminal.
+    if (pem.includes("ENCRYPTED")) {
+      throw new Error("an encrypted text");
+    }
     const key = createPublicKey(pem);
     // Throws for a point at infinity, of which `node:crypto` ends the process when it is asked for details.
     key.export({ type: "spki", format: "der" });
@@ -74,14 +78,15 @@ function isSupported(key: KeyObject): boolean {
   return key.asymmetricKeyType === "ec" && details?.namedCurve === "prime256v1";
 }
 
-/** Tells whether an RSA exponent is odd and 3 or more: with 1, anybody can sign. */
-const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent % 2n === 1n;
+/** Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, and with one of the length of the key, anybody may be able to sign. */
+const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent < 2n ** 32n && exponent % 2n === 1n;
+
+const nameOf = (exponent = 0n): string =>
+  exponent < 2n ** 32n ? `the exponent ${exponent}` : `an exponent of ${exponent.toString(2).length} bits`;
 
 function describe(key: KeyObject): string {
   const { modulusLength, namedCurve, publicExponent } = key.asymmetricKeyDetails ?? {};
   const exponent =
-    key.asymmetricKeyType === "rsa" && !isExponent(publicExponent)
-      ? `with the exponent ${publicExponent}`
-      : "";
+    key.asymmetricKeyType === "rsa" && !isExponent(publicExponent) ? `with ${nameOf(publicExponent)}` : "";
   return [key.asymmetricKeyType, modulusLength ?? namedCurve, exponent].filter(Boolean).join(" ");
 }

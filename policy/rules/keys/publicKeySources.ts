@@ -1,4 +1,3 @@
-import { createPublicKey } from "node:crypto";
 import type { Options } from "../../options/options";
 import type { RawResource } from "../../resources/rawResource";
 import { Reader } from "../../resources/reader";
@@ -7,7 +6,6 @@ import type { StackModel } from "../../stack/stack";
 import { type Field, is, known } from "../../values/field";
 import { inspectKey } from "../../values/keys";
 import { matchesName } from "../../values/namePatterns";
-import { publicHalfOf } from "../../values/privateKeys/publicHalf";
 
 /** A public key in CloudFront, and where the stack says that it comes from. */
 interface TrustedKey {
@@ -139,11 +137,8 @@ function sourcesOf({ links }: StackModel, publicKey: string): Set<string> {
 
 function generatedHalf(props: object): string | undefined {
   const pem = known(Reader.over<{ publicKeyPem?: string }>(props).at("publicKeyPem").string());
-  try {
-    return pem === undefined ? undefined : publicHalfOf(createPublicKey(pem)).fingerprint;
-  } catch {
-    return undefined;
-  }
+  const key = pem === undefined ? undefined : inspectKey(pem);
+  return key?.kind === "public" ? key.fingerprint : undefined;
 }
 
 function isKnownArn(resource: RawResource | undefined): boolean {

@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
+import {
+  createECDH,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type JsonWebKey,
+  type KeyObject,
+} from "node:crypto";
 import { type PublicHalf, publicHalfOf } from "./publicHalf";
 
 /** A private key that was found in a value. */
@@ -31,10 +38,24 @@ function privateKeyIn(bytes: Buffer, type: "pkcs8" | "pkcs1" | "sec1"): KeyObjec
 
 function withHalf(key: KeyObject): PrivateKey {
   try {
-    return { publicHalf: publicHalfOf(key) };
+    // First: it throws for keys of whose details `node:crypto` ends the process.
+    const publicHalf = publicHalfOf(key);
+    return claimsAnotherHalf(key) ? unreadableKey : { publicHalf };
   } catch {
     return unreadableKey;
   }
+}
+
+/** Tells whether a private key on P-256 has the point of another one beside it: it signs for its own, which is not in the text. */
+function claimsAnotherHalf(key: KeyObject): boolean {
+  if (key.type !== "private" || key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
+    return false;
+  }
+  const { d = "", x = "", y = "" } = key.export({ format: "jwk" });
+  const own = createECDH("prime256v1");
+  own.setPrivateKey(d, "base64url");
+  const said = Buffer.concat([Buffer.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
+  return !own.getPublicKey().equals(said);
 }
 
 /** Creates a private key from the public members of its JSON Web Key. */

@@ -22,7 +22,7 @@ export function publicHalfOf(key: KeyObject): PublicHalf {
   const { modulusLength, namedCurve, publicExponent } = half.asymmetricKeyDetails ?? {};
   const type = half.asymmetricKeyType ?? "";
   if (type === "rsa") {
-    const exponent = isExponent(publicExponent) ? "" : ` with the exponent ${publicExponent}`;
+    const exponent = isExponent(publicExponent) ? "" : ` with ${nameOf(publicExponent)}`;
     return {
       isUsable: modulusLength === 2048 && exponent === "",
       what: `RSA ${modulusLength ?? 0}${exponent}`,
@@ -42,7 +42,10 @@ export function publicHalfOf(key: KeyObject): PublicHalf {
   return { isUsable: false, what, fingerprint: fingerprintOf(der) };
 }
 
-/** Tells whether an RSA exponent is odd and 3 or more: with 1, anybody can sign. */
-const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent % 2n === 1n;
+/** Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, and with one of the length of the key, anybody may be able to sign. */
+const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent < 2n ** 32n && exponent % 2n === 1n;
+
+const nameOf = (exponent = 0n): string =>
+  exponent < 2n ** 32n ? `the exponent ${exponent}` : `an exponent of ${exponent.toString(2).length} bits`;
 
 const fingerprintOf = (der: Buffer): string => createHash("sha256").update(der).digest("hex");

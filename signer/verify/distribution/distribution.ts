@@ -56,6 +56,10 @@ function parseKey(pem: string, field: string): KeyObject {
   if (labels.length > 1) {
     throw severalBlocks(labels, field);
   }
+  // Of a text that says so, `node:crypto` would ask for the passphrase on the terminal.
+  if (pem.includes("ENCRYPTED")) {
+    throw diagnosePem(pem, "public", field);
+  }
   let key: KeyObject;
   try {
     key = publicHalfOf(createPublicKey(pem));

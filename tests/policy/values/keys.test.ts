@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { inspectKey } from "../../../policy/values/keys";
 import {
+  encryptedPublicKey,
+  longExponent,
   otherFormsOf,
   privatePemWithoutPoint,
   publicKeyWithoutPoint,
@@ -31,6 +33,9 @@ describe("a public key in a stack", () => {
       assert.ok(key.kind === "public" && !key.isUsable);
       assert.equal(key.what, `RSA 2048 with the exponent ${exponent}`);
     }
+    const long = inspectKey(rsaWithExponent(longExponent));
+    assert.ok(long.kind === "public" && !long.isUsable);
+    assert.equal(long.what, "RSA 2048 with an exponent of 2048 bits");
     const usual = inspectKey(rsaWithExponent(3));
     assert.ok(usual.kind === "public" && usual.isUsable);
   });
@@ -38,6 +43,10 @@ describe("a public key in a stack", () => {
   it("is malformed without a point on the curve, and private if the private half says so", () => {
     assert.deepEqual(inspectKey(publicKeyWithoutPoint), { kind: "malformed" });
     assert.deepEqual(inspectKey(privatePemWithoutPoint), { kind: "private" });
+  });
+
+  it("is malformed if it says that it is encrypted, and nobody is asked for a passphrase", () => {
+    assert.deepEqual(inspectKey(encryptedPublicKey(rsaWithExponent(3))), { kind: "malformed" });
   });
 
   it("is malformed beside another one, as CloudFront may read the other", () => {

@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes } from "no
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { searchText } from "../../../policy/values/privateKeys/search";
-import { privateKeyWithoutPoint, privatePemWithoutPoint } from "../../support/fuzz/oddKeys";
+import { privateKeyWithoutPoint, privatePemWithoutPoint, withPointOf } from "../../support/fuzz/oddKeys";
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const ec = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
@@ -114,6 +114,12 @@ describe("private keys in texts", () => {
     // In DER it is a key if this version of node reads it.
     const inDer = searchText(privateKeyWithoutPoint.toString("base64")).keys;
     assert.ok(inDer.every(({ publicHalf }) => publicHalf === undefined));
+  });
+
+  it("are found without a public half where another key's is beside them, with which they do not sign", () => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+    const { keys } = searchText(withPointOf(publicKey, ec.privateKey).toString("base64"));
+    assert.ok(keys.length > 0 && keys.every(({ publicHalf }) => publicHalf === undefined));
   });
 
   it("are found behind any three encodings, compressions and file formats", () => {

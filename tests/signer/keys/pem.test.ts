@@ -5,7 +5,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ErrorCode, fileKey, loadDistribution, pemKey, SignerError } from "../../../signer";
-import { privatePemWithoutPoint, publicKeyWithoutPoint, rsaWithExponent } from "../../support/fuzz/oddKeys";
+import {
+  encryptedPublicKey,
+  longExponent,
+  privatePemWithoutPoint,
+  publicKeyWithoutPoint,
+  rsaWithExponent,
+} from "../../support/fuzz/oddKeys";
 import { ec, rsa } from "../support/keys";
 
 function fails(make: () => unknown, code: ErrorCode): SignerError {
@@ -127,7 +133,16 @@ describe("keys that parse and are none", () => {
         `behaviors[0].trustedKeys.K1 is rsa with 2048 bits and the exponent ${exponent}; ${needed}`,
       );
     }
+    assert.equal(
+      fails(() => trust(rsaWithExponent(longExponent)), "ERR_KEY_TYPE").message,
+      `behaviors[0].trustedKeys.K1 is rsa with 2048 bits and an exponent of 2048 bits; ${needed}`,
+    );
     assert.ok(trust(rsaWithExponent(3)));
+  });
+
+  it("are refused when they say that they are encrypted, and nobody is asked for a passphrase", () => {
+    const { message } = fails(() => trust(encryptedPublicKey(ec.publicPem)), "ERR_PEM_ENCRYPTED");
+    assert.equal(message, "behaviors[0].trustedKeys.K1 is encrypted");
   });
 
   it("are refused beside another one, as CloudFront may read the other", () => {

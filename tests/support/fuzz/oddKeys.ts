@@ -36,12 +36,29 @@ export const privateKeyWithoutPoint = der(
 /** The same in PEM. */
 export const privatePemWithoutPoint = pem("EC PRIVATE KEY", privateKeyWithoutPoint);
 
-/** A public RSA key of 2048 bits with an exponent of one byte. */
-export function rsaWithExponent(exponent: number): string {
+/** A private key on P-256, in DER, that has the public point of another one beside it. */
+export function withPointOf(other: KeyObject, key: KeyObject): Buffer {
+  const bytes = key.export({ type: "pkcs8", format: "der" });
+  return Buffer.concat([bytes.subarray(0, -64), other.export({ type: "spki", format: "der" }).subarray(-64)]);
+}
+
+/** A public key that says that it is encrypted. */
+export const encryptedPublicKey = (publicPem: string): string =>
+  publicPem.replace(
+    "\n",
+    "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n",
+  );
+
+/** A public RSA key of 2048 bits with an exponent of one byte, or of more. */
+export function rsaWithExponent(exponent: number | Buffer): string {
   const modulus = randomBytes(256);
   modulus[0] = 0xff;
   modulus[255] = 0xff;
-  const numbers = der(0x30, der(2, Buffer.alloc(1), modulus), der(2, Buffer.from([exponent])));
+  const numbers = der(
+    0x30,
+    der(2, Buffer.alloc(1), modulus),
+    der(2, Buffer.isBuffer(exponent) ? exponent : Buffer.from([exponent])),
+  );
   return pem(
     "PUBLIC KEY",
     der(0x30, hex("300d06092a864886f70d0101010500"), der(3, Buffer.alloc(1), numbers)),
@@ -70,6 +87,9 @@ const p256InFull = der(
   hex("022100ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
   hex("020101"),
 );
+
+/** An odd exponent as long as the key, by which each number may be raised to itself. */
+export const longExponent = Buffer.alloc(257, 0xff).fill(0, 0, 1);
 
 /** Writes a public key on P-256 with its point compressed, with its point in both forms, and with its curve in full. */
 export function otherFormsOf(key: KeyObject): string[] {

@@ -91,8 +91,8 @@ function normalised(pem: string): string {
 }
 
 function readKey(pem: string): KeyObject | undefined {
-  // Node would also accept a private key and return its public half.
-  if (!/^\s*-----BEGIN PUBLIC KEY-----/.test(pem)) {
+  // Node would also accept a private key and return its public half, and ask for a passphrase on the terminal.
+  if (!/^\s*-----BEGIN PUBLIC KEY-----/.test(pem) || pem.includes("ENCRYPTED")) {
     return undefined;
   }
   try {

@@ -6,7 +6,13 @@ import {
   type SigningKeyInputs,
   signingKeyProblems,
 } from "../../../../components/cloudfront/plan/signingKeyStates";
-import { otherFormsOf, publicKeyWithoutPoint, rsaWithExponent } from "../../../support/fuzz/oddKeys";
+import {
+  encryptedPublicKey,
+  longExponent,
+  otherFormsOf,
+  publicKeyWithoutPoint,
+  rsaWithExponent,
+} from "../../../support/fuzz/oddKeys";
 
 const p256 = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -53,6 +59,18 @@ describe("public keys", () => {
       const refusal = new RegExp(`is a key of type rsa 2048 with the exponent ${exponent}; allowed: `);
       assert.throws(() => normalisePublicKey(rsaWithExponent(exponent)), refusal);
     }
+    assert.throws(
+      () => normalisePublicKey(rsaWithExponent(longExponent)),
+      /rsa 2048 with an exponent of 2048 bits; allowed: /,
+    );
+  });
+
+  it("are refused when they say that they are encrypted, and nobody is asked for a passphrase", () => {
+    const pem = p256.publicKey.export({ type: "spki", format: "pem" }).toString();
+    assert.throws(
+      () => normalisePublicKey(encryptedPublicKey(pem)),
+      /publicKeyPem cannot be read; allowed: /,
+    );
   });
 
   it("are refused when there are several in one text, of which only the first would be trusted", () => {
