@@ -55,8 +55,8 @@ class KeyCache {
   }
 
   /** Returns the time from which a new key is wanted. */
-  #ahead({ retiresAt = Number.POSITIVE_INFINITY }: StoredKey): number {
-    return retiresAt - (this.options.aheadSeconds ?? 60);
+  #ahead({ retiresAt }: StoredKey): number {
+    return (retiresAt ?? Number.POSITIVE_INFINITY) - (this.options.aheadSeconds ?? 60);
   }
 
   /** Refuses a retired key. Shortly before its retirement the store may still hold the same key, which is used until then. */
