@@ -75,9 +75,12 @@ class History {
       await Promise.race([done, sleep(longest, undefined, ended).then(() => this.add(["it does not end"]))]);
     } catch (error) {
       this.failures.add((error as Error).message.slice(-quoted));
-    } finally {
-      late.abort();
+    }
+    late.abort();
+    try {
       await this.environment.close();
+    } catch (error) {
+      this.failures.add(`it does not close: ${(error as Error).message.slice(-quoted)}`);
     }
     const { requests, counts, failures, outputs: printed } = this;
     return { requests, counts, failures: [...failures], printed };

@@ -43,7 +43,7 @@ export async function search(
   const once = fc.asyncProperty(histories, async (steps) => {
     runs.push({ steps, outcome: await run(steps, defect) });
   });
-  await fc.check(once, { seed, numRuns: 1 });
+  await fc.check(once, { seed, numRuns: 1, endOnFailure: true });
   const [first] = runs;
   if (first === undefined) {
     throw new Error(`seed ${seed} has no history`);
