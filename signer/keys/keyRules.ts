@@ -15,8 +15,7 @@ export function publicHalfOf(key: KeyObject): KeyObject {
 }
 
 /**
- * Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, and with one of the length of the key, anybody may be able
- * to sign.
+ * Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, or one as long as the key, anybody may be able to sign.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8017#section-3.1
  */

@@ -78,7 +78,7 @@ function isSupported(key: KeyObject): boolean {
   return key.asymmetricKeyType === "ec" && details?.namedCurve === "prime256v1";
 }
 
-/** Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, and with one of the length of the key, anybody may be able to sign. */
+/** Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, or one as long as the key, anybody may be able to sign. */
 const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent < 2n ** 32n && exponent % 2n === 1n;
 
 const nameOf = (exponent = 0n): string =>

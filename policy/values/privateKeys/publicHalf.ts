@@ -42,7 +42,7 @@ export function publicHalfOf(key: KeyObject): PublicHalf {
   return { isUsable: false, what, fingerprint: fingerprintOf(der) };
 }
 
-/** Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, and with one of the length of the key, anybody may be able to sign. */
+/** Tells whether an RSA exponent is odd, 3 or more, and below 2^32: with 1, or one as long as the key, anybody may be able to sign. */
 const isExponent = (exponent = 0n): boolean => exponent >= 3n && exponent < 2n ** 32n && exponent % 2n === 1n;
 
 const nameOf = (exponent = 0n): string =>

@@ -109,10 +109,10 @@ export class RunningHost {
     return { error: response.getError(), bail: response.getBail() };
   }
 
-  async stop(): Promise<void> {
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     this.client.close();
     if (this.child.exitCode === null && this.child.signalCode === null) {
-      this.child.kill();
+      this.child.kill(signal);
       await once(this.child, "exit");
     }
   }

@@ -26,7 +26,7 @@ const sdkPack = `
   const server = new Server();
   server.addService(AnalyzerService, {
     getAnalyzerInfo: (call, reply) => {
-      say("getAnalyzerInfo");
+      say("getAnalyzerInfo\\npid " + process.pid);
       const policy = new proto.PolicyInfo();
       policy.setEnforcementlevel(proto.EnforcementLevel[level]);
       const info = new proto.AnalyzerInfo();
@@ -148,14 +148,14 @@ describeHost("A policy pack behind the Node language host of a built engine", ()
   afterEach(() => served.stop());
 
   /** Runs a pack whose policy has a level. */
-  const serve = (level: string): ServedPack => {
+  const serve = (level: string, by = host): ServedPack => {
     writeFiles(pack, { level });
     const request = new language.RunPluginRequest();
     request.setKind("analyzer");
     request.setPwd(root);
     request.setInfo(programInfo(pack));
     request.setArgsList(["127.0.0.1:1"]);
-    served = new ServedPack(host.client.runPlugin(request));
+    served = new ServedPack(by.client.runPlugin(request));
     return served;
   };
 
@@ -225,6 +225,26 @@ describeHost("A policy pack behind the Node language host of a built engine", ()
     await assert.rejects(served.begin());
     assert.equal(await served.exitCode(), 3);
   });
+
+  if (process.platform === "linux") {
+    it("ends with the host, also if that is killed", async () => {
+      const doomed = await RunningHost.start();
+      const { seen } = serve("ADVISORY", doomed);
+      await served.begin();
+      await served.policies();
+      const pid = Number(/^pid (\d+)$/m.exec(seen.stderr)?.[1]);
+      assert.ok(process.kill(pid, 0));
+      await doomed.stop("SIGKILL");
+      const isGone = (): boolean => {
+        try {
+          return !process.kill(pid, 0);
+        } catch {
+          return true;
+        }
+      };
+      await served.until(isGone);
+    });
+  }
 
   it("whose folder has no SDK is reported in one line", async () => {
     const elsewhere = realpathSync(mkdtempSync(join(tmpdir(), "secure-origin-no-sdk-")));

@@ -32,6 +32,7 @@ func (h *nodeHost) startNode(ctx context.Context, folder string, args ...string)
 	}
 	command.WaitDelay = grace
 	command.Dir = folder
+	endWithHost(command)
 	return command
 }
 
