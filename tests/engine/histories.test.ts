@@ -53,6 +53,13 @@ describe("a history of changes and faults", function () {
           leave: true,
         },
         { change: "listener's port", pick: 0 },
+        {
+          change: "certificates",
+          pick: 0,
+          fault: { kind: "failed", operation: "delete", skip: 0, when: "before" },
+          leave: true,
+        },
+        { change: "certificates", pick: 0 },
         { change: "deletion protection", also: "second domain name", pick: 0 },
         { change: "VPC", pick: 0 },
         { change: "main domain name", pick: 1 },
@@ -78,6 +85,11 @@ describe("a history of changes and faults", function () {
       );
     });
 
+    it("has the certificate in the listener's list that a failed update left to delete, and that was taken back", () => {
+      assert.deepEqual(outcome?.failures, []);
+      assert.equal(outcome.counts["command: certificates"], 2);
+    });
+
     it("keeps the records of both names, and the sign-in page, when the main name changes", () => {
       assert.deepEqual(outcome?.failures, []);
       assert.equal(outcome.counts["command: main domain name"], 1);
@@ -92,7 +104,7 @@ describe("a history of changes and faults", function () {
     });
 
     it("imports the replica of a key whose creation was answered to nobody", () => {
-      assert.equal(outcome?.counts["fault: failed"], 2);
+      assert.equal(outcome?.counts["fault: failed"], 3);
     });
   });
 

@@ -1,11 +1,16 @@
-/** A resource that a failed update replaced and did not delete: AWS refuses a second one like it, if its setting is taken back. */
+/** Resources that a failed update replaced and did not delete, where the setting that replaced them is taken back. */
 import type { TestEnvironment } from "../environment";
 import { stateOf } from "./state";
 
 /** Codes with which AWS refuses a second resource of the same port, priority or name. */
 const taken = /InvalidPermission\.Duplicate|DuplicateListener|PriorityInUse|AlreadyExists/;
 
-/** Whether an update may have been refused for that reason, as the guide says. */
+/** Whether the next update has deletions of a failed one to do. */
+export function hasDeletionsLeft(environment: TestEnvironment): boolean {
+  return stateOf(environment).some((resource) => resource.delete === true);
+}
+
+/** Whether AWS may have refused an update because of what is still to be deleted, as the guide says. */
 export function meetsReplaced(environment: TestEnvironment, output: string): boolean {
-  return taken.test(output) && stateOf(environment).some((resource) => resource.delete === true);
+  return taken.test(output) && hasDeletionsLeft(environment);
 }

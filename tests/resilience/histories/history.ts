@@ -4,19 +4,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TestEnvironment } from "../environment";
-import { inconsistencies, recover, repairLostCreations, takeProtectionOff } from "../scenarios/recovery";
+import { inconsistencies, recover, repairLostCreations } from "../scenarios/recovery";
 import { interrupts } from "./changes";
 import type { Defect } from "./defects";
 import { differences } from "./differences";
 import { refusals } from "./findings";
 import { companyOf, openWith } from "./firstDeployment";
-import { meetsReplaced } from "./halfReplaced";
+import { asGuided } from "./guided";
+import { hasDeletionsLeft } from "./halfReplaced";
 import { broken, secretsOf } from "./invariants";
 import { renameRecords, tryWithoutSwap } from "./mainName";
 import { settingsAfter } from "./nextSettings";
 import { operate, plain } from "./operations";
 import { pace, rate } from "./pace";
-import { mayMeetProtection, protectedBalancer } from "./protection";
 import { configurationOf, firstSettings, isSigned, mainName, paths, type Settings } from "./settings";
 import { accountOf } from "./state";
 import type { Step } from "./steps";
@@ -56,6 +56,8 @@ class History {
   private possible: Settings[] = [firstSettings];
   /** Whether the last update succeeded. */
   private isComplete = true;
+  /** Whether settings were taken back while a failed update had something to delete, which the next one may take for it. */
+  private mayHaveDeleted = false;
   private active = "";
   private requests = 0;
   private outputs = "";
@@ -160,6 +162,7 @@ class History {
 
   private async change(step: Step, next: Settings): Promise<void> {
     const { environment } = this;
+    this.mayHaveDeleted ||= !this.isComplete && hasDeletionsLeft(environment);
     await this.swapNames(step, next);
     this.write(next);
     this.settings = next;
@@ -218,39 +221,25 @@ class History {
     return run;
   }
 
-  private async update(): Promise<Update> {
+  private async updateOnce(): Promise<Update> {
     const run = await update(this.environment);
     this.outputs += run.output;
-    return this.asGuided(run);
-  }
-
-  /** After an update that AWS refused for a reason that a guide names: does what the guide says, and updates again. */
-  private async asGuided(run: Update): Promise<Update> {
-    const arn = protectedBalancer(run.output);
-    if (run.code !== 0 && arn !== undefined && mayMeetProtection(this.possible)) {
-      this.count("updates refused because a load balancer is protected (documented)");
-      await takeProtectionOff(this.environment, arn);
-      return this.update();
-    }
-    if (run.code !== 0 && meetsReplaced(this.environment, run.output)) {
-      this.count("updates refused because a failed one is to be finished first (documented)");
-      return (await this.finishFormer()) ? this.update() : run;
-    }
     return run;
   }
 
-  /** Finishes an update that failed, with its own settings. @returns whether it succeeded */
-  private async finishFormer(): Promise<boolean> {
-    for (const former of this.possible.slice(1, -1).reverse()) {
-      this.write(former);
-      const { code, output } = await update(this.environment);
-      this.outputs += output;
-      this.write(this.settings);
-      if (code === 0) {
-        return true;
-      }
-    }
-    return false;
+  private async update(): Promise<Update> {
+    return this.asGuided(await this.updateOnce());
+  }
+
+  private asGuided(run: Update): Promise<Update> {
+    const { environment, possible, settings } = this;
+    return asGuided(run, {
+      ...{ environment, possible, settings },
+      count: (what) => this.count(what),
+      write: (other) => this.write(other),
+      updateOnce: () => this.updateOnce(),
+      update: () => this.update(),
+    });
   }
 
   /** Updates until it succeeds. */
@@ -264,6 +253,13 @@ class History {
   }
 
   private async completed(): Promise<void> {
+    if (this.mayHaveDeleted) {
+      this.mayHaveDeleted = false;
+      // As the guide says.
+      await this.plain("refresh", "--yes", "--skip-preview");
+      await this.complete();
+      return;
+    }
     this.isComplete = true;
     this.possible = [this.settings];
     await this.expect();
