@@ -48,6 +48,16 @@ describe("a stack after its history and a fresh one", () => {
     assert.deepEqual(differencesBetween(query("EQWERTYUIOPASD"), query("E1WERTYUIOPASD")), []);
   });
 
+  it("do not differ in a client's id, which may have no digit", () => {
+    const client = (id: string): AccountFile =>
+      account(
+        resource("client", "client", id, {}),
+        resource("object", "configuration", "object-1", { content: `{ "clientId": "${id}" }` }),
+      );
+    const [lettersOnly, usual] = ["yppnmnaipzkzlbrghfumnqwert", "yp1pnmnaip29k733zlbrghfumn"];
+    assert.deepEqual(differencesBetween(client(lettersOnly), client(usual)), []);
+  });
+
   it("do not differ in a name that is an id itself, with another's id in it", () => {
     const rule = (id: string): AccountFile => {
       const name = `alarms-${id}-requests`;

@@ -20,7 +20,8 @@ const decoded = (key: string, value: unknown): unknown =>
   key === "userData" && typeof value === "string" ? Buffer.from(value, "base64").toString() : value;
 
 /** Whether a name or an id looks like one that AWS or Pulumi made. */
-const looksRandom = (name: string): boolean => name.length > 8 && /\d|[a-z][A-Z]|^[A-Z]+$/.test(name);
+const looksRandom = (name: string): boolean =>
+  name.length > 8 && /\d|[a-z][A-Z]|^[A-Z]+$|^[a-z]{20,}$/.test(name);
 
 /** Describes each resource of a stack by its type and inputs, without ids, random names, keys and versions. */
 function described({ accountId, resources }: AccountFile): string[] {
