@@ -1,9 +1,12 @@
 /** What guides say about updates that AWS refuses. */
+
+import { deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
 import { takeProtectionOff } from "../scenarios/recovery";
 import { meetsReplaced } from "./halfReplaced";
 import { mayMeetProtection, protectedBalancer } from "./protection";
 import type { Settings } from "./settings";
+import { logicalName, type StateResource, stateOf } from "./state";
 import type { Update } from "./update";
 
 /** A stack whose update AWS refused. */
@@ -38,7 +41,22 @@ export async function asGuided(run: Update, refused: Refused): Promise<Update> {
     refused.count("updates refused because a failed one is to be finished first (documented)");
     return (await finishFormer(refused)) ? refused.update() : run;
   }
+  const users = usersLeft(environment, run.output);
+  if (users.length > 0) {
+    refused.count("updates refused because of the order of deletions (documented)");
+    for (const user of users) {
+      await deleteOutsidePulumi(environment, user.type, logicalName(user), user.id);
+    }
+    return refused.update();
+  }
   return run;
+}
+
+/** Returns the former resources that AWS names as users of another one, which Pulumi deletes first. */
+function usersLeft(environment: TestEnvironment, output: string): StateResource[] {
+  const named = [...output.matchAll(/DependencyViolation: \S+ is in use by the \w+ (\S+?)\.\n/g)];
+  const ids = new Set(named.map(([, id]) => id));
+  return stateOf(environment).filter((resource) => resource.delete === true && ids.has(resource.id));
 }
 
 /** Finishes an update that failed, with its own settings. @returns whether it succeeded */

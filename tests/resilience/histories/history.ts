@@ -52,6 +52,7 @@ class History {
   private readonly environment = new TestEnvironment({ program: join(__dirname, "program"), pace });
   private readonly viewers = new Viewers();
   private settings: Settings = firstSettings;
+  private written: Readonly<Record<string, unknown>> = {};
   /** The settings that may be in effect: the last complete ones, and all since. */
   private possible: Settings[] = [firstSettings];
   /** Whether the last update succeeded. */
@@ -193,7 +194,11 @@ class History {
   }
 
   private write(settings: Settings): void {
-    this.environment.set(configurationOf(settings, companyOf(this.environment)));
+    const configuration = configurationOf(settings, companyOf(this.environment));
+    // Earlier settings may lack what later ones had.
+    const gone = Object.keys(this.written).map((name) => [name, undefined] as const);
+    this.environment.set({ ...Object.fromEntries(gone), ...configuration });
+    this.written = configuration;
   }
 
   /** Swaps the names that the state has for records, if the main name changes; every other time only after an update without it. */

@@ -73,6 +73,9 @@ function setVariables(variables: Variables): void {
 }
 
 lightenSdk(load);
+// An engine may get the port of one that has ended: to that one the pool of connections that all clients share still goes back.
+const { grpcClientOptions } = load("@pulumi/pulumi/runtime/settings") as { grpcClientOptions: object };
+Object.assign(grpcClientOptions, { "grpc.use_local_subchannel_pool": 1 });
 const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
 server.addService(languageGrpc.LanguageRuntimeService, {
   run: (call: Call, reply: Reply) => {
