@@ -31,13 +31,11 @@ export function severalBlocks(labels: readonly string[], field: string): SignerE
 }
 
 function labelProblem(label: string, text: string, wanted: Wanted): Diagnosis | undefined {
-  if (label === "ENCRYPTED PRIVATE KEY" || text.includes("ENCRYPTED")) {
+  if (wanted === "private" && (label === "ENCRYPTED PRIVATE KEY" || text.includes("ENCRYPTED"))) {
     return [
       "ERR_PEM_ENCRYPTED",
       "is encrypted",
-      wanted === "private"
-        ? "pass the passphrase, or decrypt it: openssl pkey -in key.pem"
-        : "give the public half: openssl pkey -pubout",
+      "pass the passphrase, or decrypt it: openssl pkey -in key.pem",
     ];
   }
   if (label === "RSA PUBLIC KEY") {
@@ -64,6 +62,9 @@ function labelProblem(label: string, text: string, wanted: Wanted): Diagnosis | 
       "is a private key",
       "keep it where it is and give the public half: openssl pkey -pubout",
     ];
+  }
+  if (text.includes("ENCRYPTED")) {
+    return ["ERR_PEM_ENCRYPTED", "is encrypted", "give the public half: openssl pkey -pubout"];
   }
   return undefined;
 }

@@ -108,6 +108,15 @@ describe("trusted public keys", () => {
   it("names PKCS #1, a private key, and line breaks", () => {
     assert.match(fails(() => trust(pem(rsa.publicKey, "pkcs1")), "ERR_PEM_PKCS1").remedy ?? "", /openssl/);
     fails(() => trust(rsa.privatePem), "ERR_PEM_PRIVATE");
+    for (const type of ["pkcs8", "pkcs1"] as const) {
+      const encrypted = rsa.privateKey.export({
+        type,
+        format: "pem",
+        cipher: "aes-128-cbc",
+        passphrase: "x",
+      });
+      fails(() => trust(encrypted.toString()), "ERR_PEM_PRIVATE");
+    }
     fails(() => trust(rsa.publicPem.replaceAll("\n", "\\n")), "ERR_PEM_NEWLINES");
     fails(() => trust("K2JCJMDEHXQW5F"), "ERR_PEM_INVALID");
   });
