@@ -13,6 +13,8 @@ export interface PulumiProject {
   readonly folder: string;
   /** The runtime of its program: nodejs, yaml, python …; undefined where the file has none. */
   readonly runtime: string | undefined;
+  /** The backend that it names; undefined where it leaves that to `pulumi login`. */
+  readonly backend: string | undefined;
   /** Where its stack files are, absolute. */
   readonly stackFolder: string;
 }
@@ -25,6 +27,10 @@ const shape = z.object({
   // A string in `config` is the former name of stackConfigDir; an object is the project's own configuration.
   config: z.unknown().optional(),
   stackConfigDir: z.string().optional(),
+  backend: z
+    .object({ url: z.string().min(1) })
+    .optional()
+    .catch(undefined),
 });
 
 /**
@@ -46,10 +52,10 @@ export function findProject(folder: string): PulumiProject | undefined {
 
 function readProject(file: string): PulumiProject {
   try {
-    const { name, runtime, config, stackConfigDir } = shape.parse(parse(readFileSync(file, "utf8")));
+    const { name, runtime, config, stackConfigDir, backend } = shape.parse(parse(readFileSync(file, "utf8")));
     const stacks = stackConfigDir ?? (typeof config === "string" ? config : "");
     const folder = dirname(file);
-    return { name, file, folder, runtime, stackFolder: join(folder, stacks) };
+    return { name, file, folder, runtime, backend: backend?.url, stackFolder: join(folder, stacks) };
   } catch (cause) {
     throw new CommandError(`${file} is not a Pulumi project`, "check that it is YAML with a name", cause);
   }

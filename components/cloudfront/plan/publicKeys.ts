@@ -47,19 +47,27 @@ export function normalisePublicKey(pem: string): string {
 }
 
 function parse(pem: string): KeyObject {
+  const key = read(pem);
+  if (key === undefined) {
+    const message =
+      'publicKeyPem cannot be read; allowed: PEM text that starts with "-----BEGIN PUBLIC KEY-----".';
+    throw new Error(`${message} To fix: give the output of \`openssl pkey -pubout\`.`);
+  }
+  return key;
+}
+
+function read(pem: string): KeyObject | undefined {
+  // Of a text that says so, `node:crypto` would ask for the passphrase on the terminal.
+  if (pem.includes("ENCRYPTED")) {
+    return undefined;
+  }
   try {
-    // Of a text that says so, `node:crypto` would ask for the passphrase on the terminal.
-    if (pem.includes("ENCRYPTED")) {
-      throw new Error("an encrypted text");
-    }
     const key = createPublicKey(pem);
     // Throws for a point at infinity, of which `node:crypto` ends the process when it is asked for details.
     key.export({ type: "spki", format: "der" });
     return key;
   } catch {
-    const message =
-      'publicKeyPem cannot be read; allowed: PEM text that starts with "-----BEGIN PUBLIC KEY-----".';
-    throw new Error(`${message} To fix: give the output of \`openssl pkey -pubout\`.`);
+    return undefined;
   }
 }
 

@@ -57,15 +57,12 @@ export class LiveView extends EventEmitter<{ change: [StackState] }> {
   current(): StackState {
     const now = Date.now();
     const seen = statSync(this.file, looked);
-    if (isSame(seen, this.seen) && now < this.until) {
+    const isWritten = !isSame(seen, this.seen);
+    if (!isWritten && now < this.until) {
       return this.state;
     }
-    if (isSame(seen, this.seen)) {
-      this.state = this.read(now);
-    } else {
-      this.seen = seen;
-      this.state = this.reread(now);
-    }
+    this.seen = seen;
+    this.state = isWritten ? this.reread(now) : this.read(now);
     this.until = this.account === undefined ? Number.POSITIVE_INFINITY : nextChange(this.account, now);
     this.emit("change", this.state);
     return this.state;

@@ -3,10 +3,10 @@
 import { deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
 import { takeProtectionOff } from "../scenarios/recovery";
+import { logicalName, type StackResource, stateOf } from "../stackState";
 import { meetsReplaced } from "./halfReplaced";
 import { mayMeetProtection, protectedBalancer } from "./protection";
 import type { Settings } from "./settings";
-import { logicalName, type StateResource, stateOf } from "./state";
 import type { Update } from "./update";
 
 /** A stack whose update AWS refused. */
@@ -53,10 +53,12 @@ export async function asGuided(run: Update, refused: Refused): Promise<Update> {
 }
 
 /** Returns the former resources that AWS names as users of another one, which Pulumi deletes first. */
-function usersLeft(environment: TestEnvironment, output: string): StateResource[] {
+function usersLeft(environment: TestEnvironment, output: string): StackResource[] {
   const named = [...output.matchAll(/DependencyViolation: \S+ is in use by the \w+ (\S+?)\.\n/g)];
   const ids = new Set(named.map(([, id]) => id));
-  return stateOf(environment).filter((resource) => resource.delete === true && ids.has(resource.id));
+  return stateOf(environment).resources.filter(
+    (resource) => resource.delete === true && ids.has(resource.id),
+  );
 }
 
 /** Finishes an update that failed, with its own settings. @returns whether it succeeded */

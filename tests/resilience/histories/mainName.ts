@@ -1,8 +1,8 @@
 /** Another main name of the site, which keeps the former one as an additional name: as the guide says. */
 
 import type { TestEnvironment } from "../environment";
+import { logicalName, stateOf } from "../stackState";
 import { plain } from "./operations";
-import { logicalName, stateOf } from "./state";
 
 /** Records that are called by the name of the site, unless it is the main one. */
 const records = [
@@ -47,7 +47,7 @@ export async function tryWithoutSwap(
 }
 
 async function rename(environment: TestEnvironment, from: string, to: string): Promise<void> {
-  const found = stateOf(environment).find(
+  const found = stateOf(environment).resources.find(
     (one) => one.type === "aws:route53/record:Record" && logicalName(one) === from,
   );
   if (found !== undefined) {

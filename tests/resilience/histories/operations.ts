@@ -5,8 +5,8 @@ import { version } from "@pulumi/aws/package.json";
 import { changeOutsidePulumi, deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
 import { importedId } from "../scenarios/recovery";
+import { logicalName, type StackResource, stateOf } from "../stackState";
 import { chosen } from "./changes";
-import { logicalName, type StateResource, stateOf } from "./state";
 import { formerProgram, type Step } from "./steps";
 import { type Update, update } from "./update";
 
@@ -38,8 +38,8 @@ function independent(
   environment: TestEnvironment,
   pick: number,
   isWanted: (type: string) => boolean,
-): StateResource | undefined {
-  const resources = stateOf(environment);
+): StackResource | undefined {
+  const { resources } = stateOf(environment);
   const needed = new Set(
     resources.flatMap(({ dependencies = [], parent = "" }) => [...dependencies, parent]),
   );
@@ -60,7 +60,7 @@ async function deleteOne(environment: TestEnvironment, pick: number): Promise<vo
 /** Changes a resource in the account; the state has its former arguments. */
 async function driftOne(environment: TestEnvironment, pick: number): Promise<void> {
   const one = chosen(
-    stateOf(environment).filter(({ type }) => type in drifts),
+    stateOf(environment).resources.filter(({ type }) => type in drifts),
     pick,
   );
   if (one !== undefined) {

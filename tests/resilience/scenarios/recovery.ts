@@ -1,37 +1,13 @@
 /** Recovers from an update that was killed or failed, as an operator does, and checks the stack afterwards. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "@pulumi/aws/package.json";
 import type { AccountResource } from "../../../local/cloud";
-import { stackStateFile } from "../../../local/engine";
 import { projectName } from "../../../local/run/projectName";
 import { changeOutsidePulumi, deleteOutsidePulumi } from "../../engine/outsidePulumi";
 import type { TestEnvironment } from "../environment";
-
-interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly custom?: boolean;
-  readonly parent?: string | undefined;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}
-
-/** The engine's state of the stack. */
-interface State {
-  readonly resources: readonly StateResource[];
-  readonly pending: readonly { readonly type: string; readonly resource: StateResource }[];
-}
-
-function stateOf(environment: TestEnvironment): State {
-  const text = readFileSync(stackStateFile(environment.stack.folder, projectName, "dev"), "utf8");
-  const { checkpoint } = JSON.parse(text) as {
-    checkpoint: { latest?: { resources?: StateResource[]; pending_operations?: State["pending"] } };
-  };
-  const { resources = [], pending_operations: pending = [] } = checkpoint.latest ?? {};
-  return { resources, pending };
-}
+import { logicalName, type StackResource, stateOf } from "../stackState";
 
 /** The regions that an id to import does not name. */
 const defaultRegions: readonly string[] = ["eu-west-1", "aws-global"];
@@ -43,7 +19,7 @@ export function importedId({ id, region }: { readonly id: string; readonly regio
 
 /** A resource that was being created when the engine was killed, so that it is in the account and not in the state. */
 interface Unrecorded {
-  readonly resource: StateResource;
+  readonly resource: Pick<StackResource, "type" | "urn" | "parent">;
   readonly id: string;
   readonly region: string;
   /** Whether it was to replace one that the state has: it cannot be imported beside that one. */
@@ -82,7 +58,7 @@ export function unrecordedResources(
       const [parent] = parents.find(([, urn]) => urn === resource.parent) ?? [];
       return {
         type: resource.type,
-        name: resource.urn.split("::").at(-1),
+        name: logicalName(resource),
         id: importedId({ id, region }),
         version,
         ...(parent !== undefined && { parent }),
@@ -102,19 +78,24 @@ const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 /** Takes the protection from deletion off a load balancer by hand. */
 export async function takeProtectionOff(environment: TestEnvironment, arn: string): Promise<void> {
   const found = environment.stack.account().resources.find(({ id }) => id === arn);
-  const name = found?.urn?.split("::").at(-1) ?? "";
-  await changeOutsidePulumi(environment, LOAD_BALANCER, name, { enableDeletionProtection: false }, arn);
+  await changeOutsidePulumi(
+    environment,
+    LOAD_BALANCER,
+    logicalName({ urn: found?.urn }),
+    { enableDeletionProtection: false },
+    arn,
+  );
 }
 
 /** Deletes a resource by hand. */
 async function deleteByHand(
   environment: TestEnvironment,
-  { type, urn = "", id }: { readonly type: string; readonly urn?: string | undefined; readonly id: string },
+  { type, urn, id }: Pick<AccountResource, "type" | "urn" | "id">,
 ): Promise<void> {
   if (type === LOAD_BALANCER) {
     await takeProtectionOff(environment, id);
   }
-  await deleteOutsidePulumi(environment, type, urn.split("::").at(-1) ?? "", id);
+  await deleteOutsidePulumi(environment, type, logicalName({ urn }), id);
 }
 
 /** Cancels the update that was killed, imports what it created but did not record, and deletes new halves of replacements. */

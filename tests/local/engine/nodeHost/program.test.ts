@@ -16,6 +16,8 @@ const sdkRun = `
   console.log(JSON.stringify({ args: process.argv.slice(2), folder: process.cwd(), variables }));
   process.exit(Number(require("node:fs").readFileSync("exit", "utf8")));`;
 
+const preload = join(projectFolder, "local", "engine", "leanProgram", "preload.js");
+
 describeHost("The Node language host of a built engine", () => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "secure-origin-node-host-")));
   const program = join(root, "program");
@@ -90,7 +92,6 @@ describeHost("The Node language host of a built engine", () => {
   });
 
   it("starts a program's process before it is run, if asked to, and hands over the same", async () => {
-    const preload = join(projectFolder, "local", "engine", "leanProgram", "preload.js");
     writeFiles(root, {
       "node_modules/@pulumi/pulumi/log/index.js": "exports.debug = async () => {};",
       "node_modules/@pulumi/pulumi/runtime/debuggable.js": "",
@@ -113,7 +114,6 @@ describeHost("The Node language host of a built engine", () => {
 
   it("fails where the process of a program is told nothing, so that nobody takes its resources for gone", async () => {
     const script = join(root, "node_modules/@pulumi/pulumi/cmd/run/index.js");
-    const preload = join(projectFolder, "local", "engine", "leanProgram", "preload.js");
     /** Runs the script with a pipe, whose other end is closed. */
     const exitCode = async (pipe: string): Promise<number | null> => {
       const child = spawn(process.execPath, ["--require", preload, script], {
